@@ -1,0 +1,79 @@
+"""Elections: their day, their type, and the family that the type belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+# Types of one family draw alike: local executive contests on one side, national ones on the other.
+TYPE_GROUPS: dict[str, str] = {
+    "pileg": "pemilu",
+    "pilpres": "pemilu",
+    "pemilu": "pemilu",
+    "pilgub": "pilkada",
+    "pilwako": "pilkada",
+    "pilwali": "pilkada",
+    "pilbup": "pilkada",
+    "pilkada": "pilkada",
+}
+
+
+def group_of_type(election_type: str) -> str:
+    """Return the family of an election type; a type that is not Indonesian is its own family.
+
+    >>> group_of_type("pilwako"), group_of_type("municipal")
+    ('pilkada', 'municipal')
+    """
+    word = election_type.strip().casefold()
+    stem = word.split("-")[0].split("_")[0].split(" ")[0]
+    return TYPE_GROUPS.get(word) or TYPE_GROUPS.get(stem) or word
+
+
+@dataclass(frozen=True)
+class Election:
+    """A coming election.
+
+    Parameters
+    ----------
+    date
+        Polling day, as a date or ``"YYYY-MM-DD"``.
+    election_type
+        Its type in the words of the results table, such as ``"pilkada"``.
+    type_group
+        The family of the type; looked up when not given.
+    name
+        Label of the contest; the date and the type when not given.
+
+    Raises
+    ------
+    ValueError
+        If `date` is no date.
+
+    Examples
+    --------
+    >>> coming = Election("2024-11-27", "pilwako")
+    >>> coming.name, coming.type_group, coming.date.year
+    ('2024-11-27-pilwako', 'pilkada', 2024)
+    """
+
+    date: dt.date
+    election_type: str
+    type_group: str
+    name: str
+
+    def __init__(
+        self,
+        date: dt.date | str,
+        election_type: str,
+        type_group: str | None = None,
+        name: str | None = None,
+    ) -> None:
+        polling_day = pd.Timestamp(date).date()
+        kind = election_type.strip().casefold()
+        object.__setattr__(self, "date", polling_day)
+        object.__setattr__(self, "election_type", kind)
+        object.__setattr__(self, "type_group", type_group or group_of_type(kind))
+        object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{kind}")
+

@@ -1,0 +1,147 @@
+"""What can be wrong: findings in files, and the errors that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from turnout.language import Language, Text
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in the user's files a finding was made.
+
+    Parameters
+    ----------
+    file, sheet
+        Name of the file (never its folder) and of the sheet; blank for a DataFrame.
+    row
+        Row as the user's spreadsheet numbers it (the first line of the file is 1); for a
+        DataFrame, its index label.
+    column
+        The column's header as written in the file.
+    value
+        The value as written in the file.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    row: int | str | None = None
+    column: str = ""
+    value: str = ""
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the place in words, such as ``results.csv, row 12, column DPT ('x')``."""
+        parts = [self.file] if self.file else []
+        if self.sheet:
+            parts.append(_SHEET.say(lang, sheet=self.sheet))
+        if self.row is not None:
+            parts.append(_ROW.say(lang, row=str(self.row)))
+        if self.column:
+            parts.append(_COLUMN.say(lang, column=self.column))
+        told = ", ".join(parts)
+        return f"{told} ('{self.value}')" if self.value else told
+
+
+_SHEET = Text(en="sheet {sheet}", id="lembar {sheet}")
+_ROW = Text(en="row {row}", id="baris {row}")
+_COLUMN = Text(en="column {column}", id="kolom {column}")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem in the data: what, where, how bad, and what to do about it.
+
+    Parameters
+    ----------
+    rule
+        Short stable name of the rule, such as ``voters_above_registered``.
+    severity
+        ``error`` stops the run; ``warning`` is kept and reported.
+    message, remedy
+        What is wrong and what the user can do; templates filled from `values`.
+    spot
+        Where it was found.
+    values
+        The figures and names that the texts mention.
+    """
+
+    rule: str
+    severity: Literal["error", "warning"]
+    message: Text
+    remedy: Text
+    spot: Spot = field(default_factory=Spot)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the finding in one line: place, problem, remedy."""
+        place = self.spot.say(lang)
+        told = f"{self.message.say(lang, **self.values)} {self.remedy.say(lang, **self.values)}"
+        return f"{place}: {told}" if place else told
+
+
+class TurnoutError(ValueError):
+    """Something that the user can put right; the command line prints it and exits with 2.
+
+    Parameters
+    ----------
+    text
+        What is wrong and what to do.
+    **values
+        What the text mentions.
+    """
+
+    def __init__(self, text: Text, **values: object) -> None:
+        self.text = text
+        self.values = values
+        super().__init__(text.say("en", **values))
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the message in language `lang`."""
+        return self.text.say(lang, **self.values)
+
+
+class DataError(TurnoutError):
+    """The data cannot be used as they are.
+
+    Parameters
+    ----------
+    text
+        What is wrong and what to do.
+    findings
+        Every error that was found, not only the first.
+    **values
+        What the text mentions.
+    """
+
+    def __init__(self, text: Text, findings: Sequence[Finding] = (), **values: object) -> None:
+        self.findings = tuple(findings)
+        super().__init__(text, **values)
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> DataError:
+        """Return one error that tells all `findings`, each on a line of its own."""
+        error = cls(_FINDINGS, findings, n=len(findings))
+        error.args = (error.say("en"),)
+        return error
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the message in language `lang`, with a line per finding."""
+        lines = [f"  {finding.say(lang)}" for finding in self.findings]
+        return "\n".join([super().say(lang), *lines])
+
+
+_FINDINGS = Text(
+    en="{n:count} problem(s) in the data must be put right first:",
+    id="{n:count} masalah pada data harus diperbaiki dahulu:",
+)
+
+
+class HistoryError(TurnoutError):
+    """There is too little history for what was asked."""
+
+
+class DataWarning(UserWarning):
+    """The data can be used, but something in them deserves a look."""

@@ -1,0 +1,149 @@
+"""Words and numbers in English and Indonesian.
+
+Everything that a person reads is a `Text`: one constant that holds both languages, kept beside
+the code that says it. A text that lacks a language cannot be made, so nothing stays untranslated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Language = Literal["en", "id"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "id")
+
+_MONTHS = {
+    "en": (
+        "January February March April May June July August September October November December"
+    ).split(),
+    "id": (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    ).split(),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One thing to say, in both languages.
+
+    Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
+    1.026), ``percent`` and ``percent1`` to ``percent3`` (a share as a percentage, default one
+    decimal), ``points`` (a difference of shares in percentage points), ``probability`` (a share,
+    never 0% or 100%) and ``day`` (a date in words). Fields without a format are said as they are.
+
+    Parameters
+    ----------
+    en, id
+        The template in English and in Indonesian, with the same fields.
+
+    Examples
+    --------
+    >>> short = Text(en="{n:count} voters short", id="kurang {n:count} pemilih")
+    >>> short.say("en", n=64321), short.say("id", n=64321)
+    ('64,321 voters short', 'kurang 64.321 pemilih')
+    """
+
+    en: str
+    id: str
+
+    def say(self, lang: Language = "en", /, **values: object) -> str:
+        """Return the text in language `lang` with `values` filled in."""
+        template = {"en": self.en, "id": self.id}[lang]
+        return _Speaker(lang).vformat(template, (), values)
+
+
+class _Speaker(string.Formatter):
+    """A formatter whose field formats follow the language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang: Language = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec.startswith("percent"):
+            return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
+        if format_spec in _FORMATS:
+            return _FORMATS[format_spec](value, self.lang)
+        return str(super().format_field(value, format_spec))
+
+
+def number(value: float, lang: Language, decimals: int = 0) -> str:
+    """Write a number with the thousands and decimal marks of `lang`.
+
+    >>> number(455276, "id"), number(62.45, "id", 2), number(1234.5, "en", 1)
+    ('455.276', '62,45', '1,234.5')
+    """
+    text = f"{value:,.{decimals}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.removeprefix("-")
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def count(value: float, lang: Language) -> str:
+    """Write a count of people, stations or areas."""
+    return number(value, lang)
+
+
+def percent(share: float, lang: Language, decimals: int = 1) -> str:
+    """Write a share as a percentage.
+
+    >>> percent(0.6245, "en", 2), percent(0.6245, "id", 2)
+    ('62.45%', '62,45%')
+    """
+    return f"{number(100 * share, lang, decimals)}%"
+
+
+def points(difference: float, lang: Language, decimals: int = 1) -> str:
+    """Write a difference of two shares in percentage points, without the unit.
+
+    >>> points(0.1534, "en"), points(-0.02, "id")
+    ('15.3', '-2,0')
+    """
+    return number(100 * difference, lang, decimals)
+
+
+def probability(share: float, lang: Language) -> str:
+    """Write a probability in whole percent; never 0% or 100%, which no model can know.
+
+    >>> probability(0.003, "en"), probability(0.42, "en"), probability(1.0, "id")
+    ('<1%', '42%', '>99%')
+    """
+    if share < 0.01:
+        return "<1%"
+    if share > 0.99:
+        return ">99%"
+    return percent(share, lang, 0)
+
+
+def day(date: dt.date, lang: Language) -> str:
+    """Write a date in words.
+
+    >>> import datetime as dt
+    >>> day(dt.date(2024, 11, 27), "id"), day(dt.date(2024, 8, 1), "en")
+    ('27 November 2024', '1 August 2024')
+    """
+    return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
+
+
+def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
+    """Name the first few of many things and count the rest.
+
+    >>> listing(["Kasang", "Murni", "Legok"], "en", most=2)
+    'Kasang, Murni and 1 more'
+    """
+    shown = ", ".join(items[:most])
+    rest = len(items) - most
+    return shown if rest <= 0 else shown + _MORE.say(lang, rest=rest)
+
+
+_MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
+
+_FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
+    "count": count,
+    "points": points,
+    "probability": probability,
+    "day": day,
+}

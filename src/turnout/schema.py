@@ -1,0 +1,185 @@
+"""Names of the tables' columns, and the canonical form of a results table and of a roll.
+
+Files become this form in `turnout.reading`; a DataFrame that a user made is brought to it by
+`canonical_results` and `canonical_roll`. All other modules trust it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import pandas as pd
+
+from turnout.elections import group_of_type
+from turnout.errors import DataError
+from turnout.language import Text
+
+Scale = Literal["area", "district", "city", "province", "nation", "total"]
+
+SCALES: tuple[Scale, ...] = ("area", "district", "city", "province", "nation")
+"""Scales of places that have a column of their own, finest to coarsest."""
+
+PLACE_COLUMNS: tuple[str, ...] = tuple(reversed(SCALES))
+"""The place columns as tables show them: coarsest to finest."""
+
+CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
+
+RESULTS_COLUMNS: tuple[str, ...] = (
+    *CONTEST_COLUMNS,
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered",
+    "voters",
+    "registered_basis",
+    "stations_counted",
+    "stations_total",
+    "valid",
+    "invalid",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
+    "note",
+)
+"""Columns of a results table, in order; all are present in the canonical form."""
+
+ROLL_COLUMNS: tuple[str, ...] = (
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered",
+    "registered_basis",
+    "estimated",
+    "note",
+)
+"""Columns of a roll; `estimated` tells rolls that are not the official list."""
+
+CROSSWALK_COLUMNS = ("new_id", "new_area", "old_id", "old_area", "weight", "note")
+
+OUTREACH_COLUMNS: tuple[str, ...] = (
+    "date",
+    *PLACE_COLUMNS,
+    "area_id",
+    "kind",
+    "segment",
+    "reached",
+    "cost",
+    "note",
+)
+
+COUNT_COLUMNS = (
+    "registered",
+    "voters",
+    "stations_counted",
+    "stations_total",
+    "valid",
+    "invalid",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
+)
+
+_TEXT_COLUMNS = (
+    "election",
+    "election_type",
+    "type_group",
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered_basis",
+    "note",
+)
+
+
+def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
+    """Bring a results table to its canonical form; columns of the user's own are kept behind.
+
+    Parameters
+    ----------
+    results
+        One row per contest and place, with at least ``date``, ``election_type``, ``registered``,
+        ``voters`` (counts) and one place column; ``election`` is made of date and type where
+        absent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every column of `RESULTS_COLUMNS` first: dates as datetime64, counts as float64, names and
+        codes as text with missing as None, types in lower case, sorted by date (stable).
+
+    Raises
+    ------
+    DataError
+        If a needed column is missing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"date": ["2020-12-09"], "election_type": ["Pilkada"],
+    ...                       "area": ["Murni"], "registered": [100], "voters": [70]})
+    >>> canonical_results(table)[["election", "type_group", "area"]].iloc[0].tolist()
+    ['2020-12-09-pilkada', 'pilkada', 'Murni']
+    """
+    _require(results, ("date", "election_type", "registered", "voters"))
+    table = results.copy()
+    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    table["election_type"] = table["election_type"].astype("str").str.strip().str.casefold()
+    if "election" not in table:
+        table["election"] = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
+    table = _typed(table, RESULTS_COLUMNS)
+    groups = {kind: group_of_type(kind) for kind in table["election_type"].unique()}
+    table["type_group"] = table["type_group"].fillna(table["election_type"].map(groups))
+    return table.sort_values("date", kind="stable").reset_index(drop=True)
+
+
+def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
+    """Bring a roll to its canonical form: every column of `ROLL_COLUMNS`, typed.
+
+    Raises
+    ------
+    DataError
+        If `registered` or every place column is missing.
+    """
+    _require(roll, ("registered",))
+    table = _typed(roll.copy(), ROLL_COLUMNS)
+    table["estimated"] = table["estimated"].astype("boolean").fillna(False).astype(bool)
+    return table.reset_index(drop=True)
+
+
+def place_columns(table: pd.DataFrame) -> list[str]:
+    """Return the place columns that hold at least one name, coarsest first."""
+    return [name for name in PLACE_COLUMNS if name in table and table[name].notna().any()]
+
+
+def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Add missing columns, set the types, and put the known columns first."""
+    order = list(columns)
+    for name in order:
+        if name not in table:
+            table[name] = None
+        if name in _TEXT_COLUMNS:
+            texts = table[name].astype("object")
+            known = texts.notna()
+            stripped = texts[known].astype("str").str.strip().astype("object")
+            texts = texts.where(known, None)
+            texts.loc[known] = stripped.where(stripped != "", None)
+            table[name] = texts
+        elif name in COUNT_COLUMNS:
+            table[name] = table[name].astype("float64")
+    if not place_columns(table) and "area_id" in table:
+        table["area"] = table["area_id"]
+    own = [name for name in table.columns if name not in order]
+    return table[order + own]
+
+
+def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
+    missing = [name for name in needed if name not in table.columns]
+    if missing:
+        raise DataError(_MISSING, missing=", ".join(missing), found=", ".join(map(str, table)))
+
+
+_MISSING = Text(
+    en="The table lacks the column(s) {missing} (found: {found}). Rename the columns that hold "
+    "them, or read the file with turnout.read_results, which knows many headers.",
+    id="Tabel tidak memuat kolom {missing} (yang ada: {found}). Ganti nama kolom yang memuatnya, "
+    "atau baca berkas dengan turnout.read_results yang mengenal banyak judul kolom.",
+)
