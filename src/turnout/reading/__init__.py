@@ -1,0 +1,1 @@
+"""Files to checked tables: sheets, columns, numerals and dates in; findings and tables out."""
