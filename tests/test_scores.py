@@ -1,0 +1,213 @@
+"""Scores against hand-worked numbers, definitions and scoringrules."""
+
+import numpy as np
+import pytest
+import scoringrules
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import integrate, stats
+
+from turnout import scores
+
+RNG = np.random.default_rng(20241127)
+DRAWS = RNG.normal(0.7, 0.1, size=(200, 7))
+ACTUAL = RNG.normal(0.7, 0.1, size=7)
+
+
+def test_crps_is_the_fair_estimator_of_scoringrules():
+    oracle = scoringrules.crps_ensemble(ACTUAL, DRAWS.T, estimator="fair")
+    np.testing.assert_allclose(scores.crps(ACTUAL, DRAWS), oracle, rtol=1e-10)
+
+
+def test_crps_by_the_double_sum():
+    # |x - y|: .1, .1, .3 -> mean 1/6; pairs .2, .4, .2 -> both ways 1.6, / (2 * 3 * 2) = .1333
+    draws = np.array([[0.6], [0.8], [1.0]])
+    np.testing.assert_allclose(scores.crps([0.7], draws), [0.5 / 3 - 1.6 / 12])
+
+
+def test_crps_of_many_normal_draws_nears_the_closed_form():
+    draws = np.random.default_rng(1).normal(size=(200_000, 1))
+    exact = 2 * stats.norm.pdf(0) - 1 / np.sqrt(np.pi)
+    np.testing.assert_allclose(scores.crps([0.0], draws), exact, atol=0.004)
+
+
+def test_crps_is_fair_for_two_draws():
+    rng = np.random.default_rng(2)
+    few = scores.crps(np.zeros(200_000), rng.normal(size=(2, 200_000))).mean()
+    exact = 2 * stats.norm.pdf(0) - 1 / np.sqrt(np.pi)
+    assert abs(few - exact) < 4 * 0.8 / np.sqrt(200_000)
+
+
+def test_blocks_change_nothing(monkeypatch):
+    whole = scores.crps(ACTUAL, DRAWS), scores.wis(ACTUAL, DRAWS)
+    monkeypatch.setattr(scores, "_BLOCK_CELLS", 450)
+    np.testing.assert_allclose(scores.crps(ACTUAL, DRAWS), whole[0], rtol=1e-12)
+    np.testing.assert_allclose(scores.wis(ACTUAL, DRAWS), whole[1], rtol=1e-12)
+
+
+def test_float32_draws_are_scored_in_float64():
+    np.testing.assert_allclose(
+        scores.crps(ACTUAL, DRAWS.astype("float32")), scores.crps(ACTUAL, DRAWS), atol=1e-7
+    )
+
+
+@pytest.mark.parametrize("draws", [np.zeros((1, 7)), np.zeros((5, 6)), np.zeros((2, 7, 1))])
+def test_wrong_shapes_are_named(draws):
+    with pytest.raises(ValueError, match="7 areas"):
+        scores.crps(ACTUAL, draws)
+
+
+def test_interval_parts_sum_to_the_score_of_scoringrules():
+    lower, upper = np.quantile(DRAWS, [0.4, 0.6], axis=0)
+    parts = scores.interval_parts(ACTUAL, lower, upper, level=0.2)
+    np.testing.assert_allclose(
+        sum(parts), scoringrules.interval_score(ACTUAL, lower, upper, 0.8), rtol=1e-12
+    )
+    assert np.all((parts.below == 0) | (parts.above == 0))
+    assert (parts.below > 0).any()
+    assert (parts.above > 0).any()
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 90])
+def test_interval_level_is_a_share(level):
+    with pytest.raises(ValueError, match=r"level=0\.9"):
+        scores.interval_score([0.5], [0.4], [0.6], level=level)
+
+
+def test_crossed_intervals_are_refused():
+    with pytest.raises(ValueError, match="1 interval"):
+        scores.interval_score([0.5], [0.7], [0.6], level=0.9)
+
+
+def test_wis_by_hand():
+    # median 50, 50% [40, 60], 90% [30, 70], actual 72: miss 22
+    # IS50 = 20 + 4 * 12 = 68, IS90 = 40 + 20 * 2 = 80
+    # (11 + .25 * 68 + .05 * 80) / 2.5 = 32 / 2.5 = 12.8
+    score = scores.weighted_interval_score(
+        [72], [50], [[40], [30]], [[60], [70]], levels=[0.5, 0.9]
+    )
+    np.testing.assert_allclose(score, [12.8])
+
+
+def test_wis_notices_the_median_that_scoringrules_ignores():
+    ends = {"lower": [[40], [30]], "upper": [[60], [70]], "levels": [0.5, 0.9]}
+    near = scores.weighted_interval_score([50], [50], **ends)
+    far = scores.weighted_interval_score([60], [50], **ends)
+    np.testing.assert_allclose([*near, *far], [(5 + 2) / 2.5, (5 + 5 + 2) / 2.5])
+
+
+def test_wis_is_twice_the_mean_pinball_loss():
+    # Bracher et al. 2021: WIS of K intervals and the median = 2/(2K+1) x sum of pinball losses
+    levels = (0.5, 0.8, 0.9)
+    probabilities = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+    losses = [
+        scores.pinball(ACTUAL, np.quantile(DRAWS, p, axis=0), probability=p) for p in probabilities
+    ]
+    np.testing.assert_allclose(
+        scores.wis(ACTUAL, DRAWS, levels=levels), 2 * np.mean(losses, axis=0), rtol=1e-10
+    )
+
+
+def test_pinball_against_scoringrules():
+    np.testing.assert_allclose(
+        scores.pinball(ACTUAL, DRAWS[0], probability=0.3),
+        scoringrules.quantile_score(ACTUAL, DRAWS[0], 0.3),
+    )
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        scores.pinball([1.0], [1.0], probability=30)
+
+
+def test_binomial_log_score_against_the_definition():
+    rates = RNG.uniform(0.5, 0.9, size=(50, 3))
+    voters, registered = np.array([60, 700, 0]), np.array([100, 1000, 5])
+    mixture = stats.binom.pmf(voters, registered, rates).mean(axis=0)
+    np.testing.assert_allclose(
+        scores.binomial_log_score(voters, registered, rates), -np.log(mixture), rtol=1e-9
+    )
+
+
+def test_binomial_log_score_at_the_ends():
+    certain = scores.binomial_log_score([2, 2], [2, 2], [[1.0, 0.0], [1.0, 0.0]])
+    np.testing.assert_array_equal(certain, [0.0, np.inf])
+    with pytest.raises(ValueError, match="1 area"):
+        scores.binomial_log_score([3], [2], [[0.5], [0.5]])
+    with pytest.raises(ValueError, match="rate"):
+        scores.binomial_log_score([1], [2], [[0.5], [1.5]])
+
+
+def test_brier_against_scoringrules():
+    np.testing.assert_allclose(
+        scores.brier([True, False, True], [0.2, 0.2, 1.0]),
+        scoringrules.brier_score(np.array([1, 0, 1]), np.array([0.2, 0.2, 1.0])),
+    )
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        scores.brier([True], [86])
+
+
+def test_means_are_weighted():
+    # errors +.1, -.2 with weights 3, 1: mae .125, bias .025; one of two inside: 3/4
+    assert scores.mae([0.5, 0.6], [0.6, 0.4], weights=[3, 1]) == pytest.approx(0.125)
+    assert scores.bias([0.5, 0.6], [0.6, 0.4], weights=[3, 1]) == pytest.approx(0.025)
+    assert scores.coverage([0.5, 0.6], [0.5, 0.0], [0.7, 0.5], weights=[3, 1]) == 0.75
+    assert scores.width([0.5, 0.0], [0.7, 0.5], weights=[3, 1]) == pytest.approx(0.275)
+    assert scores.mae([0.5, 0.6], [0.6, 0.4]) == pytest.approx(0.15)
+
+
+def test_pit_is_uniform_when_calibrated_even_with_few_draws():
+    rng = np.random.default_rng(3)
+    values = scores.pit(rng.normal(size=5000), rng.normal(size=(4, 5000)), rng=rng)
+    assert stats.kstest(values, "uniform").pvalue > 0.001
+
+
+def test_pit_of_counts_with_ties_is_uniform():
+    rng = np.random.default_rng(4)
+    values = scores.pit(rng.poisson(1, size=5000), rng.poisson(1, size=(50, 5000)), rng=rng)
+    assert stats.kstest(values, "uniform").pvalue > 0.001
+
+
+def test_pit_tells_a_forecast_that_is_too_low():
+    values = scores.pit(np.full(20, 9.0), np.zeros((99, 20)), rng=np.random.default_rng(5))
+    assert values.min() >= 0.99
+
+
+def test_clopper_pearson_against_the_published_table():
+    # Clopper & Pearson's 95% limits: 0 of 10: 0, .3085; 5 of 10: .1871, .8129; 10 of 10: .6915, 1
+    lower, upper = scores.clopper_pearson([0, 5, 10], 10)
+    np.testing.assert_allclose(lower, [0, 0.1871, 0.6915], atol=5e-5)
+    np.testing.assert_allclose(upper, [0.3085, 0.8129, 1], atol=5e-5)
+
+
+def test_clopper_pearson_against_scipy():
+    for k, n in [(0, 3), (1, 3), (3, 3), (57, 67)]:
+        oracle = stats.binomtest(k, n).proportion_ci(0.9, method="exact")
+        np.testing.assert_allclose(scores.clopper_pearson(k, n, level=0.9), oracle, rtol=1e-6)
+    with pytest.raises(ValueError, match="between 0 and n"):
+        scores.clopper_pearson(4, 3)
+
+
+@given(
+    shift=st.floats(-0.4, 0.4),
+    scale=st.floats(0.1, 100),
+    seed=st.integers(0, 1000),
+)
+def test_scores_move_and_scale_with_their_units(shift, scale, seed):
+    rng = np.random.default_rng(seed)
+    draws, actual = rng.uniform(size=(20, 3)), rng.uniform(size=3)
+    for score in (scores.crps, scores.wis):
+        np.testing.assert_allclose(
+            score(scale * (actual + shift), scale * (draws + shift)),
+            scale * score(actual, draws),
+            rtol=1e-7,
+            atol=1e-9,
+        )
+
+
+def test_crps_of_a_mixture_by_integration():
+    # independent definition: the integral of (F(z) - [z >= y])^2, plain (not fair) estimator
+    draws, y = np.array([0.2, 0.5, 0.9]), 0.6
+    plain = integrate.quad(
+        lambda z: ((draws <= z).mean() - (z >= y)) ** 2, 0, 1, points=[0.2, 0.5, 0.6, 0.9]
+    )[0]
+    spread = np.abs(draws[:, None] - draws).sum()
+    fair = plain + spread / (2 * 9) - spread / (2 * 3 * 2)
+    np.testing.assert_allclose(scores.crps([y], draws[:, None]), [fair])
