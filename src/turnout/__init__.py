@@ -1,0 +1,118 @@
+"""Forecasts of election turnout per area, with honest intervals, to check against a goal.
+
+Every public name is loaded when it is first used, so that ``import turnout`` is quick.
+
+>>> import turnout
+>>> turnout.Election("2024-11-27", "pilkada").type_group
+'pilkada'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from turnout import scores
+    from turnout.backtesting import Backtest, backtest
+    from turnout.datasets import load_jambi
+    from turnout.elections import Election
+    from turnout.errors import TurnoutError
+    from turnout.forecast import Forecast
+    from turnout.goals import GoalCheck, check_goal
+    from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
+    from turnout.models.boosting import BoostedTrees
+    from turnout.models.glm import BinomialGLM
+    from turnout.models.hierarchical import HierarchicalModel
+    from turnout.models.mixture import Mixture
+    from turnout.outreach import OutreachEffect, design_rollout, estimate_outreach
+    from turnout.planning import OutreachPlan, plan_outreach
+    from turnout.plots import (
+        plot_areas,
+        plot_backtest,
+        plot_calibration,
+        plot_districts,
+        plot_effect,
+        plot_goal,
+        plot_history,
+        plot_map,
+        plot_plan,
+        plot_total,
+    )
+    from turnout.reading import read_crosswalk, read_outreach, read_results, read_roll
+    from turnout.report import write_report
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Backtest",
+    "BinomialGLM",
+    "BoostedTrees",
+    "Election",
+    "Forecast",
+    "GoalCheck",
+    "HierarchicalModel",
+    "LastOfType",
+    "LastTurnout",
+    "Mixture",
+    "OutreachEffect",
+    "OutreachPlan",
+    "TurnoutError",
+    "UniformSwing",
+    "backtest",
+    "check_goal",
+    "design_rollout",
+    "estimate_outreach",
+    "load_jambi",
+    "plan_outreach",
+    "plot_areas",
+    "plot_backtest",
+    "plot_calibration",
+    "plot_districts",
+    "plot_effect",
+    "plot_goal",
+    "plot_history",
+    "plot_map",
+    "plot_plan",
+    "plot_total",
+    "read_crosswalk",
+    "read_outreach",
+    "read_results",
+    "read_roll",
+    "scores",
+    "write_report",
+]
+
+_MODULES = {
+    "backtesting": ("Backtest", "backtest"),
+    "datasets": ("load_jambi",),
+    "elections": ("Election",),
+    "errors": ("TurnoutError",),
+    "forecast": ("Forecast",),
+    "goals": ("GoalCheck", "check_goal"),
+    "models.baselines": ("LastOfType", "LastTurnout", "UniformSwing"),
+    "models.boosting": ("BoostedTrees",),
+    "models.glm": ("BinomialGLM",),
+    "models.hierarchical": ("HierarchicalModel",),
+    "models.mixture": ("Mixture",),
+    "outreach": ("OutreachEffect", "design_rollout", "estimate_outreach"),
+    "planning": ("OutreachPlan", "plan_outreach"),
+    "plots": tuple(name for name in __all__ if name.startswith("plot_")),
+    "reading": ("read_crosswalk", "read_outreach", "read_results", "read_roll"),
+    "report": ("write_report",),
+}
+
+_HOME = {name: f"turnout.{module}" for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load the public name `name` from the module that holds it (PEP 562)."""
+    if name == "scores":
+        return import_module("turnout.scores")
+    if name not in _HOME:
+        raise AttributeError(f"module 'turnout' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
