@@ -1,0 +1,86 @@
+# Two commands need nothing but make and Python 3.11+ with venv:  make demo,  make test
+# Another Python:  make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# An environment knows its folder and its Python by path, so a copied or moved project, or another
+# PYTHON, makes its own anew.
+PLACE := $(shell { pwd; command -v $(PYTHON); $(PYTHON) --version; } 2>/dev/null | cksum | cut -d' ' -f1)
+MADE := $(VENV)/.made-$(PLACE)
+INSTALLED := $(VENV)/.installed-$(PLACE)
+TESTABLE := $(VENV)/.testable-$(PLACE)
+DOCUMENTED := $(VENV)/.documented-$(PLACE)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-slow lint types pytest format docs package clean check-python
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: $(INSTALLED) ## Forecast turnout in Kota Jambi (makes its own environment first)
+	@$(BIN)/forecast demo
+
+test: lint types pytest ## Check the code and run the tests
+
+test-slow: $(TESTABLE) ## Run the statistics that take minutes
+	@$(BIN)/python -m pytest -m slow -n 2
+
+lint: $(TESTABLE) ## Check style and format
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(TESTABLE) ## Check the types
+	@$(BIN)/mypy
+
+pytest: $(TESTABLE) ## Run the tests and the examples in the docstrings
+	@$(BIN)/python -m pytest -n 2
+
+format: $(TESTABLE) ## Put the code in the project's format
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+docs: $(DOCUMENTED) ## Build the documentation site into site/
+	@$(BIN)/mkdocs build --strict --quiet
+
+package: $(TESTABLE) ## Build the wheel and the source archive into dist/
+	@$(BIN)/python -m build --outdir dist
+
+clean: ## Remove the environment and everything built
+	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(MADE): | check-python
+	@echo "Making the environment $(VENV) ..."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(NO_VENV)" >&2; exit 1; }
+	@touch $@
+
+$(INSTALLED): $(MADE) pyproject.toml
+	@echo "Installing turnout and the libraries it stands on ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(TESTABLE): $(MADE) pyproject.toml
+	@echo "Installing turnout with what its tests need ..."
+	@$(PIP) --editable '.[test]'
+	@touch $@ $(INSTALLED)
+
+$(DOCUMENTED): $(MADE) pyproject.toml
+	@echo "Installing turnout with what its documentation needs ..."
+	@$(PIP) --editable '.[docs]'
+	@touch $@
+
+NO_PYTHON := Python is missing: there is no '$(PYTHON)'. Install Python 3.11 or newer (Debian, \
+	Ubuntu: sudo apt install python3 python3-venv; others: https://www.python.org/downloads) or \
+	name yours: make demo PYTHON=python3.12
+OLD_PYTHON := is too old: turnout needs Python 3.11 or newer. Name a newer one if you have it: \
+	make demo PYTHON=python3.12
+NO_VENV := Python's venv module is missing or incomplete. Install it (Debian, Ubuntu: sudo apt \
+	install python3-venv; others: reinstall Python from https://www.python.org/downloads).
+
+check-python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(NO_PYTHON)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "$$($(PYTHON) --version) $(OLD_PYTHON)" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(NO_VENV)" >&2; exit 1; }
