@@ -23,6 +23,16 @@ SCALES: tuple[Scale, ...] = ("area", "district", "city", "province", "nation")
 PLACE_COLUMNS: tuple[str, ...] = tuple(reversed(SCALES))
 """The place columns as tables show them: coarsest to finest."""
 
+SCALE_WORDS: dict[str, Text] = {
+    "area": Text(en="area", id="kelurahan/desa"),
+    "district": Text(en="district", id="kecamatan"),
+    "city": Text(en="city", id="kabupaten/kota"),
+    "province": Text(en="province", id="provinsi"),
+    "nation": Text(en="nation", id="nasional"),
+    "total": Text(en="total", id="total"),
+}
+"""A scale as people read it."""
+
 CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
 
 RESULTS_COLUMNS: tuple[str, ...] = (
