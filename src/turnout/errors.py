@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from turnout.language import Language, Text
+from turnout.language import Language, Text, listing
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,12 @@ class Finding:
 
     def say(self, lang: Language = "en") -> str:
         """Return the finding in one line: place, problem, remedy."""
+        return f"{self.say_problem(lang)} {self.remedy.say(lang, **self.values)}"
+
+    def say_problem(self, lang: Language = "en") -> str:
+        """Return place and problem, without the remedy."""
         place = self.spot.say(lang)
-        told = f"{self.message.say(lang, **self.values)} {self.remedy.say(lang, **self.values)}"
+        told = self.message.say(lang, **self.values)
         return f"{place}: {told}" if place else told
 
 
@@ -122,21 +126,73 @@ class DataError(TurnoutError):
 
     @classmethod
     def of(cls, findings: Sequence[Finding]) -> DataError:
-        """Return one error that tells all `findings`, each on a line of its own."""
+        """Return one error that tells all `findings`, those of one rule together."""
         error = cls(_FINDINGS, findings, n=len(findings))
         error.args = (error.say("en"),)
         return error
 
     def say(self, lang: Language = "en") -> str:
-        """Return the message in language `lang`, with a line per finding."""
-        lines = [f"  {finding.say(lang)}" for finding in self.findings]
-        return "\n".join([super().say(lang), *lines])
+        """Return the message in language `lang`, followed by what `tell` says of the findings."""
+        return "\n".join([super().say(lang), *tell(self.findings, lang)])
 
 
 _FINDINGS = Text(
     en="{n:count} problem(s) in the data must be put right first:",
     id="{n:count} masalah pada data harus diperbaiki dahulu:",
 )
+
+
+def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> list[str]:
+    """Say findings rule by rule: the first offenders in full, the others by row, one remedy.
+
+    Parameters
+    ----------
+    findings
+        What was found, in any order; rules are told in the order of their first finding.
+    lang
+        Language.
+    most
+        How many findings of a rule are told in full.
+
+    Returns
+    -------
+    list of str
+        One paragraph per rule; paragraphs of several findings have several lines.
+
+    Examples
+    --------
+    >>> late = Text(en="Voted {n:count} days late.", id="Memilih {n:count} hari terlambat.")
+    >>> fix = Text(en="Mend the date.", id="Perbaiki tanggalnya.")
+    >>> found = [Finding("late", "error", late, fix, Spot("a.csv", row=row), {"n": row})
+    ...          for row in (4, 5, 9)]
+    >>> print(tell(found, most=1)[0])
+    a.csv, row 4: Voted 4 days late.
+      and 2 more: rows 5, 9
+      Mend the date.
+    """
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.spot.file), []).append(finding)
+    return [_tell_rule(group, lang, most) for group in groups.values()]
+
+
+def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return first.say(lang)
+    lines = [finding.say_problem(lang) for finding in group[:most]]
+    rest = [finding.spot for finding in group[most:]]
+    if rest:
+        rows = [str(spot.row) for spot in rest if spot.row is not None]
+        more = _MORE_ROWS if rows else _MORE
+        told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
+        lines.append(f"  {told}")
+    lines.append(f"  {first.remedy.say(lang, **first.values)}")
+    return "\n".join(lines)
+
+
+_MORE = Text(en="and {n:count} more", id="dan {n:count} lagi")
+_MORE_ROWS = Text(en="and {n:count} more: rows {rows}", id="dan {n:count} lagi: baris {rows}")
 
 
 class HistoryError(TurnoutError):
