@@ -1,0 +1,17 @@
+"""Will the goal be reached? Probabilities, gaps in points and voters, and words for them."""
+
+from turnout.goals.check import GoalCheck, check_goal
+from turnout.goals.parsing import Goal, PlaceGoals, parse_goal
+from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
+
+__all__ = [
+    "VERDICTS",
+    "Goal",
+    "GoalCheck",
+    "PlaceGoals",
+    "Verdict",
+    "check_goal",
+    "parse_goal",
+    "place_name",
+    "verdict_of",
+]

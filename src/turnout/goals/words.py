@@ -1,0 +1,168 @@
+"""A goal check in words and as a table to read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.language import Language, Text, count, listing, percent, points, probability
+from turnout.schema import SCALE_WORDS
+
+Verdict = Literal["likely", "open", "unlikely", "out_of_reach"]
+
+VERDICTS: dict[Verdict, Text] = {
+    "likely": Text(en="likely", id="berpeluang besar tercapai"),
+    "open": Text(en="open", id="masih terbuka"),
+    "unlikely": Text(en="unlikely", id="berpeluang kecil tercapai"),
+    "out_of_reach": Text(en="out of reach", id="di luar jangkauan"),
+}
+"""Words for a probability: likely (over 80%), open, unlikely (under 20%), out of reach (<1%)."""
+
+
+def verdict_of(chance: float) -> Verdict:
+    """Return the word for the probability `chance` of reaching a goal.
+
+    >>> [verdict_of(chance) for chance in (0.81, 0.8, 0.19, 0.009)]
+    ['likely', 'open', 'unlikely', 'out_of_reach']
+    """
+    if chance < 0.01:
+        return "out_of_reach"
+    if chance < 0.2:
+        return "unlikely"
+    return "open" if chance <= 0.8 else "likely"
+
+
+def place_name(row: pd.Series, lang: Language) -> str:
+    """Return the name of a row's place: that of its own scale, or the word for the total."""
+    name = row.get(str(row["scale"]))
+    return name if isinstance(name, str) else SCALE_WORDS["total"].say(lang)
+
+
+def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Language) -> str:
+    """Return a goal check's table in words, one statement per line; finer scales for `goal`."""
+    first = table.iloc[0]
+    whole = table["scale"] == first["scale"]
+    lines = []
+    for _, row in table[whole].iterrows():
+        lines += [_say_chance(row, election, lang), _say_gap(row, lang)]
+    lines.append(
+        _REACHED.say(
+            lang, half=first["reached_50"], most=first["reached_80"], sure=first["reached_90"]
+        )
+    )
+    shared = table[~whole & ~table["own_goal"] & (table["goal"] == goal)]
+    finer = [rows for _, rows in shared.groupby("scale", sort=False)]
+    for rows in finer:
+        scale = SCALE_WORDS[rows["scale"].iloc[0]].say(lang)
+        lines.append(_COUNTS.say(lang, n=len(rows), scale=scale, counts=_say_counts(rows, lang)))
+    if finer and first["gap_voters"] > 0:
+        lines.append(_say_carriers(finer[0], lang))
+    own = table[table["own_goal"]]
+    if len(own):
+        lines.append(_OWN.say(lang, n=len(own), counts=_say_counts(own, lang)))
+    return "\n".join(lines)
+
+
+def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Return a goal check's table as people read it: names, percentages and words."""
+    cells = {
+        _PLACE: [place_name(row, lang) for _, row in table.iterrows()],
+        _SCALE: [SCALE_WORDS[scale].say(lang) for scale in table["scale"]],
+        _REGISTERED: [count(value, lang) for value in table["registered"]],
+        _GOAL: [percent(value, lang) for value in table["goal"]],
+        _PROBABILITY: [probability(value, lang) for value in table["probability"]],
+        _VERDICT: [VERDICTS[word].say(lang) for word in table["verdict"]],
+        _MEDIAN: [percent(value, lang) for value in table["median"]],
+        _GAP_POINTS: [points(value / 100, lang) for value in table["gap_points"]],
+        _GAP_VOTERS: [count(value, lang) for value in table["gap_voters"]],
+    }
+    return pd.DataFrame({header.say(lang): column for header, column in cells.items()})
+
+
+def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
+    return _CHANCE.say(
+        lang,
+        goal=row["goal"],
+        place=place_name(row, lang),
+        type=election.election_type,
+        date=election.date,
+        verdict=VERDICTS[row["verdict"]].say(lang),
+        chance=row["probability"],
+    )
+
+
+def _say_gap(row: pd.Series, lang: Language) -> str:
+    told = _SHORT if row["gap_voters"] > 0 else _ABOVE
+    return told.say(
+        lang,
+        median=row["median"],
+        gap=abs(row["gap_points"]) / 100,
+        voters=abs(row["gap_voters"]),
+    )
+
+
+def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
+    numbers = rows["verdict"].value_counts()
+    told = [
+        f"{count(numbers[word], lang)} {text.say(lang)}"
+        for word, text in VERDICTS.items()
+        if word in numbers
+    ]
+    return listing(told, lang)
+
+
+def _say_carriers(rows: pd.DataFrame, lang: Language) -> str:
+    ranked = rows.sort_values("missing_voters", ascending=False)
+    named = [
+        f"{place_name(row, lang)} ({count(row['missing_voters'], lang)})"
+        for _, row in ranked[ranked["missing_voters"] > 0].iterrows()
+    ]
+    return _CARRIERS.say(lang, places=listing(named, lang, most=3))
+
+
+_CHANCE = Text(
+    en="{place}, {type} of {date:day}: the goal of {goal:percent} is {verdict}, probability "
+    "{chance:probability}.",
+    id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
+)
+_SHORT = Text(
+    en="The median forecast is {median:percent}: {gap:points} points or {voters:count} voters "
+    "short of the goal.",
+    id="Median prakiraan {median:percent}: kurang {gap:points} poin persen atau {voters:count} "
+    "pemilih dari target.",
+)
+_ABOVE = Text(
+    en="The median forecast is {median:percent}: {gap:points} points or {voters:count} voters "
+    "above the goal.",
+    id="Median prakiraan {median:percent}: {gap:points} poin persen atau {voters:count} pemilih "
+    "di atas target.",
+)
+_REACHED = Text(
+    en="Reached with a probability of 50%: {half:percent}; of 80%: {most:percent}; of 90%: "
+    "{sure:percent}.",
+    id="Tercapai dengan peluang 50%: {half:percent}; 80%: {most:percent}; 90%: {sure:percent}.",
+)
+_COUNTS = Text(
+    en="Places of the scale {scale} ({n:count}): {counts}.",
+    id="Tingkat {scale} ({n:count}): {counts}.",
+)
+_CARRIERS = Text(
+    en="Most voters are missing in {places}.",
+    id="Kekurangan pemilih terbesar di {places}.",
+)
+_OWN = Text(
+    en="Places with a goal of their own ({n:count}): {counts}.",
+    id="Tempat dengan target sendiri ({n:count}): {counts}.",
+)
+
+_PLACE = Text(en="Place", id="Tempat")
+_SCALE = Text(en="Scale", id="Tingkat")
+_REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
+_GOAL = Text(en="Goal", id="Target")
+_PROBABILITY = Text(en="Probability", id="Peluang")
+_VERDICT = Text(en="In words", id="Keterangan")
+_MEDIAN = Text(en="Median", id="Median")
+_GAP_POINTS = Text(en="Short by (points)", id="Kurang (poin)")
+_GAP_VOTERS = Text(en="Short by (voters)", id="Kurang (pemilih)")
