@@ -1,0 +1,88 @@
+"""Past turnout of every place at every scale, as people look it up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas.panel import Panel
+from turnout.schema import PLACE_COLUMNS
+
+Floats = NDArray[np.float64]
+
+HISTORY_COLUMNS = (
+    "scale",
+    *PLACE_COLUMNS,
+    "area_id",
+    "election",
+    "date",
+    "election_type",
+    "type_group",
+    "registered",
+    "voters",
+    "turnout",
+    "official",
+    "coverage",
+)
+
+
+def past_turnout(panel: Panel) -> pd.DataFrame:
+    """Return the turnout of every place and contest, totals of coarser places included.
+
+    A place's own row counts first (`official`); else the sum of the places below it that were
+    observed, of which `coverage` tells the share of the place's registered voters.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of `HISTORY_COLUMNS`; registered and voters are counts, turnout and coverage
+        shares.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    official = ~np.isnan(registered)
+    size = _summed_up(panel, np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0))
+    summed_registered = _summed_up(panel, np.where(panel.is_leaf[:, None], registered, np.nan))
+    summed_voters = _summed_up(panel, np.where(panel.is_leaf[:, None], voters, np.nan))
+    leaf_size = panel.nodes["registered"].fillna(0.0).to_numpy()[:, None]
+    known = np.where(panel.is_leaf[:, None] & official, leaf_size * counted_share(panel), 0.0)
+    observed_size = _summed_up(panel, known)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = observed_size / size[:, None]
+    coverage = np.where(official, 1.0, share)
+    registered = np.where(official, registered, summed_registered)
+    voters = np.where(official, voters, summed_voters)
+    node, contest = np.nonzero(registered > 0)
+    places = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]].iloc[node].reset_index(drop=True)
+    when = panel.contests.iloc[contest].reset_index(drop=True)
+    figures = pd.DataFrame(
+        {
+            "registered": registered[node, contest],
+            "voters": voters[node, contest],
+            "turnout": voters[node, contest] / registered[node, contest],
+            "official": official[node, contest],
+            "coverage": coverage[node, contest],
+        }
+    )
+    return pd.concat([places, when, figures], axis=1)[list(HISTORY_COLUMNS)]
+
+
+def counted_share(panel: Panel) -> Floats:
+    """Return the share of its stations that each observation counts (1 where not told)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = panel.grid("stations_counted") / panel.grid("stations_total")
+    return np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 1.0)
+
+
+def _summed_up(panel: Panel, values: Floats) -> Floats:
+    """Add every node's value to all its ancestors; NaN counts as nothing."""
+    sums = np.nan_to_num(values).astype(float)
+    for level in range(int(panel.level.max()), 0, -1):
+        nodes = np.flatnonzero(panel.level == level)
+        np.add.at(sums, panel.parent[nodes], sums[nodes])
+    return sums

@@ -1,0 +1,267 @@
+"""Places as a tree, contests in time, and what was observed where: the `Panel`.
+
+A results table, a roll and a crosswalk become arrays that every model works on. Nodes are
+numbered with parents before children; the root is node 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas.identity import identify, name_codes, place_tree
+from turnout.areas.succession import follow_crosswalk
+from turnout.elections import Election
+from turnout.errors import HistoryError
+from turnout.language import Text
+from turnout.schema import PLACE_COLUMNS, canonical_results, canonical_roll
+
+_CELL_COLUMNS = (
+    "registered",
+    "voters",
+    "stations_counted",
+    "stations_total",
+    "registered_basis",
+    "copies",
+)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Contests by places.
+
+    Parameters
+    ----------
+    contests
+        One row per contest, by date: election, date, election_type, type_group. The coming
+        election, where there is one, is among them.
+    nodes
+        One row per place of the tree: scale, parent (row number, -1 for the root), the place
+        columns, area_id, registered (the newest count known) and estimated (whether that is an
+        estimate).
+    cells
+        One row per observation: node and contest (row numbers), registered, voters, stations,
+        registered_basis, and copies (how many places share this observation through the
+        crosswalk; 1 for nearly all), then covariates of the user's own.
+    targets
+        Row numbers of the nodes to forecast, the finest places of the roll.
+    left_out
+        Rows of the results that could not be placed, with the reason.
+    """
+
+    contests: pd.DataFrame
+    nodes: pd.DataFrame
+    cells: pd.DataFrame
+    targets: NDArray[np.intp]
+    left_out: pd.DataFrame
+
+    @cached_property
+    def parent(self) -> NDArray[np.intp]:
+        """Row number of every node's parent; -1 for the root."""
+        return self.nodes["parent"].to_numpy(np.intp)
+
+    @cached_property
+    def is_leaf(self) -> NDArray[np.bool_]:
+        """Whether a node has no children."""
+        leaf = np.ones(len(self.nodes), dtype=bool)
+        leaf[self.parent[1:]] = False
+        return leaf
+
+    @cached_property
+    def scales(self) -> list[str]:
+        """Scales of the tree's levels, coarsest first; the root's own comes first."""
+        return list(dict.fromkeys(self.nodes["scale"]))
+
+    @cached_property
+    def level(self) -> NDArray[np.intp]:
+        """Position of every node's scale in `scales`."""
+        order = {scale: index for index, scale in enumerate(self.scales)}
+        return self.nodes["scale"].map(order).to_numpy(np.intp)
+
+    def grid(self, column: str) -> NDArray[np.float64]:
+        """Return a column of the cells as nodes x contests, NaN where nothing was observed."""
+        grid = np.full((len(self.nodes), len(self.contests)), np.nan)
+        grid[self.cells["node"], self.cells["contest"]] = self.cells[column]
+        return grid
+
+    def contest_of(self, election: Election) -> int:
+        """Return the row number of a coming election."""
+        return int(np.flatnonzero(self.contests["election"] == election.name)[-1])
+
+
+def build_panel(
+    results: pd.DataFrame,
+    *,
+    roll: pd.DataFrame | None = None,
+    crosswalk: pd.DataFrame | None = None,
+    election: Election | None = None,
+    counted: pd.DataFrame | None = None,
+) -> Panel:
+    """Arrange results, and the coming election where given, as a tree of places by contests.
+
+    Parameters
+    ----------
+    results
+        Results table; rows dated on or after `election` are left out.
+    roll
+        Registered voters of the coming election; the newest contest's areas when not given.
+    crosswalk
+        New areas and the old ones whose voters they took.
+    election
+        The coming election; becomes the last contest.
+    counted
+        Partly counted results of the coming election.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    HistoryError
+        If no row is left before the election.
+    DataError
+        If a needed column is missing.
+    """
+    table = canonical_results(results)
+    left_out = []
+    if election is not None:
+        late = table["date"] >= pd.Timestamp(election.date)
+        left_out.append(table[late].assign(reason="on_or_after_the_election"))
+        table = table[~late].reset_index(drop=True)
+    if table.empty:
+        raise HistoryError(_NO_HISTORY)
+    rows = _with_coming(table, election, counted)
+    forecast_roll = _default_roll(table) if roll is None else canonical_roll(roll)
+    entries = _entries(rows, forecast_roll, crosswalk)
+    contests = _contests(rows, election)
+    nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
+    of_results = entries["election"].notna().to_numpy()
+    beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
+    left_out.append(beyond.assign(reason="coarser_than_the_top"))
+    observed = of_results & (node_of >= 0)
+    cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows)]].copy()
+    cells.insert(0, "node", node_of[observed])
+    cells.insert(1, "contest", _contest_codes(entries.loc[observed], contests))
+    cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
+    on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
+    return Panel(
+        contests=contests,
+        nodes=_with_registered(nodes, entries, node_of, on_roll),
+        cells=cells,
+        targets=_finest(nodes, np.unique(node_of[on_roll])),
+        left_out=pd.concat(left_out, ignore_index=True),
+    )
+
+
+def _with_coming(
+    table: pd.DataFrame, election: Election | None, counted: pd.DataFrame | None
+) -> pd.DataFrame:
+    if election is None or counted is None:
+        return table
+    coming = counted.assign(
+        election=election.name,
+        date=pd.Timestamp(election.date),
+        election_type=election.election_type,
+        type_group=election.type_group,
+    )
+    return pd.concat([table, canonical_results(coming)], ignore_index=True)
+
+
+def _default_roll(table: pd.DataFrame) -> pd.DataFrame:
+    """Take the newest contest with area rows as the roll, scaled up where partly counted."""
+    areas = table[table["area"].notna()]
+    rows = areas if len(areas) else table
+    newest = rows[rows["election"] == rows["election"].iloc[-1]]
+    share = (newest["stations_counted"] / newest["stations_total"]).where(
+        newest["stations_counted"] > 0
+    )
+    columns = [*PLACE_COLUMNS, "area_id", "registered_basis"]
+    roll = newest[columns].assign(
+        registered=(newest["registered"] / share.fillna(1.0)).round(), estimated=True
+    )
+    return canonical_roll(roll)
+
+
+def _entries(
+    rows: pd.DataFrame, roll: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Put results and roll in one table with the identity of each row's place."""
+    entries = pd.concat([rows.assign(on_roll=False), roll.assign(on_roll=True)], ignore_index=True)
+    entries["on_roll"] = entries["on_roll"].astype(bool)
+    entries["copies"] = 1.0
+    entries["place"] = identify(entries, name_codes(entries))
+    if crosswalk is None:
+        return entries
+    return follow_crosswalk(entries, crosswalk)
+
+
+def _contests(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
+    columns = ["election", "date", "election_type", "type_group"]
+    contests = rows[columns].drop_duplicates("election")
+    if election is not None and election.name not in set(contests["election"]):
+        coming = pd.DataFrame(
+            [
+                [
+                    election.name,
+                    pd.Timestamp(election.date),
+                    election.election_type,
+                    election.type_group,
+                ]
+            ],
+            columns=columns,
+        ).astype({"date": contests["date"].dtype})
+        contests = pd.concat([contests, coming])
+    return contests.sort_values("date", kind="stable").reset_index(drop=True)
+
+
+def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:
+    return pd.Index(contests["election"]).get_indexer(entries["election"])
+
+
+def _own_columns(rows: pd.DataFrame) -> list[str]:
+    known = canonical_results(rows.iloc[:0]).columns
+    return [name for name in rows.columns if name not in known]
+
+
+def _with_registered(
+    nodes: pd.DataFrame,
+    entries: pd.DataFrame,
+    node_of: NDArray[np.intp],
+    on_roll: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Add each node's newest registered count: the roll's where it is on the roll."""
+    placed = entries.assign(node=node_of, on_roll=on_roll)[node_of >= 0]
+    newest = placed.sort_values("on_roll", kind="stable").groupby("node").last()
+    nodes = nodes.copy()
+    nodes["registered"] = newest["registered"].reindex(nodes.index).to_numpy(float)
+    nodes["estimated"] = (
+        newest["estimated"].reindex(nodes.index).astype("boolean").fillna(False).to_numpy(bool)
+        if "estimated" in newest
+        else False
+    )
+    return nodes
+
+
+def _finest(nodes: pd.DataFrame, on_roll: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Drop the totals that a roll carries beside its areas."""
+    parent = nodes["parent"].to_numpy()
+    inner = np.zeros(len(nodes), dtype=bool)
+    above = parent[on_roll]
+    while (above >= 0).any():
+        above = np.unique(above[above >= 0])
+        inner[above] = True
+        above = parent[above]
+    return on_roll[~inner[on_roll]]
+
+
+_NO_HISTORY = Text(
+    en="No results from before the election are left. Give results of at least one earlier "
+    "contest, or check the date.",
+    id="Tidak ada hasil dari sebelum hari pemungutan suara. Berikan hasil dari sedikitnya satu "
+    "pemilihan sebelumnya, atau periksa tanggalnya.",
+)
