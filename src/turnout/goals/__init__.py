@@ -1,6 +1,6 @@
 """Will the goal be reached? Probabilities, gaps in points and voters, and words for them."""
 
-from turnout.goals.check import GoalCheck, check_goal
+from turnout.goals.check import GoalCheck, check_goal, scales_downward
 from turnout.goals.parsing import Goal, PlaceGoals, parse_goal
 from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
 
@@ -13,5 +13,6 @@ __all__ = [
     "check_goal",
     "parse_goal",
     "place_name",
+    "scales_downward",
     "verdict_of",
 ]

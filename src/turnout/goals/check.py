@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.elections import Election
-from turnout.forecast import Forecast
+from turnout.forecast import Draws, Forecast
 from turnout.goals.parsing import Goal, PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import say_check, table_to_read, verdict_of
 from turnout.language import Language
@@ -113,8 +113,7 @@ def check_goal(
         If a goal cannot be read, or a place is unknown or ambiguous.
     """
     goals = parse_goals(goal)
-    scales = [forecast.top, *(one for one in reversed(forecast.scales) if one != forecast.top)]
-    views = [forecast.at(scale) for scale in scales]
+    views = [forecast.at(scale) for scale in scales_downward(forecast)]
     outlooks = _outlooks(views)
     own = goals_of_places(outlooks, goals_by_place)
     tables = []
@@ -123,6 +122,11 @@ def check_goal(
         tables += [_against(view, outlooks[rows], own[rows], one) for one in goals]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
     return GoalCheck(table, forecast.election, tuple(goals))
+
+
+def scales_downward(forecast: Forecast) -> list[str]:
+    """Return the scales from the whole down to the forecast's own."""
+    return list(reversed(forecast.scales[: forecast.scales.index(forecast.top) + 1]))
 
 
 def _outlooks(views: Sequence[Forecast]) -> pd.DataFrame:
@@ -134,19 +138,19 @@ def _outlooks(views: Sequence[Forecast]) -> pd.DataFrame:
     shift = float(np.median(whole)) - float(whole[central].mean(dtype=float))
     tables = []
     for view in views:
-        median, reached_80, reached_90 = np.quantile(view.draws, [0.5, 0.2, 0.1], axis=0)
+        median, reached_80, reached_90 = view.quantiles([0.5, 0.2, 0.1])
         table = _places(view).assign(
-            median=median.astype(float),
+            median=median,
             with_whole=view.draws[central].mean(axis=0, dtype=float) + shift,
-            reached_50=median.astype(float),
-            reached_80=reached_80.astype(float),
-            reached_90=reached_90.astype(float),
+            reached_50=median,
+            reached_80=reached_80,
+            reached_90=reached_90,
         )
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 
-def _central(whole: NDArray[np.float32]) -> NDArray[np.intp]:
+def _central(whole: Draws) -> NDArray[np.intp]:
     """Return the middle tenth of the draws, by the turnout of the whole."""
     order = np.argsort(whole, kind="stable")
     cut = (9 * len(order)) // 20
@@ -163,7 +167,7 @@ def _places(view: Forecast) -> pd.DataFrame:
 def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float) -> pd.DataFrame:
     """Return the rows of one scale's places for one goal."""
     goals = own.fillna(goal).to_numpy(float)
-    chances = (view.draws >= goals.astype(np.float32)).mean(axis=0)
+    chances = view.prob(goals)
     registered = outlook["registered"].to_numpy(float)
     return pd.DataFrame(
         {

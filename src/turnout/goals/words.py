@@ -145,8 +145,8 @@ _REACHED = Text(
     id="Tercapai dengan peluang 50%: {half:percent}; 80%: {most:percent}; 90%: {sure:percent}.",
 )
 _COUNTS = Text(
-    en="Places of the scale {scale} ({n:count}): {counts}.",
-    id="Tingkat {scale} ({n:count}): {counts}.",
+    en="By {scale} ({n:count}): {counts}.",
+    id="Per {scale} ({n:count}): {counts}.",
 )
 _CARRIERS = Text(
     en="Most voters are missing in {places}.",

@@ -16,7 +16,7 @@ import pandas as pd
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import GoalCheck
+from turnout.goals import GoalCheck, scales_downward
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -78,16 +78,12 @@ def forecast_table(
     """
     chances = None if check is None else _first_goals(check)
     tables = []
-    for scale in (forecast.top, *(one for one in reversed(forecast.scales) if one != forecast.top)):
-        table = forecast.intervals(by=scale, level=list(levels))
-        places = forecast.at(scale).places
-        repeats = len(table) // len(places)
-        known = [name for name in FORECAST_COLUMNS[-4:] if name in places]
-        rows = places[known].iloc[np.repeat(np.arange(len(places)), repeats)]
-        table = table.assign(**{name: rows[name].to_numpy() for name in known})
+    for scale in scales_downward(forecast):
+        places = forecast.at(scale).places.reindex(columns=list(FORECAST_COLUMNS[-4:]))
         if chances is not None:
-            own = chances[chances["scale"] == scale]["probability"].to_numpy()
-            table["prob_goal"] = np.repeat(own, repeats)
+            places["prob_goal"] = chances["probability"][chances["scale"] == scale].to_numpy()
+        known = pd.concat([places] * len(levels), ignore_index=True)
+        table = forecast.intervals(by=scale, level=list(levels)).join(known)
         tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
 

@@ -1,0 +1,181 @@
+"""Goals: what is read, what is said, and that the figures are those of the draws."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election, TurnoutError, check_goal
+from turnout.forecast import Forecast
+from turnout.goals import parse_goal, verdict_of
+from turnout.language import LANGUAGES
+
+
+def forecast_of(draws: np.ndarray, registered: list[float] | None = None) -> Forecast:
+    """Two districts, the first with two areas; Murni is also the name of the second district."""
+    places = pd.DataFrame(
+        {
+            "city": "Kota",
+            "district": ["Utara", "Utara", "Murni"],
+            "area": ["Kasang", "Murni", "Legok"],
+            "area_id": ["1", "2", "3"],
+            "registered": registered or [1000.0, 3000.0, 6000.0],
+        }
+    )
+    return Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+
+
+@pytest.fixture
+def forecast() -> Forecast:
+    rng = np.random.default_rng(1)
+    shock = rng.normal(0, 0.05, (2000, 1))
+    own = rng.normal(0, 0.02, (2000, 3))
+    return forecast_of(np.clip(np.array([0.6, 0.7, 0.8]) + shock + own, 0, 1))
+
+
+@pytest.mark.parametrize("written", ["86%", "86", "0.86", "86,0%", " 86 % ", 86, 0.86, "0,86"])
+def test_a_goal_is_read_as_people_write_it(written: float | str) -> None:
+    np.testing.assert_allclose(parse_goal(written), 0.86)
+
+
+@pytest.mark.parametrize("written", ["high", "", "101", "101%", 0, -0.5, "0,5%", "nan", "inf"])
+def test_what_is_no_goal_is_refused_and_named(written: float | str) -> None:
+    with pytest.raises(TurnoutError, match="86%, 86 or 0.86"):
+        parse_goal(written)
+
+
+def test_a_goal_of_one_is_asked_about() -> None:
+    with pytest.raises(TurnoutError, match="1% or 100%"):
+        parse_goal(1)
+    assert parse_goal("100%") == 1
+    assert parse_goal("1%") == 0.01
+
+
+@pytest.mark.parametrize(
+    ("chance", "word"),
+    [
+        (0.0, "out_of_reach"),
+        (0.0099, "out_of_reach"),
+        (0.01, "unlikely"),
+        (0.1999, "unlikely"),
+        (0.2, "open"),
+        (0.8, "open"),
+        (0.8001, "likely"),
+        (1.0, "likely"),
+    ],
+)
+def test_the_words_change_where_they_should(chance: float, word: str) -> None:
+    assert verdict_of(chance) == word
+
+
+def test_probability_median_and_gap_by_hand() -> None:
+    # Kasang 1,000 and Murni 3,000 and Legok 6,000 voters; the city in the four draws:
+    # .1 x .5 + .3 x .6 + .6 x .7 = .65, then .75, .85 and .95: median .8.
+    draws = np.array([[0.5, 0.6, 0.7]]) + np.array([[0.0], [0.1], [0.2], [0.3]])
+    check = check_goal(forecast_of(draws), "84%")
+    np.testing.assert_allclose(check.probability, 0.5)
+    np.testing.assert_allclose(check.median, 0.8)
+    np.testing.assert_allclose(check.gap_points, 4.0)
+    assert check.gap_voters == 400
+    row = check.table.set_index("area_id").loc["3"]  # Legok: .7 .8 .9 1.0
+    assert (row["scale"], row["probability"]) == ("area", 0.5)
+    assert row["gap_voters"] == round(6000 * (0.84 - 0.85))
+
+
+def test_the_turnout_reached_with_a_probability(forecast: Forecast) -> None:
+    row = check_goal(forecast, 0.7).table.iloc[0]
+    city = forecast.at("city").draws[:, 0]
+    for name, share in (("reached_50", 0.5), ("reached_80", 0.8), ("reached_90", 0.9)):
+        np.testing.assert_allclose((city >= row[name]).mean(), share, atol=0.001)
+
+
+@pytest.mark.parametrize("scale", ["district", "area"])
+def test_what_places_lack_adds_up_to_what_the_whole_lacks(forecast: Forecast, scale: str) -> None:
+    check = check_goal(forecast, 0.86)
+    parts = check.table[check.table["scale"] == scale]
+    assert abs(parts["missing_voters"].sum() - check.gap_voters) <= len(parts)
+
+
+def test_every_scale_is_there_the_whole_first(forecast: Forecast) -> None:
+    table = check_goal(forecast, [0.7, 0.8]).table
+    assert table["scale"].tolist() == ["city"] * 2 + ["district"] * 4 + ["area"] * 6
+    assert table["goal"].tolist() == [0.7, 0.8] + [0.7] * 2 + [0.8] * 2 + [0.7] * 3 + [0.8] * 3
+
+
+def test_a_higher_goal_is_never_likelier(forecast: Forecast) -> None:
+    goals = np.arange(0.5, 0.95, 0.05)
+    table = check_goal(forecast, list(goals)).table
+    falling = table.groupby(["scale", "area_id", "district"], dropna=False)["probability"]
+    assert falling.apply(lambda chances: chances.is_monotonic_decreasing).all()
+
+
+def test_places_may_have_goals_of_their_own(forecast: Forecast) -> None:
+    check = check_goal(forecast, 0.7, goals_by_place={"Kasang": "90%", "2": 0.5})
+    areas = check.table[check.table["scale"] == "area"].set_index("area_id")
+    assert areas["goal"].to_dict() == {"1": 0.9, "2": 0.5, "3": 0.7}
+    assert areas["own_goal"].to_dict() == {"1": True, "2": True, "3": False}
+    np.testing.assert_allclose(areas.loc["2", "probability"], 1.0)
+    assert "goal of their own (2): 1 likely, 1 out of reach" in check.text
+
+
+def test_a_table_of_goals_tells_the_scale(forecast: Forecast) -> None:
+    goals = pd.DataFrame(
+        {"district": ["Murni", "utara "], "area": [None, "Murni"], "goal": ["75%", "65%"]}
+    )
+    own = check_goal(forecast, 0.7, goals_by_place=goals).table.query("own_goal")
+    assert own[["scale", "goal"]].to_numpy().tolist() == [["district", 0.75], ["area", 0.65]]
+
+
+def test_a_name_of_two_places_is_asked_about(forecast: Forecast) -> None:
+    with pytest.raises(TurnoutError, match="2 places of the forecast are called 'Murni'"):
+        check_goal(forecast, 0.7, goals_by_place={"Murni": 0.8})
+
+
+def test_an_unknown_place_is_named(forecast: Forecast) -> None:
+    with pytest.raises(TurnoutError, match="'Kasnag' has a goal but is not in the forecast"):
+        check_goal(forecast, 0.7, goals_by_place={"Kasnag": 0.8})
+
+
+def test_goals_of_places_need_their_column(forecast: Forecast) -> None:
+    with pytest.raises(TurnoutError, match="lacks the column goal"):
+        check_goal(forecast, 0.7, goals_by_place=pd.DataFrame({"area": ["Kasang"]}))
+
+
+def test_no_goal_is_refused(forecast: Forecast) -> None:
+    with pytest.raises(TurnoutError, match="no goal to check"):
+        check_goal(forecast, [])
+
+
+def test_the_text_answers_the_question(forecast: Forecast) -> None:
+    check = check_goal(forecast, ["95%", "70%"])
+    assert "the goal of 95.0% is out of reach, probability <1%" in check.text
+    assert "the goal of 70.0% is" in check.text
+    assert f"{check.gap_voters:,} voters short" in check.text
+    assert "Most voters are missing in Utara (1,1" in check.text
+    said = check.say("id")
+    assert "target 95,0% di luar jangkauan, peluang <1%" in said
+    assert f"{check.gap_voters:,}".replace(",", ".") + " pemilih dari target" in said
+    assert len(said.splitlines()) == len(check.text.splitlines())
+
+
+def test_a_median_above_the_goal_is_said_so(forecast: Forecast) -> None:
+    check = check_goal(forecast, 0.5)
+    assert check.gap_voters < 0
+    assert "voters above the goal" in check.text
+    assert "missing" not in check.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_area_alone_can_be_checked(lang: str) -> None:
+    places = pd.DataFrame({"area": ["Kasang"], "registered": [500.0]})
+    draws = np.linspace(0.4, 0.8, 101)[:, None]
+    forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+    check = check_goal(forecast, 0.6)
+    np.testing.assert_allclose(check.probability, 51 / 101)
+    assert "Kasang" in check.say(lang)
+
+
+def test_in_a_notebook_a_check_is_words_and_a_table(forecast: Forecast) -> None:
+    shown = check_goal(forecast, 0.86)._repr_html_()
+    assert shown.count("<p>") >= 4
+    assert "<table" in shown
+    assert "&lt;1%" in shown
