@@ -39,7 +39,7 @@ def test_a_goal_is_read_as_people_write_it(written: float | str) -> None:
 
 @pytest.mark.parametrize("written", ["high", "", "101", "101%", 0, -0.5, "0,5%", "nan", "inf"])
 def test_what_is_no_goal_is_refused_and_named(written: float | str) -> None:
-    with pytest.raises(TurnoutError, match="86%, 86 or 0.86"):
+    with pytest.raises(TurnoutError, match=r"86%, 86 or 0\.86"):
         parse_goal(written)
 
 
