@@ -1,0 +1,126 @@
+"""Backtest models over the real panels and print their scores beside the reference's.
+
+    python benchmarks/protocol.py --model HierarchicalModel --model LastOfType
+    python benchmarks/protocol.py --model HierarchicalModel --panel us_state --draws 500
+
+From other code: ``table = summary(run(["HierarchicalModel"], panel_names()))``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from joblib import Parallel, delayed
+
+import turnout
+from panels import load_panel, panel_names, reference_scores
+from turnout import scores
+from turnout.backtesting import Backtest, Settings, backtest, join_backtests
+from turnout.models.base import Model
+
+FIGURES = ["mae", "crps", "wis", "coverage_50", "coverage_80", "coverage_90", "width_90"]
+NAIVE = "last_of_type_independent"
+KEYS = ["panel", "election", "scale"]
+
+
+def run(
+    models: Mapping[str, Model] | Sequence[str],
+    panels: Sequence[str],
+    draws: int = 1000,
+    jobs: int = 2,
+) -> Backtest:
+    """Backtest models (by class name, or name: model) over panels, one process per panel."""
+    named = (
+        models
+        if isinstance(models, Mapping)
+        else {name: getattr(turnout, name)() for name in models}
+    )
+    # Panels with many areas first, so that no process waits for another at the end.
+    order = sorted(panels, key=lambda name: -len(load_panel(name)))
+    parts = Parallel(n_jobs=jobs)(delayed(_panel)(named, name, draws) for name in order)
+    return join_backtests(sorted(parts, key=lambda part: part.scores["panel"].iloc[0]))
+
+
+def _panel(models: Mapping[str, Model], panel: str, draws: int) -> Backtest:
+    settings = Settings(draws=draws, jobs=1)
+    return backtest(models, load_panel(panel), panel=panel, settings=settings)
+
+
+def with_reference(tested: Backtest) -> pd.DataFrame:
+    """Scores of ours and of the reference's models on the same targets."""
+    mine = tested.scores.drop(columns="is_top")
+    theirs = reference_scores()
+    targets = mine[KEYS].drop_duplicates()
+    theirs = theirs.merge(targets, on=KEYS).assign(model="reference: " + theirs["model"])
+    return pd.concat([mine, theirs], ignore_index=True)
+
+
+def summary(tested: Backtest) -> pd.DataFrame:
+    """Means over targets by scale and model; CRPS as a ratio to the naive reference's."""
+    everything = with_reference(tested)
+    groups = everything.groupby(["scale", "model"])
+    means = groups[FIGURES].mean()
+    naive = means["crps"].xs(f"reference: {NAIVE}", level="model")
+    means.insert(0, "targets", groups.size())
+    means["crps_ratio"] = means["crps"] / naive.reindex(means.index, level="scale")
+    return means.round(3)
+
+
+def by_panel(tested: Backtest, model: str) -> pd.DataFrame:
+    """Ratios to the naive reference and to the tree, and k of n of the total, panel by panel."""
+    everything = with_reference(tested)
+    crps = everything.pivot_table(
+        index=["panel", "scale"], columns="model", values="crps", aggfunc="mean"
+    )
+    ratio = pd.DataFrame(
+        {
+            "to_naive": crps[model] / crps[f"reference: {NAIVE}"],
+            "to_tree": crps[model] / crps["reference: tree"],
+        }
+    ).unstack("scale")
+    ratio.columns = [f"{scale}_{against}" for against, scale in ratio.columns]
+    total = tested.scores[tested.scores["is_top"] & (tested.scores["model"] == model)]
+    held = total.groupby("panel")["coverage_90"].agg(k="sum", n="size").astype(int)
+    low, high = scores.clopper_pearson(held["k"], held["n"])
+    width = total.groupby("panel")["width_90"].mean()
+    return ratio.join(held.assign(low=low, high=high, width_90=width)).round(3)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--model", action="append", help="class name; LastOfType and LastTurnout always run along"
+    )
+    parser.add_argument("--panel", action="append", choices=panel_names())
+    parser.add_argument("--draws", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/out"))
+    chosen = parser.parse_args()
+    started = time.perf_counter()
+    tested = run(
+        chosen.model or ["UniformSwing"], chosen.panel or panel_names(), chosen.draws, chosen.jobs
+    )
+    tested.save(chosen.out)
+    print(f"{time.perf_counter() - started:.0f} s, {chosen.draws} draws; scores in {chosen.out}")
+    with pd.option_context("display.width", 200, "display.max_columns", 30):
+        print(f"\nMeans over targets\n{summary(tested).to_string()}")
+        for model in tested.scores["model"].unique():
+            print(
+                f"\n{model}: CRPS ratios, 90% intervals of the total\n"
+                f"{by_panel(tested, model).to_string()}"
+            )
+            held = tested.totals[tested.totals["model"] == model]
+            print(held.drop(columns="model").round(3).to_string(index=False))
+    if len(tested.failures):
+        failed = tested.failures.groupby(["panel", "model", "error"]).size()
+        print(f"\nFailures\n{failed.to_string()}")
+    assert np.isfinite(tested.scores["crps"]).all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""A forecast beside what happened: every place of every scale, and the scores of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout import scores
+from turnout.areas.identity import identify, name_codes
+from turnout.errors import DataError
+from turnout.forecast import Forecast
+from turnout.language import Text
+from turnout.schema import PLACE_COLUMNS, SCALES
+
+Array = NDArray[np.float64]
+
+COMPARISON_COLUMNS = (
+    "scale",
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered",
+    "actual",
+    "mean",
+    "median",
+    "error",
+    "crps",
+    "wis",
+    "pit",
+    "level",
+    "lower",
+    "upper",
+)
+
+SCORE_COLUMNS = (
+    "n",
+    "mae",
+    "bias",
+    "crps",
+    "wis",
+    "coverage_50",
+    "coverage_80",
+    "coverage_90",
+    "width_90",
+)
+
+
+def compare(forecast: Forecast, actual: pd.DataFrame, *, seed: int = 1) -> pd.DataFrame:
+    """Set a forecast beside what happened.
+
+    A coarser place's actual turnout is its own row where there is one, else the sum of the
+    forecast's places in it when all of them are known.
+
+    Parameters
+    ----------
+    forecast
+        The forecast.
+    actual
+        Results of the same election, in canonical form.
+    seed
+        Of the random split in the PIT.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per place, scale and interval level, with `COMPARISON_COLUMNS`: `registered` is
+        the actual count; `actual`, `mean`, `median`, `lower` and `upper` are shares; `error`
+        (median minus actual), `crps` and `wis` are points. Places without an actual result are
+        left out.
+
+    Raises
+    ------
+    DataError
+        If no place of the forecast is among the results.
+    """
+    rng = np.random.default_rng(seed)
+    views = [forecast.at(scale) for scale in forecast.scales]
+    counts = [_counts(view, forecast, actual) for view in views]
+    parts = [_scored(view, *known, rng) for view, known in zip(views, counts, strict=True)]
+    table = pd.concat(parts, ignore_index=True)
+    if table.empty:
+        raise DataError(_NOTHING_IN_COMMON, n=len(forecast.places))
+    return table
+
+
+def score_table(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Sum a comparison up: one row per scale, with `SCORE_COLUMNS`.
+
+    Errors and scores are means weighted by registered voters, in points; coverage is the share of
+    places whose interval held, width the mean over places.
+    """
+    rows = []
+    for scale, places in comparison.groupby("scale", sort=False):
+        single = places[places["level"] == scores.LEVELS[-1]]
+        weights = single["registered"].to_numpy(float)
+        row: dict[str, object] = {"scale": scale, "n": len(single)}
+        row["mae"] = np.average(single["error"].abs(), weights=weights)
+        row["bias"] = np.average(single["error"], weights=weights)
+        row["crps"] = np.average(single["crps"], weights=weights)
+        row["wis"] = np.average(single["wis"], weights=weights)
+        for level in scores.LEVELS:
+            row[f"coverage_{100 * level:.0f}"] = held(places[places["level"] == level]).mean()
+        row["width_90"] = 100 * (single["upper"] - single["lower"]).mean()
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["scale", *SCORE_COLUMNS])
+
+
+def held(comparison: pd.DataFrame) -> pd.Series:
+    """Return whether each interval held what happened."""
+    return comparison["actual"].between(comparison["lower"], comparison["upper"])
+
+
+def _scored(
+    forecast: Forecast, registered: Array, voters: Array, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Score the places of one scale whose actual result is known."""
+    known = np.flatnonzero(registered > 0)
+    draws = forecast.draws[:, known]
+    # More voters than registered happens where people vote outside their own area.
+    actual = np.minimum(voters[known], registered[known]) / registered[known]
+    median, lower, upper = scores.central_intervals(draws, scores.LEVELS)
+    places = forecast.places.iloc[known].reindex(columns=[*PLACE_COLUMNS, "area_id"])
+    places = places.reset_index(drop=True).astype("object")
+    single = places.assign(
+        registered=registered[known],
+        actual=actual,
+        mean=draws.mean(axis=0, dtype=float),
+        median=median,
+        error=100 * (median - actual),
+        crps=100 * scores.crps(actual, draws) if len(known) else np.empty(0),
+        wis=100 * scores.wis(actual, draws) if len(known) else np.empty(0),
+        pit=scores.pit(actual, draws, rng=rng) if len(known) else np.empty(0),
+    )
+    single.insert(0, "scale", forecast.scale)
+    by_level = [
+        single.assign(level=level, lower=low, upper=high)
+        for level, low, high in zip(scores.LEVELS, lower, upper, strict=True)
+    ]
+    return pd.concat(by_level, ignore_index=True)[list(COMPARISON_COLUMNS)]
+
+
+def _counts(view: Forecast, forecast: Forecast, actual: pd.DataFrame) -> tuple[Array, Array]:
+    """Return registered and voters of the places of a view; NaN where not known."""
+    parents = forecast.places.copy()
+    if view.scale != forecast.scale:
+        finer = SCALES[: SCALES.index(view.scale)] if view.scale in SCALES else SCALES
+        parents[[*finer, "area_id"]] = None
+    tables = (view.places, forecast.places, parents, actual)
+    of_view, of_leaf, of_parent, of_actual = _place_numbers(tables)
+    counts = actual[["registered", "voters"]].groupby(of_actual).first()
+    own = counts.reindex(of_view)
+    leaves = counts.reindex(of_leaf).groupby(of_parent)
+    complete = leaves["registered"].count() == leaves.size()
+    sums = leaves.sum().where(complete).reindex(of_view)
+    registered, voters = own.to_numpy().T
+    summed_registered, summed_voters = sums.to_numpy().T
+    unknown = np.isnan(registered)
+    return (
+        np.where(unknown, summed_registered, registered),
+        np.where(unknown, summed_voters, voters),
+    )
+
+
+def _place_numbers(tables: Sequence[pd.DataFrame]) -> list[NDArray[np.intp]]:
+    """Give every row of several tables a number that equal places share."""
+    columns = [*PLACE_COLUMNS, "area_id", "election"]
+    rows = [table.reindex(columns=columns).astype("object") for table in tables]
+    entries = pd.concat(rows, ignore_index=True)
+    entries = entries.where(entries.notna(), None)
+    numbers = identify(entries, name_codes(entries))
+    return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
+
+
+_NOTHING_IN_COMMON = Text(
+    en="None of the forecast's {n:count} places is among these results. Give the results of the "
+    "same election and the same places, with the same codes or names.",
+    id="Tidak satu pun dari {n:count} wilayah perkiraan ada dalam hasil ini. Berikan hasil dari "
+    "pemilihan dan wilayah yang sama, dengan kode atau nama yang sama.",
+)

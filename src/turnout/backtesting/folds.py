@@ -1,0 +1,157 @@
+"""Rolling origin by election: which contest is forecast from which others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas.identity import identify, name_codes
+from turnout.elections import Election
+from turnout.errors import HistoryError
+from turnout.language import Text
+from turnout.schema import SCALES, canonical_results, place_columns
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a backtest runs.
+
+    Parameters
+    ----------
+    max_history
+        Polling days of history that a forecast gets, the newest ones before its own.
+    max_targets
+        Contests that are forecast, the newest ones.
+    draws
+        Joint draws per forecast.
+    seed
+        The same seed gives the same forecasts.
+    jobs
+        Processes that work at the same time, -1 for one per core; by default those of joblib's
+        active context, so that ``joblib.parallel_config(backend="dask")`` spreads the work.
+    """
+
+    max_history: int = 8
+    max_targets: int = 10
+    draws: int = 1000
+    seed: int = 1
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One contest to forecast, and what was known before its polling day.
+
+    Parameters
+    ----------
+    election
+        The contest that is forecast.
+    history
+        Results of the polling days before.
+    actual
+        Its own results, of the places that had been observed before.
+    """
+
+    election: Election
+    history: pd.DataFrame
+    actual: pd.DataFrame
+
+    @property
+    def roll(self) -> pd.DataFrame:
+        """The places and their registered voters, which are known before polling day."""
+        return self.actual[[*place_columns(self.actual), "area_id", "registered"]]
+
+
+def folds(
+    results: pd.DataFrame,
+    *,
+    crosswalk: pd.DataFrame | None = None,
+    min_history: int = 3,
+    settings: Settings | None = None,
+) -> Iterator[Fold]:
+    """Yield the contests to forecast, oldest first, each with its history.
+
+    Contests of one polling day are never history for each other. Of a contest, the places of the
+    finest scale are taken at which some had been observed before, and of those only these.
+
+    Parameters
+    ----------
+    results
+        Results table.
+    crosswalk
+        New areas and the old ones whose voters they took.
+    min_history
+        Polling days that must lie before a contest.
+    settings
+        How many polling days and contests are taken.
+
+    Raises
+    ------
+    HistoryError
+        If no contest has `min_history` polling days before it.
+    """
+    settings = settings or Settings()
+    table = canonical_results(results)
+    contests = table.drop_duplicates("election")
+    days = np.unique(table["date"].to_numpy())
+    earlier = np.searchsorted(days, contests["date"].to_numpy())
+    known = contests[earlier >= min_history]
+    if known.empty:
+        raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
+    for contest in known.iloc[-settings.max_targets :].itertuples():
+        before = days[days < np.datetime64(contest.date)][-settings.max_history :]
+        history = table[table["date"].isin(before)].reset_index(drop=True)
+        actual = table[table["election"] == contest.election]
+        actual = _observed_before(actual, history, crosswalk)
+        if len(actual):
+            name, kind = str(contest.election), str(contest.election_type)
+            election = Election(contest.date, kind, str(contest.type_group), name)
+            yield Fold(election, history, actual.reset_index(drop=True))
+
+
+def _observed_before(
+    actual: pd.DataFrame, history: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the rows of the finest scale that has places with a history."""
+    rows = pd.concat([history, actual], ignore_index=True)
+    places = identify(rows, name_codes(rows))
+    seen = pd.Index(np.unique(places[: len(history)]))
+    observed = seen.get_indexer(places[len(history) :]) >= 0
+    observed |= _has_parent(actual, history, crosswalk)
+    scales = _finest_scale(actual)
+    for scale in SCALES:
+        chosen = observed & (scales == scale)
+        if chosen.any():
+            return actual[chosen]
+    return actual.iloc[:0]
+
+
+def _has_parent(
+    actual: pd.DataFrame, history: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> NDArray[np.bool_]:
+    """Whether an area's voters came, by the crosswalk, from an area that was observed."""
+    if crosswalk is None:
+        return np.zeros(len(actual), dtype=bool)
+    old = crosswalk["old_id"].isin(history["area_id"].dropna())
+    return actual["area_id"].isin(crosswalk.loc[old, "new_id"]).to_numpy()
+
+
+def _finest_scale(table: pd.DataFrame) -> NDArray[np.object_]:
+    """Return the scale of every row: the finest place column that it fills."""
+    scale = np.full(len(table), "", dtype=object)
+    for name in reversed(SCALES):
+        scale[table[name].notna().to_numpy()] = name
+    return scale
+
+
+_TOO_SHORT = Text(
+    en="A backtest with this history needs results of at least {needed:count} polling days; there "
+    "are {found:count}. Add earlier elections, or ask for less with min_history (--min-history).",
+    id="Uji mundur dengan riwayat ini membutuhkan hasil dari sedikitnya {needed:count} hari "
+    "pemungutan suara; yang ada {found:count}. Tambahkan pemilihan sebelumnya, atau kurangi "
+    "min_history (--min-history).",
+)

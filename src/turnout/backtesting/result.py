@@ -1,0 +1,193 @@
+"""The `Backtest`: how models would have done before, told with the number of elections."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from turnout import scores
+from turnout.language import Language, Text, listing, number
+
+NAIVE_MODELS = ("LastOfType", "LastTurnout")
+"""The models that every backtest runs, so that there is something to be better than."""
+
+_FIGURES = ["mae", "bias", "crps", "wis", "coverage_50", "coverage_80", "coverage_90", "width_90"]
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Forecasts of past elections, each from what was known before, and their scores.
+
+    Parameters
+    ----------
+    scores
+        One row per panel, election, scale and model: n (places), mae, bias, crps, wis, width_90
+        in points, means weighted by registered voters (the width's mean counts places), and
+        coverage_50, coverage_80 and coverage_90, shares of the places.
+    forecasts
+        One row per panel, election, model, scale, place and interval level, with the actual
+        turnout and the scores of each place.
+    failures
+        Forecasts that a model could not make: panel, election, model, error.
+    """
+
+    scores: pd.DataFrame
+    forecasts: pd.DataFrame
+    failures: pd.DataFrame
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Means over elections, one row per scale and model, with the number of elections."""
+        groups = self.scores.groupby(["scale", "model"], sort=False)
+        means = groups[_FIGURES].mean()
+        means.insert(0, "elections", groups.size())
+        return means.reset_index()
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """How often the intervals of the whole held: k of n elections, one row per model, level.
+
+        `lower` and `upper` are the 95% Clopper-Pearson interval of the true coverage.
+        """
+        top = self.forecasts[self.forecasts["is_top"]]
+        inside = top["actual"].between(top["lower"], top["upper"])
+        counts = inside.groupby([top["model"], top["level"]], sort=False).agg(k="sum", n="size")
+        lower, upper = scores.clopper_pearson(counts["k"], counts["n"])
+        return counts.assign(
+            share=counts["k"] / counts["n"], lower=lower, upper=upper
+        ).reset_index()
+
+    @cached_property
+    def skill(self) -> pd.DataFrame:
+        """How much better than the naive models: 1 - CRPS / CRPS of the naive one.
+
+        Columns scale, model, against, elections, skill; over the elections that both forecast.
+        """
+        crps = self.scores.pivot_table(
+            index=["scale", "panel", "election"], columns="model", values="crps", sort=False
+        )
+        rows = []
+        for naive in NAIVE_MODELS:
+            for model in crps.columns if naive in crps else []:
+                both = crps[crps[model].notna() & crps[naive].notna()]
+                means = both.groupby(level="scale", sort=False)
+                skill = 1 - means[model].mean() / means[naive].mean()
+                rows.append(
+                    pd.DataFrame(
+                        {
+                            "model": model,
+                            "against": naive,
+                            "elections": means.size(),
+                            "skill": skill,
+                        }
+                    )
+                )
+        columns = ["scale", "model", "against", "elections", "skill"]
+        return pd.concat(rows).reset_index()[columns] if rows else pd.DataFrame(columns=columns)
+
+    @property
+    def text(self) -> str:
+        """The result in English."""
+        return self.say("en")
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the result in words: what was forecast, what held, what was better."""
+        elections = self.scores[["panel", "election"]].drop_duplicates()
+        dates = self.forecasts["date"]
+        lines = [
+            _HEAD.say(lang, n=len(elections), first=str(dates.min())[:4], last=str(dates.max())[:4])
+        ]
+        lines += [self._say_model(model, lang) for model in self.scores["model"].unique()]
+        if len(self.failures):
+            who = [
+                f"{row.model} ({row.election}): {row.error}" for row in self.failures.itertuples()
+            ]
+            lines.append(_FAILED.say(lang, n=len(who), who=listing(who, lang, most=3)))
+        return "\n".join(lines)
+
+    def _say_model(self, model: str, lang: Language) -> str:
+        held = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)].iloc[0]
+        top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
+        verdict = _verdict(0.9, held["lower"], held["upper"])
+        told = _MODEL.say(
+            lang,
+            model=model,
+            k=int(held["k"]),
+            n=int(held["n"]),
+            low=held["lower"],
+            high=held["upper"],
+            verdict=verdict.say(lang),
+            mae=number(top_scores["mae"].mean(), lang, 1),
+        )
+        skills = self.skill[(self.skill["model"] == model) & (self.skill["against"] != model)]
+        top = skills[skills["scale"].isin(top_scores["scale"].unique())]
+        for row in top.itertuples():
+            text = _BETTER if row.skill >= 0 else _WORSE
+            told += " " + text.say(lang, skill=abs(row.skill), against=row.against, n=row.elections)
+        return told
+
+    def save(self, folder: str | Path) -> None:
+        """Write ``scores.csv``, ``forecasts.csv`` and, if any, ``failures.csv`` into `folder`."""
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        self.scores.drop(columns="is_top").to_csv(target / "scores.csv", index=False)
+        self.forecasts.drop(columns="is_top").to_csv(target / "forecasts.csv", index=False)
+        if len(self.failures):
+            self.failures.to_csv(target / "failures.csv", index=False)
+
+    def _repr_html_(self) -> str:
+        words = html.escape(self.text).replace("\n", "<br>")
+        return f"<p>{words}</p>{self.table.round(2).to_html(index=False)}"
+
+
+def join_backtests(backtests: Sequence[Backtest]) -> Backtest:
+    """Join the backtests of several panels into one."""
+    return Backtest(
+        *(
+            pd.concat([getattr(one, field) for one in backtests], ignore_index=True)
+            for field in ("scores", "forecasts", "failures")
+        )
+    )
+
+
+def _verdict(level: float, lower: float, upper: float) -> Text:
+    if upper < level:
+        return _TOO_NARROW
+    if lower > level:
+        return _TOO_WIDE
+    return _COMPATIBLE
+
+
+_HEAD = Text(
+    en="{n:count} past elections ({first} to {last}), each forecast from what was known before.",
+    id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diperkirakan dari "
+    "yang diketahui sebelumnya.",
+)
+_MODEL = Text(
+    en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "
+    "true coverage lies between {low:percent0} and {high:percent0} ({verdict}); the median "
+    "missed by {mae} points on average.",
+    id="{model}: selang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
+    "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
+    "({verdict}); mediannya meleset rata-rata {mae} poin.",
+)
+_COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
+_TOO_NARROW = Text(en="its intervals are too narrow", id="selangnya terlalu sempit")
+_TOO_WIDE = Text(en="its intervals are wider than needed", id="selangnya lebih lebar dari perlu")
+_BETTER = Text(
+    en="CRPS {skill:percent0} lower than {against}'s ({n:count} elections).",
+    id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
+)
+_WORSE = Text(
+    en="CRPS {skill:percent0} higher than {against}'s ({n:count} elections).",
+    id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
+)
+_FAILED = Text(
+    en="{n:count} forecast(s) could not be made: {who}.",
+    id="{n:count} perkiraan tidak dapat dibuat: {who}.",
+)

@@ -1,0 +1,161 @@
+"""Run models over past elections."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from joblib import Parallel, delayed
+from rich.console import Console
+from rich.progress import track
+
+from turnout.backtesting.comparison import COMPARISON_COLUMNS, SCORE_COLUMNS, compare, score_table
+from turnout.backtesting.folds import Fold, Settings, folds
+from turnout.backtesting.result import Backtest
+from turnout.errors import HistoryError
+from turnout.language import Text
+from turnout.models.base import Model
+from turnout.models.baselines import LastOfType, LastTurnout
+
+_KEYS = ["panel", "election", "date", "election_type", "model"]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What one model made of one fold: a comparison, or the error that stopped it."""
+
+    model: str
+    fold: Fold
+    comparison: pd.DataFrame | None
+    error: str = ""
+
+
+def backtest(
+    models: Mapping[str, Model] | Sequence[Model],
+    results: pd.DataFrame,
+    *,
+    crosswalk: pd.DataFrame | None = None,
+    min_history: int = 3,
+    panel: str = "results",
+    settings: Settings | None = None,
+) -> Backtest:
+    """Forecast past elections from what was known before them, and score the forecasts.
+
+    Origins roll **by election**: each contest is forecast from the polling days before its own
+    (contests of one day never inform each other), with the areas that had been observed before
+    and the roll of its own day. The naive models run along.
+
+    Parameters
+    ----------
+    models
+        Models by name, or models whose class names tell them apart.
+    results
+        Results table.
+    crosswalk
+        New areas and the old ones whose voters they took.
+    min_history
+        Polling days that must lie before a contest for it to be forecast.
+    panel
+        Name of the data in the tables of scores.
+    settings
+        Length of history, number of contests, draws, seed and processes.
+
+    Returns
+    -------
+    Backtest
+
+    Raises
+    ------
+    HistoryError
+        If there are too few polling days, or if no model could make any forecast.
+    """
+    settings = settings or Settings()
+    named = _named(models)
+    origins = list(folds(results, crosswalk=crosswalk, min_history=min_history, settings=settings))
+    tasks = [(name, fold) for fold in origins for name in named]
+    work = Parallel(n_jobs=settings.jobs, return_as="generator")(
+        delayed(_run)(name, named[name], fold, crosswalk, settings) for name, fold in tasks
+    )
+    outcomes = list(_shown(work, len(tasks)))
+    failed = [one for one in outcomes if one.comparison is None]
+    if len(failed) == len(outcomes):
+        reason = failed[0].error if failed else ""
+        raise HistoryError(_NOTHING, n=len(origins), error=reason)
+    return _collected(outcomes, panel)
+
+
+def _named(models: Mapping[str, Model] | Sequence[Model]) -> dict[str, Model]:
+    """Give every model a name and add the naive ones."""
+    if isinstance(models, Mapping):
+        named = dict(models)
+    else:
+        named = {type(model).__name__: model for model in models}
+        if len(named) < len(models):
+            raise ValueError(
+                "two models are of the same class; pass a mapping from names of your own to models."
+            )
+    naive: dict[str, Model] = {"LastOfType": LastOfType(), "LastTurnout": LastTurnout()}
+    return {**named, **{name: model for name, model in naive.items() if name not in named}}
+
+
+def _run(
+    name: str, model: Model, fold: Fold, crosswalk: pd.DataFrame | None, settings: Settings
+) -> _Outcome:
+    """Forecast one fold with one model; what goes wrong is told, not raised."""
+    try:
+        fitted = model.fit(fold.history, crosswalk=crosswalk)
+        forecast = fitted.forecast(
+            fold.election, roll=fold.roll, draws=settings.draws, seed=settings.seed
+        )
+        return _Outcome(name, fold, compare(forecast, fold.actual, seed=settings.seed))
+    except Exception as error:  # one model's failure must not lose the others' forecasts
+        return _Outcome(name, fold, None, f"{type(error).__name__}: {error}")
+
+
+def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
+    """Show a progress bar on a terminal."""
+    console = Console(stderr=True)
+    hidden = not (console.is_terminal and sys.stderr.isatty())
+    return track(work, _PROGRESS, total, console=console, transient=True, disable=hidden)
+
+
+def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
+    scored, compared, failures = [], [], []
+    for one in outcomes:
+        election = one.fold.election
+        keys = dict(
+            zip(
+                _KEYS,
+                (
+                    panel,
+                    election.name,
+                    pd.Timestamp(election.date),
+                    election.election_type,
+                    one.model,
+                ),
+                strict=True,
+            )
+        )
+        if one.comparison is None:
+            failures.append({**keys, "error": one.error})
+            continue
+        top = one.comparison["scale"].iloc[-1]
+        scores = score_table(one.comparison)
+        scored.append(scores.assign(**keys, is_top=scores["scale"] == top))
+        compared.append(one.comparison.assign(**keys, is_top=one.comparison["scale"] == top))
+    score_columns = ["panel", "election", "scale", "model", *SCORE_COLUMNS, "is_top"]
+    return Backtest(
+        scores=pd.concat(scored, ignore_index=True)[score_columns],
+        forecasts=pd.concat(compared, ignore_index=True)[[*_KEYS, *COMPARISON_COLUMNS, "is_top"]],
+        failures=pd.DataFrame(failures, columns=[*_KEYS, "error"]),
+    )
+
+
+_PROGRESS = "Forecasting past elections / Memperkirakan pemilihan yang lalu"
+
+_NOTHING = Text(
+    en="None of the {n:count} past elections could be forecast. {error}",
+    id="Tidak satu pun dari {n:count} pemilihan yang lalu dapat diperkirakan. {error}",
+)

@@ -1,0 +1,177 @@
+"""Errors of simple forecasts: one heavy-tailed shock that all areas share, and each area's own.
+
+The shared shock is what independent errors of areas miss: they average out in a city, the shock
+does not. Its scale is learned from few past elections, so it is integrated over, not plugged in:
+normal errors with a scaled inverse chi-squared prior of the variance predict a Student t
+(Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, stdtrit
+
+Array = NDArray[np.float64]
+
+PRIOR_SHOCK = 0.25
+"""Prior scale of a shared change between two elections of a type, in logit."""
+
+PRIOR_SHOCK_OTHER_TYPE = 0.5
+"""The same between elections of different types."""
+
+PRIOR_AREA = 0.15
+"""Prior standard deviation of an area's own change, in logit."""
+
+_PRIOR_ELECTIONS = 3.0
+_PRIOR_AREAS = 10.0
+_LEAST_AREA_SD = 0.02
+_BLOCK_CELLS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Errors:
+    """The errors of a forecast, on the logit scale.
+
+    Parameters
+    ----------
+    scale, freedom
+        Scale and degrees of freedom of the shared Student t shock.
+    area_sd
+        Standard deviation of an area's own error.
+    """
+
+    scale: float
+    freedom: float
+    area_sd: float
+
+
+def learn_errors(
+    errors: Array, noise: Array, weights: Array, *, prior_scale: float = PRIOR_SHOCK
+) -> Errors:
+    """Learn shared and own errors from past ones.
+
+    Parameters
+    ----------
+    errors
+        Past errors on the logit scale, areas x elections; NaN where not known.
+    noise
+        Binomial variance of each error, which is not the area's own.
+    weights
+        Registered voters per area.
+    prior_scale
+        Prior scale of the shared shock; it counts as three elections.
+
+    Returns
+    -------
+    Errors
+    """
+    shocks = shared_changes(errors, weights)
+    some = ~np.isnan(errors).all(axis=0)
+    errors, noise = errors[:, some], noise[:, some]
+    known = ~np.isnan(errors)
+    freedom = _PRIOR_ELECTIONS + len(shocks)
+    scale = np.sqrt((_PRIOR_ELECTIONS * prior_scale**2 + (shocks**2).sum()) / freedom)
+    own = np.where(known, (errors - shocks) ** 2 - noise, 0.0)
+    # Each election's mean takes up one area's worth of freedom.
+    count = known.sum() - len(shocks)
+    variance = (_PRIOR_AREAS * PRIOR_AREA**2 + own.sum()) / (_PRIOR_AREAS + max(count, 0))
+    return Errors(float(scale), float(freedom), float(np.sqrt(max(variance, _LEAST_AREA_SD**2))))
+
+
+def learn_swing(
+    changes: Array, noise: Array, weights: Array, *, prior_scale: float = PRIOR_SHOCK
+) -> tuple[float, Errors]:
+    """Learn the mean change that all areas share, and the errors of a forecast with it.
+
+    The arguments are those of :func:`learn_errors`. The mean of k changes is itself uncertain,
+    which widens the shock by the factor sqrt(1 + 1/k); without any change it is 0.
+
+    Returns
+    -------
+    swing
+        Mean shared change, logit.
+    errors
+        Errors around it.
+    """
+    shocks = shared_changes(changes, weights)
+    if not len(shocks):
+        return 0.0, learn_errors(changes, noise, weights, prior_scale=prior_scale)
+    swing = float(shocks.mean())
+    errors = learn_errors(changes - swing, noise, weights, prior_scale=prior_scale)
+    freedom = errors.freedom - 1
+    scale = errors.scale * np.sqrt(errors.freedom / freedom * (1 + 1 / len(shocks)))
+    return swing, Errors(float(scale), freedom, errors.area_sd)
+
+
+def shared_changes(changes: Array, weights: Array) -> Array:
+    """Return the mean change over areas, weighted, of every election that has any."""
+    known = ~np.isnan(changes)
+    total = np.where(known, weights[:, None], 0.0).sum(axis=0)
+    summed = np.where(known, changes * weights[:, None], 0.0).sum(axis=0)
+    return summed[total > 0] / total[total > 0]
+
+
+def draw_shocks(errors: Sequence[Errors], draws: int, rng: np.random.Generator) -> Array:
+    """Draw the shared shock under several error laws, from one and the same chance.
+
+    Returns
+    -------
+    numpy.ndarray
+        Logits, draws x laws; the columns rise and fall together.
+    """
+    chance = rng.uniform(size=draws)
+    return np.stack([law.scale * stdtrit(law.freedom, chance) for law in errors], axis=1)
+
+
+def draw_turnout(
+    point: Array,
+    own_sd: Array,
+    registered: Array,
+    shocks: Array,
+    law: NDArray[np.intp],
+    rng: np.random.Generator,
+) -> NDArray[np.float32]:
+    """Draw turnout jointly: a shared shock, own errors and the binomial noise of small areas.
+
+    Parameters
+    ----------
+    point
+        Forecast of each area, logit.
+    own_sd
+        Standard deviation of each area's own error, logit.
+    registered
+        Registered voters of each area.
+    shocks
+        Shared shocks, logit, draws x laws.
+    law
+        Column of `shocks` that holds for each area.
+    rng
+        Source of the draws.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shares, draws x areas.
+    """
+    size, areas = len(shocks), len(point)
+    draws = np.empty((size, areas), dtype=np.float32)
+    step = max(1, _BLOCK_CELLS // size)
+    for start in range(0, areas, step):
+        block = slice(start, start + step)
+        own = own_sd[block] * rng.standard_normal((size, len(point[block])))
+        rate = expit(point[block] + shocks[:, law[block]] + own)
+        draws[:, block] = binomial_share(rate, registered[block], rng)
+    return draws
+
+
+def binomial_share(rate: Array, registered: Array, rng: np.random.Generator) -> Array:
+    """Draw voters / registered given the rate; normal where at least 50 of each kind are due."""
+    size = np.broadcast_to(np.maximum(np.round(registered), 1.0), rate.shape)
+    share = rate + np.sqrt(rate * (1 - rate) / size) * rng.standard_normal(rate.shape)
+    few = size * np.minimum(rate, 1 - rate) < 50
+    share[few] = rng.binomial(size[few].astype(np.int64), rate[few]) / size[few]
+    return np.clip(share, 0.0, 1.0)
