@@ -56,7 +56,8 @@ def with_reference(tested: Backtest) -> pd.DataFrame:
     mine = tested.scores.drop(columns="is_top")
     theirs = reference_scores()
     targets = mine[KEYS].drop_duplicates()
-    theirs = theirs.merge(targets, on=KEYS).assign(model="reference: " + theirs["model"])
+    theirs = theirs.merge(targets, on=KEYS)
+    theirs["model"] = "reference: " + theirs["model"]
     return pd.concat([mine, theirs], ignore_index=True)
 
 
