@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.areas.identity import identify, name_codes, place_tree
+from turnout.areas.places import place_tree
 from turnout.areas.succession import follow_crosswalk
 from turnout.elections import Election
 from turnout.errors import HistoryError
+from turnout.identity import identify, name_codes
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS, canonical_results, canonical_roll
 

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout import scores
-from turnout.areas.identity import identify, name_codes
 from turnout.errors import DataError
 from turnout.forecast import Forecast
+from turnout.identity import identify, name_codes
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS, SCALES
 

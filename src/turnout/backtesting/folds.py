@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.areas.identity import identify, name_codes
 from turnout.elections import Election
 from turnout.errors import HistoryError
+from turnout.identity import identify, name_codes
 from turnout.language import Text
 from turnout.schema import SCALES, canonical_results, place_columns
 

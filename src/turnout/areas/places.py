@@ -1,4 +1,4 @@
-"""Which rows speak of the same place, and how the places hang together."""
+"""How places hang together: the tree."""
 
 from __future__ import annotations
 
@@ -8,82 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.schema import PLACE_COLUMNS, SCALES
+from turnout.schema import PLACE_COLUMNS
 
 Ints = NDArray[np.intp]
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is compared: case, punctuation and spacing do not count.
-
-    >>> plain_name("  Simpang  IV SIPIN. ")
-    'simpang iv sipin'
-    """
-    letters = "".join(sign if sign.isalnum() else " " for sign in name.casefold())
-    return " ".join(letters.split())
-
-
-def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
-    """Number the names of every place column, -1 where blank.
-
-    A blank above a known name is filled where the column knows one name only, so that a roll
-    without its city's column still matches.
-    """
-    codes = {}
-    finer = np.zeros(len(entries), dtype=bool)
-    for column in SCALES:
-        names, labels = pd.factorize(entries[column])
-        _, plain = np.unique([plain_name(str(label)) for label in labels], return_inverse=True)
-        code = np.where(names >= 0, np.append(plain, -1)[names], -1).astype(np.intp)
-        if len(labels) and plain.max() == 0:
-            code[finer & (code < 0)] = 0
-        finer |= code >= 0
-        codes[column] = code
-    return pd.DataFrame(codes)[list(PLACE_COLUMNS)]
-
-
-def path_codes(codes: pd.DataFrame, columns: Sequence[str]) -> Ints:
-    """Number the distinct combinations of `columns`."""
-    path = np.zeros(len(codes), dtype=np.int64)
-    for column in columns:
-        width = int(codes[column].max()) + 2 if len(codes) else 1
-        path = pd.factorize(path * width + codes[column].to_numpy() + 1)[0]
-    return path.astype(np.intp)
-
-
-def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
-    """Number the place of every row.
-
-    An area is its code where it has one; else its name, together with its district where two
-    districts know the name. A row whose area is blank is its path.
-    """
-    is_area = (codes["area"] >= 0).to_numpy()
-    place = path_codes(codes, PLACE_COLUMNS)
-    areas = codes[is_area]
-    if len(areas):
-        offset = int(place.max()) + 1
-        place[is_area] = offset + _area_identity(entries[is_area], areas)
-    return pd.factorize(place)[0].astype(np.intp)
-
-
-def _area_identity(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
-    by_name = path_codes(codes, [*PLACE_COLUMNS[:-2], "area"])
-    by_path = path_codes(codes, PLACE_COLUMNS)
-    contest = pd.factorize(entries["election"].fillna("roll"))[0]
-    paths_of_name = pd.DataFrame({"contest": contest, "name": by_name, "path": by_path})
-    known = paths_of_name.drop_duplicates()
-    doubled = known.loc[known.duplicated(["contest", "name"]), "name"].unique()
-    is_doubled = np.isin(by_name, doubled)
-    key = np.where(is_doubled, by_path + by_name.max() + 1, by_name)
-    id_code, ids = pd.factorize(entries["area_id"])
-    if not len(ids):
-        return pd.factorize(key)[0].astype(np.intp)
-    coded = id_code >= 0
-    ids_of_key = pd.DataFrame({"key": key[coded], "id": id_code[coded]}).drop_duplicates()
-    single = ids_of_key[~ids_of_key["key"].duplicated(keep=False)]
-    looked_up = single.set_index("key")["id"].reindex(key).to_numpy()
-    identity = np.where(coded, id_code, looked_up)
-    return np.where(np.isnan(identity), key + len(ids), identity).astype(np.intp)
 
 
 def place_tree(
