@@ -171,7 +171,8 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
     registered = outlook["registered"].to_numpy(float)
     return pd.DataFrame(
         {
-            **outlook[["scale", *PLACE_COLUMNS, "area_id", "registered"]],
+            **outlook[["scale", *PLACE_COLUMNS, "area_id"]],
+            "registered": registered.round().astype(int),
             "goal": goals,
             "own_goal": own.notna(),
             "probability": chances,

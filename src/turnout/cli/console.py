@@ -1,0 +1,59 @@
+"""Where the command line writes, and how it says what the user can put right."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from turnout.errors import Finding, TurnoutError, tell
+from turnout.language import Language, Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def output() -> Console:
+    """Return the console of what was asked for; 100 columns wide where that is no terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 100
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def notices() -> Console:
+    """Return the console of problems and progress: stderr."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def problems_told(lang: Language) -> Iterator[None]:
+    """Say a `TurnoutError` in `lang` on stderr and exit with 2; other errors are bugs."""
+    try:
+        yield
+    except TurnoutError as error:
+        notices().print(error.say(lang), markup=False)
+        raise typer.Exit(2) from None
+
+
+@contextmanager
+def progress(what: Text, lang: Language) -> Iterator[None]:
+    """Show what is being done, on a terminal only."""
+    console = notices()
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(what.say(lang)):
+        yield
+
+
+def show_findings(findings: Sequence[Finding], lang: Language) -> None:
+    """Tell what was found in the files, rule by rule, on stderr."""
+    console = notices()
+    for told in tell(findings, lang):
+        console.print(told, markup=False)

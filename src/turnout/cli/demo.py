@@ -1,0 +1,84 @@
+"""``forecast demo``: the main job on the shipped figures of Kota Jambi."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.options import Draws, Lang, Out, Seed
+from turnout.language import Language, Text
+
+if TYPE_CHECKING:
+    from turnout.cli.job import Done
+
+GOAL = "86%"
+
+
+def demo(
+    draws: Draws = 4000, seed: Seed = 1, lang: Lang = "en", out: Out = Path("forecast-out")
+) -> None:
+    """Forecast the Pilkada of 27 November 2024 in Kota Jambi and check its goal of 86%."""
+    with problems_told(lang):
+        from turnout.cli.job import Job, coming_election, forecast_and_check, read_files
+        from turnout.cli.summary import show_forecast
+        from turnout.cli.writing import write_run
+        from turnout.datasets import jambi_file
+        from turnout.report.outputs import check_folder
+
+        job = Job(
+            files={
+                "results": jambi_file("results.csv"),
+                "roll": jambi_file("roll_2024-11-27.csv"),
+                "crosswalk": jambi_file("crosswalk.csv"),
+            },
+            election=coming_election("2024-11-27", "pilkada", None),
+            goals=(GOAL,),
+            levels=(0.5, 0.9),
+            draws=draws,
+            seed=seed,
+        )
+        check_folder(out)
+        with progress(_FORECASTING, lang):
+            done = forecast_and_check(job, read_files(job.files))
+            names = write_run(done, out)
+        console = output()
+        show_forecast(console, done, lang)
+        console.print(f"\n{_say_outcome(done, lang)}", markup=False)
+        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(names)), markup=False)
+
+
+def _say_outcome(done: Done, lang: Language) -> str:
+    """Compare the finished forecast with what happened, where that is known."""
+    from turnout.datasets import jambi_file, load_jambi_outcome
+
+    if not jambi_file("outcome_2024-11-27.csv").exists():
+        return _NO_OUTCOME.say(lang)
+    outcome = load_jambi_outcome().iloc[0]
+    turnout = outcome["voters"] / outcome["registered"]
+    level = max(done.job.levels)
+    whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
+    inside = whole["lower"] <= turnout <= whole["upper"]
+    return (_INSIDE if inside else _OUTSIDE).say(
+        lang, turnout=turnout, level=level, lower=whole["lower"], upper=whole["upper"]
+    )
+
+
+_FORECASTING = Text(en="Forecasting Kota Jambi ...", id="Membuat prakiraan Kota Jambi ...")
+_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")
+_INSIDE = Text(
+    en="What happened: {turnout:percent2}, inside the {level:percent0} interval of {lower:percent} "
+    "to {upper:percent}. The forecast was made without it.",
+    id="Kenyataannya: {turnout:percent2}, di dalam selang {level:percent0} dari {lower:percent} "
+    "s.d. {upper:percent}. Prakiraan dibuat tanpa angka ini.",
+)
+_OUTSIDE = Text(
+    en="What happened: {turnout:percent2}, outside the {level:percent0} interval of "
+    "{lower:percent} to {upper:percent}. The forecast was made without it.",
+    id="Kenyataannya: {turnout:percent2}, di luar selang {level:percent0} dari {lower:percent} "
+    "s.d. {upper:percent}. Prakiraan dibuat tanpa angka ini.",
+)
+_NO_OUTCOME = Text(
+    en="What happened is not on file; the forecast does not need it.",
+    id="Hasil sebenarnya tidak tersedia; prakiraan tidak memerlukannya.",
+)

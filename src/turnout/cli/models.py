@@ -1,0 +1,51 @@
+"""The models by the names that the command line knows them by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import turnout
+from turnout.errors import TurnoutError
+from turnout.language import Text
+
+if TYPE_CHECKING:
+    from turnout.models.base import Model
+
+MODELS = {
+    "hierarchical": "HierarchicalModel",
+    "last-turnout": "LastTurnout",
+    "last-of-type": "LastOfType",
+    "uniform-swing": "UniformSwing",
+    "glm": "BinomialGLM",
+    "boosting": "BoostedTrees",
+    "mixture": "Mixture",
+}
+"""Name on the command line, and the public class."""
+
+
+def make_model(name: str, prior: str | None = None) -> Model:
+    """Return the model called `name`, with the prior called `prior` where one is given.
+
+    Raises
+    ------
+    TurnoutError
+        If there is no such model, or it knows no priors.
+    """
+    if name not in MODELS:
+        raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
+    make = getattr(turnout, MODELS[name])
+    if prior is None:
+        return make()  # type: ignore[no-any-return]
+    if name != "hierarchical":
+        raise TurnoutError(_NO_PRIOR, name=name)
+    return make(prior=prior)  # type: ignore[no-any-return]
+
+
+_UNKNOWN = Text(
+    en="There is no model '{name}'. Choose one of: {known}.",
+    id="Tidak ada model '{name}'. Pilih salah satu: {known}.",
+)
+_NO_PRIOR = Text(
+    en="The model '{name}' has no priors. Leave out --prior, or use --model hierarchical.",
+    id="Model '{name}' tidak memakai prior. Hapus --prior, atau pakai --model hierarchical.",
+)

@@ -1,0 +1,81 @@
+"""``forecast run``: a forecast from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.options import Draws, DropBadRows, Goals, Lang, Levels, Out, Seed, parse_levels
+from turnout.language import Text
+
+File = Path | None
+
+
+def run(
+    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
+    date: Annotated[str, typer.Option("--date", help="Polling day: 2024-11-27.")],
+    election_type: Annotated[str, typer.Option("--type", help="Type of the election: pilkada.")],
+    roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
+    outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
+    counted: Annotated[File, typer.Option(help="Results of the election so far.")] = None,
+    name: Annotated[str | None, typer.Option(help="Label of the election.")] = None,
+    crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    goal: Goals = None,
+    level: Levels = None,
+    model: Annotated[str, typer.Option(help="Name of the model.")] = "hierarchical",
+    prior: Annotated[str | None, typer.Option(help="Name of the model's prior.")] = None,
+    draws: Draws = 4000,
+    seed: Seed = 1,
+    lang: Lang = "en",
+    drop_bad_rows: DropBadRows = False,
+    out: Out = Path("forecast-out"),
+) -> None:
+    """Forecast the turnout of an election from past results, and check it against goals."""
+    with problems_told(lang):
+        from turnout.cli import job as jobs
+        from turnout.cli.models import make_model
+        from turnout.cli.summary import show_forecast
+        from turnout.cli.writing import write_run
+        from turnout.goals.parsing import parse_goal
+        from turnout.report.outputs import check_folder
+
+        given = {
+            "results": results,
+            "roll": roll,
+            "crosswalk": crosswalk,
+            "outreach": outreach,
+            "counted": counted,
+        }
+        job = jobs.Job(
+            files={role: path for role, path in given.items() if path is not None},
+            election=jobs.coming_election(date, election_type, name),
+            goals=tuple(goal or ()),
+            levels=parse_levels(level),
+            model=model,
+            prior=prior,
+            draws=draws,
+            seed=seed,
+        )
+        # What is wrong with the settings is said before files are read and models fitted.
+        make_model(model, prior)
+        for one in job.goals:
+            parse_goal(one)
+        check_folder(out)
+        with progress(_READING, lang):
+            read = jobs.read_good_rows if drop_bad_rows else jobs.read_files
+            readings = read(job.files)
+        with progress(_FORECASTING, lang):
+            done = jobs.forecast_and_check(job, readings)
+        with progress(_WRITING, lang):
+            names = write_run(done, out)
+        show_forecast(output(), done, lang)
+        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(names)), markup=False)
+
+
+_READING = Text(en="Reading the files ...", id="Membaca berkas ...")
+_FORECASTING = Text(en="Forecasting ...", id="Membuat prakiraan ...")
+_WRITING = Text(en="Writing ...", id="Menulis hasil ...")
+_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")

@@ -1,0 +1,190 @@
+"""A forecast on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from turnout.cli.job import Done
+from turnout.errors import Finding
+from turnout.goals import scales_downward
+from turnout.language import Language, Text, count, listing, percent, probability
+from turnout.schema import SCALE_WORDS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_MOST_ROWS = 30
+
+
+def show_forecast(console: Console, done: Done, lang: Language) -> None:
+    """Print the forecast: in words, by district, what it rests on, what was found."""
+    from rich.padding import Padding
+
+    console.print()
+    console.print(_headline(done, lang), style="bold", markup=False)
+    for line in done.check.say(lang).splitlines() if done.check else ():
+        console.print(f"- {line}", markup=False)
+    scales = scales_downward(done.forecast)
+    if len(scales) > 1:
+        console.print()
+        console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
+    for line in [*_rests_on(done, lang), *(note.say(lang) for note in done.forecast.about.notes)]:
+        console.print(f"- {line}", markup=False)
+    warnings = [one for one in done.findings if one.severity == "warning"]
+    if warnings:
+        head, *lines = _found(warnings, lang)
+        console.print(f"- {head}", markup=False)
+        for line in lines:
+            console.print(line, markup=False)
+
+
+def shown_level(done: Done) -> float:
+    """Return the level to show where there is room for one: 90%, or the nearest asked for."""
+    return min(done.job.levels, key=lambda level: abs(level - 0.9))
+
+
+def _headline(done: Done, lang: Language) -> str:
+    level = shown_level(done)
+    whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
+    return _HEADLINE.say(
+        lang,
+        place=done.forecast.at(done.forecast.top).names(lang)[0],
+        type=done.job.election.election_type,
+        date=done.job.election.date,
+        level=level,
+        lower=whole["lower"],
+        upper=whole["upper"],
+        median=whole["median"],
+    )
+
+
+def _places_table(done: Done, scale: str, lang: Language) -> Table:
+    """Return a table of the places of one scale, the most registered voters first."""
+    from rich import box
+    from rich.table import Table
+
+    level = shown_level(done)
+    view = done.forecast.at(scale)
+    rows = view.intervals(level=level).assign(name=view.names(lang))
+    if done.check is not None:
+        checks = done.check.table
+        rows["chance"] = checks["probability"][
+            (checks["scale"] == scale)
+            & (checks["own_goal"] | (checks["goal"] == done.check.goals[0]))
+        ].to_numpy()
+    rows = rows.sort_values("registered", ascending=False, kind="stable").head(_MOST_ROWS)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(SCALE_WORDS[scale].say(lang).capitalize())
+    headers = [_REGISTERED, _MEDIAN, _INTERVAL, *([_CHANCE] if done.check else [])]
+    for header in headers:
+        table.add_column(header.say(lang, level=level), justify="right")
+    for _, row in rows.iterrows():
+        table.add_row(*_cells(row, lang))
+    return table
+
+
+def _cells(row: pd.Series, lang: Language) -> list[str]:
+    cells = [
+        str(row["name"]),
+        count(row["registered"], lang),
+        percent(row["median"], lang),
+        _BETWEEN.say(lang, lower=row["lower"], upper=row["upper"]),
+    ]
+    return [*cells, probability(row["chance"], lang)] if "chance" in row else cells
+
+
+def _rests_on(done: Done, lang: Language) -> list[str]:
+    """Say which past contests the forecast rests on, for the whole and for its finest places."""
+    top = done.forecast.at(done.forecast.top).places.iloc[0]
+    told = [
+        _RESTS.say(
+            lang,
+            contests=top["contests"],
+            same=top["contests_same_type"],
+            type=done.job.election.election_type,
+        )
+    ]
+    places = done.forecast.places
+    if done.forecast.scale != done.forecast.top:
+        told.append(
+            _RESTS_FINER.say(
+                lang,
+                scale=SCALE_WORDS[done.forecast.scale].say(lang),
+                contests=_span(places["contests"], lang),
+                same=_span(places["contests_same_type"], lang),
+            )
+        )
+    if places["roll_estimated"].any():
+        told.append(_ESTIMATED.say(lang))
+    late = done.too_late
+    if len(late):
+        names = listing(list(dict.fromkeys(late["election"])), lang)
+        told.append(_TOO_LATE.say(lang, n=len(late), elections=names))
+    rejected = sum(len(reading.rejected) for reading in done.readings.values())
+    if rejected:
+        told.append(_REJECTED.say(lang, n=rejected))
+    return told
+
+
+def _span(numbers: pd.Series, lang: Language) -> str:
+    """Say the range of some counts, or the count where all are equal."""
+    least, most = int(numbers.min()), int(numbers.max())
+    if least == most:
+        return count(least, lang)
+    return _SPAN.say(lang, least=least, most=most)
+
+
+def _found(warnings: list[Finding], lang: Language) -> list[str]:
+    """Say the first warning of every rule, and how many more there are."""
+    numbers = Counter(warning.rule for warning in warnings)
+    firsts = {warning.rule: warning for warning in reversed(warnings)}
+    told = [_FOUND.say(lang, n=len(warnings))]
+    for rule, n in numbers.most_common():
+        more = _AND_MORE.say(lang, n=n - 1) if n > 1 else ""
+        told.append(f"  {firsts[rule].say_problem(lang)}{more}")
+    return told
+
+
+_HEADLINE = Text(
+    en="{place}, {type} of {date:day}: turnout between {lower:percent} and {upper:percent} with "
+    "a probability of {level:percent0}, median {median:percent}",
+    id="{place}, {type} {date:day}: tingkat partisipasi antara {lower:percent} dan "
+    "{upper:percent} dengan peluang {level:percent0}, median {median:percent}",
+)
+_REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
+_MEDIAN = Text(en="Median", id="Median")
+_INTERVAL = Text(en="{level:percent0} interval", id="Selang {level:percent0}")
+_CHANCE = Text(en="P(goal)", id="P(target)")
+_BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
+_RESTS = Text(
+    en="It rests on {contests:count} contests, {same:count} of them of the type {type}.",
+    id="Prakiraan bertumpu pada {contests:count} pemilihan, {same:count} di antaranya berjenis "
+    "{type}.",
+)
+_RESTS_FINER = Text(
+    en="Contests known per {scale}: {contests}; of the same type: {same}.",
+    id="Pemilihan yang diketahui per {scale}: {contests}; yang berjenis sama: {same}.",
+)
+_SPAN = Text(en="{least:count} to {most:count}", id="{least:count} sampai {most:count}")
+_ESTIMATED = Text(
+    en="The roll is an estimate, not the official list.",
+    id="Daftar pemilih yang dipakai adalah perkiraan, bukan daftar resmi.",
+)
+_TOO_LATE = Text(
+    en="{n:count} row(s) dated on or after polling day were left out: {elections}.",
+    id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
+    "{elections}.",
+)
+_REJECTED = Text(
+    en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
+    id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
+)
+_FOUND = Text(
+    en="{n:count} warning(s) about the data, which `forecast check` tells in full:",
+    id="{n:count} peringatan tentang data, yang dijelaskan lengkap oleh `forecast check`:",
+)
+_AND_MORE = Text(en=" (and {n:count} more)", id=" (dan {n:count} lagi)")

@@ -1,0 +1,112 @@
+"""What a run writes into its folder."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import turnout
+from turnout.cli.job import Done
+from turnout.errors import Finding
+from turnout.report.outputs import (
+    forecast_table,
+    goal_record,
+    input_record,
+    staged,
+    write_record,
+    write_table,
+)
+
+_LIBRARIES = ("numpy", "pandas", "scipy")
+
+
+def write_run(done: Done, folder: Path) -> list[str]:
+    """Write all files of a run into `folder`, and return their names.
+
+    Raises
+    ------
+    TurnoutError
+        If `folder` holds files that are not from a run.
+    """
+    with staged(folder) as stage:
+        table = forecast_table(done.forecast, done.check, done.job.levels)
+        write_table(table, stage / "forecast.csv")
+        write_record(goal_record(done.forecast, done.check), stage / "goal.json")
+        rejected = rejected_rows(done)
+        if len(rejected):
+            write_table(rejected, stage / "rejected.csv")
+        write_record(run_record(done), stage / "run.json")
+        return sorted(path.name for path in stage.iterdir())
+
+
+def run_record(done: Done) -> dict[str, Any]:
+    """Return what run.json holds: all that is needed to repeat and to judge a run."""
+    job, about = done.job, done.forecast.about
+    return {
+        "turnout": turnout.__version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "election": {
+            "name": job.election.name,
+            "date": job.election.date.isoformat(),
+            "election_type": job.election.election_type,
+            "type_group": job.election.type_group,
+        },
+        "inputs": [{"role": role, **input_record(path)} for role, path in job.files.items()],
+        "model": about.model,
+        "prior": job.prior,
+        "seed": job.seed,
+        "draws": job.draws,
+        "levels": list(job.levels),
+        "goals": list(done.check.goals) if done.check else [],
+        "effective_sample_size": about.diagnostics.get("effective_sample_size"),
+        "diagnostics": dict(about.diagnostics),
+        "notes": [note.say("en") for note in about.notes],
+        "left_out": {
+            "on_or_after_polling_day": _contests(done.too_late),
+            "with_errors": rejected_rows(done).fillna("").astype("str").to_dict("records"),
+        },
+        "findings": [_finding_record(role, one) for role, one in _findings(done)],
+    }
+
+
+def rejected_rows(done: Done) -> pd.DataFrame:
+    """Return the rows that were left out for their errors: role of the file, file, row, rule."""
+    tables = [
+        reading.rejected.assign(role=role)
+        for role, reading in done.readings.items()
+        if len(reading.rejected)
+    ]
+    if not tables:
+        return pd.DataFrame(columns=["role"])
+    table = pd.concat(tables, ignore_index=True)
+    return table[["role", *(name for name in table.columns if name != "role")]]
+
+
+def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    contests = rows.groupby(["election", "date"], sort=False).size()
+    return [
+        {"election": election, "date": date.date().isoformat(), "rows": int(n)}
+        for (election, date), n in contests.items()
+    ]
+
+
+def _findings(done: Done) -> list[tuple[str, Finding]]:
+    return [(role, one) for role, reading in done.readings.items() for one in reading.findings]
+
+
+def _finding_record(role: str, finding: Finding) -> dict[str, Any]:
+    return {
+        "role": role,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "file": finding.spot.file,
+        "sheet": finding.spot.sheet,
+        "row": finding.spot.row,
+        "column": finding.spot.column,
+        "message": finding.say("en"),
+    }
