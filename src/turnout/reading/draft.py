@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,9 @@ class Draft:
         The same rows and columns, each cell as it was written ("" where blank).
     origin
         The same rows: ``file`` (name only), ``sheet`` and ``row`` as the user's spreadsheet numbers
-        it (for a DataFrame: blank, blank and the index label).
+        it (for a DataFrame: blank, blank and the index label). Where a row of `table` is no row of
+        the file, further columns tell more: ``column`` is the header that the whole row stands
+        under, ``header:registered`` and ``row:registered`` where its registered voters stand.
     headers
         The header in the file of each column of `table`.
     findings
@@ -40,17 +42,38 @@ class Draft:
 
     def spot(self, index: int, column: str | None = None) -> Spot:
         """Return where row `index` (and its cell in `column`) stands in the user's file."""
-        source = self.origin.loc[index]
-        value = ""
+        return self.spots([index], column)[0]
+
+    def spots(self, rows: Sequence[int] | pd.Index, column: str | None = None) -> list[Spot]:
+        """Return where each of `rows` (and its cell in `column`) stands in the user's file."""
+        source = self.origin.loc[rows]
+        values = [""] * len(rows)
         if column is not None and column in self.written:
-            value = str(self.written.at[index, column])
-        return Spot(
-            file=str(source["file"]),
-            sheet=str(source["sheet"]),
-            row=_row_number(source["row"]),
-            column="" if column is None else self.headers.get(column, column),
-            value=value,
-        )
+            values = self.written.loc[rows, column].astype("str").tolist()
+        usual = "" if column is None else self.headers.get(column, column)
+        special = "column" if column is None else f"header:{column}"
+        headers = source[special].fillna(usual) if special in source else [usual] * len(rows)
+        labels = source["row"]
+        if f"row:{column}" in source:
+            labels = source[f"row:{column}"].where(source[f"row:{column}"].notna(), labels)
+        places = zip(source["file"], source["sheet"], labels, headers, values, strict=True)
+        return [
+            Spot(file=str(file), sheet=str(sheet), row=_row_number(row), column=header, value=value)
+            for file, sheet, row, header, value in places
+        ]
+
+    def rows_at(self, spots: Iterable[Spot]) -> pd.Index:
+        """Return the rows of `table` that findings at `spots` concern."""
+        wanted = {(spot.file, spot.sheet, str(spot.row), spot.column) for spot in spots}
+        plain = {place[:3] for place in wanted}
+        names = [None, *self.table.columns] if len(self.origin.columns) > 3 else [None]
+        hit = pd.Series(data=False, index=self.table.index)
+        for name in names:
+            for row, spot in zip(self.table.index, self.spots(self.table.index, name), strict=True):
+                place = (spot.file, spot.sheet, str(spot.row))
+                if (*place, spot.column) in wanted or (len(names) == 1 and place in plain):
+                    hit[row] = True
+        return hit.index[hit]
 
 
 def _row_number(row: Any) -> int | str:
