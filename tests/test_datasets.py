@@ -1,0 +1,87 @@
+"""The shipped figures of Kota Jambi: complete, consistent, and those of their sources."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import load_jambi
+from turnout.datasets import Jambi, jambi_file, load_jambi_outcome
+
+
+@pytest.fixture(scope="module")
+def jambi() -> Jambi:
+    return load_jambi()
+
+
+def test_seven_totals_as_published(jambi: Jambi) -> None:
+    totals = jambi.results[jambi.results["area"].isna()].set_index("election")
+    published = {
+        "2013-pilwako": 62.72,  # jambiupdate: 37.28% abstained
+        "2015-pilgub": 68.90,
+        "2018-pilwako": 71.92,
+        "2019-pilpres": 80.39,
+        "2024-pilpres": 80.33,
+    }
+    turnout = 100 * totals["voters"] / totals["registered"]
+    assert len(turnout) == 7
+    for election, percentage in published.items():
+        np.testing.assert_allclose(turnout[election], percentage, atol=0.011)
+
+
+def test_the_kelurahan_of_two_contests(jambi: Jambi) -> None:
+    areas = jambi.results.dropna(subset=["area"])
+    assert areas.groupby("election").size().to_dict() == {"2019-pilpres": 62, "2024-pilpres": 68}
+    assert not areas.duplicated(["election", "area_id"]).any()
+    assert (areas["stations_counted"] <= areas["stations_total"]).all()
+    assert (areas["voters"] <= areas["registered"]).all()
+    sums = areas.groupby("election")[["voters", "registered"]].sum()
+    np.testing.assert_allclose(sums["voters"] / sums["registered"], [0.8153, 0.8229], atol=5e-5)
+
+
+def test_every_figure_names_its_source(jambi: Jambi) -> None:
+    assert jambi.results["source"].str.len().gt(10).all()
+    assert load_jambi_outcome()["source"].str.contains("62.45 percent", regex=False).all()
+
+
+def test_the_roll_is_an_estimate_of_the_published_total(jambi: Jambi) -> None:
+    assert jambi.roll["registered"].sum() == 455_276
+    assert jambi.roll["estimated"].all()
+    newest = jambi.results.query("election == '2024-pilpres'")["area_id"].dropna()
+    assert set(jambi.roll["area_id"]) == set(newest)
+
+
+def test_the_crosswalk_covers_the_roll_and_its_weights_add_up(jambi: Jambi) -> None:
+    weights = jambi.crosswalk.groupby("new_id")["weight"].sum()
+    np.testing.assert_allclose(weights, 1, atol=2e-4)  # a third is written as 0.3333
+    assert set(weights.index) == set(jambi.roll["area_id"])
+    old = jambi.results.query("election == '2019-pilpres'")["area_id"].dropna()
+    assert set(jambi.crosswalk["old_id"]) == set(old)
+    new = set(weights.index) - set(old)
+    assert len(new) == 6
+
+
+def test_nothing_from_polling_day_is_in_the_history(jambi: Jambi) -> None:
+    assert jambi.results["date"].max() < pd.Timestamp("2024-11-27")
+
+
+def test_the_readme_tells_of_every_contest_and_file() -> None:
+    text = jambi_file("README.md").read_text(encoding="utf-8")
+    for path in jambi_file("README.md").parent.glob("*.csv"):
+        assert f"`{path.name}`" in text
+    with jambi_file("results.csv").open(encoding="utf-8", newline="") as file:
+        totals = [row for row in csv.DictReader(file) if not row["area"]]
+    for row in totals:
+        line = f"| {int(row['registered']):,} | {int(row['voters']):,} |"
+        assert line in text, row["election"]
+
+
+def test_the_figures_are_those_they_were_written_from(shared_data: Path, jambi: Jambi) -> None:
+    original = pd.read_csv(shared_data / "jambi" / "results.csv", dtype={"area_id": "str"})
+    keys, counts = ["election", "area_id"], ["registered", "voters"]
+    ours = jambi.results[keys + counts].fillna("").sort_values(keys)
+    theirs = original[keys + counts].fillna("").sort_values(keys)
+    assert ours[keys].to_numpy().tolist() == theirs[keys].to_numpy().tolist()
+    np.testing.assert_array_equal(ours[counts].to_numpy(float), theirs[counts].to_numpy(float))
