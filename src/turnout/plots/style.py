@@ -1,0 +1,237 @@
+"""The visual language that all figures share: colours, sizes, titles, axes in percent.
+
+Colours keep apart for colour-blind readers and, by lightness, marks and dashes, in grey print.
+Nothing is set at import or for good: `styled` holds matplotlib's settings while a figure is
+drawn.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
+from matplotlib.transforms import ScaledTranslation
+from matplotlib.typing import ColorType
+from numpy.typing import ArrayLike
+
+from turnout.language import Language, count, percent
+
+P = ParamSpec("P")
+
+INK = "#1A1A1A"
+MUTED = "#5A5A5A"
+RULE = "#DDDDDD"
+
+FORECAST = "#0B2F52"
+"""The forecast's median; its intervals are lighter the wider they are."""
+INTERVAL_50, INTERVAL_80, INTERVAL_90 = "#3F86BD", "#82B2D8", "#BAD5EA"
+GOAL = "#B23A00"
+"""Goals are always dashed too, so that they are told apart in grey."""
+GOOD, SHORT = "#00745A", "#E08A3C"
+"""Above a goal and short of it: dark against light in grey."""
+
+SERIES = ("#0B2F52", "#D98200", "#00896B", "#B5568F", "#4FA3DA", "#6B6B6B")
+"""Colours of types, models or kinds, in order; always with a mark of `MARKS` as well."""
+MARKS = ("o", "s", "^", "D", "v", "P")
+
+SEQUENTIAL = LinearSegmentedColormap.from_list(
+    "turnout", ["#F7F4E6", "#C9DEC9", "#7DB6C4", "#2F7CB0", "#0B2F52"]
+)
+"""From little (light) to much (dark); its lightness falls evenly, so grey print reads alike."""
+
+WIDTH = 160 / 25.4
+"""Width of a figure in inches: the text of an A4 page."""
+HALF_PAGE = 115 / 25.4
+"""Most height in inches of a figure that shares its page."""
+BODY, SMALL, TINY = 8.0, 7.0, 6.3
+"""Sizes of type in points."""
+
+_SETTINGS: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib, so figures are alike everywhere
+    "font.size": BODY,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "axes.labelsize": SMALL,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.axisbelow": True,
+    "legend.fontsize": SMALL,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.6,
+    "lines.solid_capstyle": "butt",
+}
+
+
+def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
+    """Let a figure function draw under the shared settings, and leave no setting behind."""
+
+    @functools.wraps(plot)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        with mpl.rc_context(_SETTINGS):
+            return plot(*args, **kwargs)
+
+    return drawn
+
+
+def axes_of(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+    """Return `ax`, or the Axes of a new Figure of `width` x `height` inches, made plain."""
+    if ax is None:
+        figure = Figure(figsize=(width, height), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
+        ax = figure.add_subplot()
+    make_plain(ax)
+    return ax
+
+
+def make_plain(ax: Axes) -> None:
+    """Take off the box around an Axes and set its ticks, for good."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.6)
+    ax.tick_params(
+        length=2.5, width=0.6, color=MUTED, labelcolor=INK, labelsize=SMALL, which="major"
+    )
+
+
+def title(ax: Axes, headline: str, below: str = "") -> None:
+    """Write a bold headline over an Axes and, smaller below it, what is shown."""
+    lines = below.count("\n") + 1 if below else 0
+    ax.set_title(headline, loc="left", pad=6 + 9.5 * lines)
+    if below:
+        ax.annotate(
+            below,
+            (0, 1),
+            (0, 5),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="bottom",
+            color=MUTED,
+            fontsize=SMALL,
+            linespacing=1.25,
+            annotation_clip=False,
+        )
+
+
+def goal_line(ax: Axes, goal: float, label: str) -> None:
+    """Draw a goal (a share on the x axis) as a dashed line, named at its upper end."""
+    ax.axvline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
+    near_right = goal > sum(ax.get_xlim()) / 2
+    ax.annotate(
+        label,
+        (goal, 1),
+        (2 if near_right else -2, 3),
+        xycoords=ax.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="right" if near_right else "left",
+        va="bottom",
+        fontsize=SMALL,
+        color=GOAL,
+        annotation_clip=False,
+    )
+
+
+def key_below(ax: Axes, columns: int, distance: float = 30) -> None:
+    """Put the key of the labelled artists under an Axes, `distance` points below its edge."""
+    figure = ax.get_figure(root=True)
+    if figure is None or not ax.get_legend_handles_labels()[0]:
+        return
+    below = ScaledTranslation(0, -distance / 72, figure.dpi_scale_trans)
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=ax.transAxes + below,
+        ncols=columns,
+        borderaxespad=0,
+        borderpad=0,
+        handlelength=1.6,
+        handletextpad=0.5,
+        columnspacing=1.4,
+    )
+
+
+def percent_axis(axis: Axis, lang: Language, ticks: int = 7) -> None:
+    """Show shares on `axis` as percentages in the numbers of `lang`."""
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(_PercentFormatter(lang))
+
+
+def count_axis(axis: Axis, lang: Language, ticks: int = 6) -> None:
+    """Show counts on `axis` in the numbers of `lang`."""
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: count(value, lang)))
+
+
+def share_limits(values: ArrayLike, margin: float = 0.06) -> tuple[float, float]:
+    """Return limits that hold all finite `values` with a margin, within 0 and 1.
+
+    >>> share_limits([0.5, 0.7], margin=0.1)
+    (0.48, 0.72)
+    """
+    finite = np.asarray(values, dtype=float)
+    finite = finite[np.isfinite(finite)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    room = max(margin * (high - low), 0.005)
+    return round(max(0.0, low - room), 4), round(min(1.0, high + room), 4)
+
+
+def ink_on(colour: ColorType) -> str:
+    """Return the colour of text that can be read on `colour`.
+
+    >>> ink_on("#FFFFFF"), ink_on("#0B2F52")
+    ('#1A1A1A', '#FFFFFF')
+    """
+    red, green, blue = to_rgb(colour)
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "#FFFFFF"
+
+
+def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
+    """Write the figure of `ax` to `path`; its ending tells the format (png, svg, pdf).
+
+    The same figure gives the same bytes: no date or random name goes into the file.
+
+    Parameters
+    ----------
+    ax
+        What a plot function returned.
+    path
+        File to write.
+    dpi
+        Dots per inch of a PNG.
+    """
+    target = Path(path)
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the Axes belongs to no figure")
+    undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    with mpl.rc_context({"svg.hashsalt": "turnout"}):
+        figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
+    return target
+
+
+class _PercentFormatter(Formatter):
+    """Shares as percentages, with a decimal only where the ticks need it."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang: Language = lang
+
+    def __call__(self, value: float, pos: int | None = None) -> str:  # noqa: ARG002
+        return percent(value, self.lang, 0 if _is_whole(value) else 1)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        decimals = 0 if all(_is_whole(value) for value in values) else 1
+        return [percent(value, self.lang, decimals) for value in values]
+
+
+def _is_whole(share: float) -> bool:
+    return abs(100 * share - round(100 * share)) < 1e-6

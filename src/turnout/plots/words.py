@@ -1,0 +1,58 @@
+"""Words that several figures share."""
+
+from __future__ import annotations
+
+from turnout.elections import Election
+from turnout.language import Language, Text, day, percent
+
+TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
+MEDIAN = Text(en="Median forecast", id="Median prakiraan")
+INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
+NOT_SHOWN = Text(en="{n:count} more not shown", id="{n:count} lainnya tidak ditampilkan")
+
+BY_SCALE: dict[str, Text] = {
+    "area": Text(en="by area", id="per kelurahan/desa"),
+    "district": Text(en="by district", id="per kecamatan"),
+    "city": Text(en="by city", id="per kabupaten/kota"),
+    "province": Text(en="by province", id="per provinsi"),
+    "nation": Text(en="by nation", id="tingkat nasional"),
+    "total": Text(en="in total", id="secara keseluruhan"),
+}
+"""A scale in a headline: turnout by ..."""
+
+
+def type_word(election_type: str) -> str:
+    """Return an election type as a word in a text.
+
+    >>> type_word("pilkada"), type_word("municipal")
+    ('Pilkada', 'Municipal')
+    """
+    return election_type[:1].upper() + election_type[1:]
+
+
+def election_words(election: Election, lang: Language) -> str:
+    """Return an election's type and day.
+
+    >>> election_words(Election("2024-11-27", "pilkada"), "en")
+    'Pilkada, 27 November 2024'
+    """
+    return f"{type_word(election.election_type)}, {day(election.date, lang)}"
+
+
+def goal_words(goal: float, lang: Language) -> str:
+    """Name a goal, with no more decimals than it has.
+
+    >>> goal_words(0.86, "en"), goal_words(0.775, "id")
+    ('goal 86%', 'target 77,5%')
+    """
+    decimals = next((n for n in (0, 1) if abs(goal - round(goal, n + 2)) < 1e-9), 2)
+    return _GOAL.say(lang, goal=percent(goal, lang, decimals))
+
+
+def last_of_type(election: Election, lang: Language) -> str:
+    """Name the mark of the last turnout of the coming election's type."""
+    return _LAST.say(lang, type=type_word(election.election_type))
+
+
+_LAST = Text(en="Last {type}", id="{type} terakhir")
+_GOAL = Text(en="goal {goal}", id="target {goal}")
