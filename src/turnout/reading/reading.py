@@ -1,0 +1,101 @@
+"""`Reading`: what came of reading a file, and what is done about what was found."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from turnout.errors import DataError, DataWarning, Finding, tell
+from turnout.language import Text
+from turnout.reading.draft import Draft
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A checked table and all that was found on the way.
+
+    Parameters
+    ----------
+    table
+        The canonical table of the rows without an error; empty where an error concerns the whole
+        file, such as a missing column.
+    findings
+        Errors and warnings.
+    rejected
+        One row per error: file, sheet, row, column, value and rule.
+    """
+
+    table: pd.DataFrame
+    findings: tuple[Finding, ...]
+    rejected: pd.DataFrame
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that must be put right."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that deserve a look."""
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
+
+
+def conclude(
+    draft: Draft,
+    findings: Sequence[Finding],
+    canonical: Callable[[pd.DataFrame], pd.DataFrame],
+) -> Reading:
+    """Leave out the rows with an error and bring the others to their canonical form.
+
+    Parameters
+    ----------
+    draft
+        The file's rows, with what reading found.
+    findings
+        What the rules found.
+    canonical
+        Gives the table its columns and types.
+    """
+    told = (*draft.findings, *findings)
+    errors = [finding for finding in told if finding.severity == "error"]
+    places = {(error.spot.file, error.spot.sheet, error.spot.row) for error in errors}
+    spots = draft.spots(draft.table.index)
+    good = [(spot.file, spot.sheet, spot.row) not in places for spot in spots]
+    if any(error.spot.row is None for error in errors):
+        table = draft.table.iloc[:0]
+    else:
+        table = canonical(draft.table[good])
+    return Reading(table, told, _rejected(errors))
+
+
+def accepted(reading: Reading) -> pd.DataFrame:
+    """Return the table of a reading without errors; its warnings become one `DataWarning`.
+
+    Raises
+    ------
+    DataError
+        With every error, if there is any.
+    """
+    if reading.errors:
+        raise DataError.of(reading.errors)
+    if reading.warnings:
+        lines = "\n".join(tell(reading.warnings))
+        told = _DESERVE_A_LOOK.say("en", n=len(reading.warnings))
+        warnings.warn(DataWarning(f"{told}\n{lines}"), stacklevel=3)
+    return reading.table
+
+
+def _rejected(errors: Sequence[Finding]) -> pd.DataFrame:
+    columns = ["file", "sheet", "row", "column", "value", "rule"]
+    spots = [(e.spot.file, e.spot.sheet, e.spot.row, e.spot.column, e.spot.value) for e in errors]
+    rows = [(*spot, error.rule) for spot, error in zip(spots, errors, strict=True)]
+    return pd.DataFrame(rows, columns=columns, dtype="object")
+
+
+_DESERVE_A_LOOK = Text(
+    en="{n:count} thing(s) in the data deserve a look:",
+    id="{n:count} hal pada data perlu diperiksa:",
+)
