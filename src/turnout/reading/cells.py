@@ -1,0 +1,62 @@
+"""What one cell holds: its text as written, and whether it says that nothing is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+_MISSING = frozenset(
+    ["", "-", "--", "---", "–", "—", ".", "..", "...", "n/a", "na", "#n/a", "nan", "nat", "none"]
+    + ["null", "<na>", "tidak ada data", "data belum tersedia", "missing"]
+)
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell as a person would write it; "" where it is empty.
+
+    >>> as_text(1571011001.0), as_text(" Kasang\\u00a0 Jaya "), as_text(None)
+    ('1571011001', 'Kasang Jaya', '')
+    """
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if cell is None or cell is pd.NaT or cell is pd.NA:
+        return ""
+    if isinstance(cell, (float, np.floating)):
+        if np.isnan(cell):
+            return ""
+        return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ").removesuffix(" 00:00:00")
+    return str(cell)
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell is blank or holds one of the marks for "not known".
+
+    >>> is_missing(" - "), is_missing("n/a"), is_missing(0)
+    (True, True, False)
+    """
+    return as_text(cell).casefold() in _MISSING
+
+
+def as_texts(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column as written: every cell a text, "" where it is empty."""
+    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
+    texts = np.array([*(as_text(cell) for cell in uniques), ""], dtype=object)
+    return pd.Series(texts[codes], index=cells.index, dtype="object")
+
+
+def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column of names: text, None where nothing is known."""
+    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
+    names = [None if is_missing(cell) else as_text(cell) for cell in uniques]
+    return pd.Series(_objects([*names, None])[codes], index=cells.index, dtype="object")
+
+
+def _objects(items: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array

@@ -1,0 +1,129 @@
+"""Tables to blocks: long tables as they are, wide ones (columns per election) one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from turnout.errors import Finding, Spot
+from turnout.language import Text
+from turnout.reading.block import Block, origin_of
+from turnout.reading.cells import is_missing
+from turnout.reading.columns import Vocabulary
+from turnout.reading.contests import Contest
+from turnout.reading.headers import Header
+from turnout.reading.tables import Table, Told
+
+_SILENT = Contest()
+
+
+def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:
+    """Return a block per election that the headers name, and what is wrong with them.
+
+    A table whose headers name no election, or one, is one block. Where they name several, as in
+    *DPT Pilpres 2019*, each must tell day and type: they are asked about, not guessed.
+    """
+    contests = _contests(table.headers)
+    if len(contests) < 2:
+        contest = contests[0] if contests else _SILENT
+        return [_block(table, contest, vocabulary)], []
+    known = {"date", "election_type"} & set(vocabulary.names)
+    untold = [
+        contest
+        for contest in contests
+        if ("date" in known and contest.date is None)
+        or ("election_type" in known and not contest.election_type and not table.told)
+    ]
+    findings = [_ask(table, contest) for contest in untold]
+    blocks = [_block(table, contest, vocabulary) for contest in contests]
+    return [block.keep(_counted(block, vocabulary)) for block in blocks], findings
+
+
+def _contests(headers: Sequence[Header]) -> list[Contest]:
+    named = [h.contest for h in headers if h.meaning == "column" and not h.contest.silent]
+    return list(dict.fromkeys(named))
+
+
+def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
+    """Return the columns that belong to one election or to all."""
+    columns = _columns(table.headers, contest, vocabulary)
+    cells = table.cells[list(columns)].set_axis(list(columns.values()), axis=1)
+    origin = origin_of(table.grid.file, table.grid.sheet, cells.index)
+    headers = {name: table.headers[position].written for position, name in columns.items()}
+    for position, name in columns.items():
+        if not table.headers[position].contest.silent:
+            origin[f"header:{name}"] = headers[name]
+            if name == "registered":
+                origin["column"] = headers[name]
+    told = _told(table, contest, set(headers))
+    return Block(cells.reset_index(drop=True), origin, headers, told)
+
+
+def _columns(headers: Sequence[Header], contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
+    """Return position and name of each column to keep; of two with one name the first.
+
+    Personal data and columns without a header stay behind.
+    """
+    columns: dict[int, str] = {}
+    taken: Counter[str] = Counter()
+    for position, header in enumerate(headers):
+        if header.meaning == "column" and header.contest in (_SILENT, contest):
+            name = header.names[0]
+        elif header.meaning in ("own", "question"):
+            name = header.names[0] if header.meaning == "own" and header.names else header.written
+        else:
+            continue
+        taken[name] += 1
+        if taken[name] == 1:
+            columns[position] = name
+        elif name not in vocabulary.names:
+            columns[position] = f"{name} ({taken[name]})"
+    return columns
+
+
+def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
+    """Return what is told of all rows; the headers' own election goes first."""
+    written = ", ".join(h.written for h in table.headers if h.contest == contest)
+    told: dict[str, Told] = {}
+    if contest.date is not None:
+        told["date"] = Told(contest.date, written)
+    if contest.election_type:
+        told["election_type"] = Told(contest.election_type, written)
+    both = {**table.told, **told}
+    return {name: value for name, value in both.items() if name not in present}
+
+
+def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:
+    """Mark the rows with a figure of this election; an area may be younger than it."""
+    figures = [name for name in block.cells if f"header:{name}" in block.origin]
+    filled = pd.Series(data=False, index=block.cells.index)
+    for name in figures:
+        if vocabulary.kind(str(name)) == "count":
+            cells = block.cells[name]
+            blank = {cell: is_missing(cell) for cell in cells.dropna().unique()}
+            filled |= ~cells.map(blank).fillna(value=True).astype(bool)
+    return filled
+
+
+def _ask(table: Table, contest: Contest) -> Finding:
+    headers = [h.written for h in table.headers if h.contest == contest]
+    named = next(h.names[0] for h in table.headers if h.contest == contest)
+    spot = Spot(file=table.grid.file, sheet=table.grid.sheet, column=", ".join(headers))
+    values = {"header": headers[0], "name": named}
+    return Finding("untold_election", "error", _UNTOLD, _TELL, spot, values)
+
+
+_UNTOLD = Text(
+    en="columns of several elections, and day or type of this one is not told.",
+    id="kolom untuk beberapa pemilihan, tetapi tanggal atau jenis pemilihan ini tidak disebutkan.",
+)
+_TELL = Text(
+    en="Write both into the headers, such as '{header} pilpres 17 April 2019', or tell "
+    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; or give one row per place and election, '
+    "with columns date and election_type.",
+    id="Tulis keduanya di judul kolom, misalnya '{header} pilpres 17 April 2019', atau sebutkan "
+    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; atau buat satu baris per wilayah dan '
+    "pemilihan, dengan kolom tanggal dan jenis_pemilihan.",
+)
