@@ -1,0 +1,187 @@
+"""Where on the tree each activity of a log took place, and what a log leaves open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas import Panel
+from turnout.errors import DataError, Finding, Spot
+from turnout.language import Text
+from turnout.reading.names import bare_name
+from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
+
+ASSUMED_ATTENDANCE = 50.0
+"""People met by an activity whose attendance is known neither for it nor for others of its kind."""
+
+UNNAMED_KIND = "sosialisasi"
+"""The kind of an activity whose kind is blank."""
+
+
+@dataclass(frozen=True)
+class PlacedLog:
+    """Activities with the places of a panel that they were in.
+
+    Parameters
+    ----------
+    table
+        The log's rows that could be placed, in the columns of `schema.OUTREACH_COLUMNS` with
+        `reached` filled in, and `node` (row number in the panel's nodes) and `assumed` (whether
+        `reached` was).
+    findings
+        Activities that could not be placed (left out), and attendance that was assumed.
+    """
+
+    table: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def canonical_log(outreach: pd.DataFrame) -> pd.DataFrame:
+    """Bring a log to its canonical form: every column of `schema.OUTREACH_COLUMNS`, typed.
+
+    Raises
+    ------
+    DataError
+        If the date, or every column that names a place, is missing.
+    """
+    places = [*PLACE_COLUMNS, "area_id"]
+    if "date" not in outreach or not any(name in outreach for name in places):
+        raise DataError(_NO_COLUMNS, found=", ".join(map(str, outreach.columns)))
+    table = outreach.copy()
+    for name in OUTREACH_COLUMNS:
+        if name not in table:
+            table[name] = None
+    for name in (*places, "kind", "segment", "note"):
+        texts = table[name].astype("object")
+        table[name] = texts.where(texts.notna(), None)
+    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    for name in ("reached", "cost"):
+        table[name] = pd.to_numeric(table[name]).astype("float64")
+    table["kind"] = table["kind"].where(table["kind"].notna(), UNNAMED_KIND)
+    return table
+
+
+def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
+    """Find the node of every activity, by its code or by its names without case and spaces.
+
+    An activity belongs to the finest place that its row names and the panel knows scales of:
+    one of a kecamatan counts for the kecamatan. Attendance that is not given is the median of the
+    log's other activities of that kind, else `ASSUMED_ATTENDANCE`.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    outreach
+        An activity log.
+
+    Returns
+    -------
+    PlacedLog
+    """
+    log = canonical_log(outreach)
+    nodes = _nodes_of(panel, log)
+    findings = [_unplaced(label, row) for label, row in log[nodes < 0].iterrows()]
+    placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])
+    unknown = placed["reached"].isna()
+    usual = placed.groupby("kind")["reached"].transform("median").fillna(ASSUMED_ATTENDANCE)
+    placed["reached"] = placed["reached"].fillna(usual)
+    placed["assumed"] = unknown
+    findings += list(_assumptions(placed))
+    return PlacedLog(placed.reset_index(names="row"), tuple(findings))
+
+
+def _nodes_of(panel: Panel, log: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the node of every row, -1 where none or several fit."""
+    nodes = panel.nodes
+    coded = nodes["area_id"].dropna()
+    by_code = dict(zip(coded, coded.index, strict=True))
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
+    names: dict[str, list[str]] = {
+        scale: [bare_name(name) if isinstance(name, str) else "" for name in nodes[scale]]
+        for scale in SCALES
+    }
+    for node, scale in enumerate(nodes["scale"]):
+        if scale in names:
+            by_name[scale, names[scale][node]].append(node)
+    known = [scale for scale in SCALES if scale in set(nodes["scale"])]
+
+    def find(place: tuple[object, ...]) -> int:
+        *parts, code = place
+        if code in by_code:
+            return int(by_code[code])
+        told = {
+            scale: bare_name(part)
+            for scale, part in zip(PLACE_COLUMNS, parts, strict=True)
+            if isinstance(part, str)
+        }
+        finest = next((scale for scale in known if scale in told), None)
+        if finest is None:
+            return -1
+        fits = [
+            node
+            for node in by_name[finest, told[finest]]
+            if all(names[scale][node] in (name, "") for scale, name in told.items())
+        ]
+        return fits[0] if len(fits) == 1 else -1
+
+    places = log[[*PLACE_COLUMNS, "area_id"]]
+    distinct = list(places.itertuples(index=False, name=None))
+    found = {place: find(place) for place in set(distinct)}
+    return np.array([found[place] for place in distinct], dtype=np.intp)
+
+
+def _unplaced(label: object, row: pd.Series) -> Finding:
+    told = [str(row[name]) for name in (*PLACE_COLUMNS, "area_id") if isinstance(row[name], str)]
+    return Finding(
+        "activity_without_place",
+        "warning",
+        _UNPLACED,
+        _UNPLACED_REMEDY,
+        Spot(row=label if isinstance(label, int) else str(label)),
+        {"place": ", ".join(told) or "-"},
+    )
+
+
+def _assumptions(placed: pd.DataFrame) -> Iterator[Finding]:
+    for kind, rows in placed[placed["assumed"]].groupby("kind"):
+        yield Finding(
+            "attendance_assumed",
+            "warning",
+            _ASSUMED,
+            _ASSUMED_REMEDY,
+            values={"n": len(rows), "kind": kind, "people": rows["reached"].iloc[0]},
+        )
+
+
+_NO_COLUMNS = Text(
+    en="An activity log needs the column 'date' and at least one of area, district, city or "
+    "area_id (found: {found}). Rename the columns, or read the file with turnout.read_outreach.",
+    id="Catatan kegiatan memerlukan kolom 'date' dan sedikitnya satu dari area, district, city "
+    "atau area_id (yang ada: {found}). Ganti nama kolomnya, atau baca berkas dengan "
+    "turnout.read_outreach.",
+)
+_UNPLACED = Text(
+    en="no place of the results fits '{place}', or several do; the activity is left out.",
+    id="tidak ada wilayah pada tabel hasil yang cocok dengan '{place}', atau lebih dari satu; "
+    "kegiatan ini tidak dihitung.",
+)
+_UNPLACED_REMEDY = Text(
+    en="Write the names as in the results, with the district, or give the area's code.",
+    id="Tulis nama seperti pada tabel hasil beserta kecamatannya, atau isi kode wilayahnya.",
+)
+_ASSUMED = Text(
+    en="{n:count} activities of the kind '{kind}' tell no attendance; {people:count} people each "
+    "are assumed.",
+    id="{n:count} kegiatan jenis '{kind}' tidak mencatat jumlah peserta; diasumsikan masing-masing "
+    "{people:count} orang.",
+)
+_ASSUMED_REMEDY = Text(
+    en="Fill in how many people were met: people count, not events.",
+    id="Isi jumlah orang yang ditemui: yang dihitung adalah orang, bukan acara.",
+)
