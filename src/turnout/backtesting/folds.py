@@ -102,15 +102,15 @@ def folds(
     known = contests[earlier >= min_history]
     if known.empty:
         raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
-    for contest in known.iloc[-settings.max_targets :].itertuples():
-        before = days[days < np.datetime64(contest.date)][-settings.max_history :]
+    targets = known.iloc[-settings.max_targets :]
+    for label, date in zip(targets["election"], targets["date"], strict=True):
+        before = days[days < np.datetime64(date)][-settings.max_history :]
         history = table[table["date"].isin(before)].reset_index(drop=True)
-        actual = table[table["election"] == contest.election]
-        actual = _observed_before(actual, history, crosswalk)
+        rows = table[table["election"] == label]
+        actual = _observed_before(rows, history, crosswalk).reset_index(drop=True)
         if len(actual):
-            name, kind = str(contest.election), str(contest.election_type)
-            election = Election(contest.date, kind, str(contest.type_group), name)
-            yield Fold(election, history, actual.reset_index(drop=True))
+            kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
+            yield Fold(Election(date, kind, group, label), history, actual)
 
 
 def _observed_before(
@@ -119,8 +119,7 @@ def _observed_before(
     """Return the rows of the finest scale that has places with a history."""
     rows = pd.concat([history, actual], ignore_index=True)
     places = identify(rows, name_codes(rows))
-    seen = pd.Index(np.unique(places[: len(history)]))
-    observed = seen.get_indexer(places[len(history) :]) >= 0
+    observed = np.isin(places[len(history) :], places[: len(history)])
     observed |= _has_parent(actual, history, crosswalk)
     scales = _finest_scale(actual)
     for scale in SCALES:

@@ -126,9 +126,9 @@ class Backtest:
         )
         skills = self.skill[(self.skill["model"] == model) & (self.skill["against"] != model)]
         top = skills[skills["scale"].isin(top_scores["scale"].unique())]
-        for row in top.itertuples():
-            text = _BETTER if row.skill >= 0 else _WORSE
-            told += " " + text.say(lang, skill=abs(row.skill), against=row.against, n=row.elections)
+        for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
+            text = _BETTER if skill >= 0 else _WORSE
+            told += " " + text.say(lang, skill=abs(skill), against=against, n=n)
         return told
 
     def save(self, folder: str | Path) -> None:

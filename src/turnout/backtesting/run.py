@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
@@ -50,7 +51,7 @@ def backtest(
     Parameters
     ----------
     models
-        Models by name, or models whose class names tell them apart.
+        Models by name, or models whose own names tell them apart.
     results
         Results table.
     crosswalk
@@ -91,10 +92,10 @@ def _named(models: Mapping[str, Model] | Sequence[Model]) -> dict[str, Model]:
     if isinstance(models, Mapping):
         named = dict(models)
     else:
-        named = {type(model).__name__: model for model in models}
+        named = {model.name: model for model in models}
         if len(named) < len(models):
             raise ValueError(
-                "two models are of the same class; pass a mapping from names of your own to models."
+                "two models have the same name; pass a mapping from names of your own to models."
             )
     naive: dict[str, Model] = {"LastOfType": LastOfType(), "LastTurnout": LastTurnout()}
     return {**named, **{name: model for name, model in naive.items() if name not in named}}
@@ -125,7 +126,7 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
     scored, compared, failures = [], [], []
     for one in outcomes:
         election = one.fold.election
-        keys = dict(
+        keys: dict[str, Any] = dict(
             zip(
                 _KEYS,
                 (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -175,6 +176,11 @@ class Past:
             panel.contest_of(election),
         )
 
+    @property
+    def anything(self) -> Bools:
+        """Every contest."""
+        return np.ones(len(self.day), dtype=bool)
+
     def newest(self, allowed: Bools, contest: int) -> Ints:
         """Return each area's newest known contest on a day before `contest`'s; -1 where none.
 
@@ -215,14 +221,18 @@ class Past:
             np.stack(noise, axis=1) if noise else empty,
         )
 
+    def alike(self, contest: int) -> Bools:
+        """Return the contests of the type of `contest`; of its type group if there is no other."""
+        others = np.arange(len(self.day)) != self.coming
+        same = self.kind == self.kind[contest]
+        return same if (same & others).any() else self.group == self.group[contest]
+
     def type_laws(self) -> tuple[Errors, Errors]:
         """Return the error laws of points of the coming election's type, and of other types."""
         weights = self.lags.registered
-        kind = self.kind[self.coming]
-        same = self.changes(self.kind == kind, lambda _: self.kind == kind)
-        other = self.changes(
-            np.ones(len(self.day), dtype=bool), lambda contest: self.kind != self.kind[contest]
-        )
+        alike = self.alike(self.coming)
+        same = self.changes(alike, partial(_always, alike))
+        other = self.changes(self.anything, lambda one: ~self.alike(one))
         return (
             learn_errors(*same, weights),
             learn_errors(*other, weights, prior_scale=PRIOR_SHOCK_OTHER_TYPE),
@@ -232,6 +242,10 @@ class Past:
         """Return logit and binomial variance of each area in its contest of `contest`."""
         rows = np.arange(len(contest))
         return self.lags.logit[rows, contest], self.lags.variance[rows, contest]
+
+
+def _always(allowed: Bools, _contest: int) -> Bools:
+    return allowed
 
 
 @dataclass(frozen=True)
@@ -253,11 +267,12 @@ class LastOfType(NaiveModel):
 
     def view(self, past: Past) -> View:
         """Return points and error laws of the coming election."""
-        kind, group = past.kind[past.coming], past.group[past.coming]
-        last = past.newest(past.kind == kind, past.coming)
+        last = past.newest(past.alike(past.coming), past.coming)
+        last = np.where(
+            last < 0, past.newest(past.group == past.group[past.coming], past.coming), last
+        )
         other = last < 0
-        for allowed in (past.group == group, np.ones(len(past.day), dtype=bool)):
-            last = np.where(last < 0, past.newest(allowed, past.coming), last)
+        last = np.where(other, past.newest(past.anything, past.coming), last)
         return View(*past.at(last), past.type_laws(), other.astype(np.intp))
 
 
@@ -267,8 +282,8 @@ class LastTurnout(NaiveModel):
 
     def view(self, past: Past) -> View:
         """Return points and error laws of the coming election."""
-        last = past.newest(np.ones(len(past.day), dtype=bool), past.coming)
-        other = past.kind[last] != past.kind[past.coming]
+        last = past.newest(past.anything, past.coming)
+        other = ~past.alike(past.coming)[last]
         return View(*past.at(last), past.type_laws(), other.astype(np.intp))
 
 
@@ -276,20 +291,24 @@ class LastTurnout(NaiveModel):
 class UniformSwing(NaiveModel):
     """The area's last turnout plus the mean swing, shared by all areas, from its type.
 
-    The swing is the mean change that past contests of the coming one's type showed from the last
-    contest of that other (or the same) type before them.
+    The swing is the mean change that past contests of the coming one's type showed from the newest
+    contest before them of the type that was last; of the type groups where a type is new.
     """
 
     def view(self, past: Past) -> View:
         """Return points and error laws of the coming election."""
-        last = past.newest(np.ones(len(past.day), dtype=bool), past.coming)
+        last = past.newest(past.anything, past.coming)
         point, noise = past.at(last)
-        kind = past.kind[past.coming]
-        types, law = np.unique(past.kind[last].astype(str), return_inverse=True)
+        alike = past.alike(past.coming)
+        law = np.unique(past.group[last].astype(str), return_inverse=True)[1]
         laws = []
-        for number, start in enumerate(types):
-            changes = past.changes(past.kind == kind, lambda _, start=start: past.kind == start)
-            prior = PRIOR_SHOCK if start == kind else PRIOR_SHOCK_OTHER_TYPE
+        for number in range(law.max() + 1):
+            start = last[law == number][0]
+            changes = past.changes(alike, partial(_always, past.alike(int(start))))
+            if np.isnan(changes[0]).all():
+                same_group: Bools = past.group == past.group[start]
+                changes = past.changes(alike, partial(_always, same_group))
+            prior = PRIOR_SHOCK if alike[start] else PRIOR_SHOCK_OTHER_TYPE
             swing, errors = learn_swing(*changes, past.lags.registered, prior_scale=prior)
             point = np.where(law == number, point + swing, point)
             laws.append(errors)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 
 Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -57,25 +58,32 @@ def known_lags(panel: Panel) -> Lags:
     """Arrange what is known of the targets' past.
 
     A contest that is known only as the total of a coarser place is spread over its areas: the
-    total's logit, shifted by how far the area used to lie from that place. A target that was never
+    total's logit, shifted by how far the area used to lie from that place. Where a total is known
+    beside its areas, these are moved together so as to agree with it. A target that was never
     observed takes the turnout of the finest place above it that was.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
-    has_row = ~np.isnan(registered)
+    has_row: Bools = np.isfinite(registered)
     own_logit, own_variance = empirical_logit(voters, registered)
     summed_voters, summed_registered = _sums(panel, voters), _sums(panel, registered)
-    with np.errstate(invalid="ignore"):
-        summed_logit, _ = empirical_logit(summed_voters, summed_registered)
+    summed_logit, _ = empirical_logit(summed_voters, summed_registered)
     place_logit = np.where(
         has_row, own_logit, np.where(summed_registered > 0, summed_logit, np.nan)
     )
     targets = panel.targets
+    # Counts of a part of the stations lie off the official total of the whole: they are moved.
+    known_half = has_row & (summed_registered >= registered / 2) & ~panel.is_leaf[:, None]
+    off = np.where(known_half, own_logit - summed_logit, 0.0)
     logit, variance = own_logit[targets].copy(), own_variance[targets].copy()
     observed = has_row[targets]
-    borrowed = ~observed.any(axis=1)
+    borrowed = np.logical_not(observed.any(axis=1))
+    settled = np.zeros_like(observed)
     above = panel.parent[targets]
     while (above >= 0).any():
         place = np.maximum(above, 0)
+        partial = observed & (above >= 0)[:, None] & ~settled
+        logit = np.where(partial, logit + off[place], logit)
+        settled |= known_half[place] & (above >= 0)[:, None]
         shift = _mean(np.where(observed, logit - place_logit[place], np.nan))
         shift = np.where(np.isnan(shift), 0.0, shift)
         use = has_row[place] | borrowed[:, None]

@@ -1,0 +1,329 @@
+"""Backtests: the protocol, the scores against hand-worked numbers, and no leak of the future."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.backtesting import Settings, backtest, compare, folds, join_backtests, score_table
+from turnout.elections import Election
+from turnout.errors import DataError, HistoryError
+from turnout.forecast import Forecast
+from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
+from turnout.schema import canonical_results
+
+QUICK = Settings(draws=200, jobs=1)
+
+
+def simulated(elections=6, areas=5, seed=1) -> pd.DataFrame:
+    """Results of areas in two districts, municipal and national elections in turn."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for number in range(elections):
+        kind = ("municipal", "national")[number % 2]
+        shock = rng.normal(0, 0.05)
+        for area in range(areas):
+            registered = 1000 + 500 * area
+            share = np.clip(0.5 + 0.2 * (kind == "national") + 0.02 * area + shock, 0.1, 0.9)
+            rows.append(
+                {
+                    "date": f"{2000 + 2 * number}-05-01",
+                    "election_type": kind,
+                    "district": "NS"[area % 2],
+                    "area": f"area {area}",
+                    "registered": registered,
+                    "voters": rng.binomial(registered, share),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A model whose forecast is known in advance: every area between 0.5 and 0.7."""
+
+    name: str = "Fixed"
+
+    def fit(self, _results, **_others):
+        return self
+
+    def forecast(self, election, *, roll, **_others):
+        table = np.linspace(0.5, 0.7, 101)[:, None] * np.ones(len(roll))
+        return Forecast(election, roll, table, "area")
+
+
+@dataclass(frozen=True)
+class Broken:
+    name: str = "Broken"
+
+    def fit(self, _results, **_others):
+        raise np.linalg.LinAlgError("singular matrix")
+
+
+# The rolling origin
+
+
+def test_targets_have_enough_polling_days_before_them():
+    found = list(folds(simulated(elections=6)))
+    assert [one.election.date.year for one in found] == [2006, 2008, 2010]
+    assert [one.history["date"].nunique() for one in found] == [3, 4, 5]
+
+
+def test_history_and_targets_are_cut_to_the_newest():
+    settings = Settings(max_history=2, max_targets=1)
+    (only,) = folds(simulated(elections=6), settings=settings)
+    assert only.election.date.year == 2010
+    assert sorted(only.history["date"].dt.year.unique()) == [2006, 2008]
+
+
+def test_contests_of_one_day_are_never_history_for_each_other():
+    results = simulated(elections=4)
+    twin = results[results["date"] == "2006-05-01"].assign(election_type="regional")
+    found = list(folds(pd.concat([results, twin])))
+    assert [one.election.election_type for one in found] == ["national", "regional"]
+    for one in found:
+        assert one.history["date"].max() < pd.Timestamp("2006-05-01")
+
+
+def test_only_areas_with_a_history_are_forecast():
+    results = simulated(elections=4)
+    new = results.iloc[-1:].assign(area="new")
+    (one,) = folds(pd.concat([results, new]))
+    assert sorted(one.actual["area"]) == [f"area {number}" for number in range(5)]
+
+
+def test_an_area_whose_parent_is_known_has_a_history():
+    results = simulated(elections=4).assign(area_id=lambda t: t["area"].str[-1])
+    split = results["date"] == "2006-05-01"
+    results.loc[split & (results["area_id"] == "4"), ["area", "area_id"]] = ["new", "9"]
+    crosswalk = pd.DataFrame({"new_id": ["9"], "old_id": ["4"], "weight": [1.0]})
+    (with_it,) = folds(results, crosswalk=crosswalk)
+    (without,) = folds(results)
+    assert "9" in set(with_it.actual["area_id"])
+    assert "9" not in set(without.actual["area_id"])
+
+
+def test_city_totals_alone_can_be_backtested():
+    totals = simulated(areas=1).drop(columns=["district", "area"]).assign(city="Kota")
+    (first, *_) = folds(totals)
+    assert len(first.actual) == 1
+    tested = backtest([LastOfType()], totals, settings=QUICK)
+    assert set(tested.scores["scale"]) == {"city"}
+
+
+def test_a_target_whose_areas_are_new_is_forecast_as_a_city():
+    results = simulated(elections=4).assign(city="Kota")
+    old = results["date"] < "2006-01-01"
+    totals = (
+        results[old]
+        .groupby(["date", "election_type", "city"], as_index=False)[["registered", "voters"]]
+        .sum()
+    )
+    newest = results[~old]
+    total = newest.groupby(["date", "election_type", "city"], as_index=False)[
+        ["registered", "voters"]
+    ].sum()
+    (one,) = folds(pd.concat([totals, newest, total]))
+    assert one.actual["area"].isna().all()
+    assert len(one.actual) == 1
+
+
+def test_too_short_a_history_is_named():
+    with pytest.raises(HistoryError, match="at least 4 polling days; there are 3"):
+        backtest([LastOfType()], simulated(elections=3), settings=QUICK)
+
+
+# Comparison and scores
+
+
+def test_scores_by_hand():
+    # every area from .5 to .7, median .6; A (registered 300) .64, B (registered 100) .48
+    election = Election("2030-01-01", "local")
+    places = pd.DataFrame({"area": ["A", "B"], "registered": [300.0, 100.0]})
+    forecast = Forecast(election, places, np.linspace(0.5, 0.7, 101)[:, None] * [[1, 1]], "area")
+    actual = canonical_results(
+        pd.DataFrame(
+            {
+                "date": ["2030-01-01"] * 2,
+                "election_type": ["local"] * 2,
+                "area": ["A", "B"],
+                "registered": [300, 100],
+                "voters": [192, 48],
+            }
+        )
+    )
+    table = score_table(compare(forecast, actual)).set_index("scale")
+    area, total = table.loc["area"], table.loc["total"]
+    assert area["n"] == 2
+    np.testing.assert_allclose(area["mae"], (4 * 300 + 12 * 100) / 400)
+    np.testing.assert_allclose(area["bias"], (-4 * 300 + 12 * 100) / 400, atol=1e-9)
+    # 50% interval [.55, .65]: holds A only; 90% [.51, .69]: holds A only
+    np.testing.assert_allclose(area[["coverage_50", "coverage_90"]].astype(float), [0.5, 0.5])
+    np.testing.assert_allclose(area["width_90"], 18)
+    # the total's turnout is 240 of 400, the median
+    np.testing.assert_allclose(total["mae"], 0, atol=1e-9)
+    assert total["coverage_50"] == 1
+
+
+def test_an_official_total_counts_before_the_sum_of_areas():
+    election = Election("2030-01-01", "local")
+    places = pd.DataFrame({"city": ["K"] * 2, "area": ["A", "B"], "registered": [100.0, 100.0]})
+    forecast = Forecast(election, places, np.full((50, 2), 0.5), "area")
+    actual = canonical_results(
+        pd.DataFrame(
+            {
+                "date": ["2030-01-01"] * 3,
+                "election_type": ["local"] * 3,
+                "city": ["K"] * 3,
+                "area": ["A", "B", None],
+                "registered": [100, 100, 210],
+                "voters": [60, 60, 147],
+            }
+        )
+    )
+    compared = compare(forecast, actual)
+    city = compared[(compared["scale"] == "city") & (compared["level"] == 0.9)]
+    np.testing.assert_allclose(city["actual"], [0.7])
+
+
+def test_a_district_that_is_partly_known_is_left_out():
+    election = Election("2030-01-01", "local")
+    places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 100.0]})
+    forecast = Forecast(election, places, np.full((50, 2), 0.5), "area")
+    actual = canonical_results(
+        pd.DataFrame(
+            {
+                "date": ["2030-01-01"],
+                "election_type": ["local"],
+                "area": ["a"],
+                "registered": [100],
+                "voters": [60],
+            }
+        )
+    )
+    assert set(compare(forecast, actual)["scale"]) == {"area"}
+    with pytest.raises(DataError, match="None of the forecast's 2 places"):
+        compare(forecast, actual.assign(area="elsewhere"))
+
+
+# The backtest
+
+
+@pytest.fixture(scope="module")
+def tested():
+    return backtest([UniformSwing(), Broken()], simulated(), settings=QUICK)
+
+
+def test_naive_models_run_along_and_a_failure_loses_nothing(tested):
+    assert set(tested.scores["model"]) == {"UniformSwing", "LastOfType", "LastTurnout"}
+    assert set(tested.failures["error"]) == {"LinAlgError: singular matrix"}
+    assert len(tested.failures) == 3
+    assert "Broken" in tested.text
+
+
+def test_columns_are_the_contract(tested, tmp_path):
+    tested.save(tmp_path)
+    header = (tmp_path / "scores.csv").read_text().splitlines()[0]
+    assert header == (
+        "panel,election,scale,model,n,mae,bias,crps,wis,"
+        "coverage_50,coverage_80,coverage_90,width_90"
+    )
+    forecasts = pd.read_csv(tmp_path / "forecasts.csv")
+    # 3 elections x 3 models x (5 areas + 2 districts + total) x 3 levels
+    assert len(forecasts) == 3 * 3 * 8 * 3
+    assert (tmp_path / "failures.csv").exists()
+
+
+def test_coverage_of_the_whole_is_told_with_its_n(tested):
+    totals = tested.totals.set_index(["model", "level"])
+    assert (totals["n"] == 3).all()
+    row = totals.loc[("LastOfType", 0.9)]
+    assert 0 <= row["lower"] <= row["share"] <= row["upper"] <= 1
+    for lang, words in (("en", "of 3 elections"), ("id", "dari 3 pemilihan")):
+        assert words in tested.say(lang)
+        assert "100%" not in tested.say(lang).replace("and 100%", "").replace("dan 100%", "")
+
+
+def test_coverage_by_hand():
+    # The Fixed model's 90% interval [.51, .69] holds municipal totals, never national ones.
+    results = simulated()
+    results["voters"] = (
+        np.where(results["election_type"] == "municipal", 0.55, 0.75) * results["registered"]
+    )
+    tested = backtest([Fixed()], results, settings=QUICK)
+    row = tested.totals.set_index(["model", "level"]).loc[("Fixed", 0.9)]
+    assert (row["k"], row["n"]) == (1, 3)
+    assert "1 of 3 elections" in tested.text
+
+
+def test_skill_by_hand(tested):
+    skill = tested.skill.set_index(["scale", "model", "against"])["skill"]
+    crps = tested.table.set_index(["scale", "model"])["crps"]
+    expected = 1 - crps["total", "UniformSwing"] / crps["total", "LastTurnout"]
+    np.testing.assert_allclose(skill["total", "UniformSwing", "LastTurnout"], expected)
+    assert skill["total", "LastOfType", "LastOfType"] == 0
+
+
+def test_changing_the_future_changes_no_forecast():
+    results = simulated()
+    changed = results.copy()
+    changed.loc[changed["date"] == "2010-05-01", "voters"] = 1
+    before, after = (
+        backtest([UniformSwing()], table, settings=QUICK).forecasts for table in (results, changed)
+    )
+    earlier = before["date"] < pd.Timestamp("2010-01-01")
+    assert before.loc[earlier, "election"].nunique() == 2
+    pd.testing.assert_frame_equal(before[earlier], after[earlier])
+    assert not before["actual"].equals(after["actual"])
+
+
+def test_an_elections_own_result_changes_only_its_scores():
+    results = simulated()
+    changed = results.copy()
+    changed.loc[changed["date"] == "2010-05-01", "voters"] = 1
+    before, after = (
+        backtest([LastOfType()], table, settings=QUICK).forecasts for table in (results, changed)
+    )
+    shared = ["mean", "median", "lower", "upper"]
+    pd.testing.assert_frame_equal(before[shared], after[shared])
+    assert not before["actual"].equals(after["actual"])
+
+
+def test_the_order_of_rows_is_irrelevant():
+    results = simulated()
+    shuffled = results.sample(frac=1, random_state=1)
+    settings = Settings(draws=4000, jobs=1)
+    ordered, other = (
+        backtest([UniformSwing()], table, settings=settings).table.set_index(["scale", "model"])
+        for table in (results, shuffled)
+    )
+    # The areas' draws come in another order, so they agree up to the noise of the draws.
+    np.testing.assert_allclose(other["crps"].loc[ordered.index], ordered["crps"], rtol=0.05)
+
+
+def test_processes_change_nothing():
+    results = simulated()
+    alone = backtest([LastOfType()], results, settings=QUICK)
+    together = backtest([LastOfType()], results, settings=Settings(draws=200, jobs=2))
+    pd.testing.assert_frame_equal(alone.scores, together.scores)
+
+
+def test_backtests_of_panels_join(tested):
+    other = backtest([LastOfType()], simulated(seed=2), panel="other", settings=QUICK)
+    both = join_backtests([tested, other])
+    assert set(both.scores["panel"]) == {"results", "other"}
+    assert len(both.scores) == len(tested.scores) + len(other.scores)
+
+
+def test_two_models_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="same name"):
+        backtest([LastOfType(), LastOfType()], simulated(), settings=QUICK)
+    named = backtest({"a": LastTurnout(), "b": LastTurnout()}, simulated(), settings=QUICK)
+    assert {"a", "b"} < set(named.scores["model"])
+
+
+def test_a_backtest_shows_in_jupyter(tested):
+    shown = tested._repr_html_()
+    assert "<table" in shown
+    assert "past elections" in shown
