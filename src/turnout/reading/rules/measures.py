@@ -30,7 +30,7 @@ def completed(draft: Draft, *columns: str) -> Draft:
     table = draft.table.copy()
     for name in columns:
         if name not in table:
-            table[name] = _blank(name, table.index)
+            table[name] = blank_column(name, table.index)
     if not place_columns(table):
         table["area"] = table["area_id"]
     return replace(draft, table=described(table))
@@ -49,12 +49,13 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _blank(name: str, index: pd.Index) -> pd.Series:
+def blank_column(name: str, index: pd.Index) -> pd.Series:
+    """Return a column without values, of the type that `name` has."""
     if name in COUNT_COLUMNS:
         return pd.Series(float("nan"), index=index, dtype="float64")
     if name == "date":
         return pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
-    return pd.Series(None, index=index, dtype="object")
+    return pd.Series([None] * len(index), index=index, dtype="object")
 
 
 def contest_names(table: pd.DataFrame) -> pd.Series:
