@@ -10,7 +10,7 @@ from turnout.reading.columns import Column, Vocabulary
 from turnout.reading.draft import Draft
 from turnout.reading.drafting import draft_table
 from turnout.reading.names import each_name
-from turnout.reading.reading import Reading, expect_clean, judge, judge_without_bad_rows
+from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.rules.measures import blank_column
 from turnout.reading.rules.rule import Rule
 from turnout.reading.sheets import Source
@@ -81,29 +81,19 @@ def read_crosswalk(source: Source) -> pd.DataFrame:
     0  Aur Kenali      Kenali Besar     0.5
     1  Aur Kenali  Penyengat Rendah     0.5
     """
-    return expect_clean(load_crosswalk(source))
+    return accepted(load_crosswalk(source))
 
 
 def load_crosswalk(source: Source) -> Reading:
-    """Read a crosswalk and return the table with all findings, errors included.
+    """Read a crosswalk and return the good rows beside everything that was found.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    return judge(draft_table(source, CROSSWALK), check_crosswalk, _canonical)
-
-
-def load_good_crosswalk(source: Source) -> Reading:
-    """Read a crosswalk without the rows that have errors; `rejected` lists these.
-
-    Raises
-    ------
-    DataError
-        If an error concerns the whole file, or no good row is left.
-    """
-    return judge_without_bad_rows(draft_table(source, CROSSWALK), check_crosswalk, _canonical)
+    draft = draft_table(source, CROSSWALK)
+    return conclude(draft, check_crosswalk(draft), _canonical)
 
 
 def check_crosswalk(draft: Draft) -> tuple[Finding, ...]:
