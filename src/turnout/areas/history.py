@@ -46,12 +46,12 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     official = ~np.isnan(registered)
-    size = _summed_up(panel, np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0))
-    summed_registered = _summed_up(panel, np.where(panel.is_leaf[:, None], registered, np.nan))
-    summed_voters = _summed_up(panel, np.where(panel.is_leaf[:, None], voters, np.nan))
+    size = summed_up(panel, np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0))
+    summed_registered = summed_up(panel, np.where(panel.is_leaf[:, None], registered, np.nan))
+    summed_voters = summed_up(panel, np.where(panel.is_leaf[:, None], voters, np.nan))
     leaf_size = panel.nodes["registered"].fillna(0.0).to_numpy()[:, None]
     known = np.where(panel.is_leaf[:, None] & official, leaf_size * counted_share(panel), 0.0)
-    observed_size = _summed_up(panel, known)
+    observed_size = summed_up(panel, known)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = observed_size / size[:, None]
     coverage = np.where(official, 1.0, share)
@@ -79,7 +79,7 @@ def counted_share(panel: Panel) -> Floats:
     return np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 1.0)
 
 
-def _summed_up(panel: Panel, values: Floats) -> Floats:
+def summed_up(panel: Panel, values: Floats) -> Floats:
     """Add every node's value to all its ancestors; NaN counts as nothing."""
     sums = np.nan_to_num(values).astype(float)
     for level in range(int(panel.level.max()), 0, -1):

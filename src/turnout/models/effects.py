@@ -1,0 +1,29 @@
+"""Linear effects on the logit of single places and contests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class LeafEffect:
+    """One column of a linear effect with its normal prior.
+
+    Parameters
+    ----------
+    name
+        What the column is.
+    values
+        (nodes, contests) of a panel: the covariate, 0 where it does not apply. Rows of inner
+        nodes hold what applies to a total of theirs.
+    mean, sd
+        Prior of the coefficient (logit per unit of the covariate).
+    """
+
+    name: str
+    values: NDArray[np.float64]
+    mean: float
+    sd: float

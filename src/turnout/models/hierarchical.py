@@ -1,0 +1,371 @@
+"""The flagship: a tree of Gaussian processes on the logit scale (MODEL.md, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas import Panel, build_panel
+from turnout.elections import Election
+from turnout.forecast import About, Forecast, make_forecast
+from turnout.models.effects import LeafEffect
+from turnout.models.integration import Posterior, integrate
+from turnout.models.kernels import ContestKernel
+from turnout.models.messages import effects_posterior, log_evidence
+from turnout.models.offsets import counted_so_far, offsets
+from turnout.models.priors import DEFAULT, TopPrior
+from turnout.models.sampling import Draw, blocks, draw_inner, draw_targets
+from turnout.models.surrogate import Surrogate, surrogate
+from turnout.models.tree import Tree, Upward, below_message, upward
+from turnout.models.variances import LevelPrior, fit_level
+
+Floats = NDArray[np.float64]
+
+MANY = 30
+"""From this many places on, a level's variances are fitted; below, they are integrated."""
+
+_BATCH = 128
+_CELLS = 25_000_000
+
+
+@dataclass(frozen=True)
+class HierarchicalModel:
+    """Turnout as a tree of Gaussian processes: areas in districts in the whole.
+
+    Parameters
+    ----------
+    prior
+        Prior of the top of the tree.
+    memory
+        Prior median of how long places below the top keep their drift, in years.
+    station_sd
+        Standard deviation of a polling station's logit within its area, for partial counts.
+    integration
+        Number of parameter draws where variances are integrated, a power of 2.
+    scale
+        Factor on all prior standard deviations between elections, for sensitivity.
+
+    Examples
+    --------
+    >>> results = pd.DataFrame({
+    ...     "date": ["2015-12-09", "2018-06-27", "2019-04-17"] * 2,
+    ...     "election_type": ["pilkada", "pilkada", "pemilu"] * 2,
+    ...     "area": ["Murni"] * 3 + ["Legok"] * 3,
+    ...     "registered": [2400, 2500, 2600, 5100, 5000, 5300],
+    ...     "voters": [1700, 1800, 2150, 3300, 3350, 4200]})
+    >>> fitted = HierarchicalModel().fit(results)
+    >>> forecast = fitted.forecast(Election("2024-11-27", "pilkada"), draws=1000, seed=1)
+    >>> bool(0.55 < forecast.at("total").intervals()["median"].iloc[0] < 0.8)
+    True
+    """
+
+    prior: TopPrior = DEFAULT
+    memory: float = 15.0
+    station_sd: float = 0.3
+    integration: int = 1024
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """Name of the model as tables show it."""
+        return "hierarchical"
+
+    def fit(
+        self,
+        results: pd.DataFrame,
+        *,
+        outreach: pd.DataFrame | None = None,
+        crosswalk: pd.DataFrame | None = None,
+    ) -> FittedHierarchical:
+        """Learn the variances of the levels with many places.
+
+        Parameters
+        ----------
+        results
+            Results table, at any mixture of scales.
+        outreach
+            Past outreach.
+        crosswalk
+            New areas and the old ones whose voters they took.
+
+        Raises
+        ------
+        DataError
+            If a needed column is missing.
+        HistoryError
+            If there are no results.
+        """
+        panel = build_panel(results, crosswalk=crosswalk)
+        inputs = Inputs(results, outreach, crosswalk)
+        return FittedHierarchical(self, inputs, _fit_levels(self, panel))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables that a model was fitted to."""
+
+    results: pd.DataFrame
+    outreach: pd.DataFrame | None = None
+    crosswalk: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class FittedHierarchical:
+    """A `HierarchicalModel` with the variances of its populous levels.
+
+    Parameters
+    ----------
+    model
+        Its settings.
+    inputs
+        The tables it was fitted to.
+    levels
+        Log parameters of the levels that were fitted, by scale.
+    """
+
+    model: HierarchicalModel
+    inputs: Inputs
+    levels: Mapping[str, Floats] = field(default_factory=dict)
+
+    def forecast(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+        draws: int = 4000,
+        seed: int | None = None,
+    ) -> Forecast:
+        """Return joint draws of turnout in the coming election.
+
+        Parameters
+        ----------
+        election
+            The coming election; results dated on or after it are left out.
+        roll
+            Registered voters per area; the newest contest's when not given.
+        counted
+            Results of the coming election so far, with stations_counted and stations_total.
+        activities
+            Planned outreach.
+        draws
+            Number of draws.
+        seed
+            Seed of the draws.
+
+        Raises
+        ------
+        HistoryError
+            If no results from before the election are left, or the variances cannot be
+            integrated reliably.
+        """
+        panel = build_panel(
+            self.inputs.results,
+            roll=roll,
+            crosswalk=self.inputs.crosswalk,
+            election=election,
+            counted=counted,
+        )
+        state = TreeState.of(self.model, panel, self.levels, offsets(panel, roll))
+        posterior = state.posterior
+        rng = np.random.default_rng(seed)
+        shares = _draw(state, panel, panel.contest_of(election), draws, rng)
+        about = About(
+            model=self.model.name,
+            seed=seed,
+            diagnostics={
+                "effective_sample_size": round(posterior.effective, 1),
+                "outlying_observations": len(state.data.outlying),
+            },
+        )
+        return make_forecast(panel, election, shares.T, about)
+
+
+@dataclass(frozen=True)
+class TreeState:
+    """A panel with the fitted levels' messages passed: ready to integrate over the rest.
+
+    Parameters
+    ----------
+    data
+        The observations on the tree.
+    kernel
+        Covariances of the contests.
+    effects
+        Linear effects.
+    fixed
+        Log parameters of the fitted levels, by level.
+    priors
+        Priors of the integrated levels, by level.
+    top
+        The root's prior.
+    size
+        Number of parameter draws.
+    """
+
+    data: Surrogate
+    kernel: ContestKernel
+    effects: tuple[LeafEffect, ...]
+    fixed: Mapping[int, Floats]
+    priors: Mapping[int, LevelPrior]
+    top: TopPrior
+    size: int
+
+    @classmethod
+    def of(
+        cls,
+        model: HierarchicalModel,
+        panel: Panel,
+        fitted: Mapping[str, Floats],
+        effects: Sequence[LeafEffect],
+    ) -> TreeState:
+        """Prepare a panel for inference."""
+        data = surrogate(panel, effects, model.station_sd, model.prior.mean)
+        fixed = {
+            level: fitted[scale]
+            for level, scale in enumerate(panel.scales)
+            if level > 0 and scale in fitted
+        }
+        priors = {
+            level: level_prior(model, data.scatter[level])
+            for level in range(1, len(panel.scales))
+            if level not in fixed
+        }
+        priors[0] = model.prior.level().scaled(model.scale)
+        kernel = ContestKernel.of(panel.contests)
+        return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)
+
+    @property
+    def tree(self) -> Tree:
+        """The tree."""
+        return self.data.tree
+
+    @cached_property
+    def integrated(self) -> list[int]:
+        """Levels whose variances are integrated, finest first."""
+        return sorted(self.priors, reverse=True)
+
+    @cached_property
+    def fixed_covariances(self) -> dict[int, Floats]:
+        """Covariance of every fitted level."""
+        return {level: self.kernel.covariance(own)[None] for level, own in self.fixed.items()}
+
+    @cached_property
+    def lower(self) -> Upward:
+        """The messages of the fitted levels."""
+        return upward(self.tree, self.fixed_covariances, sorted(self.fixed, reverse=True), {})
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        """Draws of the parameters of the integrated levels."""
+        means, sds = self.effect_priors
+
+        def likelihood(draws: Floats) -> Floats:
+            parts = [
+                log_evidence(self.upper(draws[start : start + _BATCH]).nodes[0].up, means, sds)
+                for start in range(0, len(draws), _BATCH)
+            ]
+            return np.concatenate(parts)
+
+        center = np.concatenate([self.priors[level].center for level in self.integrated])
+        spread = np.concatenate([self.priors[level].spread for level in self.integrated])
+        free = spread > 0
+
+        def full(draws: Floats) -> Floats:
+            every = np.tile(center, (len(draws), 1))
+            every[:, free] = draws
+            return every
+
+        found = integrate(
+            lambda draws: likelihood(full(draws)), center[free], spread[free], self.size
+        )
+        return Posterior(full(found.draws), found.weights, found.effective)
+
+    @cached_property
+    def effect_priors(self) -> tuple[Floats, Floats]:
+        """Prior means and standard deviations of the linear effects."""
+        return (
+            np.array([effect.mean for effect in self.effects]),
+            np.array([effect.sd for effect in self.effects]),
+        )
+
+    def upper(self, parameters: Floats) -> Upward:
+        """Pass the messages of the integrated levels for draws of their parameters."""
+        covariances = dict(self.fixed_covariances)
+        width = parameters.shape[1] // len(self.integrated)
+        for number, level in enumerate(self.integrated):
+            own = parameters[:, number * width : (number + 1) * width]
+            covariances[level] = self.kernel.covariance(own)
+        covariances[0] = covariances[0] + self.top.mean_sd**2
+        return upward(self.tree, covariances, self.integrated, self.lower.pending)
+
+
+def level_prior(model: HierarchicalModel, scatter: float) -> LevelPrior:
+    """Return the weak prior of a level below the top."""
+    known = scatter if np.isfinite(scatter) else 0.2
+    return LevelPrior.of_scatter(known, model.memory).scaled(model.scale)
+
+
+def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
+    """Fit the variances of the levels with many places, finest first."""
+    data = surrogate(panel, (), model.station_sd, model.prior.mean)
+    tree, kernel = data.tree, ContestKernel.of(panel.contests)
+    count = [len(nodes) for nodes in tree.nodes]
+    top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
+    rng = np.random.default_rng(0)
+    fitted: dict[str, Floats] = {}
+    covariances: dict[int, Floats] = {}
+    passed = Upward({}, {})
+    for level in range(len(count) - 1, top - 1, -1):
+        below = below_message(tree, covariances, level, passed.pending)
+        prior = level_prior(model, data.scatter[level])
+        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
+        several = np.bincount(parent).max() > 1
+        own = fit_level(below, parent, kernel, prior, rng) if several else prior.center
+        fitted[panel.scales[level]] = own
+        covariances[level] = kernel.covariance(own)[None]
+        passed = upward(tree, covariances, [level], passed.pending)
+    return fitted
+
+
+def _draw(
+    state: TreeState, panel: Panel, target: int, count: int, rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """Return joint draws of the targets' turnout, (targets, draws)."""
+    registered = panel.nodes["registered"].to_numpy(float)[panel.targets]
+    counted = counted_so_far(panel, target)
+    pieces = blocks(state.tree, panel.targets)
+    chosen = rng.permutation(state.posterior.pick(count, rng))
+    drawn = np.empty((len(panel.targets), count), dtype=np.float32)
+    step = _draws_at_once(state.tree)
+    for start in range(0, count, step):
+        draw = _batch(state, chosen[start : start + step], target, rng)
+        vectors = draw_inner(draw, rng)
+        drawn[:, start : start + step] = draw_targets(
+            draw, panel.targets, vectors, registered, rng.spawn(len(pieces)), counted
+        )
+    return drawn
+
+
+def _batch(state: TreeState, rows: NDArray[np.intp], target: int, rng: np.random.Generator) -> Draw:
+    """Pass messages for some parameter draws and draw the linear effects."""
+    distinct, which = np.unique(rows, return_inverse=True)
+    upper = state.upper(state.posterior.draws[distinct])
+    means, sds = state.effect_priors
+    center, precision = effects_posterior(upper.nodes[0].up.quadratic[:, 0], means, sds)
+    noise = rng.standard_normal((len(rows), len(means), 1))
+    scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
+    effects = center[which] + (scale[which] @ noise)[..., 0]
+    return Draw(state.tree, {**state.lower.nodes, **upper.nodes}, which, effects, target)
+
+
+def _draws_at_once(tree: Tree) -> int:
+    """Return how many draws fit into memory with the vectors of all inner nodes."""
+    inner = int((tree.children > 0).sum())
+    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))

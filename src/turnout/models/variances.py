@@ -1,0 +1,136 @@
+"""The variances of a level with many places: the peak of their posterior."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from turnout.models.kernels import COMPONENTS, ContestKernel
+from turnout.models.messages import Message, gather, pass_up
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+# A parent's value is left free: this variance (logit squared) is flat for any turnout.
+_FREE = 25.0
+
+# Enough places to know a level's variances to a few percent; more only cost time.
+_ENOUGH = 1_500
+
+
+@dataclass(frozen=True)
+class LevelPrior:
+    """Log-normal prior of a level's parameters.
+
+    Parameters
+    ----------
+    center, spread
+        (7,) mean and standard deviation of the logs, in the order of `kernels.PARAMETERS`; a
+        spread of 0 fixes a parameter, a center of -inf switches a component off.
+    """
+
+    center: Floats
+    spread: Floats
+
+    @classmethod
+    def of_scatter(cls, scatter: float, memory: float) -> LevelPrior:
+        """Return the weak prior of a level whose places scatter by `scatter` (logit)."""
+        center = np.full(len(COMPONENTS) + 1, np.log(scatter / 2))
+        spread = np.full(len(COMPONENTS) + 1, 1.5)
+        center[-1], spread[-1] = np.log(memory), 0.7
+        return cls(center, spread)
+
+    def scaled(self, factor: float) -> LevelPrior:
+        """Return the prior with every standard deviation times `factor`."""
+        center = self.center.copy()
+        center[:-1] += np.log(factor)
+        return LevelPrior(center, self.spread)
+
+
+def fit_level(
+    below: Message, parent: Ints, kernel: ContestKernel, prior: LevelPrior, rng: np.random.Generator
+) -> Floats:
+    """Return the most probable log parameters of a level, its parents' values left free.
+
+    With the parents free this is restricted maximum likelihood of the scatter within parents,
+    times the prior. The gradient is exact (Fisher's identity on the messages).
+
+    Parameters
+    ----------
+    below
+        What is known of each node of the level.
+    parent
+        Parent of each node.
+    kernel
+        Covariances of the contests.
+    prior
+        Prior of the log parameters.
+    rng
+        Chooses parents where there are more than enough.
+    """
+    chosen = _sample(parent, rng)
+    data = Message(
+        below.precision[:1, chosen],
+        below.shift[:1, chosen, :, :1],
+        below.quadratic[:1, chosen, :1, :1],
+        below.constant[:1, chosen],
+    )
+    numbers = np.unique(parent[chosen], return_inverse=True)[1]
+
+    def objective(log_parameters: Floats) -> tuple[float, Floats]:
+        value, slope = _profile(data, numbers, kernel.covariance(log_parameters))
+        distance = (log_parameters - prior.center) / prior.spread
+        gradient = kernel.gradient(log_parameters, slope) - distance / prior.spread
+        return -(value - (distance**2).sum() / 2), -gradient
+
+    bounds = [
+        (center - 4 * spread, center + 3 * spread)
+        for center, spread in zip(prior.center, prior.spread, strict=True)
+    ]
+    result = minimize(
+        objective,
+        prior.center,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": 100, "ftol": 1e-7},
+    )
+    return np.asarray(result.x)
+
+
+def _profile(data: Message, parent: Ints, covariance: Floats) -> tuple[float, Floats]:
+    """Return the log evidence with free parents and its derivative by the covariance."""
+    up = pass_up(data, covariance[None, None]).up
+    heard = gather(up, parent, int(parent.max()) + 1)
+    eye = np.eye(covariance.shape[-1])
+    precision = heard.precision[0] + eye / _FREE
+    posterior = np.linalg.inv(precision)
+    mean = posterior @ heard.shift[0]
+    minus_twice = (
+        heard.quadratic.sum()
+        + heard.constant.sum()
+        - (heard.shift[0] * mean).sum()
+        + np.linalg.slogdet(precision * _FREE)[1].sum()
+    )
+    message, shift = up.precision[0], up.shift[0]
+    score = (shift - message @ mean[parent])[..., 0]
+    slope = (
+        score.T @ score
+        + np.einsum("nij,njk,nkl->il", message, posterior[parent], message, optimize=True)
+        - message.sum(axis=0)
+    ) / 2
+    return -minus_twice / 2, slope
+
+
+def _sample(parent: Ints, rng: np.random.Generator) -> Ints:
+    """Choose nodes of parents that have several, enough of them, parents whole."""
+    count = np.bincount(parent)
+    several = np.flatnonzero(count > 1)
+    if count[several].sum() > _ENOUGH:
+        shuffled = rng.permutation(several)
+        enough = int(np.searchsorted(np.cumsum(count[shuffled]), _ENOUGH)) + 1
+        several = shuffled[:enough]
+    return np.flatnonzero(np.isin(parent, several))
