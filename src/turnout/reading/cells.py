@@ -8,16 +8,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-_MISSING = frozenset(
-    ["", "-", "--", "---", "–", "—", ".", "..", "...", "n/a", "na", "#n/a", "nan", "nat", "none"]
-    + ["null", "<na>", "tidak ada data", "data belum tersedia", "missing"]
-)
+
+def listed(words: str) -> frozenset[str]:
+    """Return the set of texts that are written in one line, parted by " | ".
+
+    >>> sorted(listed("dpt | pemilih terdaftar"))
+    ['dpt', 'pemilih terdaftar']
+    """
+    return frozenset(words.split(" | "))
+
+
+_MISSING = listed(
+    "- | -- | --- | – | — | . | .. | ... | n/a | na | #n/a | nan | nat | none | null | <na>"
+    " | tidak ada data | data belum tersedia | missing"
+) | {""}
 
 
 def as_text(cell: Any) -> str:
     """Return a cell as a person would write it; "" where it is empty.
 
-    >>> as_text(1571011001.0), as_text(" Kasang\\u00a0 Jaya "), as_text(None)
+    >>> as_text(1571011001.0), as_text(" Kasang  Jaya "), as_text(None)
     ('1571011001', 'Kasang Jaya', '')
     """
     if isinstance(cell, str):

@@ -126,7 +126,8 @@ _STATIONS = (
     Column(
         STATION,
         "code",
-        "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station | kode tps",
+        "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station"
+        " | kode tps",
     ),
 )
 

@@ -157,12 +157,13 @@ _MISSING = Text(
     id="kolom {name} tidak ada (yang ada: {found}).",
 )
 _RENAME = Text(
-    en='If another column holds it, rename that column or tell columns={{"its header": "{first}"}}.',
+    en="If another column holds it, rename that column or tell "
+    'columns={{"its header": "{first}"}}.',
     id='Bila kolom lain memuatnya, ganti judulnya atau sebutkan columns={{"judulnya": "{first}"}}.',
 )
 _ADD_DATE = Text(
-    en="Add the column, or a line above the table: 'Tanggal: 27 November 2024' for the polling day, "
-    "'Jenis pemilihan: pilkada' for the type.",
+    en="Add the column, or a line above the table: 'Tanggal: 27 November 2024' for the polling "
+    "day, 'Jenis pemilihan: pilkada' for the type.",
     id="Tambahkan kolomnya, atau satu baris di atas tabel: 'Tanggal: 27 November 2024' untuk hari "
     "pemungutan suara, 'Jenis pemilihan: pilkada' untuk jenisnya.",
 )
@@ -179,8 +180,8 @@ _AMBIGUOUS = Text(
     id="judul kolom ini bisa berarti beberapa kolom: {names}.",
 )
 _CHOOSE = Text(
-    en='Rename it to the one that is meant, or tell columns={{"{header}": "{first}"}}; another name '
-    "keeps it as a column of your own.",
+    en='Rename it to the one that is meant, or tell columns={{"{header}": "{first}"}}; another '
+    "name keeps it as a column of your own.",
     id='Ganti dengan yang dimaksud, atau sebutkan columns={{"{header}": "{first}"}}; nama lain '
     "menjadikannya kolom tambahan.",
 )

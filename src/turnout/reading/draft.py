@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ class Draft:
         """Return where row `index` (and its cell in `column`) stands in the user's file."""
         return self.spots([index], column)[0]
 
-    def spots(self, rows: Sequence[int] | pd.Index, column: str | None = None) -> list[Spot]:
+    def spots(self, rows: list[int] | pd.Index, column: str | None = None) -> list[Spot]:
         """Return where each of `rows` (and its cell in `column`) stands in the user's file."""
         source = self.origin.loc[rows]
         values = [""] * len(rows)
@@ -64,16 +64,17 @@ class Draft:
 
     def rows_at(self, spots: Iterable[Spot]) -> pd.Index:
         """Return the rows of `table` that findings at `spots` concern."""
-        wanted = {(spot.file, spot.sheet, str(spot.row), spot.column) for spot in spots}
-        plain = {place[:3] for place in wanted}
-        names = [None, *self.table.columns] if len(self.origin.columns) > 3 else [None]
-        hit = pd.Series(data=False, index=self.table.index)
-        for name in names:
-            for row, spot in zip(self.table.index, self.spots(self.table.index, name), strict=True):
-                place = (spot.file, spot.sheet, str(spot.row))
-                if (*place, spot.column) in wanted or (len(names) == 1 and place in plain):
-                    hit[row] = True
-        return hit.index[hit]
+        places = {(spot.file, spot.sheet, str(spot.row), spot.column) for spot in spots}
+        if "column" not in self.origin:  # a row of the file is a row of the table
+            rows = {place[:3] for place in places}
+            keys = zip(self.origin["file"], self.origin["sheet"], self.origin["row"], strict=True)
+            hit = [(file, sheet, str(_row_number(row))) in rows for file, sheet, row in keys]
+            return self.table.index[hit]
+        hit = [False] * len(self.table)
+        for column in (None, *self.table.columns):
+            for number, spot in enumerate(self.spots(self.table.index, column)):
+                hit[number] |= (spot.file, spot.sheet, str(spot.row), spot.column) in places
+        return self.table.index[hit]
 
 
 def _row_number(row: Any) -> int | str:

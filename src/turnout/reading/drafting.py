@@ -122,7 +122,7 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
         return Draft(only.table, only.written, only.origin, only.headers, told)
     kinds = {name for draft in drafts for name in draft.table}
     names = [name for name in vocabulary.names if name in kinds]
-    names += [n for n in dict.fromkeys(n for d in drafts for n in d.table) if n not in names]
+    names += [str(n) for n in dict.fromkeys(n for d in drafts for n in d.table) if n not in names]
     filled = [draft for draft in drafts if len(draft.table)] or list(drafts[:1])
     return Draft(
         table=pd.concat([draft.table for draft in filled], ignore_index=True)[names],

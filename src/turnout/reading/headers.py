@@ -5,33 +5,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from turnout.reading.cells import listed
 from turnout.reading.columns import Column, Vocabulary
 from turnout.reading.contests import Contest, find_contest
 
 Meaning = Literal["column", "question", "personal", "own", "blank"]
 
-_SEXES: Mapping[str, str] = {
-    **dict.fromkeys(("l", "lk", "lki", "laki", "laki laki", "pria", "male", "men"), "_l"),
-    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "female", "women"), "_p"),
-    **dict.fromkeys(("j", "jml", "jum", "jlh", "jumlah", "total", "l p", "lk pr"), ""),
+SEXES: Mapping[str, str] = {
+    **dict.fromkeys(listed("l | lk | lki | laki | laki laki | pria | male | men"), "_l"),
+    **dict.fromkeys(listed("p | pr | perempuan | wanita | female | women"), "_p"),
+    **dict.fromkeys(listed("j | jml | jum | jlh | jumlah | total | l p | lk pr"), ""),
 }
-_BY_SEX = ("registered", "voters")
-_COUNT_NOISE = frozenset("jumlah jml jum jlh total banyaknya seluruh orang jiwa of number".split())
-_NAME_NOISE = frozenset("nama name".split())
+"""Words for men, women and both, and the ending of the column that holds their count."""
 
-# Who a row is about must be a place, never a person (Law 27 of 2022 on personal data).
-_PERSONAL = frozenset(
-    ["nik", "nkk", "no nik", "no kk", "nomor kk", "no ktp", "nomor ktp", "nomor induk kependudukan"]
-    + ["nama pemilih", "nama lengkap", "nama lengkap pemilih", "voter name", "name of voter"]
-    + ["tempat lahir", "tanggal lahir", "tgl lahir", "tempat tanggal lahir", "ttl", "birth date"]
-    + ["date of birth", "dob", "alamat", "alamat lengkap", "alamat rumah", "address", "email"]
-    + ["e mail", "no hp", "nomor hp", "no telepon", "nomor telepon", "telepon", "hp", "phone"]
-    + ["national id", "status perkawinan", "nama ibu", "nama ayah"]
+_BY_SEX = ("registered", "voters")
+_COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | orang | jiwa | of")
+_NAME_NOISE = listed("nama | name")
+
+# Rows are about places, never about persons (Law 27 of 2022 on personal data).
+_PERSONAL = listed(
+    "nik | nkk | no nik | no kk | nomor kk | no ktp | nomor ktp | nomor induk kependudukan"
+    " | nama pemilih | nama lengkap | nama lengkap pemilih | voter name | name of voter"
+    " | tempat lahir | tanggal lahir | tgl lahir | tempat tanggal lahir | ttl | birth date"
+    " | date of birth | dob | alamat | alamat lengkap | alamat rumah | address | email | e mail"
+    " | no hp | nomor hp | no telepon | nomor telepon | telepon | hp | phone | national id"
+    " | status perkawinan | nama ibu | nama ayah"
 )
+
+_SILENT = Contest()
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Header:
     written: str
     meaning: Meaning
     names: tuple[str, ...] = ()
-    contest: Contest = Contest()
+    contest: Contest = _SILENT
     strength: int = 1
 
 
@@ -89,19 +94,15 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
         return Header(header, "personal")
     lookup = _lookup(vocabulary)
     for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
-        if found := lookup.find(text):
-            strength = 2 if plain == words(found[0]) else found[1]
-            return Header(header, "column", (found[0],), strength=strength)
-        if names := lookup.questions.get(text):
-            return Header(header, "question", names)
+        if found := lookup.meaning(header, text):
+            return found
     contest, rest = find_contest(header)
-    if not contest.silent and rest:
-        found = lookup.find(words(rest))
-        if found and vocabulary.kind(found[0]) == "count":
-            return Header(header, "column", (found[0],), contest=contest)
-        if names := lookup.questions.get(words(rest)):
-            return Header(header, "question", names, contest=contest)
-    return Header(header, "own")
+    if contest.silent or not rest:
+        return Header(header, "own")
+    found = lookup.meaning(header, words(rest))
+    if found is None or vocabulary.kind(found.names[0]) != "count":
+        return Header(header, "own")
+    return replace(found, contest=contest, strength=1)
 
 
 def understand_all(
@@ -165,6 +166,14 @@ class _Lookup:
     questions: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
 
+    def meaning(self, header: str, text: str) -> Header | None:
+        """Return what a header says, from its plain words `text`; None where they say nothing."""
+        if found := self.find(text):
+            strength = 2 if text == words(found[0]) else found[1]
+            return Header(header, "column", (found[0],), strength=strength)
+        names = self.questions.get(text)
+        return Header(header, "question", names) if names else None
+
     def find(self, text: str) -> tuple[str, int] | None:
         """Return the column that a header in plain words names, and how strongly (1 or 0)."""
         if text in self.questions:
@@ -199,8 +208,8 @@ def _split_sex(text: str) -> tuple[str, str | None]:
             (" ".join(parts[-size:]), " ".join(parts[:-size])),
             (" ".join(parts[:size]), " ".join(parts[size:])),
         ):
-            if sex in _SEXES:
-                return base, _SEXES[sex]
+            if sex in SEXES:
+                return base, SEXES[sex]
     return text, None
 
 

@@ -1,9 +1,9 @@
-"""`Reading`: a checked table, everything that was found in the file, and the rows left out."""
+"""`Reading`: what came of reading a file, and what is done about what was found."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,27 +12,20 @@ from turnout.errors import DataError, DataWarning, Finding, tell
 from turnout.language import Text
 from turnout.reading.draft import Draft
 
-Check = Callable[[Draft], tuple[Finding, ...]]
-"""A table's rules: what they find in a draft, beside what reading found."""
-
-Finish = Callable[[pd.DataFrame], pd.DataFrame]
-"""Brings the read columns to the canonical form of their table."""
-
-REJECTED_COLUMNS = ("file", "sheet", "row", "rule")
-
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading one file.
+    """A checked table and all that was found on the way.
 
     Parameters
     ----------
     table
-        The canonical table. Where `errors` is not empty it is not fit for use.
+        The canonical table of the rows without an error; empty where an error concerns the whole
+        file, such as a missing column.
     findings
-        Everything wrong or odd, errors and warnings.
+        Errors and warnings.
     rejected
-        Rows that were left out: file, sheet, row and the rule that each broke.
+        One row per error: file, sheet, row, column, value and rule.
     """
 
     table: pd.DataFrame
@@ -41,72 +34,66 @@ class Reading:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings that stop a run."""
+        """The findings that must be put right."""
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """The findings that are kept and reported."""
+        """The findings that deserve a look."""
         return tuple(finding for finding in self.findings if finding.severity == "warning")
 
 
-def judge(draft: Draft, check: Check, finish: Finish) -> Reading:
-    """Return the table of a draft with all findings; nothing is left out."""
-    findings = (*draft.findings, *check(draft))
-    return Reading(finish(draft.table), findings, _rejected([]))
+def conclude(
+    draft: Draft,
+    findings: Sequence[Finding],
+    canonical: Callable[[pd.DataFrame], pd.DataFrame],
+) -> Reading:
+    """Leave out the rows with an error and bring the others to their canonical form.
 
-
-def judge_without_bad_rows(draft: Draft, check: Check, finish: Finish) -> Reading:
-    """Return the table without the rows that have errors.
-
-    Raises
-    ------
-    DataError
-        If an error concerns the whole file, or no row is left.
+    Parameters
+    ----------
+    draft
+        The file's rows, with what reading found.
+    findings
+        What the rules found.
+    canonical
+        Gives the table its columns and types.
     """
-    left_out: list[Finding] = []
-    findings = (*draft.findings, *check(draft))
-    while errors := [finding for finding in findings if finding.severity == "error"]:
-        lasting = [finding for finding in errors if finding.spot.row is None]
-        rows = draft.rows_at(finding.spot for finding in errors)
-        if lasting or rows.empty or len(rows) == len(draft.table):
-            raise DataError.of(lasting or errors)
-        left_out += errors
-        kept = [finding for finding in draft.findings if finding.severity == "warning"]
-        draft = _without(draft, rows, tuple(kept))
-        findings = (*draft.findings, *check(draft))
-    return Reading(finish(draft.table), findings, _rejected(left_out))
+    told = (*draft.findings, *findings)
+    errors = [finding for finding in told if finding.severity == "error"]
+    if any(error.spot.row is None for error in errors):
+        table = draft.table.iloc[:0]
+    else:
+        bad = draft.rows_at(error.spot for error in errors)
+        table = canonical(draft.table.drop(index=bad))
+    return Reading(table, told, _rejected(errors))
 
 
-def expect_clean(reading: Reading) -> pd.DataFrame:
-    """Return the table of a reading without errors, after a warning that sums up its warnings.
+def accepted(reading: Reading) -> pd.DataFrame:
+    """Return the table of a reading without errors; its warnings become one `DataWarning`.
 
     Raises
     ------
     DataError
-        With all errors at once.
+        With every error, if there is any.
     """
     if reading.errors:
         raise DataError.of(reading.errors)
     if reading.warnings:
-        said = "\n".join([_WARNINGS.say("en", n=len(reading.warnings)), *tell(reading.warnings)])
-        warnings.warn(said, DataWarning, stacklevel=3)
+        lines = "\n".join(tell(reading.warnings))
+        told = _DESERVE_A_LOOK.say("en", n=len(reading.warnings))
+        warnings.warn(DataWarning(f"{told}\n{lines}"), stacklevel=3)
     return reading.table
 
 
-def _without(draft: Draft, rows: pd.Index, findings: tuple[Finding, ...]) -> Draft:
-    kept = draft.table.index.difference(rows)
-    frames = (draft.table, draft.written, draft.origin)
-    table, written, origin = (frame.loc[kept].reset_index(drop=True) for frame in frames)
-    return Draft(table, written, origin, draft.headers, findings)
+def _rejected(errors: Sequence[Finding]) -> pd.DataFrame:
+    columns = ["file", "sheet", "row", "column", "value", "rule"]
+    spots = [(e.spot.file, e.spot.sheet, e.spot.row, e.spot.column, e.spot.value) for e in errors]
+    rows = [(*spot, error.rule) for spot, error in zip(spots, errors, strict=True)]
+    return pd.DataFrame(rows, columns=columns, dtype="object")
 
 
-def _rejected(findings: list[Finding]) -> pd.DataFrame:
-    rows = [(f.spot.file, f.spot.sheet, f.spot.row, f.rule) for f in findings]
-    return pd.DataFrame(rows, columns=list(REJECTED_COLUMNS), dtype="object").drop_duplicates()
-
-
-_WARNINGS = Text(
+_DESERVE_A_LOOK = Text(
     en="{n:count} thing(s) in the data deserve a look:",
     id="{n:count} hal pada data perlu diperiksa:",
 )

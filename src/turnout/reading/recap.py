@@ -13,19 +13,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from turnout.reading.block import Block
-from turnout.reading.cells import as_text
+from turnout.reading.cells import as_text, listed
 from turnout.reading.columns import STATION, Vocabulary
-from turnout.reading.headers import words
+from turnout.reading.headers import SEXES, words
 from turnout.reading.sheets import Grid
 from turnout.reading.tables import Told, read_preamble
 from turnout.schema import SCALES
 
-_SEXES: Mapping[str, str] = {
-    **dict.fromkeys(("l", "lk", "laki laki"), "_l"),
-    **dict.fromkeys(("p", "pr", "perempuan"), "_p"),
-    **dict.fromkeys(("j", "jml", "jum", "jlh", "jumlah", "l p", "total"), ""),
-}
-_TOTALS = frozenset(["jumlah akhir", "jumlah", "total", "jumlah total", "jml", "jumlah seluruhnya"])
+_TOTALS = listed("jumlah akhir | jumlah | total | jumlah total | jml | jumlah seluruhnya")
 _SO_FAR = "jumlah pindahan"
 
 # Lists beside the fixed one (DPT): voters who moved (DPPh, DPTb) or came with an identity card.
@@ -72,7 +67,7 @@ def find_recap(grid: Grid, vocabulary: Vocabulary) -> Block | None:
 def _looks_so(grid: Grid) -> bool:
     """Whether some column lists LK, PR and JML below each other."""
     for _, column in grid.cells.iloc[:, :8].items():
-        sexes = [_SEXES.get(words(as_text(cell))) for cell in column if isinstance(cell, str)]
+        sexes = [SEXES.get(words(as_text(cell))) for cell in column if isinstance(cell, str)]
         told = [sex for sex in sexes if sex is not None]
         if told.count("_l") >= 2 and told.count("_p") >= 2:
             return True
@@ -84,7 +79,7 @@ def _first_value_column(rows: Sequence[Sequence[str]]) -> int | None:
     width = max(map(len, rows))
     best, most = None, 0
     for column in range(min(width, 8)):
-        told = sum(_SEXES.get(words(row[column])) in ("_l", "_p") for row in rows)
+        told = sum(SEXES.get(words(row[column])) in ("_l", "_p") for row in rows)
         if told > most:
             best, most = column + 1, told
     return best
@@ -92,7 +87,7 @@ def _first_value_column(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _sex(labels: Sequence[str]) -> str | None:
     last = next((label for label in reversed(labels) if label), "")
-    return _SEXES.get(words(last))
+    return SEXES.get(words(last))
 
 
 def _read_row(
@@ -209,7 +204,7 @@ def _to_block(reader: _Reader, grid: Grid, told: Mapping[str, Told]) -> Block | 
     if scale == STATION:  # the total beside the stations is their sum, not a station more
         kept = cells[STATION].notna()
         cells, origin = cells[kept].reset_index(drop=True), origin[kept].reset_index(drop=True)
-    return Block(cells, origin, {name: name for name in cells}, told)
+    return Block(cells, origin, {str(name): str(name) for name in cells}, told)
 
 
 def _scale(reader: _Reader, told: Mapping[str, Told]) -> str:

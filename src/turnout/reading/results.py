@@ -8,10 +8,10 @@ import pandas as pd
 
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
-from turnout.reading.reading import Reading, expect_clean, judge, judge_without_bad_rows
+from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.rules import check_results
 from turnout.reading.sheets import Source
-from turnout.schema import RESULTS_COLUMNS, canonical_results
+from turnout.schema import canonical_results
 
 
 def read_results(source: Source, *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -52,44 +52,27 @@ def read_results(source: Source, *, columns: Mapping[str, str] | None = None) ->
     0  Kasang      4512.0  2900.0
     1   Murni      3008.0  1851.0
     """
-    return expect_clean(load_results(source, columns=columns))
+    return accepted(load_results(source, columns=columns))
 
 
 def load_results(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
-    """Read past results and return the table with all findings, errors included.
+    """Read past results and return the good rows beside everything that was found.
 
     Parameters
     ----------
     source, columns
         As in `read_results`.
+
+    Returns
+    -------
+    Reading
+        `table` holds the rows without errors (none where an error concerns the whole file, such
+        as a missing column), `rejected` the others.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    return judge(draft_table(source, RESULTS, columns), check_results, _finish)
-
-
-def load_good_results(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
-    """Read past results without the rows that have errors; `rejected` lists these.
-
-    Parameters
-    ----------
-    source, columns
-        As in `read_results`.
-
-    Raises
-    ------
-    DataError
-        If an error concerns the whole file, such as a missing column, or no good row is left.
-    """
-    return judge_without_bad_rows(draft_table(source, RESULTS, columns), check_results, _finish)
-
-
-def _finish(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the canonical table; an empty one where a needed column is missing."""
-    needed = {"date", "election_type", "registered", "voters"}
-    if not needed <= set(table.columns):
-        return pd.DataFrame(columns=list(RESULTS_COLUMNS))
-    return canonical_results(table)
+    draft = draft_table(source, RESULTS, columns)
+    return conclude(draft, check_results(draft), canonical_results)

@@ -8,10 +8,10 @@ import pandas as pd
 
 from turnout.reading.columns import ROLL
 from turnout.reading.drafting import draft_table
-from turnout.reading.reading import Reading, expect_clean, judge, judge_without_bad_rows
+from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.rules import check_roll
 from turnout.reading.sheets import Source
-from turnout.schema import ROLL_COLUMNS, canonical_roll
+from turnout.schema import canonical_roll
 
 
 def read_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -45,43 +45,27 @@ def read_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> pd
     >>> read_roll(roll)[["area", "registered", "estimated"]].iloc[0].tolist()
     ['Kasang', 4512.0, False]
     """
-    return expect_clean(load_roll(source, columns=columns))
+    return accepted(load_roll(source, columns=columns))
 
 
 def load_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
-    """Read a roll and return the table with all findings, errors included.
+    """Read a roll and return the good rows beside everything that was found.
 
     Parameters
     ----------
     source, columns
         As in `read_roll`.
+
+    Returns
+    -------
+    Reading
+        `table` holds the rows without errors (none where an error concerns the whole file, such
+        as a missing column), `rejected` the others.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    return judge(draft_table(source, ROLL, columns), check_roll, _finish)
-
-
-def load_good_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
-    """Read a roll without the rows that have errors; `rejected` lists these.
-
-    Parameters
-    ----------
-    source, columns
-        As in `read_roll`.
-
-    Raises
-    ------
-    DataError
-        If an error concerns the whole file, or no good row is left.
-    """
-    return judge_without_bad_rows(draft_table(source, ROLL, columns), check_roll, _finish)
-
-
-def _finish(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the canonical roll; an empty one where a needed column is missing."""
-    if "registered" not in table:
-        return pd.DataFrame(columns=list(ROLL_COLUMNS))
-    return canonical_roll(table)
+    draft = draft_table(source, ROLL, columns)
+    return conclude(draft, check_roll(draft), canonical_roll)

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block
-from turnout.reading.cells import as_names
+from turnout.reading.cells import as_names, listed
 from turnout.reading.columns import Vocabulary
 from turnout.reading.headers import words
 from turnout.reading.numerals import parse_numbers
 from turnout.schema import SCALES
 
-_TOTAL = frozenset(
-    ["jumlah", "jml", "total", "subtotal", "sub total", "sub jumlah", "grand total", "jumlah total"]
-    + ["total jumlah", "jumlah akhir", "total akhir", "jumlah seluruhnya", "total seluruhnya"]
-    + ["jumlah keseluruhan", "total keseluruhan", "jumlah kecamatan", "total kecamatan"]
-    + [
-        "jumlah kelurahan",
-        "jumlah desa",
-        "jumlah kota",
-        "jumlah kabupaten",
-        "jumlah kabupaten kota",
-    ]
-    + ["total kota", "total kabupaten", "jumlah pindahan", "jumlah provinsi", "total provinsi"]
+_TOTAL = listed(
+    "jumlah | jml | total | subtotal | sub total | sub jumlah | grand total | jumlah total"
+    " | total jumlah | jumlah akhir | total akhir | jumlah seluruhnya | total seluruhnya"
+    " | jumlah keseluruhan | total keseluruhan | jumlah kecamatan | total kecamatan"
+    " | jumlah kelurahan | jumlah desa | jumlah kota | jumlah kabupaten | jumlah kabupaten kota"
+    " | total kota | total kabupaten | jumlah pindahan | jumlah provinsi | total provinsi"
 )
 _ONCE = ("election", "date", "election_type", "nation", "province", "city", "district")
 
@@ -45,7 +40,7 @@ def tidy_rows(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Finding
     findings = [_remark(block, remarks)] if remarks.any() else []
     block = block.keep(~remarks) if remarks.any() else block
     cells = block.cells.copy()
-    places = [scale for scale in SCALES if scale in cells]
+    places: list[str] = [scale for scale in SCALES if scale in cells]
     for name in (*places, *(name for name in _ONCE if name in cells and name not in places)):
         if vocabulary.kind(name) == "name":
             cells[name] = as_names(cells[name])
@@ -61,7 +56,9 @@ def tidy_rows(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Finding
 
 def _remarks(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
     """Mark rows that hold words alone: one cell anywhere, or two below the last figure."""
-    filled = sum(cells[name].map(_filled).astype(int) for name in cells)
+    filled = pd.Series(0, index=cells.index)
+    for name in cells:
+        filled += cells[name].map(_filled).astype(int)
     figures = pd.Series(data=False, index=cells.index)
     for name in counts:
         figures |= parse_numbers(cells[name], whole=True).values.notna()
@@ -88,7 +85,7 @@ def _blank_totals(cells: pd.DataFrame, places: Iterable[str]) -> pd.Series[bool]
     return totals
 
 
-def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[object] | None:
+def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[Any] | None:
     """Return a column of names with the blanks below each filled; None where it is not so written.
 
     Written once for many rows means: the first row has a name, and no name follows itself.

@@ -39,7 +39,7 @@ def sum_stations(draft: Draft) -> Draft:
     result = table.loc[first].reset_index(drop=True)
     result[figures] = sums.to_numpy()
     for name in same:
-        if name not in keys and (same[name] > 1).any() and not name.startswith("stations"):
+        if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
     result = _count_stations(result, known, group, at_station)
     return _redraft(draft, result.drop(columns=STATION), first, figures)

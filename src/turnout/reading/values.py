@@ -12,7 +12,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.reading.block import Block
-from turnout.reading.cells import as_names, as_text, as_texts, is_missing
+from turnout.reading.cells import as_names, as_text, as_texts, is_missing, listed
 from turnout.reading.columns import Kind, Vocabulary
 from turnout.reading.dates import parse_dates
 from turnout.reading.draft import Draft
@@ -21,8 +21,8 @@ from turnout.reading.rules.rule import Rule
 
 Problem = tuple[Rule, pd.Index]
 
-_YES = frozenset("ya y yes true benar 1 estimasi perkiraan taksiran estimate estimated".split())
-_NO = frozenset("tidak t no n false bukan 0 resmi dpt official".split())
+_YES = listed("ya | y | yes | true | benar | 1 | estimasi | perkiraan | taksiran")
+_NO = listed("tidak | t | no | n | false | bukan | 0 | resmi | official")
 
 
 def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
@@ -30,16 +30,15 @@ def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
     cells = block.cells.copy()
     headers = dict(block.headers)
     origin = block.origin.copy()
-    for name, told in block.told.items():
-        cells[name] = pd.Series([told.value] * len(cells), index=cells.index, dtype="object")
-        headers[name] = told.label
-        if told.row is not None:
-            origin[f"row:{name}"] = told.row
+    for name, once in block.told.items():
+        cells[name] = pd.Series([once.value] * len(cells), index=cells.index, dtype="object")
+        headers[name] = once.label
+        if once.row is not None:
+            origin[f"row:{name}"] = once.row
     table: dict[str, pd.Series[Any]] = {}
     problems: list[tuple[str, Rule, pd.Index]] = []
-    for name in [n for n in vocabulary.names if n in cells] + [
-        n for n in cells if n not in vocabulary.names
-    ]:
+    known = [name for name in vocabulary.names if name in cells]
+    for name in (*known, *(str(name) for name in cells if name not in known)):
         read = _READERS[vocabulary.kind(name)] if name in vocabulary.names else _own
         table[name], found = read(cells[name])
         problems += [(name, rule, rows) for rule, rows in found]
@@ -47,10 +46,10 @@ def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
     draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
     findings: list[Finding] = []
     for name, rule, rows in problems:
-        found = rule.at(draft, rows, name)
+        told = rule.at(draft, rows, name)
         if rule is UNCLEAR_NUMBERS:  # of the whole column: leaving out a row mends nothing
-            found = [replace(one, spot=replace(one.spot, row=None)) for one in found]
-        findings += found
+            told = [replace(one, spot=replace(one.spot, row=None)) for one in told]
+        findings += told
     return Draft(draft.table, written, origin, headers, tuple(findings))
 
 
@@ -170,7 +169,8 @@ UNCLEAR_NUMBERS = Rule(
     ),
     Text(
         en="Write all numbers of the column in one way, best without thousands marks (1026).",
-        id="Tulis semua angka di kolom ini dengan satu cara, sebaiknya tanpa pemisah ribuan (1026).",
+        id="Tulis semua angka di kolom ini dengan satu cara, sebaiknya tanpa pemisah ribuan "
+        "(1026).",
     ),
 )
 UNREADABLE_DATE = Rule(
