@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share
+from turnout.areas.history import counted_share, summed_up
 from turnout.doses.placing import place_log
 from turnout.doses.priors import EffectPrior, prior_of
 
@@ -163,7 +163,7 @@ def _spread_down(panel: Panel, reached: Floats) -> Floats:
 def _averaged_up(panel: Panel, values: Floats) -> Floats:
     """Give inner nodes the mean of the leaves below them, weighted by newest registered."""
     size = _sizes(panel)[:, None]
-    summed = _summed_up(panel, np.where(panel.is_leaf[:, None], values * size, 0.0))
+    summed = summed_up(panel, np.where(panel.is_leaf[:, None], values * size, 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(size > 0, summed / size, 0.0)
     return np.where(panel.is_leaf[:, None], values, mean)
@@ -172,13 +172,4 @@ def _averaged_up(panel: Panel, values: Floats) -> Floats:
 def _sizes(panel: Panel) -> Floats:
     """Return the newest registered voters of every node: those of its leaves together."""
     own = np.nan_to_num(panel.nodes["registered"].to_numpy(float))
-    return _summed_up(panel, np.where(panel.is_leaf, own, 0.0)[:, None])[:, 0]
-
-
-def _summed_up(panel: Panel, values: Floats) -> Floats:
-    """Add every node's values to all its ancestors."""
-    sums = values.copy()
-    for level in range(int(panel.level.max()), 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
-        np.add.at(sums, panel.parent[nodes], sums[nodes])
-    return sums
+    return summed_up(panel, np.where(panel.is_leaf, own, 0.0)[:, None])[:, 0]
