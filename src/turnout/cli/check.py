@@ -18,7 +18,7 @@ def check(
 ) -> None:
     """Tell the problems of a results, roll, crosswalk or outreach file; exit with 2 on errors."""
     with problems_told(lang):
-        from turnout.cli.job import read_any
+        from turnout.cli.files import read_any
 
         role, reading = read_any(file)
         show_findings(reading.findings, lang)

@@ -20,7 +20,8 @@ def demo(
 ) -> None:
     """Forecast the Pilkada of 27 November 2024 in Kota Jambi and check its goal of 86%."""
     with problems_told(lang):
-        from turnout.cli.job import Job, coming_election, forecast_and_check, read_files
+        from turnout.cli.files import read_files
+        from turnout.cli.job import Job, coming_election, forecast_and_check
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.datasets import jambi_file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,20 +10,11 @@ import pandas as pd
 
 from turnout.cli.models import make_model
 from turnout.elections import Election
-from turnout.errors import DataError, Finding, TurnoutError
+from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, check_goal
 from turnout.language import Text
-from turnout.reading import Reading, load_crosswalk, load_outreach, load_results, load_roll
-
-ROLES: Mapping[str, Callable[[Path], Reading]] = {
-    "results": load_results,
-    "roll": load_roll,
-    "crosswalk": load_crosswalk,
-    "outreach": load_outreach,
-    "counted": load_results,
-}
-"""What a file can be to a run, and what reads it."""
+from turnout.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -33,7 +24,7 @@ class Job:
     Parameters
     ----------
     files
-        Role of each file (a key of `ROLES`) and its path.
+        Role of each file (a key of `files.LOADERS`) and its path.
     election
         The coming election.
     goals
@@ -71,6 +62,13 @@ class Done:
         return tuple(finding for one in self.readings.values() for finding in one.findings)
 
     @property
+    def rejected(self) -> pd.DataFrame:
+        """Errors whose rows were left out: role of the file, file, sheet, row, column, rule."""
+        tables = [one.rejected.assign(role=role) for role, one in self.readings.items()]
+        table = pd.concat(tables, ignore_index=True)
+        return table[["role", *(name for name in table.columns if name != "role")]]
+
+    @property
     def too_late(self) -> pd.DataFrame:
         """Rows of the results dated on or after the election, which no model sees."""
         table = self.readings["results"].table
@@ -91,41 +89,6 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
         raise TurnoutError(_NO_DATE, date=date) from None
 
 
-def read_files(files: Mapping[str, Path]) -> dict[str, Reading]:
-    """Read all files of a run.
-
-    Raises
-    ------
-    DataError
-        If there is an error in any of them; it tells the findings of all.
-    """
-    readings = {role: ROLES[role](path) for role, path in files.items()}
-    errors = [one for reading in readings.values() for one in reading.findings if _is_error(one)]
-    if errors:
-        raise DataError.of(errors)
-    return readings
-
-
-def read_good_rows(files: Mapping[str, Path]) -> dict[str, Reading]:
-    """Read all files of a run and leave out the rows with errors.
-
-    Raises
-    ------
-    DataError
-        If an error concerns a whole file, such as a missing column.
-    """
-    readings = {role: ROLES[role](path) for role, path in files.items()}
-    unusable = [
-        one
-        for reading in readings.values()
-        for one in reading.findings
-        if _is_error(one) and reading.table.empty
-    ]
-    if unusable:
-        raise DataError.of(unusable)
-    return readings
-
-
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     tables = {role: reading.table for role, reading in readings.items()}
@@ -142,10 +105,6 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     )
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check)
-
-
-def _is_error(finding: Finding) -> bool:
-    return finding.severity == "error"
 
 
 _NO_DATE = Text(

@@ -35,6 +35,7 @@ def run(
 ) -> None:
     """Forecast the turnout of an election from past results, and check it against goals."""
     with problems_told(lang):
+        from turnout.cli import files
         from turnout.cli import job as jobs
         from turnout.cli.models import make_model
         from turnout.cli.summary import show_forecast
@@ -65,7 +66,7 @@ def run(
             parse_goal(one)
         check_folder(out)
         with progress(_READING, lang):
-            read = jobs.read_good_rows if drop_bad_rows else jobs.read_files
+            read = files.read_good_rows if drop_bad_rows else files.read_files
             readings = read(job.files)
         with progress(_FORECASTING, lang):
             done = jobs.forecast_and_check(job, readings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,20 +27,26 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
 
     console.print()
     console.print(_headline(done, lang), style="bold", markup=False)
-    for line in done.check.say(lang).splitlines() if done.check else ():
-        console.print(f"- {line}", markup=False)
+    if done.check is not None:
+        console.print(_bullets(done.check.say(lang).splitlines()))
     scales = scales_downward(done.forecast)
     if len(scales) > 1:
         console.print()
         console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
-    for line in [*_rests_on(done, lang), *(note.say(lang) for note in done.forecast.about.notes)]:
-        console.print(f"- {line}", markup=False)
+    notes = [note.say(lang) for note in done.forecast.about.notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
-    if warnings:
-        head, *lines = _found(warnings, lang)
-        console.print(f"- {head}", markup=False)
-        for line in lines:
-            console.print(line, markup=False)
+    console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
+
+
+def _bullets(lines: Sequence[str]) -> Table:
+    """Return lines as a list with hanging indents."""
+    from rich.table import Table
+    from rich.text import Text as Plain
+
+    bullets = Table.grid(padding=(0, 1))
+    for line in lines:
+        bullets.add_row("-", Plain(line))
+    return bullets
 
 
 def shown_level(done: Done) -> float:
@@ -124,9 +131,9 @@ def _rests_on(done: Done, lang: Language) -> list[str]:
     if len(late):
         names = listing(list(dict.fromkeys(late["election"])), lang)
         told.append(_TOO_LATE.say(lang, n=len(late), elections=names))
-    rejected = sum(len(reading.rejected) for reading in done.readings.values())
-    if rejected:
-        told.append(_REJECTED.say(lang, n=rejected))
+    rejected = done.rejected[["role", "sheet", "row"]].drop_duplicates()
+    if len(rejected):
+        told.append(_REJECTED.say(lang, n=len(rejected)))
     return told
 
 
@@ -138,15 +145,17 @@ def _span(numbers: pd.Series, lang: Language) -> str:
     return _SPAN.say(lang, least=least, most=most)
 
 
-def _found(warnings: list[Finding], lang: Language) -> list[str]:
-    """Say the first warning of every rule, and how many more there are."""
+def _say_warnings(warnings: Sequence[Finding], lang: Language) -> list[str]:
+    """Say how many warnings there are, and the first one of every rule."""
+    if not warnings:
+        return []
     numbers = Counter(warning.rule for warning in warnings)
     firsts = {warning.rule: warning for warning in reversed(warnings)}
-    told = [_FOUND.say(lang, n=len(warnings))]
+    told = [_WARNINGS.say(lang, n=len(warnings))]
     for rule, n in numbers.most_common():
         more = _AND_MORE.say(lang, n=n - 1) if n > 1 else ""
         told.append(f"  {firsts[rule].say_problem(lang)}{more}")
-    return told
+    return ["\n".join(told)]
 
 
 _HEADLINE = Text(
@@ -183,7 +192,7 @@ _REJECTED = Text(
     en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
     id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
 )
-_FOUND = Text(
+_WARNINGS = Text(
     en="{n:count} warning(s) about the data, which `forecast check` tells in full:",
     id="{n:count} peringatan tentang data, yang dijelaskan lengkap oleh `forecast check`:",
 )

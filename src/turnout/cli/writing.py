@@ -36,9 +36,8 @@ def write_run(done: Done, folder: Path) -> list[str]:
         table = forecast_table(done.forecast, done.check, done.job.levels)
         write_table(table, stage / "forecast.csv")
         write_record(goal_record(done.forecast, done.check), stage / "goal.json")
-        rejected = rejected_rows(done)
-        if len(rejected):
-            write_table(rejected, stage / "rejected.csv")
+        if len(done.rejected):
+            write_table(done.rejected, stage / "rejected.csv")
         write_record(run_record(done), stage / "run.json")
         return sorted(path.name for path in stage.iterdir())
 
@@ -68,23 +67,10 @@ def run_record(done: Done) -> dict[str, Any]:
         "notes": [note.say("en") for note in about.notes],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
-            "with_errors": rejected_rows(done).fillna("").astype("str").to_dict("records"),
+            "with_errors": done.rejected.fillna("").astype("str").to_dict("records"),
         },
         "findings": [_finding_record(role, one) for role, one in _findings(done)],
     }
-
-
-def rejected_rows(done: Done) -> pd.DataFrame:
-    """Return the rows that were left out for their errors: role of the file, file, row, rule."""
-    tables = [
-        reading.rejected.assign(role=role)
-        for role, reading in done.readings.items()
-        if len(reading.rejected)
-    ]
-    if not tables:
-        return pd.DataFrame(columns=["role"])
-    table = pd.concat(tables, ignore_index=True)
-    return table[["role", *(name for name in table.columns if name != "role")]]
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,0 +1,145 @@
+"""``forecast backtest``: how the models would have done before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from turnout.cli.console import notices, output, problems_told
+from turnout.cli.options import DropBadRows, Lang, Seed
+from turnout.errors import TurnoutError
+from turnout.language import Language, Text, number, percent
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from turnout.backtesting import Backtest
+
+_FIGURES = ("backtest", "calibration")
+
+
+def backtest(
+    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
+    model: Annotated[
+        list[str] | None,
+        typer.Option(help="Name of a model. May be repeated; the naive ones always run along."),
+    ] = None,
+    crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    min_history: Annotated[
+        int, typer.Option(min=1, help="Polling days that must lie before an election.")
+    ] = 3,
+    draws: Annotated[int, typer.Option("--draws", min=100, help="Number of joint draws.")] = 1000,
+    seed: Seed = 1,
+    lang: Lang = "en",
+    drop_bad_rows: DropBadRows = False,
+    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
+        "backtest-out"
+    ),
+) -> None:
+    """Forecast past elections from what was known before each, and score the forecasts."""
+    with problems_told(lang):
+        from turnout import backtesting
+        from turnout.cli import job
+        from turnout.cli.models import MODELS, make_model
+
+        models = {MODELS[name]: make_model(name) for name in _known(model or ["hierarchical"])}
+        _check_folder(out)
+        files = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
+        readings = (job.read_good_rows if drop_bad_rows else job.read_files)(files)
+        tested = backtesting.backtest(
+            models,
+            readings["results"].table,
+            crosswalk=readings["crosswalk"].table if crosswalk else None,
+            min_history=min_history,
+            panel=results.stem,
+            settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
+        )
+        _write(tested, out, lang)
+        console = output()
+        console.print(tested.say(lang), markup=False)
+        console.print(_table(tested, lang))
+        notices().print(_WRITTEN.say(lang, out=out), markup=False)
+
+
+def _known(names: list[str]) -> list[str]:
+    """Return the names of models, once each; unknown ones raise."""
+    from turnout.cli.models import make_model
+
+    for name in names:
+        make_model(name)
+    return list(dict.fromkeys(names))
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that holds something else than an earlier backtest."""
+    if folder.exists() and not folder.is_dir():
+        raise TurnoutError(_NOT_A_FOLDER, folder=str(folder))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "scores.csv").is_file():
+        raise TurnoutError(_NOT_OURS, folder=str(folder))
+
+
+def _write(tested: Backtest, folder: Path, lang: Language) -> None:
+    from turnout.plots import plot_backtest, plot_calibration, save_figure
+
+    tested.save(folder)
+    figures = folder / "figures"
+    figures.mkdir(exist_ok=True)
+    for name, plot in zip(_FIGURES, (plot_backtest, plot_calibration), strict=True):
+        ax = plot(tested, lang=lang)
+        for ending in ("png", "svg"):
+            save_figure(ax, figures / f"{name}.{ending}")
+
+
+def _table(tested: Backtest, lang: Language) -> Table:
+    """Return the means by scale and model as a table for the terminal."""
+    from rich import box
+    from rich.table import Table
+
+    from turnout.schema import SCALE_WORDS
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in _COLUMNS[:2]:
+        table.add_column(column.say(lang))
+    for column in _COLUMNS[2:]:
+        table.add_column(column.say(lang), justify="right")
+    for row in tested.table.to_dict("records"):
+        table.add_row(
+            SCALE_WORDS[row["scale"]].say(lang),
+            str(row["model"]),
+            number(row["elections"], lang),
+            *(number(row[name], lang, 2) for name in ("mae", "bias", "crps", "wis")),
+            *(percent(row[f"coverage_{level}"], lang, 0) for level in (50, 80, 90)),
+            number(row["width_90"], lang, 1),
+        )
+    return table
+
+
+_COLUMNS = (
+    Text(en="Scale", id="Tingkat"),
+    Text(en="Model", id="Model"),
+    Text(en="Elections", id="Pemilihan"),
+    Text(en="MAE", id="MAE"),
+    Text(en="Bias", id="Bias"),
+    Text(en="CRPS", id="CRPS"),
+    Text(en="WIS", id="WIS"),
+    Text(en="50% held", id="Cakupan 50%"),
+    Text(en="80% held", id="Cakupan 80%"),
+    Text(en="90% held", id="Cakupan 90%"),
+    Text(en="90% width", id="Lebar 90%"),
+)
+_WRITTEN = Text(
+    en="Written to {out}: scores.csv, forecasts.csv, figures",
+    id="Ditulis ke {out}: scores.csv, forecasts.csv, figures",
+)
+_NOT_A_FOLDER = Text(
+    en="{folder} is a file, not a folder. Name another folder with --out.",
+    id="{folder} adalah berkas, bukan folder. Sebutkan folder lain dengan --out.",
+)
+_NOT_OURS = Text(
+    en="The folder {folder} holds files that are not from a backtest, and nothing of yours is "
+    "overwritten. Name another folder with --out.",
+    id="Folder {folder} berisi berkas yang bukan dari uji mundur, dan berkas Anda tidak akan "
+    "ditimpa. Sebutkan folder lain dengan --out.",
+)

@@ -1,0 +1,99 @@
+"""``forecast score``: after the election, a run's forecast against what happened."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from turnout.cli.console import notices, output, problems_told
+from turnout.cli.options import DropBadRows, Lang
+from turnout.errors import TurnoutError
+from turnout.language import Text, listing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from turnout.elections import Election
+
+_TEXTS = ("scale", "nation", "province", "city", "district", "area", "area_id")
+
+
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that a run wrote.")],
+    actual: Annotated[Path, typer.Argument(help="Results of the election that was forecast.")],
+    lang: Lang = "en",
+    drop_bad_rows: DropBadRows = False,
+) -> None:
+    """Compare the forecast in a run's folder with what happened, and write the evaluation."""
+    with problems_told(lang):
+        from turnout.backtesting import evaluate
+        from turnout.cli import job
+        from turnout.plots import save_figure
+        from turnout.plots.calibration import plot_evaluation
+        from turnout.report.outputs import write_table
+
+        forecast, goals, election = _read_run(folder)
+        read = job.read_good_rows if drop_bad_rows else job.read_files
+        results = read({"results": actual})["results"].table
+        evaluation = evaluate(forecast, _contest(results, election), goals=goals)
+        told = evaluation.say(lang)
+        write_table(evaluation.places, folder / "evaluation.csv")
+        (folder / "evaluation.txt").write_text(told + "\n", encoding="utf-8", newline="\n")
+        figures = folder / "figures"
+        figures.mkdir(exist_ok=True)
+        ax = plot_evaluation(evaluation, lang=lang)
+        for ending in ("png", "svg"):
+            save_figure(ax, figures / f"evaluation.{ending}")
+        output().print(told, markup=False)
+        notices().print(_WRITTEN.say(lang, folder=folder), markup=False)
+
+
+def _read_run(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, Election]:
+    """Read a run's forecast, the goals of its whole, and its election."""
+    import pandas as pd
+
+    from turnout.elections import Election
+
+    for name in ("forecast.csv", "goal.json", "run.json"):
+        if not (folder / name).is_file():
+            raise TurnoutError(_NO_RUN, folder=str(folder), name=name)
+    forecast = pd.read_csv(folder / "forecast.csv", dtype=dict.fromkeys(_TEXTS, "str"))
+    record: dict[str, Any] = json.loads((folder / "goal.json").read_text(encoding="utf-8"))
+    goals = [one for one in record["goals"] if one.get("scale") == record["scale"]]
+    told = json.loads((folder / "run.json").read_text(encoding="utf-8"))["election"]
+    election = Election(told["date"], told["election_type"], told["type_group"], told["name"])
+    return forecast, pd.DataFrame(goals), election
+
+
+def _contest(results: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Return the rows of the election that was forecast."""
+    import pandas as pd
+
+    same_day = results[results["date"] == pd.Timestamp(election.date)]
+    same_type = same_day[same_day["election_type"] == election.election_type]
+    chosen = same_day if same_day["election"].nunique() == 1 else same_type
+    if chosen["election"].nunique() != 1:
+        known = listing([str(name) for name in results["election"].unique()], "en")
+        raise TurnoutError(
+            _NO_CONTEST, date=election.date, kind=election.election_type, known=known
+        )
+    return chosen.reset_index(drop=True)
+
+
+_WRITTEN = Text(
+    en="Written to {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png",
+    id="Ditulis ke {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png",
+)
+_NO_RUN = Text(
+    en="The folder {folder} has no {name}. Name the folder that `forecast run` wrote.",
+    id="Folder {folder} tidak memuat {name}. Sebutkan folder yang ditulis oleh `forecast run`.",
+)
+_NO_CONTEST = Text(
+    en="The results must hold the {kind} of {date:day}, and one contest of it only; they hold: "
+    "{known}.",
+    id="Berkas hasil harus memuat {kind} {date:day}, dan hanya satu pemilihan itu; yang ada: "
+    "{known}.",
+)

@@ -1,0 +1,117 @@
+"""The main job: Kota Jambi's Pilkada of 2024 against the goal of 86%."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.cli import main
+from turnout.datasets import jambi_file
+
+
+def demo(folder: Path, *arguments: str) -> pd.DataFrame:
+    """Run the demo and return its forecast.csv."""
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--out", str(folder), *arguments])
+    assert not ended.value.code
+    return pd.read_csv(folder / "forecast.csv", dtype={"area_id": "str"})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "out"
+
+
+@pytest.fixture(scope="module")
+def table(folder: Path) -> pd.DataFrame:
+    return demo(folder)
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped tables that the demo reads instead."""
+    copy = tmp_path / "jambi"
+    shutil.copytree(jambi_file("results.csv").parent, copy)
+    monkeypatch.setattr("turnout.datasets.jambi_file", lambda name: copy / name)
+    return copy
+
+
+def test_the_goal_is_hardly_reached(folder: Path, table: pd.DataFrame) -> None:
+    goal = json.loads((folder / "goal.json").read_text(encoding="utf-8"))
+    assert (goal["goal"], goal["scale"]) == (0.86, "city")
+    assert goal["probability"] < 0.02
+    city = table.query("scale == 'city' and level == 0.9").iloc[0]
+    # MODEL.md, section 5, from the seven totals alone: 71% [61, 80]
+    np.testing.assert_allclose(city["median"], 0.71, atol=0.04)
+    np.testing.assert_allclose([city["lower"], city["upper"]], [0.61, 0.80], atol=0.05)
+
+
+def test_every_kelurahan_is_plausible_and_tells_what_it_rests_on(table: pd.DataFrame) -> None:
+    areas = table.query("scale == 'area' and level == 0.9")
+    assert len(areas) == 68
+    assert areas["median"].between(0.45, 0.90).all()
+    assert (areas["contests_same_type"] == 0).all()
+    assert areas["roll_estimated"].all()
+    assert areas["share_counted"].between(0, 1).all()
+
+
+def test_areas_and_districts_add_up_to_the_city(table: pd.DataFrame) -> None:
+    rows = table[table["level"] == 0.9]
+    city = rows[rows["scale"] == "city"].iloc[0]
+    for scale in ("district", "area"):
+        parts = rows[rows["scale"] == scale]
+        assert parts["registered"].sum() == city["registered"] == 455_276
+        mean = np.average(parts["mean"], weights=parts["registered"])
+        np.testing.assert_allclose(mean, city["mean"], atol=1e-5)
+
+
+def test_the_outcome_decides_nothing(
+    table: pd.DataFrame,
+    folder: Path,
+    own_data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert len(table)
+    (own_data / "outcome_2024-11-27.csv").unlink()
+    demo(tmp_path / "out")
+    assert "not on file" in capsys.readouterr().out
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    assert Path("forecast.csv") in names
+    for name in names:
+        assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes(), name
+
+
+def test_the_outcome_is_compared_after_the_forecast(
+    own_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = own_data / "outcome_2024-11-27.csv"
+    demo(tmp_path / "out", "--draws", "500")
+    assert "What happened: 62.45%" in capsys.readouterr().out
+    outcome.write_text(outcome.read_text().replace("284320", "227638"))
+    demo(tmp_path / "out", "--draws", "500")
+    assert "What happened: 50.00%, outside the 90% interval" in capsys.readouterr().out
+
+
+def test_lower_turnout_in_the_past_lowers_the_forecast(
+    table: pd.DataFrame, own_data: Path, tmp_path: Path
+) -> None:
+    results = pd.read_csv(own_data / "results.csv", dtype={"area_id": "str"})
+    results["voters"] = (results["voters"] - 0.1 * results["registered"]).round().astype(int)
+    results.to_csv(own_data / "results.csv", index=False)
+    lowered = demo(tmp_path / "out")
+    before, after = (one.query("scale == 'city'")["median"].iloc[0] for one in (table, lowered))
+    np.testing.assert_allclose(before - after, 0.1, atol=0.025)
+
+
+def test_it_speaks_indonesian(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo(tmp_path / "out", "--lang", "id", "--draws", "500")
+    said = capsys.readouterr().out
+    assert "target 86,0%" in said
+    assert "Kenyataannya: 62,45%" in said
+    assert "Alam Barajo" in said
+    for word in ("probability", "goal", "median forecast", "District", "Registered", "contests"):
+        assert word not in said
