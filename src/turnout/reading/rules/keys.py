@@ -152,7 +152,7 @@ def check_repeats(draft: Draft) -> list[Finding]:
 
 def _to_blame(copies: pd.DataFrame, by: list[str]) -> pd.Index:
     """Return the later rows where copies agree, all of them where their figures differ."""
-    figures = copies[["registered", "voters"]].fillna(-1).astype("str").agg("/".join, axis=1)
+    figures = copies["registered"].astype("str") + "/" + copies["voters"].astype("str")
     groups = [copies[name] for name in by]
     differing = figures.groupby(groups).transform("nunique") > 1
     return copies.index[differing | copies.duplicated(by)]

@@ -1,0 +1,462 @@
+"""Every rule on the data has a broken file, in two formats, and a clean twin without a message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.errors import DataError, DataWarning, Finding, tell
+from turnout.reading.draft import Draft
+from turnout.reading.results import load_results, read_results
+from turnout.reading.roll import load_roll, read_roll
+from turnout.reading.rules import check_counted, check_results, check_roll_history
+
+FORMATS = ("csv", "xlsx")
+
+RESULTS = pd.DataFrame(
+    {
+        "pemilihan": ["2018-pilwako"] * 4 + ["2020-pilgub"] * 4,
+        "tanggal": ["2018-06-27"] * 4 + ["2020-12-09"] * 4,
+        "jenis": ["pilkada"] * 8,
+        "kota": ["Kota Contoh"] * 8,
+        "kecamatan": ["Jelutung", "Jelutung", "Pasar", "Pasar"] * 2,
+        "kelurahan": ["Handil Jaya", "Kebun Handil", "Beringin", "Orang Kayo"] * 2,
+        "dpt": [4000, 3000, 2000, 1500, 4100, 3100, 2050, 1550],
+        "pengguna_hak_pilih": [2800, 2100, 1300, 900, 2900, 2200, 1350, 950],
+    }
+)
+
+ROLL = pd.DataFrame(
+    {
+        "kecamatan": ["Jelutung", "Jelutung", "Pasar"],
+        "kelurahan": ["Handil Jaya", "Kebun Handil", "Beringin"],
+        "dpt": [4200, 3200, 2100],
+    }
+)
+
+Edit = tuple[int, str, object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule, what breaks it, and where the finding must point.
+
+    `adds` are columns of the clean twin; `edits` (row from 0, column, value) break it; `gone` are
+    columns that neither has.
+    """
+
+    rule: str
+    edits: Sequence[Edit]
+    row: int
+    value: str = ""
+    adds: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    gone: Sequence[str] = ()
+    clean: Sequence[Edit] = ()
+
+    def twin(self, base: pd.DataFrame) -> pd.DataFrame:
+        return edited(base.assign(**self.adds).drop(columns=list(self.gone)), self.clean)
+
+    def broken(self, base: pd.DataFrame) -> pd.DataFrame:
+        return edited(base.assign(**self.adds).drop(columns=list(self.gone)), self.edits)
+
+
+def edited(table: pd.DataFrame, edits: Sequence[Edit]) -> pd.DataFrame:
+    table = table.astype("object")
+    for row, column, value in edits:
+        if row == len(table):
+            table.loc[row] = None
+        table.loc[row, column] = value
+    return table
+
+
+def total(row: int, city: str, registered: object, voters: object) -> list[Edit]:
+    """Edits that append a row of 2020-pilgub in which only the city is named."""
+    cells = {
+        "pemilihan": "2020-pilgub",
+        "tanggal": "2020-12-09",
+        "jenis": "pilkada",
+        "kota": city,
+        "dpt": registered,
+        "pengguna_hak_pilih": voters,
+    }
+    return [(row, column, value) for column, value in cells.items()]
+
+
+def all_rows(column: str, values: Sequence[object]) -> list[Edit]:
+    return [(row, column, value) for row, value in enumerate(values)]
+
+
+VOTERS = "pengguna_hak_pilih"
+CODES = {"kode": ["01", "02", "03", "04"] * 2}
+STATIONS = {"tps_masuk": [5] * 8, "jumlah_tps": [5] * 8}
+BASES = {"basis_dpt": ["DPT"] * 8}
+REGISTERED_LP = {
+    "dpt_l": [2000, 1500, 1000, 700, 2050, 1500, 1000, 700],
+    "dpt_p": [2000, 1500, 1000, 800, 2050, 1600, 1050, 850],
+}
+VOTERS_LP = {
+    "pengguna_hak_pilih_l": [1400, 1000, 600, 400, 1400, 1100, 650, 450],
+    "pengguna_hak_pilih_p": [1400, 1100, 700, 500, 1500, 1100, 700, 500],
+}
+BALLOTS = {
+    "suara_sah": [2700, 2000, 1250, 880, 2800, 2100, 1300, 930],
+    "suara_tidak_sah": [100, 100, 50, 20, 100, 100, 50, 20],
+}
+
+ERRORS = [
+    Case("unreadable_number", [(2, "dpt", "dua ribu")], 4, "dua ribu"),
+    Case("unreadable_date", [(5, "tanggal", "Desember")], 7, "Desember"),
+    Case("negative_registered", [(2, "dpt", -2000)], 4, "-2000"),
+    Case("zero_registered", [(2, "dpt", 0)], 4, "0"),
+    Case("negative_voters", [(3, VOTERS, -900)], 5, "-900"),
+    Case("negative_count", [(3, "tps_masuk", -5)], 5, "-5", adds=STATIONS),
+    Case("missing_key", [(6, "tanggal", "")], 8),
+    Case("missing_key", [(6, "jenis", "")], 8),
+    Case("missing_key", [(6, "pemilihan", "")], 8),
+    Case(
+        "missing_place",
+        total(8, "", 10800, 7400),
+        10,
+        clean=total(8, "Kota Contoh", 10800, 7400),
+    ),
+    Case("repeated_key", [(1, "kelurahan", "HANDIL JAYA")], 3, "HANDIL JAYA"),
+    Case("repeated_key", [(1, "kode", "01")], 3, adds=CODES),
+    Case("two_dates", [(6, "tanggal", "2020-12-19")], 8, "2020-12-19"),
+    Case("two_types", [(6, "jenis", "pemilu")], 8, "pemilu"),
+    Case("voters_far_above_registered", [(0, VOTERS, 6001)], 2, "6001"),
+    Case(
+        "stations_above_total",
+        [(3, "tps_masuk", 6)],
+        5,
+        "6",
+        adds=STATIONS,
+    ),
+    Case(
+        "shares_not_counts",
+        all_rows(VOTERS, [0.7, 0.7, 0.65, 0.6, 0.71, 0.71, 0.66, 0.61]),
+        2,
+        "0.7",
+    ),
+    Case(
+        "percents_not_counts",
+        all_rows(VOTERS, [70.0, 70.1, 65.25, 60.0, 70.73, 70.97, 65.85, 61.29]),
+        2,
+        "70",
+    ),
+    Case("percents_not_counts", all_rows(VOTERS, [70, 70, 65, 60, 71, 71, 66, 61]), 2, "70"),
+    Case("fractional_count", [(4, VOTERS, 2900.5)], 6, "2900.5"),
+    Case("total_row", [(7, "kelurahan", "Total Pasar")], 9, "Total Pasar"),
+    Case("total_row", [(7, "kecamatan", "Jelutung Total")], 9, "Jelutung Total"),
+    Case(
+        "total_below_parts",
+        total(8, "Kota Contoh", 10799, 7400),
+        10,
+        "10799",
+        clean=total(8, "Kota Contoh", 10800, 7400),
+    ),
+    Case(
+        "total_below_parts",
+        total(8, "Kota Contoh", 10800, 7399),
+        10,
+        "7399",
+        clean=total(8, "Kota Contoh", 10800, 7400),
+    ),
+    Case(
+        "equal_names",
+        [(1, "kelurahan", "Beringin"), (5, "kelurahan", "Beringin")],
+        3,
+        "Beringin",
+        gone=["kecamatan"],
+    ),
+]
+
+WARNINGS = [
+    Case("missing_voters", [(6, VOTERS, "")], 8),
+    Case("missing_registered", [(6, "dpt", "")], 8),
+    Case("zero_voters", [(6, VOTERS, 0)], 8, "0"),
+    Case("voters_above_registered", [(0, VOTERS, 4100)], 2, "4100"),
+    Case("high_turnout", [(0, VOTERS, 3900)], 2, "3900"),
+    Case("registered_l_p", [(5, "dpt_l", 1400)], 7, "3100", adds=REGISTERED_LP),
+    Case("voters_l_p", [(5, "pengguna_hak_pilih_l", 1000)], 7, "2200", adds=VOTERS_LP),
+    Case("valid_and_invalid", [(5, "suara_sah", 2000)], 7, "2200", adds=BALLOTS),
+    Case("partial_count", [(5, "tps_masuk", 4)], 7, "4", adds=STATIONS),
+    Case("mixed_basis", [(5, "basis_dpt", "DPT+DPTb")], 6, "DPT", adds=BASES),
+    Case(
+        "changed_basis",
+        [(row, "basis_dpt", "DPT+DPTb") for row in range(4, 8)],
+        6,
+        "DPT+DPTb",
+        adds=BASES,
+    ),
+    Case("changed_district", [(6, "kecamatan", "Jelutung")], 8, "Jelutung", adds=CODES),
+    Case("changed_district", [(6, "kecamatan", "Jelutung")], 8, "Jelutung"),
+    Case("roll_jump", [(6, "dpt", 2600)], 8, "2600"),
+    Case("roll_jump", [(4, "dpt", 2900), (4, VOTERS, 2000)], 6, "2900"),
+    Case("near_spelling", [(6, "kelurahan", "Beringen")], 8, "Beringen"),
+    Case("near_spelling", [(6, "kelurahan", "Ber ingin")], 8, "Ber ingin"),
+    Case(
+        "near_spelling",
+        [(3, "kelurahan", "Sipin III"), (7, "kelurahan", "Sipin 3")],
+        9,
+        "Sipin 3",
+        clean=[(3, "kelurahan", "Sipin III"), (7, "kelurahan", "Sipin III")],
+    ),
+    Case("without_history", [(7, "kelurahan", "Sungai Asam")], 9, "Sungai Asam"),
+    Case("unmatched_area", [(7, "kelurahan", "Sungai Asam")], 5, "Orang Kayo"),
+]
+
+ROLL_ERRORS = [
+    Case("missing_registered", [(1, "dpt", "")], 3),
+    Case("zero_registered", [(1, "dpt", 0)], 3, "0"),
+    Case("negative_registered", [(1, "dpt", -7)], 3, "-7"),
+    Case("repeated_key", [(1, "kelurahan", "Handil Jaya")], 3, "Handil Jaya"),
+    Case("total_row", [(2, "kelurahan", "Jumlah Pasar")], 4, "Jumlah Pasar"),
+    Case("fractional_count", [(2, "dpt", 2100.5)], 4, "2100.5"),
+]
+
+named = pytest.mark.parametrize("kind", FORMATS)
+
+
+def each(cases: Sequence[Case]) -> pytest.MarkDecorator:
+    names = [f"{case.rule}-{number}" for number, case in enumerate(cases)]
+    return pytest.mark.parametrize("case", cases, ids=names)
+
+
+def write(table: pd.DataFrame, folder: Path, kind: str) -> Path:
+    path = folder / f"hasil.{kind}"
+    if kind == "csv":
+        table.to_csv(path, sep=";", index=False)
+    else:
+        table.to_excel(path, index=False)
+    return path
+
+
+def found(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return [one for one in findings if one.rule == case.rule and one.spot.row == case.row]
+
+
+def assert_told(finding: Finding, case: Case, kind: str) -> None:
+    said = finding.say("en")
+    assert f"hasil.{kind}" in said
+    assert f"row {case.row}" in said
+    assert finding.spot.value.startswith(case.value)
+    assert case.value in said
+    assert finding.remedy.say("en", **finding.values) in said
+    assert f"baris {case.row}" in finding.say("id")
+
+
+@named
+@each(ERRORS)
+def test_an_error_names_file_row_value_and_remedy(case: Case, kind: str, tmp_path: Path) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
+    reading = load_results(path)
+    [finding] = found(reading.errors, case)
+    assert_told(finding, case, kind)
+    assert case.row in set(reading.rejected["row"])
+    with pytest.raises(DataError) as raised:
+        read_results(path)
+    assert finding in raised.value.findings
+
+
+@named
+@each(WARNINGS)
+def test_a_warning_names_file_row_value_and_remedy(case: Case, kind: str, tmp_path: Path) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
+    reading = load_results(path)
+    assert not reading.errors
+    [finding] = found(reading.warnings, case)
+    assert_told(finding, case, kind)
+    assert len(reading.table) == len(case.broken(RESULTS))
+    with pytest.warns(DataWarning, match=f"row {case.row}"):
+        read_results(path)
+
+
+@named
+@each([*ERRORS, *WARNINGS])
+def test_the_clean_twin_has_no_message(case: Case, kind: str, tmp_path: Path) -> None:
+    twin = case.twin(RESULTS)
+    table = read_results(write(twin, tmp_path, kind))
+    assert len(table) == len(twin)
+
+
+@named
+@each(ROLL_ERRORS)
+def test_an_error_in_a_roll(case: Case, kind: str, tmp_path: Path) -> None:
+    path = write(case.broken(ROLL), tmp_path, kind)
+    [finding] = found(load_roll(path).errors, case)
+    assert_told(finding, case, kind)
+    with pytest.raises(DataError):
+        read_roll(path)
+    assert len(read_roll(write(case.twin(ROLL), tmp_path, kind))) == len(ROLL)
+
+
+def test_lost_thousands_are_told_apart_from_percents(tmp_path: Path) -> None:
+    # 2.801 in a cell that holds a number: a spreadsheet read the separator as a decimal mark.
+    voters = [2.801, 2.1, 1.305, 0.9, 2.9, 2.204, 1.353, 0.951]
+    broken = edited(RESULTS, all_rows(VOTERS, voters))
+    errors = load_results(write(broken, tmp_path, "xlsx")).errors
+    assert {error.rule for error in errors} == {"lost_thousands"}
+    assert errors[0].spot.value == "2.801"
+    as_text = broken.assign(
+        **{VOTERS: [f"{1000 * count:,.0f}".replace(",", ".") for count in voters]}
+    )
+    assert read_results(write(as_text, tmp_path, "csv"))["voters"].iloc[0] == 2801
+
+
+def test_copies_that_agree_keep_one_row_and_copies_that_differ_keep_none(tmp_path: Path) -> None:
+    same = pd.concat([RESULTS, RESULTS.iloc[[0]]], ignore_index=True)
+    errors = load_results(write(same, tmp_path, "csv")).errors
+    assert [(error.rule, error.spot.row) for error in errors] == [("repeated_key", 10)]
+    other = edited(same, [(8, VOTERS, 2801)])
+    errors = load_results(write(other, tmp_path, "csv")).errors
+    assert sorted(error.spot.row for error in errors) == [2, 10]
+
+
+def test_equal_names_are_fine_with_districts_or_codes(tmp_path: Path) -> None:
+    twice = edited(RESULTS, [(1, "kelurahan", "Beringin"), (5, "kelurahan", "Beringin")])
+    assert len(read_results(write(twice, tmp_path, "csv"))) == 8
+    coded = twice.assign(**CODES).drop(columns="kecamatan")
+    assert len(read_results(write(coded, tmp_path, "csv"))) == 8
+
+
+def test_an_area_without_district_that_two_districts_know_is_asked_about(tmp_path: Path) -> None:
+    twice = edited(RESULTS, [(1, "kelurahan", "Beringin"), (5, "kelurahan", "Beringin")])
+    homeless = twice.assign(kecamatan=[*twice["kecamatan"][:6], None, "Pasar"])
+    errors = load_results(write(homeless, tmp_path, "csv")).errors
+    assert [(error.rule, error.spot.row) for error in errors] == [("equal_names", 8)]
+
+
+def test_stations_not_yet_counted_may_have_zero_voters(tmp_path: Path) -> None:
+    waiting = edited(
+        RESULTS.assign(**STATIONS), [(7, "tps_masuk", 0), (7, "dpt", 0), (7, VOTERS, 0)]
+    )
+    reading = load_results(write(waiting, tmp_path, "csv"))
+    assert {finding.rule for finding in reading.findings} == {"partial_count"}
+
+
+def test_partial_parts_do_not_count_against_a_total(tmp_path: Path) -> None:
+    partial = edited(
+        RESULTS.assign(**STATIONS),
+        [*total(8, "Kota Contoh", 10000, 7000), (4, "tps_masuk", 4), (5, "tps_masuk", 4)],
+    )
+    reading = load_results(write(partial, tmp_path, "csv"))
+    assert {finding.rule for finding in reading.findings} == {"partial_count"}
+
+
+def test_totals_on_another_denominator_are_no_contradiction(tmp_path: Path) -> None:
+    bases = edited(
+        RESULTS.assign(**BASES),
+        [*total(8, "Kota Contoh", 10000, 7000), (8, "basis_dpt", "DPT tanpa DPTb")],
+    )
+    assert not load_results(write(bases, tmp_path, "csv")).errors
+
+
+def test_a_blank_area_is_the_total_of_its_district(tmp_path: Path) -> None:
+    # 2020: Jelutung 4,100 + 3,100 = 7,200 registered, 2,900 + 2,200 = 5,100 voters.
+    cells = [(8, "kecamatan", "JELUTUNG"), *total(8, "Kota Contoh", 7200, 5100)]
+    assert len(read_results(write(edited(RESULTS, cells), tmp_path, "csv"))) == 9
+    low = edited(RESULTS, [*cells, (8, "dpt", 7199)])
+    [error] = load_results(write(low, tmp_path, "csv")).errors
+    assert error.values["parts"] == 7200
+    assert error.spot.row == 10
+
+
+def test_columns_that_the_file_lacks_are_not_reported_row_by_row(tmp_path: Path) -> None:
+    reading = load_results(write(RESULTS.drop(columns="dpt"), tmp_path, "csv"))
+    assert [(error.rule, error.spot.row) for error in reading.errors] == [("missing_column", None)]
+    assert not reading.warnings
+
+
+def test_areas_with_other_numerals_are_not_alike(tmp_path: Path) -> None:
+    other = edited(RESULTS, [(3, "kelurahan", "Sipin III"), (7, "kelurahan", "Sipin IV")])
+    rules = {finding.rule for finding in load_results(write(other, tmp_path, "csv")).findings}
+    assert rules == {"without_history", "unmatched_area"}
+
+
+def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None:
+    many = pd.concat([RESULTS] * 300, ignore_index=True)
+    many["kelurahan"] = [
+        f"Desa {number // 8} {name}" for number, name in enumerate(many["kelurahan"])
+    ]
+    many[VOTERS] = 2 * many["dpt"]
+    errors = load_results(write(many, tmp_path, "csv")).errors
+    assert len(errors) == 2400
+    [told] = tell(errors)
+    assert "and 2,397 more" in told
+    assert len(told) < 1500
+
+
+def drafted(table: pd.DataFrame) -> Draft:
+    origin = pd.DataFrame({"file": "", "sheet": "", "row": table.index}, index=table.index)
+    written = table.astype("str")
+    return Draft(table, written, origin, {name: name for name in table})
+
+
+CANONICAL = {
+    "pemilihan": "election",
+    "tanggal": "date",
+    "jenis": "election_type",
+    "kota": "city",
+    "kecamatan": "district",
+    "kelurahan": "area",
+    "dpt": "registered",
+    VOTERS: "voters",
+}
+
+
+def canonical(table: pd.DataFrame) -> pd.DataFrame:
+    named = table.rename(columns=CANONICAL)
+    if "date" in named:
+        named["date"] = pd.to_datetime(named["date"])
+    counts = [name for name in ("registered", "voters") if name in named]
+    return named.astype(dict.fromkeys(counts, "float64"))
+
+
+def test_a_roll_is_held_against_past_results() -> None:
+    results = read_results(RESULTS)
+    roll = canonical(
+        pd.DataFrame(
+            {
+                "kota": ["Kota Contoh"] * 4,
+                "kecamatan": ["Jelutung", "Jelutung", "Pasar", "Pasar"],
+                "kelurahan": ["Handil Jaya", "Kebun Handl", "Sungai Asam", "Orang Kayo"],
+                "dpt": [4200, 3200, 2100, 3000],
+            }
+        )
+    )
+    found = check_roll_history(drafted(roll), results)
+    assert [(one.rule, one.spot.row) for one in found] == [
+        ("near_spelling", 1),
+        ("roll_jump", 3),
+        ("without_history", 2),
+    ]
+    crosswalk = pd.DataFrame(
+        {"new_id": [None], "new_area": ["Sungai Asam"], "old_id": [None], "old_area": ["Beringin"]}
+    )
+    left = check_roll_history(drafted(roll), results, crosswalk=crosswalk)
+    assert [one.rule for one in left] == ["near_spelling", "roll_jump"]
+
+
+def test_a_crosswalk_answers_for_its_areas() -> None:
+    table = canonical(edited(RESULTS, [(7, "kelurahan", "Sungai Asam")]))
+    crosswalk = pd.DataFrame(
+        {
+            "new_id": [None],
+            "new_area": ["Sungai Asam"],
+            "old_id": [None],
+            "old_area": ["Orang Kayo"],
+        }
+    )
+    assert [one.rule for one in check_results(drafted(table))] == [
+        "without_history",
+        "unmatched_area",
+    ]
+    assert check_results(drafted(table), crosswalk=crosswalk) == ()
+
+
+def test_a_count_in_progress_is_partial_by_nature() -> None:
+    table = canonical(RESULTS).assign(stations_counted=4.0, stations_total=5.0)
+    assert [one.rule for one in check_results(drafted(table))] == ["partial_count"] * 2
+    assert check_counted(drafted(table)) == ()
