@@ -166,7 +166,7 @@ _HEADLINE = Text(
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")
-_INTERVAL = Text(en="{level:percent0} interval", id="Selang {level:percent0}")
+_INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
 _CHANCE = Text(en="P(goal)", id="P(target)")
 _BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
 _RESTS = Text(
