@@ -28,6 +28,8 @@ RUN_FILES = (
     "report.html",
     "forecast.xlsx",
     "figures",
+    "evaluation.csv",
+    "evaluation.txt",
 )
 """Everything that a run may write into its folder."""
 
