@@ -24,7 +24,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "turnout"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Words that are the same in English and Indonesian.
-SAME = {"Median", "total", "Total", "median", "Model", "model", "Data"}
+SAME = {"median", "total", "model", "data", "bias", "mae", "crps", "wis", "median {median:percent}"}
 
 # Calls that put their words before a reader: a literal there is in one language only.
 SAYING = {
@@ -52,6 +52,8 @@ def texts() -> Iterator[tuple[str, str | None, str | None]]:
     for path in MODULES:
         for call in calls(path):
             if getattr(call.func, "id", "") == "Text":
+                if all(isinstance(word.value, ast.Subscript) for word in call.keywords):
+                    continue  # a text that a saved forecast brings along
                 parts = {word.arg: literal(word.value) for word in call.keywords}
                 yield f"{path.stem}:{call.lineno}", parts.get("en"), parts.get("id")
 
@@ -78,7 +80,9 @@ def test_both_languages_say_the_same_with_the_same_figures(
     assert en, f"{place}: no plain English text"
     assert id_, f"{place}: no plain Indonesian text"
     assert fields(en) == fields(id_), place
-    assert en != id_ or en in SAME or not any(map(str.isalpha, words(en))), f"{place}: {en!r}"
+    assert en != id_ or en.casefold() in SAME or not any(map(str.isalpha, words(en))), (
+        f"{place}: {en!r}"
+    )
     for _, spec in fields(en):
         known = ("", "count", "points", "probability", "day", "percent")
         assert spec.rstrip("0123") in known, f"{place}: unknown format {spec!r}"
