@@ -37,4 +37,4 @@ def bare_name(name: str) -> str:
 def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.Series:
     """Return a column of names in their `form`; missing ones become ""."""
     forms = {name: form(str(name)) for name in names.dropna().unique()}
-    return names.map(forms).fillna("").astype("object")
+    return names.map(forms).astype("object").where(names.notna(), "")

@@ -42,8 +42,9 @@ def read_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> pd
     Examples
     --------
     >>> roll = pd.DataFrame({"Kelurahan": ["Kasang"], "Jumlah Pemilih": ["4.512"]})
-    >>> read_roll(roll)[["area", "registered", "estimated"]].iloc[0].tolist()
-    ['Kasang', 4512.0, False]
+    >>> read_roll(roll)[["area", "registered", "estimated"]]
+         area  registered  estimated
+    0  Kasang      4512.0      False
     """
     return accepted(load_roll(source, columns=columns))
 
