@@ -57,7 +57,7 @@ def draft_table(
         blocks, complaints = sheet.blocks(vocabulary, columns)
         findings += complaints
         for block in blocks:
-            tidy, remarks = tidy_rows(block, vocabulary)
+            tidy, remarks = tidy_rows(block)
             findings += remarks
             drafts.append(read_values(tidy, vocabulary))
     return sum_stations(_join(drafts, findings, vocabulary))

@@ -91,6 +91,8 @@ def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
         told["date"] = Told(contest.date, written)
     if contest.election_type:
         told["election_type"] = Told(contest.election_type, written)
+    if not contest.told and contest.year is not None:  # what tells it from the others, so far
+        told["election"] = Told(f"{contest.year} {contest.election_type}".strip(), written)
     both = {**table.told, **told}
     return {name: value for name, value in both.items() if name not in present}
 

@@ -11,7 +11,6 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block
 from turnout.reading.cells import as_names, listed
-from turnout.reading.columns import Vocabulary
 from turnout.reading.headers import words
 from turnout.reading.numerals import parse_numbers
 from turnout.schema import SCALES
@@ -26,7 +25,7 @@ _TOTAL = listed(
 _ONCE = ("election", "date", "election_type", "nation", "province", "city", "district")
 
 
-def tidy_rows(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Finding]]:
+def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     """Leave out remarks, blank the place of total rows, and carry merged names down.
 
     A row called *Jumlah* becomes a row whose place is blank: the total of the place around it.
@@ -42,8 +41,7 @@ def tidy_rows(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Finding
     cells = block.cells.copy()
     places: list[str] = [scale for scale in SCALES if scale in cells]
     for name in (*places, *(name for name in _ONCE if name in cells and name not in places)):
-        if vocabulary.kind(name) == "name":
-            cells[name] = as_names(cells[name])
+        cells[name] = as_names(cells[name])
     totals = _blank_totals(cells, places)
     for name in [name for name in _ONCE if name in cells]:
         filled = _carried(cells, name, totals)
@@ -88,20 +86,20 @@ def _blank_totals(cells: pd.DataFrame, places: Iterable[str]) -> pd.Series[bool]
 def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[Any] | None:
     """Return a column of names with the blanks below each filled; None where it is not so written.
 
-    Written once for many rows means: the first row has a name, and no name follows itself.
+    Written once for many rows means: the first row has a name, and no name follows itself; or,
+    of an election, that there is but one. Rows of totals keep their blank place.
     """
-    finer = [scale for scale in SCALES[: SCALES.index(name)] if scale in cells] if (
-        name in SCALES
-    ) else []  # fmt: skip
-    due = ~totals
+    due = pd.Series(data=True, index=cells.index)
     if name in SCALES:
-        due &= cells[finer].notna().any(axis=1) if finer else False
+        finer = [scale for scale in SCALES[: SCALES.index(name)] if scale in cells]
+        due = ~totals & cells[finer].notna().any(axis=1)
     column = cells.loc[due, name]
     blank = column.isna()
     if not blank.any() or blank.all() or blank.iloc[0]:
         return None
     names = column[~blank]
-    if (names == names.shift()).any():
+    follows_itself = (names == names.shift()).any()
+    if follows_itself and (name in SCALES or names.nunique() > 1):
         return None
     filled = cells[name].copy()
     filled.loc[column.index] = column.ffill()

@@ -1,0 +1,169 @@
+"""What headers name, and what is asked about them."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from turnout.reading.columns import RESULTS, ROLL
+from turnout.reading.headers import understand
+from turnout.reading.results import load_results, read_results
+from turnout.reading.roll import load_roll
+
+BASE = {"date": ["2024-11-27"], "election_type": ["pilkada"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "headers"),
+    [
+        ("election", "election Pemilihan KONTES"),
+        ("date", "date TANGGAL tgl Tanggal_Pemungutan_Suara"),
+        ("election_type", "election_type Jenis jenis_pemilihan Jenis-Pemilihan"),
+        ("area", "area kelurahan DESA Gampong nagari unit ward precinct Nama_Kelurahan Desa/Kel"),
+        ("district", "district Kecamatan distrik region KEC. nama_kecamatan kecamatan_nama"),
+        ("city", "city kabupaten kota KabKota Kab/Kota county kabupaten_kota_nama"),
+        ("province", "province Provinsi state prov"),
+        ("nation", "nation negara country"),
+        ("area_id", "area_id kode kode_wilayah Kode_Kelurahan code unit_id"),
+        ("registered", "registered DPT pemilih_terdaftar Jumlah_DPT electorate pemilih_dpt_j"),
+        (
+            "voters",
+            "voters Pengguna_Hak_Pilih pengguna_total_j hadir ballots Jml_Pengguna_Hak_Pilih",
+        ),
+        ("registered_l", "registered_l dpt_l DPT-LK pemilih_dpt_l L_DPT dpt_laki-laki"),
+        ("registered_p", "registered_p dpt_p DPT_(Perempuan) pemilih_dpt_p"),
+        ("voters_l", "voters_l pengguna_total_l Pengguna_Hak_Pilih_LK"),
+        ("voters_p", "voters_p pengguna_total_p Pengguna_Hak_Pilih_Perempuan"),
+        ("registered_basis", "registered_basis basis_dpt"),
+        ("stations_counted", "stations_counted tps_masuk Jumlah_TPS_Masuk"),
+        ("stations_total", "stations_total jumlah_tps JML._TPS tps_total"),
+        ("valid", "valid suara_sah Jumlah_Suara_Sah"),
+        ("invalid", "invalid suara_tidak_sah"),
+        ("note", "note catatan keterangan Ket."),
+        ("station", "no_tps Nomor_TPS"),
+    ],
+)
+def test_every_alias_names_its_column(name, headers):
+    for header in headers.split():
+        found = understand(header.replace("_", " "), RESULTS)
+        assert (found.meaning, found.names) == ("column", (name,)), header
+        assert understand(header.upper(), RESULTS).names == (name,)
+
+
+@pytest.mark.parametrize(
+    "header", ["pengguna_dpt_j", "no", "name", "Jumlah Kelurahan", "DPTb", "DPK"]
+)
+def test_other_headers_stay_the_users_own(header):
+    assert understand(header, RESULTS).meaning == "own"
+
+
+@pytest.mark.parametrize(
+    "header", ["Pemilih", "Jumlah Pemilih", "TPS", "Suara", "L", "P", "pemilih 2019"]
+)
+def test_headers_of_several_meanings_are_questions(header):
+    assert understand(header, RESULTS).meaning == "question"
+
+
+def test_a_roll_has_no_voters_so_pemilih_is_clear():
+    assert understand("Jumlah Pemilih", ROLL).names == ("registered",)
+
+
+def test_a_header_may_name_its_election():
+    header = understand("DPT Pilpres 17 April 2019 LK", RESULTS)
+    assert header.names == ("registered_l",)
+    assert header.contest.date == dt.date(2019, 4, 17)
+    assert header.contest.election_type == "pilpres"
+
+
+def rules_of(reading):
+    return [finding.rule for finding in reading.errors]
+
+
+def test_tps_beside_tps_total_is_asked_about_and_answered():
+    frame = pd.DataFrame(
+        BASE | {"area": "A", "dpt": [90], "hadir": [70], "tps": [3], "tps_total": [4]}
+    )
+    [error] = load_results(frame).errors
+    assert error.rule == "ambiguous_header"
+    assert error.spot.column == "tps"
+    assert 'columns={"tps": "stations_counted"}' in error.say()
+    table = load_results(frame, columns={"TPS": "stations_counted"}).table
+    assert table[["stations_counted", "stations_total"]].iloc[0].tolist() == [3, 4]
+    kept = load_results(frame, columns={"tps": "kotak"}).table
+    assert kept["kotak"].tolist() == [3]
+
+
+def test_pemilih_is_asked_about_only_where_it_matters():
+    frame = pd.DataFrame(BASE | {"area": "A", "pemilih": [90], "hadir": [70]})
+    [error] = load_results(frame).errors
+    assert error.rule == "ambiguous_header"
+    assert load_results(frame, columns={"pemilih": "registered"}).table["registered"].tolist() == [
+        90
+    ]
+    clear = load_results(frame.assign(dpt=90))
+    assert clear.errors == ()
+    assert clear.table["pemilih"].tolist() == [90]
+
+
+def test_two_headers_for_one_column_are_an_error():
+    frame = pd.DataFrame(BASE | {"desa": "A", "kelurahan": "B", "dpt": [90], "hadir": [70]})
+    [error] = load_results(frame).errors
+    assert error.rule == "doubled_column"
+    assert "desa, kelurahan" in error.say()
+    assert load_results(frame, columns={"desa": "area"}).table["area"].tolist() == ["A"]
+
+
+def test_a_canonical_header_goes_before_its_aliases():
+    frame = pd.DataFrame(
+        BASE | {"area": "A", "registered": [9], "voters": [7], "total_ballots": [8]}
+    )
+    reading = load_results(frame)
+    assert reading.errors == ()
+    assert reading.table["voters"].tolist() == [7]
+    assert reading.table["total_ballots"].tolist() == [8]
+
+
+def test_missing_columns_are_told_all_at_once_with_what_was_found():
+    errors = load_results(pd.DataFrame({"kelurahan": ["A"], "Jml Orang": [3]})).errors
+    assert [error.values["first"] for error in errors] == [
+        "date",
+        "election_type",
+        "registered",
+        "voters",
+    ]
+    assert "found: kelurahan, Jml Orang" in errors[0].say()
+    assert "Tanggal: 27 November 2024" in errors[0].say("id")
+
+
+def test_an_override_of_a_header_that_is_not_there_is_an_error():
+    frame = pd.DataFrame(BASE | {"area": "A", "dpt": [9], "hadir": [7]})
+    [error] = load_results(frame, columns={"jml": "registered"}).errors
+    assert error.rule == "unknown_header"
+
+
+@pytest.mark.parametrize("header", ["NIK", "Nama Pemilih", "tanggal_lahir", "No. KK", "Alamat"])
+def test_personal_data_are_refused_and_never_echoed(header):
+    secret = "1571010101800001"
+    frame = pd.DataFrame(BASE | {"area": "A", header: [secret], "dpt": ["x"], "hadir": [7]})
+    reading = load_results(frame)
+    assert "personal_data" in rules_of(reading)
+    assert header not in reading.table
+    assert secret not in " ".join(finding.say() for finding in reading.findings)
+
+
+def test_identity_numbers_are_found_under_any_header():
+    frame = pd.DataFrame(
+        {"kelurahan": ["A", "B"], "dpt": [1, 2], "x": ["1571010101800001", "1571010101800002"]}
+    )
+    [error] = load_roll(frame).errors
+    assert (error.rule, error.spot.column, error.spot.value) == ("personal_data", "x", "")
+
+
+def test_the_users_own_columns_stand_behind_and_are_read():
+    frame = pd.DataFrame(
+        BASE
+        | {"luas": "3,5", "area": "A", "kodepos": "03611", "dpt": [9], "hadir": [7], "calon": "2"}
+    )
+    table = read_results(frame)
+    assert table.columns.tolist()[-3:] == ["luas", "kodepos", "calon"]
+    assert table[["luas", "kodepos", "calon"]].iloc[0].tolist() == [3.5, "03611", 2]

@@ -1,0 +1,347 @@
+"""Layouts: wide tables, polling stations, merged names, totals, recapitulations."""
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from turnout.reading.drafting import draft_table
+from turnout.reading.columns import RESULTS
+from turnout.reading.results import load_results
+
+
+def clean(reading):
+    assert not reading.errors, [finding.say() for finding in reading.errors]
+    return reading.table
+
+
+def test_wide_tables_become_long():
+    frame = pd.DataFrame(
+        {
+            "Kelurahan": ["A", "B"],
+            "DPT Pilpres 17 April 2019": ["1.000", "-"],
+            "Pengguna Pilpres 17 April 2019": ["800", ""],
+            "DPT Pilkada 27-11-2024": ["1.100", "500"],
+            "Pengguna Pilkada 27-11-2024": ["600", "250"],
+        }
+    )
+    table = clean(load_results(frame))
+    # B is younger than 2019 and has no row then.
+    assert table["election"].tolist() == ["2019-04-17-pilpres"] + ["2024-11-27-pilkada"] * 2
+    assert table["area"].tolist() == ["A", "A", "B"]
+    assert table["registered"].tolist() == [1000, 1100, 500]
+    assert table["voters"].tolist() == [800, 600, 250]
+
+
+def test_a_wide_table_whose_elections_are_not_told_is_asked_about():
+    frame = pd.DataFrame(
+        {
+            "desa": ["A"],
+            "dpt_2019": [10],
+            "pengguna_2019": [8],
+            "dpt_2024": [11],
+            "pengguna_2024": [6],
+        }
+    )
+    errors = load_results(frame).errors
+    assert [error.rule for error in errors] == ["untold_election"] * 2
+    assert errors[0].spot.column == "dpt_2019, pengguna_2019"
+    told = {
+        "dpt_2019": "registered 2019-04-17 pilpres",
+        "pengguna_2019": "voters 2019-04-17 pilpres",
+        "dpt_2024": "registered 2024-11-27 pilkada",
+        "pengguna_2024": "voters 2024-11-27 pilkada",
+    }
+    assert clean(load_results(frame, columns=told))["registered"].tolist() == [10, 11]
+
+
+def test_elections_above_the_columns_that_they_head(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Kelurahan", "Pilpres 17 April 2019", None, "Pilkada 27 November 2024", None])
+    sheet.append([None, "DPT", "Pengguna", "DPT", "Pengguna"])
+    sheet.append(["A", 1000, 800, 1100, 600])
+    sheet.append(["B", 500, 400, "5oo", 300])
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("D1:E1")
+    book.save(tmp_path / "a.xlsx")
+    reading = load_results(tmp_path / "a.xlsx")
+    [error] = reading.errors
+    assert error.say().startswith(
+        "a.xlsx, sheet Sheet, row 4, column Pilkada 27 November 2024 DPT ('5oo'): not a number."
+    )
+    # Only that election of B is left out, not the whole row of the file.
+    assert reading.table["voters"].tolist() == [800, 400, 600]
+
+
+def test_one_election_in_the_headers_of_a_long_table():
+    frame = pd.DataFrame(
+        {
+            "tanggal": ["2024-11-27"],
+            "desa": ["A"],
+            "dpt pilkada 2024": [9],
+            "pengguna pilkada 2024": [7],
+        }
+    )
+    table = clean(load_results(frame))
+    assert table[["election_type", "registered"]].iloc[0].tolist() == ["pilkada", 9]
+
+
+SIREKAP = """kode,provinsi_nama,kabupaten_kota_nama,kecamatan_nama,kelurahan_desa_nama,tps,pemilih_dpt_j,\
+pemilih_dpt_l,pemilih_dpt_p,pengguna_dpt_j,pengguna_total_j,pengguna_total_l,pengguna_total_p,suara_sah,\
+suara_tidak_sah,suara_total
+1571021001001,JAMBI,KOTA JAMBI,JELUTUNG,PAYO LEBAR,TPS 001,201,100,101,135,151,70,81,148,3,151
+1571021001002,JAMBI,KOTA JAMBI,JELUTUNG,PAYO LEBAR,TPS 002,250,120,130,190,200,95,105,195,5,200
+1571021001003,JAMBI,KOTA JAMBI,JELUTUNG,PAYO LEBAR,TPS 003,240,,,,,,,,,
+1571021002001,JAMBI,KOTA JAMBI,JELUTUNG,TALANG JAUH,TPS 001,300,150,150,200,210,100,110,210,0,210
+1571021002002,JAMBI,KOTA JAMBI,JELUTUNG,TALANG JAUH,TPS 002,280,140,140,180,190,95,95,189,1,190
+"""
+
+
+def test_sirekap_stations_are_summed_per_area(tmp_path):
+    path = tmp_path / "ppwp.csv"
+    path.write_text("Jenis: pilpres\nTanggal: 14 Februari 2024\n\n" + SIREKAP)
+    table = clean(load_results(path))
+    assert table["area"].tolist() == ["PAYO LEBAR", "TALANG JAUH"]
+    assert table["area_id"].tolist() == ["1571021001", "1571021002"]
+    # The station without voters is not counted, neither are its registered voters.
+    assert table["registered"].tolist() == [451, 580]
+    assert table["voters"].tolist() == [351, 400]
+    assert table["registered_p"].tolist() == [231, 290]
+    assert table["valid"].tolist() == [343, 399]
+    assert table["stations_counted"].tolist() == [2, 2]
+    assert table["stations_total"].tolist() == [3, 2]
+    assert table["date"].tolist() == [pd.Timestamp("2024-02-14")] * 2
+
+
+def test_an_unreadable_station_is_found_at_its_own_row(tmp_path):
+    path = tmp_path / "ppwp.csv"
+    path.write_text(
+        "Jenis: pilpres\nTanggal: 14 Februari 2024\n\n"
+        + SIREKAP.replace("580", "").replace("151,70", "1S1,70")
+    )
+    [error] = load_results(path).errors
+    assert error.say().startswith("ppwp.csv, row 5, column pengguna_total_j ('1S1')")
+
+
+def test_names_written_once_are_carried_down_with_a_warning(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "tanggal,jenis,kecamatan,kelurahan,dpt,hadir\n"
+        "2024-11-27,pilkada,X,A,100,60\n,,,B,100,50\n2024-11-27,pilkada,Y,C,100,70\n,,,D,100,40\n"
+    )
+    reading = load_results(path)
+    table = clean(reading)
+    assert table["district"].tolist() == ["X", "X", "Y", "Y"]
+    assert table["date"].notna().all()
+    carried = [finding for finding in reading.warnings if finding.rule == "carried_names"]
+    assert [(f.spot.row, f.spot.column, f.values["n"]) for f in carried] == [
+        (3, "kecamatan", 2),
+        (3, "tanggal", 2),
+        (3, "jenis", 2),
+    ]
+
+
+def test_names_that_are_given_on_every_row_are_not_carried():
+    frame = pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "district": ["X", "X", None, "Y"],
+            "area": list("ABCD"),
+            "dpt": 100,
+            "hadir": 50,
+        }
+    )
+    assert clean(load_results(frame))["district"].tolist() == ["X", "X", None, "Y"]
+
+
+def test_total_rows_have_a_blank_place():
+    frame = pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "kota": "JAMBI",
+            "kecamatan": ["X", "X", None, "Y", "Y", None, "TOTAL"],
+            "kelurahan": ["A", "B", "JUMLAH", "C", "D", "JUMLAH", None],
+            "dpt": [100, 100, 200, 100, 100, 200, 400],
+            "hadir": [50, 60, 110, 70, 60, 130, 240],
+        }
+    )
+    table = clean(load_results(frame))
+    assert table["area"].tolist() == ["A", "B", None, "C", "D", None, None]
+    assert table["district"].tolist() == ["X", "X", "X", "Y", "Y", "Y", None]
+
+
+RECAP = [
+    ["MODEL D.HASIL KECAMATAN-KWK"],
+    ["PEMILIHAN WALI KOTA DAN WAKIL WALI KOTA TAHUN 2024"],
+    ["HARI PEMUNGUTAN SUARA", None, None, ": 27 November 2024"],
+    ["KECAMATAN/DISTRIK *)", None, None, ": JELUTUNG"],
+    ["KABUPATEN/KOTA *)", None, None, ": JAMBI"],
+    ["NO", "URAIAN", None, "RINCIAN"],
+    [
+        "I.",
+        "DATA PEMILIH DAN PENGGUNA HAK PILIH",
+        None,
+        "PAYO LEBAR",
+        "TALANG JAUH",
+        "JUMLAH AKHIR",
+    ],
+    [1, 2, 3, 4, 5, 6],
+    ["A.", "DATA PEMILIH"],
+    [None, "1. Jumlah Pemilih dalam DPT (Model A-KabKo Daftar Pemilih)", "LK", "2.200", 485, 2685],
+    [None, None, "PR", "2.312", 500, 2812],
+    [None, None, "JML", "4.512", 985, 5497],
+    ["B.", "PENGGUNA HAK PILIH"],
+    [None, "1. Jumlah Pengguna Hak Pilih dalam DPT", "LK", "1.390", 295, 1685],
+    [None, None, "PR", "1.480", 300, 1780],
+    [None, None, "JML", "2.870", 595, 3465],
+    [None, "2. Jumlah Pengguna Hak Pilih dalam DPTb", "LK", 10, 5, 15],
+    [None, None, "PR", 20, 3, 23],
+    [None, None, "JML", 30, 8, 38],
+    [None, "3. Jumlah Pengguna Hak Pilih (B.1 + B.2)", "LK", "1.400", 300, 1700],
+    [None, None, "PR", "1.500", 303, 1803],
+    [None, None, "JML", "2.900", 603, 3503],
+    ["II.", "DATA PEMILIH DISABILITAS", None, "PAYO LEBAR", "TALANG JAUH", "JUMLAH AKHIR"],
+    [None, "1. Jumlah seluruh pemilih disabilitas", "LK", 1, 2, 3],
+    [None, None, "PR", 1, 2, 3],
+    [None, None, "JML", 2, 4, 6],
+    ["III.", "DATA PENGGUNAAN SURAT SUARA", None, "PAYO LEBAR", "TALANG JAUH", "JUMLAH AKHIR"],
+    [None, "1. Jumlah surat suara yang digunakan", None, 2900, 603, 3503],
+    [
+        "IV.",
+        "DATA PEROLEHAN SUARA PASANGAN CALON",
+        None,
+        "PAYO LEBAR",
+        "TALANG JAUH",
+        "JUMLAH AKHIR",
+    ],
+    [1, "FULAN DAN FULANAH", None, 2800, 590, 3390],
+    ["V.", "DATA SUARA SAH DAN TIDAK SAH", None, "PAYO LEBAR", "TALANG JAUH", "JUMLAH AKHIR"],
+    ["A.", "JUMLAH SELURUH SUARA SAH", None, 2800, 590, 3390],
+    ["B.", "JUMLAH SUARA TIDAK SAH", None, 100, 13, 113],
+    ["C.", "JUMLAH SELURUH SUARA SAH DAN SUARA TIDAK SAH", None, 2900, 603, 3503],
+]
+
+
+def recap_file(path, rows=RECAP):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_recapitulations_are_read_place_by_place(tmp_path):
+    reading = load_results(recap_file(tmp_path / "d.xlsx"))
+    table = clean(reading)
+    assert reading.warnings == (), [finding.say() for finding in reading.warnings]
+    assert table["city"].tolist() == ["JAMBI"] * 3
+    assert table["district"].tolist() == ["JELUTUNG"] * 3
+    assert table["area"].tolist() == ["PAYO LEBAR", "TALANG JAUH", None]
+    assert table["date"].tolist() == [pd.Timestamp("2024-11-27")] * 3
+    assert table["election_type"].tolist() == ["pilwako"] * 3
+    assert table["registered"].tolist() == [4512, 985, 5497]
+    assert table["registered_l"].tolist() == [2200, 485, 2685]
+    assert table["voters"].tolist() == [2900, 603, 3503]
+    assert table["voters_p"].tolist() == [1500, 303, 1803]
+    assert table["valid"].tolist() == [2800, 590, 3390]
+    assert table["invalid"].tolist() == [100, 13, 113]
+    assert table["registered_basis"].tolist() == ["DPT"] * 3
+
+
+def test_a_recapitulations_cell_is_found_by_its_items_row_and_its_places_column(tmp_path):
+    rows = [list(row) for row in RECAP]
+    rows[21][4] = "6O3"
+    [error] = load_results(recap_file(tmp_path / "d.xlsx", rows)).errors
+    assert error.say().startswith("d.xlsx, sheet Sheet, row 22, column TALANG JAUH ('6O3')")
+    good = load_results(recap_file(tmp_path / "d.xlsx", rows)).table
+    assert good["area"].tolist() == ["PAYO LEBAR", None]
+
+
+def test_further_pages_of_a_recapitulation_add_their_places(tmp_path):
+    page = [list(row) for row in RECAP[6:22]]
+    for row in page:
+        if len(row) < 6:
+            continue
+        row[3:] = [
+            row[5],
+            100 if isinstance(row[3], int) or str(row[3])[0].isdigit() else "HANDIL JAYA",
+            None,
+        ]
+    page[0][3:] = ["JUMLAH PINDAHAN", "HANDIL JAYA", "JUMLAH AKHIR"]
+    first = [list(row) for row in RECAP]
+    first = [row[:5] if len(row) == 6 else row for row in first]
+    table = load_results(recap_file(tmp_path / "d.xlsx", first + page)).table
+    assert table["area"].tolist() == ["PAYO LEBAR", "TALANG JAUH", "HANDIL JAYA"]
+    assert table["registered"].tolist() == [4512, 985, 100]
+
+
+def test_a_recapitulation_by_station_is_summed(tmp_path):
+    rows = [list(row) for row in RECAP]
+    rows.insert(4, ["KELURAHAN/DESA", None, None, ": PAYO LEBAR"])
+    rows = [
+        [
+            "TPS 001"
+            if c == "PAYO LEBAR" and len(r) > 4
+            else "TPS 002"
+            if c == "TALANG JAUH"
+            else c
+            for c in r
+        ]
+        for r in rows
+    ]
+    table = clean(load_results(recap_file(tmp_path / "d.xlsx", rows)))
+    assert table["area"].tolist() == ["PAYO LEBAR"]
+    assert table["registered"].tolist() == [5497]
+    assert table["voters"].tolist() == [3503]
+    assert table["stations_counted"].tolist() == [2]
+
+
+def test_rows_longer_than_the_header_are_errors(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "date,election_type,area,dpt,hadir\n2024-11-27,pilkada,A,900,600\n"
+        "2024-11-27,pilkada,B,1,026,700\n2024-11-27,pilkada,C,800,500,,\n"
+    )
+    reading = load_results(path)
+    assert [(e.rule, e.spot.row) for e in reading.errors if e.rule == "row_longer_than_header"] == [
+        ("row_longer_than_header", 3)
+    ]
+    assert reading.table["area"].tolist() == ["A", "C"]
+
+
+def test_headers_said_again_on_each_page_are_no_rows(tmp_path):
+    path = tmp_path / "a.csv"
+    head = "date,election_type,area,dpt,hadir\n"
+    path.write_text(head + "2024-11-27,pilkada,A,900,600\n" + head + "2024-11-27,pilkada,B,90,60\n")
+    draft = draft_table(path, RESULTS)
+    assert draft.table["area"].tolist() == ["A", "B"]
+    assert draft.origin["row"].tolist() == [2, 4]
+
+
+def test_contradicting_marks_are_one_error_of_the_column(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "date;election_type;area;dpt;hadir\n2024-11-27;pilkada;A;1.026;600\n"
+        "2024-11-27;pilkada;B;1,026;700\n"
+    )
+    reading = load_results(path)
+    assert [
+        (e.rule, e.spot.row, e.spot.column) for e in reading.errors if e.rule == "unclear_numbers"
+    ] == [("unclear_numbers", None, "dpt")]
+    assert reading.table.empty
+
+
+@pytest.mark.parametrize("value", ["-1", -1, -1.0])
+def test_minus_one_is_missing(value):
+    frame = pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "area": ["A", "B"],
+            "dpt": [9, value],
+            "hadir": 7,
+        }
+    )
+    assert draft_table(frame, RESULTS).table["registered"].isna().tolist() == [False, True]
