@@ -4,8 +4,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from turnout.reading.drafting import draft_table
 from turnout.reading.columns import RESULTS
+from turnout.reading.drafting import draft_table
 from turnout.reading.results import load_results
 
 
@@ -86,8 +86,8 @@ def test_one_election_in_the_headers_of_a_long_table():
     assert table[["election_type", "registered"]].iloc[0].tolist() == ["pilkada", 9]
 
 
-SIREKAP = """kode,provinsi_nama,kabupaten_kota_nama,kecamatan_nama,kelurahan_desa_nama,tps,pemilih_dpt_j,\
-pemilih_dpt_l,pemilih_dpt_p,pengguna_dpt_j,pengguna_total_j,pengguna_total_l,pengguna_total_p,suara_sah,\
+SIREKAP = """kode,provinsi_nama,kabupaten_kota_nama,kecamatan_nama,kelurahan_desa_nama,tps,\
+pemilih_dpt_j,pemilih_dpt_l,pemilih_dpt_p,pengguna_dpt_j,pengguna_total_j,pengguna_total_l,pengguna_total_p,suara_sah,\
 suara_tidak_sah,suara_total
 1571021001001,JAMBI,KOTA JAMBI,JELUTUNG,PAYO LEBAR,TPS 001,201,100,101,135,151,70,81,148,3,151
 1571021001002,JAMBI,KOTA JAMBI,JELUTUNG,PAYO LEBAR,TPS 002,250,120,130,190,200,95,105,195,5,200
@@ -135,9 +135,9 @@ def test_names_written_once_are_carried_down_with_a_warning(tmp_path):
     assert table["date"].notna().all()
     carried = [finding for finding in reading.warnings if finding.rule == "carried_names"]
     assert [(f.spot.row, f.spot.column, f.values["n"]) for f in carried] == [
-        (3, "kecamatan", 2),
         (3, "tanggal", 2),
         (3, "jenis", 2),
+        (3, "kecamatan", 2),
     ]
 
 
