@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from turnout import scores
+from turnout.backtesting.matching import NOTHING_IN_COMMON, actual_counts
 from turnout.errors import DataError
 from turnout.forecast import Forecast
-from turnout.identity import identify, name_codes
-from turnout.language import Text
-from turnout.schema import PLACE_COLUMNS, SCALES
+from turnout.schema import PLACE_COLUMNS
 
 Array = NDArray[np.float64]
 
@@ -77,11 +74,13 @@ def compare(forecast: Forecast, actual: pd.DataFrame, *, seed: int = 1) -> pd.Da
     """
     rng = np.random.default_rng(seed)
     views = [forecast.at(scale) for scale in forecast.scales]
-    counts = [_counts(view, forecast, actual) for view in views]
-    parts = [_scored(view, *known, rng) for view, known in zip(views, counts, strict=True)]
+    parts = [
+        _scored(view, *actual_counts(view.places, view.scale, forecast.places, actual), rng)
+        for view in views
+    ]
     table = pd.concat(parts, ignore_index=True)
     if table.empty:
-        raise DataError(_NOTHING_IN_COMMON, n=len(forecast.places))
+        raise DataError(NOTHING_IN_COMMON, n=len(forecast.places))
     return table
 
 
@@ -139,43 +138,3 @@ def _scored(
         for level, low, high in zip(scores.LEVELS, lower, upper, strict=True)
     ]
     return pd.concat(by_level, ignore_index=True)[list(COMPARISON_COLUMNS)]
-
-
-def _counts(view: Forecast, forecast: Forecast, actual: pd.DataFrame) -> tuple[Array, Array]:
-    """Return registered and voters of the places of a view; NaN where not known."""
-    parents = forecast.places.copy()
-    if view.scale != forecast.scale:
-        finer = SCALES[: SCALES.index(view.scale)] if view.scale in SCALES else SCALES
-        parents[[*finer, "area_id"]] = None
-    tables = (view.places, forecast.places, parents, actual)
-    of_view, of_leaf, of_parent, of_actual = _place_numbers(tables)
-    counts = actual[["registered", "voters"]].groupby(of_actual).first()
-    own = counts.reindex(of_view)
-    leaves = counts.reindex(of_leaf).groupby(of_parent)
-    complete = leaves["registered"].count() == leaves.size()
-    sums = leaves.sum().where(complete).reindex(of_view)
-    registered, voters = own.to_numpy().T
-    summed_registered, summed_voters = sums.to_numpy().T
-    unknown = np.isnan(registered)
-    return (
-        np.where(unknown, summed_registered, registered),
-        np.where(unknown, summed_voters, voters),
-    )
-
-
-def _place_numbers(tables: Sequence[pd.DataFrame]) -> list[NDArray[np.intp]]:
-    """Give every row of several tables a number that equal places share."""
-    columns = [*PLACE_COLUMNS, "area_id", "election"]
-    rows = [table.reindex(columns=columns).astype("object") for table in tables]
-    entries = pd.concat(rows, ignore_index=True)
-    entries = entries.where(entries.notna(), None)
-    numbers = identify(entries, name_codes(entries))
-    return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
-
-
-_NOTHING_IN_COMMON = Text(
-    en="None of the forecast's {n:count} places is among these results. Give the results of the "
-    "same election and the same places, with the same codes or names.",
-    id="Tidak satu pun dari {n:count} wilayah perkiraan ada dalam hasil ini. Berikan hasil dari "
-    "pemilihan dan wilayah yang sama, dengan kode atau nama yang sama.",
-)

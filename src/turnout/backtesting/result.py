@@ -165,20 +165,20 @@ def _verdict(level: float, lower: float, upper: float) -> Text:
 
 _HEAD = Text(
     en="{n:count} past elections ({first} to {last}), each forecast from what was known before.",
-    id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diperkirakan dari "
+    id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diprakirakan dari "
     "yang diketahui sebelumnya.",
 )
 _MODEL = Text(
     en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "
     "true coverage lies between {low:percent0} and {high:percent0} ({verdict}); the median "
     "missed by {mae} points on average.",
-    id="{model}: selang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
+    id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
 )
 _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
-_TOO_NARROW = Text(en="its intervals are too narrow", id="selangnya terlalu sempit")
-_TOO_WIDE = Text(en="its intervals are wider than needed", id="selangnya lebih lebar dari perlu")
+_TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
+_TOO_WIDE = Text(en="its intervals are wider than needed", id="rentangnya lebih lebar dari perlu")
 _BETTER = Text(
     en="CRPS {skill:percent0} lower than {against}'s ({n:count} elections).",
     id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
@@ -189,5 +189,5 @@ _WORSE = Text(
 )
 _FAILED = Text(
     en="{n:count} forecast(s) could not be made: {who}.",
-    id="{n:count} perkiraan tidak dapat dibuat: {who}.",
+    id="{n:count} prakiraan tidak dapat dibuat: {who}.",
 )

@@ -154,9 +154,9 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
     )
 
 
-_PROGRESS = "Forecasting past elections / Memperkirakan pemilihan yang lalu"
+_PROGRESS = "Forecasting past elections / Membuat prakiraan pemilihan yang lalu"
 
 _NOTHING = Text(
     en="None of the {n:count} past elections could be forecast. {error}",
-    id="Tidak satu pun dari {n:count} pemilihan yang lalu dapat diperkirakan. {error}",
+    id="Tidak satu pun dari {n:count} pemilihan yang lalu dapat diprakirakan. {error}",
 )

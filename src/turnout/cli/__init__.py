@@ -16,7 +16,7 @@ import typer
 
 import turnout
 
-COMMANDS = ("demo", "run", "check")
+COMMANDS = ("demo", "run", "check", "score", "backtest")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from turnout.backtesting import Backtest
 
-_FIGURES = ("backtest", "calibration")
-
 
 def backtest(
     results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
@@ -41,13 +39,13 @@ def backtest(
     """Forecast past elections from what was known before each, and score the forecasts."""
     with problems_told(lang):
         from turnout import backtesting
-        from turnout.cli import job
+        from turnout.cli import files
         from turnout.cli.models import MODELS, make_model
 
         models = {MODELS[name]: make_model(name) for name in _known(model or ["hierarchical"])}
         _check_folder(out)
-        files = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
-        readings = (job.read_good_rows if drop_bad_rows else job.read_files)(files)
+        paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
+        readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
         tested = backtesting.backtest(
             models,
             readings["results"].table,
@@ -81,13 +79,20 @@ def _check_folder(folder: Path) -> None:
 
 
 def _write(tested: Backtest, folder: Path, lang: Language) -> None:
-    from turnout.plots import plot_backtest, plot_calibration, save_figure
+    from turnout.plots.backtest import plot_backtest, plot_skill
+    from turnout.plots.calibration import plot_calibration, plot_pit
+    from turnout.plots.style import save_figure
 
     tested.save(folder)
     figures = folder / "figures"
     figures.mkdir(exist_ok=True)
-    for name, plot in zip(_FIGURES, (plot_backtest, plot_calibration), strict=True):
-        ax = plot(tested, lang=lang)
+    drawn = {
+        "backtest": plot_backtest(tested, lang=lang),
+        "skill": plot_skill(tested, lang=lang),
+        "calibration": plot_calibration(tested, lang=lang),
+        "pit": plot_pit(tested, lang=lang),
+    }
+    for name, ax in drawn.items():
         for ending in ("png", "svg"):
             save_figure(ax, figures / f"{name}.{ending}")
 

@@ -30,13 +30,13 @@ def score(
     """Compare the forecast in a run's folder with what happened, and write the evaluation."""
     with problems_told(lang):
         from turnout.backtesting import evaluate
-        from turnout.cli import job
-        from turnout.plots import save_figure
-        from turnout.plots.calibration import plot_evaluation
+        from turnout.cli import files
+        from turnout.plots.evaluation import plot_evaluation
+        from turnout.plots.style import save_figure
         from turnout.report.outputs import write_table
 
         forecast, goals, election = _read_run(folder)
-        read = job.read_good_rows if drop_bad_rows else job.read_files
+        read = files.read_good_rows if drop_bad_rows else files.read_files
         results = read({"results": actual})["results"].table
         evaluation = evaluate(forecast, _contest(results, election), goals=goals)
         told = evaluation.say(lang)

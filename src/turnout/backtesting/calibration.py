@@ -1,0 +1,75 @@
+"""Is the stated uncertainty right? Coverage and PIT of a backtest, election by election."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from turnout import scores
+from turnout.backtesting.comparison import held
+from turnout.backtesting.result import Backtest
+
+_FIFTHS = 5
+
+
+def coverage_table(backtest: Backtest, model: str) -> pd.DataFrame:
+    """Return how often a model's intervals held, at every scale.
+
+    Places of one election share its shock, so each election counts as one: its coverage is the
+    share of its places, and the mean over elections is taken.
+
+    Returns
+    -------
+    pandas.DataFrame
+        scale (finest first, the whole last), is_top, level, elections, coverage, and, for the
+        whole, lower and upper of the 95% Clopper-Pearson interval (NaN for other scales).
+    """
+    rows = _of_model(backtest, model)
+    by_election = held(rows).groupby(
+        [rows["order"], rows["scale"], rows["is_top"], rows["level"], rows["contest"]], sort=True
+    )
+    shares = by_election.mean().groupby(level=[0, 1, 2, 3])
+    table = shares.agg(elections="size", coverage="mean", k="sum").reset_index()
+    lower, upper = scores.clopper_pearson(table["k"].round(), table["elections"])
+    table["lower"] = np.where(table["is_top"], lower, np.nan)
+    table["upper"] = np.where(table["is_top"], upper, np.nan)
+    return table.drop(columns=["order", "k"])
+
+
+def pit_table(backtest: Backtest, model: str) -> pd.DataFrame:
+    """Return in which fifth of its forecast the actual turnout fell, at every scale.
+
+    Returns
+    -------
+    pandas.DataFrame
+        scale (finest first), is_top, fifth (1 the lowest to 5), elections, share: the mean over
+        elections of the share of places; 0.2 each if the forecasts are calibrated.
+    """
+    rows = _of_model(backtest, model)
+    rows = rows[rows["level"] == scores.LEVELS[-1]]
+    fifth = np.minimum((rows["pit"] * _FIFTHS).astype(int), _FIFTHS - 1) + 1
+    counts = pd.crosstab(
+        [rows["order"], rows["scale"], rows["is_top"], rows["contest"]], fifth, normalize="index"
+    ).reindex(columns=range(1, _FIFTHS + 1), fill_value=0.0)
+    groups = counts.groupby(level=[0, 1, 2])
+    means = groups.mean().assign(elections=groups.size()).reset_index()
+    keys = ["order", "scale", "is_top", "elections"]
+    long = means.melt(keys, range(1, _FIFTHS + 1), var_name="fifth", value_name="share")
+    long = long.sort_values(["order", "fifth"], kind="stable", ignore_index=True)
+    return long.drop(columns="order")
+
+
+def _of_model(backtest: Backtest, model: str) -> pd.DataFrame:
+    """Return a model's forecasts with the contest and the order of the scale, finest first."""
+    rows = backtest.forecasts
+    known = rows["model"].unique()
+    if model not in known:
+        raise ValueError(f"the backtest has no model {model!r}; it has: {', '.join(known)}")
+    rows = rows[rows["model"] == model]
+    order = {scale: place for place, scale in enumerate(_ORDER)}
+    return rows.assign(
+        contest=rows["panel"] + " " + rows["election"], order=rows["scale"].map(order)
+    )
+
+
+_ORDER = ("area", "district", "city", "province", "nation", "total")

@@ -1,0 +1,170 @@
+"""Is the stated uncertainty right?: `plot_calibration` and `plot_pit`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from turnout.backtesting import Backtest, coverage_table, pit_table
+from turnout.language import Language, Text
+from turnout.plots import style
+from turnout.schema import SCALE_WORDS
+
+_EXPECTED = 0.2
+
+
+@style.styled
+def plot_calibration(
+    backtest: Backtest,
+    *,
+    model: str | None = None,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw how often the intervals held against how often they should, at every scale.
+
+    The whole has the 95% Clopper-Pearson interval of its coverage, since it rests on few
+    elections.
+
+    Parameters
+    ----------
+    backtest
+        Forecasts of past elections.
+    model
+        Model to show; the first one when not given.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Raises
+    ------
+    ValueError
+        If the backtest has no such model.
+    """
+    model = model or str(backtest.scores["model"].iloc[0])
+    table = coverage_table(backtest, model)
+    ax = style.axes_of(ax, 3.6)
+    ax.plot([0.4, 1], [0.4, 1], color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    scales = list(table["scale"].unique())
+    for place, scale in enumerate(scales):
+        part = table[table["scale"] == scale]
+        _draw_scale(ax, part, place, (place - (len(scales) - 1) / 2) * 0.012, lang)
+    levels = sorted(table["level"].unique())
+    ax.set_xticks(levels)
+    ax.set_xlim(0.42, 0.98)
+    ax.set_ylim(-0.03, 1.03)
+    style.percent_axis(ax.yaxis, lang)
+    ax.set_xticks(levels, [f"{100 * level:.0f}%" for level in levels])
+    ax.set_xlabel(_STATED.say(lang))
+    ax.set_ylabel(_HELD.say(lang))
+    n = int(table.loc[table["is_top"], "elections"].max())
+    style.title(ax, _COVERAGE.say(lang), _COVERAGE_BELOW.say(lang, model=model, n=n))
+    style.key_below(ax, 3, distance=36)
+    return ax
+
+
+@style.styled
+def plot_pit(
+    backtest: Backtest,
+    *,
+    model: str | None = None,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw in which fifth of its forecast the actual turnout fell: evenly, if calibrated.
+
+    More at both ends: the forecasts are too sure. More in the middle: too unsure. More to one
+    side: too low or too high.
+
+    Parameters
+    ----------
+    backtest
+        Forecasts of past elections.
+    model
+        Model to show; the first one when not given.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Raises
+    ------
+    ValueError
+        If the backtest has no such model.
+    """
+    model = model or str(backtest.scores["model"].iloc[0])
+    table = pit_table(backtest, model)
+    ax = style.axes_of(ax, 3.0)
+    scales = list(table["scale"].unique())
+    width = 0.8 / len(scales)
+    for place, scale in enumerate(scales):
+        part = table[table["scale"] == scale]
+        ax.bar(
+            part["fifth"] + (place - (len(scales) - 1) / 2) * width,
+            part["share"],
+            0.92 * width,
+            color=style.SERIES[place % len(style.SERIES)],
+            label=_of_scale(part, lang),
+        )
+    ax.axhline(_EXPECTED, color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    ax.set_xticks(range(1, 6), [text.say(lang) for text in _FIFTHS])
+    ax.set_ylim(0, max(0.5, 1.1 * float(table["share"].max())))
+    style.percent_axis(ax.yaxis, lang)
+    ax.set_ylabel(_SHARE.say(lang))
+    style.title(ax, _PIT.say(lang), _PIT_BELOW.say(lang, model=model))
+    style.key_below(ax, 3, distance=22)
+    return ax
+
+
+def _draw_scale(ax: Axes, part: pd.DataFrame, place: int, offset: float, lang: Language) -> None:
+    colour = style.SERIES[place % len(style.SERIES)]
+    levels, coverage = part["level"].to_numpy() + offset, part["coverage"].to_numpy()
+    if part["is_top"].any():
+        misses = np.abs(part[["lower", "upper"]].to_numpy().T - coverage)
+        ax.errorbar(levels, coverage, misses, fmt="none", ecolor=colour, elinewidth=1, capsize=2)
+    ax.plot(
+        levels,
+        coverage,
+        style.MARKS[place % len(style.MARKS)],
+        color=colour,
+        markersize=5.5,
+        label=_of_scale(part, lang),
+    )
+
+
+def _of_scale(part: pd.DataFrame, lang: Language) -> str:
+    words = SCALE_WORDS[str(part["scale"].iloc[0])].say(lang)
+    text = _OF_WHOLE if part["is_top"].any() else _OF_SCALE
+    return text.say(lang, scale=words, n=int(part["elections"].iloc[0]))
+
+
+_COVERAGE = Text(
+    en="How often the intervals held what happened",
+    id="Seberapa sering rentang memuat kenyataan",
+)
+_COVERAGE_BELOW = Text(
+    en="{model}; whiskers: what coverage of the whole fits {n:count} elections (95%)",
+    id="{model}; garis tegak: cakupan keseluruhan yang sesuai dengan {n:count} pemilihan (95%)",
+)
+_STATED = Text(en="Stated probability of the interval", id="Peluang rentang yang dinyatakan")
+_HELD = Text(en="Share that held", id="Bagian yang memuat kenyataan")
+_OF_SCALE = Text(en="per {scale}, {n:count} elections", id="per {scale}, {n:count} pemilihan")
+_OF_WHOLE = Text(en="the whole, {n:count} elections", id="keseluruhan, {n:count} pemilihan")
+_PIT = Text(
+    en="Where in its forecast the actual turnout fell",
+    id="Letak kenyataan di dalam prakiraannya",
+)
+_PIT_BELOW = Text(
+    en="{model}; an honest forecast has one fifth in each (dashed line)",
+    id="{model}; prakiraan yang jujur memuat seperlima di setiap bagian (garis putus-putus)",
+)
+_SHARE = Text(en="Share of places", id="Bagian wilayah")
+_FIFTHS = (
+    Text(en="lowest fifth", id="seperlima terendah"),
+    Text(en="second", id="kedua"),
+    Text(en="middle", id="tengah"),
+    Text(en="fourth", id="keempat"),
+    Text(en="highest fifth", id="seperlima tertinggi"),
+)

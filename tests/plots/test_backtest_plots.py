@@ -1,0 +1,127 @@
+"""Figures of a backtest and of the score afterwards: what is drawn, in both languages."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from turnout.backtesting import Settings, backtest, evaluate
+from turnout.models.baselines import LastOfType, UniformSwing
+from turnout.plots.backtest import plot_backtest, plot_skill
+from turnout.plots.calibration import plot_calibration, plot_pit
+from turnout.plots.evaluation import plot_evaluation
+from turnout.schema import canonical_results
+
+PLOTS = (plot_backtest, plot_skill, plot_calibration, plot_pit)
+
+
+@pytest.fixture(scope="module")
+def tested():
+    rng = np.random.default_rng(1)
+    results = pd.DataFrame(
+        [
+            {
+                "date": f"{2000 + year}-05-01",
+                "election_type": "local",
+                "district": "NS"[area % 2],
+                "area": f"area {area}",
+                "registered": 1000,
+                "voters": rng.integers(450, 650),
+            }
+            for year in range(6)
+            for area in range(4)
+        ]
+    )
+    return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
+
+
+@pytest.fixture(scope="module")
+def evaluation():
+    names = [f"area {number}" for number in range(30)]
+    table = pd.DataFrame(
+        {
+            "scale": ["city"] + ["area"] * 30,
+            "city": "K",
+            "area": [None, *names],
+            "median": 0.6,
+            "level": 0.9,
+            "lower": 0.5,
+            "upper": 0.7,
+        }
+    )
+    actual = pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "city": "K",
+            "area": names,
+            "registered": 100,
+            "voters": np.arange(45, 75),
+        }
+    )
+    return evaluate(table, canonical_results(actual))
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_they_draw_on_the_given_axes_in_both_languages(plot, lang, tested):
+    ax = Figure().add_subplot()
+    assert plot(tested, ax=ax, lang=lang) is ax
+    assert ax.get_title("left")
+    assert ax.get_legend().get_texts()
+
+
+def test_the_languages_differ(tested):
+    for plot in PLOTS:
+        assert plot(tested).get_title("left") != plot(tested, lang="id").get_title("left")
+
+
+def test_every_election_is_a_row_with_its_n(tested):
+    ax = plot_backtest(tested)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == ["2003-05-01 Local", "2004-05-01 Local", "2005-05-01 Local"]
+    assert "of 3 elections" in ax.get_title("left")
+
+
+def test_what_happened_is_drawn_where_it_happened(tested):
+    ax = plot_backtest(tested, model="LastOfType")
+    rows = tested.forecasts
+    rows = rows[rows["is_top"] & (rows["model"] == "LastOfType") & (rows["level"] == 0.9)]
+    drawn = [
+        x
+        for line in ax.get_lines()
+        if line.get_marker() in {"o", "X"}
+        for x in np.asarray(line.get_xdata())
+    ]
+    np.testing.assert_allclose(sorted(drawn), sorted(rows["actual"]))
+
+
+def test_calibration_has_a_mark_per_scale_and_level(tested):
+    ax = plot_calibration(tested)
+    marks = [line for line in ax.get_lines() if line.get_linestyle() == "None"]
+    assert (
+        sum(len(np.asarray(line.get_xdata())) for line in marks if line.get_label()[0] != "_") == 9
+    )
+
+
+def test_the_pit_has_five_bars_per_scale_that_sum_to_one(tested):
+    ax = plot_pit(tested)
+    heights = [bar.get_height() for bar in ax.patches]
+    assert len(heights) == 15
+    np.testing.assert_allclose(sum(heights), 3)
+
+
+def test_unknown_models_are_named(tested):
+    for plot in (plot_backtest, plot_calibration, plot_pit):
+        with pytest.raises(ValueError, match="no model 'X'"):
+            plot(tested, model="X")
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_most_surprising_places_are_drawn(evaluation, lang):
+    ax = Figure().add_subplot()
+    assert plot_evaluation(evaluation, ax=ax, lang=lang) is ax
+    assert len(ax.get_yticks()) == 20
+    outside = [line for line in ax.get_lines() if line.get_marker() == "X"]
+    # 45 to 49 and 71 to 74 of 100 lie outside .5 to .7
+    assert len(np.asarray(outside[0].get_xdata())) == 9

@@ -1,0 +1,139 @@
+"""After the election: the forecast's table against what happened."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.backtesting import coverage_table, evaluate, pit_table
+from turnout.backtesting.result import Backtest
+from turnout.errors import DataError
+from turnout.schema import canonical_results
+
+PLACES = pd.DataFrame(
+    {
+        "scale": ["city", "area", "area", "area"],
+        "city": ["K"] * 4,
+        "area": [None, "A", "B", "C"],
+        "median": [0.62, 0.60, 0.65, 0.70],
+        "lower": [0.55, 0.50, 0.55, 0.60],
+        "upper": [0.70, 0.70, 0.75, 0.80],
+        "level": 0.9,
+    }
+)
+GOALS = pd.DataFrame({"goal": [0.6, 0.86], "probability": [0.6, 0.004]})
+
+
+def results(**voters) -> pd.DataFrame:
+    return canonical_results(
+        pd.DataFrame(
+            {
+                "date": "2024-11-27",
+                "election_type": "pilkada",
+                "city": "K",
+                "area": list(voters),
+                "registered": 100,
+                "voters": list(voters.values()),
+            }
+        )
+    )
+
+
+@pytest.fixture
+def evaluation():
+    return evaluate(PLACES, results(A=65, B=50, C=70), goals=GOALS)
+
+
+def test_errors_and_coverage_by_hand(evaluation):
+    table = evaluation.table.set_index("scale")
+    # city (65 + 50 + 70) / 300 = .6167 in [.55, .70]; A and C inside, B outside
+    np.testing.assert_allclose(table.loc["city", "bias"], 62 - 61.6667, atol=1e-3)
+    assert table.loc["area", ["n", "held"]].tolist() == [3, 2]
+    # median minus actual: -5, +15, 0
+    np.testing.assert_allclose(table.loc["area", ["mae", "bias"]].astype(float), [20 / 3, 10 / 3])
+
+
+def test_the_most_surprising_places_come_first(evaluation):
+    # B lies 15 points below its median, whose lower end is 10 away; A 5 of 10; C none
+    np.testing.assert_allclose(evaluation.surprises["surprise"], [-1.5, 0.5, 0])
+    assert evaluation.surprises["area"].tolist() == ["B", "A", "C"]
+
+
+def test_goals_are_told_with_what_they_lacked(evaluation):
+    assert evaluation.goals["reached"].tolist() == [True, False]
+    # .86 - .6167 = 24.3 points, of 300 voters 73
+    assert "goal of 86.0% was missed by 24.3 points (73 voters)" in evaluation.text
+    assert "probability of <1%" in evaluation.text
+    assert "Target 60,0% tercapai, lebih 1,7 poin" in evaluation.say("id")
+
+
+def test_the_text_says_what_is_one_elections_evidence(evaluation):
+    assert "K: turnout was 61.67% (185 of 300), inside the 90% interval" in evaluation.text
+    assert "the intervals held: 90% in 2 of 3" in evaluation.text
+    assert "one election's evidence" in evaluation.text
+    assert "1 of 3 places lay outside their 90% interval; most surprising: B 50.0%" in (
+        evaluation.text
+    )
+
+
+def test_places_without_a_result_are_counted():
+    known = evaluate(PLACES, results(A=65, C=70))
+    assert dict(known.missing) == {"city": 1, "area": 1}
+    assert "For 1 place(s) per area no result was given." in known.text
+
+
+def test_an_official_total_is_enough():
+    total = results(A=65).assign(area=None, registered=300.0, voters=300 * 0.72)
+    evaluation = evaluate(PLACES, total)
+    assert evaluation.places["scale"].tolist() == ["city"]
+    assert "outside the 90% interval of 55.0% to 70.0%; 10.0 points above" in evaluation.text
+
+
+def test_results_of_elsewhere_are_refused():
+    with pytest.raises(DataError, match="None of the forecast's 3 places"):
+        evaluate(PLACES, results(X=65).assign(city="L"))
+
+
+# Calibration of a backtest
+
+
+def backtest_of(pits, actual=0.6) -> Backtest:
+    """Forecasts of the whole and of two areas, in as many elections as `pits`."""
+    rows = [
+        {
+            "panel": "p",
+            "election": f"e{number}",
+            "model": "M",
+            "scale": scale,
+            "is_top": scale == "total",
+            "level": 0.9,
+            "actual": actual if scale == "total" or area else 0.9,
+            "lower": 0.5,
+            "upper": 0.7,
+            "pit": pit,
+        }
+        for number, pit in enumerate(pits)
+        for scale, areas in (("area", 2), ("total", 1))
+        for area in range(areas)
+    ]
+    return Backtest(pd.DataFrame({"model": ["M"]}), pd.DataFrame(rows), pd.DataFrame())
+
+
+def test_coverage_counts_elections():
+    table = coverage_table(backtest_of([0.1, 0.5, 0.9]), "M").set_index("scale")
+    # of the areas one of two holds in each election; the whole always
+    np.testing.assert_allclose(table["coverage"], [0.5, 1.0])
+    assert table["elections"].tolist() == [3, 3]
+    # 3 of 3: Clopper-Pearson from .025^(1/3)
+    np.testing.assert_allclose(table.loc["total", "lower"], 0.025 ** (1 / 3))
+    assert np.isnan(table.loc["area", "lower"])
+
+
+def test_fifths_of_the_pit():
+    table = pit_table(backtest_of([0.1, 0.15, 1.0, 0.5]), "M")
+    whole = table[table["is_top"]].set_index("fifth")["share"]
+    np.testing.assert_allclose(whole, [0.5, 0, 0.25, 0, 0.25])
+
+
+def test_an_unknown_model_is_named():
+    with pytest.raises(ValueError, match="no model 'N'; it has: M"):
+        coverage_table(backtest_of([0.1]), "N")
