@@ -160,7 +160,7 @@ def _log(reached: Floats, days: list[dt.date]) -> pd.DataFrame:
             "city": "Kota Simulasi",
             "district": [f"Kecamatan {one // 8 + 1}" for one in area],
             "area": [f"Kelurahan {one + 1}" for one in area],
-            "kind": "tatap muka",
+            "kind": "face_to_face",
             "reached": reached[area, election],
             "simulated": True,
         }

@@ -123,6 +123,32 @@ def mean_dose(values: Floats) -> float:
     return float(treated.mean()) if len(treated) else 0.0
 
 
+def is_compared(panel: Panel, values: Floats) -> bool:
+    """Return whether some place can be compared with itself under another dose.
+
+    Between two contests that a place was observed in, its dose must have changed by other than
+    what the doses of all other places changed by; else a dose tells only places apart.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    values
+        Doses, nodes x contests.
+    """
+    cells = panel.cells[panel.is_leaf[panel.cells["node"].to_numpy()]]
+    cells = cells.sort_values(["node", "contest"])[["node", "contest"]].reset_index(drop=True)
+    cells["dose"] = values[cells["node"], cells["contest"]]
+    before = cells.groupby("node")[["contest", "dose"]].shift()
+    steps = pd.DataFrame(
+        {
+            "pair": before["contest"] * len(panel.contests) + cells["contest"],
+            "change": (cells["dose"] - before["dose"]).round(9),
+        }
+    ).dropna()
+    return bool((steps.groupby("pair")["change"].nunique() > 1).any())
+
+
 def leaf_registered(panel: Panel) -> Floats:
     """Return the registered voters of every node and contest, all stations of it together.
 

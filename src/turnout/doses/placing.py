@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
+from turnout.reading.activities import attendance_of, kind_of, label_of, segment_of
 from turnout.reading.names import bare_name
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
-
-ASSUMED_ATTENDANCE = 50.0
-"""People met by an activity whose attendance is known neither for it nor for others of its kind."""
 
 UNNAMED_KIND = "sosialisasi"
 """The kind of an activity whose kind is blank."""
@@ -31,8 +29,7 @@ class PlacedLog:
     ----------
     table
         The log's rows that could be placed, in the columns of `schema.OUTREACH_COLUMNS` with
-        `reached` filled in, and `node` (row number in the panel's nodes) and `assumed` (whether
-        `reached` was).
+        `reached` filled in, and `node` (row number in the panel's nodes).
     findings
         Activities that could not be placed (left out), and attendance that was assumed.
     """
@@ -62,7 +59,9 @@ def canonical_log(outreach: pd.DataFrame) -> pd.DataFrame:
     table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
     for name in ("reached", "cost"):
         table[name] = pd.to_numeric(table[name]).astype("float64")
-    table["kind"] = table["kind"].where(table["kind"].notna(), UNNAMED_KIND)
+    table["kind"] = table["kind"].where(table["kind"].notna(), UNNAMED_KIND).map(kind_of)
+    told = table["segment"].notna()
+    table.loc[told, "segment"] = table.loc[told, "segment"].map(segment_of)
     return table
 
 
@@ -71,7 +70,8 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
 
     An activity belongs to the finest place that its row names and the panel knows scales of:
     one of a kecamatan counts for the kecamatan. Attendance that is not given is the median of the
-    log's other activities of that kind, else `ASSUMED_ATTENDANCE`.
+    log's own activities of that kind where three are known, else what
+    `turnout.reading.activities.attendance_of` states.
 
     Parameters
     ----------
@@ -89,11 +89,9 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     findings = [_unplaced(label, row) for label, row in log[nodes < 0].iterrows()]
     placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])
     unknown = placed["reached"].isna()
-    usual = placed.groupby("kind")["reached"].transform("median").fillna(ASSUMED_ATTENDANCE)
-    placed["reached"] = placed["reached"].fillna(usual)
-    placed["assumed"] = unknown
-    findings += list(_assumptions(placed))
-    return PlacedLog(placed.reset_index(names="row"), tuple(findings))
+    placed["reached"] = placed["reached"].fillna(_usual_attendance(placed))
+    findings += list(_assumptions(placed[unknown]))
+    return PlacedLog(placed.reset_index(drop=True), tuple(findings))
 
 
 def _nodes_of(panel: Panel, log: pd.DataFrame) -> NDArray[np.intp]:
@@ -148,14 +146,20 @@ def _unplaced(label: object, row: pd.Series) -> Finding:
     )
 
 
-def _assumptions(placed: pd.DataFrame) -> Iterator[Finding]:
-    for kind, rows in placed[placed["assumed"]].groupby("kind"):
+def _usual_attendance(placed: pd.DataFrame) -> pd.Series:
+    known = placed.groupby("kind")["reached"]
+    stated = placed["kind"].map(attendance_of).astype("float64")
+    return known.transform("median").where(known.transform("count") >= 3, stated)
+
+
+def _assumptions(assumed: pd.DataFrame) -> Iterator[Finding]:
+    for kind, rows in assumed.groupby("kind"):
         yield Finding(
             "attendance_assumed",
             "warning",
             _ASSUMED,
             _ASSUMED_REMEDY,
-            values={"n": len(rows), "kind": kind, "people": rows["reached"].iloc[0]},
+            values={"n": len(rows), "kind": label_of(str(kind)), "people": rows["reached"].iloc[0]},
         )
 
 

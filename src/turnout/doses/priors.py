@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from turnout.identity import plain_name
 from turnout.language import Text
+from turnout.reading.activities import kind_of
 
 BIAS_SD = 0.04
 """Standard deviation of what the choice of places adds to an estimate: logit, at the mean dose."""
+
+PLACES_ONLY_SD = 0.3
+"""The same where no place can be compared with itself: what tells places apart anyway."""
 
 
 @dataclass(frozen=True)
@@ -71,44 +73,50 @@ PRIORS: Mapping[str, EffectPrior] = {
 }
 """Priors by class of activity: effect per person reached, in logit."""
 
-_WORDS: Mapping[str, str] = {
-    # In the order in which they are tried: a talk at a school about media is a talk.
-    "call": "phone call|telephone|telepon|call center|calls",
-    "message": "sms|whatsapp|wa blast|message|pesan",
-    "conversation": "door to door|canvass|rumah ke rumah|small group|kelompok kecil|coklit|"
-    "kunjungan rumah|home visit|home visits",
-    "show": "simulasi|simulation|gelar wicara|talk show|festival|budaya|konser|concert|rally|"
-    "jalan sehat|fun run|massal|mass event|pawai|kirab|senam|car free day|pentas|nonton|pameran|"
-    "exhibition",
-    "meeting": "tatap muka|face to face|forum|diskusi|discussion|seminar|lokakarya|workshop|"
-    "pelatihan|training|ceramah|lecture|school|campus|sekolah|kampus|kelas|rumah pintar|"
-    "sosialisasi|meeting|pertemuan|penyuluhan|pendidikan pemilih|voter education|talk|dialog|"
-    "pengajian",
-    "print": "cetak|leaflet|flyer|brosur|surat|letter|selebaran|print",
-    "media": "media|baliho|billboard|spanduk|banner|radio|television|televisi|tv|instagram|"
-    "tiktok|youtube|facebook|online|daring|elektronik|luar ruang|iklan|podcast|website|"
-    "bahan sosialisasi",
+_CLASSES: Mapping[str, str] = {
+    "door_to_door": "conversation",
+    "small_group": "conversation",
+    "citizen_forum": "meeting",
+    "face_to_face": "meeting",
+    "discussion": "meeting",
+    "seminar": "meeting",
+    "workshop": "meeting",
+    "training": "meeting",
+    "lecture": "meeting",
+    "goes_to_school": "meeting",
+    "goes_to_campus": "meeting",
+    "rumah_pintar_pemilu": "meeting",
+    "simulation": "show",
+    "talk_show": "show",
+    "local_culture": "show",
+    "mass_event": "show",
+    "phone_call": "call",
+    "personal_message": "message",
+    "letter": "print",
+    "print_material": "print",
+    "press_media": "media",
+    "electronic_media": "media",
+    "online_media": "media",
+    "social_media": "media",
+    "outdoor_media": "media",
+    "creative_media": "media",
 }
+"""The class of every kind of `turnout.reading.activities`."""
 
 
-@lru_cache(maxsize=4096)
 def class_of(kind: str) -> str:
     """Return the class of activity that a kind belongs to, a key of `PRIORS`.
 
-    >>> class_of("KPU Goes to School"), class_of("baliho"), class_of("lomba mural")
+    >>> class_of("KPU Goes to School"), class_of("baliho"), class_of("bagi takjil")
     ('meeting', 'media', 'other')
     """
-    words = f" {plain_name(kind.replace('_', ' '))} "
-    for name, phrases in _WORDS.items():
-        if any(f" {phrase} " in words for phrase in phrases.split("|")):
-            return name
-    return "other"
+    return _CLASSES.get(kind_of(kind), "other")
 
 
 def prior_of(kind: str) -> EffectPrior:
     """Return the prior of a kind of activity, named as a log names it.
 
-    >>> prior_of("tatap_muka").mean, prior_of("door to door").mean
+    >>> prior_of("tatap muka").mean, prior_of("door to door").mean
     (0.08, 0.107)
     """
     return PRIORS[class_of(kind)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.areas import Panel
-from turnout.doses import BIAS_SD, dose_columns, mean_dose
+from turnout.doses import BIAS_SD, PLACES_ONLY_SD, dose_columns, is_compared, mean_dose
 from turnout.models.effects import LeafEffect
 
 BIAS = " (bias)"
@@ -35,7 +35,8 @@ def outreach_effects(
         Row number of the coming election, whose doses carry no bias.
     bias_sd
         Standard deviation of the bias in logit, at the treated areas' mean dose; 0 for activities
-        that were assigned by lot.
+        that were assigned by lot. It is `PLACES_ONLY_SD` where no place can be compared with
+        itself.
 
     Returns
     -------
@@ -48,7 +49,8 @@ def outreach_effects(
         past = dose.values.copy()
         if coming is not None:
             past[:, coming] = 0.0
-        if bias_sd > 0 and past.any():
-            sd = bias_sd / mean_dose(past[panel.is_leaf])
+        usual = mean_dose(past[panel.is_leaf])
+        if bias_sd > 0 and usual > 0:
+            sd = (bias_sd if is_compared(panel, past) else PLACES_ONLY_SD) / usual
             effects.append(LeafEffect(f"{dose.kind}{BIAS}", past, 0.0, sd))
     return tuple(effects)
