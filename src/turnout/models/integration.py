@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 # Below the first number the proposal is adapted, below the second the answer is refused.
 GOOD_SAMPLE = 200.0
 LEAST_SAMPLE = 50.0
-_PASSES = 6
+_PASSES = 14
 _TAIL = 5
 _FROM_PRIOR = 0.1
 
@@ -77,20 +77,22 @@ def integrate(
     """
     uniform = qmc.Sobol(len(center), rng=np.random.default_rng(7)).random(size)
     standard = norm.ppf(np.clip(uniform, 1e-9, 1 - 1e-9))
-    log_target = log_likelihood(center + spread * standard) + _log_prior(standard)
-    best = _posterior(center + spread * standard, log_target - _log_prior(standard))
+    best: Posterior | None = None
     log_proposal = _log_prior(standard)
     for seed in range(_PASSES):
-        if best.effective >= GOOD_SAMPLE:
-            break
-        mean, covariance = _mould(standard, log_target - log_proposal)
+        log_target = log_likelihood(center + spread * standard) + _log_prior(standard)
+        log_weights = log_target - log_proposal
+        found = _posterior(center + spread * standard, log_weights)
+        if found.effective >= GOOD_SAMPLE:
+            return found
+        if best is None or found.effective > best.effective:
+            best = found
+        mean, covariance = _mould(standard, log_weights)
         standard = _propose(mean, covariance, size, np.random.default_rng(seed))
         log_proposal = _log_proposal(standard, mean, covariance)
-        log_target = log_likelihood(center + spread * standard) + _log_prior(standard)
-        found = _posterior(center + spread * standard, log_target - log_proposal)
-        best = found if found.effective > best.effective else best
-    if best.effective < LEAST_SAMPLE:
-        raise HistoryError(_TOO_FEW, effective=round(best.effective), least=round(LEAST_SAMPLE))
+    if best is None or best.effective < LEAST_SAMPLE:
+        effective = 0 if best is None else round(best.effective)
+        raise HistoryError(_TOO_FEW, effective=effective, least=round(LEAST_SAMPLE))
     return best
 
 
