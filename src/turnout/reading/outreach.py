@@ -1,0 +1,225 @@
+"""Activity logs: where, when and whom outreach has met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.reading.activities import attendance_of, kind_of, segment_of
+from turnout.reading.columns import ROLL, Column, Vocabulary
+from turnout.reading.drafting import draft_table
+from turnout.reading.places import find_places, known_places
+from turnout.reading.reading import Reading, accepted, conclude
+from turnout.reading.rules.measures import blank_column
+from turnout.reading.rules.outreach import check_log, check_log_days, check_log_places
+from turnout.reading.sheets import Source
+from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS
+
+OUTREACH = Vocabulary(
+    columns=(
+        Column(
+            "date",
+            "date",
+            "tanggal | tgl | tanggal kegiatan | tgl kegiatan | hari tanggal | waktu"
+            " | waktu kegiatan | tanggal pelaksanaan | waktu pelaksanaan | day",
+        ),
+        *(column for column in ROLL.columns if column.name in (*PLACE_COLUMNS, "area_id")),
+        Column(
+            "kind",
+            "name",
+            "jenis kegiatan | bentuk kegiatan | metode | metode sosialisasi | jenis sosialisasi"
+            " | bentuk sosialisasi | activity | activity kind",
+            weak="jenis | bentuk | kegiatan | nama kegiatan | type",
+        ),
+        Column(
+            "segment",
+            "name",
+            "segmen | segmen pemilih | sasaran | kelompok sasaran | basis | basis pemilih"
+            " | target sasaran | audience | target group",
+        ),
+        Column(
+            "reached",
+            "count",
+            "peserta | jumlah peserta | peserta hadir | hadir | jumlah hadir | kehadiran"
+            " | jangkauan | terjangkau | orang terjangkau | attendance | participants | attendees"
+            " | people reached | people met",
+        ),
+        Column(
+            "cost",
+            "amount",
+            "biaya | anggaran | realisasi anggaran | biaya rp | anggaran rp | biaya kegiatan"
+            " | costs | budget",
+        ),
+        Column("note", "name", "catatan | keterangan | ket | uraian | notes | remark | remarks"),
+    ),
+    needed=(("date",), (*PLACE_COLUMNS[::-1], "area_id")),
+    questions={},
+)
+
+
+def read_outreach(
+    source: Source,
+    results: pd.DataFrame | None = None,
+    *,
+    election: Election | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read an activity log from a file or a DataFrame, and check it.
+
+    Parameters
+    ----------
+    source
+        Path of a file (delimited text, Excel, OpenDocument, Parquet) or a DataFrame, with a row
+        per activity: its date, its area or district (name or code), and where known its kind,
+        its segment, the people that it reached and its cost.
+    results
+        Past results; places are then matched to theirs, and activities outside of every
+        election's window or above the roll are reported.
+    election
+        The coming election, which has a window of its own.
+    columns
+        What headers mean that are not known or not clear.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `schema.OUTREACH_COLUMNS` and ``reached_assumed``. Kinds and segments are
+        the keys of `turnout.reading.activities`, other words as written. Where attendance is not
+        given, ``reached`` is the median of the log's own activities of that kind if at least
+        three are known, else what `activities.attendance_of` states.
+
+    Raises
+    ------
+    DataError
+        With every error at once, such as an activity without a date.
+
+    Warns
+    -----
+    DataWarning
+        Once, with everything that deserves a look, such as places that the results do not know.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"Tanggal": ["3 Oktober 2024"], "Kelurahan": ["Kasang"],
+    ...                     "Kegiatan": ["Tatap muka"], "Sasaran": ["pemilih pemula"],
+    ...                     "Peserta": [120]})
+    >>> read_outreach(log)[["area", "kind", "segment", "reached"]]
+         area          kind     segment  reached
+    0  Kasang  face_to_face  first_time    120.0
+    """
+    return accepted(load_outreach(source, results, election=election, columns=columns))
+
+
+def load_outreach(
+    source: Source,
+    results: pd.DataFrame | None = None,
+    *,
+    election: Election | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read an activity log and return the good rows beside everything that was found.
+
+    Parameters
+    ----------
+    source, results, election, columns
+        As in `read_outreach`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    draft = draft_table(source, OUTREACH, columns)
+    log = _completed(draft.table)
+    draft = replace(draft, table=log)
+    findings = check_log(draft)
+    if results is not None:
+        placed = find_places(log, known_places(results))
+        findings += check_log_places(draft, placed)
+        draft = replace(draft, table=_named_as(log, placed))
+    if results is not None or election is not None:
+        findings += check_log_days(draft, _polling_days(results, election))
+    unread = {finding.spot for finding in draft.findings}
+    return conclude(draft, [one for one in findings if one.spot not in unread], _ordered)
+
+
+def _completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the log with every column, kinds and segments by their keys, and attendance."""
+    log = table.assign(
+        **{
+            name: blank_column(name, table.index)
+            for name in OUTREACH_COLUMNS
+            if name not in table.columns
+        }
+    )
+    log = log.astype({"reached": "float64", "cost": "float64"})
+    log["kind"] = _each(log["kind"], kind_of)
+    log["segment"] = _each(log["segment"], segment_of)
+    return _with_attendance(_with_districts(log))
+
+
+def _each(words: pd.Series, read: Callable[[str], str]) -> pd.Series:
+    """Return a column of words as `read` understands them; blanks stay blank."""
+    understood = {one: read(str(one)) for one in words.dropna().unique()}
+    return words.map(understood).astype("object").where(words.notna(), None)
+
+
+def _with_districts(log: pd.DataFrame) -> pd.DataFrame:
+    """Move what calls itself a kecamatan from the column of areas to that of districts."""
+    called = log["area"].astype("object").map(lambda name: bool(_DISTRICT.match(str(name))))
+    moved = called & log["district"].isna()
+    if not moved.any():
+        return log
+    return log.assign(
+        district=log["district"].where(~moved, log["area"]),
+        area=log["area"].where(~moved, None),
+    )
+
+
+def _with_attendance(log: pd.DataFrame) -> pd.DataFrame:
+    """Fill in the people met where the log does not tell them, and mark these rows."""
+    kinds = log["kind"].fillna("")
+    known = log["reached"].groupby(kinds)
+    enough = known.transform("count") >= _ENOUGH
+    stated = kinds.map({kind: attendance_of(kind) for kind in kinds.unique()})
+    usual = known.transform("median").where(enough, stated)
+    return log.assign(
+        reached_assumed=log["reached"].isna(),
+        reached_from_log=enough,
+        reached=log["reached"].fillna(usual.round()),
+    )
+
+
+def _named_as(log: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+    """Return the log with the places that were found named as the results name them."""
+    found = placed["fits"] == 1
+    names = [*PLACE_COLUMNS, "area_id"]
+    return log.assign(**{name: placed[name].where(found, log[name]) for name in names})
+
+
+def _polling_days(results: pd.DataFrame | None, election: Election | None) -> pd.DataFrame:
+    """Return ``day`` and ``contest`` of the past elections and the coming one."""
+    days: list[tuple[object, object]] = []
+    if results is not None:
+        past = results.dropna(subset=["date"]).drop_duplicates("date")
+        days += list(zip(past["date"], past["election"], strict=True))
+    if election is not None:
+        days.append((pd.Timestamp(election.date), election.name))
+    return pd.DataFrame(days, columns=["day", "contest"]).astype({"day": "datetime64[s]"})
+
+
+def _ordered(log: pd.DataFrame) -> pd.DataFrame:
+    """Return the canonical log: known columns first, by date."""
+    first = [*OUTREACH_COLUMNS, "reached_assumed"]
+    own = [name for name in log.columns if name not in (*first, "reached_from_log")]
+    return log[first + own].sort_values("date", kind="stable").reset_index(drop=True)
+
+
+_DISTRICT = re.compile(r"\s*(?:kec|kecamatan|distrik)\b[\s.:]*\S", re.IGNORECASE)
+
+_ENOUGH = 3
+"""Activities of a kind with known attendance that it takes to speak for the others."""
