@@ -11,20 +11,7 @@ from turnout.datasets import load_jambi
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 
-NAMES = [
-    "Murni",
-    "Legok",
-    "Kasang",
-    "Pasir",
-    "Sejinjing",
-    "Beliung",
-    "Payo",
-    "Lebar",
-    "Talang",
-    "Jauh",
-    "Bakung",
-    "Jaya",
-]
+NAMES = ["Murni", "Legok", "Kasang", "Pasir", "Sejinjing", "Beliung", "Payo", "Bakung", "Jaya"]
 Make = Callable[..., Forecast]
 
 

@@ -198,10 +198,12 @@ def _draw(
     _write_names(ax, shown, heights)
     _tell_between(ax, ranking, lang)
     style.percent_axis(ax.xaxis, lang)
-    ax.set_xlabel(TURNOUT.say(lang))
+    label = TURNOUT.say(lang)
+    new = (shown["contests"] == 0).any()
+    ax.set_xlabel(f"{label}     {_NEW.say(lang)}" if new else label)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     headline = _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang))
-    style.title(ax, headline, election_words(forecast.election, lang) + "\n")
+    style.title(ax, headline, election_words(forecast.election, lang), clear=10)
     style.key_below(ax, columns=4)
     return ax
 
@@ -314,6 +316,7 @@ _BETWEEN = Text(
     en="{n:count} more, with medians from {low:percent} to {high:percent}",
     id="{n:count} lainnya, dengan median {low:percent} sampai {high:percent}",
 )
+_NEW = Text(en="* no past result of its own", id="* tanpa hasil pemilihan sebelumnya")
 _NO_PAGE = Text(
     en="There is no page {page}: the places fill {pages:count} page(s).",
     id="Tidak ada halaman {page}: wilayah yang ada mengisi {pages:count} halaman.",

@@ -7,23 +7,26 @@ drawn.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.dates import AutoDateLocator, YearLocator, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, Transform
 from matplotlib.typing import ColorType
 from numpy.typing import ArrayLike
 
-from turnout.language import Language, count, percent
+from turnout.language import Language, count, day, percent
 
 P = ParamSpec("P")
 
@@ -54,6 +57,9 @@ HALF_PAGE = 115 / 25.4
 """Most height in inches of a figure that shares its page."""
 BODY, SMALL, TINY = 8.0, 7.0, 6.3
 """Sizes of type in points."""
+
+BACKED: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+"""Box behind words that a line may cross."""
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib, so figures are alike everywhere
@@ -104,15 +110,27 @@ def make_plain(ax: Axes) -> None:
     )
 
 
-def title(ax: Axes, headline: str, below: str = "") -> None:
-    """Write a bold headline over an Axes and, smaller below it, what is shown."""
+def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None:
+    """Write a bold headline over an Axes and, smaller below it, what is shown.
+
+    Parameters
+    ----------
+    ax
+        Axes to write over.
+    headline
+        What the figure says.
+    below
+        What is shown; may have several lines.
+    clear
+        Points to leave free between the words and the Axes.
+    """
     lines = below.count("\n") + 1 if below else 0
-    ax.set_title(headline, loc="left", pad=6 + 9.5 * lines)
+    ax.set_title(headline, loc="left", pad=6 + clear + 9.3 * lines)
     if below:
         ax.annotate(
             below,
             (0, 1),
-            (0, 5),
+            (0, 5 + clear),
             xycoords="axes fraction",
             textcoords="offset points",
             va="bottom",
@@ -141,16 +159,72 @@ def goal_line(ax: Axes, goal: float, label: str) -> None:
     )
 
 
-def key_below(ax: Axes, columns: int, distance: float = 30) -> None:
-    """Put the key of the labelled artists under an Axes, `distance` points below its edge."""
+def goal_across(ax: Axes, goal: float, label: str) -> None:
+    """Draw a goal (a share on the y axis) as a dashed line, named over its left end."""
+    ax.axhline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
+    ax.annotate(
+        label,
+        (0, goal),
+        (2, 2),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        ha="left",
+        va="bottom",
+        fontsize=SMALL,
+        color=GOAL,
+        annotation_clip=False,
+    )
+
+
+def type_marks(types: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return mark and colour of every election type, in the order of their first appearance.
+
+    >>> type_marks(["pilkada", "pemilu", "pilkada"])
+    {'pilkada': ('o', '#0B2F52'), 'pemilu': ('s', '#D98200')}
+    """
+    return {
+        kind: (MARKS[number % len(MARKS)], SERIES[number % len(SERIES)])
+        for number, kind in enumerate(dict.fromkeys(types))
+    }
+
+
+def moved(ax: Axes, right: float = 0, up: float = 0) -> Transform:
+    """Return a shift by `right` and `up` points, to add to a transform of the Axes."""
     figure = ax.get_figure(root=True)
-    if figure is None or not ax.get_legend_handles_labels()[0]:
+    if figure is None:
+        raise ValueError("the Axes belongs to no figure")
+    return ScaledTranslation(right / 72, up / 72, figure.dpi_scale_trans)
+
+
+def key_below(ax: Axes, columns: int, distance: float = 30) -> None:
+    """Put the key of an Axes' labelled artists under it, see `key_of`."""
+    key_of(ax, ax.get_legend_handles_labels()[0], columns, distance)
+
+
+def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 30) -> None:
+    """Put a key under an Axes, row by row.
+
+    Parameters
+    ----------
+    ax
+        Axes to stand under.
+    handles
+        Labelled artists; without any there is no key.
+    columns
+        Most columns of the key.
+    distance
+        Points between the Axes and the key.
+    """
+    if not handles:
         return
-    below = ScaledTranslation(0, -distance / 72, figure.dpi_scale_trans)
+    columns = min(columns, len(handles))
+    # Matplotlib fills a key column by column.
+    order = [number for first in range(columns) for number in range(first, len(handles), columns)]
     ax.legend(
+        handles=[handles[number] for number in order],
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        bbox_transform=ax.transAxes + below,
+        bbox_transform=ax.transAxes + moved(ax, up=-distance),
         ncols=columns,
         borderaxespad=0,
         borderpad=0,
@@ -172,6 +246,20 @@ def count_axis(axis: Axis, lang: Language, ticks: int = 6) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: count(value, lang)))
 
 
+def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
+    """Show dates on the x axis as years, or as months where years are too coarse."""
+    low, high = ax.get_xlim()
+    years = (high - low) / 365.25
+    if years < 3:
+        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=min(ticks, 5)))
+    else:
+        steps = (1, 2, 5, 10, 20, 50, 100)
+        ax.xaxis.set_major_locator(YearLocator(next(s for s in steps if years / s <= ticks)))
+    ax.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: _date_words(num2date(value), lang, months=years < 3))
+    )
+
+
 def share_limits(values: ArrayLike, margin: float = 0.06) -> tuple[float, float]:
     """Return limits that hold all finite `values` with a margin, within 0 and 1.
 
@@ -186,13 +274,28 @@ def share_limits(values: ArrayLike, margin: float = 0.06) -> tuple[float, float]
 
 
 def ink_on(colour: ColorType) -> str:
-    """Return the colour of text that can be read on `colour`.
+    """Return the colour of text with the better contrast on `colour` (WCAG 2.2, 1.4.3).
 
     >>> ink_on("#FFFFFF"), ink_on("#0B2F52")
     ('#1A1A1A', '#FFFFFF')
     """
-    red, green, blue = to_rgb(colour)
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "#FFFFFF"
+    return max((INK, "#FFFFFF"), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: ColorType, other: ColorType) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return round((light + 0.05) / (dark + 0.05), 3)
+
+
+def _luminance(colour: ColorType) -> float:
+    channels = np.asarray(to_rgb(colour))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
 
 
 def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
@@ -217,6 +320,10 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
     with mpl.rc_context({"svg.hashsalt": "turnout"}):
         figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
     return target
+
+
+def _date_words(date: dt.date, lang: Language, *, months: bool) -> str:
+    return day(date, lang).split(" ", 1)[1] if months else str(date.year)
 
 
 class _PercentFormatter(Formatter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,6 +13,9 @@ from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck, check_goal
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS
+
+# Sums of less than half of a place's voters say too little about it.
+_LEAST_COVERAGE = 0.5
 
 GoalLike = Goal | GoalCheck | None
 
@@ -58,7 +63,7 @@ def ranked_places(
     Returns
     -------
     pandas.DataFrame
-        rank (from 1), name, registered, median, lower_50, upper_50, lower_90, upper_90,
+        rank (from 1), place (row in the forecast's places), name, registered, median, lower_50, upper_50, lower_90, upper_90,
         last_same_type (shares), contests (how many past ones are known; NaN if not told), goal
         and probability (NaN without a goal), own_goal.
     """
@@ -76,6 +81,7 @@ def ranked_places(
         rows = first_goals(check, by)
         for column in ("goal", "own_goal", "probability"):
             table[column] = rows[column].to_numpy()
+    table.insert(0, "place", np.arange(len(table)))
     table = table.sort_values(["median", "name"], ascending=[False, True], ignore_index=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     return table
@@ -85,6 +91,54 @@ def first_goals(check: GoalCheck, scale: str) -> pd.DataFrame:
     """Return a goal check's rows of one scale: the place's own goal, or else the first."""
     table = check.table[check.table["scale"] == scale]
     return table[table["own_goal"] | (table["goal"] == check.goals[0])].reset_index(drop=True)
+
+
+def goal_steps(
+    forecast: Forecast, goal: Goal | GoalCheck, by: str, most: int, lang: Language = "en"
+) -> pd.DataFrame:
+    """Return the steps from the voters of the median forecast to those of the goal.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    goal
+        The goal, or a goal check, of which the first common goal counts.
+    by
+        Scale of the places.
+    most
+        How many places have a step of their own; the others share the last one.
+    lang
+        Language of the names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        name, places (how many share the step), start and end (voters, counts), the largest step
+        first; ``.attrs["goal"]`` is the goal.
+    """
+    wanted = goal.goal if isinstance(goal, GoalCheck) else goal
+    # Goals of single places would not add up to the whole's.
+    check = check_goal(forecast, wanted)
+    whole = check.table.iloc[0]
+    table = pd.DataFrame(
+        {
+            "name": place_labels(forecast.at(by), lang),
+            "places": 1,
+            "missing": first_goals(check, by)["missing_voters"].to_numpy(float),
+        }
+    )
+    order = table["missing"].abs().sort_values(ascending=False, kind="stable").index
+    table = table.loc[order].reset_index(drop=True)
+    if len(table) > most:
+        rest = table.iloc[most - 1 :]
+        shared = pd.DataFrame({"name": "", "places": len(rest), "missing": rest["missing"].sum()}, [0])
+        table = pd.concat([table.iloc[: most - 1], shared], ignore_index=True)
+    start = round(float(whole["registered"] * whole["median"]))
+    table["end"] = start + table["missing"].cumsum()
+    table["start"] = table["end"] - table["missing"]
+    table.attrs["goal"] = check.goal
+    return table[["name", "places", "start", "end"]]
 
 
 def ends_of(ranked: pd.DataFrame, most: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -110,22 +164,119 @@ def ends_of(ranked: pd.DataFrame, most: int) -> tuple[pd.DataFrame, pd.DataFrame
     return pd.concat([ranked.iloc[:top], ranked.iloc[last:]]), ranked.iloc[top:last]
 
 
+def past_of_whole(forecast: Forecast) -> pd.DataFrame:
+    """Return the whole's past contests by date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        election, date, election_type, type_group, turnout (share), official (a total that was
+        given, not a sum), coverage, and parts: what the finest places that were observed add up
+        to, where they hold at least half of the voters (NaN elsewhere).
+    """
+    columns = ["election", "date", "election_type", "type_group", "turnout", "official"]
+    history = forecast.history
+    if history.empty:
+        empty = pd.DataFrame(columns=[*columns, "coverage", "parts"])
+        return empty.astype({"turnout": float, "parts": float, "official": bool})
+    past = history[history["scale"] == forecast.top]
+    finest = history[(history["scale"] == forecast.scale) & history["official"]]
+    sums = finest.groupby("election")[["registered", "voters"]].sum()
+    sums = sums.reindex(past["election"]).reset_index(drop=True)
+    past = past.reset_index(drop=True)
+    known = sums["registered"] >= _LEAST_COVERAGE * past["registered"]
+    parts = (sums["voters"] / sums["registered"]).where(known)
+    table = past[[*columns, "coverage"]].assign(parts=parts)
+    return table.sort_values("date", kind="stable", ignore_index=True)
+
+
+@dataclass(frozen=True)
+class TurnoutGrid:
+    """Turnout of places by contests.
+
+    Parameters
+    ----------
+    names
+        Places from the highest median forecast to the lowest, then the whole.
+    contests
+        election, date, election_type; past contests by date, then the coming one.
+    turnout
+        Names x contests, shares; the last column is the median forecast, NaN is not known.
+    coverage
+        Share of the place's registered voters that each figure is of; 1 for the forecast.
+    """
+
+    names: list[str]
+    contests: pd.DataFrame
+    turnout: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+
+
+def turnout_grid(forecast: Forecast, by: str, lang: Language = "en") -> TurnoutGrid:
+    """Return past turnout and the median forecast of a scale's places and of the whole."""
+    coming = forecast.election
+    columns = ["election", "date", "election_type"]
+    own = [coming.name, pd.Timestamp(coming.date), coming.election_type]
+    contests = pd.DataFrame([own], columns=columns)
+    if len(forecast.history):
+        past = forecast.history[columns].drop_duplicates("election")
+        contests = pd.concat([past.sort_values("date", kind="stable"), contests], ignore_index=True)
+    names, turnout, coverage = [], [], []
+    for scale in (by, forecast.top):
+        ranked = ranked_places(forecast, scale, lang=lang)
+        past, known = _past_of(forecast.at(scale), contests["election"].tolist())
+        past, known = past[ranked["place"]], known[ranked["place"]]
+        past[:, -1], known[:, -1] = ranked["median"], 1.0
+        names += ranked["name"].tolist()
+        turnout.append(past)
+        coverage.append(known)
+    return TurnoutGrid(names, contests, np.concatenate(turnout), np.concatenate(coverage))
+
+
+def _past_of(
+    view: Forecast, elections: list[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return turnout and coverage of a view's places by elections; NaN where not known."""
+    turnout = np.full((len(view.places), len(elections)), np.nan)
+    coverage = turnout.copy()
+    if view.history.empty:
+        return turnout, coverage
+    past = view.history[view.history["scale"] == view.scale]
+    row_of = {key: row for row, key in enumerate(_keys(view.places, view.scale))}
+    column_of = {election: column for column, election in enumerate(elections)}
+    for key, election, share, known in zip(
+        _keys(past, view.scale), past["election"], past["turnout"], past["coverage"], strict=True
+    ):
+        if key in row_of and known >= _LEAST_COVERAGE:
+            cell = row_of[key], column_of[election]
+            turnout[cell], coverage[cell] = share, known
+    return turnout, coverage
+
+
+def _keys(places: pd.DataFrame, scale: str) -> list[tuple[str, ...]]:
+    """Return what tells the places of a scale apart: their names from the top down."""
+    columns = [name for name in PLACE_COLUMNS if name in places]
+    own = columns[: columns.index(scale) + 1] if scale in columns else []
+    texts = places[own].astype("object").fillna("")
+    return [tuple(map(str, row)) for row in texts.itertuples(index=False)]
+
+
 def density(draws: NDArray[np.floating], points: int = 400) -> pd.DataFrame:
     """Return a smooth density of draws of a share, columns turnout and density.
 
-    A Gaussian kernel on the logit scale, so that nothing lies below 0% or above 100%, with
-    Silverman's robust bandwidth [1]_.
+    A Gaussian kernel on the logit scale, so that nothing lies below 0% or above 100%; the
+    bandwidth is that for a normal density, with a robust spread [1]_.
 
     References
     ----------
-    .. [1] Silverman (1986), Density Estimation for Statistics and Data Analysis, eq. 3.31.
+    .. [1] Silverman (1986), Density Estimation for Statistics and Data Analysis, eq. 3.28.
     """
     shares = np.clip(np.asarray(draws, dtype=float), 1e-4, 1 - 1e-4)
     logits = np.log(shares / (1 - shares))
     quartiles = np.quantile(logits, [0.25, 0.75])
     spreads = [spread for spread in (logits.std(), np.ptp(quartiles) / 1.349) if spread > 0]
     # Without any spread a narrow peak is shown: two hundredths of a logit is half a point.
-    width = 0.9 * min(spreads) * len(logits) ** -0.2 if spreads else 0.02
+    width = 1.06 * min(spreads) * len(logits) ** -0.2 if spreads else 0.02
     low, high = np.quantile(logits, [0.001, 0.999])
     grid = np.linspace(low - 3 * width, high + 3 * width, points)
     distances = (grid[:, None] - logits) / width

@@ -39,14 +39,23 @@ def election_words(election: Election, lang: Language) -> str:
     return f"{type_word(election.election_type)}, {day(election.date, lang)}"
 
 
-def goal_words(goal: float, lang: Language) -> str:
-    """Name a goal, with no more decimals than it has.
+def goal_number(goal: float, lang: Language) -> str:
+    """Write a goal with no more decimals than it has.
 
-    >>> goal_words(0.86, "en"), goal_words(0.775, "id")
-    ('goal 86%', 'target 77,5%')
+    >>> goal_number(0.86, "en"), goal_number(0.775, "id")
+    ('86%', '77,5%')
     """
     decimals = next((n for n in (0, 1) if abs(goal - round(goal, n + 2)) < 1e-9), 2)
-    return _GOAL.say(lang, goal=percent(goal, lang, decimals))
+    return percent(goal, lang, decimals)
+
+
+def goal_words(goal: float, lang: Language) -> str:
+    """Name a goal's line.
+
+    >>> goal_words(0.86, "id")
+    'target 86%'
+    """
+    return _GOAL.say(lang, goal=goal_number(goal, lang))
 
 
 def last_of_type(election: Election, lang: Language) -> str:

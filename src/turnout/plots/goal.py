@@ -1,0 +1,167 @@
+"""Where the voters are missing: `plot_goal`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from turnout.forecast import Forecast
+from turnout.goals import Goal, GoalCheck
+from turnout.language import Language, Text, count
+from turnout.plots import style
+from turnout.plots.tables import goal_steps, scale_below_top
+from turnout.plots.words import BY_SCALE, election_words, goal_number
+
+MOST_STEPS = 20
+
+
+@style.styled
+def plot_goal(
+    forecast: Forecast,
+    goal: Goal | GoalCheck,
+    *,
+    by: str | None = None,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw how many voters each district lacks, from the median forecast to the goal.
+
+    A waterfall: every bar starts where the one above ends, the first at the voters of the median
+    forecast, the last ends at the voters of the goal. Bars are differences, so the axis need not
+    start at zero. Districts past the twenty that matter most are drawn as one.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    goal
+        A goal such as 0.86 or ``"86%"``, or a `GoalCheck`, of which the first goal is drawn.
+    by
+        Scale of the places; the coarsest that has several when not given.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Raises
+    ------
+    TurnoutError
+        If the forecast is of a single place.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from turnout import Election, Forecast
+    >>> places = pd.DataFrame({"district": ["Murni", "Legok"], "registered": [800.0, 900.0]})
+    >>> draws = np.random.default_rng(1).beta(60, 40, (500, 2))
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "district")
+    >>> [label.get_text() for label in plot_goal(forecast, 0.7).get_yticklabels()]
+    ['Median forecast', 'Legok', 'Murni', 'Goal 70%']
+    """
+    scale = by or scale_below_top(forecast)
+    steps = goal_steps(forecast, goal, scale, most=MOST_STEPS, lang=lang)
+    ax = style.axes_of(ax, 1.2 + 0.155 * (len(steps) + 2))
+    start, end = float(steps["start"].iloc[0]), float(steps["end"].iloc[-1])
+    heights = np.arange(1, len(steps) + 1)
+    _draw_bars(ax, steps, heights, lang)
+    _draw_ends(ax, start, end, len(steps) + 1)
+    wanted = goal_number(steps.attrs["goal"], lang)
+    names = [
+        _OTHERS.say(lang, n=int(n)) if n > 1 else name
+        for name, n in zip(steps["name"], steps["places"], strict=True)
+    ]
+    ax.set_yticks(
+        [0, *heights, len(steps) + 1], [_START.say(lang), *names, _END.say(lang, goal=wanted)]
+    )
+    ax.tick_params(axis="y", length=0, labelsize=style.SMALL)
+    ax.spines["left"].set_visible(False)
+    _set_limits(ax, steps)
+    _write_figures(ax, steps, heights, lang)
+    style.count_axis(ax.xaxis, lang)
+    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+    ax.set_xlabel(_VOTERS.say(lang))
+    style.key_below(ax, columns=2)
+    headline = _SHORT if end > start else _ABOVE
+    told = headline.say(lang, goal=wanted, n=abs(end - start), by=BY_SCALE[scale].say(lang))
+    style.title(ax, told, election_words(forecast.election, lang))
+    return ax
+
+
+def _draw_bars(ax: Axes, steps: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
+    short = (steps["end"] >= steps["start"]).to_numpy()
+    kinds = ((short, style.SHORT, None, _LACKS), (~short, style.GOOD, "///", _HAS))
+    for rows, colour, hatch, meaning in kinds:
+        if not rows.any():
+            continue
+        ax.barh(
+            heights[rows],
+            (steps["end"] - steps["start"])[rows],
+            left=steps["start"][rows],
+            height=0.66,
+            facecolor=colour,
+            edgecolor="white",
+            linewidth=0,
+            hatch=hatch,
+            label=None if short.all() else meaning.say(lang),
+        )
+    ax.vlines(steps["end"], heights, heights + 1, color=style.MUTED, linewidth=0.6)
+
+
+def _draw_ends(ax: Axes, start: float, end: float, last: int) -> None:
+    """Mark where the waterfall starts and ends: as lines, for bars would have no honest length."""
+    ax.vlines(start, -0.4, 1, color=style.FORECAST, linewidth=1.6)
+    ax.vlines(end, last - 1, last + 0.4, color=style.GOAL, linewidth=1.6, linestyle=(0, (4, 1.5)))
+    ax.plot(start, 0, "o", markersize=5, color=style.FORECAST)
+    ax.plot(end, last, "D", markersize=4.5, color=style.GOAL)
+
+
+def _set_limits(ax: Axes, steps: pd.DataFrame) -> None:
+    ends = steps[["start", "end"]].to_numpy()
+    room = max(0.14 * float(np.ptp(ends)), 1.0)
+    ax.set_xlim(ends.min() - room, ends.max() + room)
+    ax.set_ylim(len(steps) + 1.7, -0.7)
+
+
+def _write_figures(ax: Axes, steps: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
+    start, end = steps["start"].iloc[0], steps["end"].iloc[-1]
+    written = [(start, 0.0, count(start, lang)), (end, len(steps) + 1.0, count(end, lang))]
+    rights = steps[["start", "end"]].max(axis=1)
+    missing = steps["end"] - steps["start"]
+    written += [
+        (right, height, f"{'+' if value >= 0 else '−'}{count(abs(value), lang)}")
+        for right, height, value in zip(rights, heights, missing, strict=True)
+    ]
+    for across, height, words in written:
+        bold = height in (0.0, len(steps) + 1.0)
+        ax.annotate(
+            words,
+            (across, height),
+            (6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SMALL if bold else style.TINY,
+            fontweight="bold" if bold else "normal",
+            bbox=style.BACKED,
+            annotation_clip=False,
+            zorder=5,
+        )
+
+
+_SHORT = Text(
+    en="{n:count} voters short of {goal}, {by}",
+    id="Kurang {n:count} pemilih dari target {goal}, {by}",
+)
+_ABOVE = Text(
+    en="{n:count} voters above {goal}, {by}",
+    id="Lebih {n:count} pemilih dari target {goal}, {by}",
+)
+_LACKS = Text(en="Short of the goal", id="Kurang dari target")
+_HAS = Text(en="Above the goal", id="Di atas target")
+_START = Text(en="Median forecast", id="Median prakiraan")
+_END = Text(en="Goal {goal}", id="Target {goal}")
+_OTHERS = Text(en="{n:count} others", id="{n:count} lainnya")
+_VOTERS = Text(
+    en="People who vote (the axis does not start at 0)",
+    id="Pengguna hak pilih (sumbu tidak mulai dari 0)",
+)

@@ -1,0 +1,154 @@
+"""Districts by elections: `plot_heatmap`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from turnout.forecast import Forecast
+from turnout.language import Language, Text, number
+from turnout.plots import style
+from turnout.plots.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
+from turnout.plots.tiles import Tile, bare, draw_tiles
+from turnout.plots.words import BY_SCALE, NOT_SHOWN, election_words, type_word
+
+MOST_ROWS, MOST_CONTESTS = 36, 18
+_DECIMAL_UP_TO = 10
+_GAP = 0.35
+_ROW, _WIDE_ROW = 0.118, 0.165
+_FEW = 0.95
+
+
+@style.styled
+def plot_heatmap(
+    forecast: Forecast,
+    *,
+    by: str | None = None,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw the turnout of every district in every past election, and its median forecast.
+
+    A cell's number is its turnout in percent, the darker the higher; a star marks figures of less
+    than 95% of the district's voters, a dash a place without a figure. The last row is the
+    whole. Of more than 36 districts both ends of the ranking are drawn, of more than 18 elections
+    the last.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    by
+        Scale of the places; the coarsest that has several when not given.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Raises
+    ------
+    TurnoutError
+        If the forecast is of a single place.
+    """
+    scale = by or scale_below_top(forecast)
+    layout = _Layout.of(turnout_grid(forecast, scale, lang))
+    row = _WIDE_ROW if len(layout.names) <= MOST_ROWS // 2 else _ROW
+    ax = style.axes_of(ax, 1.05 + row * (layout.heights[-1] + 1))
+    draw_tiles(ax, _tiles(layout, lang))
+    ax.set_xlim(-0.5, layout.positions[-1] + 0.5)
+    ax.set_ylim(layout.heights[-1] + 0.5, -0.5)
+    _name(ax, layout, lang)
+    bare(ax)
+    below = _BELOW.say(lang, election=election_words(forecast.election, lang))
+    if (layout.coverage < _FEW).any():
+        below += f"\n{_PARTIAL.say(lang, few=_FEW)}"
+    if layout.left_out:
+        below += f"\n{NOT_SHOWN.say(lang, n=layout.left_out)}"
+    style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below, clear=30)
+    return ax
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The rows and columns that are drawn, and where."""
+
+    names: list[str]
+    contests: pd.DataFrame
+    turnout: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    heights: NDArray[np.float64]
+    positions: NDArray[np.float64]
+    left_out: int
+
+    @classmethod
+    def of(cls, grid: TurnoutGrid) -> _Layout:
+        ranks = pd.DataFrame({"rank": np.arange(len(grid.names) - 1)})
+        shown, between = ends_of(ranks, MOST_ROWS)
+        rows = [*shown["rank"], len(grid.names) - 1]
+        known = np.flatnonzero(np.isfinite(grid.turnout[:, :-1]).any(axis=0))
+        columns = [*known[-MOST_CONTESTS:], len(grid.contests) - 1]
+        # A gap tells that places are left out, sets off the whole and, beside, the forecast.
+        gaps = np.cumsum([0.0, *np.where(np.diff(rows[:-1]) > 1, _GAP, 0.0), _GAP])
+        beside = np.where(np.arange(len(columns)) < len(columns) - 1, 0.0, _GAP)
+        cells = np.ix_(rows, columns)
+        return cls(
+            names=[grid.names[row] for row in rows],
+            contests=grid.contests.iloc[columns],
+            turnout=grid.turnout[cells],
+            coverage=grid.coverage[cells],
+            heights=np.arange(len(rows)) + gaps,
+            positions=np.arange(len(columns)) + beside,
+            left_out=len(between),
+        )
+
+
+def _tiles(layout: _Layout, lang: Language) -> list[Tile]:
+    low, high = np.nanmin(layout.turnout), np.nanmax(layout.turnout)
+    decimals = 1 if len(layout.contests) <= _DECIMAL_UP_TO else 0
+    tiles = []
+    for row, height in enumerate(layout.heights):
+        for column, position in enumerate(layout.positions):
+            share = layout.turnout[row, column]
+            if np.isnan(share):
+                tiles.append(Tile(position, height, "#FFFFFF", "–"))
+                continue
+            star = "*" if layout.coverage[row, column] < _FEW else ""
+            colour = style.SEQUENTIAL(float((share - low) / max(high - low, 1e-9)))
+            words = number(100 * share, lang, decimals) + star
+            tiles.append(Tile(position, height, colour, words))
+    return tiles
+
+
+def _name(ax: Axes, layout: _Layout, lang: Language) -> None:
+    dates = pd.to_datetime(layout.contests["date"])
+    years = dates.dt.year.astype("str")
+    kinds = layout.contests["election_type"].map(type_word)
+    labels = [f"{kind}\n{year}" for kind, year in zip(kinds, years, strict=True)]
+    labels[-1] = f"{labels[-1]}\n{_FORECAST.say(lang)}"
+    small = style.TINY if len(labels) <= _DECIMAL_UP_TO else 5.2
+    ax.set_xticks(layout.positions, labels)
+    ax.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False)
+    ax.tick_params(axis="x", labelsize=small, pad=2)
+    ax.set_yticks(layout.heights, layout.names)
+    ax.tick_params(axis="y", labelsize=style.TINY)
+    ax.get_yticklabels()[-1].set_fontweight("bold")
+    ax.get_xticklabels()[-1].set_fontweight("bold")
+
+
+_HEADLINE = Text(
+    en="Turnout {by} and election, in percent",
+    id="Tingkat partisipasi {by} dan pemilihan, dalam persen",
+)
+_BELOW = Text(
+    en="The darker the higher; on the right the median forecast for {election}",
+    id="Makin gelap makin tinggi; paling kanan median prakiraan untuk {election}",
+)
+_PARTIAL = Text(
+    en="* covers less than {few:percent0} of the registered voters",
+    id="* mencakup kurang dari {few:percent0} pemilih terdaftar",
+)
+_FORECAST = Text(en="forecast", id="prakiraan")

@@ -1,0 +1,185 @@
+"""Past turnout and the forecast in time: `plot_history`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+
+from turnout.forecast import Forecast
+from turnout.language import Language, Text, percent
+from turnout.plots import style
+from turnout.plots.labels import box_at, label_points
+from turnout.plots.tables import GoalLike, check_of, past_of_whole
+from turnout.plots.words import (
+    INTERVAL,
+    TURNOUT,
+    election_words,
+    goal_words,
+    type_word,
+)
+from turnout.schema import SCALE_WORDS
+
+
+# What the finer places add up to stands this many points to the right of the given total.
+_BESIDE = 7.0
+
+
+@style.styled
+def plot_history(
+    forecast: Forecast,
+    goal: GoalLike = None,
+    *,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw the whole's past turnout by date, and the forecast at its date.
+
+    Each type of election has its mark. Full marks are totals that were given; hollow ones are
+    sums of the finer places. Where both are known, both are drawn.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    goal
+        A goal such as 0.86 or ``"86%"``, or a `GoalCheck`.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from turnout import Election, Forecast
+    >>> places = pd.DataFrame({"city": ["Jambi"], "registered": [455276.0]})
+    >>> draws = np.random.default_rng(1).beta(60, 40, (500, 1))
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "city")
+    >>> plot_history(forecast, lang="id").get_title("left")
+    'Tingkat partisipasi di Jambi'
+    """
+    whole = forecast.at(forecast.top)
+    past = past_of_whole(forecast)
+    check = check_of(forecast, goal)
+    ax = style.axes_of(ax, 3.5)
+    fan = whole.quantiles([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])[:, 0]
+    _set_limits(ax, whole, past, [*fan, np.nan if check is None else check.goal])
+    marks = style.type_marks([whole.election.election_type, *past["election_type"]])
+    _draw_past(ax, past, marks)
+    _name_marks(ax, past, marks, _PARTS.say(lang, scale=SCALE_WORDS[forecast.scale].say(lang)))
+    _draw_fan(ax, whole, fan, lang)
+    if check is not None:
+        style.goal_across(ax, check.goal, goal_words(check.goal, lang))
+    _write_figures(ax, whole, past, fan, lang)
+    style.percent_axis(ax.yaxis, lang)
+    style.year_axis(ax, lang)
+    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    headline = _HEADLINE.say(lang, place=whole.names(lang)[0], turnout=TURNOUT.say(lang))
+    style.title(ax, headline, _BELOW.say(lang, election=election_words(whole.election, lang)))
+    style.key_below(ax, columns=4, distance=22)
+    return ax
+
+
+def _set_limits(ax: Axes, whole: Forecast, past: pd.DataFrame, heights: list[float]) -> None:
+    coming = date2num(whole.election.date)
+    first = min([coming - 365, *date2num(past["date"])])
+    room = 0.04 * (coming - first)
+    ax.set_xlim(first - 1.5 * room, coming + 3.5 * room)
+    ax.set_ylim(*style.share_limits([*past["turnout"], *past["parts"], *heights], margin=0.1))
+
+
+def _draw_past(ax: Axes, past: pd.DataFrame, marks: Mapping[str, tuple[str, str]]) -> None:
+    for _, contests in past.groupby("type_group", sort=False):
+        days = contests.groupby("date")["turnout"].mean()
+        ax.plot(date2num(days.index), days, color="#BBBBBB", linewidth=0.9, zorder=1)
+    for kind, (mark, colour) in marks.items():
+        given = past[(past["election_type"] == kind) & past["official"]]
+        summed = past[(past["election_type"] == kind) & ~past["official"]]
+        both = given[given["parts"].notna()]
+        full = {"color": colour, "markersize": 5, "markeredgewidth": 1.1, "zorder": 3}
+        hollow = {**full, "markerfacecolor": "white"}
+        beside = ax.transData + style.moved(ax, _BESIDE)
+        for contests, column, look in (
+            (given, "turnout", full),
+            (summed, "turnout", hollow),
+            (both, "parts", {**hollow, "markersize": 4, "transform": beside}),
+        ):
+            ax.plot(date2num(contests["date"]), contests[column], mark, **look)
+
+
+def _name_marks(
+    ax: Axes, past: pd.DataFrame, marks: Mapping[str, tuple[str, str]], parts: str
+) -> None:
+    """Enter the marks into the key: each type's, and the hollow one where there is any."""
+    for kind, (mark, colour) in marks.items():
+        if (past["election_type"] == kind).any():
+            ax.plot([], [], mark, markersize=5, color=colour, label=type_word(kind))
+    if (~past["official"] | past["parts"].notna()).any():
+        hollow = {"markerfacecolor": "white", "markeredgewidth": 1.1}
+        ax.plot([], [], "o", markersize=5, color=style.MUTED, label=parts, **hollow)
+
+
+def _draw_fan(ax: Axes, whole: Forecast, fan: np.ndarray, lang: Language) -> None:
+    """Draw the intervals at the coming election's date, the wider the lighter."""
+    coming = date2num(whole.election.date)
+    low, high = ax.get_xlim()
+    width = 0.022 * (high - low)
+    colours = (style.INTERVAL_90, style.INTERVAL_80, style.INTERVAL_50)
+    for step, (level, colour) in enumerate(zip((0.9, 0.8, 0.5), colours, strict=True)):
+        lower, upper = fan[step], fan[-1 - step]
+        ax.bar(
+            coming,
+            upper - lower,
+            width,
+            bottom=lower,
+            color=colour,
+            label=INTERVAL.say(lang, level=level),
+            zorder=2,
+        )
+    ax.hlines(
+        fan[3], coming - 0.7 * width, coming + 0.7 * width, color=style.FORECAST, linewidth=2
+    )
+
+
+def _write_figures(
+    ax: Axes, whole: Forecast, past: pd.DataFrame, fan: np.ndarray, lang: Language
+) -> None:
+    coming = date2num(whole.election.date)
+    for end, weight in ((fan[0], "normal"), (fan[3], "bold"), (fan[-1], "normal")):
+        ax.annotate(
+            percent(end, lang),
+            (coming, end),
+            (10, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.SMALL,
+            fontweight=weight,
+            color=style.FORECAST,
+            bbox=style.BACKED,
+            annotation_clip=False,
+            zorder=5,
+        )
+    both = past[past["official"] & past["parts"].notna()]
+    beside = [
+        box_at(ax, day, (part, part), _BESIDE + 4)
+        for day, part in zip(date2num(both["date"]), both["parts"], strict=True)
+    ]
+    label_points(
+        ax,
+        list(date2num(past["date"])),
+        past["turnout"].tolist(),
+        [percent(value, lang) for value in past["turnout"]],
+        taken=[box_at(ax, coming, (fan[0], fan[-1]), 8), *beside],
+    )
+
+
+_HEADLINE = Text(en="{turnout} in {place}", id="{turnout} di {place}")
+_BELOW = Text(
+    en="Past elections, and the forecast for {election}",
+    id="Pemilihan yang lalu, dan prakiraan untuk {election}",
+)
+_PARTS = Text(en="Sum of the counted places ({scale})", id="Jumlah data per {scale}")

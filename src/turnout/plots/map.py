@@ -1,0 +1,126 @@
+"""Turnout on a map: `plot_map`."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from os import PathLike
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+
+from turnout.errors import DataWarning
+from turnout.forecast import Forecast
+from turnout.language import Language, Text, listing, number, probability
+from turnout.plots import style
+from turnout.plots.geometry import read_geometry
+from turnout.plots.shapes import Shown, draw_shapes
+from turnout.plots.tables import GoalLike, check_of, ranked_places
+from turnout.plots.tilemap import draw_tile_map
+from turnout.plots.words import BY_SCALE, election_words, goal_number
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+@style.styled
+def plot_map(
+    forecast: Forecast,
+    geometry: str | PathLike[str] | Mapping[str, Any] | GeoDataFrame | None = None,
+    goal: GoalLike = None,
+    *,
+    by: str | None = None,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw a map of the median turnout or, with a goal, of the probability of reaching it.
+
+    Without shapes each place is a tile, in a line of its district, the highest median first.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    geometry
+        Shapes: a file (GeoJSON, or what else geopandas reads), GeoJSON as a mapping, or a
+        GeoDataFrame. Shapes are matched by area_id, else by exact name (see
+        `turnout.plots.geometry.shape_places`); needs the extra ``maps``.
+    goal
+        A goal such as 0.86 or ``"86%"``, or a `GoalCheck` (which may hold goals of single places).
+    by
+        Scale of the places; the forecast's own when not given.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Raises
+    ------
+    TurnoutError
+        If geopandas is needed and not installed, or no shape belongs to any place.
+
+    Warns
+    -----
+    DataWarning
+        If places have no shape; they are named in the figure too.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from turnout import Election, Forecast
+    >>> places = pd.DataFrame({"area": ["Murni", "Legok"], "registered": [800.0, 900.0]})
+    >>> draws = np.random.default_rng(1).beta(60, 40, (500, 2))
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+    >>> plot_map(forecast).get_title("left")
+    'Median forecast turnout by area'
+    """
+    scale = by or forecast.scale
+    view = forecast.at(scale)
+    check = check_of(forecast, goal)
+    ranked = ranked_places(forecast, scale, check, lang).sort_values("place", ignore_index=True)
+    values = ranked["median" if check is None else "probability"]
+    if check is None:
+        shown = Shown(ranked["median"], [number(100 * v, lang, 1) for v in ranked["median"]])
+    else:
+        chances = ranked["probability"]
+        shown = Shown(chances, [probability(v, lang) for v in chances], low=0.0, high=1.0)
+    below = f"{election_words(forecast.election, lang)} · {_DARKER.say(lang)}"
+    if geometry is None:
+        ax = draw_tile_map(ax, view, shown, lang)
+    else:
+        ax, missing = draw_shapes(ax, read_geometry(geometry), view, shown)
+        style.percent_axis(_colour_bar(ax, shown), lang, ticks=5)
+        if missing:
+            told = _MISSING.say(lang, n=len(missing), places=listing(missing, lang))
+            warnings.warn(told, DataWarning, stacklevel=3)
+            below += "\n" + fill(told, 100)
+    by_scale = BY_SCALE[scale].say(lang)
+    if check is None:
+        headline = _MEDIAN.say(lang, by=by_scale)
+    else:
+        headline = _CHANCE.say(lang, goal=goal_number(check.goal, lang), by=by_scale)
+    style.title(ax, headline, below)
+    return ax
+
+
+def _colour_bar(ax: Axes, shown: Shown) -> Axis:
+    """Draw the scale of colours beside a map, and return its axis."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the Axes belongs to no figure")
+    bar = figure.colorbar(shown.scale, ax=ax, shrink=0.6, aspect=18, pad=0.02)
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(length=0, labelsize=style.SMALL)
+    return bar.ax.yaxis
+
+
+_MEDIAN = Text(en="Median forecast turnout {by}", id="Median prakiraan tingkat partisipasi {by}")
+_CHANCE = Text(
+    en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}"
+)
+_DARKER = Text(en="the darker the higher", id="makin gelap makin tinggi")
+_MISSING = Text(
+    en="{n:count} place(s) without a shape: {places}",
+    id="{n:count} wilayah tanpa batas wilayah pada peta: {places}",
+)

@@ -1,0 +1,98 @@
+"""Places drawn as coloured shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+
+from turnout.forecast import Forecast
+from turnout.plots import style
+from turnout.plots.geometry import no_match, shape_places
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+_UNKNOWN = "#EEEEEE"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a map shows: a value per place, as it is written, and the ends of its colours."""
+
+    values: pd.Series
+    words: Sequence[str]
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def scale(self) -> ScalarMappable:
+        """The scale of colours."""
+        low = float(self.values.min()) if self.low is None else self.low
+        high = float(self.values.max()) if self.high is None else self.high
+        return ScalarMappable(Normalize(low, max(high, low + 0.01)), style.SEQUENTIAL)
+
+    @property
+    def colours(self) -> list[tuple[float, ...]]:
+        """The colour of every place."""
+        return [tuple(colour) for colour in self.scale.to_rgba(self.values.to_numpy(float))]
+
+
+def draw_shapes(
+    ax: Axes | None, shapes: GeoDataFrame, view: Forecast, shown: Shown
+) -> tuple[Axes, list[str]]:
+    """Draw shapes in the colours of their places, and write the values where there is room.
+
+    Returns
+    -------
+    tuple
+        The Axes, and the names of the places that have no shape.
+
+    Raises
+    ------
+    TurnoutError
+        If no shape belongs to a place.
+    """
+    places = shape_places(shapes, view)
+    if (places < 0).all():
+        raise no_match(shapes, view)
+    left, low, right, high = shapes.total_bounds
+    height = 0.8 + 0.86 * style.WIDTH * (high - low) / max(right - left, 1e-12)
+    ax = style.axes_of(ax, float(np.clip(height, 2.6, 7.5)))
+    colours = [shown.colours[place] if place >= 0 else _UNKNOWN for place in places]
+    shapes.plot(ax=ax, color=colours, edgecolor="white", linewidth=0.5)
+    ax.set_axis_off()
+    ax.set_anchor("NW")
+    ax.margins(0.01)
+    _write_values(ax, shapes[places >= 0], places[places >= 0], shown)
+    missing = sorted(set(range(len(view.places))) - set(places))
+    return ax, [view.names()[place] for place in missing]
+
+
+def _write_values(ax: Axes, shapes: GeoDataFrame, places: pd.Series, shown: Shown) -> None:
+    """Write each value inside its shape, unless the shape is too small for it."""
+    ax.apply_aspect()
+    figure: Any = ax.get_figure(root=True)
+    dots = figure.dpi / 72
+    points, bounds = shapes.representative_point(), shapes.bounds.to_numpy()
+    colours = shown.colours
+    for point, (left, low, right, high), place in zip(points, bounds, places, strict=True):
+        corners = ax.transData.transform([(left, low), (right, high)]) / dots
+        width, height = corners[1] - corners[0]
+        words = shown.words[place]
+        if width < 0.75 * style.TINY * len(words) or height < 1.6 * style.TINY:
+            continue
+        ax.annotate(
+            words,
+            (point.x, point.y),
+            ha="center",
+            va="center",
+            fontsize=style.TINY,
+            color=style.ink_on(colours[place][:3]),
+        )

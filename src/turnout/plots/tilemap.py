@@ -1,0 +1,89 @@
+"""Places drawn as tiles in lines of their districts, where no shapes are at hand."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from turnout.errors import TurnoutError
+from turnout.forecast import Forecast
+from turnout.language import Language, Text
+from turnout.plots import style
+from turnout.plots.shapes import Shown
+from turnout.plots.tiles import Tile, bare, draw_tiles
+from turnout.schema import PLACE_COLUMNS
+
+MOST_TILES = 600
+_NAMED_UP_TO, _WIDEST = 12, 16
+_NAMED_HEIGHT, _PLAIN_HEIGHT = 0.315, 0.17
+_LETTERS_OF_A_LINE = 112
+
+
+def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language) -> Axes:
+    """Draw a tile per place, those of a district in a line of their own, the highest first.
+
+    Tiles bear the place's name where no line is longer than twelve.
+
+    Raises
+    ------
+    TurnoutError
+        If there are more than 600 places.
+    """
+    if len(view.places) > MOST_TILES:
+        raise TurnoutError(_TOO_MANY, n=len(view.places), most=MOST_TILES)
+    groups = _groups(view, lang)
+    longest = int(groups.value_counts().max())
+    named = longest <= _NAMED_UP_TO
+    across = longest if named else min(longest, _WIDEST)
+    names = view.names(lang)
+    letters = _LETTERS_OF_A_LINE // max(across, 6)
+    ranked = shown.values.sort_values(ascending=False, kind="stable").index
+    tiles: list[Tile] = []
+    lines: dict[float, str] = {}
+    line = 0
+    for group in groups.unique():
+        members = [place for place in ranked if groups[place] == group]
+        lines[line + (-(-len(members) // across) - 1) / 2] = group
+        for number, place in enumerate(members):
+            down, right = divmod(number, across)
+            words = shown.words[place]
+            if named:
+                words = f"{_folded(names[place], letters)}\n{words}"
+            tiles.append(Tile(right, line + down, shown.colours[place], words))
+        line += -(-len(members) // across)
+    ax = style.axes_of(ax, 0.75 + (_NAMED_HEIGHT if named else _PLAIN_HEIGHT) * line)
+    draw_tiles(ax, tiles, size=5.6)
+    ax.set_xlim(-0.5, max(across, 6) - 0.5)
+    ax.set_ylim(line - 0.5, -0.5)
+    ax.set_xticks([])
+    ax.set_yticks(list(lines), list(lines.values()))
+    ax.tick_params(axis="y", labelsize=style.SMALL)
+    bare(ax)
+    return ax
+
+
+def _groups(view: Forecast, lang: Language) -> pd.Series:
+    """Return the name of the place above every place; the whole's where there is none."""
+    columns = [name for name in PLACE_COLUMNS if name in view.places]
+    level = columns.index(view.scale) if view.scale in columns else 0
+    whole = view.at(view.top).names(lang)[0]
+    if level == 0:
+        return pd.Series([whole] * len(view.places))
+    above = view.places[columns[level - 1]].astype("object").reset_index(drop=True)
+    return above.where(above.notna(), whole)
+
+
+def _folded(name: str, letters: int) -> str:
+    """Return a name in at most two lines of so many letters."""
+    lines = textwrap.wrap(name, letters, max_lines=2, placeholder="…")
+    return "\n".join(lines)
+
+
+_TOO_MANY = Text(
+    en="{n:count} places are too many for tiles (at most {most:count}). Give geometry, or the "
+    'tiles of a coarser scale with by="district".',
+    id="{n:count} wilayah terlalu banyak untuk peta petak (paling banyak {most:count}). Berikan "
+    'batas wilayah, atau gunakan tingkat yang lebih kasar dengan by="district".',
+)

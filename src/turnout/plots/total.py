@@ -1,0 +1,181 @@
+"""The whole's turnout: `plot_total`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from turnout.forecast import Forecast
+from turnout.goals import VERDICTS, GoalCheck
+from turnout.language import Language, Text, percent
+from turnout.plots import style
+from turnout.plots.tables import GoalLike, check_of, density
+from turnout.plots.words import TURNOUT, election_words, goal_number, goal_words, last_of_type
+
+_BARS = ((0.9, style.INTERVAL_90), (0.8, style.INTERVAL_80), (0.5, style.INTERVAL_50))
+
+
+@style.styled
+def plot_total(
+    forecast: Forecast,
+    goal: GoalLike = None,
+    *,
+    ax: Axes | None = None,
+    lang: Language = "en",
+) -> Axes:
+    """Draw the density of the whole's turnout, with its intervals and the goal.
+
+    The part of the density that reaches the goal is shaded and its probability told in words.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    goal
+        A goal such as 0.86 or ``"86%"``, or a `GoalCheck`.
+    ax
+        Axes to draw on; a new figure's when not given.
+    lang
+        Language.
+
+    Examples
+    --------
+    >>> import numpy as np, pandas as pd
+    >>> from turnout import Election, Forecast
+    >>> places = pd.DataFrame({"city": ["Jambi"], "registered": [455276.0]})
+    >>> draws = np.random.default_rng(1).beta(60, 40, (500, 1))
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "city")
+    >>> plot_total(forecast, 0.86).get_title("left")
+    'Jambi: the goal of 86% is out of reach (probability <1%)'
+    """
+    whole = forecast.at(forecast.top)
+    check = check_of(forecast, goal)
+    curve = density(whole.draws[:, 0])
+    ax = style.axes_of(ax, 3.1)
+    _draw_density(ax, curve, None if check is None else check.goal)
+    _draw_intervals(ax, whole, float(curve["density"].max()), lang)
+    _draw_last(ax, whole, lang)
+    goals = [] if check is None else [check.goal]
+    last = whole.places.get("last_same_type", pd.Series(dtype=float))
+    ax.set_xlim(*style.share_limits([*curve["turnout"].iloc[[0, -1]], *goals, *last], margin=0.02))
+    if check is not None:
+        style.goal_line(ax, check.goal, goal_words(check.goal, lang))
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    style.percent_axis(ax.xaxis, lang)
+    ax.set_xlabel(TURNOUT.say(lang))
+    style.title(ax, _headline(whole, check, lang), election_words(forecast.election, lang), clear=10)
+    return ax
+
+
+def _draw_density(ax: Axes, curve: pd.DataFrame, goal: float | None) -> None:
+    turnout, height = curve["turnout"].to_numpy(), curve["density"].to_numpy()
+    ax.fill_between(turnout, height, color=style.INTERVAL_90, linewidth=0)
+    if goal is not None:
+        ax.fill_between(
+            turnout,
+            height,
+            where=turnout >= goal,
+            facecolor=style.GOOD,
+            edgecolor="white",
+            hatch="///",
+            linewidth=0,
+        )
+    ax.plot(turnout, height, color=style.FORECAST, linewidth=1.2)
+
+
+def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> None:
+    """Draw the intervals below the density, each with its ends written at them."""
+    median = float(whole.quantiles([0.5])[0, 0])
+    for place, (level, colour) in enumerate(reversed(_BARS)):
+        low, high = whole.quantiles([(1 - level) / 2, (1 + level) / 2])[:, 0]
+        height = -peak * (0.09 + 0.105 * place)
+        ax.barh(height, high - low, left=low, height=0.07 * peak, color=colour)
+        ends = ((low, "right", -3, percent(low, lang)), (high, "left", 3, percent(high, lang)))
+        for end, side, offset, words in ends:
+            text = words if side == "right" else f"{words}  {_LEVEL.say(lang, level=level)}"
+            ax.annotate(
+                text,
+                (end, height),
+                (offset, 0),
+                textcoords="offset points",
+                ha=side,
+                va="center",
+                fontsize=style.TINY,
+                bbox=style.BACKED,
+                zorder=5,
+                annotation_clip=False,
+            )
+    ax.vlines(median, -peak * 0.34, peak * 1.02, color=style.FORECAST, linewidth=1.4)
+    ax.annotate(
+        _MEDIAN.say(lang, median=median),
+        (median, peak * 1.02),
+        (0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=style.SMALL,
+        color=style.FORECAST,
+        fontweight="bold",
+        bbox=style.BACKED,
+        zorder=5,
+    )
+    ax.set_ylim(-0.52 * peak, 1.13 * peak)
+    ax.axhline(0, color=style.MUTED, linewidth=0.6)
+
+
+def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
+    """Mark the last turnout of the same type, as all figures do, by a hollow dot."""
+    last = float(whole.places["last_same_type"].iloc[0]) if "last_same_type" in whole.places else 0
+    if not last > 0:
+        return
+    height = 0.92 * ax.get_ylim()[0]
+    ax.plot(
+        last,
+        height,
+        "o",
+        markersize=4.2,
+        markerfacecolor="white",
+        markeredgecolor=style.INK,
+        markeredgewidth=0.9,
+        clip_on=False,
+        zorder=6,
+    )
+    ax.annotate(
+        f"{last_of_type(whole.election, lang)}: {percent(last, lang)}",
+        (last, height),
+        (5, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=style.TINY,
+        bbox=style.BACKED,
+        annotation_clip=False,
+        zorder=5,
+    )
+
+
+def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
+    place = whole.names(lang)[0]
+    if check is None:
+        low, high = np.quantile(whole.draws[:, 0], [0.05, 0.95])
+        return _SPAN.say(lang, place=place, low=low, high=high)
+    return _GOAL.say(
+        lang,
+        place=place,
+        goal=goal_number(check.goal, lang),
+        verdict=VERDICTS[check.table["verdict"].iloc[0]].say(lang),
+        chance=check.probability,
+    )
+
+
+_SPAN = Text(
+    en="{place}: turnout between {low:percent} and {high:percent} (90%)",
+    id="{place}: tingkat partisipasi antara {low:percent} dan {high:percent} (90%)",
+)
+_GOAL = Text(
+    en="{place}: the goal of {goal} is {verdict} (probability {chance:probability})",
+    id="{place}: target {goal} {verdict} (peluang {chance:probability})",
+)
+_LEVEL = Text(en="({level:percent0} interval)", id="(rentang {level:percent0})")
+_MEDIAN = Text(en="median {median:percent}", id="median {median:percent}")
