@@ -41,7 +41,7 @@ def demo(
         )
         check_folder(out)
         with progress(_FORECASTING, lang):
-            done = forecast_and_check(job, read_files(job.files))
+            done = forecast_and_check(job, read_files(job.files, job.election))
             names = write_run(done, out)
         console = output()
         show_forecast(console, done, lang)

@@ -5,64 +5,72 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from turnout import reading
+from turnout.elections import Election
 from turnout.errors import DataError, Finding
-from turnout.reading import Reading
+from turnout.reading import Reading, load_crosswalk, load_results, load_roll
 from turnout.reading.columns import RESULTS, ROLL, Vocabulary
 from turnout.reading.crosswalk import CROSSWALK
 from turnout.reading.drafting import draft_table
-from turnout.reading.outreach import OUTREACH
+from turnout.reading.outreach import OUTREACH, load_outreach
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
-    "results": reading.load_results,
-    "roll": reading.load_roll,
-    "crosswalk": reading.load_crosswalk,
-    "outreach": reading.load_outreach,
-    "counted": reading.load_results,
+    "results": load_results,
+    "roll": load_roll,
+    "crosswalk": load_crosswalk,
+    "outreach": load_outreach,
+    "counted": load_results,
 }
-"""What a file can be to a run, and what reads it."""
+"""What a file can be to a run, and what reads it; in the order of reading."""
 
 
-def read_files(files: Mapping[str, Path]) -> dict[str, Reading]:
+def read_files(files: Mapping[str, Path], election: Election | None = None) -> dict[str, Reading]:
     """Read all files of a run.
 
     Parameters
     ----------
     files
-        Role of each file and its path.
+        Role of each file (a key of `LOADERS`) and its path.
+    election
+        The coming election, whose window the activity log is held against.
 
     Raises
     ------
     DataError
         If there is an error in any file; it tells the findings of all.
     """
-    return _read(files, lambda reading: reading.errors)
+    return _read(files, election, lambda reading: reading.errors)
 
 
-def read_good_rows(files: Mapping[str, Path]) -> dict[str, Reading]:
+def read_good_rows(
+    files: Mapping[str, Path], election: Election | None = None
+) -> dict[str, Reading]:
     """Read all files of a run without the rows that have errors.
 
     Parameters
     ----------
     files
         Role of each file and its path.
+    election
+        The coming election, whose window the activity log is held against.
 
     Raises
     ------
     DataError
         If an error concerns a whole file, such as a missing column, or no good row is left.
     """
-    return _read(files, lambda reading: reading.errors if reading.table.empty else ())
+    return _read(files, election, lambda reading: reading.errors if reading.table.empty else ())
 
 
 def _read(
-    files: Mapping[str, Path], in_the_way: Callable[[Reading], Sequence[Finding]]
+    files: Mapping[str, Path],
+    election: Election | None,
+    in_the_way: Callable[[Reading], Sequence[Finding]],
 ) -> dict[str, Reading]:
     readings: dict[str, Reading] = {}
     errors: list[Finding] = []
-    for role, path in files.items():
+    for role in sorted(files, key=list(LOADERS).index):
         try:
-            readings[role] = LOADERS[role](path)
+            readings[role] = _load(role, files[role], readings, election)
         except DataError as error:
             if not error.findings:
                 raise
@@ -72,6 +80,15 @@ def _read(
     if errors:
         raise DataError.of(errors)
     return readings
+
+
+def _load(
+    role: str, path: Path, known: Mapping[str, Reading], election: Election | None
+) -> Reading:
+    """Read one file; an activity log is held against the results, where these are good."""
+    if role == "outreach" and "results" in known and not known["results"].table.empty:
+        return load_outreach(path, known["results"].table, election=election)
+    return LOADERS[role](path)
 
 
 def read_any(path: Path) -> tuple[str, Reading]:

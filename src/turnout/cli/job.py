@@ -92,19 +92,31 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     tables = {role: reading.table for role, reading in readings.items()}
+    past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
     fitted = make_model(job.model, job.prior).fit(
-        tables["results"], outreach=tables.get("outreach"), crosswalk=tables.get("crosswalk")
+        tables["results"], outreach=past, crosswalk=tables.get("crosswalk")
     )
     forecast = fitted.forecast(
         job.election,
         roll=tables.get("roll"),
         counted=tables.get("counted"),
-        activities=tables.get("outreach"),
+        activities=coming,
         draws=job.draws,
         seed=job.seed,
     )
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check)
+
+
+def _split_log(
+    log: pd.DataFrame | None, results: pd.DataFrame, election: Election
+) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Split an activity log at the last polling day before the election."""
+    if log is None:
+        return None, None
+    days = results["date"][results["date"] < pd.Timestamp(election.date)]
+    coming = log["date"] > days.max()
+    return log[~coming].reset_index(drop=True), log[coming].reset_index(drop=True)
 
 
 _NO_DATE = Text(

@@ -35,10 +35,10 @@ def make_model(name: str, prior: str | None = None) -> Model:
         raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
     make = getattr(turnout, MODELS[name])
     if prior is None:
-        return make()  # type: ignore[no-any-return]
+        return make()
     if name != "hierarchical":
         raise TurnoutError(_NO_PRIOR, name=name)
-    return make(prior=prior)  # type: ignore[no-any-return]
+    return make(prior=prior)
 
 
 _UNKNOWN = Text(

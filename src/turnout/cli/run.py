@@ -67,7 +67,7 @@ def run(
         check_folder(out)
         with progress(_READING, lang):
             read = files.read_good_rows if drop_bad_rows else files.read_files
-            readings = read(job.files)
+            readings = read(job.files, job.election)
         with progress(_FORECASTING, lang):
             done = jobs.forecast_and_check(job, readings)
         with progress(_WRITING, lang):

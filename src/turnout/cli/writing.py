@@ -74,10 +74,10 @@ def run_record(done: Done) -> dict[str, Any]:
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    contests = rows.groupby(["election", "date"], sort=False).size()
+    contests = rows.groupby(["election", "date"], sort=False, as_index=False).size()
     return [
-        {"election": election, "date": date.date().isoformat(), "rows": int(n)}
-        for (election, date), n in contests.items()
+        {"election": election, "date": date.date().isoformat(), "rows": int(size)}
+        for election, date, size in contests.itertuples(index=False, name=None)
     ]
 
 
