@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from turnout.errors import TurnoutError
 from turnout.language import Language, Text, number, percent
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.table import Table
 
     from turnout.backtesting import Backtest
@@ -105,33 +106,37 @@ def _table(tested: Backtest, lang: Language) -> Table:
     from turnout.schema import SCALE_WORDS
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in _COLUMNS[:2]:
-        table.add_column(column.say(lang))
-    for column in _COLUMNS[2:]:
-        table.add_column(column.say(lang), justify="right")
-    for row in tested.table.to_dict("records"):
+    for number_of, column in enumerate(_COLUMNS):
+        justify: Literal["left", "right"] = "left" if number_of < 2 else "right"
+        table.add_column(column.say(lang), justify=justify, no_wrap=True)
+    for row in tested.table.sort_values("scale", key=_order, kind="stable").to_dict("records"):
+        held = (percent(row[f"coverage_{level}"], lang, 0) for level in (50, 80, 90))
         table.add_row(
             SCALE_WORDS[row["scale"]].say(lang),
             str(row["model"]),
             number(row["elections"], lang),
-            *(number(row[name], lang, 2) for name in ("mae", "bias", "crps", "wis")),
-            *(percent(row[f"coverage_{level}"], lang, 0) for level in (50, 80, 90)),
+            *(number(row[name], lang, 2) for name in ("mae", "crps", "wis")),
+            " / ".join(held),
             number(row["width_90"], lang, 1),
         )
     return table
 
 
+def _order(scales: pd.Series) -> pd.Series:
+    """Order scales from the whole to the finest."""
+    from turnout.schema import SCALE_WORDS
+
+    return scales.map({scale: -place for place, scale in enumerate(SCALE_WORDS)})
+
+
 _COLUMNS = (
     Text(en="Scale", id="Tingkat"),
     Text(en="Model", id="Model"),
-    Text(en="Elections", id="Pemilihan"),
+    Text(en="n", id="n"),
     Text(en="MAE", id="MAE"),
-    Text(en="Bias", id="Bias"),
     Text(en="CRPS", id="CRPS"),
     Text(en="WIS", id="WIS"),
-    Text(en="50% held", id="Cakupan 50%"),
-    Text(en="80% held", id="Cakupan 80%"),
-    Text(en="90% held", id="Cakupan 90%"),
+    Text(en="50 / 80 / 90% held", id="Cakupan 50 / 80 / 90%"),
     Text(en="90% width", id="Lebar 90%"),
 )
 _WRITTEN = Text(
