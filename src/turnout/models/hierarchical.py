@@ -65,7 +65,7 @@ class HierarchicalModel:
     """
 
     prior: TopPrior = DEFAULT
-    memory: float = 15.0
+    memory: float = 25.0
     station_sd: float = 0.3
     integration: int = 1024
     scale: float = 1.0

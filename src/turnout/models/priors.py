@@ -39,7 +39,7 @@ class TopPrior:
 DEFAULT = TopPrior(
     mean=0.62,
     mean_sd=0.8,
-    medians=(0.6, 0.3, 0.2, 0.15, 0.12, 8.0),
-    log_sds=(0.8, 0.8, 0.7, 0.8, 0.6, 0.5),
+    medians=(0.3, 0.2, 0.3, 0.25, 0.12, 30.0),
+    log_sds=(0.8, 0.8, 0.6, 0.8, 0.7, 0.6),
 )
 """Type, type group, drift, drift within the type, shock, memory."""
