@@ -161,7 +161,7 @@ _CONTRADICTS = Text(
     en="The data contradict what trials found: rather than an effect, this may show what staff "
     "foresaw when they chose the places, which no estimator can repair.",
     id="Data ini bertentangan dengan hasil uji coba: ini mungkin bukan dampak, melainkan hal yang "
-    "sudah diperkirakan petugas saat memilih lokasi, dan tidak ada metode yang dapat mengoreksinya.",
+    "sudah diperkirakan petugas saat memilih lokasi, dan tidak ada metode yang memperbaikinya.",
 )
 _CHOSEN = Text(
     en="Placebo: activities seem to change the election before them ({placebo}), so places were "
