@@ -8,10 +8,8 @@ import pandas as pd
 import pytest
 
 from turnout.errors import DataError, DataWarning, Finding, tell
-from turnout.reading.draft import Draft
-from turnout.reading.results import load_results, read_results
+from turnout.reading.results import load_counted, load_results, read_results
 from turnout.reading.roll import load_roll, read_roll
-from turnout.reading.rules import check_counted, check_results, check_roll_history
 
 FORMATS = ("csv", "xlsx")
 
@@ -388,45 +386,17 @@ def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None
     assert len(told) < 1500
 
 
-def drafted(table: pd.DataFrame) -> Draft:
-    origin = pd.DataFrame({"file": "", "sheet": "", "row": table.index}, index=table.index)
-    written = table.astype("str")
-    return Draft(table, written, origin, {name: name for name in table})
-
-
-CANONICAL = {
-    "pemilihan": "election",
-    "tanggal": "date",
-    "jenis": "election_type",
-    "kota": "city",
-    "kecamatan": "district",
-    "kelurahan": "area",
-    "dpt": "registered",
-    VOTERS: "voters",
-}
-
-
-def canonical(table: pd.DataFrame) -> pd.DataFrame:
-    named = table.rename(columns=CANONICAL)
-    if "date" in named:
-        named["date"] = pd.to_datetime(named["date"])
-    counts = [name for name in ("registered", "voters") if name in named]
-    return named.astype(dict.fromkeys(counts, "float64"))
-
-
 def test_a_roll_is_held_against_past_results() -> None:
     results = read_results(RESULTS)
-    roll = canonical(
-        pd.DataFrame(
-            {
-                "kota": ["Kota Contoh"] * 4,
-                "kecamatan": ["Jelutung", "Jelutung", "Pasar", "Pasar"],
-                "kelurahan": ["Handil Jaya", "Kebun Handl", "Sungai Asam", "Orang Kayo"],
-                "dpt": [4200, 3200, 2100, 3000],
-            }
-        )
+    roll = pd.DataFrame(
+        {
+            "kota": ["Kota Contoh"] * 4,
+            "kecamatan": ["Jelutung", "Jelutung", "Pasar", "Pasar"],
+            "kelurahan": ["Handil Jaya", "Kebun Handl", "Sungai Asam", "Orang Kayo"],
+            "dpt": [4200, 3200, 2100, 3000],
+        }
     )
-    found = check_roll_history(drafted(roll), results)
+    found = load_roll(roll, results).findings
     assert [(one.rule, one.spot.row) for one in found] == [
         ("near_spelling", 1),
         ("roll_jump", 3),
@@ -435,12 +405,14 @@ def test_a_roll_is_held_against_past_results() -> None:
     crosswalk = pd.DataFrame(
         {"new_id": [None], "new_area": ["Sungai Asam"], "old_id": [None], "old_area": ["Beringin"]}
     )
-    left = check_roll_history(drafted(roll), results, crosswalk=crosswalk)
+    left = load_roll(roll, results, crosswalk=crosswalk).findings
     assert [one.rule for one in left] == ["near_spelling", "roll_jump"]
 
 
 def test_a_crosswalk_answers_for_its_areas() -> None:
-    table = canonical(edited(RESULTS, [(7, "kelurahan", "Sungai Asam")]))
+    table = edited(RESULTS, [(7, "kelurahan", "Sungai Asam")])
+    rules = [one.rule for one in load_results(table).findings]
+    assert rules == ["without_history", "unmatched_area"]
     crosswalk = pd.DataFrame(
         {
             "new_id": [None],
@@ -449,14 +421,10 @@ def test_a_crosswalk_answers_for_its_areas() -> None:
             "old_area": ["Orang Kayo"],
         }
     )
-    assert [one.rule for one in check_results(drafted(table))] == [
-        "without_history",
-        "unmatched_area",
-    ]
-    assert check_results(drafted(table), crosswalk=crosswalk) == ()
+    assert load_results(table, crosswalk=crosswalk).findings == ()
 
 
 def test_a_count_in_progress_is_partial_by_nature() -> None:
-    table = canonical(RESULTS).assign(stations_counted=4.0, stations_total=5.0)
-    assert [one.rule for one in check_results(drafted(table))] == ["partial_count"] * 2
-    assert check_counted(drafted(table)) == ()
+    table = RESULTS.assign(tps_masuk=4, jumlah_tps=5)
+    assert [one.rule for one in load_results(table).findings] == ["partial_count"] * 2
+    assert load_counted(table).findings == ()

@@ -17,7 +17,7 @@ from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.rules.measures import blank_column
 from turnout.reading.rules.outreach import check_log, check_log_days, check_log_places
 from turnout.reading.sheets import Source
-from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS
+from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
 OUTREACH = Vocabulary(
     columns=(
@@ -138,6 +138,7 @@ def load_outreach(
     draft = replace(draft, table=log)
     findings = check_log(draft)
     if results is not None:
+        results = canonical_results(results)
         placed = find_places(log, known_places(results))
         findings += check_log_places(draft, placed)
         draft = replace(draft, table=_named_as(log, placed))

@@ -9,12 +9,17 @@ import pandas as pd
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_results
+from turnout.reading.rules import check_counted, check_results
 from turnout.reading.sheets import Source
 from turnout.schema import canonical_results
 
 
-def read_results(source: Source, *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+def read_results(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    crosswalk: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Read past results from a file or a DataFrame, and check them.
 
     Parameters
@@ -26,6 +31,8 @@ def read_results(source: Source, *, columns: Mapping[str, str] | None = None) ->
         stations; Parquet; each also gzipped. Long, or wide with columns per election.
     columns
         What headers mean that are not known or not clear, such as ``{"jml": "registered"}``.
+    crosswalk
+        Table of `read_crosswalk`; its areas are not reported as being without history.
 
     Returns
     -------
@@ -52,15 +59,20 @@ def read_results(source: Source, *, columns: Mapping[str, str] | None = None) ->
     0  Kasang      4512.0  2900.0
     1   Murni      3008.0  1851.0
     """
-    return accepted(load_results(source, columns=columns))
+    return accepted(load_results(source, columns=columns, crosswalk=crosswalk))
 
 
-def load_results(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
+def load_results(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    crosswalk: pd.DataFrame | None = None,
+) -> Reading:
     """Read past results and return the good rows beside everything that was found.
 
     Parameters
     ----------
-    source, columns
+    source, columns, crosswalk
         As in `read_results`.
 
     Returns
@@ -75,4 +87,26 @@ def load_results(source: Source, *, columns: Mapping[str, str] | None = None) ->
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    return conclude(draft, check_results(draft), canonical_results)
+    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+
+
+def load_counted(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
+    """Read the results of a count in progress, in which stations may be missing.
+
+    Parameters
+    ----------
+    source, columns
+        As in `read_results`, with the stations counted so far and their total.
+
+    Returns
+    -------
+    Reading
+        As of `load_results`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    draft = draft_table(source, RESULTS, columns)
+    return conclude(draft, check_counted(draft), canonical_results)

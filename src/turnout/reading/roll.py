@@ -9,20 +9,30 @@ import pandas as pd
 from turnout.reading.columns import ROLL
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_roll
+from turnout.reading.rules import check_roll, check_roll_history
 from turnout.reading.sheets import Source
-from turnout.schema import canonical_roll
+from turnout.schema import canonical_results, canonical_roll
 
 
-def read_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+def read_roll(
+    source: Source,
+    results: pd.DataFrame | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    crosswalk: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Read the roll of the coming election from a file or a DataFrame, and check it.
 
     Parameters
     ----------
     source
         As in `read_results`: a row per place (or polling station) with its registered voters.
+    results
+        Past results to hold the roll against: areas without history, jumps, near spellings.
     columns
         What headers mean that are not known or not clear.
+    crosswalk
+        Table of `read_crosswalk`; its areas are not reported as being without history.
 
     Returns
     -------
@@ -46,15 +56,21 @@ def read_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> pd
          area  registered  estimated
     0  Kasang      4512.0      False
     """
-    return accepted(load_roll(source, columns=columns))
+    return accepted(load_roll(source, results, columns=columns, crosswalk=crosswalk))
 
 
-def load_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
+def load_roll(
+    source: Source,
+    results: pd.DataFrame | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    crosswalk: pd.DataFrame | None = None,
+) -> Reading:
     """Read a roll and return the good rows beside everything that was found.
 
     Parameters
     ----------
-    source, columns
+    source, results, columns, crosswalk
         As in `read_roll`.
 
     Returns
@@ -69,4 +85,8 @@ def load_roll(source: Source, *, columns: Mapping[str, str] | None = None) -> Re
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, ROLL, columns)
-    return conclude(draft, check_roll(draft), canonical_roll)
+    findings = check_roll(draft)
+    if results is not None:
+        past = canonical_results(results)
+        findings += check_roll_history(draft, past, crosswalk=crosswalk)
+    return conclude(draft, findings, canonical_roll)
