@@ -1,5 +1,6 @@
 """Files of every kind, with the oddities of real ones."""
 
+import datetime as dt
 import gzip
 import warnings
 
@@ -121,7 +122,7 @@ def test_titles_merged_headers_and_column_numbers(tmp_path):
     rows = [
         ["REKAPITULASI PENGGUNA HAK PILIH"] + [None] * 8,
         ["PEMILIHAN WALI KOTA DAN WAKIL WALI KOTA, 27 NOVEMBER 2024"] + [None] * 8,
-        [None] * 9,
+        ["KOTA : JAMBI"] + [None] * 8,
         ["No", "Kecamatan", "Kelurahan", "DPT", None, None, "Pengguna Hak Pilih", None, None],
         [None, None, None, "L", "P", "JML", "L", "P", "JML"],
         [1, 2, 3, 4, 5, 6, 7, 8, 9],
@@ -137,6 +138,7 @@ def test_titles_merged_headers_and_column_numbers(tmp_path):
     table = reading.table
     assert table["election_type"].unique().tolist() == ["pilwako"]
     assert table["date"].unique().tolist() == [pd.Timestamp("2024-11-27")]
+    assert table["city"].tolist() == ["JAMBI"] * 3
     assert table["district"].tolist() == ["Jelutung", "Jelutung", None]
     assert table["area"].tolist() == ["Payo Lebar", "Talang Jauh", None]
     assert table["registered"].tolist() == [4512, 985, 5497]
@@ -145,6 +147,9 @@ def test_titles_merged_headers_and_column_numbers(tmp_path):
     [remarks] = [f for f in reading.warnings if f.rule == "remark_rows"]
     assert remarks.spot.row == 10
     assert remarks.values["n"] == 2
+    assert "No" not in table
+    [title] = [f for f in reading.warnings if f.rule == "date_in_title"]
+    assert (title.spot.row, title.values["day"]) == (2, dt.date(2024, 11, 27))
     assert "Fulan" not in " ".join(f.say() for f in reading.findings)
 
 

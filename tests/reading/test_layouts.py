@@ -172,6 +172,30 @@ def test_total_rows_have_a_blank_place():
     assert table["district"].tolist() == ["X", "X", "X", "Y", "Y", "Y", None]
 
 
+@pytest.mark.parametrize("label", ["kelurahan", "no"])
+def test_a_total_of_nothing_that_is_named_is_left_out_and_told(label):
+    rows = {
+        "no": [1, 2, None],
+        "kelurahan": ["A", "B", None],
+        "dpt": [5, 6, 11],
+        "hadir": [3, 4, 7],
+    }
+    rows[label][2] = "Total"
+    frame = pd.DataFrame(rows | {"date": "2024-11-27", "election_type": "pilkada"})
+    reading = load_results(frame)
+    assert clean(reading)["area"].tolist() == ["A", "B"]
+    assert [(f.rule, f.spot.row) for f in reading.warnings] == [("nameless_total", 2)]
+
+
+def test_labels_of_contests_tell_day_and_type():
+    frame = pd.DataFrame(
+        {"pemilihan": ["Pilgub 27 November 2024"], "desa": ["A"], "dpt": [9], "hadir": [7]}
+    )
+    table = clean(load_results(frame))
+    assert table["date"].tolist() == [pd.Timestamp("2024-11-27")]
+    assert table["election_type"].tolist() == ["pilgub"]
+
+
 RECAP = [
     ["MODEL D.HASIL KECAMATAN-KWK"],
     ["PEMILIHAN WALI KOTA DAN WAKIL WALI KOTA TAHUN 2024"],

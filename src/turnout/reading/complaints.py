@@ -12,52 +12,49 @@ from turnout.reading.headers import Header, words
 from turnout.reading.tables import Table
 
 
-def complain_of_headers(
-    table: Table, vocabulary: Vocabulary, columns: Mapping[str, str] | None
-) -> list[Finding]:
+def complain_of_headers(table: Table, columns: Mapping[str, str] | None) -> list[Finding]:
     """Return everything wrong with a table's headers; values of personal data are never told."""
-    spot = Spot(table.grid.file, table.grid.sheet)
-    found = [header.written for header in table.headers if header.meaning != "personal"]
     return [
         *_personal(table),
         *_questions(table),
         *_doubled(table),
         *_nameless(table),
         *_longer(table),
-        *_unknown(found, columns or {}, spot),
-        *complain_of_missing(_settled_names(table), found, vocabulary, spot),
+        *_unknown(table, columns or {}),
+        *_read_in_titles(table),
     ]
 
 
 def complain_of_missing(
     names: Iterable[str], headers: Iterable[str], vocabulary: Vocabulary, spot: Spot
 ) -> list[Finding]:
-    """Return a finding per needed column that is neither there nor told."""
+    """Return one finding for all needed columns that are neither there nor told, if any."""
     held = set(names)
     missing = [group for group in vocabulary.needed if not held & set(group)]
-    found = ", ".join(header for header in headers if header)
-    return [
-        Finding(
-            "missing_column",
-            "error",
-            _MISSING,
-            _ADD_DATE if group[0] in ("date", "election_type") else _RENAME,
-            spot,
-            {"name": " / ".join(group), "first": group[0], "found": found},
-        )
-        for group in missing
-    ]
+    if not missing:
+        return []
+    once = {"date", "election_type"} & {group[0] for group in missing}
+    values = {
+        "names": "; ".join("/".join(group) for group in missing),
+        "first": missing[0][0],
+        "found": ", ".join(header for header in headers if header),
+    }
+    remedy = _TELL_ONCE if once else _RENAME
+    return [Finding("missing_column", "error", _MISSING, remedy, spot, values)]
 
 
-def _settled_names(table: Table) -> set[str]:
-    """Return the columns that are there or asked about, so that nothing is told twice."""
-    asked = {name for h in table.headers if h.meaning == "question" for name in h.names}
-    contests = {h.contest for h in table.headers if not h.contest.silent}
-    told_by_headers = {"date", "election_type"} if len(contests) > 1 else set()
-    for contest in contests:
-        told_by_headers |= {"date"} if contest.date else set()
-        told_by_headers |= {"election_type"} if contest.election_type else set()
-    return set(table.names) | asked | told_by_headers
+def asked_about(table: Table) -> set[str]:
+    """Return the columns that questions are about, so that nothing is told twice."""
+    return {name for h in table.headers if h.meaning == "question" for name in h.names}
+
+
+def _read_in_titles(table: Table) -> list[Finding]:
+    """Return a warning where the polling day is read from a title, which may tell other days."""
+    told = table.told.get("date")
+    if told is None or not told.in_title:
+        return []
+    spot = Spot(table.grid.file, table.grid.sheet, told.row, value=told.label)
+    return [Finding("date_in_title", "warning", _IN_TITLE, _SAY_SO, spot, {"day": told.value})]
 
 
 def _personal(table: Table) -> list[Finding]:
@@ -136,7 +133,9 @@ def _longer(table: Table) -> list[Finding]:
     ]
 
 
-def _unknown(found: list[str], columns: Mapping[str, str], spot: Spot) -> list[Finding]:
+def _unknown(table: Table, columns: Mapping[str, str]) -> list[Finding]:
+    spot = Spot(table.grid.file, table.grid.sheet)
+    found = [header.written for header in table.headers]
     there = {words(header) for header in found}
     return [
         Finding(
@@ -153,19 +152,29 @@ def _unknown(found: list[str], columns: Mapping[str, str], spot: Spot) -> list[F
 
 
 _MISSING = Text(
-    en="the column {name} is missing (found: {found}).",
-    id="kolom {name} tidak ada (yang ada: {found}).",
+    en="needed columns are missing: {names} (found: {found}).",
+    id="kolom yang diperlukan tidak ada: {names} (yang ada: {found}).",
 )
 _RENAME = Text(
     en="If another column holds it, rename that column or tell "
     'columns={{"its header": "{first}"}}.',
     id='Bila kolom lain memuatnya, ganti judulnya atau sebutkan columns={{"judulnya": "{first}"}}.',
 )
-_ADD_DATE = Text(
-    en="Add the column, or a line above the table: 'Tanggal: 27 November 2024' for the polling "
-    "day, 'Jenis pemilihan: pilkada' for the type.",
-    id="Tambahkan kolomnya, atau satu baris di atas tabel: 'Tanggal: 27 November 2024' untuk hari "
-    "pemungutan suara, 'Jenis pemilihan: pilkada' untuk jenisnya.",
+_TELL_ONCE = Text(
+    en='If other columns hold them, rename those or tell columns={{"its header": "{first}"}}; '
+    "polling day and type can also stand once above the table: 'Tanggal: 27 November 2024', "
+    "'Jenis pemilihan: pilkada'.",
+    id="Bila kolom lain memuatnya, ganti judulnya atau sebutkan "
+    'columns={{"judulnya": "{first}"}}; hari dan jenis pemilihan cukup ditulis sekali di atas '
+    "tabel: 'Tanggal: 27 November 2024', 'Jenis pemilihan: pilkada'.",
+)
+_IN_TITLE = Text(
+    en="{day:day} is taken for the polling day, for lack of a column.",
+    id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
+)
+_SAY_SO = Text(
+    en="If that is wrong, write 'Tanggal: 27 November 2024' on a line above the table.",
+    id="Bila keliru, tulis 'Tanggal: 27 November 2024' pada satu baris di atas tabel.",
 )
 _PERSONAL = Text(
     en="a column of personal data; nothing was read from it.",

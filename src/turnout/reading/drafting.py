@@ -11,7 +11,7 @@ from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block
 from turnout.reading.columns import Vocabulary
-from turnout.reading.complaints import complain_of_headers, complain_of_missing
+from turnout.reading.complaints import asked_about, complain_of_headers, complain_of_missing
 from turnout.reading.draft import Draft
 from turnout.reading.layouts import to_blocks
 from turnout.reading.recap import find_recap
@@ -78,14 +78,18 @@ class _Sheet:
         self, vocabulary: Vocabulary, columns: Mapping[str, str] | None
     ) -> tuple[list[Block], list[Finding]]:
         """Return the blocks of the sheet and what is wrong with its headers."""
+        spot = Spot(self.grid.file, self.grid.sheet)
         if isinstance(self.content, Block):
-            spot = Spot(self.grid.file, self.grid.sheet)
-            headers = list(self.content.headers.values())
-            return [self.content], complain_of_missing(
-                self.content.names, headers, vocabulary, spot
-            )
-        blocks, untold = to_blocks(self.content, vocabulary)
-        return blocks, [*complain_of_headers(self.content, vocabulary, columns), *untold]
+            held, headers = self.content.names, list(self.content.headers.values())
+            return [self.content], complain_of_missing(held, headers, vocabulary, spot)
+        table = self.content
+        blocks, untold = to_blocks(table, vocabulary)
+        held = blocks[0].names | asked_about(table)
+        if untold:
+            held |= {"date", "election_type"}
+        headers = [header.written for header in table.headers if header.meaning != "personal"]
+        missing = complain_of_missing(held, headers, vocabulary, spot)
+        return blocks, [*complain_of_headers(table, columns), *missing, *untold]
 
 
 def _find(grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None) -> _Sheet | None:

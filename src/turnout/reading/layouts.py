@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block, origin_of
-from turnout.reading.cells import is_missing
+from turnout.reading.cells import as_texts, is_missing
 from turnout.reading.columns import Vocabulary
-from turnout.reading.contests import Contest
+from turnout.reading.contests import Contest, find_contest
 from turnout.reading.headers import Header
 from turnout.reading.tables import Table, Told
 
@@ -48,7 +49,7 @@ def _contests(headers: Sequence[Header]) -> list[Contest]:
 
 def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
     """Return the columns that belong to one election or to all."""
-    columns = _columns(table.headers, contest, vocabulary)
+    columns = _columns(table, contest, vocabulary)
     cells = table.cells[list(columns)].set_axis(list(columns.values()), axis=1)
     origin = origin_of(table.grid.file, table.grid.sheet, cells.index)
     headers = {name: table.headers[position].written for position, name in columns.items()}
@@ -58,17 +59,18 @@ def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
             if name == "registered":
                 origin["column"] = headers[name]
     told = _told(table, contest, set(headers))
-    return Block(cells.reset_index(drop=True), origin, headers, told)
+    block = Block(cells.reset_index(drop=True), origin, headers, told)
+    return _with_labels_read(block, vocabulary)
 
 
-def _columns(headers: Sequence[Header], contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
+def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
     """Return position and name of each column to keep; of two with one name the first.
 
     Personal data and columns without a header stay behind.
     """
     columns: dict[int, str] = {}
     taken: Counter[str] = Counter()
-    for position, header in enumerate(headers):
+    for position, header in enumerate(table.headers):
         if header.meaning == "column" and header.contest in (_SILENT, contest):
             name = header.names[0]
         elif header.meaning in ("own", "question"):
@@ -81,6 +83,27 @@ def _columns(headers: Sequence[Header], contest: Contest, vocabulary: Vocabulary
         elif name not in vocabulary.names:
             columns[position] = f"{name} ({taken[name]})"
     return columns
+
+
+def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
+    """Return the block with day and type taken from the labels of its contests, if they lack.
+
+    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must.
+    """
+    if "election" not in block.cells or "election" not in vocabulary.names:
+        return block
+    labels = as_texts(block.cells["election"])
+    contests = {label: find_contest(label)[0] for label in labels.unique() if label}
+    read: dict[str, dict[str, Any]] = {
+        "date": {label: contest.date for label, contest in contests.items()},
+        "election_type": {label: contest.election_type for label, contest in contests.items()},
+    }
+    cells, headers = block.cells.copy(), dict(block.headers)
+    for name, values in read.items():
+        if name not in block.names and values and all(values.values()):
+            cells[name] = [values.get(label) for label in labels]
+            headers[name] = headers["election"]
+    return Block(cells, block.origin, headers, block.told)
 
 
 def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:

@@ -10,9 +10,10 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block
-from turnout.reading.cells import as_names, listed
+from turnout.reading.cells import as_names, as_texts, listed
 from turnout.reading.headers import words
 from turnout.reading.numerals import parse_numbers
+from turnout.reading.rules.rule import Rule
 from turnout.schema import SCALES
 
 _TOTAL = listed(
@@ -30,26 +31,43 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
 
     A row called *Jumlah* becomes a row whose place is blank: the total of the place around it.
     Names that stand once above the rows that they hold for, as in merged cells, are written into
-    each of these rows, with a warning.
+    each of these rows, with a warning. Numbers of the rows are left out.
     """
-    counts = [str(n) for n in block.cells if n in ("registered", "voters")]
+    counts = [str(name) for name in block.cells if name in ("registered", "voters")]
     if not counts:
         return block, []
     remarks = _remarks(block.cells, counts)
-    findings = [_remark(block, remarks)] if remarks.any() else []
+    findings = [_finding(block, remarks, REMARKS)] if remarks.any() else []
     block = block.keep(~remarks) if remarks.any() else block
     cells = block.cells.copy()
     places: list[str] = [scale for scale in SCALES if scale in cells]
-    for name in (*places, *(name for name in _ONCE if name in cells and name not in places)):
+    once = [name for name in _ONCE if name in cells]
+    for name in dict.fromkeys((*places, *once)):
         cells[name] = as_names(cells[name])
-    totals = _blank_totals(cells, places)
-    for name in [name for name in _ONCE if name in cells]:
+    numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
+    totals = _called_total(cells, [*places, *map(str, numbers)])
+    cells[places] = cells[places].mask(_total_names(cells[places]))
+    for name in once:
         filled = _carried(cells, name, totals)
         if filled is not None:
-            findings.append(_carry(block, name, cells[name].isna() & filled.notna()))
+            carried = cells[name].isna() & filled.notna()
+            findings.append(_finding(block, carried, CARRIED, block.headers.get(name, name)))
             cells[name] = filled
     _place_subtotals(cells, places, totals)
-    return Block(cells, block.origin, block.headers, block.told), findings
+    tidy = Block(cells.drop(columns=numbers), block.origin, block.headers, block.told)
+    nowhere = totals & cells[places].isna().all(axis=1)
+    if not nowhere.any() or {*SCALES} & set(block.told):
+        return tidy, findings
+    return tidy.keep(~nowhere), [*findings, _finding(block, nowhere, TOTAL_OF_NOTHING)]
+
+
+def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
+    """Whether a column only counts the rows: 1, 2, 3 ... under *No*."""
+    if words(header) not in ("no", "nomor", "no urut", "nomor urut"):
+        return False
+    numbers = [text.rstrip(".") for text in as_texts(column) if text]
+    counted = [int(number) for number in numbers if number.isdigit()]
+    return len(counted) > 0 and counted == list(range(1, len(counted) + 1))
 
 
 def _remarks(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
@@ -71,16 +89,18 @@ def _filled(cell: object) -> bool:
     return not (cell is None or cell == "" or cell != cell)
 
 
-def _blank_totals(cells: pd.DataFrame, places: Iterable[str]) -> pd.Series[bool]:
-    """Blank the place of rows called *Jumlah*, in `cells`; mark these rows."""
-    totals = pd.Series(data=False, index=cells.index)
-    for name in places:
-        called = {label: words(str(label)) in _TOTAL for label in cells[name].dropna().unique()}
-        here = cells[name].map(called).eq(other=True)
-        if here.any():
-            totals |= here
-            cells[name] = cells[name].where(~here, None)
-    return totals
+def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
+    """Mark the cells that say *Jumlah* instead of a place."""
+    marks = {}
+    for name, column in cells.items():
+        called = {label: words(str(label)) in _TOTAL for label in column.dropna().unique()}
+        marks[name] = column.map(called).eq(other=True)
+    return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
+
+
+def _called_total(cells: pd.DataFrame, columns: list[str]) -> pd.Series[bool]:
+    """Mark the rows of totals."""
+    return _total_names(cells[columns]).any(axis=1)
 
 
 def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[Any] | None:
@@ -120,32 +140,50 @@ def _place_subtotals(cells: pd.DataFrame, places: list[str], totals: pd.Series[b
         return
 
 
-def _remark(block: Block, rows: pd.Series[bool]) -> Finding:
+def _finding(block: Block, rows: pd.Series[bool], about: Rule, header: str = "") -> Finding:
+    """Return one warning for all of `rows`, at the first of them."""
     first = block.origin[rows].iloc[0]
-    spot = Spot(str(first["file"]), str(first["sheet"]), first["row"])
-    return Finding("remark_rows", "warning", _REMARKS, _LOOK, spot, {"n": int(rows.sum())})
-
-
-def _carry(block: Block, name: str, rows: pd.Series[bool]) -> Finding:
-    first = block.origin[rows].iloc[0]
-    header = block.headers.get(name, name)
     spot = Spot(str(first["file"]), str(first["sheet"]), first["row"], header)
-    return Finding("carried_names", "warning", _CARRIED, _FILL, spot, {"n": int(rows.sum())})
+    values = {"n": int(rows.sum())}
+    return Finding(about.name, about.severity, about.message, about.remedy, spot, values)
 
 
-_REMARKS = Text(
-    en="{n:count} row(s) hold words without figures and are left out.",
-    id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
+REMARKS = Rule(
+    "remark_rows",
+    "warning",
+    Text(
+        en="{n:count} row(s) hold words without figures and are left out.",
+        id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
+    ),
+    Text(
+        en="If one of them is a place, fill in its figures.",
+        id="Bila salah satunya adalah wilayah, isikan angkanya.",
+    ),
 )
-_LOOK = Text(
-    en="If one of them is a place, fill in its figures.",
-    id="Bila salah satunya adalah wilayah, isikan angkanya.",
+TOTAL_OF_NOTHING = Rule(
+    "nameless_total",
+    "warning",
+    Text(
+        en="{n:count} row(s) are totals of a place that is named nowhere, and are left out.",
+        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
+        "tidak dipakai.",
+    ),
+    Text(
+        en="To have the total checked, name its place in a column, or on a line above the table "
+        "such as 'Kota: Jambi'.",
+        id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
+        "tabel seperti 'Kota: Jambi'.",
+    ),
 )
-_CARRIED = Text(
-    en="{n:count} blank cell(s) are read as the name above them.",
-    id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
-)
-_FILL = Text(
-    en="If they are meant to be blank, say so with a row per total.",
-    id="Bila memang kosong, pisahkan sebagai baris jumlah.",
+CARRIED = Rule(
+    "carried_names",
+    "warning",
+    Text(
+        en="{n:count} blank cell(s) are read as the name above them.",
+        id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
+    ),
+    Text(
+        en="If they are meant to be blank, write the name into every row that it holds for.",
+        id="Bila memang kosong, tuliskan namanya pada setiap baris yang dimaksud.",
+    ),
 )

@@ -28,6 +28,7 @@ class Told:
     value: Any
     label: str
     row: int | str | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def find_table(
         grid=grid,
         headers=_by_content(headers, cells, vocabulary),
         cells=cells,
-        told=read_preamble(grid, top[:first], vocabulary),
+        told=_untold(read_preamble(grid, top[:first], vocabulary), headers),
         longer=tuple(body.index[~_blank(beyond)]) if grid.ragged and beyond.size else (),
     )
 
@@ -206,6 +207,12 @@ def _repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dt
     return same if len(said) > 1 else np.zeros(len(body), dtype=bool)
 
 
+def _untold(told: Mapping[str, Told], headers: Sequence[Header]) -> dict[str, Told]:
+    """Return what is told above the table and stands in none of its columns."""
+    named = {name for header in headers if header.meaning == "column" for name in header.names}
+    return {name: value for name, value in told.items() if name not in named}
+
+
 def read_preamble(
     grid: Grid, lines: Sequence[Sequence[str]], vocabulary: Vocabulary
 ) -> dict[str, Told]:
@@ -261,5 +268,5 @@ def _title_contest(titles: Sequence[Told]) -> dict[str, Told]:
     for name, values in (("date", days), ("election_type", kinds)):
         if len(values) == 1:
             value, title = next(iter(values.items()))
-            found[name] = Told(value, title.label, title.row)
+            found[name] = Told(value, title.label, title.row, in_title=True)
     return found

@@ -46,8 +46,9 @@ def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
     draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
     findings: list[Finding] = []
     for name, rule, rows in problems:
-        told = rule.at(draft, rows, name)
-        if rule is UNCLEAR_NUMBERS:  # of the whole column: leaving out a row mends nothing
+        whole = rule is UNCLEAR_NUMBERS or name in block.told
+        told = rule.at(draft, rows[:1] if whole else rows, name)
+        if whole:  # leaving out a row mends nothing
             told = [replace(one, spot=replace(one.spot, row=None)) for one in told]
         findings += told
     return Draft(draft.table, written, origin, headers, tuple(findings))
