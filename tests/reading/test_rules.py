@@ -87,6 +87,7 @@ def all_rows(column: str, values: Sequence[object]) -> list[Edit]:
 
 
 VOTERS = "pengguna_hak_pilih"
+TYPES = {"jenis": ["pilwako"] * 4 + ["pilgub"] * 4}
 CODES = {"kode": ["01", "02", "03", "04"] * 2}
 STATIONS = {"tps_masuk": [5] * 8, "jumlah_tps": [5] * 8}
 BASES = {"basis_dpt": ["DPT"] * 8}
@@ -111,7 +112,7 @@ ERRORS = [
     Case("negative_voters", [(3, VOTERS, -900)], 5, "-900"),
     Case("negative_count", [(3, "tps_masuk", -5)], 5, "-5", adds=STATIONS),
     Case("missing_key", [(6, "tanggal", "")], 8),
-    Case("missing_key", [(6, "jenis", "")], 8),
+    Case("missing_key", [(6, "jenis", "")], 8, adds=TYPES),
     Case("missing_key", [(6, "pemilihan", "")], 8),
     Case(
         "missing_place",
