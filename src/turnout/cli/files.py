@@ -7,18 +7,18 @@ from pathlib import Path
 
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
-from turnout.reading import Reading, load_crosswalk, load_results, load_roll
+from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
 from turnout.reading.columns import RESULTS, ROLL, Vocabulary
 from turnout.reading.crosswalk import CROSSWALK
 from turnout.reading.drafting import draft_table
 from turnout.reading.outreach import OUTREACH, load_outreach
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
+    "crosswalk": load_crosswalk,
     "results": load_results,
     "roll": load_roll,
-    "crosswalk": load_crosswalk,
     "outreach": load_outreach,
-    "counted": load_results,
+    "counted": load_counted,
 }
 """What a file can be to a run, and what reads it; in the order of reading."""
 
@@ -85,9 +85,15 @@ def _read(
 def _load(
     role: str, path: Path, known: Mapping[str, Reading], election: Election | None
 ) -> Reading:
-    """Read one file; an activity log is held against the results, where these are good."""
-    if role == "outreach" and "results" in known and not known["results"].table.empty:
-        return load_outreach(path, known["results"].table, election=election)
+    """Read one file, held against those that were read before it and are good."""
+    good = {one: reading.table for one, reading in known.items() if not reading.table.empty}
+    results, crosswalk = good.get("results"), good.get("crosswalk")
+    if role == "results":
+        return load_results(path, crosswalk=crosswalk)
+    if role == "roll":
+        return load_roll(path, results, crosswalk=crosswalk)
+    if role == "outreach":
+        return load_outreach(path, results, election=election)
     return LOADERS[role](path)
 
 
