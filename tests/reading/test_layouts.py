@@ -369,3 +369,52 @@ def test_minus_one_is_missing(value):
         }
     )
     assert draft_table(frame, RESULTS).table["registered"].isna().tolist() == [False, True]
+
+
+def test_two_recapitulations_on_one_sheet_are_not_mixed(tmp_path):
+    other = [[4000 if cell == 985 else cell for cell in row] for row in RECAP]
+    errors = load_results(recap_file(tmp_path / "d.xlsx", RECAP + other)).errors
+    assert ("doubled_item", len(RECAP) + 12, "TALANG JAUH") in [
+        (error.rule, error.spot.row, error.spot.column) for error in errors
+    ]
+
+
+SHORT_RECAP = """Rekapitulasi Pilwako Jambi
+Tanggal: 27 Juni 2018
+Kota: Jambi
+;URAIAN;;Jelutung;Pasar;JUMLAH
+A.;DATA PEMILIH
+A.1;DPT;L;1.100;200;1.300
+;;P;1.100;200;1.300
+;;JML;2.200;400;2.600
+A.2;DPPh;L;1;1;2
+;;P;1;1;2
+;;JML;2;2;4
+A.3;Jumlah Pemilih;L;1.101;201;1.302
+;;P;1.101;201;1.302
+;;JML;2.202;402;2.604
+B.;PENGGUNA HAK PILIH
+B.1;DPT;L;500;100;600
+;;P;500;100;600
+;;JML;1.000;200;1.200
+B.2;Jumlah;L;501;101;602
+;;P;501;101;602
+;;JML;1.002;202;1.204
+C.;Suara sah;;1.000;200;1.200
+D.;Suara tidak sah;;2;2;4
+"""
+
+
+def test_a_recapitulation_with_short_items_as_text(tmp_path):
+    path = tmp_path / "db1.csv"
+    path.write_text(SHORT_RECAP)
+    reading = load_results(path)
+    table = clean(reading)
+    assert reading.warnings == ()
+    assert table["district"].tolist() == ["Jelutung", "Pasar", None]
+    assert table["registered"].tolist() == [2200, 400, 2600]
+    assert table["registered_l"].tolist() == [1100, 200, 1300]
+    assert table["voters"].tolist() == [1002, 202, 1204]
+    assert table["voters_p"].tolist() == [501, 101, 602]
+    assert table["valid"].tolist() == [1000, 200, 1200]
+    assert table["invalid"].tolist() == [2, 2, 4]

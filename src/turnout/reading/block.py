@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from turnout.errors import Finding
 from turnout.reading.tables import Told
 
 
@@ -24,12 +25,15 @@ class Block:
         The header in the file of each column.
     told
         What holds for all rows and stands elsewhere than in a column.
+    findings
+        What is wrong with the layout.
     """
 
     cells: pd.DataFrame
     origin: pd.DataFrame
     headers: Mapping[str, str]
     told: Mapping[str, Told]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -43,6 +47,7 @@ class Block:
             self.origin[rows].reset_index(drop=True),
             self.headers,
             self.told,
+            self.findings,
         )
 
 

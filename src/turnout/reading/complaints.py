@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.cells import as_text
 from turnout.reading.columns import STATION, Vocabulary
 from turnout.reading.headers import Header, words
-from turnout.reading.tables import Table
+from turnout.reading.tables import Table, Told
 
 
 def complain_of_headers(table: Table, columns: Mapping[str, str] | None) -> list[Finding]:
@@ -21,7 +22,6 @@ def complain_of_headers(table: Table, columns: Mapping[str, str] | None) -> list
         *_nameless(table),
         *_longer(table),
         *_unknown(table, columns or {}),
-        *_read_in_titles(table),
     ]
 
 
@@ -48,13 +48,13 @@ def asked_about(table: Table) -> set[str]:
     return {name for h in table.headers if h.meaning == "question" for name in h.names}
 
 
-def _read_in_titles(table: Table) -> list[Finding]:
+def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
     """Return a warning where the polling day is read from a title, which may tell other days."""
-    told = table.told.get("date")
-    if told is None or not told.in_title:
+    date = told.get("date")
+    if date is None or not date.in_title:
         return []
-    spot = Spot(table.grid.file, table.grid.sheet, told.row, value=told.label)
-    return [Finding("date_in_title", "warning", _IN_TITLE, _SAY_SO, spot, {"day": told.value})]
+    spot = replace(spot, row=date.row, value=date.label)
+    return [Finding("date_in_title", "warning", _IN_TITLE, _SAY_SO, spot, {"day": date.value})]
 
 
 def _personal(table: Table) -> list[Finding]:

@@ -11,7 +11,12 @@ from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.block import Block
 from turnout.reading.columns import Vocabulary
-from turnout.reading.complaints import asked_about, complain_of_headers, complain_of_missing
+from turnout.reading.complaints import (
+    asked_about,
+    complain_of_headers,
+    complain_of_missing,
+    doubt_date_in_title,
+)
 from turnout.reading.draft import Draft
 from turnout.reading.layouts import to_blocks
 from turnout.reading.recap import find_recap
@@ -79,9 +84,11 @@ class _Sheet:
     ) -> tuple[list[Block], list[Finding]]:
         """Return the blocks of the sheet and what is wrong with its headers."""
         spot = Spot(self.grid.file, self.grid.sheet)
+        doubts = doubt_date_in_title(self.content.told, spot)
         if isinstance(self.content, Block):
             held, headers = self.content.names, list(self.content.headers.values())
-            return [self.content], complain_of_missing(held, headers, vocabulary, spot)
+            missing = complain_of_missing(held, headers, vocabulary, spot)
+            return [self.content], [*self.content.findings, *doubts, *missing]
         table = self.content
         blocks, untold = to_blocks(table, vocabulary)
         held = blocks[0].names | asked_about(table)
@@ -89,7 +96,7 @@ class _Sheet:
             held |= {"date", "election_type"}
         headers = [header.written for header in table.headers if header.meaning != "personal"]
         missing = complain_of_missing(held, headers, vocabulary, spot)
-        return blocks, [*complain_of_headers(table, columns), *missing, *untold]
+        return blocks, [*complain_of_headers(table, columns), *missing, *untold, *doubts]
 
 
 def _find(grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None) -> _Sheet | None:

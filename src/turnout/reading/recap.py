@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from turnout.errors import Finding, Spot
+from turnout.language import Text
 from turnout.reading.block import Block
 from turnout.reading.cells import as_text, listed
 from turnout.reading.columns import STATION, Vocabulary
@@ -21,7 +23,7 @@ from turnout.reading.tables import Told, read_preamble
 from turnout.schema import SCALES
 
 _TOTALS = listed("jumlah akhir | jumlah | total | jumlah total | jml | jumlah seluruhnya")
-_SO_FAR = "jumlah pindahan"
+_SO_FAR = listed("jumlah pindahan | jumlah dipindahkan | pindahan | dipindahkan")
 
 # Lists beside the fixed one (DPT): voters who moved (DPPh, DPTb) or came with an identity card.
 _OTHER_LISTS = re.compile(r"\b(dptb|dpph|dpk|dpktb|non dpt|tambahan|khusus|pindahan)\b")
@@ -45,6 +47,7 @@ class _Reader:
     places: dict[int, tuple[str, int]] = field(default_factory=dict)
     found: dict[tuple[str, str], tuple[object, int]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
+    doubled: list[tuple[str, int]] = field(default_factory=list)
 
 
 def find_recap(grid: Grid, vocabulary: Vocabulary) -> Block | None:
@@ -109,8 +112,10 @@ def _read_row(
     name = reader.item + (sex or "" if by_sex else "")
     for column in values:
         place, header_row = reader.places.get(column, ("", 0))
-        if place and words(place) != _SO_FAR:
-            reader.found.setdefault((place, name), (cells[column], number))
+        if place and words(place) not in _SO_FAR:
+            before, _ = reader.found.setdefault((place, name), (cells[column], number))
+            if as_text(before) != as_text(cells[column]):
+                reader.doubled.append((place, number))
             reader.rows.setdefault(place, header_row)
 
 
@@ -158,7 +163,7 @@ def _ballot_item(label: str) -> str | None:
         return "" if label.startswith("jumlah") else None
     if "tidak sah" in label:
         return "invalid"
-    return "valid" if re.match(r"(jumlah|total) (seluruh )?suara sah", label) else None
+    return "valid" if re.match(r"((jumlah|total) )?(seluruh )?suara sah\b", label) else None
 
 
 def _names_places(values: Mapping[int, str]) -> bool:
@@ -204,7 +209,26 @@ def _to_block(reader: _Reader, grid: Grid, told: Mapping[str, Told]) -> Block | 
     if scale == STATION:  # the total beside the stations is their sum, not a station more
         kept = cells[STATION].notna()
         cells, origin = cells[kept].reset_index(drop=True), origin[kept].reset_index(drop=True)
-    return Block(cells, origin, {str(name): str(name) for name in cells}, told)
+    headers = {str(name): str(name) for name in cells}
+    return Block(cells, origin, headers, told, tuple(_doubled(reader, grid)))
+
+
+def _doubled(reader: _Reader, grid: Grid) -> list[Finding]:
+    """Return an error for each figure that stands twice and differs: there are two forms."""
+    return [
+        Finding("doubled_item", "error", _TWICE, _ONE_FORM, Spot(grid.file, grid.sheet, row, place))
+        for place, row in reader.doubled
+    ]
+
+
+_TWICE = Text(
+    en="the item stands twice for this place, with different figures.",
+    id="butir ini muncul dua kali untuk wilayah ini, dengan angka yang berbeda.",
+)
+_ONE_FORM = Text(
+    en="Put each recapitulation (one kecamatan, one election) on a sheet of its own.",
+    id="Letakkan setiap rekapitulasi (satu kecamatan, satu pemilihan) di lembar tersendiri.",
+)
 
 
 def _scale(reader: _Reader, told: Mapping[str, Told]) -> str:
