@@ -427,20 +427,13 @@ def _roll_up(forecast: Forecast, scale: str) -> Forecast:
         draws[start : start + step] = np.add.reduceat(voters, starts, axis=1) / summed
     places = forecast.places.iloc[order[starts]][kept].reindex(columns=list(PLACE_COLUMNS))
     places = places.reset_index(drop=True).assign(area_id=None, registered=summed)
-    estimated = pd.Series(
-        np.add.reduceat(
-            forecast.places.get("roll_estimated", pd.Series(False, places.index))
-            .reindex(forecast.places.index)
-            .fillna(False)
-            .to_numpy(bool)[order]
-            .astype(int),
-            starts,
-        )
-        > 0
-    )
+    estimated = np.zeros(len(order), dtype=bool)
+    if "roll_estimated" in forecast.places:
+        estimated = forecast.places["roll_estimated"].to_numpy(bool)[order]
+    any_estimated = pd.Series(np.logical_or.reduceat(estimated, starts))
     return replace(
         forecast,
-        places=_with_history(places, estimated, forecast, scale),
+        places=_with_history(places, any_estimated, forecast, scale),
         draws=draws,
         scale=scale,
     )

@@ -155,7 +155,7 @@ def test_bad_rows_can_be_left_out_and_are_listed(run: Run, results: str) -> None
     assert rejected[["role", "file", "row"]].to_numpy().tolist() == [["results", "hasil.csv", 3]]
     record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
     [left_out] = record["left_out"]["with_errors"]
-    assert left_out["row"] == "3"
+    assert left_out["row"] == 3
     table = pd.read_csv("forecast-out/forecast.csv", dtype={"area_id": "str"})
     assert table.set_index("area_id")["contests"].loc["02"] == 2
 

@@ -94,6 +94,13 @@ def test_tables_and_records_come_back_as_they_were(forecast: Forecast, tmp_path:
     np.testing.assert_allclose(goal["probability"], back["prob_goal"].iloc[0], atol=1e-6)
 
 
+def test_a_figure_that_is_not_known_is_null(tmp_path: Path) -> None:
+    record = {"known": np.float64(0.25), "unknown": [np.nan, {"far": np.inf}], "n": np.int64(3)}
+    write_record(record, tmp_path / "run.json")
+    back = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert back == {"known": 0.25, "unknown": [None, {"far": None}], "n": 3}
+
+
 def test_an_input_is_named_without_its_folder_and_hashed(tmp_path: Path) -> None:
     path = tmp_path / "results.csv"
     path.write_bytes(b"abc")

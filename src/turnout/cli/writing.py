@@ -67,7 +67,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "notes": [note.say("en") for note in about.notes],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
-            "with_errors": done.rejected.fillna("").astype("str").to_dict("records"),
+            "with_errors": done.rejected.to_dict("records"),
         },
         "findings": [_finding_record(role, one) for role, one in _findings(done)],
     }

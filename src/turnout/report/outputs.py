@@ -100,10 +100,7 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
         median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
         known = {"scale": forecast.top, "median": round(median, 6)}
         return {**{key: known.get(key) for key in keys}, "goals": []}
-    goals = [
-        {name: _plain(value) for name, value in row.items()}
-        for row in check.table.to_dict("records")
-    ]
+    goals = [_plain(row) for row in check.table.to_dict("records")]
     return {**{key: goals[0][key] for key in keys}, "goals": goals}
 
 
@@ -119,7 +116,7 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 
 def write_record(record: Mapping[str, Any], path: Path) -> None:
     """Write a record as JSON that people can read."""
-    text = json.dumps(record, indent=2, ensure_ascii=False, default=_plain, allow_nan=False)
+    text = json.dumps(_plain(record), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -159,6 +156,37 @@ def check_folder(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise TurnoutError(_NOT_A_FOLDER, folder=str(folder))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
+        raise TurnoutError(_NOT_OURS, folder=str(folder))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _first_goals(check: GoalCheck) -> pd.DataFrame:
+    """Return the rows of the first goal, or of the place's own, in the order of the forecast."""
+    table = check.table
+    return table[table["own_goal"] | (table["goal"] == check.goals[0])]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it: six digits after the point, missing ones as null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return round(value, 6) if np.isfinite(value) else None
+    return value if value is None or isinstance(value, (str, int)) else str(value)
+
+
+_NOT_A_FOLDER, folder=str(folder))
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
         raise TurnoutError(_NOT_OURS, folder=str(folder))
 
