@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,10 @@ from turnout.models.messages import Message, Node, combine, gather, observe, pas
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
+# The logit of a mean lies nearer to zero than the mean of the logits: for normal logits of
+# variance s^2 by a factor of sqrt(1 + pi s^2 / 8), about.
+_JENSEN = np.pi / 8
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -22,6 +26,13 @@ class Totals:
     A total is the node's value plus the registered-weighted mean deviation of the places below
     it: a lasting composition, which hangs below the node like a place of its own whose variance
     is that of its level times :math:`\sum w_i^2`.
+
+    This takes the composition for unrelated to the deviations of the very places that it is made
+    of, and so forgets what their own results say of it, and it of them. The cost is bounded by the
+    composition's variance s^2: the forecast of the total has at most 2 s^2 more variance than
+    with totals as weighted sums of leaves, its median moves by less than s. Among 60 like areas
+    s is an eighth of the areas' standard deviation, so that the interval of the total widens by
+    less than 2%; two or three unequal children make it matter.
 
     Parameters
     ----------
@@ -104,8 +115,7 @@ class Tree:
             if (spread[:, finer] > 0).any()
         )
         values, variances = self.totals.values[rows], self.totals.variances[rows]
-        # The logit of a mean lies nearer to zero than the mean of the logits.
-        stretch = np.sqrt(1 + np.pi / 8 * np.asarray(within))
+        stretch = np.sqrt(1 + _JENSEN * np.asarray(within))
         known = ~np.isnan(values)
         weights = np.where(known, 1 / (np.where(known, variances, 1.0) * stretch**2), 0.0)
         seen = observe(
@@ -113,6 +123,8 @@ class Tree:
             self.designs[self.totals.node[rows]],
             weights,
         )
+        # The density is that of the observed logit, which was stretched.
+        seen = replace(seen, constant=seen.constant - 2 * (known * np.log(stretch)).sum(axis=-1))
         if not below:
             return gather(seen, self.position[self.totals.node[rows]], len(self.nodes[level]))
         node = pass_up(seen, np.asarray(shared))
