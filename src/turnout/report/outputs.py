@@ -186,35 +186,6 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int)) else str(value)
 
 
-_NOT_A_FOLDER, folder=str(folder))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
-        raise TurnoutError(_NOT_OURS, folder=str(folder))
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _first_goals(check: GoalCheck) -> pd.DataFrame:
-    """Return the rows of the first goal, or of the place's own, in the order of the forecast."""
-    table = check.table
-    return table[table["own_goal"] | (table["goal"] == check.goals[0])]
-
-
-def _plain(value: object) -> object:
-    """Return a value as JSON knows it; missing ones as null."""
-    if value is None or (isinstance(value, (float, np.floating)) and not np.isfinite(value)):
-        return None
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float):
-        return round(value, 6)
-    return value if isinstance(value, (str, int, bool)) else str(value)
-
-
 _NOT_A_FOLDER = Text(
     en="{folder} is a file, not a folder. Name another folder with --out.",
     id="{folder} adalah berkas, bukan folder. Sebutkan folder lain dengan --out.",
