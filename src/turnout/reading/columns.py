@@ -7,7 +7,7 @@ Aliases are compared without case, spaces and punctuation. Words such as *jumlah
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["name", "code", "count", "amount", "share", "date", "flag"]
@@ -52,7 +52,7 @@ class Vocabulary:
 
     columns: tuple[Column, ...]
     needed: tuple[tuple[str, ...], ...]
-    questions: Mapping[str, tuple[str, ...]]
+    questions: Mapping[str, tuple[str, ...]] = field(hash=False)
 
     def kind(self, name: str) -> Kind:
         """Return what column `name` holds."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from turnout.reading.cells import listed
-from turnout.reading.columns import Column, Vocabulary
+from turnout.reading.columns import Vocabulary
 from turnout.reading.contests import Contest, find_contest
 
 Meaning = Literal["column", "question", "personal", "own", "blank"]
@@ -78,6 +78,7 @@ def words(header: str) -> str:
     return " ".join(re.sub(r"[^0-9a-z]+", " ", text.casefold()).split())
 
 
+@lru_cache(maxsize=4096)
 def understand(header: str, vocabulary: Vocabulary) -> Header:
     """Tell what a header names.
 
@@ -213,19 +214,14 @@ def _split_sex(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-@lru_cache(maxsize=8)
-def _lookup_of(columns: tuple[Column, ...]) -> tuple[dict[str, str], dict[str, str]]:
+@lru_cache(maxsize=16)
+def _lookup(vocabulary: Vocabulary) -> _Lookup:
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}
-    for column in columns:
+    for column in vocabulary.columns:
         strong["".join(words(column.name).split())] = column.name
         for aliases, names in ((column.aliases, strong), (column.weak, weak)):
             for alias in aliases.split(" | ") if aliases else ():
                 names["".join(alias.split())] = column.name
-    return strong, weak
-
-
-def _lookup(vocabulary: Vocabulary) -> _Lookup:
-    strong, weak = _lookup_of(vocabulary.columns)
     kinds = {column.name: column.kind for column in vocabulary.columns}
     return _Lookup(strong, weak, vocabulary.questions, kinds)

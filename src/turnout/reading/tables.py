@@ -18,6 +18,9 @@ from turnout.reading.sheets import Grid
 
 _SEARCHED_ROWS = 60
 _TALLEST = 3
+
+# A block that names two columns is a header unless one that names more follows soon.
+_CERTAIN, _PATIENCE = 2, 15
 _NIK_DIGITS = 16
 
 
@@ -100,6 +103,8 @@ def _find_header(
     """Return first row, height and headers of the block that names most columns."""
     best: tuple[float, int, int, list[Header]] = (-1.0, 0, 0, [])
     for first, row in enumerate(top):
+        if best[0] >= _CERTAIN and first - best[1] > _PATIENCE:
+            break
         if not any(row):
             continue
         for height in range(1, min(_TALLEST, len(top) - first) + 1):
