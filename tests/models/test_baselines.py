@@ -13,6 +13,7 @@ from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
 from turnout.models.lags import known_lags
 from turnout.models.shocks import (
     PRIOR_SHOCK,
+    Changes,
     Errors,
     binomial_share,
     draw_shocks,
@@ -163,18 +164,37 @@ def test_outreach_that_is_not_used_is_told():
     assert forecast.about.notes[0].say("id") == "LastOfType tidak memperhitungkan sosialisasi."
 
 
+def test_older_boundaries_tell_how_turnout_changes():
+    old = PAST.assign(area=PAST["area"] + " old")
+    new = table(("2019-04-01", "pemilu", "K", "N", "A", 100_000, 85_000))
+    roll = pd.DataFrame({"city": ["K"], "district": ["N"], "area": ["A"], "registered": [1e5]})
+    coming = Election("2024-04-01", "pemilu")
+    both = LastOfType().fit(pd.concat([old, new]))
+    alone = LastOfType().fit(new)
+    scales = [
+        fitted.forecast(coming, roll=roll, draws=10, seed=1).about.diagnostics["shock_scale"]
+        for fitted in (both, alone)
+    ]
+    assert scales[1] == pytest.approx(PRIOR_SHOCK)
+    assert scales[0] != pytest.approx(PRIOR_SHOCK)
+
+
 # The error laws
 
 
+def changes(values, noise=0.0) -> Changes:
+    values = np.asarray(values, float)
+    return Changes(values, np.full(values.shape, noise), np.ones(values.shape, dtype=bool))
+
+
 def test_errors_without_a_past_are_the_prior():
-    none = np.full((3, 0), np.nan)
-    errors = learn_errors(none, none, np.ones(3))
+    errors = learn_errors(Changes.none(3), np.ones(3))
     assert errors == Errors(PRIOR_SHOCK, 3.0, pytest.approx(0.15))
 
 
 def test_the_shock_is_learned_from_shared_errors():
     # two elections, all areas off by +.3 and -.1: (3 * .25^2 + .09 + .01) / 5
-    errors = learn_errors(np.tile([0.3, -0.1], (40, 1)), np.zeros((40, 2)), np.ones(40))
+    errors = learn_errors(changes(np.tile([0.3, -0.1], (40, 1))), np.ones(40))
     np.testing.assert_allclose(errors.scale, np.sqrt((3 * 0.25**2 + 0.1) / 5))
     assert errors.freedom == 5
     assert errors.area_sd < 0.06
@@ -182,14 +202,19 @@ def test_the_shock_is_learned_from_shared_errors():
 
 def test_binomial_noise_is_not_the_areas_own():
     rng = np.random.default_rng(1)
-    noise = np.full((400, 1), 0.04)
-    errors = learn_errors(rng.normal(0, 0.2, (400, 1)), noise, np.ones(400))
+    errors = learn_errors(changes(rng.normal(0, 0.2, (400, 1)), noise=0.04), np.ones(400))
     assert errors.area_sd < 0.08
 
 
+def test_totals_tell_nothing_of_the_areas_own_errors():
+    known = changes(np.full((400, 1), 0.2))
+    errors = learn_errors(Changes(known.values, known.noise, ~known.own), np.ones(400))
+    assert errors.area_sd == pytest.approx(0.15)
+    assert errors.freedom == 4
+
+
 def test_the_swing_of_few_elections_is_uncertain():
-    changes = np.tile([0.2, 0.4], (10, 1))
-    swing, errors = learn_swing(changes, np.zeros((10, 2)), np.ones(10))
+    swing, errors = learn_swing(changes(np.tile([0.2, 0.4], (10, 1))), np.ones(10))
     np.testing.assert_allclose(swing, 0.3)
     plain = (3 * 0.25**2 + 2 * 0.1**2) / 4
     np.testing.assert_allclose(errors.scale, np.sqrt(plain * 1.5))

@@ -1,4 +1,4 @@
-"""Past turnout of the places to forecast, on the logit scale, with totals spread over areas."""
+"""Past turnout of places on the logit scale, with totals spread over areas."""
 
 from __future__ import annotations
 
@@ -11,31 +11,36 @@ from turnout.areas import Panel
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Lags:
-    """What is known of the past turnout of each target, targets x contests.
+    """What is known of the past turnout of places, places x contests.
 
     Parameters
     ----------
+    targets
+        Rows of the places to forecast; the other rows are areas of the past, such as those of
+        older boundaries, which tell how much turnout changes.
     logit
         Empirical logit of turnout, also where only the total of a coarser place is known; NaN
         where nothing is.
     variance
         Binomial variance of `logit`; 0 where it comes from a total.
     observed
-        Whether the target itself was observed.
+        Whether the place itself, or most of what lies in it, was observed.
     borrowed
-        Whether a target was never observed, so that its whole row is its district's (or city's).
+        Whether a place was never observed, so that its whole row is its district's (or city's).
     registered
-        Registered voters of the coming election, per target.
+        The newest count of registered voters per place, the coming election's for targets.
     """
 
+    targets: Ints
     logit: Array
     variance: Array
-    observed: NDArray[np.bool_]
-    borrowed: NDArray[np.bool_]
+    observed: Bools
+    borrowed: Bools
     registered: Array
 
 
@@ -55,49 +60,74 @@ def empirical_logit(voters: Array, registered: Array) -> tuple[Array, Array]:
 
 
 def known_lags(panel: Panel) -> Lags:
-    """Arrange what is known of the targets' past.
+    """Arrange what is known of the past of the targets and of all other areas.
 
     A contest that is known only as the total of a coarser place is spread over its areas: the
     total's logit, shifted by how far the area used to lie from that place. Where a total is known
-    beside its areas, these are moved together so as to agree with it. A target that was never
+    beside its areas, these are moved together so as to agree with it. A place that was never
     observed takes the turnout of the finest place above it that was.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
-    has_row: Bools = np.isfinite(registered)
-    own_logit, own_variance = empirical_logit(voters, registered)
-    summed_voters, summed_registered = _sums(panel, voters), _sums(panel, registered)
-    summed_logit, _ = empirical_logit(summed_voters, summed_registered)
-    place_logit = np.where(
-        has_row, own_logit, np.where(summed_registered > 0, summed_logit, np.nan)
-    )
-    targets = panel.targets
-    # Counts of a part of the stations lie off the official total of the whole: they are moved.
-    known_half = has_row & (summed_registered >= registered / 2) & ~panel.is_leaf[:, None]
-    off = np.where(known_half, own_logit - summed_logit, 0.0)
-    logit, variance = own_logit[targets].copy(), own_variance[targets].copy()
-    observed = has_row[targets]
+    rows = np.union1d(np.flatnonzero(panel.is_leaf), panel.targets)
+    whole = _Whole.of(panel)
+    logit, variance = whole.logit[rows], whole.variance[rows]
+    observed = whole.known[rows]
     borrowed = np.logical_not(observed.any(axis=1))
-    settled = np.zeros_like(observed)
-    above = panel.parent[targets]
+    settled = whole.settled[rows]
+    above = panel.parent[rows]
     while (above >= 0).any():
-        place = np.maximum(above, 0)
-        partial = observed & (above >= 0)[:, None] & ~settled
-        logit = np.where(partial, logit + off[place], logit)
-        settled |= known_half[place] & (above >= 0)[:, None]
-        shift = _mean(np.where(observed, logit - place_logit[place], np.nan))
-        shift = np.where(np.isnan(shift), 0.0, shift)
-        use = has_row[place] | borrowed[:, None]
-        fill = np.isnan(logit) & use & (above >= 0)[:, None]
-        logit = np.where(fill, place_logit[place] + shift[:, None], logit)
+        place, exists = np.maximum(above, 0), (above >= 0)[:, None]
+        move = observed & exists & ~settled
+        logit = np.where(move, logit + whole.off[place], logit)
+        settled = settled | (whole.settled[place] & exists)
+        shift = _mean(np.where(observed, logit - whole.logit[place], np.nan))
+        spread = whole.has_row[place] | (borrowed[:, None] & whole.known[place])
+        fill = np.isnan(logit) & spread & exists
+        logit = np.where(fill, whole.logit[place] + np.nan_to_num(shift)[:, None], logit)
         variance = np.where(fill, 0.0, variance)
         above = np.where(above >= 0, panel.parent[place], -1)
-    sizes = panel.nodes["registered"].to_numpy(float)[targets]
-    return Lags(logit, variance, observed, borrowed, sizes)
+    registered = panel.nodes["registered"].fillna(1.0).to_numpy(float)[rows]
+    targets = np.searchsorted(rows, panel.targets).astype(np.intp)
+    return Lags(targets, logit, variance, observed, borrowed, registered)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """Every node's turnout as a whole: its own row, else the sum of the areas below it.
+
+    `off` is how far a place's own row lies from the sum of its areas, where these are most of it
+    (`settled`): counts of a part of the stations lie off the official total.
+    """
+
+    logit: Array
+    variance: Array
+    known: Bools
+    has_row: Bools
+    settled: Bools
+    off: Array
+
+    @classmethod
+    def of(cls, panel: Panel) -> _Whole:
+        registered, voters = panel.grid("registered"), panel.grid("voters")
+        has_row = np.isfinite(registered)
+        own, own_variance = empirical_logit(voters, registered)
+        below, below_registered = _sums(panel, voters), _sums(panel, registered)
+        summed, summed_variance = empirical_logit(below, below_registered)
+        known = has_row | (below_registered > 0)
+        inner = ~panel.is_leaf[:, None]
+        settled = has_row & inner & (below_registered >= np.nan_to_num(registered) / 2)
+        return cls(
+            logit=np.where(has_row, own, np.where(known, summed, np.nan)),
+            variance=np.where(has_row, own_variance, summed_variance),
+            known=known,
+            has_row=has_row,
+            settled=settled,
+            off=np.where(settled, own - summed, 0.0),
+        )
 
 
 def _sums(panel: Panel, values: Array) -> Array:
     """Sum the observed leaves below every node."""
-    sums = np.where(panel.is_leaf[:, None] & ~np.isnan(values), values, 0.0)
+    sums = np.where(panel.is_leaf[:, None] & np.isfinite(values), values, 0.0)
     for level in range(int(panel.level.max()), 0, -1):
         nodes = np.flatnonzero(panel.level == level)
         np.add.at(sums, panel.parent[nodes], sums[nodes])
@@ -106,7 +136,7 @@ def _sums(panel: Panel, values: Array) -> Array:
 
 def _mean(values: Array) -> Array:
     """Return the mean of each row without NaN; NaN for empty rows."""
-    known = ~np.isnan(values)
+    known = np.isfinite(values)
     total = np.where(known, values, 0.0).sum(axis=1)
     count = known.sum(axis=1)
     return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)

@@ -49,43 +49,53 @@ class Errors:
     area_sd: float
 
 
-def learn_errors(
-    errors: Array, noise: Array, weights: Array, *, prior_scale: float = PRIOR_SHOCK
-) -> Errors:
+@dataclass(frozen=True)
+class Changes:
+    """Past errors of forecasts, or changes of turnout, on the logit scale; places x elections.
+
+    Parameters
+    ----------
+    values
+        The errors; NaN where not known.
+    noise
+        Binomial variance of each error, which is not the place's own.
+    own
+        Whether the place itself was observed; where only a total was, its error is the total's.
+    """
+
+    values: Array
+    noise: Array
+    own: NDArray[np.bool_]
+
+    @classmethod
+    def none(cls, places: int) -> Changes:
+        """Return what is known where nothing is."""
+        empty = np.empty((places, 0))
+        return cls(empty, empty, np.empty((places, 0), dtype=bool))
+
+
+def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
     """Learn shared and own errors from past ones.
 
     Parameters
     ----------
-    errors
-        Past errors on the logit scale, areas x elections; NaN where not known.
-    noise
-        Binomial variance of each error, which is not the area's own.
+    changes
+        Past errors.
     weights
-        Registered voters per area.
+        Registered voters per place.
     prior_scale
         Prior scale of the shared shock; it counts as three elections.
-
-    Returns
-    -------
-    Errors
     """
-    shocks = shared_changes(errors, weights)
-    some = ~np.isnan(errors).all(axis=0)
-    errors, noise = errors[:, some], noise[:, some]
-    known = ~np.isnan(errors)
+    shocks = shared_changes(changes, weights)
     freedom = _PRIOR_ELECTIONS + len(shocks)
     scale = np.sqrt((_PRIOR_ELECTIONS * prior_scale**2 + (shocks**2).sum()) / freedom)
-    own = np.where(known, (errors - shocks) ** 2 - noise, 0.0)
-    # Each election's mean takes up one area's worth of freedom.
-    count = known.sum() - len(shocks)
-    variance = (_PRIOR_AREAS * PRIOR_AREA**2 + own.sum()) / (_PRIOR_AREAS + max(count, 0))
-    return Errors(float(scale), float(freedom), float(np.sqrt(max(variance, _LEAST_AREA_SD**2))))
+    return Errors(float(scale), float(freedom), _own_sd(changes))
 
 
 def learn_swing(
-    changes: Array, noise: Array, weights: Array, *, prior_scale: float = PRIOR_SHOCK
+    changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK
 ) -> tuple[float, Errors]:
-    """Learn the mean change that all areas share, and the errors of a forecast with it.
+    """Learn the mean change that all places share, and the errors of a forecast with it.
 
     The arguments are those of :func:`learn_errors`. The mean of k changes is itself uncertain,
     which widens the shock by the factor sqrt(1 + 1/k); without any change it is 0.
@@ -99,20 +109,32 @@ def learn_swing(
     """
     shocks = shared_changes(changes, weights)
     if not len(shocks):
-        return 0.0, learn_errors(changes, noise, weights, prior_scale=prior_scale)
+        return 0.0, learn_errors(changes, weights, prior_scale=prior_scale)
     swing = float(shocks.mean())
-    errors = learn_errors(changes - swing, noise, weights, prior_scale=prior_scale)
-    freedom = errors.freedom - 1
-    scale = errors.scale * np.sqrt(errors.freedom / freedom * (1 + 1 / len(shocks)))
-    return swing, Errors(float(scale), freedom, errors.area_sd)
+    freedom = _PRIOR_ELECTIONS + len(shocks) - 1
+    squares = _PRIOR_ELECTIONS * prior_scale**2 + ((shocks - swing) ** 2).sum()
+    scale = np.sqrt(squares / freedom * (1 + 1 / len(shocks)))
+    return swing, Errors(float(scale), freedom, _own_sd(changes))
 
 
-def shared_changes(changes: Array, weights: Array) -> Array:
-    """Return the mean change over areas, weighted, of every election that has any."""
-    known = ~np.isnan(changes)
+def shared_changes(changes: Changes, weights: Array) -> Array:
+    """Return the mean change over places, weighted, of every election that has any."""
+    known = np.isfinite(changes.values)
     total = np.where(known, weights[:, None], 0.0).sum(axis=0)
-    summed = np.where(known, changes * weights[:, None], 0.0).sum(axis=0)
+    summed = np.where(known, changes.values * weights[:, None], 0.0).sum(axis=0)
     return summed[total > 0] / total[total > 0]
+
+
+def _own_sd(changes: Changes) -> float:
+    """Return the standard deviation of places' own errors: the scatter less binomial noise."""
+    known = changes.own & np.isfinite(changes.values)
+    count = known.sum(axis=0)
+    center = np.where(known, changes.values, 0.0).sum(axis=0) / np.maximum(count, 1)
+    own = np.where(known, (changes.values - center) ** 2 - changes.noise, 0.0)
+    # Each election's mean takes up one place's worth of freedom.
+    freedom = np.maximum(count - 1, 0).sum()
+    variance = (_PRIOR_AREAS * PRIOR_AREA**2 + own.sum()) / (_PRIOR_AREAS + freedom)
+    return float(np.sqrt(max(variance, _LEAST_AREA_SD**2)))
 
 
 def draw_shocks(errors: Sequence[Errors], draws: int, rng: np.random.Generator) -> Array:
