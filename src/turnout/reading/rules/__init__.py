@@ -13,7 +13,8 @@ from turnout.reading.rules.contests import check_contests, check_partial
 from turnout.reading.rules.history import check_history
 from turnout.reading.rules.keys import check_keys, check_places, check_repeats
 from turnout.reading.rules.measures import completed, described
-from turnout.reading.rules.rows import RESULTS_ROWS, ROLL_ROWS, check_rows
+from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
+from turnout.reading.rules.rows import check_rows
 from turnout.reading.rules.units import check_units
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
 
