@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from turnout.cli import main
+from turnout.plots.figures import write_figures
 
 Run = Callable[..., int]
 
@@ -31,8 +32,9 @@ tanggal;jenis;kota;kecamatan;kelurahan;kode;dpt;pengguna_hak_pilih
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in an empty folder with a quick model; returns the exit code."""
+    """Run the command line in an empty folder, without drawing; returns the exit code."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("turnout.cli.writing.write_figures", lambda *_: [])
 
     def call(*arguments: str) -> int:
         with pytest.raises(SystemExit) as ended:
@@ -69,6 +71,16 @@ def test_run_writes_a_row_per_place_and_level(run: Run, results: str) -> None:
     assert areas["contests_same_type"].to_dict() == {"01": 2, "02": 2, "03": 2}
     assert (areas["lower"] < areas["median"]).all()
     assert areas["median"].between(0.4, 0.9).all()
+
+
+def test_the_figures_are_drawn_as_png_and_svg(
+    run: Run, results: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("turnout.cli.writing.write_figures", write_figures)
+    assert run("run", results, *COMING, "--goal", "80%") == 0
+    figures = written("forecast-out/figures")
+    for name in ("areas", "districts", "total", "history", "goal"):
+        assert {f"{name}.png", f"{name}.svg"} <= figures
 
 
 def test_goal_json_keeps_its_contract(run: Run, results: str) -> None:

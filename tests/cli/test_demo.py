@@ -31,6 +31,12 @@ def table(folder: Path) -> pd.DataFrame:
 
 
 @pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the figures out, which take the time."""
+    monkeypatch.setattr("turnout.cli.writing.write_figures", lambda *_: [])
+
+
+@pytest.fixture
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped tables that the demo reads instead."""
     copy = tmp_path / "jambi"
@@ -85,6 +91,7 @@ def test_the_outcome_decides_nothing(
         assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes(), name
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_outcome_is_compared_after_the_forecast(
     own_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +103,7 @@ def test_the_outcome_is_compared_after_the_forecast(
     assert "What happened: 50.00%, outside the 90% interval" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_lower_turnout_in_the_past_lowers_the_forecast(
     table: pd.DataFrame, own_data: Path, tmp_path: Path
 ) -> None:
@@ -107,6 +115,7 @@ def test_lower_turnout_in_the_past_lowers_the_forecast(
     np.testing.assert_allclose(before - after, 0.1, atol=0.025)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_it_speaks_indonesian(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demo(tmp_path / "out", "--lang", "id", "--draws", "500")
     said = capsys.readouterr().out

@@ -42,7 +42,7 @@ def demo(
         check_folder(out)
         with progress(_FORECASTING, lang):
             done = forecast_and_check(job, read_files(job.files, job.election))
-            names = write_run(done, out)
+            names = write_run(done, out, lang)
         console = output()
         show_forecast(console, done, lang)
         console.print(f"\n{_say_outcome(done, lang)}", markup=False)

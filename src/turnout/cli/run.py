@@ -71,7 +71,7 @@ def run(
         with progress(_FORECASTING, lang):
             done = jobs.forecast_and_check(job, readings)
         with progress(_WRITING, lang):
-            names = write_run(done, out)
+            names = write_run(done, out, lang)
         show_forecast(output(), done, lang)
         notices().print(_WRITTEN.say(lang, out=out, names=", ".join(names)), markup=False)
 

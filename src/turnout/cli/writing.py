@@ -12,6 +12,8 @@ import pandas as pd
 import turnout
 from turnout.cli.job import Done
 from turnout.errors import Finding
+from turnout.language import Language
+from turnout.plots.figures import write_figures
 from turnout.report.outputs import (
     forecast_table,
     goal_record,
@@ -24,7 +26,7 @@ from turnout.report.outputs import (
 _LIBRARIES = ("numpy", "pandas", "scipy")
 
 
-def write_run(done: Done, folder: Path) -> list[str]:
+def write_run(done: Done, folder: Path, lang: Language) -> list[str]:
     """Write all files of a run into `folder`, and return their names.
 
     Raises
@@ -39,6 +41,7 @@ def write_run(done: Done, folder: Path) -> list[str]:
         if len(done.rejected):
             write_table(done.rejected, stage / "rejected.csv")
         write_record(run_record(done), stage / "run.json")
+        write_figures(done.forecast, done.check, stage / "figures", lang)
         return sorted(path.name for path in stage.iterdir())
 
 
