@@ -76,14 +76,30 @@ def test_elections_above_the_columns_that_they_head(tmp_path):
 def test_one_election_in_the_headers_of_a_long_table():
     frame = pd.DataFrame(
         {
-            "tanggal": ["2024-11-27"],
-            "desa": ["A"],
-            "dpt pilkada 2024": [9],
-            "pengguna pilkada 2024": [7],
+            "tanggal": ["2020-12-09", "2024-11-27"],
+            "desa": "A",
+            "dpt pilkada 2024": 9,
+            "pengguna pilkada 2024": 7,
         }
     )
     table = clean(load_results(frame))
-    assert table[["election_type", "registered"]].iloc[0].tolist() == ["pilkada", 9]
+    assert table["election"].tolist() == ["2020-12-09-pilkada", "2024-11-27-pilkada"]
+    assert table["registered"].tolist() == [9, 9]
+
+
+def test_a_type_told_once_holds_for_all_elections_of_a_wide_table():
+    frame = pd.DataFrame(
+        {
+            "jenis": "pilpres",
+            "desa": ["A"],
+            "dpt 2014-07-09": [9],
+            "hadir 2014-07-09": [7],
+            "dpt 2019-04-17": [8],
+            "hadir 2019-04-17": [6],
+        }
+    )
+    table = clean(load_results(frame))
+    assert table["election"].tolist() == ["2014-07-09-pilpres", "2019-04-17-pilpres"]
 
 
 SIREKAP = """kode,provinsi_nama,kabupaten_kota_nama,kecamatan_nama,kelurahan_desa_nama,tps,\

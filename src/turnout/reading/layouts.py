@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -30,16 +31,16 @@ def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[F
     if len(contests) < 2:
         contest = contests[0] if contests else _SILENT
         return [_block(table, contest, vocabulary)], []
-    known = {"date", "election_type"} & set(vocabulary.names)
-    untold = [
-        contest
-        for contest in contests
-        if ("date" in known and contest.date is None)
-        or ("election_type" in known and not contest.election_type and not table.told)
-    ]
-    findings = [_ask(table, contest) for contest in untold]
-    blocks = [_block(table, contest, vocabulary) for contest in contests]
-    return [block.keep(_counted(block, vocabulary)) for block in blocks], findings
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for contest in contests:
+        block = _block(table, contest, vocabulary)
+        typed = contest.election_type or "election_type" in block.names
+        if "date" in vocabulary.names and not (contest.date and typed):
+            findings.append(_ask(table, contest))
+            block = _labelled(block, contest)
+        blocks.append(block.keep(_counted(block, vocabulary)))
+    return blocks, findings
 
 
 def _contests(headers: Sequence[Header]) -> list[Contest]:
@@ -103,7 +104,7 @@ def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
         if name not in block.names and values and all(values.values()):
             cells[name] = [values.get(label) for label in labels]
             headers[name] = headers["election"]
-    return Block(cells, block.origin, headers, block.told)
+    return replace(block, cells=cells, headers=headers)
 
 
 def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
@@ -114,10 +115,14 @@ def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
         told["date"] = Told(contest.date, written)
     if contest.election_type:
         told["election_type"] = Told(contest.election_type, written)
-    if not contest.told and contest.year is not None:  # what tells it from the others, so far
-        told["election"] = Told(f"{contest.year} {contest.election_type}".strip(), written)
     both = {**table.told, **told}
     return {name: value for name, value in both.items() if name not in present}
+
+
+def _labelled(block: Block, contest: Contest) -> Block:
+    """Return the block of an election that is asked about, told from the others by a label."""
+    label = f"{contest.year or ''} {contest.election_type}".strip()
+    return replace(block, told={**block.told, "election": Told(label, label)})
 
 
 def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:

@@ -78,9 +78,9 @@ def _remarks(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
     figures = pd.Series(data=False, index=cells.index)
     for name in counts:
         figures |= parse_numbers(cells[name], whole=True).values.notna()
-        if name == "registered" and not figures.any():
-            return figures
-    last = figures[figures].index.max() if figures.any() else -1
+    if not figures.any():
+        return figures
+    last = figures[figures].index.max()
     few = filled.le(1) | (filled.le(2) & (cells.index > last))
     return few & ~figures
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,11 +180,6 @@ def _delimiter(text: str) -> str:
         return usual * widths.count(usual) / len(widths) if usual > 1 else 0
 
     return max(_DELIMITERS, key=fit)
-
-
-def file_names(grids: Sequence[Grid]) -> str:
-    """Name the sheets of some grids."""
-    return ", ".join(grid.sheet or grid.file for grid in grids)
 
 
 _UNREADABLE = Text(
