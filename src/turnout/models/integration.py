@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
+from scipy.optimize import minimize
+from scipy.special import logsumexp, softmax
 from scipy.stats import chi2, multivariate_t, norm, qmc
 
 from turnout.errors import HistoryError
@@ -18,9 +20,12 @@ Floats = NDArray[np.float64]
 # Below the first number the proposal is adapted, below the second the answer is refused.
 GOOD_SAMPLE = 200.0
 LEAST_SAMPLE = 50.0
-_PASSES = 14
-_TAIL = 5
-_FROM_PRIOR = 0.1
+_PASSES = 10
+_TAIL = 8.0
+_WIDER = 1.2
+_LEAST_PRECISION = 0.5
+_STEP = 1e-3
+_WIDE_STEP = 0.05
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,10 @@ def integrate(
 ) -> Posterior:
     """Weigh quasi-random draws of a normal prior by the likelihood.
 
-    Where the prior's draws carry too little weight, a Student-t proposal is moulded on the
-    weighted draws (tempered until they suffice) and mixed with the prior, until the effective
-    sample size is good.
+    Where the prior's draws carry too little weight, draws of Student-t proposals join them: the
+    first lies on the posterior's peak, each further one is moulded on all weighted draws so far.
+    Every draw is weighted against the mixture of all proposals (adaptive multiple importance
+    sampling [1]_); the prior is one of them, which bounds the weights.
 
     Parameters
     ----------
@@ -64,7 +70,7 @@ def integrate(
     center, spread
         Prior means and standard deviations.
     size
-        Number of draws, a power of 2.
+        Number of draws of every proposal, a power of 2.
 
     Returns
     -------
@@ -74,66 +80,101 @@ def integrate(
     ------
     HistoryError
         If the effective sample size stays under `LEAST_SAMPLE`.
+
+    References
+    ----------
+    .. [1] Cornuet, Marin, Mira & Robert (2012), Scandinavian Journal of Statistics 39(4).
     """
-    uniform = qmc.Sobol(len(center), rng=np.random.default_rng(7)).random(size)
-    standard = norm.ppf(np.clip(uniform, 1e-9, 1 - 1e-9))
-    best: Posterior | None = None
-    log_proposal = _log_prior(standard)
-    for seed in range(_PASSES):
-        log_target = log_likelihood(center + spread * standard) + _log_prior(standard)
-        log_weights = log_target - log_proposal
-        found = _posterior(center + spread * standard, log_weights)
-        if found.effective >= GOOD_SAMPLE:
-            return found
-        if best is None or found.effective > best.effective:
-            best = found
-        mean, covariance = _mould(standard, log_weights)
-        standard = _propose(mean, covariance, size, np.random.default_rng(seed))
-        log_proposal = _log_proposal(standard, mean, covariance)
-    if best is None or best.effective < LEAST_SAMPLE:
-        effective = 0 if best is None else round(best.effective)
-        raise HistoryError(_TOO_FEW, effective=effective, least=round(LEAST_SAMPLE))
-    return best
+    dimension = len(center)
+    prior = _Proposal(np.zeros(dimension), np.eye(dimension), np.inf)
+
+    def log_target(standard: Floats) -> Floats:
+        return log_likelihood(center + spread * standard) + prior.log_density(standard)
+
+    proposals = [prior]
+    standard = prior.draw(size, np.random.default_rng(7))
+    target = log_target(standard)
+    log_weights = target - prior.log_density(standard)
+    for step in range(_PASSES):
+        if _effective(log_weights) >= GOOD_SAMPLE:
+            break
+        best = standard[np.argmax(target)]
+        proposals.append(_mould(standard, log_weights) if step else _peak(log_target, best))
+        more = proposals[-1].draw(size, np.random.default_rng(step))
+        standard = np.concatenate([standard, more])
+        target = np.concatenate([target, log_target(more)])
+        densities = np.array([proposal.log_density(standard) for proposal in proposals])
+        log_weights = target - logsumexp(densities, axis=0)
+    effective = _effective(log_weights)
+    if effective < LEAST_SAMPLE:
+        raise HistoryError(_TOO_FEW, effective=round(effective), least=round(LEAST_SAMPLE))
+    return Posterior(center + spread * standard, softmax(log_weights), effective)
 
 
-def _posterior(draws: Floats, log_weights: Floats) -> Posterior:
-    weights = np.exp(log_weights - logsumexp(log_weights))
-    return Posterior(draws, weights, float(1 / (weights**2).sum()))
+@dataclass(frozen=True)
+class _Proposal:
+    """A multivariate Student-t distribution; a normal one where `tail` is infinite."""
+
+    mean: Floats
+    covariance: Floats
+    tail: float
+
+    def draw(self, size: int, rng: np.random.Generator) -> Floats:
+        dimension = len(self.mean)
+        uniform = qmc.Sobol(dimension + 1, rng=rng).random(size).clip(1e-9, 1 - 1e-9)
+        away = norm.ppf(uniform[:, :dimension]) @ np.linalg.cholesky(self.covariance).T
+        if np.isfinite(self.tail):
+            away /= np.sqrt(chi2.ppf(uniform[:, dimension:], self.tail) / self.tail)
+        return self.mean + away
+
+    def log_density(self, standard: Floats) -> Floats:
+        tail: Any = self.tail  # the stubs know whole degrees of freedom only
+        density = multivariate_t.logpdf(standard, self.mean, self.covariance, tail)
+        return np.atleast_1d(np.asarray(density, dtype=np.float64))
 
 
-def _log_prior(standard: Floats) -> Floats:
-    return norm.logpdf(standard).sum(axis=1)
+def _effective(log_weights: Floats) -> float:
+    return float(1 / (softmax(log_weights) ** 2).sum())
 
 
-def _mould(standard: Floats, log_weights: Floats) -> tuple[Floats, Floats]:
-    """Return mean and covariance of the draws, weights flattened until they suffice."""
-    wanted = min(100.0, len(standard) / 8)
+def _peak(log_target: Callable[[Floats], Floats], start: Floats) -> _Proposal:
+    """Lay a proposal on the peak that is uphill of `start`, as wide as the peak is curved."""
+    unit = np.eye(len(start))
+
+    def downhill(point: Floats) -> tuple[float, Floats]:
+        around = np.concatenate([point[None], point + _STEP * unit, point - _STEP * unit])
+        value, ahead, behind = np.split(log_target(around), [1, 1 + len(unit)])
+        return -float(value[0]), -(ahead - behind) / (2 * _STEP)
+
+    top = minimize(downhill, start, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+    one, other = np.triu_indices(len(unit))
+    reach = _WIDE_STEP * np.array([(1, 1), (-1, -1), (1, -1), (-1, 1)])
+    corners = [top + near * unit[one] + far * unit[other] for near, far in reach]
+    values = np.split(log_target(np.concatenate(corners)), 4)
+    curvature = np.empty_like(unit)
+    curvature[one, other] = (values[2] + values[3] - values[0] - values[1]) / (2 * _WIDE_STEP) ** 2
+    curvature[other, one] = curvature[one, other]
+    precision, axes = np.linalg.eigh(curvature)
+    # Where the target is no dome the prior still is one: never much wider than the prior.
+    return _Proposal(top, _WIDER * (axes / precision.clip(_LEAST_PRECISION)) @ axes.T, _TAIL)
+
+
+def _mould(standard: Floats, log_weights: Floats) -> _Proposal:
+    """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
+    dimension = standard.shape[1]
+    wanted = min(max(100.0, 5.0 * dimension), len(standard) / 8)
     power = 1.0
-    while _posterior(standard, power * log_weights).effective < wanted:
+    while _effective(power * log_weights) < wanted:
         power *= 0.8
-    weights = _posterior(standard, power * log_weights).weights
+    weights = softmax(power * log_weights)
     mean = weights @ standard
     away = standard - mean
     covariance = (weights[:, None] * away).T @ away
-    return mean, covariance + 0.02 * np.eye(len(mean))
-
-
-def _propose(mean: Floats, covariance: Floats, size: int, rng: np.random.Generator) -> Floats:
-    """Draw from the moulded Student-t and, for one in ten, from the prior."""
-    few = round(_FROM_PRIOR * size)
-    dimension = len(mean)
-    uniform = qmc.Sobol(dimension + 1, rng=rng).random(size)
-    gauss = norm.ppf(np.clip(uniform[:, :dimension], 1e-9, 1 - 1e-9))
-    scale = np.sqrt(chi2.ppf(np.clip(uniform[:, dimension], 1e-6, 1 - 1e-6), _TAIL) / _TAIL)
-    draws = mean + (gauss @ np.linalg.cholesky(covariance).T) / scale[:, None]
-    draws[:few] = gauss[:few]
-    return draws
-
-
-def _log_proposal(standard: Floats, mean: Floats, covariance: Floats) -> Floats:
-    moulded = multivariate_t.logpdf(standard, mean, covariance, _TAIL)
-    return np.logaddexp(
-        np.log1p(-_FROM_PRIOR) + moulded, np.log(_FROM_PRIOR) + _log_prior(standard)
+    # Correlations of few effective draws are chance: shrink them.
+    trust = 1 - min(1.0, dimension / _effective(power * log_weights))
+    covariance = trust * covariance + (1 - trust) * np.diag(np.diag(covariance))
+    return _Proposal(
+        mean, covariance * (_TAIL - 2) / _TAIL * _WIDER + 0.01 * np.eye(dimension), _TAIL
     )
 
 
