@@ -74,6 +74,14 @@ def test_columns_without_a_header_are_left_out_and_told(drafted):
     assert draft.table.columns.tolist() == ["date", "election_type", "area", "registered", "voters"]
 
 
+def test_words_beside_a_table_of_a_workbook_are_left_out_and_told(tmp_path):
+    frame = pd.DataFrame([["2024-11-27", "pilkada", "A", 10, 7, None, "cek lagi"]])
+    frame.columns = ["tanggal", "jenis", "desa", "dpt", "hadir", "", ""]
+    frame.to_excel(tmp_path / "a.xlsx", index=False)
+    [finding] = draft_table(tmp_path / "a.xlsx", RESULTS).findings
+    assert (finding.rule, finding.values["position"]) == ("nameless_column", 7)
+
+
 def test_days_in_titles_count_only_beside_a_type(drafted):
     body = "\njenis;desa;dpt;hadir\npilkada;A;10;7\n"
     [error] = drafted("Ditetapkan di Jambi, 4 Desember 2024" + body).findings

@@ -83,6 +83,8 @@ def find_table(
     below = first + height
     if below < len(top) and _counts_columns(top[below]):
         below += 1
+    if not grid.ragged:  # words beside a table of a workbook stand under no header
+        headers += [Header("", "blank")] * (grid.cells.shape[1] - len(headers))
     width = len(headers)
     body = grid.cells.iloc[below:]
     body = body[~_blank(body) & ~_repeats(body, top[first])]
