@@ -172,7 +172,8 @@ class FittedHierarchical:
             election=election,
             counted=counted,
         )
-        state = TreeState.of(self.model, panel, self.levels, offsets(panel, roll))
+        levels = self._before(election).levels
+        state = TreeState.of(self.model, panel, levels, offsets(panel, roll))
         posterior = state.posterior
         rng = np.random.default_rng(seed)
         shares = _draw(state, panel, panel.contest_of(election), draws, rng)
@@ -185,6 +186,15 @@ class FittedHierarchical:
             },
         )
         return make_forecast(panel, election, shares.T, about)
+
+    def _before(self, election: Election) -> FittedHierarchical:
+        """Return the fit without what happened on the polling day or later."""
+        inputs = self.inputs
+        late = pd.to_datetime(inputs.results["date"]) >= pd.Timestamp(election.date)
+        if not late.any():
+            return self
+        earlier = inputs.results[~late]
+        return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
 
 
 @dataclass(frozen=True)
