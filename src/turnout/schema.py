@@ -151,13 +151,30 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     """
     _require(roll, ("registered",))
     table = _typed(roll.copy(), ROLL_COLUMNS)
-    table["estimated"] = table["estimated"].astype("boolean").fillna(False).astype(bool)
+    table["estimated"] = table["estimated"].astype("boolean").fillna(value=False).astype(bool)
     return table.reset_index(drop=True)
 
 
 def place_columns(table: pd.DataFrame) -> list[str]:
     """Return the place columns that hold at least one name, coarsest first."""
     return [name for name in PLACE_COLUMNS if name in table and table[name].notna().any()]
+
+
+def codes_stand_for_areas(table: pd.DataFrame) -> bool:
+    """Whether areas have codes but no names: several codes in one place of one contest.
+
+    >>> codes_stand_for_areas(pd.DataFrame({"district": ["Jelutung"] * 2, "area_id": ["1", "2"]}))
+    True
+    >>> codes_stand_for_areas(pd.DataFrame({"district": ["Jelutung"], "area_id": ["1"]}))
+    False
+    """
+    places = place_columns(table)
+    if "area" in places or "area_id" not in table:
+        return False
+    coded = table[table["area_id"].notna()]
+    within = [*places, *(name for name in ("election", "date") if name in table)]
+    told = coded[[*within, "area_id"]].drop_duplicates()
+    return not coded.empty and (not places or bool(told.duplicated(within).any()))
 
 
 def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -175,7 +192,7 @@ def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
             table[name] = texts
         elif name in COUNT_COLUMNS:
             table[name] = table[name].astype("float64")
-    if not place_columns(table) and "area_id" in table:
+    if codes_stand_for_areas(table):
         table["area"] = table["area_id"]
     own = [name for name in table.columns if name not in order]
     return table[order + own]

@@ -320,6 +320,11 @@ def test_equal_names_are_fine_with_districts_or_codes(tmp_path: Path) -> None:
     assert len(read_results(write(coded, tmp_path, "csv"))) == 8
 
 
+def test_areas_may_have_codes_and_no_names() -> None:
+    table = read_results(RESULTS.assign(**CODES).drop(columns="kelurahan"))
+    assert table["area"].tolist() == CODES["kode"]
+
+
 def test_an_area_without_district_that_two_districts_know_is_asked_about(tmp_path: Path) -> None:
     twice = edited(RESULTS, [(1, "kelurahan", "Beringin"), (5, "kelurahan", "Beringin")])
     homeless = twice.assign(kecamatan=[*twice["kecamatan"][:6], None, "Pasar"])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from turnout.identity import identify, name_codes, path_codes
 from turnout.reading.draft import Draft
-from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, place_columns
+from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
 
 
 def completed(draft: Draft, *columns: str) -> Draft:
@@ -31,7 +31,7 @@ def completed(draft: Draft, *columns: str) -> Draft:
     for name in columns:
         if name not in table:
             table[name] = blank_column(name, table.index)
-    if not place_columns(table):
+    if codes_stand_for_areas(table):
         table["area"] = table["area_id"]
     return replace(draft, table=described(table))
 
