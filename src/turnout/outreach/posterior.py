@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag
 
 Floats = NDArray[np.float64]
 
@@ -48,9 +49,19 @@ class EffectPosterior:
         rows = [self.kinds.index(kind) for kind in kinds]
         return EffectPosterior(tuple(kinds), self.mean[rows], self.covariance[np.ix_(rows, rows)])
 
+    def joined(self, other: EffectPosterior) -> EffectPosterior:
+        """Return the effects of this and of `other`, independent of each other."""
+        return EffectPosterior(
+            (*self.kinds, *other.kinds),
+            np.concatenate([self.mean, other.mean]),
+            block_diag(self.covariance, other.covariance),
+        )
+
     def draw(self, count: int, rng: np.random.Generator) -> Floats:
         """Return `count` joint draws, draws x kinds."""
-        root = np.linalg.cholesky(self.covariance + 1e-14 * np.eye(len(self.mean)))
+        # Options of one kind share its effect, so the covariance may be singular.
+        values, vectors = np.linalg.eigh(self.covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
         return np.asarray(self.mean + rng.standard_normal((count, len(self.mean))) @ root.T)
 
 
