@@ -52,7 +52,7 @@ def path_codes(codes: pd.DataFrame, columns: Sequence[str]) -> Ints:
 
 
 def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
-    """Return the number of every row's place.
+    """Return the number of every row's place, in the order of the names, coarse places first.
 
     An area is its code where it has one; else its name, together with its district where two
     districts know the name. A row whose area is blank is its path.
@@ -63,7 +63,17 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
     if len(areas):
         offset = int(place.max()) + 1
         place[is_area] = offset + _area_identity(entries[is_area], areas)
-    return pd.factorize(place)[0].astype(np.intp)
+    return _in_order(place, codes, entries["area_id"])
+
+
+def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
+    """Number the places by their names, so that the order of the rows leaves no trace."""
+    ids = np.unique(area_id.fillna("").astype("str"), return_inverse=True)[1]
+    finest_first = [codes[column].to_numpy() for column in SCALES]
+    order = np.lexsort([ids, *finest_first])
+    number = np.empty(len(place), dtype=np.intp)
+    number[order] = pd.factorize(place[order])[0]
+    return number
 
 
 def _area_identity(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:

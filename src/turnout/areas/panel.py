@@ -128,7 +128,7 @@ def build_panel(
     DataError
         If a needed column is missing.
     """
-    table = canonical_results(results)
+    table = canonical_results(results).sort_values(["date", "election"], kind="stable")
     left_out = []
     if election is not None:
         late = table["date"] >= pd.Timestamp(election.date)
@@ -217,7 +217,7 @@ def _contests(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
             columns=columns,
         ).astype({"date": contests["date"].dtype})
         contests = pd.concat([contests, coming])
-    return contests.sort_values("date", kind="stable").reset_index(drop=True)
+    return contests.sort_values(["date", "election"], kind="stable").reset_index(drop=True)
 
 
 def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:
