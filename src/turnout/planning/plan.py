@@ -212,7 +212,7 @@ def _curve(field: Field, rules: Rules, effects: Floats) -> pd.DataFrame:
     """Return gain against budget, to some times the budget, by marginal gain."""
     steps = steps_of(field, _BEYOND * rules.budget)
     wider = replace(rules, budget=_BEYOND * rules.budget)
-    order = taken(steps, np.argsort(-steps.density, kind="stable"), wider)
+    order = taken(steps, steps.by_gain, wider)
     return curve(field, steps, order, effects)
 
 

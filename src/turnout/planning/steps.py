@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,10 +79,30 @@ class Steps:
     gain: Floats
     price: Floats
 
-    @property
+    @cached_property
     def density(self) -> Floats:
         """Gain per unit of budget."""
         return self.gain / self.price
+
+    @cached_property
+    def by_gain(self) -> Ints:
+        """The steps by gain per unit of budget, largest first."""
+        return np.argsort(-self.density, kind="stable")
+
+    @cached_property
+    def rank(self) -> Ints:
+        """Position of every step among its place's, by gain per unit of budget."""
+        order = self.by_gain[np.argsort(self.place[self.by_gain], kind="stable")]
+        starts = np.flatnonzero(np.diff(self.place[order], prepend=-1))
+        sizes = np.diff(np.append(starts, len(order)))
+        rank = np.empty(len(order), dtype=np.intp)
+        rank[order] = np.arange(len(order)) - np.repeat(starts, sizes)
+        return rank
+
+    @cached_property
+    def as_lists(self) -> tuple[list[int], list[float]]:
+        """Place and price as lists, which a loop over a million steps reads much faster."""
+        return self.place.tolist(), self.price.tolist()
 
 
 def steps_of(field: Field, budget: float) -> Steps:
