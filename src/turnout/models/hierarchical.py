@@ -247,8 +247,8 @@ class TreeState:
             for level in range(1, len(panel.scales))
             if level not in fixed
         }
-        priors[0] = model.prior.level().scaled(model.scale)
         kernel = ContestKernel.of(panel.contests)
+        priors[0] = model.prior.level(kernel.days).scaled(model.scale)
         return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)
 
     @property
@@ -308,9 +308,8 @@ class TreeState:
     def upper(self, parameters: Floats) -> Upward:
         """Pass the messages of the integrated levels for draws of their parameters."""
         covariances = dict(self.fixed_covariances)
-        width = parameters.shape[1] // len(self.integrated)
-        for number, level in enumerate(self.integrated):
-            own = parameters[:, number * width : (number + 1) * width]
+        ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
+        for level, own in zip(self.integrated, np.split(parameters, ends[:-1], axis=1), strict=True):
             covariances[level] = self.kernel.covariance(own)
         covariances[0] = covariances[0] + self.top.mean_sd**2
         return upward(self.tree, covariances, self.integrated, self.lower.pending)

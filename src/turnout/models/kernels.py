@@ -32,12 +32,15 @@ class ContestKernel:
     same_type, same_group, gap, shock
         Contests x contests: whether type and group agree, years between the polling days, and
         the share of the shock in common.
+    day
+        (contests,) number of each contest's polling day, from 0.
     """
 
     same_type: Floats
     same_group: Floats
     gap: Floats
     shock: Floats
+    day: NDArray[np.intp]
 
     @classmethod
     def of(cls, contests: pd.DataFrame) -> ContestKernel:
@@ -52,7 +55,13 @@ class ContestKernel:
             same_group=(groups[:, None] == groups[None, :]).astype(float),
             gap=gap / _DAYS_PER_YEAR,
             shock=_SHARED_OF_A_DAY * same_day + (1 - _SHARED_OF_A_DAY) * np.eye(len(days)),
+            day=np.unique(days, return_inverse=True)[1].astype(np.intp),
         )
+
+    @property
+    def days(self) -> int:
+        """Number of polling days."""
+        return int(self.day.max()) + 1
 
     def covariance(self, log_parameters: Floats) -> Floats:
         """Return the covariance, (..., contests, contests).
@@ -61,14 +70,19 @@ class ContestKernel:
         ----------
         log_parameters
             (..., 7) logs of the standard deviations (logit) of `COMPONENTS` and of the memory
-            in years.
+            in years; or (..., 7 + days), the rest being logs of how much larger than usual the
+            shock of each polling day is.
         """
-        variance = np.exp(2 * log_parameters[..., :-1])[..., None, None]
-        return (variance * self._parts(log_parameters)).sum(axis=-3)
+        variance = np.exp(2 * log_parameters[..., : len(COMPONENTS)])[..., None, None]
+        parts = self._parts(log_parameters)
+        if log_parameters.shape[-1] > len(PARAMETERS):
+            larger = np.exp(log_parameters[..., len(PARAMETERS) + self.day])
+            parts[..., -1, :, :] *= larger[..., :, None] * larger[..., None, :]
+        return (variance * parts).sum(axis=-3)
 
     def _parts(self, log_parameters: Floats) -> Floats:
         """Return the correlation that each component gives, (..., 6, contests, contests)."""
-        memory = np.exp(log_parameters[..., -1])[..., None, None]
+        memory = np.exp(log_parameters[..., len(COMPONENTS)])[..., None, None]
         decay = np.exp(-self.gap / memory)
         parts = (
             np.ones_like(self.gap),

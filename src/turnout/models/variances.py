@@ -28,8 +28,9 @@ class LevelPrior:
     Parameters
     ----------
     center, spread
-        (7,) mean and standard deviation of the logs, in the order of `kernels.PARAMETERS`; a
-        spread of 0 fixes a parameter, a center of -inf switches a component off.
+        (7,) mean and standard deviation of the logs, in the order of `kernels.PARAMETERS`, and
+        more where each polling day's shock has a size of its own; a spread of 0 fixes a
+        parameter, a center of -inf switches a component off.
     """
 
     center: Floats
@@ -46,7 +47,7 @@ class LevelPrior:
     def scaled(self, factor: float) -> LevelPrior:
         """Return the prior with every standard deviation times `factor`."""
         center = self.center.copy()
-        center[:-1] += np.log(factor)
+        center[: len(COMPONENTS)] += np.log(factor)
         return LevelPrior(center, self.spread)
 
 
