@@ -76,5 +76,18 @@ def load_jambi_outcome() -> pd.DataFrame:
     return canonical_results(_read("outcome_2024-11-27.csv"))
 
 
+def load_jambi_outreach() -> pd.DataFrame:
+    """Load an activity log for Kota Jambi that is invented: no public one exists.
+
+    Its column ``simulated`` is True in every row; what is estimated or planned from it says so.
+    Made by `turnout.synthetic.simulate_log` with seed 2024.
+
+    >>> log = load_jambi_outreach()
+    >>> len(log), bool(log["simulated"].all())
+    (180, True)
+    """
+    return _read("outreach_simulated.csv")
+
+
 def _read(name: str) -> pd.DataFrame:
     return pd.read_csv(jambi_file(name), dtype=_TEXTS, keep_default_na=False, na_values=[""])

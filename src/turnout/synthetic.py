@@ -7,6 +7,7 @@ put in, and to show the work on a log where no public one exists.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -165,3 +166,85 @@ def _log(reached: Floats, days: list[dt.date]) -> pd.DataFrame:
             "simulated": True,
         }
     )
+
+
+@dataclass(frozen=True)
+class _Invented:
+    """An invented kind of activity: words as in a log, people met, cost in rupiah."""
+
+    words: str
+    segment: str
+    people: float
+    cost: float
+    weight: float
+
+
+_INVENTED = (
+    _Invented("tatap muka", "masyarakat umum", 80, 4.0e6, 0.3),
+    _Invented("forum warga", "keluarga", 60, 3.0e6, 0.15),
+    _Invented("KPU goes to school", "pemilih pemula", 150, 5.0e6, 0.2),
+    _Invented("tatap muka", "perempuan", 70, 3.5e6, 0.15),
+    _Invented("tatap muka", "penyandang disabilitas", 40, 3.5e6, 0.1),
+    _Invented("jalan sehat", "masyarakat umum", 600, 4.5e7, 0.1),
+)
+
+
+def simulate_log(
+    areas: pd.DataFrame,
+    polling_days: Sequence[str],
+    rng: np.random.Generator,
+    number: int = 60,
+) -> pd.DataFrame:
+    """Invent an activity log for real areas: who went where is by lot, and so are all figures.
+
+    Parameters
+    ----------
+    areas
+        Places with the columns city, district, area, area_id and registered, as a roll has.
+    polling_days
+        Days such as ``"2024-11-27"``; the activities lie 20 to 150 days before each.
+    rng
+        Source of randomness.
+    number
+        Activities per polling day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A log as an office might keep it, in Indonesian words: one activity in ten tells no
+        attendance, mass events are of a whole district, and `simulated` is True in every row.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"city": "Kota", "district": "A", "area": ["B", "C"],
+    ...                       "area_id": ["1", "2"], "registered": [900, 2500]})
+    >>> log = simulate_log(areas, ["2030-11-27"], np.random.default_rng(1), number=5)
+    >>> len(log), bool(log["simulated"].all())
+    (5, True)
+    """
+    weights = np.sqrt(areas["registered"].to_numpy(float))
+    shares = np.array([kind.weight for kind in _INVENTED])
+    rows = []
+    for day in polling_days:
+        for _ in range(number):
+            kind = _INVENTED[rng.choice(len(_INVENTED), p=shares / shares.sum())]
+            area = areas.iloc[rng.choice(len(areas), p=weights / weights.sum())]
+            whole_district = kind.words == "jalan sehat"
+            people = round(kind.people * rng.lognormal(0, 0.35))
+            rows.append(
+                {
+                    "date": pd.Timestamp(day) - pd.Timedelta(days=int(rng.integers(20, 151))),
+                    "city": area["city"],
+                    "district": area["district"],
+                    "area": None if whole_district else area["area"],
+                    "area_id": None if whole_district else area["area_id"],
+                    "kind": kind.words,
+                    "segment": kind.segment,
+                    "reached": None if rng.random() < 0.1 else people,
+                    "cost": round(kind.cost * rng.lognormal(0, 0.2), -4),
+                    "note": "simulated: no public log exists",
+                    "simulated": True,
+                }
+            )
+    table = pd.DataFrame(rows).sort_values("date", kind="stable").reset_index(drop=True)
+    return table.assign(date=table["date"].dt.strftime("%Y-%m-%d"))
