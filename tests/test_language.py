@@ -24,7 +24,10 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "turnout"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Words that are the same in English and Indonesian.
-SAME = {"median", "total", "model", "data", "bias", "mae", "crps", "wis", "median {median:percent}"}
+SAME = {
+    *("bias", "crps", "data", "mae", "median", "model", "mundlak", "n", "total", "wis"),
+    "median {median:percent}",
+}
 
 # Calls that put their words before a reader: a literal there is in one language only.
 SAYING = {
@@ -59,6 +62,9 @@ def texts() -> Iterator[tuple[str, str | None, str | None]]:
 
 
 def literal(node: ast.expr) -> str | None:
+    """Return a text as written; constants of the code in it count as a figure."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(part) or "0" for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
