@@ -130,7 +130,7 @@ def test_warnings_come_as_one_python_warning():
 
 
 names = st.text("abcdefghijklmnopqrstuvwxyz éñ'", min_size=1, max_size=12).map(
-    lambda text: "Desa " + " ".join(text.split())
+    lambda text: " ".join(["Desa", *text.split(), "Baru"])
 )
 
 
