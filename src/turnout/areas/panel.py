@@ -14,12 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.places import place_tree
+from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
 from turnout.areas.succession import follow_crosswalk
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity import identify, name_codes
 from turnout.language import Text
-from turnout.schema import PLACE_COLUMNS, canonical_results, canonical_roll
+from turnout.schema import canonical_results, canonical_roll
 
 _CELL_COLUMNS = (
     "registered",
@@ -49,7 +50,8 @@ class Panel:
         registered_basis, and copies (how many places share this observation through the
         crosswalk; 1 for nearly all), then covariates of the user's own.
     targets
-        Row numbers of the nodes to forecast, the finest places of the roll.
+        Row numbers of the nodes to forecast: the finest places of the roll, or the areas known
+        below them.
     left_out
         Rows of the results that could not be placed, with the reason.
     """
@@ -81,7 +83,7 @@ class Panel:
     def level(self) -> NDArray[np.intp]:
         """Position of every node's scale in `scales`."""
         order = {scale: index for index, scale in enumerate(self.scales)}
-        return self.nodes["scale"].map(order).to_numpy(np.intp)
+        return np.array([order[scale] for scale in self.nodes["scale"]], dtype=np.intp)
 
     def grid(self, column: str) -> NDArray[np.float64]:
         """Return a column of the cells as nodes x contests, NaN where nothing was observed."""
@@ -91,7 +93,7 @@ class Panel:
 
     def contest_of(self, election: Election) -> int:
         """Return the row number of a coming election."""
-        return int(np.flatnonzero(self.contests["election"] == election.name)[-1])
+        return _number_of(self.contests, election)
 
 
 def build_panel(
@@ -137,7 +139,7 @@ def build_panel(
     if table.empty:
         raise HistoryError(_NO_HISTORY)
     rows = _with_coming(table, election, counted)
-    forecast_roll = _default_roll(table) if roll is None else canonical_roll(roll)
+    forecast_roll = default_roll(table) if roll is None else canonical_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
     contests = _contests(rows, election)
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
@@ -150,13 +152,15 @@ def build_panel(
     cells.insert(1, "contest", _contest_codes(entries.loc[observed], contests))
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
-    return Panel(
-        contests=contests,
-        nodes=_with_registered(nodes, entries, node_of, on_roll),
-        cells=cells,
-        targets=_finest(nodes, np.unique(node_of[on_roll])),
-        left_out=pd.concat(left_out, ignore_index=True),
-    )
+    nodes = with_registered(nodes, entries, node_of, on_roll)
+    nodes, targets = whom_to_forecast(nodes, cells, np.unique(node_of[on_roll]))
+    if counted is not None and election is not None:
+        nodes = with_count(nodes, cells, _number_of(contests, election))
+    return Panel(contests, nodes, cells, targets, pd.concat(left_out, ignore_index=True))
+
+
+def _number_of(contests: pd.DataFrame, election: Election) -> int:
+    return int(np.flatnonzero(contests["election"] == election.name)[-1])
 
 
 def _with_coming(
@@ -171,21 +175,6 @@ def _with_coming(
         type_group=election.type_group,
     )
     return pd.concat([table, canonical_results(coming)], ignore_index=True)
-
-
-def _default_roll(table: pd.DataFrame) -> pd.DataFrame:
-    """Take the newest contest with area rows as the roll, scaled up where partly counted."""
-    areas = table[table["area"].notna()]
-    rows = areas if len(areas) else table
-    newest = rows[rows["election"] == rows["election"].iloc[-1]]
-    share = (newest["stations_counted"] / newest["stations_total"]).where(
-        newest["stations_counted"] > 0
-    )
-    columns = [*PLACE_COLUMNS, "area_id", "registered_basis"]
-    roll = newest[columns].assign(
-        registered=(newest["registered"] / share.fillna(1.0)).round(), estimated=True
-    )
-    return canonical_roll(roll)
 
 
 def _entries(
@@ -227,37 +216,6 @@ def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.
 def _own_columns(rows: pd.DataFrame) -> list[str]:
     known = canonical_results(rows.iloc[:0]).columns
     return [name for name in rows.columns if name not in known]
-
-
-def _with_registered(
-    nodes: pd.DataFrame,
-    entries: pd.DataFrame,
-    node_of: NDArray[np.intp],
-    on_roll: NDArray[np.bool_],
-) -> pd.DataFrame:
-    """Add each node's newest registered count: the roll's where it is on the roll."""
-    placed = entries.assign(node=node_of, on_roll=on_roll)[node_of >= 0]
-    newest = placed.sort_values("on_roll", kind="stable").groupby("node").last()
-    nodes = nodes.copy()
-    nodes["registered"] = newest["registered"].reindex(nodes.index).to_numpy(float)
-    nodes["estimated"] = (
-        newest["estimated"].reindex(nodes.index).astype("boolean").fillna(False).to_numpy(bool)
-        if "estimated" in newest
-        else False
-    )
-    return nodes
-
-
-def _finest(nodes: pd.DataFrame, on_roll: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Drop the totals that a roll carries beside its areas."""
-    parent = nodes["parent"].to_numpy()
-    inner = np.zeros(len(nodes), dtype=bool)
-    above = parent[on_roll]
-    while (above >= 0).any():
-        above = np.unique(above[above >= 0])
-        inner[above] = True
-        above = parent[above]
-    return on_roll[~inner[on_roll]]
 
 
 _NO_HISTORY = Text(
