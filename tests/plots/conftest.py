@@ -1,6 +1,7 @@
 """Forecasts to draw: simulated ones of any shape, and one of Kota Jambi."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ def simulate(districts: int = 4, areas: int = 5, contests: int = 4, seed: int = 
             {
                 "city": "Kota Contoh",
                 "district": f"{NAMES[one % len(NAMES)]} {1 + one // len(NAMES)}",
-                "area": f"{NAMES[other % len(NAMES)]} {one + 1}.{other + 1}",
+                "area": f"{NAMES[other % len(NAMES)]} {one + 1}-{other + 1}",
             }
             for one in range(districts)
             for other in range(areas)
@@ -54,7 +55,7 @@ def simulate(districts: int = 4, areas: int = 5, contests: int = 4, seed: int = 
 
 @pytest.fixture(scope="session")
 def make() -> Make:
-    return simulate
+    return cache(simulate)
 
 
 @pytest.fixture(scope="session")

@@ -262,6 +262,7 @@ def _write_columns(ax: Axes, heights: np.ndarray, columns: Sequence[_Column]) ->
     """Write each row's figures to the right of the Axes."""
     for number, column in enumerate(columns, start=1):
         right = number * _COLUMN_POINTS
+        widest = max(column.cells, key=len)
         for height, cell in zip(heights, column.cells, strict=True):
             ax.annotate(
                 cell,
@@ -273,6 +274,7 @@ def _write_columns(ax: Axes, heights: np.ndarray, columns: Sequence[_Column]) ->
                 va="center",
                 fontsize=style.TINY,
                 annotation_clip=False,
+                in_layout=cell == widest,
             )
         ax.annotate(
             column.header,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,7 +12,7 @@ from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck
 from turnout.language import Language, Text, count
 from turnout.plots import style
-from turnout.plots.tables import goal_steps, scale_below_top
+from turnout.plots.tables import GoalSteps, goal_steps, scale_below_top
 from turnout.plots.words import BY_SCALE, election_words, goal_number
 
 MOST_STEPS = 20
@@ -60,32 +62,38 @@ def plot_goal(
     ['Median forecast', 'Legok', 'Murni', 'Goal 70%']
     """
     scale = by or scale_below_top(forecast)
-    steps = goal_steps(forecast, goal, scale, most=MOST_STEPS, lang=lang)
+    way = goal_steps(forecast, goal, scale, most=MOST_STEPS, lang=lang)
+    steps = way.table
     ax = style.axes_of(ax, 1.2 + 0.155 * (len(steps) + 2))
-    start, end = float(steps["start"].iloc[0]), float(steps["end"].iloc[-1])
     heights = np.arange(1, len(steps) + 1)
     _draw_bars(ax, steps, heights, lang)
-    _draw_ends(ax, start, end, len(steps) + 1)
-    wanted = goal_number(steps.attrs["goal"], lang)
-    names = [
-        _OTHERS.say(lang, n=int(n)) if n > 1 else name
-        for name, n in zip(steps["name"], steps["places"], strict=True)
-    ]
-    ax.set_yticks(
-        [0, *heights, len(steps) + 1], [_START.say(lang), *names, _END.say(lang, goal=wanted)]
-    )
-    ax.tick_params(axis="y", length=0, labelsize=style.SMALL)
-    ax.spines["left"].set_visible(False)
+    _draw_ends(ax, way)
+    _name_rows(ax, way, heights, lang)
     _set_limits(ax, steps)
-    _write_figures(ax, steps, heights, lang)
+    _write_figures(ax, way, heights, lang)
     style.count_axis(ax.xaxis, lang)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.set_xlabel(_VOTERS.say(lang))
     style.key_below(ax, columns=2)
-    headline = _SHORT if end > start else _ABOVE
-    told = headline.say(lang, goal=wanted, n=abs(end - start), by=BY_SCALE[scale].say(lang))
+    told = (_SHORT if way.end > way.start else _ABOVE).say(
+        lang,
+        goal=goal_number(way.goal, lang),
+        n=abs(way.end - way.start),
+        by=BY_SCALE[scale].say(lang),
+    )
     style.title(ax, told, election_words(forecast.election, lang))
     return ax
+
+
+def _name_rows(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language) -> None:
+    names = [
+        _OTHERS.say(lang, n=int(n)) if n > 1 else name
+        for name, n in zip(way.table["name"], way.table["places"], strict=True)
+    ]
+    goal = _END.say(lang, goal=goal_number(way.goal, lang))
+    ax.set_yticks([0, *heights, len(heights) + 1], [_START.say(lang), *names, goal])
+    ax.tick_params(axis="y", length=0, labelsize=style.SMALL)
+    ax.spines["left"].set_visible(False)
 
 
 def _draw_bars(ax: Axes, steps: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
@@ -108,12 +116,14 @@ def _draw_bars(ax: Axes, steps: pd.DataFrame, heights: np.ndarray, lang: Languag
     ax.vlines(steps["end"], heights, heights + 1, color=style.MUTED, linewidth=0.6)
 
 
-def _draw_ends(ax: Axes, start: float, end: float, last: int) -> None:
+def _draw_ends(ax: Axes, way: GoalSteps) -> None:
     """Mark where the waterfall starts and ends: as lines, for bars would have no honest length."""
-    ax.vlines(start, -0.4, 1, color=style.FORECAST, linewidth=1.6)
-    ax.vlines(end, last - 1, last + 0.4, color=style.GOAL, linewidth=1.6, linestyle=(0, (4, 1.5)))
-    ax.plot(start, 0, "o", markersize=5, color=style.FORECAST)
-    ax.plot(end, last, "D", markersize=4.5, color=style.GOAL)
+    last = len(way.table) + 1
+    dashes = (0, (4, 1.5))
+    ax.vlines(way.start, -0.4, 1, color=style.FORECAST, linewidth=1.6)
+    ax.vlines(way.end, last - 1, last + 0.4, color=style.GOAL, linewidth=1.6, linestyle=dashes)
+    ax.plot(way.start, 0, "o", markersize=5, color=style.FORECAST)
+    ax.plot(way.end, last, "D", markersize=4.5, color=style.GOAL)
 
 
 def _set_limits(ax: Axes, steps: pd.DataFrame) -> None:
@@ -123,28 +133,27 @@ def _set_limits(ax: Axes, steps: pd.DataFrame) -> None:
     ax.set_ylim(len(steps) + 1.7, -0.7)
 
 
-def _write_figures(ax: Axes, steps: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
-    start, end = steps["start"].iloc[0], steps["end"].iloc[-1]
-    written = [(start, 0.0, count(start, lang)), (end, len(steps) + 1.0, count(end, lang))]
-    rights = steps[["start", "end"]].max(axis=1)
-    missing = steps["end"] - steps["start"]
-    written += [
-        (right, height, f"{'+' if value >= 0 else '−'}{count(abs(value), lang)}")
-        for right, height, value in zip(rights, heights, missing, strict=True)
+def _write_figures(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language) -> None:
+    bold: dict[str, Any] = {"fontsize": style.SMALL, "fontweight": "bold"}
+    written = [
+        (float(way.start), 0.0, count(way.start, lang), bold),
+        (float(way.end), len(heights) + 1.0, count(way.end, lang), bold),
     ]
-    for across, height, words in written:
-        bold = height in (0.0, len(steps) + 1.0)
+    ends = way.table[["start", "end"]].to_numpy(float)
+    for height, (start, end) in zip(heights, ends, strict=True):
+        words = f"{'+' if end >= start else '−'}{count(abs(end - start), lang)}"
+        written.append((max(start, end), float(height), words, {"fontsize": style.TINY}))
+    for across, height, words, look in written:
         ax.annotate(
             words,
             (across, height),
             (6, 0),
             textcoords="offset points",
             va="center",
-            fontsize=style.SMALL if bold else style.TINY,
-            fontweight="bold" if bold else "normal",
             bbox=style.BACKED,
             annotation_clip=False,
             zorder=5,
+            **look,
         )
 
 

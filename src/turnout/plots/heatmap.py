@@ -101,7 +101,7 @@ class _Layout:
             turnout=grid.turnout[cells],
             coverage=grid.coverage[cells],
             heights=np.arange(len(rows)) + gaps,
-            positions=np.arange(len(columns)) + beside,
+            positions=np.arange(len(columns), dtype=float) + beside,
             left_out=len(between),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,6 @@ from turnout.plots.words import (
     type_word,
 )
 from turnout.schema import SCALE_WORDS
-
 
 # What the finer places add up to stands this many points to the right of the given total.
 _BESIDE = 7.0
@@ -100,7 +100,12 @@ def _draw_past(ax: Axes, past: pd.DataFrame, marks: Mapping[str, tuple[str, str]
         given = past[(past["election_type"] == kind) & past["official"]]
         summed = past[(past["election_type"] == kind) & ~past["official"]]
         both = given[given["parts"].notna()]
-        full = {"color": colour, "markersize": 5, "markeredgewidth": 1.1, "zorder": 3}
+        full: dict[str, Any] = {
+            "color": colour,
+            "markersize": 5,
+            "markeredgewidth": 1.1,
+            "zorder": 3,
+        }
         hollow = {**full, "markerfacecolor": "white"}
         beside = ax.transData + style.moved(ax, _BESIDE)
         for contests, column, look in (
@@ -119,8 +124,16 @@ def _name_marks(
         if (past["election_type"] == kind).any():
             ax.plot([], [], mark, markersize=5, color=colour, label=type_word(kind))
     if (~past["official"] | past["parts"].notna()).any():
-        hollow = {"markerfacecolor": "white", "markeredgewidth": 1.1}
-        ax.plot([], [], "o", markersize=5, color=style.MUTED, label=parts, **hollow)
+        ax.plot(
+            [],
+            [],
+            "o",
+            markersize=5,
+            color=style.MUTED,
+            markerfacecolor="white",
+            markeredgewidth=1.1,
+            label=parts,
+        )
 
 
 def _draw_fan(ax: Axes, whole: Forecast, fan: np.ndarray, lang: Language) -> None:
@@ -140,9 +153,7 @@ def _draw_fan(ax: Axes, whole: Forecast, fan: np.ndarray, lang: Language) -> Non
             label=INTERVAL.say(lang, level=level),
             zorder=2,
         )
-    ax.hlines(
-        fan[3], coming - 0.7 * width, coming + 0.7 * width, color=style.FORECAST, linewidth=2
-    )
+    ax.hlines(fan[3], coming - 0.7 * width, coming + 0.7 * width, color=style.FORECAST, linewidth=2)
 
 
 def _write_figures(

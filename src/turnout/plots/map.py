@@ -24,6 +24,7 @@ from turnout.plots.words import BY_SCALE, election_words, goal_number
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+
 @style.styled
 def plot_map(
     forecast: Forecast,
@@ -79,7 +80,6 @@ def plot_map(
     view = forecast.at(scale)
     check = check_of(forecast, goal)
     ranked = ranked_places(forecast, scale, check, lang).sort_values("place", ignore_index=True)
-    values = ranked["median" if check is None else "probability"]
     if check is None:
         shown = Shown(ranked["median"], [number(100 * v, lang, 1) for v in ranked["median"]])
     else:
@@ -116,9 +116,7 @@ def _colour_bar(ax: Axes, shown: Shown) -> Axis:
 
 
 _MEDIAN = Text(en="Median forecast turnout {by}", id="Median prakiraan tingkat partisipasi {by}")
-_CHANCE = Text(
-    en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}"
-)
+_CHANCE = Text(en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}")
 _DARKER = Text(en="the darker the higher", id="makin gelap makin tinggi")
 _MISSING = Text(
     en="{n:count} place(s) without a shape: {places}",

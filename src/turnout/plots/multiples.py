@@ -76,6 +76,7 @@ def plot_multiples(
     lines = -(-len(shown) // _COLUMNS)
     ax = style.axes_of(ax, 0.95 + 0.96 * lines)
     ax.set_axis_off()
+    ax.set(xticks=[], yticks=[])
     marks = style.type_marks([forecast.election.election_type, *grid.contests["election_type"]])
     past = grid.turnout[shown["rank"] - 1, :-1]
     known = np.flatnonzero(np.isfinite(past).any(axis=0))
@@ -113,13 +114,13 @@ def _panel(ax: Axes, number: int, lines: int, *, last: bool) -> Axes:
     """Return the small Axes of a panel; only those at the left and below have tick labels."""
     line, column = divmod(number, _COLUMNS)
     width, height = 1 / _COLUMNS, 1 / lines
-    panel = ax.inset_axes(
-        (column * width, 1 - (line + 0.95) * height, 0.9 * width, 0.72 * height)
-    )
+    panel = ax.inset_axes((column * width, 1 - (line + 0.95) * height, 0.9 * width, 0.72 * height))
     style.make_plain(panel)
     panel.tick_params(labelsize=5.6, pad=1.5, length=2)
     panel.tick_params(axis="y", labelleft=column == 0)
     panel.tick_params(axis="x", labelbottom=last)
+    # Laying out takes long: only the panels at the rim, with their tick labels, need the room.
+    panel.set_in_layout(column == 0 or last)
     panel.grid(axis="y", color=style.RULE, linewidth=0.4)
     return panel
 
@@ -155,16 +156,16 @@ def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Lang
     )
     if pd.notna(place["goal"]):
         panel.axhline(place["goal"], color=style.GOAL, linewidth=0.8, linestyle=(0, (4, 2)))
-    panel.set_title(
-        place["name"], loc="left", fontsize=style.TINY, fontweight="bold", pad=2.5
-    )
+    panel.set_title(place["name"], loc="left", fontsize=style.TINY, fontweight="bold", pad=2.5)
 
 
 def _key(
     ax: Axes, contests: pd.DataFrame, marks: Mapping[str, tuple[str, str]], lang: Language
 ) -> None:
     handles: list[Line2D | Patch] = [
-        Line2D([], [], marker=mark, color=colour, markersize=4, linewidth=0.6, label=type_word(kind))
+        Line2D(
+            [], [], marker=mark, color=colour, markersize=4, linewidth=0.6, label=type_word(kind)
+        )
         for kind, (mark, colour) in marks.items()
         if (contests["election_type"] == kind).any()
     ]

@@ -59,12 +59,18 @@ def draw_shapes(
     TurnoutError
         If no shape belongs to a place.
     """
+    shapes = shapes[shapes.geometry.notna() & ~shapes.geometry.is_empty]
     places = shape_places(shapes, view)
     if (places < 0).all():
         raise no_match(shapes, view)
     left, low, right, high = shapes.total_bounds
     height = 0.8 + 0.86 * style.WIDTH * (high - low) / max(right - left, 1e-12)
+    own = ax is None
     ax = style.axes_of(ax, float(np.clip(height, 2.6, 7.5)))
+    figure: Any = ax.get_figure(root=True)
+    if own:
+        # Made for Axes of fixed aspect, such as maps: the room beside them counts for nothing.
+        figure.set_layout_engine("compressed", w_pad=0.06, h_pad=0.06)
     colours = [shown.colours[place] if place >= 0 else _UNKNOWN for place in places]
     shapes.plot(ax=ax, color=colours, edgecolor="white", linewidth=0.5)
     ax.set_axis_off()
@@ -95,4 +101,5 @@ def _write_values(ax: Axes, shapes: GeoDataFrame, places: pd.Series, shown: Show
             va="center",
             fontsize=style.TINY,
             color=style.ink_on(colours[place][:3]),
+            in_layout=False,
         )

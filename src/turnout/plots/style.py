@@ -19,7 +19,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
-from matplotlib.dates import AutoDateLocator, YearLocator, num2date
+from matplotlib.dates import MonthLocator, YearLocator, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
@@ -251,7 +251,9 @@ def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
     low, high = ax.get_xlim()
     years = (high - low) / 365.25
     if years < 3:
-        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=min(ticks, 5)))
+        intervals = (months for months in (1, 2, 3, 6) if 12 * years / months <= min(ticks, 5))
+        interval = next(intervals, 12)
+        ax.xaxis.set_major_locator(MonthLocator(range(1, 13, interval)))
     else:
         steps = (1, 2, 5, 10, 20, 50, 100)
         ax.xaxis.set_major_locator(YearLocator(next(s for s in steps if years / s <= ticks)))
@@ -327,18 +329,16 @@ def _date_words(date: dt.date, lang: Language, *, months: bool) -> str:
 
 
 class _PercentFormatter(Formatter):
-    """Shares as percentages, with a decimal only where the ticks need it."""
+    """Shares as percentages, with as many decimals as the ticks need, two at most."""
 
     def __init__(self, lang: Language) -> None:
         self.lang: Language = lang
 
     def __call__(self, value: float, pos: int | None = None) -> str:  # noqa: ARG002
-        return percent(value, self.lang, 0 if _is_whole(value) else 1)
+        return self.format_ticks([value])[0]
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        decimals = 0 if all(_is_whole(value) for value in values) else 1
+        shares = np.asarray(values, dtype=float)
+        exact = (n for n in (0, 1) if np.allclose(shares, shares.round(n + 2), atol=1e-8))
+        decimals = next(exact, 2)
         return [percent(value, self.lang, decimals) for value in values]
-
-
-def _is_whole(share: float) -> bool:
-    return abs(100 * share - round(100 * share)) < 1e-6

@@ -63,9 +63,9 @@ def ranked_places(
     Returns
     -------
     pandas.DataFrame
-        rank (from 1), place (row in the forecast's places), name, registered, median, lower_50, upper_50, lower_90, upper_90,
-        last_same_type (shares), contests (how many past ones are known; NaN if not told), goal
-        and probability (NaN without a goal), own_goal.
+        rank (from 1), place (row in the forecast's places), name, registered, median, lower_50,
+        upper_50, lower_90, upper_90, last_same_type (shares), contests (how many past ones are
+        known; NaN if not told), goal and probability (NaN without a goal), own_goal.
     """
     view = forecast.at(by)
     quantiles = view.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])
@@ -93,10 +93,31 @@ def first_goals(check: GoalCheck, scale: str) -> pd.DataFrame:
     return table[table["own_goal"] | (table["goal"] == check.goals[0])].reset_index(drop=True)
 
 
+@dataclass(frozen=True)
+class GoalSteps:
+    """The way from the voters of the median forecast to those of the goal.
+
+    Parameters
+    ----------
+    table
+        name, places (how many share the step), start and end (voters, counts); the largest step
+        first. The steps add up to the way, but for rounding.
+    goal
+        The goal, a share.
+    start, end
+        Voters of the whole at its median and at the goal, counts.
+    """
+
+    table: pd.DataFrame
+    goal: float
+    start: int
+    end: int
+
+
 def goal_steps(
     forecast: Forecast, goal: Goal | GoalCheck, by: str, most: int, lang: Language = "en"
-) -> pd.DataFrame:
-    """Return the steps from the voters of the median forecast to those of the goal.
+) -> GoalSteps:
+    """Return what each place of a scale lacks, one step after the other.
 
     Parameters
     ----------
@@ -110,35 +131,24 @@ def goal_steps(
         How many places have a step of their own; the others share the last one.
     lang
         Language of the names.
-
-    Returns
-    -------
-    pandas.DataFrame
-        name, places (how many share the step), start and end (voters, counts), the largest step
-        first; ``.attrs["goal"]`` is the goal.
     """
     wanted = goal.goal if isinstance(goal, GoalCheck) else goal
     # Goals of single places would not add up to the whole's.
     check = check_goal(forecast, wanted)
-    whole = check.table.iloc[0]
-    table = pd.DataFrame(
-        {
-            "name": place_labels(forecast.at(by), lang),
-            "places": 1,
-            "missing": first_goals(check, by)["missing_voters"].to_numpy(float),
-        }
-    )
-    order = table["missing"].abs().sort_values(ascending=False, kind="stable").index
-    table = table.loc[order].reset_index(drop=True)
+    missing = first_goals(check, by)["missing_voters"].to_numpy(float)
+    table = pd.DataFrame({"name": place_labels(forecast.at(by), lang), "places": 1})
+    table["missing"] = missing
+    table = table.iloc[np.argsort(-np.abs(missing), kind="stable")].reset_index(drop=True)
     if len(table) > most:
-        rest = table.iloc[most - 1 :]
-        shared = pd.DataFrame({"name": "", "places": len(rest), "missing": rest["missing"].sum()}, [0])
-        table = pd.concat([table.iloc[: most - 1], shared], ignore_index=True)
-    start = round(float(whole["registered"] * whole["median"]))
+        own, rest = table.iloc[: most - 1], table.iloc[most - 1 :]
+        shared = {"name": [""], "places": [len(rest)], "missing": [rest["missing"].sum()]}
+        table = pd.concat([own, pd.DataFrame(shared)], ignore_index=True)
+    whole = check.table.iloc[0]
+    end = round(float(whole["registered"] * check.goal))
+    start = end - int(whole["gap_voters"])
     table["end"] = start + table["missing"].cumsum()
     table["start"] = table["end"] - table["missing"]
-    table.attrs["goal"] = check.goal
-    return table[["name", "places", "start", "end"]]
+    return GoalSteps(table[["name", "places", "start", "end"]], check.goal, start, end)
 
 
 def ends_of(ranked: pd.DataFrame, most: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -221,15 +231,16 @@ def turnout_grid(forecast: Forecast, by: str, lang: Language = "en") -> TurnoutG
     if len(forecast.history):
         past = forecast.history[columns].drop_duplicates("election")
         contests = pd.concat([past.sort_values("date", kind="stable"), contests], ignore_index=True)
-    names, turnout, coverage = [], [], []
+    names: list[str] = []
+    turnout, coverage = [], []
     for scale in (by, forecast.top):
         ranked = ranked_places(forecast, scale, lang=lang)
-        past, known = _past_of(forecast.at(scale), contests["election"].tolist())
-        past, known = past[ranked["place"]], known[ranked["place"]]
-        past[:, -1], known[:, -1] = ranked["median"], 1.0
+        order = ranked["place"].to_numpy()
+        shares, known = _past_of(forecast.at(scale), contests["election"].tolist())
+        shares[order, -1], known[:, -1] = ranked["median"], 1.0
         names += ranked["name"].tolist()
-        turnout.append(past)
-        coverage.append(known)
+        turnout.append(shares[order])
+        coverage.append(known[order])
     return TurnoutGrid(names, contests, np.concatenate(turnout), np.concatenate(coverage))
 
 
@@ -255,9 +266,11 @@ def _past_of(
 
 def _keys(places: pd.DataFrame, scale: str) -> list[tuple[str, ...]]:
     """Return what tells the places of a scale apart: their names from the top down."""
-    columns = [name for name in PLACE_COLUMNS if name in places]
-    own = columns[: columns.index(scale) + 1] if scale in columns else []
-    texts = places[own].astype("object").fillna("")
+    own = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1]) if scale in PLACE_COLUMNS else []
+    if not own:
+        return [()] * len(places)
+    texts = places.reindex(columns=own).astype("object")
+    texts = texts.where(texts.notna(), "")
     return [tuple(map(str, row)) for row in texts.itertuples(index=False)]
 
 

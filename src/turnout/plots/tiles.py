@@ -45,6 +45,7 @@ def draw_tiles(ax: Axes, tiles: Sequence[Tile], size: float = style.TINY) -> Non
             fontsize=size,
             linespacing=1.05,
             color=style.ink_on(tile.colour),
+            in_layout=False,
         )
 
 

@@ -65,7 +65,9 @@ def plot_total(
     ax.spines["left"].set_visible(False)
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
-    style.title(ax, _headline(whole, check, lang), election_words(forecast.election, lang), clear=10)
+    style.title(
+        ax, _headline(whole, check, lang), election_words(forecast.election, lang), clear=10
+    )
     return ax
 
 

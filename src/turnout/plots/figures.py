@@ -1,0 +1,139 @@
+"""The figures of a forecast by name, and all of them as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+
+from turnout.forecast import Forecast
+from turnout.goals import GoalCheck
+from turnout.language import Language
+from turnout.plots.areas import page_count, plot_areas, plot_districts
+from turnout.plots.goal import plot_goal
+from turnout.plots.heatmap import plot_heatmap
+from turnout.plots.history import plot_history
+from turnout.plots.map import plot_map
+from turnout.plots.multiples import plot_multiples
+from turnout.plots.style import save_figure
+from turnout.plots.tables import scale_below_top
+from turnout.plots.tilemap import MOST_TILES
+from turnout.plots.total import plot_total
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+Draw = Callable[..., Axes]
+
+MOST_PAGES = 10
+"""Longer rankings are drawn by their two ends only."""
+
+
+def figures_of(
+    forecast: Forecast,
+    check: GoalCheck | None,
+    lang: Language = "en",
+    *,
+    geometry: str | PathLike[str] | Mapping[str, Any] | GeoDataFrame | None = None,
+) -> dict[str, Draw]:
+    """Return what draws each figure that makes sense for a forecast, by name.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    check
+        Its goal check; without one no figure is about a goal.
+    lang
+        Language.
+    geometry
+        Shapes for the maps, see `plot_map`; maps are of tiles without.
+
+    Returns
+    -------
+    dict
+        Functions that draw on the Axes they are given as `ax`, or on a figure of their own:
+        ``total``, ``history``, and where the forecast has several places ``districts``,
+        ``areas`` (and its pages ``areas-1``, ``areas-2`` ...), ``heatmap``, ``multiples``,
+        ``map``, and with a goal ``goal`` and ``map-goal``.
+    """
+    figures: dict[str, Draw] = {
+        "total": partial(plot_total, forecast, check, lang=lang),
+        "history": partial(plot_history, forecast, check, lang=lang),
+    }
+    if len(forecast.places) == 1:
+        return figures
+    if check is not None:
+        figures["goal"] = partial(plot_goal, forecast, check, lang=lang)
+    middle = scale_below_top(forecast)
+    if middle != forecast.scale:
+        figures["districts"] = partial(plot_districts, forecast, check, by=middle, lang=lang)
+    figures["areas"] = partial(plot_areas, forecast, check, lang=lang)
+    pages = page_count(forecast)
+    if 1 < pages <= MOST_PAGES:
+        for page in range(1, pages + 1):
+            figures[f"areas-{page}"] = partial(plot_areas, forecast, check, page=page, lang=lang)
+    figures["heatmap"] = partial(plot_heatmap, forecast, by=middle, lang=lang)
+    figures["multiples"] = partial(plot_multiples, forecast, check, by=middle, lang=lang)
+    for name, goal in (("map", None), ("map-goal", check)):
+        by = _map_scale(forecast, middle, shapes=geometry is not None)
+        if by is not None and (goal is not None or name == "map"):
+            figures[name] = partial(plot_map, forecast, geometry, goal, by=by, lang=lang)
+    return figures
+
+
+def write_figures(
+    forecast: Forecast,
+    check: GoalCheck | None,
+    folder: str | PathLike[str],
+    lang: Language = "en",
+    *,
+    formats: Sequence[str] = ("png", "svg"),
+) -> list[Path]:
+    """Write every figure of a forecast into `folder`, which is made if needed.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    check
+        Its goal check; without one no figure is about a goal.
+    folder
+        Where to write.
+    lang
+        Language.
+    formats
+        Endings of the files.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order in which a report shows them.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name, draw in figures_of(forecast, check, lang).items():
+        written += _save(draw(), [target / f"{name}.{ending}" for ending in formats])
+    return written
+
+
+def _save(ax: Axes, paths: Sequence[Path]) -> Sequence[Path]:
+    """Write one figure to several files; it is laid out once, which takes longest."""
+    for path in paths:
+        save_figure(ax, path)
+        figure = ax.get_figure(root=True)
+        if figure is not None:
+            figure.set_layout_engine("none")
+    return paths
+
+
+def _map_scale(forecast: Forecast, middle: str, *, shapes: bool) -> str | None:
+    """Return the finest scale of which a map can be drawn; None where all have too many tiles."""
+    scales = (forecast.scale, middle)
+    fit = (scale for scale in scales if shapes or len(forecast.at(scale).places) <= MOST_TILES)
+    return next(fit, None)
