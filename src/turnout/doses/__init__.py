@@ -1,6 +1,13 @@
 """Outreach as the models see it: doses per area and contest, and priors per kind of activity."""
 
-from turnout.doses.dose import Dose, dose_columns, is_compared, mean_dose, saturating
+from turnout.doses.dose import (
+    Dose,
+    counted_activities,
+    dose_columns,
+    is_compared,
+    mean_dose,
+    saturating,
+)
 from turnout.doses.placing import PlacedLog, place_log
 from turnout.doses.priors import BIAS_SD, PLACES_ONLY_SD, PRIORS, EffectPrior, prior_of
 
@@ -11,6 +18,7 @@ __all__ = [
     "Dose",
     "EffectPrior",
     "PlacedLog",
+    "counted_activities",
     "dose_columns",
     "is_compared",
     "mean_dose",

@@ -96,7 +96,7 @@ def dose_columns(
     """
     placed = place_log(panel, outreach).table
     registered = leaf_registered(panel)
-    counted = _counted(placed, panel, window_days)
+    counted = counted_activities(placed, panel, window_days)
     doses = []
     for kind in sorted(placed["kind"].unique()):
         rows, contest = np.nonzero(counted & (placed["kind"] == kind).to_numpy()[:, None])
@@ -162,8 +162,10 @@ def leaf_registered(panel: Panel) -> Floats:
     return np.where((share >= 0.5) & (observed > 0), scaled, np.nan_to_num(newest))
 
 
-def _counted(placed: pd.DataFrame, panel: Panel, window_days: int) -> NDArray[np.bool_]:
-    """Return which activities lie in the window of which contests."""
+def counted_activities(
+    placed: pd.DataFrame, panel: Panel, window_days: int = WINDOW_DAYS
+) -> NDArray[np.bool_]:
+    """Return which activities of a placed log count for which contests (activities x contests)."""
     held = panel.contests["date"].to_numpy().astype("datetime64[D]")
     done = placed["date"].to_numpy().astype("datetime64[D]")
     ahead = (held[None, :] - done[:, None]).astype(int)

@@ -17,6 +17,7 @@ from turnout.doses import (
     PLACES_ONLY_SD,
     Dose,
     EffectPrior,
+    counted_activities,
     dose_columns,
     is_compared,
     mean_dose,
@@ -58,12 +59,12 @@ class OutreachEffect:
         tenth of an area's voters is reached. `data` is the estimate in the likelihood with the
         bias of chosen places added to its error.
     kinds
-        One row per kind: activities, reached (people), treated (areas and contests with a dose),
-        mean_dose, compared (whether some place can be compared with itself), smallest and
-        smallest_with_bias (the smallest effects this panel could have seen, in the unit of
-        `points`), differ (estimators more than a standard error apart), contradicts (the data
-        are out of reach of the prior), chosen (the placebo tells that staff chose by the last
-        turnout).
+        One row per kind: activities and reached (people) in the 180 days before a contest,
+        treated (areas and contests with a dose), mean_dose, compared (whether some place can be
+        compared with itself), smallest and smallest_with_bias (the smallest effects this panel
+        could have seen, in the unit of `points`), differ (estimators more than a standard error
+        apart), contradicts (the data are out of reach of the prior), chosen (the placebo tells
+        that staff chose by the last turnout).
     posterior
         The effects for forecasts and plans.
     findings
@@ -141,6 +142,7 @@ def estimate_outreach(
     doses = dose_columns(panel, outreach)
     if not doses:
         raise DataError(NO_ACTIVITY, placed.findings, n=len(outreach))
+    counted = placed.table.loc[np.flatnonzero(counted_activities(placed.table, panel).any(axis=1))]
     data = observations(panel, doses)
     fitted = (model or HierarchicalModel()).fit(results, crosswalk=crosswalk)
     found = in_likelihood(panel, doses, fitted)
@@ -158,7 +160,7 @@ def estimate_outreach(
     table = _table(names, estimates, per_point)
     return OutreachEffect(
         table=table,
-        kinds=_kinds(panel, doses, placed.table, estimates, per_point),
+        kinds=_kinds(panel, doses, counted, estimates, per_point),
         posterior=posterior,
         findings=placed.findings,
         simulated=is_simulated(outreach),
@@ -179,7 +181,10 @@ def slope_of(data: Observations) -> float:
 
 def is_simulated(outreach: pd.DataFrame) -> bool:
     """Return whether a log says of any row that it is simulated."""
-    return "simulated" in outreach and bool(outreach["simulated"].astype("boolean").any())
+    if "simulated" not in outreach:
+        return False
+    told = outreach["simulated"].dropna().astype("str").str.casefold()
+    return bool(told.isin(["true", "1", "yes", "ya"]).any())
 
 
 def prior_effect(kinds: Sequence[str]) -> EffectPosterior:

@@ -153,9 +153,9 @@ _POWER = Text(
 )
 _DIFFER = Text(
     en="The estimators disagree by more than a standard error (in the likelihood {likelihood}, "
-    "within {within}): staff have probably chosen places by their turnout.",
+    "within {within}): staff may have chosen places by their turnout.",
     id="Hasil antarmetode berselisih lebih dari satu galat baku (di dalam likelihood {likelihood}, "
-    "within {within}): lokasi kemungkinan dipilih berdasarkan tingkat partisipasinya.",
+    "within {within}): lokasi mungkin dipilih berdasarkan tingkat partisipasinya.",
 )
 _CONTRADICTS = Text(
     en="The data contradict what trials found: rather than an effect, this may show what staff "
