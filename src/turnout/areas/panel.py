@@ -187,7 +187,10 @@ def _entries(
     entries["place"] = identify(entries, name_codes(entries))
     if crosswalk is None:
         return entries
-    return follow_crosswalk(entries, crosswalk)
+    entries = follow_crosswalk(entries, crosswalk)
+    # Places whose every row went to their successors are no more.
+    entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
+    return entries
 
 
 def _contests(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:

@@ -84,8 +84,9 @@ def surrogate(
     values, outlying = _drawn_in(panel, values, variances, scatter)
     copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
     own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
-    # An observation that k successors share must count once: 1/(K + v) = k / (K + v').
-    variances = np.where(copies > 1, (copies - 1) * own**2 + copies * variances, variances)
+    # An observation that k successors share must count once: 1/(K + v) = k / (K + v'), so that
+    # v' = (k - 1) K + k v. Their voters are shared out already, which makes k v of v.
+    variances += (copies - 1).clip(0) * own**2
     known = panel.is_leaf[:, None] & ~np.isnan(values)
     shape = (*values.shape, len(effects))
     designs = np.empty(shape)
@@ -97,7 +98,7 @@ def surrogate(
         values=np.where(known, values - center, 0.0),
         weights=np.where(known, 1 / np.where(known, variances, 1.0), 0.0),
         designs=designs,
-        totals=_totals(panel, registered, voters),
+        totals=_totals(panel, registered, voters, variances),
         center=center,
     )
     return Surrogate(tree, scatter, outlying)
@@ -152,34 +153,34 @@ def _drawn_in(
     return drawn, np.column_stack([node[far], contest[far]]).astype(np.intp)
 
 
-def _totals(panel: Panel, registered: Floats, voters: Floats) -> Totals:
-    """Return the totals that tell something their parts do not."""
+def _totals(panel: Panel, registered: Floats, voters: Floats, variances: Floats) -> Totals:
+    """Return the totals that tell something their parts do not.
+
+    What is known of a total's parts are the results of the places below it, or a nearer total of
+    theirs. Where they are nearly all of it, it is a check and no second observation; where some
+    are missing, it tells of the rest; where some are counted in part, it stands beside them.
+    """
     has = ~panel.is_leaf[:, None] & ~np.isnan(registered)
-    leaf = panel.is_leaf[:, None]
-    parts = summed_up(panel, np.where(leaf, registered, np.nan))
-    part_voters = summed_up(panel, np.where(leaf, voters, np.nan))
-    partial = summed_up(
-        panel, np.where(leaf & ~np.isnan(registered), 1 - counted_share(panel), 0.0)
-    )
+    parts, part_voters, partial = _known_parts(panel, registered, voters)
     with np.errstate(invalid="ignore"):
-        use = has & ((parts < _COMPLETE * registered) | (partial > 0))
+        use = has & ((parts < _COMPLETE * registered) | partial)
         rest, rest_voters = registered - parts, voters - part_voters
-        remainder = use & (parts > 0) & (partial == 0) & (rest_voters >= 0) & (rest_voters <= rest)
+        remainder = use & (parts > 0) & ~partial & (rest_voters >= 0) & (rest_voters <= rest)
     whole = use & ~remainder
-    values, variances = logit_of_counts(voters, registered)
+    values = logit_of_counts(voters, registered)[0]
     size = np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0)
     nodes = [np.flatnonzero(whole.any(axis=1))]
     spreads = [_spread(panel, size)[nodes[0]]]
     rows = [np.where(whole, values, np.nan)[nodes[0]]]
     sampling = [variances[nodes[0]]]
-    for contest in np.flatnonzero(remainder.any(axis=0)):
-        here = np.flatnonzero(remainder[:, contest])
+    for level, contest in sorted({(panel.level[node], e) for node, e in np.argwhere(remainder)}):
+        here = np.flatnonzero(remainder[:, contest] & (panel.level == level))
         z, v = logit_of_counts(rest_voters[here, contest], rest[here, contest])
         row, noise = np.full((2, len(here), values.shape[1]), np.nan)
         row[:, contest], noise[:, contest] = z, v
-        unobserved = np.where(np.isnan(registered[:, contest]), size, 0.0)
+        unknown = ~_is_known(panel, ~np.isnan(registered[:, contest]), level)
         nodes.append(here)
-        spreads.append(_spread(panel, unobserved)[here])
+        spreads.append(_spread(panel, np.where(unknown, size, 0.0))[here])
         rows.append(row)
         sampling.append(noise)
     return Totals(
@@ -188,6 +189,37 @@ def _totals(panel: Panel, registered: Floats, voters: Floats) -> Totals:
         np.concatenate(rows),
         np.concatenate(sampling),
     )
+
+
+def _known_parts(
+    panel: Panel, registered: Floats, voters: Floats
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Return registered and voters of what is known below each node, and whether part is partial.
+
+    A place counts by its own row where it has one, else by what is known below it.
+    """
+    own = ~np.isnan(registered)
+    partial_own = own & (counted_share(panel) < 1)
+    parts, part_voters, partial = np.zeros((3, *registered.shape))
+    for level in range(int(panel.level.max()), 0, -1):
+        nodes = np.flatnonzero(panel.level == level)
+        mine = own[nodes]
+        for total, figures in (
+            (parts, registered),
+            (part_voters, voters),
+            (partial, partial_own.astype(float)),
+        ):
+            np.add.at(total, panel.parent[nodes], np.where(mine, figures[nodes], total[nodes]))
+    return parts, part_voters, partial > 0
+
+
+def _is_known(panel: Panel, has: NDArray[np.bool_], level: int) -> NDArray[np.bool_]:
+    """Return whether a node, or a place above it that lies below `level`, has a row of its own."""
+    known = has & (panel.level > level)
+    for finer in range(level + 1, int(panel.level.max()) + 1):
+        nodes = np.flatnonzero(panel.level == finer)
+        known[nodes] |= known[panel.parent[nodes]]
+    return known
 
 
 def _spread(panel: Panel, size: Floats) -> Floats:

@@ -1,0 +1,180 @@
+"""From a panel's counts to logits on the tree: what counts as an observation, and how much."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.areas import build_panel
+from turnout.models.surrogate import Surrogate, logit_of_counts, surrogate
+
+STATION_SD = 0.3
+
+
+def row(
+    election: str, district: str | None, area: str | None, *figures: float
+) -> dict[str, object]:
+    """Return a row of results; figures are registered, voters, stations counted and in all."""
+    registered, voters, counted, stations = (*figures, np.nan, np.nan)[:4]
+    return {
+        "election": election,
+        "date": {"one": "2010-06-27", "two": "2015-06-27", "three": "2018-06-27"}[election],
+        "election_type": "pilkada",
+        "city": "Kota",
+        "district": district,
+        "area": area,
+        "registered": registered,
+        "voters": voters,
+        "stations_counted": counted,
+        "stations_total": stations,
+    }
+
+
+def full(election: str) -> list[dict[str, object]]:
+    """Return results of two districts with areas of 1,000, 3,000 and 2,000 registered."""
+    return [
+        row(election, "Utara", "Murni", 1000, 700),
+        row(election, "Utara", "Legok", 3000, 1800),
+        row(election, "Selatan", "Kasang", 2000, 1500),
+        row(election, "Selatan", "Bakung", 2000, 1400),
+    ]
+
+
+def surrogate_of(rows: list[dict[str, object]], **options: object) -> Surrogate:
+    panel = build_panel(pd.DataFrame(rows), **options)
+    return surrogate(panel, (), STATION_SD, 0.5)
+
+
+def test_logits_of_all_none_and_too_many_voters_are_finite() -> None:
+    z, v = logit_of_counts(np.array([0.0, 100.0, 120.0]), np.array([100.0, 100.0, 100.0]))
+    # (0 + .5) / (100 + .5): logit -5.303; more voters than registered count as all.
+    np.testing.assert_allclose(z, [-5.3033, 5.3033, 5.3033], atol=1e-4)
+    np.testing.assert_allclose(v, 1 / 0.5 + 1 / 100.5)
+
+
+def test_an_observation_weighs_by_its_voters_and_stands_at_its_leaf() -> None:
+    data = surrogate_of(full("one"))
+    seen = data.tree.weights > 0
+    assert seen.sum() == 4
+    np.testing.assert_array_equal(data.tree.level[np.nonzero(seen)[0]], 2)
+    # Legok, 1,800 of 3,000: 1 / (1 / 1800.5 + 1 / 1200.5) = 720.3.
+    np.testing.assert_allclose(data.tree.weights.max(), 720.3, atol=0.1)
+    np.testing.assert_allclose(
+        data.tree.values[data.tree.weights == data.tree.weights.max()],
+        np.log(1800.5 / 1200.5) - 0.5,
+    )
+
+
+def test_a_total_of_places_that_are_all_known_is_a_check_and_no_observation() -> None:
+    totals = [
+        row("one", None, None, 8000, 5400),
+        row("one", "Utara", None, 4000, 2500),
+        row("one", "Selatan", None, 4000, 2900),
+    ]
+    assert not len(surrogate_of(full("one") + totals).tree.totals.node)
+
+
+def test_a_total_of_totals_is_a_check_too() -> None:
+    """Districts are known as totals only: the city's total says nothing new."""
+    totals = [
+        row("two", None, None, 8000, 5400),
+        row("two", "Utara", None, 4000, 2500),
+        row("two", "Selatan", None, 4000, 2900),
+    ]
+    found = surrogate_of(full("one") + totals).tree
+    np.testing.assert_array_equal(found.level[found.totals.node], [1, 1])
+
+
+def test_a_total_whose_parts_are_unknown_is_an_observation() -> None:
+    found = surrogate_of([*full("one"), row("two", None, None, 8000, 5400)]).tree
+    np.testing.assert_array_equal(found.totals.node, [0])
+    np.testing.assert_allclose(found.totals.values[0], [np.nan, np.log(5400.5 / 2600.5)])
+    # Shares of the districts .5 and .5; of the areas 1/8, 3/8, 2/8, 2/8.
+    np.testing.assert_allclose(found.totals.spread[0, 1:], [0.5, 18 / 64])
+
+
+def test_a_total_with_some_parts_tells_of_the_rest() -> None:
+    rows = [row("two", "Utara", "Murni", 1000, 800), row("two", None, None, 8000, 5400)]
+    found = surrogate_of(full("one") + rows).tree
+    np.testing.assert_allclose(found.totals.values[0, 1], np.log(4600.5 / 2400.5))
+    # The rest are Legok, Kasang and Bakung: 3/7, 2/7, 2/7; Utara has 3/7 of it, Selatan 4/7.
+    np.testing.assert_allclose(found.totals.spread[0, 1:], [25 / 49, 17 / 49])
+
+
+def test_a_total_with_a_known_district_tells_of_the_other() -> None:
+    rows = [row("two", "Utara", None, 4000, 3000), row("two", None, None, 8000, 5400)]
+    found = surrogate_of(full("one") + rows).tree
+    by_level = np.argsort(found.level[found.totals.node])
+    city, district = found.totals.values[by_level, 1]
+    np.testing.assert_allclose(district, np.log(3000.5 / 1000.5))
+    np.testing.assert_allclose(city, np.log(2400.5 / 1600.5))
+    np.testing.assert_allclose(found.totals.spread[by_level[0], 1:], [1, 0.5])
+
+
+def test_a_partial_count_weighs_less_by_its_stations() -> None:
+    whole = surrogate_of([*full("one"), row("two", "Utara", "Murni", 500, 350)])
+    part = surrogate_of([*full("one"), row("two", "Utara", "Murni", 500, 350, 4, 8)])
+    one = 1 / whole.tree.weights[:, 1][whole.tree.weights[:, 1] > 0]
+    other = 1 / part.tree.weights[:, 1][part.tree.weights[:, 1] > 0]
+    # (1 - m/M) s^2 / m = .5 x .09 / 4.
+    np.testing.assert_allclose(other - one, 0.5 * STATION_SD**2 / 4)
+
+
+def test_a_partial_total_weighs_less_by_its_stations() -> None:
+    found = surrogate_of([*full("one"), row("two", None, None, 4000, 2700, 40, 80)]).tree
+    binomial = 1 / 2700.5 + 1 / 1300.5
+    np.testing.assert_allclose(found.totals.variances[0, 1], binomial + 0.5 * 0.09 / 40)
+
+
+def test_the_official_total_stands_beside_partial_counts() -> None:
+    rows = [
+        row("two", "Utara", "Murni", 500, 350, 4, 8),
+        row("two", "Utara", "Legok", 1500, 900, 6, 12),
+        row("two", "Utara", None, 4000, 2300),
+    ]
+    found = surrogate_of(full("one") + rows).tree
+    np.testing.assert_allclose(found.totals.values[0, 1], np.log(2300.5 / 1700.5))
+
+
+def test_an_impossible_result_is_drawn_in_and_told() -> None:
+    rng = np.random.default_rng(1)
+    rows = []
+    for election in ("one", "two", "three"):
+        for number in range(12):
+            voters = 700 + rng.integers(-30, 30)
+            rows.append(row(election, "Utara", f"Area {number}", 1000, voters))
+    usual = surrogate_of(rows)
+    assert not len(usual.outlying)
+    rows[5]["voters"] = 20
+    odd = surrogate_of(rows)
+    assert len(odd.outlying) == 1
+    node, contest = odd.outlying[0]
+    there = odd.tree.values[node, contest] + 0.5
+    assert np.log(20.5 / 980.5) < there < np.log(650 / 350)
+
+
+def test_successors_share_the_information_of_their_parent() -> None:
+    """Two areas that split from one lean on the same count: together it weighs once."""
+    rows = [
+        row("one", "Utara", "Lama", 4000, 2800),
+        row("one", "Utara", "Legok", 3000, 1800),
+        row("two", "Utara", "Baru Satu", 2000, 1500),
+        row("two", "Utara", "Baru Dua", 2000, 1400),
+        row("two", "Utara", "Legok", 3000, 1900),
+    ]
+    crosswalk = pd.DataFrame(
+        {
+            "new_id": None,
+            "new_area": ["Baru Satu", "Baru Dua"],
+            "old_id": None,
+            "old_area": ["Lama", "Lama"],
+            "weight": [1.0, 1.0],
+        }
+    )
+    data = surrogate_of(rows, crosswalk=crosswalk)
+    heirs = data.tree.weights[:, 0][data.tree.weights[:, 0] > 0]
+    variance = np.sort(1 / heirs)
+    own = data.scatter[data.tree.level.max()] ** 2
+    # Precision of two copies about a leaf of variance K: 2 / (K + v') = 1 / (K + v).
+    v = 1 / 2800 + 1 / 1200
+    np.testing.assert_allclose(2 / (own + variance[1:]), 1 / (own + v), rtol=1e-3)
+    assert variance[0] == pytest.approx(1 / 1800.5 + 1 / 1200.5)
