@@ -16,7 +16,7 @@ import typer
 
 import turnout
 
-COMMANDS = ("demo", "run", "check", "score", "backtest")
+COMMANDS = ("demo", "run", "check", "score", "backtest", "plot")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -25,6 +25,9 @@ from turnout.report.outputs import (
 
 _LIBRARIES = ("numpy", "pandas", "scipy")
 
+# `forecast plot` draws from the draws of a run; those of 80,000 areas would fill a gigabyte.
+_MOST_KEPT = 10_000_000
+
 
 def write_run(done: Done, folder: Path, lang: Language) -> list[str]:
     """Write all files of a run into `folder`, and return their names.
@@ -42,6 +45,8 @@ def write_run(done: Done, folder: Path, lang: Language) -> list[str]:
             write_table(done.rejected, stage / "rejected.csv")
         write_record(run_record(done), stage / "run.json")
         write_figures(done.forecast, done.check, stage / "figures", lang)
+        if done.forecast.draws.size <= _MOST_KEPT:
+            done.forecast.save(stage / "draws")
         return sorted(path.name for path in stage.iterdir())
 
 

@@ -70,8 +70,7 @@ def figures_of(
     if check is not None:
         figures["goal"] = partial(plot_goal, forecast, check, lang=lang)
     middle = scale_below_top(forecast)
-    if middle != forecast.scale:
-        figures["districts"] = partial(plot_districts, forecast, check, by=middle, lang=lang)
+    figures["districts"] = partial(plot_districts, forecast, check, by=middle, lang=lang)
     figures["areas"] = partial(plot_areas, forecast, check, lang=lang)
     pages = page_count(forecast)
     if 1 < pages <= MOST_PAGES:

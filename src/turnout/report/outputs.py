@@ -28,6 +28,8 @@ RUN_FILES = (
     "report.html",
     "forecast.xlsx",
     "figures",
+    "draws.npz",
+    "draws.json",
     "evaluation.csv",
     "evaluation.txt",
 )

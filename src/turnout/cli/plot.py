@@ -1,0 +1,144 @@
+"""``forecast plot``: one figure of a run, in the size, format and language that is wanted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from turnout.cli.console import notices, problems_told
+from turnout.cli.options import Goals, Lang
+from turnout.errors import DataWarning, TurnoutError
+from turnout.language import Text, listing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from turnout.forecast import Forecast
+    from turnout.goals import GoalCheck
+    from turnout.plots.figures import Draw
+
+FORMATS = (".png", ".svg", ".pdf")
+
+
+def plot(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="total, history, goal, districts, areas (areas-2 is its second page), heatmap, "
+            "multiples, map or map-goal."
+        ),
+    ],
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Folder that a run wrote.")
+    ] = Path("forecast-out"),
+    goal: Goals = None,
+    by: Annotated[
+        str | None, typer.Option(help="Finest scale to draw: district, city ... [that of the run]")
+    ] = None,
+    geometry: Annotated[
+        Path | None, typer.Option(help="Shapes of the places for a map, such as GeoJSON.")
+    ] = None,
+    width: Annotated[float | None, typer.Option(min=60, max=600, help="Width in mm. [160]")] = None,
+    height: Annotated[
+        float | None, typer.Option(min=30, max=900, help="Height in mm. [what the figure needs]")
+    ] = None,
+    dpi: Annotated[int, typer.Option(min=50, max=1200, help="Dots per inch of a PNG.")] = 200,
+    lang: Lang = "en",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write; .png, .svg or .pdf tells the format. [NAME.png]"),
+    ] = None,
+) -> None:
+    """Draw one figure of a finished run."""
+    with problems_told(lang):
+        from turnout.plots.figures import figures_of
+        from turnout.plots.style import save_figure
+
+        target = out or Path(f"{name}.png")
+        if target.suffix.casefold() not in FORMATS:
+            raise TurnoutError(_FORMAT, file=str(target), formats=", ".join(FORMATS))
+        forecast, goals = _read_run(folder)
+        forecast = _at(forecast, by)
+        check = _check(forecast, goal or goals)
+        figures = figures_of(forecast, check, lang, geometry=geometry)
+        if name not in figures:
+            known = listing(list(figures), "en", most=40)
+            raise TurnoutError(_NO_FIGURE, name=name, known=known)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DataWarning)  # what it says stands in the figure
+            ax = _draw(figures[name], width, height)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save_figure(ax, target, dpi=dpi)
+        notices().print(_WRITTEN.say(lang, file=str(target)), markup=False)
+
+
+def _read_run(folder: Path) -> tuple[Forecast, list[float]]:
+    """Read a run's draws and its goals."""
+    import json
+
+    from turnout.forecast import Forecast
+
+    if not (folder / "run.json").is_file():
+        raise TurnoutError(_NO_RUN, folder=str(folder))
+    if not (folder / "draws.npz").is_file():
+        raise TurnoutError(_NO_DRAWS, folder=str(folder))
+    record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return Forecast.load(folder / "draws"), [float(one) for one in record["goals"]]
+
+
+def _at(forecast: Forecast, by: str | None) -> Forecast:
+    if by is None:
+        return forecast
+    if by not in forecast.scales:
+        raise TurnoutError(_NO_SCALE, by=by, known=", ".join(forecast.scales))
+    return forecast.at(by)
+
+
+def _check(forecast: Forecast, goals: Sequence[str | float]) -> GoalCheck | None:
+    from turnout.goals import check_goal
+
+    return check_goal(forecast, list(goals)) if goals else None
+
+
+def _draw(draw: Draw, width: float | None, height: float | None) -> Axes:
+    """Draw a figure of so many millimetres, or of the size that it needs by itself."""
+    from turnout.plots.style import WIDTH, axes_of
+
+    ax = draw()
+    if width is None and height is None:
+        return ax
+    figure = ax.get_figure(root=True)
+    needed = float(figure.get_size_inches()[1]) if figure is not None else WIDTH
+    inches = (needed if height is None else height / 25.4, WIDTH if width is None else width / 25.4)
+    return draw(ax=axes_of(None, *inches))
+
+
+_WRITTEN = Text(en="Written to {file}", id="Ditulis ke {file}")
+_FORMAT = Text(
+    en="{file} ends with none of {formats}, which tell the format of the figure.",
+    id="Nama berkas {file} tidak berakhiran {formats}, yang menentukan format gambar.",
+)
+_NO_RUN = Text(
+    en="The folder {folder} has no run.json. Name the folder that `forecast run` wrote.",
+    id="Folder {folder} tidak memuat run.json. Sebutkan folder yang ditulis oleh `forecast run`.",
+)
+_NO_DRAWS = Text(
+    en="The folder {folder} has no draws.npz: draws of very many places are not kept. Run again "
+    "with fewer --draws, or use the figures of the run.",
+    id="Folder {folder} tidak memuat draws.npz: simulasi untuk wilayah yang sangat banyak tidak "
+    "disimpan. Jalankan lagi dengan --draws lebih kecil, atau pakai gambar dari run itu.",
+)
+_NO_SCALE = Text(
+    en="The forecast has no scale '{by}'. Choose one of: {known}.",
+    id="Prakiraan ini tidak memiliki tingkat '{by}'. Pilih salah satu: {known}.",
+)
+_NO_FIGURE = Text(
+    en="This forecast has no figure '{name}'. Choose one of: {known}. (Figures about a goal need "
+    "one: --goal 86%.)",
+    id="Prakiraan ini tidak memiliki gambar '{name}'. Pilih salah satu: {known}. (Gambar tentang "
+    "target memerlukan target: --goal 86%.)",
+)
