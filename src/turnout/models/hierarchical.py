@@ -18,6 +18,7 @@ from turnout.models.integration import Posterior, integrate
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
 from turnout.models.offsets import counted_so_far, offsets
+from turnout.models.outreach import outreach_effects, outreach_notes
 from turnout.models.priors import DEFAULT, TopPrior
 from turnout.models.sampling import Draw, blocks, draw_inner, draw_targets
 from turnout.models.surrogate import Surrogate, surrogate
@@ -173,13 +174,16 @@ class FittedHierarchical:
             counted=counted,
         )
         levels = self._before(election).levels
-        state = TreeState.of(self.model, panel, levels, offsets(panel, roll))
+        logs = (self.inputs.outreach, activities)
+        dosed = outreach_effects(panel, logs, coming=panel.contest_of(election))
+        state = TreeState.of(self.model, panel, levels, (*offsets(panel, roll), *dosed))
         posterior = state.posterior
         rng = np.random.default_rng(seed)
         shares = _draw(state, panel, panel.contest_of(election), draws, rng)
         about = About(
             model=self.model.name,
             seed=seed,
+            notes=outreach_notes(panel, logs),
             diagnostics={
                 "effective_sample_size": round(posterior.effective, 1),
                 "outlying_observations": len(state.data.outlying),
@@ -368,7 +372,8 @@ def _batch(state: TreeState, rows: NDArray[np.intp], target: int, rng: np.random
     upper = state.upper(state.posterior.draws[distinct])
     means, sds = state.effect_priors
     center, precision = effects_posterior(upper.nodes[0].up.quadratic[:, 0], means, sds)
-    noise = rng.standard_normal((len(rows), len(means), 1))
+    # A stream of its own: planned activities then change no other draw of the forecast.
+    noise = rng.spawn(1)[0].standard_normal((len(rows), len(means), 1))
     scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
     effects = center[which] + (scale[which] @ noise)[..., 0]
     return Draw(state.tree, {**state.lower.nodes, **upper.nodes}, which, effects, target)
