@@ -25,7 +25,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Words that are the same in English and Indonesian.
 SAME = {
-    *("bias", "crps", "data", "mae", "median", "model", "mundlak", "n", "total", "wis"),
+    *(
+        "bias",
+        "crps",
+        "data",
+        "mae",
+        "median",
+        "model",
+        "mundlak",
+        "n",
+        "prior",
+        "seed",
+        "total",
+        "wis",
+    ),
     "median {median:percent}",
 }
 
@@ -41,7 +54,6 @@ SAYING = {
     "supxlabel",
     "supylabel",
     "annotate",
-    "rule",
     "status",
 }
 
@@ -55,8 +67,8 @@ def texts() -> Iterator[tuple[str, str | None, str | None]]:
     for path in MODULES:
         for call in calls(path):
             if getattr(call.func, "id", "") == "Text":
-                if all(isinstance(word.value, ast.Subscript) for word in call.keywords):
-                    continue  # a text that a saved forecast brings along
+                if all(isinstance(word.value, ast.Subscript | ast.Call) for word in call.keywords):
+                    continue  # of a saved forecast, or put together from other texts
                 parts = {word.arg: literal(word.value) for word in call.keywords}
                 yield f"{path.stem}:{call.lineno}", parts.get("en"), parts.get("id")
 
@@ -83,8 +95,9 @@ def test_there_are_texts() -> None:
 def test_both_languages_say_the_same_with_the_same_figures(
     place: str, en: str | None, id_: str | None
 ) -> None:
-    assert en, f"{place}: no plain English text"
-    assert id_, f"{place}: no plain Indonesian text"
+    assert en is not None, f"{place}: no plain English text"
+    assert id_ is not None, f"{place}: no plain Indonesian text"
+    assert bool(en) == bool(id_), f"{place}: one language is silent"
     assert fields(en) == fields(id_), place
     assert en != id_ or en.casefold() in SAME or not any(map(str.isalpha, words(en))), (
         f"{place}: {en!r}"
