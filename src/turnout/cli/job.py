@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.cli.models import make_model
 from turnout.elections import Election
 from turnout.errors import Finding, TurnoutError
-from turnout.forecast import Forecast
+from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
 from turnout.language import Text
 from turnout.reading import Reading
@@ -69,6 +69,19 @@ class Done:
         return table[["role", *(name for name in table.columns if name != "role")]]
 
     @property
+    def left_out(self) -> tuple[Note, ...]:
+        """What was not used, and why."""
+        notes = []
+        if len(self.too_late):
+            elections = list(dict.fromkeys(self.too_late["election"]))
+            values = {"n": len(self.too_late), "elections": ", ".join(elections)}
+            notes.append(Note(_TOO_LATE, values))
+        rows = self.rejected[["role", "sheet", "row"]].drop_duplicates()
+        if len(rows):
+            notes.append(Note(_REJECTED, {"n": len(rows)}))
+        return tuple(notes)
+
+    @property
     def too_late(self) -> pd.DataFrame:
         """Rows of the results dated on or after the election, which no model sees."""
         table = self.readings["results"].table
@@ -119,6 +132,15 @@ def _split_log(
     return log[~coming].reset_index(drop=True), log[coming].reset_index(drop=True)
 
 
+_TOO_LATE = Text(
+    en="{n:count} row(s) dated on or after polling day were left out: {elections}.",
+    id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
+    "{elections}.",
+)
+_REJECTED = Text(
+    en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
+    id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
+)
 _NO_DATE = Text(
     en="'{date}' is no date. Write the polling day as 2024-11-27.",
     id="'{date}' bukan tanggal. Tulis hari pemungutan suara sebagai 2024-11-27.",

@@ -127,13 +127,7 @@ def _rests_on(done: Done, lang: Language) -> list[str]:
         )
     if places["roll_estimated"].any():
         told.append(_ESTIMATED.say(lang))
-    late = done.too_late
-    if len(late):
-        names = listing(list(dict.fromkeys(late["election"])), lang)
-        told.append(_TOO_LATE.say(lang, n=len(late), elections=names))
-    rejected = done.rejected[["role", "sheet", "row"]].drop_duplicates()
-    if len(rejected):
-        told.append(_REJECTED.say(lang, n=len(rejected)))
+    told += [note.say(lang) for note in done.left_out]
     return told
 
 
@@ -182,15 +176,6 @@ _SPAN = Text(en="{least:count} to {most:count}", id="{least:count} sampai {most:
 _ESTIMATED = Text(
     en="The roll is an estimate, not the official list.",
     id="Daftar pemilih yang dipakai adalah perkiraan, bukan daftar resmi.",
-)
-_TOO_LATE = Text(
-    en="{n:count} row(s) dated on or after polling day were left out: {elections}.",
-    id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
-    "{elections}.",
-)
-_REJECTED = Text(
-    en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
-    id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
 )
 _WARNINGS = Text(
     en="{n:count} warning(s) about the data, which `forecast check` tells in full:",
