@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.goals import scales_downward
-from turnout.language import Language, Text, count, listing, percent, probability
+from turnout.language import Language, Text, count, percent, probability
 from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
