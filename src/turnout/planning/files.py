@@ -93,16 +93,14 @@ def _format_of(name: str) -> str:
 
 def _format(sheet: Worksheet, column: int, head: int, number_format: str) -> None:
     for row in range(head + 1, sheet.max_row + 1):
-        cell = sheet.cell(row, column)
-        if isinstance(cell.value, (int, float)):
-            cell.number_format = number_format
+        sheet.cell(row, column).number_format = number_format
 
 
 def _finish(sheet: Worksheet, head: int) -> None:
     for cell in sheet[head]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.freeze_panes = f"B{head + 1}"
     last = get_column_letter(sheet.max_column)
     sheet.auto_filter.ref = f"A{head}:{last}{sheet.max_row}"
     for column in range(1, sheet.max_column + 1):

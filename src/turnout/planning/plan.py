@@ -57,8 +57,9 @@ class OutreachPlan:
         What was asked for.
     figures
         ``registered``; ``better`` and ``better_sd`` (mean and sd of the plan's gain less the
-        equal split's, shares); ``exact`` (1 where no plan is better by .01%); and with a goal
-        ``goal``, ``median``, ``gap`` (shares), ``prob_before``.
+        equal split's, shares); ``exact`` (1 where no plan is better by .01%); ``estimated`` (0
+        where only priors speak of the effects); and with a goal ``goal``, ``median``, ``gap``
+        (shares) and ``prob_before``.
     simulated
         Whether the effect was estimated from a simulated log.
     """
@@ -186,7 +187,11 @@ def plan_outreach(
         curve=_curve(field, rules, effects),
         budget=budget,
         means=means,
-        figures=_figures(forecast, gains, exact=optimal.exact, goal=share),
+        figures={
+            **_figures(forecast, gains, share),
+            "exact": float(optimal.exact),
+            "estimated": float(effect is not None),
+        },
         simulated=isinstance(effect, OutreachEffect) and effect.simulated,
     )
 
@@ -233,16 +238,13 @@ def _table(forecast: Forecast, means: Means, plan: Gain, goal: float | None) -> 
     return table
 
 
-def _figures(
-    forecast: Forecast, gains: dict[str, Gain], *, exact: bool, goal: float | None
-) -> dict[str, float]:
+def _figures(forecast: Forecast, gains: dict[str, Gain], goal: float | None) -> dict[str, float]:
     registered = float(forecast.places["registered"].sum())
     better = (gains["plan"].voters - gains["equal"].voters) / registered
     figures = {
         "registered": registered,
         "better": float(better.mean()),
         "better_sd": float(better.std()),
-        "exact": float(exact),
     }
     if goal is None:
         return figures

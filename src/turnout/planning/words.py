@@ -51,6 +51,8 @@ def say_plan(plan: OutreachPlan, lang: Language) -> str:
     )
     if "goal" in plan.figures:
         lines += _say_goal(plan, lang)
+    if not plan.figures["estimated"]:
+        lines.append(_PRIOR_ONLY.say(lang))
     if not plan.figures["exact"]:
         lines.append(_NEARLY.say(lang))
     return "\n".join(lines)
@@ -154,6 +156,11 @@ _WITHIN = Text(
     en="Meeting every voter once by every kind would gain {gain} points (90%: {lower} to {upper}).",
     id="Menemui setiap pemilih sekali per jenis kegiatan akan menambah {gain} poin (90%: {lower} "
     "s.d. {upper}).",
+)
+_PRIOR_ONLY = Text(
+    en="What an activity changes is taken from trials elsewhere; no log of past ones was used.",
+    id="Dampak kegiatan diambil dari uji coba di tempat lain; tidak ada catatan kegiatan yang "
+    "dipakai.",
 )
 _NEARLY = Text(
     en="Found by the largest gain per price at every step; a plan better by little may exist.",

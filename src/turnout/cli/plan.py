@@ -1,0 +1,178 @@
+"""``forecast plan``: where to put the next activities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from turnout.cli.console import notices, output, problems_told, progress, show_findings
+from turnout.cli.options import Draws, DropBadRows, Lang, Seed
+from turnout.errors import TurnoutError
+from turnout.language import Language, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from turnout.outreach import OutreachEffect
+    from turnout.planning import Floor, Means, OutreachPlan
+    from turnout.reading import Reading
+
+FILES = ("plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg")
+
+File = Path | None
+
+
+def plan(
+    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
+    budget: Annotated[float, typer.Option(min=1, help="How much may be spent.")],
+    date: Annotated[str, typer.Option("--date", help="Polling day: 2024-11-27.")],
+    election_type: Annotated[str, typer.Option("--type", help="Type of the election: pilkada.")],
+    unit: Annotated[
+        Literal["activities", "people", "money"], typer.Option(help="Unit of the budget.")
+    ] = "activities",
+    outreach: Annotated[
+        File, typer.Option(help="Log of past activities, and of those held for this election.")
+    ] = None,
+    kinds: Annotated[
+        File, typer.Option(help="What staff can hold: kind, reach, cost, segment. [from the log]")
+    ] = None,
+    areas: Annotated[
+        File, typer.Option(help="Limits: area or area_id, minimum, maximum, reachable.")
+    ] = None,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(help="Least activities for every place or segment: district=2."),
+    ] = None,
+    roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
+    crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    goal: Annotated[str | None, typer.Option(help="Turnout goal: 86%, 86 or 0.86.")] = None,
+    draws: Draws = 4000,
+    seed: Seed = 1,
+    lang: Lang = "en",
+    drop_bad_rows: DropBadRows = False,
+    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
+        "plan-out"
+    ),
+) -> None:
+    """Find where the next activities gain most voters, and what that is worth."""
+    with problems_told(lang):
+        from turnout.cli import files
+        from turnout.cli.folders import check_own
+        from turnout.cli.job import Job, coming_election, forecast_and_check
+        from turnout.goals import parse_goal
+        from turnout.planning import Budget, plan_outreach
+
+        floors = [_floor(written) for written in floor or ()]
+        if goal is not None:
+            parse_goal(goal)
+        check_own(out, FILES)
+        given = {"results": results, "roll": roll, "crosswalk": crosswalk, "outreach": outreach}
+        job = Job(
+            files={role: path for role, path in given.items() if path is not None},
+            election=coming_election(date, election_type, None),
+            goals=(),
+            levels=(0.9,),
+            draws=draws,
+            seed=seed,
+        )
+        readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
+            job.files, job.election
+        )
+        with progress(_PLANNING, lang):
+            forecast = forecast_and_check(job, readings).forecast
+            log = readings["outreach"].table if outreach else None
+            found = plan_outreach(
+                forecast,
+                Budget(budget, unit),
+                means=_means(log, kinds, areas, tuple(floors)),
+                effect=_effect(readings),
+                goal=goal,
+                seed=seed,
+            )
+        _write(found, out, lang)
+        show_findings([one for reading in readings.values() for one in reading.findings], lang)
+        output().print(found.say(lang), markup=False)
+        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(FILES)), markup=False)
+
+
+def _floor(written: str) -> Floor:
+    """Read a floor such as ``district=2``."""
+    from turnout.planning import Floor
+
+    by, _, least = written.partition("=")
+    try:
+        return Floor(by.strip(), float(least))
+    except ValueError:
+        raise TurnoutError(_BAD_FLOOR, floor=written) from None
+
+
+def _means(log: pd.DataFrame | None, kinds: File, areas: File, floors: tuple[Floor, ...]) -> Means:
+    """Return what staff can do: of the files given, else of the log, else one kind of meeting."""
+    from turnout.planning import Means, options_of_log, options_of_table
+
+    options = Means().options
+    if kinds is not None:
+        options = options_of_table(_table(kinds))
+    elif log is not None and len(log):
+        options = options_of_log(log)
+    return Means(options, None if areas is None else _table(areas), floors, log)
+
+
+def _table(path: Path) -> pd.DataFrame:
+    """Read a small table of the user's own, with its columns in English."""
+    import pandas as pd
+
+    if not path.is_file():
+        raise TurnoutError(_NO_FILE, file=str(path))
+    texts = dict.fromkeys(("area_id", "area", "district", "kind", "segment"), "str")
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        return pd.read_excel(path, dtype=texts, engine="calamine")
+    return pd.read_csv(path, dtype=texts, sep=None, engine="python")
+
+
+def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
+    """Estimate the effect where past activities can tell of it; None leaves it to the priors."""
+    from turnout.errors import DataError
+    from turnout.outreach import estimate_outreach
+    from turnout.outreach.words import NO_ACTIVITY
+
+    if "outreach" not in readings:
+        return None
+    crosswalk = readings["crosswalk"].table if "crosswalk" in readings else None
+    try:
+        return estimate_outreach(
+            readings["results"].table, readings["outreach"].table, crosswalk=crosswalk
+        )
+    except DataError as error:
+        if error.text is not NO_ACTIVITY:
+            raise
+        return None  # every activity is for the coming election
+
+
+def _write(found: OutreachPlan, out: Path, lang: Language) -> None:
+    from turnout.planning.files import write_plan
+    from turnout.plots.plan import plot_plan
+    from turnout.plots.style import save_figure
+
+    write_plan(found, out, lang)
+    (out / "plan.txt").write_text(found.say(lang) + "\n", encoding="utf-8", newline="\n")
+    ax = plot_plan(found, lang=lang)
+    for name in FILES[3:]:
+        save_figure(ax, out / name)
+
+
+_PLANNING = Text(en="Planning ...", id="Menyusun rencana ...")
+_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")
+_BAD_FLOOR = Text(
+    en="The floor '{floor}' cannot be read. Write it as district=2 or segment=5: the least "
+    "activities of every district, or for every segment.",
+    id="Batas merata '{floor}' tidak dapat dibaca. Tulis sebagai district=2 atau segment=5: jumlah "
+    "kegiatan paling sedikit untuk setiap kecamatan atau setiap segmen.",
+)
+_NO_FILE = Text(
+    en="The file {file} is not there. Check its name and folder.",
+    id="Berkas {file} tidak ditemukan. Periksa nama dan foldernya.",
+)
