@@ -64,14 +64,12 @@ def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataF
 
 
 def _levels(newest: pd.DataFrame) -> tuple[str, list[str]]:
-    """Return the root's scale, the finest that all finer places share, and the scales below it."""
+    """Return the root's scale, the finest whose one place holds all rows, and those below it."""
     present = [name for name in PLACE_COLUMNS if (newest[f"{name}_code"] >= 0).any()]
     root = "total"
-    for scale in present[:-1] if "area" in present or len(present) > 1 else []:
+    for scale in present:
         code = newest[f"{scale}_code"]
-        below = PLACE_COLUMNS[PLACE_COLUMNS.index(scale) + 1 :]
-        finer = (newest[[f"{name}_code" for name in below]] >= 0).any(axis=1)
-        if code[code >= 0].nunique() > 1 or (code[finer] < 0).any():
+        if code.nunique() > 1 or (code < 0).any():
             break
         root = scale
     return root, present[present.index(root) + 1 :] if root != "total" else present
