@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 import pandas as pd
@@ -145,4 +146,31 @@ def test_files_of_the_users_own_are_never_overwritten(tmp_path: Path) -> None:
         pytest.fail("entered")
     (tmp_path / "file").write_text("")
     with pytest.raises(TurnoutError, match="is a file"), staged(tmp_path / "file"):
+        pytest.fail("entered")
+
+
+def test_a_file_that_another_program_holds_is_named_before_anything_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    with staged(folder) as stage:
+        (stage / "run.json").write_text("first")
+        (stage / "forecast.csv").write_text("first")
+    allowed = Path.open
+
+    def locked(path: Path, mode: str = "r", *rest: Any, **more: Any) -> IO[Any]:
+        if path.name == "forecast.csv" and "+" in mode:
+            raise PermissionError(13, "Permission denied")
+        return allowed(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", locked)
+    told = pytest.raises(TurnoutError, match=r"forecast.csv cannot be written .Permission denied.")
+    with told, staged(folder):
+        pytest.fail("entered")
+    assert sorted(path.name for path in folder.iterdir()) == ["forecast.csv", "run.json"]
+
+
+def test_a_place_where_no_folder_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(TurnoutError, match="cannot be written"), staged(tmp_path / "file" / "out"):
         pytest.fail("entered")

@@ -23,7 +23,7 @@ Levels = Annotated[
     typer.Option("--level", help="Level of the intervals: 0.9 or 90%. May be repeated. [0.9]"),
 ]
 Draws = Annotated[int, typer.Option("--draws", min=100, help="Number of joint draws.")]
-Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same forecast.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same forecast.")]
 DropBadRows = Annotated[
     bool,
     typer.Option("--drop-bad-rows", help="Leave rows with errors out and list them apart."),

@@ -135,8 +135,11 @@ def staged(folder: Path) -> Iterator[Path]:
         If `folder` is a file, or holds files that are not from a run.
     """
     check_folder(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise TurnoutError(_NOT_WRITABLE, path=folder, reason=error.strerror) from None
     try:
         yield stage
         folder.mkdir(exist_ok=True)
@@ -154,12 +157,24 @@ def check_folder(folder: Path) -> None:
     Raises
     ------
     TurnoutError
-        If `folder` is a file, or holds files that are not from a run.
+        If `folder` is a file, or holds files that are not from a run, or files of a run that
+        cannot be replaced because another program has them open.
     """
     if folder.exists() and not folder.is_dir():
         raise TurnoutError(_NOT_A_FOLDER, folder=str(folder))
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
         raise TurnoutError(_NOT_OURS, folder=str(folder))
+    for path in (folder / name for name in RUN_FILES):
+        if path.is_file():
+            _check_replaceable(path)
+
+
+def _check_replaceable(path: Path) -> None:
+    # A spreadsheet program on Windows locks what it shows.
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        raise TurnoutError(_NOT_WRITABLE, path=path, reason=error.strerror) from None
 
 
 def _remove(path: Path) -> None:
@@ -197,4 +212,10 @@ _NOT_OURS = Text(
     "overwritten. Name another folder with --out.",
     id="Folder {folder} berisi berkas yang bukan dari prakiraan, dan berkas Anda tidak akan "
     "ditimpa. Sebutkan folder lain dengan --out.",
+)
+_NOT_WRITABLE = Text(
+    en="{path} cannot be written ({reason}). Close it where it is open, or name another folder "
+    "with --out.",
+    id="{path} tidak dapat ditulis ({reason}). Tutup berkas itu bila sedang dibuka, atau sebutkan "
+    "folder lain dengan --out.",
 )
