@@ -13,7 +13,7 @@ import pytest
 
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
-from turnout.models.sampling import Counted, Draw, draw_inner, draw_targets
+from turnout.models.sampling import Draw, Targets, draw_inner, draw_targets
 from turnout.models.tree import Totals, Tree, Upward, upward
 
 CONTESTS = pd.DataFrame(
@@ -54,7 +54,9 @@ def random_tree(seed: int, effects: int = 2, missing: float = 0.3) -> Tree:
     values = np.where(known, rng.normal(0.3, 0.5, shape), 0.0)
     weights = np.where(known, rng.uniform(5, 2_000, shape), 0.0)
     designs = rng.normal(size=(*shape, effects)) * (rng.random((*shape, effects)) < 0.5)
-    return Tree(PARENT, LEVEL, values, weights, designs, no_totals(), CENTER)
+    return Tree(
+        PARENT, LEVEL, values, weights, designs, np.ones(effects, dtype=bool), no_totals(), CENTER
+    )
 
 
 def log_parameters(parameters: tuple[float, ...]) -> np.ndarray:
@@ -221,16 +223,9 @@ def drawn_moments(
     draw = Draw(tree, up.nodes, np.full(slots, which), effects, TARGET)
     noise = UnitNoise()
     vectors = draw_inner(draw, noise)
-    nothing = np.zeros(len(leaves))
     # So many voters that chance leaves no trace, and the share tells the logit.
-    shares = draw_targets(
-        draw,
-        leaves,
-        vectors,
-        np.full(len(leaves), 1e15),
-        [noise, noise, noise],
-        Counted(nothing, nothing, nothing),
-    ).astype(float)
+    targets = Targets.before_the_count(leaves, np.full(len(leaves), 1e15))
+    shares = draw_targets(draw, targets, vectors, [noise] * 3).astype(float)
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
     logits = np.log(shares / (1 - shares))
     away = logits[:, 1:] - logits[:, :1]
@@ -291,16 +286,8 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
     which = np.arange(count) % 2
     draw = Draw(tree, up.nodes, which, np.zeros((count, 0)), TARGET)
     rng = np.random.default_rng(5)
-    nothing = np.zeros(len(LEAVES))
-    registered = np.full(len(LEAVES), 1e15)
-    shares = draw_targets(
-        draw,
-        LEAVES,
-        draw_inner(draw, rng),
-        registered,
-        rng.spawn(2),
-        Counted(nothing, nothing, nothing),
-    ).astype(float)
+    targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
+    shares = draw_targets(draw, targets, draw_inner(draw, rng), rng.spawn(2)).astype(float)
     logits = np.log(shares / (1 - shares)) - CENTER
     for number, parameters in enumerate((USUAL, OTHER)):
         dense = dense_answer(tree, parameters, none, LEAVES)
@@ -379,6 +366,7 @@ def tree_of(city: City, truth: np.ndarray) -> Tree:
         np.where(seen, truth, 0.0),
         np.where(seen, 1 / AREA_NOISE, 0.0),
         np.zeros((*shape, 0)),
+        np.ones(0, dtype=bool),
         Totals(nodes, np.array([city.spread_of(0)]), totals, np.full(totals.shape, TOTAL_NOISE)),
         0.0,
     )

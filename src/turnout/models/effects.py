@@ -21,9 +21,13 @@ class LeafEffect:
         nodes hold what applies to a total of theirs.
     mean, sd
         Prior of the coefficient (logit per unit of the covariate).
+    of_turnout
+        Whether it is part of turnout itself; an offset of how turnout was measured is not, and
+        does not enter a forecast.
     """
 
     name: str
     values: NDArray[np.float64]
     mean: float
     sd: float
+    of_turnout: bool = True

@@ -17,10 +17,10 @@ from turnout.models.effects import LeafEffect
 from turnout.models.integration import Posterior, integrate
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
-from turnout.models.offsets import counted_so_far, offsets
+from turnout.models.offsets import offsets, targets_of
 from turnout.models.outreach import outreach_effects, outreach_notes
 from turnout.models.priors import DEFAULT, TopPrior
-from turnout.models.sampling import Draw, blocks, draw_inner, draw_targets
+from turnout.models.sampling import Draw, Targets, blocks, draw_inner, draw_targets
 from turnout.models.surrogate import Surrogate, surrogate
 from turnout.models.tree import Tree, Upward, below_message, upward
 from turnout.models.variances import LevelPrior, fit_level
@@ -175,11 +175,12 @@ class FittedHierarchical:
         )
         levels = self._before(election).levels
         logs = (self.inputs.outreach, activities)
-        dosed = outreach_effects(panel, logs, coming=panel.contest_of(election))
+        coming = panel.contest_of(election)
+        dosed = outreach_effects(panel, logs, coming=coming)
         state = TreeState.of(self.model, panel, levels, (*offsets(panel, roll), *dosed))
         posterior = state.posterior
-        rng = np.random.default_rng(seed)
-        shares = _draw(state, panel, panel.contest_of(election), draws, rng)
+        targets = targets_of(panel, coming, self.model.station_sd)
+        shares = _draw(state, targets, coming, draws, np.random.default_rng(seed))
         about = About(
             model=self.model.name,
             seed=seed,
@@ -313,7 +314,9 @@ class TreeState:
         """Pass the messages of the integrated levels for draws of their parameters."""
         covariances = dict(self.fixed_covariances)
         ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
-        for level, own in zip(self.integrated, np.split(parameters, ends[:-1], axis=1), strict=True):
+        for level, own in zip(
+            self.integrated, np.split(parameters, ends[:-1], axis=1), strict=True
+        ):
             covariances[level] = self.kernel.covariance(own)
         covariances[0] = covariances[0] + self.top.mean_sd**2
         return upward(self.tree, covariances, self.integrated, self.lower.pending)
@@ -348,21 +351,18 @@ def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
 
 
 def _draw(
-    state: TreeState, panel: Panel, target: int, count: int, rng: np.random.Generator
+    state: TreeState, targets: Targets, contest: int, count: int, rng: np.random.Generator
 ) -> NDArray[np.float32]:
-    """Return joint draws of the targets' turnout, (targets, draws)."""
-    registered = panel.nodes["registered"].to_numpy(float)[panel.targets]
-    counted = counted_so_far(panel, target)
-    pieces = blocks(state.tree, panel.targets)
+    """Return joint draws of the targets' turnout in a contest, (targets, draws)."""
+    pieces = blocks(state.tree, targets.nodes)
     chosen = rng.permutation(state.posterior.pick(count, rng))
-    drawn = np.empty((len(panel.targets), count), dtype=np.float32)
+    drawn = np.empty((len(targets.nodes), count), dtype=np.float32)
     step = _draws_at_once(state.tree)
     for start in range(0, count, step):
-        draw = _batch(state, chosen[start : start + step], target, rng)
+        draw = _batch(state, chosen[start : start + step], contest, rng)
         vectors = draw_inner(draw, rng)
-        drawn[:, start : start + step] = draw_targets(
-            draw, panel.targets, vectors, registered, rng.spawn(len(pieces)), counted
-        )
+        rngs = rng.spawn(len(pieces))
+        drawn[:, start : start + step] = draw_targets(draw, targets, vectors, rngs)
     return drawn
 
 
@@ -381,5 +381,5 @@ def _batch(state: TreeState, rows: NDArray[np.intp], target: int, rng: np.random
 
 def _draws_at_once(tree: Tree) -> int:
     """Return how many draws fit into memory with the vectors of all inner nodes."""
-    inner = int((tree.children > 0).sum())
+    inner = max(1, int((tree.children > 0).sum()))
     return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))

@@ -191,7 +191,7 @@ def effects_posterior(quadratic: Floats, means: Floats, sds: Floats) -> tuple[Fl
     prior = np.diag(1 / sds**2)
     precision = prior + quadratic[:, 1:, 1:]
     right = prior @ means + quadratic[:, 1:, 0]
-    return np.linalg.solve(precision, right[..., None])[..., 0], precision
+    return np.asarray(np.linalg.solve(precision, right[..., None]))[..., 0], precision
 
 
 def _transposed(matrix: Floats) -> Floats:

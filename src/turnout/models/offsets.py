@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 from turnout.areas.history import counted_share
 from turnout.models.effects import LeafEffect
-from turnout.models.sampling import Counted
+from turnout.models.sampling import Targets
+
+Floats = NDArray[np.float64]
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""
@@ -35,21 +37,36 @@ def offsets(panel: Panel, roll: pd.DataFrame | None = None) -> tuple[LeafEffect,
     return (*_partial(panel), *_other_basis(panel, _reference_basis(panel, roll)))
 
 
-def counted_so_far(panel: Panel, contest: int) -> Counted:
-    """Return what is counted of every target in the coming election."""
-    voters = np.nan_to_num(panel.grid("voters")[panel.targets, contest])
-    registered = np.nan_to_num(panel.grid("registered")[panel.targets, contest])
-    total = panel.nodes["registered"].to_numpy(float)[panel.targets]
-    stations = panel.grid("stations_total")[panel.targets, contest]
-    by_station = counted_share(panel)[panel.targets, contest]
-    share = np.where(np.isnan(stations), registered / total, by_station)
-    return Counted(voters, registered, np.where(registered > 0, np.clip(share, 0.0, 1.0), 0.0))
+def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
+    """Return the places to forecast, with what is counted of them in the coming election.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    contest
+        Row of the coming election.
+    station_sd
+        Standard deviation of a polling station's logit within its area.
+    """
+
+    def so_far(column: str) -> Floats:
+        return panel.grid(column)[panel.targets, contest]
+
+    left = so_far("stations_total") - so_far("stations_counted")
+    return Targets(
+        nodes=panel.targets,
+        registered=panel.nodes["registered"].to_numpy(float)[panel.targets],
+        counted_registered=np.nan_to_num(so_far("registered")),
+        counted_voters=np.nan_to_num(so_far("voters")),
+        rest_sd=station_sd / np.sqrt(np.where(left > 0, left, np.inf)),
+    )
 
 
 def _partial(panel: Panel) -> list[LeafEffect]:
     partial = (counted_share(panel) < 1).astype(float)
     return [
-        LeafEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD)
+        LeafEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD, of_turnout=False)
         for contest, name in enumerate(panel.contests["election"])
         if partial[:, contest].any()
     ]
@@ -68,16 +85,17 @@ def _reference_basis(panel: Panel, roll: pd.DataFrame | None) -> str | None:
 def _other_basis(panel: Panel, reference: str | None) -> list[LeafEffect]:
     cells = panel.cells
     other = cells[cells["registered_basis"].notna() & (cells["registered_basis"] != reference)]
+    names = panel.contests["election"].to_numpy(dtype=object)
     effects = []
-    for (contest, basis), rows in other.groupby(["contest", "registered_basis"]):
+    for _, rows in other.groupby(["contest", "registered_basis"]):
         values = np.zeros((len(panel.nodes), len(panel.contests)))
         values[rows["node"], rows["contest"]] = 1.0
-        name = panel.contests["election"].iloc[contest]
-        effects.append(LeafEffect(f"basis:{name}:{basis}", values, 0.0, BASIS_SD))
+        name, basis = names[rows["contest"].iloc[0]], rows["registered_basis"].iloc[0]
+        effects.append(LeafEffect(f"basis:{name}:{basis}", values, 0.0, BASIS_SD, of_turnout=False))
     return effects
 
 
-def _only(values: NDArray[np.float64], contest: int) -> NDArray[np.float64]:
+def _only(values: Floats, contest: int) -> Floats:
     kept = np.zeros_like(values)
     kept[:, contest] = values[:, contest]
     return kept

@@ -78,7 +78,7 @@ def _given_parent(
     node = draw.nodes[level]
     covariance, up = node.covariance, node.up
     covariance = covariance if covariance.shape[1] == 1 else covariance[:, block]
-    scale = np.linalg.cholesky(_floored(node.posterior[:, block]))
+    scale = np.asarray(np.linalg.cholesky(_floored(node.posterior[:, block])))
     shift = covariance @ up.shift[:, block]
     drawn = _applied(scale, noise, draw.which) + _effect(shift, draw)
     if above is not None:
@@ -87,13 +87,50 @@ def _given_parent(
     return drawn
 
 
+@dataclass(frozen=True)
+class Targets:
+    """The places to forecast, and what is counted of them already.
+
+    Parameters
+    ----------
+    nodes
+        (targets,) their nodes.
+    registered
+        (targets,) their registered voters.
+    counted_registered, counted_voters
+        (targets,) counts of what is counted; 0 where nothing is.
+    rest_sd
+        (targets,) standard deviation (logit) of what is still to be counted around its area.
+    """
+
+    nodes: Ints
+    registered: Floats
+    counted_registered: Floats
+    counted_voters: Floats
+    rest_sd: Floats
+
+    @classmethod
+    def before_the_count(cls, nodes: Ints, registered: Floats) -> Targets:
+        """Return places of which nothing is counted."""
+        nothing = np.zeros(len(nodes))
+        return cls(nodes, registered, nothing, nothing, nothing)
+
+    def part(self, rows: Ints) -> Targets:
+        """Return some of the places."""
+        return Targets(
+            self.nodes[rows],
+            self.registered[rows],
+            self.counted_registered[rows],
+            self.counted_voters[rows],
+            self.rest_sd[rows],
+        )
+
+
 def draw_targets(
     draw: Draw,
-    targets: Ints,
+    targets: Targets,
     vectors: Mapping[int, Singles],
-    registered: Floats,
     rngs: Sequence[np.random.Generator],
-    counted: Counted,
 ) -> Singles:
     """Draw the turnout of the places to forecast, binomial noise included.
 
@@ -102,15 +139,11 @@ def draw_targets(
     draw
         What the draws share.
     targets
-        Nodes to forecast.
+        Places to forecast.
     vectors
         Vectors of the inner nodes.
-    registered
-        (targets,) registered voters.
     rngs
         One generator per block of `blocks`.
-    counted
-        What is counted already.
 
     Returns
     -------
@@ -118,21 +151,19 @@ def draw_targets(
         (targets, draws) turnout as a share.
     """
     tree = draw.tree
-    out = np.empty((len(targets), len(draw.which)), dtype=np.float32)
+    out = np.empty((len(targets.nodes), len(draw.which)), dtype=np.float32)
 
     def fill(number: int, rows: Ints) -> None:
-        rng, nodes = rngs[number], targets[rows]
-        level = int(tree.level[nodes[0]])
+        rng, here = rngs[number], targets.part(rows)
+        level = int(tree.level[here.nodes[0]])
         if level == 0:
-            logits = vectors[0][0, draw.target][None].repeat(len(nodes), axis=0)
+            logits = vectors[0][0, draw.target][None].repeat(len(rows), axis=0)
         else:
-            logits = _target_logits(draw, level, nodes, vectors, rng)
-        out[rows] = _turnout(
-            logits + np.float32(tree.center), registered[rows], counted.part(rows), rng
-        )
+            logits = _target_logits(draw, level, here.nodes, vectors, rng)
+        out[rows] = _turnout(logits + np.float32(tree.center), here, rng)
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        list(pool.map(fill, *zip(*enumerate(blocks(tree, targets)), strict=True)))
+        list(pool.map(fill, *zip(*enumerate(blocks(tree, targets.nodes)), strict=True)))
     return out
 
 
@@ -161,44 +192,28 @@ def _target_logits(
     noise = rng.standard_normal(logits.shape, dtype=np.float32)
     noise *= np.sqrt(np.maximum(_per_draw(variance, draw.which), 0.0)).astype(np.float32)
     logits += noise
-    own = tree.designs[nodes, target]
+    own = np.where(tree.of_turnout, tree.designs[nodes, target], 0.0)
     if own.any():
         logits += (own @ draw.effects.T).astype(np.float32)
     return logits
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What is counted of every target already: voters, registered and share of stations."""
-
-    voters: Floats
-    registered: Floats
-    share: Floats
-
-    def part(self, rows: Ints) -> Counted:
-        """Return the counted of some targets."""
-        return Counted(self.voters[rows], self.registered[rows], self.share[rows])
-
-
-def _turnout(
-    logits: Singles, registered: Floats, counted: Counted, rng: np.random.Generator
-) -> Singles:
-    """Turn logits to shares and add the chance of single voters, where not yet counted."""
+def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
+    """Return the share of voters: the counted ones, and drawn ones of those not yet counted."""
+    if targets.rest_sd.any():
+        noise = rng.standard_normal(logits.shape, dtype=np.float32)
+        logits = logits + noise * targets.rest_sd.astype(np.float32)[:, None]
     share = expit(logits)
-    size = registered.astype(np.float32)[:, None]
-    few = registered <= _FEW_VOTERS
+    rest = (targets.registered - targets.counted_registered).clip(0)
+    size = rest.astype(np.float32)[:, None]
     noise = rng.standard_normal(share.shape, dtype=np.float32)
-    left = (1 - counted.share).astype(np.float32)[:, None]
-    noisy = share + noise * np.sqrt(share * (1 - share) * left / size)
-    exact = few & (counted.share == 0)
-    if exact.any():
-        whole = np.maximum(registered[exact], 1).astype(np.int64)[:, None]
-        noisy[exact] = rng.binomial(whole, share[exact]) / whole
-    least = (counted.voters / registered).astype(np.float32)[:, None]
-    most = (
-        least + ((registered - counted.registered) / registered).clip(0).astype(np.float32)[:, None]
-    )
-    return np.clip(noisy, least, np.minimum(most, np.maximum(least, 1.0)))
+    voters = size * share + noise * np.sqrt(size * share * (1 - share))
+    few = rest <= _FEW_VOTERS
+    if few.any():
+        voters[few] = rng.binomial(rest[few].round().astype(np.int64)[:, None], share[few])
+    counted = targets.counted_voters.astype(np.float32)[:, None]
+    registered = targets.registered.astype(np.float32)[:, None]
+    return (counted + np.clip(voters, 0, size)) / registered
 
 
 def _above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Singles | None:

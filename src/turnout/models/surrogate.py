@@ -98,6 +98,7 @@ def surrogate(
         values=np.where(known, values - center, 0.0),
         weights=np.where(known, 1 / np.where(known, variances, 1.0), 0.0),
         designs=designs,
+        of_turnout=np.array([effect.of_turnout for effect in effects], dtype=bool),
         totals=_totals(panel, registered, voters, variances),
         center=center,
     )

@@ -63,6 +63,8 @@ class Tree:
         not observed.
     designs
         (nodes, contests, effects).
+    of_turnout
+        (effects,) whether an effect is part of turnout, not of how it was measured.
     totals
         Totals of inner nodes.
     center
@@ -74,6 +76,7 @@ class Tree:
     values: Floats
     weights: Floats
     designs: Floats
+    of_turnout: NDArray[np.bool_]
     totals: Totals
     center: float
 
