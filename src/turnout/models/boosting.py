@@ -1,0 +1,65 @@
+"""Boosted trees on past turnout, with errors calibrated by election."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingRegressor
+
+from turnout.models.features import Training
+from turnout.models.reversion import Apart, RevertingModel
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class BoostedTrees(RevertingModel):
+    """Gradient boosted trees on lagged turnout, type, trend, usual level and size of a place.
+
+    The trees learn how the places of one contest differ in their change since the last turnout;
+    what a contest's places share returns part of the way to the type's mean, as in `BinomialGLM`.
+    The errors come from contests that the trees were not fitted to, one left out at a time: rows
+    of one contest are alike, so leaving out rows would flatter them.
+
+    Parameters
+    ----------
+    trees
+        Number of trees.
+    learning_rate
+        Weight of each tree.
+    least_places
+        Fewest rows in a leaf of a tree.
+    """
+
+    trees: int = 60
+    learning_rate: float = 0.08
+    least_places: int = 20
+
+    def apart(self, training: Training, coming: Array) -> Apart:
+        """Return what sets places apart, given the coming contest's centred features."""
+        features, change = training.centered
+        left_out = np.zeros(len(change))
+        for contest in np.unique(training.contest):
+            own = training.contest == contest
+            left_out[own] = self._fit_and_say(training, ~own, features[own])
+        return Apart(left_out, self._fit_and_say(training, np.isfinite(change), coming))
+
+    def _fit_and_say(self, training: Training, rows: NDArray[np.bool_], places: Array) -> Array:
+        """Fit trees to some rows and return what they say of places; 0 where rows are few."""
+        features, change = training.centered
+        features = features[rows]
+        varied = np.ptp(features, axis=0) > 0 if rows.any() else np.zeros(places.shape[1], bool)
+        if rows.sum() < 2 * self.least_places or not varied.any():
+            return np.zeros(len(places))
+        trees = HistGradientBoostingRegressor(
+            max_iter=self.trees,
+            learning_rate=self.learning_rate,
+            min_samples_leaf=self.least_places,
+            max_leaf_nodes=8,
+            early_stopping=False,
+            random_state=0,
+        )
+        fitted = trees.fit(features[:, varied], change[rows], training.weight[rows])
+        return np.asarray(fitted.predict(places[:, varied]))

@@ -1,0 +1,101 @@
+"""Models of change since the last turnout: what places share returns, the rest is fitted.
+
+The change of a place since its last turnout of the type has two parts. What all places of a
+contest share is mostly that contest's shock, and half of the next one is its return: a high last
+turnout is followed by a lower one. How much returns is learned from past contests. What sets the
+places of a contest apart is a regression's, in which the shared shock drops out.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turnout.models.features import FEATURES, Eve, Training, center
+from turnout.models.past import Past
+from turnout.models.points import PointModel, View
+from turnout.models.shocks import learn_errors, shared_changes
+
+Array = NDArray[np.float64]
+
+PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
+"""Prior of the share of the distance from the type's mean that returns by the next contest."""
+
+PRIOR_SCALES = (0.2, 0.4)
+"""Prior scales of the shared shock of a contest of a known and of a new type, in logit."""
+
+_NOISE = 0.25
+_REVERSION = FEATURES.index("reversion")
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What sets places apart: changes within a contest, logit.
+
+    Parameters
+    ----------
+    past
+        Of every training row, as a model says that was, at best, not fitted to its contest.
+    coming
+        Of every place in the coming contest.
+    """
+
+    past: Array
+    coming: Array
+
+
+class RevertingModel(PointModel):
+    """A model of what sets places apart, on top of the shared return."""
+
+    @abstractmethod
+    def apart(self, training: Training, coming: Array) -> Apart:
+        """Return what sets places apart, given the coming contest's centred features."""
+
+    def view(self, past: Past) -> View:
+        """Return points and error laws of the coming election.
+
+        Raises
+        ------
+        HistoryError
+            If no past contest has a contest before it.
+        """
+        training = Training.of(past, self.name)
+        eve = Eve.of(past, past.coming)
+        weights = np.zeros(len(eve.last))
+        weights[past.lags.targets] = past.lags.registered[past.lags.targets]
+        centered = center(eve.table, weights)
+        apart = self.apart(training, centered)
+        away = _shared(training.features, training.centered[0])
+        residual = training.change - apart.past
+        returns = _learn_return(past, training, residual, away)
+        errors = training.errors(past, residual - returns * away)
+        alike = past.alike(past.coming)[np.unique(training.contest)]
+        laws = tuple(
+            learn_errors(errors.only(chosen), past.lags.registered, prior_scale=scale)
+            for chosen, scale in zip((alike, ~alike), PRIOR_SCALES, strict=True)
+        )
+        point = eve.last + apart.coming + returns * _shared(eve.table, centered)
+        return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
+
+
+def _shared(features: Array, centered: Array) -> Array:
+    """Return how far, for all places of a contest together, the usual lies above the last."""
+    return np.nan_to_num(features[:, _REVERSION]) - centered[:, _REVERSION]
+
+
+def _learn_return(past: Past, training: Training, changes: Array, away: Array) -> float:
+    """Learn the share that returns, from the shared changes of past contests and its prior.
+
+    The posterior mean of the slope of a regression through the origin with a normal prior.
+    """
+    weights = past.lags.registered
+    change, distance = (
+        shared_changes(training.errors(past, values), weights) for values in (changes, away)
+    )
+    precision = 1 / PRIOR_RETURN_SD**2 + (distance**2).sum() / _NOISE**2
+    return float(
+        (PRIOR_RETURN / PRIOR_RETURN_SD**2 + (distance * change).sum() / _NOISE**2) / precision
+    )
