@@ -29,7 +29,7 @@ def make_model(name: str, prior: str | None = None) -> Model:
     Raises
     ------
     TurnoutError
-        If there is no such model, or it knows no priors.
+        If there is no such model or prior, or the model knows no priors.
     """
     if name not in MODELS:
         raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
@@ -38,7 +38,9 @@ def make_model(name: str, prior: str | None = None) -> Model:
         return make()
     if name != "hierarchical":
         raise TurnoutError(_NO_PRIOR, name=name)
-    return make(prior=prior)
+    from turnout.models.priors import prior_named
+
+    return make(prior=prior_named(prior))
 
 
 _UNKNOWN = Text(
