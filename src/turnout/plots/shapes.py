@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_rgba
 
 from turnout.forecast import Forecast
 from turnout.plots import style
@@ -19,7 +19,7 @@ from turnout.plots.geometry import no_match, shape_places
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-_UNKNOWN = "#EEEEEE"
+_UNKNOWN = to_rgba("#EEEEEE")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The visual language that all figures share: colours, sizes, titles, axes in percent.
+"""The visual language that all figures share: colours, sizes, titles, keys, axes in percent.
 
 Colours keep apart for colour-blind readers and, by lightness, marks and dashes, in grey print.
 Nothing is set at import or for good: `styled` holds matplotlib's settings while a figure is
@@ -7,7 +7,6 @@ drawn.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,16 +16,15 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
-from matplotlib.dates import MonthLocator, YearLocator, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
 from matplotlib.typing import ColorType
-from numpy.typing import ArrayLike
 
-from turnout.language import Language, count, day, percent
+from turnout.plots.ticks import count_axis as count_axis
+from turnout.plots.ticks import percent_axis as percent_axis
+from turnout.plots.ticks import share_limits as share_limits
+from turnout.plots.ticks import year_axis as year_axis
 
 P = ParamSpec("P")
 
@@ -234,47 +232,6 @@ def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 
     )
 
 
-def percent_axis(axis: Axis, lang: Language, ticks: int = 7) -> None:
-    """Show shares on `axis` as percentages in the numbers of `lang`."""
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(_PercentFormatter(lang))
-
-
-def count_axis(axis: Axis, lang: Language, ticks: int = 6) -> None:
-    """Show counts on `axis` in the numbers of `lang`."""
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=True))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: count(value, lang)))
-
-
-def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
-    """Show dates on the x axis as years, or as months where years are too coarse."""
-    low, high = ax.get_xlim()
-    years = (high - low) / 365.25
-    if years < 3:
-        intervals = (months for months in (1, 2, 3, 6) if 12 * years / months <= min(ticks, 5))
-        interval = next(intervals, 12)
-        ax.xaxis.set_major_locator(MonthLocator(range(1, 13, interval)))
-    else:
-        steps = (1, 2, 5, 10, 20, 50, 100)
-        ax.xaxis.set_major_locator(YearLocator(next(s for s in steps if years / s <= ticks)))
-    ax.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: _date_words(num2date(value), lang, months=years < 3))
-    )
-
-
-def share_limits(values: ArrayLike, margin: float = 0.06) -> tuple[float, float]:
-    """Return limits that hold all finite `values` with a margin, within 0 and 1.
-
-    >>> share_limits([0.5, 0.7], margin=0.1)
-    (0.48, 0.72)
-    """
-    finite = np.asarray(values, dtype=float)
-    finite = finite[np.isfinite(finite)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    room = max(margin * (high - low), 0.005)
-    return round(max(0.0, low - room), 4), round(min(1.0, high + room), 4)
-
-
 def ink_on(colour: ColorType) -> str:
     """Return the colour of text with the better contrast on `colour` (WCAG 2.2, 1.4.3).
 
@@ -322,23 +279,3 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
     with mpl.rc_context({"svg.hashsalt": "turnout"}):
         figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
     return target
-
-
-def _date_words(date: dt.date, lang: Language, *, months: bool) -> str:
-    return day(date, lang).split(" ", 1)[1] if months else str(date.year)
-
-
-class _PercentFormatter(Formatter):
-    """Shares as percentages, with as many decimals as the ticks need, two at most."""
-
-    def __init__(self, lang: Language) -> None:
-        self.lang: Language = lang
-
-    def __call__(self, value: float, pos: int | None = None) -> str:  # noqa: ARG002
-        return self.format_ticks([value])[0]
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        shares = np.asarray(values, dtype=float)
-        exact = (n for n in (0, 1) if np.allclose(shares, shares.round(n + 2), atol=1e-8))
-        decimals = next(exact, 2)
-        return [percent(value, self.lang, decimals) for value in values]

@@ -275,7 +275,7 @@ def _keys(places: pd.DataFrame, scale: str) -> list[tuple[str, ...]]:
 
 
 def density(draws: NDArray[np.floating], points: int = 400) -> pd.DataFrame:
-    """Return a smooth density of draws of a share, columns turnout and density.
+    """Return a smooth density of all but the outmost draws, columns turnout and density.
 
     A Gaussian kernel on the logit scale, so that nothing lies below 0% or above 100%; the
     bandwidth is that for a normal density, with a robust spread [1]_.
@@ -290,8 +290,9 @@ def density(draws: NDArray[np.floating], points: int = 400) -> pd.DataFrame:
     spreads = [spread for spread in (logits.std(), np.ptp(quartiles) / 1.349) if spread > 0]
     # Without any spread a narrow peak is shown: two hundredths of a logit is half a point.
     width = 1.06 * min(spreads) * len(logits) ** -0.2 if spreads else 0.02
-    low, high = np.quantile(logits, [0.001, 0.999])
-    grid = np.linspace(low - 3 * width, high + 3 * width, points)
+    # Beyond these draws a single one would show as a bump.
+    low, high = np.quantile(logits, [0.004, 0.996])
+    grid = np.linspace(low - 2 * width, high + 2 * width, points)
     distances = (grid[:, None] - logits) / width
     kernel = np.exp(-0.5 * distances**2).mean(axis=1) / (width * np.sqrt(2 * np.pi))
     turnout = 1 / (1 + np.exp(-grid))

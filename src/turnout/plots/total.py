@@ -13,6 +13,7 @@ from turnout.plots import style
 from turnout.plots.tables import GoalLike, check_of, density
 from turnout.plots.words import TURNOUT, election_words, goal_number, goal_words, last_of_type
 
+_BACKED = {**style.BACKED, "alpha": 1.0}  # the goal's line may cross any of the words
 _BARS = ((0.9, style.INTERVAL_90), (0.8, style.INTERVAL_80), (0.5, style.INTERVAL_50))
 
 
@@ -105,7 +106,7 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
                 ha=side,
                 va="center",
                 fontsize=style.TINY,
-                bbox=style.BACKED,
+                bbox=_BACKED,
                 zorder=5,
                 annotation_clip=False,
             )
@@ -120,7 +121,7 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
         fontsize=style.SMALL,
         color=style.FORECAST,
         fontweight="bold",
-        bbox=style.BACKED,
+        bbox=_BACKED,
         zorder=5,
     )
     ax.set_ylim(-0.52 * peak, 1.13 * peak)
@@ -132,7 +133,7 @@ def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
     last = float(whole.places["last_same_type"].iloc[0]) if "last_same_type" in whole.places else 0
     if not last > 0:
         return
-    height = 0.92 * ax.get_ylim()[0]
+    height = 0.87 * ax.get_ylim()[0]
     ax.plot(
         last,
         height,
@@ -151,7 +152,7 @@ def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
         textcoords="offset points",
         va="center",
         fontsize=style.TINY,
-        bbox=style.BACKED,
+        bbox=_BACKED,
         annotation_clip=False,
         zorder=5,
     )
