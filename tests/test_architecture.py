@@ -23,7 +23,8 @@ NAMES_OF_THE_DESIGN = """
     Forecast check_goal GoalCheck backtest Backtest estimate_outreach OutreachEffect
     plan_outreach OutreachPlan design_rollout
     plot_areas plot_districts plot_total plot_history plot_goal plot_calibration
-    plot_backtest plot_effect plot_plan plot_map write_report TurnoutError scores
+    plot_heatmap plot_multiples plot_backtest plot_effect plot_plan plot_map
+    write_report TurnoutError scores
 """
 PUBLIC = NAMES_OF_THE_DESIGN.split()
 
