@@ -81,25 +81,30 @@ def fit_level(
     )
     numbers = np.unique(parent[chosen], return_inverse=True)[1]
 
-    def objective(log_parameters: Floats) -> tuple[float, Floats]:
+    free = prior.spread > 0
+    center, spread = prior.center[free], prior.spread[free]
+
+    def full(point: Floats) -> Floats:
+        every = prior.center.copy()
+        every[free] = point
+        return every
+
+    def objective(point: Floats) -> tuple[float, Floats]:
+        log_parameters = full(point)
         value, slope = _profile(data, numbers, kernel.covariance(log_parameters))
-        distance = (log_parameters - prior.center) / prior.spread
-        gradient = kernel.gradient(log_parameters, slope) - distance / prior.spread
+        distance = (point - center) / spread
+        gradient = kernel.gradient(log_parameters, slope)[free] - distance / spread
         return -(value - (distance**2).sum() / 2), -gradient
 
-    bounds = [
-        (center - 4 * spread, center + 3 * spread)
-        for center, spread in zip(prior.center, prior.spread, strict=True)
-    ]
     result = minimize(
         objective,
-        prior.center,
+        center,
         jac=True,
         method="L-BFGS-B",
-        bounds=bounds,
+        bounds=list(zip(center - 4 * spread, center + 3 * spread, strict=True)),
         options={"maxiter": 100, "ftol": 1e-7},
     )
-    return np.asarray(result.x)
+    return full(result.x)
 
 
 def _profile(data: Message, parent: Ints, covariance: Floats) -> tuple[float, Floats]:
