@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -13,24 +12,21 @@ from numpy.typing import NDArray
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
-from turnout.models.effects import LeafEffect
-from turnout.models.integration import Posterior, integrate
 from turnout.models.kernels import ContestKernel
-from turnout.models.messages import effects_posterior, log_evidence
 from turnout.models.offsets import offsets, targets_of
 from turnout.models.outreach import outreach_effects, outreach_notes
 from turnout.models.priors import DEFAULT, TopPrior
-from turnout.models.sampling import Draw, Targets, blocks, draw_inner, draw_targets
-from turnout.models.surrogate import Surrogate, surrogate
+from turnout.models.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.state import TreeState, level_prior
+from turnout.models.surrogate import surrogate
 from turnout.models.tree import Tree, Upward, below_message, upward
-from turnout.models.variances import LevelPrior, fit_level
+from turnout.models.variances import fit_level
 
 Floats = NDArray[np.float64]
 
 MANY = 30
 """From this many places on, a level's variances are fitted; below, they are integrated."""
 
-_BATCH = 128
 _CELLS = 25_000_000
 
 
@@ -202,132 +198,6 @@ class FittedHierarchical:
         return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
 
 
-@dataclass(frozen=True)
-class TreeState:
-    """A panel with the fitted levels' messages passed: ready to integrate over the rest.
-
-    Parameters
-    ----------
-    data
-        The observations on the tree.
-    kernel
-        Covariances of the contests.
-    effects
-        Linear effects.
-    fixed
-        Log parameters of the fitted levels, by level.
-    priors
-        Priors of the integrated levels, by level.
-    top
-        The root's prior.
-    size
-        Number of parameter draws.
-    """
-
-    data: Surrogate
-    kernel: ContestKernel
-    effects: tuple[LeafEffect, ...]
-    fixed: Mapping[int, Floats]
-    priors: Mapping[int, LevelPrior]
-    top: TopPrior
-    size: int
-
-    @classmethod
-    def of(
-        cls,
-        model: HierarchicalModel,
-        panel: Panel,
-        fitted: Mapping[str, Floats],
-        effects: Sequence[LeafEffect],
-    ) -> TreeState:
-        """Prepare a panel for inference."""
-        data = surrogate(panel, effects, model.station_sd, model.prior.mean)
-        fixed = {
-            level: fitted[scale]
-            for level, scale in enumerate(panel.scales)
-            if level > 0 and scale in fitted
-        }
-        priors = {
-            level: level_prior(model, data.scatter[level])
-            for level in range(1, len(panel.scales))
-            if level not in fixed
-        }
-        kernel = ContestKernel.of(panel.contests)
-        priors[0] = model.prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)
-
-    @property
-    def tree(self) -> Tree:
-        """The tree."""
-        return self.data.tree
-
-    @cached_property
-    def integrated(self) -> list[int]:
-        """Levels whose variances are integrated, finest first."""
-        return sorted(self.priors, reverse=True)
-
-    @cached_property
-    def fixed_covariances(self) -> dict[int, Floats]:
-        """Covariance of every fitted level."""
-        return {level: self.kernel.covariance(own)[None] for level, own in self.fixed.items()}
-
-    @cached_property
-    def lower(self) -> Upward:
-        """The messages of the fitted levels."""
-        return upward(self.tree, self.fixed_covariances, sorted(self.fixed, reverse=True), {})
-
-    @cached_property
-    def posterior(self) -> Posterior:
-        """Draws of the parameters of the integrated levels."""
-        means, sds = self.effect_priors
-
-        def likelihood(draws: Floats) -> Floats:
-            parts = [
-                log_evidence(self.upper(draws[start : start + _BATCH]).nodes[0].up, means, sds)
-                for start in range(0, len(draws), _BATCH)
-            ]
-            return np.concatenate(parts)
-
-        center = np.concatenate([self.priors[level].center for level in self.integrated])
-        spread = np.concatenate([self.priors[level].spread for level in self.integrated])
-        free = spread > 0
-
-        def full(draws: Floats) -> Floats:
-            every = np.tile(center, (len(draws), 1))
-            every[:, free] = draws
-            return every
-
-        found = integrate(
-            lambda draws: likelihood(full(draws)), center[free], spread[free], self.size
-        )
-        return Posterior(full(found.draws), found.weights, found.effective)
-
-    @cached_property
-    def effect_priors(self) -> tuple[Floats, Floats]:
-        """Prior means and standard deviations of the linear effects."""
-        return (
-            np.array([effect.mean for effect in self.effects]),
-            np.array([effect.sd for effect in self.effects]),
-        )
-
-    def upper(self, parameters: Floats) -> Upward:
-        """Pass the messages of the integrated levels for draws of their parameters."""
-        covariances = dict(self.fixed_covariances)
-        ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
-        for level, own in zip(
-            self.integrated, np.split(parameters, ends[:-1], axis=1), strict=True
-        ):
-            covariances[level] = self.kernel.covariance(own)
-        covariances[0] = covariances[0] + self.top.mean_sd**2
-        return upward(self.tree, covariances, self.integrated, self.lower.pending)
-
-
-def level_prior(model: HierarchicalModel, scatter: float) -> LevelPrior:
-    """Return the weak prior of a level below the top."""
-    known = scatter if np.isfinite(scatter) else 0.2
-    return LevelPrior.of_scatter(known, model.memory).scaled(model.scale)
-
-
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
     data = surrogate(panel, (), model.station_sd, model.prior.mean)
@@ -359,24 +229,11 @@ def _draw(
     drawn = np.empty((len(targets.nodes), count), dtype=np.float32)
     step = _draws_at_once(state.tree)
     for start in range(0, count, step):
-        draw = _batch(state, chosen[start : start + step], contest, rng)
+        draw = state.draw(chosen[start : start + step], contest, rng)
         vectors = draw_inner(draw, rng)
         rngs = rng.spawn(len(pieces))
         drawn[:, start : start + step] = draw_targets(draw, targets, vectors, rngs)
     return drawn
-
-
-def _batch(state: TreeState, rows: NDArray[np.intp], target: int, rng: np.random.Generator) -> Draw:
-    """Pass messages for some parameter draws and draw the linear effects."""
-    distinct, which = np.unique(rows, return_inverse=True)
-    upper = state.upper(state.posterior.draws[distinct])
-    means, sds = state.effect_priors
-    center, precision = effects_posterior(upper.nodes[0].up.quadratic[:, 0], means, sds)
-    # A stream of its own: planned activities then change no other draw of the forecast.
-    noise = rng.spawn(1)[0].standard_normal((len(rows), len(means), 1))
-    scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
-    effects = center[which] + (scale[which] @ noise)[..., 0]
-    return Draw(state.tree, {**state.lower.nodes, **upper.nodes}, which, effects, target)
 
 
 def _draws_at_once(tree: Tree) -> int:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 from turnout.doses import Dose
 from turnout.models.effects import LeafEffect
-from turnout.models.hierarchical import FittedHierarchical, TreeState
+from turnout.models.hierarchical import FittedHierarchical
 from turnout.models.messages import effects_posterior
 from turnout.models.offsets import offsets
+from turnout.models.state import TreeState
 
 Floats = NDArray[np.float64]
 
