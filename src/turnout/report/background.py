@@ -1,0 +1,32 @@
+"""What stands behind a forecast, for those who have to judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from turnout.errors import Finding
+from turnout.forecast import Note
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a report tells of the making of a forecast.
+
+    Parameters
+    ----------
+    inputs
+        Role of each input file (results, roll ...) and its path; they are hashed.
+    findings
+        What was found in the files.
+    left_out
+        What was not used, and why.
+    settings
+        Settings of the run beside those that the forecast knows, such as ``prior``.
+    """
+
+    inputs: Mapping[str, Path] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    left_out: Sequence[Note] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,187 @@
+"""The words of report.html beside its figures; the template takes them by name."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+
+PAGE_TITLE = Text(
+    en="Turnout forecast: {place}, {election}",
+    id="Prakiraan tingkat partisipasi: {place}, {election}",
+)
+KICKER = Text(en="Turnout forecast", id="Prakiraan tingkat partisipasi pemilih")
+SKIP = Text(en="To the details", id="Langsung ke rincian")
+CONTENTS = Text(en="Contents", id="Daftar isi")
+AT_A_GLANCE = Text(en="At a glance", id="Ringkasan")
+BAR_KEY = Text(
+    en="Bar: light 90%, dark 50% interval; dot: median",
+    id="Batang: rentang 90% (terang) dan 50% (gelap); titik: median",
+)
+BAR_GOAL = Text(en="dashed line: goal {goal}", id="garis putus-putus: target {goal}")
+GOAL_IS = Text(en="goal {goal}", id="target {goal}")
+BAR_TOLD = Text(
+    en="Turnout of the whole: median {median:percent}, 90% interval {low:percent} to "
+    "{high:percent}",
+    id="Tingkat partisipasi keseluruhan: median {median:percent}, rentang 90% {low:percent} s.d. "
+    "{high:percent}",
+)
+
+WHOLE = Text(en="The whole", id="Keseluruhan")
+PLACES = {
+    "area": Text(en="Areas", id="Kelurahan/desa"),
+    "district": Text(en="Districts", id="Kecamatan"),
+    "city": Text(en="Cities", id="Kabupaten/kota"),
+    "province": Text(en="Provinces", id="Provinsi"),
+    "nation": Text(en="Nations", id="Negara"),
+}
+MISSING_FIRST = Text(
+    en="Those that lack the most voters come first.",
+    id="Yang paling banyak kekurangan pemilih di urutan pertama.",
+)
+VOTERS_FIRST = Text(
+    en="Those with the most voters come first.",
+    id="Yang paling banyak pemilihnya di urutan pertama.",
+)
+SORT = Text(en="Press a heading to sort by it.", id="Tekan judul kolom untuk mengurutkan.")
+HIDDEN = Text(
+    en="{n:count} more places are in forecast.xlsx and forecast.csv.",
+    id="{n:count} wilayah lainnya ada di forecast.xlsx dan forecast.csv.",
+)
+FIND = Text(en="Find a place", id="Cari wilayah")
+NEW_PLACE = Text(
+    en="* no past result of its own; forecast from the places around it",
+    id="* tanpa hasil pemilihan sebelumnya; mengikuti wilayah di sekitarnya",
+)
+OWN_GOAL = Text(en="its own goal: {goal}", id="target sendiri: {goal}")
+ADDS_UP = Text(
+    en="The missing voters of the parts add up to those of the whole.",
+    id="Kekurangan bagian-bagian berjumlah sama dengan kekurangan keseluruhan.",
+)
+
+REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
+MEDIAN = Text(en="Median", id="Median")
+INTERVAL = Text(en="90% interval", id="Rentang 90%")
+TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
+CHANCE = Text(en="P(goal)", id="Peluang tercapai")
+MISSING = Text(en="Voters missing", id="Pemilih kurang")
+KNOWN = Text(en="Past contests (same type)", id="Pemilihan lalu (sejenis)")
+
+DATA = Text(en="What the data were", id="Data yang dipakai")
+PAST = Text(en="Past elections of the whole", id="Pemilihan yang lalu, keseluruhan")
+DATE = Text(en="Date", id="Tanggal")
+TYPE = Text(en="Type", id="Jenis")
+VOTERS = Text(en="Voters", id="Pengguna hak pilih")
+SOURCE = Text(en="From", id="Berasal dari")
+OFFICIAL = Text(en="a total in the data", id="angka total dalam data")
+SUMMED = Text(
+    en="sum of places with {coverage:percent0} of the voters",
+    id="jumlah wilayah dengan {coverage:percent0} pemilih",
+)
+NO_HISTORY = Text(
+    en="The forecast holds no table of past elections.",
+    id="Prakiraan ini tidak memuat tabel pemilihan yang lalu.",
+)
+LEFT_OUT = Text(en="Not used", id="Tidak dipakai")
+PROBLEMS = Text(en="What was found in the files", id="Temuan pada berkas")
+NO_PROBLEMS = Text(en="No problems were found.", id="Tidak ditemukan masalah.")
+NOT_CHECKED = Text(
+    en="This report was made without the input files' findings.",
+    id="Laporan ini dibuat tanpa temuan dari berkas masukan.",
+)
+WARNING = Text(en="to look at", id="perlu dilihat")
+ERROR = Text(en="left out", id="disisihkan")
+
+BEFORE = Text(en="How the model did before", id="Kinerja model pada pemilihan yang lalu")
+NO_BACKTEST = Text(
+    en="No past elections were forecast for this report. `forecast run ... --backtest` does it, "
+    "and `forecast backtest` in more detail.",
+    id="Laporan ini tidak disertai uji mundur. Jalankan `forecast run ... --backtest`, atau "
+    "`forecast backtest` untuk rincian.",
+)
+SCORES = Text(
+    en="Means over past elections, in points",
+    id="Rata-rata atas pemilihan yang lalu, dalam poin persen",
+)
+SCALE = Text(en="Scale", id="Tingkat")
+MODEL = Text(en="Model", id="Model")
+ELECTIONS = Text(en="Elections", id="Pemilihan")
+MAE = Text(en="Mean miss", id="Rata-rata meleset")
+CRPS = Text(en="CRPS", id="CRPS")
+HELD = Text(en="90% interval held", id="Rentang 90% memuat")
+WIDTH = Text(en="Its width", id="Lebarnya")
+SCORES_MEAN = Text(
+    en="Mean miss: distance of the median from what happened. CRPS: the same for the forecast as "
+    "a whole, lower is better. LastOfType and LastTurnout repeat the last result, and are there "
+    "to be beaten.",
+    id="Rata-rata meleset: jarak median dari hasil sebenarnya. CRPS: ukuran yang sama untuk "
+    "seluruh prakiraan, makin kecil makin baik. LastOfType dan LastTurnout hanya mengulang hasil "
+    "terakhir, sebagai pembanding.",
+)
+
+UNCERTAIN = Text(en="What is uncertain, and why", id="Apa yang tidak pasti, dan mengapa")
+METHOD = Text(en="Method", id="Metode")
+READING = Text(en="How to read it", id="Cara membaca")
+TERMS = (
+    (
+        Text(en="Turnout", id="Tingkat partisipasi"),
+        Text(
+            en="voters divided by registered voters",
+            id="pengguna hak pilih dibagi pemilih terdaftar",
+        ),
+    ),
+    (
+        Text(en="Median", id="Median"),
+        Text(
+            en="half of the simulated elections lie below, half above",
+            id="separuh simulasi berada di bawahnya, separuh di atasnya",
+        ),
+    ),
+    (
+        Text(en="90% interval", id="Rentang 90%"),
+        Text(
+            en="turnout falls inside nine times out of ten, if the model holds",
+            id="sembilan dari sepuluh kali tingkat partisipasi jatuh di dalamnya, selama modelnya "
+            "berlaku",
+        ),
+    ),
+    (
+        Text(en="P(goal)", id="Peluang tercapai"),
+        Text(
+            en="share of the simulations that reach the goal: likely over 80%, open 20 to 80%, "
+            "unlikely under 20%, out of reach under 1%",
+            id="bagian simulasi yang mencapai target: berpeluang besar di atas 80%, masih terbuka "
+            "20 sampai 80%, berpeluang kecil di bawah 20%, di luar jangkauan di bawah 1%",
+        ),
+    ),
+    (
+        Text(en="Voters missing", id="Pemilih kurang"),
+        Text(
+            en="what a place lacks to its goal when the whole comes out at its median; with a "
+            "minus sign it has more",
+            id="kekurangan suatu wilayah terhadap target bila keseluruhan tepat di mediannya; "
+            "tanda minus berarti lebih",
+        ),
+    ),
+)
+
+REPEAT = Text(en="To repeat this forecast", id="Mengulang prakiraan ini")
+ROLE = Text(en="Input", id="Masukan")
+FILE = Text(en="File", id="Berkas")
+SETTING = Text(en="Setting", id="Pengaturan")
+VALUE = Text(en="Value", id="Nilai")
+SEED = Text(en="Seed", id="Seed")
+DRAWS = Text(en="Simulations (draws)", id="Simulasi (draws)")
+VERSION = Text(en="Version of turnout", id="Versi turnout")
+PRIOR = Text(en="Prior", id="Prior")
+ESS = Text(en="Effective sample size", id="Ukuran sampel efektif")
+NOT_SET = Text(en="not set", id="tidak ditetapkan")
+ROLES = {
+    "results": Text(en="past results", id="hasil pemilihan yang lalu"),
+    "roll": Text(en="roll", id="daftar pemilih"),
+    "crosswalk": Text(en="crosswalk of new areas", id="tabel pemekaran wilayah"),
+    "outreach": Text(en="outreach log", id="catatan sosialisasi"),
+    "counted": Text(en="count so far", id="hasil hitung sementara"),
+}
+FOR_AREAS = Text(
+    en="Forecasts are for areas, never for persons.",
+    id="Prakiraan dibuat untuk wilayah, bukan untuk orang.",
+)
