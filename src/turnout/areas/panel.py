@@ -6,6 +6,7 @@ numbered with parents before children; the root is node 0.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +21,7 @@ from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity import identify, name_codes
 from turnout.language import Text
-from turnout.schema import canonical_results, canonical_roll
+from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS, canonical_results, canonical_roll
 
 _CELL_COLUMNS = (
     "registered",
@@ -54,6 +55,8 @@ class Panel:
         below them.
     left_out
         Rows of the results that could not be placed, with the reason.
+    roll
+        One row per place of the roll: node (row number) and the columns of the user's own.
     """
 
     contests: pd.DataFrame
@@ -61,6 +64,7 @@ class Panel:
     cells: pd.DataFrame
     targets: NDArray[np.intp]
     left_out: pd.DataFrame
+    roll: pd.DataFrame
 
     @cached_property
     def parent(self) -> NDArray[np.intp]:
@@ -147,7 +151,7 @@ def build_panel(
     beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
     left_out.append(beyond.assign(reason="coarser_than_the_top"))
     observed = of_results & (node_of >= 0)
-    cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows)]].copy()
+    cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows, RESULTS_COLUMNS)]].copy()
     cells.insert(0, "node", node_of[observed])
     cells.insert(1, "contest", _contest_codes(entries.loc[observed], contests))
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
@@ -156,7 +160,10 @@ def build_panel(
     nodes, targets = whom_to_forecast(nodes, cells, np.unique(node_of[on_roll]))
     if counted is not None and election is not None:
         nodes = with_count(nodes, cells, _number_of(contests, election))
-    return Panel(contests, nodes, cells, targets, pd.concat(left_out, ignore_index=True))
+    told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
+    told.insert(0, "node", node_of[on_roll])
+    lost = pd.concat(left_out, ignore_index=True)
+    return Panel(contests, nodes, cells, targets, lost, told.reset_index(drop=True))
 
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:
@@ -216,8 +223,7 @@ def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.
     return pd.Index(contests["election"]).get_indexer(entries["election"])
 
 
-def _own_columns(rows: pd.DataFrame) -> list[str]:
-    known = canonical_results(rows.iloc[:0]).columns
+def _own_columns(rows: pd.DataFrame, known: Sequence[str]) -> list[str]:
     return [name for name in rows.columns if name not in known]
 
 
