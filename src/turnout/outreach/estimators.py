@@ -96,7 +96,8 @@ def cross_section(data: Observations) -> Estimate:
         return Estimate.none(kinds)
     weights = 1 / (rows.variance + _spread(rows.logit, rows.contest))
     stacked = np.column_stack([rows.logit, rows.doses])
-    centred = _less_means(stacked, rows.contest, weights) * np.sqrt(weights)[:, None]
+    centred = _seen(_less_means(stacked, rows.contest, weights), stacked)
+    centred = centred * np.sqrt(weights)[:, None]
     return _clustered(centred[:, 0], centred[:, 1:], [rows.place], kinds)
 
 
@@ -120,16 +121,20 @@ def _within(data: Observations, doses: Floats) -> Estimate:
     noise = max(1e-4, float(np.median(np.abs(even[:, 0])) / 0.6745) ** 2)
     # The noise just taken holds the sampling error too; a floor keeps small places in their place.
     weights = 1 / (data.variance + max(noise - float(np.median(data.variance)), noise / 4))
-    away = two_way_demeaned(stacked, data.place, data.contest, weights)
-    unseen = np.abs(away[:, 1:]).max(axis=0) < _UNSEEN * np.abs(doses).max(axis=0, initial=1e-12)
-    away[:, 1:][:, unseen] = 0.0
+    away = _seen(two_way_demeaned(stacked, data.place, data.contest, weights), stacked)
     scaled = away * np.sqrt(weights)[:, None]
     return _clustered(scaled[:, 0], scaled[:, 1:], [data.place, data.contest], doses.shape[1])
 
 
+def _seen(away: Floats, columns: Floats) -> Floats:
+    """Return what is left of columns, with what is left of rounding only set to zero."""
+    left = np.abs(away).max(axis=0) >= _UNSEEN * np.abs(columns).max(axis=0)
+    return np.where(left, away, 0.0)
+
+
 def _clustered(outcome: Floats, columns: Floats, groups: list[Ints], kinds: int) -> Estimate:
     """Return the first `kinds` coefficients of least squares, with clustered errors."""
-    seen = _independent(columns)
+    seen = _independent(columns, kinds)
     result = Estimate.none(kinds)
     wanted = seen[seen < kinds]
     if not len(wanted) or len(np.unique(groups[0])) < 2 or len(outcome) <= len(seen):
@@ -146,15 +151,20 @@ def _clustered(outcome: Floats, columns: Floats, groups: list[Ints], kinds: int)
     return result
 
 
-def _independent(columns: Floats) -> Ints:
-    """Return the columns that are no combination of columns before them."""
+def _independent(columns: Floats, kinds: int) -> Ints:
+    """Return the columns that are no combination of columns behind `kinds` or before them."""
     size = np.linalg.norm(columns, axis=0)
     kept: list[int] = []
-    for column in np.flatnonzero(size > 0):
-        trial = columns[:, [*kept, int(column)]] / size[[*kept, int(column)]]
-        if abs(qr(trial, mode="r")[0][len(kept), len(kept)]) > _UNSEEN:
-            kept.append(int(column))
-    return np.array(kept, dtype=np.intp)
+    for column in np.roll(np.arange(columns.shape[1]), -kinds).tolist():
+        trial = [*kept, column]
+        if size[column] > 0 and _last_pivot(columns[:, trial] / size[trial]) > _UNSEEN:
+            kept.append(column)
+    return np.sort(np.array(kept, dtype=np.intp))
+
+
+def _last_pivot(columns: Floats) -> float:
+    """Return how much of the last column (of length 1) the others leave."""
+    return float(abs(np.diag(qr(columns, mode="r")[0])[-1]))
 
 
 def _components(data: Observations, columns: Floats, place: Ints) -> tuple[float, float]:
