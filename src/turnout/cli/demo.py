@@ -21,7 +21,7 @@ def demo(
     """Forecast the Pilkada of 27 November 2024 in Kota Jambi and check its goal of 86%."""
     with problems_told(lang):
         from turnout.cli.files import read_files
-        from turnout.cli.job import Job, coming_election, forecast_and_check
+        from turnout.cli.job import Job, coming_election, forecast_and_check, with_backtest
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.datasets import jambi_file
@@ -41,7 +41,7 @@ def demo(
         )
         check_folder(out)
         with progress(_FORECASTING, lang):
-            done = forecast_and_check(job, read_files(job.files, job.election))
+            done = with_backtest(forecast_and_check(job, read_files(job.files, job.election)))
             names = write_run(done, out, lang)
         console = output()
         show_forecast(console, done, lang)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
 from turnout.language import Text
 from turnout.reading import Reading
+
+if TYPE_CHECKING:
+    from turnout.backtesting import Backtest
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Done:
-    """A job and what came of it."""
+    """A job and what came of it; the backtest only where it was asked for."""
 
     job: Job
     readings: Mapping[str, Reading]
     forecast: Forecast
     check: GoalCheck | None
+    backtest: Backtest | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -119,6 +124,27 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     )
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check)
+
+
+def with_backtest(done: Done) -> Done:
+    """Also forecast the elections before the coming one, each from what was known before it.
+
+    Raises
+    ------
+    HistoryError
+        If there are too few of them.
+    """
+    from turnout.backtesting import Settings, backtest
+
+    job, crosswalk = done.job, done.readings.get("crosswalk")
+    results = done.readings["results"].table
+    tested = backtest(
+        {done.forecast.about.model: make_model(job.model, job.prior)},
+        results[results["date"] < pd.Timestamp(job.election.date)],
+        crosswalk=None if crosswalk is None else crosswalk.table,
+        settings=Settings(seed=job.seed),
+    )
+    return replace(done, backtest=tested)
 
 
 def _split_log(

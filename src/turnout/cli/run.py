@@ -27,6 +27,9 @@ def run(
     level: Levels = None,
     model: Annotated[str, typer.Option(help="Name of the model.")] = "hierarchical",
     prior: Annotated[str | None, typer.Option(help="Name of the model's prior.")] = None,
+    backtest: Annotated[
+        bool, typer.Option("--backtest", help="Tell in the report how the model did before.")
+    ] = False,
     draws: Draws = 4000,
     seed: Seed = 1,
     lang: Lang = "en",
@@ -70,6 +73,9 @@ def run(
             readings = read(job.files, job.election)
         with progress(_FORECASTING, lang):
             done = jobs.forecast_and_check(job, readings)
+        if backtest:
+            with progress(_TESTING, lang):
+                done = jobs.with_backtest(done)
         with progress(_WRITING, lang):
             names = write_run(done, out, lang)
         show_forecast(output(), done, lang)
@@ -78,5 +84,6 @@ def run(
 
 _READING = Text(en="Reading the files ...", id="Membaca berkas ...")
 _FORECASTING = Text(en="Forecasting ...", id="Membuat prakiraan ...")
+_TESTING = Text(en="Forecasting past elections ...", id="Menguji pada pemilihan yang lalu ...")
 _WRITING = Text(en="Writing ...", id="Menulis hasil ...")
 _WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")

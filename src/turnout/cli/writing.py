@@ -14,6 +14,7 @@ from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.language import Language
 from turnout.plots.figures import write_figures
+from turnout.report import Background, write_report, write_workbook
 from turnout.report.outputs import (
     forecast_table,
     goal_record,
@@ -45,6 +46,16 @@ def write_run(done: Done, folder: Path, lang: Language) -> list[str]:
             write_table(done.rejected, stage / "rejected.csv")
         write_record(run_record(done), stage / "run.json")
         write_figures(done.forecast, done.check, stage / "figures", lang)
+        background = _background(done)
+        for write, name in ((write_report, "report.html"), (write_workbook, "forecast.xlsx")):
+            write(
+                done.forecast,
+                done.check,
+                stage / name,
+                lang=lang,
+                backtest=done.backtest,
+                background=background,
+            )
         if done.forecast.draws.size <= _MOST_KEPT:
             done.forecast.save(stage / "draws")
         return sorted(path.name for path in stage.iterdir())
@@ -79,6 +90,12 @@ def run_record(done: Done) -> dict[str, Any]:
         },
         "findings": [_finding_record(role, one) for role, one in _findings(done)],
     }
+
+
+def _background(done: Done) -> Background:
+    """Return what a report tells of the files behind the forecast."""
+    prior = {} if done.job.prior is None else {"prior": done.job.prior}
+    return Background(done.job.files, done.findings, done.left_out, prior)
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:
