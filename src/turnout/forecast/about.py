@@ -1,0 +1,42 @@
+"""What a reader has to know of a forecast: how it was made, and notes in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from turnout.language import Language, Text
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the reader of a forecast has to know, in both languages."""
+
+    text: Text
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the note in language `lang`."""
+        return self.text.say(lang, **self.values)
+
+
+@dataclass(frozen=True)
+class About:
+    """How a forecast was made.
+
+    Parameters
+    ----------
+    model
+        Name of the model.
+    seed
+        Seed of the draws; None when it was not set.
+    notes
+        What the reader has to know.
+    diagnostics
+        Figures of the fit, such as ``effective_sample_size``.
+    """
+
+    model: str
+    seed: int | None = None
+    notes: tuple[Note, ...] = ()
+    diagnostics: Mapping[str, float] = field(default_factory=dict)

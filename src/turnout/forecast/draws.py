@@ -1,0 +1,269 @@
+"""The forecast itself: joint draws of turnout, and what is read off them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.elections import Election
+from turnout.forecast.about import About
+from turnout.forecast.rollup import Draws, summed_draws, summed_places
+from turnout.forecast.storage import read_forecast, write_forecast
+from turnout.language import Language, Text
+from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+# Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
+_BLOCK = 2_000
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Joint draws of turnout for every place of one scale.
+
+    Parameters
+    ----------
+    election
+        The coming election.
+    places
+        One row per place: the place columns, area_id, registered (count), and what the forecast
+        rests on (`turnout.forecast.basis.BASIS_COLUMNS`).
+    draws
+        Turnout as a share, draws x places; a row is one possible election.
+    scale
+        Scale of the places.
+    history
+        Past turnout at every scale, see `turnout.areas.past_turnout`.
+    about
+        How it was made.
+
+    Examples
+    --------
+    >>> places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 300.0]})
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places,
+    ...                     np.array([[0.5, 0.7], [0.6, 0.8]]), "area")
+    >>> forecast.at("total").draws.ravel().round(3).tolist()
+    [0.65, 0.75]
+    """
+
+    election: Election
+    places: pd.DataFrame
+    draws: Draws
+    scale: str
+    history: pd.DataFrame = field(default_factory=pd.DataFrame)
+    about: About = field(default_factory=lambda: About("own draws"))
+
+    @cached_property
+    def scales(self) -> tuple[str, ...]:
+        """The scales that can be asked for, finest first; ``total`` where the top has no name."""
+        named = [scale for scale in SCALES if scale in place_columns(self.places)]
+        own = SCALES.index(self.scale) if self.scale in SCALES else len(SCALES)
+        coarser = [scale for scale in named if SCALES.index(scale) >= own]
+        if not coarser or self.places[coarser[-1]].nunique(dropna=False) > 1:
+            coarser.append("total")
+        return tuple(coarser)
+
+    @cached_property
+    def top(self) -> str:
+        """The scale of the whole: the finest one that has a single place."""
+        for scale in self.scales:
+            if scale == "total" or self.places[scale].nunique(dropna=False) == 1:
+                return scale
+        return "total"
+
+    def at(self, scale: str) -> Forecast:
+        """Return the forecast of the places of a coarser scale.
+
+        Registered x turnout is summed draw by draw, so every scale agrees with every other.
+
+        Parameters
+        ----------
+        scale
+            One of `scales`.
+
+        Raises
+        ------
+        ValueError
+            If the forecast has no such scale.
+        """
+        if scale not in self.scales:
+            known = ", ".join(self.scales)
+            raise ValueError(f"this forecast has no scale {scale!r}; it has: {known}")
+        return self if scale == self.scale else self._rolled_up[scale]
+
+    @cached_property
+    def _rolled_up(self) -> _RolledUp:
+        return _RolledUp(self)
+
+    def intervals(
+        self, by: str | None = None, level: float | Sequence[float] = 0.9
+    ) -> pd.DataFrame:
+        """Return the central prediction intervals of every place.
+
+        Parameters
+        ----------
+        by
+            Scale; the forecast's own when not given.
+        level
+            Nominal coverage, such as 0.9; several give several rows per place.
+
+        Returns
+        -------
+        pandas.DataFrame
+            scale, place columns, area_id, registered (count), mean, median, level, lower, upper
+            (shares); one row per place and level.
+
+        Raises
+        ------
+        ValueError
+            If a level does not lie between 0 and 1, or the scale is unknown.
+        """
+        levels = [float(one) for one in np.atleast_1d(level)]
+        for one in levels:
+            if not 0 < one < 1:
+                raise ValueError(
+                    f"level must lie between 0 and 1, got {one:g}; for a 90% interval "
+                    "pass level=0.9"
+                )
+        view = self if by is None else self.at(by)
+        ends = [tail for one in levels for tail in ((1 - one) / 2, (1 + one) / 2)]
+        quantiles = view.quantiles([0.5, *ends])
+        tables = []
+        for index, one in enumerate(levels):
+            table = view._named_places()
+            table["mean"] = view.draws.mean(axis=0, dtype=np.float64)
+            table["median"] = quantiles[0]
+            table["level"] = one
+            table["lower"] = quantiles[1 + 2 * index]
+            table["upper"] = quantiles[2 + 2 * index]
+            tables.append(table)
+        return pd.concat(tables, ignore_index=True)
+
+    def quantiles(self, probabilities: Sequence[float]) -> NDArray[np.float64]:
+        """Return quantiles of turnout, probabilities x places."""
+        blocks = [
+            np.quantile(self.draws[:, start : start + _BLOCK], probabilities, axis=0)
+            for start in range(0, self.draws.shape[1], _BLOCK)
+        ]
+        return np.concatenate(blocks, axis=1).astype(np.float64)
+
+    def prob(self, goal: float | NDArray[np.float64], by: str | None = None) -> NDArray[np.float64]:
+        """Return the probability of every place that turnout reaches `goal` (a share).
+
+        Parameters
+        ----------
+        goal
+            One goal for all places, or one per place.
+        by
+            Scale; the forecast's own when not given.
+        """
+        view = self if by is None else self.at(by)
+        # A goal of .86 is met by a turnout of .86 also where the draws are single precision.
+        return np.asarray((view.draws >= np.asarray(goal, view.draws.dtype)).mean(axis=0))
+
+    def summary(self, lang: Language = "en") -> str:
+        """Return the forecast in a few sentences."""
+        top = self.at(self.top)
+        low, median, high = top.quantiles([0.05, 0.5, 0.95])[:, 0]
+        lines = [
+            _SUMMARY.say(
+                lang,
+                place=top.names(lang)[0],
+                kind=self.election.election_type,
+                date=self.election.date,
+                median=median,
+                low=low,
+                high=high,
+                registered=float(top.places["registered"].iloc[0]),
+                places=self.draws.shape[1],
+                draws=self.draws.shape[0],
+                model=self.about.model,
+            )
+        ]
+        lines += [f"- {note.say(lang)}" for note in self.about.notes]
+        return "\n".join(lines)
+
+    def names(self, lang: Language = "en") -> list[str]:
+        """Return the name of every place."""
+        if self.scale == "total":
+            return [_TOTAL.say(lang)] * len(self.places)
+        blank = _UNNAMED.say(lang)
+        return [name if isinstance(name, str) else blank for name in self.places[self.scale]]
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the draws to ``path.npz`` and all else to ``path.json``."""
+        write_forecast(self, Path(path))
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Forecast:
+        """Read a forecast that `save` wrote.
+
+        Raises
+        ------
+        FileNotFoundError
+            If one of the two files is not there.
+        """
+        return cls(**read_forecast(Path(path)))
+
+    def _named_places(self) -> pd.DataFrame:
+        columns = [*PLACE_COLUMNS, "area_id"]
+        table = self.places.reindex(columns=[*columns, "registered"]).reset_index(drop=True)
+        table.insert(0, "scale", self.scale)
+        return table
+
+    def _repr_html_(self) -> str:
+        top = self.at(self.top)
+        coarse = [scale for scale in self.scales if len(self.at(scale).places) <= 30]
+        shown = self.intervals(by=coarse[0] if coarse else self.top)
+        name = shown["scale"].iloc[0]
+        table = pd.DataFrame(
+            {
+                name: self.at(name).names(),
+                "registered": shown["registered"].map("{:,.0f}".format),
+                "median": shown["median"].map("{:.1%}".format),
+                "90% interval": [
+                    f"{low:.1%} to {high:.1%}"
+                    for low, high in zip(shown["lower"], shown["upper"], strict=True)
+                ],
+            }
+        )
+        headline, *notes = self.summary().split("\n")
+        listed = "".join(f"<li>{note.removeprefix('- ')}</li>" for note in notes)
+        rows = table.to_html(index=False, border=0)
+        return f"<p><b>{headline}</b></p>{rows if len(top.places) else ''}<ul>{listed}</ul>"
+
+
+class _RolledUp(dict[str, Forecast]):
+    """Coarser views of a forecast, each made when first asked for."""
+
+    def __init__(self, forecast: Forecast) -> None:
+        super().__init__()
+        self._forecast = forecast
+
+    def __missing__(self, scale: str) -> Forecast:
+        fine = self._forecast
+        draws = summed_draws(fine.places, fine.draws, scale)
+        places = summed_places(fine.places, fine.history, fine.election, scale)
+        self[scale] = replace(fine, places=places, draws=draws, scale=scale)
+        return self[scale]
+
+
+_SUMMARY = Text(
+    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability between "
+    "{low:percent} and {high:percent} of {registered:count} registered voters "
+    "({model}, {places:count} places, {draws:count} draws).",
+    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
+    "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
+    "({model}, {places:count} wilayah, {draws:count} simulasi).",
+)
+_TOTAL = Text(en="Total", id="Keseluruhan")
+_UNNAMED = Text(en="(no name)", id="(tanpa nama)")
