@@ -29,7 +29,7 @@ def simulate(districts: int = 4, areas: int = 5, contests: int = 4, seed: int = 
             for one in range(districts)
             for other in range(areas)
         ]
-    )
+    ).sort_values(["district", "area"], ignore_index=True)  # the order of a forecast's places
     size = rng.integers(1_500, 15_000, len(places))
     level = 0.9 + rng.normal(0, 0.25, districts)[np.repeat(np.arange(districts), areas)]
     level = level + rng.normal(0, 0.25, len(places))

@@ -21,6 +21,8 @@ _DECIMAL_UP_TO = 10
 _GAP = 0.35
 _ROW, _WIDE_ROW = 0.118, 0.165
 _FEW = 0.95
+_ROOM = 370.0
+"""Points that the columns have together on a page."""
 
 
 @style.styled
@@ -56,19 +58,20 @@ def plot_heatmap(
     """
     scale = by or scale_below_top(forecast)
     layout = _Layout.of(turnout_grid(forecast, scale, lang))
+    header = _Header.of(layout.contests, lang)
     row = _WIDE_ROW if len(layout.names) <= MOST_ROWS // 2 else _ROW
-    ax = style.axes_of(ax, 1.05 + row * (layout.heights[-1] + 1))
+    ax = style.axes_of(ax, 0.63 + header.height / 72 + row * (layout.heights[-1] + 1))
     draw_tiles(ax, _tiles(layout, lang))
     ax.set_xlim(-0.5, layout.positions[-1] + 0.5)
     ax.set_ylim(layout.heights[-1] + 0.5, -0.5)
-    _name(ax, layout, lang)
+    _name(ax, layout, header)
     bare(ax)
     below = _BELOW.say(lang, election=election_words(forecast.election, lang))
     if (layout.coverage < _FEW).any():
         below += f"\n{_PARTIAL.say(lang, few=_FEW)}"
     if layout.left_out:
         below += f"\n{NOT_SHOWN.say(lang, n=layout.left_out)}"
-    style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below, clear=30)
+    style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below, clear=header.height)
     return ax
 
 
@@ -106,6 +109,29 @@ class _Layout:
         )
 
 
+@dataclass(frozen=True)
+class _Header:
+    """The names of the columns: side by side where they fit, else upright."""
+
+    labels: list[str]
+    size: float
+    rotation: float
+    height: float
+
+    @classmethod
+    def of(cls, contests: pd.DataFrame, lang: Language) -> _Header:
+        size = style.TINY if len(contests) <= _DECIMAL_UP_TO else 5.2
+        kinds = [type_word(kind) for kind in contests["election_type"]]
+        upright = 0.52 * size * max(map(len, kinds)) > _ROOM / len(kinds)
+        join = " " if upright else "\n"
+        years = pd.to_datetime(contests["date"]).dt.year
+        labels = [f"{kind}{join}{year}" for kind, year in zip(kinds, years, strict=True)]
+        labels[-1] += join + _FORECAST.say(lang)
+        if not upright:
+            return cls(labels, size, 0, 30)
+        return cls(labels, size, 90, 0.66 * size * max(map(len, labels)))
+
+
 def _tiles(layout: _Layout, lang: Language) -> list[Tile]:
     low, high = np.nanmin(layout.turnout), np.nanmax(layout.turnout)
     decimals = 1 if len(layout.contests) <= _DECIMAL_UP_TO else 0
@@ -123,16 +149,10 @@ def _tiles(layout: _Layout, lang: Language) -> list[Tile]:
     return tiles
 
 
-def _name(ax: Axes, layout: _Layout, lang: Language) -> None:
-    dates = pd.to_datetime(layout.contests["date"])
-    years = dates.dt.year.astype("str")
-    kinds = layout.contests["election_type"].map(type_word)
-    labels = [f"{kind}\n{year}" for kind, year in zip(kinds, years, strict=True)]
-    labels[-1] = f"{labels[-1]}\n{_FORECAST.say(lang)}"
-    small = style.TINY if len(labels) <= _DECIMAL_UP_TO else 5.2
-    ax.set_xticks(layout.positions, labels)
+def _name(ax: Axes, layout: _Layout, header: _Header) -> None:
+    ax.set_xticks(layout.positions, header.labels)
     ax.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False)
-    ax.tick_params(axis="x", labelsize=small, pad=2)
+    ax.tick_params(axis="x", labelsize=header.size, pad=2, labelrotation=header.rotation)
     ax.set_yticks(layout.heights, layout.names)
     ax.tick_params(axis="y", labelsize=style.TINY)
     ax.get_yticklabels()[-1].set_fontweight("bold")

@@ -16,6 +16,7 @@ from turnout.plots import style
 from turnout.plots.labels import box_at, label_points
 from turnout.plots.tables import GoalLike, check_of, past_of_whole
 from turnout.plots.words import (
+    BY_SCALE,
     INTERVAL,
     TURNOUT,
     election_words,
@@ -78,8 +79,13 @@ def plot_history(
     style.percent_axis(ax.yaxis, lang)
     style.year_axis(ax, lang)
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
-    headline = _HEADLINE.say(lang, place=whole.names(lang)[0], turnout=TURNOUT.say(lang))
-    style.title(ax, headline, _BELOW.say(lang, election=election_words(whole.election, lang)))
+    place = _IN.say(lang, place=whole.names(lang)[0])
+    where = BY_SCALE["total"].say(lang) if whole.scale == "total" else place
+    style.title(
+        ax,
+        f"{TURNOUT.say(lang)} {where}",
+        _BELOW.say(lang, election=election_words(whole.election, lang)),
+    )
     style.key_below(ax, columns=4, distance=22)
     return ax
 
@@ -188,7 +194,7 @@ def _write_figures(
     )
 
 
-_HEADLINE = Text(en="{turnout} in {place}", id="{turnout} di {place}")
+_IN = Text(en="in {place}", id="di {place}")
 _BELOW = Text(
     en="Past elections, and the forecast for {election}",
     id="Pemilihan yang lalu, dan prakiraan untuk {election}",

@@ -22,12 +22,13 @@ BY_SCALE: dict[str, Text] = {
 
 
 def type_word(election_type: str) -> str:
-    """Return an election type as a word in a text.
+    """Return an election type as words in a text.
 
-    >>> type_word("pilkada"), type_word("municipal")
-    ('Pilkada', 'Municipal')
+    >>> type_word("pilkada"), type_word("cantonal_only")
+    ('Pilkada', 'Cantonal only')
     """
-    return election_type[:1].upper() + election_type[1:]
+    words = election_type.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def election_words(election: Election, lang: Language) -> str:
