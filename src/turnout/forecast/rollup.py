@@ -61,9 +61,9 @@ def _names_of(places: pd.DataFrame, scale: str) -> list[str]:
 def _groups(places: pd.DataFrame, scale: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return an order of the places, those of one coarser place together, and where each starts."""
     names = _names_of(places, scale)
-    group = np.zeros(len(places))
-    if names:
-        group = places.groupby(names, dropna=False, sort=False).ngroup().to_numpy(float)
+    if not names:
+        return np.arange(len(places)), np.zeros(1, dtype=np.intp)
+    group = places.groupby(names, dropna=False, sort=False).ngroup().to_numpy()
     order = np.argsort(group, kind="stable")
     return order, np.flatnonzero(np.diff(group[order], prepend=-1))
 
