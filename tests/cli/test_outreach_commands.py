@@ -1,0 +1,98 @@
+"""forecast effect and forecast plan: what they write, say and refuse."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.cli import main
+from turnout.datasets import jambi_file
+
+RESULTS = str(jambi_file("results.csv"))
+LOG = str(jambi_file("outreach_simulated.csv"))
+CROSSWALK = str(jambi_file("crosswalk.csv"))
+ROLL = str(jambi_file("roll_2024-11-27.csv"))
+COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "500", "--roll", ROLL)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return int(ended.value.code or 0)
+
+    return call
+
+
+def test_effect_writes_table_words_and_figure(run, capsys):
+    code = run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK, "--lang", "id")
+    assert code == 0
+    out = capsys.readouterr().out
+    assert out.startswith("SIMULASI")
+    assert "tatap muka" in out
+    table = pd.read_csv("effect-out/effect.csv")
+    assert set(table["estimate"]) >= {"prior", "data", "posterior", "placebo"}
+    assert table["simulated"].all()
+    names = {path.name for path in Path("effect-out").iterdir()}
+    assert names == {"effect.csv", "effect.txt", "effect.png", "effect.svg"}
+    # A second run may write over the first.
+    assert run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK) == 0
+
+
+def test_plan_writes_what_staff_work_from(run, capsys):
+    Path("areas.csv").write_text("area,reachable\nKasang,false\n", encoding="utf-8")
+    Path("kinds.csv").write_text("kind,reach,cost\ntatap muka,100,4000000\n", encoding="utf-8")
+    code = run(
+        *("plan", RESULTS, *COMING, "--budget", "800000000", "--unit", "money"),
+        *("--kinds", "kinds.csv", "--areas", "areas.csv", "--floor", "district=2"),
+        *("--goal", "86%", "--crosswalk", CROSSWALK),
+    )
+    assert code == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "No such plan reaches 86.0%" in out
+    assert "trials elsewhere" in out
+    table = pd.read_csv("plan-out/plan.csv")
+    assert table["activities"].sum() == 200
+    assert table.loc[table["area"] == "Kasang", "activities"].item() == 0
+    assert table.groupby("district")["activities"].sum().min() >= 2
+    names = {path.name for path in Path("plan-out").iterdir()}
+    assert names == {"plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg"}
+
+
+def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
+    code = run(
+        *("plan", RESULTS, *COMING, "--budget", "50", "--outreach", LOG),
+        *("--crosswalk", CROSSWALK, "--lang", "id"),
+    )
+    assert code == 0
+    assert capsys.readouterr().out.startswith("SIMULASI")
+    table = pd.read_csv("plan-out/plan.csv")
+    assert "activities_goes_to_school" in table
+    assert table["simulated"].all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--floor", "x"), "cannot be read"),
+        (("--goal", "200%"), "goal"),
+        (("--kinds", "missing.csv"), "missing.csv"),
+        (("--unit", "money"), "cost"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_and_nothing_is_written(run, capsys, arguments, told):
+    assert run("plan", RESULTS, *COMING, "--budget", "50", *arguments) == 2
+    assert told in capsys.readouterr().err
+    assert not Path("plan-out").exists()
+
+
+def test_a_folder_with_other_files_is_left_alone(run, capsys):
+    Path("mine").mkdir()
+    Path("mine/letter.txt").write_text("dear", encoding="utf-8")
+    arguments = ("--outreach", LOG, "--crosswalk", CROSSWALK, "--out", "mine")
+    assert run("effect", RESULTS, *arguments) == 2
+    assert "letter.txt" in capsys.readouterr().err
+    assert [path.name for path in Path("mine").iterdir()] == ["letter.txt"]
