@@ -9,13 +9,22 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from turnout.models.kernels import COMPONENTS, ContestKernel
-from turnout.models.messages import Message, gather, pass_up
+from turnout.models.messages import (
+    Message,
+    effects_posterior,
+    gather,
+    log_evidence,
+    pass_up,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 # A parent's value is left free: this variance (logit squared) is flat for any turnout.
 _FREE = 25.0
+
+NO_EFFECTS: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
+"""Prior of no linear effects."""
 
 # Enough places to know a level's variances to a few percent; more only cost time.
 _ENOUGH = 1_500
@@ -52,12 +61,18 @@ class LevelPrior:
 
 
 def fit_level(
-    below: Message, parent: Ints, kernel: ContestKernel, prior: LevelPrior, rng: np.random.Generator
+    below: Message,
+    parent: Ints,
+    kernel: ContestKernel,
+    prior: LevelPrior,
+    rng: np.random.Generator,
+    effects: tuple[Floats, Floats] = NO_EFFECTS,
 ) -> Floats:
     """Return the most probable log parameters of a level, its parents' values left free.
 
     With the parents free this is restricted maximum likelihood of the scatter within parents,
-    times the prior. The gradient is exact (Fisher's identity on the messages).
+    times the prior; linear effects are integrated out. The gradient is exact (Fisher's identity
+    on the messages).
 
     Parameters
     ----------
@@ -71,12 +86,14 @@ def fit_level(
         Prior of the log parameters.
     rng
         Chooses parents where there are more than enough.
+    effects
+        Prior means and standard deviations of the linear effects whose designs `below` carries.
     """
     chosen = _sample(parent, rng)
     data = Message(
         below.precision[:1, chosen],
-        below.shift[:1, chosen, :, :1],
-        below.quadratic[:1, chosen, :1, :1],
+        below.shift[:1, chosen],
+        below.quadratic[:1, chosen],
         below.constant[:1, chosen],
     )
     numbers = np.unique(parent[chosen], return_inverse=True)[1]
@@ -91,7 +108,7 @@ def fit_level(
 
     def objective(point: Floats) -> tuple[float, Floats]:
         log_parameters = full(point)
-        value, slope = _profile(data, numbers, kernel.covariance(log_parameters))
+        value, slope = _profile(data, numbers, kernel.covariance(log_parameters), effects)
         distance = (point - center) / spread
         gradient = kernel.gradient(log_parameters, slope)[free] - distance / spread
         return -(value - (distance**2).sum() / 2), -gradient
@@ -107,7 +124,9 @@ def fit_level(
     return full(result.x)
 
 
-def _profile(data: Message, parent: Ints, covariance: Floats) -> tuple[float, Floats]:
+def _profile(
+    data: Message, parent: Ints, covariance: Floats, effects: tuple[Floats, Floats] = NO_EFFECTS
+) -> tuple[float, Floats]:
     """Return the log evidence with free parents and its derivative by the covariance."""
     up = pass_up(data, covariance[None, None]).up
     heard = gather(up, parent, int(parent.max()) + 1)
@@ -115,20 +134,27 @@ def _profile(data: Message, parent: Ints, covariance: Floats) -> tuple[float, Fl
     precision = heard.precision[0] + eye / _FREE
     posterior = np.linalg.inv(precision)
     mean = posterior @ heard.shift[0]
-    minus_twice = (
-        heard.quadratic.sum()
-        + heard.constant.sum()
-        - (heard.shift[0] * mean).sum()
-        + np.linalg.slogdet(precision * _FREE)[1].sum()
-    )
-    message, shift = up.precision[0], up.shift[0]
-    score = (shift - message @ mean[parent])[..., 0]
+    quadratic = heard.quadratic.sum(axis=1) - np.einsum("pti,ptj->ij", heard.shift[0], mean)
+    constant = heard.constant.sum() + np.linalg.slogdet(precision * _FREE)[1].sum()
+    root = Message(up.precision, up.shift, quadratic[:, None], np.full((1, 1), constant))
+    message = up.precision[0]
+    score = (up.shift[0] - message @ mean[parent]) @ _spread_of(quadratic, effects)
+    score = np.moveaxis(score, -1, 1).reshape(-1, len(eye))
     slope = (
         score.T @ score
         + np.einsum("nij,njk,nkl->il", message, posterior[parent], message, optimize=True)
         - message.sum(axis=0)
     ) / 2
-    return -minus_twice / 2, slope
+    return float(log_evidence(root, *effects)[0]), slope
+
+
+def _spread_of(quadratic: Floats, effects: tuple[Floats, Floats]) -> Floats:
+    """Return a root of the second moments of (1, -effects) given the data, (1 + effects) square."""
+    center, precision = effects_posterior(quadratic, *effects)
+    scale = np.eye(1 + len(center[0]))
+    scale[1:, 0] = -center[0]
+    scale[1:, 1:] = np.linalg.cholesky(np.linalg.inv(precision[0]))
+    return scale
 
 
 def _sample(parent: Ints, rng: np.random.Generator) -> Ints:
