@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout.backtesting import Settings, backtest, compare, folds, join_backtests, score_table
+from turnout.backtesting import Settings, backtest, compare, join_backtests, score_table
 from turnout.elections import Election
 from turnout.errors import DataError, HistoryError
 from turnout.forecast import Forecast
 from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
+from turnout.origins import folds
 from turnout.schema import canonical_results
 
 QUICK = Settings(draws=200, jobs=1)
@@ -71,8 +72,7 @@ def test_targets_have_enough_polling_days_before_them():
 
 
 def test_history_and_targets_are_cut_to_the_newest():
-    settings = Settings(max_history=2, max_targets=1)
-    (only,) = folds(simulated(elections=6), settings=settings)
+    (only,) = folds(simulated(elections=6), max_history=2, max_targets=1)
     assert only.election.date.year == 2010
     assert sorted(only.history["date"].dt.year.unique()) == [2006, 2008]
 

@@ -3,20 +3,17 @@
 from turnout.backtesting.calibration import coverage_table, pit_table
 from turnout.backtesting.comparison import compare, score_table
 from turnout.backtesting.evaluation import Evaluation, evaluate
-from turnout.backtesting.folds import Fold, Settings, folds
 from turnout.backtesting.result import Backtest, join_backtests
-from turnout.backtesting.run import backtest
+from turnout.backtesting.run import Settings, backtest
 
 __all__ = [
     "Backtest",
     "Evaluation",
-    "Fold",
     "Settings",
     "backtest",
     "compare",
     "coverage_table",
     "evaluate",
-    "folds",
     "join_backtests",
     "pit_table",
     "score_table",

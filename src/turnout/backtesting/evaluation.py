@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.backtesting.matching import NOTHING_IN_COMMON, actual_counts
 from turnout.errors import DataError
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
+from turnout.matching import NOTHING_IN_COMMON, actual_counts
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
 _MOST_SURPRISES = 10

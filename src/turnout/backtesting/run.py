@@ -13,14 +13,40 @@ from rich.console import Console
 from rich.progress import track
 
 from turnout.backtesting.comparison import COMPARISON_COLUMNS, SCORE_COLUMNS, compare, score_table
-from turnout.backtesting.folds import Fold, Settings, folds
 from turnout.backtesting.result import Backtest
 from turnout.errors import HistoryError
 from turnout.language import Text
 from turnout.models.base import Model
 from turnout.models.baselines import LastOfType, LastTurnout
+from turnout.origins import Fold, folds
 
 _KEYS = ["panel", "election", "date", "election_type", "model"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a backtest runs.
+
+    Parameters
+    ----------
+    max_history
+        Polling days of history that a forecast gets, the newest ones before its own.
+    max_targets
+        Contests that are forecast, the newest ones.
+    draws
+        Joint draws per forecast.
+    seed
+        The same seed gives the same forecasts.
+    jobs
+        Processes that work at the same time, -1 for one per core; by default those of joblib's
+        active context, so that ``joblib.parallel_config(backend="dask")`` spreads the work.
+    """
+
+    max_history: int = 8
+    max_targets: int = 10
+    draws: int = 1000
+    seed: int = 1
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +100,15 @@ def backtest(
     """
     settings = settings or Settings()
     named = _named(models)
-    origins = list(folds(results, crosswalk=crosswalk, min_history=min_history, settings=settings))
+    origins = list(
+        folds(
+            results,
+            crosswalk=crosswalk,
+            min_history=min_history,
+            max_history=settings.max_history,
+            max_targets=settings.max_targets,
+        )
+    )
     tasks = [(name, fold) for fold in origins for name in named]
     work = Parallel(n_jobs=settings.jobs, return_as="generator")(
         delayed(_run)(name, named[name], fold, crosswalk, settings) for name, fold in tasks

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits
 
 from turnout.models.features import Training
 from turnout.models.reversion import Apart, RevertingModel
 
 Array = NDArray[np.float64]
+
+_MANY_ROWS = 100_000
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class BoostedTrees(RevertingModel):
         left_out = np.zeros(len(change))
         for contest in np.unique(training.contest):
             own = training.contest == contest
-            left_out[own] = self._fit_and_say(training, ~own, features[own])
-        return Apart(left_out, self._fit_and_say(training, np.isfinite(change), coming))
+            left_out[own] = self._fit_and_say(training, ~own & training.own, features[own])
+        return Apart(left_out, self._fit_and_say(training, training.own, coming))
 
     def _fit_and_say(self, training: Training, rows: NDArray[np.bool_], places: Array) -> Array:
         """Fit trees to some rows and return what they say of places; 0 where rows are few."""
@@ -61,5 +64,8 @@ class BoostedTrees(RevertingModel):
             early_stopping=False,
             random_state=0,
         )
-        fitted = trees.fit(features[:, varied], change[rows], training.weight[rows])
-        return np.asarray(fitted.predict(places[:, varied]))
+        # Threads of small fits spend their time waiting for each other.
+        threads = 1 if rows.sum() < _MANY_ROWS else None
+        with threadpool_limits(threads, "openmp"):
+            fitted = trees.fit(features[:, varied], change[rows], training.weight[rows])
+            return np.asarray(fitted.predict(places[:, varied]))

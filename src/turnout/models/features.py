@@ -84,6 +84,9 @@ class Eve:
 class Training:
     """Past contests to learn from: a row per place and contest that has a last turnout.
 
+    Rows that only the total of a coarser place speaks of tell what all places share, not what sets
+    them apart.
+
     Parameters
     ----------
     place, contest
@@ -92,6 +95,8 @@ class Training:
         Rows x `FEATURES`; rows of one contest lie together.
     actual
         Logit of the turnout that followed.
+    own
+        Whether the place itself was observed.
     weight
         What a row's logit tells: the inverse of its variance, other places' included.
     """
@@ -100,6 +105,7 @@ class Training:
     contest: Ints
     features: Array
     actual: Array
+    own: NDArray[np.bool_]
     weight: Array
 
     @classmethod
@@ -115,7 +121,9 @@ class Training:
         days = past.day < past.day[past.coming]
         eves = [Eve.of(past, int(contest)) for contest in np.flatnonzero(days)]
         rows = [
-            np.flatnonzero(np.isfinite(eve.last) & lags.observed[:, eve.contest] & ~lags.borrowed)
+            np.flatnonzero(
+                np.isfinite(eve.last) & np.isfinite(lags.logit[:, eve.contest]) & ~lags.borrowed
+            )
             for eve in eves
         ]
         if not any(len(places) for places in rows):
@@ -127,6 +135,7 @@ class Training:
             contest=contest.astype(np.intp),
             features=np.concatenate([eve.table[one] for eve, one in zip(eves, rows, strict=True)]),
             actual=lags.logit[place, contest],
+            own=lags.observed[place, contest],
             weight=1 / (lags.variance[place, contest] + _OVERDISPERSION),
         )
 
@@ -157,10 +166,11 @@ class Training:
         """Arrange residuals as places x contests, with the binomial noise of what they rest on."""
         contests, column = np.unique(self.contest, return_inverse=True)
         shape = (len(past.lags.logit), len(contests))
-        values, noise = np.full(shape, np.nan), np.zeros(shape)
+        values, noise, own = np.full(shape, np.nan), np.zeros(shape), np.zeros(shape, dtype=bool)
         values[self.place, column] = residual
         noise[self.place, column] = past.lags.variance[self.place, self.contest]
-        return Changes(values, noise, np.isfinite(values))
+        own[self.place, column] = self.own
+        return Changes(values, noise, own)
 
 
 def center(values: Array, weights: Array) -> Array:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy.special import expit
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from turnout.models.features import FEATURES, Training
 from turnout.models.reversion import Apart, RevertingModel
@@ -56,19 +58,27 @@ class BinomialGLM(RevertingModel):
 
 def _slopes(training: Training, features: Array, slope_sd: float) -> Array:
     """Fit the regression with an effect of each contest, and return its slopes."""
-    contests, number = np.unique(training.contest, return_inverse=True)
-    effects = np.eye(len(contests))[number]
+    several = np.bincount(training.contest[training.own], minlength=training.contest.max() + 1) > 1
+    rows = training.own & several[training.contest]
     count = features.shape[1]
-    share = expit(training.actual)
+    if not rows.any():
+        return np.zeros(count)
+    contests, number = np.unique(training.contest[rows], return_inverse=True)
+    share, weight = expit(training.actual[rows]), training.weight[rows]
     # A row that says one half at slope 1 from none is a normal prior of its weight over four.
     prior_rows = np.column_stack([np.eye(count), np.zeros((count, len(contests)))])
     model = sm.GLM(
         np.concatenate([share, np.full(count, 0.5)]),
-        np.concatenate([np.column_stack([features, effects]), prior_rows]),
+        np.concatenate(
+            [np.column_stack([features[rows], np.eye(len(contests))[number]]), prior_rows]
+        ),
         family=sm.families.Binomial(),
-        offset=np.concatenate([training.features[:, 0], np.zeros(count)]),
+        offset=np.concatenate([training.features[rows, 0], np.zeros(count)]),
         var_weights=np.concatenate(
-            [training.weight / (share * (1 - share)), np.full(count, 4 / slope_sd**2)]
+            [weight / (share * (1 - share)), np.full(count, 4 / slope_sd**2)]
         ),
     )
-    return np.asarray(model.fit(scale="X2").params)[:count]
+    with warnings.catch_warnings():
+        # Few places can be fitted closely; the prior keeps the slopes identified all the same.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return np.asarray(model.fit(scale="X2").params)[:count]

@@ -27,6 +27,10 @@ Ints = NDArray[np.intp]
 _UNKNOWN_SPREAD = 0.3
 
 
+class CountUnusedError(TurnoutError):
+    """A model was given a count in progress, which it cannot use."""
+
+
 @dataclass(frozen=True)
 class View:
     """What a model makes of the past: a point per place, and laws of its errors.
@@ -102,14 +106,14 @@ class FittedPoints:
 
         Raises
         ------
-        TurnoutError
+        CountUnusedError
             If `counted` is given, which a point model cannot use.
         HistoryError
             If too few results lie before the election.
         """
         name = self.model.name
         if counted is not None:
-            raise TurnoutError(_NO_COUNT, model=name)
+            raise CountUnusedError(_NO_COUNT, model=name)
         panel = build_panel(self.results, roll=roll, crosswalk=self.crosswalk, election=election)
         past = Past.of(panel, election)
         view = self.model.view(past)

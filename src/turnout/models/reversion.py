@@ -9,7 +9,7 @@ places of a contest apart is a regression's, in which the shared shock drops out
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from turnout.models.features import FEATURES, Eve, Training, center
 from turnout.models.past import Past
 from turnout.models.points import PointModel, View
-from turnout.models.shocks import learn_errors, shared_changes
+from turnout.models.shocks import Changes, Errors, learn_errors, shared_changes
 
 Array = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ class Apart:
     Parameters
     ----------
     past
-        Of every training row, as a model says that was, at best, not fitted to its contest.
+        Of every training row; best by a model that was not fitted to its contest.
     coming
         Of every place in the coming contest.
     """
@@ -69,16 +69,26 @@ class RevertingModel(PointModel):
         centered = center(eve.table, weights)
         apart = self.apart(training, centered)
         away = _shared(training.features, training.centered[0])
-        residual = training.change - apart.past
+        residual = training.change - np.where(training.own, apart.past, 0.0)
         returns = _learn_return(past, training, residual, away)
         errors = training.errors(past, residual - returns * away)
         alike = past.alike(past.coming)[np.unique(training.contest)]
         laws = tuple(
-            learn_errors(errors.only(chosen), past.lags.registered, prior_scale=scale)
+            _law(errors, chosen, past, scale)
             for chosen, scale in zip((alike, ~alike), PRIOR_SCALES, strict=True)
         )
         point = eve.last + apart.coming + returns * _shared(eve.table, centered)
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
+
+
+def _law(errors: Changes, chosen: NDArray[np.bool_], past: Past, scale: float) -> Errors:
+    """Learn the errors of some contests; the places' own from all, where these were only totals."""
+    own = errors.only(chosen)
+    law = learn_errors(own, past.lags.registered, prior_scale=scale)
+    if own.own.any():
+        return law
+    every = learn_errors(errors, past.lags.registered, prior_scale=scale)
+    return replace(law, area_sd=every.area_sd)
 
 
 def _shared(features: Array, centered: Array) -> Array:

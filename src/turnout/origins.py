@@ -17,32 +17,6 @@ from turnout.schema import SCALES, canonical_results, place_columns
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How a backtest runs.
-
-    Parameters
-    ----------
-    max_history
-        Polling days of history that a forecast gets, the newest ones before its own.
-    max_targets
-        Contests that are forecast, the newest ones.
-    draws
-        Joint draws per forecast.
-    seed
-        The same seed gives the same forecasts.
-    jobs
-        Processes that work at the same time, -1 for one per core; by default those of joblib's
-        active context, so that ``joblib.parallel_config(backend="dask")`` spreads the work.
-    """
-
-    max_history: int = 8
-    max_targets: int = 10
-    draws: int = 1000
-    seed: int = 1
-    jobs: int | None = None
-
-
-@dataclass(frozen=True)
 class Fold:
     """One contest to forecast, and what was known before its polling day.
 
@@ -71,7 +45,8 @@ def folds(
     *,
     crosswalk: pd.DataFrame | None = None,
     min_history: int = 3,
-    settings: Settings | None = None,
+    max_history: int = 8,
+    max_targets: int = 10,
 ) -> Iterator[Fold]:
     """Yield the contests to forecast, oldest first, each with its history.
 
@@ -86,15 +61,16 @@ def folds(
         New areas and the old ones whose voters they took.
     min_history
         Polling days that must lie before a contest.
-    settings
-        How many polling days and contests are taken.
+    max_history
+        Polling days of history that a contest gets, the newest ones before its own.
+    max_targets
+        Contests that are taken, the newest ones.
 
     Raises
     ------
     HistoryError
         If no contest has `min_history` polling days before it.
     """
-    settings = settings or Settings()
     table = canonical_results(results)
     contests = table.drop_duplicates("election")
     days = np.unique(table["date"].to_numpy())
@@ -102,9 +78,9 @@ def folds(
     known = contests[earlier >= min_history]
     if known.empty:
         raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
-    targets = known.iloc[-settings.max_targets :]
+    targets = known.iloc[-max_targets:]
     for label, date in zip(targets["election"], targets["date"], strict=True):
-        before = days[days < np.datetime64(date)][-settings.max_history :]
+        before = days[days < np.datetime64(date)][-max_history:]
         history = table[table["date"].isin(before)].reset_index(drop=True)
         rows = table[table["election"] == label]
         actual = _observed_before(rows, history, crosswalk).reset_index(drop=True)

@@ -1,0 +1,235 @@
+"""A mixture of models: every draw comes whole from one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.elections import Election
+from turnout.errors import HistoryError
+from turnout.forecast import About, Forecast, Note
+from turnout.language import Text
+from turnout.models.base import FittedModel, Model
+from turnout.models.glm import BinomialGLM
+from turnout.models.hierarchical import HierarchicalModel
+from turnout.models.points import CountUnusedError
+from turnout.models.stacking import Divergence, divergence, stack
+from turnout.origins import folds
+
+Array = NDArray[np.float64]
+
+_LEARNING_DRAWS = 300
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """Several models, each of which says what some of the draws are.
+
+    A whole draw comes from one model, so that what its areas share is kept. The models' errors
+    differ, and the mixture is wider where they disagree: it is better than each of them.
+
+    Parameters
+    ----------
+    models
+        The models that are mixed.
+    past_elections
+        On how many of the newest past contests, each forecast from the days before it, the weights
+        are learned by the mixture's CRPS. With none, the default, all weights are equal: on real
+        panels weights learned from up to nine past elections were worse than equal ones
+        (docs/accuracy.md).
+    equal_elections
+        How many elections the equal weights count, which learned weights are drawn towards.
+
+    Examples
+    --------
+    >>> Mixture().name, len(Mixture().models)
+    ('Mixture', 2)
+    """
+
+    models: tuple[Model, ...] = field(default_factory=lambda: (HierarchicalModel(), BinomialGLM()))
+    past_elections: int = 0
+    equal_elections: float = 10.0
+
+    def __post_init__(self) -> None:
+        if not self.models:
+            raise ValueError("a mixture needs at least one model.")
+
+    @property
+    def name(self) -> str:
+        """Name of the model as tables show it."""
+        return "Mixture"
+
+    def fit(
+        self,
+        results: pd.DataFrame,
+        *,
+        outreach: pd.DataFrame | None = None,
+        crosswalk: pd.DataFrame | None = None,
+    ) -> FittedMixture:
+        """Fit every model, and learn the weights where that is asked for.
+
+        Raises
+        ------
+        DataError
+            If a needed column is missing.
+        HistoryError
+            If there are no results.
+        """
+        fitted = [
+            model.fit(results, outreach=outreach, crosswalk=crosswalk) for model in self.models
+        ]
+        weights = np.full(len(fitted), 1 / len(fitted))
+        if self.past_elections and len(fitted) > 1:
+            past = _past_divergences(self, results, crosswalk)
+            weights = stack(past, len(fitted), self.equal_elections)
+        return FittedMixture(self, tuple(fitted), weights)
+
+
+@dataclass(frozen=True)
+class FittedMixture:
+    """Fitted models and their weights."""
+
+    model: Mixture
+    fitted: tuple[FittedModel, ...]
+    weights: Array
+
+    def forecast(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+        draws: int = 4000,
+        seed: int | None = None,
+    ) -> Forecast:
+        """Return joint draws of the coming election; see `base.FittedModel.forecast`.
+
+        A model that cannot use a count in progress, or that needs more history, is left out, and
+        the forecast says so.
+
+        Raises
+        ------
+        HistoryError
+            If no model can forecast.
+        """
+        seeds = np.random.SeedSequence(seed).generate_state(len(self.fitted) + 1)
+        named = [model.name for model in self.model.models]
+
+        def ask(number: int) -> Forecast:
+            return self.fitted[number].forecast(
+                election,
+                roll=roll,
+                counted=counted,
+                activities=activities,
+                draws=draws,
+                seed=int(seeds[number]),
+            )
+
+        forecasts, notes = _asked(ask, named)
+        weights = self.weights[list(forecasts)]
+        weights = weights / weights.sum()
+        mixed = _mixed(list(forecasts.values()), weights, np.random.default_rng(seeds[-1]))
+        told = [note for forecast in forecasts.values() for note in forecast.about.notes]
+        about = About(
+            self.model.name,
+            seed,
+            _distinct([*told, *notes]),
+            _diagnostics(forecasts, named, weights),
+        )
+        return replace(next(iter(forecasts.values())), draws=mixed, about=about)
+
+
+def _asked(
+    ask: Callable[[int], Forecast], names: list[str]
+) -> tuple[dict[int, Forecast], list[Note]]:
+    """Ask every model; those that cannot answer are told in notes."""
+    forecasts: dict[int, Forecast] = {}
+    notes: list[Note] = []
+    last: HistoryError | CountUnusedError | None = None
+    for number, name in enumerate(names):
+        try:
+            forecasts[number] = ask(number)
+        except (HistoryError, CountUnusedError) as error:
+            notes.append(Note(_LEFT_OUT, {"model": name}))
+            last = error
+    if last is not None and not forecasts:
+        raise last
+    return forecasts, notes
+
+
+def _mixed(
+    forecasts: list[Forecast], weights: Array, rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """Take whole draws of every model, as many as its weight says, in random order."""
+    size = len(forecasts[0].draws)
+    ends = np.round(np.cumsum(weights) * size).astype(int)
+    parts, start = [], 0
+    for forecast, end in zip(forecasts, ends, strict=True):
+        if forecast.draws.shape != forecasts[0].draws.shape:
+            raise ValueError("the models of a mixture must forecast the same places.")
+        chosen = rng.permutation(size)[: end - start]
+        parts.append(forecast.draws[chosen].astype(np.float32))
+        start = end
+    return np.concatenate(parts)[rng.permutation(size)]
+
+
+def _diagnostics(
+    forecasts: Mapping[int, Forecast], names: list[str], weights: Array
+) -> dict[str, float]:
+    """Return the weights and what each model's fit says."""
+    found = {
+        f"weight_{names[number]}": round(float(weight), 4)
+        for number, weight in zip(forecasts, weights, strict=True)
+    }
+    for forecast in forecasts.values():
+        found.update(forecast.about.diagnostics)
+    return found
+
+
+def _distinct(notes: list[Note]) -> tuple[Note, ...]:
+    """Return each note once."""
+    kept: dict[str, Note] = {}
+    for note in notes:
+        kept.setdefault(note.say("en"), note)
+    return tuple(kept.values())
+
+
+def _past_divergences(
+    mixture: Mixture, results: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> list[Divergence]:
+    """Forecast past contests with every model, and compare the forecasts with what happened."""
+    try:
+        origins = list(
+            folds(
+                results,
+                crosswalk=crosswalk,
+                min_history=2,
+                max_targets=mixture.past_elections,
+            )
+        )
+    except HistoryError:
+        return []
+    past = []
+    for fold in origins:
+        try:
+            forecasts = [
+                model.fit(fold.history, crosswalk=crosswalk).forecast(
+                    fold.election, roll=fold.roll, draws=_LEARNING_DRAWS, seed=number
+                )
+                for number, model in enumerate(mixture.models)
+            ]
+        except HistoryError:
+            continue
+        past.append(divergence(forecasts, fold.actual))
+    return past
+
+
+_LEFT_OUT = Text(
+    en="{model} could not be used here and is left out of the mixture.",
+    id="{model} tidak dapat dipakai di sini dan tidak diikutkan dalam campuran.",
+)
