@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,3 +32,11 @@ class LeafEffect:
     mean: float
     sd: float
     of_turnout: bool = True
+
+
+def effect_priors(effects: Sequence[LeafEffect]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return prior means and standard deviations of linear effects."""
+    return (
+        np.array([effect.mean for effect in effects], dtype=np.float64),
+        np.array([effect.sd for effect in effects], dtype=np.float64),
+    )

@@ -12,22 +12,22 @@ from numpy.typing import NDArray
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
+from turnout.models.covariates import read_covariates
+from turnout.models.effects import effect_priors
 from turnout.models.kernels import ContestKernel
 from turnout.models.offsets import offsets, targets_of
 from turnout.models.outreach import outreach_effects, outreach_notes
 from turnout.models.priors import DEFAULT, TopPrior
-from turnout.models.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.prospect import Prospect
 from turnout.models.state import TreeState, level_prior
 from turnout.models.surrogate import surrogate
-from turnout.models.tree import Tree, Upward, below_message, upward
+from turnout.models.tree import Upward, below_message, upward
 from turnout.models.variances import fit_level
 
 Floats = NDArray[np.float64]
 
 MANY = 30
 """From this many places on, a level's variances are fitted; below, they are integrated."""
-
-_CELLS = 25_000_000
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class HierarchicalModel:
         Number of parameter draws where variances are integrated, a power of 2.
     scale
         Factor on all prior standard deviations between elections, for sensitivity.
+    covariates
+        What is known before an election: columns of the results and of the roll, or one of
+        ``log_registered``, ``months_since_last`` and ``voters_per_station``, which are computed.
 
     Examples
     --------
@@ -66,6 +69,7 @@ class HierarchicalModel:
     station_sd: float = 0.3
     integration: int = 1024
     scale: float = 1.0
+    covariates: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -93,7 +97,7 @@ class HierarchicalModel:
         Raises
         ------
         DataError
-            If a needed column is missing.
+            If a needed column or a covariate is missing.
         HistoryError
             If there are no results.
         """
@@ -161,6 +165,33 @@ class FittedHierarchical:
         HistoryError
             If no results from before the election are left, or the variances cannot be
             integrated reliably.
+        DataError
+            If a covariate has no value for the coming election.
+        """
+        coming = self.prospect(election, roll=roll, counted=counted, activities=activities)
+        shares = coming.draw(draws, np.random.default_rng(seed))
+        about = About(
+            model=self.model.name,
+            seed=seed,
+            notes=coming.notes,
+            diagnostics={
+                "effective_sample_size": round(coming.state.posterior.effective, 1),
+                "outlying_observations": len(coming.state.data.outlying),
+            },
+        )
+        return make_forecast(coming.panel, election, shares.T, about)
+
+    def prospect(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+    ) -> Prospect:
+        """Return a coming election as inference sees it, ready to be drawn.
+
+        The arguments and errors are those of `forecast`.
         """
         panel = build_panel(
             self.inputs.results,
@@ -171,22 +202,21 @@ class FittedHierarchical:
         )
         levels = self._before(election).levels
         logs = (self.inputs.outreach, activities)
-        coming = panel.contest_of(election)
-        dosed = outreach_effects(panel, logs, coming=coming)
-        state = TreeState.of(self.model, panel, levels, (*offsets(panel, roll), *dosed))
-        posterior = state.posterior
-        targets = targets_of(panel, coming, self.model.station_sd)
-        shares = _draw(state, targets, coming, draws, np.random.default_rng(seed))
-        about = About(
-            model=self.model.name,
-            seed=seed,
-            notes=outreach_notes(panel, logs),
-            diagnostics={
-                "effective_sample_size": round(posterior.effective, 1),
-                "outlying_observations": len(state.data.outlying),
-            },
+        contest = panel.contest_of(election)
+        covariates = read_covariates(panel, self.model.covariates, contest)
+        effects = (
+            *offsets(panel, roll),
+            *outreach_effects(panel, logs, coming=contest),
+            *(covariate.effect for covariate in covariates),
         )
-        return make_forecast(panel, election, shares.T, about)
+        notes = [note for covariate in covariates for note in covariate.notes]
+        return Prospect(
+            panel,
+            TreeState.of(self.model, panel, levels, effects),
+            contest,
+            targets_of(panel, contest, self.model.station_sd),
+            (*notes, *outreach_notes(panel, logs)),
+        )
 
     def _before(self, election: Election) -> FittedHierarchical:
         """Return the fit without what happened on the polling day or later."""
@@ -200,7 +230,8 @@ class FittedHierarchical:
 
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
-    data = surrogate(panel, (), model.station_sd, model.prior.mean)
+    effects = [covariate.effect for covariate in read_covariates(panel, model.covariates)]
+    data = surrogate(panel, effects, model.station_sd, model.prior.mean)
     tree, kernel = data.tree, ContestKernel.of(panel.contests)
     count = [len(nodes) for nodes in tree.nodes]
     top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
@@ -213,30 +244,10 @@ def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
         prior = level_prior(model, data.scatter[level])
         parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
         several = np.bincount(parent).max() > 1
-        own = fit_level(below, parent, kernel, prior, rng) if several else prior.center
+        own = prior.center
+        if several:
+            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
         fitted[panel.scales[level]] = own
         covariances[level] = kernel.covariance(own)[None]
         passed = upward(tree, covariances, [level], passed.pending)
     return fitted
-
-
-def _draw(
-    state: TreeState, targets: Targets, contest: int, count: int, rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """Return joint draws of the targets' turnout in a contest, (targets, draws)."""
-    pieces = blocks(state.tree, targets.nodes)
-    chosen = rng.permutation(state.posterior.pick(count, rng))
-    drawn = np.empty((len(targets.nodes), count), dtype=np.float32)
-    step = _draws_at_once(state.tree)
-    for start in range(0, count, step):
-        draw = state.draw(chosen[start : start + step], contest, rng)
-        vectors = draw_inner(draw, rng)
-        rngs = rng.spawn(len(pieces))
-        drawn[:, start : start + step] = draw_targets(draw, targets, vectors, rngs)
-    return drawn
-
-
-def _draws_at_once(tree: Tree) -> int:
-    """Return how many draws fit into memory with the vectors of all inner nodes."""
-    inner = max(1, int((tree.children > 0).sum()))
-    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))

@@ -160,6 +160,9 @@ def draw_targets(
             logits = vectors[0][0, draw.target][None].repeat(len(rows), axis=0)
         else:
             logits = _target_logits(draw, level, here.nodes, vectors, rng)
+        own = np.where(tree.of_turnout, tree.designs[here.nodes, draw.target], 0.0)
+        if own.any():
+            logits += (own @ draw.effects.T).astype(np.float32)
         out[rows] = _turnout(logits + np.float32(tree.center), here, rng)
 
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -192,9 +195,6 @@ def _target_logits(
     noise = rng.standard_normal(logits.shape, dtype=np.float32)
     noise *= np.sqrt(np.maximum(_per_draw(variance, draw.which), 0.0)).astype(np.float32)
     logits += noise
-    own = np.where(tree.of_turnout, tree.designs[nodes, target], 0.0)
-    if own.any():
-        logits += (own @ draw.effects.T).astype(np.float32)
     return logits
 
 

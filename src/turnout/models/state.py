@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
-from turnout.models.effects import LeafEffect
+from turnout.models.effects import LeafEffect, effect_priors
 from turnout.models.integration import Posterior, integrate
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
@@ -132,10 +132,7 @@ class TreeState:
     @cached_property
     def effect_priors(self) -> tuple[Floats, Floats]:
         """Prior means and standard deviations of the linear effects."""
-        return (
-            np.array([effect.mean for effect in self.effects]),
-            np.array([effect.sd for effect in self.effects]),
-        )
+        return effect_priors(self.effects)
 
     def upper(self, parameters: Floats) -> Upward:
         """Pass the messages of the integrated levels for draws of their parameters."""
