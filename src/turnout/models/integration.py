@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,9 @@ _PASSES = 10
 _TAIL = 8.0
 _WIDER = 1.2
 _LEAST_PRECISION = 0.5
+_STARTS = 4
+_SAME_PEAK = 0.5
+_FAR_BELOW = 10.0
 _STEP = 1e-3
 _WIDE_STEP = 0.05
 
@@ -59,7 +63,7 @@ def integrate(
     """Weigh quasi-random draws of a normal prior by the likelihood.
 
     Where the prior's draws carry too little weight, draws of Student-t proposals join them: the
-    first lies on the posterior's peak, each further one is moulded on all weighted draws so far.
+    first lie on the posterior's peaks, each further one is moulded on all weighted draws so far.
     Every draw is weighted against the mixture of all proposals (adaptive multiple importance
     sampling [1]_); the prior is one of them, which bounds the weights.
 
@@ -91,24 +95,16 @@ def integrate(
     def log_target(standard: Floats) -> Floats:
         return log_likelihood(center + spread * standard) + prior.log_density(standard)
 
-    proposals = [prior]
-    standard = prior.draw(size, np.random.default_rng(7))
-    target = log_target(standard)
-    log_weights = target - prior.log_density(standard)
+    pool = _Pool.of([prior], log_target, size, np.random.default_rng(7))
     for step in range(_PASSES):
-        if _effective(log_weights) >= GOOD_SAMPLE:
+        if _effective(pool.log_weights) >= GOOD_SAMPLE:
             break
-        best = standard[np.argmax(target)]
-        proposals.append(_mould(standard, log_weights) if step else _peak(log_target, best))
-        more = proposals[-1].draw(size, np.random.default_rng(step))
-        standard = np.concatenate([standard, more])
-        target = np.concatenate([target, log_target(more)])
-        densities = np.array([proposal.log_density(standard) for proposal in proposals])
-        log_weights = target - logsumexp(densities, axis=0)
-    effective = _effective(log_weights)
+        proposals = [_mould(pool)] if step else _peaks(log_target, pool)
+        pool = pool.joined(_Pool.of(proposals, log_target, size, np.random.default_rng(step)))
+    effective = _effective(pool.log_weights)
     if effective < LEAST_SAMPLE:
         raise HistoryError(_TOO_FEW, effective=round(effective), least=round(LEAST_SAMPLE))
-    return Posterior(center + spread * standard, softmax(log_weights), effective)
+    return Posterior(center + spread * pool.standard, softmax(pool.log_weights), effective)
 
 
 @dataclass(frozen=True)
@@ -133,12 +129,58 @@ class _Proposal:
         return np.atleast_1d(np.asarray(density, dtype=np.float64))
 
 
+@dataclass(frozen=True)
+class _Pool:
+    """Draws of several proposals, `size` of each, and the log density of the target at each."""
+
+    proposals: tuple[_Proposal, ...]
+    standard: Floats
+    target: Floats
+
+    @classmethod
+    def of(
+        cls,
+        proposals: Sequence[_Proposal],
+        log_target: Callable[[Floats], Floats],
+        size: int,
+        rng: np.random.Generator,
+    ) -> _Pool:
+        standard = np.concatenate([proposal.draw(size, rng) for proposal in proposals])
+        return cls(tuple(proposals), standard, log_target(standard))
+
+    def joined(self, other: _Pool) -> _Pool:
+        return _Pool(
+            self.proposals + other.proposals,
+            np.concatenate([self.standard, other.standard]),
+            np.concatenate([self.target, other.target]),
+        )
+
+    @cached_property
+    def log_weights(self) -> Floats:
+        """Log of the target over the mixture of the proposals, but for a constant."""
+        densities = np.array([proposal.log_density(self.standard) for proposal in self.proposals])
+        return self.target - np.asarray(logsumexp(densities, axis=0))
+
+
 def _effective(log_weights: Floats) -> float:
     return float(1 / (softmax(log_weights) ** 2).sum())
 
 
-def _peak(log_target: Callable[[Floats], Floats], start: Floats) -> _Proposal:
-    """Lay a proposal on the peak that is uphill of `start`, as wide as the peak is curved."""
+def _peaks(log_target: Callable[[Floats], Floats], pool: _Pool) -> list[_Proposal]:
+    """Lay proposals on the different peaks that are uphill of the prior's mean and best draws."""
+    order = np.argsort(-pool.target)
+    starts = [np.zeros(pool.standard.shape[1]), *pool.standard[order[: _STARTS - 1]]]
+    tops = [_uphill(log_target, start) for start in starts]
+    heights = log_target(np.array(tops))
+    different: list[Floats] = []
+    for number in np.argsort(-heights):
+        near = [np.linalg.norm(tops[number] - top) < _SAME_PEAK for top in different]
+        if not any(near) and heights[number] > heights.max() - _FAR_BELOW:
+            different.append(tops[number])
+    return [_around(log_target, top) for top in different]
+
+
+def _uphill(log_target: Callable[[Floats], Floats], start: Floats) -> Floats:
     unit = np.eye(len(start))
 
     def downhill(point: Floats) -> tuple[float, Floats]:
@@ -146,10 +188,16 @@ def _peak(log_target: Callable[[Floats], Floats], start: Floats) -> _Proposal:
         value, ahead, behind = np.split(log_target(around), [1, 1 + len(unit)])
         return -float(value[0]), -(ahead - behind) / (2 * _STEP)
 
-    top = minimize(downhill, start, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+    found = minimize(downhill, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
+    return np.asarray(found.x)
+
+
+def _around(log_target: Callable[[Floats], Floats], top: Floats) -> _Proposal:
+    """Return a proposal as wide as the peak is curved."""
+    unit = np.eye(len(top))
     one, other = np.triu_indices(len(unit))
-    reach = _WIDE_STEP * np.array([(1, 1), (-1, -1), (1, -1), (-1, 1)])
-    corners = [top + near * unit[one] + far * unit[other] for near, far in reach]
+    signs = ((1, 1), (-1, -1), (1, -1), (-1, 1))
+    corners = [top + _WIDE_STEP * (near * unit[one] + far * unit[other]) for near, far in signs]
     values = np.split(log_target(np.concatenate(corners)), 4)
     curvature = np.empty_like(unit)
     curvature[one, other] = (values[2] + values[3] - values[0] - values[1]) / (2 * _WIDE_STEP) ** 2
@@ -159,23 +207,22 @@ def _peak(log_target: Callable[[Floats], Floats], start: Floats) -> _Proposal:
     return _Proposal(top, _WIDER * (axes / precision.clip(_LEAST_PRECISION)) @ axes.T, _TAIL)
 
 
-def _mould(standard: Floats, log_weights: Floats) -> _Proposal:
+def _mould(pool: _Pool) -> _Proposal:
     """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
-    dimension = standard.shape[1]
-    wanted = min(max(100.0, 5.0 * dimension), len(standard) / 8)
+    count, dimension = pool.standard.shape
+    wanted = min(max(100.0, 5.0 * dimension), count / 8)
     power = 1.0
-    while _effective(power * log_weights) < wanted:
+    while _effective(power * pool.log_weights) < wanted:
         power *= 0.8
-    weights = softmax(power * log_weights)
-    mean = weights @ standard
-    away = standard - mean
+    weights = softmax(power * pool.log_weights)
+    mean = weights @ pool.standard
+    away = pool.standard - mean
     covariance = (weights[:, None] * away).T @ away
     # Correlations of few effective draws are chance: shrink them.
-    trust = 1 - min(1.0, dimension / _effective(power * log_weights))
+    trust = 1 - min(1.0, dimension / _effective(power * pool.log_weights))
     covariance = trust * covariance + (1 - trust) * np.diag(np.diag(covariance))
-    return _Proposal(
-        mean, covariance * (_TAIL - 2) / _TAIL * _WIDER + 0.01 * np.eye(dimension), _TAIL
-    )
+    wider = _WIDER * (_TAIL - 2) / _TAIL
+    return _Proposal(mean, wider * covariance + 0.01 * np.eye(dimension), _TAIL)
 
 
 _TOO_FEW = Text(
