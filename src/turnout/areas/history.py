@@ -46,14 +46,12 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     official = ~np.isnan(registered)
-    size = summed_up(panel, np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0))
     summed_registered = summed_up(panel, np.where(panel.is_leaf[:, None], registered, np.nan))
     summed_voters = summed_up(panel, np.where(panel.is_leaf[:, None], voters, np.nan))
-    leaf_size = panel.nodes["registered"].fillna(0.0).to_numpy()[:, None]
-    known = np.where(panel.is_leaf[:, None] & official, leaf_size * counted_share(panel), 0.0)
-    observed_size = summed_up(panel, known)
+    size = np.where(in_force(panel), panel.nodes["registered"].fillna(0.0).to_numpy()[:, None], 0.0)
+    observed = np.where(official, size * counted_share(panel), 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = observed_size / size[:, None]
+        share = summed_up(panel, observed) / summed_up(panel, size)
     coverage = np.where(official, 1.0, share)
     registered = np.where(official, registered, summed_registered)
     voters = np.where(official, voters, summed_voters)
@@ -70,6 +68,21 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
         }
     )
     return pd.concat([places, when, figures], axis=1)[list(HISTORY_COLUMNS)]
+
+
+def in_force(panel: Panel) -> NDArray[np.bool_]:
+    """Return whether each leaf existed at each contest, as far as the rows tell.
+
+    A leaf exists from its first row to its last, and until now where it is to be forecast; one
+    that was never observed and is to be forecast may always have existed.
+    """
+    seen = panel.is_leaf[:, None] & ~np.isnan(panel.grid("registered"))
+    begun = np.maximum.accumulate(seen, axis=1)
+    to_come = np.maximum.accumulate(seen[:, ::-1], axis=1)[:, ::-1]
+    is_target = np.zeros(len(seen), dtype=bool)
+    is_target[panel.targets] = True
+    never = is_target & ~seen.any(axis=1)
+    return (begun & (to_come | is_target[:, None])) | never[:, None]
 
 
 def counted_share(panel: Panel) -> Floats:
