@@ -34,7 +34,8 @@ tanggal;jenis;kota;kecamatan;kelurahan;kode;dpt;pengguna_hak_pilih
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in an empty folder, without drawing; returns the exit code."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("turnout.cli.writing.write_figures", lambda *_: [])
+    for name in ("write_figures", "write_report", "write_workbook"):
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
 
     def call(*arguments: str) -> int:
         with pytest.raises(SystemExit) as ended:

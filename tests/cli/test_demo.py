@@ -32,8 +32,9 @@ def table(folder: Path) -> pd.DataFrame:
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the figures out, which take the time."""
-    monkeypatch.setattr("turnout.cli.writing.write_figures", lambda *_: [])
+    """Leave out the figures and the report, which take the time."""
+    for name in ("write_figures", "write_report", "write_workbook"):
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
 
 
 @pytest.fixture
@@ -72,6 +73,13 @@ def test_areas_and_districts_add_up_to_the_city(table: pd.DataFrame) -> None:
         assert parts["registered"].sum() == city["registered"] == 455_276
         mean = np.average(parts["mean"], weights=parts["registered"])
         np.testing.assert_allclose(mean, city["mean"], atol=1e-5)
+
+
+def test_everything_that_is_promised_is_written(folder: Path, table: pd.DataFrame) -> None:
+    assert len(table)
+    names = {path.name for path in folder.iterdir()}
+    assert {"forecast.csv", "goal.json", "run.json", "report.html", "forecast.xlsx"} <= names
+    assert "total.png" in {path.name for path in (folder / "figures").iterdir()}
 
 
 def test_the_outcome_decides_nothing(
