@@ -30,7 +30,8 @@ TARGET = 5
 CENTER = 0.62
 MEAN_SD = 0.8
 # Standard deviations of a level: lasting, type, group, drift, drift in type, shock; then years.
-ROOT = (0.0, 0.5, 0.3, 0.2, 0.15, 0.25, 8.0)
+# The root's are followed by how large the shock of each of the five polling days is.
+ROOT = (0.0, 0.5, 0.3, 0.2, 0.15, 0.25, 8.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 DISTRICT = (0.2, 0.1, 0.15, 0.12, 0.08, 0.1, 12.0)
 AREA = (0.3, 0.12, 0.05, 0.15, 0.1, 0.12, 15.0)
 # Root; two districts; five areas below them; an area and a district without areas at the root.
@@ -68,7 +69,7 @@ def log_parameters(parameters: tuple[float, ...]) -> np.ndarray:
 
 
 def kernel(parameters: tuple[float, ...], one: pd.Series, other: pd.Series) -> float:
-    lasting, of_type, of_group, drift, type_drift, shock, memory = parameters
+    lasting, of_type, of_group, drift, type_drift, shock, memory = parameters[:7]
     years = abs((one["date"] - other["date"]).days) / 365.25
     same_type = one["election_type"] == other["election_type"]
     fading = np.exp(-years / memory)
@@ -77,6 +78,10 @@ def kernel(parameters: tuple[float, ...], one: pd.Series, other: pd.Series) -> f
         total += of_type**2 + type_drift**2 * fading
     if one["type_group"] == other["type_group"]:
         total += of_group**2
+    if len(parameters) > 7:
+        days = sorted(set(CONTESTS["date"]))
+        larger = parameters[7 + days.index(one["date"])] * parameters[7 + days.index(other["date"])]
+        shock = shock * np.sqrt(larger)
     if one["date"] == other["date"]:
         total += 0.9 * shock**2
     if one["election"] == other["election"]:
@@ -234,7 +239,7 @@ def drawn_moments(
 
 PRIORS = (np.array([0.05, -0.1]), np.array([0.3, 0.15]))
 OTHER = (
-    (0.0, 0.8, 0.2, 0.4, 0.05, 0.1, 20.0),
+    (0.0, 0.8, 0.2, 0.4, 0.05, 0.1, 20.0, 0.5, 2.0, 1.0, 6.0, 1.5),
     (0.05, 0.3, 0.02, 0.05, 0.2, 0.02, 5.0),
     (0.1, 0.3, 0.2, 0.02, 0.03, 0.3, 30.0),
 )
