@@ -27,6 +27,9 @@ CONTEST_SD = 0.3
 PLACE_SD = 0.15
 """Prior sd (logit) of what one standard deviation of a place's covariate changes."""
 
+# What a change of the logit is as a share, at a turnout of 70%.
+_SLOPE = 0.7 * 0.3
+
 
 @dataclass(frozen=True)
 class DocumentedPrior:
@@ -90,7 +93,8 @@ class Covariate:
         """What a reader has to know of it."""
         notes = []
         if not self.varied:
-            notes.append(Note(_NEVER_VARIED, {"name": self.name, "mean": self.mean, "sd": self.sd}))
+            known = {"mean": _SLOPE * self.mean, "sd": _SLOPE * self.sd}
+            notes.append(Note(_NEVER_VARIED, {"name": self.name, **known}))
         if self.unknown["results"] or self.unknown["places"]:
             notes.append(Note(_UNKNOWN, {"name": self.name, **self.unknown}))
         return tuple(notes)
@@ -187,9 +191,10 @@ _NO_COMING = Text(
 )
 _NEVER_VARIED = Text(
     en="The covariate '{name}' had one and the same value in all past results: what it changes is "
-    "known from its prior alone (mean {mean:.2f}, standard deviation {sd:.2f} logit).",
+    "known from its prior alone ({mean:points} points, give or take {sd:points}, at a turnout "
+    "of 70%).",
     id="Kovariat '{name}' bernilai sama pada semua hasil yang lalu: pengaruhnya hanya diketahui "
-    "dari prior (rata-rata {mean:.2f}, simpangan baku {sd:.2f} logit).",
+    "dari prior ({mean:points} poin, kurang lebih {sd:points}, pada tingkat partisipasi 70%).",
 )
 _UNKNOWN = Text(
     en="The covariate '{name}' is not known for {results:count} of {of_results:count} past results "
