@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,8 @@ from turnout.schema import PLACE_COLUMNS, SCALES
 
 Ints = NDArray[np.intp]
 
+_BETWEEN = re.compile(r"[\W_]+")
+
 
 def plain_name(name: str) -> str:
     """Return a name as it is compared: case, punctuation and spacing do not count.
@@ -19,8 +22,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("  Simpang  IV SIPIN. ")
     'simpang iv sipin'
     """
-    letters = "".join(sign if sign.isalnum() else " " for sign in name.casefold())
-    return " ".join(letters.split())
+    return _BETWEEN.sub(" ", name.casefold()).strip()
 
 
 def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
