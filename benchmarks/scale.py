@@ -27,9 +27,12 @@ def simulate(areas: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
     city = district * cities // districts
     size = np.exp(rng.uniform(0, np.log(50_000), areas)).round().clip(1)
     contests = [
-        ("2014", "2014-07-09", "pilpres"), ("2015", "2015-12-09", "pilkada"),
-        ("2018", "2018-06-27", "pilkada"), ("2019", "2019-04-17", "pilpres"),
-        ("2020", "2020-12-09", "pilkada"), ("2024", "2024-02-14", "pilpres"),
+        ("2014", "2014-07-09", "pilpres"),
+        ("2015", "2015-12-09", "pilkada"),
+        ("2018", "2018-06-27", "pilkada"),
+        ("2019", "2019-04-17", "pilpres"),
+        ("2020", "2020-12-09", "pilkada"),
+        ("2024", "2024-02-14", "pilpres"),
     ]
     base = 1.0 + rng.normal(0, 0.2, cities)[city] + rng.normal(0, 0.2, districts)[district]
     base = base + rng.normal(0, 0.25, areas)
@@ -76,8 +79,10 @@ def main() -> None:
     done = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{chosen.areas:,} areas, {len(results):,} rows, {chosen.draws:,} draws")
-    print(f"fit {fit - started:.1f} s, draws {drawn - fit:.1f} s, intervals {done - drawn:.1f} s, "
-          f"together {done - started:.1f} s; peak memory {peak:.2f} GB ({before:.2f} GB before)")
+    print(
+        f"fit {fit - started:.1f} s, draws {drawn - fit:.1f} s, intervals {done - drawn:.1f} s, "
+        f"together {done - started:.1f} s; peak memory {peak:.2f} GB ({before:.2f} GB before)"
+    )
     print(forecast.summary())
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from turnout import scores
+from turnout.scores import blocks
 
 RNG = np.random.default_rng(20241127)
 DRAWS = RNG.normal(0.7, 0.1, size=(200, 7))
@@ -40,7 +41,7 @@ def test_crps_is_fair_for_two_draws():
 
 def test_blocks_change_nothing(monkeypatch):
     whole = scores.crps(ACTUAL, DRAWS), scores.wis(ACTUAL, DRAWS)
-    monkeypatch.setattr(scores, "_BLOCK_CELLS", 450)
+    monkeypatch.setattr(blocks, "_BLOCK_CELLS", 450)
     np.testing.assert_allclose(scores.crps(ACTUAL, DRAWS), whole[0], rtol=1e-12)
     np.testing.assert_allclose(scores.wis(ACTUAL, DRAWS), whole[1], rtol=1e-12)
 

@@ -76,4 +76,3 @@ class Election:
         object.__setattr__(self, "election_type", kind)
         object.__setattr__(self, "type_group", type_group or group_of_type(kind))
         object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{kind}")
-

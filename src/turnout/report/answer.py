@@ -174,11 +174,11 @@ _CARRY = Text(
     id="{share:percent0} kekurangan ada di {n:count} dari {all:count} {scale}",
 )
 _REACH = Text(
-    en="the goal is likely in {n:count} of them all",
+    en="the goal is likely in {n:count} of all places ({scale})",
     id="target berpeluang besar tercapai di {n:count} {scale}",
 )
 _NONE_REACH = Text(
-    en="the goal is likely in none of them",
+    en="the goal is likely in none of the places ({scale})",
     id="tidak satu {scale} pun berpeluang besar mencapainya",
 )
 _HOW_MANY = Text(en="How many will vote?", id="Berapa yang akan memilih?")

@@ -1,0 +1,213 @@
+"""Scores of quantiles and central intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from turnout.scores.blocks import Array, by_block
+
+LEVELS = (0.5, 0.8, 0.9)
+"""Central intervals that the weighted interval score is made of, here and in every backtest."""
+
+
+class IntervalParts(NamedTuple):
+    """The parts of an interval score; their sum is the score.
+
+    Parameters
+    ----------
+    width
+        Length of the interval.
+    below, above
+        Penalty where the actual value lies below the lower, above the upper end.
+    """
+
+    width: Array
+    below: Array
+    above: Array
+
+
+def interval_parts(
+    actual: ArrayLike, lower: ArrayLike, upper: ArrayLike, *, level: float | ArrayLike
+) -> IntervalParts:
+    """Return width and penalties of central intervals, so that a bad score explains itself.
+
+    Parameters
+    ----------
+    actual
+        What happened, one value per area.
+    lower, upper
+        Ends of the interval, in the units of `actual`.
+    level
+        Nominal coverage, e.g. 0.9 for a 90% interval.
+
+    Returns
+    -------
+    IntervalParts
+        The three parts of :func:`interval_score`.
+
+    Examples
+    --------
+    >>> interval_parts([0.58], [0.60], [0.70], level=0.8).below.round(3)
+    array([0.2])
+    """
+    nominal = np.asarray(level, float)
+    if not np.all((nominal > 0) & (nominal < 1)):
+        raise ValueError(
+            f"level must lie between 0 and 1, got {level!r}; for a 90% interval pass level=0.9."
+        )
+    y, low, high = (np.asarray(values, float) for values in (actual, lower, upper))
+    if np.any(low > high):
+        raise ValueError(
+            f"{np.count_nonzero(low > high)} interval(s) end below their start; "
+            "pass the lower end first."
+        )
+    penalty = 2 / (1 - nominal)
+    below, above = penalty * np.maximum(low - y, 0), penalty * np.maximum(y - high, 0)
+    width, below, above = np.broadcast_arrays(high - low, below, above)
+    return IntervalParts(width, below, above)
+
+
+def interval_score(
+    actual: ArrayLike, lower: ArrayLike, upper: ArrayLike, *, level: float | ArrayLike
+) -> Array:
+    r"""Score one central prediction interval per area.
+
+    The width plus a penalty for a miss, so narrow *and* honest intervals win [1]_:
+
+    .. math:: (u - l) + \frac{2}{1 - c} \max(l - y, y - u, 0)
+
+    Parameters
+    ----------
+    actual
+        What happened, one value per area.
+    lower, upper
+        Ends of the interval, in the units of `actual`.
+    level
+        Nominal coverage :math:`c`, e.g. 0.9 for a 90% interval.
+
+    References
+    ----------
+    .. [1] Gneiting & Raftery (2007), JASA 102(477), section 6.2.
+
+    Examples
+    --------
+    The second area fell 0.02 short of its 80% interval, which costs 0.2:
+
+    >>> interval_score([0.70, 0.58], [0.65, 0.60], [0.75, 0.70], level=0.8).round(3)
+    array([0.1, 0.3])
+    """
+    width, below, above = interval_parts(actual, lower, upper, level=level)
+    return width + below + above
+
+
+def weighted_interval_score(
+    actual: ArrayLike,
+    median: ArrayLike,
+    lower: ArrayLike,
+    upper: ArrayLike,
+    *,
+    levels: Sequence[float],
+) -> Array:
+    r"""Score the median and several central intervals of each area together.
+
+    .. math:: \frac{1}{K + 1/2} \Big(\frac12 |y - m|
+              + \sum_k \frac{1 - c_k}{2} \mathrm{IS}_{c_k}(l_k, u_k; y)\Big)
+
+    with the interval scores of :func:`interval_score` [1]_.
+
+    Parameters
+    ----------
+    actual, median
+        What happened and the forecast's median, one value per area.
+    lower, upper
+        Ends of the intervals, shape ``(levels, areas)``.
+    levels
+        Nominal coverages :math:`c_k`.
+
+    References
+    ----------
+    .. [1] Bracher, Ray, Gneiting & Reich (2021), PLOS Comput. Biol. 17(2), e1008618, eq. 1.
+
+    Examples
+    --------
+    Miss of the median .1, an 80% interval of width .2 missed by nothing: (.05 + .1 x .2) / 1.5
+
+    >>> weighted_interval_score([0.7], [0.6], [[0.5]], [[0.7]], levels=[0.8]).round(4)
+    array([0.0467])
+    """
+    y = np.asarray(actual, float)
+    nominal = np.asarray(levels, float)[:, None]
+    scores = interval_score(y, lower, upper, level=nominal)
+    miss = np.abs(y - np.asarray(median, float))
+    total: Array = (miss / 2 + ((1 - nominal) / 2 * scores).sum(axis=0)) / (len(nominal) + 0.5)
+    return total
+
+
+def wis(actual: ArrayLike, draws: ArrayLike, *, levels: Sequence[float] = LEVELS) -> Array:
+    """Score draws by the weighted interval score of their central intervals and their median.
+
+    Parameters
+    ----------
+    actual
+        What happened, one value per area.
+    draws
+        Draws of it, shape ``(draws, areas)``.
+    levels
+        Nominal coverages of the intervals.
+
+    Examples
+    --------
+    >>> wis([0.5], [[0.4], [0.5], [0.6]], levels=[0.5]).round(4)
+    array([0.0167])
+    """
+
+    def score(observed: Array, block: Array) -> Array:
+        median, lower, upper = central_intervals(block.T, levels)
+        return weighted_interval_score(observed, median, lower, upper, levels=levels)
+
+    return by_block(actual, draws, score)
+
+
+def central_intervals(draws: ArrayLike, levels: Sequence[float]) -> tuple[Array, Array, Array]:
+    """Return median, lower and upper ends (levels x areas) of the draws' central intervals.
+
+    >>> median, lower, upper = central_intervals([[0.0], [1.0], [2.0]], [0.5])
+    >>> median, lower, upper
+    (array([1.]), array([[0.5]]), array([[1.5]]))
+    """
+    tails = (1 - np.asarray(levels, float)) / 2
+    probabilities = np.concatenate([[0.5], tails, 1 - tails])
+    ends = np.quantile(np.asarray(draws, float), probabilities, axis=0)
+    return ends[0], ends[1 : 1 + len(tails)], ends[1 + len(tails) :]
+
+
+def pinball(actual: ArrayLike, quantile: ArrayLike, *, probability: float | ArrayLike) -> Array:
+    r"""Score a quantile: :math:`(p - [y < q]) (y - q)` [1]_.
+
+    Parameters
+    ----------
+    actual
+        What happened, one value per area.
+    quantile
+        The forecast quantile, in the units of `actual`.
+    probability
+        Its probability :math:`p`.
+
+    References
+    ----------
+    .. [1] Koenker & Bassett (1978), Econometrica 46(1), 33-50.
+
+    Examples
+    --------
+    >>> pinball([0.7, 0.5], [0.6, 0.6], probability=0.9).round(3)
+    array([0.09, 0.01])
+    """
+    p = np.asarray(probability, float)
+    if not np.all((p > 0) & (p < 1)):
+        raise ValueError(f"probability must lie between 0 and 1, got {probability!r}.")
+    miss = np.asarray(actual, float) - np.asarray(quantile, float)
+    return np.maximum(p * miss, (p - 1) * miss)
