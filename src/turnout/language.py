@@ -17,12 +17,8 @@ Language = Literal["en", "id"]
 LANGUAGES: tuple[Language, ...] = ("en", "id")
 
 _MONTHS = {
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-    "id": (
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-    ).split(),
+    "en": "January February March April May June July August September October November December",
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
 }
 
 
@@ -125,7 +121,7 @@ def day(date: dt.date, lang: Language) -> str:
     >>> day(dt.date(2024, 11, 27), "id"), day(dt.date(2024, 8, 1), "en")
     ('27 November 2024', '1 August 2024')
     """
-    return f"{date.day} {_MONTHS[lang][date.month - 1]} {date.year}"
+    return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"
 
 
 def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 from turnout.areas import build_panel, past_turnout
 
 
