@@ -13,7 +13,7 @@ from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity import identify, name_codes
 from turnout.language import Text
-from turnout.schema import SCALES, canonical_results, place_columns
+from turnout.schema import RESULTS_COLUMNS, SCALES, canonical_results, place_columns
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,13 @@ class Fold:
 
     @property
     def roll(self) -> pd.DataFrame:
-        """The places and their registered voters, which are known before polling day."""
-        return self.actual[[*place_columns(self.actual), "area_id", "registered"]]
+        """The places and what is known of them before polling day.
+
+        Columns of the user's own are among it: a model reads those that it was told to.
+        """
+        own = [name for name in self.actual if name not in RESULTS_COLUMNS]
+        known = ["area_id", "registered", "stations_total"]
+        return self.actual[[*place_columns(self.actual), *known, *own]]
 
 
 def folds(

@@ -39,6 +39,8 @@ class Job:
         Names of the model and of its prior; the model's own prior when none is named.
     draws, seed
         Number of draws and their seed.
+    covariates
+        Columns that the model reads as covariates.
     """
 
     files: Mapping[str, Path]
@@ -49,6 +51,7 @@ class Job:
     prior: str | None = None
     draws: int = 4000
     seed: int = 1
+    covariates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     tables = {role: reading.table for role, reading in readings.items()}
     past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
-    fitted = make_model(job.model, job.prior).fit(
+    fitted = make_model(job.model, job.prior, job.covariates).fit(
         tables["results"], outreach=past, crosswalk=tables.get("crosswalk")
     )
     forecast = fitted.forecast(
@@ -139,7 +142,7 @@ def with_backtest(done: Done) -> Done:
     job, crosswalk = done.job, done.readings.get("crosswalk")
     results = done.readings["results"].table
     tested = backtest(
-        {done.forecast.about.model: make_model(job.model, job.prior)},
+        {done.forecast.about.model: make_model(job.model, job.prior, job.covariates)},
         results[results["date"] < pd.Timestamp(job.election.date)],
         crosswalk=None if crosswalk is None else crosswalk.table,
         settings=Settings(seed=job.seed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import turnout
@@ -23,24 +24,24 @@ MODELS = {
 """Name on the command line, and the public class."""
 
 
-def make_model(name: str, prior: str | None = None) -> Model:
+def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = ()) -> Model:
     """Return the model called `name`, with the prior called `prior` where one is given.
 
     Raises
     ------
     TurnoutError
-        If there is no such model or prior, or the model knows no priors.
+        If there is no such model or prior, or the model knows no priors or no covariates.
     """
     if name not in MODELS:
         raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
     make = getattr(turnout, MODELS[name])
-    if prior is None:
+    if prior is None and not covariates:
         return make()
     if name != "hierarchical":
-        raise TurnoutError(_NO_PRIOR, name=name)
+        raise TurnoutError(_NO_PRIOR if prior is not None else _NO_COVARIATES, name=name)
     from turnout.models.priors import prior_named
 
-    return make(prior=prior_named(prior))
+    return make(prior=prior_named(prior or "default"), covariates=tuple(covariates))
 
 
 _UNKNOWN = Text(
@@ -50,4 +51,9 @@ _UNKNOWN = Text(
 _NO_PRIOR = Text(
     en="The model '{name}' has no priors. Leave out --prior, or use --model hierarchical.",
     id="Model '{name}' tidak memakai prior. Hapus --prior, atau pakai --model hierarchical.",
+)
+_NO_COVARIATES = Text(
+    en="The model '{name}' reads no covariates. Leave out --covariate, or use --model "
+    "hierarchical.",
+    id="Model '{name}' tidak memakai kovariat. Hapus --covariate, atau pakai --model hierarchical.",
 )
