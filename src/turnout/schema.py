@@ -133,9 +133,9 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     table = results.copy()
     table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
     table["election_type"] = table["election_type"].astype("str").str.strip().str.casefold()
-    if "election" not in table:
-        table["election"] = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
+    label = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
     table = _typed(table, RESULTS_COLUMNS)
+    table["election"] = table["election"].fillna(label)
     groups = {kind: group_of_type(kind) for kind in table["election_type"].unique()}
     table["type_group"] = table["type_group"].fillna(table["election_type"].map(groups))
     return table.sort_values("date", kind="stable").reset_index(drop=True)

@@ -46,15 +46,17 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     official = ~np.isnan(registered)
-    summed_registered = summed_up(panel, np.where(panel.is_leaf[:, None], registered, np.nan))
-    summed_voters = summed_up(panel, np.where(panel.is_leaf[:, None], voters, np.nan))
+    leaf = panel.is_leaf[:, None]
     size = np.where(in_force(panel), panel.nodes["registered"].fillna(0.0).to_numpy()[:, None], 0.0)
-    observed = np.where(official, size * counted_share(panel), 0.0)
+    whole = summed_up(panel, size)
+    counted = whole * np.where(leaf, counted_share(panel), 1.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = summed_up(panel, observed) / summed_up(panel, size)
+        share = known_below(panel, counted, official) / whole
+    # No area is in force where all that is known are totals.
+    share = np.where(whole > 0, share, 1.0)
     coverage = np.where(official, 1.0, share)
-    registered = np.where(official, registered, summed_registered)
-    voters = np.where(official, voters, summed_voters)
+    registered = np.where(official, registered, known_below(panel, registered, official))
+    voters = np.where(official, voters, known_below(panel, voters, official))
     node, contest = np.nonzero(registered > 0)
     places = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]].iloc[node].reset_index(drop=True)
     when = panel.contests.iloc[contest].reset_index(drop=True)
@@ -68,6 +70,26 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
         }
     )
     return pd.concat([places, when, figures], axis=1)[list(HISTORY_COLUMNS)]
+
+
+def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats:
+    """Add up what is known below each node: a place's own figure, else what is known below it.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    figures
+        (nodes, contests) to be added up.
+    own
+        (nodes, contests) whether a node has a figure of its own.
+    """
+    below = np.zeros(figures.shape)
+    for level in range(int(panel.level.max()), 0, -1):
+        nodes = np.flatnonzero(panel.level == level)
+        known = np.where(own[nodes], figures[nodes], below[nodes])
+        np.add.at(below, panel.parent[nodes], known)
+    return below
 
 
 def in_force(panel: Panel) -> NDArray[np.bool_]:

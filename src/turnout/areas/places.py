@@ -50,7 +50,21 @@ def place_tree(
         pointer[here] = total + number
         total += len(distinct)
     node_of_place[rows] = pointer[rows]
-    return pd.concat(nodes, ignore_index=True), node_of_place[place]
+    return _named_by_parents(pd.concat(nodes, ignore_index=True)), node_of_place[place]
+
+
+def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
+    """Call a place above by one name in all places below it, however their rows spell it."""
+    parent = nodes["parent"].to_numpy(np.intp)
+    level = nodes["scale"].to_numpy(object)
+    for scale in list(dict.fromkeys(level))[1:]:
+        here = np.flatnonzero(level == scale)
+        for column in PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)]:
+            names = nodes[column].to_numpy(object, copy=True)
+            above = names[parent[here]]
+            names[here] = np.where(pd.notna(above), above, names[here])
+            nodes[column] = names
+    return nodes
 
 
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:

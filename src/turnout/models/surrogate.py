@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share, summed_up
+from turnout.areas.history import counted_share, known_below, summed_up
 from turnout.models.effects import LeafEffect
 from turnout.models.tree import Totals, Tree
 
@@ -162,7 +162,9 @@ def _totals(panel: Panel, registered: Floats, voters: Floats, variances: Floats)
     are missing, it tells of the rest; where some are counted in part, it stands beside them.
     """
     has = ~panel.is_leaf[:, None] & ~np.isnan(registered)
-    parts, part_voters, partial = _known_parts(panel, registered, voters)
+    own = ~np.isnan(registered)
+    parts, part_voters = known_below(panel, registered, own), known_below(panel, voters, own)
+    partial = known_below(panel, (counted_share(panel) < 1).astype(float), own) > 0
     with np.errstate(invalid="ignore"):
         use = has & ((parts < _COMPLETE * registered) | partial)
         rest, rest_voters = registered - parts, voters - part_voters
@@ -171,7 +173,10 @@ def _totals(panel: Panel, registered: Floats, voters: Floats, variances: Floats)
     values = logit_of_counts(voters, registered)[0]
     size = np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0)
     nodes = [np.flatnonzero(whole.any(axis=1))]
-    spreads = [_spread(panel, size)[nodes[0]]]
+    # Where the total is of more than the places that are known, the others are many and unknown.
+    most = np.where(whole, registered, 0.0).max(axis=1)[nodes[0]]
+    known = (summed_up(panel, size)[nodes[0]] / most).clip(max=1.0)
+    spreads = [_spread(panel, size)[nodes[0]] * known[:, None] ** 2]
     rows = [np.where(whole, values, np.nan)[nodes[0]]]
     sampling = [variances[nodes[0]]]
     for level, contest in sorted({(panel.level[node], e) for node, e in np.argwhere(remainder)}):
@@ -190,28 +195,6 @@ def _totals(panel: Panel, registered: Floats, voters: Floats, variances: Floats)
         np.concatenate(rows),
         np.concatenate(sampling),
     )
-
-
-def _known_parts(
-    panel: Panel, registered: Floats, voters: Floats
-) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Return registered and voters of what is known below each node, and whether part is partial.
-
-    A place counts by its own row where it has one, else by what is known below it.
-    """
-    own = ~np.isnan(registered)
-    partial_own = own & (counted_share(panel) < 1)
-    parts, part_voters, partial = np.zeros((3, *registered.shape))
-    for level in range(int(panel.level.max()), 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
-        mine = own[nodes]
-        for total, figures in (
-            (parts, registered),
-            (part_voters, voters),
-            (partial, partial_own.astype(float)),
-        ):
-            np.add.at(total, panel.parent[nodes], np.where(mine, figures[nodes], total[nodes]))
-    return parts, part_voters, partial > 0
 
 
 def _is_known(panel: Panel, has: NDArray[np.bool_], level: int) -> NDArray[np.bool_]:
