@@ -73,6 +73,18 @@ def test_a_bias_of_zero_trusts_the_data(panel, effect):
     assert rows.loc["posterior", "sd"] < before.loc["posterior", "sd"]
 
 
+def test_sensitivity_to_prior_and_bias(effect):
+    table = effect.sensitivity().set_index(["prior_scale", "bias_sd"])
+    usual = effect.table.set_index("estimate").loc["posterior"]
+    assert len(table) == 9
+    np.testing.assert_allclose(
+        table.loc[(1.0, 0.04), ["effect", "sd", "points"]].astype(float),
+        usual[["effect", "sd", "points"]].astype(float),
+    )
+    assert (table["sd"].unstack("bias_sd").diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
+    assert (table["effect"].unstack("prior_scale").diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
+
+
 def test_without_variation_only_the_prior_speaks():
     truth = Truth(elections=3, treated=0)
     results = simulate_panel("random", np.random.default_rng(1), truth).results

@@ -32,6 +32,7 @@ from turnout.outreach.estimators import Estimate, cross_section, mundlak, placeb
 from turnout.outreach.likelihood import DataEstimate, in_likelihood
 from turnout.outreach.observations import Observations, observations
 from turnout.outreach.posterior import EffectPosterior, combine
+from turnout.outreach.sensitivity import sensitivity
 from turnout.outreach.words import NO_ACTIVITY, effect_table_to_read, say_effect
 
 Floats = NDArray[np.float64]
@@ -65,6 +66,8 @@ class OutreachEffect:
         could have seen, in the unit of `points`), differ (estimators more than a standard error
         apart), contradicts (the data are out of reach of the prior), chosen (the placebo tells
         that staff chose by the last turnout).
+    data
+        What the data alone say, as `table` has it under `likelihood`.
     posterior
         The effects for forecasts and plans.
     findings
@@ -75,6 +78,7 @@ class OutreachEffect:
 
     table: pd.DataFrame
     kinds: pd.DataFrame
+    data: DataEstimate
     posterior: EffectPosterior
     findings: tuple[Finding, ...] = ()
     simulated: bool = False
@@ -87,6 +91,18 @@ class OutreachEffect:
     def say(self, lang: Language = "en") -> str:
         """Return the effect in words, one statement per line."""
         return say_effect(self.table, self.kinds, self.findings, lang, simulated=self.simulated)
+
+    def sensitivity(self) -> pd.DataFrame:
+        """Return the posterior under other priors and other biases.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per kind, `prior_scale` (of the prior's mean: half, as documented, twice) and
+            `bias_sd` (logit at the mean dose: 0, .04, .1): effect and sd (logit per unit of
+            dose), points (as in `table`).
+        """
+        return sensitivity(self.table, self.kinds, self.data)
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
@@ -161,6 +177,7 @@ def estimate_outreach(
     return OutreachEffect(
         table=table,
         kinds=_kinds(panel, doses, counted, estimates, per_point),
+        data=found,
         posterior=posterior,
         findings=placed.findings,
         simulated=is_simulated(outreach),

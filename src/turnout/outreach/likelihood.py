@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.doses import Dose
+from turnout.models.covariates import read_covariates
 from turnout.models.effects import LeafEffect
 from turnout.models.hierarchical import FittedHierarchical
 from turnout.models.messages import effects_posterior
@@ -58,7 +59,9 @@ def in_likelihood(panel: Panel, doses: Sequence[Dose], fitted: FittedHierarchica
         The model fitted to the same results.
     """
     flat = [LeafEffect(dose.kind, dose.values, 0.0, _FLAT) for dose in doses]
-    state = TreeState.of(fitted.model, panel, fitted.levels, (*flat, *offsets(panel)))
+    covariates = read_covariates(panel, fitted.model.covariates)
+    others = (*offsets(panel), *(covariate.effect for covariate in covariates))
+    state = TreeState.of(fitted.model, panel, fitted.levels, (*flat, *others))
     posterior = state.posterior
     kept = posterior.weights > 1e-6 * posterior.weights.max()
     weights = posterior.weights[kept] / posterior.weights[kept].sum()
