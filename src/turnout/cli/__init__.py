@@ -16,7 +16,7 @@ import typer
 
 import turnout
 
-COMMANDS = ("demo", "run", "check", "score", "backtest", "plot", "effect", "plan")
+COMMANDS = ("demo", "run", "check", "score", "backtest", "plot", "effect", "plan", "template")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
 from turnout.cli.options import Lang
-from turnout.language import Text
+from turnout.errors import TurnoutError
+from turnout.language import Language, Text
+
+if TYPE_CHECKING:
+    from turnout.reading import Reading
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="Results, a roll, a crosswalk or an outreach log.")],
+    file: Annotated[
+        Path, typer.Argument(help="Results, a roll, a crosswalk, an outreach log, or all in one.")
+    ],
     lang: Lang = "en",
 ) -> None:
     """Tell the problems of a results, roll, crosswalk or outreach file; exit with 2 on errors."""
     with problems_told(lang):
-        from turnout.cli.files import read_any
+        from turnout.cli.files import read_all
 
-        role, reading = read_any(file)
-        show_findings(reading.findings, lang)
-        errors = [one for one in reading.findings if one.severity == "error"]
-        told = _BAD if errors else _GOOD
-        (notices() if errors else output()).print(
-            told.say(
-                lang,
-                file=file.name,
-                role=_ROLES[role].say(lang),
-                rows=len(reading.table),
-                errors=len(errors),
-                warnings=len(reading.findings) - len(errors),
-            ),
-            markup=False,
-        )
-        if errors:
+        readings = read_all(file)
+        for role, reading in readings.items():
+            _tell(file, role, reading, lang)
+        if all(reading.table.empty and not reading.errors for reading in readings.values()):
+            raise TurnoutError(_NO_ROWS, file=file.name)
+        if any(reading.errors for reading in readings.values()):
             raise typer.Exit(2)
+
+
+def _tell(file: Path, role: str, reading: Reading, lang: Language) -> None:
+    show_findings(reading.findings, lang)
+    told, console = (_BAD, notices()) if reading.errors else (_GOOD, output())
+    console.print(
+        told.say(
+            lang,
+            file=file.name,
+            role=_ROLES[role].say(lang),
+            rows=len(reading.table),
+            errors=len(reading.errors),
+            warnings=len(reading.warnings),
+        ),
+        markup=False,
+    )
 
 
 _ROLES = {
@@ -48,6 +60,10 @@ _ROLES = {
 _GOOD = Text(
     en="{file} ({role}): {rows:count} rows, no errors, {warnings:count} warning(s).",
     id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",
+)
+_NO_ROWS = Text(
+    en="{file} has headers but no rows yet. Fill it in first.",
+    id="{file} baru berisi judul kolom. Isi barisnya dahulu.",
 )
 _BAD = Text(
     en="{file} ({role}): {errors:count} error(s), {warnings:count} warning(s).",

@@ -12,6 +12,8 @@ from turnout.reading.columns import RESULTS, ROLL, Vocabulary
 from turnout.reading.crosswalk import CROSSWALK
 from turnout.reading.drafting import draft_table
 from turnout.reading.outreach import OUTREACH, load_outreach
+from turnout.reading.roles import roles_named
+from turnout.reading.sheets import open_grids
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "crosswalk": load_crosswalk,
@@ -110,8 +112,32 @@ def read_any(path: Path) -> tuple[str, Reading]:
     DataError
         If the file cannot be opened or holds no table.
     """
-    role = max(_VOCABULARIES, key=lambda one: _recognised(path, _VOCABULARIES[one]))
+    role = max(VOCABULARIES, key=lambda one: _recognised(path, VOCABULARIES[one]))
     return role, LOADERS[role](path)
+
+
+def read_all(path: Path) -> dict[str, Reading]:
+    """Read all that a file holds: the sheets that bear the name of a role, else as `read_any`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    roles = roles_in(path)
+    return {role: LOADERS[role](path) for role in roles} if roles else dict([read_any(path)])
+
+
+def roles_in(path: Path) -> list[str]:
+    """Return the roles whose names the sheets of a workbook bear, where these are filled in.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    named = roles_named(open_grids(path))
+    return [role for role in named if len(draft_table(path, VOCABULARIES[role]).table)]
 
 
 def _recognised(path: Path, vocabulary: Vocabulary) -> tuple[int, float]:
@@ -121,9 +147,10 @@ def _recognised(path: Path, vocabulary: Vocabulary) -> tuple[int, float]:
     return len(columns & set(vocabulary.names)), sum(needed) / len(needed)
 
 
-_VOCABULARIES: Mapping[str, Vocabulary] = {
+VOCABULARIES: Mapping[str, Vocabulary] = {
     "results": RESULTS,
     "roll": ROLL,
     "crosswalk": CROSSWALK,
     "outreach": OUTREACH,
 }
+"""The columns of each kind of file."""

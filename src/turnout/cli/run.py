@@ -53,8 +53,9 @@ def run(
             "outreach": outreach,
             "counted": counted,
         }
+        brought = dict.fromkeys(files.roles_in(results), results)
         job = jobs.Job(
-            files={role: path for role, path in given.items() if path is not None},
+            files={**brought, **{role: path for role, path in given.items() if path is not None}},
             election=jobs.coming_election(date, election_type, name),
             goals=tuple(goal or ()),
             levels=parse_levels(level),

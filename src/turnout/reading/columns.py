@@ -42,6 +42,8 @@ class Vocabulary:
 
     Parameters
     ----------
+    role
+        What the table is to a run; sheets may bear its name.
     columns
         Every known column.
     needed
@@ -50,6 +52,7 @@ class Vocabulary:
         Headers that may mean several columns, and those columns: they are asked about.
     """
 
+    role: str
     columns: tuple[Column, ...]
     needed: tuple[tuple[str, ...], ...]
     questions: Mapping[str, tuple[str, ...]] = field(hash=False)
@@ -134,6 +137,7 @@ _STATIONS = (
 _NOTE = Column("note", "name", "catatan | keterangan | ket | notes | remark | remarks")
 
 RESULTS = Vocabulary(
+    role="results",
     columns=(
         Column("election", "name", "pemilihan | kontes | contest | nama pemilihan | pemilu"),
         Column(
@@ -207,6 +211,7 @@ RESULTS = Vocabulary(
 )
 
 ROLL = Vocabulary(
+    role="roll",
     columns=(
         *_PLACES,
         Column(

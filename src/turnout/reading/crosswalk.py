@@ -20,6 +20,7 @@ TOLERANCE = 0.01
 """How far the weights of a new area may be from summing to 1: thirds are written 0.33."""
 
 CROSSWALK = Vocabulary(
+    role="crosswalk",
     columns=(
         Column(
             "new_id",

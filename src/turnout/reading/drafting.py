@@ -20,6 +20,7 @@ from turnout.reading.complaints import (
 from turnout.reading.draft import Draft
 from turnout.reading.layouts import to_blocks
 from turnout.reading.recap import find_recap
+from turnout.reading.roles import sheets_of_role
 from turnout.reading.rows import tidy_rows
 from turnout.reading.sheets import Grid, Source, open_grids
 from turnout.reading.stations import sum_stations
@@ -52,7 +53,8 @@ def draft_table(
     DataError
         If there is no file, no table in it, or a file of a kind that cannot be read.
     """
-    found = [_find(grid, vocabulary, columns) for grid in open_grids(source)]
+    grids = sheets_of_role(open_grids(source), vocabulary.role)
+    found = [_find(grid, vocabulary, columns) for grid in grids]
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise DataError(_NO_TABLE)

@@ -20,6 +20,7 @@ from turnout.reading.sheets import Source
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
 OUTREACH = Vocabulary(
+    role="outreach",
     columns=(
         Column(
             "date",

@@ -130,7 +130,7 @@ def add_sheet(book: Workbook, sheet: Sheet, lang: Language) -> Worksheet:
     page.freeze_panes = f"{fixed}2"
     if len(sheet.table) > 1:
         page.auto_filter.ref = page.dimensions
-    _set_page(page)
+    set_page(page)
     return page
 
 
@@ -142,7 +142,7 @@ def add_lines(book: Workbook, title: str, lines: Iterable[tuple[str, bool]]) -> 
         cell.font = Font(_FONT, bold=heading, size=13 if heading else 11, color=_INK)
         _wrap(page, row, [1], _PAGE)
     page.column_dimensions["A"].width = _PAGE
-    _set_page(page)
+    set_page(page)
     return page
 
 
@@ -235,7 +235,7 @@ def _add_bars(page: Worksheet, cells: str, column: Column) -> None:
     )
 
 
-def _set_page(page: Worksheet) -> None:
+def set_page(page: Worksheet) -> None:
     """Let a sheet print on A4 across, as wide as it is, with its header on every page."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9

@@ -1,0 +1,33 @@
+"""``forecast template``: an empty workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from turnout.cli.console import notices, problems_told
+from turnout.language import Text
+
+
+def template(
+    out: Annotated[Path, typer.Option("--out", help="Workbook to write, ending in .xlsx.")] = Path(
+        "turnout.xlsx"
+    ),
+    lang: Annotated[
+        Literal["en", "id"], typer.Option("--lang", help="Language of its headers and notes.")
+    ] = "id",
+) -> None:
+    """Write an empty workbook for results, roll, crosswalk and outreach, to be filled in."""
+    with problems_told(lang):
+        from turnout.report.template import write_template
+
+        path = write_template(out, lang)
+        notices().print(_WRITTEN.say(lang, path=path), markup=False)
+
+
+_WRITTEN = Text(
+    en="Written: {path}. Fill it in, then: forecast check {path}",
+    id="Ditulis: {path}. Isi berkas itu, lalu: forecast check {path} --lang id",
+)
