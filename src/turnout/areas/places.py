@@ -63,7 +63,7 @@ def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
             names = nodes[column].to_numpy(object, copy=True)
             above = names[parent[here]]
             names[here] = np.where(pd.notna(above), above, names[here])
-            nodes[column] = names
+            nodes[column] = pd.Series(names, dtype=object)
     return nodes
 
 

@@ -42,5 +42,5 @@ def with_basis(
         share_counted=share,
         roll_estimated=estimated.to_numpy(bool),
         last_same_type=np.where(has_last, turnout[np.arange(len(places)), last], np.nan),
-        last_same_type_election=names[last],
+        last_same_type_election=pd.Series(names[last], places.index, dtype=object),
     )
