@@ -15,6 +15,7 @@ from turnout.forecast import About, Forecast, make_forecast
 from turnout.models.covariates import read_covariates
 from turnout.models.effects import effect_priors
 from turnout.models.kernels import ContestKernel
+from turnout.models.notes import history_notes, sample_notes
 from turnout.models.offsets import offsets, targets_of
 from turnout.models.outreach import outreach_effects, outreach_notes
 from turnout.models.priors import DEFAULT, TopPrior
@@ -173,7 +174,7 @@ class FittedHierarchical:
         about = About(
             model=self.model.name,
             seed=seed,
-            notes=coming.notes,
+            notes=(*coming.notes, *sample_notes(coming.state.posterior.effective)),
             diagnostics={
                 "effective_sample_size": round(coming.state.posterior.effective, 1),
                 "outlying_observations": len(coming.state.data.outlying),
@@ -215,7 +216,7 @@ class FittedHierarchical:
             TreeState.of(self.model, panel, levels, effects),
             contest,
             targets_of(panel, contest, self.model.station_sd),
-            (*notes, *outreach_notes(panel, logs)),
+            (*history_notes(panel, contest), *notes, *outreach_notes(panel, logs)),
         )
 
     def _before(self, election: Election) -> FittedHierarchical:

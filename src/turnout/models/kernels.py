@@ -73,12 +73,16 @@ class ContestKernel:
             in years; or (..., 7 + days), the rest being logs of how much larger than usual the
             shock of each polling day is.
         """
+        return self.components(log_parameters).sum(axis=-3)
+
+    def components(self, log_parameters: Floats) -> Floats:
+        """Return what each of `COMPONENTS` adds to the covariance, (..., 6, contests, contests)."""
         variance = np.exp(2 * log_parameters[..., : len(COMPONENTS)])[..., None, None]
         parts = self._parts(log_parameters)
         if log_parameters.shape[-1] > len(PARAMETERS):
             larger = np.exp(log_parameters[..., len(PARAMETERS) + self.day])
             parts[..., -1, :, :] *= larger[..., :, None] * larger[..., None, :]
-        return (variance * parts).sum(axis=-3)
+        return variance * parts
 
     def _parts(self, log_parameters: Floats) -> Floats:
         """Return the correlation that each component gives, (..., 6, contests, contests)."""

@@ -134,13 +134,16 @@ class TreeState:
         """Prior means and standard deviations of the linear effects."""
         return effect_priors(self.effects)
 
+    def by_level(self, parameters: Floats) -> dict[int, Floats]:
+        """Return the parameters of each integrated level, of draws of all of them."""
+        ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
+        parts = np.split(parameters, ends[:-1], axis=1)
+        return dict(zip(self.integrated, parts, strict=True))
+
     def upper(self, parameters: Floats) -> Upward:
         """Pass the messages of the integrated levels for draws of their parameters."""
         covariances = dict(self.fixed_covariances)
-        ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
-        for level, own in zip(
-            self.integrated, np.split(parameters, ends[:-1], axis=1), strict=True
-        ):
+        for level, own in self.by_level(parameters).items():
             covariances[level] = self.kernel.covariance(own)
         covariances[0] = covariances[0] + self.top.mean_sd**2
         return upward(self.tree, covariances, self.integrated, self.lower.pending)

@@ -1,0 +1,102 @@
+"""What the reader of a forecast has to know of the history and the fit that it rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from turnout.areas import Panel
+from turnout.forecast import Note
+from turnout.language import Text
+from turnout.models.integration import GOOD_SAMPLE
+
+
+def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
+    """Return what is missing in the past for a forecast of a contest.
+
+    Whether its type or its family was ever seen, whether it was seen at the places to forecast or
+    only at places above them, and whether the roll is an estimate.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    contest
+        Row number of the coming election.
+    """
+    past = panel.cells[panel.cells["contest"] != contest]
+    coming = panel.contests.iloc[contest]
+    names = {"type": coming["election_type"], "group": coming["type_group"]}
+    seen = panel.contests.iloc[np.unique(past["contest"])]
+    here = past[np.isin(past["node"], panel.targets)]
+    seen_here = panel.contests.iloc[np.unique(here["contest"])]
+    same = (seen["election_type"] == names["type"]).any()
+    same_here = (seen_here["election_type"] == names["type"]).any()
+    kin = seen[seen["type_group"] == names["group"]]
+    notes = []
+    if not same and len(kin):
+        notes.append(Note(TYPE_UNSEEN, {**names, "others": _types(kin)}))
+    elif not same:
+        notes.append(Note(GROUP_UNSEEN, {**names, "others": _types(seen)}))
+    elif not same_here:
+        text = ONLY_ABOVE if len(here) else NOTHING_HERE
+        notes.append(Note(text, {**names, "others": _types(seen_here)}))
+    estimated = int(panel.nodes["estimated"].iloc[panel.targets].sum())
+    if estimated:
+        notes.append(Note(ROLL_ESTIMATED, {"n": estimated, "all": len(panel.targets)}))
+    return tuple(notes)
+
+
+def sample_notes(effective: float) -> tuple[Note, ...]:
+    """Return a warning where the variances between elections are integrated roughly.
+
+    >>> sample_notes(431.0)
+    ()
+    """
+    if effective >= GOOD_SAMPLE:
+        return ()
+    return (Note(SMALL_SAMPLE, {"n": round(effective), "good": round(GOOD_SAMPLE)}),)
+
+
+def _types(contests: pd.DataFrame) -> str:
+    return ", ".join(dict.fromkeys(contests["election_type"]))
+
+
+TYPE_UNSEEN = Text(
+    en="No {type} is among the past contests, only its kin ({others}): how it differs from them "
+    "is known from general experience alone, and the interval is as wide as that makes it.",
+    id="Belum ada {type} di antara pemilihan yang lalu, hanya pemilihan serumpun ({others}): "
+    "perbedaannya hanya diketahui dari pengalaman umum, sehingga rentang prakiraan melebar.",
+)
+GROUP_UNSEEN = Text(
+    en="No {type} and nothing of its kind ({group}) is among the past contests, only {others}: "
+    "how many vote in a {type} is a guess from other kinds of election. Add past results of this "
+    "kind before relying on the forecast.",
+    id="Belum ada {type} maupun pemilihan serumpun ({group}) di antara pemilihan yang lalu, hanya "
+    "{others}: tingkat partisipasi {type} hanya diduga dari jenis pemilihan lain. Tambahkan hasil "
+    "pemilihan serumpun sebelum mengandalkan prakiraan ini.",
+)
+ONLY_ABOVE = Text(
+    en="No {type} is known for any of the places to forecast, only for the places above them: how "
+    "they rank rests on other types ({others}).",
+    id="Tidak ada {type} yang diketahui di wilayah yang diprakirakan, hanya di tingkat di atasnya: "
+    "urutan antarwilayah bertumpu pada jenis pemilihan lain ({others}).",
+)
+NOTHING_HERE = Text(
+    en="No past contest is known for any of the places to forecast, only for the places above "
+    "them: each is forecast from the place above it.",
+    id="Tidak ada pemilihan yang diketahui di wilayah yang diprakirakan, hanya di tingkat di "
+    "atasnya: prakiraan tiap wilayah mengikuti wilayah di atasnya.",
+)
+ROLL_ESTIMATED = Text(
+    en="The registered voters of {n:count} of {all:count} places are estimates, not the official "
+    "list; totals and missing voters are counted on them.",
+    id="Jumlah pemilih terdaftar di {n:count} dari {all:count} wilayah adalah perkiraan, bukan DPT "
+    "resmi; angka keseluruhan dan jumlah pemilih yang kurang dihitung dari perkiraan itu.",
+)
+SMALL_SAMPLE = Text(
+    en="The variances between elections are integrated roughly (effective sample size {n:count}, "
+    "{good:count} wanted): the ends of the intervals are less exact than usual.",
+    id="Ragam antarpemilihan dihitung secara kasar (ukuran sampel efektif {n:count}, sebaiknya "
+    "{good:count}): batas rentang prakiraan kurang tepat dibanding biasanya.",
+)
