@@ -1,0 +1,184 @@
+"""The binomial regression and the boosted trees: what they recover, and every kind of past."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import expit
+
+from turnout import Election
+from turnout.areas import build_panel
+from turnout.errors import HistoryError
+from turnout.models.base import FittedModel, Model
+from turnout.models.boosting import BoostedTrees
+from turnout.models.features import FEATURES, Eve, Training, center
+from turnout.models.glm import BinomialGLM
+from turnout.models.past import Past
+
+MODELS = (BinomialGLM(), BoostedTrees())
+COMING = Election("2030-05-01", "local")
+
+
+def simulated(elections=5, areas=60, back=0.0, seed=1) -> pd.DataFrame:
+    """Areas with a lasting level and, in each contest, noise of which `back` is carried over."""
+    rng = np.random.default_rng(seed)
+    level = rng.normal(0.4, 0.4, areas)
+    noise = np.zeros(areas)
+    rows = []
+    for number in range(elections):
+        noise = back * noise + rng.normal(0, 0.3, areas)
+        share = expit(level + noise + rng.normal(0, 0.1))
+        for area in range(areas):
+            rows.append(
+                {
+                    "date": f"{2010 + 4 * number}-05-01",
+                    "election_type": "local",
+                    "district": "NS"[area % 2],
+                    "area": f"area {area}",
+                    "registered": 5000,
+                    "voters": rng.binomial(5000, share[area]),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def past_of(results) -> Past:
+    return Past.of(build_panel(results, election=COMING), COMING)
+
+
+# Features
+
+
+def test_features_of_a_place_by_hand():
+    results = pd.DataFrame(
+        {
+            "date": ["2010-01-01", "2012-01-01", "2014-01-01", "2018-01-01"],
+            "election_type": ["local", "national", "local", "national"],
+            "area": "A",
+            "registered": 10_000_000,
+            "voters": [x * 100_000 for x in (50, 80, 60, 70)],
+        }
+    )
+    eve = Eve.of(past_of(results), 4)
+    half, most, some, many = 0.0, np.log(4), np.log(1.5), np.log(7 / 3)
+    found = dict(zip(FEATURES, eve.table[0], strict=True))
+    assert found["last"] == pytest.approx(some, abs=1e-4)
+    assert found["last_any"] == pytest.approx(many - some, abs=1e-4)
+    assert found["trend"] == pytest.approx(some - half, abs=1e-4)
+    assert found["reversion"] == pytest.approx((half + some) / 2 - some, abs=1e-4)
+    assert found["usual"] == pytest.approx(0)
+    assert (found["other_type"], found["days_since"]) == (0, 2)
+    first = Eve.of(past_of(results), 1)
+    assert first.other_type[0]
+    assert first.last[0] == pytest.approx(half, abs=1e-4)
+    assert most > many
+
+
+def test_training_never_looks_ahead():
+    results = simulated()
+    changed = results.copy()
+    changed.loc[changed["date"] == "2026-05-01", "voters"] = 100
+    before, after = (Training.of(past_of(table), "x") for table in (results, changed))
+    earlier = before.contest < before.contest.max()
+    np.testing.assert_array_equal(before.features[earlier], after.features[earlier])
+    np.testing.assert_array_equal(before.features[~earlier], after.features[~earlier])
+    assert not np.array_equal(before.actual[~earlier], after.actual[~earlier])
+
+
+def test_centering_takes_the_shared_part_out():
+    values = np.array([[1.0, np.nan], [3.0, 5.0], [8.0, 7.0]])
+    weights = np.array([1.0, 1.0, 2.0])
+    # means (1 + 3 + 16) / 4 = 5 and (5 + 14) / 3
+    expected = [[-4, 0], [-2, 5 - 19 / 3], [3, 7 - 19 / 3]]
+    np.testing.assert_allclose(center(values, weights), expected)
+
+
+# Models
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_they_satisfy_the_protocol(model):
+    assert isinstance(model, Model)
+    assert isinstance(model.fit(simulated(2, 3)), FittedModel)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_places_return_to_their_level(model):
+    # Independent noise about a lasting level: the mean of the past is better than the last.
+    results = simulated(elections=6, areas=150)
+    known = results[results["date"] < "2030"]
+    forecast = model.fit(known).forecast(COMING, draws=500, seed=1)
+    share = (known["voters"] / known["registered"]).to_numpy().reshape(5, 150)
+    level = share.mean(axis=0)
+    by_area = forecast.intervals().set_index("area")["median"]
+    medians = by_area[known["area"].iloc[:150]].to_numpy()
+    medians = medians - medians.mean()
+    error = np.abs(medians - (level - level.mean())).mean()
+    naive = np.abs((share[-1] - share[-1].mean()) - (level - level.mean())).mean()
+    assert error < 0.75 * naive
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_areas_share_the_shock(model):
+    forecast = model.fit(simulated()).forecast(COMING, draws=1000, seed=1)
+    whole = forecast.at("total").draws[:, 0]
+    # Independent areas would leave a sixtieth of an area's variance.
+    assert whole.var() > 0.2 * forecast.draws.var(axis=0).mean()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_coverage_of_simulated_elections(model):
+    held = []
+    for seed in range(20):
+        results = simulated(elections=5, areas=30, seed=seed)
+        past, actual = results[results["date"] < "2026"], results[results["date"] > "2026"]
+        election = Election("2026-05-01", "local")
+        interval = (
+            model.fit(past).forecast(election, draws=300, seed=1).intervals(by="total").iloc[0]
+        )
+        turnout = actual["voters"].sum() / actual["registered"].sum()
+        held.append(interval["lower"] <= turnout <= interval["upper"])
+    # 90% of 20: fewer than 14 has a probability of .2%
+    assert sum(held) >= 14
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_totals_tell_of_the_shared_part(model):
+    results = simulated(elections=2, areas=8).assign(city="K")
+    totals = pd.DataFrame(
+        {
+            "date": ["2004-05-01", "2006-05-01", "2008-05-01"],
+            "election_type": "local",
+            "city": "K",
+            "registered": 40_000,
+            "voters": [30_000, 8_000, 30_000],
+        }
+    )
+    shaken = model.fit(pd.concat([totals, results])).forecast(COMING, draws=10, seed=1)
+    calm = model.fit(results).forecast(COMING, draws=10, seed=1)
+    scales = [one.about.diagnostics["shock_scale"] for one in (shaken, calm)]
+    assert scales[0] > 2 * scales[1]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_single_place_is_enough(model):
+    results = simulated(elections=4, areas=1).drop(columns="district")
+    forecast = model.fit(results).forecast(COMING, draws=200, seed=1)
+    low, high = forecast.quantiles([0.05, 0.95])[:, 0]
+    assert 0 < low < high < 1
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_one_election_is_too_few(model):
+    with pytest.raises(HistoryError, match="at least two polling days"):
+        model.fit(simulated(elections=1)).forecast(COMING)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_order_of_rows_is_irrelevant(model):
+    results = simulated()
+    shuffled = results.sample(frac=1, random_state=1)
+    one, other = (
+        model.fit(table).forecast(COMING, draws=2000, seed=1).at("total").quantiles([0.5])
+        for table in (results, shuffled)
+    )
+    np.testing.assert_allclose(one, other, atol=0.01)
