@@ -147,12 +147,14 @@ class Backtest:
 
 def join_backtests(backtests: Sequence[Backtest]) -> Backtest:
     """Join the backtests of several panels into one."""
-    return Backtest(
-        *(
-            pd.concat([getattr(one, field) for one in backtests], ignore_index=True)
-            for field in ("scores", "forecasts", "failures")
-        )
-    )
+    fields = ("scores", "forecasts", "failures")
+    return Backtest(*(_join([getattr(one, field) for one in backtests]) for field in fields))
+
+
+def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Join tables; empty ones, whose columns have no type yet, have no say in the types."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled or tables[:1], ignore_index=True)
 
 
 def _verdict(level: float, lower: float, upper: float) -> Text:
