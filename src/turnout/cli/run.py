@@ -27,6 +27,10 @@ def run(
     level: Levels = None,
     model: Annotated[str, typer.Option(help="Name of the model.")] = "hierarchical",
     prior: Annotated[str | None, typer.Option(help="Name of the model's prior.")] = None,
+    covariate: Annotated[
+        list[str] | None,
+        typer.Option(help="Column of results and roll that the model reads. May be repeated."),
+    ] = None,
     backtest: Annotated[
         bool, typer.Option("--backtest", help="Tell in the report how the model did before.")
     ] = False,
@@ -63,9 +67,10 @@ def run(
             prior=prior,
             draws=draws,
             seed=seed,
+            covariates=tuple(covariate or ()),
         )
         # What is wrong with the settings is said before files are read and models fitted.
-        make_model(model, prior)
+        make_model(model, prior, job.covariates)
         for one in job.goals:
             parse_goal(one)
         check_folder(out)

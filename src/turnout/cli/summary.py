@@ -12,6 +12,7 @@ from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.goals import scales_downward
 from turnout.language import Language, Text, count, percent, probability
+from turnout.models.notes import ROLL_ESTIMATED
 from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _rests_on(done: Done, lang: Language) -> list[str]:
                 same=_span(places["contests_same_type"], lang),
             )
         )
-    if places["roll_estimated"].any():
+    noted = [note.text for note in done.forecast.about.notes]
+    if places["roll_estimated"].any() and ROLL_ESTIMATED not in noted:
         told.append(_ESTIMATED.say(lang))
     told += [note.say(lang) for note in done.left_out]
     return told

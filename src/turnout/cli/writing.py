@@ -77,6 +77,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "inputs": [{"role": role, **input_record(path)} for role, path in job.files.items()],
         "model": about.model,
         "prior": job.prior,
+        "covariates": list(job.covariates),
         "seed": job.seed,
         "draws": job.draws,
         "levels": list(job.levels),

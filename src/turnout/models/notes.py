@@ -100,3 +100,5 @@ SMALL_SAMPLE = Text(
     id="Ragam antarpemilihan dihitung secara kasar (ukuran sampel efektif {n:count}, sebaiknya "
     "{good:count}): batas rentang prakiraan kurang tepat dibanding biasanya.",
 )
+ON_TYPE = (TYPE_UNSEEN, GROUP_UNSEEN, ONLY_ABOVE, NOTHING_HERE)
+"""The notes that tell where the coming election's type was not seen."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, count, listing
+from turnout.models.notes import ON_TYPE, ROLL_ESTIMATED
 from turnout.plots.words import type_word
 from turnout.schema import SCALE_WORDS
 
@@ -58,18 +61,25 @@ def _of_places(forecast: Forecast, scale: str, kind: str, lang: Language) -> lis
         partial = int((places["share_counted"] < 0.95).sum())
         if partial:
             told.append(_PARTIAL.say(lang, n=partial, all=len(places), scale=scale))
-    if "roll_estimated" in places and places["roll_estimated"].any():
+    estimated = "roll_estimated" in places and places["roll_estimated"].any()
+    if estimated and not _is_noted(forecast, (ROLL_ESTIMATED,)):
         told.append(_ESTIMATED.say(lang))
     return told
+
+
+def _is_noted(forecast: Forecast, texts: Sequence[Text]) -> bool:
+    """Whether the model says so itself."""
+    return any(note.text in texts for note in forecast.about.notes)
 
 
 def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> list[str]:
     places = forecast.places
     told = []
     without = int((places["contests_same_type"] == 0).sum())
-    if without == len(places):
+    noted = _is_noted(forecast, ON_TYPE)
+    if without == len(places) and not noted:
         told.append(_NONE_OF_TYPE.say(lang, scale=scale, type=kind))
-    elif without:
+    elif without and not noted:
         told.append(_SOME_OF_TYPE.say(lang, n=without, all=len(places), scale=scale, type=kind))
     new = (places["contests"] == 0).to_numpy()
     if new.any():
