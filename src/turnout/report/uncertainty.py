@@ -89,13 +89,12 @@ def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> li
 
 
 _SHARED = Text(
-    en="On one polling day all places move together. {shared:percent0} of the uncertainty of a "
-    "typical {scale} is a shock that it shares with the whole, which is why the whole is hardly "
-    "surer than its parts: errors do not average out.",
-    id="Pada satu hari pemungutan suara semua wilayah bergerak bersama. {shared:percent0} "
-    "ketidakpastian sebuah {scale} berasal dari guncangan yang dialami semua wilayah, sehingga "
-    "angka keseluruhan hampir tidak lebih pasti daripada bagian-bagiannya: galatnya tidak saling "
-    "meniadakan.",
+    en="On one polling day all places move together: {shared:percent0} of the uncertainty of a "
+    "typical {scale} is a shock that it shares with the whole. That part does not average out when "
+    "places are added up.",
+    id="Pada satu hari pemungutan suara semua wilayah bergerak bersama: {shared:percent0} "
+    "ketidakpastian sebuah {scale} berasal dari guncangan yang dialami semua wilayah. Bagian itu "
+    "tidak saling meniadakan ketika wilayah dijumlahkan.",
 )
 _RESTS = Text(
     en="The whole's forecast rests on {contests:count} past contests, {same:count} of them of the "

@@ -159,6 +159,11 @@ def _summary(
     place = forecast.at(forecast.top).names(lang)[0]
     lines = [(f"{place}: {election_words(forecast.election, lang)}", True)]
     lines += [(line.removeprefix("- "), False) for line in forecast.summary(lang).splitlines()]
+    lines += [
+        (_IN_CSV.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang)), False)
+        for scale in scales_downward(forecast)
+        if (n := len(forecast.at(scale).places)) > MOST_ROWS
+    ]
     if check is not None:
         lines += [
             (_GOAL.say(lang), True),

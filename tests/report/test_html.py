@@ -1,0 +1,219 @@
+"""report.html: what it answers, that it stands alone, and that it tells the truth."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election, check_goal, write_report
+from turnout.backtesting import Backtest
+from turnout.errors import Finding, Spot
+from turnout.forecast import Forecast, Note
+from turnout.language import LANGUAGES, Language, Text, count, percent
+from turnout.report import Background
+from turnout.report.places import MOST_ROWS, place_table
+from turnout.report.uncertainty import shared_variance, uncertainties
+
+MOST_BYTES = 3_000_000
+
+
+def small_forecast(median: float = 0.7, places: int = 3) -> Forecast:
+    names = ["<b>Utara</b>", "Selatan & Timur", "Barat", *(f"Kel {n}" for n in range(3, places))]
+    table = pd.DataFrame(
+        {
+            "city": "Kota",
+            "district": [f"Kec {n % 2}" for n in range(places)],
+            "area": names[:places],
+            "registered": np.linspace(1000, 5000, places).round(),
+        }
+    )
+    draws = np.random.default_rng(1).beta(200 * median, 200 * (1 - median), (400, places))
+    return Forecast(Election("2030-11-27", "pilkada"), table, draws, "area")
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("turnout.report.html.pictures", lambda *_: {})
+
+
+def text_of(path: Path) -> str:
+    """Return what stands on a page, without its code."""
+    page = path.read_text(encoding="utf-8")
+    body = re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_whole_report_stands_alone_and_is_small(
+    forecast: Forecast, tested: Backtest, background: Background, tmp_path: Path, lang: Language
+) -> None:
+    path = write_report(
+        forecast,
+        ["86%", "75%"],
+        tmp_path / "report.html",
+        lang=lang,
+        backtest=tested,
+        background=background,
+    )
+    page = path.read_text(encoding="utf-8")
+    assert path.stat().st_size < MOST_BYTES
+    assert f'<html lang="{lang}">' in page
+    outside = re.findall(r"""(?:src|href)=["']?(?!data:|#)([^"' >]+)""", page)
+    assert not outside
+    assert "url(" not in page
+    assert page.count("<img ") == 9
+    assert page.count("data:image/svg+xml") == 9
+    told = text_of(path)
+    check = check_goal(forecast, 0.86)
+    for answer in (count(check.gap_voters, lang), percent(check.median, lang), "&lt;1%"):
+        assert answer in told
+    for record in ("results.csv", "roll_2024-11-27.csv", "crosswalk.csv"):
+        assert record in told
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", told)) == 3
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_the_first_screen_answers_before_all_else(forecast: Forecast, tmp_path: Path) -> None:
+    told = text_of(write_report(forecast, "86%", tmp_path / "r.html", lang="id"))
+    order = ["Tercapaikah target 86%?", "Seberapa pasti?", "Berapa pemilih kurangnya?", "Di mana"]
+    places = [told.index(question) for question in order]
+    assert places == sorted(places)
+    assert told.index("Paal Merah") > places[-1]
+    assert places[-1] < told.index("Data yang dipakai")
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_it_says_so_when_the_goal_is_within_reach(tmp_path: Path) -> None:
+    told = text_of(write_report(small_forecast(0.8), "70%", tmp_path / "r.html"))
+    assert "How many voters above?" in told
+    assert "more than 99 of 100 simulated elections reach it" in told
+    assert "Nowhere" in told
+    assert "100%" not in told.split("Contents")[0]
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_without_a_goal_nothing_is_said_about_one(tmp_path: Path) -> None:
+    told = text_of(write_report(small_forecast(), None, tmp_path / "r.html"))
+    assert "How many will vote?" in told
+    for word in ("Will the goal", "dashed line", "lack the most"):
+        assert word not in told
+
+
+def test_a_single_place_has_a_report_too(tmp_path: Path) -> None:
+    one = small_forecast().at("city")
+    alone = Forecast(one.election, one.places, one.draws, "city")
+    path = write_report(alone, "75%", tmp_path / "r.html", lang="id")
+    assert "Tercapaikah" in text_of(path)
+    assert "<table class" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_names_are_text_never_markup(tmp_path: Path) -> None:
+    finding = Finding(
+        "odd",
+        "warning",
+        Text(en="odd: {what}", id="aneh: {what}"),
+        Text(en="Look.", id="Periksa."),
+        Spot("<script>alert(1)</script>.csv"),
+        {"what": "<img src=x onerror=alert(1)>"},
+    )
+    note = Note(Text(en="left out <i>", id="disisihkan <i>"))
+    background = Background(findings=[finding], left_out=[note])
+    path = write_report(small_forecast(), "75%", tmp_path / "r.html", background=background)
+    page = path.read_text(encoding="utf-8")
+    assert "&lt;b&gt;Utara&lt;/b&gt;" in page
+    assert "Selatan &amp; Timur" in page
+    for markup in ("<b>Utara", "<script>alert", "<img src=x", "<i> "):
+        assert markup not in page
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_a_place_with_a_goal_of_its_own_shows_it(tmp_path: Path) -> None:
+    check = check_goal(small_forecast(), "75%", goals_by_place={"Barat": "60%"})
+    told = text_of(write_report(small_forecast(), check, tmp_path / "r.html"))
+    assert "its own goal: 60%" in told
+
+
+def test_every_row_of_a_table_is_the_forecasts(forecast: Forecast) -> None:
+    check = check_goal(forecast, 0.86)
+    table = place_table(forecast, check, "district", "id")
+    by_name = check.table.query("scale == 'district'").set_index("district")
+    rows = table.rows.set_index("name")
+    assert rows["missing_voters"].is_monotonic_decreasing
+    np.testing.assert_allclose(rows["median"], by_name["median"].reindex(rows.index))
+    np.testing.assert_allclose(rows["probability"], by_name["probability"].reindex(rows.index))
+    assert abs(rows["missing_voters"].sum() - check.gap_voters) <= len(rows)
+    assert table.above is None  # all are of one city
+    areas = place_table(forecast, check, "area", "id")
+    assert areas.above == "district"
+    inside = forecast.places.set_index("area")["district"]
+    assert (areas.rows.set_index("name")["parent"] == inside.reindex(areas.rows["name"])).all()
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_long_tables_show_the_largest_gaps_and_tell_of_the_rest(tmp_path: Path) -> None:
+    many = small_forecast(places=MOST_ROWS + 5)
+    path = write_report(many, "75%", tmp_path / "r.html")
+    page = path.read_text(encoding="utf-8")
+    assert page.count('<td class="bars"') == MOST_ROWS + 2
+    assert "5 more places are in forecast.xlsx" in page
+    assert path.stat().st_size < MOST_BYTES
+
+
+def test_bars_lie_where_the_numbers_are(forecast: Forecast) -> None:
+    table = place_table(forecast, None, "district", "en")
+    axis = table.axis
+    assert axis.low <= table.rows["lower_90"].min()
+    assert axis.high >= table.rows["upper_90"].max()
+    assert (axis.at(axis.low), axis.at(axis.high)) == (0, 100)
+    middle = axis.at((axis.low + axis.high) / 2)
+    np.testing.assert_allclose(middle, 50)
+
+
+def test_shared_variance_tells_common_from_own_shocks() -> None:
+    rng = np.random.default_rng(3)
+    base = small_forecast(places=200)
+    own = 0.6 + 0.03 * rng.standard_normal((2000, 200))
+    common = own + 0.04 * rng.standard_normal((2000, 1))
+    np.testing.assert_allclose(shared_variance(replace(base, draws=own)), 0.007, atol=0.006)
+    # 0.04^2 / (0.04^2 + 0.03^2) = 0.64
+    np.testing.assert_allclose(shared_variance(replace(base, draws=common)), 0.64, atol=0.03)
+    assert shared_variance(small_forecast(places=3)) is None
+
+
+def test_it_says_why_it_is_not_surer(forecast: Forecast) -> None:
+    told = " ".join(uncertainties(forecast, "en"))
+    assert "rests on 7 past contests, 3 of them of the type Pilkada" in told
+    assert told.count("No pilkada is known for any of the places") == 1
+    assert told.count("68 of 68 places are estimates") == 1
+    unnoted = replace(forecast, about=replace(forecast.about, notes=()))
+    told = " ".join(uncertainties(unnoted, "en"))
+    assert "No Pilkada is known for any single area" in told
+    assert "partly an estimate" in told
+
+
+def test_every_figure_has_words_for_those_who_do_not_see_it(
+    forecast: Forecast, tmp_path: Path
+) -> None:
+    page = write_report(forecast, "86%", tmp_path / "r.html").read_text(encoding="utf-8")
+    alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
+    assert len(alts) == 8
+    assert all(len(alt) > 40 for alt in alts)
+    assert len(set(alts)) == len(alts)
+
+
+def test_the_same_forecast_gives_the_same_page(forecast: Forecast, tmp_path: Path) -> None:
+    one = write_report(forecast, "86%", tmp_path / "one.html").read_bytes()
+    other = write_report(forecast, "86%", tmp_path / "other.html").read_bytes()
+    assert one == other
+
+
+def test_nothing_is_left_in_pyplot(forecast: Forecast, tmp_path: Path) -> None:
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    write_report(forecast, "86%", tmp_path / "one.html")
+    assert plt.get_fignums() == before

@@ -1,0 +1,143 @@
+"""forecast.xlsx: what its sheets hold, and that other programs open it."""
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from turnout import check_goal
+from turnout.backtesting import Backtest
+from turnout.forecast import Forecast
+from turnout.language import LANGUAGES, Language
+from turnout.report import Background, write_workbook
+from turnout.report import workbook as writing
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> Language:
+    language: Language = request.param
+    return language
+
+
+@pytest.fixture(scope="module")
+def path(
+    forecast: Forecast,
+    tested: Backtest,
+    background: Background,
+    lang: Language,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    target = tmp_path_factory.mktemp("workbook") / "forecast.xlsx"
+    goals = ["86%", "75%"]
+    return write_workbook(
+        forecast, goals, target, lang=lang, backtest=tested, background=background
+    )
+
+
+SHEETS = {
+    "en": ["Summary", "City", "Districts", "Areas", "Goal", "Backtest", "Data problems", "Columns"],
+    "id": [
+        "Ringkasan",
+        "Kabupaten-kota",
+        "Kecamatan",
+        "Kelurahan-desa",
+        "Target",
+        "Uji mundur",
+        "Masalah data",
+        "Keterangan kolom",
+    ],
+}
+
+
+def test_it_has_a_sheet_for_each_thing(path: Path, lang: Language) -> None:
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == SHEETS[lang]
+    for page in book.worksheets[1:]:
+        assert page.freeze_panes is not None
+        assert page.freeze_panes.endswith("2")
+        assert all(cell.value for cell in page[1])
+
+
+def test_places_are_the_forecasts(path: Path, lang: Language, forecast: Forecast) -> None:
+    table = pd.read_excel(
+        path, engine="calamine", sheet_name=SHEETS[lang][3], dtype={"Kode": "str", "Code": "str"}
+    )
+    median = next(name for name in table if name.startswith("Median"))
+    np.testing.assert_allclose(table[median], forecast.quantiles([0.5])[0], atol=1e-6)
+    code = table["Code" if lang == "en" else "Kode"]
+    assert code.tolist() == forecast.places["area_id"].tolist()
+    missing = table["Voters missing" if lang == "en" else "Pemilih kurang"]
+    check = check_goal(forecast, 0.86)
+    assert abs(missing.sum() - check.gap_voters) <= len(table)
+
+
+def test_numbers_are_numbers_with_formats_and_bars(path: Path, lang: Language) -> None:
+    page = openpyxl.load_workbook(path)[SHEETS[lang][2]]
+    formats = {cell.value: page.cell(2, cell.column).number_format for cell in page[1]}
+    assert formats["P(goal)" if lang == "en" else "Peluang tercapai"] == "0%"
+    assert formats["Registered voters" if lang == "en" else "Pemilih terdaftar"] == "#,##0"
+    assert all(
+        isinstance(page.cell(2, cell.column).value, (int, float))
+        for cell in page[1]
+        if formats[cell.value] != "@" and cell.value not in ("Roll estimated", "Daftar perkiraan")
+    )
+    kinds = [rule.type for rules in page.conditional_formatting for rule in rules.rules]
+    assert kinds == ["dataBar"] * 3
+    widths = [page.column_dimensions[cell.column_letter].width for cell in page[1]]
+    assert min(widths) > 8
+
+
+def test_every_column_is_explained(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    explained = {row[0].value: row[1].value for row in book.worksheets[-1].iter_rows(min_row=2)}
+    for page in book.worksheets[1:-1]:
+        for cell in page[1]:
+            assert len(explained[cell.value]) > 3, (page.title, cell.value)
+
+
+def test_problems_tell_row_and_remedy(path: Path, lang: Language, background: Background) -> None:
+    table = pd.read_excel(path, engine="calamine", sheet_name=SHEETS[lang][6])
+    assert len(table) == len(background.findings)
+    first = background.findings[0]
+    assert table.iloc[0, 1] == first.spot.file
+    assert first.remedy.say(lang, **first.values) in table.iloc[0].tolist()
+
+
+def test_sheets_without_content_are_left_out(forecast: Forecast, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_workbook(forecast, None, tmp_path / "a.xlsx"))
+    assert book.sheetnames == ["Summary", "City", "Districts", "Areas", "Columns"]
+    assert not any("goal" in str(cell.value).lower() for cell in book["Areas"][1])
+
+
+def test_a_scale_of_very_many_places_is_left_to_the_csv(
+    forecast: Forecast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MOST_ROWS", 20)
+    book = openpyxl.load_workbook(write_workbook(forecast, 0.86, tmp_path / "a.xlsx"))
+    assert "Areas" not in book.sheetnames
+    told = [str(row[0].value) for row in book["Summary"].iter_rows()]
+    assert "The 68 places of the scale area are in forecast.csv alone." in told
+
+
+def test_the_same_forecast_gives_the_same_bytes(forecast: Forecast, tmp_path: Path) -> None:
+    names = ("one.xlsx", "other.xlsx")
+    one, other = (write_workbook(forecast, 0.86, tmp_path / name).read_bytes() for name in names)
+    assert one == other
+
+
+def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
+    done = subprocess.run(
+        [*command, str(path)], capture_output=True, text=True, timeout=180, check=True
+    )
+    converted = tmp_path / "forecast.ods"
+    assert converted.exists(), done.stderr
+    before = pd.read_excel(path, engine="calamine", sheet_name=None, header=None)
+    after = pd.read_excel(converted, sheet_name=None, header=None, engine="calamine")
+    assert list(after) == list(before)
+    for name, page in before.items():
+        assert after[name].dropna(how="all").shape == page.dropna(how="all").shape, name
