@@ -1,0 +1,155 @@
+"""`forecast backtest` and `forecast score`: what they write and say, and how they fail."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.cli import main
+
+Run = Callable[..., int]
+
+AREAS = {"Kasang": ("Utara", 1000), "Murni": ("Utara", 2000), "Legok": ("Selatan", 3000)}
+SHARES = {
+    ("2010-06-01", "pilkada"): 0.60,
+    ("2014-04-01", "pemilu"): 0.75,
+    ("2015-12-09", "pilkada"): 0.64,
+    ("2019-04-17", "pemilu"): 0.78,
+    ("2020-12-09", "pilkada"): 0.62,
+}
+
+
+def table(shares) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "tanggal": date,
+                "jenis": kind,
+                "kota": "Kota",
+                "kecamatan": district,
+                "kelurahan": area,
+                "dpt": size,
+                "pengguna_hak_pilih": round(size * share),
+            }
+            for (date, kind), share in shares.items()
+            for area, (district, size) in AREAS.items()
+        ]
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in a folder with results; returns the exit code."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("write_figures", "write_report", "write_workbook"):
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
+    table(SHARES).to_csv("hasil.csv", index=False)
+    table({("2024-11-27", "pilkada"): 0.7}).to_csv("outcome.csv", index=False)
+
+    def call(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return int(ended.value.code or 0)
+
+    return call
+
+
+BACKTEST = ("backtest", "hasil.csv", "--model", "last-of-type", "--draws", "200")
+FORECAST = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
+
+
+def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
+    assert run(*BACKTEST) == 0
+    scores = pd.read_csv("backtest-out/scores.csv")
+    assert scores.columns.tolist() == [
+        "panel", "election", "scale", "model", "n", "mae", "bias", "crps", "wis",
+        "coverage_50", "coverage_80", "coverage_90", "width_90",
+    ]  # fmt: skip
+    assert set(scores["panel"]) == {"hasil"}
+    assert set(scores["model"]) == {"LastOfType", "LastTurnout"}
+    assert scores["election"].nunique() == 2
+    assert scores["coverage_90"].between(0, 1).all()
+    # points: turnout moves by 2 to 14 points between these elections
+    assert scores["mae"].between(0.1, 30).all()
+    forecasts = pd.read_csv("backtest-out/forecasts.csv")
+    assert set(forecasts["level"]) == {0.5, 0.8, 0.9}
+    names = {path.name for path in Path("backtest-out/figures").iterdir()}
+    drawn = {"backtest", "skill", "calibration", "pit"}
+    assert names == {f"{name}.{end}" for name in drawn for end in ("png", "svg")}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "of 2 elections"), ("id", "dari 2 pemilihan")])
+def test_backtest_tells_k_of_n(
+    run: Run, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    assert run(*BACKTEST, "--lang", lang) == 0
+    assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*BACKTEST, "--min-history", "5") == 2
+    assert "at least 6 polling days; there are 5" in " ".join(capsys.readouterr().err.split())
+    assert not Path("backtest-out").exists()
+
+
+def test_backtest_overwrites_nothing_of_the_users(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("mine").mkdir()
+    Path("mine/letter.txt").write_text("dear")
+    assert run(*BACKTEST, "--out", "mine") == 2
+    assert "nothing of yours is overwritten" in " ".join(capsys.readouterr().err.split())
+    assert run(*BACKTEST) == 0
+    assert run(*BACKTEST) == 0
+
+
+def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("backtest", "hasil.csv", "--model", "crystal-ball") == 2
+    assert "no model 'crystal-ball'" in capsys.readouterr().err
+
+
+def test_score_tells_target_against_realisation(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    capsys.readouterr()
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Kota: turnout was 70.00% (4,200 of 6,000)" in told
+    assert "The goal of 80.0% was missed by 10.0 points (600 voters)" in told
+    assert "Per area: the median missed by" in told
+    written = pd.read_csv("forecast-out/evaluation.csv")
+    assert written["scale"].value_counts().to_dict() == {"area": 3, "district": 2, "city": 1}
+    np.testing.assert_allclose(written["actual"], 0.7, atol=0.001)
+    assert "4,200 of 6,000" in Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert Path("forecast-out/figures/evaluation.png").stat().st_size > 5000
+
+
+def test_score_speaks_indonesian(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    assert run("score", "forecast-out", "outcome.csv", "--lang", "id") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Target 80,0% tidak tercapai, kurang 10,0 poin (600 pemilih)" in told
+
+
+def test_score_needs_the_folder_of_a_run(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("score", "nowhere", "outcome.csv") == 2
+    assert "has no forecast.csv" in " ".join(capsys.readouterr().err.split())
+
+
+def test_score_needs_the_same_election(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    assert run("score", "forecast-out", "hasil.csv") == 2
+    assert "must hold the pilkada of 27 November 2024" in " ".join(capsys.readouterr().err.split())
+
+
+def test_score_follows_the_goal_of_the_run(run: Run) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "65%") == 0
+    record = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert "The goal of 65.0% was reached, by 5.0 points" in told
+    assert f"{100 * record['probability']:.0f}%" in told
