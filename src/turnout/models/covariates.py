@@ -86,7 +86,7 @@ class Covariate:
     def effect(self) -> LeafEffect:
         """The linear effect; where the covariate is not known it counts at the mean."""
         standard = np.nan_to_num((self.values - self.center) / self.unit)
-        return LeafEffect(self.name, standard, self.mean, self.sd)
+        return LeafEffect(self.name, standard, self.mean, self.sd, unit=self.unit)
 
     @property
     def notes(self) -> tuple[Note, ...]:

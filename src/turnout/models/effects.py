@@ -25,6 +25,8 @@ class LeafEffect:
     of_turnout
         Whether it is part of turnout itself; an offset of how turnout was measured is not, and
         does not enter a forecast.
+    unit
+        How much of the covariate, in its own units, 1 in `values` is.
     """
 
     name: str
@@ -32,6 +34,7 @@ class LeafEffect:
     mean: float
     sd: float
     of_turnout: bool = True
+    unit: float = 1.0
 
 
 def effect_priors(effects: Sequence[LeafEffect]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

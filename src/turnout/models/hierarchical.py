@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
+from turnout.language import Language
 from turnout.models.covariates import read_covariates
+from turnout.models.diagnosis import Diagnosis, diagnose
 from turnout.models.effects import effect_priors
 from turnout.models.kernels import ContestKernel
 from turnout.models.notes import history_notes, sample_notes
@@ -24,6 +26,7 @@ from turnout.models.state import TreeState, level_prior
 from turnout.models.surrogate import surrogate
 from turnout.models.tree import Upward, below_message, upward
 from turnout.models.variances import fit_level
+from turnout.schema import canonical_results
 
 Floats = NDArray[np.float64]
 
@@ -218,6 +221,29 @@ class FittedHierarchical:
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *notes, *outreach_notes(panel, logs)),
         )
+
+    def diagnose(
+        self, election: Election | None = None, *, roll: pd.DataFrame | None = None
+    ) -> Diagnosis:
+        """Return what the forecast of an election rests on.
+
+        Parameters
+        ----------
+        election
+            The coming election; when not given, one of the newest contest's type a year after it.
+        roll
+            Registered voters per area; the newest contest's when not given.
+        """
+        return diagnose(self.prospect(election or self._next_election(), roll=roll))
+
+    def summary(self, lang: Language = "en") -> str:
+        """Return in words what the forecast of an election of the newest type would rest on."""
+        return self.diagnose().say(lang)
+
+    def _next_election(self) -> Election:
+        newest = canonical_results(self.inputs.results).iloc[-1]
+        date = newest["date"] + pd.DateOffset(years=1)
+        return Election(date, newest["election_type"], newest["type_group"])
 
     def _before(self, election: Election) -> FittedHierarchical:
         """Return the fit without what happened on the polling day or later."""

@@ -66,7 +66,7 @@ def draw_inner(draw: Draw, rng: np.random.Generator) -> dict[int, Singles]:
         for start in range(0, len(inner), _BLOCK):
             block = inner[start : start + _BLOCK]
             noise = rng.standard_normal((len(block), contests, count), dtype=np.float32)
-            above = _above(tree, nodes[block], vectors)
+            above = values_above(tree, nodes[block], vectors)
             drawn[block] = _given_parent(draw, level, block, above, noise)
         vectors[level] = drawn
     return vectors
@@ -186,7 +186,7 @@ def _target_logits(
     row = row if row.shape[1] == 1 else row[:, block]
     gain = -(row[..., None, :] @ node.up.precision[:, block])
     gain[..., 0, target] += 1.0
-    above = _above(tree, nodes, vectors)
+    above = values_above(tree, nodes, vectors)
     if above is None:
         raise AssertionError("only the root has no parent")
     logits = _applied(gain, above, draw.which)[:, 0]
@@ -216,7 +216,8 @@ def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Sin
     return (counted + np.clip(voters, 0, size)) / registered
 
 
-def _above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Singles | None:
+def values_above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Singles | None:
+    """Return the vectors of the nodes' parents, (nodes, contests, draws); None for the root."""
     parents = tree.parent[nodes]
     if parents[0] < 0:
         return None
