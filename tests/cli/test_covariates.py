@@ -1,0 +1,64 @@
+"""``forecast run --covariate``: columns of the files become covariates of the model."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.cli import main
+
+Run = Callable[..., int]
+
+COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "200")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in a folder with results and a roll, without drawing."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("write_figures", "write_report", "write_workbook"):
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
+    areas = pd.DataFrame({"kelurahan": ["Kasang", "Murni", "Legok"], "dpt": [1000, 2000, 3000]})
+    contests = [("2015-12-09", 0.7, 2), ("2018-06-27", 0.74, 4), ("2020-12-09", 0.68, 2)]
+    rows = [
+        areas.assign(
+            tanggal=day,
+            jenis="pilkada",
+            pengguna_hak_pilih=(areas["dpt"] * share).astype(int),
+            calon=number,
+        )
+        for day, share, number in contests
+    ]
+    pd.concat(rows).to_csv("hasil.csv", index=False)
+    areas.to_csv("dpt.csv", index=False)
+    areas.assign(calon=3).to_csv("dpt_calon.csv", index=False)
+
+    def call(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(["run", "hasil.csv", *COMING, *arguments])
+        return int(ended.value.code or 0)
+
+    return call
+
+
+def test_a_run_reads_covariates_and_records_them(run: Run) -> None:
+    names = ("--covariate", "calon", "--covariate", "log_registered")
+    assert run("--roll", "dpt_calon.csv", *names) == 0
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert record["covariates"] == ["calon", "log_registered"]
+
+
+def test_a_roll_without_the_column_is_told_with_the_remedy(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--roll", "dpt.csv", "--covariate", "calon", "--lang", "id") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Tambahkan kolom 'calon' pada daftar pemilih" in said
+
+
+def test_a_model_without_covariates_says_so(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--covariate", "calon", "--model", "last-of-type") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "'last-of-type' reads no covariates" in said
