@@ -7,7 +7,7 @@ from scipy.special import expit
 
 from turnout import Election
 from turnout.areas import build_panel
-from turnout.errors import HistoryError
+from turnout.errors import DataError, HistoryError
 from turnout.models.base import FittedModel, Model
 from turnout.models.boosting import BoostedTrees
 from turnout.models.features import FEATURES, Eve, Training, center
@@ -182,3 +182,36 @@ def test_order_of_rows_is_irrelevant(model):
         for table in (results, shuffled)
     )
     np.testing.assert_allclose(one, other, atol=0.01)
+
+
+# Covariates
+
+
+def with_crowding(effect) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Results whose areas vote by their number of candidates, and a roll with the coming one."""
+    rng = np.random.default_rng(5)
+    results = simulated(elections=5, areas=80, seed=5)
+    candidates = rng.integers(1, 6, len(results))
+    share = expit(0.4 + effect * candidates + rng.normal(0, 0.05, len(results)))
+    results = results.assign(candidates=candidates, voters=rng.binomial(5000, share))
+    roll = results.iloc[:80][["district", "area", "registered"]]
+    return results, roll.assign(candidates=np.tile([1, 5], 40))
+
+
+def test_trees_learn_a_covariate_of_places():
+    results, roll = with_crowding(effect=0.2)
+    gaps = []
+    for model in (BoostedTrees(covariates=("candidates",)), BoostedTrees()):
+        forecast = model.fit(results).forecast(COMING, roll=roll, draws=300, seed=1)
+        by_area = forecast.intervals().set_index("area")["median"]
+        few, many = (by_area[roll.loc[roll["candidates"] == n, "area"]].mean() for n in (1, 5))
+        gaps.append(many - few)
+    # expit(.4 + 1) - expit(.4 + .2) = .16; without the covariate nothing is known of it
+    assert gaps[0] > 0.1
+    assert abs(gaps[1]) < 0.04
+
+
+def test_a_missing_covariate_is_named():
+    results, roll = with_crowding(effect=0.2)
+    with pytest.raises(DataError, match="weather"):
+        BoostedTrees(covariates=("weather",)).fit(results).forecast(COMING, roll=roll)

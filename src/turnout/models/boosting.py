@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingRegressor
 from threadpoolctl import threadpool_limits
 
+from turnout.areas import Panel
+from turnout.elections import Election
 from turnout.models.features import Training
+from turnout.models.past import Past
 from turnout.models.reversion import Apart, RevertingModel
 
 Array = NDArray[np.float64]
@@ -34,11 +37,20 @@ class BoostedTrees(RevertingModel):
         Weight of each tree.
     least_places
         Fewest rows in a leaf of a tree.
+    covariates
+        Columns of the results and of the roll that are features as well, such as candidates. Only
+        what differs between the places of a contest can count; what a contest's places share is
+        for `HierarchicalModel`.
     """
 
     trees: int = 60
     learning_rate: float = 0.08
     least_places: int = 20
+    covariates: tuple[str, ...] = ()
+
+    def look(self, panel: Panel, election: Election) -> Past:
+        """Look at a panel from its coming election, covariates included."""
+        return Past.of(panel, election, self.covariates)
 
     def apart(self, training: Training, coming: Array) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""

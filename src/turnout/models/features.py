@@ -46,7 +46,8 @@ class Eve:
         Places x `FEATURES`: the last turnout, how far the newest of any type lies above it, how
         far it lies above the one before, how far the place usually lies above the whole, how far
         the mean of its past turnouts of the type lies above the last, whether it is of another
-        type, polling days since, and size; NaN where not known.
+        type, polling days since, and size; then the covariates of the user's own and their changes
+        since the last turnout. NaN where not known.
     """
 
     contest: int
@@ -77,7 +78,10 @@ class Eve:
             (past.day[contest] - past.day[start]).astype(float),
             np.log(past.lags.registered),
         )
-        return cls(contest, last, noise, other, np.stack(features, axis=1))
+        own = past.extra[:, contest]
+        since = own - past.extra[np.arange(len(start)), start]
+        table = np.column_stack([*features, own, since])
+        return cls(contest, last, noise, other, table)
 
 
 @dataclass(frozen=True)

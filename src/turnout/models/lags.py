@@ -20,6 +20,8 @@ class Lags:
 
     Parameters
     ----------
+    nodes
+        Node of each row in the panel.
     targets
         Rows of the places to forecast; the other rows are areas of the past, such as those of
         older boundaries, which tell how much turnout changes.
@@ -36,6 +38,7 @@ class Lags:
         The newest count of registered voters per place, the coming election's for targets.
     """
 
+    nodes: Ints
     targets: Ints
     logit: Array
     variance: Array
@@ -87,7 +90,7 @@ def known_lags(panel: Panel) -> Lags:
         above = np.where(above >= 0, panel.parent[place], -1)
     registered = panel.nodes["registered"].fillna(1.0).to_numpy(float)[rows]
     targets = np.searchsorted(rows, panel.targets).astype(np.intp)
-    return Lags(targets, logit, variance, observed, borrowed, registered)
+    return Lags(rows, targets, logit, variance, observed, borrowed, registered)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.elections import Election
+from turnout.models.covariates import read_covariates
 from turnout.models.lags import Lags, known_lags
 from turnout.models.shocks import Changes
 
@@ -33,6 +34,8 @@ class Past:
         Type and type group of every contest.
     coming
         Row number of the coming election among the contests.
+    extra
+        Covariates of the user's own: places x contests x covariates, NaN where not known.
     """
 
     lags: Lags
@@ -40,17 +43,29 @@ class Past:
     kind: NDArray[np.object_]
     group: NDArray[np.object_]
     coming: int
+    extra: Array
 
     @classmethod
-    def of(cls, panel: Panel, election: Election) -> Past:
-        """Look at a panel from its coming election."""
+    def of(cls, panel: Panel, election: Election, covariates: Sequence[str] = ()) -> Past:
+        """Look at a panel from its coming election.
+
+        Raises
+        ------
+        DataError
+            If a covariate is missing, or has no value for the coming election.
+        """
         contests = panel.contests
+        coming = panel.contest_of(election)
+        read = read_covariates(panel, covariates, coming)
+        lags = known_lags(panel)
+        values = [covariate.values[lags.nodes] for covariate in read]
         return cls(
-            known_lags(panel),
+            lags,
             pd.factorize(contests["date"], sort=True)[0].astype(np.intp),
             contests["election_type"].to_numpy(dtype=object),
             contests["type_group"].to_numpy(dtype=object),
-            panel.contest_of(election),
+            coming,
+            np.stack(values, axis=2) if values else np.empty((*lags.logit.shape, 0)),
         )
 
     @property

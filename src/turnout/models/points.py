@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.areas import build_panel
+from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note, make_forecast
@@ -72,6 +72,10 @@ class PointModel(ABC):
         notes = () if outreach is None else (Note(_NO_OUTREACH, {"model": self.name}),)
         return FittedPoints(self, results, crosswalk, notes)
 
+    def look(self, panel: Panel, election: Election) -> Past:
+        """Look at a panel from its coming election."""
+        return Past.of(panel, election)
+
     @abstractmethod
     def view(self, past: Past) -> View:
         """Return points and error laws of the coming election.
@@ -115,7 +119,7 @@ class FittedPoints:
         if counted is not None:
             raise CountUnusedError(_NO_COUNT, model=name)
         panel = build_panel(self.results, roll=roll, crosswalk=self.crosswalk, election=election)
-        past = Past.of(panel, election)
+        past = self.model.look(panel, election)
         view = self.model.view(past)
         rng = np.random.default_rng(seed)
         targets = past.lags.targets
