@@ -1,0 +1,54 @@
+"""The backtest is the reference's protocol: same targets, same places, same naive errors."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.backtesting import Settings, backtest
+from turnout.models.baselines import LastOfType
+
+KEYS = ["election", "scale"]
+
+
+def panel(shared_data: Path, name: str) -> pd.DataFrame:
+    text = {"unit": str, "region": str, "election": str}
+    table = pd.read_csv(
+        shared_data / "panels" / f"{name}.csv.gz", dtype=text, parse_dates=["date"]
+    ).rename(columns={"region": "district"})
+    table = table.assign(area=table["unit"], area_id=table["unit"])
+    kept = ["election", "date", "election_type", "district", "area", "area_id"]
+    table = table[[*kept, "registered", "voters"]]
+    return table if table["district"].nunique() > 1 else table.drop(columns="district")
+
+
+@pytest.mark.parametrize("name", ["us_state", "se_vasby", "ch_thurgau"])
+def test_targets_places_and_naive_errors_are_the_references(shared_data: Path, name: str) -> None:
+    tested = backtest(
+        [LastOfType()], panel(shared_data, name), settings=Settings(draws=4000, jobs=1)
+    )
+    mine = tested.scores[tested.scores["model"] == "LastOfType"]
+    theirs = pd.read_csv(shared_data / "reference_scores.csv", dtype={"election": str})
+    theirs = theirs[theirs["panel"] == name]
+    naive = theirs[theirs["model"] == "last_of_type_independent"]
+    both = mine.merge(naive, on=KEYS, how="outer", suffixes=("", "_reference"), indicator=True)
+    assert set(both["_merge"]) == {"both"}
+    assert (both["n"] == both["n_reference"]).all()
+    # The medians are the same up to the noise of the draws.
+    areas = both[both["scale"] == "area"]
+    assert (areas["mae"] - areas["mae_reference"]).abs().max() < 0.5
+    assert (areas["bias"] - areas["bias_reference"]).abs().max() < 0.5
+
+
+def test_a_shared_shock_holds_the_totals_that_independent_errors_miss(shared_data: Path) -> None:
+    tested = backtest(
+        [LastOfType()], panel(shared_data, "us_state"), settings=Settings(draws=400, jobs=1)
+    )
+    held = tested.totals.set_index(["model", "level"]).loc[("LastOfType", 0.9)]
+    theirs = pd.read_csv(shared_data / "reference_scores.csv", dtype={"election": str})
+    independent = theirs.query(
+        "panel == 'us_state' and scale == 'total' and model == 'last_of_type_independent'"
+    )
+    assert held["n"] == len(independent) == 10
+    assert held["k"] >= 8
+    assert independent["coverage_90"].sum() <= 4
