@@ -186,8 +186,8 @@ def _write_values(ax: Axes, values: np.ndarray, heights: np.ndarray, lang: Langu
 
 
 _HEADLINE = Text(
-    en="The 90% interval held the turnout of {k:count} of {n:count} elections",
-    id="Rentang 90% memuat tingkat partisipasi pada {k:count} dari {n:count} pemilihan",
+    en="The 90% interval held in {k:count} of {n:count} elections",
+    id="Rentang 90% memuat hasil {k:count} dari {n:count} pemilihan",
 )
 _BELOW = Text(
     en="{model}, each election forecast from what was known before it",
@@ -196,8 +196,8 @@ _BELOW = Text(
 _INSIDE = Text(en="What happened, inside 90%", id="Kenyataan, di dalam 90%")
 _OUTSIDE = Text(en="What happened, outside", id="Kenyataan, di luar")
 _SKILL_HEADLINE = Text(
-    en="Better than {against}: how much lower the CRPS",
-    id="Lebih baik daripada {against}: seberapa rendah CRPS-nya",
+    en="Skill against {against}: more is better",
+    id="Keunggulan atas {against}: makin besar makin baik",
 )
 _SKILL_BELOW = Text(
     en="Means over past elections (n), each forecast from what was known before it",
