@@ -5,7 +5,8 @@ of the model's description, its covariance is one matrix over all places x conte
 conditions by a plain solve. Only the input (the tree's arrays and the contests' table) is shared.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Lock
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,8 @@ import pytest
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
 from turnout.models.sampling import Draw, Targets, draw_inner, draw_targets
-from turnout.models.tree import Totals, Tree, Upward, upward
+from turnout.models.totals import Totals
+from turnout.models.tree import Tree, Upward, upward
 
 CONTESTS = pd.DataFrame(
     {
@@ -40,11 +42,6 @@ LEVEL = np.array([0, 1, 1, 1, 2, 2, 2, 2, 2, 2])
 LEAVES = np.array([3, 4, 5, 6, 7, 8, 9])
 
 
-def no_totals(contests: int = 6) -> Totals:
-    nothing = np.empty((0, contests))
-    return Totals(np.empty(0, dtype=np.intp), np.empty((0, 3)), nothing, nothing)
-
-
 def random_tree(seed: int, effects: int = 2, missing: float = 0.3) -> Tree:
     rng = np.random.default_rng(seed)
     shape = (len(PARENT), len(CONTESTS))
@@ -56,7 +53,14 @@ def random_tree(seed: int, effects: int = 2, missing: float = 0.3) -> Tree:
     weights = np.where(known, rng.uniform(5, 2_000, shape), 0.0)
     designs = rng.normal(size=(*shape, effects)) * (rng.random((*shape, effects)) < 0.5)
     return Tree(
-        PARENT, LEVEL, values, weights, designs, np.ones(effects, dtype=bool), no_totals(), CENTER
+        PARENT,
+        LEVEL,
+        values,
+        weights,
+        designs,
+        np.ones(effects, dtype=bool),
+        Totals.none(len(PARENT)),
+        CENTER,
     )
 
 
@@ -202,12 +206,13 @@ class UnitNoise:
 
     def __init__(self) -> None:
         self.slot = 0
+        self.lock = Lock()
 
     def standard_normal(self, shape: tuple[int, ...], dtype: type = float) -> np.ndarray:
         noise = np.zeros(shape, dtype=dtype).reshape(-1, shape[-1])
-        for row in noise:
-            self.slot += 1
-            row[self.slot] = 1.0
+        with self.lock:
+            first, self.slot = self.slot + 1, self.slot + len(noise)
+        noise[np.arange(len(noise)), first + np.arange(len(noise))] = 1.0
         return noise.reshape(shape)
 
 
@@ -221,7 +226,7 @@ def drawn_moments(
     """Return mean and covariance of the drawn logits of the leaves, from their linear map."""
     means, sds = priors
     center, precision = effects_posterior(up.nodes[0].up.quadratic[:, 0], means, sds)
-    slots = 2 + len(means) + len(tree.parent) * len(CONTESTS) + 2 * len(leaves)
+    slots = 2 + len(means) + 4 * len(tree.parent) * len(CONTESTS)
     effects = np.tile(center[which], (slots, 1))
     factor = np.linalg.cholesky(np.linalg.inv(precision[which]))
     effects[slots - len(means) :] += factor.T
@@ -305,185 +310,156 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
 # --- totals --------------------------------------------------------------------------------------
 
 
+AREA_NOISE, TOTAL_NOISE = 0.002, 1e-4
+
+
+def line(parent: np.ndarray, node: int) -> list[int]:
+    found = [node]
+    while parent[node] >= 0:
+        node = parent[node]
+        found.append(node)
+    return found
+
+
 @dataclass
-class City:
-    """A city with totals of some contests and areas' results of others."""
+class Total:
+    """A total of some leaves below a node in one contest, by their registered voters."""
 
-    parent: np.ndarray
-    level: np.ndarray
-    size: np.ndarray
-    area_contests: tuple[int, ...]
-    total_contests: tuple[int, ...]
-
-    @property
-    def leaves(self) -> np.ndarray:
-        return np.flatnonzero(self.level == 2)
-
-    def mean_of(self, node: int) -> np.ndarray:
-        """Return the registered-weighted mean over the leaves below a node."""
-        below = [leaf for leaf in self.leaves if node in self.line(leaf)]
-        weights = np.zeros(len(self.parent))
-        weights[below] = self.size[below] / self.size[below].sum()
-        return weights
-
-    def line(self, node: int) -> list[int]:
-        found = [node]
-        while self.parent[node] >= 0:
-            node = self.parent[node]
-            found.append(node)
-        return found
-
-    def spread_of(self, node: int) -> np.ndarray:
-        """Return the sum of squared shares of the places of each level below a node."""
-        spread = np.zeros(3)
-        for other in range(len(self.parent)):
-            if node in self.line(other):
-                share = sum(
-                    w for leaf, w in enumerate(self.mean_of(node)) if w and other in self.line(leaf)
-                )
-                spread[self.level[other]] += share**2
-        return spread
+    node: int
+    contest: int
+    leaves: list[int]
 
 
-def a_city(seed: int, unequal: float, **contests: tuple[int, ...]) -> City:
-    rng = np.random.default_rng(seed)
-    parent = np.array([-1, 0, 0, 0, *np.repeat([1, 2, 3], 4)])
-    level = np.array([0, 1, 1, 1, *[2] * 12])
-    size = np.where(level == 2, rng.lognormal(0, unequal, len(level)), 0.0)
-    return City(parent, level, size, **contests)
+def weights_of(total: Total, size: np.ndarray) -> np.ndarray:
+    weights = np.zeros(len(size))
+    weights[total.leaves] = size[total.leaves] / size[total.leaves].sum()
+    return weights
 
 
-AREA_NOISE, TOTAL_NOISE = 0.002, 1e-5
+def totals_for(parent: np.ndarray, size: np.ndarray, totals: list[Total], values: dict) -> Totals:
+    """Write the same totals as the package wants them: shares of every node in its parent."""
+    contests = np.unique([total.contest for total in totals])
+    shape = (len(parent), len(contests))
+    mass, shares = np.zeros(shape), np.zeros(shape)
+    logits, noise = np.full(shape, np.nan), np.full(shape, np.nan)
+    for total in totals:
+        column = int(np.searchsorted(contests, total.contest))
+        for leaf in total.leaves:
+            for node in line(parent, leaf):
+                if node == total.node:
+                    break
+                mass[node, column] += size[leaf]
+        logits[total.node, column] = values[total.node, total.contest]
+        noise[total.node, column] = TOTAL_NOISE
+    for node in range(1, len(parent)):
+        whole = mass[parent == parent[node]].sum(axis=0)
+        shares[node] = np.divide(mass[node], whole, out=np.zeros(shape[1]), where=whole > 0)
+    return Totals(contests, shares, logits, noise, np.zeros((*shape, 3)))
 
 
-def tree_of(city: City, truth: np.ndarray) -> Tree:
-    """Return the tree that observes `truth` (nodes x contests, logit) without Jensen's term."""
-    shape = truth.shape
-    seen = np.zeros(shape, dtype=bool)
-    seen[np.ix_(city.leaves, np.array(city.area_contests, dtype=int))] = True
-    nodes = np.array([0])
-    totals = np.full((1, shape[1]), np.nan)
-    for contest in city.total_contests:
-        totals[0, contest] = city.mean_of(0) @ truth[:, contest]
-    return Tree(
-        city.parent,
-        city.level,
-        np.where(seen, truth, 0.0),
-        np.where(seen, 1 / AREA_NOISE, 0.0),
-        np.zeros((*shape, 0)),
-        np.ones(0, dtype=bool),
-        Totals(nodes, np.array([city.spread_of(0)]), totals, np.full(totals.shape, TOTAL_NOISE)),
-        0.0,
-    )
-
-
-def picks_of(city: City) -> tuple[np.ndarray, np.ndarray]:
-    """Return what is observed as rows over all places x contests, and its sampling variance."""
-    count = len(CONTESTS)
-    rows, variances = [], []
-    for contest in city.area_contests:
-        for leaf in city.leaves:
-            row = np.zeros((len(city.parent), count))
-            row[leaf, contest] = 1.0
-            rows.append(row.ravel())
-            variances.append(AREA_NOISE)
-    for contest in city.total_contests:
-        row = np.zeros((len(city.parent), count))
-        row[:, contest] = city.mean_of(0)
-        rows.append(row.ravel())
-        variances.append(TOTAL_NOISE)
-    return np.array(rows), np.array(variances)
-
-
-def with_composition(process: DenseProcess, spread: np.ndarray) -> np.ndarray:
-    """Add the total's composition to the process: a vector over contests unrelated to all else.
-
-    Returns the factor by which Jensen's term stretches a total's logit, per contest.
-    """
-    levels = {level: process.level_covariance(level) for level in (1, 2)}
-    size, count = len(process.covariance), len(CONTESTS)
-    whole = np.zeros((size + count, size + count))
-    whole[:size, :size] = process.covariance
-    whole[size:, size:] = sum(spread[level] * own for level, own in levels.items())
-    process.covariance = whole
-    within = sum((1 - spread[level]) * np.diag(own) for level, own in levels.items())
-    return np.sqrt(1 + np.pi / 8 * within)
-
-
-def test_totals_are_what_their_docstring_says() -> None:
-    """The message of totals is that of a place of its own below the node, Jensen's term included.
-
-    The density is that of the observed logits, so stretching them costs a factor.
-    """
-    city = a_city(1, 0.5, area_contests=(0, 4), total_contests=(1, 2, 3))
-    truth = np.random.default_rng(2).normal(0.4, 0.3, (len(city.parent), len(CONTESTS)))
-    tree = tree_of(city, truth)
-    up = passed(tree, USUAL)
-    process = DenseProcess(city.parent, city.level, USUAL)
-    size, count = len(process.covariance), len(CONTESTS)
-    stretch = with_composition(process, city.spread_of(0))
-    rows, variances = picks_of(city)
-    values = rows @ truth.ravel()
-    rows = np.pad(rows, ((0, 0), (0, count)))
-    totals = np.arange(len(rows) - len(city.total_contests), len(rows))
-    for row, contest in zip(totals, city.total_contests, strict=True):
-        rows[row] = 0.0
-        rows[row, [contest, size + contest]] = 1.0
-        values[row] *= stretch[contest]
-        variances[row] *= stretch[contest] ** 2
-    ask = np.zeros((len(city.leaves), size + count))
-    ask[np.arange(len(city.leaves)), city.leaves * count + TARGET] = 1.0
-    density, mean, covariance = process.condition(rows, values, variances, ask)
-    none = (np.empty(0), np.empty(0))
-    ours = log_evidence(up.nodes[0].up, *none)[0]
-    jacobian = np.log(stretch[list(city.total_contests)]).sum()
-    np.testing.assert_allclose(ours, density + jacobian, atol=2e-5)
-    drawn_mean, drawn_covariance = drawn_moments(tree, up, 0, none, city.leaves)
-    np.testing.assert_allclose(drawn_mean, mean, atol=2e-5)
-    np.testing.assert_allclose(drawn_covariance, covariance, atol=2e-5)
-
-
-@pytest.mark.parametrize("unequal", [0.0, 1.2])
-@pytest.mark.parametrize(
-    "contests",
-    [
-        {"area_contests": (0, 4), "total_contests": (1, 2, 3)},
-        {"area_contests": (4,), "total_contests": (0, 1, 2, 3)},
-        {"area_contests": (), "total_contests": (0, 1, 2, 3, 4)},
+# Totals of the city and of a district, some in the same contest, of all leaves or of the rest.
+SIZES = np.array([0, 0, 0, 5.0, 1.0, 3.0, 0.5, 2.0, 4.0, 1.5])
+CASES = {
+    "the city's": [Total(0, 1, [3, 4, 5, 6, 7, 8, 9]), Total(0, 4, [3, 4, 5, 6, 7, 8, 9])],
+    "a district's": [Total(1, 1, [4, 5, 6]), Total(2, 1, [7, 8]), Total(1, 2, [4, 5, 6])],
+    "the rest": [Total(0, 1, [3, 4, 9]), Total(1, 3, [4, 6]), Total(0, 4, [9])],
+    "both": [
+        Total(0, 1, [3, 4, 5, 6, 7, 8, 9]),
+        Total(2, 2, [7, 8]),
+        Total(0, 2, [3, 4, 5, 6, 9]),
+        Total(1, 3, [4, 5, 6]),
+        Total(0, 4, [3, 4, 5, 6, 7, 8, 9]),
+        Total(1, 4, [4, 5, 6]),
     ],
-)
-def test_totals_cost_no_more_than_their_docstring_says(
-    unequal: float, contests: dict[str, tuple[int, ...]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Against totals as weighted sums of leaves, in a city small enough to make it matter.
+}
 
-    s^2 is the prior variance of the city's composition at the target contest. The excess variance
-    of the forecast of the total lies between 0 and 2 s^2, and the median is off by less than s
-    (root mean square over panels drawn from the process itself).
+
+def with_totals(seed: int, totals: list[Total]) -> tuple[Tree, dict]:
+    rng = np.random.default_rng(seed)
+    tree = random_tree(seed)
+    values = {(total.node, total.contest): rng.normal(0.8, 0.2) for total in totals}
+    return replace(tree, totals=totals_for(PARENT, SIZES, totals, values)), values
+
+
+def dense_with_totals(
+    tree: Tree, totals: list[Total], values: dict, parameters: tuple[tuple[float, ...], ...]
+) -> DenseAnswer:
+    """Condition the dense process on the leaves' results and on weighted sums of leaves.
+
+    A total's design of the linear effects is that of its node, as the package has it.
     """
-    monkeypatch.setattr("turnout.models.tree._JENSEN", 0.0)
-    city = a_city(3, unequal, **contests)
-    process = DenseProcess(city.parent, city.level, USUAL)
-    rows, variances = picks_of(city)
-    count = len(CONTESTS)
-    total = np.zeros((len(city.parent), count))
-    total[:, TARGET] = city.mean_of(0)
-    spread = city.spread_of(0)
-    composition = sum(
-        spread[level] * process.level_covariance(level)[TARGET, TARGET] for level in (1, 2)
+    process = DenseProcess(tree.parent, tree.level, parameters)
+    size, count = len(process.covariance), len(CONTESTS)
+    means, sds = PRIORS
+    designs = tree.designs.reshape(size, -1)
+    rows, columns, observed, variances = [], [], [], []
+    for cell in np.flatnonzero(tree.weights.ravel() > 0):
+        rows.append(np.eye(size)[cell])
+        columns.append(designs[cell])
+        observed.append(tree.values.ravel()[cell])
+        variances.append(1 / tree.weights.ravel()[cell])
+    for total in totals:
+        row = np.zeros((len(tree.parent), count))
+        row[:, total.contest] = weights_of(total, SIZES)
+        rows.append(row.ravel())
+        columns.append(designs[total.node * count + total.contest])
+        observed.append(values[total.node, total.contest] - CENTER)
+        variances.append(TOTAL_NOISE)
+    # Effects are more unknowns behind the places: one vector holds both.
+    whole = np.zeros((size + 2, size + 2))
+    whole[:size, :size], whole[size:, size:] = process.covariance, np.diag(sds**2)
+    process.covariance = whole
+    picks = np.hstack([np.array(rows), np.array(columns)])
+    cells = LEAVES * count + TARGET
+    ask = np.hstack([np.eye(size)[cells], designs[cells]])
+    offset = np.array(columns) @ means
+    density, mean, covariance = process.condition(
+        picks, np.array(observed) - offset, np.array(variances), ask
     )
-    rng = np.random.default_rng(4)
-    factor = np.linalg.cholesky(process.covariance + 1e-12 * np.eye(len(process.covariance)))
-    none = (np.empty(0), np.empty(0))
-    share = city.mean_of(0)[city.leaves]
-    errors = []
-    for _ in range(30):
-        truth = (factor @ rng.standard_normal(len(factor))).reshape(-1, count)
-        tree = tree_of(city, truth)
-        mean, covariance = drawn_moments(tree, passed(tree, USUAL), 0, none, city.leaves)
-        values = rows @ truth.ravel()
-        _, exact, exact_variance = process.condition(rows, values, variances, total.reshape(1, -1))
-        errors.append(share @ mean - exact[0])
-    excess = share @ covariance @ share - exact_variance[0, 0]
-    assert -1e-5 < excess < 2 * composition
-    assert np.sqrt(np.mean(np.square(errors))) < np.sqrt(composition)
+    return DenseAnswer(density, mean + designs[cells] @ means, covariance)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", CASES)
+def test_totals_are_weighted_sums_of_leaves(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Evidence, mean and covariance of all leaves, for two settings of the parameters at once."""
+    monkeypatch.setattr("turnout.models.totals._JENSEN", 0.0)
+    tree, values = with_totals(seed, CASES[name])
+    up = passed(tree, USUAL, OTHER)
+    ours = log_evidence(up.nodes[0].up, *PRIORS)
+    for number, parameters in enumerate((USUAL, OTHER)):
+        dense = dense_with_totals(tree, CASES[name], values, parameters)
+        np.testing.assert_allclose(ours[number], dense.log_evidence, atol=2e-5)
+        mean, covariance = drawn_moments(tree, up, number, PRIORS)
+        np.testing.assert_allclose(mean, dense.mean, atol=5e-5)
+        np.testing.assert_allclose(covariance, dense.covariance, atol=5e-5)
+
+
+def test_jensens_term_stretches_totals_and_its_density_is_that_of_what_is_observed() -> None:
+    tree, values = with_totals(1, CASES["the city's"])
+    spread = np.zeros_like(tree.totals.spread)
+    spread[0] = [0, 0.3, 0.2]
+    tree = replace(tree, totals=replace(tree.totals, spread=spread))
+    ours = log_evidence(passed(tree, USUAL).nodes[0].up, *PRIORS)[0]
+    process = DenseProcess(PARENT, LEVEL, USUAL)
+    within = 0.7 * np.diag(process.level_covariance(1)) + 0.8 * np.diag(process.level_covariance(2))
+    factor = np.sqrt(1 + np.pi / 8 * within)
+    stretched = {key: value * factor[key[1]] for key, value in values.items()}
+    # Its noise is stretched with it.
+    assert len({round(float(factor[contest]), 9) for contest in (1, 4)}) == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "TOTAL_NOISE", TOTAL_NOISE * factor[1] ** 2)
+        dense = dense_with_totals(tree, CASES["the city's"], stretched, USUAL)
+    np.testing.assert_allclose(ours, dense.log_evidence + np.log(factor[[1, 4]]).sum(), atol=2e-5)
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.4])
+def test_jensens_term_is_right_to_a_tenth_of_a_point(spread: float) -> None:
+    """The logit of a mean against the mean of the logits, leaves spread normally."""
+    rng = np.random.default_rng(3)
+    logits = 1.2 + spread * rng.standard_normal(200_000)
+    share = (1 / (1 + np.exp(-logits))).mean()
+    stretched = np.log(share / (1 - share)) * np.sqrt(1 + np.pi / 8 * spread**2)
+    assert abs(1 / (1 + np.exp(-stretched)) - 1 / (1 + np.exp(-1.2))) < 0.001

@@ -64,13 +64,34 @@ def test_an_observation_weighs_by_its_voters_and_stands_at_its_leaf() -> None:
     )
 
 
+def totals_of(rows: list[dict[str, object]], **options: object) -> dict[tuple[str, str], float]:
+    """Return the logits of the totals that are observed, by place and contest."""
+    panel = build_panel(pd.DataFrame(rows), **options)
+    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    names = panel.nodes["district"].fillna("Kota")
+    contests = panel.contests["election"].iloc[found.contests].tolist()
+    return {
+        (names.iloc[node], contests[column]): found.values[node, column]
+        for node, column in np.argwhere(~np.isnan(found.values))
+    }
+
+
+def shares_of(rows: list[dict[str, object]], election: str) -> dict[str, float]:
+    """Return what share every place has in what the total of its parent is of."""
+    panel = build_panel(pd.DataFrame(rows))
+    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    contests = panel.contests["election"].iloc[found.contests].tolist()
+    names = panel.nodes["area"].fillna(panel.nodes["district"]).fillna("Kota")
+    return dict(zip(names, found.shares[:, contests.index(election)].round(6), strict=True))
+
+
 def test_a_total_of_places_that_are_all_known_is_a_check_and_no_observation() -> None:
     totals = [
         row("one", None, None, 8000, 5400),
         row("one", "Utara", None, 4000, 2500),
         row("one", "Selatan", None, 4000, 2900),
     ]
-    assert not len(surrogate_of(full("one") + totals).tree.totals.node)
+    assert totals_of(full("one") + totals) == {}
 
 
 def test_a_total_of_totals_is_a_check_too() -> None:
@@ -80,34 +101,56 @@ def test_a_total_of_totals_is_a_check_too() -> None:
         row("two", "Utara", None, 4000, 2500),
         row("two", "Selatan", None, 4000, 2900),
     ]
-    found = surrogate_of(full("one") + totals).tree
-    np.testing.assert_array_equal(found.level[found.totals.node], [1, 1])
+    assert set(totals_of(full("one") + totals)) == {("Utara", "two"), ("Selatan", "two")}
+    shares = shares_of(full("one") + totals, "two")
+    assert shares["Utara"] == shares["Selatan"] == 0
+    assert shares["Murni"] == 0.25
 
 
 def test_a_total_whose_parts_are_unknown_is_an_observation() -> None:
-    found = surrogate_of([*full("one"), row("two", None, None, 8000, 5400)]).tree
-    np.testing.assert_array_equal(found.totals.node, [0])
-    np.testing.assert_allclose(found.totals.values[0], [np.nan, np.log(5400.5 / 2600.5)])
-    # Shares of the districts .5 and .5; of the areas 1/8, 3/8, 2/8, 2/8.
-    np.testing.assert_allclose(found.totals.spread[0, 1:], [0.5, 18 / 64])
+    rows = [*full("one"), row("two", None, None, 8000, 5400)]
+    assert totals_of(rows) == {("Kota", "two"): pytest.approx(np.log(5400.5 / 2600.5))}
+    shares = shares_of(rows, "two")
+    assert shares["Utara"] == shares["Selatan"] == shares["Kasang"] == shares["Bakung"] == 0.5
+    assert shares["Murni"] == 0.25
+    assert shares["Legok"] == 0.75
 
 
 def test_a_total_with_some_parts_tells_of_the_rest() -> None:
     rows = [row("two", "Utara", "Murni", 1000, 800), row("two", None, None, 8000, 5400)]
-    found = surrogate_of(full("one") + rows).tree
-    np.testing.assert_allclose(found.totals.values[0, 1], np.log(4600.5 / 2400.5))
-    # The rest are Legok, Kasang and Bakung: 3/7, 2/7, 2/7; Utara has 3/7 of it, Selatan 4/7.
-    np.testing.assert_allclose(found.totals.spread[0, 1:], [25 / 49, 17 / 49])
+    rows += full("one") + full("three")
+    assert totals_of(rows) == {("Kota", "two"): pytest.approx(np.log(4600.5 / 2400.5))}
+    shares = shares_of(rows, "two")
+    assert shares["Murni"] == 0
+    assert shares["Legok"] == 1
+    np.testing.assert_allclose([shares["Utara"], shares["Selatan"]], [3 / 7, 4 / 7], atol=1e-5)
 
 
 def test_a_total_with_a_known_district_tells_of_the_other() -> None:
     rows = [row("two", "Utara", None, 4000, 3000), row("two", None, None, 8000, 5400)]
-    found = surrogate_of(full("one") + rows).tree
-    by_level = np.argsort(found.level[found.totals.node])
-    city, district = found.totals.values[by_level, 1]
-    np.testing.assert_allclose(district, np.log(3000.5 / 1000.5))
-    np.testing.assert_allclose(city, np.log(2400.5 / 1600.5))
-    np.testing.assert_allclose(found.totals.spread[by_level[0], 1:], [1, 0.5])
+    found = totals_of(full("one") + rows)
+    assert found[("Utara", "two")] == pytest.approx(np.log(3000.5 / 1000.5))
+    assert found[("Kota", "two")] == pytest.approx(np.log(2400.5 / 1600.5))
+    shares = shares_of(full("one") + rows, "two")
+    assert (shares["Utara"], shares["Selatan"], shares["Kasang"], shares["Murni"]) == (
+        0,
+        1,
+        0.5,
+        0.25,
+    )
+
+
+def test_a_total_of_much_more_than_the_known_places_is_hardly_of_them() -> None:
+    """Eight million of whom eight thousand are known: their composition tells a thousandth."""
+    rows = [*full("one"), row("two", None, None, 8_000_000, 5_400_000)]
+    np.testing.assert_allclose(shares_of(rows, "two")["Utara"], 0.0005)
+
+
+def test_jensens_term_knows_how_the_places_below_share_the_total() -> None:
+    panel = build_panel(pd.DataFrame([*full("one"), row("two", None, None, 8000, 5400)]))
+    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    # Shares of the districts .5 and .5; of the areas 1/8, 3/8, 2/8, 2/8.
+    np.testing.assert_allclose(found.spread[0, 0, 1:], [0.5, 18 / 64])
 
 
 def test_a_partial_count_weighs_less_by_its_stations() -> None:
@@ -122,7 +165,7 @@ def test_a_partial_count_weighs_less_by_its_stations() -> None:
 def test_a_partial_total_weighs_less_by_its_stations() -> None:
     found = surrogate_of([*full("one"), row("two", None, None, 4000, 2700, 40, 80)]).tree
     binomial = 1 / 2700.5 + 1 / 1300.5
-    np.testing.assert_allclose(found.totals.variances[0, 1], binomial + 0.5 * 0.09 / 40)
+    np.testing.assert_allclose(found.totals.variances[0], binomial + 0.5 * 0.09 / 40)
 
 
 def test_the_official_total_stands_beside_partial_counts() -> None:
@@ -131,8 +174,12 @@ def test_the_official_total_stands_beside_partial_counts() -> None:
         row("two", "Utara", "Legok", 1500, 900, 6, 12),
         row("two", "Utara", None, 4000, 2300),
     ]
-    found = surrogate_of(full("one") + rows).tree
-    np.testing.assert_allclose(found.totals.values[0, 1], np.log(2300.5 / 1700.5))
+    assert totals_of(full("one") + rows) == {
+        ("Utara", "two"): pytest.approx(np.log(2300.5 / 1700.5))
+    }
+    # Its areas as they are, by the registered of all their stations.
+    shares = shares_of(full("one") + rows, "two")
+    assert (shares["Murni"], shares["Legok"]) == (0.25, 0.75)
 
 
 def test_an_impossible_result_is_drawn_in_and_told() -> None:

@@ -9,6 +9,7 @@ the same messages. A leading axis runs over parameter draws, or is 1 where all s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,21 +135,36 @@ def gather(message: Message, parent: Ints, size: int) -> Message:
     size
         Number of parents.
     """
-    order = np.argsort(parent, kind="stable")
-    starts = np.flatnonzero(np.diff(parent[order], prepend=-1))
-    present = parent[order][starts]
-
-    def summed(part: Floats) -> Floats:
-        sums = np.zeros((part.shape[0], size, *part.shape[2:]))
-        sums[:, present] = np.add.reduceat(part[:, order], starts, axis=1)
-        return sums
-
+    summed = adder(parent, size)
     return Message(
         summed(message.precision),
         summed(message.shift),
         summed(message.quadratic),
         summed(message.constant),
     )
+
+
+def adder(parent: Ints, size: int) -> Callable[[Floats], Floats]:
+    """Return a function that adds up (draws, children, ...) at their parents.
+
+    Parameters
+    ----------
+    parent
+        Position of each child's parent.
+    size
+        Number of parents.
+    """
+    order = np.argsort(parent, kind="stable")
+    starts = np.flatnonzero(np.diff(parent[order], prepend=-1))
+    present = parent[order][starts]
+
+    def summed(part: Floats) -> Floats:
+        sums = np.zeros((part.shape[0], size, *part.shape[2:]))
+        if part.size:
+            sums[:, present] = np.add.reduceat(part[:, order], starts, axis=1)
+        return sums
+
+    return summed
 
 
 def combine(one: Message, other: Message) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -10,8 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from turnout.models.messages import Node
+from turnout.models.drawing import Draw, applied, floored, per_draw, told, values_above
+from turnout.models.reconciling import (
+    Vectors,
+    children_of,
+    pull_of_leaves,
+    pulled,
+    reconcile,
+)
 from turnout.models.tree import Tree
+
+__all__ = [
+    "Draw",
+    "Singles",
+    "Targets",
+    "Vectors",
+    "blocks",
+    "draw_inner",
+    "draw_targets",
+    "values_above",
+]
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -22,54 +40,34 @@ _BLOCK = 512
 _FEW_VOTERS = 100
 
 
-@dataclass(frozen=True)
-class Draw:
-    """What a batch of draws shares.
-
-    Parameters
-    ----------
-    tree
-        The places.
-    nodes
-        Per level, the nodes given their parents; leading axis 1 or one entry per parameter draw.
-    which
-        (draws,) parameter draw of every draw.
-    effects
-        (draws, effects) drawn linear effects.
-    target
-        Contest to forecast.
-    """
-
-    tree: Tree
-    nodes: Mapping[int, Node]
-    which: Ints
-    effects: Floats
-    target: int
-
-
-def draw_inner(draw: Draw, rng: np.random.Generator) -> dict[int, Singles]:
+def draw_inner(draw: Draw, rng: np.random.Generator) -> Vectors:
     """Draw the vectors over contests of all inner nodes, coarsest level first.
 
     Returns
     -------
-    dict
+    Vectors
         Per level (nodes, contests, draws); places without children are left at 0.
     """
-    tree, count = draw.tree, len(draw.which)
-    contests = tree.values.shape[1]
-    vectors: dict[int, Singles] = {}
-    for level, nodes in enumerate(tree.nodes):
-        inner = np.flatnonzero((tree.children[nodes] > 0) | (level == 0))
-        if not len(inner):
-            continue
-        drawn = np.zeros((len(nodes), contests, count), dtype=np.float32)
-        for start in range(0, len(inner), _BLOCK):
-            block = inner[start : start + _BLOCK]
-            noise = rng.standard_normal((len(block), contests, count), dtype=np.float32)
-            above = values_above(tree, nodes[block], vectors)
-            drawn[block] = _given_parent(draw, level, block, above, noise)
-        vectors[level] = drawn
+    vectors = Vectors.of(draw)
+    _fill(draw, 0, np.zeros(1, dtype=np.intp), vectors, rng)
+    vectors.compose_root(draw, rng)
+    for level in vectors:
+        groups = children_of(draw.tree, level)
+        for below, rows in groups.items():
+            _fill(draw, below, rows, vectors, rng)
+        reconcile(draw, level, groups, vectors, rng)
     return vectors
+
+
+def _fill(draw: Draw, level: int, rows: Ints, vectors: Vectors, rng: np.random.Generator) -> None:
+    """Draw some nodes of a level given their parents."""
+    contests, count = draw.tree.values.shape[1], len(draw.which)
+    nodes = draw.tree.nodes[level]
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        noise = rng.standard_normal((len(block), contests, count), dtype=np.float32)
+        above = values_above(draw.tree, nodes[block], vectors)
+        vectors[level][block] = _given_parent(draw, level, block, above, noise)
 
 
 def _given_parent(
@@ -78,12 +76,12 @@ def _given_parent(
     node = draw.nodes[level]
     covariance, up = node.covariance, node.up
     covariance = covariance if covariance.shape[1] == 1 else covariance[:, block]
-    scale = np.asarray(np.linalg.cholesky(_floored(node.posterior[:, block])))
+    scale = np.asarray(np.linalg.cholesky(floored(node.posterior[:, block])))
     shift = covariance @ up.shift[:, block]
-    drawn = _applied(scale, noise, draw.which) + _effect(shift, draw)
+    drawn = applied(scale, noise, draw.which) + told(shift, draw)
     if above is not None:
         keep = np.eye(covariance.shape[-1]) - covariance @ up.precision[:, block]
-        drawn += _applied(keep, above, draw.which)
+        drawn += applied(keep, above, draw.which)
     return drawn
 
 
@@ -127,10 +125,7 @@ class Targets:
 
 
 def draw_targets(
-    draw: Draw,
-    targets: Targets,
-    vectors: Mapping[int, Singles],
-    rngs: Sequence[np.random.Generator],
+    draw: Draw, targets: Targets, vectors: Vectors, rngs: Sequence[np.random.Generator]
 ) -> Singles:
     """Draw the turnout of the places to forecast, binomial noise included.
 
@@ -151,22 +146,28 @@ def draw_targets(
         (targets, draws) turnout as a share.
     """
     tree = draw.tree
+    pieces = blocks(tree, targets.nodes)
     out = np.empty((len(targets.nodes), len(draw.which)), dtype=np.float32)
+    has_totals = len(tree.totals.contests) > 0
+    noise = np.zeros_like(out) if has_totals else out
 
-    def fill(number: int, rows: Ints) -> None:
-        rng, here = rngs[number], targets.part(rows)
-        level = int(tree.level[here.nodes[0]])
-        if level == 0:
-            logits = vectors[0][0, draw.target][None].repeat(len(rows), axis=0)
-        else:
-            logits = _target_logits(draw, level, here.nodes, vectors, rng)
+    def begin(number: int, rows: Ints) -> None:
+        noise[rows] = _noise(draw, targets.nodes[rows], rngs[number])
+
+    def finish(number: int, rows: Ints) -> None:
+        here = targets.part(rows)
+        logits = noise[rows] + _expected(draw, here.nodes, vectors) + np.float32(tree.center)
+        if has_totals and tree.level[here.nodes[0]] > 0:
+            logits += pulled(draw, here.nodes, pulls)
         own = np.where(tree.of_turnout, tree.designs[here.nodes, draw.target], 0.0)
         if own.any():
             logits += (own @ draw.effects.T).astype(np.float32)
-        out[rows] = _turnout(logits + np.float32(tree.center), here, rng)
+        out[rows] = _turnout(logits, here, rngs[number])
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        list(pool.map(fill, *zip(*enumerate(blocks(tree, targets.nodes)), strict=True)))
+        list(pool.map(begin, *zip(*enumerate(pieces), strict=True)))
+        pulls = pull_of_leaves(draw, targets.nodes, noise, vectors, rngs[0]) if has_totals else {}
+        list(pool.map(finish, *zip(*enumerate(pieces), strict=True)))
     return out
 
 
@@ -177,25 +178,29 @@ def blocks(tree: Tree, targets: Ints) -> list[Ints]:
     return [part[start : start + _BLOCK] for part in rows for start in range(0, len(part), _BLOCK)]
 
 
-def _target_logits(
-    draw: Draw, level: int, nodes: Ints, vectors: Mapping[int, Singles], rng: np.random.Generator
-) -> Singles:
+def _expected(draw: Draw, nodes: Ints, vectors: Vectors) -> Singles:
+    """Return the target contest's expected logits of leaves of one level, given their parents."""
     tree, target = draw.tree, draw.target
+    level = int(tree.level[nodes[0]])
+    above = values_above(tree, nodes, vectors)
+    if above is None:
+        return np.broadcast_to(vectors[0][0, target], (len(nodes), len(draw.which)))
     node, block = draw.nodes[level], tree.position[nodes]
     row = node.covariance[..., target, :]
     row = row if row.shape[1] == 1 else row[:, block]
     gain = -(row[..., None, :] @ node.up.precision[:, block])
     gain[..., 0, target] += 1.0
-    above = values_above(tree, nodes, vectors)
-    if above is None:
-        raise AssertionError("only the root has no parent")
-    logits = _applied(gain, above, draw.which)[:, 0]
-    logits += _effect(row[..., None, :] @ node.up.shift[:, block], draw)[:, 0]
-    variance = node.posterior[:, block, target, target]
-    noise = rng.standard_normal(logits.shape, dtype=np.float32)
-    noise *= np.sqrt(np.maximum(_per_draw(variance, draw.which), 0.0)).astype(np.float32)
-    logits += noise
-    return logits
+    logits = applied(gain, above, draw.which)[:, 0]
+    return logits + told(row[..., None, :] @ node.up.shift[:, block], draw)[:, 0]
+
+
+def _noise(draw: Draw, nodes: Ints, rng: np.random.Generator) -> Singles:
+    """Draw how far leaves of one level lie from what is expected of them; 0 for the root."""
+    level = int(draw.tree.level[nodes[0]])
+    noise = rng.standard_normal((len(nodes), len(draw.which)), dtype=np.float32)
+    variance = draw.nodes[level].posterior[:, draw.tree.position[nodes], draw.target, draw.target]
+    size = np.sqrt(np.maximum(per_draw(variance, draw.which), 0.0)) * (level > 0)
+    return noise * size.astype(np.float32)
 
 
 def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
@@ -214,49 +219,3 @@ def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Sin
     counted = targets.counted_voters.astype(np.float32)[:, None]
     registered = targets.registered.astype(np.float32)[:, None]
     return (counted + np.clip(voters, 0, size)) / registered
-
-
-def values_above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Singles | None:
-    """Return the vectors of the nodes' parents, (nodes, contests, draws); None for the root."""
-    parents = tree.parent[nodes]
-    if parents[0] < 0:
-        return None
-    levels = np.unique(tree.level[parents])
-    if len(levels) == 1:
-        return vectors[int(levels[0])][tree.position[parents]]
-    some = vectors[int(levels[0])]
-    above = np.empty((len(nodes), *some.shape[1:]), dtype=np.float32)
-    for level in levels:
-        mine = tree.level[parents] == level
-        above[mine] = vectors[int(level)][tree.position[parents[mine]]]
-    return above
-
-
-def _applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
-    """Multiply (draws or 1, nodes, r, c) by (nodes, c, draws) to (nodes, r, draws)."""
-    if len(matrices) == 1:
-        return matrices[0].astype(np.float32) @ vectors
-    per_draw = matrices[which].astype(np.float32)
-    columns = np.moveaxis(vectors, -1, 0)[..., None]
-    return np.moveaxis((per_draw @ columns)[..., 0], 0, -1)
-
-
-def _effect(shift: Floats, draw: Draw) -> Singles:
-    """Return the shift of the data less the drawn effects', (nodes, r, draws)."""
-    weights = np.column_stack([np.ones(len(draw.effects)), -draw.effects])
-    if len(shift) == 1:
-        return np.asarray(shift[0] @ weights.T, dtype=np.float32)
-    return np.moveaxis((shift[draw.which] @ weights[:, None, :, None])[..., 0], 0, -1).astype(
-        np.float32
-    )
-
-
-def _per_draw(values: Floats, which: Ints) -> Floats:
-    """Bring (draws or 1, nodes) to (nodes, draws or 1)."""
-    return values.T if len(values) == 1 else values[which].T
-
-
-def _floored(covariance: Floats) -> Floats:
-    size = covariance.shape[-1]
-    trace = np.trace(covariance, axis1=-2, axis2=-1)[..., None, None] / size
-    return covariance + (1e-9 * trace + 1e-14) * np.eye(size)

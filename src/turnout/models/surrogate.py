@@ -10,18 +10,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share, known_below, summed_up
+from turnout.areas.history import counted_share, summed_up
 from turnout.models.effects import LeafEffect
-from turnout.models.tree import Totals, Tree
+from turnout.models.observed_totals import observed_totals
+from turnout.models.tree import Tree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 # A residual beyond this many robust standard deviations is drawn in to it.
 _OUTLYING = 5.0
-
-# Parts that hold this share of a total's registered make it a check, not an observation.
-_COMPLETE = 0.98
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def surrogate(
         weights=np.where(known, 1 / np.where(known, variances, 1.0), 0.0),
         designs=designs,
         of_turnout=np.array([effect.of_turnout for effect in effects], dtype=bool),
-        totals=_totals(panel, registered, voters, variances),
+        totals=observed_totals(panel, variances),
         center=center,
     )
     return Surrogate(tree, scatter, outlying)
@@ -152,66 +150,3 @@ def _drawn_in(
     drawn = values.copy()
     drawn[node[far], contest[far]] -= (residual - np.sign(residual) * bound)[far]
     return drawn, np.column_stack([node[far], contest[far]]).astype(np.intp)
-
-
-def _totals(panel: Panel, registered: Floats, voters: Floats, variances: Floats) -> Totals:
-    """Return the totals that tell something their parts do not.
-
-    What is known of a total's parts are the results of the places below it, or a nearer total of
-    theirs. Where they are nearly all of it, it is a check and no second observation; where some
-    are missing, it tells of the rest; where some are counted in part, it stands beside them.
-    """
-    has = ~panel.is_leaf[:, None] & ~np.isnan(registered)
-    own = ~np.isnan(registered)
-    parts, part_voters = known_below(panel, registered, own), known_below(panel, voters, own)
-    partial = known_below(panel, (counted_share(panel) < 1).astype(float), own) > 0
-    with np.errstate(invalid="ignore"):
-        use = has & ((parts < _COMPLETE * registered) | partial)
-        rest, rest_voters = registered - parts, voters - part_voters
-        remainder = use & (parts > 0) & ~partial & (rest_voters >= 0) & (rest_voters <= rest)
-    whole = use & ~remainder
-    values = logit_of_counts(voters, registered)[0]
-    size = np.where(panel.is_leaf, panel.nodes["registered"].fillna(0.0), 0.0)
-    nodes = [np.flatnonzero(whole.any(axis=1))]
-    # Where the total is of more than the places that are known, the others are many and unknown.
-    most = np.where(whole, registered, 0.0).max(axis=1)[nodes[0]]
-    known = (summed_up(panel, size)[nodes[0]] / most).clip(max=1.0)
-    spreads = [_spread(panel, size)[nodes[0]] * known[:, None] ** 2]
-    rows = [np.where(whole, values, np.nan)[nodes[0]]]
-    sampling = [variances[nodes[0]]]
-    for level, contest in sorted({(panel.level[node], e) for node, e in np.argwhere(remainder)}):
-        here = np.flatnonzero(remainder[:, contest] & (panel.level == level))
-        z, v = logit_of_counts(rest_voters[here, contest], rest[here, contest])
-        row, noise = np.full((2, len(here), values.shape[1]), np.nan)
-        row[:, contest], noise[:, contest] = z, v
-        unknown = ~_is_known(panel, ~np.isnan(registered[:, contest]), level)
-        nodes.append(here)
-        spreads.append(_spread(panel, np.where(unknown, size, 0.0))[here])
-        rows.append(row)
-        sampling.append(noise)
-    return Totals(
-        np.concatenate(nodes),
-        np.concatenate(spreads),
-        np.concatenate(rows),
-        np.concatenate(sampling),
-    )
-
-
-def _is_known(panel: Panel, has: NDArray[np.bool_], level: int) -> NDArray[np.bool_]:
-    """Return whether a node, or a place above it that lies below `level`, has a row of its own."""
-    known = has & (panel.level > level)
-    for finer in range(level + 1, int(panel.level.max()) + 1):
-        nodes = np.flatnonzero(panel.level == finer)
-        known[nodes] |= known[panel.parent[nodes]]
-    return known
-
-
-def _spread(panel: Panel, size: Floats) -> Floats:
-    """Return (nodes, levels) sums of squared shares that places below hold of each node."""
-    size = summed_up(panel, size)
-    squares = np.zeros((len(size), len(panel.scales)))
-    squares[np.arange(len(size)), panel.level] = size**2
-    squares = summed_up(panel, squares)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = squares / size[:, None] ** 2
-    return np.where(np.isfinite(shares), np.clip(shares, 0.0, 1.0), 0.0)

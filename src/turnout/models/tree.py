@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from turnout.models.messages import Message, Node, combine, gather, observe, pass_up
+from turnout.models.totals import Composition, Totals, observe_totals, risen
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-
-# The logit of a mean lies nearer to zero than the mean of the logits: for normal logits of
-# variance s^2 by a factor of sqrt(1 + pi s^2 / 8), about.
-_JENSEN = np.pi / 8
-
-
-@dataclass(frozen=True)
-class Totals:
-    r"""Totals of inner nodes whose parts are not all observed.
-
-    A total is the node's value plus the registered-weighted mean deviation of the places below
-    it: a lasting composition, which hangs below the node like a place of its own whose variance
-    is that of its level times :math:`\sum w_i^2`.
-
-    This takes the composition for unrelated to the deviations of the very places that it is made
-    of, and so forgets what their own results say of it, and it of them. The cost is bounded by the
-    composition's variance s^2: the forecast of the total has at most 2 s^2 more variance than
-    with totals as weighted sums of leaves, its median moves by less than s. Among 60 like areas
-    s is an eighth of the areas' standard deviation, so that the interval of the total widens by
-    less than 2%; two or three unequal children make it matter.
-
-    Parameters
-    ----------
-    node
-        Inner nodes that have totals.
-    spread
-        (totals, levels) sum of squared weights of the places of each level below the node.
-    values, variances
-        (totals, contests) logits and their sampling variance, NaN where there is none.
-    """
-
-    node: Ints
-    spread: Floats
-    values: Floats
-    variances: Floats
 
 
 @dataclass(frozen=True)
@@ -66,7 +32,7 @@ class Tree:
     of_turnout
         (effects,) whether an effect is part of turnout, not of how it was measured.
     totals
-        Totals of inner nodes.
+        Totals of inner nodes whose parts are not all observed.
     center
         What the logits are measured from: the root's prior mean.
     """
@@ -103,35 +69,39 @@ class Tree:
         nodes = self.nodes[level]
         return observe(self.values[nodes], self.designs[nodes], self.weights[nodes])
 
-    def totals_at(self, level: int, covariances: Mapping[int, Floats]) -> Message | None:
-        """Return what the totals say of the nodes of a level; None where there are none."""
-        rows = np.flatnonzero(self.level[self.totals.node] == level)
-        if not len(rows):
-            return None
-        below = range(level + 1, len(self.nodes))
-        spread = self.totals.spread[rows]
-        shared = sum(covariances[finer][:, None] * spread[:, finer, None, None] for finer in below)
-        within = sum(
-            np.diagonal(covariances[finer], axis1=-2, axis2=-1)[:, None]
-            * (1 - spread[:, finer, None])
-            for finer in below
-            if (spread[:, finer] > 0).any()
-        )
-        values, variances = self.totals.values[rows], self.totals.variances[rows]
-        stretch = np.sqrt(1 + _JENSEN * np.asarray(within))
-        known = ~np.isnan(values)
-        weights = np.where(known, 1 / (np.where(known, variances, 1.0) * stretch**2), 0.0)
-        seen = observe(
-            np.where(known, values, 0.0) * stretch - self.center,
-            self.designs[self.totals.node[rows]],
-            weights,
-        )
-        # The density is that of the observed logit, which was stretched.
-        seen = replace(seen, constant=seen.constant - 2 * (known * np.log(stretch)).sum(axis=-1))
-        if not below:
-            return gather(seen, self.position[self.totals.node[rows]], len(self.nodes[level]))
-        node = pass_up(seen, np.asarray(shared))
-        return gather(node.up, self.position[self.totals.node[rows]], len(self.nodes[level]))
+    def parts_of(self, level: int, pending: Report | None) -> Composition:
+        """Return what the nodes of a level are made of, given their own values."""
+        nodes, (_, contests, effects) = self.nodes[level], self.designs.shape
+        leaves = Composition.of_leaves(len(nodes), len(self.totals.contests), contests, 1 + effects)
+        return leaves if pending is None else leaves.plus(pending.parts)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What children say of their parents: a message of their value, and what they make up."""
+
+    message: Message
+    parts: Composition
+
+    def plus(self, other: Report) -> Report:
+        """Return what two groups of children say."""
+        return Report(combine(self.message, other.message), self.parts.plus(other.parts))
+
+
+@dataclass(frozen=True)
+class TreeNode(Node):
+    """Nodes of one level given their parents, and what they are made of.
+
+    Parameters
+    ----------
+    own
+        Composition of the nodes, given their own value.
+    risen
+        What they contribute to their parents' composition, given the parents' value.
+    """
+
+    own: Composition
+    risen: Composition
 
 
 @dataclass(frozen=True)
@@ -146,15 +116,15 @@ class Upward:
         What the levels that were passed say of the levels above.
     """
 
-    nodes: Mapping[int, Node]
-    pending: Mapping[int, Message]
+    nodes: Mapping[int, TreeNode]
+    pending: Mapping[int, Report]
 
 
 def upward(
     tree: Tree,
     covariances: Mapping[int, Floats],
     levels: Sequence[int],
-    pending: Mapping[int, Message],
+    pending: Mapping[int, Report],
 ) -> Upward:
     """Pass messages from the finest of `levels` to the coarsest.
 
@@ -173,36 +143,54 @@ def upward(
     waiting = dict(pending)
     nodes = {}
     for level in levels:
-        below = below_message(tree, covariances, level, waiting)
-        nodes[level] = pass_up(below, covariances[level][:, None])
+        below, own = _known(tree, covariances, level, waiting.get(level))
+        node = pass_up(below, covariances[level][:, None])
+        rise = risen(node, own, tree.totals, tree.nodes[level])
+        nodes[level] = TreeNode(node.up, node.covariance, node.posterior, own, rise)
         if level > 0:
-            _send(tree, level, nodes[level].up, waiting)
+            _send(tree, level, nodes[level], waiting)
     return Upward(nodes, waiting)
 
 
 def below_message(
-    tree: Tree,
-    covariances: Mapping[int, Floats],
-    level: int,
-    pending: Mapping[int, Message],
+    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Mapping[int, Report]
 ) -> Message:
     """Return all that is known of the nodes of a level from themselves and from below."""
-    below = tree.observations(level)
-    for heard in (pending.get(level), tree.totals_at(level, covariances)):
-        if heard is not None:
-            below = combine(below, heard)
-    return below
+    return _known(tree, covariances, level, pending.get(level))[0]
 
 
-def _send(tree: Tree, level: int, up: Message, waiting: dict[int, Message]) -> None:
-    """Add the messages of a level's nodes to what waits at their parents' levels."""
+def _known(
+    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Report | None
+) -> tuple[Message, Composition]:
+    """Return what is known of the nodes of a level, and their composition given their value."""
+    below, own = tree.observations(level), tree.parts_of(level, pending)
+    if pending is not None:
+        below = combine(below, pending.message)
+    nodes, totals = tree.nodes[level], tree.totals
+    if np.isnan(totals.values[nodes]).all():
+        return below, own
+    finer = {one: covariances[one] for one in range(level + 1, len(tree.nodes))}
+    stretch = totals.stretch(nodes, finer)
+    logits = (totals.values[nodes] * stretch - tree.center)[..., None]
+    designs = tree.designs[nodes][:, totals.contests]
+    designs = np.broadcast_to(designs, (len(logits), *designs.shape))
+    told = np.concatenate([logits, designs], axis=-1)
+    heard, own = observe_totals(own, totals, nodes, (told, stretch))
+    return combine(below, heard), own
+
+
+def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) -> None:
+    """Add what a level's nodes say to what waits at their parents' levels."""
     parents = tree.parent[tree.nodes[level]]
     for above in np.unique(tree.level[parents]):
         mine = tree.level[parents] == above
-        part = up if mine.all() else _part(up, mine)
-        heard = gather(part, tree.position[parents[mine]], len(tree.nodes[above]))
+        up, rise = (
+            (node.up, node.risen) if mine.all() else (_part(node.up, mine), node.risen.part(mine))
+        )
+        position, size = tree.position[parents[mine]], len(tree.nodes[above])
+        heard = Report(gather(up, position, size), rise.gathered(position, size))
         known = waiting.get(int(above))
-        waiting[int(above)] = heard if known is None else combine(known, heard)
+        waiting[int(above)] = heard if known is None else known.plus(heard)
 
 
 def _part(message: Message, mine: NDArray[np.bool_]) -> Message:
