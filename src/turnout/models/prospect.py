@@ -13,7 +13,7 @@ from turnout.models.sampling import Targets, blocks, draw_inner, draw_targets
 from turnout.models.state import TreeState
 from turnout.models.tree import Tree
 
-_CELLS = 25_000_000
+_CELLS = 10_000_000
 
 
 @dataclass(frozen=True)
