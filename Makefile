@@ -42,7 +42,7 @@ format: $(TESTABLE) ## Put the code in the project's format
 	@$(BIN)/ruff format
 
 docs: $(DOCUMENTED) ## Build the documentation site into site/
-	@$(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 package: $(TESTABLE) ## Build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --outdir dist
