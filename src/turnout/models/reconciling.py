@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from turnout.models.drawing import (
     Draw,
@@ -93,7 +94,9 @@ def reconcile(
         vectors.compositions[below][rows] = made_up
         away = vectors[below][rows] - vectors[level][tree.position[tree.parent[nodes]]]
         share = tree.totals.shares[nodes].astype(np.float32)[..., None]
-        np.add.at(made, tree.position[tree.parent[nodes]], share * (away[:, contests] + made_up))
+        summed = adder(tree.position[tree.parent[nodes]], len(made))
+        part = share * (away[:, contests] + made_up)
+        made += summed(part[None].astype(np.float64))[0].astype(np.float32)
     leaves = _risen(draw, level, _leaves_of(tree, level))
     by_leaves = _composed(draw, leaves, vectors[level], rng)
     lacking = vectors.compositions[level] - made - by_leaves
@@ -144,12 +147,36 @@ def pull_of_leaves(
             slope = with_target / variance[..., draw.target, draw.target, None].clip(1e-30)
             known = slope[..., None] * with_target[..., None, :]
             chance = chance - adder(above, len(made))(known)
-            np.add.at(made, above, applied(slope[..., None], noise[rows][:, None], draw.which))
+            made += _weighted_sums(slope, noise[rows], above, len(made), draw)
         free = rng.standard_normal(made.shape, dtype=np.float32)
         made += applied(floored_root(chance), free, draw.which)
         lacking = vectors.left[level] - made
         pulls[level] = applied(inverse(leaves.spread), lacking, draw.which)
     return pulls
+
+
+def _weighted_sums(
+    weights: Floats, values: Singles, parent: Ints, size: int, draw: Draw
+) -> Singles:
+    """Add up weights x values at the parents, (parents, totals' contests, draws).
+
+    Parameters
+    ----------
+    weights
+        (draws or 1, children, totals' contests).
+    values
+        (children, draws).
+    """
+    if len(weights) > 1:
+        parts = applied(weights[..., None], values[:, None], draw.which)
+        return adder(parent, size)(parts[None].astype(np.float64))[0].astype(np.float32)
+    # Many children share their weights: a sparse matrix needs no room for the parts.
+    children = np.arange(len(parent))
+    sums = [
+        csr_array((column.astype(np.float32), (parent, children)), (size, len(parent))) @ values
+        for column in weights[0].T
+    ]
+    return np.stack(sums, axis=1)
 
 
 def pulled(draw: Draw, nodes: Ints, pulls: Mapping[int, Singles]) -> Singles:
