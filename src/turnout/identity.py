@@ -69,7 +69,7 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
 
 
 def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
-    """Number the places by their names, so that the order of the rows leaves no trace."""
+    """Return places numbered by their names, so that the order of the rows leaves no trace."""
     ids = np.unique(area_id.fillna("").astype("str"), return_inverse=True)[1]
     finest_first = [codes[column].to_numpy() for column in SCALES]
     order = np.lexsort([ids, *finest_first])

@@ -41,7 +41,7 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
         rest, rest_voters = registered - parts, voters - part_voters
         remainder = use & (parts > 0) & ~partial & (rest_voters >= 0) & (rest_voters <= rest)
     size = np.where(remainder, rest, registered)
-    voted = np.where(remainder, rest_voters, voters) + 0.5
+    voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
     stayed = size - voted + 1
     contests = np.flatnonzero(use.any(axis=0))
     noise = np.where(remainder, 1 / voted + 1 / stayed, variances)
