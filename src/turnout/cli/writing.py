@@ -95,8 +95,9 @@ def run_record(done: Done) -> dict[str, Any]:
 
 def _background(done: Done) -> Background:
     """Return what a report tells of the files behind the forecast."""
-    prior = {} if done.job.prior is None else {"prior": done.job.prior}
-    return Background(done.job.files, done.findings, done.left_out, prior)
+    settings = {"prior": done.job.prior, "covariates": ", ".join(done.job.covariates)}
+    chosen = {name: value for name, value in settings.items() if value}
+    return Background(done.job.files, done.findings, done.left_out, chosen)
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:

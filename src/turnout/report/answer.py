@@ -108,8 +108,10 @@ def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     )
     share = first["missing_voters"].sum() / lacking["missing_voters"].sum()
     likely = int((rows["probability"] > 0.8).sum())
-    carry = _CARRY.say(lang, n=len(first), all=len(rows), scale=words, share=share)
     reach = (_REACH if likely else _NONE_REACH).say(lang, n=likely, all=len(rows), scale=words)
+    if len(first) == len(lacking):
+        return Card(_WHERE.say(lang), named, reach)
+    carry = _CARRY.say(lang, n=len(first), all=len(rows), scale=words, share=share)
     return Card(_WHERE.say(lang), named, f"{carry}; {reach}")
 
 

@@ -17,6 +17,8 @@ from turnout.goals import GoalCheck
 from turnout.language import Language, Text
 from turnout.plots.backtest import plot_backtest
 from turnout.plots.figures import figures_of
+from turnout.plots.tables import scale_below_top
+from turnout.plots.tilemap import MOST_TILES
 
 _SHOWN = ("total", "history", "goal", "districts", "map", "map-goal", "heatmap", "multiples")
 
@@ -57,6 +59,12 @@ def pictures(
     if backtest is not None:
         drawn["backtest"] = _picture(plot_backtest(backtest, lang=lang), _ALTS["backtest"], lang)
     return drawn
+
+
+def map_scale(forecast: Forecast) -> str:
+    """Return the scale of the maps: the finest, or the coarsest where that has too many tiles."""
+    fits = len(forecast.places) <= MOST_TILES
+    return forecast.scale if fits else scale_below_top(forecast)
 
 
 def _picture(ax: Axes, told: Text, lang: Language) -> Picture:

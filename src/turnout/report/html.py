@@ -22,7 +22,7 @@ from turnout.plots.words import election_words, goal_number, type_word
 from turnout.report import words
 from turnout.report.answer import answer_cards
 from turnout.report.background import Background
-from turnout.report.figures import pictures
+from turnout.report.figures import map_scale, pictures
 from turnout.report.method import method_told
 from turnout.report.outputs import input_record
 from turnout.report.places import place_table
@@ -103,6 +103,7 @@ def _content(
         "statements": (forecast.summary(lang) if check is None else check.say(lang)).splitlines(),
         "whole": tables[0],
         "tables": tables[1:],
+        "map_scale": map_scale(forecast),
         "pictures": pictures(forecast, check, backtest, lang),
         "past": _past(forecast),
         "backtest": backtest,

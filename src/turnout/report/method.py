@@ -54,6 +54,37 @@ _METHODS: Mapping[str, Text] = {
         "pun, dengan guncangan bersama berekor tebal dan galat sebesar perubahannya pada masa "
         "lalu.",
     ),
+    "UniformSwing": Text(
+        en="Each place gets its last turnout of any type and the mean change that contests of the "
+        "coming type showed before, with a heavy-tailed shock that all places share.",
+        id="Setiap wilayah mendapat tingkat partisipasi terakhirnya ditambah rata-rata perubahan "
+        "yang biasa terjadi pada jenis pemilihan ini, dengan guncangan bersama berekor tebal.",
+    ),
+    "BinomialGLM": Text(
+        en="A regression on the logit scale tells how the places of a contest differ: from their "
+        "last turnouts, their trend and their usual distance from the whole. What the places share "
+        "goes back part of the way from its last value to the mean of its type; how far is "
+        "learned, and it has a heavy-tailed shock.",
+        id="Regresi pada skala logit menduga perbedaan antarwilayah dari tingkat partisipasi "
+        "terakhirnya, kecenderungannya, dan jarak lazimnya dari keseluruhan. Bagian yang sama pada "
+        "semua wilayah kembali sebagian dari nilai terakhirnya ke rata-rata jenisnya; seberapa "
+        "jauh dipelajari dari data, dengan guncangan berekor tebal.",
+    ),
+    "BoostedTrees": Text(
+        en="Boosted regression trees tell how the places of a contest differ: from their last "
+        "turnouts, their trend and what else is known of them. What the places share goes back "
+        "part of the way to the mean of its type, with a heavy-tailed shock.",
+        id="Pohon regresi bertahap menduga perbedaan antarwilayah dari tingkat partisipasi "
+        "terakhirnya, kecenderungannya, dan hal lain yang diketahui. Bagian yang sama pada semua "
+        "wilayah kembali sebagian ke rata-rata jenisnya, dengan guncangan berekor tebal.",
+    ),
+    "Mixture": Text(
+        en="Several models forecast, and each gives some of the simulated elections, whole. Their "
+        "errors differ: where they agree the forecast is narrow, where they disagree it is wide.",
+        id="Beberapa model membuat prakiraan, dan masing-masing menyumbang sebagian simulasi "
+        "secara utuh. Galat mereka berbeda: bila sepakat, rentangnya sempit; bila tidak, "
+        "rentangnya lebar.",
+    ),
 }
 _OTHER = Text(
     en="The forecast was made with the model {model}; its documentation explains it.",

@@ -15,7 +15,7 @@ from turnout.language import Language
 from turnout.plots.tables import first_goals, ranked_places
 from turnout.schema import PLACE_COLUMNS
 
-MOST_ROWS = 1000
+MOST_ROWS = 400
 """Rows of a table in report.html; the workbook and forecast.csv hold all."""
 
 

@@ -76,6 +76,7 @@ SUMMED = Text(
     en="sum of places with {coverage:percent0} of the voters",
     id="jumlah wilayah dengan {coverage:percent0} pemilih",
 )
+SUMMED_ALL = Text(en="sum of all its places", id="jumlah semua wilayahnya")
 NO_HISTORY = Text(
     en="The forecast holds no table of past elections.",
     id="Prakiraan ini tidak memuat tabel pemilihan yang lalu.",
@@ -92,10 +93,10 @@ ERROR = Text(en="left out", id="disisihkan")
 
 BEFORE = Text(en="How the model did before", id="Kinerja model pada pemilihan yang lalu")
 NO_BACKTEST = Text(
-    en="No past elections were forecast for this report. `forecast run ... --backtest` does it, "
-    "and `forecast backtest` in more detail.",
-    id="Laporan ini tidak disertai uji mundur. Jalankan `forecast run ... --backtest`, atau "
-    "`forecast backtest` untuk rincian.",
+    en="No past elections were forecast for this report. The option --backtest of forecast run "
+    "does it; forecast backtest tells more.",
+    id="Laporan ini tidak disertai uji mundur. Tambahkan --backtest pada forecast run; rinciannya "
+    "dengan forecast backtest.",
 )
 SCORES = Text(
     en="Means over past elections, in points",
