@@ -1,15 +1,14 @@
 """More voters than registered: counted as all, without a warning from the arithmetic."""
 
 import pandas as pd
+
 from turnout import Election, HierarchicalModel
 
 
 def test_areas_and_totals_above_their_registered():
-    rows = [
-        ("2015-12-09", None, 300, 310),
-        *[("2018-06-27", name, 100, voters) for name, voters in zip("ABC", (103, 70, 80), strict=True)],
-        *[("2020-12-09", name, 100, voters) for name, voters in zip("ABC", (99, 65, 85), strict=True)],
-    ]  # fmt: skip
+    rows = [("2015-12-09", None, 300, 310)]
+    rows += zip(["2018-06-27"] * 3, "ABC", [100] * 3, [103, 70, 80], strict=True)
+    rows += zip(["2020-12-09"] * 3, "ABC", [100] * 3, [99, 65, 85], strict=True)
     results = pd.DataFrame(rows, columns=["date", "area", "registered", "voters"])
     results = results.assign(city="K", election_type="pilkada")
     fitted = HierarchicalModel(integration=256).fit(results)
