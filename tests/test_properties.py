@@ -275,3 +275,61 @@ def test_the_uncounted_rest_does_not_inherit_the_selection_of_the_first_stations
     counted = count_of(results, 12, 0.95, 0.6)
     ends = forecast_of(results, counted=counted, draws=2000).at("city").quantiles([0.05, 0.95])
     assert ends[1, 0] - ends[0, 0] < 0.05 * 0.3
+
+
+# --- tables of every kind ------------------------------------------------------------------------
+
+
+def summed(results: pd.DataFrame, *places: str) -> pd.DataFrame:
+    keys = ["election", "date", "election_type", *places]
+    return results.groupby(keys, as_index=False)[["registered", "voters"]].sum()
+
+
+def test_a_roll_may_be_finer_than_the_history(results: pd.DataFrame) -> None:
+    roll = results[results["election"] == "pemilu 3"][["city", "district", "area", "registered"]]
+    for known in (["city"], ["city", "district"]):
+        forecast = forecast_of(summed(results, *known), roll=roll)
+        assert len(forecast.places) == 12
+        assert 0.55 < np.median(forecast.at("city").draws) < 0.8
+
+
+def test_many_areas_of_the_roll_below_many_districts_of_the_history() -> None:
+    districts = simulated(districts=40, areas=1, contests=3)
+    newest = districts[districts["election"] == "pilkada 2"]
+    roll = pd.concat(
+        [
+            newest[["city", "district", "area", "registered"]].assign(
+                area=lambda table, number=number: table["area"] + f" {number}"
+            )
+            for number in range(3)
+        ]
+    )
+    forecast = forecast_of(districts.drop(columns="area"), roll=roll)
+    assert len(forecast.places) == 120
+    width = np.diff(np.quantile(forecast.draws, [0.05, 0.95], axis=0), axis=0)
+    whole = np.diff(np.quantile(forecast.at("district").draws, [0.05, 0.95], axis=0), axis=0)
+    assert width.mean() > whole.mean()
+
+
+def test_a_history_of_totals_alone_is_enough(results: pd.DataFrame) -> None:
+    forecast = forecast_of(summed(results, "city"))
+    assert len(forecast.places) == 1
+    assert forecast.scale == "city"
+
+
+def test_areas_without_anything_above_them_have_a_total(results: pd.DataFrame) -> None:
+    forecast = forecast_of(results.drop(columns=["city", "district"]))
+    assert forecast.scales == ("area", "total")
+
+
+def test_more_contests_than_weighting_can_bear(results: pd.DataFrame) -> None:
+    """Twelve contests of twelve areas in three districts: dozens of variances to integrate."""
+    older = [
+        results.assign(
+            election=results["election"] + f" {back}",
+            date=pd.to_datetime(results["date"]) - pd.DateOffset(months=14 * back),
+        )
+        for back in range(3)
+    ]
+    forecast = forecast_of(pd.concat(older))
+    assert forecast.about.diagnostics["effective_sample_size"] >= 50

@@ -7,6 +7,7 @@ import pytest
 
 from turnout.errors import HistoryError
 from turnout.models.integration import GOOD_SAMPLE, Posterior, integrate
+from turnout.models.slices import Ellipses, walk
 
 
 def grid_posterior(
@@ -87,14 +88,23 @@ def test_the_answer_is_the_same_every_time() -> None:
     np.testing.assert_array_equal(one.weights, other.weights)
 
 
-def test_what_cannot_be_integrated_is_refused() -> None:
-    """A likelihood without any shape: every draw may outweigh all others."""
+def test_too_small_a_sample_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("turnout.models.integration.LEAST_SAMPLE", 1e6)
+    with pytest.raises(HistoryError, match="effective sample size .* at least 1000000 needed"):
+        integrate(far_and_narrow, np.zeros(2), np.ones(2), 64)
 
-    def log_likelihood(points: np.ndarray) -> np.ndarray:
-        return 1_000 * np.sin(1e6 * points.sum(axis=1))
 
-    with pytest.raises(HistoryError, match="at least 50 needed"):
-        integrate(log_likelihood, np.zeros(2), np.ones(2), 64)
+def test_chains_that_are_stuck_count_for_nothing() -> None:
+    starts = np.random.default_rng(6).standard_normal((64, 2))
+
+    def only_the_starts(points: np.ndarray) -> np.ndarray:
+        known = (points[:, None] == starts[None]).all(axis=2).any(axis=1)
+        return np.where(known, 0.0, -1e12)
+
+    ellipses = Ellipses(np.zeros(2), np.eye(2), 8.0)
+    draws, effective = walk(only_the_starts, starts, ellipses, np.random.default_rng(7))
+    assert effective == 1
+    np.testing.assert_array_equal(draws[-64:], starts)
 
 
 def test_draws_are_picked_in_proportion_to_their_weight() -> None:
@@ -104,3 +114,39 @@ def test_draws_are_picked_in_proportion_to_their_weight() -> None:
     count = np.bincount(picked, minlength=4)
     assert (np.abs(count - 1000 * weights) <= 1).all()
     assert count[2] == 0
+
+
+def test_chains_tell_what_a_grid_tells() -> None:
+    """The walk that takes over where weighting fails, from starts that are far from right."""
+    center, spread = np.array([-1.0, -2.0]), np.array([0.8, 1.5])
+
+    def log_target(standard: np.ndarray) -> np.ndarray:
+        return variance_of_sums(center + spread * standard) - (standard**2).sum(axis=1) / 2
+
+    rng = np.random.default_rng(5)
+    starts = rng.normal(0.5, 0.7, (256, 2))
+    draws, effective = walk(log_target, starts, Ellipses(np.zeros(2), np.eye(2), 8.0), rng)
+    points, weights = grid_posterior(variance_of_sums, center, spread)
+    mean = weights @ points
+    sd = np.sqrt(weights @ (points - mean) ** 2)
+    assert effective > 500
+    np.testing.assert_allclose((center + spread * draws).mean(axis=0), mean, atol=0.15 * sd.max())
+    np.testing.assert_allclose((center + spread * draws).std(axis=0), sd, rtol=0.1)
+
+
+def test_thirty_parameters_of_which_some_are_known_well() -> None:
+    """Too many for weighting alone: a ridge, a far peak, and parameters nobody knows."""
+    exact = np.zeros(30)
+    exact[3], exact[7] = 2.0 / 1.01, -1.5 / 1.01
+
+    def log_likelihood(points: np.ndarray) -> np.ndarray:
+        ridge = points[:, 10] + points[:, 11] + points[:, 12] - 1.2
+        away = (points[:, [3, 7]] - [2.0, -1.5]) / 0.1
+        return -0.5 * ((away**2).sum(axis=1) + (ridge / 0.1) ** 2)
+
+    exact[10:13] = 1.2 / (3 + 0.01)
+    found = integrate(log_likelihood, np.zeros(30), np.ones(30), 256)
+    assert found.effective > 50
+    mean = found.weights @ found.draws
+    np.testing.assert_allclose(mean, exact, atol=5 / np.sqrt(found.effective))
+    np.testing.assert_allclose(mean[[3, 7]], exact[[3, 7]], atol=0.05)

@@ -25,13 +25,10 @@ from turnout.models.prospect import Prospect
 from turnout.models.state import TreeState, level_prior
 from turnout.models.surrogate import surrogate
 from turnout.models.tree import Upward, below_message, upward
-from turnout.models.variances import fit_level
+from turnout.models.variances import MANY, fit_level
 from turnout.schema import canonical_results
 
 Floats = NDArray[np.float64]
-
-MANY = 30
-"""From this many places on, a level's variances are fitted; below, they are integrated."""
 
 
 @dataclass(frozen=True)

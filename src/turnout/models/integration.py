@@ -15,13 +15,16 @@ from scipy.stats import chi2, multivariate_t, norm, qmc
 
 from turnout.errors import HistoryError
 from turnout.language import Text
+from turnout.models.slices import Ellipses, walk
 
 Floats = NDArray[np.float64]
 
 # Below the first number the proposal is adapted, below the second the answer is refused.
 GOOD_SAMPLE = 200.0
 LEAST_SAMPLE = 50.0
-_PASSES = 10
+_ROUGH = 100.0
+_PASSES = 6
+_CHAINS = 128
 _TAIL = 8.0
 _WIDER = 1.2
 _LEAST_PRECISION = 0.5
@@ -65,7 +68,8 @@ def integrate(
     Where the prior's draws carry too little weight, draws of Student-t proposals join them: the
     first lie on the posterior's peaks, each further one is moulded on all weighted draws so far.
     Every draw is weighted against the mixture of all proposals (adaptive multiple importance
-    sampling [1]_); the prior is one of them, which bounds the weights.
+    sampling [1]_); the prior is one of them, which bounds the weights. Where that fails too, as it
+    may with dozens of parameters, chains walk from the weighted draws (`turnout.models.slices`).
 
     Parameters
     ----------
@@ -101,10 +105,14 @@ def integrate(
             break
         proposals = [_mould(pool)] if step else _peaks(log_target, pool)
         pool = pool.joined(_Pool.of(proposals, log_target, size, np.random.default_rng(step)))
+    standard, weights = pool.standard, softmax(pool.log_weights)
     effective = _effective(pool.log_weights)
+    if effective < _ROUGH:
+        standard, effective = _walked(log_target, pool)
+        weights = np.full(len(standard), 1 / len(standard))
     if effective < LEAST_SAMPLE:
         raise HistoryError(_TOO_FEW, effective=round(effective), least=round(LEAST_SAMPLE))
-    return Posterior(center + spread * pool.standard, softmax(pool.log_weights), effective)
+    return Posterior(center + spread * standard, weights, effective)
 
 
 @dataclass(frozen=True)
@@ -162,6 +170,16 @@ class _Pool:
         return self.target - np.asarray(logsumexp(densities, axis=0))
 
 
+def _walked(log_target: Callable[[Floats], Floats], pool: _Pool) -> tuple[Floats, float]:
+    """Walk from draws of the pool; return the draws on the way and their effective number."""
+    rng = np.random.default_rng(11)
+    about = _mould(pool)
+    root = np.asarray(np.linalg.cholesky(about.covariance))
+    ellipses = Ellipses(about.mean, root, about.tail)
+    starts = rng.choice(len(pool.standard), _CHAINS, p=softmax(_flattened(pool)))
+    return walk(log_target, pool.standard[starts], ellipses, rng)
+
+
 def _effective(log_weights: Floats) -> float:
     return float(1 / (softmax(log_weights) ** 2).sum())
 
@@ -207,19 +225,26 @@ def _around(log_target: Callable[[Floats], Floats], top: Floats) -> _Proposal:
     return _Proposal(top, _WIDER * (axes / precision.clip(_LEAST_PRECISION)) @ axes.T, _TAIL)
 
 
-def _mould(pool: _Pool) -> _Proposal:
-    """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
+def _flattened(pool: _Pool) -> Floats:
+    """Return log weights that are flattened until they suffice for a covariance."""
     count, dimension = pool.standard.shape
     wanted = min(max(100.0, 5.0 * dimension), count / 8)
-    power = 1.0
-    while _effective(power * pool.log_weights) < wanted:
-        power *= 0.8
-    weights = softmax(power * pool.log_weights)
+    log_weights = pool.log_weights
+    while _effective(log_weights) < wanted:
+        log_weights = 0.8 * log_weights
+    return log_weights
+
+
+def _mould(pool: _Pool) -> _Proposal:
+    """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
+    dimension = pool.standard.shape[1]
+    log_weights = _flattened(pool)
+    weights = softmax(log_weights)
     mean = weights @ pool.standard
     away = pool.standard - mean
     covariance = (weights[:, None] * away).T @ away
     # Correlations of few effective draws are chance: shrink them.
-    trust = 1 - min(1.0, dimension / _effective(power * pool.log_weights))
+    trust = 1 - min(1.0, dimension / _effective(log_weights))
     covariance = trust * covariance + (1 - trust) * np.diag(np.diag(covariance))
     wider = _WIDER * (_TAIL - 2) / _TAIL
     return _Proposal(mean, wider * covariance + 0.01 * np.eye(dimension), _TAIL)

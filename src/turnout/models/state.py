@@ -19,7 +19,7 @@ from turnout.models.priors import TopPrior
 from turnout.models.sampling import Draw
 from turnout.models.surrogate import Surrogate, surrogate
 from turnout.models.tree import Tree, Upward, upward
-from turnout.models.variances import LevelPrior
+from turnout.models.variances import MANY, LevelPrior
 
 if TYPE_CHECKING:
     from turnout.models.hierarchical import HierarchicalModel
@@ -74,11 +74,15 @@ class TreeState:
             for level, scale in enumerate(panel.scales)
             if level > 0 and scale in fitted
         }
-        priors = {
-            level: level_prior(model, data.scatter[level])
-            for level in range(1, len(panel.scales))
-            if level not in fixed
+        own = {
+            level: level_prior(model, data.scatter[level]) for level in range(1, len(panel.scales))
         }
+        # A level that only the roll knows, below fitted ones or of many places, has its prior's.
+        top = min(fixed, default=len(own) + 1)
+        for level, prior in own.items():
+            if level not in fixed and (level > top or len(data.tree.nodes[level]) >= MANY):
+                fixed[level] = prior.center
+        priors = {level: prior for level, prior in own.items() if level not in fixed}
         kernel = ContestKernel.of(panel.contests)
         priors[0] = model.prior.level(kernel.days).scaled(model.scale)
         return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)

@@ -20,6 +20,9 @@ from turnout.models.messages import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
+MANY = 30
+"""From this many places on, a level's variances are fitted; below, they are integrated."""
+
 # A parent's value is left free: this variance (logit squared) is flat for any turnout.
 _FREE = 25.0
 
