@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout import Election, check_goal, write_report
+from turnout import Election, HierarchicalModel, check_goal, load_jambi, write_report
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, Spot
 from turnout.forecast import Forecast, Note
@@ -193,6 +193,24 @@ def test_it_says_why_it_is_not_surer(forecast: Forecast) -> None:
     told = " ".join(uncertainties(unnoted, "en"))
     assert "No Pilkada is known for any single area" in told
     assert "partly an estimate" in told
+
+
+@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_model_says_of_itself_is_told(
+    forecast: Forecast, tmp_path: Path, lang: Language
+) -> None:
+    jambi = load_jambi()
+    fitted = HierarchicalModel().fit(jambi.results, crosswalk=jambi.crosswalk)
+    diagnosis = fitted.diagnose(forecast.election, roll=jambi.roll)
+    background = Background(diagnosis=diagnosis)
+    told = text_of(
+        write_report(forecast, "86%", tmp_path / "r.html", lang=lang, background=background)
+    )
+    shock = diagnosis.sources.query("of == 'whole' and source == 'shock'")["share"].iloc[0]
+    assert percent(shock, lang, 0) in told
+    worst = diagnosis.results.iloc[0]
+    assert f"{worst['district']} / {worst['area']}" in told
 
 
 def test_every_figure_has_words_for_those_who_do_not_see_it(

@@ -15,6 +15,8 @@ from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
 from turnout.language import Text
+from turnout.models.diagnosis import Diagnosis
+from turnout.models.hierarchical import FittedHierarchical
 from turnout.reading import Reading
 
 if TYPE_CHECKING:
@@ -56,12 +58,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Done:
-    """A job and what came of it; the backtest only where it was asked for."""
+    """A job and what came of it.
+
+    The diagnosis is there where the model makes one, the backtest where it was asked for.
+    """
 
     job: Job
     readings: Mapping[str, Reading]
     forecast: Forecast
     check: GoalCheck | None
+    diagnosis: Diagnosis | None = None
     backtest: Backtest | None = None
 
     @property
@@ -126,7 +132,10 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
         seed=job.seed,
     )
     check = check_goal(forecast, list(job.goals)) if job.goals else None
-    return Done(job, readings, forecast, check)
+    diagnosis = None
+    if isinstance(fitted, FittedHierarchical) and "counted" not in tables:
+        diagnosis = fitted.diagnose(job.election, roll=tables.get("roll"))
+    return Done(job, readings, forecast, check, diagnosis)
 
 
 def with_backtest(done: Done) -> Done:

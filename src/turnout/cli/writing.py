@@ -97,7 +97,7 @@ def _background(done: Done) -> Background:
     """Return what a report tells of the files behind the forecast."""
     settings = {"prior": done.job.prior, "covariates": ", ".join(done.job.covariates)}
     chosen = {name: value for name, value in settings.items() if value}
-    return Background(done.job.files, done.findings, done.left_out, chosen)
+    return Background(done.job.files, done.findings, done.left_out, chosen, done.diagnosis)
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:

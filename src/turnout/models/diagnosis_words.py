@@ -26,20 +26,26 @@ def say_diagnosis(diagnosis: Diagnosis, lang: Language) -> str:
     """Return a diagnosis in words, one statement per line."""
     kind, date = diagnosis.election.election_type, diagnosis.election.date
     usual = float(diagnosis.table["turnout"].iloc[0])
-    lines = [_TITLE.say(lang, kind=kind, date=date)]
-    for of, text in (("whole", _WHOLE), ("place", _PLACE)):
-        rows = diagnosis.sources[diagnosis.sources["of"] == of]
-        if len(rows):
-            sd = float(rows["sd"].iloc[0])
-            lines.append(text.say(lang, sd=sd, sources=_say_sources(rows, kind, lang)))
+    lines = [_TITLE.say(lang, kind=kind, date=date), *say_sources(diagnosis, lang)]
     lines.append(_VARIANCES.say(lang, usual=usual))
     for scale, rows in diagnosis.table.groupby("scale", sort=False):
         lines.append(f"  {_say_level(str(scale), rows, lang)}")
     lines += _say_effects(diagnosis.effects, usual * (1 - usual), lang)
-    lines += _say_results(diagnosis.results, lang)
+    lines += say_results(diagnosis.results, lang)
     lines += [note.say(lang) for note in diagnosis.notes]
     lines.append(_SAMPLE.say(lang, n=diagnosis.effective_sample_size))
     return "\n".join(lines)
+
+
+def say_sources(diagnosis: Diagnosis, lang: Language) -> list[str]:
+    """Say where the uncertainty of the whole comes from, and that of a typical place."""
+    lines = []
+    for of, text in (("whole", _WHOLE), ("place", _PLACE)):
+        rows = diagnosis.sources[diagnosis.sources["of"] == of]
+        if len(rows):
+            sources = _say_sources(rows, diagnosis.election.election_type, lang)
+            lines.append(text.say(lang, sd=float(rows["sd"].iloc[0]), sources=sources))
+    return lines
 
 
 def _say_sources(rows: pd.DataFrame, kind: str, lang: Language) -> str:
@@ -82,8 +88,8 @@ def _say_effects(effects: pd.DataFrame, slope: float, lang: Language) -> list[st
     ]
 
 
-def _say_results(results: pd.DataFrame, lang: Language) -> list[str]:
-    """Name the results that fit badly."""
+def say_results(results: pd.DataFrame, lang: Language) -> list[str]:
+    """Name the past results that fit badly."""
     far = results[(results["residual"].abs() > FAR) | results["drawn_in"]]
     if far.empty:
         return [_NONE_FAR.say(lang, n=len(results), far=number(FAR, lang))] if len(results) else []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from turnout.errors import Finding
 from turnout.forecast import Note
+from turnout.models.diagnosis import Diagnosis
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,12 @@ class Background:
         What was not used, and why.
     settings
         Settings of the run beside those that the forecast knows, such as ``prior``.
+    diagnosis
+        What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
     """
 
     inputs: Mapping[str, Path] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     left_out: Sequence[Note] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    diagnosis: Diagnosis | None = None

@@ -17,6 +17,7 @@ from turnout.errors import Finding, tell
 from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck, check_goal, scales_downward
 from turnout.language import Language, count, day, number, percent, points, probability
+from turnout.models.diagnosis_words import say_results
 from turnout.plots import style
 from turnout.plots.words import election_words, goal_number, type_word
 from turnout.report import words
@@ -80,7 +81,7 @@ def write_report(
     """
     check = goal if goal is None or isinstance(goal, GoalCheck) else check_goal(forecast, goal)
     content = _content(forecast, check, backtest, lang)
-    content |= _background(background, lang)
+    content |= _background(forecast, background, lang)
     page = _environment().get_template("report.html").render(**content, **_speech(lang))
     target = Path(path)
     target.write_text(page, encoding="utf-8", newline="\n")
@@ -108,15 +109,17 @@ def _content(
         "past": _past(forecast),
         "backtest": backtest,
         "scores": [] if backtest is None else _scores(backtest),
-        "uncertainties": uncertainties(forecast, lang),
         "method": method_told(forecast.about.model, len(forecast.draws), lang),
         "settings": _settings(forecast, lang),
     }
 
 
-def _background(background: Background | None, lang: Language) -> dict[str, Any]:
-    """Return what a report tells of the files behind the forecast."""
+def _background(
+    forecast: Forecast, background: Background | None, lang: Language
+) -> dict[str, Any]:
+    """Return what a report tells of what is behind the forecast."""
     known = background or Background()
+    odd = [] if known.diagnosis is None else say_results(known.diagnosis.results, lang)
     inputs = [{"role": role, **input_record(path)} for role, path in known.inputs.items()]
     return {
         "checked": background is not None,
@@ -124,6 +127,8 @@ def _background(background: Background | None, lang: Language) -> dict[str, Any]
         "problems": _problems(known.findings, lang),
         "left_out": [note.say(lang) for note in known.left_out],
         "run_settings": known.settings,
+        "odd_results": odd,
+        "uncertainties": uncertainties(forecast, lang, known.diagnosis),
     }
 
 

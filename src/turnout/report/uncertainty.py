@@ -8,6 +8,8 @@ import numpy as np
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, count, listing
+from turnout.models.diagnosis import Diagnosis
+from turnout.models.diagnosis_words import say_sources
 from turnout.models.notes import ON_TYPE, ROLL_ESTIMATED
 from turnout.plots.words import type_word
 from turnout.schema import SCALE_WORDS
@@ -35,9 +37,12 @@ def shared_variance(forecast: Forecast) -> float | None:
     return float(finite.mean()) if finite.size else None
 
 
-def uncertainties(forecast: Forecast, lang: Language) -> list[str]:
+def uncertainties(
+    forecast: Forecast, lang: Language, diagnosis: Diagnosis | None = None
+) -> list[str]:
     """Say why a forecast is no surer than it is, from its draws and what it rests on."""
-    told = [note.say(lang) for note in forecast.about.notes]
+    told = [] if diagnosis is None else say_sources(diagnosis, lang)
+    told += [note.say(lang) for note in forecast.about.notes]
     shared = shared_variance(forecast)
     scale = SCALE_WORDS[forecast.scale].say(lang)
     if shared is not None:

@@ -84,6 +84,7 @@ NO_HISTORY = Text(
 LEFT_OUT = Text(en="Not used", id="Tidak dipakai")
 PROBLEMS = Text(en="What was found in the files", id="Temuan pada berkas")
 NO_PROBLEMS = Text(en="No problems were found.", id="Tidak ditemukan masalah.")
+ODD = Text(en="Past results beside the model", id="Hasil yang lalu dibandingkan dengan model")
 NOT_CHECKED = Text(
     en="This report was made without the input files' findings.",
     id="Laporan ini dibuat tanpa temuan dari berkas masukan.",
