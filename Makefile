@@ -14,7 +14,7 @@ DOCUMENTED := $(VENV)/.documented-$(PLACE)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow lint types pytest format docs package clean check-python
+.PHONY: help demo test test-slow lint types pytest format notebooks docs package clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ pytest: $(TESTABLE) ## Run the tests and the examples in the docstrings
 format: $(TESTABLE) ## Put the code in the project's format
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+notebooks: $(TESTABLE) ## Run the notebooks and keep their output
+	@$(BIN)/python notebooks/run.py
 
 docs: $(DOCUMENTED) ## Build the documentation site into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

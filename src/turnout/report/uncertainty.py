@@ -41,12 +41,13 @@ def uncertainties(
     forecast: Forecast, lang: Language, diagnosis: Diagnosis | None = None
 ) -> list[str]:
     """Say why a forecast is no surer than it is, from its draws and what it rests on."""
-    told = [] if diagnosis is None else say_sources(diagnosis, lang)
-    told += [note.say(lang) for note in forecast.about.notes]
-    shared = shared_variance(forecast)
     scale = SCALE_WORDS[forecast.scale].say(lang)
-    if shared is not None:
-        told.append(_SHARED.say(lang, shared=shared, scale=scale))
+    if diagnosis is not None:
+        told = say_sources(diagnosis, lang)
+    else:
+        shared = shared_variance(forecast)
+        told = [] if shared is None else [_SHARED.say(lang, shared=shared, scale=scale)]
+    told += [note.say(lang) for note in forecast.about.notes]
     whole = forecast.at(forecast.top).places.iloc[0]
     kind = type_word(forecast.election.election_type)
     if "contests" in whole:
