@@ -90,7 +90,7 @@ def test_the_answer_is_the_same_every_time() -> None:
 
 def test_too_small_a_sample_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("turnout.models.integration.LEAST_SAMPLE", 1e6)
-    with pytest.raises(HistoryError, match="effective sample size .* at least 1000000 needed"):
+    with pytest.raises(HistoryError, match=r"effective sample size .* at least 1000000 needed"):
         integrate(far_and_narrow, np.zeros(2), np.ones(2), 64)
 
 
