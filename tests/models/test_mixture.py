@@ -82,6 +82,27 @@ def test_draws_come_whole_from_one_model():
     assert 400 < np.count_nonzero(np.diff(high[:, 0])) < 600
 
 
+def test_each_model_is_narrowed_around_its_mean():
+    models = (Constant(0.2), Constant(0.8))
+    wide, narrow = (
+        Mixture(models, spread=spread).fit(RESULTS).forecast(COMING, draws=1000, seed=1).draws
+        for spread in (1.0, 0.5)
+    )
+    high = wide[:, 0] > 0.5
+    for half in (high, ~high):
+        np.testing.assert_allclose(narrow[half].std(), wide[half].std() / 2, rtol=0.01)
+        np.testing.assert_allclose(narrow[half].mean(), wide[half].mean(), rtol=0.01)
+    # a turnout of the whole stays the sum of its areas', draw by draw
+    np.testing.assert_allclose(narrow[:, 0], narrow[:, 1])
+
+
+def test_a_model_alone_is_not_narrowed():
+    fitted = Mixture((Constant(0.5), Short()), spread=0.5).fit(RESULTS)
+    alone = Mixture((Constant(0.5),), spread=1.0).fit(RESULTS)
+    draws = [one.forecast(COMING, draws=200, seed=1).draws for one in (fitted, alone)]
+    np.testing.assert_allclose(draws[0].std(), draws[1].std(), rtol=0.1)
+
+
 def test_a_seed_repeats_the_draws():
     fitted = Mixture((LastOfType(), LastTurnout())).fit(RESULTS)
     first, again = (fitted.forecast(COMING, draws=60, seed=3).draws for _ in range(2))

@@ -1,4 +1,9 @@
-"""A mixture of models: every draw comes whole from one of them."""
+"""A mixture of models: every draw comes whole from one of them.
+
+A mixture of calibrated models is too wide: their disagreement comes on top of what each says of
+its own error. Narrowing each around its own mean repairs that (the spread-adjusted linear pool of
+Gneiting & Ranjan 2013, Electronic Journal of Statistics 7, 1747-1782).
+"""
 
 from __future__ import annotations
 
@@ -21,6 +26,7 @@ from turnout.models.stacking import Divergence, divergence, stack
 from turnout.origins import folds
 
 Array = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 _LEARNING_DRAWS = 300
 
@@ -31,6 +37,13 @@ class Mixture:
 
     A whole draw comes from one model, so that what its areas share is kept. The models' errors
     differ, and the mixture is wider where they disagree: it is better than each of them.
+
+    The models are narrowed a little, so that their disagreement is not counted on top of errors
+    that it is already a part of. If two models are right about their own errors, and the squared
+    distance of their means is d^2 per s^2 of their variance, the right factor is
+    sqrt(1 - d^2 / (2 s^2)): on real panels 0.88. The default is the more cautious 0.92
+    (docs/accuracy.md). Every draw moves towards its model's mean, which keeps the means and lets
+    all scales stay sums of each other.
 
     Parameters
     ----------
@@ -43,6 +56,8 @@ class Mixture:
         (docs/accuracy.md).
     equal_elections
         How many elections the equal weights count, which learned weights are drawn towards.
+    spread
+        Factor on every draw's distance from its model's mean, where models are mixed.
 
     Examples
     --------
@@ -53,6 +68,7 @@ class Mixture:
     models: tuple[Model, ...] = field(default_factory=lambda: (HierarchicalModel(), BinomialGLM()))
     past_elections: int = 0
     equal_elections: float = 10.0
+    spread: float = 0.92
 
     def __post_init__(self) -> None:
         if not self.models:
@@ -133,7 +149,9 @@ class FittedMixture:
         forecasts, notes = _asked(ask, named)
         weights = self.weights[list(forecasts)]
         weights = weights / weights.sum()
-        mixed = _mixed(list(forecasts.values()), weights, np.random.default_rng(seeds[-1]))
+        spread = self.model.spread if (weights > 0).sum() > 1 else 1.0
+        drawn = [_narrowed(forecast.draws, spread) for forecast in forecasts.values()]
+        mixed = _mixed(drawn, weights, np.random.default_rng(seeds[-1]))
         told = [note for forecast in forecasts.values() for note in forecast.about.notes]
         about = About(
             self.model.name,
@@ -162,18 +180,24 @@ def _asked(
     return forecasts, notes
 
 
-def _mixed(
-    forecasts: list[Forecast], weights: Array, rng: np.random.Generator
-) -> NDArray[np.float32]:
+def _narrowed(draws: Floats, spread: float) -> Floats:
+    """Move every draw towards the mean of all; shares stay shares, and sums of places sums."""
+    mean = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
+    narrowed: Floats = mean + np.float32(spread) * (draws - mean)
+    # Rounding must not push a full turnout above 1.
+    return narrowed.clip(0, 1)
+
+
+def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Floats:
     """Take whole draws of every model, as many as its weight says, in random order."""
-    size = len(forecasts[0].draws)
+    size = len(drawn[0])
     ends = np.round(np.cumsum(weights) * size).astype(int)
     parts, start = [], 0
-    for forecast, end in zip(forecasts, ends, strict=True):
-        if forecast.draws.shape != forecasts[0].draws.shape:
+    for draws, end in zip(drawn, ends, strict=True):
+        if draws.shape != drawn[0].shape:
             raise ValueError("the models of a mixture must forecast the same places.")
         chosen = rng.permutation(size)[: end - start]
-        parts.append(forecast.draws[chosen].astype(np.float32))
+        parts.append(draws[chosen])
         start = end
     return np.concatenate(parts)[rng.permutation(size)]
 
