@@ -13,6 +13,7 @@ from turnout.forecast import Forecast
 from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
 from turnout.origins import folds
 from turnout.schema import canonical_results
+from turnout.scores import clopper_pearson
 
 QUICK = Settings(draws=200, jobs=1)
 
@@ -127,6 +128,37 @@ def test_a_target_whose_areas_are_new_is_forecast_as_a_city():
     (one,) = folds(pd.concat([totals, newest, total]))
     assert one.actual["area"].isna().all()
     assert len(one.actual) == 1
+
+
+def with_official_total(results: pd.DataFrame, share: float) -> pd.DataFrame:
+    """Add to the newest contest a city row with a turnout of its own."""
+    results = results.assign(city="Kota")
+    newest = results[results["date"] == results["date"].max()]
+    total = newest.iloc[[0]].assign(district=None, area=None, registered=10_000)
+    return pd.concat([results, total.assign(voters=round(10_000 * share))], ignore_index=True)
+
+
+def test_the_official_total_is_what_happened_to_the_whole():
+    # the areas' rows may be of the stations counted so far; the city's row is of all of them
+    results = with_official_total(simulated(elections=4), 0.875)
+    (one,) = folds(results)
+    assert one.actual["area"].notna().all()
+    assert one.roll["area"].notna().all()
+    tested = backtest([LastOfType()], results, settings=QUICK)
+    whole = tested.forecasts[tested.forecasts["is_top"]]
+    assert set(whole["scale"]) == {"city"}
+    np.testing.assert_allclose(whole["actual"], 0.875)
+
+
+def test_an_official_total_of_places_that_are_mostly_new_says_nothing():
+    results = simulated(elections=4)
+    newest = results["date"] == results["date"].max()
+    # areas 0 to 2 hold 1,000 + 1,500 + 2,000 of 10,000 voters
+    renamed = newest & results["area"].isin(["area 3", "area 4"])
+    results.loc[renamed, "area"] = "new " + results.loc[renamed, "area"]
+    (one,) = folds(with_official_total(results, 0.875))
+    assert len(one.actual) == 3
+    assert one.totals.empty
 
 
 def test_too_short_a_history_is_named():
@@ -255,6 +287,28 @@ def test_coverage_by_hand():
     row = tested.totals.set_index(["model", "level"]).loc[("Fixed", 0.9)]
     assert (row["k"], row["n"]) == (1, 3)
     assert "1 of 3 elections" in tested.text
+
+
+def test_contests_of_one_day_are_one_trial():
+    # two contests on each of the three days, alike: 2 of 6 elections hold, on 1 of 3 days
+    results = simulated()
+    results["voters"] = (
+        np.where(results["election_type"] == "municipal", 0.55, 0.75) * results["registered"]
+    )
+    twin = results.assign(election_type=results["election_type"] + " mayor")
+    tested = backtest([Fixed()], pd.concat([results, twin]), settings=QUICK)
+    row = tested.totals.set_index(["model", "level"]).loc[("Fixed", 0.9)]
+    assert row[["k", "n", "days"]].tolist() == [2, 6, 3]
+    expected = clopper_pearson([1], [3])
+    np.testing.assert_allclose(row[["lower", "upper"]].astype(float), np.ravel(expected))
+    assert "on 3 polling days" in tested.text
+    assert "3 hari pemungutan suara" in tested.say("id")
+
+
+def test_equal_scores_are_told_as_equal():
+    tested = backtest({"again": LastOfType()}, simulated(), settings=QUICK)
+    assert "CRPS as low as LastOfType's (3 elections)" in tested.text
+    assert " 0%" not in tested.text
 
 
 def test_skill_by_hand(tested):

@@ -96,12 +96,13 @@ def test_results_of_elsewhere_are_refused():
 # Calibration of a backtest
 
 
-def backtest_of(pits, actual=0.6) -> Backtest:
+def backtest_of(pits, actual=0.6, contests_a_day=1) -> Backtest:
     """Forecasts of the whole and of two areas, in as many elections as `pits`."""
     rows = [
         {
             "panel": "p",
             "election": f"e{number}",
+            "date": pd.Timestamp(2000 + number // contests_a_day, 5, 1),
             "model": "M",
             "scale": scale,
             "is_top": scale == "total",
@@ -126,6 +127,13 @@ def test_coverage_counts_elections():
     # 3 of 3: Clopper-Pearson from .025^(1/3)
     np.testing.assert_allclose(table.loc["total", "lower"], 0.025 ** (1 / 3))
     assert np.isnan(table.loc["area", "lower"])
+
+
+def test_contests_of_one_day_are_one_trial():
+    table = coverage_table(backtest_of([0.1] * 6, contests_a_day=3), "M").set_index("scale")
+    assert table["elections"].tolist() == [6, 6]
+    # two days held: Clopper-Pearson's 2 of 2, not 6 of 6
+    np.testing.assert_allclose(table.loc["total", "lower"], 0.025 ** (1 / 2))
 
 
 def test_fifths_of_the_pit():

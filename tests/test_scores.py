@@ -184,6 +184,24 @@ def test_clopper_pearson_against_scipy():
         np.testing.assert_allclose(scores.clopper_pearson(k, n, level=0.9), oracle, rtol=1e-6)
     with pytest.raises(ValueError, match="between 0 and n"):
         scores.clopper_pearson(4, 3)
+    with pytest.raises(ValueError, match="for 95% pass"):
+        scores.clopper_pearson(1, 3, level=95)
+
+
+def test_what_is_not_known_has_no_score():
+    rng = np.random.default_rng(6)
+    known = [[0.4, 0.4], [0.6, 0.6]]
+    for values in (
+        scores.crps([np.nan, 0.5], known),
+        scores.wis([np.nan, 0.5], known),
+        scores.pit([np.nan, 0.5], known, rng=rng),
+        scores.pit([0.5, 0.5], [[0.4, 0.4], [np.nan, 0.6]], rng=rng),
+    ):
+        assert np.isnan(values).tolist() == [True, False]
+    assert np.isnan(scores.coverage([np.nan, 0.5], [0, 0], [1, 1]))
+    assert scores.coverage([0.2, 0.5], [-np.inf, 0], [np.inf, 1]) == 1
+    with pytest.raises(ValueError, match="true or false"):
+        scores.brier([np.nan], [0.5])
 
 
 @given(

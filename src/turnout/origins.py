@@ -28,11 +28,20 @@ class Fold:
         Results of the polling days before.
     actual
         Its own results, of the places that had been observed before.
+    totals
+        Its own results of the places above them, such as the official total of the city, where
+        those observed before hold most of their voters.
     """
 
     election: Election
     history: pd.DataFrame
     actual: pd.DataFrame
+    totals: pd.DataFrame
+
+    @property
+    def outcome(self) -> pd.DataFrame:
+        """What happened in the places that are forecast and in those above them."""
+        return pd.concat([self.actual, self.totals], ignore_index=True)
 
     @property
     def roll(self) -> pd.DataFrame:
@@ -88,10 +97,12 @@ def folds(
         before = days[days < np.datetime64(date)][-max_history:]
         history = table[table["date"].isin(before)].reset_index(drop=True)
         rows = table[table["election"] == label]
-        actual = _observed_before(rows, history, crosswalk).reset_index(drop=True)
+        actual = _observed_before(rows, history, crosswalk)
         if len(actual):
             kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
-            yield Fold(Election(date, kind, group, label), history, actual)
+            totals = _totals_of(actual, rows).reset_index(drop=True)
+            election = Election(date, kind, group, label)
+            yield Fold(election, history, actual.reset_index(drop=True), totals)
 
 
 def _observed_before(
@@ -118,6 +129,42 @@ def _has_parent(
         return np.zeros(len(actual), dtype=bool)
     old = crosswalk["old_id"].isin(history["area_id"].dropna())
     return actual["area_id"].isin(crosswalk.loc[old, "new_id"]).to_numpy()
+
+
+def _totals_of(actual: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the places above, where the places forecast hold most of their voters.
+
+    They are what happened where the places' own rows are of counted stations alone.
+    """
+    scales = _finest_scale(rows)
+    finest = scales[rows.index.get_loc(actual.index[0])]
+    if finest not in SCALES:
+        return rows.iloc[:0]
+    lowest = SCALES.index(finest)
+    peers = rows[scales == finest]
+    parts = [
+        _mostly_forecast(rows[scales == scale], peers, actual, list(SCALES[:place]))
+        for place, scale in enumerate(SCALES)
+        if place > lowest
+    ]
+    return pd.concat([rows.iloc[:0], *parts])
+
+
+def _mostly_forecast(
+    totals: pd.DataFrame, peers: pd.DataFrame, actual: pd.DataFrame, finer: list[str]
+) -> pd.DataFrame:
+    """Return the totals most of whose voters, counted over all peers in them, are forecast."""
+    parents = peers.assign(**dict.fromkeys([*finer, "area_id"]))
+    both = pd.concat([totals, parents]).astype("object")
+    both = both.where(both.notna(), None).reset_index(drop=True)
+    numbers = identify(both, name_codes(both))
+    of_total, of_parent = numbers[: len(totals)], numbers[len(totals) :]
+    forecast = peers["registered"].where(peers.index.isin(actual.index), 0.0)
+    share = forecast.groupby(of_parent).sum() / peers["registered"].groupby(of_parent).sum()
+    return totals[(share.reindex(of_total) >= _MOST).to_numpy()]
+
+
+_MOST = 0.8
 
 
 def _finest_scale(table: pd.DataFrame) -> NDArray[np.object_]:

@@ -22,18 +22,19 @@ def coverage_table(backtest: Backtest, model: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         scale (finest first, the whole last), is_top, level, elections, coverage, and, for the
-        whole, lower and upper of the 95% Clopper-Pearson interval (NaN for other scales).
+        whole, lower and upper of the 95% Clopper-Pearson interval (NaN for other scales), which
+        counts polling days: contests of one day share its shock.
     """
     rows = _of_model(backtest, model)
-    by_election = held(rows).groupby(
-        [rows["order"], rows["scale"], rows["is_top"], rows["level"], rows["contest"]], sort=True
-    )
-    shares = by_election.mean().groupby(level=[0, 1, 2, 3])
-    table = shares.agg(elections="size", coverage="mean", k="sum").reset_index()
-    lower, upper = scores.clopper_pearson(table["k"].round(), table["elections"])
-    table["lower"] = np.where(table["is_top"], lower, np.nan)
-    table["upper"] = np.where(table["is_top"], upper, np.nan)
-    return table.drop(columns=["order", "k"])
+    keys = ["order", "scale", "is_top", "level"]
+    inside = rows[[*keys, "day", "contest"]].assign(held=held(rows))
+    shares = inside.groupby([*keys, "day", "contest"])["held"].mean()
+    table = shares.groupby(level=keys).agg(elections="size", coverage="mean")
+    of_days = shares.groupby(level=[*keys, "day"]).mean().groupby(level=keys).agg(["sum", "size"])
+    lower, upper = scores.clopper_pearson(of_days["sum"], of_days["size"])
+    is_top = table.index.get_level_values("is_top")
+    table["lower"], table["upper"] = (np.where(is_top, ends, np.nan) for ends in (lower, upper))
+    return table.reset_index().drop(columns="order")
 
 
 def pit_table(backtest: Backtest, model: str) -> pd.DataFrame:
@@ -68,7 +69,9 @@ def _of_model(backtest: Backtest, model: str) -> pd.DataFrame:
     rows = rows[rows["model"] == model]
     order = {scale: place for place, scale in enumerate(_ORDER)}
     return rows.assign(
-        contest=rows["panel"] + " " + rows["election"], order=rows["scale"].map(order)
+        contest=rows["panel"] + " " + rows["election"],
+        day=rows["panel"] + " " + rows["date"].astype(str),
+        order=rows["scale"].map(order),
     )
 
 

@@ -16,6 +16,9 @@ from turnout.language import Language, Text, listing, number
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
 """The models that every backtest runs, so that there is something to be better than."""
 
+_LEAST_SKILL = 0.005
+"""A smaller difference would be told as 0%."""
+
 _FIGURES = ["mae", "bias", "crps", "wis", "coverage_50", "coverage_80", "coverage_90", "width_90"]
 
 
@@ -52,14 +55,19 @@ class Backtest:
     def totals(self) -> pd.DataFrame:
         """How often the intervals of the whole held: k of n elections, one row per model, level.
 
-        `lower` and `upper` are the 95% Clopper-Pearson interval of the true coverage.
+        `lower` and `upper` are the 95% Clopper-Pearson interval of the true coverage. Contests of
+        one day share its shock, so the interval counts `days` trials, not `n`.
         """
         top = self.forecasts[self.forecasts["is_top"]]
         inside = top["actual"].between(top["lower"], top["upper"])
-        counts = inside.groupby([top["model"], top["level"]], sort=False).agg(k="sum", n="size")
-        lower, upper = scores.clopper_pearson(counts["k"], counts["n"])
+        keys = [top["model"], top["level"]]
+        counts = inside.groupby(keys, sort=False).agg(k="sum", n="size")
+        by_day = inside.groupby([*keys, top["panel"], top["date"]], sort=False).mean()
+        of_days = by_day.groupby(level=["model", "level"], sort=False).agg(["sum", "size"])
+        of_days = of_days.reindex(counts.index)
+        lower, upper = scores.clopper_pearson(of_days["sum"], of_days["size"])
         return counts.assign(
-            share=counts["k"] / counts["n"], lower=lower, upper=upper
+            days=of_days["size"], share=counts["k"] / counts["n"], lower=lower, upper=upper
         ).reset_index()
 
     @cached_property
@@ -102,6 +110,9 @@ class Backtest:
         lines = [
             _HEAD.say(lang, n=len(elections), first=str(dates.min())[:4], last=str(dates.max())[:4])
         ]
+        days = len(self.forecasts[["panel", "date"]].drop_duplicates())
+        if days < len(elections):
+            lines.append(_SHARED_DAYS.say(lang, days=days))
         lines += [self._say_model(model, lang) for model in self.scores["model"].unique()]
         if len(self.failures):
             who = [
@@ -127,7 +138,7 @@ class Backtest:
         skills = self.skill[(self.skill["model"] == model) & (self.skill["against"] != model)]
         top = skills[skills["scale"].isin(top_scores["scale"].unique())]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
-            text = _BETTER if skill >= 0 else _WORSE
+            text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
             told += " " + text.say(lang, skill=abs(skill), against=against, n=n)
         return told
 
@@ -170,6 +181,12 @@ _HEAD = Text(
     id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diprakirakan dari "
     "yang diketahui sebelumnya.",
 )
+_SHARED_DAYS = Text(
+    en="They were held on {days:count} polling days. Contests of one day share its surprise, so "
+    "the true coverage is judged by days.",
+    id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
+    "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
+)
 _MODEL = Text(
     en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "
     "true coverage lies between {low:percent0} and {high:percent0} ({verdict}); the median "
@@ -188,6 +205,10 @@ _BETTER = Text(
 _WORSE = Text(
     en="CRPS {skill:percent0} higher than {against}'s ({n:count} elections).",
     id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
+)
+_EQUAL = Text(
+    en="CRPS as low as {against}'s ({n:count} elections).",
+    id="CRPS sama dengan {against} ({n:count} pemilihan).",
 )
 _FAILED = Text(
     en="{n:count} forecast(s) could not be made: {who}.",

@@ -144,7 +144,7 @@ def _run(
         forecast = fitted.forecast(
             fold.election, roll=fold.roll, draws=settings.draws, seed=settings.seed
         )
-        return _Outcome(name, fold, compare(forecast, fold.actual, seed=settings.seed))
+        return _Outcome(name, fold, compare(forecast, fold.outcome, seed=settings.seed))
     except Exception as error:  # one model's failure must not lose the others' forecasts
         return _Outcome(name, fold, None, f"{type(error).__name__}: {error}")
 

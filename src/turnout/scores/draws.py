@@ -141,6 +141,7 @@ def pit(actual: ArrayLike, draws: ArrayLike, *, rng: np.random.Generator) -> Arr
         y = observed[:, None]
         below = np.count_nonzero(block < y, axis=1)
         equal = np.count_nonzero(block == y, axis=1)
-        return (below + rng.random(len(block)) * (equal + 1)) / (block.shape[1] + 1)
+        place = (below + rng.random(len(block)) * (equal + 1)) / (block.shape[1] + 1)
+        return np.where(np.isnan(y[:, 0] + block.sum(axis=1)), np.nan, place)
 
     return by_block(actual, draws, score)

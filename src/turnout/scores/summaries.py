@@ -31,7 +31,10 @@ def brier(happened: ArrayLike, probability: ArrayLike) -> Array:
     p = np.asarray(probability, float)
     if np.any((p < 0) | (p > 1)):
         raise ValueError("probability must lie between 0 and 1.")
-    squared: Array = (p - np.asarray(happened, bool)) ** 2
+    truth = np.asarray(happened, float)
+    if not np.isin(truth, (0.0, 1.0)).all():
+        raise ValueError("happened must be true or false (1 or 0) for every event.")
+    squared: Array = (p - truth) ** 2
     return squared
 
 
@@ -63,9 +66,10 @@ def coverage(
     >>> coverage([0.7, 0.5], [0.6, 0.6], [0.8, 0.8], weights=[3, 1])
     0.75
     """
-    y = np.asarray(actual, float)
-    inside = (np.asarray(lower, float) <= y) & (y <= np.asarray(upper, float))
-    return _mean(inside.astype(float), weights)
+    y, low, high = (np.asarray(values, float) for values in (actual, lower, upper))
+    unknown = np.isnan(y) | np.isnan(low) | np.isnan(high)
+    inside = np.where(unknown, np.nan, (low <= y) & (y <= high))
+    return _mean(inside, weights)
 
 
 def width(lower: ArrayLike, upper: ArrayLike, *, weights: ArrayLike | None = None) -> float:
@@ -83,7 +87,8 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     Parameters
     ----------
     k, n
-        Successes and trials.
+        Successes and trials. Where trials come in groups that share their outcome, pass the
+        effective numbers, the sum of the groups' shares of successes and their count [2]_.
     level
         Coverage of the interval, at least this.
 
@@ -95,6 +100,7 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     References
     ----------
     .. [1] Clopper & Pearson (1934), Biometrika 26(4), 404-413.
+    .. [2] Korn & Graubard (1998), Survey Methodology 24(2), 193-201.
 
     Examples
     --------
@@ -107,6 +113,8 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     hits, trials = np.asarray(k, float), np.asarray(n, float)
     if np.any((hits < 0) | (hits > trials) | (trials < 1)):
         raise ValueError("k must lie between 0 and n, and n must be at least 1.")
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, got {level!r}; for 95% pass level=0.95.")
     tail = (1 - level) / 2
     inner = (hits > 0) & (hits < trials)
     a, b = np.where(inner, hits, 1.0), np.where(inner, trials - hits, 1.0)
