@@ -386,7 +386,8 @@ def dense_with_totals(
 ) -> DenseAnswer:
     """Condition the dense process on the leaves' results and on weighted sums of leaves.
 
-    A total's design of the linear effects is that of its node, as the package has it.
+    A total's design of the linear effects is that of its node, as the package has it. An effect
+    that is no part of turnout is in what was observed, and in no answer.
     """
     process = DenseProcess(tree.parent, tree.level, parameters)
     size, count = len(process.covariance), len(CONTESTS)
@@ -411,12 +412,13 @@ def dense_with_totals(
     process.covariance = whole
     picks = np.hstack([np.array(rows), np.array(columns)])
     cells = LEAVES * count + TARGET
-    ask = np.hstack([np.eye(size)[cells], designs[cells]])
+    added = np.where(tree.of_turnout, designs[cells], 0.0)
+    ask = np.hstack([np.eye(size)[cells], added])
     offset = np.array(columns) @ means
     density, mean, covariance = process.condition(
         picks, np.array(observed) - offset, np.array(variances), ask
     )
-    return DenseAnswer(density, mean + designs[cells] @ means, covariance)
+    return DenseAnswer(density, mean + added @ means, covariance)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -435,6 +437,20 @@ def test_totals_are_weighted_sums_of_leaves(
         mean, covariance = drawn_moments(tree, up, number, PRIORS)
         np.testing.assert_allclose(mean, dense.mean, atol=5e-5)
         np.testing.assert_allclose(covariance, dense.covariance, atol=5e-5)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("of_turnout", [(True, False), (False, True), (False, False)])
+def test_an_offset_of_measurement_is_learned_from_and_not_drawn(
+    of_turnout: tuple[bool, bool], seed: int
+) -> None:
+    """Both effects have designs in past contests and in the target's."""
+    tree = replace(random_tree(seed), of_turnout=np.array(of_turnout))
+    assert tree.designs[LEAVES, TARGET].any(axis=0).all()
+    dense = dense_with_totals(tree, [], {}, USUAL)
+    mean, covariance = drawn_moments(tree, passed(tree, USUAL), 0, PRIORS)
+    np.testing.assert_allclose(mean, dense.mean, atol=1e-5)
+    np.testing.assert_allclose(covariance, dense.covariance, atol=1e-5)
 
 
 def test_jensens_term_stretches_totals_and_its_density_is_that_of_what_is_observed() -> None:
