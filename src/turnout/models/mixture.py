@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.forecast import About, Forecast, Note
+from turnout.forecast.rollup import Draws
 from turnout.language import Text
 from turnout.models.base import FittedModel, Model
 from turnout.models.glm import BinomialGLM
@@ -180,10 +181,11 @@ def _asked(
     return forecasts, notes
 
 
-def _narrowed(draws: Floats, spread: float) -> Floats:
+def _narrowed(draws: Draws, spread: float) -> Floats:
     """Move every draw towards the mean of all; shares stay shares, and sums of places sums."""
     mean = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
-    narrowed: Floats = mean + np.float32(spread) * (draws - mean)
+    away = draws.astype(np.float32, copy=False) - mean
+    narrowed: Floats = mean + np.float32(spread) * away
     # Rounding must not push a full turnout above 1.
     return narrowed.clip(0, 1)
 
