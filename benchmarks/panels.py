@@ -1,4 +1,4 @@
-"""The real panels beside the project (../shared/data/panels) as results tables."""
+"""Real panels as results tables: those beside the project (../shared/data/panels) and its own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,34 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 REFERENCE = SHARED / "reference_scores.csv"
 
+OWN = Path(__file__).resolve().parent / "panels"
+"""The project's own panels, which no part of the models was developed on; see its README."""
+
 
 def panel_names() -> list[str]:
-    """Names of all panels, in alphabetical order."""
+    """Names of the panels beside the project, in alphabetical order."""
     return sorted(path.name.removesuffix(".csv.gz") for path in SHARED.glob("panels/*.csv.gz"))
 
 
+def own_panel_names() -> list[str]:
+    """Names of the project's own panels, in alphabetical order."""
+    return sorted(path.stem for path in OWN.glob("*.csv"))
+
+
 def load_panel(name: str) -> pd.DataFrame:
-    """Read one panel: a unit is an area, its region the district where there are several."""
+    """Read one panel: one of the project's own, else one of those beside it."""
+    return _own_panel(name) if name in own_panel_names() else _shared_panel(name)
+
+
+def _own_panel(name: str) -> pd.DataFrame:
+    """Read an own panel, whose columns have their names already."""
+    text = {"election": str, "district": str, "area": str}
+    table = pd.read_csv(OWN / f"{name}.csv", dtype=text, parse_dates=["date"])
+    return table.assign(area_id=table["area"])
+
+
+def _shared_panel(name: str) -> pd.DataFrame:
+    """Read a shared panel: a unit is an area, its region the district where there are several."""
     text = {"unit": str, "region": str, "election": str, "name": str}
     raw = pd.read_csv(
         SHARED / "panels" / f"{name}.csv.gz", dtype=text, parse_dates=["date"], low_memory=False
