@@ -1,74 +1,27 @@
 """Other tools at our work: each says quantiles of turnout for every area and for the whole.
 
 Runs in the environment that peers.py makes. Every tool gets what an analyst would give it: the
-past shares, the type of each contest, the roll. Where a tool has intervals for single rows only,
-the whole's quantiles are the weighted sums of its areas' (as if all areas moved together), which
-is the wider choice; where it says how areas hang together, its draws are summed.
+past shares of all areas (those of older boundaries too), the type of each contest, the roll. Where
+a tool has intervals for single rows only, the whole's quantiles are the weighted sums of its areas'
+(as if all areas moved together), which is the wider choice; where it says how areas hang together,
+its draws or its own intervals for sums are taken.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from turnout.origins import Fold
+from peer_elex import ELEX
+from peer_task import DRAWS, LEVELS, PROBABILITIES, Said, Task
 
-PROBABILITIES = np.array([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])
-LEVELS = (0.9, 0.8, 0.5)
-DRAWS = 1000
-
-
-@dataclass(frozen=True)
-class Task:
-    """A contest to forecast: `past` (area, election, date, type, share, registered), `coming`."""
-
-    past: pd.DataFrame
-    coming: pd.DataFrame
-    election_type: str
-
-    @classmethod
-    def of(cls, fold: Fold) -> Task:
-        past = fold.history.rename(columns={"election_type": "type"})
-        past = past[past["area"].isin(fold.actual["area"])]
-        share = np.minimum(past["voters"], past["registered"]) / past["registered"]
-        past = past.assign(share=share.clip(0.005, 0.995)).sort_values("date", kind="stable")
-        coming = fold.actual[["area", "registered"]].assign(type=fold.election.election_type)
-        return cls(past, coming, fold.election.election_type)
-
-    @property
-    def weights(self) -> np.ndarray:
-        return (self.coming["registered"] / self.coming["registered"].sum()).to_numpy()
-
-    def whole(self) -> pd.DataFrame:
-        """Past shares of all these areas together."""
-        grouped = self.past.groupby(["date", "election", "type"], as_index=False)
-        sums = grouped[["voters", "registered"]].sum()
-        return sums.assign(share=(sums["voters"] / sums["registered"]).clip(0.005, 0.995))
-
-
-@dataclass(frozen=True)
-class Said:
-    """Quantiles: areas (probabilities x areas) and whole (probabilities)."""
-
-    areas: np.ndarray
-    whole: np.ndarray
-
-    @classmethod
-    def of_draws(cls, draws: np.ndarray, task: Task) -> Said:
-        return cls(
-            np.quantile(draws, PROBABILITIES, axis=0),
-            np.quantile(draws @ task.weights, PROBABILITIES),
-        )
-
-    @classmethod
-    def together(cls, areas: np.ndarray, task: Task) -> Said:
-        ordered = np.clip(np.sort(areas, axis=0), 0, 1)
-        return cls(ordered, ordered @ task.weights)
+if TYPE_CHECKING:
+    from statsforecast import StatsForecast
 
 
 def gpboost_two_way(task: Task) -> Said:
@@ -185,24 +138,79 @@ def auto_ets(task: Task) -> Said:
 
 
 def _by_series(task: Task, model: object) -> Said:
-    """Forecast every area's series of the type (of all types where that is too short)."""
+    said = _quantiles(_engine(model).forecast(df=_series(task), h=1, level=PERCENT))
+    areas = said.loc[task.coming["area"].astype(str)].to_numpy().T
+    return Said.of_intervals(areas, said.loc[WHOLE].to_numpy())
+
+
+def bottom_up_normal(task: Task) -> Said:
+    """hierarchicalforecast BottomUp of HistoricAverage, normal errors (of each series its own)."""
+    return _bottom_up(task, "normality")
+
+
+def bottom_up_bootstrap(task: Task) -> Said:
+    """hierarchicalforecast BottomUp of HistoricAverage, errors of whole past contests drawn."""
+    return _bottom_up(task, "bootstrap")
+
+
+def _bottom_up(task: Task, errors: str) -> Said:
+    """Sum the areas' forecasts to the whole: a share of the roll of each."""
+    from hierarchicalforecast.core import HierarchicalReconciliation
+    from hierarchicalforecast.methods import BottomUp
+    from statsforecast.models import HistoricAverage
+
+    series = _engine(HistoricAverage())
+    said = series.forecast(df=_series(task), h=1, level=PERCENT, fitted=True)
+    areas = task.coming["area"].astype(str).tolist()
+    order = [WHOLE, *areas]
+    sums = pd.DataFrame(np.vstack([task.weights, np.eye(len(areas))]), columns=areas)
+    sums.insert(0, "unique_id", order)
+    engine = HierarchicalReconciliation(reconcilers=[BottomUp()])
+    reconciled = engine.reconcile(
+        Y_hat_df=_quantiles(said).loc[order].assign(ds=0).reset_index(),
+        Y_df=series.forecast_fitted_values()[["unique_id", "ds", "y", "HistoricAverage"]],
+        S_df=sums,
+        tags={"whole": np.array([WHOLE]), "area": np.array(areas)},
+        level=PERCENT,
+        intervals_method=errors,
+    ).set_index("unique_id")
+    table = reconciled[_interval_columns("HistoricAverage/BottomUp")]
+    return Said.of_intervals(table.loc[areas].to_numpy().T, table.loc[WHOLE].to_numpy())
+
+
+WHOLE = "(whole)"
+PERCENT = [round(100 * level) for level in LEVELS]
+
+
+def _interval_columns(name: str) -> list[str]:
+    lower = [f"{name}-lo-{level}" for level in PERCENT]
+    return [*lower, name, *(f"{name}-hi-{level}" for level in PERCENT[::-1])]
+
+
+def _series(task: Task) -> pd.DataFrame:
+    """Return the areas' and the whole's series of the type (of all where that is too short)."""
+    known = task.past[task.past["area"].isin(task.coming["area"])]
+    past = pd.concat([known, task.whole().assign(area=WHOLE)])
+    same = past[past["type"] == task.election_type]
+    counts = same.groupby("area").size().reindex([WHOLE, *task.coming["area"]], fill_value=0)
+    past = same if counts.min() >= 3 else past
+    contest = past.groupby(["date", "election"]).ngroup() + 1
+    return pd.DataFrame({"unique_id": past["area"].astype(str), "ds": contest, "y": past["share"]})
+
+
+def _engine(model: object) -> StatsForecast:
     from statsforecast import StatsForecast
     from statsforecast.models import Naive
 
-    past = pd.concat([task.past, task.whole().assign(area="(whole)")])
-    same = past[past["type"] == task.election_type]
-    past = same if same.groupby("area").size().min() >= 3 else past
-    series = pd.DataFrame({"unique_id": past["area"].astype(str), "y": past["share"]})
-    series["ds"] = past.groupby("area").cumcount().to_numpy() + 1
-    engine = StatsForecast(models=[model], freq=1, fallback_model=Naive(), n_jobs=1)
-    percent = [round(100 * level) for level in LEVELS]
-    said = engine.forecast(df=series, h=1, level=percent).set_index("unique_id")
-    name = next(column for column in said if column != "ds" and "-" not in column)
-    columns = [f"{name}-lo-{level}" for level in percent] + [name]
-    columns += [f"{name}-hi-{level}" for level in percent[::-1]]
-    table = said[columns].fillna(dict.fromkeys(columns, said[name]))
-    areas = table.reindex(task.coming["area"].astype(str)).to_numpy().T
-    return Said(np.clip(areas, 0, 1), np.clip(table.loc["(whole)"].to_numpy(), 0, 1))
+    return StatsForecast(models=[model], freq=1, fallback_model=Naive(), n_jobs=1)
+
+
+def _quantiles(forecast: pd.DataFrame) -> pd.DataFrame:
+    """Return a row per series; a series too short for an interval has its point alone."""
+    name = next(column for column in forecast.columns[2:] if "-" not in column)
+    columns = _interval_columns(name)
+    said = forecast.set_index("unique_id")[columns]
+    return said.fillna(dict.fromkeys(columns, said[name]))
 
 
 _FEATURES = ["last", "before", "same_type", "size"]
@@ -241,6 +249,9 @@ PEERS: dict[str, Callable[[Task], Said]] = {
     "MAPIE split conformal": mapie_split,
     "statsforecast HistoricAverage": historic_average,
     "statsforecast AutoETS": auto_ets,
+    "hierarchicalforecast bottom-up, normal": bottom_up_normal,
+    "hierarchicalforecast bottom-up, bootstrap": bottom_up_bootstrap,
+    **ELEX,
 }
 
 

@@ -1,11 +1,14 @@
 """Our models beside other tools on the real panels, under the protocol of MODEL.md section 3.
 
-    python benchmarks/peers.py                     makes an environment, installs, runs, prints
-    python benchmarks/peers.py --panel us_state    one panel
+    python benchmarks/peers.py                        makes an environment, installs, runs, prints
+    python benchmarks/peers.py --set own              the panels of benchmarks/panels
+    python benchmarks/peers.py --panel us_state       one panel, whichever set it is of
+    python benchmarks/peers.py --panel us_state --tool Mixture --tool "statsmodels MixedLM" --add
 
-The environment lies in benchmarks/out/peers-env. A tool that does not install, or fails on a
-panel, is listed with its reason. elex-model is not run: it needs at least ten areas that have
-already reported, which answers another question (what is still out tonight).
+The environment lies in benchmarks/out/peers-env, the scores in benchmarks/out/peers.csv; `--add`
+keeps the scores there of other tools and panels. A tool that does not install, or fails on a
+contest, is listed with its reason; whatever is compared is compared on the contests that both
+forecast. How each tool is asked is said where it is called (peer_models.py, peer_elex.py).
 """
 
 from __future__ import annotations
@@ -18,48 +21,77 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / "out" / "peers-env"
-TOOLS = ("gpboost", "statsforecast", "mapie", "scikit-learn", "statsmodels")
+SCORES = HERE / "out" / "peers.csv"
+TOOLS = (
+    "gpboost",
+    "statsforecast",
+    "hierarchicalforecast",
+    "mapie",
+    "scikit-learn",
+    "statsmodels",
+    "elex-model",
+)
+OURS = ("Mixture", "HierarchicalModel")
 
 
 def make_environment() -> Path:
-    """Make the environment where it is not there yet; return its Python."""
+    """Make the environment, or complete it; return its Python."""
     python = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     if not python.exists():
         venv.create(ENVIRONMENT, with_pip=True)
-        install = [str(python), "-m", "pip", "install", "--quiet"]
-        subprocess.run([*install, str(HERE.parent)], check=True)
-        for tool in TOOLS:
-            if subprocess.run([*install, tool], check=False).returncode:
-                print(f"{tool} could not be installed")
+    install = [str(python), "-m", "pip", "install", "--quiet"]
+    # Editable: it must be the present code that is compared, not that of the first run.
+    subprocess.run([*install, "--editable", str(HERE.parent)], check=True)
+    for tool in TOOLS:
+        if subprocess.run([*install, tool], check=False).returncode:
+            print(f"{tool} could not be installed")
     return python
 
 
-def run_inside(panels: list[str], jobs: int) -> None:
+def run_inside(chosen: argparse.Namespace) -> None:
     import pandas as pd
     from joblib import Parallel, delayed
 
-    from panels import load_panel, panel_names
+    from panels import load_panel
+    from peer_models import PEERS
 
-    chosen = sorted(panels or panel_names(), key=lambda name: -len(load_panel(name)))
-    parts = Parallel(n_jobs=jobs)(delayed(panel_scores)(name) for name in chosen)
+    tools = chosen.tool or [*PEERS, *OURS]
+    unknown = set(tools).difference(PEERS, OURS)
+    if unknown:
+        raise SystemExit(f"No such tool: {', '.join(unknown)}. Tools: {', '.join([*PEERS, *OURS])}")
+    panels = sorted(chosen.panel or names_of(chosen.set), key=lambda name: -len(load_panel(name)))
+    parts = Parallel(n_jobs=chosen.jobs)(delayed(panel_scores)(name, tools) for name in panels)
     scores = pd.concat([part[0] for part in parts], ignore_index=True)
     failures = pd.concat([part[1] for part in parts], ignore_index=True)
-    (HERE / "out").mkdir(exist_ok=True)
-    scores.to_csv(HERE / "out" / "peers.csv", index=False)
+    SCORES.parent.mkdir(exist_ok=True)
+    if chosen.add and SCORES.exists():
+        earlier = pd.read_csv(SCORES)
+        again = earlier["panel"].isin(panels) & earlier["tool"].isin({*scores["tool"], *tools})
+        scores = pd.concat([earlier[~again], scores], ignore_index=True)
+    scores.to_csv(SCORES, index=False)
     print(table(scores).to_string())
-    print(f"\nPanels on which Mixture has the lower mean WIS\n{won(scores).to_string()}")
+    for ours in OURS:
+        if ours in set(scores["tool"]):
+            print(f"\n{ours} has the lower mean WIS\n{won(scores, ours).to_string()}")
     if len(failures):
-        print(f"\nFailures\n{failures.groupby(['tool', 'error']).size().to_string()}")
+        print(f"\nFailures\n{failures.groupby(['tool', 'panel', 'error']).size().to_string()}")
 
 
-def panel_scores(name: str) -> tuple[object, object]:
-    """Score all tools, and our models, on one panel."""
+def names_of(chosen: str) -> list[str]:
+    """Names of the panels of a set: shared, own or all."""
+    import panels
+
+    own = panels.own_panel_names() if chosen != "shared" else []
+    return [*(panels.panel_names() if chosen != "own" else []), *own]
+
+
+def panel_scores(name: str, tools: list[str]) -> tuple[object, object]:
+    """Score the tools, our models among them, on one panel."""
     import pandas as pd
 
     from panels import load_panel
-    from peer_models import PEERS, Task, ask
-    from turnout import HierarchicalModel, Mixture
-    from turnout.backtesting import Settings, backtest
+    from peer_models import PEERS, ask
+    from peer_task import Task
     from turnout.origins import folds
 
     results = load_panel(name)
@@ -70,28 +102,40 @@ def panel_scores(name: str) -> tuple[object, object]:
             fold.actual["voters"].clip(upper=fold.actual["registered"]) / fold.actual["registered"]
         ).to_numpy()
         for tool in PEERS:
+            if tool not in tools:
+                continue
             try:
                 rows += score(tool, ask(tool, task), share, task.weights, fold.election.name)
             except Exception as error:
                 told = f"{type(error).__name__}: {str(error)[:70]}"
-                failures.append({"tool": tool, "error": told, "election": fold.election.name})
-    models = [Mixture(), HierarchicalModel()]
+                failures.append({"tool": tool, "panel": name, "error": told})
+    columns = ["tool", "election", "scale", "wis", "coverage", "width"]
+    theirs = pd.DataFrame(rows, columns=columns)
+    both = pd.concat([theirs, our_scores(results, [tool for tool in OURS if tool in tools])])
+    return both.assign(panel=name), pd.DataFrame(failures, columns=["tool", "panel", "error"])
+
+
+def our_scores(results: object, names: list[str]) -> object:
+    """Backtest our models; the naive ones run along."""
+    import turnout
+    from turnout.backtesting import Settings, backtest
+
+    if not names:
+        return None
+    models = {name: getattr(turnout, name)() for name in names}
     ours = backtest(models, results, settings=Settings(jobs=1)).scores
     ours = ours[ours["is_top"] | (ours["scale"] == "area")]
     scale = ours["scale"].where(~ours["is_top"], "total")
-    ours = ours.assign(
-        scale=scale, tool=ours["model"], coverage=ours["coverage_90"], width=ours["width_90"]
-    )
-    columns = ["tool", "election", "scale", "wis", "coverage", "width"]
-    everything = pd.concat([pd.DataFrame(rows, columns=columns), ours[columns]])
-    return everything.assign(panel=name), pd.DataFrame(failures, columns=["tool", "error"])
+    renamed = {"model": "tool", "coverage_90": "coverage", "width_90": "width"}
+    ours = ours.assign(scale=scale).rename(columns=renamed)
+    return ours[["tool", "election", "scale", "wis", "coverage", "width"]]
 
 
 def score(tool: str, said: object, share: object, weights: object, election: str) -> list[dict]:
     """Score quantiles of the areas and of the whole, in points."""
     import numpy as np
 
-    from peer_models import LEVELS
+    from peer_task import LEVELS
     from turnout import scores
 
     rows = []
@@ -115,37 +159,54 @@ def score(tool: str, said: object, share: object, weights: object, election: str
 
 
 def table(scores: object) -> object:
-    """Means over the targets, one row per tool, best whole first."""
+    """Means over a tool's targets, best whole first, and the mixture's WIS on the same targets."""
     means = scores.groupby(["tool", "scale"])[["wis", "coverage", "width"]].mean().unstack()
+    wis = _wis(scores)
+    if "Mixture" in wis:
+        same = {tool: wis.loc[wis[tool].notna(), "Mixture"] for tool in means.index}
+        for scale in ("area", "total"):
+            there = {tool: ours.xs(scale, level="scale").mean() for tool, ours in same.items()}
+            means[("mixture's wis there", scale)] = means.index.map(there)
     means[("targets", "")] = scores[scores["scale"] == "total"].groupby("tool").size()
     return means.sort_values(("wis", "total")).round(2)
 
 
-def won(scores: object) -> object:
-    """On how many panels our mixture has the lower mean WIS, of how many."""
+def won(scores: object, ours: str) -> object:
+    """On how many panels a model of ours has the lower mean WIS, of how many, on same targets."""
     import pandas as pd
 
-    wis = scores.pivot_table(index=["panel", "scale", "election"], columns="tool", values="wis")
+    wis = _wis(scores)
     rows = []
-    for tool in wis.columns.drop("Mixture"):
-        both = wis[["Mixture", tool]].dropna().groupby(level=["panel", "scale"]).mean()
-        better = (both["Mixture"] < both[tool]).groupby(level="scale").agg(["sum", "size"])
+    for tool in wis.columns.drop(ours):
+        both = wis[[ours, tool]].dropna()
+        targets = len(both.xs("total", level="scale"))
+        means = both.groupby(level=["panel", "scale"]).mean()
+        better = (means[ours] < means[tool]).groupby(level="scale").agg(["sum", "size"])
         told = {scale: f"{k} of {n}" for scale, (k, n) in better.iterrows()}
-        rows.append({"tool": tool, **told})
+        rows.append({"tool": tool, "targets": targets, **told})
     return pd.DataFrame(rows).set_index("tool")
 
 
+def _wis(scores: object) -> object:
+    """WIS by target (rows) and tool; missing where a tool could not forecast."""
+    return scores.pivot(index=["panel", "scale", "election"], columns="tool", values="wis")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--panel", action="append", default=[])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--set", choices=("shared", "own", "all"), default="shared")
+    parser.add_argument("--panel", action="append", default=[], help="instead of a set")
+    parser.add_argument("--tool", action="append", default=[], help="default: all of them")
+    parser.add_argument("--add", action="store_true", help="keep other tools' and panels' scores")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--inside", action="store_true", help="this is the tools' environment")
     chosen = parser.parse_args()
     if chosen.inside:
-        run_inside(chosen.panel, chosen.jobs)
+        run_inside(chosen)
         return
-    again = [str(make_environment()), __file__, "--inside", "--jobs", str(chosen.jobs)]
-    again += [part for name in chosen.panel for part in ("--panel", name)]
+    again = [str(make_environment()), __file__, "--inside", *sys.argv[1:]]
     raise SystemExit(subprocess.run(again, check=False).returncode)
 
 
