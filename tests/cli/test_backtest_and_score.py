@@ -106,6 +106,22 @@ def test_backtest_overwrites_nothing_of_the_users(
     assert run(*BACKTEST) == 0
 
 
+def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, bad in (("hasil.csv", 3), ("outcome.csv", 1)):
+        rows = pd.read_csv(name)
+        rows.loc[bad, "pengguna_hak_pilih"] = 9_999
+        rows.to_csv(name, index=False)
+    assert run(*BACKTEST) == 2
+    assert run(*BACKTEST, "--drop-bad-rows") == 0
+    assert "hasil.csv, row 5" in " ".join(capsys.readouterr().err.split())
+    assert pd.read_csv("backtest-out/rejected.csv")["row"].tolist() == [5]
+    assert run(*FORECAST, "--model", "last-of-type", "--drop-bad-rows") == 0
+    assert run("score", "forecast-out", "outcome.csv", "--drop-bad-rows") == 0
+    assert "outcome.csv, row 3" in " ".join(capsys.readouterr().err.split())
+    assert pd.read_csv("forecast-out/evaluation-rejected.csv")["row"].tolist() == [3]
+    assert pd.read_csv("forecast-out/rejected.csv")["role"].tolist() == ["results"]
+
+
 def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("backtest", "hasil.csv", "--model", "crystal-ball") == 2
     assert "no model 'crystal-ball'" in capsys.readouterr().err

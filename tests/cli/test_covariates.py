@@ -58,6 +58,17 @@ def test_a_roll_without_the_column_is_told_with_the_remedy(
     assert "Tambahkan kolom 'calon' pada daftar pemilih" in said
 
 
+def test_boosted_trees_read_covariates_and_say_which_change_nothing(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--roll", "dpt_calon.csv", "--covariate", "calon", "--model", "boosting") == 0
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert (record["model"], record["covariates"]) == ("BoostedTrees", ["calon"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Beside past turnout the model reads: calon." in said
+    assert "calon never does, and changes nothing" in said
+
+
 def test_a_model_without_covariates_says_so(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--covariate", "calon", "--model", "last-of-type") == 2
     said = " ".join(capsys.readouterr().err.split())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told
-from turnout.cli.options import DropBadRows, Lang, Seed
+from turnout.cli.console import notices, output, problems_told, show_findings
+from turnout.cli.options import Covariates, DropBadRows, Lang, ModelNames, Prior, Seed
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text, number, percent
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 def backtest(
     results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
-    model: Annotated[
-        list[str] | None,
-        typer.Option(help="Name of a model. May be repeated; the naive ones always run along."),
-    ] = None,
+    model: ModelNames = None,
+    prior: Prior = None,
+    covariate: Covariates = None,
     crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
     min_history: Annotated[
         int, typer.Option(min=1, help="Polling days that must lie before an election.")
@@ -42,8 +41,12 @@ def backtest(
         from turnout import backtesting
         from turnout.cli import files
         from turnout.cli.models import MODELS, make_model
+        from turnout.report.outputs import write_table
 
-        models = {MODELS[name]: make_model(name) for name in _known(model or ["hierarchical"])}
+        models = {
+            MODELS[name]: make_model(name, prior, covariate or ())
+            for name in _known(model or ["hierarchical"])
+        }
         _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
         readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
@@ -56,6 +59,10 @@ def backtest(
             settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
         )
         _write(tested, out, lang)
+        rejected = files.rejected_rows(readings)
+        if len(rejected):
+            write_table(rejected, out / "rejected.csv")
+        show_findings([one for reading in readings.values() for one in reading.findings], lang)
         console = output()
         console.print(tested.say(lang), markup=False)
         console.print(_table(tested, lang))
@@ -132,7 +139,7 @@ def _order(scales: pd.Series) -> pd.Series:
 _COLUMNS = (
     Text(en="Scale", id="Tingkat"),
     Text(en="Model", id="Model"),
-    Text(en="n", id="n"),
+    Text(en="Elections", id="Pemilihan"),
     Text(en="MAE", id="MAE"),
     Text(en="CRPS", id="CRPS"),
     Text(en="WIS", id="WIS"),

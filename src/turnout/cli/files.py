@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
@@ -97,6 +99,19 @@ def _load(
     if role == "outreach":
         return load_outreach(path, results, election=election)
     return LOADERS[role](path)
+
+
+def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
+    """Return the errors whose rows were left out: role of the file, file, sheet, row, column, rule.
+
+    Parameters
+    ----------
+    readings
+        What came of reading each role's file.
+    """
+    tables = [one.rejected.assign(role=role) for role, one in readings.items()]
+    table = pd.concat(tables, ignore_index=True)
+    return table[["role", *(name for name in table.columns if name != "role")]]
 
 
 def read_any(path: Path) -> tuple[str, Reading]:

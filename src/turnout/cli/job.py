@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
+from turnout.cli.notes import noted, notes_on_choices, notes_on_flat, sensitivity_notes
 from turnout.elections import Election
 from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
+from turnout.goals.parsing import parse_goal
 from turnout.language import Text
 from turnout.models.diagnosis import Diagnosis
-from turnout.models.hierarchical import FittedHierarchical
+from turnout.models.hierarchical import FittedHierarchical, HierarchicalModel
+from turnout.models.sensitivity import whole_of
 from turnout.reading import Reading
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
+    from turnout.models.base import FittedModel, Model
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,7 @@ class Done:
     @property
     def rejected(self) -> pd.DataFrame:
         """Errors whose rows were left out: role of the file, file, sheet, row, column, rule."""
-        tables = [one.rejected.assign(role=role) for role, one in self.readings.items()]
-        table = pd.concat(tables, ignore_index=True)
-        return table[["role", *(name for name in table.columns if name != "role")]]
+        return rejected_rows(self.readings)
 
     @property
     def left_out(self) -> tuple[Note, ...]:
@@ -116,13 +119,58 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
         raise TurnoutError(_NO_DATE, date=date) from None
 
 
+def check_settings(job: Job) -> None:
+    """Refuse a model, prior or goal that does not exist.
+
+    Raises
+    ------
+    TurnoutError
+        If there is one.
+    """
+    make_model(job.model, job.prior, job.covariates)
+    for goal in job.goals:
+        parse_goal(goal)
+
+
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
+    fitted, forecast = _forecast(make_model(job.model, job.prior, job.covariates), job, readings)
+    notes = notes_on_choices(job.prior, job.covariates)
+    if job.model == "boosting":
+        notes += notes_on_flat(readings["results"].table, job.covariates)
+    forecast = noted(forecast, notes)
+    check = check_goal(forecast, list(job.goals)) if job.goals else None
+    diagnosis = None
+    if isinstance(fitted, FittedHierarchical) and "counted" not in readings:
+        roll = readings["roll"].table if "roll" in readings else None
+        diagnosis = fitted.diagnose(job.election, roll=roll)
+    return Done(job, readings, forecast, check, diagnosis)
+
+
+def with_sensitivity(done: Done) -> Done:
+    """Also tell what the forecast of the whole would be under priors half and twice as wide.
+
+    The model must be one that has a prior, see `turnout.cli.models.check_prior`.
+    """
+    job = done.job
+    model = make_model(job.model, job.prior, job.covariates)
+    if not isinstance(model, HierarchicalModel):
+        raise TypeError(f"the model {job.model} has no prior")
+    goal = done.check.goals[0] if done.check else None
+    half, twice = (
+        whole_of(_forecast(replace(model, scale=factor * model.scale), job, done.readings)[1], goal)
+        for factor in (0.5, 2.0)
+    )
+    return replace(done, forecast=noted(done.forecast, sensitivity_notes(half, twice, goal)))
+
+
+def _forecast(
+    model: Model, job: Job, readings: Mapping[str, Reading]
+) -> tuple[FittedModel, Forecast]:
+    """Fit a model to the files and forecast with it."""
     tables = {role: reading.table for role, reading in readings.items()}
     past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
-    fitted = make_model(job.model, job.prior, job.covariates).fit(
-        tables["results"], outreach=past, crosswalk=tables.get("crosswalk")
-    )
+    fitted = model.fit(tables["results"], outreach=past, crosswalk=tables.get("crosswalk"))
     forecast = fitted.forecast(
         job.election,
         roll=tables.get("roll"),
@@ -131,11 +179,7 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
         draws=job.draws,
         seed=job.seed,
     )
-    check = check_goal(forecast, list(job.goals)) if job.goals else None
-    diagnosis = None
-    if isinstance(fitted, FittedHierarchical) and "counted" not in tables:
-        diagnosis = fitted.diagnose(job.election, roll=tables.get("roll"))
-    return Done(job, readings, forecast, check, diagnosis)
+    return fitted, forecast
 
 
 def with_backtest(done: Done) -> Done:

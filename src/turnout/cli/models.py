@@ -23,6 +23,9 @@ MODELS = {
 }
 """Name on the command line, and the public class."""
 
+WITH_PRIOR = ("hierarchical",)
+WITH_COVARIATES = ("hierarchical", "boosting")
+
 
 def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = ()) -> Model:
     """Return the model called `name`, with the prior called `prior` where one is given.
@@ -35,13 +38,29 @@ def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = 
     if name not in MODELS:
         raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
     make = getattr(turnout, MODELS[name])
-    if prior is None and not covariates:
-        return make()
-    if name != "hierarchical":
-        raise TurnoutError(_NO_PRIOR if prior is not None else _NO_COVARIATES, name=name)
-    from turnout.models.priors import prior_named
+    chosen: dict[str, object] = {}
+    if prior is not None:
+        check_prior(name)
+        from turnout.models.priors import prior_named
 
-    return make(prior=prior_named(prior or "default"), covariates=tuple(covariates))
+        chosen["prior"] = prior_named(prior)
+    if covariates:
+        if name not in WITH_COVARIATES:
+            raise TurnoutError(_NO_COVARIATES, name=name, known=", ".join(WITH_COVARIATES))
+        chosen["covariates"] = tuple(covariates)
+    return make(**chosen)
+
+
+def check_prior(name: str) -> None:
+    """Refuse a model that has no prior.
+
+    Raises
+    ------
+    TurnoutError
+        If the model called `name` has none.
+    """
+    if name not in WITH_PRIOR:
+        raise TurnoutError(_NO_PRIOR, name=name, known=", ".join(WITH_PRIOR))
 
 
 _UNKNOWN = Text(
@@ -49,11 +68,14 @@ _UNKNOWN = Text(
     id="Tidak ada model '{name}'. Pilih salah satu: {known}.",
 )
 _NO_PRIOR = Text(
-    en="The model '{name}' has no priors. Leave out --prior, or use --model hierarchical.",
-    id="Model '{name}' tidak memakai prior. Hapus --prior, atau pakai --model hierarchical.",
+    en="The model '{name}' has no priors. Leave out --prior and --sensitivity, or choose --model "
+    "from: {known}.",
+    id="Model '{name}' tidak memakai prior. Hapus --prior dan --sensitivity, atau pilih --model "
+    "dari: {known}.",
 )
 _NO_COVARIATES = Text(
-    en="The model '{name}' reads no covariates. Leave out --covariate, or use --model "
-    "hierarchical.",
-    id="Model '{name}' tidak memakai kovariat. Hapus --covariate, atau pakai --model hierarchical.",
+    en="The model '{name}' reads no covariates. Leave out --covariate, or choose --model from: "
+    "{known}.",
+    id="Model '{name}' tidak memakai kovariat. Hapus --covariate, atau pilih --model dari: "
+    "{known}.",
 )

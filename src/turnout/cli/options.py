@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from turnout.cli.models import MODELS
 from turnout.errors import TurnoutError
 from turnout.language import Text
 
@@ -21,6 +22,24 @@ Goals = Annotated[
 Levels = Annotated[
     list[str] | None,
     typer.Option("--level", help="Level of the intervals: 0.9 or 90%. May be repeated. [0.9]"),
+]
+ModelName = Annotated[str, typer.Option("--model", help=f"One of: {', '.join(MODELS)}.")]
+ModelNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model",
+        help=f"One of: {', '.join(MODELS)}. May be repeated; the naive ones always run along. "
+        "[hierarchical]",
+    ),
+]
+Prior = Annotated[
+    str | None, typer.Option(help="Prior of the hierarchical model: default or indonesia.")
+]
+Covariates = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--covariate", help="Column of results and roll that the model reads. May be repeated."
+    ),
 ]
 Draws = Annotated[int, typer.Option("--draws", min=100, help="Number of joint draws.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same forecast.")]

@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, progress
-from turnout.cli.options import Draws, DropBadRows, Goals, Lang, Levels, Out, Seed, parse_levels
+from turnout.cli.options import (
+    Covariates,
+    Draws,
+    DropBadRows,
+    Goals,
+    Lang,
+    Levels,
+    ModelName,
+    Out,
+    Prior,
+    Seed,
+    parse_levels,
+)
 from turnout.language import Text
 
 File = Path | None
@@ -25,14 +37,15 @@ def run(
     crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
     goal: Goals = None,
     level: Levels = None,
-    model: Annotated[str, typer.Option(help="Name of the model.")] = "hierarchical",
-    prior: Annotated[str | None, typer.Option(help="Name of the model's prior.")] = None,
-    covariate: Annotated[
-        list[str] | None,
-        typer.Option(help="Column of results and roll that the model reads. May be repeated."),
-    ] = None,
+    model: ModelName = "hierarchical",
+    prior: Prior = None,
+    covariate: Covariates = None,
     backtest: Annotated[
         bool, typer.Option("--backtest", help="Tell in the report how the model did before.")
+    ] = False,
+    sensitivity: Annotated[
+        bool,
+        typer.Option("--sensitivity", help="Tell what half and twice as wide a prior would say."),
     ] = False,
     draws: Draws = 4000,
     seed: Seed = 1,
@@ -44,10 +57,9 @@ def run(
     with problems_told(lang):
         from turnout.cli import files
         from turnout.cli import job as jobs
-        from turnout.cli.models import make_model
+        from turnout.cli.models import check_prior
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
-        from turnout.goals.parsing import parse_goal
         from turnout.report.outputs import check_folder
 
         given = {
@@ -70,15 +82,18 @@ def run(
             covariates=tuple(covariate or ()),
         )
         # What is wrong with the settings is said before files are read and models fitted.
-        make_model(model, prior, job.covariates)
-        for one in job.goals:
-            parse_goal(one)
+        jobs.check_settings(job)
+        if sensitivity:
+            check_prior(model)
         check_folder(out)
         with progress(_READING, lang):
             read = files.read_good_rows if drop_bad_rows else files.read_files
             readings = read(job.files, job.election)
         with progress(_FORECASTING, lang):
             done = jobs.forecast_and_check(job, readings)
+        if sensitivity:
+            with progress(_FORECASTING, lang):
+                done = jobs.with_sensitivity(done)
         if backtest:
             with progress(_TESTING, lang):
                 done = jobs.with_backtest(done)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told
+from turnout.cli.console import notices, output, problems_told, show_findings
 from turnout.cli.options import DropBadRows, Lang
 from turnout.errors import TurnoutError
 from turnout.language import Text, listing
@@ -37,10 +37,15 @@ def score(
 
         forecast, goals, election = _read_run(folder)
         read = files.read_good_rows if drop_bad_rows else files.read_files
-        results = read({"results": actual})["results"].table
-        evaluation = evaluate(forecast, _contest(results, election), goals=goals)
+        readings = read({"results": actual})
+        contest = _contest(readings["results"].table, election)
+        evaluation = evaluate(forecast, contest, goals=goals)
         told = evaluation.say(lang)
         write_table(evaluation.places, folder / "evaluation.csv")
+        rejected = files.rejected_rows(readings)
+        if len(rejected):
+            write_table(rejected, folder / "evaluation-rejected.csv")
+        show_findings(readings["results"].findings, lang)
         (folder / "evaluation.txt").write_text(told + "\n", encoding="utf-8", newline="\n")
         figures = folder / "figures"
         figures.mkdir(exist_ok=True)

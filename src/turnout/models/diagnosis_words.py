@@ -30,7 +30,7 @@ def say_diagnosis(diagnosis: Diagnosis, lang: Language) -> str:
     lines.append(_VARIANCES.say(lang, usual=usual))
     for scale, rows in diagnosis.table.groupby("scale", sort=False):
         lines.append(f"  {_say_level(str(scale), rows, lang)}")
-    lines += _say_effects(diagnosis.effects, usual * (1 - usual), lang)
+    lines += say_effects(diagnosis, lang)
     lines += say_results(diagnosis.results, lang)
     lines += [note.say(lang) for note in diagnosis.notes]
     lines.append(_SAMPLE.say(lang, n=diagnosis.effective_sample_size))
@@ -70,8 +70,10 @@ def _say_level(scale: str, rows: pd.DataFrame, lang: Language) -> str:
     return f"{SCALE_WORDS[scale].say(lang)}: {', '.join(told)}"
 
 
-def _say_effects(effects: pd.DataFrame, slope: float, lang: Language) -> list[str]:
+def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
     """Say the effects of covariates and activities; offsets of measurement are in the table."""
+    effects, usual = diagnosis.effects, float(diagnosis.table["turnout"].iloc[0])
+    slope = usual * (1 - usual)
     return [
         _EFFECT.say(
             lang,

@@ -94,6 +94,10 @@ ROLL_ESTIMATED = Text(
     id="Jumlah pemilih terdaftar di {n:count} dari {all:count} wilayah adalah perkiraan, bukan DPT "
     "resmi; angka keseluruhan dan jumlah pemilih yang kurang dihitung dari perkiraan itu.",
 )
+READS = Text(
+    en="Beside past turnout the model reads: {names}.",
+    id="Selain tingkat partisipasi yang lalu, model juga membaca: {names}.",
+)
 SMALL_SAMPLE = Text(
     en="The variances between elections are integrated roughly (effective sample size {n:count}, "
     "{good:count} wanted): the ends of the intervals are less exact than usual.",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.forecast import Forecast
 from turnout.models.hierarchical import FittedHierarchical
 
 FACTORS = (0.5, 1.0, 2.0)
@@ -72,10 +73,13 @@ def prior_sensitivity(
         model = replace(fitted.model, scale=factor * fitted.model.scale)
         again = model.fit(inputs.results, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
         forecast = again.forecast(election, roll=roll, draws=draws, seed=seed)
-        whole = forecast.at(forecast.top)
-        lower, median, upper = whole.quantiles([0.05, 0.5, 0.95])[:, 0]
-        row = {"factor": factor, "median": median, "lower": lower, "upper": upper}
-        if goal is not None:
-            row["probability"] = float(whole.prob(goal)[0])
-        rows.append(row)
+        rows.append({"factor": factor, **whole_of(forecast, goal)})
     return pd.DataFrame(rows)
+
+
+def whole_of(forecast: Forecast, goal: float | None = None) -> dict[str, float]:
+    """Return median, lower and upper (90%; shares) of the whole and, with a goal, probability."""
+    whole = forecast.at(forecast.top)
+    lower, median, upper = whole.quantiles([0.05, 0.5, 0.95])[:, 0]
+    row = {"median": float(median), "lower": float(lower), "upper": float(upper)}
+    return row if goal is None else {**row, "probability": float(whole.prob(goal)[0])}

@@ -32,6 +32,7 @@ RUN_FILES = (
     "draws.json",
     "evaluation.csv",
     "evaluation.txt",
+    "evaluation-rejected.csv",
 )
 """Everything that a run may write into its folder."""
 

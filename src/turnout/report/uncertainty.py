@@ -9,8 +9,8 @@ import numpy as np
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, count, listing
 from turnout.models.diagnosis import Diagnosis
-from turnout.models.diagnosis_words import say_sources
-from turnout.models.notes import ON_TYPE, ROLL_ESTIMATED
+from turnout.models.diagnosis_words import say_effects, say_sources
+from turnout.models.notes import ON_TYPE, READS, ROLL_ESTIMATED
 from turnout.plots.words import type_word
 from turnout.schema import SCALE_WORDS
 
@@ -43,7 +43,7 @@ def uncertainties(
     """Say why a forecast is no surer than it is, from its draws and what it rests on."""
     scale = SCALE_WORDS[forecast.scale].say(lang)
     if diagnosis is not None:
-        told = say_sources(diagnosis, lang)
+        told = [*say_sources(diagnosis, lang), *say_effects(diagnosis, lang)]
     else:
         shared = shared_variance(forecast)
         told = [] if shared is None else [_SHARED.say(lang, shared=shared, scale=scale)]
@@ -55,7 +55,9 @@ def uncertainties(
         told.append(_RESTS.say(lang, contests=int(whole["contests"]), same=same, type=kind))
     if len(forecast.places) > 1:
         told += _of_places(forecast, scale, kind, lang)
-    return [*told, _NOT_KNOWN.say(lang)]
+    more = diagnosis is not None and bool(diagnosis.effects["of_turnout"].any())
+    unknown = _NOT_KNOWN_BESIDE if more or _is_noted(forecast, (READS,)) else _NOT_KNOWN
+    return [*told, unknown.say(lang)]
 
 
 def _of_places(forecast: Forecast, scale: str, kind: str, lang: Language) -> list[str]:
@@ -137,6 +139,13 @@ _ESTIMATED = Text(
     "missing voters are counted on it.",
     id="Daftar pemilih per wilayah sebagian adalah perkiraan, bukan DPT resmi; jumlah pemilih yang "
     "kurang dihitung dari daftar itu.",
+)
+_NOT_KNOWN_BESIDE = Text(
+    en="Beside past turnout and what was told of this election the model knows nothing: not the "
+    "weather, the mood or what happens in the last weeks.",
+    id="Di luar tingkat partisipasi yang lalu dan keterangan yang diberikan tentang pemilihan ini, "
+    "model tidak memperhitungkan hal lain, seperti cuaca, suasana, atau peristiwa pada "
+    "pekan-pekan terakhir.",
 )
 _NOT_KNOWN = Text(
     en="The model knows past turnout alone: not the candidates, the weather, the campaign or "

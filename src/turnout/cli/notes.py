@@ -1,0 +1,84 @@
+"""What the reader of a run has to know of the choices that its user made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.forecast import Forecast, Note
+from turnout.language import Text
+from turnout.models.notes import READS
+
+
+def noted(forecast: Forecast, notes: Sequence[Note]) -> Forecast:
+    """Return a forecast with more notes."""
+    about = forecast.about
+    return replace(forecast, about=replace(about, notes=(*about.notes, *notes)))
+
+
+def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]:
+    """Return notes on the prior and the covariates, where the user chose them."""
+    notes = [Note(_PRIORS[prior])] if prior in _PRIORS else []
+    return [*notes, Note(READS, {"names": ", ".join(covariates)})] if covariates else notes
+
+
+def notes_on_flat(results: pd.DataFrame, covariates: Sequence[str]) -> list[Note]:
+    """Return a note on columns that never differ between the places of one contest.
+
+    A model that learns only how places differ makes nothing of them.
+    """
+    own = [name for name in covariates if name in results]
+    differ = results.groupby("election")[own].nunique().max() > 1
+    flat = [name for name in own if not differ[name]]
+    return [Note(_FLAT, {"names": ", ".join(flat)})] if flat else []
+
+
+def sensitivity_notes(
+    half: Mapping[str, float], twice: Mapping[str, float], goal: float | None
+) -> list[Note]:
+    """Return notes on the whole under priors half and twice as wide.
+
+    Parameters
+    ----------
+    half, twice
+        What `turnout.models.sensitivity.whole_of` says.
+    goal
+        The goal that their probabilities are of.
+    """
+    values = {f"{name}_half": value for name, value in half.items()}
+    values |= {f"{name}_twice": value for name, value in twice.items()}
+    notes = [Note(_INTERVALS, values)]
+    return notes if goal is None else [*notes, Note(_CHANCES, {**values, "goal": goal})]
+
+
+_PRIORS = {
+    "indonesia": Text(
+        en="The prior is the Indonesian one: the usual level of turnout and how much it moves "
+        "between elections were learned from Indonesian elections, not from those of other "
+        "countries.",
+        id="Prior yang dipakai adalah prior Indonesia: tingkat partisipasi yang lazim dan besarnya "
+        "perubahan antarpemilihan dipelajari dari pemilihan di Indonesia, bukan dari negara lain.",
+    ),
+}
+_FLAT = Text(
+    en="This model learns only from what differs between the places of one election; {names} "
+    "never does, and changes nothing. The model hierarchical makes use of it.",
+    id="Model ini hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan; {names} "
+    "selalu sama, sehingga tidak berpengaruh. Model hierarchical dapat memanfaatkannya.",
+)
+_INTERVALS = Text(
+    en="With a prior half as wide the forecast would be {lower_half:percent} to "
+    "{upper_half:percent} (90%, median {median_half:percent}); with one twice as wide "
+    "{lower_twice:percent} to {upper_twice:percent} (median {median_twice:percent}).",
+    id="Dengan prior setengah lebarnya, prakiraannya {lower_half:percent} s.d. "
+    "{upper_half:percent} (90%, median {median_half:percent}); dengan prior dua kali lebarnya, "
+    "{lower_twice:percent} s.d. {upper_twice:percent} (median {median_twice:percent}).",
+)
+_CHANCES = Text(
+    en="The probability of {goal:percent} would be {probability_half:probability} with the "
+    "narrower prior and {probability_twice:probability} with the wider one.",
+    id="Peluang mencapai {goal:percent} menjadi {probability_half:probability} dengan prior yang "
+    "lebih sempit dan {probability_twice:probability} dengan prior yang lebih lebar.",
+)

@@ -1,0 +1,104 @@
+"""``--prior`` and ``--sensitivity``: what is chosen is used and told."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.cli import main
+from turnout.models.priors import PRIORS
+
+Run = Callable[..., int]
+
+COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "400")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in a folder with a city's totals, without drawing."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("write_figures", "write_report", "write_workbook"):
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
+    days = {"2010-06-01": 0.62, "2013-06-29": 0.63, "2015-12-09": 0.69, "2018-06-27": 0.72}
+    rows = [
+        {
+            "tanggal": day,
+            "jenis": "pilkada",
+            "kota": "Kota",
+            "dpt": 9000,
+            "hadir": int(9000 * share),
+        }
+        for day, share in days.items()
+    ]
+    pd.DataFrame(rows).to_csv("hasil.csv", index=False)
+
+    def call(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        return int(ended.value.code or 0)
+
+    return call
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    return " ".join((captured.out + captured.err).split())
+
+
+def test_the_indonesian_prior_changes_the_forecast_and_is_told(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    medians = {}
+    for prior in PRIORS:
+        assert run("run", "hasil.csv", *COMING, "--prior", prior, "--lang", "id") == 0
+        assert ("adalah prior Indonesia" in said(capsys)) == (prior == "indonesia")
+        assert json.loads(Path("forecast-out/run.json").read_text())["prior"] == prior
+        medians[prior] = pd.read_csv("forecast-out/forecast.csv")["median"].iloc[0]
+    assert medians["default"] != medians["indonesia"]
+
+
+def test_sensitivity_tells_both_priors_the_wider_one_wider(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("run", "hasil.csv", *COMING, "--sensitivity", "--goal", "86%") == 0
+    told = said(capsys)
+    ends = re.search(
+        r"half as wide the forecast would be ([\d.]+)% to ([\d.]+)%.*twice as wide ([\d.]+)% to "
+        r"([\d.]+)%",
+        told,
+    )
+    assert ends is not None
+    low_half, high_half, low_twice, high_twice = map(float, ends.groups())
+    assert low_twice < low_half < high_half < high_twice
+    assert "The probability of 86.0% would be" in told
+    notes = json.loads(Path("forecast-out/run.json").read_text())["notes"]
+    assert any("half as wide" in note for note in notes)
+
+
+def test_a_model_without_priors_has_no_sensitivity(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("run", "hasil.csv", *COMING, "--sensitivity", "--model", "glm") == 2
+    assert "'glm' has no priors" in said(capsys)
+
+
+def test_a_backtest_takes_prior_and_covariates(run: Run) -> None:
+    command = ("backtest", "hasil.csv", "--draws", "200")
+    assert run(*command, "--out", "plain") == 0
+    assert run(*command, "--out", "prior", "--prior", "indonesia") == 0
+    assert run(*command, "--out", "size", "--covariate", "months_since_last") == 0
+    crps = {
+        out: pd.read_csv(f"{out}/scores.csv").set_index("model")["crps"]["HierarchicalModel"]
+        for out in ("plain", "prior", "size")
+    }
+    assert len(set(crps.values())) == 3
+
+
+def test_the_help_names_models_and_priors(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("run", "--help") == 0
+    told = said(capsys)
+    for name in ("hierarchical", "boosting", "mixture", *PRIORS):
+        assert name in told
