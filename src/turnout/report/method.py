@@ -80,10 +80,13 @@ _METHODS: Mapping[str, Text] = {
     ),
     "Mixture": Text(
         en="Several models forecast, and each gives some of the simulated elections, whole. Their "
-        "errors differ: where they agree the forecast is narrow, where they disagree it is wide.",
+        "errors differ: where they agree the forecast is narrow, where they disagree it is wide. "
+        "The simulations of each are drawn a little towards its mean, so that the disagreement "
+        "does not count twice.",
         id="Beberapa model membuat prakiraan, dan masing-masing menyumbang sebagian simulasi "
         "secara utuh. Galat mereka berbeda: bila sepakat, rentangnya sempit; bila tidak, "
-        "rentangnya lebar.",
+        "rentangnya lebar. Simulasi setiap model sedikit dirapatkan ke rata-ratanya agar "
+        "perbedaan antarmodel tidak dihitung dua kali.",
     ),
 }
 _OTHER = Text(
