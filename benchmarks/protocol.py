@@ -2,6 +2,7 @@
 
     python benchmarks/protocol.py --model HierarchicalModel --model LastOfType
     python benchmarks/protocol.py --model HierarchicalModel --panel us_state --draws 500
+    python benchmarks/protocol.py --model Mixture --set own     the panels of benchmarks/panels
 
 From other code: ``table = summary(run(["HierarchicalModel"], panel_names()))``.
 """
@@ -18,7 +19,8 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 import turnout
-from panels import load_panel, panel_names, reference_scores
+from panels import load_panel, own_panel_names, panel_names, reference_scores
+from reference import score_panel
 from turnout import scores
 from turnout.backtesting import Backtest, Settings, backtest, join_backtests
 from turnout.models.base import Model
@@ -56,11 +58,16 @@ def with_reference(tested: Backtest) -> pd.DataFrame:
     # The whole is "total" also where its areas happen to lie in one district.
     scale = tested.scores["scale"].mask(tested.scores["is_top"], "total")
     mine = tested.scores.assign(scale=scale).drop(columns="is_top")
-    theirs = reference_scores()
-    targets = mine[KEYS].drop_duplicates()
-    theirs = theirs.merge(targets, on=KEYS)
+    theirs = baselines(mine["panel"].unique()).merge(mine[KEYS].drop_duplicates(), on=KEYS)
     theirs["model"] = "reference: " + theirs["model"]
     return pd.concat([mine, theirs], ignore_index=True)
+
+
+def baselines(panels: Sequence[str]) -> pd.DataFrame:
+    """Return the reference's scores, and on our own panels those of its simplest model."""
+    own = [score_panel(name).assign(model=NAIVE) for name in panels if name in own_panel_names()]
+    shared = [] if len(own) == len(panels) else [reference_scores()]
+    return pd.concat([*shared, *own], ignore_index=True)
 
 
 def summary(tested: Backtest) -> pd.DataFrame:
@@ -80,11 +87,9 @@ def by_panel(tested: Backtest, model: str) -> pd.DataFrame:
     crps = everything.pivot_table(
         index=["panel", "scale"], columns="model", values="crps", aggfunc="mean"
     )
+    against = {"to_naive": f"reference: {NAIVE}", "to_tree": "reference: tree"}
     ratio = pd.DataFrame(
-        {
-            "to_naive": crps[model] / crps[f"reference: {NAIVE}"],
-            "to_tree": crps[model] / crps["reference: tree"],
-        }
+        {name: crps[model] / crps[other] for name, other in against.items() if other in crps}
     ).unstack("scale")
     ratio.columns = [f"{scale}_{against}" for against, scale in ratio.columns]
     total = tested.scores[tested.scores["is_top"] & (tested.scores["model"] == model)]
@@ -99,14 +104,20 @@ def main() -> None:
     parser.add_argument(
         "--model", action="append", help="class name; LastOfType and LastTurnout always run along"
     )
-    parser.add_argument("--panel", action="append", choices=panel_names())
+    sets = {"shared": panel_names(), "own": own_panel_names()}
+    sets["all"] = sets["shared"] + sets["own"]
+    parser.add_argument("--set", choices=sets, default="shared")
+    parser.add_argument("--panel", action="append", choices=sets["all"], help="instead of a set")
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/out"))
     chosen = parser.parse_args()
     started = time.perf_counter()
     tested = run(
-        chosen.model or ["UniformSwing"], chosen.panel or panel_names(), chosen.draws, chosen.jobs
+        chosen.model or ["UniformSwing"],
+        chosen.panel or sets[chosen.set],
+        chosen.draws,
+        chosen.jobs,
     )
     tested.save(chosen.out)
     print(f"{time.perf_counter() - started:.0f} s, {chosen.draws} draws; scores in {chosen.out}")
