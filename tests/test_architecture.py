@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import turnout
+from turnout import plots
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "turnout"
@@ -72,6 +73,20 @@ def test_a_module_imports_only_from_layers_above_its_own(path: Path) -> None:
     for name, line in imports(path):
         allowed = name == own or (name in order and order[name] < order[own])
         assert allowed, f"{path.name}:{line} imports turnout.{name}, which is not above {own}"
+
+
+def test_every_figure_has_a_home_and_a_type() -> None:
+    # A type checker sees the imports under TYPE_CHECKING alone.
+    text = (PACKAGE / "plots" / "__init__.py").read_text(encoding="utf-8")
+    typed = {
+        alias.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("turnout.plots.")
+        for alias in node.names
+    }
+    assert set(plots.__all__) == typed
+    for name in plots.__all__:
+        assert callable(getattr(plots, name))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -52,6 +52,22 @@ def test_errors_and_coverage_by_hand(evaluation):
     np.testing.assert_allclose(table.loc["area", ["mae", "bias"]].astype(float), [20 / 3, 10 / 3])
 
 
+def test_a_whole_that_cannot_be_judged_is_told_with_the_remedy():
+    # neither the city's row nor all of its areas: its turnout is not known
+    partial = evaluate(PLACES, results(A=65, B=50))
+    assert partial.whole.empty
+    assert "Add its total" in partial.text
+    assert "Tambahkan baris total" in partial.say("id")
+
+
+def test_places_outside_are_told_with_how_many_are_usual():
+    names = [f"area {number}" for number in range(20)]
+    places = PLACES.iloc[[1] * 20].assign(area=names)
+    told = evaluate(places, results(**dict.fromkeys(names, 60) | {"area 3": 40})).text
+    # 10% of 20 places
+    assert "1 of 20 places lay outside their 90% interval (about 2 in the long run)" in told
+
+
 def test_the_most_surprising_places_come_first(evaluation):
     # B lies 15 points below its median, whose lower end is 10 away; A 5 of 10; C none
     np.testing.assert_allclose(evaluation.surprises["surprise"], [-1.5, 0.5, 0])

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from turnout.backtesting import Settings, backtest, evaluate
+from turnout.backtesting import Backtest, Settings, backtest, evaluate
 from turnout.models.baselines import LastOfType, UniformSwing
 from turnout.plots.backtest import plot_backtest, plot_skill
 from turnout.plots.calibration import plot_calibration, plot_pit
@@ -33,6 +33,16 @@ def tested():
         ]
     )
     return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
+
+
+def test_no_two_models_look_alike(tested):
+    names = [f"model {number}" for number in range(9)]
+    rows = tested.scores[tested.scores["model"] == "UniformSwing"]
+    many = [tested.scores, *(rows.assign(model=name) for name in names)]
+    ax = plot_skill(Backtest(pd.concat(many), tested.forecasts, tested.failures))
+    marks = [line for line in ax.get_lines() if line.get_label()[0] != "_"]
+    assert len(marks) == 11
+    assert len({(line.get_marker(), line.get_color()) for line in marks}) == 11
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +131,41 @@ def test_unknown_models_are_named(tested):
 def test_the_most_surprising_places_are_drawn(evaluation, lang):
     ax = Figure().add_subplot()
     assert plot_evaluation(evaluation, ax=ax, lang=lang) is ax
-    assert len(ax.get_yticks()) == 20
+    # the whole stands over the 20
+    assert next(label.get_text() for label in ax.get_yticklabels()) == "K"
+    assert len(ax.get_yticks()) == 21
     outside = [line for line in ax.get_lines() if line.get_marker() == "X"]
     # 45 to 49 and 71 to 74 of 100 lie outside .5 to .7
     assert len(np.asarray(outside[0].get_xdata())) == 9
+
+
+def test_a_whole_without_places_is_drawn_with_its_goals():
+    table = pd.DataFrame(
+        {
+            "scale": ["city", "area", "area"],
+            "city": "K",
+            "area": [None, "A", "B"],
+            "median": 0.6,
+            "level": 0.9,
+            "lower": 0.5,
+            "upper": 0.7,
+        }
+    )
+    actual = pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "city": ["K"],
+            "registered": 100,
+            "voters": 62,
+        }
+    )
+    goals = pd.DataFrame({"goal": [0.86, 0.75], "probability": [0.01, 0.1]})
+    only = evaluate(table, canonical_results(actual), goals=goals)
+    ax = plot_evaluation(only, lang="id")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["K"]
+    assert ax.get_title("left") == "Realisasi di dalam rentang 90%"
+    assert "Target: 75%, 86%" in [text.get_text() for text in ax.get_legend().get_texts()]
+    low, high = ax.get_xlim()
+    assert low < 0.5
+    assert high > 0.86

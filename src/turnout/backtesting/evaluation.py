@@ -73,6 +73,14 @@ class Evaluation:
         order = single["surprise"].abs().sort_values(ascending=False, kind="stable").index
         return single.loc[order].reset_index(drop=True)
 
+    @cached_property
+    def whole(self) -> pd.DataFrame:
+        """The whole beside its result: one row, or none where no result of it is known."""
+        top = self.places[self.places["scale"] == next(iter(self.missing))]
+        if top.empty or top["level"].duplicated().any():
+            return top.iloc[:0]
+        return top[top["level"] == _level_to_tell(top)].reset_index(drop=True)
+
     @property
     def text(self) -> str:
         """The evaluation in English."""
@@ -90,10 +98,9 @@ class Evaluation:
         return "\n".join([*lines, *surprised, *missing])
 
     def _say_whole(self, lang: Language) -> list[str]:
-        top = self.places[self.places["scale"] == next(iter(self.missing))]
-        if len(top["level"].unique()) != len(top) or top.empty:
-            return []
-        row = top[top["level"] == _level_to_tell(top)].iloc[0]
+        if self.whole.empty:
+            return [_NO_WHOLE.say(lang)] if self.missing[next(iter(self.missing))] == 1 else []
+        row = self.whole.iloc[0]
         text = _HELD if row["held"] else _MISSED
         told = text.say(
             lang,
@@ -152,9 +159,11 @@ class Evaluation:
             )
             for _, row in outside.head(_MOST_SURPRISES).iterrows()
         ]
-        n, of = len(outside), len(self.surprises)
+        n, of, level = len(outside), len(self.surprises), outside["level"].iloc[0]
+        usual = round((1 - level) * of)
+        told = _USUAL.say(lang, usual=usual) if usual else ""
         who = "; ".join(names)
-        return [_SURPRISES.say(lang, n=n, of=of, level=outside["level"].iloc[0], who=who)]
+        return [_SURPRISES.say(lang, n=n, of=of, level=level, usual=told, who=who)]
 
     def _repr_html_(self) -> str:
         words = html.escape(self.text).replace("\n", "<br>")
@@ -269,6 +278,12 @@ _MISSED = Text(
     "di luar rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
     "{side} median {median:percent}.",
 )
+_NO_WHOLE = Text(
+    en="The whole cannot be judged: the results have no row of it, and not of all its places. Add "
+    "its total, or the missing places.",
+    id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
+    "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
+)
 _SIDE = {
     "above": Text(en="above", id="di atas"),
     "below": Text(en="below", id="di bawah"),
@@ -300,11 +315,12 @@ _SHARED = Text(
     "pemilihan, bukan dari banyak wilayah yang saling bebas.",
 )
 _SURPRISES = Text(
-    en="{n:count} of {of:count} places lay outside their {level:percent0} interval; most "
+    en="{n:count} of {of:count} places lay outside their {level:percent0} interval{usual}; most "
     "surprising: {who}.",
-    id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}; yang paling "
-    "mengejutkan: {who}.",
+    id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
+    "paling mengejutkan: {who}.",
 )
+_USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
 _SURPRISE = Text(
     en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",

@@ -112,7 +112,13 @@ def _table(tested: Backtest, lang: Language) -> Table:
 
     from turnout.schema import SCALE_WORDS
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        caption=_CAPTION.say(lang),
+        caption_justify="left",
+        caption_style="",
+    )
     for number_of, column in enumerate(_COLUMNS):
         justify: Literal["left", "right"] = "left" if number_of < 2 else "right"
         table.add_column(column.say(lang), justify=justify, no_wrap=True)
@@ -139,12 +145,17 @@ def _order(scales: pd.Series) -> pd.Series:
 _COLUMNS = (
     Text(en="Scale", id="Tingkat"),
     Text(en="Model", id="Model"),
-    Text(en="Elections", id="Pemilihan"),
+    Text(en="n", id="n"),
     Text(en="MAE", id="MAE"),
     Text(en="CRPS", id="CRPS"),
     Text(en="WIS", id="WIS"),
     Text(en="50 / 80 / 90% held", id="Cakupan 50 / 80 / 90%"),
     Text(en="90% width", id="Lebar 90%"),
+)
+_CAPTION = Text(
+    en="n: elections. MAE, CRPS, WIS and width: points; less is better. Held: share of places.",
+    id="n: jumlah pemilihan. MAE, CRPS, WIS, dan lebar: poin; makin kecil makin baik. Cakupan: "
+    "persentase wilayah.",
 )
 _WRITTEN = Text(
     en="Written to {out}: scores.csv, forecasts.csv, figures",

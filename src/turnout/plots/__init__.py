@@ -6,6 +6,43 @@ forecast, by a goal check, or by `turnout.plots.tables`.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from turnout.plots.areas import plot_areas, plot_districts
+    from turnout.plots.backtest import plot_backtest, plot_skill
+    from turnout.plots.calibration import plot_calibration, plot_pit
+    from turnout.plots.effect import plot_effect
+    from turnout.plots.evaluation import plot_evaluation
+    from turnout.plots.figures import write_figures
+    from turnout.plots.goal import plot_goal
+    from turnout.plots.heatmap import plot_heatmap
+    from turnout.plots.history import plot_history
+    from turnout.plots.map import plot_map
+    from turnout.plots.multiples import plot_multiples
+    from turnout.plots.plan import plot_plan
+    from turnout.plots.style import save_figure
+    from turnout.plots.total import plot_total
+
+__all__ = [
+    "plot_areas",
+    "plot_backtest",
+    "plot_calibration",
+    "plot_districts",
+    "plot_effect",
+    "plot_evaluation",
+    "plot_goal",
+    "plot_heatmap",
+    "plot_history",
+    "plot_map",
+    "plot_multiples",
+    "plot_pit",
+    "plot_plan",
+    "plot_skill",
+    "plot_total",
+    "save_figure",
+    "write_figures",
+]
 
 _HOME = {
     "plot_areas": "areas",
@@ -26,8 +63,6 @@ _HOME = {
     "save_figure": "style",
     "write_figures": "figures",
 }
-
-__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> object:

@@ -97,7 +97,8 @@ def plot_skill(backtest: Backtest, *, ax: Axes | None = None, lang: Language = "
         part = skill[skill["model"] == model].set_index("scale").reindex(scales)
         heights = np.arange(len(scales)) + (place - (len(models) - 1) / 2) * 0.8 / len(models)
         colour = style.SERIES[place % len(style.SERIES)]
-        mark = style.MARKS[place % len(style.MARKS)]
+        # Past the last colour another mark goes with each, so that no two models look alike.
+        mark = style.MARKS[(place + place // len(style.SERIES)) % len(style.MARKS)]
         values = part["skill"].to_numpy(float)
         ax.hlines(heights, 0, values, color=colour, linewidth=1.2)
         ax.plot(values, heights, mark, color=colour, markersize=5, label=model)
@@ -131,7 +132,7 @@ def _draw_actual(
                 heights[chosen],
                 mark,
                 color=colour,
-                markersize=4.5,
+                markersize=5.2,
                 markeredgecolor="white",
                 markeredgewidth=0.5,
                 label=label.say(lang),
@@ -187,14 +188,14 @@ def _write_values(ax: Axes, values: np.ndarray, heights: np.ndarray, lang: Langu
 
 _HEADLINE = Text(
     en="The 90% interval held in {k:count} of {n:count} elections",
-    id="Rentang 90% memuat hasil {k:count} dari {n:count} pemilihan",
+    id="Rentang 90% memuat realisasi {k:count} dari {n:count} pemilihan",
 )
 _BELOW = Text(
     en="{model}, each election forecast from what was known before it",
     id="{model}, setiap pemilihan diprakirakan dari yang diketahui sebelumnya",
 )
-_INSIDE = Text(en="What happened, inside 90%", id="Kenyataan, di dalam 90%")
-_OUTSIDE = Text(en="What happened, outside", id="Kenyataan, di luar")
+_INSIDE = Text(en="Result, inside 90%", id="Realisasi, di dalam 90%")
+_OUTSIDE = Text(en="Result, outside 90%", id="Realisasi, di luar 90%")
 _SKILL_HEADLINE = Text(
     en="Skill against {against}: more is better",
     id="Keunggulan atas {against}: makin besar makin baik",

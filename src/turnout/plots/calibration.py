@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.backtesting import Backtest, coverage_table, pit_table
-from turnout.language import Language, Text
+from turnout.language import Language, Text, percent
 from turnout.plots import style
 from turnout.schema import SCALE_WORDS
 
@@ -46,7 +46,14 @@ def plot_calibration(
     model = model or str(backtest.scores["model"].iloc[0])
     table = coverage_table(backtest, model)
     ax = style.axes_of(ax, 3.6)
-    ax.plot([0.4, 1], [0.4, 1], color=style.MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    ax.plot(
+        [0.4, 1],
+        [0.4, 1],
+        color=style.MUTED,
+        linewidth=0.8,
+        linestyle=(0, (4, 2)),
+        label=_AS_STATED.say(lang),
+    )
     scales = list(table["scale"].unique())
     for place, scale in enumerate(scales):
         part = table[table["scale"] == scale]
@@ -56,12 +63,12 @@ def plot_calibration(
     ax.set_xlim(0.42, 0.98)
     ax.set_ylim(-0.03, 1.03)
     style.percent_axis(ax.yaxis, lang)
-    ax.set_xticks(levels, [f"{100 * level:.0f}%" for level in levels])
+    ax.set_xticks(levels, [percent(level, lang, 0) for level in levels])
     ax.set_xlabel(_STATED.say(lang))
     ax.set_ylabel(_HELD.say(lang))
     n = int(table.loc[table["is_top"], "elections"].max())
     style.title(ax, _COVERAGE.say(lang), _COVERAGE_BELOW.say(lang, model=model, n=n))
-    style.key_below(ax, 3, distance=36)
+    style.key_below(ax, 2, distance=36)
     return ax
 
 
@@ -141,26 +148,27 @@ def _of_scale(part: pd.DataFrame, lang: Language) -> str:
 
 
 _COVERAGE = Text(
-    en="How often the intervals held what happened",
-    id="Seberapa sering rentang memuat kenyataan",
+    en="How often the intervals held the result",
+    id="Seberapa sering rentang memuat realisasi",
 )
 _COVERAGE_BELOW = Text(
     en="{model}; whiskers: what coverage of the whole fits {n:count} elections (95%)",
-    id="{model}; garis tegak: cakupan keseluruhan yang sesuai dengan {n:count} pemilihan (95%)",
+    id="{model}; garis tegak: cakupan keseluruhan yang cocok dengan {n:count} pemilihan (95%)",
 )
 _STATED = Text(en="Stated probability of the interval", id="Peluang rentang yang dinyatakan")
-_HELD = Text(en="Share that held", id="Bagian yang memuat kenyataan")
+_HELD = Text(en="Share that held", id="Persentase yang memuat realisasi")
+_AS_STATED = Text(en="as stated", id="sesuai yang dinyatakan")
 _OF_SCALE = Text(en="per {scale}, {n:count} elections", id="per {scale}, {n:count} pemilihan")
 _OF_WHOLE = Text(en="the whole, {n:count} elections", id="keseluruhan, {n:count} pemilihan")
 _PIT = Text(
-    en="Where in its forecast the actual turnout fell",
-    id="Letak kenyataan di dalam prakiraannya",
+    en="Where in its forecast the result fell",
+    id="Letak realisasi di dalam prakiraannya",
 )
 _PIT_BELOW = Text(
     en="{model}; an honest forecast has one fifth in each (dashed line)",
     id="{model}; prakiraan yang jujur memuat seperlima di setiap bagian (garis putus-putus)",
 )
-_SHARE = Text(en="Share of places", id="Bagian wilayah")
+_SHARE = Text(en="Share of places", id="Persentase wilayah")
 _FIFTHS = (
     Text(en="lowest fifth", id="seperlima terendah"),
     Text(en="second", id="kedua"),

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.backtesting import Evaluation
 from turnout.goals.words import place_name
-from turnout.language import Language, Text, percent
+from turnout.language import Language, Text, listing, percent
 from turnout.plots import style
-from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT
+from turnout.plots.words import (
+    ACTUAL_INSIDE,
+    ACTUAL_OUTSIDE,
+    INTERVAL,
+    MEDIAN,
+    TURNOUT,
+    goal_number,
+)
 
 _MOST = 20
+_GAP = 0.5
+"""Room between the whole and its places, in rows."""
 
 
 @style.styled
 def plot_evaluation(
     evaluation: Evaluation, *, ax: Axes | None = None, lang: Language = "en"
 ) -> Axes:
-    """Draw the places that surprised most: their interval and what happened.
+    """Draw the whole with its goals, and the places that surprised most: forecast and result.
 
     Parameters
     ----------
@@ -29,11 +39,13 @@ def plot_evaluation(
     lang
         Language.
     """
-    every = evaluation.surprises
-    shown = every.head(_MOST)
-    heights = np.arange(len(shown), dtype=float)
+    whole, every = evaluation.whole, evaluation.surprises
+    single = len(every) == 1
+    places = every.head(0 if single and len(whole) else _MOST)
+    shown = pd.concat([whole, places], ignore_index=True)
+    heights = np.arange(len(shown)) + np.where(np.arange(len(shown)) < len(whole), 0.0, _GAP)
     level = float(shown["level"].iloc[0])
-    ax = style.axes_of(ax, 1.45 + 0.19 * len(shown))
+    ax = style.axes_of(ax, 1.55 + 0.19 * len(shown))
     ax.hlines(
         heights,
         shown["lower"],
@@ -45,10 +57,41 @@ def plot_evaluation(
     ax.plot(
         shown["median"], heights, "|", color=style.FORECAST, markersize=7, label=MEDIAN.say(lang)
     )
+    _draw_actual(ax, shown, heights, lang)
+    goals = evaluation.goals["goal"].to_numpy(float) if len(whole) else np.empty(0)
+    if len(goals):
+        written = listing([goal_number(goal, lang) for goal in sorted(goals)], lang)
+        ax.vlines(
+            goals,
+            -0.45,
+            0.45,
+            color=style.GOAL,
+            linewidth=1.4,
+            linestyle=(0, (3, 1.2)),
+            label=_GOAL.say(lang, goals=written),
+        )
+    names = [place_name(row, lang) for _, row in shown.iterrows()]
+    ax.set_yticks(heights, names)
+    ax.set_ylim(heights[-1] + 0.6, -0.6)
+    ends = shown[["lower", "upper", "actual"]].to_numpy(float).ravel()
+    ax.set_xlim(*style.share_limits(np.append(ends, goals)))
+    style.percent_axis(ax.xaxis, lang)
+    ax.set_xlabel(TURNOUT.say(lang))
+    k, n = int(every["held"].sum()), len(every)
+    told = percent(level, lang, 0)
+    headline = (_HELD if k else _MISSED) if single else _HEADLINE
+    below = (_PLACES if whole.empty else _WHOLE_AND_PLACES) if len(places) else _WHOLE
+    style.title(ax, headline.say(lang, k=k, n=n, level=told), below.say(lang, shown=len(places)))
+    style.key_below(ax, 3)
+    return ax
+
+
+def _draw_actual(ax: Axes, shown: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
+    """Mark the results: a full dot inside the interval, a cross outside."""
     actual, held = shown["actual"].to_numpy(), shown["held"].to_numpy(bool)
     for chosen, mark, colour, label in (
-        (held, "o", style.INK, _INSIDE),
-        (~held, "X", style.GOAL, _OUTSIDE),
+        (held, "o", style.INK, ACTUAL_INSIDE),
+        (~held, "X", style.GOAL, ACTUAL_OUTSIDE),
     ):
         if chosen.any():
             ax.plot(
@@ -56,32 +99,31 @@ def plot_evaluation(
                 heights[chosen],
                 mark,
                 color=colour,
-                markersize=4.8,
+                markersize=5.2,
                 markeredgecolor="white",
                 markeredgewidth=0.5,
                 label=label.say(lang),
                 zorder=4,
             )
-    names = [place_name(row, lang) for _, row in shown.iterrows()]
-    ax.set_yticks(heights, names)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.set_xlim(*style.share_limits(shown[["lower", "upper", "actual"]].to_numpy()))
-    style.percent_axis(ax.xaxis, lang)
-    ax.set_xlabel(TURNOUT.say(lang))
-    k, n = int(every["held"].sum()), len(every)
-    headline = _HEADLINE.say(lang, k=k, n=n, level=percent(level, lang, 0))
-    style.title(ax, headline, _BELOW.say(lang, shown=len(shown)))
-    style.key_below(ax, 4)
-    return ax
 
 
 _HEADLINE = Text(
     en="{k:count} of {n:count} places lay inside their {level} interval",
-    id="{k:count} dari {n:count} wilayah berada di dalam rentang {level}-nya",
+    id="{k:count} dari {n:count} wilayah berada di dalam rentang {level}",
 )
-_BELOW = Text(
-    en="The {shown:count} that surprised most, from above",
-    id="{shown:count} wilayah yang paling mengejutkan, dari atas",
+_HELD = Text(
+    en="The result lay inside the {level} interval", id="Realisasi di dalam rentang {level}"
 )
-_INSIDE = Text(en="What happened, inside", id="Kenyataan, di dalam")
-_OUTSIDE = Text(en="What happened, outside", id="Kenyataan, di luar")
+_MISSED = Text(
+    en="The result lay outside the {level} interval", id="Realisasi di luar rentang {level}"
+)
+_WHOLE = Text(en="The whole: forecast and result", id="Keseluruhan: prakiraan dan realisasi")
+_WHOLE_AND_PLACES = Text(
+    en="The whole, then the {shown:count} places that surprised most",
+    id="Keseluruhan, lalu {shown:count} wilayah yang paling mengejutkan",
+)
+_PLACES = Text(
+    en="The {shown:count} places that surprised most",
+    id="{shown:count} wilayah yang paling mengejutkan",
+)
+_GOAL = Text(en="Goal: {goals}", id="Target: {goals}")
