@@ -307,6 +307,47 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
         np.testing.assert_allclose(np.cov(own), dense.covariance, rtol=0.06, atol=0.004)
 
 
+def test_only_children_without_a_variance_of_their_own_are_their_parents() -> None:
+    """The draws of three levels are the dense process's of two."""
+    rng = np.random.default_rng(7)
+    shape = (4, len(CONTESTS))
+    known = rng.random(shape) > 0.3
+    known[0], known[:, TARGET] = False, False
+    weights = np.where(known, rng.uniform(5, 2_000, shape), 0.0)
+    values = np.where(known, rng.normal(0.3, 0.5, shape), 0.0)
+    few = Tree(
+        np.array([-1, 0, 0, 0]),
+        np.array([0, 1, 1, 1]),
+        values,
+        weights,
+        rng.normal(size=(*shape, 2)),
+        np.ones(2, dtype=bool),
+        Totals.none(4),
+        CENTER,
+    )
+    above = np.zeros((3, len(CONTESTS)))
+    chains = replace(
+        few,
+        parent=np.array([-1, 0, 0, 0, 1, 2, 3]),
+        level=np.array([0, 1, 1, 1, 2, 2, 2]),
+        values=np.concatenate([values[:1], above, values[1:]]),
+        weights=np.concatenate([weights[:1], above, weights[1:]]),
+        designs=np.concatenate([few.designs, few.designs[1:]]),
+        totals=Totals.none(7),
+    )
+    nothing = (0.0,) * 6 + (15.0,)
+    assert chains.is_as_above(2)
+    assert not few.is_as_above(1)
+    up = passed(chains, (ROOT, DISTRICT, nothing))
+    dense = dense_answer(few, (ROOT, DISTRICT), PRIORS, np.array([1, 2, 3]))
+    np.testing.assert_allclose(
+        log_evidence(up.nodes[0].up, *PRIORS)[0], dense.log_evidence, atol=2e-5
+    )
+    mean, covariance = drawn_moments(chains, up, 0, PRIORS, np.array([4, 5, 6]))
+    np.testing.assert_allclose(mean, dense.mean, atol=1e-5)
+    np.testing.assert_allclose(covariance, dense.covariance, atol=1e-5)
+
+
 # --- totals --------------------------------------------------------------------------------------
 
 

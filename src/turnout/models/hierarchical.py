@@ -265,13 +265,13 @@ def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     passed = Upward({}, {})
     for level in range(len(count) - 1, top - 1, -1):
         below = below_message(tree, covariances, level, passed.pending)
-        prior = level_prior(model, data.scatter[level])
+        prior = level_prior(model, data, level)
         parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
         several = np.bincount(parent).max() > 1
         own = prior.center
         if several:
             own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
-        fitted[panel.scales[level]] = own
+            fitted[panel.scales[level]] = own
         covariances[level] = kernel.covariance(own)[None]
         passed = upward(tree, covariances, [level], passed.pending)
     return fitted

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-# Keeps a covariance positive definite where components vanish, far below any real variance.
+# Keep a covariance positive definite where components vanish, or all do: far below any real one.
 _JITTER = 1e-9
+_FLOOR = 1e-14
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def pass_up(below: Message, covariance: Floats) -> Node:
     """
     size = covariance.shape[-1]
     jitter = _JITTER * np.trace(covariance, axis1=-2, axis2=-1)[..., None, None] / size
-    root = np.linalg.cholesky(covariance + jitter * np.eye(size))
+    root = np.linalg.cholesky(covariance + (jitter + _FLOOR) * np.eye(size))
     inner = np.eye(size) + _transposed(root) @ below.precision @ root
     posterior = root @ np.linalg.inv(inner) @ _transposed(root)
     gain = below.precision @ posterior

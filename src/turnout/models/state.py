@@ -74,9 +74,7 @@ class TreeState:
             for level, scale in enumerate(panel.scales)
             if level > 0 and scale in fitted
         }
-        own = {
-            level: level_prior(model, data.scatter[level]) for level in range(1, len(panel.scales))
-        }
+        own = {level: level_prior(model, data, level) for level in range(1, len(panel.scales))}
         # A level that only the roll knows, below fitted ones or of many places, has its prior's.
         top = min(fixed, default=len(own) + 1)
         for level, prior in own.items():
@@ -175,7 +173,14 @@ class TreeState:
         return Draw(self.tree, {**self.lower.nodes, **upper.nodes}, which, effects, target)
 
 
-def level_prior(model: HierarchicalModel, scatter: float) -> LevelPrior:
-    """Return the weak prior of a level below the top."""
+def level_prior(model: HierarchicalModel, data: Surrogate, level: int) -> LevelPrior:
+    """Return the weak prior of a level below the top.
+
+    A level that repeats the one above it has nothing of its own: a place that is all of its
+    parent is its parent.
+    """
+    if data.tree.is_as_above(level):
+        return LevelPrior.of_nothing(model.memory)
+    scatter = data.scatter[level]
     known = scatter if np.isfinite(scatter) else 0.2
     return LevelPrior.of_scatter(known, model.memory).scaled(model.scale)

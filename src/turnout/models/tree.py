@@ -64,6 +64,10 @@ class Tree:
         """Number of children of every node."""
         return np.bincount(self.parent[1:], minlength=len(self.parent))
 
+    def is_as_above(self, level: int) -> bool:
+        """Return whether every place of a level is all that there is below its parent."""
+        return bool((self.children[self.parent[self.nodes[level]]] == 1).all())
+
     def observations(self, level: int) -> Message:
         """Return what the direct observations say of the nodes of a level."""
         nodes = self.nodes[level]

@@ -56,6 +56,12 @@ class LevelPrior:
         center[-1], spread[-1] = np.log(memory), 0.7
         return cls(center, spread)
 
+    @classmethod
+    def of_nothing(cls, memory: float) -> LevelPrior:
+        """Return the prior of a level whose places are one with their parents."""
+        center = np.append(np.full(len(COMPONENTS), -np.inf), np.log(memory))
+        return cls(center, np.zeros(len(center)))
+
     def scaled(self, factor: float) -> LevelPrior:
         """Return the prior with every standard deviation times `factor`."""
         center = self.center.copy()
