@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout.backtesting import Settings, backtest, compare, join_backtests, score_table
+from turnout.backtesting import (
+    Settings,
+    backtest,
+    compare,
+    coverage_table,
+    join_backtests,
+    score_table,
+)
 from turnout.elections import Election
 from turnout.errors import DataError, HistoryError
 from turnout.forecast import Forecast
@@ -368,6 +375,19 @@ def test_backtests_of_panels_join(tested):
     both = join_backtests([tested, other])
     assert set(both.scores["panel"]) == {"results", "other"}
     assert len(both.scores) == len(tested.scores) + len(other.scores)
+
+
+def test_panels_whose_wholes_have_other_names_are_one_whole():
+    city = backtest([UniformSwing()], simulated(seed=2).assign(city="K"), panel="city",
+                    settings=QUICK)  # fmt: skip
+    total = backtest([UniformSwing()], simulated(), settings=QUICK)
+    both = join_backtests([city, total])
+    told = next(line for line in both.text.splitlines() if line.startswith("UniformSwing"))
+    assert told.count("LastOfType's (6 elections)") == 1
+    table = coverage_table(both, "UniformSwing")
+    whole = table[table["is_top"]]
+    assert whole["scale"].tolist() == ["total"] * 3
+    assert whole["elections"].tolist() == [6] * 3
 
 
 def test_two_models_of_one_name_are_refused():

@@ -93,6 +93,20 @@ def test_every_election_is_a_row_with_its_n(tested):
     assert "of 3 elections" in ax.get_title("left")
 
 
+def test_what_is_not_shown_still_counts(tested):
+    years = range(30)
+    many = pd.concat(
+        [
+            tested.forecasts.assign(panel=f"p{year:02}", date=pd.Timestamp(2000 + year, 5, 1))
+            for year in years
+        ]
+    )
+    ax = plot_backtest(Backtest(tested.scores, many, tested.failures))
+    assert len(ax.get_yticks()) == 24
+    assert "of 90 elections" in ax.get_title("left")
+    assert any("66 more not shown" in text.get_text() for text in ax.texts)
+
+
 def test_what_happened_is_drawn_where_it_happened(tested):
     ax = plot_backtest(tested, model="LastOfType")
     rows = tested.forecasts

@@ -67,6 +67,9 @@ def _of_model(backtest: Backtest, model: str) -> pd.DataFrame:
     if model not in known:
         raise ValueError(f"the backtest has no model {model!r}; it has: {', '.join(known)}")
     rows = rows[rows["model"] == model]
+    if rows.loc[rows["is_top"], "scale"].nunique() > 1:
+        # The whole is a city in one panel and a total in another.
+        rows = rows.assign(scale=rows["scale"].mask(rows["is_top"], "total"))
     order = {scale: place for place, scale in enumerate(_ORDER)}
     return rows.assign(
         contest=rows["panel"] + " " + rows["election"],

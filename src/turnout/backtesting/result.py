@@ -76,27 +76,7 @@ class Backtest:
 
         Columns scale, model, against, elections, skill; over the elections that both forecast.
         """
-        crps = self.scores.pivot_table(
-            index=["scale", "panel", "election"], columns="model", values="crps", sort=False
-        )
-        rows = []
-        for naive in NAIVE_MODELS:
-            for model in crps.columns if naive in crps else []:
-                both = crps[crps[model].notna() & crps[naive].notna()]
-                means = both.groupby(level="scale", sort=False)
-                skill = 1 - means[model].mean() / means[naive].mean()
-                rows.append(
-                    pd.DataFrame(
-                        {
-                            "model": model,
-                            "against": naive,
-                            "elections": means.size(),
-                            "skill": skill,
-                        }
-                    )
-                )
-        columns = ["scale", "model", "against", "elections", "skill"]
-        return pd.concat(rows).reset_index()[columns] if rows else pd.DataFrame(columns=columns)
+        return _skill_of(self.scores)
 
     @property
     def text(self) -> str:
@@ -135,8 +115,9 @@ class Backtest:
             verdict=verdict.say(lang),
             mae=number(top_scores["mae"].mean(), lang, 1),
         )
-        skills = self.skill[(self.skill["model"] == model) & (self.skill["against"] != model)]
-        top = skills[skills["scale"].isin(top_scores["scale"].unique())]
+        # The whole is a city in one panel and a total in another.
+        whole = _skill_of(self.scores[self.scores["is_top"]].assign(scale="total"))
+        top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
             told += " " + text.say(lang, skill=abs(skill), against=against, n=n)
@@ -154,6 +135,23 @@ class Backtest:
     def _repr_html_(self) -> str:
         words = html.escape(self.text).replace("\n", "<br>")
         return f"<p>{words}</p>{self.table.round(2).to_html(index=False)}"
+
+
+def _skill_of(scored: pd.DataFrame) -> pd.DataFrame:
+    """Return `Backtest.skill` of some rows of its scores."""
+    crps = scored.pivot_table(
+        index=["scale", "panel", "election"], columns="model", values="crps", sort=False
+    )
+    rows = []
+    for naive in NAIVE_MODELS:
+        for model in crps.columns if naive in crps else []:
+            both = crps[crps[model].notna() & crps[naive].notna()]
+            means = both.groupby(level="scale", sort=False)
+            skill = 1 - means[model].mean() / means[naive].mean()
+            of_model = {"model": model, "against": naive, "elections": means.size(), "skill": skill}
+            rows.append(pd.DataFrame(of_model))
+    columns = ["scale", "model", "against", "elections", "skill"]
+    return pd.concat(rows).reset_index()[columns] if rows else pd.DataFrame(columns=columns)
 
 
 def join_backtests(backtests: Sequence[Backtest]) -> Backtest:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from turnout.backtesting import Backtest
 from turnout.language import Language, Text, percent
 from turnout.plots import style
-from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT, type_word
+from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
 from turnout.schema import SCALE_WORDS
 
 _BARS = ((0.9, style.INTERVAL_90, 2.2), (0.5, style.INTERVAL_50, 4.0))
@@ -45,7 +45,8 @@ def plot_backtest(
         If the backtest has no such model.
     """
     model = _model_of(backtest, model)
-    rows = _whole(backtest, model).tail(3 * _MOST_ELECTIONS)
+    every = _whole(backtest, model)
+    rows = every.tail(_MOST_ELECTIONS * every["level"].nunique())
     single = rows[rows["level"] == rows["level"].iloc[0]]
     heights = np.arange(len(single), dtype=float)
     ax = style.axes_of(ax, 1.45 + 0.2 * len(single))
@@ -65,11 +66,12 @@ def plot_backtest(
     ax.set_xlim(*style.share_limits(rows[["lower", "upper", "actual"]].to_numpy()))
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
-    style.title(
-        ax,
-        _HEADLINE.say(lang, k=int(inside.sum()), n=len(inside)),
-        _BELOW.say(lang, model=model),
-    )
+    widest = every[every["level"] == _BARS[0][0]]
+    k = int(widest["actual"].between(widest["lower"], widest["upper"]).sum())
+    below = _BELOW.say(lang, model=model)
+    if len(widest) > len(wide):
+        below += f" ({NOT_SHOWN.say(lang, n=len(widest) - len(wide))})"
+    style.title(ax, _HEADLINE.say(lang, k=k, n=len(widest)), below)
     style.key_below(ax, 3)
     return ax
 
