@@ -16,6 +16,7 @@ TYPE_GROUPS: dict[str, str] = {
     "pilwako": "pilkada",
     "pilwali": "pilkada",
     "pilbup": "pilkada",
+    "pemilukada": "pilkada",
     "pilkada": "pilkada",
 }
 

@@ -188,7 +188,7 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
     )
 
 
-_PROGRESS = "Forecasting past elections / Membuat prakiraan pemilihan yang lalu"
+_PROGRESS = "Backtest / uji mundur"
 
 _NOTHING = Text(
     en="None of the {n:count} past elections could be forecast. {error}",
