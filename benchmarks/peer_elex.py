@@ -19,7 +19,7 @@ intervals add up; its Gaussian ones by the independent errors of the units).
 * No S3 and no files: settings and baselines are passed in, `save_output` is empty. The id of the
   election is only the key of the settings.
 
-Tried as well, on the shared panels: without the feature, and with outlying units kept.
+Tried as well: without the feature, and with outlying units kept; docs/accuracy.md has the figures.
 """
 
 from __future__ import annotations
