@@ -2,11 +2,11 @@
 
     python benchmarks/priors.py
 
-Development panels: log evidence of each panel's whole (all its contests, messages of the levels
-below passed once) under a prior, integrated over its parameters; each candidate against the first,
-panel by panel, so that no panel's word decides for itself. Indonesia: variances of cities and
-provinces from ../shared/data/indonesia/kabkota.csv, and of the nation from the published national
-turnout; a single city's prior is their sum.
+Development panels, and our own beside them: log evidence of each panel's whole (all its contests,
+messages of the levels below passed once) under a prior, integrated over its parameters; each
+candidate against the first, panel by panel, so that no panel's word decides for itself. Indonesia:
+variances of cities and provinces from ../shared/data/indonesia/kabkota.csv, and of the nation from
+the published national turnout; a single city's prior is their sum.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import norm, qmc
 
-from panels import SHARED, load_panel, panel_names
+from panels import SHARED, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
 from turnout.models import hierarchical
 from turnout.models.hierarchical import HierarchicalModel, TreeState
@@ -77,7 +77,10 @@ def whole(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, ContestKernel]
 def evidence(heard: tuple[np.ndarray, np.ndarray, ContestKernel], prior: TopPrior) -> float:
     """Return the log evidence of a panel's whole under a prior."""
     precision, shift, kernel = heard
-    shift = shift + precision.sum(axis=1) * (DEFAULT.mean - prior.mean)
+    # The messages speak of distances from the mean of the default.
+    moved = prior.mean - DEFAULT.mean
+    constant = moved * shift.sum() - moved**2 / 2 * precision.sum()
+    shift = shift - precision.sum(axis=1) * moved
     level = prior.level(kernel.days)
     free = level.spread > 0
     uniform = qmc.Sobol(int(free.sum()), rng=np.random.default_rng(1)).random(DRAWS)
@@ -90,12 +93,12 @@ def evidence(heard: tuple[np.ndarray, np.ndarray, ContestKernel], prior: TopPrio
         away = root.swapaxes(1, 2) @ shift
         fitted = np.einsum("mi,mi->m", away, np.linalg.solve(inner, away[..., None])[..., 0])
         values.append((fitted - np.linalg.slogdet(inner)[1]) / 2)
-    return float(logsumexp(np.concatenate(values)) - np.log(DRAWS))
+    return float(constant + logsumexp(np.concatenate(values)) - np.log(DRAWS))
 
 
-def compare_candidates() -> pd.DataFrame:
+def compare_candidates(panels: list[str]) -> pd.DataFrame:
     """Return the log evidence of every candidate on every panel, less the first candidate's."""
-    heard = {name: whole(load_panel(name)) for name in panel_names()}
+    heard = {name: whole(load_panel(name)) for name in panels}
     rows = {
         label: {name: evidence(one, prior) for name, one in heard.items()}
         for label, prior in CANDIDATES.items()
@@ -132,8 +135,9 @@ def national_level() -> tuple[np.ndarray, float, float]:
 
 def main() -> None:
     with pd.option_context("display.width", 200, "display.max_columns", 20):
-        print("Log evidence of each panel's whole, less that of the first prior")
-        print(compare_candidates().to_string())
+        for title, names in (("Development", panel_names()), ("Own", own_panel_names())):
+            print(f"{title} panels: log evidence of each one's whole, less that of the first prior")
+            print(compare_candidates(names).to_string())
     hierarchical.MANY = 30
     levels = {**indonesian_levels()}
     nation, mean, mean_sd = national_level()

@@ -1,0 +1,47 @@
+"""The benchmarks still run on the package as it is; what they say stands in docs/accuracy.md."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+
+PANEL = "eg_governorate"
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    """Return a function that imports one of the benchmarks."""
+    sys.path.insert(0, str(BENCHMARKS))
+    yield importlib.import_module
+    sys.path.remove(str(BENCHMARKS))
+
+
+def test_protocol_scores_ours_beside_the_naive_model(benchmark):
+    protocol = benchmark("protocol")
+    tested = protocol.run(["BinomialGLM"], [PANEL], draws=100, jobs=1)
+    table = protocol.summary(tested)
+    assert set(table.loc["area"].index) == {
+        "BinomialGLM",
+        "LastOfType",
+        "LastTurnout",
+        "reference: last_of_type_independent",
+    }
+    assert (table["targets"] == 2).all()
+    assert table.loc[("total", "reference: last_of_type_independent"), "crps_ratio"] == 1
+    by_panel = protocol.by_panel(tested, "BinomialGLM")
+    assert by_panel.loc[PANEL, "n"] == 2
+    ratio = table.loc[("area", "BinomialGLM"), "crps_ratio"]
+    np.testing.assert_allclose(by_panel.loc[PANEL, "area_to_naive"], ratio, atol=0.001)
+
+
+def test_priors_are_compared_by_their_evidence(benchmark):
+    priors = benchmark("priors")
+    heard = priors.whole(benchmark("panels").load_panel(PANEL))
+    likely = priors.evidence(heard, priors.DEFAULT)
+    # Turnout of 38 to 52% is hardly to be expected around a mean of 99%.
+    far = priors.replace(priors.DEFAULT, mean=4.6, mean_sd=0.05)
+    assert priors.evidence(heard, far) < likely - 3
