@@ -85,6 +85,18 @@ def test_a_model_without_priors_has_no_sensitivity(
     assert "'glm' has no priors" in said(capsys)
 
 
+def test_a_prior_that_knows_the_tested_elections_is_told(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quick = ("--draws", "200", "--lang", "id")
+    assert run("backtest", "hasil.csv", *quick, "--prior", "indonesia") == 0
+    assert "terlihat lebih baik daripada semestinya" in said(capsys)
+    assert run("run", "hasil.csv", *COMING, "--prior", "indonesia", "--backtest") == 0
+    assert "this backtest flatters it" in said(capsys)
+    assert run("run", "hasil.csv", *COMING, "--backtest") == 0
+    assert "flatters" not in said(capsys)
+
+
 def test_a_backtest_takes_prior_and_covariates(run: Run) -> None:
     command = ("backtest", "hasil.csv", "--draws", "200")
     assert run(*command, "--out", "plain") == 0

@@ -41,6 +41,7 @@ def backtest(
         from turnout import backtesting
         from turnout.cli import files
         from turnout.cli.models import MODELS, make_model
+        from turnout.cli.notes import notes_on_hindsight
         from turnout.report.outputs import write_table
 
         models = {
@@ -65,6 +66,8 @@ def backtest(
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
         console = output()
         console.print(tested.say(lang), markup=False)
+        for note in notes_on_hindsight(prior):
+            console.print(note.say(lang), markup=False)
         console.print(_table(tested, lang))
         notices().print(_WRITTEN.say(lang, out=out), markup=False)
 

@@ -11,7 +11,13 @@ import pandas as pd
 
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
-from turnout.cli.notes import noted, notes_on_choices, notes_on_flat, sensitivity_notes
+from turnout.cli.notes import (
+    noted,
+    notes_on_choices,
+    notes_on_flat,
+    notes_on_hindsight,
+    sensitivity_notes,
+)
 from turnout.elections import Election
 from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast, Note
@@ -200,7 +206,8 @@ def with_backtest(done: Done) -> Done:
         crosswalk=None if crosswalk is None else crosswalk.table,
         settings=Settings(seed=job.seed),
     )
-    return replace(done, backtest=tested)
+    forecast = noted(done.forecast, notes_on_hindsight(job.prior))
+    return replace(done, forecast=forecast, backtest=tested)
 
 
 def _split_log(

@@ -24,6 +24,11 @@ def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]
     return [*notes, Note(READS, {"names": ", ".join(covariates)})] if covariates else notes
 
 
+def notes_on_hindsight(prior: str | None) -> list[Note]:
+    """Return a note where a backtest's prior was learned from elections such as those it tests."""
+    return [Note(_HINDSIGHT)] if prior in _PRIORS else []
+
+
 def notes_on_flat(results: pd.DataFrame, covariates: Sequence[str]) -> list[Note]:
     """Return a note on columns that never differ between the places of one contest.
 
@@ -62,6 +67,13 @@ _PRIORS = {
         "perubahan antarpemilihan dipelajari dari pemilihan di Indonesia, bukan dari negara lain.",
     ),
 }
+_HINDSIGHT = Text(
+    en="The Indonesian prior was learned from elections up to 2024, those forecast here among "
+    "them: this backtest flatters it. The default prior's does not know them.",
+    id="Prior Indonesia dipelajari dari pemilihan sampai tahun 2024, termasuk pemilihan yang "
+    "diprakirakan di sini, sehingga uji mundur ini terlihat lebih baik daripada semestinya. Prior "
+    "bawaan (default) tidak mengenal pemilihan tersebut.",
+)
 _FLAT = Text(
     en="This model learns only from what differs between the places of one election; {names} "
     "never does, and changes nothing. The model hierarchical makes use of it.",
