@@ -11,6 +11,7 @@ from threading import Lock
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.linalg import block_diag
 
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, log_evidence
@@ -216,12 +217,32 @@ class UnitNoise:
         return noise.reshape(shape)
 
 
+@dataclass
+class Count:
+    """A count in progress in the leaves: stations counted of so many, which scatter by `sd`."""
+
+    counted: np.ndarray
+    stations: int
+    sd: float
+
+    @property
+    def selection(self) -> np.ndarray:
+        """Variance of the mean of the counted stations about the mean of all."""
+        begun = np.where(self.counted > 0, self.counted, np.inf)
+        return (1 - self.counted / self.stations) * self.sd**2 / begun
+
+    @property
+    def leverage(self) -> np.ndarray:
+        return self.counted / (self.stations - self.counted)
+
+
 def drawn_moments(
     tree: Tree,
     up: Upward,
     which: int,
     priors: tuple[np.ndarray, np.ndarray],
     leaves: np.ndarray = LEAVES,
+    count: Count | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return mean and covariance of the drawn logits of the leaves, from their linear map."""
     means, sds = priors
@@ -235,6 +256,8 @@ def drawn_moments(
     vectors = draw_inner(draw, noise)
     # So many voters that chance leaves no trace, and the share tells the logit.
     targets = Targets.before_the_count(leaves, np.full(len(leaves), 1e15))
+    if count is not None:
+        targets = replace(targets, selection=count.selection, leverage=count.leverage)
     shares = draw_targets(draw, targets, vectors, [noise] * 3).astype(float)
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
     logits = np.log(shares / (1 - shares))
@@ -492,6 +515,59 @@ def test_an_offset_of_measurement_is_learned_from_and_not_drawn(
     mean, covariance = drawn_moments(tree, passed(tree, USUAL), 0, PRIORS)
     np.testing.assert_allclose(mean, dense.mean, atol=1e-5)
     np.testing.assert_allclose(covariance, dense.covariance, atol=1e-5)
+
+
+def dense_of_stations(tree: Tree, count: Count, chance: np.ndarray) -> DenseAnswer:
+    """Return what the stations not yet counted are, every station an unknown of its own.
+
+    The stations of a leaf lie about it so that their mean is the leaf's value. The mean of the
+    first is observed, with chance of single voters and the linear effects; the mean of the
+    others is asked for, with the effects that are of turnout.
+    """
+    process = DenseProcess(tree.parent, tree.level, USUAL)
+    places, stations = len(process.covariance), count.stations
+    means, sds = PRIORS
+    around = count.sd**2 * (np.eye(stations) - 1 / stations)
+    process.covariance = block_diag(process.covariance, np.diag(sds**2), *[around] * len(LEAVES))
+    designs = tree.designs.reshape(places, -1)
+    targets = LEAVES * len(CONTESTS) + TARGET
+    cells = np.flatnonzero(tree.weights.ravel() > 0)
+    picks, ask = (np.zeros((len(rows), len(process.covariance))) for rows in (cells, targets))
+    picks[np.arange(len(cells)), cells] = 1.0
+    picks[:, places : places + 2] = designs[cells]
+    variances = 1 / tree.weights.ravel()[cells]
+    ask[np.arange(len(targets)), targets] = 1.0
+    added = np.where(tree.of_turnout, designs[targets], 0.0)
+    ask[:, places : places + 2] = added
+    for leaf, (cell, counted) in enumerate(zip(targets, count.counted, strict=True)):
+        first = places + 2 + leaf * stations
+        row = cells == cell
+        picks[row, first : first + counted] = 1 / max(counted, 1)
+        variances[row] = chance[leaf]
+        ask[leaf, first + counted : first + stations] = 1 / (stations - counted)
+    observed = tree.values.ravel()[cells] - designs[cells] @ means
+    density, mean, covariance = process.condition(picks, observed, variances, ask)
+    return DenseAnswer(density, mean + added @ means, covariance)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_not_counted_is_drawn_as_the_dense_process_of_stations_says(seed: int) -> None:
+    """A count in progress with a measurement's offset and an effect that is of turnout."""
+    rng = np.random.default_rng(seed)
+    count = Count(np.array([0, 2, 5, 9, 1, 4, 7]), stations=10, sd=0.4)
+    chance = rng.uniform(0.001, 0.02, len(LEAVES))
+    tree = replace(random_tree(seed), of_turnout=np.array([True, False]))
+    begun = LEAVES[count.counted > 0]
+    tree.values[begun, TARGET] = rng.normal(0.2, 0.4, len(begun))
+    tree.weights[begun, TARGET] = (1 / (chance + count.selection))[count.counted > 0]
+    up = passed(tree, USUAL)
+    dense = dense_of_stations(tree, count, chance)
+    np.testing.assert_allclose(
+        log_evidence(up.nodes[0].up, *PRIORS)[0], dense.log_evidence, atol=2e-5
+    )
+    mean, covariance = drawn_moments(tree, up, 0, PRIORS, count=count)
+    np.testing.assert_allclose(mean, dense.mean, atol=2e-5)
+    np.testing.assert_allclose(covariance, dense.covariance, atol=2e-5)
 
 
 def test_jensens_term_stretches_totals_and_its_density_is_that_of_what_is_observed() -> None:

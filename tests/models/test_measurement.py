@@ -127,36 +127,39 @@ def test_what_a_count_measures_too_high_is_not_added_to_those_still_to_count(
 # --- what is not counted -------------------------------------------------------------------------
 
 
-def test_stations_still_to_count_scatter_about_their_area() -> None:
-    count = count_of([0.6] * AREAS, [20, 15, 10, 19, 4, 20, 20, 20]).iloc[:7]
+def test_counted_stations_lie_about_their_area_and_those_left_on_its_other_side() -> None:
+    count = count_of([0.6] * AREAS, [20, 15, 10, 19, 4, 0, 20, 20]).iloc[:7]
     panel = build_panel(city(*PAST), election=COMING, counted=count)
     targets = targets_of(panel, panel.contest_of(COMING), 0.3)
     areas = panel.nodes["area"].iloc[targets.nodes].tolist()
-    left = [[0, 5, 10, 1, 16, 0, 0, 0][int(area.split()[-1])] for area in areas]
-    # Of a complete area nothing is left, of an area not begun the area itself is drawn.
-    expected = [0.3 / np.sqrt(one) if one else 0.0 for one in left]
-    np.testing.assert_allclose(targets.rest_sd, expected)
+    counted = np.array([[20, 15, 10, 19, 4, 0, 20, 0][int(area.split()[-1])] for area in areas])
+    # Where all or nothing is counted, the area itself is drawn.
+    begun = (counted > 0) & (counted < 20)
+    m, left = counted[begun], 20 - counted[begun]
+    np.testing.assert_allclose(targets.selection[begun], left / 20 * 0.3**2 / m)
+    np.testing.assert_allclose(targets.leverage[begun], m / left)
+    assert begun.sum() == 4
+    assert not targets.selection[~begun].any()
+    assert not targets.leverage[~begun].any()
 
 
 @pytest.mark.parametrize(
-    ("registered", "counted", "voters", "rest_sd", "mean", "variance"),
+    ("registered", "counted", "voters", "mean", "variance"),
     [
         # Nothing counted: the binomial variance of turnout.
-        (20_000, 0, 0, 0.0, 0.5, 0.25 / 20_000),
+        (20_000, 0, 0, 0.5, 0.25 / 20_000),
         # A quarter counted: three quarters of the binomial spread of those who are left.
-        (20_000, 5_000, 3_000, 0.0, 10_500 / 20_000, 0.75**2 * 0.25 / 15_000),
-        # Their stations scatter by .08 logit, .02 of a share at one half.
-        (20_000, 5_000, 3_000, 0.08, 10_500 / 20_000, 0.75**2 * (0.02**2 + 0.25 / 15_000)),
+        (20_000, 5_000, 3_000, 10_500 / 20_000, 0.75**2 * 0.25 / 15_000),
         # A handful of voters left.
-        (50, 40, 20, 0.0, 0.5, 10 * 0.25 / 50**2),
-        (50, 50, 20, 0.0, 0.4, 0.0),
+        (50, 40, 20, 0.5, 10 * 0.25 / 50**2),
+        (50, 50, 20, 0.4, 0.0),
     ],
 )
-def test_what_is_not_counted_is_drawn(
-    registered: float, counted: float, voters: float, rest_sd: float, mean: float, variance: float
+def test_voters_not_counted_are_drawn(
+    registered: float, counted: float, voters: float, mean: float, variance: float
 ) -> None:
-    """Of an area whose logit is known to be 0, a turnout of one half."""
-    columns = (np.array([one], dtype=float) for one in (registered, counted, voters, rest_sd))
+    """Of stations whose logit is known to be 0, a turnout of one half."""
+    columns = (np.array([one], dtype=float) for one in (registered, counted, voters, 0, 0))
     targets = Targets(np.array([0]), *columns)
     logits = np.zeros((1, 40_000), dtype=np.float32)
     share = _turnout(logits, targets, np.random.default_rng(1))[0].astype(float)

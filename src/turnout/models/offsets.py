@@ -53,13 +53,19 @@ def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
     def so_far(column: str) -> Floats:
         return panel.grid(column)[panel.targets, contest]
 
-    left = so_far("stations_total") - so_far("stations_counted")
+    counted, stations = so_far("stations_counted"), so_far("stations_total")
+    left = stations - counted
+    begun = (counted > 0) & (left > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        selection = np.where(begun, left / stations * station_sd**2 / counted, 0.0)
+        leverage = np.where(begun, counted / left, 0.0)
     return Targets(
         nodes=panel.targets,
         registered=panel.nodes["registered"].to_numpy(float)[panel.targets],
         counted_registered=np.nan_to_num(so_far("registered")),
         counted_voters=np.nan_to_num(so_far("voters")),
-        rest_sd=station_sd / np.sqrt(np.where(left > 0, left, np.inf)),
+        selection=selection,
+        leverage=leverage,
     )
 
 

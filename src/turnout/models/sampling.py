@@ -97,21 +97,25 @@ class Targets:
         (targets,) their registered voters.
     counted_registered, counted_voters
         (targets,) counts of what is counted; 0 where nothing is.
-    rest_sd
-        (targets,) standard deviation (logit) of what is still to be counted around its area.
+    selection
+        (targets,) variance (logit) of the counted stations about the whole place; 0 where none or
+        all are counted.
+    leverage
+        (targets,) counted stations per station left; 0 where none or all are counted.
     """
 
     nodes: Ints
     registered: Floats
     counted_registered: Floats
     counted_voters: Floats
-    rest_sd: Floats
+    selection: Floats
+    leverage: Floats
 
     @classmethod
     def before_the_count(cls, nodes: Ints, registered: Floats) -> Targets:
         """Return places of which nothing is counted."""
         nothing = np.zeros(len(nodes))
-        return cls(nodes, registered, nothing, nothing, nothing)
+        return cls(nodes, registered, nothing, nothing, nothing, nothing)
 
     def part(self, rows: Ints) -> Targets:
         """Return some of the places."""
@@ -120,7 +124,8 @@ class Targets:
             self.registered[rows],
             self.counted_registered[rows],
             self.counted_voters[rows],
-            self.rest_sd[rows],
+            self.selection[rows],
+            self.leverage[rows],
         )
 
 
@@ -162,7 +167,7 @@ def draw_targets(
         own = np.where(tree.of_turnout, tree.designs[here.nodes, draw.target], 0.0)
         if own.any():
             logits += (own @ draw.effects.T).astype(np.float32)
-        out[rows] = _turnout(logits, here, rngs[number])
+        out[rows] = _turnout(_rest(draw, logits, here, rngs[number]), here, rngs[number])
 
     with ThreadPoolExecutor(_THREADS) as pool:
         list(pool.map(begin, *zip(*enumerate(pieces), strict=True)))
@@ -203,11 +208,31 @@ def _noise(draw: Draw, nodes: Ints, rng: np.random.Generator) -> Singles:
     return noise * size.astype(np.float32)
 
 
+def _rest(draw: Draw, logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
+    """Draw the logits of what is not yet counted, given those of the whole places.
+
+    Counted stations and those left make up the place: as far as the counted ones lie above it,
+    those left lie below it. How far they lie above it is drawn given what was observed.
+    """
+    if not targets.leverage.any():
+        return logits
+    tree, nodes = draw.tree, targets.nodes
+    measured = np.where(tree.of_turnout, 0.0, tree.designs[nodes, draw.target])
+    observed = tree.values[nodes, draw.target] + tree.center
+    away = observed[:, None] - measured @ draw.effects.T - logits
+    # The rest of the observation's variance is chance of single voters.
+    share = targets.selection * tree.weights[nodes, draw.target]
+    sd = np.sqrt(targets.selection * (1 - share).clip(0))
+    noise = rng.standard_normal(logits.shape, dtype=np.float32)
+    above = share[:, None] * away + sd[:, None] * noise
+    return (logits - targets.leverage[:, None] * above).astype(np.float32)
+
+
 def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
-    """Return the share of voters: the counted ones, and drawn ones of those not yet counted."""
-    if targets.rest_sd.any():
-        noise = rng.standard_normal(logits.shape, dtype=np.float32)
-        logits = logits + noise * targets.rest_sd.astype(np.float32)[:, None]
+    """Return the share of voters: the counted ones, and drawn ones of those not yet counted.
+
+    The logits are those of what is not yet counted.
+    """
     share = expit(logits)
     rest = (targets.registered - targets.counted_registered).clip(0)
     size = rest.astype(np.float32)[:, None]
