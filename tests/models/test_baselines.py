@@ -10,7 +10,10 @@ from turnout.areas import build_panel
 from turnout.errors import TurnoutError
 from turnout.models.base import FittedModel, Model
 from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
+from turnout.models.boosting import BoostedTrees
+from turnout.models.glm import BinomialGLM
 from turnout.models.lags import known_lags
+from turnout.models.notes import GROUP_UNSEEN, ON_TYPE, TYPE_UNSEEN
 from turnout.models.shocks import (
     PRIOR_SHOCK,
     Changes,
@@ -156,6 +159,17 @@ def test_small_areas_are_noisier():
 def test_a_count_in_progress_is_refused():
     with pytest.raises(TurnoutError, match="LastOfType cannot use a count"):
         LastOfType().fit(PAST).forecast(Election("2020-12-09", "pilkada"), counted=PAST.iloc[:1])
+
+
+@pytest.mark.parametrize(
+    "model", [*MODELS, BinomialGLM(), BoostedTrees()], ids=lambda model: model.name
+)
+def test_a_type_that_was_never_seen_is_told(model):
+    fitted = model.fit(PAST)
+    for kind, text in (("pilgub", TYPE_UNSEEN), ("pilkades", GROUP_UNSEEN), ("pilkada", None)):
+        notes = fitted.forecast(Election("2020-12-09", kind), draws=100, seed=1).about.notes
+        told = [note.text for note in notes if note.text in ON_TYPE]
+        assert told == ([] if text is None else [text])
 
 
 def test_outreach_that_is_not_used_is_told():

@@ -18,6 +18,7 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
+from turnout.models.notes import history_notes
 from turnout.models.past import Past
 from turnout.models.shocks import Errors, draw_shocks, draw_turnout
 
@@ -134,6 +135,7 @@ class FittedPoints:
         notes = self.notes
         if activities is not None and not notes:
             notes = (Note(_NO_OUTREACH, {"model": name}),)
+        notes = (*notes, *history_notes(panel, panel.contest_of(election)))
         diagnostics = {"shock_scale": view.laws[0].scale, "area_sd": view.laws[0].area_sd}
         return make_forecast(panel, election, turnout, About(name, seed, notes, diagnostics))
 
