@@ -261,6 +261,28 @@ def test_naive_models_run_along_and_a_failure_loses_nothing(tested):
     assert "Broken" in tested.text
 
 
+@dataclass(frozen=True)
+class Sometimes(Fixed):
+    """A model that cannot forecast from a long history."""
+
+    name: str = "Sometimes"
+
+    def fit(self, results, **_others):
+        if results["date"].nunique() > 3:
+            raise ValueError("too long")
+        return self
+
+
+def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
+    tested = backtest([Sometimes()], simulated(), settings=QUICK)
+    assert len(tested.failures) == 2
+    line = next(line for line in tested.text.splitlines() if line.startswith("Sometimes"))
+    assert "1 of 3 elections only" in line
+    assert "LastOfType's (1 elections)" in line
+    others = [line for line in tested.text.splitlines() if line.startswith("Last")]
+    assert not any("elections only" in other for other in others)
+
+
 def test_columns_are_the_contract(tested, tmp_path):
     tested.save(tmp_path)
     header = (tmp_path / "scores.csv").read_text().splitlines()[0]

@@ -115,6 +115,9 @@ class Backtest:
             verdict=verdict.say(lang),
             mae=number(top_scores["mae"].mean(), lang, 1),
         )
+        elections = len(self.scores[["panel", "election"]].drop_duplicates())
+        if held["n"] < elections:
+            told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
         # The whole is a city in one panel and a total in another.
         whole = _skill_of(self.scores[self.scores["is_top"]].assign(scale="total"))
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
@@ -192,6 +195,12 @@ _MODEL = Text(
     id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
+)
+_NOT_ALL = Text(
+    en="(It forecast the whole of {n:count} of {all:count} elections only: its means are not those "
+    "of the other models.)",
+    id="(Hanya {n:count} dari {all:count} pemilihan yang diprakirakannya: rata-ratanya tidak "
+    "sebanding dengan rata-rata model lain.)",
 )
 _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
 _TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
