@@ -92,11 +92,18 @@ def by_panel(tested: Backtest, model: str) -> pd.DataFrame:
         {name: crps[model] / crps[other] for name, other in against.items() if other in crps}
     ).unstack("scale")
     ratio.columns = [f"{scale}_{against}" for against, scale in ratio.columns]
-    total = tested.scores[tested.scores["is_top"] & (tested.scores["model"] == model)]
-    held = total.groupby("panel")["coverage_90"].agg(k="sum", n="size").astype(int)
-    low, high = scores.clopper_pearson(held["k"], held["n"])
-    width = total.groupby("panel")["width_90"].mean()
-    return ratio.join(held.assign(low=low, high=high, width_90=width)).round(3)
+    return ratio.join(held_by_panel(tested, model)).round(3)
+
+
+def held_by_panel(tested: Backtest, model: str) -> pd.DataFrame:
+    """k of n 90% intervals of the total, panel by panel; the interval of the truth counts days."""
+    top = tested.forecasts.query("is_top and model == @model and level == 0.9")
+    top = top.assign(held=top["actual"].between(top["lower"], top["upper"]))
+    of_days = top.groupby(["panel", "date"])["held"].mean().groupby("panel").agg(["sum", "size"])
+    low, high = scores.clopper_pearson(of_days["sum"], of_days["size"])
+    held = top.groupby("panel")["held"].agg(k="sum", n="size").astype(int)
+    width = 100 * (top["upper"] - top["lower"]).groupby(top["panel"]).mean()
+    return held.assign(low=low, high=high, width_90=width)
 
 
 def main() -> None:

@@ -251,7 +251,7 @@ def _past_divergences(
             ]
         except HistoryError:
             continue
-        past.append(divergence(forecasts, fold.actual))
+        past.append(divergence(forecasts, fold.outcome))
     return past
 
 
