@@ -97,7 +97,8 @@ def by_panel(tested: Backtest, model: str) -> pd.DataFrame:
 
 def held_by_panel(tested: Backtest, model: str) -> pd.DataFrame:
     """k of n 90% intervals of the total, panel by panel; the interval of the truth counts days."""
-    top = tested.forecasts.query("is_top and model == @model and level == 0.9")
+    rows = tested.forecasts
+    top = rows[rows["is_top"] & (rows["model"] == model) & (rows["level"] == 0.9)]
     top = top.assign(held=top["actual"].between(top["lower"], top["upper"]))
     of_days = top.groupby(["panel", "date"])["held"].mean().groupby("panel").agg(["sum", "size"])
     low, high = scores.clopper_pearson(of_days["sum"], of_days["size"])
