@@ -7,7 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout import BinomialGLM, HierarchicalModel, Mixture
 from turnout.cli import main
+from turnout.cli.models import make_model
+from turnout.models.priors import INDONESIA
 
 Run = Callable[..., int]
 
@@ -73,3 +76,15 @@ def test_a_model_without_covariates_says_so(run: Run, capsys: pytest.CaptureFixt
     assert run("--covariate", "calon", "--model", "last-of-type") == 2
     said = " ".join(capsys.readouterr().err.split())
     assert "'last-of-type' reads no covariates" in said
+
+
+def test_the_mixture_hands_covariates_and_prior_to_the_model_that_reads_them(run: Run) -> None:
+    chosen = ("--covariate", "calon", "--prior", "indonesia", "--model", "mixture")
+    assert run("--roll", "dpt_calon.csv", *chosen) == 0
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert (record["model"], record["covariates"]) == ("Mixture", ["calon"])
+    mixture = make_model("mixture", "indonesia", ["calon"])
+    assert mixture == Mixture(
+        (HierarchicalModel(prior=INDONESIA, covariates=("calon",)), BinomialGLM())
+    )
+    assert make_model("mixture") == Mixture()

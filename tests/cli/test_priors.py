@@ -78,11 +78,11 @@ def test_sensitivity_tells_both_priors_the_wider_one_wider(
     assert any("half as wide" in note for note in notes)
 
 
-def test_a_model_without_priors_has_no_sensitivity(
+def test_a_model_that_cannot_tell_its_sensitivity_says_so(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("run", "hasil.csv", *COMING, "--sensitivity", "--model", "glm") == 2
-    assert "'glm' has no priors" in said(capsys)
+    assert "'glm' cannot tell how much it depends on a prior" in said(capsys)
 
 
 def test_a_prior_that_knows_the_tested_elections_is_told(

@@ -156,7 +156,7 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
 def with_sensitivity(done: Done) -> Done:
     """Also tell what the forecast of the whole would be under priors half and twice as wide.
 
-    The model must be one that has a prior, see `turnout.cli.models.check_prior`.
+    The model must be one whose prior can be scaled, see `turnout.cli.models.check_sensitivity`.
     """
     job = done.job
     model = make_model(job.model, job.prior, job.covariates)

@@ -23,8 +23,12 @@ MODELS = {
 }
 """Name on the command line, and the public class."""
 
-WITH_PRIOR = ("hierarchical",)
-WITH_COVARIATES = ("hierarchical", "boosting")
+MIXED = ("hierarchical", "glm")
+"""The models that the mixture mixes; a prior and covariates are the first one's."""
+
+WITH_PRIOR = ("hierarchical", "mixture")
+WITH_COVARIATES = ("hierarchical", "boosting", "mixture")
+WITH_SENSITIVITY = ("hierarchical",)
 
 
 def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = ()) -> Model:
@@ -37,30 +41,34 @@ def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = 
     """
     if name not in MODELS:
         raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
-    make = getattr(turnout, MODELS[name])
+    if prior is not None and name not in WITH_PRIOR:
+        raise TurnoutError(_NO_PRIOR, name=name, known=", ".join(WITH_PRIOR))
+    if covariates and name not in WITH_COVARIATES:
+        raise TurnoutError(_NO_COVARIATES, name=name, known=", ".join(WITH_COVARIATES))
+    if name == "mixture":
+        first, *others = MIXED
+        mixed = (make_model(first, prior, covariates), *(make_model(other) for other in others))
+        return turnout.Mixture(mixed)
     chosen: dict[str, object] = {}
     if prior is not None:
-        check_prior(name)
         from turnout.models.priors import prior_named
 
         chosen["prior"] = prior_named(prior)
     if covariates:
-        if name not in WITH_COVARIATES:
-            raise TurnoutError(_NO_COVARIATES, name=name, known=", ".join(WITH_COVARIATES))
         chosen["covariates"] = tuple(covariates)
-    return make(**chosen)
+    return getattr(turnout, MODELS[name])(**chosen)
 
 
-def check_prior(name: str) -> None:
-    """Refuse a model that has no prior.
+def check_sensitivity(name: str) -> None:
+    """Refuse a model whose prior cannot be made wider and narrower.
 
     Raises
     ------
     TurnoutError
-        If the model called `name` has none.
+        If the model called `name` is such a one.
     """
-    if name not in WITH_PRIOR:
-        raise TurnoutError(_NO_PRIOR, name=name, known=", ".join(WITH_PRIOR))
+    if name not in WITH_SENSITIVITY:
+        raise TurnoutError(_NO_SENSITIVITY, name=name, known=", ".join(WITH_SENSITIVITY))
 
 
 _UNKNOWN = Text(
@@ -68,10 +76,14 @@ _UNKNOWN = Text(
     id="Tidak ada model '{name}'. Pilih salah satu: {known}.",
 )
 _NO_PRIOR = Text(
-    en="The model '{name}' has no priors. Leave out --prior and --sensitivity, or choose --model "
-    "from: {known}.",
-    id="Model '{name}' tidak memakai prior. Hapus --prior dan --sensitivity, atau pilih --model "
-    "dari: {known}.",
+    en="The model '{name}' has no priors. Leave out --prior, or choose --model from: {known}.",
+    id="Model '{name}' tidak memakai prior. Hapus --prior, atau pilih --model dari: {known}.",
+)
+_NO_SENSITIVITY = Text(
+    en="The model '{name}' cannot tell how much it depends on a prior. Leave out --sensitivity, "
+    "or choose --model from: {known}.",
+    id="Model '{name}' tidak dapat menunjukkan pengaruh prior. Hapus --sensitivity, atau pilih "
+    "--model dari: {known}.",
 )
 _NO_COVARIATES = Text(
     en="The model '{name}' reads no covariates. Leave out --covariate, or choose --model from: "

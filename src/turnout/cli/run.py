@@ -57,7 +57,7 @@ def run(
     with problems_told(lang):
         from turnout.cli import files
         from turnout.cli import job as jobs
-        from turnout.cli.models import check_prior
+        from turnout.cli.models import check_sensitivity
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.report.outputs import check_folder
@@ -84,7 +84,7 @@ def run(
         # What is wrong with the settings is said before files are read and models fitted.
         jobs.check_settings(job)
         if sensitivity:
-            check_prior(model)
+            check_sensitivity(model)
         check_folder(out)
         with progress(_READING, lang):
             read = files.read_good_rows if drop_bad_rows else files.read_files
