@@ -83,3 +83,8 @@ def test_many_settings_at_once_are_those_of_each() -> None:
     for one, covariance in zip(logs, together, strict=True):
         np.testing.assert_allclose(KERNEL.covariance(one), covariance)
         assert np.linalg.eigvalsh(covariance).min() > 0
+
+
+def test_absurd_proposals_have_a_covariance_too() -> None:
+    absurd = np.full((2, len(PARAMETERS) + KERNEL.days), [[400.0], [-400.0]])
+    assert np.isfinite(KERNEL.covariance(absurd)).all()

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit
 
 from turnout.areas import build_panel
 from turnout.models.surrogate import Surrogate, logit_of_counts, surrogate
@@ -197,6 +198,21 @@ def test_an_impossible_result_is_drawn_in_and_told() -> None:
     node, contest = odd.outlying[0]
     there = odd.tree.values[node, contest] + 0.5
     assert np.log(20.5 / 980.5) < there < np.log(650 / 350)
+
+
+def test_places_that_scatter_evenly_have_no_outliers() -> None:
+    """With three observations each, one lies at its place's median and says nothing of spread."""
+    rng = np.random.default_rng(8)
+    found = 0
+    for _ in range(100):
+        share = expit(0.8 + rng.normal(0, 0.15, (3, 30)))
+        rows = [
+            row(election, "Utara", f"Area {number}", 100_000, round(100_000 * one))
+            for election, shares in zip(("one", "two", "three"), share, strict=True)
+            for number, one in enumerate(shares)
+        ]
+        found += len(surrogate_of(rows).outlying)
+    assert found <= 1
 
 
 def test_successors_share_the_information_of_their_parent() -> None:

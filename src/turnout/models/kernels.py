@@ -18,6 +18,8 @@ PARAMETERS = (*COMPONENTS, "memory")
 # Contests of one day share most of their shock, not all of it.
 _SHARED_OF_A_DAY = 0.9
 _DAYS_PER_YEAR = 365.25
+# Logs of sizes and memories beyond this are all alike: far from anything that turnout can do.
+_LARGEST = 20.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class ContestKernel:
 
     def components(self, log_parameters: Floats) -> Floats:
         """Return what each of `COMPONENTS` adds to the covariance, (..., 6, contests, contests)."""
+        # Searches propose absurd sizes too, which must lose by their evidence, not overflow.
+        log_parameters = np.minimum(log_parameters, _LARGEST)
         variance = np.exp(2 * log_parameters[..., : len(COMPONENTS)])[..., None, None]
         parts = self._parts(log_parameters)
         if log_parameters.shape[-1] > len(PARAMETERS):
@@ -86,7 +90,7 @@ class ContestKernel:
 
     def _parts(self, log_parameters: Floats) -> Floats:
         """Return the correlation that each component gives, (..., 6, contests, contests)."""
-        memory = np.exp(log_parameters[..., len(COMPONENTS)])[..., None, None]
+        memory = np.exp(log_parameters[..., len(COMPONENTS)].clip(-_LARGEST))[..., None, None]
         decay = np.exp(-self.gap / memory)
         parts = (
             np.ones_like(self.gap),

@@ -143,7 +143,10 @@ def _drawn_in(
     several = (own.transform("size") > 2).to_numpy()
     usual = np.where(several, own.transform("median"), 0.0)
     residual = around.to_numpy() - usual
-    spread = 1.4826 * np.median(np.abs(residual[several])) if several.any() else np.nan
+    # Of an odd number of observations one is the place's own median: it tells nothing of the
+    # spread, which would come out too small where places have three.
+    telling = np.abs(residual[several & (residual != 0)])
+    spread = 1.4826 * np.median(telling) if len(telling) else np.nan
     spread = np.where(several, spread, scatter[panel.level[node]])
     bound = _OUTLYING * np.sqrt(spread**2 + variances[node, contest])
     far = np.abs(residual) > bound
