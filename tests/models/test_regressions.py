@@ -126,6 +126,24 @@ def test_areas_share_the_shock(model):
 
 
 @pytest.mark.parametrize("model", MODELS)
+def test_a_gap_between_types_is_no_error_within_one(model):
+    # Local elections follow national ones of 30 points more; among themselves they hardly move.
+    rng = np.random.default_rng(3)
+    days = [("2010", "national", 0.8), ("2012", "local", 0.5), ("2014", "national", 0.81)]
+    days += [("2016", "local", 0.51), ("2018", "national", 0.8), ("2020", "local", 0.5)]
+    results = pd.DataFrame(
+        [
+            (f"{year}-05-01", kind, f"area {area}", 100_000, round(100_000 * share + lift))
+            for area, lift in enumerate(rng.normal(0, 2000, 20))
+            for year, kind, share in days
+        ],
+        columns=["date", "election_type", "area", "registered", "voters"],
+    )
+    within, crossed = model.view(past_of(results)).laws
+    assert within.scale < 0.2 < 0.5 < crossed.scale
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_coverage_of_simulated_elections(model):
     held = []
     for seed in range(20):

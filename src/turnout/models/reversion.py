@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from turnout.models.features import FEATURES, Eve, Training, center
 from turnout.models.past import Past
 from turnout.models.points import PointModel, View
-from turnout.models.shocks import Changes, Errors, learn_errors, shared_changes
+from turnout.models.shocks import Errors, learn_errors, shared_changes
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ PRIOR_SCALES = (0.2, 0.4)
 """Prior scales of the shared shock of a contest of a known and of a new type, in logit."""
 
 _NOISE = 0.25
-_REVERSION = FEATURES.index("reversion")
+_REVERSION, _OTHER_TYPE = FEATURES.index("reversion"), FEATURES.index("other_type")
 
 
 @dataclass(frozen=True)
@@ -71,23 +71,28 @@ class RevertingModel(PointModel):
         away = _shared(training.features, training.centered[0])
         residual = training.change - np.where(training.own, apart.past, 0.0)
         returns = _learn_return(past, training, residual, away)
-        errors = training.errors(past, residual - returns * away)
-        alike = past.alike(past.coming)[np.unique(training.contest)]
+        # How far turnout moves from a contest of another type tells nothing of how far it moves
+        # within the coming one's type.
+        crossed = training.features[:, _OTHER_TYPE] == 1
+        within = past.alike(past.coming)[training.contest] & ~crossed
         laws = tuple(
-            _law(errors, chosen, past, scale)
-            for chosen, scale in zip((alike, ~alike), PRIOR_SCALES, strict=True)
+            _law(training, past, residual - returns * away, rows, scale)
+            for rows, scale in zip((within, crossed), PRIOR_SCALES, strict=True)
         )
         point = eve.last + apart.coming + returns * _shared(eve.table, centered)
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
 
 
-def _law(errors: Changes, chosen: NDArray[np.bool_], past: Past, scale: float) -> Errors:
-    """Learn the errors of some contests; the places' own from all, where these were only totals."""
-    own = errors.only(chosen)
-    law = learn_errors(own, past.lags.registered, prior_scale=scale)
-    if own.own.any():
+def _law(
+    training: Training, past: Past, residual: Array, rows: NDArray[np.bool_], scale: float
+) -> Errors:
+    """Learn the errors of some rows; the places' own from all, where these were only totals."""
+    weights = past.lags.registered
+    chosen = training.errors(past, np.where(rows, residual, np.nan))
+    law = learn_errors(chosen, weights, prior_scale=scale)
+    if (chosen.own & np.isfinite(chosen.values)).any():
         return law
-    every = learn_errors(errors, past.lags.registered, prior_scale=scale)
+    every = learn_errors(training.errors(past, residual), weights, prior_scale=scale)
     return replace(law, area_sd=every.area_sd)
 
 

@@ -73,10 +73,6 @@ class Changes:
         empty = np.empty((places, 0))
         return cls(empty, empty, np.empty((places, 0), dtype=bool))
 
-    def only(self, elections: NDArray[np.bool_]) -> Changes:
-        """Return the errors of some elections."""
-        return Changes(self.values[:, elections], self.noise[:, elections], self.own[:, elections])
-
 
 def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
     """Learn shared and own errors from past ones.
