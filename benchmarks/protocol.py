@@ -21,8 +21,8 @@ from joblib import Parallel, delayed
 import turnout
 from panels import load_panel, own_panel_names, panel_names, reference_scores
 from reference import score_panel
-from turnout import scores
 from turnout.backtesting import Backtest, Settings, backtest, join_backtests
+from turnout.backtesting.coverage import coverage_by
 from turnout.models.base import Model
 
 FIGURES = ["mae", "crps", "wis", "coverage_50", "coverage_80", "coverage_90", "width_90"]
@@ -99,12 +99,9 @@ def held_by_panel(tested: Backtest, model: str) -> pd.DataFrame:
     """k of n 90% intervals of the total, panel by panel; the interval of the truth counts days."""
     rows = tested.forecasts
     top = rows[rows["is_top"] & (rows["model"] == model) & (rows["level"] == 0.9)]
-    top = top.assign(held=top["actual"].between(top["lower"], top["upper"]))
-    of_days = top.groupby(["panel", "date"])["held"].mean().groupby("panel").agg(["sum", "size"])
-    low, high = scores.clopper_pearson(of_days["sum"], of_days["size"])
-    held = top.groupby("panel")["held"].agg(k="sum", n="size").astype(int)
+    held = coverage_by(top, ["panel"])[["k", "n", "lower", "upper"]].astype({"k": int})
     width = 100 * (top["upper"] - top["lower"]).groupby(top["panel"]).mean()
-    return held.assign(low=low, high=high, width_90=width)
+    return held.assign(width_90=width)
 
 
 def main() -> None:

@@ -148,6 +148,7 @@ def test_coverage_counts_elections():
 def test_contests_of_one_day_are_one_trial():
     table = coverage_table(backtest_of([0.1] * 6, contests_a_day=3), "M").set_index("scale")
     assert table["elections"].tolist() == [6, 6]
+    assert table["days"].tolist() == [2, 2]
     # two days held: Clopper-Pearson's 2 of 2, not 6 of 6
     np.testing.assert_allclose(table.loc["total", "lower"], 0.025 ** (1 / 2))
 

@@ -11,6 +11,7 @@ from turnout.plots.backtest import plot_backtest, plot_skill
 from turnout.plots.calibration import plot_calibration, plot_pit
 from turnout.plots.evaluation import plot_evaluation
 from turnout.schema import canonical_results
+from turnout.scores import clopper_pearson
 
 PLOTS = (plot_backtest, plot_skill, plot_calibration, plot_pit)
 
@@ -126,6 +127,28 @@ def test_calibration_has_a_mark_per_scale_and_level(tested):
     assert (
         sum(len(np.asarray(line.get_xdata())) for line in marks if line.get_label()[0] != "_") == 9
     )
+
+
+def test_whiskers_are_of_polling_days(tested):
+    # ten misses on one day, and one hit on each of nine others: 9 of 19 contests, on 9 of 10 days
+    rows = tested.forecasts[tested.forecasts["is_top"] & (tested.forecasts["level"] == 0.9)]
+    row = rows[rows["model"] == "UniformSwing"].iloc[[0]].assign(actual=0.5, lower=0.4)
+    contests = pd.concat(
+        [
+            row.assign(
+                election=str(number),
+                date=pd.Timestamp(2000 + max(number - 9, 0), 5, 1),
+                upper=0.45 if number < 10 else 0.6,
+            )
+            for number in range(19)
+        ]
+    )
+    ax = plot_calibration(Backtest(tested.scores, contests, tested.failures))
+    low, high = (float(end[0]) for end in clopper_pearson([9], [10]))
+    (whisker,) = ax.containers[0].lines[2][0].get_segments()
+    np.testing.assert_allclose(whisker[:, 1], [low, high])
+    assert low > 9 / 19
+    assert any("10 polling days" in text.get_text() for text in ax.texts)
 
 
 def test_the_pit_has_five_bars_per_scale_that_sum_to_one(tested):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout import scores
-from turnout.backtesting.comparison import held
+from turnout.backtesting.coverage import coverage_by
 from turnout.backtesting.result import Backtest
 
 _FIFTHS = 5
@@ -21,20 +21,16 @@ def coverage_table(backtest: Backtest, model: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        scale (finest first, the whole last), is_top, level, elections, coverage, and, for the
-        whole, lower and upper of the 95% Clopper-Pearson interval (NaN for other scales), which
-        counts polling days: contests of one day share its shock.
+        scale (finest first, the whole last), is_top, level, elections, coverage, days (of
+        polling), and, for the whole, lower and upper of the 95% Clopper-Pearson interval (NaN for
+        other scales), which counts days: contests of one day share its shock.
     """
     rows = _of_model(backtest, model)
-    keys = ["order", "scale", "is_top", "level"]
-    inside = rows[[*keys, "day", "contest"]].assign(held=held(rows))
-    shares = inside.groupby([*keys, "day", "contest"])["held"].mean()
-    table = shares.groupby(level=keys).agg(elections="size", coverage="mean")
-    of_days = shares.groupby(level=[*keys, "day"]).mean().groupby(level=keys).agg(["sum", "size"])
-    lower, upper = scores.clopper_pearson(of_days["sum"], of_days["size"])
-    is_top = table.index.get_level_values("is_top")
-    table["lower"], table["upper"] = (np.where(is_top, ends, np.nan) for ends in (lower, upper))
-    return table.reset_index().drop(columns="order")
+    table = coverage_by(rows, ["order", "scale", "is_top", "level"]).sort_index().reset_index()
+    table[["lower", "upper"]] = table[["lower", "upper"]].where(table["is_top"])
+    named = table.rename(columns={"n": "elections", "share": "coverage"})
+    columns = ["scale", "is_top", "level", "elections", "coverage", "days", "lower", "upper"]
+    return named[columns]
 
 
 def pit_table(backtest: Backtest, model: str) -> pd.DataFrame:
@@ -63,17 +59,13 @@ def pit_table(backtest: Backtest, model: str) -> pd.DataFrame:
 def _of_model(backtest: Backtest, model: str) -> pd.DataFrame:
     """Return a model's forecasts with the contest and the order of the scale, finest first."""
     rows = backtest.forecasts
-    known = rows["model"].unique()
-    if model not in known:
-        raise ValueError(f"the backtest has no model {model!r}; it has: {', '.join(known)}")
-    rows = rows[rows["model"] == model]
+    rows = rows[rows["model"] == backtest.model_named(model)]
     if rows.loc[rows["is_top"], "scale"].nunique() > 1:
         # The whole is a city in one panel and a total in another.
         rows = rows.assign(scale=rows["scale"].mask(rows["is_top"], "total"))
     order = {scale: place for place, scale in enumerate(_ORDER)}
     return rows.assign(
         contest=rows["panel"] + " " + rows["election"],
-        day=rows["panel"] + " " + rows["date"].astype(str),
         order=rows["scale"].map(order),
     )
 

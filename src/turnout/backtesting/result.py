@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from turnout import scores
+from turnout.backtesting.coverage import coverage_by
 from turnout.language import Language, Text, listing, number
 
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
@@ -55,20 +55,12 @@ class Backtest:
     def totals(self) -> pd.DataFrame:
         """How often the intervals of the whole held: k of n elections, one row per model, level.
 
-        `lower` and `upper` are the 95% Clopper-Pearson interval of the true coverage. Contests of
-        one day share its shock, so the interval counts `days` trials, not `n`.
+        Columns model, level, k, n, share, days, lower, upper. `lower` and `upper` are the 95%
+        Clopper-Pearson interval of the true coverage. Contests of one day share its shock, so the
+        interval counts `days` trials, not `n`.
         """
         top = self.forecasts[self.forecasts["is_top"]]
-        inside = top["actual"].between(top["lower"], top["upper"])
-        keys = [top["model"], top["level"]]
-        counts = inside.groupby(keys, sort=False).agg(k="sum", n="size")
-        by_day = inside.groupby([*keys, top["panel"], top["date"]], sort=False).mean()
-        of_days = by_day.groupby(level=["model", "level"], sort=False).agg(["sum", "size"])
-        of_days = of_days.reindex(counts.index)
-        lower, upper = scores.clopper_pearson(of_days["sum"], of_days["size"])
-        return counts.assign(
-            days=of_days["size"], share=counts["k"] / counts["n"], lower=lower, upper=upper
-        ).reset_index()
+        return coverage_by(top, ["model", "level"]).astype({"k": int}).reset_index()
 
     @cached_property
     def skill(self) -> pd.DataFrame:
@@ -77,6 +69,19 @@ class Backtest:
         Columns scale, model, against, elections, skill; over the elections that both forecast.
         """
         return _skill_of(self.scores)
+
+    def model_named(self, name: str | None = None) -> str:
+        """Return the name of a model that is in the backtest, the first one's when not given.
+
+        Raises
+        ------
+        ValueError
+            If there is none of that name.
+        """
+        known = [str(model) for model in self.scores["model"].unique()]
+        if name is not None and name not in known:
+            raise ValueError(f"the backtest has no model {name!r}; it has: {', '.join(known)}")
+        return name or known[0]
 
     @property
     def text(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +9,7 @@ from matplotlib.axes import Axes
 from turnout.backtesting import Backtest
 from turnout.language import Language, Text, percent
 from turnout.plots import style
+from turnout.plots.results import mark_results
 from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
 from turnout.schema import SCALE_WORDS
 
@@ -44,7 +43,7 @@ def plot_backtest(
     ValueError
         If the backtest has no such model.
     """
-    model = _model_of(backtest, model)
+    model = backtest.model_named(model)
     every = _whole(backtest, model)
     rows = every.tail(_MOST_ELECTIONS * every["level"].nunique())
     single = rows[rows["level"] == rows["level"].iloc[0]]
@@ -60,7 +59,7 @@ def plot_backtest(
     ax.plot(medians, heights, "|", color=style.FORECAST, markersize=7, label=MEDIAN.say(lang))
     wide = rows[rows["level"] == _BARS[0][0]]
     inside = wide["actual"].between(wide["lower"], wide["upper"]).to_numpy()
-    _draw_actual(ax, single["actual"].to_numpy(), heights, inside, lang)
+    mark_results(ax, single["actual"].to_numpy(), heights, inside, lang)
     ax.set_yticks(heights, _names(single))
     ax.set_ylim(len(single) - 0.4, -0.6)
     ax.set_xlim(*style.share_limits(rows[["lower", "upper", "actual"]].to_numpy()))
@@ -120,28 +119,6 @@ def plot_skill(backtest: Backtest, *, ax: Axes | None = None, lang: Language = "
     return ax
 
 
-def _draw_actual(
-    ax: Axes, actual: np.ndarray, heights: np.ndarray, inside: np.ndarray, lang: Language
-) -> None:
-    """Mark what happened: a full dot inside the 90% interval, a cross outside."""
-    for chosen, mark, colour, label in (
-        (inside, "o", style.INK, _INSIDE),
-        (~inside, "X", style.GOAL, _OUTSIDE),
-    ):
-        if chosen.any():
-            ax.plot(
-                actual[chosen],
-                heights[chosen],
-                mark,
-                color=colour,
-                markersize=5.2,
-                markeredgecolor="white",
-                markeredgewidth=0.5,
-                label=label.say(lang),
-                zorder=4,
-            )
-
-
 def _whole(backtest: Backtest, model: str) -> pd.DataFrame:
     rows = backtest.forecasts
     rows = rows[rows["is_top"] & (rows["model"] == model)]
@@ -159,13 +136,6 @@ def _names(rows: pd.DataFrame) -> list[str]:
             rows["panel"], rows["date"], rows["election_type"], strict=True
         )
     ]
-
-
-def _model_of(backtest: Backtest, model: str | None) -> str:
-    known: Sequence[str] = list(backtest.scores["model"].unique())
-    if model is not None and model not in known:
-        raise ValueError(f"the backtest has no model {model!r}; it has: {', '.join(known)}")
-    return model or known[0]
 
 
 def _elections(skill: pd.DataFrame, scale: str) -> str:
@@ -196,8 +166,6 @@ _BELOW = Text(
     en="{model}, each election forecast from what was known before it",
     id="{model}, setiap pemilihan diprakirakan dari yang diketahui sebelumnya",
 )
-_INSIDE = Text(en="Result, inside 90%", id="Realisasi, di dalam 90%")
-_OUTSIDE = Text(en="Result, outside 90%", id="Realisasi, di luar 90%")
 _SKILL_HEADLINE = Text(
     en="Skill against {against}: more is better",
     id="Keunggulan atas {against}: makin besar makin baik",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -24,8 +23,8 @@ def plot_calibration(
 ) -> Axes:
     """Draw how often the intervals held against how often they should, at every scale.
 
-    The whole has the 95% Clopper-Pearson interval of its coverage, since it rests on few
-    elections.
+    The whole has the 95% Clopper-Pearson interval of its coverage, since it rests on few polling
+    days.
 
     Parameters
     ----------
@@ -43,7 +42,7 @@ def plot_calibration(
     ValueError
         If the backtest has no such model.
     """
-    model = model or str(backtest.scores["model"].iloc[0])
+    model = backtest.model_named(model)
     table = coverage_table(backtest, model)
     ax = style.axes_of(ax, 3.6)
     ax.plot(
@@ -66,7 +65,7 @@ def plot_calibration(
     ax.set_xticks(levels, [percent(level, lang, 0) for level in levels])
     ax.set_xlabel(_STATED.say(lang))
     ax.set_ylabel(_HELD.say(lang))
-    n = int(table.loc[table["is_top"], "elections"].max())
+    n = int(table.loc[table["is_top"], "days"].max())
     style.title(ax, _COVERAGE.say(lang), _COVERAGE_BELOW.say(lang, model=model, n=n))
     style.key_below(ax, 2, distance=36)
     return ax
@@ -101,7 +100,7 @@ def plot_pit(
     ValueError
         If the backtest has no such model.
     """
-    model = model or str(backtest.scores["model"].iloc[0])
+    model = backtest.model_named(model)
     table = pit_table(backtest, model)
     ax = style.axes_of(ax, 3.0)
     scales = list(table["scale"].unique())
@@ -129,8 +128,9 @@ def _draw_scale(ax: Axes, part: pd.DataFrame, place: int, offset: float, lang: L
     colour = style.SERIES[place % len(style.SERIES)]
     levels, coverage = part["level"].to_numpy() + offset, part["coverage"].to_numpy()
     if part["is_top"].any():
-        misses = np.abs(part[["lower", "upper"]].to_numpy().T - coverage)
-        ax.errorbar(levels, coverage, misses, fmt="none", ecolor=colour, elinewidth=1, capsize=2)
+        # The whisker counts days and the mark elections: the mark need not lie within it.
+        middle, reach = (part["upper"] + part["lower"]) / 2, (part["upper"] - part["lower"]) / 2
+        ax.errorbar(levels, middle, reach, fmt="none", ecolor=colour, elinewidth=1, capsize=2)
     ax.plot(
         levels,
         coverage,
@@ -152,8 +152,9 @@ _COVERAGE = Text(
     id="Seberapa sering rentang memuat realisasi",
 )
 _COVERAGE_BELOW = Text(
-    en="{model}; whiskers: what coverage of the whole fits {n:count} elections (95%)",
-    id="{model}; garis tegak: cakupan keseluruhan yang cocok dengan {n:count} pemilihan (95%)",
+    en="{model}; whiskers: what coverage of the whole fits {n:count} polling days (95%)",
+    id="{model}; garis tegak: cakupan keseluruhan yang cocok dengan {n:count} hari pemungutan "
+    "suara (95%)",
 )
 _STATED = Text(en="Stated probability of the interval", id="Peluang rentang yang dinyatakan")
 _HELD = Text(en="Share that held", id="Persentase yang memuat realisasi")

@@ -10,14 +10,8 @@ from turnout.backtesting import Evaluation
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, percent
 from turnout.plots import style
-from turnout.plots.words import (
-    ACTUAL_INSIDE,
-    ACTUAL_OUTSIDE,
-    INTERVAL,
-    MEDIAN,
-    TURNOUT,
-    goal_number,
-)
+from turnout.plots.results import mark_results
+from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT, goal_number
 
 _MOST = 20
 _GAP = 0.5
@@ -43,7 +37,9 @@ def plot_evaluation(
     single = len(every) == 1
     places = every.head(0 if single and len(whole) else _MOST)
     shown = pd.concat([whole, places], ignore_index=True)
-    heights = np.arange(len(shown)) + np.where(np.arange(len(shown)) < len(whole), 0.0, _GAP)
+    heights = np.arange(len(shown), dtype=float) + np.where(
+        np.arange(len(shown)) < len(whole), 0.0, _GAP
+    )
     level = float(shown["level"].iloc[0])
     ax = style.axes_of(ax, 1.55 + 0.19 * len(shown))
     ax.hlines(
@@ -57,7 +53,8 @@ def plot_evaluation(
     ax.plot(
         shown["median"], heights, "|", color=style.FORECAST, markersize=7, label=MEDIAN.say(lang)
     )
-    _draw_actual(ax, shown, heights, lang)
+    held = shown["held"].to_numpy(bool)
+    mark_results(ax, shown["actual"].to_numpy(), heights, held, lang)
     goals = evaluation.goals["goal"].to_numpy(float) if len(whole) else np.empty(0)
     if len(goals):
         written = listing([goal_number(goal, lang) for goal in sorted(goals)], lang)
@@ -84,27 +81,6 @@ def plot_evaluation(
     style.title(ax, headline.say(lang, k=k, n=n, level=told), below.say(lang, shown=len(places)))
     style.key_below(ax, 3)
     return ax
-
-
-def _draw_actual(ax: Axes, shown: pd.DataFrame, heights: np.ndarray, lang: Language) -> None:
-    """Mark the results: a full dot inside the interval, a cross outside."""
-    actual, held = shown["actual"].to_numpy(), shown["held"].to_numpy(bool)
-    for chosen, mark, colour, label in (
-        (held, "o", style.INK, ACTUAL_INSIDE),
-        (~held, "X", style.GOAL, ACTUAL_OUTSIDE),
-    ):
-        if chosen.any():
-            ax.plot(
-                actual[chosen],
-                heights[chosen],
-                mark,
-                color=colour,
-                markersize=5.2,
-                markeredgecolor="white",
-                markeredgewidth=0.5,
-                label=label.say(lang),
-                zorder=4,
-            )
 
 
 _HEADLINE = Text(

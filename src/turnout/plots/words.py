@@ -8,8 +8,6 @@ from turnout.language import Language, Text, day, percent
 TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
 MEDIAN = Text(en="Median forecast", id="Median prakiraan")
 INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
-ACTUAL_INSIDE = Text(en="Result, inside", id="Realisasi, di dalam rentang")
-ACTUAL_OUTSIDE = Text(en="Result, outside", id="Realisasi, di luar rentang")
 NOT_SHOWN = Text(en="{n:count} more not shown", id="{n:count} lainnya tidak ditampilkan")
 
 BY_SCALE: dict[str, Text] = {
