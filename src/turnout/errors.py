@@ -201,3 +201,17 @@ class HistoryError(TurnoutError):
 
 class DataWarning(UserWarning):
     """The data can be used, but something in them deserves a look."""
+
+
+class ToldWarning(DataWarning):
+    """A warning that the command line says in the reader's language, once.
+
+    Parameters
+    ----------
+    text
+        What it says.
+    """
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.say("en"))
+        self.text = text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from turnout.errors import Finding, TurnoutError, tell
+from turnout.errors import Finding, ToldWarning, TurnoutError, tell
 from turnout.language import Language, Text
 
 if TYPE_CHECKING:
@@ -35,10 +36,31 @@ def notices() -> Console:
 def problems_told(lang: Language) -> Iterator[None]:
     """Say a `TurnoutError` in `lang` on stderr and exit with 2; other errors are bugs."""
     try:
-        yield
+        with _warnings_told(lang):
+            yield
     except TurnoutError as error:
         notices().print(error.say(lang), markup=False)
         raise typer.Exit(2) from None
+
+
+@contextmanager
+def _warnings_told(lang: Language) -> Iterator[None]:
+    """Say every `ToldWarning` in `lang`, once, at the end; other warnings as Python does."""
+    told: dict[str, None] = {}
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *rest: Any) -> None:
+        if isinstance(message, ToldWarning):
+            told[message.text.say(lang)] = None
+        else:
+            usual(message, category, *rest)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ToldWarning)
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
+    for text in told:
+        notices().print(text, markup=False)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation, Transform
 from matplotlib.typing import ColorType
 
+from turnout.plots.fonts import boxes_told, families
 from turnout.plots.ticks import count_axis as count_axis
 from turnout.plots.ticks import percent_axis as percent_axis
 from turnout.plots.ticks import share_limits as share_limits
@@ -60,7 +61,6 @@ BACKED: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8,
 """Box behind words that a line may cross."""
 
 _SETTINGS: dict[Any, Any] = {
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib, so figures are alike everywhere
     "font.size": BODY,
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
@@ -83,7 +83,7 @@ def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
 
     @functools.wraps(plot)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context({**_SETTINGS, "font.family": list(families())}), boxes_told():
             return plot(*args, **kwargs)
 
     return drawn
@@ -276,6 +276,6 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
     if figure is None:
         raise ValueError("the Axes belongs to no figure")
     undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with mpl.rc_context({"svg.hashsalt": "turnout"}):
+    with mpl.rc_context({"svg.hashsalt": "turnout"}), boxes_told():
         figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
     return target
