@@ -122,6 +122,17 @@ def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) 
     assert pd.read_csv("forecast-out/rejected.csv")["role"].tolist() == ["results"]
 
 
+def test_what_was_left_out_before_is_not_listed_again(run: Run) -> None:
+    rows = pd.read_csv("hasil.csv")
+    rows.assign(pengguna_hak_pilih=rows["pengguna_hak_pilih"].where(rows.index != 3, 9_999)).to_csv(
+        "rusak.csv", index=False
+    )
+    assert run("backtest", "rusak.csv", *BACKTEST[2:], "--drop-bad-rows") == 0
+    assert Path("backtest-out/rejected.csv").exists()
+    assert run(*BACKTEST) == 0
+    assert not Path("backtest-out/rejected.csv").exists()
+
+
 def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("backtest", "hasil.csv", "--model", "crystal-ball") == 2
     assert "no model 'crystal-ball'" in capsys.readouterr().err

@@ -128,7 +128,7 @@ def test_it_speaks_indonesian(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     demo(tmp_path / "out", "--lang", "id", "--draws", "500")
     said = capsys.readouterr().out
     assert "target 86,0%" in said
-    assert "Kenyataannya: 62,45%" in said
+    assert "Realisasinya: 62,45%" in said
     assert "Alam Barajo" in said
     for word in ("probability", "goal", "median forecast", "District", "Registered", "contests"):
         assert word not in said

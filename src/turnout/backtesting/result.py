@@ -132,11 +132,15 @@ class Backtest:
         return told
 
     def save(self, folder: str | Path) -> None:
-        """Write ``scores.csv``, ``forecasts.csv`` and, if any, ``failures.csv`` into `folder`."""
+        """Write ``scores.csv``, ``forecasts.csv`` and, if any, ``failures.csv`` into `folder`.
+
+        Where nothing failed, an earlier backtest's ``failures.csv`` goes.
+        """
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         self.scores.drop(columns="is_top").to_csv(target / "scores.csv", index=False)
         self.forecasts.drop(columns="is_top").to_csv(target / "forecasts.csv", index=False)
+        (target / "failures.csv").unlink(missing_ok=True)
         if len(self.failures):
             self.failures.to_csv(target / "failures.csv", index=False)
 

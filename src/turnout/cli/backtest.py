@@ -42,17 +42,14 @@ def backtest(
         from turnout.cli import files
         from turnout.cli.models import MODELS, make_model
         from turnout.cli.notes import notes_on_hindsight
-        from turnout.report.outputs import write_table
 
-        models = {
-            MODELS[name]: make_model(name, prior, covariate or ())
-            for name in _known(model or ["hierarchical"])
-        }
+        names = model or ["hierarchical"]
+        models = {name: make_model(name, prior, covariate or ()) for name in names}
         _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
         readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
         tested = backtesting.backtest(
-            models,
+            {MODELS[name]: made for name, made in models.items()},
             readings["results"].table,
             crosswalk=readings["crosswalk"].table if crosswalk else None,
             min_history=min_history,
@@ -60,9 +57,7 @@ def backtest(
             settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
         )
         _write(tested, out, lang)
-        rejected = files.rejected_rows(readings)
-        if len(rejected):
-            write_table(rejected, out / "rejected.csv")
+        files.write_rejected(readings, out / "rejected.csv")
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
         console = output()
         console.print(tested.say(lang), markup=False)
@@ -70,15 +65,6 @@ def backtest(
             console.print(note.say(lang), markup=False)
         console.print(_table(tested, lang))
         notices().print(_WRITTEN.say(lang, out=out), markup=False)
-
-
-def _known(names: list[str]) -> list[str]:
-    """Return the names of models, once each; unknown ones raise."""
-    from turnout.cli.models import make_model
-
-    for name in names:
-        make_model(name)
-    return list(dict.fromkeys(names))
 
 
 def _check_folder(folder: Path) -> None:

@@ -70,13 +70,13 @@ _WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")
 _INSIDE = Text(
     en="What happened: {turnout:percent2}, inside the {level:percent0} interval of {lower:percent} "
     "to {upper:percent}. The forecast was made without it.",
-    id="Kenyataannya: {turnout:percent2}, di dalam rentang {level:percent0} dari {lower:percent} "
+    id="Realisasinya: {turnout:percent2}, di dalam rentang {level:percent0} dari {lower:percent} "
     "s.d. {upper:percent}. Prakiraan dibuat tanpa angka ini.",
 )
 _OUTSIDE = Text(
     en="What happened: {turnout:percent2}, outside the {level:percent0} interval of "
     "{lower:percent} to {upper:percent}. The forecast was made without it.",
-    id="Kenyataannya: {turnout:percent2}, di luar rentang {level:percent0} dari {lower:percent} "
+    id="Realisasinya: {turnout:percent2}, di luar rentang {level:percent0} dari {lower:percent} "
     "s.d. {upper:percent}. Prakiraan dibuat tanpa angka ini.",
 )
 _NO_OUTCOME = Text(

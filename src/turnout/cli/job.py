@@ -126,12 +126,13 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
 
 
 def check_settings(job: Job) -> None:
-    """Refuse a model, prior or goal that does not exist.
+    """Refuse settings that no files could make right.
 
     Raises
     ------
     TurnoutError
-        If there is one.
+        If there is no such model or prior, the model takes no prior or covariates, or a goal is
+        no turnout.
     """
     make_model(job.model, job.prior, job.covariates)
     for goal in job.goals:

@@ -65,7 +65,7 @@ def check_sensitivity(name: str) -> None:
     Raises
     ------
     TurnoutError
-        If the model called `name` is such a one.
+        If the model called `name` has none.
     """
     if name not in WITH_SENSITIVITY:
         raise TurnoutError(_NO_SENSITIVITY, name=name, known=", ".join(WITH_SENSITIVITY))

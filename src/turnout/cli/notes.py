@@ -25,7 +25,7 @@ def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]
 
 
 def notes_on_hindsight(prior: str | None) -> list[Note]:
-    """Return a note where a backtest's prior was learned from elections such as those it tests."""
+    """Return a note where a backtest's prior may have been learned from what it tests."""
     return [Note(_HINDSIGHT)] if prior in _PRIORS else []
 
 
@@ -68,24 +68,25 @@ _PRIORS = {
     ),
 }
 _HINDSIGHT = Text(
-    en="The Indonesian prior was learned from elections up to 2024, those forecast here among "
-    "them: this backtest flatters it. The default prior's does not know them.",
-    id="Prior Indonesia dipelajari dari pemilihan sampai tahun 2024, termasuk pemilihan yang "
-    "diprakirakan di sini, sehingga uji mundur ini terlihat lebih baik daripada semestinya. Prior "
-    "bawaan (default) tidak mengenal pemilihan tersebut.",
+    en="The Indonesian prior was learned from Indonesian elections up to 2024. If those forecast "
+    "here are among them, this backtest flatters it; the default prior does not know them.",
+    id="Prior Indonesia dipelajari dari pemilihan di Indonesia sampai tahun 2024. Bila pemilihan "
+    "yang diprakirakan di sini termasuk di dalamnya, hasil uji mundur ini terlihat lebih baik "
+    "daripada semestinya; prior bawaan (default) tidak mengenal pemilihan tersebut.",
 )
 _FLAT = Text(
-    en="This model learns only from what differs between the places of one election; {names} "
-    "never does, and changes nothing. The model hierarchical makes use of it.",
-    id="Model ini hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan; {names} "
-    "selalu sama, sehingga tidak berpengaruh. Model hierarchical dapat memanfaatkannya.",
+    en="This model learns only from what differs between the places of one election. It makes "
+    "nothing of what never does: {names}. With --model hierarchical that would count.",
+    id="Model ini hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan. Kovariat "
+    "yang selalu sama di semua wilayah tidak berpengaruh: {names}. Dengan --model hierarchical, "
+    "kovariat itu ikut diperhitungkan.",
 )
 _INTERVALS = Text(
     en="With a prior half as wide the forecast would be {lower_half:percent} to "
     "{upper_half:percent} (90%, median {median_half:percent}); with one twice as wide "
     "{lower_twice:percent} to {upper_twice:percent} (median {median_twice:percent}).",
-    id="Dengan prior setengah lebarnya, prakiraannya {lower_half:percent} s.d. "
-    "{upper_half:percent} (90%, median {median_half:percent}); dengan prior dua kali lebarnya, "
+    id="Bila prior dipersempit menjadi setengahnya, prakiraannya {lower_half:percent} s.d. "
+    "{upper_half:percent} (90%, median {median_half:percent}); bila diperlebar dua kali lipat, "
     "{lower_twice:percent} s.d. {upper_twice:percent} (median {median_twice:percent}).",
 )
 _CHANCES = Text(

@@ -42,9 +42,7 @@ def score(
         evaluation = evaluate(forecast, contest, goals=goals)
         told = evaluation.say(lang)
         write_table(evaluation.places, folder / "evaluation.csv")
-        rejected = files.rejected_rows(readings)
-        if len(rejected):
-            write_table(rejected, folder / "evaluation-rejected.csv")
+        files.write_rejected(readings, folder / "evaluation-rejected.csv")
         show_findings(readings["results"].findings, lang)
         (folder / "evaluation.txt").write_text(told + "\n", encoding="utf-8", newline="\n")
         figures = folder / "figures"
