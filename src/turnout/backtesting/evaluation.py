@@ -11,14 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
-from turnout.goals.words import place_name
-from turnout.language import Language, Text, listing, number
+from turnout.language import Language
 from turnout.matching import NOTHING_IN_COMMON, actual_counts
-from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
-
-_MOST_SURPRISES = 10
-_SIDES = {True: "above", False: "below"}
+from turnout.schema import PLACE_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -88,82 +85,7 @@ class Evaluation:
 
     def say(self, lang: Language = "en") -> str:
         """Return the evaluation in words: the whole, the goals, every scale, the surprises."""
-        lines = [*self._say_whole(lang), *self._say_goals(lang), *self._say_scales(lang)]
-        surprised = self._say_surprises(lang)
-        missing = [
-            _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang))
-            for scale, n in self.missing.items()
-            if n
-        ]
-        return "\n".join([*lines, *surprised, *missing])
-
-    def _say_whole(self, lang: Language) -> list[str]:
-        if self.whole.empty:
-            return [_NO_WHOLE.say(lang)] if self.missing[next(iter(self.missing))] == 1 else []
-        row = self.whole.iloc[0]
-        text = _HELD if row["held"] else _MISSED
-        told = text.say(
-            lang,
-            place=place_name(row, lang),
-            actual=row["actual"],
-            voters=row["actual"] * row["registered"],
-            registered=row["registered"],
-            median=row["median"],
-            miss=number(abs(row["error"]), lang, 1),
-            side=_SIDE[_SIDES[bool(row["error"] < 0)]].say(lang),
-            level=row["level"],
-            lower=row["lower"],
-            upper=row["upper"],
-        )
-        return [told]
-
-    def _say_goals(self, lang: Language) -> list[str]:
-        told = []
-        for row in self.goals.to_dict("records"):
-            text = _REACHED if row["reached"] else _NOT_REACHED
-            gap = abs(row["goal"] - row["actual"])
-            told.append(
-                text.say(
-                    lang,
-                    goal=row["goal"],
-                    gap=gap,
-                    chance=row["probability"],
-                    voters=gap * row["registered"],
-                )
-            )
-        return told
-
-    def _say_scales(self, lang: Language) -> list[str]:
-        told = []
-        for scale, rows in self.table[self.table["n"] > 1].groupby("scale", sort=False):
-            held = [
-                _LEVEL.say(lang, level=row["level"], held=row["held"], n=row["n"])
-                for row in rows.to_dict("records")
-            ]
-            miss = number(rows["mae"].iloc[0], lang, 1)
-            words = SCALE_WORDS[str(scale)].say(lang)
-            told.append(_SCALE.say(lang, scale=words, mae=miss, held=listing(held, lang)))
-        return [*told, _SHARED.say(lang)] if told else []
-
-    def _say_surprises(self, lang: Language) -> list[str]:
-        outside = self.surprises[~self.surprises["held"]]
-        if outside.empty or len(self.surprises) < 2:
-            return []
-        names = [
-            _SURPRISE.say(
-                lang,
-                place=place_name(row, lang),
-                actual=row["actual"],
-                lower=row["lower"],
-                upper=row["upper"],
-            )
-            for _, row in outside.head(_MOST_SURPRISES).iterrows()
-        ]
-        n, of, level = len(outside), len(self.surprises), outside["level"].iloc[0]
-        usual = round((1 - level) * of)
-        told = _USUAL.say(lang, usual=usual) if usual else ""
-        who = "; ".join(names)
-        return [_SURPRISES.say(lang, n=n, of=of, level=level, usual=told, who=who)]
+        return say_evaluation(self, lang)
 
     def _repr_html_(self) -> str:
         words = html.escape(self.text).replace("\n", "<br>")
@@ -260,72 +182,3 @@ def _level_to_tell(places: pd.DataFrame) -> float:
     """Return the level that is told where there is room for one: 90%, or the nearest."""
     levels = places["level"].unique()
     return float(levels[np.abs(levels - 0.9).argmin()])
-
-
-_HELD = Text(
-    en="{place}: turnout was {actual:percent2} ({voters:count} of {registered:count}), inside the "
-    "{level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} the "
-    "median of {median:percent}.",
-    id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
-    "di dalam rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
-    "{side} median {median:percent}.",
-)
-_MISSED = Text(
-    en="{place}: turnout was {actual:percent2} ({voters:count} of {registered:count}), outside "
-    "the {level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} "
-    "the median of {median:percent}.",
-    id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
-    "di luar rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
-    "{side} median {median:percent}.",
-)
-_NO_WHOLE = Text(
-    en="The whole cannot be judged: the results have no row of it, and not of all its places. Add "
-    "its total, or the missing places.",
-    id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
-    "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
-)
-_SIDE = {
-    "above": Text(en="above", id="di atas"),
-    "below": Text(en="below", id="di bawah"),
-}
-_REACHED = Text(
-    en="The goal of {goal:percent} was reached, by {gap:points} points ({voters:count} voters); "
-    "the forecast had given it a probability of {chance:probability}.",
-    id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
-    "prakiraan memberinya peluang {chance:probability}.",
-)
-_NOT_REACHED = Text(
-    en="The goal of {goal:percent} was missed by {gap:points} points ({voters:count} voters); the "
-    "forecast had given it a probability of {chance:probability}.",
-    id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
-    "prakiraan memberinya peluang {chance:probability}.",
-)
-_SCALE = Text(
-    en="Per {scale}: the median missed by {mae} points on average; the intervals held: {held}.",
-    id="Per {scale}: median meleset rata-rata {mae} poin; rentang yang memuat hasil: {held}.",
-)
-_LEVEL = Text(
-    en="{level:percent0} in {held:count} of {n:count}",
-    id="{level:percent0} di {held:count} dari {n:count}",
-)
-_SHARED = Text(
-    en="Places of one election share its surprise, so this is one election's evidence, not that "
-    "of many independent places.",
-    id="Semua wilayah dalam satu pemilihan ikut bergeser bersama, jadi ini bukti dari satu "
-    "pemilihan, bukan dari banyak wilayah yang saling bebas.",
-)
-_SURPRISES = Text(
-    en="{n:count} of {of:count} places lay outside their {level:percent0} interval{usual}; most "
-    "surprising: {who}.",
-    id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
-    "paling mengejutkan: {who}.",
-)
-_USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
-_SURPRISE = Text(
-    en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
-    id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
-)
-_MISSING = Text(
-    en="For {n:count} place(s) per {scale} no result was given.",
-    id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan.",
-)

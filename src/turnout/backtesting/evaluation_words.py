@@ -1,0 +1,171 @@
+"""An evaluation in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from turnout.goals.words import place_name
+from turnout.language import Language, Text, listing, number
+from turnout.schema import SCALE_WORDS
+
+if TYPE_CHECKING:
+    from turnout.backtesting.evaluation import Evaluation
+
+_MOST_SURPRISES = 10
+
+
+def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
+    """Return an evaluation in words: the whole, the goals, every scale, the surprises."""
+    missing = [
+        _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang))
+        for scale, n in evaluation.missing.items()
+        if n
+    ]
+    lines = [
+        *_say_whole(evaluation, lang),
+        *_say_goals(evaluation, lang),
+        *_say_scales(evaluation, lang),
+        *_say_surprises(evaluation, lang),
+        *missing,
+    ]
+    return "\n".join(lines)
+
+
+def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
+    if evaluation.whole.empty:
+        is_one = next(iter(evaluation.missing.values())) == 1
+        return [_NO_WHOLE.say(lang)] if is_one else []
+    row = evaluation.whole.iloc[0]
+    text = _HELD if row["held"] else _MISSED
+    told = text.say(
+        lang,
+        place=place_name(row, lang),
+        actual=row["actual"],
+        voters=row["actual"] * row["registered"],
+        registered=row["registered"],
+        median=row["median"],
+        miss=number(abs(row["error"]), lang, 1),
+        side=(_ABOVE if row["error"] < 0 else _BELOW).say(lang),
+        level=row["level"],
+        lower=row["lower"],
+        upper=row["upper"],
+    )
+    return [told]
+
+
+def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
+    told = []
+    for row in evaluation.goals.to_dict("records"):
+        text = _REACHED if row["reached"] else _NOT_REACHED
+        gap = abs(row["goal"] - row["actual"])
+        told.append(
+            text.say(
+                lang,
+                goal=row["goal"],
+                gap=gap,
+                chance=row["probability"],
+                voters=gap * row["registered"],
+            )
+        )
+    return told
+
+
+def _say_scales(evaluation: Evaluation, lang: Language) -> list[str]:
+    told = []
+    for scale, rows in evaluation.table[evaluation.table["n"] > 1].groupby("scale", sort=False):
+        held = [
+            _LEVEL.say(lang, level=row["level"], held=row["held"], n=row["n"])
+            for row in rows.to_dict("records")
+        ]
+        miss = number(rows["mae"].iloc[0], lang, 1)
+        words = SCALE_WORDS[str(scale)].say(lang)
+        told.append(_SCALE.say(lang, scale=words, mae=miss, held=listing(held, lang)))
+    return [*told, _SHARED.say(lang)] if told else []
+
+
+def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
+    outside = evaluation.surprises[~evaluation.surprises["held"]]
+    if outside.empty or len(evaluation.surprises) < 2:
+        return []
+    names = [
+        _SURPRISE.say(
+            lang,
+            place=place_name(row, lang),
+            actual=row["actual"],
+            lower=row["lower"],
+            upper=row["upper"],
+        )
+        for _, row in outside.head(_MOST_SURPRISES).iterrows()
+    ]
+    n, of, level = len(outside), len(evaluation.surprises), outside["level"].iloc[0]
+    usual = round((1 - level) * of)
+    told = _USUAL.say(lang, usual=usual) if usual else ""
+    who = "; ".join(names)
+    return [_SURPRISES.say(lang, n=n, of=of, level=level, usual=told, who=who)]
+
+
+_HELD = Text(
+    en="{place}: turnout was {actual:percent2} ({voters:count} of {registered:count}), inside the "
+    "{level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} the "
+    "median of {median:percent}.",
+    id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
+    "di dalam rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
+    "{side} median {median:percent}.",
+)
+_MISSED = Text(
+    en="{place}: turnout was {actual:percent2} ({voters:count} of {registered:count}), outside "
+    "the {level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} "
+    "the median of {median:percent}.",
+    id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
+    "di luar rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
+    "{side} median {median:percent}.",
+)
+_NO_WHOLE = Text(
+    en="The whole cannot be judged: the results have no row of it, and not of all its places. Add "
+    "its total, or the missing places.",
+    id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
+    "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
+)
+_ABOVE = Text(en="above", id="di atas")
+_BELOW = Text(en="below", id="di bawah")
+_REACHED = Text(
+    en="The goal of {goal:percent} was reached, by {gap:points} points ({voters:count} voters); "
+    "the forecast had given it a probability of {chance:probability}.",
+    id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
+    "prakiraan memberinya peluang {chance:probability}.",
+)
+_NOT_REACHED = Text(
+    en="The goal of {goal:percent} was missed by {gap:points} points ({voters:count} voters); the "
+    "forecast had given it a probability of {chance:probability}.",
+    id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
+    "prakiraan memberinya peluang {chance:probability}.",
+)
+_SCALE = Text(
+    en="Per {scale}: the median missed by {mae} points on average; the intervals held: {held}.",
+    id="Per {scale}: median meleset rata-rata {mae} poin; rentang yang memuat realisasi: {held}.",
+)
+_LEVEL = Text(
+    en="{level:percent0} in {held:count} of {n:count}",
+    id="{level:percent0} di {held:count} dari {n:count}",
+)
+_SHARED = Text(
+    en="Places of one election share its surprise, so this is one election's evidence, not that "
+    "of many independent places.",
+    id="Semua wilayah dalam satu pemilihan ikut bergeser bersama, jadi ini bukti dari satu "
+    "pemilihan, bukan dari banyak wilayah yang saling bebas.",
+)
+_SURPRISES = Text(
+    en="{n:count} of {of:count} places lay outside their {level:percent0} interval{usual}; most "
+    "surprising: {who}.",
+    id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
+    "paling mengejutkan: {who}.",
+)
+_USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
+_SURPRISE = Text(
+    en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
+    id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
+)
+_MISSING = Text(
+    en="For {n:count} place(s) per {scale} no result was given.",
+    id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan.",
+)
