@@ -15,6 +15,10 @@ from turnout.identity import identify, name_codes
 from turnout.language import Text
 from turnout.schema import RESULTS_COLUMNS, SCALES, canonical_results, place_columns
 
+# A total some of whose places are new still tells what happened to those that are forecast, as
+# long as the new ones hold few of its voters.
+_MOST = 0.8
+
 
 @dataclass(frozen=True)
 class Fold:
@@ -30,7 +34,7 @@ class Fold:
         Its own results, of the places that had been observed before.
     totals
         Its own results of the places above them, such as the official total of the city, where
-        those observed before hold most of their voters.
+        those observed before hold at least 80% of their voters.
     """
 
     election: Election
@@ -162,9 +166,6 @@ def _mostly_forecast(
     forecast = peers["registered"].where(peers.index.isin(actual.index), 0.0)
     share = forecast.groupby(of_parent).sum() / peers["registered"].groupby(of_parent).sum()
     return totals[(share.reindex(of_total) >= _MOST).to_numpy()]
-
-
-_MOST = 0.8
 
 
 def _finest_scale(table: pd.DataFrame) -> NDArray[np.object_]:

@@ -68,7 +68,7 @@ def test_boosted_trees_read_covariates_and_say_which_change_nothing(
     record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
     assert (record["model"], record["covariates"]) == ("BoostedTrees", ["calon"])
     said = " ".join(capsys.readouterr().out.split())
-    assert "Beside past turnout the model reads: calon." in said
+    assert "Besides past turnout the model reads: calon." in said
     assert "nothing of what never does: calon." in said
 
 

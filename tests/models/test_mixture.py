@@ -122,6 +122,9 @@ def test_models_that_cannot_answer_are_told():
         Mixture((Short(),)).fit(RESULTS).forecast(COMING)
     with pytest.raises(ValueError, match="at least one model"):
         Mixture(())
+    for spread in (0.0, 1.1):
+        with pytest.raises(ValueError, match="above 0 and up to 1"):
+            Mixture(spread=spread)
 
 
 def test_weights_are_learned_from_past_elections():

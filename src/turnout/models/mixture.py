@@ -58,7 +58,13 @@ class Mixture:
     equal_elections
         How many elections the equal weights count, which learned weights are drawn towards.
     spread
-        Factor on every draw's distance from its model's mean, where models are mixed.
+        Factor on every draw's distance from its model's mean, where models are mixed; 1 leaves
+        them as they are.
+
+    Raises
+    ------
+    ValueError
+        If there is no model, or `spread` does not lie above 0 and up to 1.
 
     Examples
     --------
@@ -73,7 +79,12 @@ class Mixture:
 
     def __post_init__(self) -> None:
         if not self.models:
-            raise ValueError("a mixture needs at least one model.")
+            raise ValueError("a mixture needs at least one model: Mixture((HierarchicalModel(),)).")
+        if not 0 < self.spread <= 1:
+            raise ValueError(
+                f"spread must lie above 0 and up to 1, got {self.spread!r}; to leave the models as "
+                "wide as they are, pass spread=1."
+            )
 
     @property
     def name(self) -> str:

@@ -95,7 +95,7 @@ ROLL_ESTIMATED = Text(
     "resmi; angka keseluruhan dan jumlah pemilih yang kurang dihitung dari perkiraan itu.",
 )
 READS = Text(
-    en="Beside past turnout the model reads: {names}.",
+    en="Besides past turnout the model reads: {names}.",
     id="Selain tingkat partisipasi yang lalu, model juga membaca: {names}.",
 )
 SMALL_SAMPLE = Text(

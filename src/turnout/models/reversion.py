@@ -25,7 +25,7 @@ PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
 
 PRIOR_SCALES = (0.2, 0.4)
-"""Prior scales of the shared shock of a contest of a known and of a new type, in logit."""
+"""Prior scales of the shared shock, logit: after a contest of the same type, and of another."""
 
 _NOISE = 0.25
 _REVERSION, _OTHER_TYPE = FEATURES.index("reversion"), FEATURES.index("other_type")
@@ -86,7 +86,7 @@ class RevertingModel(PointModel):
 def _law(
     training: Training, past: Past, residual: Array, rows: NDArray[np.bool_], scale: float
 ) -> Errors:
-    """Learn the errors of some rows; the places' own from all, where these were only totals."""
+    """Learn the errors of some rows; the places' own from all rows, where these have none."""
     weights = past.lags.registered
     chosen = training.errors(past, np.where(rows, residual, np.nan))
     law = learn_errors(chosen, weights, prior_scale=scale)

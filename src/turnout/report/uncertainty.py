@@ -141,7 +141,7 @@ _ESTIMATED = Text(
     "kurang dihitung dari daftar itu.",
 )
 _NOT_KNOWN_BESIDE = Text(
-    en="Beside past turnout and what was told of this election the model knows nothing: not the "
+    en="Besides past turnout and what was told of this election the model knows nothing: not the "
     "weather, the mood or what happens in the last weeks.",
     id="Di luar tingkat partisipasi yang lalu dan keterangan yang diberikan tentang pemilihan ini, "
     "model tidak memperhitungkan hal lain, seperti cuaca, suasana, atau peristiwa pada "
