@@ -18,6 +18,14 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Only the environment that this script makes is sure to have more than the standard library.
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from peer_task import Said
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / "out" / "peers-env"
@@ -61,13 +69,13 @@ def run_inside(chosen: argparse.Namespace) -> None:
         raise SystemExit(f"No such tool: {', '.join(unknown)}. Tools: {', '.join([*PEERS, *OURS])}")
     panels = sorted(chosen.panel or names_of(chosen.set), key=lambda name: -len(load_panel(name)))
     parts = Parallel(n_jobs=chosen.jobs)(delayed(panel_scores)(name, tools) for name in panels)
-    scores = pd.concat([part[0] for part in parts], ignore_index=True)
-    failures = pd.concat([part[1] for part in parts], ignore_index=True)
+    scores = joined([part[0] for part in parts])
+    failures = joined([part[1] for part in parts])
     SCORES.parent.mkdir(exist_ok=True)
     if chosen.add and SCORES.exists():
         earlier = pd.read_csv(SCORES)
         again = earlier["panel"].isin(panels) & earlier["tool"].isin({*scores["tool"], *tools})
-        scores = pd.concat([earlier[~again], scores], ignore_index=True)
+        scores = joined([earlier[~again], scores])
     scores.to_csv(SCORES, index=False)
     print(table(scores).to_string())
     for ours in OURS:
@@ -75,6 +83,13 @@ def run_inside(chosen: argparse.Namespace) -> None:
             print(f"\n{ours} has the lower mean WIS\n{won(scores, ours).to_string()}")
     if len(failures):
         print(f"\nFailures\n{failures.groupby(['tool', 'panel', 'error']).size().to_string()}")
+
+
+def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join tables that have rows; the columns of empty ones have no types that could be kept."""
+    import pandas as pd
+
+    return pd.concat([one for one in tables if len(one)] or tables[:1], ignore_index=True)
 
 
 def names_of(chosen: str) -> list[str]:
@@ -85,7 +100,7 @@ def names_of(chosen: str) -> list[str]:
     return [*(panels.panel_names() if chosen != "own" else []), *own]
 
 
-def panel_scores(name: str, tools: list[str]) -> tuple[object, object]:
+def panel_scores(name: str, tools: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Score the tools, our models among them, on one panel."""
     import pandas as pd
 
@@ -110,28 +125,30 @@ def panel_scores(name: str, tools: list[str]) -> tuple[object, object]:
                 told = f"{type(error).__name__}: {str(error)[:70]}"
                 failures.append({"tool": tool, "panel": name, "error": told})
     columns = ["tool", "election", "scale", "wis", "coverage", "width"]
-    theirs = pd.DataFrame(rows, columns=columns)
-    both = pd.concat([theirs, our_scores(results, [tool for tool in OURS if tool in tools])])
+    parts = [pd.DataFrame(rows, columns=columns)]
+    ours = [tool for tool in OURS if tool in tools]
+    if ours:
+        parts.append(our_scores(results, ours)[columns])
+    both = joined(parts)
     return both.assign(panel=name), pd.DataFrame(failures, columns=["tool", "panel", "error"])
 
 
-def our_scores(results: object, names: list[str]) -> object:
+def our_scores(results: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """Backtest our models; the naive ones run along."""
     import turnout
     from turnout.backtesting import Settings, backtest
 
-    if not names:
-        return None
     models = {name: getattr(turnout, name)() for name in names}
     ours = backtest(models, results, settings=Settings(jobs=1)).scores
     ours = ours[ours["is_top"] | (ours["scale"] == "area")]
     scale = ours["scale"].where(~ours["is_top"], "total")
     renamed = {"model": "tool", "coverage_90": "coverage", "width_90": "width"}
-    ours = ours.assign(scale=scale).rename(columns=renamed)
-    return ours[["tool", "election", "scale", "wis", "coverage", "width"]]
+    return ours.assign(scale=scale).rename(columns=renamed)
 
 
-def score(tool: str, said: object, share: object, weights: object, election: str) -> list[dict]:
+def score(
+    tool: str, said: Said, share: np.ndarray, weights: np.ndarray, election: str
+) -> list[dict]:
     """Score quantiles of the areas and of the whole, in points."""
     import numpy as np
 
@@ -158,7 +175,7 @@ def score(tool: str, said: object, share: object, weights: object, election: str
     return rows
 
 
-def table(scores: object) -> object:
+def table(scores: pd.DataFrame) -> pd.DataFrame:
     """Means over a tool's targets, best whole first, and the mixture's WIS on the same targets."""
     means = scores.groupby(["tool", "scale"])[["wis", "coverage", "width"]].mean().unstack()
     wis = _wis(scores)
@@ -171,7 +188,7 @@ def table(scores: object) -> object:
     return means.sort_values(("wis", "total")).round(2)
 
 
-def won(scores: object, ours: str) -> object:
+def won(scores: pd.DataFrame, ours: str) -> pd.DataFrame:
     """On how many panels a model of ours has the lower mean WIS, of how many, on same targets."""
     import pandas as pd
 
@@ -187,7 +204,7 @@ def won(scores: object, ours: str) -> object:
     return pd.DataFrame(rows).set_index("tool")
 
 
-def _wis(scores: object) -> object:
+def _wis(scores: pd.DataFrame) -> pd.DataFrame:
     """WIS by target (rows) and tool; missing where a tool could not forecast."""
     return scores.pivot(index=["panel", "scale", "election"], columns="tool", values="wis")
 
