@@ -8,8 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout.cli import main
-
 Run = Callable[..., int]
 
 AREAS = {"Kasang": ("Utara", 1000), "Murni": ("Utara", 2000), "Legok": ("Selatan", 3000)}
@@ -41,20 +39,11 @@ def table(shares) -> pd.DataFrame:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(undrawn: Run) -> Run:
     """Run the command line in a folder with results; returns the exit code."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("write_figures", "write_report", "write_workbook"):
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
     table(SHARES).to_csv("hasil.csv", index=False)
     table({("2024-11-27", "pilkada"): 0.7}).to_csv("outcome.csv", index=False)
-
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0)
-
-    return call
+    return undrawn
 
 
 BACKTEST = ("backtest", "hasil.csv", "--model", "last-of-type", "--draws", "200")

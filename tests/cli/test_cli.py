@@ -31,18 +31,9 @@ tanggal;jenis;kota;kecamatan;kelurahan;kode;dpt;pengguna_hak_pilih
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(undrawn: Run) -> Run:
     """Run the command line in an empty folder, without drawing; returns the exit code."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("write_figures", "write_report", "write_workbook"):
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
-
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0)
-
-    return call
+    return undrawn
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from turnout import BinomialGLM, HierarchicalModel, Mixture
-from turnout.cli import main
 from turnout.cli.models import make_model
 from turnout.models.priors import INDONESIA
 
@@ -18,11 +18,8 @@ COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "200")
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(undrawn: Run) -> Run:
     """Run the command line in a folder with results and a roll, without drawing."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("write_figures", "write_report", "write_workbook"):
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
     areas = pd.DataFrame({"kelurahan": ["Kasang", "Murni", "Legok"], "dpt": [1000, 2000, 3000]})
     contests = [("2015-12-09", 0.7, 2), ("2018-06-27", 0.74, 4), ("2020-12-09", 0.68, 2)]
     rows = [
@@ -38,12 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     areas.to_csv("dpt.csv", index=False)
     areas.assign(calon=3).to_csv("dpt_calon.csv", index=False)
 
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(["run", "hasil.csv", *COMING, *arguments])
-        return int(ended.value.code or 0)
-
-    return call
+    return partial(undrawn, "run", "hasil.csv", *COMING)
 
 
 def test_a_run_reads_covariates_and_records_them(run: Run) -> None:

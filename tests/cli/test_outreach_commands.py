@@ -1,11 +1,11 @@
 """forecast effect and forecast plan: what they write, say and refuse."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from turnout.cli import main
 from turnout.datasets import jambi_file
 
 RESULTS = str(jambi_file("results.csv"))
@@ -15,16 +15,13 @@ ROLL = str(jambi_file("roll_2024-11-27.csv"))
 COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "500", "--roll", ROLL)
 
 
+Run = Callable[..., int]
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0)
-
-    return call
+def run(command: Run) -> Run:
+    """Run the command line in an empty folder, figures and all."""
+    return command
 
 
 def test_effect_writes_table_words_and_figure(run, capsys):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,6 @@ import pytest
 from PIL import Image
 
 from turnout import Election, Forecast
-from turnout.cli import main
 
 PLACES = pd.DataFrame(
     {
@@ -25,21 +25,15 @@ Plot = Callable[..., int]
 
 
 @pytest.fixture
-def plot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plot:
+def plot(tmp_path: Path, command: Plot) -> Plot:
     """Draw from a finished run in an empty folder; returns the exit code."""
-    monkeypatch.chdir(tmp_path)
     draws = np.random.default_rng(1).beta(60, 40, (200, 3))
     folder = tmp_path / "forecast-out"
     folder.mkdir()
     Forecast(Election("2024-11-27", "pilkada"), PLACES, draws, "area").save(folder / "draws")
     (folder / "run.json").write_text(json.dumps({"goals": [0.7]}), encoding="utf-8")
 
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(["plot", *arguments])
-        return int(ended.value.code or 0)
-
-    return call
+    return partial(command, "plot")
 
 
 NAMES = [

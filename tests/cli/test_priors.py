@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from turnout.cli import main
 from turnout.models.priors import PRIORS
 
 Run = Callable[..., int]
@@ -17,11 +16,8 @@ COMING = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "400")
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(undrawn: Run) -> Run:
     """Run the command line in a folder with a city's totals, without drawing."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("write_figures", "write_report", "write_workbook"):
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
     days = {"2010-06-01": 0.62, "2013-06-29": 0.63, "2015-12-09": 0.69, "2018-06-27": 0.72}
     rows = [
         {
@@ -34,13 +30,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         for day, share in days.items()
     ]
     pd.DataFrame(rows).to_csv("hasil.csv", index=False)
-
-    def call(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        return int(ended.value.code or 0)
-
-    return call
+    return undrawn
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:

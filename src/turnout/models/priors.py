@@ -57,7 +57,7 @@ DEFAULT = TopPrior(
 )
 """Type, type group, drift, drift within the type, shock, memory: of any country's elections.
 
-The evidence of eight panels from six countries prefers it to the prototype's prior on every
+The evidence of eight panels from seven countries prefers it to the prototype's prior on every
 panel left out in turn (benchmarks/priors.py, docs/accuracy.md).
 """
 

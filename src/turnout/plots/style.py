@@ -52,8 +52,6 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 
 WIDTH = 160 / 25.4
 """Width of a figure in inches: the text of an A4 page."""
-HALF_PAGE = 115 / 25.4
-"""Most height in inches of a figure that shares its page."""
 BODY, SMALL, TINY = 8.0, 7.0, 6.3
 """Sizes of type in points."""
 
