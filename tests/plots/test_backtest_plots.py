@@ -202,7 +202,9 @@ def test_a_whole_without_places_is_drawn_with_its_goals():
     ax = plot_evaluation(only, lang="id")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["K"]
     assert ax.get_title("left") == "Realisasi di dalam rentang 90%"
-    assert "Target: 75%, 86%" in [text.get_text() for text in ax.get_legend().get_texts()]
+    told = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "Target: 75%, 86%" in told
+    assert "Realisasi, di dalam 90%" in told
     low, high = ax.get_xlim()
     assert low < 0.5
     assert high > 0.86

@@ -59,7 +59,7 @@ def plot_backtest(
     ax.plot(medians, heights, "|", color=style.FORECAST, markersize=7, label=MEDIAN.say(lang))
     wide = rows[rows["level"] == _BARS[0][0]]
     inside = wide["actual"].between(wide["lower"], wide["upper"]).to_numpy()
-    mark_results(ax, single["actual"].to_numpy(), heights, inside, lang)
+    mark_results(ax, single["actual"].to_numpy(), heights, inside, _BARS[0][0], lang)
     ax.set_yticks(heights, _names(single))
     ax.set_ylim(len(single) - 0.4, -0.6)
     ax.set_xlim(*style.share_limits(rows[["lower", "upper", "actual"]].to_numpy()))

@@ -54,7 +54,7 @@ def plot_evaluation(
         shown["median"], heights, "|", color=style.FORECAST, markersize=7, label=MEDIAN.say(lang)
     )
     held = shown["held"].to_numpy(bool)
-    mark_results(ax, shown["actual"].to_numpy(), heights, held, lang)
+    mark_results(ax, shown["actual"].to_numpy(), heights, held, level, lang)
     goals = evaluation.goals["goal"].to_numpy(float) if len(whole) else np.empty(0)
     if len(goals):
         written = listing([goal_number(goal, lang) for goal in sorted(goals)], lang)

@@ -13,7 +13,12 @@ Array = NDArray[np.float64]
 
 
 def mark_results(
-    ax: Axes, actual: Array, heights: Array, inside: NDArray[np.bool_], lang: Language
+    ax: Axes,
+    actual: Array,
+    heights: Array,
+    inside: NDArray[np.bool_],
+    level: float,
+    lang: Language,
 ) -> None:
     """Mark results: a full dot inside its interval, a cross outside.
 
@@ -27,6 +32,8 @@ def mark_results(
         Where they stand on the other axis.
     inside
         Which of them lie inside their interval.
+    level
+        Level of that interval, as a share.
     lang
         Language.
     """
@@ -43,10 +50,10 @@ def mark_results(
                 markersize=5.2,
                 markeredgecolor="white",
                 markeredgewidth=0.5,
-                label=label.say(lang),
+                label=label.say(lang, level=level),
                 zorder=4,
             )
 
 
-_INSIDE = Text(en="Result, inside", id="Realisasi, di dalam rentang")
-_OUTSIDE = Text(en="Result, outside", id="Realisasi, di luar rentang")
+_INSIDE = Text(en="Result, inside {level:percent0}", id="Realisasi, di dalam {level:percent0}")
+_OUTSIDE = Text(en="Result, outside {level:percent0}", id="Realisasi, di luar {level:percent0}")
