@@ -241,3 +241,45 @@ def test_successors_share_the_information_of_their_parent() -> None:
     v = 1 / 2800 + 1 / 1200
     np.testing.assert_allclose(2 / (own + variance[1:]), 1 / (own + v), rtol=1e-3)
     assert variance[0] == pytest.approx(1 / 1800.5 + 1 / 1200.5)
+
+
+def with_a_pattern_of_its_own() -> pd.DataFrame:
+    """Return 20 areas in five pemilu, all alike, and in a pilkada in which they are not."""
+    rng = np.random.default_rng(1)
+    rows = [
+        {
+            "election": f"{kind} {year}",
+            "date": f"{year}-04-17",
+            "election_type": kind,
+            "area": f"Area {area}",
+            "registered": 10_000,
+            "voters": 7_000 + rng.integers(-100, 100) + (area % 3 - 1) * differ,
+        }
+        for year, kind, differ in [(year, "pemilu", 0) for year in range(2010, 2015)]
+        + [(2016, "pilkada", 1_500)]
+        for area in range(20)
+    ]
+    return pd.DataFrame(rows)
+
+
+def outlying(rows: pd.DataFrame) -> list[str]:
+    """Return election and area of the observations that are drawn in."""
+    panel = build_panel(rows)
+    found = surrogate(panel, (), STATION_SD, 0.5).outlying
+    contest = panel.contests["election"].iloc[found[:, 1]]
+    area = panel.nodes["area"].iloc[found[:, 0]]
+    return [" ".join(pair) for pair in zip(contest, area, strict=True)]
+
+
+def test_a_contest_in_which_most_places_differ_has_no_outliers_but_the_impossible() -> None:
+    rows = with_a_pattern_of_its_own()
+    assert outlying(rows) == []
+    rows.loc[rows.index[-1], "voters"] = 20
+    assert outlying(rows) == ["pilkada 2016 Area 19"]
+
+
+def test_a_handful_of_places_cannot_excuse_themselves() -> None:
+    """Of two places counted it is not known which one is odd: both are held to their past."""
+    rows = with_a_pattern_of_its_own()
+    few = rows["election"].ne("pilkada 2016") | rows["area"].isin(["Area 0", "Area 2"])
+    assert outlying(rows[few]) == ["pilkada 2016 Area 0", "pilkada 2016 Area 2"]

@@ -20,6 +20,8 @@ Ints = NDArray[np.intp]
 
 # A residual beyond this many robust standard deviations is drawn in to it.
 _OUTLYING = 5.0
+# Fewer places of a contest cannot tell whether it is the contest that is unusual.
+_HANDFUL = 5
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,11 @@ def _drawn_in(
     telling = np.abs(residual[several & (residual != 0)])
     spread = 1.4826 * np.median(telling) if len(telling) else np.nan
     spread = np.where(several, spread, scatter[panel.level[node]])
+    # Where half of a contest's places lie far from their past, it is another kind of contest than
+    # those before, and no place need be wrong.
+    here = pd.Series(np.abs(residual)).groupby(contest)
+    many = here.transform("size") >= _HANDFUL
+    spread = np.maximum(spread, 1.4826 * here.transform("median").where(many, 0.0).to_numpy())
     bound = _OUTLYING * np.sqrt(spread**2 + variances[node, contest])
     far = np.abs(residual) > bound
     drawn = values.copy()
