@@ -11,7 +11,7 @@ from turnout.errors import DataError, HistoryError
 from turnout.models.base import FittedModel, Model
 from turnout.models.boosting import BoostedTrees
 from turnout.models.features import FEATURES, Eve, Training, center
-from turnout.models.glm import BinomialGLM
+from turnout.models.glm import BinomialGLM, _slopes
 from turnout.models.past import Past
 
 MODELS = (BinomialGLM(), BoostedTrees())
@@ -90,6 +90,61 @@ def test_centering_takes_the_shared_part_out():
     # means (1 + 3 + 16) / 4 = 5 and (5 + 14) / 3
     expected = [[-4, 0], [-2, 5 - 19 / 3], [3, 7 - 19 / 3]]
     np.testing.assert_allclose(center(values, weights), expected)
+
+
+def training_with(slopes, places, seed=1, sd=0.05) -> tuple[Training, np.ndarray]:
+    """Return contests whose places change by a slope of the contest times one feature, and that."""
+    rng = np.random.default_rng(seed)
+    contests, rows = len(slopes), len(slopes) * places
+    contest = np.repeat(np.arange(contests), places)
+    feature = np.concatenate([row - row.mean() for row in rng.normal(0, 1, (contests, places))])
+    features = np.zeros((rows, len(FEATURES)))
+    features[:, 0] = rng.normal(0.5, 0.2, rows)
+    shared = rng.normal(0, 0.3, contests)[contest]
+    change = shared + np.asarray(slopes)[contest] * feature + rng.normal(0, sd, rows)
+    training = Training(
+        place=np.tile(np.arange(places), contests),
+        contest=contest,
+        features=features,
+        actual=features[:, 0] + change,
+        own=np.ones(rows, dtype=bool),
+        weight=np.full(rows, 1 / sd**2),
+    )
+    return training, feature[:, None]
+
+
+# The regression's slopes
+
+
+def test_a_contest_is_one_draw_of_the_slopes_however_many_places_it_has():
+    for places in (50, 5000):
+        training, feature = training_with([0.2], places)
+        # The mean of the prior's 0 and of one draw of 0.2 about the slope, of the same variance.
+        assert _slopes(training, feature, 0.3) == pytest.approx(0.1, abs=0.005)
+
+
+def test_common_slopes_are_those_of_a_dense_mixed_model():
+    sd, slope_sd = 0.1, 0.3
+    training, feature = training_with([0.3, -0.1, 0.2, 0.25], places=30, sd=sd)
+    same = training.contest[:, None] == training.contest
+    noise = sd**2 * np.eye(len(same)) + 1e4 * same
+    own = slope_sd**2 * same * (feature @ feature.T)
+    cross = slope_sd**2 * feature @ feature.T
+    expected = slope_sd**2 * feature.T @ np.linalg.solve(noise + own + cross, training.change)
+    np.testing.assert_allclose(_slopes(training, feature, slope_sd), expected, atol=0.003)
+
+
+def test_slopes_that_all_contests_share_are_recovered():
+    training, feature = training_with([0.4] * 30, places=40)
+    assert _slopes(training, feature, 0.3) == pytest.approx(0.4, abs=0.02)
+
+
+def test_places_that_change_alike_have_no_slopes():
+    results = simulated(elections=4, areas=4)
+    results["voters"] = results.groupby("date")["voters"].transform("first")
+    training = Training.of(past_of(results), "glm")
+    features = training.centered[0][:, 1:4]
+    np.testing.assert_allclose(_slopes(training, features, 0.3), 0, atol=1e-6)
 
 
 # Models

@@ -15,6 +15,10 @@ from turnout.models.features import FEATURES, Training
 from turnout.models.reversion import Apart, RevertingModel
 
 Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+# Places that changed alike to the last voter fit without any error.
+_LEAST_SCALE = 1e-6
 
 _USED = [FEATURES.index(name) for name in ("last", "last_any", "trend", "usual")]
 
@@ -25,14 +29,16 @@ class BinomialGLM(RevertingModel):
 
     The rows are the places in all past contests. What differs between the places of a contest
     (last turnout of the type, the newest of any type, trend, usual distance from the whole) is the
-    regression's; what they share is the contest's own effect. The coming contest's effect returns
-    part of the way to the type's mean, with a heavy-tailed spread learned from past contests: the
-    standard errors of the regression, which take the places for independent, are not used.
+    regression's, whose slopes differ from contest to contest; what they share is the contest's own
+    effect. The coming contest's effect returns part of the way to the type's mean, with a
+    heavy-tailed spread learned from past contests: the standard errors of the regression, which
+    take the places for independent, are not used.
 
     Parameters
     ----------
     slope_sd
-        Prior standard deviation of the slopes, which pull towards the last turnout as it stands.
+        Prior standard deviation of the slopes, which pulls towards the last turnout as it stands,
+        and of each contest's own slopes about the common ones.
 
     Examples
     --------
@@ -57,28 +63,78 @@ class BinomialGLM(RevertingModel):
 
 
 def _slopes(training: Training, features: Array, slope_sd: float) -> Array:
-    """Fit the regression with an effect of each contest, and return its slopes."""
-    several = np.bincount(training.contest[training.own], minlength=training.contest.max() + 1) > 1
-    rows = training.own & several[training.contest]
+    """Return the slopes that contests have in common.
+
+    A contest's slopes lie about the common ones as these lie about zero. However many places it
+    has, a contest then tells of the common slopes no more than one draw of them.
+    """
+    several = np.bincount(training.contest[training.own]) > 1
+    fits = [
+        _Fit.of(training, features, training.own & (training.contest == contest), slope_sd)
+        for contest in np.flatnonzero(several)
+    ]
     count = features.shape[1]
-    if not rows.any():
-        return np.zeros(count)
-    contests, number = np.unique(training.contest[rows], return_inverse=True)
-    share, weight = expit(training.actual[rows]), training.weight[rows]
-    # A row that says one half at slope 1 from none is a normal prior of its weight over four.
-    prior_rows = np.column_stack([np.eye(count), np.zeros((count, len(contests)))])
-    model = sm.GLM(
-        np.concatenate([share, np.full(count, 0.5)]),
-        np.concatenate(
-            [np.column_stack([features[rows], np.eye(len(contests))[number]]), prior_rows]
-        ),
-        family=sm.families.Binomial(),
-        offset=np.concatenate([training.features[rows, 0], np.zeros(count)]),
-        var_weights=np.concatenate(
-            [weight / (share * (1 - share)), np.full(count, 4 / slope_sd**2)]
-        ),
-    )
-    with warnings.catch_warnings():
-        # Few places can be fitted closely; the prior keeps the slopes identified all the same.
-        warnings.simplefilter("ignore", PerfectSeparationWarning)
-        return np.asarray(model.fit(scale="X2").params)[:count]
+    eye, precision, told = np.eye(count), np.eye(count) / slope_sd**2, np.zeros(count)
+    freedom = sum(fit.places - 1 for fit in fits)
+    scale = max(_LEAST_SCALE, sum(fit.misfit for fit in fits) / max(1, freedom))
+    for fit in fits:
+        of_one = np.linalg.inv(eye + slope_sd**2 * fit.information / scale) / scale
+        precision += of_one @ fit.information
+        told += of_one @ fit.told
+    return np.asarray(np.linalg.solve(precision, told))
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """What the places of one contest tell of its slopes, were the variance the binomial one.
+
+    Parameters
+    ----------
+    information
+        Slopes x slopes: the curvature of the log likelihood, the contest's own effect profiled out.
+    told
+        (slopes,) `information` times the most likely slopes.
+    misfit
+        Pearson's chi-squared.
+    places
+        Number of places.
+    """
+
+    information: Array
+    told: Array
+    misfit: float
+    places: int
+
+    @classmethod
+    def of(cls, training: Training, features: Array, rows: Bools, slope_sd: float) -> _Fit:
+        """Fit a regression to the places of one contest."""
+        count, places = features.shape[1], int(rows.sum())
+        share, weight = expit(training.actual[rows]), training.weight[rows]
+        # A row that says one half at slope 1 from none is a normal prior of its weight over four;
+        # it keeps slopes apart that few places or early contests cannot tell from each other.
+        prior = np.eye(count) / (2 * slope_sd**2)
+        model = sm.GLM(
+            np.concatenate([share, np.full(count, 0.5)]),
+            np.block(
+                [
+                    [features[rows], np.ones((places, 1))],
+                    [np.eye(count), np.zeros((count, 1))],
+                ]
+            ),
+            family=sm.families.Binomial(),
+            offset=np.concatenate([training.features[rows, 0], np.zeros(count)]),
+            var_weights=np.concatenate([weight / (share * (1 - share)), 4 * np.diag(prior)]),
+        )
+        with warnings.catch_warnings():
+            # Few places can be fitted closely; the prior keeps the slopes identified all the same.
+            warnings.simplefilter("ignore", PerfectSeparationWarning)
+            fitted = model.fit()
+        curvature = -model.hessian(fitted.params, observed=False)
+        beside = curvature[:count, count]
+        slopes = curvature[:count, :count] - np.outer(beside, beside) / curvature[count, count]
+        return cls(
+            information=slopes - prior,
+            told=slopes @ fitted.params[:count],
+            misfit=float((fitted.resid_pearson[:places] ** 2).sum()),
+            places=places,
+        )
