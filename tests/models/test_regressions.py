@@ -92,6 +92,9 @@ def test_centering_takes_the_shared_part_out():
     np.testing.assert_allclose(center(values, weights), expected)
 
 
+# The regression's slopes
+
+
 def training_with(slopes, places, seed=1, sd=0.05) -> tuple[Training, np.ndarray]:
     """Return contests whose places change by a slope of the contest times one feature, and that."""
     rng = np.random.default_rng(seed)
@@ -111,9 +114,6 @@ def training_with(slopes, places, seed=1, sd=0.05) -> tuple[Training, np.ndarray
         weight=np.full(rows, 1 / sd**2),
     )
     return training, feature[:, None]
-
-
-# The regression's slopes
 
 
 def test_a_contest_is_one_draw_of_the_slopes_however_many_places_it_has():
