@@ -68,7 +68,7 @@ class HierarchicalModel:
     prior: TopPrior = DEFAULT
     memory: float = 25.0
     station_sd: float = 0.3
-    integration: int = 1024
+    integration: int = 2048
     scale: float = 1.0
     covariates: tuple[str, ...] = ()
 
