@@ -27,9 +27,10 @@ class Text:
     """One thing to say, in both languages.
 
     Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
-    1.026), ``percent`` and ``percent1`` to ``percent3`` (a share as a percentage, default one
-    decimal), ``points`` (a difference of shares in percentage points), ``probability`` (a share,
-    never 0% or 100%) and ``day`` (a date in words). Fields without a format are said as they are.
+    1.026), ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3``
+    (a share as a percentage, default one decimal), ``points`` (a difference of shares in percentage
+    points), ``probability`` (a share, never 0% or 100%) and ``day`` (a date in words). Fields
+    without a format are said as they are.
 
     Parameters
     ----------
@@ -81,6 +82,15 @@ def number(value: float, lang: Language, decimals: int = 0) -> str:
 def count(value: float, lang: Language) -> str:
     """Write a count of people, stations or areas."""
     return number(value, lang)
+
+
+def amount(value: float, lang: Language) -> str:
+    """Write a figure in units of its own: two decimals, none from a hundred on.
+
+    >>> amount(512.3, "en"), amount(2.5, "id")
+    ('512', '2,50')
+    """
+    return number(value, lang, 0 if abs(value) >= 100 else 2)
 
 
 def percent(share: float, lang: Language, decimals: int = 1) -> str:
@@ -138,6 +148,7 @@ def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
 _MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
 
 _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
+    "amount": amount,
     "count": count,
     "points": points,
     "probability": probability,

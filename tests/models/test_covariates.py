@@ -9,7 +9,8 @@ from scipy.special import expit
 from turnout.areas import build_panel
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.models.covariates import CONTEST_SD, PLACE_SD, read_covariates
+from turnout.models.covariate_parts import CONTEST_SD, MEAN, PLACE_SD
+from turnout.models.covariates import read_covariates
 from turnout.models.hierarchical import HierarchicalModel
 from turnout.models.kernels import ContestKernel
 from turnout.models.messages import effects_posterior, observe
@@ -71,14 +72,14 @@ def test_effects_of_contests_and_places_are_recovered() -> None:
     fitted = HierarchicalModel(covariates=("fever", "crowd")).fit(results)
     roll = coming_roll(results, fever=10.0, crowd=500.0)
     state = fitted.prospect(COMING, roll=roll).state
-    assert [effect.name for effect in state.effects] == ["fever", "crowd"]
-    assert [effect.sd for effect in state.effects] == [CONTEST_SD, PLACE_SD]
+    assert [effect.name for effect in state.effects] == ["fever", "crowd", f"crowd{MEAN}"]
+    assert [effect.sd for effect in state.effects] == [CONTEST_SD, PLACE_SD, CONTEST_SD]
     best = state.posterior.draws[[np.argmax(state.posterior.weights)]]
     quadratic = state.upper(best).nodes[0].up.quadratic[:, 0]
     center, precision = effects_posterior(quadratic, *state.effect_priors)
     sd = np.sqrt(np.diag(np.linalg.inv(precision[0])))
     # Among 12 contests with shocks of .1 the one is known to .1 / sqrt(12), or a little less well.
-    np.testing.assert_array_less(np.abs(center[0] - [0.25, -0.12]), 3 * sd)
+    np.testing.assert_array_less(np.abs(center[0, :2] - [0.25, -0.12]), 3 * sd[:2])
     assert 0.02 < sd[0] < 0.08
     assert sd[1] < 0.01
 
@@ -87,14 +88,21 @@ def test_a_forecast_follows_what_the_roll_says() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)
     fitted = HierarchicalModel(covariates=("fever", "crowd")).fit(results)
 
-    def mean_logit(fever: float, crowd: float) -> float:
-        roll = coming_roll(results, fever=fever, crowd=crowd)
-        whole = fitted.forecast(COMING, roll=roll, draws=400, seed=2).at("total").draws[:, 0]
-        return float(np.log(whole / (1 - whole)).mean())
+    def logits(fever: float, first: float) -> tuple[float, np.ndarray]:
+        """Return the whole's and the places' mean logits; the first place is crowded by `first`."""
+        roll = coming_roll(results, fever=fever, crowd=500.0)
+        roll.loc[roll.index[0], "crowd"] += first
+        forecast = fitted.forecast(COMING, roll=roll, draws=400, seed=2)
+        whole, places = (
+            np.log(draws / (1 - draws)).mean(axis=0)
+            for draws in (forecast.at("total").draws, forecast.draws)
+        )
+        return float(whole[0]), places
 
-    usual = mean_logit(10.0, 500.0)
-    np.testing.assert_allclose(mean_logit(13.0, 500.0) - usual, 0.25, atol=0.06)
-    np.testing.assert_allclose(mean_logit(10.0, 550.0) - usual, -0.12, atol=0.02)
+    usual, places = logits(10.0, 0.0)
+    np.testing.assert_allclose(logits(13.0, 0.0)[0] - usual, 0.25, atol=0.06)
+    moved = logits(10.0, 50.0)[1] - places
+    np.testing.assert_allclose(moved[0] - moved[1:].mean(), -0.12, atol=0.02)
 
 
 def test_what_a_covariate_explains_is_no_variance_of_areas() -> None:
@@ -144,7 +152,9 @@ def test_totals_are_means_of_their_places_and_gaps_are_filled() -> None:
     np.testing.assert_allclose(rows[None, None], [7, 2200 / 600, (3 * 400 + 5 * 200) / 600])
     # That of a2 in 2023 is only its neighbour's; the town's of 2013 was told.
     assert covariate.unknown["results"] == 1
-    assert covariate.sd == PLACE_SD
+    assert [part.sd for part in covariate.parts] == [PLACE_SD, CONTEST_SD]
+    # A place's part is its distance from the town's mean, which a total has none of.
+    np.testing.assert_array_equal(covariate.parts[0].away[0], 0.0)
 
 
 def test_without_covariates_nothing_changes() -> None:
@@ -206,7 +216,9 @@ def test_covariates_that_need_no_column() -> None:
     # 60 months from June 2013 to June 2018, 60 more, and 89 to November 2030.
     np.testing.assert_allclose(months.values[0, 1:], [60, 60, 89], atol=0.1)
     assert np.isnan(months.values[0, 0])
-    assert months.sd == CONTEST_SD
+    assert [part.sd for part in months.parts] == [CONTEST_SD]
+    # A place is as large in every contest: there is nothing that a contest has in common.
+    assert [part.sd for part in size.parts] == [PLACE_SD]
     places = dict(zip(panel.nodes["area"], size.values[:, 3], strict=True))
     np.testing.assert_allclose(places["a2"] - places["a1"], np.log(3))
     roll = results.iloc[:3][["district", "area", "registered"]].assign(stations_total=[1, 3, 1])
@@ -223,6 +235,8 @@ def test_covariates_that_need_no_column() -> None:
         ({"columns": ["candidates"]}, "lack the covariate 'candidates'"),
         ({"values": None}, "has no value in any result before the election"),
         ({"values": "many"}, r"7 value\(s\) of the covariate 'candidates' are no numbers"),
+        ({"values": np.inf}, r"7 value\(s\) of the covariate 'candidates' are no numbers"),
+        ({"values": "2.848"}, r"two ways: 7 value\(s\) .* \(first: 2\.848\)"),
     ],
 )
 def test_a_covariate_that_cannot_be_read_is_an_error(change: dict, said: str) -> None:
@@ -269,3 +283,70 @@ def test_a_history_of_totals_alone_follows_its_covariate() -> None:
         for value in (-1.0, 1.0)
     ]
     np.testing.assert_allclose(medians, expit([0.5, 1.1]), atol=0.03)
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    results = town().assign(candidates=["2.848", "591", "1.084.000", "3", "4", "5", "6"])
+    (covariate,) = read_covariates(build_panel(results), ["candidates"])
+    assert np.nanmax(covariate.values) == 1_084_000
+    assert 2848 in covariate.values
+
+
+@pytest.mark.parametrize("name", ["registered", "voters", "district"])
+def test_a_column_of_every_results_table_is_no_covariate(name: str) -> None:
+    with pytest.raises(DataError, match=f"'{name}' is a column of every results table"):
+        HierarchicalModel(covariates=(name,)).fit(town())
+
+
+def crowded(rng: np.random.Generator, caps: list[float]) -> pd.DataFrame:
+    """Return 40 areas where a crowded station sends people to the next one: no more, no fewer."""
+    areas, contests = 40, len(caps)
+    own = rng.normal(0.0, 20.0, (areas, 1)) + rng.normal(0.0, 10.0, (areas, contests))
+    own -= own.mean(axis=0)
+    logits = 0.8 - 0.006 * own + 0.1 * rng.standard_normal(contests)
+    area, contest = np.divmod(np.arange(areas * contests), contests)
+    return pd.DataFrame(
+        {
+            "date": [f"{2000 + 5 * one}-06-01" for one in contest],
+            "election_type": "pilkada",
+            "area": [f"area {one}" for one in area],
+            "registered": 4_000,
+            "voters": rng.binomial(4_000, expit(logits)).ravel(),
+            "crowd": (own + np.array(caps)).ravel(),
+        }
+    )
+
+
+def test_what_sets_places_apart_does_not_move_the_whole() -> None:
+    """The cap of voters per station doubles, and the places' slope must not be taken for its."""
+    results = crowded(np.random.default_rng(8), [280.0, 290.0, 285.0, 275.0, 283.0])
+    newest = results[results["date"] == "2020-06-01"][["area", "registered", "crowd"]]
+    roll = newest.assign(crowd=newest["crowd"] + 290.0)
+    forecasts = [
+        HierarchicalModel(covariates=names).fit(results).forecast(COMING, roll=roll, seed=1)
+        for names in ((), ("crowd",))
+    ]
+    plain, told = (one.at("total").intervals().iloc[0] for one in forecasts)
+    assert abs(told["median"] - plain["median"]) < 0.03
+    # How the whole answers is not known, and the interval says so.
+    assert told["upper"] - told["lower"] > 1.2 * (plain["upper"] - plain["lower"])
+    (said,) = [note.say("en") for note in forecasts[1].about.notes if "crowd" in note.say("en")]
+    assert "stands at 573 in the coming election; in past ones it lay between 275 and 290" in said
+
+
+@pytest.mark.parametrize("past", [[300, 301, 299, 300, 302], [300] * 5])
+def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[float]) -> None:
+    rng = np.random.default_rng(2)
+    results = crowded(rng, [300.0] * 5)
+    results["rule"] = np.tile(past, 40)
+    roll = results[results["date"] == "2020-06-01"][["area", "registered"]].assign(rule=600)
+    plain, told = (
+        HierarchicalModel(covariates=names)
+        .fit(results)
+        .forecast(COMING, roll=roll, seed=1)
+        .at("total")
+        .draws[:, 0]
+        for names in ((), ("rule",))
+    )
+    sizes = [np.log(draws / (1 - draws)).std() for draws in (plain, told)]
+    np.testing.assert_allclose(np.sqrt(sizes[1] ** 2 - sizes[0] ** 2), CONTEST_SD, rtol=0.15)

@@ -13,6 +13,8 @@ from turnout.areas import Panel
 from turnout.areas.history import summed_up
 from turnout.errors import DataError
 from turnout.language import Text
+from turnout.reading.numerals import parse_numbers
+from turnout.schema import RESULTS_COLUMNS
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -44,8 +46,10 @@ class Values:
         Raises
         ------
         DataError
-            If there is no such column, or it holds no numbers.
+            If there is no such column of the user's own, or it holds no numbers.
         """
+        if name in RESULTS_COLUMNS:
+            raise DataError(_OF_RESULTS, name=name, computed=", ".join(COMPUTED))
         own = _told(panel, name, coming)
         if name in COMPUTED:
             own = np.where(np.isnan(own), COMPUTED[name](panel, coming), own)
@@ -71,10 +75,14 @@ def _told(panel: Panel, name: str, coming: int | None) -> Floats:
 def _numbers(column: pd.Series, name: str) -> Floats:
     """Return a column as numbers; yes and no are 1 and 0."""
     words = column.astype("object").map(lambda value: _YES_NO.get(str(value).casefold(), value))
-    numbers = pd.to_numeric(words, errors="coerce").to_numpy(np.float64, na_value=np.nan)
-    wrong = words.notna().to_numpy() & np.isnan(numbers)
+    read = parse_numbers(words)
+    numbers = np.asarray(read.values, dtype=np.float64)
+    wrong = read.unreadable.to_numpy(bool) | np.isinf(numbers)
     if wrong.any():
         raise DataError(_NO_NUMBER, name=name, n=int(wrong.sum()), first=column[wrong].iloc[0])
+    if not read.clear:
+        marked = column[column.astype("str").str.contains(r"\d[.,]\d")]
+        raise DataError(_UNCLEAR, name=name, n=len(marked), first=marked.iloc[0])
     return numbers
 
 
@@ -194,6 +202,20 @@ _ABSENT = Text(
     id="Tabel hasil tidak memuat kovariat '{name}' (kolom tambahan yang ada: {found}). Tambahkan "
     "kolom bernama itu pada tabel hasil dan daftar pemilih, atau sebut kovariat yang tidak "
     "memerlukan kolom: {computed}.",
+)
+_OF_RESULTS = Text(
+    en="'{name}' is a column of every results table, not a covariate. Name a column of your own, "
+    "or one that needs no column: {computed}.",
+    id="'{name}' adalah kolom setiap tabel hasil, bukan kovariat. Sebut kolom tambahan Anda "
+    "sendiri, atau salah satu yang tidak memerlukan kolom: {computed}.",
+)
+_UNCLEAR = Text(
+    en="The covariate '{name}' can be read in two ways: {n:count} value(s) have a mark that parts "
+    "thousands or decimals (first: {first}). Write them without thousands marks, or as numbers in "
+    "a spreadsheet.",
+    id="Kovariat '{name}' dapat dibaca dengan dua cara: {n:count} nilai memuat tanda yang dapat "
+    "berarti ribuan atau desimal (yang pertama: {first}). Tulis tanpa tanda ribuan, atau sebagai "
+    "angka pada lembar kerja.",
 )
 _NO_NUMBER = Text(
     en="{n:count} value(s) of the covariate '{name}' are no numbers (first: {first}). Write "

@@ -16,39 +16,14 @@ from turnout.areas import Panel
 from turnout.errors import DataError
 from turnout.forecast import Note
 from turnout.language import Text
+from turnout.models.covariate_parts import Part, parts_of
 from turnout.models.covariate_values import Values
 from turnout.models.effects import LeafEffect
 
 Floats = NDArray[np.float64]
 
-CONTEST_SD = 0.3
-"""Prior sd (logit) of what one standard deviation of a contest's covariate changes."""
-
-PLACE_SD = 0.15
-"""Prior sd (logit) of what one standard deviation of a place's covariate changes."""
-
 # What a change of the logit is as a share, at a turnout of 70%.
 _SLOPE = 0.7 * 0.3
-
-
-@dataclass(frozen=True)
-class DocumentedPrior:
-    """What is known of a covariate's effect: logit per unit, and where that comes from."""
-
-    mean: float
-    sd: float
-    source: str
-
-
-_ONE_CANDIDATE = DocumentedPrior(
-    -0.1, 0.2, "DOMAIN.md, part 1: our judgement; lower turnout is expected, no causal estimate"
-)
-
-DOCUMENTED: Mapping[str, DocumentedPrior] = {
-    "uncontested": _ONE_CANDIDATE,
-    "kotak_kosong": _ONE_CANDIDATE,
-}
-"""Covariates with a prior of their own; all others have `CONTEST_SD` or `PLACE_SD`."""
 
 
 @dataclass(frozen=True)
@@ -62,39 +37,35 @@ class Covariate:
     values
         (nodes, contests) in its own units, NaN where it is not known; that of a total is the
         mean of its places, weighted by registered voters.
-    center, unit
-        What is taken for usual, and what is taken for one: the past mean and standard deviation,
-        or one of its own units where its prior is documented.
-    mean, sd
-        Prior of what `unit` changes (logit).
-    varied
-        Whether it took more than one value in the past.
+    parts
+        What has a coefficient of its own: what differs between the places of a contest, and what
+        the contest has in common.
     unknown
         Past results and places to forecast that it is not known for, with the number of each.
     """
 
     name: str
     values: Floats
-    center: float
-    unit: float
-    mean: float
-    sd: float
-    varied: bool
+    parts: tuple[Part, ...]
     unknown: Mapping[str, int]
 
     @property
-    def effect(self) -> LeafEffect:
-        """The linear effect; where the covariate is not known it counts at the mean."""
-        standard = np.nan_to_num((self.values - self.center) / self.unit)
-        return LeafEffect(self.name, standard, self.mean, self.sd, unit=self.unit)
+    def effects(self) -> tuple[LeafEffect, ...]:
+        """The linear effects of its parts."""
+        return tuple(part.effect for part in self.parts)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What a reader has to know of it."""
         notes = []
-        if not self.varied:
-            known = {"mean": _SLOPE * self.mean, "sd": _SLOPE * self.sd}
-            notes.append(Note(_NEVER_VARIED, {"name": self.name, **known}))
+        for part in self.parts:
+            known = {"mean": _SLOPE * part.mean, "sd": _SLOPE * part.sd}
+            if not part.varied:
+                notes.append(Note(_NEVER_VARIED, {"name": self.name, **known}))
+            if part.is_beyond:
+                low, high = part.past
+                far = {"coming": part.coming, "low": low, "high": high}
+                notes.append(Note(_BEYOND, {"name": self.name, **far, **known}))
         if self.unknown["results"] or self.unknown["places"]:
             notes.append(Note(_UNKNOWN, {"name": self.name, **self.unknown}))
         return tuple(notes)
@@ -130,10 +101,16 @@ def read_covariates(
     ...     "election_type": "pilkada", "area": ["Murni", "Legok"] * 2, "registered": 1000,
     ...     "voters": 700, "candidates": [2, 2, 4, 4]})
     >>> covariate, = read_covariates(build_panel(results), ["candidates"])
-    >>> covariate.effect.values[0].tolist(), covariate.sd
+    >>> covariate.effects[0].values[0].tolist(), covariate.effects[0].sd
     ([-1.0, 1.0], 0.3)
     """
     return tuple(_read(panel, name, coming) for name in dict.fromkeys(names))
+
+
+def covariate_effects(panel: Panel, names: Sequence[str]) -> tuple[LeafEffect, ...]:
+    """Return the linear effects of covariates, the past alone looked at; see `read_covariates`."""
+    covariates = read_covariates(panel, names)
+    return tuple(effect for covariate in covariates for effect in covariate.effects)
 
 
 def _read(panel: Panel, name: str, coming: int | None) -> Covariate:
@@ -141,25 +118,14 @@ def _read(panel: Panel, name: str, coming: int | None) -> Covariate:
     node, contest = panel.cells["node"].to_numpy(), panel.cells["contest"].to_numpy()
     before = contest != coming
     node, contest = node[before], contest[before]
-    past = found.grid[0, np.unique(contest)] if found.of_contests else found.grid[node, contest]
-    past = past[~np.isnan(past)]
-    if not len(past):
+    if np.isnan(found.grid[node, contest]).all():
         raise DataError(_NO_PAST, name=name)
-    ahead = np.full(1, np.nan) if coming is None else found.grid[panel.targets, coming]
-    if coming is not None and np.isnan(ahead).all():
+    if coming is not None and np.isnan(found.grid[panel.targets, coming]).all():
         raise DataError(_NO_COMING, name=name)
-    center, spread = float(past.mean()), float(past.std())
-    varied = spread > 1e-9 * max(1.0, abs(center))
-    prior = DOCUMENTED.get(name)
-    sd = CONTEST_SD if found.of_contests else PLACE_SD
     return Covariate(
         name,
         found.grid,
-        center,
-        unit=1.0 if prior else spread if varied else _step(ahead - center),
-        mean=prior.mean if prior else 0.0,
-        sd=prior.sd if prior else sd,
-        varied=varied,
+        parts_of(panel, name, found, coming),
         unknown={
             "results": int((~found.told[node, contest]).sum()),
             "of_results": len(node),
@@ -167,12 +133,6 @@ def _read(panel: Panel, name: str, coming: int | None) -> Covariate:
             "of_places": len(panel.targets),
         },
     )
-
-
-def _step(change: Floats) -> float:
-    """Return the largest change that lies ahead, for want of a spread in the past; 1 without."""
-    largest = float(np.abs(np.nan_to_num(change)).max())
-    return largest if largest > 0 else 1.0
 
 
 _NO_PAST = Text(
@@ -190,11 +150,21 @@ _NO_COMING = Text(
     "pemilihan (voters_per_station dapat pula dihitung dari stations_total).",
 )
 _NEVER_VARIED = Text(
-    en="The covariate '{name}' had one and the same value in all past results: what it changes is "
-    "known from its prior alone ({mean:points} points, give or take {sd:points}, at a turnout "
-    "of 70%).",
-    id="Kovariat '{name}' bernilai sama pada semua hasil yang lalu: pengaruhnya hanya diketahui "
-    "dari prior ({mean:points} poin, kurang lebih {sd:points}, pada tingkat partisipasi 70%).",
+    en="The covariate '{name}' stood at one and the same value in all past elections: what it "
+    "changes is known from its prior alone ({mean:points} points, give or take {sd:points}, at a "
+    "turnout of 70%).",
+    id="Kovariat '{name}' bernilai sama pada semua pemilihan yang lalu: pengaruhnya hanya "
+    "diketahui dari prior ({mean:points} poin, kurang lebih {sd:points}, pada tingkat partisipasi "
+    "70%).",
+)
+_BEYOND = Text(
+    en="The covariate '{name}' stands at {coming:amount} in the coming election; in past ones it "
+    "lay between {low:amount} and {high:amount}. What it changes that far out is known mostly "
+    "from its prior ({mean:points} points, give or take {sd:points}, at a turnout of 70%).",
+    id="Kovariat '{name}' bernilai {coming:amount} pada pemilihan mendatang; pada pemilihan yang "
+    "lalu nilainya antara {low:amount} dan {high:amount}. Pengaruhnya pada nilai sejauh itu "
+    "terutama diketahui dari prior ({mean:points} poin, kurang lebih {sd:points}, pada tingkat "
+    "partisipasi 70%).",
 )
 _UNKNOWN = Text(
     en="The covariate '{name}' is not known for {results:count} of {of_results:count} past results "

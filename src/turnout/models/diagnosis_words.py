@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.language import Language, Text, number, percent, points
+from turnout.models.covariate_parts import MEAN
 from turnout.models.outreach import BIAS
 from turnout.reading.activities import label_of
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
@@ -77,8 +78,8 @@ def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
     return [
         _EFFECT.say(
             lang,
-            name=label_of(row["name"], lang),
-            unit=number(row["unit"], lang, 0 if row["unit"] >= 100 else 2),
+            name=_say_name(row["name"], lang),
+            unit=row["unit"],
             mean=slope * row["mean"],
             lower=slope * row["lower"],
             upper=slope * row["upper"],
@@ -88,6 +89,13 @@ def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
         for row in effects[effects["of_turnout"]].to_dict("records")
         if not row["name"].endswith(BIAS)
     ]
+
+
+def _say_name(name: str, lang: Language) -> str:
+    """Return what an effect is of; a contest's mean is no place's difference from it."""
+    if name.endswith(MEAN):
+        return _MEAN_OF.say(lang, name=name.removesuffix(MEAN))
+    return label_of(name, lang)
 
 
 def say_results(results: pd.DataFrame, lang: Language) -> list[str]:
@@ -132,7 +140,7 @@ _SOURCES = {
     "type": Text(en="what a {kind} usually draws", id="tingkat yang lazim untuk {kind}"),
     "drift": Text(en="drift since the past elections", id="pergeseran sejak pemilihan lalu"),
     "effects": Text(en="covariates and activities", id="kovariat dan kegiatan"),
-    "counting": Text(en="chance of single voters", id="kebetulan pemilih perorangan"),
+    "counting": Text(en="chance of single voters", id="variasi acak tiap pemilih"),
 }
 _OWN = Text(en="own to the {scale}", id="khas {scale}")
 _VARIANCES = Text(
@@ -148,11 +156,15 @@ _COMPONENTS = {
     "shock": Text(en="shock of a polling day", id="guncangan satu hari pemungutan suara"),
 }
 _FROM_TO = Text(en=" ({low:points} to {high:points})", id=" ({low:points} s.d. {high:points})")
+_MEAN_OF = Text(
+    en="{name} in the election as a whole", id="{name} pada pemilihan secara keseluruhan"
+)
 _EFFECT = Text(
-    en="Effect of {name}, for a difference of {unit}: {mean:points} points (90%: {lower:points} to "
-    "{upper:points}; before the data {prior_mean:points}, give or take {prior_sd:points}).",
-    id="Pengaruh {name}, untuk selisih {unit}: {mean:points} poin (90%: {lower:points} s.d. "
-    "{upper:points}; sebelum data {prior_mean:points}, kurang lebih {prior_sd:points}).",
+    en="Effect of {name}, for a difference of {unit:amount}: {mean:points} points (90%: "
+    "{lower:points} to {upper:points}; before the data {prior_mean:points}, give or take "
+    "{prior_sd:points}).",
+    id="Pengaruh {name}, untuk selisih {unit:amount}: {mean:points} poin (90%: {lower:points} "
+    "s.d. {upper:points}; sebelum data {prior_mean:points}, kurang lebih {prior_sd:points}).",
 )
 _NONE_FAR = Text(
     en="None of {n:count} past results lies further than {far} standard deviations from what its "

@@ -13,7 +13,7 @@ from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
-from turnout.models.covariates import read_covariates
+from turnout.models.covariates import covariate_effects, read_covariates
 from turnout.models.diagnosis import Diagnosis, diagnose
 from turnout.models.effects import effect_priors
 from turnout.models.kernels import ContestKernel
@@ -208,7 +208,7 @@ class FittedHierarchical:
         effects = (
             *offsets(panel, roll),
             *outreach_effects(panel, logs, coming=contest),
-            *(covariate.effect for covariate in covariates),
+            *(effect for covariate in covariates for effect in covariate.effects),
         )
         notes = [note for covariate in covariates for note in covariate.notes]
         return Prospect(
@@ -254,7 +254,7 @@ class FittedHierarchical:
 
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
-    effects = [covariate.effect for covariate in read_covariates(panel, model.covariates)]
+    effects = covariate_effects(panel, model.covariates)
     data = surrogate(panel, effects, model.station_sd, model.prior.mean)
     tree, kernel = data.tree, ContestKernel.of(panel.contests)
     count = [len(nodes) for nodes in tree.nodes]

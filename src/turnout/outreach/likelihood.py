@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.doses import Dose
-from turnout.models.covariates import read_covariates
+from turnout.models.covariates import covariate_effects
 from turnout.models.effects import LeafEffect
 from turnout.models.hierarchical import FittedHierarchical
 from turnout.models.messages import effects_posterior
@@ -59,8 +59,7 @@ def in_likelihood(panel: Panel, doses: Sequence[Dose], fitted: FittedHierarchica
         The model fitted to the same results.
     """
     flat = [LeafEffect(dose.kind, dose.values, 0.0, _FLAT) for dose in doses]
-    covariates = read_covariates(panel, fitted.model.covariates)
-    others = (*offsets(panel), *(covariate.effect for covariate in covariates))
+    others = (*offsets(panel), *covariate_effects(panel, fitted.model.covariates))
     state = TreeState.of(fitted.model, panel, fitted.levels, (*flat, *others))
     posterior = state.posterior
     kept = posterior.weights > 1e-6 * posterior.weights.max()
