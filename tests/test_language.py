@@ -103,7 +103,7 @@ def test_both_languages_say_the_same_with_the_same_figures(
         f"{place}: {en!r}"
     )
     for _, spec in fields(en):
-        known = ("", "count", "points", "probability", "day", "percent")
+        known = ("", "amount", "count", "points", "probability", "day", "percent")
         assert spec.rstrip("0123") in known, f"{place}: unknown format {spec!r}"
 
 

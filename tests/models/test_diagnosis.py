@@ -1,5 +1,7 @@
 """What a forecast rests on: shares against the exact covariance, residuals against brute force."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -206,6 +208,22 @@ def test_kota_jambi_in_words(jambi: Diagnosis) -> None:
     assert "<table" in jambi._repr_html_()
 
 
+def test_shares_add_up_as_they_are_told(jambi: Diagnosis) -> None:
+    """Those of sources that offset others too; each is rounded."""
+    whole = next(line for line in jambi.text.splitlines() if line.startswith("The whole"))
+    told = [int(share) for share in re.findall(r"(-?\d+)% ", whole)]
+    assert abs(sum(told) - 100) <= 2
+    assert ("offsets" in whole) == any(share < 0 for share in told)
+
+
+def test_shares_of_a_single_place_add_up() -> None:
+    results = simulated(4).query("area == area.iloc[0]")[["date", "area", "registered", "voters"]]
+    prospect = HierarchicalModel().fit(results.assign(election_type="pilkada")).prospect(COMING)
+    for seed in range(3):
+        table = variance_sources(prospect, np.random.default_rng(seed), 400)
+        np.testing.assert_allclose(table["share"].sum(), 1.0)
+
+
 def test_a_covariate_is_told_in_its_own_units() -> None:
     results = simulated(4)
     results["crowd"] = 100 * np.random.default_rng(1).standard_normal(len(results)).round(2)
@@ -213,9 +231,14 @@ def test_a_covariate_is_told_in_its_own_units() -> None:
     roll = results.iloc[5::6][["district", "area", "registered", "crowd"]]
     diagnosis = model.diagnose(COMING, roll=roll)
     row = diagnosis.effects.set_index("name").loc["crowd"]
-    np.testing.assert_allclose(row["unit"], results["crowd"].std(ddof=0))
+    means = results.assign(weighted=results["crowd"] * results["registered"]).groupby("date")
+    usual = means["weighted"].sum() / means["registered"].sum()
+    away = results["crowd"] - results["date"].map(usual)
+    np.testing.assert_allclose(row["unit"], np.sqrt((away**2).mean()), rtol=0.01)
     assert row["lower"] < 0 < row["upper"]
     assert "Effect of crowd, for a difference of 9" in diagnosis.text
+    assert "Effect of crowd in the election as a whole, for a difference of" in diagnosis.text
+    assert "Pengaruh crowd pada pemilihan secara keseluruhan, untuk selisih" in diagnosis.say("id")
     assert "effects" in set(diagnosis.sources["source"])
 
 

@@ -31,6 +31,10 @@ MEAN = " (mean)"
 """What follows a covariate's name in the name of its contest's mean."""
 
 
+# A hundredth of the usual value is the least that is taken for a difference.
+_FAINT = 0.01
+
+
 @dataclass(frozen=True)
 class DocumentedPrior:
     """What is known of a covariate's effect: logit per unit, and where that comes from."""
@@ -129,7 +133,7 @@ def parts_of(panel: Panel, name: str, values: Values, coming: int | None) -> tup
     within = Part(
         name,
         own,
-        **_prior(name, spread, ahead, PLACE_SD),
+        **_prior(name, spread, ahead, _FAINT * _size(values.grid[node, contest]), PLACE_SD),
         past=(float(past.min()), float(past.max())),
         coming=np.nan,
         spread=spread,
@@ -156,23 +160,24 @@ def _of_contests(
     return Part(
         name if values.of_contests else f"{name}{MEAN}",
         away,
-        **_prior(name, spread, abs(ahead - center), CONTEST_SD),
+        **_prior(name, spread, abs(ahead - center), _FAINT * abs(center), CONTEST_SD),
         past=(float(past.min()), float(past.max())),
         coming=ahead,
         spread=spread,
     )
 
 
-def _prior(name: str, spread: float, change: float, sd: float) -> dict[str, float]:
+def _prior(name: str, spread: float, change: float, least: float, sd: float) -> dict[str, float]:
     """Return unit, mean and standard deviation of a prior.
 
     A weak prior per past standard deviation would let what hardly ever varied do anything: four
     elections 60 months apart say nothing of one after 24. What lies more than two standard
-    deviations off stretches the unit instead, so that it never counts for more than two.
+    deviations off stretches the unit instead, so that it never counts for more than two; and a
+    day more than ever in 60 months is next to nothing.
     """
     if name in DOCUMENTED:
         return {"unit": 1.0, "mean": DOCUMENTED[name].mean, "sd": DOCUMENTED[name].sd}
-    unit = np.fmax(spread, change - spread)
+    unit = np.fmax(np.fmax(spread, change - spread), least)
     return {"unit": float(unit) if unit > 0 else 1.0, "mean": 0.0, "sd": sd}
 
 

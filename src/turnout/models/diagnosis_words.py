@@ -52,12 +52,14 @@ def say_sources(diagnosis: Diagnosis, lang: Language) -> list[str]:
 def _say_sources(rows: pd.DataFrame, kind: str, lang: Language) -> str:
     told = []
     for source, share in zip(rows["source"], rows["share"], strict=True):
-        if share < _LEAST_SHARE:
+        if abs(share) < _LEAST_SHARE:
             continue
         text = _SOURCES.get(source, _OWN)
         own = "" if source in _SOURCES else SCALE_WORDS[source].say(lang)
         words = text.say(lang, kind=kind, scale=own)
-        told.append(f"{percent(share, lang, 0)} {words}")
+        told.append(
+            f"{percent(share, lang, 0)} {words}{_OFFSETTING.say(lang) if share < 0 else ''}"
+        )
     return ", ".join(told)
 
 
@@ -142,6 +144,7 @@ _SOURCES = {
     "effects": Text(en="covariates and activities", id="kovariat dan kegiatan"),
     "counting": Text(en="chance of single voters", id="variasi acak tiap pemilih"),
 }
+_OFFSETTING = Text(en=" (it offsets the others)", id=" (mengimbangi yang lain)")
 _OWN = Text(en="own to the {scale}", id="khas {scale}")
 _VARIANCES = Text(
     en="Standard deviations in points, at a turnout of {usual:percent0}:",

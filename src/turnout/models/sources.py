@@ -58,7 +58,14 @@ def variance_sources(
     shares = {name: (part * away).mean(axis=1) / variance for name, part in parts.items()}
     counting = view.chance(turnout.mean(axis=1)) / variance
     rest = 1 - counting - sum(shares.values())
-    shares = {**shares, **({view.scales[-1]: rest} if view.scales else {}), "counting": counting}
+    if view.scales:
+        shares[view.scales[-1]] = rest
+    else:
+        # The whole has no places of its own: what is left over is the chance of these draws.
+        shares = {
+            name: share * (1 - counting) / (1 - counting - rest) for name, share in shares.items()
+        }
+    shares["counting"] = counting
     weights = {"whole": np.eye(len(registered))[0]}
     if view.scales:
         weights["place"] = np.append(0.0, registered[1:] / registered[1:].sum())
