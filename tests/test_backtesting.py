@@ -246,6 +246,26 @@ def test_a_district_that_is_partly_known_is_left_out():
         compare(forecast, actual.assign(area="elsewhere"))
 
 
+def test_a_blank_count_is_no_turnout_of_nobody():
+    election = Election("2030-01-01", "local")
+    places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 100.0]})
+    forecast = Forecast(election, places, np.full((50, 2), 0.5), "area")
+    actual = canonical_results(
+        pd.DataFrame(
+            {
+                "date": ["2030-01-01"] * 2,
+                "election_type": ["local"] * 2,
+                "area": ["A", "B"],
+                "registered": [100, 100],
+                "voters": [60, np.nan],
+            }
+        )
+    )
+    compared = compare(forecast, actual)
+    assert set(compared["area"]) == {"A"}
+    np.testing.assert_allclose(compared["actual"], 0.6)
+
+
 # The backtest
 
 

@@ -60,6 +60,29 @@ def test_a_whole_that_cannot_be_judged_is_told_with_the_remedy():
     assert "Tambahkan baris total" in partial.say("id")
 
 
+@pytest.mark.parametrize("blank", ["registered", "voters"])
+def test_a_row_with_a_blank_count_is_no_result_of_its_place(blank):
+    # B is not in yet: neither an area without voters nor a city of A and C
+    night = results(A=65.0, B=50.0, C=70.0)
+    night.loc[night["area"] == "B", blank] = np.nan
+    evaluation = evaluate(PLACES, night, goals=GOALS)
+    assert dict(evaluation.missing) == {"city": 1, "area": 1}
+    assert set(evaluation.places["area"]) == {"A", "C"}
+    assert evaluation.whole.empty
+    assert evaluation.goals.empty
+    assert "Add its total" in evaluation.text
+
+
+@pytest.mark.parametrize("blank", ["registered", "voters"])
+def test_a_total_that_lacks_a_count_is_worked_out_from_its_places(blank):
+    night = results(A=65.0, B=50.0, C=70.0)
+    total = night.iloc[[0]].assign(area=None, registered=400.0, voters=200.0)
+    whole = evaluate(PLACES, pd.concat([night, total.assign(**{blank: np.nan})])).whole
+    # both counts are the areas': 185 of 300, never 185 of the total's 400 or its 200 of 300
+    np.testing.assert_allclose(whole["registered"], [300])
+    np.testing.assert_allclose(whole["actual"], [185 / 300])
+
+
 def test_places_outside_are_told_with_how_many_are_usual():
     names = [f"area {number}" for number in range(20)]
     places = PLACES.iloc[[1] * 20].assign(area=names)

@@ -21,7 +21,8 @@ def actual_counts(
     """Look up registered and voters of a forecast's places in the results of that election.
 
     A place's own row counts; where there is none, the sum of the forecast's finest places in it,
-    if all of them are known.
+    if all of them are known. A row that lacks registered or voters, as on the night of the count,
+    is no row.
 
     Parameters
     ----------
@@ -44,13 +45,14 @@ def actual_counts(
     for column in [*finer, "area_id"] if finer else []:
         parents[column] = None
     of_place, of_finest, of_parent, of_actual = _numbers((places, finest, parents, actual))
-    counts = actual[["registered", "voters"]].groupby(of_actual).first()
-    own = counts.reindex(of_place)
+    counts = actual[["registered", "voters"]]
+    told = counts.notna().all(axis=1).to_numpy()
+    counts = counts[told].groupby(of_actual[told]).first()
+    own = counts.reindex(of_place).to_numpy(float)
     below = counts.reindex(of_finest).groupby(of_parent)
     complete = below["registered"].count() == below.size()
-    sums = below.sum().where(complete).reindex(of_place)
-    known = own.to_numpy(float)
-    registered, voters = np.where(np.isnan(known), sums.to_numpy(float), known).T
+    sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
+    registered, voters = np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own).T
     return registered, voters
 
 

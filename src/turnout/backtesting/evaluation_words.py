@@ -121,8 +121,8 @@ _MISSED = Text(
     "{side} median {median:percent}.",
 )
 _NO_WHOLE = Text(
-    en="The whole cannot be judged: the results have no row of it, and not of all its places. Add "
-    "its total, or the missing places.",
+    en="The whole cannot be judged yet: the results have no row of it, and not of all its places. "
+    "Add its total, or the missing places.",
     id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
     "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
 )
