@@ -168,6 +168,47 @@ def test_an_official_total_of_places_that_are_mostly_new_says_nothing():
     assert one.totals.empty
 
 
+def with_a_gap(results: pd.DataFrame, years=(2010,)) -> pd.DataFrame:
+    """Blank one area's voters of the contests of these years, so that their whole is not known."""
+    gap = pd.to_datetime(results["date"]).dt.year.isin(years) & (results["area"] == "area 0")
+    return results.assign(voters=results["voters"].astype(float).mask(gap))
+
+
+def test_districts_do_not_stand_for_a_whole_that_is_not_known():
+    # of two districts the one without area 0 is known in 2010: it is not the whole
+    tested = backtest([LastOfType()], with_a_gap(simulated()), settings=QUICK)
+    whole = tested.forecasts[tested.forecasts["is_top"]]
+    assert set(whole["scale"]) == {"total"}
+    assert sorted(whole["date"].dt.year.unique()) == [2006, 2008]
+    assert (tested.totals["n"] == 2).all()
+    newest = tested.scores[tested.scores["election"].str.startswith("2010")]
+    assert dict(zip(newest["scale"], newest["n"], strict=True)) == {"area": 4, "district": 1}
+    assert "For 1 election the result of the whole is not known (2010-05-01-" in tested.text
+    assert "Add the total, or the missing places" in tested.text
+    assert "Tambahkan baris total" in tested.say("id")
+    # it was forecast: what lacks is the result
+    assert "elections only" not in tested.text
+
+
+def test_a_backtest_without_any_known_whole_says_so():
+    blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
+    tested = backtest([LastOfType()], blank, settings=QUICK)
+    assert tested.totals.empty
+    assert "LastOfType: it forecast no election whose whole is known" in tested.text
+    assert "keseluruhannya diketahui" in tested.say("id")
+    table = coverage_table(tested, "LastOfType")
+    assert not table["is_top"].any()
+
+
+def test_the_single_city_is_the_whole_where_its_province_is_not_known():
+    # the city's own row tells the whole; that of the province above it is missing
+    results = with_official_total(with_a_gap(simulated(elections=4), (2006,)), 0.875)
+    tested = backtest([LastOfType()], results.assign(province="P"), settings=QUICK)
+    whole = tested.forecasts[tested.forecasts["is_top"]]
+    assert set(whole["scale"]) == {"city"}
+    np.testing.assert_allclose(whole["actual"], 0.875)
+
+
 def test_too_short_a_history_is_named():
     with pytest.raises(HistoryError, match="at least 4 polling days; there are 3"):
         backtest([LastOfType()], simulated(elections=3), settings=QUICK)

@@ -36,6 +36,18 @@ def tested():
     return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
 
 
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_a_whole_of_which_no_result_is_known_is_told(tested, lang):
+    scores, forecasts = (table[~table["is_top"]] for table in (tested.scores, tested.forecasts))
+    unknown = Backtest(scores, forecasts, tested.failures)
+    for plot in PLOTS:
+        plot(unknown, lang=lang)
+    words = {"en": "No result of the whole is known", "id": "Hasil keseluruhan tidak diketahui"}
+    assert plot_backtest(unknown, lang=lang).get_title("left") == words[lang]
+    told = [text.get_text() for text in plot_calibration(unknown, lang=lang).texts]
+    assert told == ["UniformSwing"]
+
+
 def test_no_two_models_look_alike(tested):
     names = [f"model {number}" for number in range(9)]
     rows = tested.scores[tested.scores["model"] == "UniformSwing"]

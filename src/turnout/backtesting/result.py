@@ -55,6 +55,8 @@ class Backtest:
     def totals(self) -> pd.DataFrame:
         """How often the intervals of the whole held: k of n elections, one row per model, level.
 
+        Elections count whose result of the whole is known.
+
         Columns model, level, k, n, share, days, lower, upper. `lower` and `upper` are the 95%
         Clopper-Pearson interval of the true coverage. Contests of one day share its shock, so the
         interval counts `days` trials, not `n`.
@@ -98,6 +100,9 @@ class Backtest:
         days = len(self.forecasts[["panel", "date"]].drop_duplicates())
         if days < len(elections):
             lines.append(_SHARED_DAYS.say(lang, days=days))
+        unknown = self._without_whole()
+        if unknown:
+            lines.append(_NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3)))
         lines += [self._say_model(model, lang) for model in self.scores["model"].unique()]
         if len(self.failures):
             who = [
@@ -106,8 +111,16 @@ class Backtest:
             lines.append(_FAILED.say(lang, n=len(who), who=listing(who, lang, most=3)))
         return "\n".join(lines)
 
+    def _without_whole(self) -> list[str]:
+        """Return the elections whose result of the whole is not known."""
+        judged = self.scores.groupby(["panel", "election"], sort=False)["is_top"].any()
+        return [str(election) for _, election in judged.index[~judged]]
+
     def _say_model(self, model: str, lang: Language) -> str:
-        held = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)].iloc[0]
+        of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
+        if of_model.empty:
+            return _NEVER_JUDGED.say(lang, model=model)
+        held = of_model.iloc[0]
         top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
         verdict = _verdict(0.9, held["lower"], held["upper"])
         told = _MODEL.say(
@@ -121,6 +134,7 @@ class Backtest:
             mae=number(top_scores["mae"].mean(), lang, 1),
         )
         elections = len(self.scores[["panel", "election"]].drop_duplicates())
+        elections -= len(self._without_whole())
         if held["n"] < elections:
             told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
         # The whole is a city in one panel and a total in another.
@@ -196,6 +210,18 @@ _SHARED_DAYS = Text(
     "the true coverage is judged by days.",
     id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
     "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
+)
+_NO_WHOLE = Text(
+    en="For {n:count:election:elections} the result of the whole is not known ({who}): only places "
+    "are judged there. Add the total, or the missing places.",
+    id="Untuk {n:count} pemilihan, hasil keseluruhan tidak diketahui ({who}), sehingga yang "
+    "dinilai hanya wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
+)
+_NEVER_JUDGED = Text(
+    en="{model}: it forecast no election whose whole is known, so its intervals of the whole "
+    "cannot be judged.",
+    id="{model}: tidak ada pemilihan yang diprakirakannya dan hasil keseluruhannya diketahui, "
+    "sehingga rentangnya untuk keseluruhan tidak dapat dinilai.",
 )
 _MODEL = Text(
     en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "

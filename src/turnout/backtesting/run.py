@@ -15,6 +15,7 @@ from rich.progress import track
 from turnout.backtesting.comparison import COMPARISON_COLUMNS, SCORE_COLUMNS, compare, score_table
 from turnout.backtesting.result import Backtest
 from turnout.errors import HistoryError
+from turnout.forecast import Forecast
 from turnout.language import Text
 from turnout.models.base import Model
 from turnout.models.baselines import LastOfType, LastTurnout
@@ -51,11 +52,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What one model made of one fold: a comparison, or the error that stopped it."""
+    """What one model made of one fold: a comparison, or the error that stopped it.
+
+    `whole` is the scale of the comparison at which the whole was judged, if it could be.
+    """
 
     model: str
     fold: Fold
     comparison: pd.DataFrame | None
+    whole: str | None = None
     error: str = ""
 
 
@@ -144,9 +149,20 @@ def _run(
         forecast = fitted.forecast(
             fold.election, roll=fold.roll, draws=settings.draws, seed=settings.seed
         )
-        return _Outcome(name, fold, compare(forecast, fold.outcome, seed=settings.seed))
+        compared = compare(forecast, fold.outcome, seed=settings.seed)
+        return _Outcome(name, fold, compared, _scale_of_whole(forecast, compared))
     except Exception as error:  # one model's failure must not lose the others' forecasts
-        return _Outcome(name, fold, None, f"{type(error).__name__}: {error}")
+        return _Outcome(name, fold, None, error=f"{type(error).__name__}: {error}")
+
+
+def _scale_of_whole(forecast: Forecast, comparison: pd.DataFrame) -> str | None:
+    """Return the coarsest scale with a result among those that have a single place.
+
+    A single city and its province are the same whole; districts are never one.
+    """
+    single = forecast.scales[forecast.scales.index(forecast.top) :]
+    known = [scale for scale in single if scale in set(comparison["scale"])]
+    return known[-1] if known else None
 
 
 def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
@@ -176,10 +192,10 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
         if one.comparison is None:
             failures.append({**keys, "error": one.error})
             continue
-        top = one.comparison["scale"].iloc[-1]
         scores = score_table(one.comparison)
-        scored.append(scores.assign(**keys, is_top=scores["scale"] == top))
-        compared.append(one.comparison.assign(**keys, is_top=one.comparison["scale"] == top))
+        scored.append(scores.assign(**keys, is_top=scores["scale"] == one.whole))
+        is_top = one.comparison["scale"] == one.whole
+        compared.append(one.comparison.assign(**keys, is_top=is_top))
     score_columns = ["panel", "election", "scale", "model", *SCORE_COLUMNS, "is_top"]
     return Backtest(
         scores=pd.concat(scored, ignore_index=True)[score_columns],

@@ -45,6 +45,8 @@ def plot_backtest(
     """
     model = backtest.model_named(model)
     every = _whole(backtest, model)
+    if every.empty:
+        return _nothing_judged(style.axes_of(ax, 1.45), model, lang)
     rows = every.tail(_MOST_ELECTIONS * every["level"].nunique())
     single = rows[rows["level"] == rows["level"].iloc[0]]
     heights = np.arange(len(single), dtype=float)
@@ -125,6 +127,13 @@ def _whole(backtest: Backtest, model: str) -> pd.DataFrame:
     return rows.sort_values(["panel", "date", "election", "level"], kind="stable")
 
 
+def _nothing_judged(ax: Axes, model: str, lang: Language) -> Axes:
+    """Tell that no result of the whole is known, instead of drawing none."""
+    ax.set_axis_off()
+    style.title(ax, _NOTHING.say(lang), _BELOW.say(lang, model=model))
+    return ax
+
+
 def _names(rows: pd.DataFrame) -> list[str]:
     """Name the elections by day and type; with their panel where there are several."""
     several = rows["panel"].nunique() > 1
@@ -162,6 +171,7 @@ _HEADLINE = Text(
     en="The 90% interval held in {k:count} of {n:count} elections",
     id="Rentang 90% memuat realisasi {k:count} dari {n:count} pemilihan",
 )
+_NOTHING = Text(en="No result of the whole is known", id="Hasil keseluruhan tidak diketahui")
 _BELOW = Text(
     en="{model}, each election forecast from what was known before it",
     id="{model}, setiap pemilihan diprakirakan dari yang diketahui sebelumnya",

@@ -65,8 +65,9 @@ def plot_calibration(
     ax.set_xticks(levels, [percent(level, lang, 0) for level in levels])
     ax.set_xlabel(_STATED.say(lang))
     ax.set_ylabel(_HELD.say(lang))
-    n = int(table.loc[table["is_top"], "days"].max())
-    style.title(ax, _COVERAGE.say(lang), _COVERAGE_BELOW.say(lang, model=model, n=n))
+    days = table.loc[table["is_top"], "days"]
+    below = _COVERAGE_BELOW.say(lang, model=model, n=days.max()) if len(days) else model
+    style.title(ax, _COVERAGE.say(lang), below)
     style.key_below(ax, 2, distance=36)
     return ax
 
