@@ -6,7 +6,7 @@ import pytest
 
 from turnout.areas import Panel, build_panel, past_turnout
 from turnout.elections import Election
-from turnout.errors import HistoryError
+from turnout.errors import DataError, HistoryError
 
 COMING = Election("2024-11-27", "pilkada")
 
@@ -264,3 +264,29 @@ def test_past_turnout_of_a_city_adds_up_its_districts_totals() -> None:
     np.testing.assert_allclose(city["turnout"], [3900 / 6000])
     np.testing.assert_allclose(city["coverage"], [1.0])
     assert not city["official"].any()
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"date": "2010-11-27"}, "2010-11-27 pilkada"),
+        ({"election_type": "pilpres"}, "2024-11-27 pilpres"),
+    ],
+)
+def test_a_count_of_another_election_is_refused(other: dict[str, str], found: str) -> None:
+    count = TWO_DISTRICTS.tail(3).assign(date="2024-11-27")
+    strange = pd.concat([count.head(1), count.tail(2).assign(**other)])
+    with pytest.raises(DataError, match=f"2 rows .* 27 November 2024 .first: row 4, {found}") as it:
+        build_panel(TWO_DISTRICTS, election=COMING, counted=strange)
+    assert "Leave them out" in it.value.say("en")
+    assert "Keluarkan baris itu" in it.value.say("id")
+
+
+def test_a_count_may_name_its_election_in_other_words_or_not_at_all() -> None:
+    count = TWO_DISTRICTS.tail(3)
+    bare = count.drop(columns=["date", "election_type"])
+    # a pilwako is a pilkada
+    named = count.assign(date=pd.Timestamp("2024-11-27"), election_type="Pilwako")
+    for given in (bare, named, named.assign(date=None, election_type=None)):
+        panel = build_panel(TWO_DISTRICTS, election=COMING, counted=given)
+        assert (panel.cells["contest"] == panel.contest_of(COMING)).sum() == 3

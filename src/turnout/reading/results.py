@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from turnout.elections import Election
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
@@ -90,13 +91,20 @@ def load_results(
     return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
 
 
-def load_counted(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
+def load_counted(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    election: Election | None = None,
+) -> Reading:
     """Read the results of a count in progress, in which stations may be missing.
 
     Parameters
     ----------
     source, columns
         As in `read_results`, with the stations counted so far and their total.
+    election
+        The coming election; rows of any other are errors.
 
     Returns
     -------
@@ -109,4 +117,4 @@ def load_counted(source: Source, *, columns: Mapping[str, str] | None = None) ->
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    return conclude(draft, check_counted(draft), canonical_results)
+    return conclude(draft, check_counted(draft, election=election), canonical_results)
