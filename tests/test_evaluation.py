@@ -83,6 +83,27 @@ def test_a_total_that_lacks_a_count_is_worked_out_from_its_places(blank):
     np.testing.assert_allclose(whole["actual"], [185 / 300])
 
 
+def test_stations_still_missing_are_told_first():
+    night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
+    evaluation = evaluate(PLACES, night, goals=GOALS)
+    assert evaluation.text.startswith("Not the final result: stations are still missing in 1 place")
+    assert "(A), so all figures and verdicts here may still change" in evaluation.text
+    assert evaluation.say("id").startswith("Belum hasil akhir: masih ada TPS yang belum masuk")
+    # A, and the city that its sum is part of
+    assert evaluation.places.set_index(["scale", "area"])["partial"].tolist() == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_an_official_total_is_final_though_its_places_are_not():
+    night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
+    total = night.iloc[[1]].assign(area=None, registered=300.0, voters=200.0)
+    evaluation = evaluate(PLACES, pd.concat([night, total]))
+    assert not evaluation.whole["partial"].any()
+    assert "Stations are still missing in 1 place (A), whose figures" in evaluation.text
+    assert "final" not in evaluation.text
+
+
 def test_places_outside_are_told_with_how_many_are_usual():
     names = [f"area {number}" for number in range(20)]
     places = PLACES.iloc[[1] * 20].assign(area=names)
