@@ -212,6 +212,13 @@ def test_areas_that_a_contest_hardly_knows_do_not_make_the_roll() -> None:
     assert set(sizes(panel)) == {"Murni", "Legok", "Sipin"}
 
 
+def test_a_table_without_rows_is_told_as_such() -> None:
+    with pytest.raises(HistoryError, match="The results have no rows"):
+        build_panel(TWO_DISTRICTS.head(0), election=COMING)
+    with pytest.raises(HistoryError, match="from before the election are left"):
+        build_panel(TWO_DISTRICTS, election=Election("2001-01-01", "pilkada"))
+
+
 # --- the count -----------------------------------------------------------------------------------
 
 

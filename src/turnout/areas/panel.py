@@ -142,7 +142,7 @@ def build_panel(
         left_out.append(table[late].assign(reason="on_or_after_the_election"))
         table = table[~late].reset_index(drop=True)
     if table.empty:
-        raise HistoryError(_NO_HISTORY)
+        raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else canonical_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
@@ -214,6 +214,10 @@ def _own_columns(rows: pd.DataFrame, known: Sequence[str]) -> list[str]:
     return [name for name in rows.columns if name not in known]
 
 
+_NO_ROWS = Text(
+    en="The results have no rows. Give results of at least one earlier contest.",
+    id="Tabel hasil tidak memuat baris. Berikan hasil dari sedikitnya satu pemilihan sebelumnya.",
+)
 _NO_HISTORY = Text(
     en="No results from before the election are left. Give results of at least one earlier "
     "contest, or check the date.",

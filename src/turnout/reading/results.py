@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from turnout.elections import Election
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_counted, check_results
+from turnout.reading.rules import check_counted, check_filled, check_results
 from turnout.reading.sheets import Source
 from turnout.schema import canonical_results
 
@@ -88,7 +89,9 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+    file = "" if isinstance(source, pd.DataFrame) else Path(source).name
+    found = (*check_filled(draft, file), *check_results(draft, crosswalk=crosswalk))
+    return conclude(draft, found, canonical_results)
 
 
 def load_counted(
