@@ -162,6 +162,58 @@ def test_score_needs_the_same_election(run: Run, capsys: pytest.CaptureFixture[s
     assert "must hold the pilkada of 27 November 2024" in " ".join(capsys.readouterr().err.split())
 
 
+def test_score_refuses_another_election_of_that_day(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    table({("2024-11-27", "pemilu"): 0.7}).to_csv("pemilu.csv", index=False)
+    capsys.readouterr()
+    assert run("score", "forecast-out", "pemilu.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "must hold the pilkada of 27 November 2024" in told
+    assert "they hold: 2024-11-27-pemilu." in told
+    assert "or correct the date and the type" in told
+    assert not Path("forecast-out/evaluation.txt").exists()
+    # a pilwako is a pilkada
+    table({("2024-11-27", "pilwako"): 0.7}).to_csv("pilwako.csv", index=False)
+    assert run("score", "forecast-out", "pilwako.csv") == 0
+
+
+def test_a_label_does_not_hide_the_type(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    labelled = table({("2024-11-27", "pemilu"): 0.7}).assign(pemilihan="Serentak")
+    labelled.to_csv("pemilu.csv", index=False)
+    assert run("score", "forecast-out", "pemilu.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "they hold: Serentak (2024-11-27 pemilu)." in told
+
+
+def test_a_file_without_rows_is_told_as_such(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    table(SHARES).head(0).to_csv("kosong.csv", index=False)
+    for command in (
+        ("score", "forecast-out", "kosong.csv"),
+        ("run", "kosong.csv", *FORECAST[2:]),
+        ("backtest", "kosong.csv", *BACKTEST[2:]),
+    ):
+        capsys.readouterr()
+        assert run(*command) == 2
+        told = " ".join(capsys.readouterr().err.split())
+        assert "kosong.csv: a header but no rows. Fill in one row per election and place" in told
+
+
+def test_a_count_that_is_not_complete_is_told_in_the_evaluation(run: Run) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    night = table({("2024-11-27", "pilkada"): 0.7}).assign(tps_masuk=[3, 5, 2], jumlah_tps=[5] * 3)
+    night.to_csv("malam.csv", index=False)
+    assert run("score", "forecast-out", "malam.csv") == 0
+    told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert told.startswith("Not the final result: stations are still missing in 2 places (")
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert "final" not in told
+
+
 def test_score_follows_the_goal_of_the_run(run: Run) -> None:
     assert run(*FORECAST, "--model", "last-of-type", "--goal", "65%") == 0
     record = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
