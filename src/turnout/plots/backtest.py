@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from turnout.backtesting import Backtest
 from turnout.language import Language, Text, percent
 from turnout.plots import style
-from turnout.plots.results import mark_results
+from turnout.plots.results import ROOM_FOR_MARKS, mark_results
 from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
 from turnout.schema import SCALE_WORDS
 
@@ -64,7 +64,8 @@ def plot_backtest(
     mark_results(ax, single["actual"].to_numpy(), heights, inside, _BARS[0][0], lang)
     ax.set_yticks(heights, _names(single))
     ax.set_ylim(len(single) - 0.4, -0.6)
-    ax.set_xlim(*style.share_limits(rows[["lower", "upper", "actual"]].to_numpy()))
+    drawn = rows[["lower", "upper", "actual"]].to_numpy()
+    ax.set_xlim(*style.share_limits(drawn, beyond=ROOM_FOR_MARKS))
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
     widest = every[every["level"] == _BARS[0][0]]
