@@ -339,7 +339,7 @@ def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     assert len(tested.failures) == 2
     line = next(line for line in tested.text.splitlines() if line.startswith("Sometimes"))
     assert "1 of 3 elections only" in line
-    assert "LastOfType's (1 elections)" in line
+    assert "LastOfType's (1 election)" in line
     others = [line for line in tested.text.splitlines() if line.startswith("Last")]
     assert not any("elections only" in other for other in others)
 
@@ -365,6 +365,14 @@ def test_coverage_of_the_whole_is_told_with_its_n(tested):
     for lang, words in (("en", "of 3 elections"), ("id", "dari 3 pemilihan")):
         assert words in tested.say(lang)
         assert "100%" not in tested.say(lang).replace("and 100%", "").replace("dan 100%", "")
+
+
+def test_a_single_election_is_told_in_the_singular():
+    tested = backtest([UniformSwing()], simulated(elections=4), settings=QUICK)
+    assert tested.text.startswith("1 past election (2006), each forecast")
+    assert " of 1 election," in tested.text
+    assert "1 elections" not in tested.text
+    assert tested.say("id").startswith("1 pemilihan yang lalu (2006), masing-masing")
 
 
 def test_coverage_by_hand():

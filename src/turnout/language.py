@@ -66,7 +66,8 @@ class _Speaker(string.Formatter):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
-            return f"{count(value, self.lang)} {one if value == 1 else many}"
+            said = count(value, self.lang)
+            return f"{said} {one if said == '1' else many}"
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
         return str(super().format_field(value, format_spec))

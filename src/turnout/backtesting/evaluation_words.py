@@ -157,14 +157,16 @@ _NO_WHOLE = Text(
 _ABOVE = Text(en="above", id="di atas")
 _BELOW = Text(en="below", id="di bawah")
 _REACHED = Text(
-    en="The goal of {goal:percent} was reached, by {gap:points} points ({voters:count} voters); "
-    "the forecast had given it a probability of {chance:probability}.",
+    en="The goal of {goal:percent} was reached, by {gap:points} points "
+    "({voters:count:voter:voters}); the forecast had given it a probability of "
+    "{chance:probability}.",
     id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
 )
 _NOT_REACHED = Text(
-    en="The goal of {goal:percent} was missed by {gap:points} points ({voters:count} voters); the "
-    "forecast had given it a probability of {chance:probability}.",
+    en="The goal of {goal:percent} was missed by {gap:points} points "
+    "({voters:count:voter:voters}); the forecast had given it a probability of "
+    "{chance:probability}.",
     id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
 )
@@ -183,8 +185,8 @@ _SHARED = Text(
     "pemilihan, bukan dari banyak wilayah yang saling bebas.",
 )
 _SURPRISES = Text(
-    en="{n:count} of {of:count} places lay outside their {level:percent0} interval{usual}; most "
-    "surprising: {who}.",
+    en="{n:count} of {of:count:place:places} lay outside their {level:percent0} interval{usual}; "
+    "most surprising: {who}.",
     id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
     "paling mengejutkan: {who}.",
 )

@@ -94,9 +94,9 @@ class Backtest:
         """Return the result in words: what was forecast, what held, what was better."""
         elections = self.scores[["panel", "election"]].drop_duplicates()
         dates = self.forecasts["date"]
-        lines = [
-            _HEAD.say(lang, n=len(elections), first=str(dates.min())[:4], last=str(dates.max())[:4])
-        ]
+        first, last = str(dates.min())[:4], str(dates.max())[:4]
+        when = first if first == last else _YEARS.say(lang, first=first, last=last)
+        lines = [_HEAD.say(lang, n=len(elections), when=when)]
         days = len(self.forecasts[["panel", "date"]].drop_duplicates())
         if days < len(elections):
             lines.append(_SHARED_DAYS.say(lang, days=days))
@@ -201,13 +201,14 @@ def _verdict(level: float, lower: float, upper: float) -> Text:
 
 
 _HEAD = Text(
-    en="{n:count} past elections ({first} to {last}), each forecast from what was known before.",
-    id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diprakirakan dari "
-    "yang diketahui sebelumnya.",
+    en="{n:count:past election:past elections} ({when}), each forecast from what was known before.",
+    id="{n:count} pemilihan yang lalu ({when}), masing-masing diprakirakan dari yang diketahui "
+    "sebelumnya.",
 )
+_YEARS = Text(en="{first} to {last}", id="{first} sampai {last}")
 _SHARED_DAYS = Text(
-    en="They were held on {days:count} polling days. Contests of one day share its surprise, so "
-    "the true coverage is judged by days.",
+    en="They were held on {days:count:polling day:polling days}. Contests of one day share its "
+    "surprise, so the true coverage is judged by days.",
     id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
     "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
 )
@@ -224,16 +225,16 @@ _NEVER_JUDGED = Text(
     "sehingga rentangnya untuk keseluruhan tidak dapat dinilai.",
 )
 _MODEL = Text(
-    en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "
-    "true coverage lies between {low:percent0} and {high:percent0} ({verdict}); the median "
-    "missed by {mae} points on average.",
+    en="{model}: the 90% interval of the whole held in {k:count} of "
+    "{n:count:election:elections}, so its true coverage lies between {low:percent0} and "
+    "{high:percent0} ({verdict}); the median missed by {mae} points on average.",
     id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
 )
 _NOT_ALL = Text(
-    en="(It forecast the whole of {n:count} of {all:count} elections only: its means are not those "
-    "of the other models.)",
+    en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "
+    "are not those of the other models.)",
     id="(Hanya {n:count} dari {all:count} pemilihan yang diprakirakannya: rata-ratanya tidak "
     "sebanding dengan rata-rata model lain.)",
 )
@@ -241,15 +242,15 @@ _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
 _TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
 _TOO_WIDE = Text(en="its intervals are wider than needed", id="rentangnya lebih lebar dari perlu")
 _BETTER = Text(
-    en="CRPS {skill:percent0} lower than {against}'s ({n:count} elections).",
+    en="CRPS {skill:percent0} lower than {against}'s ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
 )
 _WORSE = Text(
-    en="CRPS {skill:percent0} higher than {against}'s ({n:count} elections).",
+    en="CRPS {skill:percent0} higher than {against}'s ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
 )
 _EQUAL = Text(
-    en="CRPS as low as {against}'s ({n:count} elections).",
+    en="CRPS as low as {against}'s ({n:count:election:elections}).",
     id="CRPS sama dengan {against} ({n:count} pemilihan).",
 )
 _FAILED = Text(

@@ -207,6 +207,6 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
 _PROGRESS = "Backtest / uji mundur"
 
 _NOTHING = Text(
-    en="None of the {n:count} past elections could be forecast. {error}",
+    en="None of the {n:count:past election:past elections} could be forecast. {error}",
     id="Tidak satu pun dari {n:count} pemilihan yang lalu dapat diprakirakan. {error}",
 )

@@ -169,7 +169,7 @@ def _write_values(ax: Axes, values: np.ndarray, heights: np.ndarray, lang: Langu
 
 
 _HEADLINE = Text(
-    en="The 90% interval held in {k:count} of {n:count} elections",
+    en="The 90% interval held in {k:count} of {n:count:election:elections}",
     id="Rentang 90% memuat realisasi {k:count} dari {n:count} pemilihan",
 )
 _NOTHING = Text(en="No result of the whole is known", id="Hasil keseluruhan tidak diketahui")

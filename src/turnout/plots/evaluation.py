@@ -84,7 +84,7 @@ def plot_evaluation(
 
 
 _HEADLINE = Text(
-    en="{k:count} of {n:count} places lay inside their {level} interval",
+    en="{k:count} of {n:count:place:places} lay inside their {level} interval",
     id="{k:count} dari {n:count} wilayah berada di dalam rentang {level}",
 )
 _HELD = Text(
@@ -95,11 +95,11 @@ _MISSED = Text(
 )
 _WHOLE = Text(en="The whole: forecast and result", id="Keseluruhan: prakiraan dan realisasi")
 _WHOLE_AND_PLACES = Text(
-    en="The whole, then the {shown:count} places that surprised most",
+    en="The whole, then the {shown:count:place:places} that surprised most",
     id="Keseluruhan, lalu {shown:count} wilayah yang paling mengejutkan",
 )
 _PLACES = Text(
-    en="The {shown:count} places that surprised most",
+    en="The {shown:count:place:places} that surprised most",
     id="{shown:count} wilayah yang paling mengejutkan",
 )
 _GOAL = Text(en="Goal: {goals}", id="Target: {goals}")
