@@ -334,6 +334,48 @@ class Sometimes(Fixed):
         return self
 
 
+@dataclass(frozen=True)
+class Late(Fixed):
+    """A model that forecasts from a long history only."""
+
+    name: str = "Late"
+
+    def fit(self, results, **_others):
+        if results["date"].nunique() < 4:
+            raise ValueError("too short")
+        return self
+
+
+def test_models_stand_in_the_order_in_which_they_were_asked_for():
+    # in the first contest only the naive models and Fixed forecast
+    tested = backtest([Late(), LastTurnout(), Fixed()], simulated(), settings=QUICK)
+    asked = ["Late", "LastTurnout", "Fixed", "LastOfType"]
+    assert tested.model_named() == "Late"
+    assert list(tested.models) == asked
+    for scale, rows in tested.table.groupby("scale"):
+        assert rows["model"].tolist() == asked, scale
+    assert list(dict.fromkeys(tested.totals["model"])) == asked
+    lines = [line.split(":")[0] for line in tested.text.splitlines()]
+    assert [line for line in lines if line in asked] == asked
+    other = backtest([LastTurnout(), Late()], simulated(seed=2), panel="b", settings=QUICK)
+    assert list(join_backtests([tested, other]).models) == asked
+
+
+def test_a_model_that_forecast_nothing_is_not_shown():
+    tested = backtest([Broken(), Fixed()], simulated(), settings=QUICK)
+    assert tested.model_named() == "Fixed"
+
+
+def test_models_that_forecast_nothing_are_told_with_the_reason():
+    tested = backtest([Broken()], simulated(), settings=QUICK)
+    assert set(tested.scores["model"]) == {"LastOfType", "LastTurnout"}
+    with pytest.raises(
+        HistoryError, match=r"Broken could forecast none of the 3 .*: singular matrix\)"
+    ):
+        tested.require_any(["Broken"])
+    tested.require_any(["Broken", "LastOfType"])
+
+
 def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     tested = backtest([Sometimes()], simulated(), settings=QUICK)
     assert len(tested.failures) == 2

@@ -84,6 +84,21 @@ def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str
     assert not Path("backtest-out").exists()
 
 
+def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # no two polling days at the same places, which the model needs
+    asked = ("backtest", "hasil.csv", "--model", "glm", "--draws", "200", "--min-history", "1")
+    rows = pd.read_csv("hasil.csv")
+    rows[rows["tanggal"] < "2015"].to_csv("hasil.csv", index=False)
+    assert run(*asked) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "BinomialGLM could forecast none of the 1 past election" in told
+    assert "needs results of at least two polling days" in told
+    assert ".." not in told
+    assert not Path("backtest-out").exists()
+
+
 def test_backtest_overwrites_nothing_of_the_users(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

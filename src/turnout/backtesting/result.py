@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.backtesting.coverage import coverage_by
+from turnout.errors import HistoryError
 from turnout.language import Language, Text, listing, number
 
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
@@ -37,11 +38,40 @@ class Backtest:
         turnout and the scores of each place.
     failures
         Forecasts that a model could not make: panel, election, model, error.
+    asked
+        Names of the models in the order in which they are shown: those that were asked for, then
+        the naive ones. As they come in `scores` when not given.
     """
 
     scores: pd.DataFrame
     forecasts: pd.DataFrame
     failures: pd.DataFrame
+    asked: tuple[str, ...] = ()
+
+    @cached_property
+    def models(self) -> tuple[str, ...]:
+        """Names of the models that forecast anything, those that were asked for first."""
+        made = [str(model) for model in self.scores["model"].unique()]
+        return tuple(name for name in dict.fromkeys((*self.asked, *made)) if name in made)
+
+    def require_any(self, models: Sequence[str]) -> None:
+        """Refuse a backtest in which none of these models forecast anything.
+
+        Raises
+        ------
+        HistoryError
+            With the reason of the first failure.
+        """
+        if set(models) & set(self.models):
+            return
+        failed = self.failures[self.failures["model"].isin(models)]
+        raise HistoryError(
+            _NONE_MADE,
+            models=", ".join(models),
+            n=len(self.scores[["panel", "election"]].drop_duplicates()),
+            election=failed["election"].iloc[0],
+            error=_without_stop(failed["error"].iloc[0]),
+        )
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -49,7 +79,7 @@ class Backtest:
         groups = self.scores.groupby(["scale", "model"], sort=False)
         means = groups[_FIGURES].mean()
         means.insert(0, "elections", groups.size())
-        return means.reset_index()
+        return self._in_order(means.reset_index())
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -62,7 +92,8 @@ class Backtest:
         interval counts `days` trials, not `n`.
         """
         top = self.forecasts[self.forecasts["is_top"]]
-        return coverage_by(top, ["model", "level"]).astype({"k": int}).reset_index()
+        held = coverage_by(top, ["model", "level"]).astype({"k": int}).reset_index()
+        return self._in_order(held)
 
     @cached_property
     def skill(self) -> pd.DataFrame:
@@ -70,20 +101,20 @@ class Backtest:
 
         Columns scale, model, against, elections, skill; over the elections that both forecast.
         """
-        return _skill_of(self.scores)
+        return _skill_of(self.scores, self.models)
 
     def model_named(self, name: str | None = None) -> str:
-        """Return the name of a model that is in the backtest, the first one's when not given.
+        """Return the name of a model that is in the backtest, the first of `models` by default.
 
         Raises
         ------
         ValueError
             If there is none of that name.
         """
-        known = [str(model) for model in self.scores["model"].unique()]
-        if name is not None and name not in known:
-            raise ValueError(f"the backtest has no model {name!r}; it has: {', '.join(known)}")
-        return name or known[0]
+        if name is not None and name not in self.models:
+            known = ", ".join(self.models)
+            raise ValueError(f"the backtest has no model {name!r}; it has: {known}")
+        return name or self.models[0]
 
     @property
     def text(self) -> str:
@@ -103,10 +134,11 @@ class Backtest:
         unknown = self._without_whole()
         if unknown:
             lines.append(_NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3)))
-        lines += [self._say_model(model, lang) for model in self.scores["model"].unique()]
+        lines += [self._say_model(model, lang) for model in self.models]
         if len(self.failures):
             who = [
-                f"{row.model} ({row.election}): {row.error}" for row in self.failures.itertuples()
+                f"{row.model} ({row.election}): {_without_stop(row.error)}"
+                for row in self.failures.itertuples()
             ]
             lines.append(_FAILED.say(lang, n=len(who), who=listing(who, lang, most=3)))
         return "\n".join(lines)
@@ -115,6 +147,13 @@ class Backtest:
         """Return the elections whose result of the whole is not known."""
         judged = self.scores.groupby(["panel", "election"], sort=False)["is_top"].any()
         return [str(election) for _, election in judged.index[~judged]]
+
+    def _in_order(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table with the rows of each model together, in the order of `models`."""
+        place = {name: number for number, name in enumerate(self.models)}
+        return table.sort_values(
+            "model", key=lambda names: names.map(place), kind="stable", ignore_index=True
+        )
 
     def _say_model(self, model: str, lang: Language) -> str:
         of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
@@ -138,7 +177,8 @@ class Backtest:
         if held["n"] < elections:
             told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
         # The whole is a city in one panel and a total in another.
-        whole = _skill_of(self.scores[self.scores["is_top"]].assign(scale="total"))
+        tops = self.scores[self.scores["is_top"]].assign(scale="total")
+        whole = _skill_of(tops, self.models)
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
@@ -163,14 +203,19 @@ class Backtest:
         return f"<p>{words}</p>{self.table.round(2).to_html(index=False)}"
 
 
-def _skill_of(scored: pd.DataFrame) -> pd.DataFrame:
-    """Return `Backtest.skill` of some rows of its scores."""
+def _without_stop(sentence: object) -> str:
+    """Return a sentence as part of another one."""
+    return str(sentence).removesuffix(".")
+
+
+def _skill_of(scored: pd.DataFrame, models: Sequence[str]) -> pd.DataFrame:
+    """Return `Backtest.skill` of some rows of its scores, with the models in this order."""
     crps = scored.pivot_table(
         index=["scale", "panel", "election"], columns="model", values="crps", sort=False
     )
     rows = []
     for naive in NAIVE_MODELS:
-        for model in crps.columns if naive in crps else []:
+        for model in [name for name in models if name in crps and naive in crps]:
             both = crps[crps[model].notna() & crps[naive].notna()]
             means = both.groupby(level="scale", sort=False)
             skill = 1 - means[model].mean() / means[naive].mean()
@@ -182,8 +227,12 @@ def _skill_of(scored: pd.DataFrame) -> pd.DataFrame:
 
 def join_backtests(backtests: Sequence[Backtest]) -> Backtest:
     """Join the backtests of several panels into one."""
-    fields = ("scores", "forecasts", "failures")
-    return Backtest(*(_join([getattr(one, field) for one in backtests]) for field in fields))
+    return Backtest(
+        scores=_join([one.scores for one in backtests]),
+        forecasts=_join([one.forecasts for one in backtests]),
+        failures=_join([one.failures for one in backtests]),
+        asked=tuple(dict.fromkeys(name for one in backtests for name in one.asked)),
+    )
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -252,6 +301,12 @@ _WORSE = Text(
 _EQUAL = Text(
     en="CRPS as low as {against}'s ({n:count:election:elections}).",
     id="CRPS sama dengan {against} ({n:count} pemilihan).",
+)
+_NONE_MADE = Text(
+    en="{models} could forecast none of the {n:count:past election:past elections} (first: "
+    "{election}: {error}). Choose another model, or add earlier elections.",
+    id="{models} tidak berhasil memprakirakan satu pun dari {n:count} pemilihan yang lalu "
+    "(pertama: {election}: {error}). Pilih model lain, atau tambahkan pemilihan sebelumnya.",
 )
 _FAILED = Text(
     en="{n:count} forecast(s) could not be made: {who}.",

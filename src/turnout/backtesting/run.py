@@ -123,7 +123,7 @@ def backtest(
     if len(failed) == len(outcomes):
         reason = failed[0].error if failed else ""
         raise HistoryError(_NOTHING, n=len(origins), error=reason)
-    return _collected(outcomes, panel)
+    return _collected(outcomes, panel, tuple(named))
 
 
 def _named(models: Mapping[str, Model] | Sequence[Model]) -> dict[str, Model]:
@@ -172,7 +172,7 @@ def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
     return track(work, _PROGRESS, total, console=console, transient=True, disable=hidden)
 
 
-def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
+def _collected(outcomes: Sequence[_Outcome], panel: str, models: tuple[str, ...]) -> Backtest:
     scored, compared, failures = [], [], []
     for one in outcomes:
         election = one.fold.election
@@ -201,6 +201,7 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
         scores=pd.concat(scored, ignore_index=True)[score_columns],
         forecasts=pd.concat(compared, ignore_index=True)[[*_KEYS, *COMPARISON_COLUMNS, "is_top"]],
         failures=pd.DataFrame(failures, columns=[*_KEYS, "error"]),
+        asked=models,
     )
 
 

@@ -56,6 +56,7 @@ def backtest(
             panel=results.stem,
             settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
         )
+        tested.require_any([MODELS[name] for name in models])
         _write(tested, out, lang)
         files.write_rejected(readings, out / "rejected.csv")
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
