@@ -523,6 +523,34 @@ def test_panels_whose_wholes_have_other_names_are_one_whole():
     assert whole["elections"].tolist() == [6] * 3
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "least"),
+    [
+        ("max_history", 0, 1),
+        ("max_targets", 0, 1),
+        ("max_targets", 2.5, 1),
+        ("draws", 1, 2),
+        ("seed", -1, 0),
+    ],
+)
+def test_settings_that_make_no_backtest_are_refused(setting, value, least):
+    told = f"{setting} must be a whole number of at least {least}, got {value}"
+    with pytest.raises(ValueError, match=told):
+        Settings(**{setting: value})
+
+
+def test_no_processes_are_refused():
+    with pytest.raises(ValueError, match="jobs must be a whole number other than 0, got 0"):
+        Settings(jobs=0)
+    assert [Settings(jobs=jobs).jobs for jobs in (-1, 2, None)] == [-1, 2, None]
+
+
+@pytest.mark.parametrize("value", [0, 2.5])
+def test_a_history_of_no_whole_polling_day_is_refused(value):
+    with pytest.raises(ValueError, match=f"min_history must be .* at least 1, got {value}"):
+        backtest([LastOfType()], simulated(), min_history=value, settings=QUICK)
+
+
 def test_two_models_of_one_name_are_refused():
     with pytest.raises(ValueError, match="same name"):
         backtest([LastOfType(), LastOfType()], simulated(), settings=QUICK)

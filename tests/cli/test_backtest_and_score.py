@@ -142,6 +142,23 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
     assert "no model 'crystal-ball'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["LastOfType", "lastoftype", "LAST-OF-TYPE"])
+def test_models_go_by_the_names_of_their_classes_too(run: Run, name: str) -> None:
+    assert run("backtest", "hasil.csv", "--model", name, "--draws", "200") == 0
+    assert set(pd.read_csv("backtest-out/scores.csv")["model"]) == {"LastOfType", "LastTurnout"}
+    assert run(*FORECAST, "--model", name) == 0
+    assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
+
+
+def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("backtest", "hasil.csv", "--model", "BinomialGLM", "--min-history", "1")
+    assert run(*asked, "--draws", "200") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "1 forecast(s) could not be made" in told
+    assert "add earlier elections." in told
+    assert ".." not in told
+
+
 def test_score_tells_target_against_realisation(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -41,6 +42,11 @@ class Settings:
     jobs
         Processes that work at the same time, -1 for one per core; by default those of joblib's
         active context, so that ``joblib.parallel_config(backend="dask")`` spreads the work.
+
+    Raises
+    ------
+    ValueError
+        If a number is none that a backtest can run with.
     """
 
     max_history: int = 8
@@ -48,6 +54,20 @@ class Settings:
     draws: int = 1000
     seed: int = 1
     jobs: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, least in (("max_history", 1), ("max_targets", 1), ("draws", 2), ("seed", 0)):
+            _check_number(name, getattr(self, name), least)
+        if self.jobs is not None and (not isinstance(self.jobs, Integral) or self.jobs == 0):
+            raise ValueError(
+                f"jobs must be a whole number other than 0, got {self.jobs}; for one per core pass "
+                "jobs=-1."
+            )
+
+
+def _check_number(name: str, value: object, least: int) -> None:
+    if not isinstance(value, Integral) or value < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}, got {value}.")
 
 
 @dataclass(frozen=True)
@@ -102,7 +122,10 @@ def backtest(
     ------
     HistoryError
         If there are too few polling days, or if no model could make any forecast.
+    ValueError
+        If `min_history` is no whole number of at least 1, or two models have the same name.
     """
+    _check_number("min_history", min_history, 1)
     settings = settings or Settings()
     named = _named(models)
     origins = list(

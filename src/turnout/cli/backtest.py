@@ -40,10 +40,10 @@ def backtest(
     with problems_told(lang):
         from turnout import backtesting
         from turnout.cli import files
-        from turnout.cli.models import MODELS, make_model
+        from turnout.cli.models import MODELS, make_model, model_named
         from turnout.cli.notes import notes_on_hindsight
 
-        names = model or ["hierarchical"]
+        names = [model_named(name) for name in model or ["hierarchical"]]
         models = {name: make_model(name, prior, covariate or ()) for name in names}
         _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
