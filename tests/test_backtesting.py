@@ -168,6 +168,47 @@ def test_an_official_total_of_places_that_are_mostly_new_says_nothing():
     assert one.totals.empty
 
 
+def with_a_gap(results: pd.DataFrame, years=(2010,)) -> pd.DataFrame:
+    """Blank one area's voters of the contests of these years, so that their whole is not known."""
+    gap = pd.to_datetime(results["date"]).dt.year.isin(years) & (results["area"] == "area 0")
+    return results.assign(voters=results["voters"].astype(float).mask(gap))
+
+
+def test_districts_do_not_stand_for_a_whole_that_is_not_known():
+    # of two districts the one without area 0 is known in 2010: it is not the whole
+    tested = backtest([LastOfType()], with_a_gap(simulated()), settings=QUICK)
+    whole = tested.forecasts[tested.forecasts["is_top"]]
+    assert set(whole["scale"]) == {"total"}
+    assert sorted(whole["date"].dt.year.unique()) == [2006, 2008]
+    assert (tested.totals["n"] == 2).all()
+    newest = tested.scores[tested.scores["election"].str.startswith("2010")]
+    assert dict(zip(newest["scale"], newest["n"], strict=True)) == {"area": 4, "district": 1}
+    assert "For 1 election the result of the whole is not known (2010-05-01-" in tested.text
+    assert "Add the total, or the missing places" in tested.text
+    assert "Tambahkan baris total" in tested.say("id")
+    # it was forecast: what lacks is the result
+    assert "elections only" not in tested.text
+
+
+def test_a_backtest_without_any_known_whole_says_so():
+    blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
+    tested = backtest([LastOfType()], blank, settings=QUICK)
+    assert tested.totals.empty
+    assert "LastOfType: it forecast no election whose whole is known" in tested.text
+    assert "keseluruhannya diketahui" in tested.say("id")
+    table = coverage_table(tested, "LastOfType")
+    assert not table["is_top"].any()
+
+
+def test_the_single_city_is_the_whole_where_its_province_is_not_known():
+    # the city's own row tells the whole; that of the province above it is missing
+    results = with_official_total(with_a_gap(simulated(elections=4), (2006,)), 0.875)
+    tested = backtest([LastOfType()], results.assign(province="P"), settings=QUICK)
+    whole = tested.forecasts[tested.forecasts["is_top"]]
+    assert set(whole["scale"]) == {"city"}
+    np.testing.assert_allclose(whole["actual"], 0.875)
+
+
 def test_too_short_a_history_is_named():
     with pytest.raises(HistoryError, match="at least 4 polling days; there are 3"):
         backtest([LastOfType()], simulated(elections=3), settings=QUICK)
@@ -246,6 +287,26 @@ def test_a_district_that_is_partly_known_is_left_out():
         compare(forecast, actual.assign(area="elsewhere"))
 
 
+def test_a_blank_count_is_no_turnout_of_nobody():
+    election = Election("2030-01-01", "local")
+    places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 100.0]})
+    forecast = Forecast(election, places, np.full((50, 2), 0.5), "area")
+    actual = canonical_results(
+        pd.DataFrame(
+            {
+                "date": ["2030-01-01"] * 2,
+                "election_type": ["local"] * 2,
+                "area": ["A", "B"],
+                "registered": [100, 100],
+                "voters": [60, np.nan],
+            }
+        )
+    )
+    compared = compare(forecast, actual)
+    assert set(compared["area"]) == {"A"}
+    np.testing.assert_allclose(compared["actual"], 0.6)
+
+
 # The backtest
 
 
@@ -273,12 +334,54 @@ class Sometimes(Fixed):
         return self
 
 
+@dataclass(frozen=True)
+class Late(Fixed):
+    """A model that forecasts from a long history only."""
+
+    name: str = "Late"
+
+    def fit(self, results, **_others):
+        if results["date"].nunique() < 4:
+            raise ValueError("too short")
+        return self
+
+
+def test_models_stand_in_the_order_in_which_they_were_asked_for():
+    # in the first contest only the naive models and Fixed forecast
+    tested = backtest([Late(), LastTurnout(), Fixed()], simulated(), settings=QUICK)
+    asked = ["Late", "LastTurnout", "Fixed", "LastOfType"]
+    assert tested.model_named() == "Late"
+    assert list(tested.models) == asked
+    for scale, rows in tested.table.groupby("scale"):
+        assert rows["model"].tolist() == asked, scale
+    assert list(dict.fromkeys(tested.totals["model"])) == asked
+    lines = [line.split(":")[0] for line in tested.text.splitlines()]
+    assert [line for line in lines if line in asked] == asked
+    other = backtest([LastTurnout(), Late()], simulated(seed=2), panel="b", settings=QUICK)
+    assert list(join_backtests([tested, other]).models) == asked
+
+
+def test_a_model_that_forecast_nothing_is_not_shown():
+    tested = backtest([Broken(), Fixed()], simulated(), settings=QUICK)
+    assert tested.model_named() == "Fixed"
+
+
+def test_models_that_forecast_nothing_are_told_with_the_reason():
+    tested = backtest([Broken()], simulated(), settings=QUICK)
+    assert set(tested.scores["model"]) == {"LastOfType", "LastTurnout"}
+    with pytest.raises(
+        HistoryError, match=r"Broken could forecast none of the 3 .*: singular matrix\)"
+    ):
+        tested.require_any(["Broken"])
+    tested.require_any(["Broken", "LastOfType"])
+
+
 def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     tested = backtest([Sometimes()], simulated(), settings=QUICK)
     assert len(tested.failures) == 2
     line = next(line for line in tested.text.splitlines() if line.startswith("Sometimes"))
     assert "1 of 3 elections only" in line
-    assert "LastOfType's (1 elections)" in line
+    assert "LastOfType's (1 election)" in line
     others = [line for line in tested.text.splitlines() if line.startswith("Last")]
     assert not any("elections only" in other for other in others)
 
@@ -304,6 +407,14 @@ def test_coverage_of_the_whole_is_told_with_its_n(tested):
     for lang, words in (("en", "of 3 elections"), ("id", "dari 3 pemilihan")):
         assert words in tested.say(lang)
         assert "100%" not in tested.say(lang).replace("and 100%", "").replace("dan 100%", "")
+
+
+def test_a_single_election_is_told_in_the_singular():
+    tested = backtest([UniformSwing()], simulated(elections=4), settings=QUICK)
+    assert tested.text.startswith("1 past election (2006), each forecast")
+    assert " of 1 election," in tested.text
+    assert "1 elections" not in tested.text
+    assert tested.say("id").startswith("1 pemilihan yang lalu (2006), masing-masing")
 
 
 def test_coverage_by_hand():
@@ -410,6 +521,34 @@ def test_panels_whose_wholes_have_other_names_are_one_whole():
     whole = table[table["is_top"]]
     assert whole["scale"].tolist() == ["total"] * 3
     assert whole["elections"].tolist() == [6] * 3
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "least"),
+    [
+        ("max_history", 0, 1),
+        ("max_targets", 0, 1),
+        ("max_targets", 2.5, 1),
+        ("draws", 1, 2),
+        ("seed", -1, 0),
+    ],
+)
+def test_settings_that_make_no_backtest_are_refused(setting, value, least):
+    told = f"{setting} must be a whole number of at least {least}, got {value}"
+    with pytest.raises(ValueError, match=told):
+        Settings(**{setting: value})
+
+
+def test_no_processes_are_refused():
+    with pytest.raises(ValueError, match="jobs must be a whole number other than 0, got 0"):
+        Settings(jobs=0)
+    assert [Settings(jobs=jobs).jobs for jobs in (-1, 2, None)] == [-1, 2, None]
+
+
+@pytest.mark.parametrize("value", [0, 2.5])
+def test_a_history_of_no_whole_polling_day_is_refused(value):
+    with pytest.raises(ValueError, match=f"min_history must be .* at least 1, got {value}"):
+        backtest([LastOfType()], simulated(), min_history=value, settings=QUICK)
 
 
 def test_two_models_of_one_name_are_refused():

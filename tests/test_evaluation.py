@@ -60,6 +60,50 @@ def test_a_whole_that_cannot_be_judged_is_told_with_the_remedy():
     assert "Tambahkan baris total" in partial.say("id")
 
 
+@pytest.mark.parametrize("blank", ["registered", "voters"])
+def test_a_row_with_a_blank_count_is_no_result_of_its_place(blank):
+    # B is not in yet: neither an area without voters nor a city of A and C
+    night = results(A=65.0, B=50.0, C=70.0)
+    night.loc[night["area"] == "B", blank] = np.nan
+    evaluation = evaluate(PLACES, night, goals=GOALS)
+    assert dict(evaluation.missing) == {"city": 1, "area": 1}
+    assert set(evaluation.places["area"]) == {"A", "C"}
+    assert evaluation.whole.empty
+    assert evaluation.goals.empty
+    assert "Add its total" in evaluation.text
+
+
+@pytest.mark.parametrize("blank", ["registered", "voters"])
+def test_a_total_that_lacks_a_count_is_worked_out_from_its_places(blank):
+    night = results(A=65.0, B=50.0, C=70.0)
+    total = night.iloc[[0]].assign(area=None, registered=400.0, voters=200.0)
+    whole = evaluate(PLACES, pd.concat([night, total.assign(**{blank: np.nan})])).whole
+    # both counts are the areas': 185 of 300, never 185 of the total's 400 or its 200 of 300
+    np.testing.assert_allclose(whole["registered"], [300])
+    np.testing.assert_allclose(whole["actual"], [185 / 300])
+
+
+def test_stations_still_missing_are_told_first():
+    night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
+    evaluation = evaluate(PLACES, night, goals=GOALS)
+    assert evaluation.text.startswith("Not the final result: stations are still missing in 1 place")
+    assert "(A), so all figures and verdicts here may still change" in evaluation.text
+    assert evaluation.say("id").startswith("Belum hasil akhir: masih ada TPS yang belum masuk")
+    # A, and the city that its sum is part of
+    assert evaluation.places.set_index(["scale", "area"])["partial"].tolist() == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_an_official_total_is_final_though_its_places_are_not():
+    night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
+    total = night.iloc[[1]].assign(area=None, registered=300.0, voters=200.0)
+    evaluation = evaluate(PLACES, pd.concat([night, total]))
+    assert not evaluation.whole["partial"].any()
+    assert "Stations are still missing in 1 place (A), whose figures" in evaluation.text
+    assert "final" not in evaluation.text
+
+
 def test_places_outside_are_told_with_how_many_are_usual():
     names = [f"area {number}" for number in range(20)]
     places = PLACES.iloc[[1] * 20].assign(area=names)

@@ -84,7 +84,9 @@ ALL_TEXTS = list(texts())
 
 
 def fields(template: str) -> set[tuple[str, str]]:
-    return {(name, spec or "") for _, name, spec, _ in string.Formatter().parse(template) if name}
+    """Names and formats; the two forms of an English noun are no part of a format."""
+    parsed = string.Formatter().parse(template)
+    return {(name, (spec or "").partition(":")[0]) for _, name, spec, _ in parsed if name}
 
 
 def test_there_are_texts() -> None:
@@ -131,6 +133,14 @@ def test_numbers_follow_the_language() -> None:
 )
 def test_a_probability_is_never_certain(share: float, said: str) -> None:
     assert {probability(share, lang) for lang in LANGUAGES} == {said}
+
+
+def test_one_is_singular_in_english() -> None:
+    text = Text(en="{n:count:election:elections}", id="{n:count} pemilihan")
+    assert [text.say("en", n=n) for n in (0, 1, 1026)] == [
+        "0 elections", "1 election", "1,026 elections",
+    ]  # fmt: skip
+    assert text.say("id", n=1) == "1 pemilihan"
 
 
 def test_dates_and_lists_follow_the_language() -> None:

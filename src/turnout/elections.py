@@ -77,3 +77,28 @@ class Election:
         object.__setattr__(self, "election_type", kind)
         object.__setattr__(self, "type_group", type_group or group_of_type(kind))
         object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{kind}")
+
+    def is_kind(self, election_type: str, type_group: str | None = None) -> bool:
+        """Whether it is of a type or of its family: a pilwako is a pilkada.
+
+        >>> coming = Election("2024-11-27", "pilwako")
+        >>> coming.is_kind("Pilkada"), coming.is_kind("pilpres")
+        (True, False)
+        """
+        kind = election_type.strip().casefold()
+        return kind == self.election_type or (type_group or group_of_type(kind)) == self.type_group
+
+    def differs(self, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+        """Return which rows have another day than its own, and which have another type.
+
+        A row differs in nothing that it does not tell.
+        """
+        blank = pd.Series([None] * len(rows), index=rows.index, dtype="object")
+        days = pd.to_datetime(rows.get("date", blank)).dt.normalize()
+        kinds, groups = (rows.get(name, blank) for name in ("election_type", "type_group"))
+        other_type = [
+            pd.notna(kind) and not self.is_kind(str(kind), None if pd.isna(group) else group)
+            for kind, group in zip(kinds, groups, strict=True)
+        ]
+        other_day = days.notna() & (days != pd.Timestamp(self.date))
+        return other_day, pd.Series(other_type, index=rows.index, dtype=bool)

@@ -27,10 +27,11 @@ class Text:
     """One thing to say, in both languages.
 
     Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
-    1.026), ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3``
-    (a share as a percentage, default one decimal), ``points`` (a difference of shares in percentage
-    points), ``probability`` (a share, never 0% or 100%) and ``day`` (a date in words). Fields
-    without a format are said as they are.
+    1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms),
+    ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share
+    as a percentage, default one decimal), ``points`` (a difference of shares in percentage points),
+    ``probability`` (a share, never 0% or 100%) and ``day`` (a date in words). Fields without a
+    format are said as they are.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ class Text:
     >>> short = Text(en="{n:count} voters short", id="kurang {n:count} pemilih")
     >>> short.say("en", n=64321), short.say("id", n=64321)
     ('64,321 voters short', 'kurang 64.321 pemilih')
+    >>> Text(en="{n:count:place:places}", id="{n:count} wilayah").say("en", n=1)
+    '1 place'
     """
 
     en: str
@@ -62,6 +65,10 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec.startswith("percent"):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
+        if format_spec.startswith("count:"):
+            _, one, many = format_spec.split(":")
+            said = count(value, self.lang)
+            return f"{said} {one if said == '1' else many}"
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
         return str(super().format_field(value, format_spec))

@@ -21,7 +21,8 @@ def actual_counts(
     """Look up registered and voters of a forecast's places in the results of that election.
 
     A place's own row counts; where there is none, the sum of the forecast's finest places in it,
-    if all of them are known.
+    if all of them are known. A row that lacks registered or voters, as on the night of the count,
+    is no row.
 
     Parameters
     ----------
@@ -39,19 +40,39 @@ def actual_counts(
     registered, voters
         Counts of every place; NaN where not known.
     """
+    registered, voters = _looked_up(places, scale, finest, actual)[:, :2].T
+    return registered, voters
+
+
+def partly_counted(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> NDArray[np.bool_]:
+    """Return the places of whose counts, as `actual_counts` finds them, stations are missing.
+
+    The arguments are those of `actual_counts`.
+    """
+    lacking = _looked_up(places, scale, finest, actual)[:, 2]
+    return np.nan_to_num(lacking) > 0
+
+
+def _looked_up(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> Array:
+    """Return registered, voters and the rows that lack stations of every place."""
     parents = finest.copy()
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     for column in [*finer, "area_id"] if finer else []:
         parents[column] = None
     of_place, of_finest, of_parent, of_actual = _numbers((places, finest, parents, actual))
-    counts = actual[["registered", "voters"]].groupby(of_actual).first()
-    own = counts.reindex(of_place)
+    lacking = actual["stations_counted"] < actual["stations_total"]
+    counts = actual[["registered", "voters"]].assign(lacking=lacking.astype(float))
+    told = counts.notna().all(axis=1).to_numpy()
+    counts = counts[told].groupby(of_actual[told]).first()
+    own = counts.reindex(of_place).to_numpy(float)
     below = counts.reindex(of_finest).groupby(of_parent)
     complete = below["registered"].count() == below.size()
-    sums = below.sum().where(complete).reindex(of_place)
-    known = own.to_numpy(float)
-    registered, voters = np.where(np.isnan(known), sums.to_numpy(float), known).T
-    return registered, voters
+    sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
+    return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
 
 
 def _numbers(tables: Sequence[pd.DataFrame]) -> list[NDArray[np.intp]]:

@@ -6,7 +6,7 @@ import pytest
 
 from turnout.areas import Panel, build_panel, past_turnout
 from turnout.elections import Election
-from turnout.errors import HistoryError
+from turnout.errors import DataError, HistoryError
 
 COMING = Election("2024-11-27", "pilkada")
 
@@ -212,6 +212,13 @@ def test_areas_that_a_contest_hardly_knows_do_not_make_the_roll() -> None:
     assert set(sizes(panel)) == {"Murni", "Legok", "Sipin"}
 
 
+def test_a_table_without_rows_is_told_as_such() -> None:
+    with pytest.raises(HistoryError, match="The results have no rows"):
+        build_panel(TWO_DISTRICTS.head(0), election=COMING)
+    with pytest.raises(HistoryError, match="from before the election are left"):
+        build_panel(TWO_DISTRICTS, election=Election("2001-01-01", "pilkada"))
+
+
 # --- the count -----------------------------------------------------------------------------------
 
 
@@ -264,3 +271,29 @@ def test_past_turnout_of_a_city_adds_up_its_districts_totals() -> None:
     np.testing.assert_allclose(city["turnout"], [3900 / 6000])
     np.testing.assert_allclose(city["coverage"], [1.0])
     assert not city["official"].any()
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"date": "2010-11-27"}, "2010-11-27 pilkada"),
+        ({"election_type": "pilpres"}, "2024-11-27 pilpres"),
+    ],
+)
+def test_a_count_of_another_election_is_refused(other: dict[str, str], found: str) -> None:
+    count = TWO_DISTRICTS.tail(3).assign(date="2024-11-27")
+    strange = pd.concat([count.head(1), count.tail(2).assign(**other)])
+    with pytest.raises(DataError, match=f"2 rows .* 27 November 2024 .first: row 4, {found}") as it:
+        build_panel(TWO_DISTRICTS, election=COMING, counted=strange)
+    assert "Leave them out" in it.value.say("en")
+    assert "Keluarkan baris itu" in it.value.say("id")
+
+
+def test_a_count_may_name_its_election_in_other_words_or_not_at_all() -> None:
+    count = TWO_DISTRICTS.tail(3)
+    bare = count.drop(columns=["date", "election_type"])
+    # a pilwako is a pilkada
+    named = count.assign(date=pd.Timestamp("2024-11-27"), election_type="Pilwako")
+    for given in (bare, named, named.assign(date=None, election_type=None)):
+        panel = build_panel(TWO_DISTRICTS, election=COMING, counted=given)
+        assert (panel.cells["contest"] == panel.contest_of(COMING)).sum() == 3

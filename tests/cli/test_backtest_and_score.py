@@ -84,6 +84,21 @@ def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str
     assert not Path("backtest-out").exists()
 
 
+def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # no two polling days at the same places, which the model needs
+    asked = ("backtest", "hasil.csv", "--model", "glm", "--draws", "200", "--min-history", "1")
+    rows = pd.read_csv("hasil.csv")
+    rows[rows["tanggal"] < "2015"].to_csv("hasil.csv", index=False)
+    assert run(*asked) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "BinomialGLM could forecast none of the 1 past election" in told
+    assert "needs results of at least two polling days" in told
+    assert ".." not in told
+    assert not Path("backtest-out").exists()
+
+
 def test_backtest_overwrites_nothing_of_the_users(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,6 +142,23 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
     assert "no model 'crystal-ball'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["LastOfType", "lastoftype", "LAST-OF-TYPE"])
+def test_models_go_by_the_names_of_their_classes_too(run: Run, name: str) -> None:
+    assert run("backtest", "hasil.csv", "--model", name, "--draws", "200") == 0
+    assert set(pd.read_csv("backtest-out/scores.csv")["model"]) == {"LastOfType", "LastTurnout"}
+    assert run(*FORECAST, "--model", name) == 0
+    assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
+
+
+def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("backtest", "hasil.csv", "--model", "BinomialGLM", "--min-history", "1")
+    assert run(*asked, "--draws", "200") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "1 forecast(s) could not be made" in told
+    assert "add earlier elections." in told
+    assert ".." not in told
+
+
 def test_score_tells_target_against_realisation(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +192,58 @@ def test_score_needs_the_same_election(run: Run, capsys: pytest.CaptureFixture[s
     assert run(*FORECAST, "--model", "last-of-type") == 0
     assert run("score", "forecast-out", "hasil.csv") == 2
     assert "must hold the pilkada of 27 November 2024" in " ".join(capsys.readouterr().err.split())
+
+
+def test_score_refuses_another_election_of_that_day(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    table({("2024-11-27", "pemilu"): 0.7}).to_csv("pemilu.csv", index=False)
+    capsys.readouterr()
+    assert run("score", "forecast-out", "pemilu.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "must hold the pilkada of 27 November 2024" in told
+    assert "they hold: 2024-11-27-pemilu." in told
+    assert "or correct the date and the type" in told
+    assert not Path("forecast-out/evaluation.txt").exists()
+    # a pilwako is a pilkada
+    table({("2024-11-27", "pilwako"): 0.7}).to_csv("pilwako.csv", index=False)
+    assert run("score", "forecast-out", "pilwako.csv") == 0
+
+
+def test_a_label_does_not_hide_the_type(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    labelled = table({("2024-11-27", "pemilu"): 0.7}).assign(pemilihan="Serentak")
+    labelled.to_csv("pemilu.csv", index=False)
+    assert run("score", "forecast-out", "pemilu.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "they hold: Serentak (2024-11-27 pemilu)." in told
+
+
+def test_a_file_without_rows_is_told_as_such(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    table(SHARES).head(0).to_csv("kosong.csv", index=False)
+    for command in (
+        ("score", "forecast-out", "kosong.csv"),
+        ("run", "kosong.csv", *FORECAST[2:]),
+        ("backtest", "kosong.csv", *BACKTEST[2:]),
+    ):
+        capsys.readouterr()
+        assert run(*command) == 2
+        told = " ".join(capsys.readouterr().err.split())
+        assert "kosong.csv: a header but no rows. Fill in one row per election and place" in told
+
+
+def test_a_count_that_is_not_complete_is_told_in_the_evaluation(run: Run) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    night = table({("2024-11-27", "pilkada"): 0.7}).assign(tps_masuk=[3, 5, 2], jumlah_tps=[5] * 3)
+    night.to_csv("malam.csv", index=False)
+    assert run("score", "forecast-out", "malam.csv") == 0
+    told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert told.startswith("Not the final result: stations are still missing in 2 places (")
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+    assert "final" not in told
 
 
 def test_score_follows_the_goal_of_the_run(run: Run) -> None:

@@ -256,3 +256,15 @@ def test_every_command_has_its_help(run: Run, capsys: pytest.CaptureFixture[str]
     for name in COMMANDS:
         assert run(name, "--help") == 0
         assert "--lang" in capsys.readouterr().out
+
+
+def test_a_count_of_another_election_is_refused(
+    run: Run, results: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header, first = RESULTS.splitlines()[:2]
+    Path("hitung.csv").write_text(f"{header}\n{first}\n", encoding="utf-8")
+    coming = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
+    assert run("run", results, *coming, "--counted", "hitung.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "hitung.csv, row 2, column tanggal ('2015-12-09'): a row of 2015-12-09 pilkada" in told
+    assert not Path("forecast-out").exists()

@@ -1,5 +1,7 @@
 """Figures of a backtest and of the score afterwards: what is drawn, in both languages."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -34,6 +36,34 @@ def tested():
         ]
     )
     return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_a_whole_of_which_no_result_is_known_is_told(tested, lang):
+    scores, forecasts = (table[~table["is_top"]] for table in (tested.scores, tested.forecasts))
+    unknown = Backtest(scores, forecasts, tested.failures)
+    for plot in PLOTS:
+        plot(unknown, lang=lang)
+    words = {"en": "No result of the whole is known", "id": "Hasil keseluruhan tidak diketahui"}
+    assert plot_backtest(unknown, lang=lang).get_title("left") == words[lang]
+    told = [text.get_text() for text in plot_calibration(unknown, lang=lang).texts]
+    assert told == ["UniformSwing"]
+
+
+def test_marks_at_the_end_of_the_axis_are_whole(tested, evaluation):
+    # a result of 100%: the axis reaches past it by more than half a mark, without a tick there
+    places = evaluation.places.assign(actual=1.0)
+    forecasts = tested.forecasts.assign(actual=1.0)
+    for ax in (
+        plot_evaluation(replace(evaluation, places=places)),
+        plot_backtest(replace(tested, forecasts=forecasts)),
+    ):
+        ax.figure.canvas.draw()
+        end, mark = ax.transData.transform([(ax.get_xlim()[1], 0), (1.0, 0)])[:, 0]
+        points = 72 * (end - mark) / ax.figure.dpi
+        assert points > 5.2 / 2
+        assert "102%" not in [text.get_text() for text in ax.get_xticklabels()]
+        assert max(ax.get_xticks()[ax.get_xticks() <= ax.get_xlim()[1]]) <= 1
 
 
 def test_no_two_models_look_alike(tested):

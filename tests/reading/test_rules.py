@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout.elections import Election
 from turnout.errors import DataError, DataWarning, Finding, tell
 from turnout.reading.results import load_counted, load_results, read_results
 from turnout.reading.roll import load_roll, read_roll
@@ -434,3 +435,17 @@ def test_a_count_in_progress_is_partial_by_nature() -> None:
     table = RESULTS.assign(tps_masuk=4, jumlah_tps=5)
     assert [one.rule for one in load_results(table).findings] == ["partial_count"] * 2
     assert load_counted(table).findings == ()
+
+
+def test_a_count_is_held_against_the_coming_election() -> None:
+    count = RESULTS.tail(4).drop(columns="pemilihan")
+    coming = Election("2020-12-09", "pilgub")
+    # a pilgub is a pilkada
+    assert load_counted(count, election=coming).findings == ()
+    reading = load_counted(edited(count, [(5, "jenis", "Pilpres")]), election=coming)
+    (finding,) = reading.errors
+    assert (finding.rule, finding.spot.row, finding.spot.column) == ("other_election", 5, "jenis")
+    assert "a row of 2020-12-09 Pilpres, not of the pilgub of 9 December 2020." in finding.say()
+    assert len(reading.table) == 3
+    late = load_counted(count, election=Election("2024-11-27", "pilpres"))
+    assert [one.spot.column for one in late.errors] == ["tanggal"] * 4

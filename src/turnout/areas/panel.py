@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.count import with_coming
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
 from turnout.areas.succession import follow_crosswalk
@@ -132,7 +133,7 @@ def build_panel(
     HistoryError
         If no row is left before the election.
     DataError
-        If a needed column is missing.
+        If a needed column is missing, or rows of `counted` are of another election.
     """
     table = canonical_results(results).sort_values(["date", "election"], kind="stable")
     left_out = []
@@ -141,8 +142,8 @@ def build_panel(
         left_out.append(table[late].assign(reason="on_or_after_the_election"))
         table = table[~late].reset_index(drop=True)
     if table.empty:
-        raise HistoryError(_NO_HISTORY)
-    rows = _with_coming(table, election, counted)
+        raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
+    rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else canonical_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
     contests = _contests(rows, election)
@@ -168,20 +169,6 @@ def build_panel(
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
-
-
-def _with_coming(
-    table: pd.DataFrame, election: Election | None, counted: pd.DataFrame | None
-) -> pd.DataFrame:
-    if election is None or counted is None:
-        return table
-    coming = counted.assign(
-        election=election.name,
-        date=pd.Timestamp(election.date),
-        election_type=election.election_type,
-        type_group=election.type_group,
-    )
-    return pd.concat([table, canonical_results(coming)], ignore_index=True)
 
 
 def _entries(
@@ -227,6 +214,10 @@ def _own_columns(rows: pd.DataFrame, known: Sequence[str]) -> list[str]:
     return [name for name in rows.columns if name not in known]
 
 
+_NO_ROWS = Text(
+    en="The results have no rows. Give results of at least one earlier contest.",
+    id="Tabel hasil tidak memuat baris. Berikan hasil dari sedikitnya satu pemilihan sebelumnya.",
+)
 _NO_HISTORY = Text(
     en="No results from before the election are left. Give results of at least one earlier "
     "contest, or check the date.",

@@ -14,7 +14,7 @@ import pandas as pd
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
 from turnout.language import Language
-from turnout.matching import NOTHING_IN_COMMON, actual_counts
+from turnout.matching import NOTHING_IN_COMMON, actual_counts, partly_counted
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -27,8 +27,9 @@ class Evaluation:
     places
         One row per scale, place and interval level that has an actual result: scale, the place
         columns, area_id, registered and actual turnout, median, error (median minus actual, in
-        points), level, lower, upper (shares), held, and surprise: how many times the distance
-        from the median to that end of the interval the actual turnout lies away.
+        points), level, lower, upper (shares), held, surprise: how many times the distance from
+        the median to that end of the interval the actual turnout lies away, and partial: whether
+        stations are still missing.
     goals
         One row per goal of the whole: goal, probability that was told, actual, reached.
     missing
@@ -139,7 +140,9 @@ def evaluate(
         registered, voters = actual_counts(rows, scale, finest, actual)
         known = registered > 0
         missing[scale] = int((~known & first_level[rows.index].to_numpy()).sum())
-        parts.append(_beside(rows[known], registered[known], voters[known]))
+        partial = partly_counted(rows, scale, finest, actual)
+        beside = _beside(rows[known], registered[known], voters[known])
+        parts.append(beside.assign(partial=partial[known]))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))

@@ -15,13 +15,14 @@ _MOST_SURPRISES = 10
 
 
 def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
-    """Return an evaluation in words: the whole, the goals, every scale, the surprises."""
+    """Return an evaluation in words: what lacks, the whole, the goals, scales, surprises."""
     missing = [
         _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang))
         for scale, n in evaluation.missing.items()
         if n
     ]
     lines = [
+        *_say_partial(evaluation, lang),
         *_say_whole(evaluation, lang),
         *_say_goals(evaluation, lang),
         *_say_scales(evaluation, lang),
@@ -29,6 +30,20 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
         *missing,
     ]
     return "\n".join(lines)
+
+
+def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
+    """Tell which places lack stations, and whether the whole's verdict stands nevertheless."""
+    places = evaluation.places
+    lacking = places[places["partial"] & (places["level"] == places["level"].iloc[0])]
+    if lacking.empty:
+        return []
+    finest = lacking[lacking["scale"] == lacking["scale"].iloc[-1]]
+    who = [place_name(row, lang) for _, row in finest.iterrows()]
+    whole = evaluation.whole
+    is_final = len(whole) > 0 and not whole["partial"].any()
+    text = _PLACES_NOT_FINAL if is_final else _NOT_FINAL
+    return [text.say(lang, n=len(who), who=listing(who, lang, most=3))]
 
 
 def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -104,6 +119,19 @@ def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
     return [_SURPRISES.say(lang, n=n, of=of, level=level, usual=told, who=who)]
 
 
+_NOT_FINAL = Text(
+    en="Not the final result: stations are still missing in {n:count:place:places} ({who}), so all "
+    "figures and verdicts here may still change. Score the forecast again when they are in.",
+    id="Belum hasil akhir: masih ada TPS yang belum masuk di {n:count} wilayah ({who}), sehingga "
+    "semua angka dan kesimpulan di sini masih dapat berubah. Ulangi evaluasi ini setelah semua TPS "
+    "masuk.",
+)
+_PLACES_NOT_FINAL = Text(
+    en="Stations are still missing in {n:count:place:places} ({who}), whose figures may still "
+    "change. Score the forecast again when they are in.",
+    id="Masih ada TPS yang belum masuk di {n:count} wilayah ({who}), sehingga angkanya masih dapat "
+    "berubah. Ulangi evaluasi ini setelah semua TPS masuk.",
+)
 _HELD = Text(
     en="{place}: turnout was {actual:percent2} ({voters:count} of {registered:count}), inside the "
     "{level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} the "
@@ -121,22 +149,24 @@ _MISSED = Text(
     "{side} median {median:percent}.",
 )
 _NO_WHOLE = Text(
-    en="The whole cannot be judged: the results have no row of it, and not of all its places. Add "
-    "its total, or the missing places.",
+    en="The whole cannot be judged yet: the results have no row of it, and not of all its places. "
+    "Add its total, or the missing places.",
     id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
     "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
 )
 _ABOVE = Text(en="above", id="di atas")
 _BELOW = Text(en="below", id="di bawah")
 _REACHED = Text(
-    en="The goal of {goal:percent} was reached, by {gap:points} points ({voters:count} voters); "
-    "the forecast had given it a probability of {chance:probability}.",
+    en="The goal of {goal:percent} was reached, by {gap:points} points "
+    "({voters:count:voter:voters}); the forecast had given it a probability of "
+    "{chance:probability}.",
     id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
 )
 _NOT_REACHED = Text(
-    en="The goal of {goal:percent} was missed by {gap:points} points ({voters:count} voters); the "
-    "forecast had given it a probability of {chance:probability}.",
+    en="The goal of {goal:percent} was missed by {gap:points} points "
+    "({voters:count:voter:voters}); the forecast had given it a probability of "
+    "{chance:probability}.",
     id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
 )
@@ -155,8 +185,8 @@ _SHARED = Text(
     "pemilihan, bukan dari banyak wilayah yang saling bebas.",
 )
 _SURPRISES = Text(
-    en="{n:count} of {of:count} places lay outside their {level:percent0} interval{usual}; most "
-    "surprising: {who}.",
+    en="{n:count} of {of:count:place:places} lay outside their {level:percent0} interval{usual}; "
+    "most surprising: {who}.",
     id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
     "paling mengejutkan: {who}.",
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.backtesting.coverage import coverage_by
+from turnout.errors import HistoryError
 from turnout.language import Language, Text, listing, number
 
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
@@ -37,11 +38,40 @@ class Backtest:
         turnout and the scores of each place.
     failures
         Forecasts that a model could not make: panel, election, model, error.
+    asked
+        Names of the models in the order in which they are shown: those that were asked for, then
+        the naive ones. As they come in `scores` when not given.
     """
 
     scores: pd.DataFrame
     forecasts: pd.DataFrame
     failures: pd.DataFrame
+    asked: tuple[str, ...] = ()
+
+    @cached_property
+    def models(self) -> tuple[str, ...]:
+        """Names of the models that forecast anything, those that were asked for first."""
+        made = [str(model) for model in self.scores["model"].unique()]
+        return tuple(name for name in dict.fromkeys((*self.asked, *made)) if name in made)
+
+    def require_any(self, models: Sequence[str]) -> None:
+        """Refuse a backtest in which none of these models forecast anything.
+
+        Raises
+        ------
+        HistoryError
+            With the reason of the first failure.
+        """
+        if set(models) & set(self.models):
+            return
+        failed = self.failures[self.failures["model"].isin(models)]
+        raise HistoryError(
+            _NONE_MADE,
+            models=", ".join(models),
+            n=len(self.scores[["panel", "election"]].drop_duplicates()),
+            election=failed["election"].iloc[0],
+            error=_without_stop(failed["error"].iloc[0]),
+        )
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -49,18 +79,21 @@ class Backtest:
         groups = self.scores.groupby(["scale", "model"], sort=False)
         means = groups[_FIGURES].mean()
         means.insert(0, "elections", groups.size())
-        return means.reset_index()
+        return self._in_order(means.reset_index())
 
     @cached_property
     def totals(self) -> pd.DataFrame:
         """How often the intervals of the whole held: k of n elections, one row per model, level.
+
+        Elections count whose result of the whole is known.
 
         Columns model, level, k, n, share, days, lower, upper. `lower` and `upper` are the 95%
         Clopper-Pearson interval of the true coverage. Contests of one day share its shock, so the
         interval counts `days` trials, not `n`.
         """
         top = self.forecasts[self.forecasts["is_top"]]
-        return coverage_by(top, ["model", "level"]).astype({"k": int}).reset_index()
+        held = coverage_by(top, ["model", "level"]).astype({"k": int}).reset_index()
+        return self._in_order(held)
 
     @cached_property
     def skill(self) -> pd.DataFrame:
@@ -68,20 +101,20 @@ class Backtest:
 
         Columns scale, model, against, elections, skill; over the elections that both forecast.
         """
-        return _skill_of(self.scores)
+        return _skill_of(self.scores, self.models)
 
     def model_named(self, name: str | None = None) -> str:
-        """Return the name of a model that is in the backtest, the first one's when not given.
+        """Return the name of a model that is in the backtest, the first of `models` by default.
 
         Raises
         ------
         ValueError
             If there is none of that name.
         """
-        known = [str(model) for model in self.scores["model"].unique()]
-        if name is not None and name not in known:
-            raise ValueError(f"the backtest has no model {name!r}; it has: {', '.join(known)}")
-        return name or known[0]
+        if name is not None and name not in self.models:
+            known = ", ".join(self.models)
+            raise ValueError(f"the backtest has no model {name!r}; it has: {known}")
+        return name or self.models[0]
 
     @property
     def text(self) -> str:
@@ -92,22 +125,41 @@ class Backtest:
         """Return the result in words: what was forecast, what held, what was better."""
         elections = self.scores[["panel", "election"]].drop_duplicates()
         dates = self.forecasts["date"]
-        lines = [
-            _HEAD.say(lang, n=len(elections), first=str(dates.min())[:4], last=str(dates.max())[:4])
-        ]
+        first, last = str(dates.min())[:4], str(dates.max())[:4]
+        when = first if first == last else _YEARS.say(lang, first=first, last=last)
+        lines = [_HEAD.say(lang, n=len(elections), when=when)]
         days = len(self.forecasts[["panel", "date"]].drop_duplicates())
         if days < len(elections):
             lines.append(_SHARED_DAYS.say(lang, days=days))
-        lines += [self._say_model(model, lang) for model in self.scores["model"].unique()]
+        unknown = self._without_whole()
+        if unknown:
+            lines.append(_NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3)))
+        lines += [self._say_model(model, lang) for model in self.models]
         if len(self.failures):
             who = [
-                f"{row.model} ({row.election}): {row.error}" for row in self.failures.itertuples()
+                f"{row.model} ({row.election}): {_without_stop(row.error)}"
+                for row in self.failures.itertuples()
             ]
             lines.append(_FAILED.say(lang, n=len(who), who=listing(who, lang, most=3)))
         return "\n".join(lines)
 
+    def _without_whole(self) -> list[str]:
+        """Return the elections whose result of the whole is not known."""
+        judged = self.scores.groupby(["panel", "election"], sort=False)["is_top"].any()
+        return [str(election) for _, election in judged.index[~judged]]
+
+    def _in_order(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table with the rows of each model together, in the order of `models`."""
+        place = {name: number for number, name in enumerate(self.models)}
+        return table.sort_values(
+            "model", key=lambda names: names.map(place), kind="stable", ignore_index=True
+        )
+
     def _say_model(self, model: str, lang: Language) -> str:
-        held = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)].iloc[0]
+        of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
+        if of_model.empty:
+            return _NEVER_JUDGED.say(lang, model=model)
+        held = of_model.iloc[0]
         top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
         verdict = _verdict(0.9, held["lower"], held["upper"])
         told = _MODEL.say(
@@ -121,10 +173,12 @@ class Backtest:
             mae=number(top_scores["mae"].mean(), lang, 1),
         )
         elections = len(self.scores[["panel", "election"]].drop_duplicates())
+        elections -= len(self._without_whole())
         if held["n"] < elections:
             told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
         # The whole is a city in one panel and a total in another.
-        whole = _skill_of(self.scores[self.scores["is_top"]].assign(scale="total"))
+        tops = self.scores[self.scores["is_top"]].assign(scale="total")
+        whole = _skill_of(tops, self.models)
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
@@ -149,14 +203,19 @@ class Backtest:
         return f"<p>{words}</p>{self.table.round(2).to_html(index=False)}"
 
 
-def _skill_of(scored: pd.DataFrame) -> pd.DataFrame:
-    """Return `Backtest.skill` of some rows of its scores."""
+def _without_stop(sentence: object) -> str:
+    """Return a sentence as part of another one."""
+    return str(sentence).removesuffix(".")
+
+
+def _skill_of(scored: pd.DataFrame, models: Sequence[str]) -> pd.DataFrame:
+    """Return `Backtest.skill` of some rows of its scores, with the models in this order."""
     crps = scored.pivot_table(
         index=["scale", "panel", "election"], columns="model", values="crps", sort=False
     )
     rows = []
     for naive in NAIVE_MODELS:
-        for model in crps.columns if naive in crps else []:
+        for model in [name for name in models if name in crps and naive in crps]:
             both = crps[crps[model].notna() & crps[naive].notna()]
             means = both.groupby(level="scale", sort=False)
             skill = 1 - means[model].mean() / means[naive].mean()
@@ -168,8 +227,12 @@ def _skill_of(scored: pd.DataFrame) -> pd.DataFrame:
 
 def join_backtests(backtests: Sequence[Backtest]) -> Backtest:
     """Join the backtests of several panels into one."""
-    fields = ("scores", "forecasts", "failures")
-    return Backtest(*(_join([getattr(one, field) for one in backtests]) for field in fields))
+    return Backtest(
+        scores=_join([one.scores for one in backtests]),
+        forecasts=_join([one.forecasts for one in backtests]),
+        failures=_join([one.failures for one in backtests]),
+        asked=tuple(dict.fromkeys(name for one in backtests for name in one.asked)),
+    )
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -187,27 +250,40 @@ def _verdict(level: float, lower: float, upper: float) -> Text:
 
 
 _HEAD = Text(
-    en="{n:count} past elections ({first} to {last}), each forecast from what was known before.",
-    id="{n:count} pemilihan yang lalu ({first} sampai {last}), masing-masing diprakirakan dari "
-    "yang diketahui sebelumnya.",
+    en="{n:count:past election:past elections} ({when}), each forecast from what was known before.",
+    id="{n:count} pemilihan yang lalu ({when}), masing-masing diprakirakan dari yang diketahui "
+    "sebelumnya.",
 )
+_YEARS = Text(en="{first} to {last}", id="{first} sampai {last}")
 _SHARED_DAYS = Text(
-    en="They were held on {days:count} polling days. Contests of one day share its surprise, so "
-    "the true coverage is judged by days.",
+    en="They were held on {days:count:polling day:polling days}. Contests of one day share its "
+    "surprise, so the true coverage is judged by days.",
     id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
     "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
 )
+_NO_WHOLE = Text(
+    en="For {n:count:election:elections} the result of the whole is not known ({who}): only places "
+    "are judged there. Add the total, or the missing places.",
+    id="Untuk {n:count} pemilihan, hasil keseluruhan tidak diketahui ({who}), sehingga yang "
+    "dinilai hanya wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
+)
+_NEVER_JUDGED = Text(
+    en="{model}: it forecast no election whose whole is known, so its intervals of the whole "
+    "cannot be judged.",
+    id="{model}: tidak ada pemilihan yang diprakirakannya dan hasil keseluruhannya diketahui, "
+    "sehingga rentangnya untuk keseluruhan tidak dapat dinilai.",
+)
 _MODEL = Text(
-    en="{model}: the 90% interval of the whole held in {k:count} of {n:count} elections, so its "
-    "true coverage lies between {low:percent0} and {high:percent0} ({verdict}); the median "
-    "missed by {mae} points on average.",
+    en="{model}: the 90% interval of the whole held in {k:count} of "
+    "{n:count:election:elections}, so its true coverage lies between {low:percent0} and "
+    "{high:percent0} ({verdict}); the median missed by {mae} points on average.",
     id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
 )
 _NOT_ALL = Text(
-    en="(It forecast the whole of {n:count} of {all:count} elections only: its means are not those "
-    "of the other models.)",
+    en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "
+    "are not those of the other models.)",
     id="(Hanya {n:count} dari {all:count} pemilihan yang diprakirakannya: rata-ratanya tidak "
     "sebanding dengan rata-rata model lain.)",
 )
@@ -215,16 +291,22 @@ _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
 _TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
 _TOO_WIDE = Text(en="its intervals are wider than needed", id="rentangnya lebih lebar dari perlu")
 _BETTER = Text(
-    en="CRPS {skill:percent0} lower than {against}'s ({n:count} elections).",
+    en="CRPS {skill:percent0} lower than {against}'s ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
 )
 _WORSE = Text(
-    en="CRPS {skill:percent0} higher than {against}'s ({n:count} elections).",
+    en="CRPS {skill:percent0} higher than {against}'s ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
 )
 _EQUAL = Text(
-    en="CRPS as low as {against}'s ({n:count} elections).",
+    en="CRPS as low as {against}'s ({n:count:election:elections}).",
     id="CRPS sama dengan {against} ({n:count} pemilihan).",
+)
+_NONE_MADE = Text(
+    en="{models} could forecast none of the {n:count:past election:past elections} (first: "
+    "{election}: {error}). Choose another model, or add earlier elections.",
+    id="{models} tidak berhasil memprakirakan satu pun dari {n:count} pemilihan yang lalu "
+    "(pertama: {election}: {error}). Pilih model lain, atau tambahkan pemilihan sebelumnya.",
 )
 _FAILED = Text(
     en="{n:count} forecast(s) could not be made: {who}.",

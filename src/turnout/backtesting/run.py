@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from rich.progress import track
 from turnout.backtesting.comparison import COMPARISON_COLUMNS, SCORE_COLUMNS, compare, score_table
 from turnout.backtesting.result import Backtest
 from turnout.errors import HistoryError
+from turnout.forecast import Forecast
 from turnout.language import Text
 from turnout.models.base import Model
 from turnout.models.baselines import LastOfType, LastTurnout
@@ -40,6 +42,11 @@ class Settings:
     jobs
         Processes that work at the same time, -1 for one per core; by default those of joblib's
         active context, so that ``joblib.parallel_config(backend="dask")`` spreads the work.
+
+    Raises
+    ------
+    ValueError
+        If a number is none that a backtest can run with.
     """
 
     max_history: int = 8
@@ -48,14 +55,32 @@ class Settings:
     seed: int = 1
     jobs: int | None = None
 
+    def __post_init__(self) -> None:
+        for name, least in (("max_history", 1), ("max_targets", 1), ("draws", 2), ("seed", 0)):
+            _check_number(name, getattr(self, name), least)
+        if self.jobs is not None and (not isinstance(self.jobs, Integral) or self.jobs == 0):
+            raise ValueError(
+                f"jobs must be a whole number other than 0, got {self.jobs}; for one per core pass "
+                "jobs=-1."
+            )
+
+
+def _check_number(name: str, value: object, least: int) -> None:
+    if not isinstance(value, Integral) or value < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}, got {value}.")
+
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What one model made of one fold: a comparison, or the error that stopped it."""
+    """What one model made of one fold: a comparison, or the error that stopped it.
+
+    `whole` is the scale of the comparison at which the whole was judged, if it could be.
+    """
 
     model: str
     fold: Fold
     comparison: pd.DataFrame | None
+    whole: str | None = None
     error: str = ""
 
 
@@ -97,7 +122,10 @@ def backtest(
     ------
     HistoryError
         If there are too few polling days, or if no model could make any forecast.
+    ValueError
+        If `min_history` is no whole number of at least 1, or two models have the same name.
     """
+    _check_number("min_history", min_history, 1)
     settings = settings or Settings()
     named = _named(models)
     origins = list(
@@ -118,7 +146,7 @@ def backtest(
     if len(failed) == len(outcomes):
         reason = failed[0].error if failed else ""
         raise HistoryError(_NOTHING, n=len(origins), error=reason)
-    return _collected(outcomes, panel)
+    return _collected(outcomes, panel, tuple(named))
 
 
 def _named(models: Mapping[str, Model] | Sequence[Model]) -> dict[str, Model]:
@@ -144,9 +172,20 @@ def _run(
         forecast = fitted.forecast(
             fold.election, roll=fold.roll, draws=settings.draws, seed=settings.seed
         )
-        return _Outcome(name, fold, compare(forecast, fold.outcome, seed=settings.seed))
+        compared = compare(forecast, fold.outcome, seed=settings.seed)
+        return _Outcome(name, fold, compared, _scale_of_whole(forecast, compared))
     except Exception as error:  # one model's failure must not lose the others' forecasts
-        return _Outcome(name, fold, None, f"{type(error).__name__}: {error}")
+        return _Outcome(name, fold, None, error=f"{type(error).__name__}: {error}")
+
+
+def _scale_of_whole(forecast: Forecast, comparison: pd.DataFrame) -> str | None:
+    """Return the coarsest scale with a result among those that have a single place.
+
+    A single city and its province are the same whole; districts are never one.
+    """
+    single = forecast.scales[forecast.scales.index(forecast.top) :]
+    known = [scale for scale in single if scale in set(comparison["scale"])]
+    return known[-1] if known else None
 
 
 def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
@@ -156,7 +195,7 @@ def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
     return track(work, _PROGRESS, total, console=console, transient=True, disable=hidden)
 
 
-def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
+def _collected(outcomes: Sequence[_Outcome], panel: str, models: tuple[str, ...]) -> Backtest:
     scored, compared, failures = [], [], []
     for one in outcomes:
         election = one.fold.election
@@ -176,21 +215,22 @@ def _collected(outcomes: Sequence[_Outcome], panel: str) -> Backtest:
         if one.comparison is None:
             failures.append({**keys, "error": one.error})
             continue
-        top = one.comparison["scale"].iloc[-1]
         scores = score_table(one.comparison)
-        scored.append(scores.assign(**keys, is_top=scores["scale"] == top))
-        compared.append(one.comparison.assign(**keys, is_top=one.comparison["scale"] == top))
+        scored.append(scores.assign(**keys, is_top=scores["scale"] == one.whole))
+        is_top = one.comparison["scale"] == one.whole
+        compared.append(one.comparison.assign(**keys, is_top=is_top))
     score_columns = ["panel", "election", "scale", "model", *SCORE_COLUMNS, "is_top"]
     return Backtest(
         scores=pd.concat(scored, ignore_index=True)[score_columns],
         forecasts=pd.concat(compared, ignore_index=True)[[*_KEYS, *COMPARISON_COLUMNS, "is_top"]],
         failures=pd.DataFrame(failures, columns=[*_KEYS, "error"]),
+        asked=models,
     )
 
 
 _PROGRESS = "Backtest / uji mundur"
 
 _NOTHING = Text(
-    en="None of the {n:count} past elections could be forecast. {error}",
+    en="None of the {n:count:past election:past elections} could be forecast. {error}",
     id="Tidak satu pun dari {n:count} pemilihan yang lalu dapat diprakirakan. {error}",
 )

@@ -40,10 +40,10 @@ def backtest(
     with problems_told(lang):
         from turnout import backtesting
         from turnout.cli import files
-        from turnout.cli.models import MODELS, make_model
+        from turnout.cli.models import MODELS, make_model, model_named
         from turnout.cli.notes import notes_on_hindsight
 
-        names = model or ["hierarchical"]
+        names = [model_named(name) for name in model or ["hierarchical"]]
         models = {name: make_model(name, prior, covariate or ()) for name in names}
         _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
@@ -56,6 +56,7 @@ def backtest(
             panel=results.stem,
             settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
         )
+        tested.require_any([MODELS[name] for name in models])
         _write(tested, out, lang)
         files.write_rejected(readings, out / "rejected.csv")
         show_findings([one for reading in readings.values() for one in reading.findings], lang)

@@ -58,7 +58,7 @@ _ROLES = {
     "outreach": Text(en="outreach", id="sosialisasi"),
 }
 _GOOD = Text(
-    en="{file} ({role}): {rows:count} rows, no errors, {warnings:count} warning(s).",
+    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count} warning(s).",
     id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",
 )
 _NO_ROWS = Text(

@@ -36,7 +36,7 @@ def read_files(files: Mapping[str, Path], election: Election | None = None) -> d
     files
         Role of each file (a key of `LOADERS`) and its path.
     election
-        The coming election, whose window the activity log is held against.
+        The coming election, which the activity log and the count are held against.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def read_good_rows(
     files
         Role of each file and its path.
     election
-        The coming election, whose window the activity log is held against.
+        The coming election, which the activity log and the count are held against.
 
     Raises
     ------
@@ -99,6 +99,8 @@ def _load(
         return load_roll(path, results, crosswalk=crosswalk)
     if role == "outreach":
         return load_outreach(path, results, election=election)
+    if role == "counted":
+        return load_counted(path, election=election)
     return LOADERS[role](path)
 
 

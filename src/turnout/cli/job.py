@@ -195,7 +195,7 @@ def with_backtest(done: Done) -> Done:
     Raises
     ------
     HistoryError
-        If there are too few of them.
+        If there are too few of them, or the model can forecast none.
     """
     from turnout.backtesting import Settings, backtest
 
@@ -207,6 +207,7 @@ def with_backtest(done: Done) -> Done:
         crosswalk=None if crosswalk is None else crosswalk.table,
         settings=Settings(seed=job.seed),
     )
+    tested.require_any([done.forecast.about.model])
     forecast = noted(done.forecast, notes_on_hindsight(job.prior))
     return replace(done, forecast=forecast, backtest=tested)
 

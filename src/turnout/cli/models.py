@@ -21,7 +21,7 @@ MODELS = {
     "boosting": "BoostedTrees",
     "mixture": "Mixture",
 }
-"""Name on the command line, and the public class."""
+"""Name on the command line, and the public class, by which the model may be called as well."""
 
 MIXED = ("hierarchical", "glm")
 """The models that the mixture mixes; a prior and covariates are the first one's."""
@@ -29,6 +29,25 @@ MIXED = ("hierarchical", "glm")
 WITH_PRIOR = ("hierarchical", "mixture")
 WITH_COVARIATES = ("hierarchical", "boosting", "mixture")
 WITH_SENSITIVITY = ("hierarchical",)
+
+
+def model_named(name: str) -> str:
+    """Return the name on the command line of a model, which may be called by its class too.
+
+    Raises
+    ------
+    TurnoutError
+        If there is no such model.
+
+    Examples
+    --------
+    >>> model_named("HierarchicalModel"), model_named("Last-Turnout")
+    ('hierarchical', 'last-turnout')
+    """
+    called = {word.casefold(): key for key, public in MODELS.items() for word in (key, public)}
+    if name.strip().casefold() not in called:
+        raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
+    return called[name.strip().casefold()]
 
 
 def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = ()) -> Model:
@@ -39,8 +58,7 @@ def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = 
     TurnoutError
         If there is no such model or prior, or the model knows no priors or no covariates.
     """
-    if name not in MODELS:
-        raise TurnoutError(_UNKNOWN, name=name, known=", ".join(MODELS))
+    name = model_named(name)
     if prior is not None and name not in WITH_PRIOR:
         raise TurnoutError(_NO_PRIOR, name=name, known=", ".join(WITH_PRIOR))
     if covariates and name not in WITH_COVARIATES:
@@ -67,7 +85,7 @@ def check_sensitivity(name: str) -> None:
     TurnoutError
         If the model called `name` has none.
     """
-    if name not in WITH_SENSITIVITY:
+    if model_named(name) not in WITH_SENSITIVITY:
         raise TurnoutError(_NO_SENSITIVITY, name=name, known=", ".join(WITH_SENSITIVITY))
 
 

@@ -73,17 +73,26 @@ def _read_run(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, Election]:
 
 def _contest(results: pd.DataFrame, election: Election) -> pd.DataFrame:
     """Return the rows of the election that was forecast."""
-    import pandas as pd
-
-    same_day = results[results["date"] == pd.Timestamp(election.date)]
-    same_type = same_day[same_day["election_type"] == election.election_type]
-    chosen = same_day if same_day["election"].nunique() == 1 else same_type
+    other_day, other_type = election.differs(results)
+    kin = results[~other_day & ~other_type]
+    same_type = kin[kin["election_type"] == election.election_type]
+    chosen = kin if same_type.empty else same_type
     if chosen["election"].nunique() != 1:
-        known = listing([str(name) for name in results["election"].unique()], "en")
+        known = listing(_contests_of(results), "en")
         raise TurnoutError(
             _NO_CONTEST, date=election.date, kind=election.election_type, known=known
         )
     return chosen.reset_index(drop=True)
+
+
+def _contests_of(results: pd.DataFrame) -> list[str]:
+    """Return the contests of a file; where a label hides the day and the type, with both."""
+    contests = results.drop_duplicates("election")
+    made = contests["date"].dt.strftime("%Y-%m-%d") + " " + contests["election_type"]
+    return [
+        name if name == told.replace(" ", "-", 1) else f"{name} ({told})"
+        for name, told in zip(contests["election"], made, strict=True)
+    ]
 
 
 _WRITTEN = Text(
@@ -96,7 +105,7 @@ _NO_RUN = Text(
 )
 _NO_CONTEST = Text(
     en="The results must hold the {kind} of {date:day}, and one contest of it only; they hold: "
-    "{known}.",
+    "{known}. Give the results of that election, or correct the date and the type.",
     id="Berkas hasil harus memuat {kind} {date:day}, dan hanya satu pemilihan itu; yang ada: "
-    "{known}.",
+    "{known}. Berikan hasil pemilihan itu, atau perbaiki tanggal dan jenisnya.",
 )

@@ -166,7 +166,7 @@ _INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
 _CHANCE = Text(en="P(goal)", id="P(target)")
 _BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
 _RESTS = Text(
-    en="It rests on {contests:count} contests, {same:count} of them of the type {type}.",
+    en="It rests on {contests:count:contest:contests}, {same:count} of them of the type {type}.",
     id="Prakiraan bertumpu pada {contests:count} pemilihan, {same:count} di antaranya berjenis "
     "{type}.",
 )

@@ -128,14 +128,14 @@ _CHANCE = Text(
     id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
 )
 _SHORT = Text(
-    en="The median forecast is {median:percent}: {gap:points} points or {voters:count} voters "
-    "short of the goal.",
+    en="The median forecast is {median:percent}: {gap:points} points or "
+    "{voters:count:voter:voters} short of the goal.",
     id="Median prakiraan {median:percent}: kurang {gap:points} poin persen atau {voters:count} "
     "pemilih dari target.",
 )
 _ABOVE = Text(
-    en="The median forecast is {median:percent}: {gap:points} points or {voters:count} voters "
-    "above the goal.",
+    en="The median forecast is {median:percent}: {gap:points} points or "
+    "{voters:count:voter:voters} above the goal.",
     id="Median prakiraan {median:percent}: {gap:points} poin persen atau {voters:count} pemilih "
     "di atas target.",
 )

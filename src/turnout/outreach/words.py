@@ -125,8 +125,8 @@ NO_ACTIVITY = Text(
     "nama wilayahnya.",
 )
 _LOG = Text(
-    en="{n:count} activities that met {people:count} people. Figures are points of turnout when a "
-    "tenth of an area's voters is met, with 90% intervals.",
+    en="{n:count:activity:activities} that met {people:count} people. Figures are points of "
+    "turnout when a tenth of an area's voters is met, with 90% intervals.",
     id="{n:count} kegiatan yang menjangkau {people:count} orang. Angka adalah poin persen "
     "partisipasi bila sepersepuluh pemilih suatu wilayah ditemui, dengan interval 90%.",
 )

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from turnout.backtesting import Backtest
 from turnout.language import Language, Text, percent
 from turnout.plots import style
-from turnout.plots.results import mark_results
+from turnout.plots.results import ROOM_FOR_MARKS, mark_results
 from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
 from turnout.schema import SCALE_WORDS
 
@@ -45,6 +45,8 @@ def plot_backtest(
     """
     model = backtest.model_named(model)
     every = _whole(backtest, model)
+    if every.empty:
+        return _nothing_judged(style.axes_of(ax, 1.45), model, lang)
     rows = every.tail(_MOST_ELECTIONS * every["level"].nunique())
     single = rows[rows["level"] == rows["level"].iloc[0]]
     heights = np.arange(len(single), dtype=float)
@@ -62,7 +64,8 @@ def plot_backtest(
     mark_results(ax, single["actual"].to_numpy(), heights, inside, _BARS[0][0], lang)
     ax.set_yticks(heights, _names(single))
     ax.set_ylim(len(single) - 0.4, -0.6)
-    ax.set_xlim(*style.share_limits(rows[["lower", "upper", "actual"]].to_numpy()))
+    drawn = rows[["lower", "upper", "actual"]].to_numpy()
+    ax.set_xlim(*style.share_limits(drawn, beyond=ROOM_FOR_MARKS))
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
     widest = every[every["level"] == _BARS[0][0]]
@@ -125,6 +128,13 @@ def _whole(backtest: Backtest, model: str) -> pd.DataFrame:
     return rows.sort_values(["panel", "date", "election", "level"], kind="stable")
 
 
+def _nothing_judged(ax: Axes, model: str, lang: Language) -> Axes:
+    """Tell that no result of the whole is known, instead of drawing none."""
+    ax.set_axis_off()
+    style.title(ax, _NOTHING.say(lang), _BELOW.say(lang, model=model))
+    return ax
+
+
 def _names(rows: pd.DataFrame) -> list[str]:
     """Name the elections by day and type; with their panel where there are several."""
     several = rows["panel"].nunique() > 1
@@ -159,9 +169,10 @@ def _write_values(ax: Axes, values: np.ndarray, heights: np.ndarray, lang: Langu
 
 
 _HEADLINE = Text(
-    en="The 90% interval held in {k:count} of {n:count} elections",
+    en="The 90% interval held in {k:count} of {n:count:election:elections}",
     id="Rentang 90% memuat realisasi {k:count} dari {n:count} pemilihan",
 )
+_NOTHING = Text(en="No result of the whole is known", id="Hasil keseluruhan tidak diketahui")
 _BELOW = Text(
     en="{model}, each election forecast from what was known before it",
     id="{model}, setiap pemilihan diprakirakan dari yang diketahui sebelumnya",

@@ -65,8 +65,9 @@ def plot_calibration(
     ax.set_xticks(levels, [percent(level, lang, 0) for level in levels])
     ax.set_xlabel(_STATED.say(lang))
     ax.set_ylabel(_HELD.say(lang))
-    n = int(table.loc[table["is_top"], "days"].max())
-    style.title(ax, _COVERAGE.say(lang), _COVERAGE_BELOW.say(lang, model=model, n=n))
+    days = table.loc[table["is_top"], "days"]
+    below = _COVERAGE_BELOW.say(lang, model=model, n=days.max()) if len(days) else model
+    style.title(ax, _COVERAGE.say(lang), below)
     style.key_below(ax, 2, distance=36)
     return ax
 
@@ -152,15 +153,20 @@ _COVERAGE = Text(
     id="Seberapa sering rentang memuat realisasi",
 )
 _COVERAGE_BELOW = Text(
-    en="{model}; whiskers: what coverage of the whole fits {n:count} polling days (95%)",
+    en="{model}; whiskers: what coverage of the whole fits {n:count:polling day:polling days} "
+    "(95%)",
     id="{model}; garis tegak: cakupan keseluruhan yang cocok dengan {n:count} hari pemungutan "
     "suara (95%)",
 )
 _STATED = Text(en="Stated probability of the interval", id="Peluang rentang yang dinyatakan")
 _HELD = Text(en="Share that held", id="Persentase yang memuat realisasi")
 _AS_STATED = Text(en="as stated", id="sesuai yang dinyatakan")
-_OF_SCALE = Text(en="per {scale}, {n:count} elections", id="per {scale}, {n:count} pemilihan")
-_OF_WHOLE = Text(en="the whole, {n:count} elections", id="keseluruhan, {n:count} pemilihan")
+_OF_SCALE = Text(
+    en="per {scale}, {n:count:election:elections}", id="per {scale}, {n:count} pemilihan"
+)
+_OF_WHOLE = Text(
+    en="the whole, {n:count:election:elections}", id="keseluruhan, {n:count} pemilihan"
+)
 _PIT = Text(
     en="Where in its forecast the result fell",
     id="Letak realisasi di dalam prakiraannya",

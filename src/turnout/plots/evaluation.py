@@ -10,7 +10,7 @@ from turnout.backtesting import Evaluation
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, percent
 from turnout.plots import style
-from turnout.plots.results import mark_results
+from turnout.plots.results import ROOM_FOR_MARKS, mark_results
 from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT, goal_number
 
 _MOST = 20
@@ -71,7 +71,7 @@ def plot_evaluation(
     ax.set_yticks(heights, names)
     ax.set_ylim(heights[-1] + 0.6, -0.6)
     ends = shown[["lower", "upper", "actual"]].to_numpy(float).ravel()
-    ax.set_xlim(*style.share_limits(np.append(ends, goals)))
+    ax.set_xlim(*style.share_limits(np.append(ends, goals), beyond=ROOM_FOR_MARKS))
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
     k, n = int(every["held"].sum()), len(every)
@@ -84,7 +84,7 @@ def plot_evaluation(
 
 
 _HEADLINE = Text(
-    en="{k:count} of {n:count} places lay inside their {level} interval",
+    en="{k:count} of {n:count:place:places} lay inside their {level} interval",
     id="{k:count} dari {n:count} wilayah berada di dalam rentang {level}",
 )
 _HELD = Text(
@@ -95,11 +95,11 @@ _MISSED = Text(
 )
 _WHOLE = Text(en="The whole: forecast and result", id="Keseluruhan: prakiraan dan realisasi")
 _WHOLE_AND_PLACES = Text(
-    en="The whole, then the {shown:count} places that surprised most",
+    en="The whole, then the {shown:count:place:places} that surprised most",
     id="Keseluruhan, lalu {shown:count} wilayah yang paling mengejutkan",
 )
 _PLACES = Text(
-    en="The {shown:count} places that surprised most",
+    en="The {shown:count:place:places} that surprised most",
     id="{shown:count} wilayah yang paling mengejutkan",
 )
 _GOAL = Text(en="Goal: {goals}", id="Target: {goals}")

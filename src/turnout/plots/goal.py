@@ -158,18 +158,18 @@ def _write_figures(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language
 
 
 _SHORT = Text(
-    en="{n:count} voters short of {goal}, {by}",
+    en="{n:count:voter:voters} short of {goal}, {by}",
     id="Kurang {n:count} pemilih dari target {goal}, {by}",
 )
 _ABOVE = Text(
-    en="{n:count} voters above {goal}, {by}",
+    en="{n:count:voter:voters} above {goal}, {by}",
     id="Lebih {n:count} pemilih dari target {goal}, {by}",
 )
 _LACKS = Text(en="Short of the goal", id="Kurang dari target")
 _HAS = Text(en="Above the goal", id="Di atas target")
 _START = Text(en="Median forecast", id="Median prakiraan")
 _END = Text(en="Goal {goal}", id="Target {goal}")
-_OTHERS = Text(en="{n:count} others", id="{n:count} lainnya")
+_OTHERS = Text(en="{n:count:other:others}", id="{n:count} lainnya")
 _VOTERS = Text(
     en="People who vote (the axis does not start at 0)",
     id="Pengguna hak pilih (sumbu tidak mulai dari 0)",

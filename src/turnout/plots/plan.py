@@ -104,7 +104,7 @@ _UNITS = {
     "money": Text(en="money", id="uang"),
 }
 _HEADLINE = Text(
-    en="{n:count} activities: {gain} points (90%: {lower} to {upper})",
+    en="{n:count:activity:activities}: {gain} points (90%: {lower} to {upper})",
     id="{n:count} kegiatan: {gain} poin (90%: {lower} s.d. {upper})",
 )
 _GAP = Text(

@@ -11,6 +11,9 @@ from turnout.plots import style
 
 Array = NDArray[np.float64]
 
+ROOM_FOR_MARKS = 0.02
+"""Part of an axis of shares that half a mark takes."""
+
 
 def mark_results(
     ax: Axes,

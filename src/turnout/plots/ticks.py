@@ -43,17 +43,34 @@ def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
     )
 
 
-def share_limits(values: ArrayLike, margin: float = 0.06) -> tuple[float, float]:
+def share_limits(
+    values: ArrayLike, margin: float = 0.06, *, beyond: float = 0.0
+) -> tuple[float, float]:
     """Return limits that hold all finite `values` with a margin, within 0 and 1.
 
+    Parameters
+    ----------
+    values
+        What is drawn, shares.
+    margin
+        Room at both ends, as a part of their range.
+    beyond
+        How far, as a part of their range, the limits may reach beyond 0 and 1, so that marks
+        there are whole.
+
+    Examples
+    --------
     >>> share_limits([0.5, 0.7], margin=0.1)
     (0.48, 0.72)
+    >>> share_limits([0.5, 1.0], beyond=0.02)
+    (0.47, 1.01)
     """
     finite = np.asarray(values, dtype=float)
     finite = finite[np.isfinite(finite)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     room = max(margin * (high - low), 0.005)
-    return round(max(0.0, low - room), 4), round(min(1.0, high + room), 4)
+    past = min(beyond * (high - low), room)
+    return round(max(-past, low - room), 4), round(min(1.0 + past, high + room), 4)
 
 
 def _date_words(date: dt.date, lang: Language, *, months: bool) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
+from turnout.elections import Election
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_counted, check_results
+from turnout.reading.rules import check_counted, check_filled, check_results
 from turnout.reading.sheets import Source
 from turnout.schema import canonical_results
 
@@ -87,16 +89,25 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+    file = "" if isinstance(source, pd.DataFrame) else Path(source).name
+    found = (*check_filled(draft, file), *check_results(draft, crosswalk=crosswalk))
+    return conclude(draft, found, canonical_results)
 
 
-def load_counted(source: Source, *, columns: Mapping[str, str] | None = None) -> Reading:
+def load_counted(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    election: Election | None = None,
+) -> Reading:
     """Read the results of a count in progress, in which stations may be missing.
 
     Parameters
     ----------
     source, columns
         As in `read_results`, with the stations counted so far and their total.
+    election
+        The coming election; rows of any other are errors.
 
     Returns
     -------
@@ -109,4 +120,4 @@ def load_counted(source: Source, *, columns: Mapping[str, str] | None = None) ->
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    return conclude(draft, check_counted(draft), canonical_results)
+    return conclude(draft, check_counted(draft, election=election), canonical_results)

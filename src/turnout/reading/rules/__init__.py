@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import pandas as pd
 
+from turnout.elections import Election
 from turnout.errors import Finding
 from turnout.reading.draft import Draft
+from turnout.reading.rules.coming import check_election
 from turnout.reading.rules.contests import check_contests, check_partial
 from turnout.reading.rules.history import check_history
 from turnout.reading.rules.keys import check_keys, check_places, check_repeats
 from turnout.reading.rules.measures import completed, described
 from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
-from turnout.reading.rules.rows import check_rows
+from turnout.reading.rules.rows import check_filled, check_rows
 from turnout.reading.rules.units import check_units
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
 
-__all__ = ["check_counted", "check_results", "check_roll", "check_roll_history"]
+__all__ = ["check_counted", "check_filled", "check_results", "check_roll", "check_roll_history"]
 
 _COLUMNS = tuple(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
 _ROLL = "roll"
@@ -48,12 +50,21 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
     return _beside(draft, findings)
 
 
-def check_counted(draft: Draft) -> tuple[Finding, ...]:
+def check_counted(draft: Draft, *, election: Election | None = None) -> tuple[Finding, ...]:
     """Find everything wrong or odd in the results of a count in progress.
 
     Stations still missing are in its nature and not reported.
+
+    Parameters
+    ----------
+    draft
+        The file's rows.
+    election
+        The coming election, which is counted.
     """
-    return _beside(draft, _check_contest(completed(draft, *_COLUMNS)))
+    whole = completed(draft, *_COLUMNS)
+    others = [] if election is None else check_election(whole, election)
+    return _beside(draft, [*_check_contest(whole), *others])
 
 
 def check_roll(draft: Draft) -> tuple[Finding, ...]:
