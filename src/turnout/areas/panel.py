@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.checks import check_repeats, check_results, check_roll, check_sizes
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
 from turnout.areas.succession import follow_crosswalk
@@ -132,18 +133,13 @@ def build_panel(
     HistoryError
         If no row is left before the election.
     DataError
-        If a needed column is missing.
+        If a needed column is missing, the figures cannot be counts of people, a place is told
+        twice, or nobody is registered in a place to forecast.
     """
-    table = canonical_results(results).sort_values(["date", "election"], kind="stable")
-    left_out = []
-    if election is not None:
-        late = table["date"] >= pd.Timestamp(election.date)
-        left_out.append(table[late].assign(reason="on_or_after_the_election"))
-        table = table[~late].reset_index(drop=True)
-    if table.empty:
-        raise HistoryError(_NO_HISTORY)
+    table, late = _used(results, election)
+    left_out = [late.assign(reason="on_or_after_the_election")]
     rows = _with_coming(table, election, counted)
-    forecast_roll = default_roll(table) if roll is None else canonical_roll(roll)
+    forecast_roll = default_roll(table) if roll is None else _checked_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
     contests = _contests(rows, election)
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
@@ -158,6 +154,8 @@ def build_panel(
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     nodes = with_registered(nodes, entries, node_of, on_roll)
     nodes, targets = whom_to_forecast(nodes, cells, np.unique(node_of[on_roll]))
+    if election is not None:
+        check_sizes(nodes, targets)
     if counted is not None and election is not None:
         nodes = with_count(nodes, cells, _number_of(contests, election))
     told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
@@ -168,6 +166,25 @@ def build_panel(
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
+
+
+def _used(results: pd.DataFrame, election: Election | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the canonical results from before the election, checked, and those of later."""
+    table = canonical_results(results)
+    late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
+    if late.all():
+        raise HistoryError(_NO_HISTORY)
+    labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
+    check_results(table[~late], labels[~late])
+    ordered = table.sort_values(["date", "election"], kind="stable")
+    late = late[ordered.index]
+    return ordered[~late].reset_index(drop=True), ordered[late]
+
+
+def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
+    table = canonical_roll(roll)
+    check_roll(table, roll.index)
+    return table
 
 
 def _with_coming(
@@ -192,6 +209,7 @@ def _entries(
     entries["on_roll"] = entries["on_roll"].astype(bool)
     entries["copies"] = 1.0
     entries["place"] = identify(entries, name_codes(entries))
+    check_repeats(entries)
     if crosswalk is None:
         return entries
     entries = follow_crosswalk(entries, crosswalk)
