@@ -49,6 +49,7 @@ CROSSWALK = Vocabulary(
     ),
     needed=(("new_id", "new_area"), ("old_id", "old_area"), ("weight",)),
     questions={},
+    may_be_empty=True,
 )
 
 
