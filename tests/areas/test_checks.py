@@ -123,3 +123,34 @@ def test_a_backtest_leaves_out_the_places_whose_registered_are_blank() -> None:
     assert tested.failures.empty
     areas = tested.forecasts[tested.forecasts["scale"] == "area"]
     assert set(areas["area"]) == {"Murni", "Kasang"}
+
+
+CROSSWALK = pd.DataFrame(
+    {"new_area": ["Baru", "Baru"], "old_area": ["Murni", "Legok"], "weight": [0.5, 0.5]}
+)
+SPLIT = pd.concat([ROLL, ROLL.iloc[:1].assign(area="Baru")])
+
+
+@pytest.mark.parametrize(
+    ("crosswalk", "says"),
+    [
+        (CROSSWALK.assign(weight=0.4), "row 0, column weight .*weights of Baru sum to 80%"),
+        (CROSSWALK.drop(columns="weight"), "not a share above 0"),
+        (CROSSWALK.assign(old_area=None), "does not name both a new and an old area"),
+        (
+            pd.DataFrame(
+                {"new_area": ["Murni", "Legok"], "old_area": ["Legok", "Murni"], "weight": 1.0}
+            ),
+            "row 0: Murni is told to come from Legok, which is told to come from Murni",
+        ),
+    ],
+)
+def test_a_crosswalk_that_cannot_be_followed_is_refused(crosswalk: pd.DataFrame, says: str) -> None:
+    with pytest.raises(DataError, match=says):
+        build_panel(RESULTS, roll=SPLIT, election=COMING, crosswalk=crosswalk)
+
+
+def test_a_crosswalk_needs_no_codes() -> None:
+    panel = build_panel(RESULTS, roll=SPLIT, election=COMING, crosswalk=CROSSWALK)
+    new = panel.nodes.index[panel.nodes["area"] == "Baru"]
+    assert panel.cells["node"].isin(new).sum() == 2

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from turnout.errors import DataError, Finding
 from turnout.language import Text
+from turnout.reading.crosswalk import canonical_crosswalk, check_crosswalk
 from turnout.reading.draft import Draft
 from turnout.reading.rules.measures import place_names
 from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
@@ -67,6 +68,25 @@ def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
     findings = _broken(_draft(roll.reindex(columns=columns), labels), ROLL_ROWS)
     if findings:
         raise DataError.of(findings)
+
+
+def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """Return a crosswalk in its canonical form, if its areas and weights can be followed.
+
+    Rows whose weight is 0 say nothing and are left out.
+
+    Raises
+    ------
+    DataError
+        With every row that says nothing, and every new area whose weights do not sum to 1.
+    """
+    table = canonical_crosswalk(crosswalk)
+    labels, table = table.index[table["weight"] != 0], table[table["weight"] != 0]
+    table = table.reset_index(drop=True)
+    findings = check_crosswalk(_draft(table, labels))
+    if findings:
+        raise DataError.of(findings)
+    return table
 
 
 def check_repeats(entries: pd.DataFrame) -> None:

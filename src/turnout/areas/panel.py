@@ -14,7 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.areas.checks import check_repeats, check_results, check_roll, check_sizes
+from turnout.areas.checks import (
+    check_repeats,
+    check_results,
+    check_roll,
+    check_sizes,
+    checked_crosswalk,
+)
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
 from turnout.areas.succession import follow_crosswalk
@@ -134,7 +140,7 @@ def build_panel(
         If no row is left before the election.
     DataError
         If a needed column is missing, the figures cannot be counts of people, a place is told
-        twice, or nobody is registered in a place to forecast.
+        twice, nobody is registered in a place to forecast, or the crosswalk cannot be followed.
     """
     table, late = _used(results, election)
     left_out = [late.assign(reason="on_or_after_the_election")]
@@ -212,7 +218,7 @@ def _entries(
     check_repeats(entries)
     if crosswalk is None:
         return entries
-    entries = follow_crosswalk(entries, crosswalk)
+    entries = follow_crosswalk(entries, checked_crosswalk(crosswalk))
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
     return entries
