@@ -20,7 +20,7 @@ from turnout.reading.rules.measures import place_names
 from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.reading.rules.rows import measured
 from turnout.reading.rules.units import FRACTIONAL, check_units
-from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
+from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS, require_table
 
 _RESULTS_ERRORS = tuple(rule for rule in RESULTS_ROWS if rule.rule.severity == "error")
 _COUNTS_OF_PEOPLE = ("registered", "voters")
@@ -80,6 +80,7 @@ def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
     DataError
         With every row that says nothing, and every new area whose weights do not sum to 1.
     """
+    require_table(crosswalk, "crosswalk")
     table = canonical_crosswalk(crosswalk)
     labels, table = table.index[table["weight"] != 0], table[table["weight"] != 0]
     table = table.reset_index(drop=True)

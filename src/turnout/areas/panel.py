@@ -136,12 +136,19 @@ def build_panel(
 
     Raises
     ------
+    TypeError
+        If a table or the election is something else, such as the path of a file.
     HistoryError
         If no row is left before the election.
     DataError
         If a needed column is missing, the figures cannot be counts of people, a place is told
         twice, nobody is registered in a place to forecast, or the crosswalk cannot be followed.
     """
+    if not isinstance(election, Election | None):
+        raise TypeError(
+            f"election must be an Election, got {election!r}; give its day and type: "
+            'Election("2024-11-27", "pilkada").'
+        )
     table, late = _used(results, election)
     left_out = [late.assign(reason="on_or_after_the_election")]
     rows = _with_coming(table, election, counted)
