@@ -106,6 +106,10 @@ class TurnoutError(ValueError):
         """Return the message in language `lang`."""
         return self.text.say(lang, **self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to make the error anew: a process that works for another sends it back."""
+        return _remade, (type(self), self.args, self.__dict__)
+
 
 class DataError(TurnoutError):
     """The data cannot be used as they are.
@@ -215,3 +219,16 @@ class ToldWarning(DataWarning):
     def __init__(self, text: Text) -> None:
         super().__init__(text.say("en"))
         self.text = text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to make the warning anew in another process."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(
+    kind: type[Exception], args: tuple[object, ...], state: Mapping[str, object]
+) -> Exception:
+    """Make an error without its `__init__`, which takes a text where `args` hold what it says."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

@@ -51,11 +51,13 @@ class Fold:
     def roll(self) -> pd.DataFrame:
         """The places and what is known of them before polling day.
 
-        Columns of the user's own are among it: a model reads those that it was told to.
+        Columns of the user's own are among it: a model reads those that it was told to. Places
+        whose registered voters nobody told are not.
         """
         own = [name for name in self.actual if name not in RESULTS_COLUMNS]
         known = ["area_id", "registered", "stations_total"]
-        return self.actual[[*place_columns(self.actual), *known, *own]]
+        told = self.actual["registered"] > 0
+        return self.actual.loc[told, [*place_columns(self.actual), *known, *own]]
 
 
 def folds(

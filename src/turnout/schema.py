@@ -119,6 +119,8 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    TypeError
+        If it is no table, such as the path of one.
     DataError
         If a needed column is missing.
 
@@ -129,6 +131,7 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     >>> canonical_results(table)[["election", "type_group", "area"]].iloc[0].tolist()
     ['2020-12-09-pilkada', 'pilkada', 'Murni']
     """
+    require_table(results, "results")
     _require(results, ("date", "election_type", "registered", "voters"))
     table = results.copy()
     table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
@@ -146,13 +149,38 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
+    TypeError
+        If it is no table, such as the path of one.
     DataError
         If `registered` or every place column is missing.
     """
+    require_table(roll, "roll")
     _require(roll, ("registered",))
     table = _typed(roll.copy(), ROLL_COLUMNS)
     table["estimated"] = table["estimated"].astype("boolean").fillna(value=False).astype(bool)
     return table.reset_index(drop=True)
+
+
+def require_table(table: object, role: str) -> None:
+    """Refuse what is no DataFrame, such as the path of a file that is yet to be read.
+
+    Parameters
+    ----------
+    table
+        What was given.
+    role
+        What it is: ``results``, ``roll`` or ``crosswalk``.
+
+    Raises
+    ------
+    TypeError
+        If it is no DataFrame.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(
+            f"the {role} must be a pandas DataFrame, got {type(table).__name__} {table!r}; read a "
+            f"file first: turnout.read_{role}(path)."
+        )
 
 
 def place_columns(table: pd.DataFrame) -> list[str]:

@@ -268,3 +268,30 @@ def test_a_count_of_another_election_is_refused(
     told = " ".join(capsys.readouterr().err.split())
     assert "hitung.csv, row 2, column tanggal ('2015-12-09'): a row of 2015-12-09 pilkada" in told
     assert not Path("forecast-out").exists()
+
+
+def test_a_roll_without_rows_is_told_and_nothing_is_written(
+    run: Run, results: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("dpt.csv").write_text("kecamatan,kelurahan,dpt\n", encoding="utf-8")
+    assert run("run", results, *COMING, "--roll", "dpt.csv") == 2
+    assert "dpt.csv: there are no rows under the headers." in " ".join(
+        capsys.readouterr().err.split()
+    )
+    assert written() == set()
+
+
+@pytest.mark.parametrize(
+    ("option", "headers"),
+    [
+        ("--crosswalk", "new_area,old_area,weight"),
+        ("--outreach", "tanggal,kelurahan,kegiatan,jumlah"),
+    ],
+)
+def test_other_files_without_rows_are_told(
+    run: Run, results: str, capsys: pytest.CaptureFixture[str], option: str, headers: str
+) -> None:
+    Path("kosong.csv").write_text(f"{headers}\n", encoding="utf-8")
+    assert run("run", results, *COMING, option, "kosong.csv") == 0
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "kosong.csv: there are no rows under the headers." in told

@@ -52,6 +52,7 @@ def test_weights_may_be_written_with_a_comma() -> None:
         ("bad_weight", 5, "bobot", None, [7]),
         ("missing_area", 5, ["kode_lama", "kelurahan_lama"], None, [7]),
         ("repeated_pair", 1, "kode_lama", "15.01", [3]),
+        ("circular_areas", 5, "kode_lama", "15.12", [2, 7]),
     ],
 )
 def test_errors_name_file_row_and_remedy(

@@ -102,7 +102,7 @@ def test_what_is_wrong_in_it_is_found(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_an_empty_one_is_not_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path / "data.xlsx", "id")
     assert call("check", str(path), "--lang", "id") == 2
-    assert "Isi barisnya dahulu" in capsys.readouterr().err
+    assert "Isi satu baris per wilayah" in capsys.readouterr().err
 
 
 def test_two_commands_make_a_report(

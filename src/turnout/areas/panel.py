@@ -14,6 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.checks import (
+    check_repeats,
+    check_results,
+    check_roll,
+    check_sizes,
+    checked_crosswalk,
+)
 from turnout.areas.count import with_coming
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
@@ -130,21 +137,24 @@ def build_panel(
 
     Raises
     ------
+    TypeError
+        If a table or the election is something else, such as the path of a file.
     HistoryError
         If no row is left before the election.
     DataError
-        If a needed column is missing, or rows of `counted` are of another election.
+        If a needed column is missing, the figures cannot be counts of people, a place is told
+        twice, nobody is registered in a place to forecast, the crosswalk cannot be followed, or
+        rows of `counted` are of another election.
     """
-    table = canonical_results(results).sort_values(["date", "election"], kind="stable")
-    left_out = []
-    if election is not None:
-        late = table["date"] >= pd.Timestamp(election.date)
-        left_out.append(table[late].assign(reason="on_or_after_the_election"))
-        table = table[~late].reset_index(drop=True)
-    if table.empty:
-        raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
+    if not isinstance(election, Election | None):
+        raise TypeError(
+            f"election must be an Election, got {election!r}; give its day and type: "
+            'Election("2024-11-27", "pilkada").'
+        )
+    table, late = _used(results, election)
+    left_out = [late.assign(reason="on_or_after_the_election")]
     rows = with_coming(table, election, counted)
-    forecast_roll = default_roll(table) if roll is None else canonical_roll(roll)
+    forecast_roll = default_roll(table) if roll is None else _checked_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
     contests = _contests(rows, election)
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
@@ -159,6 +169,8 @@ def build_panel(
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     nodes = with_registered(nodes, entries, node_of, on_roll)
     nodes, targets = whom_to_forecast(nodes, cells, np.unique(node_of[on_roll]))
+    if election is not None:
+        check_sizes(nodes, targets)
     if counted is not None and election is not None:
         nodes = with_count(nodes, cells, _number_of(contests, election))
     told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
@@ -171,6 +183,25 @@ def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
 
 
+def _used(results: pd.DataFrame, election: Election | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the canonical results from before the election, checked, and those of later."""
+    table = canonical_results(results)
+    late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
+    if late.all():
+        raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
+    labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
+    check_results(table[~late], labels[~late])
+    ordered = table.sort_values(["date", "election"], kind="stable")
+    late = late[ordered.index]
+    return ordered[~late].reset_index(drop=True), ordered[late]
+
+
+def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
+    table = canonical_roll(roll)
+    check_roll(table, roll.index)
+    return table
+
+
 def _entries(
     rows: pd.DataFrame, roll: pd.DataFrame, crosswalk: pd.DataFrame | None
 ) -> pd.DataFrame:
@@ -179,9 +210,10 @@ def _entries(
     entries["on_roll"] = entries["on_roll"].astype(bool)
     entries["copies"] = 1.0
     entries["place"] = identify(entries, name_codes(entries))
+    check_repeats(entries)
     if crosswalk is None:
         return entries
-    entries = follow_crosswalk(entries, crosswalk)
+    entries = follow_crosswalk(entries, checked_crosswalk(crosswalk))
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
     return entries

@@ -124,16 +124,12 @@ class Forecast:
 
         Raises
         ------
+        TypeError
+            If a level is no number.
         ValueError
             If a level does not lie between 0 and 1, or the scale is unknown.
         """
-        levels = [float(one) for one in np.atleast_1d(level)]
-        for one in levels:
-            if not 0 < one < 1:
-                raise ValueError(
-                    f"level must lie between 0 and 1, got {one:g}; for a 90% interval "
-                    "pass level=0.9"
-                )
+        levels = _levels(level)
         view = self if by is None else self.at(by)
         ends = [tail for one in levels for tail in ((1 - one) / 2, (1 + one) / 2)]
         quantiles = view.quantiles([0.5, *ends])
@@ -240,6 +236,22 @@ class Forecast:
         listed = "".join(f"<li>{note.removeprefix('- ')}</li>" for note in notes)
         rows = table.to_html(index=False, border=0)
         return f"<p><b>{headline}</b></p>{rows if len(top.places) else ''}<ul>{listed}</ul>"
+
+
+def _levels(level: float | Sequence[float]) -> list[float]:
+    """Return one or several levels as a list, if each lies between 0 and 1."""
+    try:
+        levels = [float(one) for one in np.atleast_1d(level)]
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"level must be a number or several, got {level!r}; for a 90% interval pass level=0.9"
+        ) from None
+    for one in levels:
+        if not 0 < one < 1:
+            raise ValueError(
+                f"level must lie between 0 and 1, got {one:g}; for a 90% interval pass level=0.9"
+            )
+    return levels
 
 
 class _RolledUp(dict[str, Forecast]):

@@ -20,6 +20,7 @@ from turnout.forecast import About, Forecast, Note
 from turnout.forecast.rollup import Draws
 from turnout.language import Text
 from turnout.models.base import FittedModel, Model
+from turnout.models.chance import check_draws, check_seed
 from turnout.models.glm import BinomialGLM
 from turnout.models.hierarchical import HierarchicalModel
 from turnout.models.points import CountUnusedError
@@ -145,6 +146,8 @@ class FittedMixture:
         HistoryError
             If no model can forecast.
         """
+        check_draws(draws)
+        check_seed(seed)
         seeds = np.random.SeedSequence(seed).generate_state(len(self.fitted) + 1)
         named = [model.name for model in self.model.models]
 

@@ -18,9 +18,11 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
+from turnout.models.chance import check_draws, generator
 from turnout.models.notes import history_notes
 from turnout.models.past import Past
 from turnout.models.shocks import Errors, draw_shocks, draw_turnout
+from turnout.schema import require_table
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -70,6 +72,7 @@ class PointModel(ABC):
         crosswalk: pd.DataFrame | None = None,
     ) -> FittedPoints:
         """Remember the results; outreach is not used, and the forecast says so."""
+        require_table(results, "results")
         notes = () if outreach is None else (Note(_NO_OUTREACH, {"model": self.name}),)
         return FittedPoints(self, results, crosswalk, notes)
 
@@ -116,13 +119,14 @@ class FittedPoints:
         HistoryError
             If too few results lie before the election.
         """
+        check_draws(draws)
+        rng = generator(seed)
         name = self.model.name
         if counted is not None:
             raise CountUnusedError(_NO_COUNT, model=name)
         panel = build_panel(self.results, roll=roll, crosswalk=self.crosswalk, election=election)
         past = self.model.look(panel, election)
         view = self.model.view(past)
-        rng = np.random.default_rng(seed)
         targets = past.lags.targets
         turnout = draw_turnout(
             view.point[targets],

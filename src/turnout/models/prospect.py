@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.forecast import Note
+from turnout.models.chance import check_draws
 from turnout.models.sampling import Targets, blocks, draw_inner, draw_targets
 from turnout.models.state import TreeState
 from turnout.models.tree import Tree
@@ -42,6 +43,7 @@ class Prospect:
 
     def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
         """Return joint draws of turnout as a share, (targets, draws)."""
+        check_draws(count)
         state = self.state
         pieces = blocks(state.tree, self.targets.nodes)
         chosen = rng.permutation(state.posterior.pick(count, rng))

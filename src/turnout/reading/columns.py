@@ -50,12 +50,15 @@ class Vocabulary:
         Groups of columns; one of each group must be there.
     questions
         Headers that may mean several columns, and those columns: they are asked about.
+    may_be_empty
+        Whether a table without rows is odd only, and no error.
     """
 
     role: str
     columns: tuple[Column, ...]
     needed: tuple[tuple[str, ...], ...]
     questions: Mapping[str, tuple[str, ...]] = field(hash=False)
+    may_be_empty: bool = False
 
     def kind(self, name: str) -> Kind:
         """Return what column `name` holds."""

@@ -49,6 +49,7 @@ CROSSWALK = Vocabulary(
     ),
     needed=(("new_id", "new_area"), ("old_id", "old_area"), ("weight",)),
     questions={},
+    may_be_empty=True,
 )
 
 
@@ -94,12 +95,12 @@ def load_crosswalk(source: Source) -> Reading:
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, CROSSWALK)
-    return conclude(draft, check_crosswalk(draft), _canonical)
+    return conclude(draft, check_crosswalk(draft), canonical_crosswalk)
 
 
 def check_crosswalk(draft: Draft) -> tuple[Finding, ...]:
-    """Find rows without areas or weight, repeated pairs, and weights that do not sum to 1."""
-    table = _canonical(draft.table)
+    """Find rows without areas or weight, repeated pairs, circles, weights that do not sum to 1."""
+    table = canonical_crosswalk(draft.table)
     new, old = _areas(table, "new"), _areas(table, "old")
     weight = table["weight"]
     usable = weight.between(0, 1, inclusive="right")
@@ -116,6 +117,7 @@ def check_crosswalk(draft: Draft) -> tuple[Finding, ...]:
         *BAD_WEIGHT.at(draft, table.index[~usable], "weight"),
         *REPEATED_PAIR.at(draft, table.index[repeated], values=table),
         *WEIGHTS_OFF.at(draft, table.index[off & ~repeated], "weight", table),
+        *CIRCULAR.at(draft, _circular(new, old), values=table),
     ]
     return tuple(finding for finding in findings if finding.spot not in unread)
 
@@ -126,7 +128,18 @@ def _areas(table: pd.DataFrame, age: str) -> pd.Series:
     return codes.where(codes.notna(), each_name(table[f"{age}_area"]))
 
 
-def _canonical(table: pd.DataFrame) -> pd.DataFrame:
+def _circular(new: pd.Series, old: pd.Series) -> pd.Index:
+    """Return the rows whose new area is, row by row, among the old areas of its own old area."""
+    links = pd.DataFrame({"new": new, "old": old})[(new != old) & (new != "") & (old != "")]
+    while True:
+        inner = links[links["new"].isin(links["old"]) & links["old"].isin(links["new"])]
+        if len(inner) == len(links):
+            return links.index
+        links = inner
+
+
+def canonical_crosswalk(table: pd.DataFrame) -> pd.DataFrame:
+    """Bring a crosswalk to its canonical form: every column of `CROSSWALK_COLUMNS`, typed."""
     whole = table.assign(
         **{
             name: blank_column(name, table.index)
@@ -186,5 +199,20 @@ WEIGHTS_OFF = Rule(
         "known, give each of n old areas 1/n.",
         id="Perbaiki bobotnya: untuk satu wilayah baru jumlahnya 1; bila tidak diketahui, beri "
         "tiap wilayah lama 1/n.",
+    ),
+)
+
+CIRCULAR = Rule(
+    "circular_areas",
+    "error",
+    Text(
+        en="{place} is told to come from {parent}, which is told to come from {place} in turn.",
+        id="{place} disebut berasal dari {parent}, padahal {parent} disebut berasal dari {place}.",
+    ),
+    Text(
+        en="Give areas that were redrawn a code of their own (new_id beside old_id), or delete the "
+        "rows that turn back in time.",
+        id="Beri wilayah yang batasnya berubah kode tersendiri (new_id di samping old_id), atau "
+        "hapus baris yang arah waktunya terbalik.",
     ),
 )

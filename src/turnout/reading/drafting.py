@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -67,7 +67,7 @@ def draft_table(
             tidy, remarks = tidy_rows(block)
             findings += remarks
             drafts.append(read_values(tidy, vocabulary))
-    return sum_stations(_join(drafts, findings, vocabulary))
+    return _unless_empty(sum_stations(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,29 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
     )
 
 
+def _unless_empty(draft: Draft, sheet: _Sheet, vocabulary: Vocabulary) -> Draft:
+    """Say so where there is nothing under the headers, and nothing else that tells why."""
+    if len(draft.table) or any(finding.severity == "error" for finding in draft.findings):
+        return draft
+    spot = Spot(sheet.grid.file, sheet.grid.sheet)
+    empty = Finding("no_rows", "error", _NO_ROWS, _FILL, spot)
+    if vocabulary.may_be_empty:
+        empty = replace(empty, severity="warning", remedy=_FILL_OR_LEAVE)
+    return replace(draft, findings=(*draft.findings, empty))
+
+
+_NO_ROWS = Text(
+    en="there are no rows under the headers.",
+    id="tidak ada baris di bawah judul kolom.",
+)
+_FILL = Text(
+    en="Fill in a row per place, or give the file that holds them.",
+    id="Isi satu baris per wilayah, atau berikan berkas yang memuatnya.",
+)
+_FILL_OR_LEAVE = Text(
+    en="Nothing is taken from it; fill it in, or leave the file out.",
+    id="Tidak ada yang dapat dipakai darinya; isi dahulu, atau jangan sertakan berkasnya.",
+)
 _NO_TABLE = Text(
     en="There is no table in the file: all sheets are empty.",
     id="Tidak ada tabel di dalam berkas: semua lembar kosong.",

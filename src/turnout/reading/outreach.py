@@ -59,6 +59,7 @@ OUTREACH = Vocabulary(
     ),
     needed=(("date",), (*PLACE_COLUMNS[::-1], "area_id")),
     questions={},
+    may_be_empty=True,
 )
 
 

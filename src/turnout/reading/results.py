@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -119,5 +120,5 @@ def load_counted(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, RESULTS, columns)
+    draft = draft_table(source, replace(RESULTS, may_be_empty=True), columns)
     return conclude(draft, check_counted(draft, election=election), canonical_results)

@@ -33,16 +33,16 @@ def check_filled(draft: Draft, file: str) -> list[Finding]:
 
 def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     """Find every row that breaks one of `rules`; all of them in one pass of pandera."""
-    measured = _measured(draft.table)
+    figures = measured(draft.table)
     present = [rule for rule in rules if rule.column in draft.written]
     findings: list[Finding] = []
-    for position, rows in _failures(measured, present).items():
+    for position, rows in _failures(figures, present).items():
         broken = present[position]
-        findings += broken.rule.at(draft, rows, broken.column, measured)
+        findings += broken.rule.at(draft, rows, broken.column, figures)
     return findings
 
 
-def _failures(measured: pd.DataFrame, rules: list[RowRule]) -> dict[int, pd.Index]:
+def _failures(figures: pd.DataFrame, rules: list[RowRule]) -> dict[int, pd.Index]:
     """Return the offending rows of each broken rule, by the rule's position in `rules`."""
     import pandera.pandas as pa  # here: it takes longer to import than most tables to read
 
@@ -52,15 +52,15 @@ def _failures(measured: pd.DataFrame, rules: list[RowRule]) -> dict[int, pd.Inde
         checks.setdefault(rule.measure, []).append(check)
     columns = {name: pa.Column(float, held, nullable=True) for name, held in checks.items()}
     try:
-        pa.DataFrameSchema(columns).validate(measured, lazy=True)
+        pa.DataFrameSchema(columns).validate(figures, lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
-        rows = cases["index"].astype(measured.index.dtype).groupby(cases["check"].astype(int))
+        rows = cases["index"].astype(figures.index.dtype).groupby(cases["check"].astype(int))
         return {int(position): pd.Index(sorted(group)) for position, group in rows}
     return {}
 
 
-def _measured(table: pd.DataFrame) -> pd.DataFrame:
+def measured(table: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that the rules look at; a fraction is no count, so it has no turnout."""
     counts = table[["registered", "voters"]]
     usable = (counts % 1 == 0).all(axis=1) & (table["registered"] > 0) & (table["voters"] >= 0)

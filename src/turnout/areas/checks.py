@@ -1,0 +1,201 @@
+"""What the tables given to a model must satisfy, whoever made them: the errors that reading tells.
+
+A table that `turnout.reading` read has passed them; one that a user made has not. What is only odd
+is left to reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.errors import DataError, Finding
+from turnout.language import Text
+from turnout.reading.crosswalk import canonical_crosswalk, check_crosswalk
+from turnout.reading.draft import Draft
+from turnout.reading.rules.measures import place_names
+from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
+from turnout.reading.rules.rows import measured
+from turnout.reading.rules.units import FRACTIONAL, check_units
+from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS, require_table
+
+_RESULTS_ERRORS = tuple(rule for rule in RESULTS_ROWS if rule.rule.severity == "error")
+_COUNTS_OF_PEOPLE = ("registered", "voters")
+
+
+def check_results(table: pd.DataFrame, labels: pd.Index) -> None:
+    """Refuse results that are no counts, are below zero, or have far more voters than registered.
+
+    Parameters
+    ----------
+    table
+        Results in canonical form.
+    labels
+        What the user's table calls each of these rows.
+
+    Raises
+    ------
+    DataError
+        With every such row.
+    """
+    draft = _draft(table, labels)
+    findings = [*_units(draft), *_broken(draft, _RESULTS_ERRORS)]
+    if findings:
+        raise DataError.of(findings)
+
+
+def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
+    """Refuse a roll without rows, or with rows that do not tell how many are registered.
+
+    Parameters
+    ----------
+    roll
+        Roll in canonical form.
+    labels
+        What the user's table calls each of these rows.
+
+    Raises
+    ------
+    DataError
+        If there are no rows; else with every such row.
+    """
+    if roll.empty:
+        raise DataError(_EMPTY_ROLL)
+    columns = list(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
+    findings = _broken(_draft(roll.reindex(columns=columns), labels), ROLL_ROWS)
+    if findings:
+        raise DataError.of(findings)
+
+
+def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """Return a crosswalk in its canonical form, if its areas and weights can be followed.
+
+    Rows whose weight is 0 say nothing and are left out.
+
+    Raises
+    ------
+    DataError
+        With every row that says nothing, and every new area whose weights do not sum to 1.
+    """
+    require_table(crosswalk, "crosswalk")
+    table = canonical_crosswalk(crosswalk)
+    labels, table = table.index[table["weight"] != 0], table[table["weight"] != 0]
+    table = table.reset_index(drop=True)
+    findings = check_crosswalk(_draft(table, labels))
+    if findings:
+        raise DataError.of(findings)
+    return table
+
+
+def check_repeats(entries: pd.DataFrame) -> None:
+    """Refuse places that a contest, or the roll, tells twice.
+
+    Parameters
+    ----------
+    entries
+        Rows of results and roll with the number of each row's `place`.
+
+    Raises
+    ------
+    DataError
+        With the number of such rows and the first of them.
+    """
+    contest = pd.factorize(entries["election"])[0]
+    again = pd.DataFrame({"contest": contest, "place": entries["place"]}).duplicated()
+    if not again.any():
+        return
+    repeats = entries[again.to_numpy()]
+    of_results = repeats[repeats["election"].notna()]
+    if of_results.empty:
+        first = place_names(repeats.iloc[:1]).iloc[0]
+        raise DataError(_ROLL_REPEATS, n=len(repeats), place=first)
+    first, contest_name = place_names(of_results.iloc[:1]).iloc[0], of_results["election"].iloc[0]
+    raise DataError(_RESULTS_REPEAT, n=len(of_results), place=first, contest=contest_name)
+
+
+def check_sizes(nodes: pd.DataFrame, targets: NDArray[np.intp]) -> None:
+    """Refuse to forecast places of which nobody ever told how many are registered.
+
+    Parameters
+    ----------
+    nodes
+        Places of the tree with their registered.
+    targets
+        Rows of the places to forecast.
+
+    Raises
+    ------
+    DataError
+        With the number of such places and the first of them.
+    """
+    places = nodes.iloc[targets]
+    unknown = places[~(places["registered"] > 0)]
+    if len(unknown):
+        first = place_names(unknown.iloc[:1]).iloc[0]
+        raise DataError(_NO_SIZE, n=len(unknown), all=len(places), place=first)
+
+
+def _draft(table: pd.DataFrame, labels: pd.Index) -> Draft:
+    """Return a table as the rules of reading look at it."""
+    origin = pd.DataFrame({"file": "", "sheet": "", "row": labels}, index=table.index)
+    return Draft(table, table, origin, {})
+
+
+def _units(draft: Draft) -> list[Finding]:
+    """Find shares and the like; counts that an estimate made fractional are left alone."""
+    others = [name for name in COUNT_COLUMNS if name not in _COUNTS_OF_PEOPLE]
+    people = Draft(
+        draft.table.assign(**dict.fromkeys(others, np.nan)), draft.written, draft.origin, {}
+    )
+    return [one for one in check_units(people) if one.rule != FRACTIONAL.name]
+
+
+def _broken(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
+    """Find every row that breaks one of `rules`."""
+    figures = measured(draft.table)
+    findings: list[Finding] = []
+    for one in rules:
+        values = figures[one.measure]
+        rows = figures.index[values.notna() & ~one.holds(values)]
+        if len(rows):
+            findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
+    return findings
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the names of place and contest, which the rules' texts mention."""
+    return rows.assign(place=place_names(rows), contest=rows["election"])
+
+
+_EMPTY_ROLL = Text(
+    en="The roll has no rows, so there is no place to forecast. Give a row per place with its "
+    "registered voters, or leave the roll out: then it is the newest contest's.",
+    id="Tabel DPT tidak berisi baris, sehingga tidak ada wilayah yang dapat diprakirakan. Isi satu "
+    "baris per wilayah dengan jumlah pemilih terdaftarnya, atau jangan sertakan DPT: yang dipakai "
+    "kemudian adalah DPT pemilihan terbaru.",
+)
+_RESULTS_REPEAT = Text(
+    en="{n:count} row(s) of the results repeat a place of their contest (first: {place} in "
+    "{contest}). Keep one row per contest and place: delete the copies, or sum polling stations "
+    "per place first.",
+    id="{n:count} baris hasil mengulang wilayah dalam pemilihan yang sama (pertama: {place} pada "
+    "{contest}). Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau jumlahkan "
+    "dahulu TPS per wilayah.",
+)
+_ROLL_REPEATS = Text(
+    en="{n:count} row(s) of the roll repeat a place (first: {place}). Keep one row per place: "
+    "delete the copies, or sum polling stations per place first; areas that share a name need "
+    "their district or code.",
+    id="{n:count} baris DPT mengulang wilayah yang sama (pertama: {place}). Sisakan satu baris per "
+    "wilayah: hapus salinannya, atau jumlahkan dahulu TPS per wilayah; wilayah yang bernama sama "
+    "perlu kecamatan atau kodenya.",
+)
+_NO_SIZE = Text(
+    en="Of {n:count} of the {all:count} places to forecast it is not known how many voters are "
+    "registered (first: {place}). Give them in a roll, an estimate if need be.",
+    id="Jumlah pemilih terdaftar {n:count} dari {all:count} wilayah yang akan diprakirakan tidak "
+    "diketahui (pertama: {place}). Isikan dalam tabel DPT, bila perlu perkiraan.",
+)

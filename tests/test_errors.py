@@ -1,0 +1,56 @@
+"""Errors: what they carry comes through to another process."""
+
+import pickle
+
+import pytest
+from joblib import Parallel, delayed
+
+from turnout.errors import DataError, Finding, HistoryError, Spot, ToldWarning, TurnoutError
+from turnout.language import LANGUAGES, Text
+from turnout.models.points import CountUnusedError
+
+TEXT = Text(en="{n:count} rows of {name} are odd.", id="{n:count} baris {name} janggal.")
+FIX = Text(en="Mend them.", id="Perbaiki.")
+FOUND = Finding("odd", "error", TEXT, FIX, Spot("a.csv", row=4), {"n": 1200, "name": "Murni"})
+
+ERRORS = [
+    TurnoutError(TEXT, n=1200, name="Murni"),
+    HistoryError(TEXT, n=1200, name="Murni"),
+    CountUnusedError(TEXT, n=1200, name="Murni"),
+    DataError(TEXT, n=1200, name="Murni"),
+    DataError(TEXT, [FOUND], n=1200, name="Murni"),
+    DataError.of([FOUND, FOUND]),
+]
+
+
+def every(kind: type[TurnoutError]) -> set[type[TurnoutError]]:
+    return {kind}.union(*(every(finer) for finer in kind.__subclasses__()))
+
+
+def test_every_error_is_among_those_tried() -> None:
+    assert {type(error) for error in ERRORS} == every(TurnoutError)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_an_error_comes_back_from_a_pickle_as_it_was(error: TurnoutError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+    assert [again.say(lang) for lang in LANGUAGES] == [error.say(lang) for lang in LANGUAGES]
+    assert again.values == error.values
+    assert getattr(again, "findings", None) == getattr(error, "findings", None)
+
+
+def test_a_warning_comes_back_from_a_pickle_as_it_was() -> None:
+    text = Text(en="Look.", id="Lihat.")
+    again = pickle.loads(pickle.dumps(ToldWarning(text)))
+    assert (str(again), again.text) == ("Look.", text)
+
+
+def fail() -> None:
+    raise HistoryError(TEXT, n=1200, name="Murni")
+
+
+def test_an_error_of_a_worker_is_raised_here() -> None:
+    with pytest.raises(HistoryError, match="1,200 rows of Murni"):
+        Parallel(n_jobs=2)(delayed(fail)() for _ in range(2))
