@@ -233,7 +233,7 @@ def test_check_knows_what_a_file_is(
 ) -> None:
     Path("file.csv").write_text(table, encoding="utf-8")
     assert run("check", "file.csv") == 0
-    assert f"({role}): 1 rows" in capsys.readouterr().out
+    assert f"({role}): 1 row," in capsys.readouterr().out
 
 
 def test_help_and_version_answer_at_once() -> None:
