@@ -139,6 +139,18 @@ def test_weights_are_learned_from_past_elections():
     np.testing.assert_allclose(learned.sum(), 1)
 
 
+def test_weights_are_learned_from_what_is_known_of_past_elections():
+    # in 2022 the whole is not known, in 2018 nothing is
+    models = (Constant(0.55), Constant(0.30))
+    gaps = RESULTS.assign(voters=RESULTS["voters"].astype(float))
+    gaps.loc[[4, 5, 7], "voters"] = np.nan
+    learned = Mixture(models, past_elections=2).fit(gaps).weights
+    assert learned[0] > 0.51
+    gaps.loc[6, "voters"] = np.nan
+    nothing = Mixture(models, past_elections=2).fit(gaps).weights
+    np.testing.assert_allclose(nothing, [0.5, 0.5])
+
+
 def test_too_short_a_past_leaves_the_weights_equal():
     short = RESULTS.iloc[:4]
     weights = Mixture((Constant(0.55), Constant(0.3)), past_elections=3).fit(short).weights

@@ -266,7 +266,7 @@ def _past_divergences(
         except HistoryError:
             continue
         past.append(divergence(forecasts, fold.outcome))
-    return past
+    return [one for one in past if len(one.from_actual)]
 
 
 _LEFT_OUT = Text(

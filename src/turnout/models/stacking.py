@@ -47,6 +47,8 @@ class Divergence:
 def divergence(forecasts: Sequence[Forecast], actual: pd.DataFrame) -> Divergence:
     """Compare the forecasts of one election with what happened, for the finest scale and the whole.
 
+    A scale of which no result is known is left out.
+
     Parameters
     ----------
     forecasts
@@ -55,11 +57,18 @@ def divergence(forecasts: Sequence[Forecast], actual: pd.DataFrame) -> Divergenc
         Results of the election, in canonical form.
     """
     first = forecasts[0]
-    both = [
-        _at_scale([one.at(scale) for one in forecasts], first, actual)
-        for scale in dict.fromkeys((first.scale, first.scales[-1]))
-    ]
-    return Divergence(np.stack([one[0] for one in both]), np.stack([one[1] for one in both]))
+    models = len(forecasts)
+    from_actual, from_another = [], []
+    for scale in dict.fromkeys((first.scale, first.scales[-1])):
+        views = [one.at(scale) for one in forecasts]
+        counts = actual_counts(views[0].places, scale, first.places, actual)
+        if (counts[0] > 0).any():
+            distances = _at_scale(views, *counts)
+            from_actual.append(distances[0])
+            from_another.append(distances[1])
+    return Divergence(
+        np.reshape(from_actual, (-1, models)), np.reshape(from_another, (-1, models, models))
+    )
 
 
 def stack(past: Sequence[Divergence], models: int, equal_elections: float) -> Array:
@@ -96,11 +105,8 @@ def stack(past: Sequence[Divergence], models: int, equal_elections: float) -> Ar
     return weights / weights.sum()
 
 
-def _at_scale(
-    views: Sequence[Forecast], finest: Forecast, actual: pd.DataFrame
-) -> tuple[Array, Array]:
+def _at_scale(views: Sequence[Forecast], registered: Array, voters: Array) -> tuple[Array, Array]:
     """Return the mean distances at one scale, weighted by registered voters."""
-    registered, voters = actual_counts(views[0].places, views[0].scale, finest.places, actual)
     known = registered > 0
     share = np.minimum(voters, registered)[known] / registered[known]
     weights = registered[known] / registered[known].sum()

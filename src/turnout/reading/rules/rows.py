@@ -17,9 +17,8 @@ NO_ROWS = Rule(
     "error",
     Text(en="a header but no rows.", id="ada judul kolom, tetapi tidak ada barisnya."),
     Text(
-        en="Fill in one row per election and place; `forecast template` makes a file to fill in.",
-        id="Isikan satu baris per pemilihan dan wilayah; `forecast template` membuat berkas yang "
-        "siap diisi.",
+        en="Fill in its rows first, one per election and place.",
+        id="Isi barisnya dahulu, satu baris per pemilihan dan wilayah.",
     ),
 )
 
