@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from turnout.elections import Election
+from turnout.errors import TurnoutError
 from turnout.models.base import Model
 from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
 from turnout.models.boosting import BoostedTrees
@@ -14,6 +15,7 @@ from turnout.models.chance import generator
 from turnout.models.glm import BinomialGLM
 from turnout.models.hierarchical import HierarchicalModel
 from turnout.models.mixture import Mixture
+from turnout.models.priors import INDONESIA
 
 COMING = Election("2024-11-27", "pilkada")
 RESULTS = pd.DataFrame(
@@ -92,3 +94,14 @@ def test_a_level_is_a_number(level: object) -> None:
     forecast = LastOfType().fit(RESULTS).forecast(COMING, draws=10, seed=1)
     with pytest.raises(TypeError, match=r"got .*; for a 90% interval pass level=0\.9"):
         forecast.intervals(level=level)
+
+
+def test_a_prior_may_be_named() -> None:
+    assert HierarchicalModel(prior="indonesia") == HierarchicalModel(prior=INDONESIA)
+    with pytest.raises(TurnoutError, match=r"There is no prior 'java'.*default, indonesia"):
+        HierarchicalModel(prior="java")
+
+
+@pytest.mark.parametrize("kind", [HierarchicalModel, BoostedTrees])
+def test_one_covariate_may_be_a_bare_name(kind: type[HierarchicalModel]) -> None:
+    assert kind(covariates="candidates") == kind(covariates=("candidates",))

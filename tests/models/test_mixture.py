@@ -11,6 +11,7 @@ from turnout.errors import HistoryError
 from turnout.forecast import Forecast
 from turnout.models.base import FittedModel, Model
 from turnout.models.baselines import LastOfType, LastTurnout
+from turnout.models.glm import BinomialGLM
 from turnout.models.mixture import Mixture
 from turnout.models.points import CountUnusedError
 from turnout.models.stacking import Divergence, divergence, stack
@@ -180,3 +181,16 @@ def test_divergence_of_forecasts_by_hand():
     # areas .60 and .50: low misses by .2 and .1, high by .1 and .2; the whole .55
     np.testing.assert_allclose(found.from_actual, [[0.15, 0.15], [0.15, 0.15]])
     np.testing.assert_allclose(found.from_another[0], [[0, 0.3], [0.3, 0]])
+
+
+def test_a_model_stands_in_a_mixture_once() -> None:
+    told = r"1 of the 3 models .*first: BinomialGLM\(slope_sd=0.3\).*list each model once"
+    with pytest.raises(ValueError, match=told):
+        Mixture((BinomialGLM(), LastOfType(), BinomialGLM()))
+
+
+def test_weights_of_models_of_one_name_are_numbered() -> None:
+    mixture = Mixture((Constant(0.2), LastOfType(), Constant(0.8)))
+    forecast = mixture.fit(RESULTS).forecast(COMING, draws=99, seed=1)
+    weights = {key for key in forecast.about.diagnostics if key.startswith("weight_")}
+    assert weights == {"weight_Constant_1", "weight_LastOfType", "weight_Constant_2"}

@@ -48,6 +48,10 @@ class BoostedTrees(RevertingModel):
     least_places: int = 20
     covariates: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if isinstance(self.covariates, str):
+            object.__setattr__(self, "covariates", (self.covariates,))
+
     def look(self, panel: Panel, election: Election) -> Past:
         """Look at a panel from its coming election, covariates included."""
         return Past.of(panel, election, self.covariates)

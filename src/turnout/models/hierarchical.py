@@ -20,7 +20,7 @@ from turnout.models.kernels import ContestKernel
 from turnout.models.notes import history_notes, sample_notes
 from turnout.models.offsets import offsets, targets_of
 from turnout.models.outreach import outreach_effects, outreach_notes
-from turnout.models.priors import DEFAULT, TopPrior
+from turnout.models.priors import DEFAULT, TopPrior, prior_named
 from turnout.models.prospect import Prospect
 from turnout.models.state import TreeState, level_prior
 from turnout.models.surrogate import surrogate
@@ -38,7 +38,7 @@ class HierarchicalModel:
     Parameters
     ----------
     prior
-        Prior of the top of the tree.
+        Prior of the top of the tree, or the name of one, such as ``indonesia``.
     memory
         Prior median of how long places below the top keep their drift, in years.
     station_sd
@@ -71,6 +71,12 @@ class HierarchicalModel:
     integration: int = 2048
     scale: float = 1.0
     covariates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.prior, str):
+            object.__setattr__(self, "prior", prior_named(self.prior))
+        if isinstance(self.covariates, str):
+            object.__setattr__(self, "covariates", (self.covariates,))
 
     @property
     def name(self) -> str:

@@ -65,7 +65,8 @@ class Mixture:
     Raises
     ------
     ValueError
-        If there is no model, or `spread` does not lie above 0 and up to 1.
+        If there is no model or one stands there twice, or `spread` does not lie above 0 and up to
+        1.
 
     Examples
     --------
@@ -81,6 +82,12 @@ class Mixture:
     def __post_init__(self) -> None:
         if not self.models:
             raise ValueError("a mixture needs at least one model: Mixture((HierarchicalModel(),)).")
+        twice = [model for number, model in enumerate(self.models) if model in self.models[:number]]
+        if twice:
+            raise ValueError(
+                f"{len(twice)} of the {len(self.models)} models of the mixture stand there twice "
+                f"(first: {twice[0]!r}); nothing is mixed of equals, so list each model once."
+            )
         if not 0 < self.spread <= 1:
             raise ValueError(
                 f"spread must lie above 0 and up to 1, got {self.spread!r}; to leave the models as "
@@ -149,7 +156,7 @@ class FittedMixture:
         check_draws(draws)
         check_seed(seed)
         seeds = np.random.SeedSequence(seed).generate_state(len(self.fitted) + 1)
-        named = [model.name for model in self.model.models]
+        named = _told_apart([model.name for model in self.model.models])
 
         def ask(number: int) -> Forecast:
             return self.fitted[number].forecast(
@@ -175,6 +182,14 @@ class FittedMixture:
             _diagnostics(forecasts, named, weights),
         )
         return replace(next(iter(forecasts.values())), draws=mixed, about=about)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Return the names of the models; those that several share are numbered."""
+    return [
+        f"{name}_{names[: place + 1].count(name)}" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
 
 
 def _asked(
