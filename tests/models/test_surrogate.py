@@ -6,7 +6,8 @@ import pytest
 from scipy.special import expit
 
 from turnout.areas import build_panel
-from turnout.models.surrogate import Surrogate, logit_of_counts, surrogate
+from turnout.models.outliers import logit_of_counts
+from turnout.models.surrogate import Surrogate, surrogate
 
 STATION_SD = 0.3
 

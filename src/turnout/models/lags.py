@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.models.outliers import believable_voters, logit_of_counts
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -45,21 +46,6 @@ class Lags:
     observed: Bools
     borrowed: Bools
     registered: Array
-
-
-def empirical_logit(voters: Array, registered: Array) -> tuple[Array, Array]:
-    """Return the empirical logit of a share and its variance; voters above registered are cut.
-
-    logit (y + 1/2) / (n + 1) and 1 / (y + 1/2) + 1 / (n - y + 1/2), with a bias of higher order
-    (Gart & Zweifel 1967, Biometrika 54, 181-187).
-
-    >>> logit, variance = empirical_logit(np.array([50.0]), np.array([100.0]))
-    >>> logit, variance.round(3)
-    (array([0.]), array([0.04]))
-    """
-    yes = np.minimum(voters, registered) + 0.5
-    no = np.maximum(registered - voters, 0) + 0.5
-    return np.log(yes / no), 1 / yes + 1 / no
 
 
 def known_lags(panel: Panel) -> Lags:
@@ -110,11 +96,11 @@ class _Whole:
 
     @classmethod
     def of(cls, panel: Panel) -> _Whole:
-        registered, voters = panel.grid("registered"), panel.grid("voters")
+        registered, voters = panel.grid("registered"), believable_voters(panel)
         has_row = np.isfinite(registered)
-        own, own_variance = empirical_logit(voters, registered)
+        own, own_variance = logit_of_counts(voters, registered)
         below, below_registered = _sums(panel, voters), _sums(panel, registered)
-        summed, summed_variance = empirical_logit(below, below_registered)
+        summed, summed_variance = logit_of_counts(below, below_registered)
         known = has_row | (below_registered > 0)
         inner = ~panel.is_leaf[:, None]
         settled = has_row & inner & (below_registered >= np.nan_to_num(registered) / 2)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.doses import Dose
-from turnout.models.surrogate import logit_of_counts
+from turnout.models.outliers import logit_of_counts
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

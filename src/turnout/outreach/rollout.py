@@ -16,7 +16,7 @@ from turnout.areas.history import counted_share
 from turnout.doses import prior_of, saturating
 from turnout.errors import DataError
 from turnout.language import Language, Text, count, points, probability
-from turnout.models.surrogate import logit_of_counts
+from turnout.models.outliers import logit_of_counts
 from turnout.outreach.words import signed_points
 from turnout.reading.activities import kind_of, label_of
 from turnout.schema import PLACE_COLUMNS, canonical_results
