@@ -144,7 +144,7 @@ def outliers(panel: Panel, values: Floats, variances: Floats, scatter: Floats) -
     own = around.groupby(node)
     several = (own.transform("size") > 2).to_numpy()
     usual = np.where(several, own.transform("median"), 0.0)
-    residual: Floats = around.to_numpy() - usual
+    residual = np.asarray(around.to_numpy() - usual, dtype=np.float64)
     # Of an odd number of observations one is the place's own median: it tells nothing of the
     # spread, which would come out too small where places have three.
     telling = np.abs(residual[several & (residual != 0)])
