@@ -230,3 +230,133 @@ def test_crps_of_a_mixture_by_integration():
     spread = np.abs(draws[:, None] - draws).sum()
     fair = plain + spread / (2 * 9) - spread / (2 * 3 * 2)
     np.testing.assert_allclose(scores.crps([y], draws[:, None]), [fair])
+
+
+@pytest.mark.parametrize(
+    ("call", "shapes"),
+    [
+        (lambda: scores.crps([[0.5], [0.5]], DRAWS[:2, :2]), r"actual \(2, 1\), draws \(2, 2\)"),
+        (lambda: scores.wis([[0.5, 0.5]], DRAWS[:2, :2]), r"actual \(1, 2\), draws \(2, 2\)"),
+        (lambda: scores.crps([0.5] * 3, DRAWS[:2, :2]), r"3 areas\) .* \(3,\), got \(2, 2\)"),
+        (
+            lambda: scores.weighted_interval_score(
+                [0.5, 0.6], [0.5, 0.6], [[0.4, 0.5]], [[0.6, 0.7]], levels=[0.5, 0.8]
+            ),
+            r"shape \(2, 2\), one per level and area, got .*lower \(1, 2\)",
+        ),
+        (
+            lambda: scores.interval_score([[0.5], [0.6]], [0.4, 0.4], [0.7, 0.7], level=0.9),
+            r"actual \(2, 1\), lower \(2,\), upper \(2,\)",
+        ),
+        (
+            lambda: scores.interval_score([0.5], [0.4], [0.7], level=[0.5, 0.9]),
+            r"level \(2,\)",
+        ),
+        (
+            lambda: scores.brier([[True], [False]], [0.1, 0.2, 0.3]),
+            r"happened \(2, 1\), probability \(3,\)",
+        ),
+        (lambda: scores.mae([[0.5], [0.6]], [0.5, 0.6]), r"actual \(2, 1\), forecast \(2,\)"),
+        (lambda: scores.bias([[0.5], [0.6]], [0.5, 0.6]), r"actual \(2, 1\), forecast \(2,\)"),
+        (lambda: scores.coverage([0.5, 0.6], [0.1], [0.9]), r"actual \(2,\), lower \(1,\)"),
+        (lambda: scores.width([0.5, 0.6], [[0.9], [0.9]]), r"lower \(2,\), upper \(2, 1\)"),
+        (lambda: scores.pinball([[0.5], [0.6]], [0.1, 0.2], probability=0.5), r"quantile \(2,\)"),
+        (lambda: scores.clopper_pearson([[1], [2]], [3, 4]), r"k \(2, 1\), n \(2,\)"),
+        (
+            lambda: scores.binomial_log_score([1, 2], [3], [[0.5, 0.5], [0.5, 0.5]]),
+            r"voters \(2,\), registered \(1,\)",
+        ),
+        (
+            lambda: scores.binomial_log_score([1, 2], [3, 4], [[0.5], [0.5]]),
+            r"2 areas\) to fit voters \(2,\), got \(2, 1\)",
+        ),
+        (
+            lambda: scores.mae([0.5, 0.6], [0.5, 0.6], weights=[1]),
+            r"weights \(1,\), areas \(2,\)",
+        ),
+    ],
+)
+def test_shapes_that_do_not_fit_are_told(call, shapes):
+    with pytest.raises(ValueError, match=shapes):
+        call()
+
+
+def test_one_number_stands_for_every_area():
+    assert scores.mae([0.5, 0.7], 0.6) == pytest.approx(0.1)
+    np.testing.assert_allclose(scores.brier([True, False], 0.5), 0.25)
+    np.testing.assert_allclose(scores.crps(0.7, [0.6, 0.8]), [0.0], atol=1e-12)
+
+
+def test_one_level_needs_no_list():
+    np.testing.assert_allclose(
+        scores.wis(ACTUAL, DRAWS, levels=0.9), scores.wis(ACTUAL, DRAWS, levels=[0.9])
+    )
+    median, lower, upper = scores.central_intervals(DRAWS, 0.9)
+    assert lower.shape == upper.shape == (1, 7)
+    np.testing.assert_allclose(
+        scores.weighted_interval_score(ACTUAL, median, lower[0], upper[0], levels=0.9),
+        scores.wis(ACTUAL, DRAWS, levels=0.9),
+    )
+
+
+@pytest.mark.parametrize("levels", [[90], 90, [0.5, 1.0], [np.nan]])
+def test_levels_are_shares(levels):
+    told = r"levels must lie between 0 and 1, got .*levels=\[0\.9\]"
+    with pytest.raises(ValueError, match=told):
+        scores.wis(ACTUAL, DRAWS, levels=levels)
+    with pytest.raises(ValueError, match=told):
+        scores.central_intervals(DRAWS, levels)
+    with pytest.raises(ValueError, match=told):
+        scores.weighted_interval_score([0.5], [0.5], [[0.4]], [[0.6]], levels=levels)
+
+
+@pytest.mark.parametrize(
+    ("weights", "says"),
+    [([1, -1], "1 of 2 are not"), ([np.nan, 1], "1 of 2 are not"), ([0, 0], "must not all be 0")],
+)
+def test_weights_are_weights(weights, says):
+    for call in (scores.mae, scores.bias, scores.width):
+        with pytest.raises(ValueError, match=says):
+            call([0.5, 0.6], [0.6, 0.7], weights=weights)
+    with pytest.raises(ValueError, match=says):
+        scores.coverage([0.5, 0.6], [0.4, 0.4], [0.6, 0.7], weights=weights)
+
+
+def test_means_of_nothing_are_not_known():
+    none = np.empty(0)
+    for value in (
+        scores.mae(none, none),
+        scores.bias(none, none, weights=none),
+        scores.coverage(none, none, none),
+        scores.width(none, none),
+    ):
+        assert np.isnan(value)
+    assert scores.crps(none, np.empty((5, 0))).shape == (0,)
+    assert scores.central_intervals(np.empty((5, 0)), [0.5])[1].shape == (1, 0)
+    with pytest.raises(ValueError, match=r"at least one draw, got \(0, 2\)"):
+        scores.central_intervals(np.empty((0, 2)), [0.5])
+
+
+def test_width_and_coverage_refuse_crossed_intervals():
+    with pytest.raises(ValueError, match="1 interval"):
+        scores.width([0.7, 0.1], [0.6, 0.2])
+    with pytest.raises(ValueError, match="1 interval"):
+        scores.coverage([0.5, 0.5], [0.7, 0.1], [0.6, 0.2])
+
+
+def test_clopper_pearson_of_an_unknown_count_is_not_known():
+    lower, upper = scores.clopper_pearson([np.nan, 5], 10)
+    assert np.isnan([lower[0], upper[0]]).all()
+    assert lower[1] == pytest.approx(0.1871, abs=5e-5)
+
+
+def test_crps_refuses_infinite_draws():
+    with pytest.raises(ValueError, match="draws must be finite; 1 are not"):
+        scores.crps([0.5], [[0.5], [np.inf]])
+
+
+def test_pit_takes_a_seed():
+    np.testing.assert_array_equal(
+        scores.pit(ACTUAL, DRAWS, rng=1),
+        scores.pit(ACTUAL, DRAWS, rng=np.random.default_rng(1)),
+    )

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, logsumexp, xlog1py, xlogy
 
 from turnout.scores.blocks import Array, by_block
+from turnout.scores.inputs import alike, told
 
 
 def crps(actual: ArrayLike, draws: ArrayLike) -> Array:
@@ -34,7 +35,7 @@ def crps(actual: ArrayLike, draws: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If the shapes do not fit or there is a single draw.
+        If the shapes do not fit, there is a single draw, or a draw is infinite.
 
     References
     ----------
@@ -50,6 +51,8 @@ def crps(actual: ArrayLike, draws: ArrayLike) -> Array:
     """
 
     def score(observed: Array, block: Array) -> Array:
+        if np.isinf(block).any():
+            raise ValueError(f"draws must be finite; {np.isinf(block).sum()} are not.")
         size = block.shape[1]
         ordered = np.sort(block, axis=1)
         ranks = 2 * np.arange(size) - (size - 1)
@@ -79,6 +82,11 @@ def binomial_log_score(voters: ArrayLike, registered: ArrayLike, draws: ArrayLik
     numpy.ndarray
         One score per area, in nats; infinite where every draw excludes the count.
 
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a count lies outside of its roll, or a rate outside of 0 to 1.
+
     References
     ----------
     .. [1] Good (1952), J. R. Stat. Soc. B 14(1), 107-114 (the logarithmic score).
@@ -92,23 +100,29 @@ def binomial_log_score(voters: ArrayLike, registered: ArrayLike, draws: ArrayLik
     >>> float((-np.log(np.array(7 / 16))).round(4))
     0.8267
     """
-    k, n = np.asarray(voters, float), np.asarray(registered, float)
+    k, n = (np.atleast_1d(values) for values in alike(voters=voters, registered=registered))
+    if k.shape != n.shape or k.ndim != 1:
+        raise ValueError(
+            "voters and registered must have one count per area, got "
+            f"{told(voters=k, registered=n)}."
+        )
     if np.any((k < 0) | (k > n)):
         outside = np.count_nonzero((k < 0) | (k > n))
         raise ValueError(f"voters must lie between 0 and registered; {outside} area(s) do not.")
     choose = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
 
-    def score(counts: Array, block: Array) -> Array:
-        votes, others = counts[:, :1], counts[:, 1:2]
+    def score(areas: Array, block: Array) -> Array:
+        own = areas.astype(np.intp)
+        votes, others = k[own, None], (n - k)[own, None]
         if np.any((block < 0) | (block > 1)):
             raise ValueError("draws of a rate must lie between 0 and 1.")
         logs = xlogy(votes, block) + xlog1py(others, -block)
-        return counts[:, 2] + logsumexp(logs, axis=1) - np.log(block.shape[1])
+        return choose[own] + logsumexp(logs, axis=1) - np.log(block.shape[1])
 
-    return -by_block(np.stack([k, n - k, choose], axis=-1), draws, score)
+    return -by_block(np.arange(len(k)), draws, score, name="voters")
 
 
-def pit(actual: ArrayLike, draws: ArrayLike, *, rng: np.random.Generator) -> Array:
+def pit(actual: ArrayLike, draws: ArrayLike, *, rng: np.random.Generator | int) -> Array:
     """Return where the actual value falls among the draws, as a share: uniform if calibrated.
 
     Ties, and the gap between two draws, are split at random, so that a calibrated forecast with
@@ -121,7 +135,7 @@ def pit(actual: ArrayLike, draws: ArrayLike, *, rng: np.random.Generator) -> Arr
     draws
         Draws of it, shape ``(draws, areas)``.
     rng
-        Source of the random split.
+        Source of the random split, or its seed.
 
     References
     ----------
@@ -136,12 +150,13 @@ def pit(actual: ArrayLike, draws: ArrayLike, *, rng: np.random.Generator) -> Arr
     >>> bool(0.6 <= value[0] <= 0.8)
     True
     """
+    source = np.random.default_rng(rng)
 
     def score(observed: Array, block: Array) -> Array:
         y = observed[:, None]
         below = np.count_nonzero(block < y, axis=1)
         equal = np.count_nonzero(block == y, axis=1)
-        place = (below + rng.random(len(block)) * (equal + 1)) / (block.shape[1] + 1)
+        place = (below + source.random(len(block)) * (equal + 1)) / (block.shape[1] + 1)
         return np.where(np.isnan(y[:, 0] + block.sum(axis=1)), np.nan, place)
 
     return by_block(actual, draws, score)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betaincinv
 
 from turnout.scores.blocks import Array
+from turnout.scores.inputs import alike, check_ends, mean
 
 
 def brier(happened: ArrayLike, probability: ArrayLike) -> Array:
@@ -28,10 +29,9 @@ def brier(happened: ArrayLike, probability: ArrayLike) -> Array:
     >>> brier([True, False], [0.9, 0.5]).round(3)
     array([0.01, 0.25])
     """
-    p = np.asarray(probability, float)
+    truth, p = alike(happened=happened, probability=probability)
     if np.any((p < 0) | (p > 1)):
         raise ValueError("probability must lie between 0 and 1.")
-    truth = np.asarray(happened, float)
     if not np.isin(truth, (0.0, 1.0)).all():
         raise ValueError("happened must be true or false (1 or 0) for every event.")
     squared: Array = (p - truth) ** 2
@@ -39,46 +39,140 @@ def brier(happened: ArrayLike, probability: ArrayLike) -> Array:
 
 
 def mae(actual: ArrayLike, forecast: ArrayLike, *, weights: ArrayLike | None = None) -> float:
-    """Return the mean absolute error over areas, weighted by `weights` (such as registered).
+    r"""Return the mean absolute error over areas, least for a forecast's median [1]_.
 
+    .. math:: \sum_i w_i |x_i - y_i| \Big/ \sum_i w_i
+
+    Parameters
+    ----------
+    actual, forecast
+        What happened :math:`y_i` and what was forecast :math:`x_i`, one value per area.
+    weights
+        Weights :math:`w_i`, such as registered voters; equal ones when not given.
+
+    Returns
+    -------
+    float
+        In the units of `actual`; NaN without areas.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or the weights are negative or all 0.
+
+    References
+    ----------
+    .. [1] Gneiting (2011), JASA 106(494), 746-762.
+
+    Examples
+    --------
     >>> round(mae([0.7, 0.5], [0.6, 0.6], weights=[3, 1]), 3)
     0.1
     """
-    return _mean(np.abs(np.subtract(forecast, actual)), weights)
+    y, x = alike(actual=actual, forecast=forecast)
+    return mean(np.abs(x - y), weights)
 
 
 def bias(actual: ArrayLike, forecast: ArrayLike, *, weights: ArrayLike | None = None) -> float:
-    """Return the mean of forecast minus actual: positive when the forecast was too high.
+    r"""Return the mean of forecast minus actual: positive when the forecast was too high [1]_.
 
+    .. math:: \sum_i w_i (x_i - y_i) \Big/ \sum_i w_i
+
+    Parameters
+    ----------
+    actual, forecast, weights
+        As in :func:`mae`, whose errors are the same.
+
+    Returns
+    -------
+    float
+        In the units of `actual`; NaN without areas.
+
+    References
+    ----------
+    .. [1] Jolliffe & Stephenson (2012), Forecast Verification, 2nd edition.
+
+    Examples
+    --------
     >>> round(bias([0.7, 0.5], [0.6, 0.6], weights=[3, 1]), 3)
     -0.05
     """
-    return _mean(np.subtract(forecast, actual), weights)
+    y, x = alike(actual=actual, forecast=forecast)
+    return mean(x - y, weights)
 
 
 def coverage(
     actual: ArrayLike, lower: ArrayLike, upper: ArrayLike, *, weights: ArrayLike | None = None
 ) -> float:
-    """Return the share of actual values inside their intervals, ends included.
+    r"""Return the share of actual values inside their intervals, ends included [1]_.
+
+    .. math:: \sum_i w_i [l_i \le y_i \le u_i] \Big/ \sum_i w_i
 
     Areas of one election share its shock: count elections, not areas, to judge the coverage.
 
+    Parameters
+    ----------
+    actual
+        What happened :math:`y_i`, one value per area.
+    lower, upper
+        Ends of the intervals, :math:`l_i` and :math:`u_i`.
+    weights
+        Weights :math:`w_i`; equal ones when not given.
+
+    Returns
+    -------
+    float
+        A share; NaN without areas, or where a value is not known.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, an interval ends below its start, or the weights are negative or all
+        0.
+
+    References
+    ----------
+    .. [1] Gneiting & Raftery (2007), JASA 102(477), section 6.2.
+
+    Examples
+    --------
     >>> coverage([0.7, 0.5], [0.6, 0.6], [0.8, 0.8], weights=[3, 1])
     0.75
     """
-    y, low, high = (np.asarray(values, float) for values in (actual, lower, upper))
+    y, low, high = alike(actual=actual, lower=lower, upper=upper)
+    check_ends(low, high)
     unknown = np.isnan(y) | np.isnan(low) | np.isnan(high)
     inside = np.where(unknown, np.nan, (low <= y) & (y <= high))
-    return _mean(inside, weights)
+    return mean(inside, weights)
 
 
 def width(lower: ArrayLike, upper: ArrayLike, *, weights: ArrayLike | None = None) -> float:
-    """Return the mean length of the intervals.
+    r"""Return the mean length of the intervals: how sharp a forecast is [1]_.
 
+    .. math:: \sum_i w_i (u_i - l_i) \Big/ \sum_i w_i
+
+    Parameters
+    ----------
+    lower, upper, weights
+        As in :func:`coverage`, whose errors are the same.
+
+    Returns
+    -------
+    float
+        In the units of the ends; NaN without areas.
+
+    References
+    ----------
+    .. [1] Gneiting & Raftery (2007), JASA 102(477), section 6.2.
+
+    Examples
+    --------
     >>> round(width([0.6, 0.6], [0.8, 0.7], weights=[1, 1]), 3)
     0.15
     """
-    return _mean(np.subtract(upper, lower), weights)
+    low, high = alike(lower=lower, upper=upper)
+    check_ends(low, high)
+    return mean(high - low, weights)
 
 
 def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple[Array, Array]:
@@ -95,7 +189,7 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     Returns
     -------
     lower, upper
-        Ends of the interval, shares.
+        Ends of the interval, shares; NaN where `k` or `n` is not known.
 
     References
     ----------
@@ -110,7 +204,7 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     >>> lower.round(3), upper.round(3)
     (array([0.555]), array([0.997]))
     """
-    hits, trials = np.asarray(k, float), np.asarray(n, float)
+    hits, trials = alike(k=k, n=n)
     if np.any((hits < 0) | (hits > trials) | (trials < 1)):
         raise ValueError("k must lie between 0 and n, and n must be at least 1.")
     if not 0 < level < 1:
@@ -122,9 +216,5 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple
     upper = np.where(inner, betaincinv(a + 1, b, 1 - tail), 1.0)
     lower = np.where(hits == trials, tail ** (1 / trials), lower)
     upper = np.where(hits == 0, 1 - tail ** (1 / trials), upper)
-    return lower, upper
-
-
-def _mean(values: ArrayLike, weights: ArrayLike | None) -> float:
-    known = None if weights is None else np.asarray(weights, float)
-    return float(np.average(np.asarray(values, float), weights=known))
+    unknown = np.isnan(hits + trials)
+    return np.where(unknown, np.nan, lower), np.where(unknown, np.nan, upper)
