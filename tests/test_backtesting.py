@@ -1,6 +1,7 @@
 """Backtests: the protocol, the scores against hand-worked numbers, and no leak of the future."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from turnout.elections import Election
 from turnout.errors import DataError, HistoryError
 from turnout.forecast import Forecast
 from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
+from turnout.models.glm import BinomialGLM
 from turnout.origins import folds
 from turnout.schema import canonical_results
 from turnout.scores import clopper_pearson
@@ -562,3 +564,16 @@ def test_a_backtest_shows_in_jupyter(tested):
     shown = tested._repr_html_()
     assert "<table" in shown
     assert "past elections" in shown
+
+
+@pytest.mark.parametrize(
+    ("models", "said"),
+    [
+        (BinomialGLM(), r"must be a list or a mapping, got BinomialGLM.*write \[model\]"),
+        (["glm"], r"an object such as turnout\.BinomialGLM\(\), got 'glm'"),
+        ({"mine": "glm"}, r"an object such as turnout\.BinomialGLM\(\), got 'glm'"),
+    ],
+)
+def test_what_is_no_list_of_models_is_told(models: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        backtest(models, pd.DataFrame())

@@ -9,6 +9,7 @@ from scipy.special import expit
 from turnout.areas import build_panel
 from turnout.elections import Election
 from turnout.errors import DataError
+from turnout.models.boosting import BoostedTrees
 from turnout.models.covariate_parts import CONTEST_SD, MEAN, PLACE_SD
 from turnout.models.covariates import read_covariates
 from turnout.models.hierarchical import HierarchicalModel
@@ -350,3 +351,13 @@ def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[floa
     )
     sizes = [np.log(draws / (1 - draws)).std() for draws in (plain, told)]
     np.testing.assert_allclose(np.sqrt(sizes[1] ** 2 - sizes[0] ** 2), CONTEST_SD, rtol=0.15)
+
+
+@pytest.mark.parametrize("name", ["fever", "months_since_last"])
+def test_trees_say_what_they_cannot_use(name: str) -> None:
+    results = simulated(np.random.default_rng(4), of_contest=0.1, of_place=0.0)
+    fitted = BoostedTrees(covariates=(name, "crowd")).fit(results)
+    roll = coming_roll(results, fever=10.0, crowd=500.0)
+    notes = fitted.forecast(COMING, roll=roll, draws=50, seed=1).about.notes
+    (said,) = [note.say("en") for note in notes if "makes nothing of" in note.say("en")]
+    assert f"what never does: {name}. HierarchicalModel" in said

@@ -151,16 +151,29 @@ def backtest(
 
 def _named(models: Mapping[str, Model] | Sequence[Model]) -> dict[str, Model]:
     """Give every model a name and add the naive ones."""
+    listed = list(models.values() if isinstance(models, Mapping) else _listed(models))
+    for model in listed:
+        if not hasattr(model, "fit"):
+            raise TypeError(
+                f"a model must be an object such as turnout.BinomialGLM(), got {model!r}."
+            )
     if isinstance(models, Mapping):
         named = dict(models)
     else:
-        named = {model.name: model for model in models}
-        if len(named) < len(models):
+        named = {model.name: model for model in listed}
+        if len(named) < len(listed):
             raise ValueError(
                 "two models have the same name; pass a mapping from names of your own to models."
             )
     naive: dict[str, Model] = {"LastOfType": LastOfType(), "LastTurnout": LastTurnout()}
     return {**named, **{name: model for name, model in naive.items() if name not in named}}
+
+
+def _listed(models: Sequence[Model]) -> Sequence[Model]:
+    """Refuse what is no list; a single model is a slip that a user should hear of in words."""
+    if isinstance(models, str) or not isinstance(models, Sequence):
+        raise TypeError(f"models must be a list or a mapping, got {models!r}; write [model].")
+    return models
 
 
 def _run(

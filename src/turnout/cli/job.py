@@ -14,7 +14,6 @@ from turnout.cli.models import make_model
 from turnout.cli.notes import (
     noted,
     notes_on_choices,
-    notes_on_flat,
     notes_on_hindsight,
     sensitivity_notes,
 )
@@ -143,8 +142,6 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     fitted, forecast = _forecast(make_model(job.model, job.prior, job.covariates), job, readings)
     notes = notes_on_choices(job.prior, job.covariates)
-    if job.model == "boosting":
-        notes += notes_on_flat(readings["results"].table, job.covariates)
     forecast = noted(forecast, notes)
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     diagnosis = None

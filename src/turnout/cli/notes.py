@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from turnout.forecast import Forecast, Note
 from turnout.language import Text
 from turnout.models.notes import READS
@@ -27,17 +25,6 @@ def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]
 def notes_on_hindsight(prior: str | None) -> list[Note]:
     """Return a note where a backtest's prior may have been learned from what it tests."""
     return [Note(_HINDSIGHT)] if prior in _PRIORS else []
-
-
-def notes_on_flat(results: pd.DataFrame, covariates: Sequence[str]) -> list[Note]:
-    """Return a note on columns that never differ between the places of one contest.
-
-    A model that learns only how places differ makes nothing of them.
-    """
-    own = [name for name in covariates if name in results]
-    differ = results.groupby("election")[own].nunique().max() > 1
-    flat = [name for name in own if not differ[name]]
-    return [Note(_FLAT, {"names": ", ".join(flat)})] if flat else []
 
 
 def sensitivity_notes(
@@ -73,13 +60,6 @@ _HINDSIGHT = Text(
     id="Prior Indonesia dipelajari dari pemilihan di Indonesia sampai tahun 2024. Bila pemilihan "
     "yang diprakirakan di sini termasuk di dalamnya, hasil uji mundur ini terlihat lebih baik "
     "daripada semestinya; prior bawaan (default) tidak mengenal pemilihan tersebut.",
-)
-_FLAT = Text(
-    en="This model learns only from what differs between the places of one election. It makes "
-    "nothing of what never does: {names}. With --model hierarchical that would count.",
-    id="Model ini hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan. Kovariat "
-    "yang selalu sama di semua wilayah tidak berpengaruh: {names}. Dengan --model hierarchical, "
-    "kovariat itu ikut diperhitungkan.",
 )
 _INTERVALS = Text(
     en="With a prior half as wide the forecast would be {lower_half:percent} to "

@@ -50,6 +50,11 @@ class Covariate:
     unknown: Mapping[str, int]
 
     @property
+    def is_flat(self) -> bool:
+        """Whether it never differs between the places of one contest."""
+        return not np.nan_to_num(self.values - self.values[0]).any()
+
+    @property
     def effects(self) -> tuple[LeafEffect, ...]:
         """The linear effects of its parts."""
         return tuple(part.effect for part in self.parts)

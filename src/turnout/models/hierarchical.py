@@ -13,6 +13,7 @@ from turnout.areas import Panel, build_panel
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
+from turnout.models.chance import generator
 from turnout.models.covariates import covariate_effects, read_covariates
 from turnout.models.diagnosis import Diagnosis, diagnose
 from turnout.models.effects import effect_priors
@@ -176,7 +177,7 @@ class FittedHierarchical:
             If a covariate has no value for the coming election.
         """
         coming = self.prospect(election, roll=roll, counted=counted, activities=activities)
-        shares = coming.draw(draws, np.random.default_rng(seed))
+        shares = coming.draw(draws, generator(seed))
         about = About(
             model=self.model.name,
             seed=seed,

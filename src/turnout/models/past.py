@@ -36,6 +36,8 @@ class Past:
         Row number of the coming election among the contests.
     extra
         Covariates of the user's own: places x contests x covariates, NaN where not known.
+    flat
+        Names of those that never differ between the places of one contest.
     """
 
     lags: Lags
@@ -44,6 +46,7 @@ class Past:
     group: NDArray[np.object_]
     coming: int
     extra: Array
+    flat: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, panel: Panel, election: Election, covariates: Sequence[str] = ()) -> Past:
@@ -66,6 +69,7 @@ class Past:
             contests["type_group"].to_numpy(dtype=object),
             coming,
             np.stack(values, axis=2) if values else np.empty((*lags.logit.shape, 0)),
+            tuple(covariate.name for covariate in read if covariate.is_flat),
         )
 
     @property

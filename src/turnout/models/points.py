@@ -139,6 +139,8 @@ class FittedPoints:
         notes = self.notes
         if activities is not None and not notes:
             notes = (Note(_NO_OUTREACH, {"model": name}),)
+        if past.flat:
+            notes = (*notes, Note(_FLAT, {"model": name, "names": ", ".join(past.flat)}))
         notes = (*notes, *history_notes(panel, panel.contest_of(election)))
         diagnostics = {"shock_scale": view.laws[0].scale, "area_sd": view.laws[0].area_sd}
         return make_forecast(panel, election, turnout, About(name, seed, notes, diagnostics))
@@ -157,6 +159,13 @@ _NO_COUNT = Text(
     en="{model} cannot use a count in progress. Use HierarchicalModel, or leave the count out.",
     id="{model} tidak dapat memakai penghitungan yang sedang berjalan. Gunakan HierarchicalModel, "
     "atau jangan sertakan penghitungan itu.",
+)
+_FLAT = Text(
+    en="{model} learns only from what differs between the places of one election. It makes "
+    "nothing of what never does: {names}. HierarchicalModel (--model hierarchical) counts that.",
+    id="{model} hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan. Kovariat "
+    "yang selalu sama di semua wilayah tidak berpengaruh: {names}. HierarchicalModel (--model "
+    "hierarchical) ikut memperhitungkannya.",
 )
 _NO_OUTREACH = Text(
     en="{model} does not use outreach.",
