@@ -231,7 +231,7 @@ def test_a_file_without_rows_is_told_as_such(run: Run, capsys: pytest.CaptureFix
         capsys.readouterr()
         assert run(*command) == 2
         told = " ".join(capsys.readouterr().err.split())
-        assert "kosong.csv: a header but no rows. Fill in its rows first" in told
+        assert "kosong.csv: there are no rows under the headers. Fill in a row per place" in told
 
 
 def test_a_count_that_is_not_complete_is_told_in_the_evaluation(run: Run) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from turnout.elections import Election
 from turnout.reading.columns import RESULTS
 from turnout.reading.drafting import draft_table
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_counted, check_filled, check_results
+from turnout.reading.rules import check_counted, check_results
 from turnout.reading.sheets import Source
 from turnout.schema import canonical_results
 
@@ -90,9 +89,7 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, columns)
-    file = "" if isinstance(source, pd.DataFrame) else Path(source).name
-    found = (*check_filled(draft, file), *check_results(draft, crosswalk=crosswalk))
-    return conclude(draft, found, canonical_results)
+    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
 
 
 def load_counted(

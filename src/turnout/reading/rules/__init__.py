@@ -16,11 +16,11 @@ from turnout.reading.rules.history import check_history
 from turnout.reading.rules.keys import check_keys, check_places, check_repeats
 from turnout.reading.rules.measures import completed, described
 from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
-from turnout.reading.rules.rows import check_filled, check_rows
+from turnout.reading.rules.rows import check_rows
 from turnout.reading.rules.units import check_units
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
 
-__all__ = ["check_counted", "check_filled", "check_results", "check_roll", "check_roll_history"]
+__all__ = ["check_counted", "check_results", "check_roll", "check_roll_history"]
 
 _COLUMNS = tuple(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
 _ROLL = "roll"

@@ -6,28 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from turnout.errors import Finding, Spot
-from turnout.language import Text
+from turnout.errors import Finding
 from turnout.reading.draft import Draft
 from turnout.reading.rules.row_rules import RowRule
-from turnout.reading.rules.rule import Rule
-
-NO_ROWS = Rule(
-    "no_rows",
-    "error",
-    Text(en="a header but no rows.", id="ada judul kolom, tetapi tidak ada barisnya."),
-    Text(
-        en="Fill in its rows first, one per election and place.",
-        id="Isi barisnya dahulu, satu baris per pemilihan dan wilayah.",
-    ),
-)
-
-
-def check_filled(draft: Draft, file: str) -> list[Finding]:
-    """Find that a table has no rows at all, where nothing else was found that explains it."""
-    if len(draft.table) or draft.findings:
-        return []
-    return [Finding(NO_ROWS.name, NO_ROWS.severity, NO_ROWS.message, NO_ROWS.remedy, Spot(file))]
 
 
 def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
