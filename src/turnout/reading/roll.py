@@ -86,7 +86,7 @@ def load_roll(
     """
     draft = draft_table(source, ROLL, columns)
     findings = check_roll(draft)
-    if results is not None:
+    if results is not None and len(draft.table):
         past = canonical_results(results)
         findings += check_roll_history(draft, past, crosswalk=crosswalk)
     return conclude(draft, findings, canonical_roll)
