@@ -6,7 +6,7 @@ is left to reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -42,9 +42,7 @@ def check_results(table: pd.DataFrame, labels: pd.Index) -> None:
         With every such row.
     """
     draft = _draft(table, labels)
-    findings = [*_units(draft), *_broken(draft, _RESULTS_ERRORS)]
-    if findings:
-        raise DataError.of(findings)
+    _refuse([*_units(draft), *_broken(draft, _RESULTS_ERRORS)])
 
 
 def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
@@ -65,9 +63,7 @@ def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
     if roll.empty:
         raise DataError(_EMPTY_ROLL)
     columns = list(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
-    findings = _broken(_draft(roll.reindex(columns=columns), labels), ROLL_ROWS)
-    if findings:
-        raise DataError.of(findings)
+    _refuse(_broken(_draft(roll.reindex(columns=columns), labels), ROLL_ROWS))
 
 
 def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -84,9 +80,7 @@ def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
     table = canonical_crosswalk(crosswalk)
     labels, table = table.index[table["weight"] != 0], table[table["weight"] != 0]
     table = table.reset_index(drop=True)
-    findings = check_crosswalk(_draft(table, labels))
-    if findings:
-        raise DataError.of(findings)
+    _refuse(check_crosswalk(_draft(table, labels)))
     return table
 
 
@@ -136,6 +130,11 @@ def check_sizes(nodes: pd.DataFrame, targets: NDArray[np.intp]) -> None:
     if len(unknown):
         first = place_names(unknown.iloc[:1]).iloc[0]
         raise DataError(_NO_SIZE, n=len(unknown), all=len(places), place=first)
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise DataError.of(findings)
 
 
 def _draft(table: pd.DataFrame, labels: pd.Index) -> Draft:

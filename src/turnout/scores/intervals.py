@@ -192,11 +192,8 @@ def weighted_interval_score(
 def wis(actual: ArrayLike, draws: ArrayLike, *, levels: float | Sequence[float] = LEVELS) -> Array:
     r"""Score draws by the weighted interval score of their central intervals and their median.
 
-    .. math:: \frac{1}{K + 1/2} \Big(\frac12 |y - m|
-              + \sum_k \frac{1 - c_k}{2} \mathrm{IS}_{c_k}(l_k, u_k; y)\Big)
-
-    with the interval scores [1]_ of the draws' own quantiles; the more levels, the nearer it comes
-    to the :func:`crps` [2]_.
+    The formula of :func:`weighted_interval_score` [1]_ with the draws' own median :math:`m` and
+    quantiles :math:`l_k, u_k`; the more levels, the nearer it comes to the :func:`crps`.
 
     Parameters
     ----------
@@ -214,8 +211,7 @@ def wis(actual: ArrayLike, draws: ArrayLike, *, levels: float | Sequence[float] 
 
     References
     ----------
-    .. [1] Gneiting & Raftery (2007), JASA 102(477), section 6.2.
-    .. [2] Bracher, Ray, Gneiting & Reich (2021), PLOS Comput. Biol. 17(2), e1008618, eq. 1.
+    .. [1] Bracher, Ray, Gneiting & Reich (2021), PLOS Comput. Biol. 17(2), e1008618, eq. 1.
 
     Examples
     --------
