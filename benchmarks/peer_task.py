@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from turnout.origins import Fold
+from turnout.rolling_origin import Fold
 
 PROBABILITIES = np.array([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])
 LEVELS = (0.9, 0.8, 0.5)

@@ -107,7 +107,7 @@ def panel_scores(name: str, tools: list[str]) -> tuple[pd.DataFrame, pd.DataFram
     from panels import load_panel
     from peer_models import PEERS, ask
     from peer_task import Task
-    from turnout.origins import folds
+    from turnout.rolling_origin import folds
 
     results = load_panel(name)
     rows, failures = [], []

@@ -21,9 +21,9 @@ from scipy.stats import norm, qmc
 from panels import SHARED, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
 from turnout.models import hierarchical
-from turnout.models.hierarchical import HierarchicalModel, TreeState
-from turnout.models.kernels import PARAMETERS, ContestKernel
-from turnout.models.priors import DEFAULT, TopPrior
+from turnout.models.tree.kernels import PARAMETERS, ContestKernel
+from turnout.models.tree.model import HierarchicalModel, TreeState
+from turnout.models.tree.priors import DEFAULT, TopPrior
 
 # Turnout of Indonesian elections in percent, as DOMAIN.md section 3 states them with their sources,
 # since presidents are elected directly (1999, at 92.74%, was another kind of election).

@@ -18,9 +18,9 @@ from turnout.backtesting import (
 from turnout.elections import Election
 from turnout.errors import DataError, HistoryError
 from turnout.forecast import Forecast
-from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
-from turnout.models.glm import BinomialGLM
-from turnout.origins import folds
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
+from turnout.rolling_origin import folds
 from turnout.schema import canonical_results
 from turnout.scores import clopper_pearson
 

@@ -9,8 +9,8 @@ import pytest
 from scipy.stats import binom, chisquare
 
 from turnout import Election, Forecast, HierarchicalModel
-from turnout.models.hierarchical import FittedHierarchical, Inputs
-from turnout.models.kernels import ContestKernel
+from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.model import FittedHierarchical, Inputs
 
 pytestmark = pytest.mark.slow
 

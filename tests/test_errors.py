@@ -7,7 +7,7 @@ from joblib import Parallel, delayed
 
 from turnout.errors import DataError, Finding, HistoryError, Spot, ToldWarning, TurnoutError
 from turnout.language import LANGUAGES, Text
-from turnout.models.points import CountUnusedError
+from turnout.models.points.model import CountUnusedError
 
 TEXT = Text(en="{n:count} rows of {name} are odd.", id="{n:count} baris {name} janggal.")
 FIX = Text(en="Mend them.", id="Perbaiki.")

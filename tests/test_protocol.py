@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from turnout.backtesting import Settings, backtest
-from turnout.models.baselines import LastOfType
+from turnout.models.points.naive import LastOfType
 
 KEYS = ["election", "scale"]
 

@@ -9,11 +9,11 @@ import pytest
 
 from turnout.areas import build_panel
 from turnout.doses import BIAS_SD, dose_columns, prior_of
-from turnout.models.hierarchical import HierarchicalModel
-from turnout.outreach.estimators import cross_section, placebo, two_way_within
-from turnout.outreach.likelihood import in_likelihood
-from turnout.outreach.observations import observations
-from turnout.outreach.posterior import combine
+from turnout.models.tree.model import HierarchicalModel
+from turnout.outreach.effect.estimators import cross_section, placebo, two_way_within
+from turnout.outreach.effect.likelihood import in_likelihood
+from turnout.outreach.effect.observations import observations
+from turnout.outreach.effect.posterior import combine
 from turnout.synthetic import simulate_panel
 
 pytestmark = pytest.mark.slow

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from turnout.errors import TurnoutError
     from turnout.forecast import Forecast
     from turnout.goals import GoalCheck, check_goal
-    from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
-    from turnout.models.boosting import BoostedTrees
-    from turnout.models.glm import BinomialGLM
-    from turnout.models.hierarchical import HierarchicalModel
-    from turnout.models.mixture import Mixture
+    from turnout.models.mixture.model import Mixture
+    from turnout.models.points.boosting import BoostedTrees
+    from turnout.models.points.glm import BinomialGLM
+    from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
+    from turnout.models.tree.model import HierarchicalModel
     from turnout.outreach import OutreachEffect, design_rollout, estimate_outreach
-    from turnout.planning import OutreachPlan, plan_outreach
+    from turnout.outreach.plan import OutreachPlan, plan_outreach
     from turnout.plots import (
         plot_areas,
         plot_backtest,
@@ -92,13 +92,13 @@ _MODULES = {
     "errors": ("TurnoutError",),
     "forecast": ("Forecast",),
     "goals": ("GoalCheck", "check_goal"),
-    "models.baselines": ("LastOfType", "LastTurnout", "UniformSwing"),
-    "models.boosting": ("BoostedTrees",),
-    "models.glm": ("BinomialGLM",),
-    "models.hierarchical": ("HierarchicalModel",),
-    "models.mixture": ("Mixture",),
+    "models.points.naive": ("LastOfType", "LastTurnout", "UniformSwing"),
+    "models.points.boosting": ("BoostedTrees",),
+    "models.points.glm": ("BinomialGLM",),
+    "models.tree.model": ("HierarchicalModel",),
+    "models.mixture.model": ("Mixture",),
     "outreach": ("OutreachEffect", "design_rollout", "estimate_outreach"),
-    "planning": ("OutreachPlan", "plan_outreach"),
+    "outreach.plan": ("OutreachPlan", "plan_outreach"),
     "plots": tuple(name for name in __all__ if name.startswith("plot_")),
     "reading": ("read_crosswalk", "read_outreach", "read_results", "read_roll"),
     "report": ("write_report",),

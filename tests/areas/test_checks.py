@@ -9,10 +9,10 @@ from turnout.backtesting import backtest
 from turnout.elections import Election
 from turnout.errors import DataError
 from turnout.language import LANGUAGES
-from turnout.models.baselines import LastOfType
-from turnout.models.glm import BinomialGLM
-from turnout.models.hierarchical import HierarchicalModel
-from turnout.models.mixture import Mixture
+from turnout.models.mixture.model import Mixture
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.naive import LastOfType
+from turnout.models.tree.model import HierarchicalModel
 
 COMING = Election("2024-11-27", "pilkada")
 RESULTS = pd.DataFrame(

@@ -10,7 +10,7 @@ import pytest
 
 from turnout import BinomialGLM, HierarchicalModel, Mixture
 from turnout.cli.models import make_model
-from turnout.models.priors import INDONESIA
+from turnout.models.tree.priors import INDONESIA
 
 Run = Callable[..., int]
 

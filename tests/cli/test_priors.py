@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from turnout.models.priors import PRIORS
+from turnout.models.tree.priors import PRIORS
 
 Run = Callable[..., int]
 

@@ -19,8 +19,8 @@ from turnout.doses import (
 from turnout.doses.priors import class_of
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.models.outreach import outreach_effects, outreach_notes
-from turnout.reading.activities import ACTIVITIES, kind_of
+from turnout.models.covariates.outreach import outreach_effects, outreach_notes
+from turnout.outreach_kinds import ACTIVITIES, kind_of
 
 RESULTS = pd.DataFrame(
     {

@@ -9,13 +9,13 @@ import pytest
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.models.base import Model
-from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
-from turnout.models.boosting import BoostedTrees
-from turnout.models.chance import generator
-from turnout.models.glm import BinomialGLM
-from turnout.models.hierarchical import HierarchicalModel
-from turnout.models.mixture import Mixture
-from turnout.models.priors import INDONESIA
+from turnout.models.mixture.model import Mixture
+from turnout.models.monte_carlo import generator
+from turnout.models.points.boosting import BoostedTrees
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
+from turnout.models.tree.model import HierarchicalModel
+from turnout.models.tree.priors import INDONESIA
 
 COMING = Election("2024-11-27", "pilkada")
 RESULTS = pd.DataFrame(

@@ -9,12 +9,12 @@ from turnout import Election
 from turnout.areas import build_panel
 from turnout.errors import TurnoutError
 from turnout.models.base import FittedModel, Model
-from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
-from turnout.models.boosting import BoostedTrees
-from turnout.models.glm import BinomialGLM
-from turnout.models.lags import known_lags
 from turnout.models.notes import GROUP_UNSEEN, ON_TYPE, TYPE_UNSEEN
-from turnout.models.shocks import (
+from turnout.models.points.boosting import BoostedTrees
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.lags import known_lags
+from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
+from turnout.models.points.shocks import (
     PRIOR_SHOCK,
     Changes,
     Errors,

@@ -9,13 +9,13 @@ from scipy.special import expit
 from turnout.areas import build_panel
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.models.boosting import BoostedTrees
-from turnout.models.covariate_parts import CONTEST_SD, MEAN, PLACE_SD
-from turnout.models.covariates import read_covariates
-from turnout.models.hierarchical import HierarchicalModel
-from turnout.models.kernels import ContestKernel
-from turnout.models.messages import effects_posterior, observe
-from turnout.models.variances import _profile
+from turnout.models.covariates.effects_of import read_covariates
+from turnout.models.covariates.parts import CONTEST_SD, MEAN, PLACE_SD
+from turnout.models.points.boosting import BoostedTrees
+from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.messages import effects_posterior, observe
+from turnout.models.tree.model import HierarchicalModel
+from turnout.models.tree.variances import _profile
 
 COMING = Election("2030-11-27", "pilkada")
 DAYS = ("2012-11-27", "2015-12-09", "2018-06-27", "2020-12-09", "2025-11-27")

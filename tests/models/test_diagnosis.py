@@ -10,10 +10,10 @@ from scipy.special import expit
 from turnout.datasets import load_jambi
 from turnout.elections import Election
 from turnout.forecast import Forecast
-from turnout.models.diagnosis import Diagnosis
-from turnout.models.hierarchical import FittedHierarchical, HierarchicalModel
-from turnout.models.kernels import COMPONENTS, PARAMETERS
-from turnout.models.misfits import _given_the_others, unusual_results
+from turnout.models.diagnosis.decomposition import root_sources, variance_sources
+from turnout.models.diagnosis.diagnose import Diagnosis
+from turnout.models.diagnosis.misfits import _given_the_others, unusual_results
+from turnout.models.diagnosis.sensitivity import prior_sensitivity
 from turnout.models.notes import (
     GROUP_UNSEEN,
     NOTHING_HERE,
@@ -24,10 +24,10 @@ from turnout.models.notes import (
     history_notes,
     sample_notes,
 )
-from turnout.models.prospect import Prospect
-from turnout.models.sampling import draw_inner
-from turnout.models.sensitivity import prior_sensitivity
-from turnout.models.sources import root_sources, variance_sources
+from turnout.models.tree.coming import Prospect
+from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
+from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
+from turnout.models.tree.sampling import draw_inner
 
 COMING = Election("2024-11-27", "pilkada")
 

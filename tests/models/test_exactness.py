@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from scipy.linalg import block_diag
 
-from turnout.models.kernels import ContestKernel
-from turnout.models.messages import effects_posterior, log_evidence
-from turnout.models.sampling import Draw, Targets, draw_inner, draw_targets
-from turnout.models.totals import Totals
-from turnout.models.tree import Tree, Upward, upward
+from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.messages import effects_posterior, log_evidence
+from turnout.models.tree.passes import Tree, Upward, upward
+from turnout.models.tree.sampling import Draw, Targets, draw_inner, draw_targets
+from turnout.models.tree.totals import Totals
 
 CONTESTS = pd.DataFrame(
     {
@@ -491,7 +491,7 @@ def test_totals_are_weighted_sums_of_leaves(
     name: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Evidence, mean and covariance of all leaves, for two settings of the parameters at once."""
-    monkeypatch.setattr("turnout.models.totals._JENSEN", 0.0)
+    monkeypatch.setattr("turnout.models.tree.totals._JENSEN", 0.0)
     tree, values = with_totals(seed, CASES[name])
     up = passed(tree, USUAL, OTHER)
     ours = log_evidence(up.nodes[0].up, *PRIORS)

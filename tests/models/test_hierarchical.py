@@ -7,7 +7,7 @@ import pytest
 from turnout import Election, Forecast, HierarchicalModel, check_goal
 from turnout.areas import build_panel
 from turnout.datasets import Jambi, load_jambi
-from turnout.models.offsets import PARTIAL_SD, offsets
+from turnout.models.covariates.offsets import PARTIAL_SD, offsets
 
 COMING = Election("2024-11-27", "pilkada")
 

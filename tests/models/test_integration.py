@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from turnout.errors import HistoryError
-from turnout.models.integration import GOOD_SAMPLE, Posterior, integrate
-from turnout.models.slices import Ellipses, walk
+from turnout.models.tree.elliptical_slice import Ellipses, walk
+from turnout.models.tree.integration import GOOD_SAMPLE, Posterior, integrate
 
 
 def grid_posterior(
@@ -89,7 +89,7 @@ def test_the_answer_is_the_same_every_time() -> None:
 
 
 def test_too_small_a_sample_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("turnout.models.integration.LEAST_SAMPLE", 1e6)
+    monkeypatch.setattr("turnout.models.tree.integration.LEAST_SAMPLE", 1e6)
     with pytest.raises(HistoryError, match=r"effective sample size .* at least 1000000 needed"):
         integrate(far_and_narrow, np.zeros(2), np.ones(2), 64)
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import approx_fprime
 
-from turnout.models.kernels import COMPONENTS, PARAMETERS, ContestKernel
+from turnout.models.tree.kernels import COMPONENTS, PARAMETERS, ContestKernel
 
 CONTESTS = pd.DataFrame(
     {

@@ -10,8 +10,8 @@ import pytest
 
 from turnout import Election, Forecast, HierarchicalModel
 from turnout.areas import build_panel
-from turnout.models.offsets import targets_of
-from turnout.models.sampling import Targets, _turnout
+from turnout.models.covariates.offsets import targets_of
+from turnout.models.tree.sampling import Targets, _turnout
 
 COMING = Election("2024-11-27", "pilkada")
 PLACE = ["city", "district", "area"]
@@ -82,7 +82,7 @@ def turnout_of_the_rest(forecast: Forecast, count: pd.DataFrame) -> np.ndarray:
 def test_what_another_denominator_added_in_the_past_is_not_added_to_the_forecast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("turnout.models.offsets.BASIS_SD", 3.0)
+    monkeypatch.setattr("turnout.models.covariates.offsets.BASIS_SD", 3.0)
     roll = city(PAST[0])[[*PLACE, "registered", "registered_basis"]]
     usual = median_of(forecast_of(city(*PAST), roll=roll))
     other = median_of(forecast_of(city(*PAST[:2], ("2018-06-27", 0.9, "DPT + DPK")), roll=roll))
@@ -92,7 +92,7 @@ def test_what_another_denominator_added_in_the_past_is_not_added_to_the_forecast
 def test_what_the_first_stations_added_in_the_past_is_not_added_to_the_forecast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("turnout.models.offsets.PARTIAL_SD", 3.0)
+    monkeypatch.setattr("turnout.models.covariates.offsets.PARTIAL_SD", 3.0)
     usual = median_of(forecast_of(city(*PAST)))
     results = city(*PAST[:2], ("2018-06-27", 0.9, "DPT"))
     newest = results["date"] == "2018-06-27"
@@ -113,7 +113,9 @@ def test_what_a_count_measures_too_high_is_not_added_to_those_still_to_count(
     another basis.
     """
     for name in ("PARTIAL_SD", "BASIS_SD"):
-        monkeypatch.setattr(f"turnout.models.offsets.{name}", 3.0 if name == offset else 1e-3)
+        monkeypatch.setattr(
+            f"turnout.models.covariates.offsets.{name}", 3.0 if name == offset else 1e-3
+        )
     count = count_of([0.6, 0.6, 0.7, 0.7] * 2, [20, 20, 10, 10] * 2)
     basis = np.where(count["stations_counted"] < 20, "another", "DPT")
     results = city(*PAST)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from turnout.models.messages import (
+from turnout.models.tree.messages import (
     Message,
     combine,
     effects_posterior,

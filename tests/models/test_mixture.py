@@ -10,11 +10,11 @@ from turnout import Election
 from turnout.errors import HistoryError
 from turnout.forecast import Forecast
 from turnout.models.base import FittedModel, Model
-from turnout.models.baselines import LastOfType, LastTurnout
-from turnout.models.glm import BinomialGLM
-from turnout.models.mixture import Mixture
-from turnout.models.points import CountUnusedError
-from turnout.models.stacking import Divergence, divergence, stack
+from turnout.models.mixture.model import Mixture
+from turnout.models.mixture.stacking import Divergence, divergence, stack
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.model import CountUnusedError
+from turnout.models.points.naive import LastOfType, LastTurnout
 from turnout.schema import canonical_results
 
 COMING = Election("2030-05-01", "local")

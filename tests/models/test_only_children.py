@@ -6,7 +6,7 @@ import pytest
 
 from turnout import Election, Forecast, HierarchicalModel
 from turnout.areas import build_panel
-from turnout.models.surrogate import surrogate
+from turnout.models.tree.surrogate import surrogate
 
 COMING = Election("2024-11-27", "pilkada")
 DAYS = ("2005-06-27", "2010-06-27", "2015-12-09", "2018-06-27", "2020-12-09")

@@ -8,11 +8,11 @@ from scipy.special import expit, logit
 from turnout import Election
 from turnout.areas import build_panel
 from turnout.models.base import Model
-from turnout.models.baselines import LastOfType, LastTurnout, UniformSwing
-from turnout.models.boosting import BoostedTrees
-from turnout.models.glm import BinomialGLM
-from turnout.models.mixture import Mixture
+from turnout.models.mixture.model import Mixture
 from turnout.models.outliers import believable_voters
+from turnout.models.points.boosting import BoostedTrees
+from turnout.models.points.glm import BinomialGLM
+from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
 
 MODELS = (LastTurnout(), LastOfType(), UniformSwing(), BinomialGLM(), BoostedTrees())
 COMING = Election("2024-11-27", "pilkada")

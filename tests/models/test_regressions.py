@@ -9,10 +9,10 @@ from turnout import Election
 from turnout.areas import build_panel
 from turnout.errors import DataError, HistoryError
 from turnout.models.base import FittedModel, Model
-from turnout.models.boosting import BoostedTrees
-from turnout.models.features import FEATURES, Eve, Training, center
-from turnout.models.glm import BinomialGLM, _slopes
-from turnout.models.past import Past
+from turnout.models.points.boosting import BoostedTrees
+from turnout.models.points.features import FEATURES, Eve, Training, center
+from turnout.models.points.glm import BinomialGLM, _slopes
+from turnout.models.points.past import Past
 
 MODELS = (BinomialGLM(), BoostedTrees())
 COMING = Election("2030-05-01", "local")

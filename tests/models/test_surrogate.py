@@ -7,7 +7,7 @@ from scipy.special import expit
 
 from turnout.areas import build_panel
 from turnout.models.outliers import logit_of_counts
-from turnout.models.surrogate import Surrogate, surrogate
+from turnout.models.tree.surrogate import Surrogate, surrogate
 
 STATION_SD = 0.3
 

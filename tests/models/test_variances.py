@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.optimize import approx_fprime
 
-from turnout.models.kernels import PARAMETERS, ContestKernel
-from turnout.models.messages import Message, observe
-from turnout.models.variances import LevelPrior, _profile, fit_level
+from turnout.models.tree.kernels import PARAMETERS, ContestKernel
+from turnout.models.tree.messages import Message, observe
+from turnout.models.tree.variances import LevelPrior, _profile, fit_level
 
 
 def contests(count: int, types: tuple[str, ...] = ("pilkada", "pemilu")) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def test_the_variances_of_many_places_are_recovered() -> None:
 
 
 def test_a_sample_of_parents_keeps_them_whole() -> None:
-    from turnout.models.variances import _sample
+    from turnout.models.tree.variances import _sample
 
     parent = np.repeat(np.arange(1_000), [1, 2, 3, 4] * 250)
     chosen = _sample(parent, np.random.default_rng(1))

@@ -7,10 +7,10 @@ import pytest
 from turnout.datasets import load_jambi, load_jambi_outreach
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.models.hierarchical import HierarchicalModel
+from turnout.models.tree.model import HierarchicalModel
 from turnout.outreach import estimate_outreach
-from turnout.outreach.effect import is_simulated
-from turnout.outreach.words import ESTIMATES
+from turnout.outreach.effect.estimate import is_simulated
+from turnout.outreach.effect.words import ESTIMATES
 from turnout.synthetic import SimulatedPanel, Truth, simulate_panel
 
 

@@ -7,9 +7,9 @@ import statsmodels.formula.api as smf
 
 from turnout.areas import build_panel
 from turnout.doses import dose_columns
-from turnout.outreach.estimators import cross_section, mundlak, placebo, two_way_within
-from turnout.outreach.observations import Observations, doses_of_next, observations
-from turnout.outreach.posterior import combine
+from turnout.outreach.effect.estimators import cross_section, mundlak, placebo, two_way_within
+from turnout.outreach.effect.observations import Observations, doses_of_next, observations
+from turnout.outreach.effect.posterior import combine
 from turnout.synthetic import simulate_panel
 
 

@@ -10,7 +10,7 @@ from scipy.special import expit
 from turnout.datasets import load_jambi
 from turnout.errors import DataError
 from turnout.outreach import Treatment, design_rollout, estimate_rollout
-from turnout.outreach.arms import compare_arms
+from turnout.outreach.trial.arms import compare_arms
 from turnout.synthetic import Truth, simulate_panel
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from turnout.errors import TurnoutError
-from turnout.planning.allocation import (
+from turnout.outreach.plan.allocation import (
     Need,
     Rules,
     allocate,
@@ -15,7 +15,7 @@ from turnout.planning.allocation import (
     largest_order,
     taken,
 )
-from turnout.planning.steps import Field, steps_of
+from turnout.outreach.plan.steps import Field, steps_of
 
 MOST = 3
 

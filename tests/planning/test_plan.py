@@ -11,9 +11,9 @@ from turnout.datasets import load_jambi
 from turnout.elections import Election
 from turnout.errors import DataError, TurnoutError
 from turnout.forecast import Forecast
-from turnout.models.hierarchical import HierarchicalModel
+from turnout.models.tree.model import HierarchicalModel
 from turnout.outreach import EffectPosterior
-from turnout.planning import (
+from turnout.outreach.plan import (
     Budget,
     Floor,
     Means,
@@ -24,7 +24,7 @@ from turnout.planning import (
     plan_outreach,
     required_uplift,
 )
-from turnout.planning.files import write_plan
+from turnout.outreach.plan.files import write_plan
 
 ELECTION = Election("2030-11-27", "pilkada")
 

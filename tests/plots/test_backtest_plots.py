@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from turnout.backtesting import Backtest, Settings, backtest, evaluate
-from turnout.models.baselines import LastOfType, UniformSwing
+from turnout.models.points.naive import LastOfType, UniformSwing
 from turnout.plots.backtest import plot_backtest, plot_skill
 from turnout.plots.calibration import plot_calibration, plot_pit
 from turnout.plots.evaluation import plot_evaluation

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from turnout import Election, Forecast, TurnoutError, check_goal
-from turnout.plots.tables import (
+from turnout.tables import (
     check_of,
     density,
     ends_of,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.language import day
-from turnout.reading.dates import find_date, parse_dates
+from turnout.reading.values.dates import find_date, parse_dates
 
 
 def read(*cells):

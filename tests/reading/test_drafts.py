@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from turnout.errors import DataWarning
+from turnout.identity.names import plain_name
 from turnout.language import day, number
-from turnout.reading.columns import RESULTS
-from turnout.reading.drafting import draft_table
-from turnout.reading.names import plain_name
+from turnout.reading.draft_file import draft_table
+from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.results import load_results, read_results
 
 HEAD = "tanggal;jenis;desa;dpt;hadir\n"

@@ -5,8 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from turnout.reading.columns import RESULTS, ROLL
-from turnout.reading.headers import understand
+from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.match import understand
 from turnout.reading.results import load_results, read_results
 from turnout.reading.roll import load_roll
 

@@ -4,8 +4,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from turnout.reading.columns import RESULTS
-from turnout.reading.drafting import draft_table
+from turnout.reading.draft_file import draft_table
+from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.results import load_results
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.language import number
-from turnout.reading.numerals import parse_numbers
+from turnout.reading.values.numerals import parse_numbers
 
 
 def read(*cells, whole=True):

@@ -7,7 +7,7 @@ import pytest
 
 from turnout.elections import Election
 from turnout.errors import DataError, DataWarning, Finding
-from turnout.reading.activities import ACTIVITIES, SEGMENTS, kind_of, label_of, segment_of
+from turnout.outreach_kinds import ACTIVITIES, SEGMENTS, kind_of, label_of, segment_of
 from turnout.reading.outreach import load_outreach, read_outreach
 from turnout.reading.reading import Reading
 from turnout.reading.results import read_results

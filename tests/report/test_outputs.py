@@ -10,7 +10,7 @@ import pytest
 
 from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
-from turnout.report.outputs import (
+from turnout.runs.outputs import (
     FORECAST_COLUMNS,
     forecast_table,
     goal_record,

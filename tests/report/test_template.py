@@ -10,10 +10,10 @@ from turnout import TurnoutError
 from turnout.cli import main
 from turnout.cli.files import VOCABULARIES, read_all
 from turnout.language import LANGUAGES, Language
-from turnout.reading.headers import understand
-from turnout.reading.roles import SHEET_NAMES
-from turnout.report.template import write_template
-from turnout.report.template_sheets import TEMPLATE
+from turnout.reading.headers.match import understand
+from turnout.reading.headers.roles import SHEET_NAMES
+from turnout.report.template.sheets import TEMPLATE
+from turnout.report.template.write import write_template
 
 RESULTS = [
     (dt.date(2015, 12, 9), "pilkada", 700, 1300),

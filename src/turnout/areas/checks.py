@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from turnout.errors import DataError, Finding
 from turnout.language import Text
 from turnout.reading.crosswalk import canonical_crosswalk, check_crosswalk
-from turnout.reading.draft import Draft
-from turnout.reading.rules.measures import place_names
-from turnout.reading.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
-from turnout.reading.rules.rows import measured
-from turnout.reading.rules.units import FRACTIONAL, check_units
+from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
+from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
+from turnout.rules.rows import measured
+from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS, require_table
 
 _RESULTS_ERRORS = tuple(rule for rule in RESULTS_ROWS if rule.rule.severity == "error")

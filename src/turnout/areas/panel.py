@@ -27,7 +27,7 @@ from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with
 from turnout.areas.succession import follow_crosswalk
 from turnout.elections import Election
 from turnout.errors import HistoryError
-from turnout.identity import identify, name_codes
+from turnout.identity.keys import identify, name_codes
 from turnout.language import Text
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS, canonical_results, canonical_roll
 

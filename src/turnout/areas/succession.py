@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from turnout.identity import plain_name
+from turnout.identity.keys import plain_name
 
 
 def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:

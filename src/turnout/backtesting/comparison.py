@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from turnout import scores
 from turnout.errors import DataError
 from turnout.forecast import Forecast
-from turnout.matching import NOTHING_IN_COMMON, actual_counts
+from turnout.outcomes import NOTHING_IN_COMMON, actual_counts
 from turnout.schema import PLACE_COLUMNS
 
 Array = NDArray[np.float64]

@@ -14,7 +14,7 @@ import pandas as pd
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
 from turnout.language import Language
-from turnout.matching import NOTHING_IN_COMMON, actual_counts, partly_counted
+from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted
 from turnout.schema import PLACE_COLUMNS
 
 

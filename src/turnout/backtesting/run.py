@@ -19,8 +19,8 @@ from turnout.errors import HistoryError
 from turnout.forecast import Forecast
 from turnout.language import Text
 from turnout.models.base import Model
-from turnout.models.baselines import LastOfType, LastTurnout
-from turnout.origins import Fold, folds
+from turnout.models.points.naive import LastOfType, LastTurnout
+from turnout.rolling_origin import Fold, folds
 
 _KEYS = ["panel", "election", "date", "election_type", "model"]
 

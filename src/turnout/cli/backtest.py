@@ -79,7 +79,7 @@ def _check_folder(folder: Path) -> None:
 def _write(tested: Backtest, folder: Path, lang: Language) -> None:
     from turnout.plots.backtest import plot_backtest, plot_skill
     from turnout.plots.calibration import plot_calibration, plot_pit
-    from turnout.plots.style import save_figure
+    from turnout.plots.style.style import save_figure
 
     tested.save(folder)
     figures = folder / "figures"

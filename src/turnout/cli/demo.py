@@ -25,7 +25,7 @@ def demo(
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.datasets import jambi_file
-        from turnout.report.outputs import check_folder
+        from turnout.runs.outputs import check_folder
 
         job = Job(
             files={

@@ -27,11 +27,11 @@ def effect(
     """Estimate what outreach has done, beside what is known from trials elsewhere."""
     with problems_told(lang):
         from turnout.cli import files
-        from turnout.cli.folders import check_own
         from turnout.outreach import estimate_outreach
         from turnout.plots.effect import plot_effect
-        from turnout.plots.style import save_figure
-        from turnout.report.outputs import write_table
+        from turnout.plots.style.style import save_figure
+        from turnout.runs.folders import check_own
+        from turnout.runs.outputs import write_table
 
         check_own(out, FILES)
         given = {"results": results, "outreach": outreach, "crosswalk": crosswalk}

@@ -23,9 +23,9 @@ from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
 from turnout.goals.parsing import parse_goal
 from turnout.language import Text
-from turnout.models.diagnosis import Diagnosis
-from turnout.models.hierarchical import FittedHierarchical, HierarchicalModel
-from turnout.models.sensitivity import whole_of
+from turnout.models.diagnosis.diagnose import Diagnosis
+from turnout.models.diagnosis.sensitivity import whole_of
+from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
 from turnout.reading import Reading
 
 if TYPE_CHECKING:

@@ -69,7 +69,7 @@ def make_model(name: str, prior: str | None = None, covariates: Sequence[str] = 
         return turnout.Mixture(mixed)
     chosen: dict[str, object] = {}
     if prior is not None:
-        from turnout.models.priors import prior_named
+        from turnout.models.tree.priors import prior_named
 
         chosen["prior"] = prior_named(prior)
     if covariates:

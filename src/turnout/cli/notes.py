@@ -35,7 +35,7 @@ def sensitivity_notes(
     Parameters
     ----------
     half, twice
-        What `turnout.models.sensitivity.whole_of` says.
+        What `turnout.models.diagnosis.sensitivity.whole_of` says.
     goal
         The goal that their probabilities are of.
     """

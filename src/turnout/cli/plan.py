@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from turnout.outreach import OutreachEffect
-    from turnout.planning import Floor, Means, OutreachPlan
+    from turnout.outreach.plan import Floor, Means, OutreachPlan
     from turnout.reading import Reading
 
 FILES = ("plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg")
@@ -60,10 +60,10 @@ def plan(
     """Find where the next activities gain most voters, and what that is worth."""
     with problems_told(lang):
         from turnout.cli import files
-        from turnout.cli.folders import check_own
         from turnout.cli.job import Job, coming_election, forecast_and_check
         from turnout.goals import parse_goal
-        from turnout.planning import Budget, plan_outreach
+        from turnout.outreach.plan import Budget, plan_outreach
+        from turnout.runs.folders import check_own
 
         floors = [_floor(written) for written in floor or ()]
         if goal is not None:
@@ -100,7 +100,7 @@ def plan(
 
 def _floor(written: str) -> Floor:
     """Read a floor such as ``district=2``."""
-    from turnout.planning import Floor
+    from turnout.outreach.plan import Floor
 
     by, _, least = written.partition("=")
     try:
@@ -111,7 +111,7 @@ def _floor(written: str) -> Floor:
 
 def _means(log: pd.DataFrame | None, kinds: File, areas: File, floors: tuple[Floor, ...]) -> Means:
     """Return what staff can do: of the files given, else of the log, else one kind of meeting."""
-    from turnout.planning import Means, options_of_log, options_of_table
+    from turnout.outreach.plan import Means, options_of_log, options_of_table
 
     options = Means().options
     if kinds is not None:
@@ -137,7 +137,7 @@ def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
     """Estimate the effect where past activities can tell of it; None leaves it to the priors."""
     from turnout.errors import DataError
     from turnout.outreach import estimate_outreach
-    from turnout.outreach.words import NO_ACTIVITY
+    from turnout.outreach.effect.words import NO_ACTIVITY
 
     if "outreach" not in readings:
         return None
@@ -153,9 +153,9 @@ def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
 
 
 def _write(found: OutreachPlan, out: Path, lang: Language) -> None:
-    from turnout.planning.files import write_plan
+    from turnout.outreach.plan.files import write_plan
     from turnout.plots.plan import plot_plan
-    from turnout.plots.style import save_figure
+    from turnout.plots.style.style import save_figure
 
     write_plan(found, out, lang)
     (out / "plan.txt").write_text(found.say(lang) + "\n", encoding="utf-8", newline="\n")

@@ -56,7 +56,7 @@ def plot(
     """Draw one figure of a finished run."""
     with problems_told(lang):
         from turnout.plots.figures import figures_of
-        from turnout.plots.style import save_figure
+        from turnout.plots.style.style import save_figure
 
         target = out or Path(f"{name}.png")
         if target.suffix.casefold() not in FORMATS:
@@ -106,7 +106,7 @@ def _check(forecast: Forecast, goals: Sequence[str | float]) -> GoalCheck | None
 
 def _draw(draw: Draw, width: float | None, height: float | None) -> Axes:
     """Draw a figure of so many millimetres, or of the size that it needs by itself."""
-    from turnout.plots.style import WIDTH, axes_of
+    from turnout.plots.style.style import WIDTH, axes_of
 
     ax = draw()
     if width is None and height is None:

@@ -60,7 +60,7 @@ def run(
         from turnout.cli.models import check_sensitivity, model_named
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
-        from turnout.report.outputs import check_folder
+        from turnout.runs.outputs import check_folder
 
         given = {
             "results": results,

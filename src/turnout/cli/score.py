@@ -32,8 +32,8 @@ def score(
         from turnout.backtesting import evaluate
         from turnout.cli import files
         from turnout.plots.evaluation import plot_evaluation
-        from turnout.plots.style import save_figure
-        from turnout.report.outputs import write_table
+        from turnout.plots.style.style import save_figure
+        from turnout.runs.outputs import write_table
 
         forecast, goals, election = _read_run(folder)
         read = files.read_good_rows if drop_bad_rows else files.read_files

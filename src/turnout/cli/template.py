@@ -21,7 +21,7 @@ def template(
 ) -> None:
     """Write an empty workbook for results, roll, crosswalk and outreach, to be filled in."""
     with problems_told(lang):
-        from turnout.report.template import write_template
+        from turnout.report.template.write import write_template
 
         path = write_template(out, lang)
         notices().print(_WRITTEN.say(lang, path=path), markup=False)

@@ -15,7 +15,7 @@ from turnout.errors import Finding
 from turnout.language import Language
 from turnout.plots.figures import write_figures
 from turnout.report import Background, write_report, write_workbook
-from turnout.report.outputs import (
+from turnout.runs.outputs import (
     forecast_table,
     goal_record,
     input_record,

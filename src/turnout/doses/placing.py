@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.errors import DataError, Finding, Spot
+from turnout.identity.names import bare_name
 from turnout.language import Text
-from turnout.reading.activities import attendance_of, kind_of, label_of, segment_of
-from turnout.reading.names import bare_name
+from turnout.outreach_kinds import attendance_of, kind_of, label_of, segment_of
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
 
 UNNAMED_KIND = "sosialisasi"
@@ -71,7 +71,7 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     An activity belongs to the finest place that its row names and the panel knows scales of:
     one of a kecamatan counts for the kecamatan. Attendance that is not given is the median of the
     log's own activities of that kind where three are known, else what
-    `turnout.reading.activities.attendance_of` states.
+    `turnout.outreach_kinds.attendance_of` states.
 
     Parameters
     ----------

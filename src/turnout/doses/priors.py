@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from turnout.language import Text
-from turnout.reading.activities import kind_of
+from turnout.outreach_kinds import kind_of
 
 BIAS_SD = 0.04
 """Standard deviation of what the choice of places adds to an estimate: logit, at the mean dose."""
@@ -101,7 +101,7 @@ _CLASSES: Mapping[str, str] = {
     "outdoor_media": "media",
     "creative_media": "media",
 }
-"""The class of every kind of `turnout.reading.activities`."""
+"""The class of every kind of `turnout.outreach_kinds`."""
 
 
 def class_of(kind: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from turnout.areas import Panel
 from turnout.forecast import Note
 from turnout.language import Text
-from turnout.models.integration import GOOD_SAMPLE
+from turnout.models.tree.integration import GOOD_SAMPLE
 
 
 def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:

@@ -1,9 +1,9 @@
 """What outreach has done: estimators side by side, placebo, and experiments."""
 
-from turnout.outreach.effect import OutreachEffect, estimate_outreach, prior_effect
-from turnout.outreach.experiment import RolloutEffect, estimate_rollout
-from turnout.outreach.posterior import EffectPosterior
-from turnout.outreach.rollout import Rollout, Treatment, design_rollout
+from turnout.outreach.effect.estimate import OutreachEffect, estimate_outreach, prior_effect
+from turnout.outreach.effect.posterior import EffectPosterior
+from turnout.outreach.trial.design import Rollout, Treatment, design_rollout
+from turnout.outreach.trial.estimate import RolloutEffect, estimate_rollout
 
 __all__ = [
     "EffectPosterior",

@@ -2,7 +2,7 @@
 
 Every function draws on the Axes it is given, or on a Figure of its own, and returns the Axes;
 none shows a window or leaves anything in pyplot. What they draw was computed elsewhere: by the
-forecast, by a goal check, or by `turnout.plots.tables`.
+forecast, by a goal check, or by `turnout.tables`.
 """
 
 from importlib import import_module
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from turnout.plots.map import plot_map
     from turnout.plots.multiples import plot_multiples
     from turnout.plots.plan import plot_plan
-    from turnout.plots.style import save_figure
+    from turnout.plots.style.style import save_figure
     from turnout.plots.total import plot_total
 
 __all__ = [

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, count, percent, probability
-from turnout.plots import style
 from turnout.plots.ranking import PAGE_ROWS, Column, Ranking, draw_ranking
-from turnout.plots.tables import (
+from turnout.plots.style import style
+from turnout.tables import (
     GoalLike,
     check_of,
     ends_of,

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from turnout.backtesting import Backtest
 from turnout.language import Language, Text, percent
-from turnout.plots import style
 from turnout.plots.results import ROOM_FOR_MARKS, mark_results
+from turnout.plots.style import style
 from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
 from turnout.schema import SCALE_WORDS
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from turnout.backtesting import Backtest, coverage_table, pit_table
 from turnout.language import Language, Text, percent
-from turnout.plots import style
+from turnout.plots.style import style
 from turnout.schema import SCALE_WORDS
 
 _EXPECTED = 0.2

@@ -9,9 +9,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from turnout.language import Language, Text, number
 from turnout.outreach import OutreachEffect
-from turnout.outreach.words import ESTIMATES, SIMULATED, signed_points
-from turnout.plots import style
-from turnout.reading.activities import label_of
+from turnout.outreach.effect.words import ESTIMATES, SIMULATED, signed_points
+from turnout.outreach_kinds import label_of
+from turnout.plots.style import style
 
 MOST_KINDS = 3
 """Up to this many kinds, every estimate is drawn; with more, only prior, data and posterior."""

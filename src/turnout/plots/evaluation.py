@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from turnout.backtesting import Evaluation
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, percent
-from turnout.plots import style
 from turnout.plots.results import ROOM_FOR_MARKS, mark_results
+from turnout.plots.style import style
 from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT, goal_number
 
 _MOST = 20

@@ -19,10 +19,10 @@ from turnout.plots.heatmap import plot_heatmap
 from turnout.plots.history import plot_history
 from turnout.plots.map import plot_map
 from turnout.plots.multiples import plot_multiples
-from turnout.plots.style import save_figure
-from turnout.plots.tables import scale_below_top
+from turnout.plots.style.style import save_figure
 from turnout.plots.tilemap import MOST_TILES
 from turnout.plots.total import plot_total
+from turnout.tables import scale_below_top
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

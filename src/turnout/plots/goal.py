@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck
 from turnout.language import Language, Text, count
-from turnout.plots import style
-from turnout.plots.tables import GoalSteps, goal_steps, scale_below_top
+from turnout.plots.style import style
 from turnout.plots.words import BY_SCALE, election_words, goal_number
+from turnout.tables import GoalSteps, goal_steps, scale_below_top
 
 MOST_STEPS = 20
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, number
-from turnout.plots import style
-from turnout.plots.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
+from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
 from turnout.plots.words import BY_SCALE, NOT_SHOWN, election_words, type_word
+from turnout.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
 
 MOST_ROWS, MOST_CONTESTS = 36, 18
 _DECIMAL_UP_TO = 10

@@ -12,9 +12,8 @@ from matplotlib.dates import date2num
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, percent
-from turnout.plots import style
-from turnout.plots.labels import box_at, label_points
-from turnout.plots.tables import GoalLike, check_of, past_of_whole
+from turnout.plots.style import style
+from turnout.plots.style.labels import box_at, label_points
 from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
@@ -24,6 +23,7 @@ from turnout.plots.words import (
     type_word,
 )
 from turnout.schema import SCALE_WORDS
+from turnout.tables import GoalLike, check_of, past_of_whole
 
 # What the finer places add up to stands this many points to the right of the given total.
 _BESIDE = 7.0

@@ -14,12 +14,12 @@ from matplotlib.axis import Axis
 from turnout.errors import DataWarning
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, listing, number, probability
-from turnout.plots import style
 from turnout.plots.geometry import read_geometry
 from turnout.plots.shapes import Shown, draw_shapes
-from turnout.plots.tables import GoalLike, check_of, ranked_places
+from turnout.plots.style import style
 from turnout.plots.tilemap import draw_tile_map
 from turnout.plots.words import BY_SCALE, election_words, goal_number
+from turnout.tables import GoalLike, check_of, ranked_places
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

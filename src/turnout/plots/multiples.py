@@ -13,15 +13,7 @@ from matplotlib.patches import Patch
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, percent
-from turnout.plots import style
-from turnout.plots.tables import (
-    GoalLike,
-    check_of,
-    ends_of,
-    ranked_places,
-    scale_below_top,
-    turnout_grid,
-)
+from turnout.plots.style import style
 from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
@@ -29,6 +21,14 @@ from turnout.plots.words import (
     election_words,
     goal_number,
     type_word,
+)
+from turnout.tables import (
+    GoalLike,
+    check_of,
+    ends_of,
+    ranked_places,
+    scale_below_top,
+    turnout_grid,
 )
 
 MOST_PANELS = 16

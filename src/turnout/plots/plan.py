@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from turnout.language import Language, Text, count, number
-from turnout.outreach.words import SIMULATED, signed_points
-from turnout.planning import OutreachPlan
-from turnout.planning.words import RULES
-from turnout.plots import style
+from turnout.outreach.effect.words import SIMULATED, signed_points
+from turnout.outreach.plan import OutreachPlan
+from turnout.outreach.plan.words import RULES
+from turnout.plots.style import style
 
 _RIVALS = {"equal": ("s", style.SERIES[1]), "largest": ("v", style.SERIES[2])}
 

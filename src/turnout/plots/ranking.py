@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
-from turnout.plots import style
+from turnout.plots.style import style
 from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
@@ -71,7 +71,7 @@ def draw_ranking(
     scale
         Scale of the places.
     ranking
-        The rows, of `turnout.plots.tables.ranked_places`.
+        The rows, of `turnout.tables.ranked_places`.
     columns
         What is written to the right of each row.
     lang

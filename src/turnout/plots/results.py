@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from turnout.language import Language, Text
-from turnout.plots import style
+from turnout.plots.style import style
 
 Array = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_rgba
 
 from turnout.forecast import Forecast
-from turnout.plots import style
 from turnout.plots.geometry import no_match, shape_places
+from turnout.plots.style import style
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

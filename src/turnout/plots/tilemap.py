@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
-from turnout.plots import style
 from turnout.plots.shapes import Shown
+from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
 from turnout.schema import PLACE_COLUMNS
 

@@ -10,7 +10,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 from matplotlib.typing import ColorType
 
-from turnout.plots import style
+from turnout.plots.style import style
 
 
 @dataclass(frozen=True)

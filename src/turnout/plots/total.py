@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
-from turnout.plots import style
-from turnout.plots.tables import GoalLike, check_of, density
+from turnout.plots.style import style
 from turnout.plots.words import TURNOUT, election_words, goal_number, goal_words, last_of_type
+from turnout.tables import GoalLike, check_of, density
 
 _BACKED = {**style.BACKED, "alpha": 1.0}  # the goal's line may cross any of the words
 _BARS = ((0.9, style.INTERVAL_90), (0.8, style.INTERVAL_80), (0.5, style.INTERVAL_50))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.names import each_name
 from turnout.language import Text
-from turnout.reading.columns import Column, Vocabulary
-from turnout.reading.draft import Draft
-from turnout.reading.drafting import draft_table
-from turnout.reading.names import each_name
+from turnout.reading.draft_file import draft_table
+from turnout.reading.files.sheets import Source
+from turnout.reading.headers.aliases import Column, Vocabulary
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules.measures import blank_column
-from turnout.reading.rules.rule import Rule
-from turnout.reading.sheets import Source
+from turnout.rules.draft import Draft
+from turnout.rules.measures import blank_column
+from turnout.rules.rule import Rule
 from turnout.schema import CROSSWALK_COLUMNS
 
 TOLERANCE = 0.01

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.reading.activities import attendance_of, kind_of, segment_of
-from turnout.reading.columns import ROLL, Column, Vocabulary
-from turnout.reading.drafting import draft_table
+from turnout.outreach_kinds import attendance_of, kind_of, segment_of
+from turnout.reading.draft_file import draft_table
+from turnout.reading.files.sheets import Source
+from turnout.reading.headers.aliases import ROLL, Column, Vocabulary
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules.measures import blank_column
-from turnout.reading.rules.outreach import check_log, check_log_days, check_log_places
-from turnout.reading.sheets import Source
+from turnout.rules.measures import blank_column
+from turnout.rules.outreach import check_log, check_log_days, check_log_places
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
 OUTREACH = Vocabulary(
@@ -90,7 +90,7 @@ def read_outreach(
     -------
     pandas.DataFrame
         The columns of `schema.OUTREACH_COLUMNS` and ``reached_assumed``. Kinds and segments are
-        the keys of `turnout.reading.activities`, other words as written. Where attendance is not
+        the keys of `turnout.outreach_kinds`, other words as written. Where attendance is not
         given, ``reached`` is the median of the log's own activities of that kind if at least
         three are known, else what `activities.attendance_of` states.
 

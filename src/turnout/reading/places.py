@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import pandas as pd
 
-from turnout.reading.names import bare_name, each_name
-from turnout.reading.rules.measures import described, is_partial
+from turnout.identity.names import bare_name, each_name
+from turnout.rules.measures import described, is_partial
 from turnout.schema import PLACE_COLUMNS
 
 _BARE = [f"{scale}_bare" for scale in PLACE_COLUMNS]

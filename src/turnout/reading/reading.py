@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import DataError, DataWarning, Finding, tell
 from turnout.language import Text
-from turnout.reading.draft import Draft
+from turnout.rules.draft import Draft
 
 
 @dataclass(frozen=True)

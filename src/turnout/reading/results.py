@@ -8,11 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.reading.columns import RESULTS
-from turnout.reading.drafting import draft_table
+from turnout.reading.draft_file import draft_table
+from turnout.reading.files.sheets import Source
+from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_counted, check_results
-from turnout.reading.sheets import Source
+from turnout.rules import check_counted, check_results
 from turnout.schema import canonical_results
 
 

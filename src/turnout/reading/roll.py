@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from turnout.reading.columns import ROLL
-from turnout.reading.drafting import draft_table
+from turnout.reading.draft_file import draft_table
+from turnout.reading.files.sheets import Source
+from turnout.reading.headers.aliases import ROLL
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.rules import check_roll, check_roll_history
-from turnout.reading.sheets import Source
+from turnout.rules import check_roll, check_roll_history
 from turnout.schema import canonical_results, canonical_roll
 
 

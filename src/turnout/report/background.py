@@ -8,7 +8,7 @@ from pathlib import Path
 
 from turnout.errors import Finding
 from turnout.forecast import Note
-from turnout.models.diagnosis import Diagnosis
+from turnout.models.diagnosis.diagnose import Diagnosis
 
 
 @dataclass(frozen=True)

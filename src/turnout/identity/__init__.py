@@ -1,0 +1,1 @@
+"""Which rows speak of the same place, and how the names of places vary."""

@@ -1,0 +1,40 @@
+"""Names of places as people vary them: prefixes, spaces, accents and Roman numerals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pandas as pd
+
+from turnout.identity.keys import plain_name
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"} | {
+    "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"
+}  # fmt: skip
+
+# What forms write before a place's name; "kota" stays, for "Kota Baru" is a name.
+_PREFIX = re.compile(
+    r"^(?:kel|kelurahan|ds|desa|gampong|nagari|kec|kecamatan|distrik|kab|kabupaten|prov|provinsi)\b"
+    r"[\s.:]*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def bare_name(name: str) -> str:
+    """Return what is left of a place's name without spaces, marks and the kind of place it is.
+
+    >>> bare_name("Kel. Paal Merah"), bare_name("PAALMERAH"), bare_name("Simpang IV-Sipin")
+    ('paalmerah', 'paalmerah', 'simpang4sipin')
+    """
+    decomposed = unicodedata.normalize("NFKD", _PREFIX.sub("", name.strip()))
+    letters = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    first, *others = plain_name(re.sub("['’`‘]", "", letters)).split() or [""]
+    return "".join([first, *(_ROMAN.get(word, word) for word in others)])
+
+
+def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.Series:
+    """Return a column of names in their `form`; missing ones become ""."""
+    forms = {name: form(str(name)) for name in names.dropna().unique()}
+    return names.map(forms).astype("object").where(names.notna(), "")

@@ -1,0 +1,107 @@
+"""Offsets of observations that do not measure quite what is forecast."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas import Panel
+from turnout.areas.history import counted_share
+from turnout.models.covariates.effects import LeafEffect
+from turnout.models.tree.sampling import Targets
+
+Floats = NDArray[np.float64]
+
+PARTIAL_SD = 0.1
+"""Prior sd (logit) of the offset that a contest's partly counted rows share."""
+
+BASIS_SD = 0.1
+"""Prior sd (logit) of the offset of a contest whose registered are counted on another basis."""
+
+
+def offsets(panel: Panel, roll: pd.DataFrame | None = None) -> tuple[LeafEffect, ...]:
+    """Return the offsets of partly counted rows and of other denominators.
+
+    The stations that reported first are not a fair sample, and the same way in all areas of a
+    contest; an official total tells how much. A contest whose registered are counted on another
+    basis than the coming election's is off by a shared amount too.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    roll
+        The roll, whose registered_basis is the one that counts; the newest contest's else.
+    """
+    return (*_partial(panel), *_other_basis(panel, _reference_basis(panel, roll)))
+
+
+def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
+    """Return the places to forecast, with what is counted of them in the coming election.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    contest
+        Row of the coming election.
+    station_sd
+        Standard deviation of a polling station's logit within its area.
+    """
+
+    def so_far(column: str) -> Floats:
+        return panel.grid(column)[panel.targets, contest]
+
+    counted, stations = so_far("stations_counted"), so_far("stations_total")
+    left = stations - counted
+    begun = (counted > 0) & (left > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        selection = np.where(begun, left / stations * station_sd**2 / counted, 0.0)
+        leverage = np.where(begun, counted / left, 0.0)
+    return Targets(
+        nodes=panel.targets,
+        registered=panel.nodes["registered"].to_numpy(float)[panel.targets],
+        counted_registered=np.nan_to_num(so_far("registered")),
+        counted_voters=np.nan_to_num(so_far("voters")),
+        selection=selection,
+        leverage=leverage,
+    )
+
+
+def _partial(panel: Panel) -> list[LeafEffect]:
+    partial = (counted_share(panel) < 1).astype(float)
+    return [
+        LeafEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD, of_turnout=False)
+        for contest, name in enumerate(panel.contests["election"])
+        if partial[:, contest].any()
+    ]
+
+
+def _reference_basis(panel: Panel, roll: pd.DataFrame | None) -> str | None:
+    if roll is not None and "registered_basis" in roll and roll["registered_basis"].notna().any():
+        return str(roll["registered_basis"].mode().iloc[0])
+    told = panel.cells[panel.cells["registered_basis"].notna()]
+    if told.empty:
+        return None
+    newest = told[told["contest"] == told["contest"].max()]
+    return str(newest["registered_basis"].mode().iloc[0])
+
+
+def _other_basis(panel: Panel, reference: str | None) -> list[LeafEffect]:
+    cells = panel.cells
+    other = cells[cells["registered_basis"].notna() & (cells["registered_basis"] != reference)]
+    names = panel.contests["election"].to_numpy(dtype=object)
+    effects = []
+    for _, rows in other.groupby(["contest", "registered_basis"]):
+        values = np.zeros((len(panel.nodes), len(panel.contests)))
+        values[rows["node"], rows["contest"]] = 1.0
+        name, basis = names[rows["contest"].iloc[0]], rows["registered_basis"].iloc[0]
+        effects.append(LeafEffect(f"basis:{name}:{basis}", values, 0.0, BASIS_SD, of_turnout=False))
+    return effects
+
+
+def _only(values: Floats, contest: int) -> Floats:
+    kept = np.zeros_like(values)
+    kept[:, contest] = values[:, contest]
+    return kept

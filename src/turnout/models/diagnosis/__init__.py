@@ -1,0 +1,1 @@
+"""What a forecast rests on: variances, their decomposition, misfits, sensitivity."""

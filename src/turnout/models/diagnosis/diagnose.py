@@ -1,0 +1,114 @@
+"""What a forecast rests on, for an analyst to read: variances, sources, misfits, warnings."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.forecast import Note
+from turnout.language import Language
+from turnout.models.diagnosis.decomposition import variance_sources
+from turnout.models.diagnosis.misfits import unusual_results
+from turnout.models.diagnosis.variances import variance_components
+from turnout.models.diagnosis.words import say_diagnosis
+from turnout.models.notes import sample_notes
+from turnout.models.tree.coming import Prospect
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What the forecast of an election rests on.
+
+    Parameters
+    ----------
+    election
+        The coming election.
+    table
+        Variances of every level, see `turnout.models.diagnosis.variances.variance_components`.
+    sources
+        Shares of the forecast's variance, see
+        `turnout.models.diagnosis.decomposition.variance_sources`.
+    effects
+        Linear effects: name, unit (what the figures are per, in units of the column), prior_mean,
+        prior_sd, mean, sd, lower, upper (90% interval; logit), and of_turnout (False for offsets
+        of how turnout was measured).
+    results
+        Past results by how unusual they are, see
+        `turnout.models.diagnosis.misfits.unusual_results`.
+    notes
+        What the reader of the forecast has to know.
+    effective_sample_size
+        Of the draws of the integrated variances; under 200 is rough.
+    """
+
+    election: Election
+    table: pd.DataFrame
+    sources: pd.DataFrame
+    effects: pd.DataFrame
+    results: pd.DataFrame
+    notes: tuple[Note, ...]
+    effective_sample_size: float
+
+    @property
+    def text(self) -> str:
+        """The diagnosis in words, in English."""
+        return self.say("en")
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the diagnosis in words, one statement per line."""
+        return say_diagnosis(self, lang)
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
+        return lines + self.table.round(3).to_html(index=False)
+
+
+def diagnose(prospect: Prospect, seed: int = 1) -> Diagnosis:
+    """Return what the forecast of an election rests on.
+
+    Parameters
+    ----------
+    prospect
+        The coming election.
+    seed
+        Seed of the draws.
+    """
+    panel, state = prospect.panel, prospect.state
+    rng = np.random.default_rng(seed)
+    coming = panel.contests.iloc[prospect.contest]
+    effective = state.posterior.effective
+    return Diagnosis(
+        election=Election(
+            coming["date"], coming["election_type"], coming["type_group"], coming["election"]
+        ),
+        table=variance_components(prospect),
+        sources=variance_sources(prospect, rng),
+        effects=_effects(prospect, rng),
+        results=unusual_results(prospect, rng),
+        notes=(*prospect.notes, *sample_notes(effective)),
+        effective_sample_size=round(effective, 1),
+    )
+
+
+def _effects(prospect: Prospect, rng: np.random.Generator, count: int = 2000) -> pd.DataFrame:
+    """Return prior and posterior of the linear effects."""
+    state = prospect.state
+    drawn = state.draw(state.posterior.pick(count, rng), prospect.contest, rng).effects
+    lower, upper = np.quantile(drawn, [0.05, 0.95], axis=0)
+    return pd.DataFrame(
+        {
+            "name": [effect.name for effect in state.effects],
+            "unit": [effect.unit for effect in state.effects],
+            "prior_mean": [effect.mean for effect in state.effects],
+            "prior_sd": [effect.sd for effect in state.effects],
+            "mean": drawn.mean(axis=0),
+            "sd": drawn.std(axis=0),
+            "lower": lower,
+            "upper": upper,
+            "of_turnout": state.tree.of_turnout,
+        }
+    )

@@ -1,0 +1,87 @@
+"""The variances of every level of the tree, in logit and in points of turnout."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas import Panel, past_turnout
+from turnout.models.tree.coming import Prospect
+from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
+
+Floats = NDArray[np.float64]
+
+_FADING = ("drift", "type_drift")
+
+
+def variance_components(prospect: Prospect) -> pd.DataFrame:
+    """Return the standard deviation of every part of every level's variance.
+
+    Parameters
+    ----------
+    prospect
+        The coming election.
+
+    Returns
+    -------
+    pandas.DataFrame
+        scale, component (one of `kernels.COMPONENTS`; where polling days differ in how large their
+        shock is, it is the coming one's), integrated (whether the level's variances
+        are integrated, else they are fitted), sd (logit) with sd_lower and sd_upper, the same as
+        points, points_lower and points_upper (share of turnout, near the usual turnout), memory
+        (years after which a drift has faded to 37%) and turnout (what is usual). An integrated
+        level has its posterior mean and 90% interval, a fitted one no interval.
+    """
+    panel, state = prospect.panel, prospect.state
+    usual = usual_turnout(panel)
+    coming = len(PARAMETERS) + int(state.kernel.day[prospect.contest])
+    draws = state.by_level(state.posterior.draws)
+    rows = []
+    for level, scale in enumerate(panel.scales):
+        integrated = level in draws
+        logs = draws[level] if integrated else state.fixed[level][None]
+        weights = state.posterior.weights if integrated else np.ones(1)
+        memory = float(weights @ np.exp(logs[:, len(COMPONENTS)]))
+        for number, component in enumerate(COMPONENTS):
+            sds = np.exp(logs[:, number])
+            if component == "shock" and coming < logs.shape[1]:
+                sds = sds * np.exp(logs[:, coming])
+            if not sds.any():
+                continue
+            lower, upper = weighted_quantiles(sds, weights) if integrated else (np.nan, np.nan)
+            rows.append(
+                {
+                    "scale": scale,
+                    "component": component,
+                    "integrated": integrated,
+                    "sd": float(weights @ sds),
+                    "sd_lower": lower,
+                    "sd_upper": upper,
+                    "memory": memory if component in _FADING else np.nan,
+                }
+            )
+    table = pd.DataFrame(rows)
+    slope = usual * (1 - usual)
+    for name in ("", "_lower", "_upper"):
+        table[f"points{name}"] = slope * table[f"sd{name}"]
+    return table.assign(turnout=usual)
+
+
+def usual_turnout(panel: Panel) -> float:
+    """Return the mean past turnout of the whole (share)."""
+    past = past_turnout(panel)
+    return float(past.loc[past["scale"] == panel.scales[0], "turnout"].mean())
+
+
+def weighted_quantiles(
+    values: Floats, weights: Floats, probabilities: tuple[float, ...] = (0.05, 0.95)
+) -> Floats:
+    """Return quantiles of weighted values.
+
+    >>> weighted_quantiles(np.array([3.0, 1.0, 2.0]), np.array([0.02, 0.9, 0.08])).tolist()
+    [1.0, 2.0]
+    """
+    order = np.argsort(values)
+    reached = np.cumsum(weights[order]) / weights.sum()
+    return values[order][np.searchsorted(reached, probabilities).clip(max=len(values) - 1)]

@@ -1,0 +1,196 @@
+"""A diagnosis in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from turnout.language import Language, Text, number, percent, points
+from turnout.models.covariates.outreach import BIAS
+from turnout.models.covariates.parts import MEAN
+from turnout.outreach_kinds import label_of
+from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
+
+if TYPE_CHECKING:
+    from turnout.models.diagnosis.diagnose import Diagnosis
+
+FAR = 3.0
+"""Residuals beyond so many standard deviations are named."""
+
+_MOST = 8
+_LEAST_SHARE = 0.005
+
+
+def say_diagnosis(diagnosis: Diagnosis, lang: Language) -> str:
+    """Return a diagnosis in words, one statement per line."""
+    kind, date = diagnosis.election.election_type, diagnosis.election.date
+    usual = float(diagnosis.table["turnout"].iloc[0])
+    lines = [_TITLE.say(lang, kind=kind, date=date), *say_sources(diagnosis, lang)]
+    lines.append(_VARIANCES.say(lang, usual=usual))
+    for scale, rows in diagnosis.table.groupby("scale", sort=False):
+        lines.append(f"  {_say_level(str(scale), rows, lang)}")
+    lines += say_effects(diagnosis, lang)
+    lines += say_results(diagnosis.results, lang)
+    lines += [note.say(lang) for note in diagnosis.notes]
+    lines.append(_SAMPLE.say(lang, n=diagnosis.effective_sample_size))
+    return "\n".join(lines)
+
+
+def say_sources(diagnosis: Diagnosis, lang: Language) -> list[str]:
+    """Say where the uncertainty of the whole comes from, and that of a typical place."""
+    lines = []
+    for of, text in (("whole", _WHOLE), ("place", _PLACE)):
+        rows = diagnosis.sources[diagnosis.sources["of"] == of]
+        if len(rows):
+            sources = _say_sources(rows, diagnosis.election.election_type, lang)
+            lines.append(text.say(lang, sd=float(rows["sd"].iloc[0]), sources=sources))
+    return lines
+
+
+def _say_sources(rows: pd.DataFrame, kind: str, lang: Language) -> str:
+    told = []
+    for source, share in zip(rows["source"], rows["share"], strict=True):
+        if abs(share) < _LEAST_SHARE:
+            continue
+        text = _SOURCES.get(source, _OWN)
+        own = "" if source in _SOURCES else SCALE_WORDS[source].say(lang)
+        words = text.say(lang, kind=kind, scale=own)
+        told.append(
+            f"{percent(share, lang, 0)} {words}{_OFFSETTING.say(lang) if share < 0 else ''}"
+        )
+    return ", ".join(told)
+
+
+def _say_level(scale: str, rows: pd.DataFrame, lang: Language) -> str:
+    told = []
+    for row in rows.to_dict("records"):
+        words = f"{_COMPONENTS[row['component']].say(lang)} {points(row['points'], lang)}"
+        if row["integrated"]:
+            words += _FROM_TO.say(lang, low=row["points_lower"], high=row["points_upper"])
+        told.append(words)
+    return f"{SCALE_WORDS[scale].say(lang)}: {', '.join(told)}"
+
+
+def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
+    """Say the effects of covariates and activities; offsets of measurement are in the table."""
+    effects, usual = diagnosis.effects, float(diagnosis.table["turnout"].iloc[0])
+    slope = usual * (1 - usual)
+    return [
+        _EFFECT.say(
+            lang,
+            name=_say_name(row["name"], lang),
+            unit=row["unit"],
+            mean=slope * row["mean"],
+            lower=slope * row["lower"],
+            upper=slope * row["upper"],
+            prior_mean=slope * row["prior_mean"],
+            prior_sd=slope * row["prior_sd"],
+        )
+        for row in effects[effects["of_turnout"]].to_dict("records")
+        if not row["name"].endswith(BIAS)
+    ]
+
+
+def _say_name(name: str, lang: Language) -> str:
+    """Return what an effect is of; a contest's mean is no place's difference from it."""
+    if name.endswith(MEAN):
+        return _MEAN_OF.say(lang, name=name.removesuffix(MEAN))
+    return label_of(name, lang)
+
+
+def say_results(results: pd.DataFrame, lang: Language) -> list[str]:
+    """Name the past results that fit badly."""
+    far = results[(results["residual"].abs() > FAR) | results["drawn_in"]]
+    if far.empty:
+        return [_NONE_FAR.say(lang, n=len(results), far=number(FAR, lang))] if len(results) else []
+    lines = [_FAR.say(lang, n=len(far), all=len(results), far=number(FAR, lang))]
+    for row in far.head(_MOST).to_dict("records"):
+        place = " / ".join(str(row[name]) for name in PLACE_COLUMNS[-2:] if pd.notna(row[name]))
+        text = _RESULT_DRAWN_IN if row["drawn_in"] else _RESULT
+        said = text.say(
+            lang,
+            place=place,
+            election=row["election"],
+            turnout=row["turnout"],
+            expected=row["expected"],
+            far=number(float(np.abs(row["residual"])), lang, 1),
+        )
+        lines.append(f"  {said}")
+    if len(far) > _MOST:
+        lines.append(f"  {_MORE.say(lang, n=len(far) - _MOST)}")
+    return lines
+
+
+_TITLE = Text(
+    en="What the forecast of the {kind} of {date:day} rests on",
+    id="Dasar prakiraan {kind} {date:day}",
+)
+_WHOLE = Text(
+    en="The whole is uncertain by {sd:points} points (standard deviation). Of its variance: "
+    "{sources}.",
+    id="Ketidakpastian angka keseluruhan {sd:points} poin (simpangan baku). Dari ragamnya: "
+    "{sources}.",
+)
+_PLACE = Text(
+    en="A typical place is uncertain by {sd:points} points. Of its variance: {sources}.",
+    id="Ketidakpastian sebuah wilayah pada umumnya {sd:points} poin. Dari ragamnya: {sources}.",
+)
+_SOURCES = {
+    "shock": Text(en="the election's own shock", id="guncangan pemilihan itu sendiri"),
+    "type": Text(en="what a {kind} usually draws", id="tingkat yang lazim untuk {kind}"),
+    "drift": Text(en="drift since the past elections", id="pergeseran sejak pemilihan lalu"),
+    "effects": Text(en="covariates and activities", id="kovariat dan kegiatan"),
+    "counting": Text(en="chance of single voters", id="variasi acak tiap pemilih"),
+}
+_OFFSETTING = Text(en=" (it offsets the others)", id=" (mengimbangi yang lain)")
+_OWN = Text(en="own to the {scale}", id="khas {scale}")
+_VARIANCES = Text(
+    en="Standard deviations in points, at a turnout of {usual:percent0}:",
+    id="Simpangan baku dalam poin, pada tingkat partisipasi {usual:percent0}:",
+)
+_COMPONENTS = {
+    "lasting": Text(en="lasting differences", id="perbedaan tetap"),
+    "type": Text(en="by type", id="menurut jenis"),
+    "type_group": Text(en="by family of types", id="menurut rumpun jenis"),
+    "drift": Text(en="drift", id="pergeseran"),
+    "type_drift": Text(en="drift within a type", id="pergeseran dalam satu jenis"),
+    "shock": Text(en="shock of a polling day", id="guncangan satu hari pemungutan suara"),
+}
+_FROM_TO = Text(en=" ({low:points} to {high:points})", id=" ({low:points} s.d. {high:points})")
+_MEAN_OF = Text(
+    en="{name} in the election as a whole", id="{name} pada pemilihan secara keseluruhan"
+)
+_EFFECT = Text(
+    en="Effect of {name}, for a difference of {unit:amount}: {mean:points} points (90%: "
+    "{lower:points} to {upper:points}; before the data {prior_mean:points}, give or take "
+    "{prior_sd:points}).",
+    id="Pengaruh {name}, untuk selisih {unit:amount}: {mean:points} poin (90%: {lower:points} "
+    "s.d. {upper:points}; sebelum data {prior_mean:points}, kurang lebih {prior_sd:points}).",
+)
+_NONE_FAR = Text(
+    en="None of {n:count} past results lies further than {far} standard deviations from what its "
+    "place's other contests and its neighbours lead to expect.",
+    id="Dari {n:count} hasil yang lalu tidak ada yang menyimpang lebih dari {far} simpangan baku "
+    "dari perkiraan menurut pemilihan lain di wilayah itu dan wilayah sekitarnya.",
+)
+_FAR = Text(
+    en="{n:count} of {all:count} past results fit badly (beyond {far} standard deviations, or so "
+    "far off that they count as less extreme than they are); look whether they are right:",
+    id="{n:count} dari {all:count} hasil yang lalu kurang cocok (menyimpang lebih dari {far} "
+    "simpangan baku, atau begitu jauh sehingga pengaruhnya dibatasi); periksa kebenarannya:",
+)
+_RESULT = Text(
+    en="{place}, {election}: {turnout:percent}, expected {expected:percent} ({far} sd)",
+    id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} ({far} sb)",
+)
+_RESULT_DRAWN_IN = Text(
+    en="{place}, {election}: {turnout:percent}, expected {expected:percent} (drawn in)",
+    id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} (dibatasi)",
+)
+_MORE = Text(en="and {n:count} more", id="dan {n:count} lainnya")
+_SAMPLE = Text(
+    en="Effective sample size of the integrated variances: {n:count} (200 or more is good).",
+    id="Ukuran sampel efektif ragam yang diintegrasikan: {n:count} (baik bila 200 atau lebih).",
+)

@@ -1,0 +1,1 @@
+"""The multilevel model: a tree of Gaussian processes, by exact message passing."""

@@ -1,0 +1,63 @@
+"""A coming election as inference sees it, and joint draws of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turnout.areas import Panel
+from turnout.forecast import Note
+from turnout.models.monte_carlo import check_draws
+from turnout.models.tree.passes import Tree
+from turnout.models.tree.posterior import TreeState
+from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
+
+_CELLS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A coming election, ready to be drawn.
+
+    Parameters
+    ----------
+    panel
+        Places by contests, the coming election among them.
+    state
+        Inference on it.
+    contest
+        Row number of the coming election.
+    targets
+        The places to forecast.
+    notes
+        What the reader of a forecast has to know.
+    """
+
+    panel: Panel
+    state: TreeState
+    contest: int
+    targets: Targets
+    notes: tuple[Note, ...]
+
+    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+        """Return joint draws of turnout as a share, (targets, draws)."""
+        check_draws(count)
+        state = self.state
+        pieces = blocks(state.tree, self.targets.nodes)
+        chosen = rng.permutation(state.posterior.pick(count, rng))
+        drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
+        step = draws_at_once(state.tree)
+        for start in range(0, count, step):
+            draw = state.draw(chosen[start : start + step], self.contest, rng)
+            vectors = draw_inner(draw, rng)
+            rngs = rng.spawn(len(pieces))
+            drawn[:, start : start + step] = draw_targets(draw, self.targets, vectors, rngs)
+        return drawn
+
+
+def draws_at_once(tree: Tree) -> int:
+    """Return how many draws fit into memory with the vectors of all inner nodes."""
+    inner = max(1, int((tree.children > 0).sum()))
+    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))

@@ -1,0 +1,284 @@
+"""The flagship: a tree of Gaussian processes on the logit scale (MODEL.md, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.areas import Panel, build_panel
+from turnout.elections import Election
+from turnout.forecast import About, Forecast, make_forecast
+from turnout.language import Language
+from turnout.models.covariates.effects import effect_priors
+from turnout.models.covariates.effects_of import covariate_effects, read_covariates
+from turnout.models.covariates.offsets import offsets, targets_of
+from turnout.models.covariates.outreach import outreach_effects, outreach_notes
+from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
+from turnout.models.monte_carlo import generator
+from turnout.models.notes import history_notes, sample_notes
+from turnout.models.tree.coming import Prospect
+from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.passes import Upward, below_message, upward
+from turnout.models.tree.posterior import TreeState, level_prior
+from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
+from turnout.models.tree.surrogate import surrogate
+from turnout.models.tree.variances import MANY, fit_level
+from turnout.schema import canonical_results
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class HierarchicalModel:
+    """Turnout as a tree of Gaussian processes: areas in districts in the whole.
+
+    Parameters
+    ----------
+    prior
+        Prior of the top of the tree, or the name of one, such as ``indonesia``.
+    memory
+        Prior median of how long places below the top keep their drift, in years.
+    station_sd
+        Standard deviation of a polling station's logit within its area, for partial counts.
+    integration
+        Number of parameter draws where variances are integrated, a power of 2.
+    scale
+        Factor on all prior standard deviations between elections, for sensitivity.
+    covariates
+        What is known before an election: columns of the results and of the roll, or one of
+        ``log_registered``, ``months_since_last`` and ``voters_per_station``, which are computed.
+
+    Examples
+    --------
+    >>> results = pd.DataFrame({
+    ...     "date": ["2015-12-09", "2018-06-27", "2019-04-17"] * 2,
+    ...     "election_type": ["pilkada", "pilkada", "pemilu"] * 2,
+    ...     "area": ["Murni"] * 3 + ["Legok"] * 3,
+    ...     "registered": [2400, 2500, 2600, 5100, 5000, 5300],
+    ...     "voters": [1700, 1800, 2150, 3300, 3350, 4200]})
+    >>> fitted = HierarchicalModel().fit(results)
+    >>> forecast = fitted.forecast(Election("2024-11-27", "pilkada"), draws=1000, seed=1)
+    >>> bool(0.55 < forecast.at("total").intervals()["median"].iloc[0] < 0.8)
+    True
+    """
+
+    prior: TopPrior = DEFAULT
+    memory: float = 25.0
+    station_sd: float = 0.3
+    integration: int = 2048
+    scale: float = 1.0
+    covariates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if isinstance(self.prior, str):
+            object.__setattr__(self, "prior", prior_named(self.prior))
+        if isinstance(self.covariates, str):
+            object.__setattr__(self, "covariates", (self.covariates,))
+
+    @property
+    def name(self) -> str:
+        """Name of the model as tables show it."""
+        return "hierarchical"
+
+    def fit(
+        self,
+        results: pd.DataFrame,
+        *,
+        outreach: pd.DataFrame | None = None,
+        crosswalk: pd.DataFrame | None = None,
+    ) -> FittedHierarchical:
+        """Learn the variances of the levels with many places.
+
+        Parameters
+        ----------
+        results
+            Results table, at any mixture of scales.
+        outreach
+            Past outreach.
+        crosswalk
+            New areas and the old ones whose voters they took.
+
+        Raises
+        ------
+        DataError
+            If a needed column or a covariate is missing.
+        HistoryError
+            If there are no results.
+        """
+        panel = build_panel(results, crosswalk=crosswalk)
+        inputs = Inputs(results, outreach, crosswalk)
+        return FittedHierarchical(self, inputs, _fit_levels(self, panel))
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables that a model was fitted to."""
+
+    results: pd.DataFrame
+    outreach: pd.DataFrame | None = None
+    crosswalk: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class FittedHierarchical:
+    """A `HierarchicalModel` with the variances of its populous levels.
+
+    Parameters
+    ----------
+    model
+        Its settings.
+    inputs
+        The tables it was fitted to.
+    levels
+        Log parameters of the levels that were fitted, by scale.
+    """
+
+    model: HierarchicalModel
+    inputs: Inputs
+    levels: Mapping[str, Floats] = field(default_factory=dict)
+
+    def forecast(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+        draws: int = 4000,
+        seed: int | None = None,
+    ) -> Forecast:
+        """Return joint draws of turnout in the coming election.
+
+        Parameters
+        ----------
+        election
+            The coming election; results dated on or after it are left out.
+        roll
+            Registered voters per area; the newest contest's when not given.
+        counted
+            Results of the coming election so far, with stations_counted and stations_total.
+        activities
+            Planned outreach.
+        draws
+            Number of draws.
+        seed
+            Seed of the draws.
+
+        Raises
+        ------
+        HistoryError
+            If no results from before the election are left, or the variances cannot be
+            integrated reliably.
+        DataError
+            If a covariate has no value for the coming election.
+        """
+        coming = self.prospect(election, roll=roll, counted=counted, activities=activities)
+        shares = coming.draw(draws, generator(seed))
+        about = About(
+            model=self.model.name,
+            seed=seed,
+            notes=(*coming.notes, *sample_notes(coming.state.posterior.effective)),
+            diagnostics={
+                "effective_sample_size": round(coming.state.posterior.effective, 1),
+                "outlying_observations": len(coming.state.data.outlying),
+            },
+        )
+        return make_forecast(coming.panel, election, shares.T, about)
+
+    def prospect(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+    ) -> Prospect:
+        """Return a coming election as inference sees it, ready to be drawn.
+
+        The arguments and errors are those of `forecast`.
+        """
+        panel = build_panel(
+            self.inputs.results,
+            roll=roll,
+            crosswalk=self.inputs.crosswalk,
+            election=election,
+            counted=counted,
+        )
+        levels = self._before(election).levels
+        logs = (self.inputs.outreach, activities)
+        contest = panel.contest_of(election)
+        covariates = read_covariates(panel, self.model.covariates, contest)
+        effects = (
+            *offsets(panel, roll),
+            *outreach_effects(panel, logs, coming=contest),
+            *(effect for covariate in covariates for effect in covariate.effects),
+        )
+        notes = [note for covariate in covariates for note in covariate.notes]
+        return Prospect(
+            panel,
+            TreeState.of(self.model, panel, levels, effects),
+            contest,
+            targets_of(panel, contest, self.model.station_sd),
+            (*history_notes(panel, contest), *notes, *outreach_notes(panel, logs)),
+        )
+
+    def diagnose(
+        self, election: Election | None = None, *, roll: pd.DataFrame | None = None
+    ) -> Diagnosis:
+        """Return what the forecast of an election rests on.
+
+        Parameters
+        ----------
+        election
+            The coming election; when not given, one of the newest contest's type a year after it.
+        roll
+            Registered voters per area; the newest contest's when not given.
+        """
+        return diagnose(self.prospect(election or self._next_election(), roll=roll))
+
+    def summary(self, lang: Language = "en") -> str:
+        """Return in words what the forecast of an election of the newest type would rest on."""
+        return self.diagnose().say(lang)
+
+    def _next_election(self) -> Election:
+        newest = canonical_results(self.inputs.results).iloc[-1]
+        date = newest["date"] + pd.DateOffset(years=1)
+        return Election(date, newest["election_type"], newest["type_group"])
+
+    def _before(self, election: Election) -> FittedHierarchical:
+        """Return the fit without what happened on the polling day or later."""
+        inputs = self.inputs
+        late = pd.to_datetime(inputs.results["date"]) >= pd.Timestamp(election.date)
+        if not late.any():
+            return self
+        earlier = inputs.results[~late]
+        return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
+
+
+def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
+    """Fit the variances of the levels with many places, finest first."""
+    effects = covariate_effects(panel, model.covariates)
+    data = surrogate(panel, effects, model.station_sd, model.prior.mean)
+    tree, kernel = data.tree, ContestKernel.of(panel.contests)
+    count = [len(nodes) for nodes in tree.nodes]
+    top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
+    rng = np.random.default_rng(0)
+    fitted: dict[str, Floats] = {}
+    covariances: dict[int, Floats] = {}
+    passed = Upward({}, {})
+    for level in range(len(count) - 1, top - 1, -1):
+        below = below_message(tree, covariances, level, passed.pending)
+        prior = level_prior(model, data, level)
+        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
+        several = np.bincount(parent).max() > 1
+        own = prior.center
+        if several:
+            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
+            fitted[panel.scales[level]] = own
+        covariances[level] = kernel.covariance(own)[None]
+        passed = upward(tree, covariances, [level], passed.pending)
+    return fitted

@@ -1,0 +1,115 @@
+"""Which totals tell something that their parts do not, and what they are totals of."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turnout.areas import Panel
+from turnout.areas.history import counted_share, in_force, known_below
+from turnout.models.tree.totals import Totals
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+# Parts that hold this share of a total's registered make it a check, not an observation.
+_COMPLETE = 0.98
+
+
+def observed_totals(panel: Panel, variances: Floats) -> Totals:
+    """Return the totals that tell something their parts do not.
+
+    What is known of a total's parts are the results of the places below it, or a nearer total of
+    theirs. Where they are nearly all of it, it is a check and no second observation. Where some
+    are missing, it tells of the rest. Where some are counted in part, it stands beside them and
+    tells how they were selected.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    variances
+        (nodes, contests) sampling variance of the logits.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    own = ~np.isnan(registered)
+    parts, part_voters = known_below(panel, registered, own), known_below(panel, voters, own)
+    partial = known_below(panel, (counted_share(panel) < 1).astype(float), own) > 0
+    with np.errstate(invalid="ignore"):
+        use = own & ~panel.is_leaf[:, None] & ((parts < _COMPLETE * registered) | partial)
+        rest, rest_voters = registered - parts, voters - part_voters
+        remainder = use & (parts > 0) & ~partial & (rest_voters >= 0) & (rest_voters <= rest)
+    size = np.where(remainder, rest, registered)
+    voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
+    stayed = size - voted + 1
+    contests = np.flatnonzero(use.any(axis=0))
+    noise = np.where(remainder, 1 / voted + 1 / stayed, variances)
+    shares = _shares(panel, np.where(use, size, np.nan), remainder)[:, contests]
+    return Totals(
+        contests=contests,
+        shares=shares,
+        values=np.where(use, np.log(voted / stayed), np.nan)[:, contests],
+        variances=np.where(use, noise, np.nan)[:, contests],
+        spread=_spread(panel, shares),
+    )
+
+
+def _shares(panel: Panel, size: Floats, remainder: Bools) -> Floats:
+    """Return every node's share in its parent, of what is covered by the total above it.
+
+    Parameters
+    ----------
+    size
+        (nodes, contests) registered of the totals, NaN where there is none.
+    remainder
+        Whether a total is of the places that are not known otherwise.
+    """
+    own = ~np.isnan(panel.grid("registered"))
+    covered, unknown_only = ~np.isnan(size), remainder.copy()
+    levels = [np.flatnonzero(panel.level == level) for level in range(len(panel.scales))]
+    for nodes in levels[1:]:
+        above = panel.parent[nodes]
+        unknown_only[nodes] |= ~covered[nodes] & unknown_only[above]
+        covered[nodes] |= covered[above]
+    leaf = panel.is_leaf[:, None]
+    voters = np.where(leaf & covered & ~(unknown_only & own), _leaf_size(panel), 0.0)
+    shares = np.zeros_like(voters)
+    for nodes in levels[:0:-1]:
+        above = panel.parent[nodes]
+        # A nearer total, or a place known as a whole, is no part of what is unknown above it.
+        apart = (unknown_only[above] & own[nodes]) | ~covered[above]
+        shares[nodes] = np.where(apart, 0.0, voters[nodes])
+        np.add.at(voters, above, shares[nodes])
+    for nodes in levels[1:]:
+        above = panel.parent[nodes]
+        # Where the total is of more than the known places, the others are many and unknown.
+        whole = np.fmax(voters[above], size[above])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares[nodes] = np.where(shares[nodes] > 0, shares[nodes] / whole, 0.0)
+    return shares
+
+
+def _leaf_size(panel: Panel) -> Floats:
+    """Return registered voters of every leaf at each contest: its own row's, else its newest."""
+    newest = panel.nodes["registered"].fillna(0.0).to_numpy(float)[:, None]
+    size = panel.grid("registered") / counted_share(panel)
+    size = np.where(np.isnan(size), newest, size)
+    alive = in_force(panel)
+    seen = ~np.isnan(panel.grid("registered")) & panel.is_leaf[:, None]
+    if seen.any():
+        # Before areas were recorded they are taken to have been those of the first record.
+        first = int(np.argmax(seen.any(axis=0)))
+        alive[:, :first] = alive[:, [first]]
+    return np.where(alive, size, 0.0)
+
+
+def _spread(panel: Panel, shares: Floats) -> Floats:
+    """Return (nodes, contests, levels) sums of squared shares of the places below each node."""
+    spread = np.zeros((*shares.shape, len(panel.scales)))
+    for level in range(len(panel.scales) - 1, 0, -1):
+        nodes = np.flatnonzero(panel.level == level)
+        below = spread[nodes]
+        below[..., level] += 1.0
+        np.add.at(spread, panel.parent[nodes], shares[nodes][..., None] ** 2 * below)
+    return spread

@@ -1,0 +1,88 @@
+"""From counts to logits: the Gaussian surrogate of a panel's observations (MODEL.md, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from turnout.areas import Panel
+from turnout.areas.history import counted_share
+from turnout.models.covariates.effects import LeafEffect
+from turnout.models.outliers import logit_of_counts, outliers, scatter_of
+from turnout.models.tree.observed_totals import observed_totals
+from turnout.models.tree.passes import Tree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Surrogate:
+    """A panel's observations as logits on the tree.
+
+    Parameters
+    ----------
+    tree
+        What inference needs.
+    scatter
+        (levels,) robust standard deviation of places around their parent, per contest (logit);
+        NaN where no parent has two places observed.
+    outlying
+        (cells, 2) node and contest of the observations that were drawn in.
+    """
+
+    tree: Tree
+    scatter: Floats
+    outlying: Ints
+
+
+def surrogate(
+    panel: Panel, effects: Sequence[LeafEffect], station_sd: float, center: float
+) -> Surrogate:
+    """Return a panel's observations as logits on the tree.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    effects
+        Linear effects whose designs travel with the messages.
+    station_sd
+        Standard deviation of a polling station's logit within its area, for partial counts.
+    center
+        What logits are measured from.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    values, variances = logit_of_counts(voters, registered)
+    stations = panel.grid("stations_counted")
+    missing = 1 - counted_share(panel)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        partial = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
+    variances += partial
+    scatter = scatter_of(panel)
+    far = outliers(panel, values, partial, scatter)
+    values = far.drawn_in(values)
+    copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
+    own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
+    # An observation that k successors share must count once: 1/(K + v) = k / (K + v'), so that
+    # v' = (k - 1) K + k v. Their voters are shared out already, which makes k v of v.
+    variances += (copies - 1).clip(0) * own**2
+    known = panel.is_leaf[:, None] & ~np.isnan(values)
+    shape = (*values.shape, len(effects))
+    designs = np.empty(shape)
+    for column, effect in enumerate(effects):
+        designs[..., column] = effect.values
+    tree = Tree(
+        parent=panel.parent,
+        level=panel.level,
+        values=np.where(known, values - center, 0.0),
+        weights=np.where(known, 1 / np.where(known, variances, 1.0), 0.0),
+        designs=designs,
+        of_turnout=np.array([effect.of_turnout for effect in effects], dtype=bool),
+        totals=observed_totals(panel, variances),
+        center=center,
+    )
+    return Surrogate(tree, scatter, np.column_stack([far.node, far.contest]))

@@ -1,0 +1,93 @@
+"""What actually happened in the places of a forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.identity.keys import identify, name_codes
+from turnout.language import Text
+from turnout.schema import PLACE_COLUMNS, SCALES
+
+Array = NDArray[np.float64]
+
+
+def actual_counts(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> tuple[Array, Array]:
+    """Look up registered and voters of a forecast's places in the results of that election.
+
+    A place's own row counts; where there is none, the sum of the forecast's finest places in it,
+    if all of them are known. A row that lacks registered or voters, as on the night of the count,
+    is no row.
+
+    Parameters
+    ----------
+    places
+        Places of one scale of the forecast, with their place columns.
+    scale
+        Their scale.
+    finest
+        The forecast's places at its own scale.
+    actual
+        Results of the election, in canonical form.
+
+    Returns
+    -------
+    registered, voters
+        Counts of every place; NaN where not known.
+    """
+    registered, voters = _looked_up(places, scale, finest, actual)[:, :2].T
+    return registered, voters
+
+
+def partly_counted(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> NDArray[np.bool_]:
+    """Return the places of whose counts, as `actual_counts` finds them, stations are missing.
+
+    The arguments are those of `actual_counts`.
+    """
+    lacking = _looked_up(places, scale, finest, actual)[:, 2]
+    return np.nan_to_num(lacking) > 0
+
+
+def _looked_up(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> Array:
+    """Return registered, voters and the rows that lack stations of every place."""
+    parents = finest.copy()
+    finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
+    for column in [*finer, "area_id"] if finer else []:
+        parents[column] = None
+    of_place, of_finest, of_parent, of_actual = _numbers((places, finest, parents, actual))
+    lacking = actual["stations_counted"] < actual["stations_total"]
+    counts = actual[["registered", "voters"]].assign(lacking=lacking.astype(float))
+    told = counts.notna().all(axis=1).to_numpy()
+    counts = counts[told].groupby(of_actual[told]).first()
+    own = counts.reindex(of_place).to_numpy(float)
+    below = counts.reindex(of_finest).groupby(of_parent)
+    complete = below["registered"].count() == below.size()
+    sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
+    return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
+
+
+def _numbers(tables: Sequence[pd.DataFrame]) -> list[NDArray[np.intp]]:
+    """Give every row of several tables a number that equal places share."""
+    columns = [*PLACE_COLUMNS, "area_id", "election"]
+    rows = [table.reindex(columns=columns).astype("object") for table in tables]
+    entries = pd.concat(rows, ignore_index=True)
+    entries = entries.where(entries.notna(), None)
+    numbers = identify(entries, name_codes(entries))
+    return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
+
+
+NOTHING_IN_COMMON = Text(
+    en="None of the forecast's {n:count} places is among these results. Give the results of the "
+    "same election and the same places, with the same codes or names.",
+    id="Tidak satu pun dari {n:count} wilayah prakiraan ada dalam hasil ini. Berikan hasil dari "
+    "pemilihan dan wilayah yang sama, dengan kode atau nama yang sama.",
+)

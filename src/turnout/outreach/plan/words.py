@@ -1,0 +1,176 @@
+"""What a plan says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from turnout.language import Language, Text, count, listing, points, probability
+from turnout.outreach.effect.words import SIMULATED, signed_points
+from turnout.schema import PLACE_COLUMNS
+
+if TYPE_CHECKING:
+    from turnout.outreach.plan.plan import OutreachPlan
+
+RULES: dict[str, Text] = {
+    "plan": Text(en="this plan", id="rencana ini"),
+    "equal": Text(en="equal split", id="dibagi rata"),
+    "largest": Text(en="most registered voters first", id="pemilih terbanyak lebih dahulu"),
+    "everyone": Text(
+        en="every voter met once by every kind", id="setiap pemilih ditemui sekali per jenis"
+    ),
+}
+"""The ways of placing activities, in words."""
+
+
+def say_plan(plan: OutreachPlan, lang: Language) -> str:
+    """Return a plan in words, one statement per line."""
+    own = plan.rule("plan")
+    lines = [SIMULATED.say(lang)] if plan.simulated else []
+    lines.append(
+        _GAIN.say(
+            lang,
+            n=own["activities"],
+            people=own["people"],
+            share=own["people"] / plan.figures["registered"],
+            **_gain(own, lang),
+            voters=own["gain_voters"],
+        )
+    )
+    lines.append(_MOST.say(lang, places=listing(_busiest(plan, lang), lang)))
+    told = _LIKE_EQUAL if plan.like_equal else _BETTER
+    lines.append(
+        told.say(
+            lang,
+            better=signed_points(plan.figures["better"], lang, 3),
+            equal=signed_points(plan.rule("equal")["gain"], lang),
+            largest=signed_points(plan.rule("largest")["gain"], lang),
+        )
+    )
+    if "goal" in plan.figures:
+        lines += _say_goal(plan, lang)
+    if not plan.figures["estimated"]:
+        lines.append(_PRIOR_ONLY.say(lang))
+    if not plan.figures["exact"]:
+        lines.append(_NEARLY.say(lang))
+    return "\n".join(lines)
+
+
+def comparison_to_read(plan: OutreachPlan, lang: Language) -> pd.DataFrame:
+    """Return the comparison of rules as people read it."""
+    table = plan.comparison
+    columns = {
+        _RULE: [RULES[rule].say(lang) for rule in table["rule"]],
+        _ACTIVITIES: [count(value, lang) for value in table["activities"]],
+        _PEOPLE: [count(value, lang) for value in table["people"]],
+        _VOTERS: [count(value, lang) for value in table["gain_voters"]],
+        _POINTS: [_RANGE.say(lang, **_gain(plan.rule(rule), lang)) for rule in table["rule"]],
+    }
+    if table["prob_goal"].notna().any():
+        columns[_PROBABILITY] = [probability(value, lang) for value in table["prob_goal"]]
+    return pd.DataFrame({header.say(lang): cells for header, cells in columns.items()})
+
+
+def _say_goal(plan: OutreachPlan, lang: Language) -> list[str]:
+    figures = plan.figures
+    if figures["gap"] <= 0:
+        return [_MET.say(lang, goal=figures["goal"], median=figures["median"])]
+    after = plan.rule("plan")["prob_goal"]
+    lines = [
+        _GOAL.say(
+            lang,
+            goal=figures["goal"],
+            gap=points(figures["gap"], lang),
+            median=figures["median"],
+            before=figures["prob_before"],
+            after=after,
+            change=signed_points(after - figures["prob_before"], lang),
+        )
+    ]
+    told = _OUT_OF_REACH if plan.out_of_reach else _WITHIN
+    lines.append(told.say(lang, goal=figures["goal"], **_gain(plan.rule("everyone"), lang)))
+    return lines
+
+
+def _gain(row: Mapping[str, float], lang: Language) -> dict[str, str]:
+    return {
+        "gain": signed_points(row["gain"], lang),
+        "lower": signed_points(row["lower"], lang),
+        "upper": signed_points(row["upper"], lang),
+    }
+
+
+def _busiest(plan: OutreachPlan, lang: Language) -> list[str]:
+    table = plan.table[plan.table["activities"] > 0]
+    table = table.sort_values("activities", ascending=False, kind="stable")
+    finest = [name for name in PLACE_COLUMNS if table[name].notna().any()]
+    names = table[finest[-1]] if finest else table["area_id"]
+    pairs = zip(names, table["activities"], strict=True)
+    return [f"{name} ({count(number, lang)})" for name, number in pairs]
+
+
+_GAIN = Text(
+    en="{n:count} activities that meet {people:count} people ({share:percent} of the registered) "
+    "gain {gain} points of turnout (90%: {lower} to {upper}), about {voters:count} voters.",
+    id="{n:count} kegiatan yang menemui {people:count} orang ({share:percent} dari pemilih "
+    "terdaftar) menaikkan partisipasi {gain} poin (90%: {lower} s.d. {upper}), sekitar "
+    "{voters:count} pemilih.",
+)
+_MOST = Text(en="Where: {places}.", id="Lokasi: {places}.")
+_BETTER = Text(
+    en="That is {better} points more than an equal split ({equal}); the largest areas first gain "
+    "{largest}.",
+    id="Itu {better} poin lebih banyak daripada dibagi rata ({equal}); mendahulukan wilayah "
+    "terbesar menghasilkan {largest}.",
+)
+_LIKE_EQUAL = Text(
+    en="It cannot be told from an equal split ({equal}; {better} points of difference, less than "
+    "the doubt about the gain): share activities out fairly with a good conscience. The largest "
+    "areas first gain {largest}.",
+    id="Rencana ini tidak dapat dibedakan dari pembagian rata ({equal}; selisih {better} poin, "
+    "lebih kecil dari ketidakpastiannya): kegiatan boleh dibagi merata. Mendahulukan wilayah "
+    "terbesar menghasilkan {largest}.",
+)
+_GOAL = Text(
+    en="The goal of {goal:percent} lies {gap} points above the median forecast of "
+    "{median:percent}; the plan changes its probability from {before:percent} to {after:percent} "
+    "({change} points).",
+    id="Target {goal:percent} berada {gap} poin di atas median prakiraan {median:percent}; rencana "
+    "ini mengubah peluangnya dari {before:percent} menjadi {after:percent} ({change} poin).",
+)
+_MET = Text(
+    en="The median forecast of {median:percent} is above the goal of {goal:percent} already.",
+    id="Median prakiraan {median:percent} sudah di atas target {goal:percent}.",
+)
+_OUT_OF_REACH = Text(
+    en="No such plan reaches {goal:percent}: even meeting every voter once by every kind gains "
+    "{gain} points (90%: {lower} to {upper}). If the goal is reached, it is by the election "
+    "itself, not by activities.",
+    id="Tidak ada rencana seperti ini yang mencapai {goal:percent}: menemui setiap pemilih sekali "
+    "per jenis kegiatan pun hanya menambah {gain} poin (90%: {lower} s.d. {upper}). Bila target "
+    "tercapai, penyebabnya pemilihan itu sendiri, bukan kegiatan sosialisasi.",
+)
+_WITHIN = Text(
+    en="Meeting every voter once by every kind would gain {gain} points (90%: {lower} to {upper}).",
+    id="Menemui setiap pemilih sekali per jenis kegiatan akan menambah {gain} poin (90%: {lower} "
+    "s.d. {upper}).",
+)
+_PRIOR_ONLY = Text(
+    en="What an activity changes is taken from trials elsewhere; no log of past ones was used.",
+    id="Dampak kegiatan diambil dari uji coba di tempat lain; tidak ada catatan kegiatan yang "
+    "dipakai.",
+)
+_NEARLY = Text(
+    en="Found by the largest gain per price at every step; a plan better by little may exist.",
+    id="Disusun dengan memilih tambahan terbesar per biaya pada setiap langkah; rencana yang "
+    "sedikit lebih baik mungkin ada.",
+)
+_RULE = Text(en="Activities placed by", id="Penempatan kegiatan")
+_ACTIVITIES = Text(en="Activities", id="Kegiatan")
+_PEOPLE = Text(en="People met", id="Orang ditemui")
+_VOTERS = Text(en="Voters gained", id="Tambahan pemilih")
+_POINTS = Text(en="Points gained (90%)", id="Tambahan poin (90%)")
+_PROBABILITY = Text(en="Probability of the goal", id="Peluang mencapai target")
+_RANGE = Text(en="{gain} ({lower} to {upper})", id="{gain} ({lower} s.d. {upper})")

@@ -1,0 +1,1 @@
+"""Trials: activities assigned by lot, and what they have shown."""

@@ -1,0 +1,279 @@
+"""The visual language that all figures share: colours, sizes, titles, keys, axes in percent.
+
+Colours keep apart for colour-blind readers and, by lightness, marks and dashes, in grey print.
+Nothing is set at import or for good: `styled` holds matplotlib's settings while a figure is
+drawn.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.typing import ColorType
+
+from turnout.plots.style.fonts import boxes_told, families
+from turnout.plots.style.ticks import count_axis as count_axis
+from turnout.plots.style.ticks import percent_axis as percent_axis
+from turnout.plots.style.ticks import share_limits as share_limits
+from turnout.plots.style.ticks import year_axis as year_axis
+
+P = ParamSpec("P")
+
+INK = "#1A1A1A"
+MUTED = "#5A5A5A"
+RULE = "#DDDDDD"
+
+FORECAST = "#0B2F52"
+"""The forecast's median; its intervals are lighter the wider they are."""
+INTERVAL_50, INTERVAL_80, INTERVAL_90 = "#3F86BD", "#82B2D8", "#BAD5EA"
+GOAL = "#B23A00"
+"""Goals are always dashed too, so that they are told apart in grey."""
+GOOD, SHORT = "#00745A", "#E08A3C"
+"""Above a goal and short of it: dark against light in grey."""
+
+SERIES = ("#0B2F52", "#D98200", "#00896B", "#B5568F", "#4FA3DA", "#6B6B6B")
+"""Colours of types, models or kinds, in order; always with a mark of `MARKS` as well."""
+MARKS = ("o", "s", "^", "D", "v", "P")
+
+SEQUENTIAL = LinearSegmentedColormap.from_list(
+    "turnout", ["#F7F4E6", "#C9DEC9", "#7DB6C4", "#2F7CB0", "#0B2F52"]
+)
+"""From little (light) to much (dark); its lightness falls evenly, so grey print reads alike."""
+
+WIDTH = 160 / 25.4
+"""Width of a figure in inches: the text of an A4 page."""
+BODY, SMALL, TINY = 8.0, 7.0, 6.3
+"""Sizes of type in points."""
+
+BACKED: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+"""Box behind words that a line may cross."""
+
+_SETTINGS: dict[Any, Any] = {
+    "font.size": BODY,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "axes.labelsize": SMALL,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.axisbelow": True,
+    "legend.fontsize": SMALL,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.6,
+    "lines.solid_capstyle": "butt",
+}
+
+
+def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
+    """Let a figure function draw under the shared settings, and leave no setting behind."""
+
+    @functools.wraps(plot)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        with mpl.rc_context({**_SETTINGS, "font.family": list(families())}), boxes_told():
+            return plot(*args, **kwargs)
+
+    return drawn
+
+
+def axes_of(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+    """Return `ax`, or the Axes of a new Figure of `width` x `height` inches, made plain."""
+    if ax is None:
+        figure = Figure(figsize=(width, height), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
+        ax = figure.add_subplot()
+    make_plain(ax)
+    return ax
+
+
+def make_plain(ax: Axes) -> None:
+    """Take off the box around an Axes and set its ticks, for good."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.6)
+    ax.tick_params(
+        length=2.5, width=0.6, color=MUTED, labelcolor=INK, labelsize=SMALL, which="major"
+    )
+
+
+def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None:
+    """Write a bold headline over an Axes and, smaller below it, what is shown.
+
+    Parameters
+    ----------
+    ax
+        Axes to write over.
+    headline
+        What the figure says.
+    below
+        What is shown; may have several lines.
+    clear
+        Points to leave free between the words and the Axes.
+    """
+    lines = below.count("\n") + 1 if below else 0
+    ax.set_title(headline, loc="left", pad=6 + clear + 9.3 * lines)
+    if below:
+        ax.annotate(
+            below,
+            (0, 1),
+            (0, 5 + clear),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="bottom",
+            color=MUTED,
+            fontsize=SMALL,
+            linespacing=1.25,
+            annotation_clip=False,
+        )
+
+
+def goal_line(ax: Axes, goal: float, label: str) -> None:
+    """Draw a goal (a share on the x axis) as a dashed line, named at its upper end."""
+    ax.axvline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
+    near_right = goal > sum(ax.get_xlim()) / 2
+    ax.annotate(
+        label,
+        (goal, 1),
+        (2 if near_right else -2, 3),
+        xycoords=ax.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="right" if near_right else "left",
+        va="bottom",
+        fontsize=SMALL,
+        color=GOAL,
+        annotation_clip=False,
+    )
+
+
+def goal_across(ax: Axes, goal: float, label: str) -> None:
+    """Draw a goal (a share on the y axis) as a dashed line, named over its left end."""
+    ax.axhline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
+    ax.annotate(
+        label,
+        (0, goal),
+        (2, 2),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        ha="left",
+        va="bottom",
+        fontsize=SMALL,
+        color=GOAL,
+        annotation_clip=False,
+    )
+
+
+def type_marks(types: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return mark and colour of every election type, in the order of their first appearance.
+
+    >>> type_marks(["pilkada", "pemilu", "pilkada"])
+    {'pilkada': ('o', '#0B2F52'), 'pemilu': ('s', '#D98200')}
+    """
+    return {
+        kind: (MARKS[number % len(MARKS)], SERIES[number % len(SERIES)])
+        for number, kind in enumerate(dict.fromkeys(types))
+    }
+
+
+def moved(ax: Axes, right: float = 0, up: float = 0) -> Transform:
+    """Return a shift by `right` and `up` points, to add to a transform of the Axes."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the Axes belongs to no figure")
+    return ScaledTranslation(right / 72, up / 72, figure.dpi_scale_trans)
+
+
+def key_below(ax: Axes, columns: int, distance: float = 30) -> None:
+    """Put the key of an Axes' labelled artists under it, see `key_of`."""
+    key_of(ax, ax.get_legend_handles_labels()[0], columns, distance)
+
+
+def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 30) -> None:
+    """Put a key under an Axes, row by row.
+
+    Parameters
+    ----------
+    ax
+        Axes to stand under.
+    handles
+        Labelled artists; without any there is no key.
+    columns
+        Most columns of the key.
+    distance
+        Points between the Axes and the key.
+    """
+    if not handles:
+        return
+    columns = min(columns, len(handles))
+    # Matplotlib fills a key column by column.
+    order = [number for first in range(columns) for number in range(first, len(handles), columns)]
+    ax.legend(
+        handles=[handles[number] for number in order],
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        bbox_transform=ax.transAxes + moved(ax, up=-distance),
+        ncols=columns,
+        borderaxespad=0,
+        borderpad=0,
+        handlelength=1.6,
+        handletextpad=0.5,
+        columnspacing=1.4,
+    )
+
+
+def ink_on(colour: ColorType) -> str:
+    """Return the colour of text with the better contrast on `colour` (WCAG 2.2, 1.4.3).
+
+    >>> ink_on("#FFFFFF"), ink_on("#0B2F52")
+    ('#1A1A1A', '#FFFFFF')
+    """
+    return max((INK, "#FFFFFF"), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: ColorType, other: ColorType) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
+
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return round((light + 0.05) / (dark + 0.05), 3)
+
+
+def _luminance(colour: ColorType) -> float:
+    channels = np.asarray(to_rgb(colour))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
+    """Write the figure of `ax` to `path`; its ending tells the format (png, svg, pdf).
+
+    The same figure gives the same bytes: no date or random name goes into the file.
+
+    Parameters
+    ----------
+    ax
+        What a plot function returned.
+    path
+        File to write.
+    dpi
+        Dots per inch of a PNG.
+    """
+    target = Path(path)
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the Axes belongs to no figure")
+    undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    with mpl.rc_context({"svg.hashsalt": "turnout"}), boxes_told():
+        figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
+    return target

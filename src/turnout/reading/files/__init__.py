@@ -1,0 +1,1 @@
+"""Files to grids: the cells of every sheet as they stand."""

@@ -1,0 +1,82 @@
+"""Which election a header or a title speaks of: its day, its year, its type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from turnout.elections import TYPE_GROUPS
+from turnout.reading.values.dates import find_date
+
+# Phrases of titles and the type that each names; the families come last, because a title such as
+# "Pemilihan Umum Presiden" names both and means the narrower one.
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (r"presiden|capres|ppwp", "pilpres"),
+    (r"legislatif|dpr\s*ri|dprd|dpd\s*ri", "pileg"),
+    (r"gubernur|pgwg", "pilgub"),
+    (r"wali\s*kota|pwkwwk", "pilwako"),
+    (r"bupati", "pilbup"),
+)
+_FAMILIES: tuple[tuple[str, str], ...] = (
+    (r"pemilihan\s+kepala\s+daerah|pemilihan\s+serentak|pemilukada", "pilkada"),
+    (r"pemilihan\s+umum", "pemilu"),
+)
+_WORDS = tuple((kind, kind) for kind in TYPE_GROUPS if kind not in ("pemilu", "pilkada"))
+_FAMILY_WORDS = (("pilkada", "pilkada"), ("pemilu", "pemilu"))
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Contest:
+    """What a text tells of an election; None (and "") where it is silent."""
+
+    date: dt.date | None = None
+    year: int | None = None
+    election_type: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether both day and type are known."""
+        return self.date is not None and bool(self.election_type)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the text names no election at all."""
+        return self.date is None and self.year is None and not self.election_type
+
+
+def find_contest(text: str) -> tuple[Contest, str]:
+    """Return the election that a text names, and what is left of the text without it.
+
+    Two types in one text name none: a title over several contests does not choose.
+
+    >>> find_contest("DPT Pilpres 2019")
+    (Contest(date=None, year=2019, election_type='pilpres'), 'DPT')
+    >>> find_contest("PEMILIHAN UMUM PRESIDEN 14 Februari 2024")[0].election_type
+    'pilpres'
+    """
+    found = find_date(text)
+    day, rest = found if found else (None, text)
+    rest = rest.replace("_", " ")
+    year = day.year if day else None
+    if day is None and (match := _YEAR.search(rest)):
+        year = int(match.group())
+        rest = rest[: match.start()] + " " + rest[match.end() :]
+    kinds: set[str] = set()
+    for level in ((*_WORDS, *_PHRASES), (*_FAMILY_WORDS, *_FAMILIES)):
+        told, rest = _take(rest, level)
+        kinds = kinds or told
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return Contest(date=day, year=year, election_type=kind), " ".join(rest.split())
+
+
+def _take(text: str, level: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:
+    """Return the types that a text names, and the text without their words."""
+    kinds = set()
+    for pattern, kind in level:
+        word = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+        if word.search(text):
+            kinds.add(kind)
+            text = word.sub(" ", text)
+    return kinds, text

@@ -1,0 +1,227 @@
+"""Headers as written, and the columns that they name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from turnout.reading.files.cells import listed
+from turnout.reading.headers.aliases import Vocabulary
+from turnout.reading.headers.contests import Contest, find_contest
+
+Meaning = Literal["column", "question", "personal", "own", "blank"]
+
+SEXES: Mapping[str, str] = {
+    **dict.fromkeys(listed("l | lk | lki | laki | laki laki | pria | male | men"), "_l"),
+    **dict.fromkeys(listed("p | pr | perempuan | wanita | female | women"), "_p"),
+    **dict.fromkeys(listed("j | jml | jum | jlh | jumlah | total | l p | lk pr"), ""),
+}
+"""Words for men, women and both, and the ending of the column that holds their count."""
+
+_BY_SEX = ("registered", "voters")
+_COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | orang | jiwa | of")
+_NAME_NOISE = listed("nama | name")
+
+# Rows are about places, never about persons (Law 27 of 2022 on personal data).
+_PERSONAL = listed(
+    "nik | nkk | no nik | no kk | nomor kk | no ktp | nomor ktp | nomor induk kependudukan"
+    " | nama pemilih | nama lengkap | nama lengkap pemilih | voter name | name of voter"
+    " | tempat lahir | tanggal lahir | tgl lahir | tempat tanggal lahir | ttl | birth date"
+    " | date of birth | dob | alamat | alamat lengkap | alamat rumah | address | email | e mail"
+    " | no hp | nomor hp | no telepon | nomor telepon | telepon | hp | phone | national id"
+    " | status perkawinan | nama ibu | nama ayah"
+)
+
+_SILENT = Contest()
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header of a file and what it says.
+
+    Parameters
+    ----------
+    written
+        As in the file; headers of two lines are joined with a space.
+    meaning
+        Whether it names a known column, may mean several (a question), would hold personal data,
+        is a column of the user's own, or is blank.
+    names
+        The canonical column, or those that a question is about.
+    contest
+        The election that the header names, as in *DPT Pilpres 2019*.
+    strength
+        Of several headers for one column the strongest names it: the canonical name itself (2),
+        an alias (1), a weak alias (0); what `columns` tells goes before all (3).
+    """
+
+    written: str
+    meaning: Meaning
+    names: tuple[str, ...] = ()
+    contest: Contest = _SILENT
+    strength: int = 1
+
+
+def words(header: str) -> str:
+    """Return a header in plain lower-case words.
+
+    >>> words("Kelurahan/Desa *)"), words("pemilih_dpt_j"), words("stationsCounted")
+    ('kelurahan desa', 'pemilih dpt j', 'stations counted')
+    """
+    text = unicodedata.normalize("NFKD", header)
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", text.casefold()).split())
+
+
+@lru_cache(maxsize=4096)
+def understand(header: str, vocabulary: Vocabulary) -> Header:
+    """Tell what a header names.
+
+    >>> from turnout.reading.headers.aliases import RESULTS
+    >>> understand("Jumlah Pengguna Hak Pilih (orang)", RESULTS).names
+    ('voters',)
+    >>> understand("DPT Pilpres 2019 LK", RESULTS).contest.year
+    2019
+    """
+    if not header.strip():
+        return Header(header, "blank")
+    plain = words(header)
+    if plain in _PERSONAL:
+        return Header(header, "personal")
+    lookup = _lookup(vocabulary)
+    for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
+        if found := lookup.meaning(header, text):
+            return found
+    contest, rest = find_contest(header)
+    if contest.silent or not rest:
+        return Header(header, "own")
+    found = lookup.meaning(header, words(rest))
+    if found is None or vocabulary.kind(found.names[0]) != "count":
+        return Header(header, "own")
+    return replace(found, contest=contest, strength=1)
+
+
+def understand_all(
+    headers: Sequence[str], vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
+) -> list[Header]:
+    """Tell what each header of a table names; the user's own word in `columns` goes first.
+
+    Parameters
+    ----------
+    headers
+        As written.
+    vocabulary
+        The columns to look for.
+    columns
+        Headers and what they are to be read as: a canonical name, a canonical name with an
+        election ("registered 2019-04-17 pilpres"), or a name of the user's own.
+    """
+    told = {words(header): meant for header, meant in (columns or {}).items()}
+    meant = [told.get(words(header)) for header in headers]
+    found = [
+        understand(header, vocabulary) if name is None else _overruled(header, name, vocabulary)
+        for header, name in zip(headers, meant, strict=True)
+    ]
+    return _without_rivals(found, vocabulary)
+
+
+def _overruled(header: str, meant: str, vocabulary: Vocabulary) -> Header:
+    understood = understand(meant, vocabulary)
+    if understood.meaning == "column":
+        return Header(header, "column", understood.names, understood.contest, strength=3)
+    return Header(header, "own", (meant,))
+
+
+def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Header]:
+    """Keep the strongest header of a column, and only the questions that matter."""
+    best: dict[tuple[str, Contest], int] = {}
+    for header in headers:
+        if header.meaning == "column":
+            key = (header.names[0], header.contest)
+            best[key] = max(best.get(key, 0), header.strength)
+    named = {name for name, _ in best}
+    needed = {name for group in vocabulary.needed for name in group}
+
+    def settle(header: Header) -> Header:
+        if header.meaning == "column":
+            beaten = header.strength < best[header.names[0], header.contest]
+            return Header(header.written, "own") if beaten else header
+        asked = needed & set(header.names) or set(header.names)
+        answered = header.meaning == "question" and asked <= named
+        return Header(header.written, "own") if answered else header
+
+    return [settle(header) for header in headers]
+
+
+@dataclass(frozen=True)
+class _Lookup:
+    """A vocabulary's aliases without spaces, so that *kab/kota* and *kabkota* are one."""
+
+    strong: Mapping[str, str]
+    weak: Mapping[str, str]
+    questions: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+
+    def meaning(self, header: str, text: str) -> Header | None:
+        """Return what a header says, from its plain words `text`; None where they say nothing."""
+        if found := self.find(text):
+            strength = 2 if text == words(found[0]) else found[1]
+            return Header(header, "column", (found[0],), strength=strength)
+        names = self.questions.get(text)
+        return Header(header, "question", names) if names else None
+
+    def find(self, text: str) -> tuple[str, int] | None:
+        """Return the column that a header in plain words names, and how strongly (1 or 0)."""
+        if text in self.questions:
+            return None
+        if found := self._find_alias(text):
+            return found
+        base, sex = _split_sex(text)
+        if sex is None or base in self.questions:
+            return None
+        found = self._find_alias(base)
+        if found is None or found[0] not in _BY_SEX:
+            return None
+        return found[0] + sex, found[1]
+
+    def _find_alias(self, text: str) -> tuple[str, int] | None:
+        for noise, kind in ((frozenset(), ""), (_COUNT_NOISE, "count"), (_NAME_NOISE, "name")):
+            key = "".join(word for word in text.split() if word not in noise)
+            for names, strength in ((self.strong, 1), (self.weak, 0)):
+                name = names.get(key)
+                if name is not None and (not noise or self.kinds[name] == kind):
+                    return name, strength
+        return None
+
+
+def _split_sex(text: str) -> tuple[str, str | None]:
+    """Part *dpt l* into *dpt* and the ending of the column by sex; None where no sex is named."""
+    parts = text.split()
+    for size in (2, 1):
+        if len(parts) <= size:
+            continue
+        for sex, base in (
+            (" ".join(parts[-size:]), " ".join(parts[:-size])),
+            (" ".join(parts[:size]), " ".join(parts[size:])),
+        ):
+            if sex in SEXES:
+                return base, SEXES[sex]
+    return text, None
+
+
+@lru_cache(maxsize=16)
+def _lookup(vocabulary: Vocabulary) -> _Lookup:
+    strong: dict[str, str] = {}
+    weak: dict[str, str] = {}
+    for column in vocabulary.columns:
+        strong["".join(words(column.name).split())] = column.name
+        for aliases, names in ((column.aliases, strong), (column.weak, weak)):
+            for alias in aliases.split(" | ") if aliases else ():
+                names["".join(alias.split())] = column.name
+    kinds = {column.name: column.kind for column in vocabulary.columns}
+    return _Lookup(strong, weak, vocabulary.questions, kinds)

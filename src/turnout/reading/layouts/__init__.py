@@ -1,0 +1,1 @@
+"""Grids to blocks: where a table stands in a sheet, and how it is laid out."""

@@ -1,0 +1,159 @@
+"""Tables to blocks: long tables as they are, wide ones (columns per election) one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from turnout.errors import Finding, Spot
+from turnout.language import Text
+from turnout.reading.files.cells import as_texts, is_missing
+from turnout.reading.headers.aliases import Vocabulary
+from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.match import Header
+from turnout.reading.layouts.block import Block, origin_of
+from turnout.reading.layouts.tables import Table, Told
+
+_SILENT = Contest()
+
+
+def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:
+    """Return a block per election that the headers name, and what is wrong with them.
+
+    A table whose headers name no election, or one, is one block. Where they name several, as in
+    *DPT Pilpres 2019*, each must tell day and type: they are asked about, not guessed.
+    """
+    contests = _contests(table.headers)
+    if len(contests) < 2:
+        contest = contests[0] if contests else _SILENT
+        return [_block(table, contest, vocabulary)], []
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for contest in contests:
+        block = _block(table, contest, vocabulary)
+        typed = contest.election_type or "election_type" in block.names
+        if "date" in vocabulary.names and not (contest.date and typed):
+            findings.append(_ask(table, contest))
+            block = _labelled(block, contest)
+        blocks.append(block.keep(_counted(block, vocabulary)))
+    return blocks, findings
+
+
+def _contests(headers: Sequence[Header]) -> list[Contest]:
+    named = [h.contest for h in headers if h.meaning == "column" and not h.contest.silent]
+    return list(dict.fromkeys(named))
+
+
+def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
+    """Return the columns that belong to one election or to all."""
+    columns = _columns(table, contest, vocabulary)
+    cells = table.cells[list(columns)].set_axis(list(columns.values()), axis=1)
+    origin = origin_of(table.grid.file, table.grid.sheet, cells.index)
+    headers = {name: table.headers[position].written for position, name in columns.items()}
+    for position, name in columns.items():
+        if not table.headers[position].contest.silent:
+            origin[f"header:{name}"] = headers[name]
+            if name == "registered":
+                origin["column"] = headers[name]
+    told = _told(table, contest, set(headers))
+    block = Block(cells.reset_index(drop=True), origin, headers, told)
+    return _with_labels_read(block, vocabulary)
+
+
+def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
+    """Return position and name of each column to keep; of two with one name the first.
+
+    Personal data and columns without a header stay behind.
+    """
+    columns: dict[int, str] = {}
+    taken: Counter[str] = Counter()
+    for position, header in enumerate(table.headers):
+        if header.meaning == "column" and header.contest in (_SILENT, contest):
+            name = header.names[0]
+        elif header.meaning in ("own", "question"):
+            name = header.names[0] if header.meaning == "own" and header.names else header.written
+        else:
+            continue
+        taken[name] += 1
+        if taken[name] == 1:
+            columns[position] = name
+        elif name not in vocabulary.names:
+            columns[position] = f"{name} ({taken[name]})"
+    return columns
+
+
+def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
+    """Return the block with day and type taken from the labels of its contests, if they lack.
+
+    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must.
+    """
+    if "election" not in block.cells or "election" not in vocabulary.names:
+        return block
+    labels = as_texts(block.cells["election"])
+    contests = {label: find_contest(label)[0] for label in labels.unique() if label}
+    read: dict[str, dict[str, Any]] = {
+        "date": {label: contest.date for label, contest in contests.items()},
+        "election_type": {label: contest.election_type for label, contest in contests.items()},
+    }
+    cells, headers = block.cells.copy(), dict(block.headers)
+    for name, values in read.items():
+        if name not in block.names and values and all(values.values()):
+            cells[name] = [values.get(label) for label in labels]
+            headers[name] = headers["election"]
+    return replace(block, cells=cells, headers=headers)
+
+
+def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
+    """Return what is told of all rows; the headers' own election goes first."""
+    written = ", ".join(h.written for h in table.headers if h.contest == contest)
+    told: dict[str, Told] = {}
+    if contest.date is not None:
+        told["date"] = Told(contest.date, written)
+    if contest.election_type:
+        told["election_type"] = Told(contest.election_type, written)
+    both = {**table.told, **told}
+    return {name: value for name, value in both.items() if name not in present}
+
+
+def _labelled(block: Block, contest: Contest) -> Block:
+    """Return the block of an election that is asked about, told from the others by a label."""
+    label = f"{contest.year or ''} {contest.election_type}".strip()
+    return replace(block, told={**block.told, "election": Told(label, label)})
+
+
+def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:
+    """Mark the rows with a figure of this election; an area may be younger than it."""
+    figures = [name for name in block.cells if f"header:{name}" in block.origin]
+    filled = pd.Series(data=False, index=block.cells.index)
+    for name in figures:
+        if vocabulary.kind(str(name)) == "count":
+            cells = block.cells[name]
+            blank = {cell: is_missing(cell) for cell in cells.dropna().unique()}
+            filled |= ~cells.map(blank).fillna(value=True).astype(bool)
+    return filled
+
+
+def _ask(table: Table, contest: Contest) -> Finding:
+    headers = [h.written for h in table.headers if h.contest == contest]
+    named = next(h.names[0] for h in table.headers if h.contest == contest)
+    spot = Spot(file=table.grid.file, sheet=table.grid.sheet, column=", ".join(headers))
+    values = {"header": headers[0], "name": named}
+    return Finding("untold_election", "error", _UNTOLD, _TELL, spot, values)
+
+
+_UNTOLD = Text(
+    en="columns of several elections, and day or type of this one is not told.",
+    id="kolom untuk beberapa pemilihan, tetapi tanggal atau jenis pemilihan ini tidak disebutkan.",
+)
+_TELL = Text(
+    en="Write both into the headers, such as '{header} pilpres 17 April 2019', or tell "
+    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; or give one row per place and election, '
+    "with columns date and election_type.",
+    id="Tulis keduanya di judul kolom, misalnya '{header} pilpres 17 April 2019', atau sebutkan "
+    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; atau buat satu baris per wilayah dan '
+    "pemilihan, dengan kolom tanggal dan jenis_pemilihan.",
+)

@@ -1,0 +1,189 @@
+"""Rows that are no places: totals, remarks and signatures; and names written once for many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from turnout.errors import Finding, Spot
+from turnout.language import Text
+from turnout.reading.files.cells import as_names, as_texts, listed
+from turnout.reading.headers.match import words
+from turnout.reading.layouts.block import Block
+from turnout.reading.values.numerals import parse_numbers
+from turnout.rules.rule import Rule
+from turnout.schema import SCALES
+
+_TOTAL = listed(
+    "jumlah | jml | total | subtotal | sub total | sub jumlah | grand total | jumlah total"
+    " | total jumlah | jumlah akhir | total akhir | jumlah seluruhnya | total seluruhnya"
+    " | jumlah keseluruhan | total keseluruhan | jumlah kecamatan | total kecamatan"
+    " | jumlah kelurahan | jumlah desa | jumlah kota | jumlah kabupaten | jumlah kabupaten kota"
+    " | total kota | total kabupaten | jumlah pindahan | jumlah provinsi | total provinsi"
+)
+_ONCE = ("election", "date", "election_type", "nation", "province", "city", "district")
+
+
+def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
+    """Leave out remarks, blank the place of total rows, and carry merged names down.
+
+    A row called *Jumlah* becomes a row whose place is blank: the total of the place around it.
+    Names that stand once above the rows that they hold for, as in merged cells, are written into
+    each of these rows, with a warning. Numbers of the rows are left out.
+    """
+    counts = [str(name) for name in block.cells if name in ("registered", "voters")]
+    if not counts:
+        return block, []
+    remarks = _remarks(block.cells, counts)
+    findings = [_finding(block, remarks, REMARKS)] if remarks.any() else []
+    block = block.keep(~remarks) if remarks.any() else block
+    cells = block.cells.copy()
+    places: list[str] = [scale for scale in SCALES if scale in cells]
+    once = [name for name in _ONCE if name in cells]
+    for name in dict.fromkeys((*places, *once)):
+        cells[name] = as_names(cells[name])
+    numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
+    totals = _called_total(cells, [*places, *map(str, numbers)])
+    cells[places] = cells[places].mask(_total_names(cells[places]))
+    for name in once:
+        filled = _carried(cells, name, totals)
+        if filled is not None:
+            carried = cells[name].isna() & filled.notna()
+            findings.append(_finding(block, carried, CARRIED, block.headers.get(name, name)))
+            cells[name] = filled
+    _place_subtotals(cells, places, totals)
+    tidy = Block(cells.drop(columns=numbers), block.origin, block.headers, block.told)
+    nowhere = totals & cells[places].isna().all(axis=1)
+    if not nowhere.any() or {*SCALES} & set(block.told):
+        return tidy, findings
+    return tidy.keep(~nowhere), [*findings, _finding(block, nowhere, TOTAL_OF_NOTHING)]
+
+
+def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
+    """Whether a column only counts the rows: 1, 2, 3 ... under *No*."""
+    if words(header) not in ("no", "nomor", "no urut", "nomor urut"):
+        return False
+    numbers = [text.rstrip(".") for text in as_texts(column) if text]
+    counted = [int(number) for number in numbers if number.isdigit()]
+    return len(counted) > 0 and counted == list(range(1, len(counted) + 1))
+
+
+def _remarks(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
+    """Mark rows that hold words alone: one cell anywhere, or two below the last figure."""
+    filled = pd.Series(0, index=cells.index)
+    for name in cells:
+        filled += cells[name].map(_filled).astype(int)
+    figures = pd.Series(data=False, index=cells.index)
+    for name in counts:
+        figures |= parse_numbers(cells[name], whole=True).values.notna()
+    if not figures.any():
+        return figures
+    last = figures[figures].index.max()
+    few = filled.le(1) | (filled.le(2) & (cells.index > last))
+    return few & ~figures
+
+
+def _filled(cell: object) -> bool:
+    return not (cell is None or cell == "" or cell != cell)
+
+
+def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
+    """Mark the cells that say *Jumlah* instead of a place."""
+    marks = {}
+    for name, column in cells.items():
+        called = {label: words(str(label)) in _TOTAL for label in column.dropna().unique()}
+        marks[name] = column.map(called).eq(other=True)
+    return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
+
+
+def _called_total(cells: pd.DataFrame, columns: list[str]) -> pd.Series[bool]:
+    """Mark the rows of totals."""
+    return _total_names(cells[columns]).any(axis=1)
+
+
+def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[Any] | None:
+    """Return a column of names with the blanks below each filled; None where it is not so written.
+
+    Written once for many rows means: the first row has a name, and no name follows itself; or,
+    of an election, that there is but one. Rows of totals keep their blank place.
+    """
+    due = pd.Series(data=True, index=cells.index)
+    if name in SCALES:
+        finer = [scale for scale in SCALES[: SCALES.index(name)] if scale in cells]
+        due = ~totals & cells[finer].notna().any(axis=1)
+    column = cells.loc[due, name]
+    blank = column.isna()
+    if not blank.any() or blank.all() or blank.iloc[0]:
+        return None
+    names = column[~blank]
+    follows_itself = (names == names.shift()).any()
+    if follows_itself and (name in SCALES or names.nunique() > 1):
+        return None
+    filled = cells[name].copy()
+    filled.loc[column.index] = column.ffill()
+    return filled
+
+
+def _place_subtotals(cells: pd.DataFrame, places: list[str], totals: pd.Series[bool]) -> None:
+    """Put each of several total rows into the place whose rows stand above it, in `cells`."""
+    if totals.sum() < 2:
+        return
+    for name in places[1:]:
+        blank = totals & cells[name].isna()
+        if blank.sum() < 2:
+            continue
+        follows_rows = ~totals.shift(fill_value=True)
+        above = cells[name].where(~totals).ffill()
+        cells[name] = cells[name].where(~(blank & follows_rows), above)
+        return
+
+
+def _finding(block: Block, rows: pd.Series[bool], about: Rule, header: str = "") -> Finding:
+    """Return one warning for all of `rows`, at the first of them."""
+    first = block.origin[rows].iloc[0]
+    spot = Spot(str(first["file"]), str(first["sheet"]), first["row"], header)
+    values = {"n": int(rows.sum())}
+    return Finding(about.name, about.severity, about.message, about.remedy, spot, values)
+
+
+REMARKS = Rule(
+    "remark_rows",
+    "warning",
+    Text(
+        en="{n:count} row(s) hold words without figures and are left out.",
+        id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
+    ),
+    Text(
+        en="If one of them is a place, fill in its figures.",
+        id="Bila salah satunya adalah wilayah, isikan angkanya.",
+    ),
+)
+TOTAL_OF_NOTHING = Rule(
+    "nameless_total",
+    "warning",
+    Text(
+        en="{n:count} row(s) are totals of a place that is named nowhere, and are left out.",
+        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
+        "tidak dipakai.",
+    ),
+    Text(
+        en="To have the total checked, name its place in a column, or on a line above the table "
+        "such as 'Kota: Jambi'.",
+        id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
+        "tabel seperti 'Kota: Jambi'.",
+    ),
+)
+CARRIED = Rule(
+    "carried_names",
+    "warning",
+    Text(
+        en="{n:count} blank cell(s) are read as the name above them.",
+        id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
+    ),
+    Text(
+        en="If they are meant to be blank, write the name into every row that it holds for.",
+        id="Bila memang kosong, tuliskan namanya pada setiap baris yang dimaksud.",
+    ),
+)

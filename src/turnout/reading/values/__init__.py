@@ -1,0 +1,1 @@
+"""Cells to values: numbers, dates and texts, a column at a time."""

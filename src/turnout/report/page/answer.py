@@ -1,0 +1,194 @@
+"""The first screen of a report: will the goal be reached, how sure, how many short, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from turnout.forecast import Forecast
+from turnout.goals import VERDICTS, GoalCheck, place_name, scales_downward
+from turnout.language import Language, Text, count, percent, points
+from turnout.plots.words import goal_number
+from turnout.schema import SCALE_WORDS
+from turnout.tables import first_goals
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question with its answer.
+
+    Parameters
+    ----------
+    question
+        What a reader asks.
+    answer
+        The answer in a word or a number, or a few names with a number each.
+    detail
+        What it means, in a sentence.
+    mood
+        ``good``, ``bad`` or ``plain``.
+    """
+
+    question: str
+    answer: str | tuple[tuple[str, str], ...]
+    detail: str
+    mood: str = "plain"
+
+
+def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) -> list[Card]:
+    """Return the answers of a report's first screen, the most important first."""
+    several = len(forecast.places) > 1
+    if check is None:
+        cards = [_expected(forecast, lang), _sure(forecast, None, lang)]
+        return [*cards, _ends(forecast, lang)] if several else cards
+    cards = [_reached(check, lang), _sure(forecast, check, lang), _short(check, lang)]
+    return [*cards, _where(forecast, check, lang)] if several else cards
+
+
+def _reached(check: GoalCheck, lang: Language) -> Card:
+    verdict = check.table["verdict"].iloc[0]
+    mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
+    word = VERDICTS[verdict].say(lang)
+    return Card(
+        _WILL.say(lang, goal=goal_number(check.goal, lang)),
+        word[:1].upper() + word[1:],
+        _CHANCE.say(lang, chance=check.probability, n=_of_100(check.probability, lang)),
+        mood,
+    )
+
+
+def _of_100(chance: float, lang: Language) -> str:
+    """Say a probability as so many of 100; never none or all, which no model can know."""
+    if chance < 0.01:
+        return _FEWER.say(lang)
+    return _MORE.say(lang) if chance > 0.99 else count(100 * chance, lang)
+
+
+def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
+    low, high = forecast.at(forecast.top).quantiles([0.05, 0.95])[:, 0]
+    interval = _BETWEEN.say(lang, low=low, high=high)
+    if check is None:
+        return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))
+    sure = float(check.table["reached_90"].iloc[0])
+    detail = _EXPECTED.say(lang, median=check.median, sure=sure)
+    return Card(_HOW_SURE.say(lang), interval, detail)
+
+
+def _short(check: GoalCheck, lang: Language) -> Card:
+    voters = check.gap_voters
+    question, detail, mood = (
+        (_HOW_SHORT, _SHORT, "bad") if voters > 0 else (_HOW_ABOVE, _ABOVE, "good")
+    )
+    return Card(
+        question.say(lang),
+        count(abs(voters), lang),
+        detail.say(
+            lang,
+            gap=points(abs(check.gap_points) / 100, lang),
+            registered=int(check.table["registered"].iloc[0]),
+        ),
+        mood,
+    )
+
+
+def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
+    """Name the places that lack the most voters, or the least likely ones where none is lacked."""
+    scale = scales_downward(forecast)[1]
+    rows = first_goals(check, scale).sort_values("missing_voters", ascending=False, kind="stable")
+    words = SCALE_WORDS[scale].say(lang)
+    lacking = rows[rows["missing_voters"] > 0]
+    if lacking.empty:
+        return Card(_WHERE.say(lang), _NOWHERE.say(lang), _ALL_ABOVE.say(lang, scale=words), "good")
+    first = lacking.head(_MOST_NAMED)
+    named = tuple(
+        (place_name(row, lang), count(row["missing_voters"], lang)) for _, row in first.iterrows()
+    )
+    share = first["missing_voters"].sum() / lacking["missing_voters"].sum()
+    likely = int((rows["probability"] > 0.8).sum())
+    reach = (_REACH if likely else _NONE_REACH).say(lang, n=likely, all=len(rows), scale=words)
+    if len(first) == len(lacking):
+        return Card(_WHERE.say(lang), named, reach)
+    carry = _CARRY.say(lang, n=len(first), all=len(rows), scale=words, share=share)
+    return Card(_WHERE.say(lang), named, f"{carry}; {reach}")
+
+
+def _expected(forecast: Forecast, lang: Language) -> Card:
+    whole = forecast.at(forecast.top)
+    median = float(np.median(whole.draws[:, 0]))
+    registered = float(whole.places["registered"].iloc[0])
+    detail = _VOTERS.say(lang, voters=median * registered, registered=registered)
+    return Card(_HOW_MANY.say(lang), percent(median, lang), detail)
+
+
+def _ends(forecast: Forecast, lang: Language) -> Card:
+    """Name the places with the highest and the lowest median of the first scale below the top."""
+    scale = scales_downward(forecast)[1]
+    view = forecast.at(scale)
+    medians = view.quantiles([0.5])[0]
+    names = view.names(lang)
+    ends = (int(np.argmax(medians)), int(np.argmin(medians)))
+    named = tuple((names[end], percent(medians[end], lang)) for end in ends)
+    return Card(_WHERE_ENDS.say(lang), named, _ENDS.say(lang, scale=SCALE_WORDS[scale].say(lang)))
+
+
+_WILL = Text(en="Will the goal of {goal} be reached?", id="Tercapaikah target {goal}?")
+_CHANCE = Text(
+    en="probability {chance:probability}: {n} of 100 simulated elections reach it",
+    id="peluang {chance:probability}: {n} dari 100 simulasi pemilihan mencapainya",
+)
+_FEWER = Text(en="fewer than 1", id="kurang dari 1")
+_MORE = Text(en="more than 99", id="lebih dari 99")
+_HOW_SURE = Text(en="How sure is that?", id="Seberapa pasti?")
+_BETWEEN = Text(en="{low:percent} to {high:percent}", id="{low:percent} s.d. {high:percent}")
+_EXPECTED = Text(
+    en="with 90% probability; the median is {median:percent}, and {sure:percent} is reached with "
+    "90% probability",
+    id="dengan peluang 90%; mediannya {median:percent}, dan {sure:percent} tercapai dengan peluang "
+    "90%",
+)
+_NINE_OF_TEN = Text(
+    en="turnout falls in this range with 90% probability",
+    id="tingkat partisipasi jatuh di rentang ini dengan peluang 90%",
+)
+_HOW_SHORT = Text(en="How many voters short?", id="Berapa pemilih kurangnya?")
+_HOW_ABOVE = Text(en="How many voters above?", id="Berapa pemilih lebihnya?")
+_SHORT = Text(
+    en="voters, or {gap} points, between the median and the goal, of {registered:count} registered",
+    id="pemilih, atau {gap} poin persen, antara median dan target, dari {registered:count} pemilih "
+    "terdaftar",
+)
+_ABOVE = Text(
+    en="voters, or {gap} points, from the goal to the median, of {registered:count} registered",
+    id="pemilih, atau {gap} poin persen, dari target ke median, dari {registered:count} pemilih "
+    "terdaftar",
+)
+_WHERE = Text(en="Where are they?", id="Di mana kekurangannya?")
+_NOWHERE = Text(en="Nowhere", id="Tidak ada")
+_ALL_ABOVE = Text(
+    en="the median of every {scale} lies above the goal",
+    id="median setiap {scale} berada di atas target",
+)
+_CARRY = Text(
+    en="{share:percent0} of the missing voters are in {n:count} of {all:count} places ({scale})",
+    id="{share:percent0} kekurangan ada di {n:count} dari {all:count} {scale}",
+)
+_REACH = Text(
+    en="the goal is likely in {n:count} of all places ({scale})",
+    id="target berpeluang besar tercapai di {n:count} {scale}",
+)
+_NONE_REACH = Text(
+    en="the goal is likely in none of the places ({scale})",
+    id="tidak satu {scale} pun berpeluang besar mencapainya",
+)
+_HOW_MANY = Text(en="How many will vote?", id="Berapa yang akan memilih?")
+_VOTERS = Text(
+    en="median: {voters:count} of {registered:count} registered voters",
+    id="median: {voters:count} dari {registered:count} pemilih terdaftar",
+)
+_WHERE_ENDS = Text(en="Where most, where least?", id="Di mana tertinggi dan terendah?")
+_ENDS = Text(
+    en="highest and lowest median by {scale}", id="median tertinggi dan terendah per {scale}"
+)

@@ -1,0 +1,121 @@
+"""The places of one scale as a report's table shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.forecast import Forecast
+from turnout.goals import GoalCheck
+from turnout.language import Language
+from turnout.schema import PLACE_COLUMNS
+from turnout.tables import first_goals, ranked_places
+
+MOST_ROWS = 400
+"""Rows of a table in report.html; the workbook and forecast.csv hold all."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The axis of the interval bars of a table.
+
+    Parameters
+    ----------
+    low, high
+        Its ends, shares.
+    ticks
+        Shares to name.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    def at(self, share: float) -> float:
+        """Return where a share lies, in percent of the axis."""
+        return round(100 * (share - self.low) / (self.high - self.low), 2)
+
+
+@dataclass(frozen=True)
+class PlaceTable:
+    """The places of one scale, those that lack the most voters first.
+
+    Parameters
+    ----------
+    scale
+        Scale of the places.
+    above
+        The scale whose places these lie in; None where that is one place.
+    rows
+        name, parent (name of the place above), registered, median, lower_50, upper_50, lower_90,
+        upper_90, goal, own_goal, probability, missing_voters, contests, contests_same_type; NaN
+        where it is not known.
+    hidden
+        How many places have no row.
+    axis
+        Axis of the interval bars.
+    """
+
+    scale: str
+    above: str | None
+    rows: pd.DataFrame
+    hidden: int
+    axis: Scale
+
+    @property
+    def records(self) -> list[dict[Hashable, Any]]:
+        """The rows as mappings, for a template."""
+        return self.rows.to_dict("records")
+
+
+def place_table(
+    forecast: Forecast, check: GoalCheck | None, scale: str, lang: Language
+) -> PlaceTable:
+    """Return the table of a scale's places: at most `MOST_ROWS`, the largest gaps first."""
+    rows = ranked_places(forecast, scale, check, lang)
+    places = forecast.at(scale).places.reset_index(drop=True)
+    above = _scale_above(places, scale)
+    same = places.get("contests_same_type", pd.Series(np.nan, places.index))
+    missing = pd.Series(np.nan, places.index)
+    if check is not None:
+        missing = first_goals(check, scale)["missing_voters"]
+    parents = places[above] if above else pd.Series(None, places.index, dtype="object")
+    rows = rows.assign(
+        name=np.asarray(forecast.at(scale).names(lang), dtype=object)[rows["place"]],
+        parent=parents.to_numpy(object)[rows["place"]],
+        contests_same_type=same.to_numpy(float)[rows["place"]],
+        missing_voters=missing.to_numpy(float)[rows["place"]],
+    )
+    order = "registered" if check is None else "missing_voters"
+    rows = rows.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    shown = rows.head(MOST_ROWS)
+    return PlaceTable(scale, above, shown, len(rows) - len(shown), axis_of(shown))
+
+
+def _scale_above(places: pd.DataFrame, scale: str) -> str | None:
+    """Return the next coarser scale, if places of it are told apart."""
+    columns = [name for name in PLACE_COLUMNS if name in places and places[name].notna().any()]
+    if scale not in columns[1:]:
+        return None
+    above = columns[columns.index(scale) - 1]
+    return above if places[above].nunique() > 1 else None
+
+
+def axis_of(rows: pd.DataFrame) -> Scale:
+    """Return an axis that holds the intervals and goals of some rows, from tick to tick.
+
+    >>> rows = pd.DataFrame({"lower_90": [0.57], "upper_90": [0.84], "goal": [0.86]})
+    >>> axis_of(rows)
+    Scale(low=0.5, high=0.9, ticks=(0.6, 0.7, 0.8))
+    """
+    values = rows[["lower_90", "upper_90", "goal"]].to_numpy(float)
+    tenths = 10 * np.array([np.nanmin(values), np.nanmax(values)])
+    low, high = max(0, int(np.floor(tenths[0]))), min(10, int(np.ceil(tenths[1])))
+    low, high = min(low, 9), max(high, low + 1)
+    step = 1 if high - low <= 5 else 2
+    ticks = tuple(tenth / 10 for tenth in range(low + 1, high) if tenth % step == 0)
+    return Scale(low / 10, high / 10, ticks)

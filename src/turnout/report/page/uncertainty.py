@@ -1,0 +1,155 @@
+"""Why a forecast is no surer than it is, told from its draws and from what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from turnout.forecast import Forecast
+from turnout.language import Language, Text, count, listing
+from turnout.models.diagnosis.diagnose import Diagnosis
+from turnout.models.diagnosis.words import say_effects, say_sources
+from turnout.models.notes import ON_TYPE, READS, ROLL_ESTIMATED
+from turnout.plots.words import type_word
+from turnout.schema import SCALE_WORDS
+
+# Enough columns of draws to tell how much they have in common.
+_SAMPLE = 500
+
+
+def shared_variance(forecast: Forecast) -> float | None:
+    """Return the share of a place's variance that it has in common with the whole.
+
+    Mean over the finest places of the squared correlation of their draws with the whole's; None
+    where there are too few places to tell.
+    """
+    if len(forecast.places) < 5:
+        return None
+    whole = forecast.at(forecast.top).draws[:, 0]
+    step = -(-len(forecast.places) // _SAMPLE)
+    places = np.asarray(forecast.draws[:, ::step], dtype=float)
+    whole = whole - whole.mean()
+    places -= places.mean(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        squared = (whole @ places) ** 2 / (whole @ whole) / (places**2).sum(axis=0)
+    finite = squared[np.isfinite(squared)]
+    return float(finite.mean()) if finite.size else None
+
+
+def uncertainties(
+    forecast: Forecast, lang: Language, diagnosis: Diagnosis | None = None
+) -> list[str]:
+    """Say why a forecast is no surer than it is, from its draws and what it rests on."""
+    scale = SCALE_WORDS[forecast.scale].say(lang)
+    if diagnosis is not None:
+        told = [*say_sources(diagnosis, lang), *say_effects(diagnosis, lang)]
+    else:
+        shared = shared_variance(forecast)
+        told = [] if shared is None else [_SHARED.say(lang, shared=shared, scale=scale)]
+    told += [note.say(lang) for note in forecast.about.notes]
+    whole = forecast.at(forecast.top).places.iloc[0]
+    kind = type_word(forecast.election.election_type)
+    if "contests" in whole:
+        same = int(whole["contests_same_type"])
+        told.append(_RESTS.say(lang, contests=int(whole["contests"]), same=same, type=kind))
+    if len(forecast.places) > 1:
+        told += _of_places(forecast, scale, kind, lang)
+    more = diagnosis is not None and bool(diagnosis.effects["of_turnout"].any())
+    unknown = _NOT_KNOWN_BESIDE if more or _is_noted(forecast, (READS,)) else _NOT_KNOWN
+    return [*told, unknown.say(lang)]
+
+
+def _of_places(forecast: Forecast, scale: str, kind: str, lang: Language) -> list[str]:
+    places = forecast.places
+    told = []
+    if "contests" in places:
+        told += _of_history(forecast, scale, kind, lang)
+    if "share_counted" in places:
+        partial = int((places["share_counted"] < 0.95).sum())
+        if partial:
+            told.append(_PARTIAL.say(lang, n=partial, all=len(places), scale=scale))
+    estimated = "roll_estimated" in places and places["roll_estimated"].any()
+    if estimated and not _is_noted(forecast, (ROLL_ESTIMATED,)):
+        told.append(_ESTIMATED.say(lang))
+    return told
+
+
+def _is_noted(forecast: Forecast, texts: Sequence[Text]) -> bool:
+    """Whether the model says so itself."""
+    return any(note.text in texts for note in forecast.about.notes)
+
+
+def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> list[str]:
+    places = forecast.places
+    told = []
+    without = int((places["contests_same_type"] == 0).sum())
+    noted = _is_noted(forecast, ON_TYPE)
+    if without == len(places) and not noted:
+        told.append(_NONE_OF_TYPE.say(lang, scale=scale, type=kind))
+    elif without and not noted:
+        told.append(_SOME_OF_TYPE.say(lang, n=without, all=len(places), scale=scale, type=kind))
+    new = (places["contests"] == 0).to_numpy()
+    if new.any():
+        names = [name for name, one in zip(forecast.names(lang), new, strict=True) if one]
+        told.append(_NEW.say(lang, n=count(len(names), lang), names=listing(names, lang, most=8)))
+    return told
+
+
+_SHARED = Text(
+    en="On one polling day all places move together: {shared:percent0} of the uncertainty of a "
+    "typical {scale} is a shock that it shares with the whole. That part does not average out when "
+    "places are added up.",
+    id="Pada satu hari pemungutan suara semua wilayah bergerak bersama: {shared:percent0} "
+    "ketidakpastian sebuah {scale} berasal dari guncangan yang dialami semua wilayah. Bagian itu "
+    "tidak saling meniadakan ketika wilayah dijumlahkan.",
+)
+_RESTS = Text(
+    en="The whole's forecast rests on {contests:count} past contests, {same:count} of them of the "
+    "type {type}. So few say little about how far an election can stray.",
+    id="Prakiraan keseluruhan bertumpu pada {contests:count} pemilihan yang lalu, {same:count} di "
+    "antaranya {type}. Jumlah sesedikit itu tidak banyak bercerita tentang seberapa jauh suatu "
+    "pemilihan dapat menyimpang.",
+)
+_NONE_OF_TYPE = Text(
+    en="No {type} is known for any single {scale}: how they rank rests on contests of other types.",
+    id="Tidak ada {type} yang diketahui sampai tingkat {scale}: urutan antarwilayah bertumpu pada "
+    "jenis pemilihan lain.",
+)
+_SOME_OF_TYPE = Text(
+    en="For {n:count} of {all:count} places ({scale}) no {type} is known; their place in the "
+    "ranking rests on contests of other types.",
+    id="Untuk {n:count} dari {all:count} {scale} tidak ada {type} yang diketahui; urutannya "
+    "bertumpu pada jenis pemilihan lain.",
+)
+_NEW = Text(
+    en="{n} place(s) have no past result of their own; they are forecast from their district: "
+    "{names}.",
+    id="{n} wilayah tidak memiliki hasil pemilihan sebelumnya; prakiraannya mengikuti "
+    "kecamatannya: {names}.",
+)
+_PARTIAL = Text(
+    en="For {n:count} of {all:count} places ({scale}) the past results cover less than 95% of the "
+    "polling stations.",
+    id="Untuk {n:count} dari {all:count} {scale}, hasil pemilihan yang lalu mencakup kurang dari "
+    "95% TPS.",
+)
+_ESTIMATED = Text(
+    en="The roll (registered voters per place) is partly an estimate, not the official list; "
+    "missing voters are counted on it.",
+    id="Daftar pemilih per wilayah sebagian adalah perkiraan, bukan DPT resmi; jumlah pemilih yang "
+    "kurang dihitung dari daftar itu.",
+)
+_NOT_KNOWN_BESIDE = Text(
+    en="Besides past turnout and what was told of this election the model knows nothing: not the "
+    "weather, the mood or what happens in the last weeks.",
+    id="Di luar tingkat partisipasi yang lalu dan keterangan yang diberikan tentang pemilihan ini, "
+    "model tidak memperhitungkan hal lain, seperti cuaca, suasana, atau peristiwa pada "
+    "pekan-pekan terakhir.",
+)
+_NOT_KNOWN = Text(
+    en="The model knows past turnout alone: not the candidates, the weather, the campaign or "
+    "what happens in the last weeks.",
+    id="Model hanya mengenal tingkat partisipasi yang lalu: bukan pasangan calon, cuaca, kampanye, "
+    "atau peristiwa pada pekan-pekan terakhir.",
+)

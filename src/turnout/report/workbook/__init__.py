@@ -1,0 +1,1 @@
+"""forecast.xlsx: the forecast as sheets."""

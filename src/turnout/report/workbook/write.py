@@ -1,0 +1,198 @@
+"""forecast.xlsx: the forecast as sheets, with one that explains every column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from turnout.backtesting import Backtest
+from turnout.errors import Finding
+from turnout.forecast import Forecast
+from turnout.goals import VERDICTS, Goal, GoalCheck, check_goal, scales_downward
+from turnout.language import Language, Text
+from turnout.plots.words import election_words
+from turnout.report.background import Background
+from turnout.report.sheets import (
+    Sheet,
+    add_lines,
+    add_sheet,
+    empty_book,
+    explanation,
+    workbook_bytes,
+)
+from turnout.report.workbook.columns import (
+    BACKTEST_COLUMNS,
+    EXPLANATION_COLUMNS,
+    GOAL_COLUMNS,
+    PROBLEM_COLUMNS,
+    place_columns_of,
+)
+from turnout.schema import SCALE_WORDS
+from turnout.tables import first_goals
+
+_LEVELS = (0.5, 0.9)
+MOST_ROWS = 20_000
+"""Scales with more places, such as a nation's 80,000 areas, are left to forecast.csv."""
+
+_MOST_IN_GOALS = 2000
+
+
+def write_workbook(
+    forecast: Forecast,
+    goal: Goal | Sequence[Goal] | GoalCheck | None = None,
+    path: str | PathLike[str] = "forecast.xlsx",
+    *,
+    lang: Language = "en",
+    backtest: Backtest | None = None,
+    background: Background | None = None,
+) -> Path:
+    """Write a forecast as an Excel workbook.
+
+    Sheets: a summary, one per scale from the whole to the finest places, the goals, the backtest,
+    the problems in the data, and what every column means. Those without content are left out,
+    and scales of more than 20,000 places.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    goal
+        A goal or several (the first is that of the places' sheets), a `GoalCheck`, or none.
+    path
+        File to write.
+    lang
+        Language.
+    backtest
+        How the model did before.
+    background
+        Of this, what was found in the files.
+
+    Returns
+    -------
+    Path
+        The file. The same forecast gives the same bytes.
+
+    Raises
+    ------
+    TurnoutError
+        If a goal cannot be read.
+    """
+    check = goal if goal is None or isinstance(goal, GoalCheck) else check_goal(forecast, goal)
+    sheets = [
+        _places(forecast, check, scale, lang)
+        for scale in scales_downward(forecast)
+        if len(forecast.at(scale).places) <= MOST_ROWS
+    ]
+    if check is not None:
+        sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(_goals(check), lang), fixed=2))
+    if backtest is not None:
+        sheets.append(Sheet(_BACKTEST, BACKTEST_COLUMNS, _worded(backtest.scores, lang), fixed=2))
+    if background is not None and background.findings:
+        sheets.append(Sheet(_PROBLEMS, PROBLEM_COLUMNS, _problems(background.findings, lang)))
+    book = empty_book()
+    add_lines(book, _SUMMARY.say(lang), _summary(forecast, check, backtest, lang))
+    for sheet in sheets:
+        add_sheet(book, sheet, lang)
+    add_sheet(book, Sheet(_COLUMNS, EXPLANATION_COLUMNS, explanation(sheets, lang)), lang)
+    target = Path(path)
+    target.write_bytes(workbook_bytes(book))
+    return target
+
+
+def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Language) -> Sheet:
+    """Return the sheet of a scale's places, in the order of the forecast."""
+    view = forecast.at(scale)
+    ends = [end for level in _LEVELS for end in ((1 - level) / 2, (1 + level) / 2)]
+    names = [f"{end}_{level:g}" for level in _LEVELS for end in ("lower", "upper")]
+    figures = dict(zip(["median", *names], view.quantiles([0.5, *ends]), strict=True))
+    table = view.places.reset_index(drop=True).assign(**figures)
+    if check is not None:
+        goals = first_goals(check, scale)
+        for name in ("goal", "probability", "verdict", "missing_voters", "gap_points"):
+            table[name] = goals[name].to_numpy()
+    return Sheet(_TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
+
+
+def _goals(check: GoalCheck) -> pd.DataFrame:
+    """Return the rows of a check whose scale has few enough places; the others have own sheets."""
+    sizes = check.table.groupby("scale")["scale"].transform("size")
+    return check.table[sizes <= _MOST_IN_GOALS * len(check.goals)]
+
+
+def _fixed(scale: str) -> int:
+    return 0 if scale == "total" else 1
+
+
+def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Return a table with its scales and verdicts in words."""
+    worded = table.copy()
+    if "scale" in worded:
+        worded["scale"] = [SCALE_WORDS[scale].say(lang) for scale in worded["scale"]]
+    if "verdict" in worded:
+        worded["verdict"] = [VERDICTS[verdict].say(lang) for verdict in worded["verdict"]]
+    return worded
+
+
+def _problems(findings: Sequence[Finding], lang: Language) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "severity": _SEVERITIES[one.severity].say(lang),
+            "file": one.spot.file,
+            "sheet": one.spot.sheet or None,
+            "row": one.spot.row,
+            "column": one.spot.column or None,
+            "value": one.spot.value or None,
+            "problem": one.message.say(lang, **one.values),
+            "remedy": one.remedy.say(lang, **one.values),
+        }
+        for one in findings
+    )
+
+
+def _summary(
+    forecast: Forecast, check: GoalCheck | None, backtest: Backtest | None, lang: Language
+) -> list[tuple[str, bool]]:
+    """Return the lines of the first sheet; headings are marked."""
+    place = forecast.at(forecast.top).names(lang)[0]
+    lines = [(f"{place}: {election_words(forecast.election, lang)}", True)]
+    lines += [(line.removeprefix("- "), False) for line in forecast.summary(lang).splitlines()]
+    lines += [
+        (_IN_CSV.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang)), False)
+        for scale in scales_downward(forecast)
+        if (n := len(forecast.at(scale).places)) > MOST_ROWS
+    ]
+    if check is not None:
+        lines += [
+            (_GOAL.say(lang), True),
+            *((line, False) for line in check.say(lang).splitlines()),
+        ]
+    if backtest is not None:
+        told = backtest.say(lang).splitlines()
+        lines += [(_BACKTEST.say(lang), True), *((line, False) for line in told)]
+    return lines
+
+
+_IN_CSV = Text(
+    en="The {n:count} places of the scale {scale} are in forecast.csv alone.",
+    id="{n:count} {scale} hanya ada di forecast.csv.",
+)
+_SUMMARY = Text(en="Summary", id="Ringkasan")
+_GOAL = Text(en="Goal", id="Target")
+_BACKTEST = Text(en="Backtest", id="Uji mundur")
+_PROBLEMS = Text(en="Data problems", id="Masalah data")
+_COLUMNS = Text(en="Columns", id="Keterangan kolom")
+_TITLES = {
+    "area": Text(en="Areas", id="Kelurahan-desa"),
+    "district": Text(en="Districts", id="Kecamatan"),
+    "city": Text(en="City", id="Kabupaten-kota"),
+    "province": Text(en="Province", id="Provinsi"),
+    "nation": Text(en="Nation", id="Nasional"),
+    "total": Text(en="Total", id="Total"),
+}
+_SEVERITIES = {
+    "error": Text(en="error", id="kesalahan"),
+    "warning": Text(en="warning", id="peringatan"),
+}

@@ -1,0 +1,187 @@
+"""Rolling origin by election: which contest is forecast from which others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from turnout.elections import Election
+from turnout.errors import HistoryError
+from turnout.identity.keys import identify, name_codes
+from turnout.language import Text
+from turnout.schema import RESULTS_COLUMNS, SCALES, canonical_results, place_columns
+
+# A total some of whose places are new still tells what happened to those that are forecast, as
+# long as the new ones hold few of its voters.
+_MOST = 0.8
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One contest to forecast, and what was known before its polling day.
+
+    Parameters
+    ----------
+    election
+        The contest that is forecast.
+    history
+        Results of the polling days before.
+    actual
+        Its own results, of the places that had been observed before.
+    totals
+        Its own results of the places above them, such as the official total of the city, where
+        those observed before hold at least 80% of their voters.
+    """
+
+    election: Election
+    history: pd.DataFrame
+    actual: pd.DataFrame
+    totals: pd.DataFrame
+
+    @property
+    def outcome(self) -> pd.DataFrame:
+        """What happened in the places that are forecast and in those above them."""
+        return pd.concat([self.actual, self.totals], ignore_index=True)
+
+    @property
+    def roll(self) -> pd.DataFrame:
+        """The places and what is known of them before polling day.
+
+        Columns of the user's own are among it: a model reads those that it was told to. Places
+        whose registered voters nobody told are not.
+        """
+        own = [name for name in self.actual if name not in RESULTS_COLUMNS]
+        known = ["area_id", "registered", "stations_total"]
+        told = self.actual["registered"] > 0
+        return self.actual.loc[told, [*place_columns(self.actual), *known, *own]]
+
+
+def folds(
+    results: pd.DataFrame,
+    *,
+    crosswalk: pd.DataFrame | None = None,
+    min_history: int = 3,
+    max_history: int = 8,
+    max_targets: int = 10,
+) -> Iterator[Fold]:
+    """Yield the contests to forecast, oldest first, each with its history.
+
+    Contests of one polling day are never history for each other. Of a contest, the places of the
+    finest scale are taken at which some had been observed before, and of those only these.
+
+    Parameters
+    ----------
+    results
+        Results table.
+    crosswalk
+        New areas and the old ones whose voters they took.
+    min_history
+        Polling days that must lie before a contest.
+    max_history
+        Polling days of history that a contest gets, the newest ones before its own.
+    max_targets
+        Contests that are taken, the newest ones.
+
+    Raises
+    ------
+    HistoryError
+        If no contest has `min_history` polling days before it.
+    """
+    table = canonical_results(results)
+    contests = table.drop_duplicates("election")
+    days = np.unique(table["date"].to_numpy())
+    earlier = np.searchsorted(days, contests["date"].to_numpy())
+    known = contests[earlier >= min_history]
+    if known.empty:
+        raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
+    targets = known.iloc[-max_targets:]
+    for label, date in zip(targets["election"], targets["date"], strict=True):
+        before = days[days < np.datetime64(date)][-max_history:]
+        history = table[table["date"].isin(before)].reset_index(drop=True)
+        rows = table[table["election"] == label]
+        actual = _observed_before(rows, history, crosswalk)
+        if len(actual):
+            kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
+            totals = _totals_of(actual, rows).reset_index(drop=True)
+            election = Election(date, kind, group, label)
+            yield Fold(election, history, actual.reset_index(drop=True), totals)
+
+
+def _observed_before(
+    actual: pd.DataFrame, history: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the rows of the finest scale that has places with a history."""
+    rows = pd.concat([history, actual], ignore_index=True)
+    places = identify(rows, name_codes(rows))
+    observed = np.isin(places[len(history) :], places[: len(history)])
+    observed |= _has_parent(actual, history, crosswalk)
+    scales = _finest_scale(actual)
+    for scale in SCALES:
+        chosen = observed & (scales == scale)
+        if chosen.any():
+            return actual[chosen]
+    return actual.iloc[:0]
+
+
+def _has_parent(
+    actual: pd.DataFrame, history: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> NDArray[np.bool_]:
+    """Whether an area's voters came, by the crosswalk, from an area that was observed."""
+    if crosswalk is None:
+        return np.zeros(len(actual), dtype=bool)
+    old = crosswalk["old_id"].isin(history["area_id"].dropna())
+    return actual["area_id"].isin(crosswalk.loc[old, "new_id"]).to_numpy()
+
+
+def _totals_of(actual: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the places above, where the places forecast hold most of their voters.
+
+    They are what happened where the places' own rows are of counted stations alone.
+    """
+    scales = _finest_scale(rows)
+    finest = scales[rows.index.get_loc(actual.index[0])]
+    if finest not in SCALES:
+        return rows.iloc[:0]
+    lowest = SCALES.index(finest)
+    peers = rows[scales == finest]
+    parts = [
+        _mostly_forecast(rows[scales == scale], peers, actual, list(SCALES[:place]))
+        for place, scale in enumerate(SCALES)
+        if place > lowest
+    ]
+    return pd.concat([rows.iloc[:0], *parts])
+
+
+def _mostly_forecast(
+    totals: pd.DataFrame, peers: pd.DataFrame, actual: pd.DataFrame, finer: list[str]
+) -> pd.DataFrame:
+    """Return the totals most of whose voters, counted over all peers in them, are forecast."""
+    parents = peers.assign(**dict.fromkeys([*finer, "area_id"]))
+    both = pd.concat([totals, parents]).astype("object")
+    both = both.where(both.notna(), None).reset_index(drop=True)
+    numbers = identify(both, name_codes(both))
+    of_total, of_parent = numbers[: len(totals)], numbers[len(totals) :]
+    forecast = peers["registered"].where(peers.index.isin(actual.index), 0.0)
+    share = forecast.groupby(of_parent).sum() / peers["registered"].groupby(of_parent).sum()
+    return totals[(share.reindex(of_total) >= _MOST).to_numpy()]
+
+
+def _finest_scale(table: pd.DataFrame) -> NDArray[np.object_]:
+    """Return the scale of every row: the finest place column that it fills."""
+    scale = np.full(len(table), "", dtype=object)
+    for name in reversed(SCALES):
+        scale[table[name].notna().to_numpy()] = name
+    return scale
+
+
+_TOO_SHORT = Text(
+    en="A backtest with this history needs results of at least {needed:count} polling days; there "
+    "are {found:count}. Add earlier elections, or ask for less with min_history (--min-history).",
+    id="Uji mundur dengan riwayat ini membutuhkan hasil dari sedikitnya {needed:count} hari "
+    "pemungutan suara; yang ada {found:count}. Tambahkan pemilihan sebelumnya, atau kurangi "
+    "min_history (--min-history).",
+)

@@ -1,0 +1,121 @@
+"""Rules on the data: everything wrong or odd in a table is found at once.
+
+A finding with severity ``error`` that names a row can be mended by leaving that row out.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.errors import Finding
+from turnout.rules.coming import check_election
+from turnout.rules.contests import check_contests, check_partial
+from turnout.rules.draft import Draft
+from turnout.rules.history import check_history
+from turnout.rules.keys import check_keys, check_places, check_repeats
+from turnout.rules.measures import completed, described
+from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
+from turnout.rules.rows import check_rows
+from turnout.rules.units import check_units
+from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
+
+__all__ = ["check_counted", "check_results", "check_roll", "check_roll_history"]
+
+_COLUMNS = tuple(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
+_ROLL = "roll"
+
+
+def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in a results table.
+
+    Parameters
+    ----------
+    draft
+        The file's rows; what reading itself found is left out here.
+    crosswalk
+        Table of `read_crosswalk`; its areas are not reported as without history.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors and warnings, at least one finding for every offending row of an error.
+    """
+    whole = completed(draft, *_COLUMNS)
+    findings = [
+        *_check_contest(whole),
+        *check_partial(whole),
+        *check_history(whole, whole.table, crosswalk),
+    ]
+    return _beside(draft, findings)
+
+
+def check_counted(draft: Draft, *, election: Election | None = None) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in the results of a count in progress.
+
+    Stations still missing are in its nature and not reported.
+
+    Parameters
+    ----------
+    draft
+        The file's rows.
+    election
+        The coming election, which is counted.
+    """
+    whole = completed(draft, *_COLUMNS)
+    others = [] if election is None else check_election(whole, election)
+    return _beside(draft, [*_check_contest(whole), *others])
+
+
+def check_roll(draft: Draft) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in a roll by itself."""
+    whole = completed(draft, *_COLUMNS)
+    findings = [
+        *check_units(whole),
+        *check_rows(whole, ROLL_ROWS),
+        *check_places(whole),
+        *check_repeats(whole),
+    ]
+    return _beside(draft, findings)
+
+
+def check_roll_history(
+    draft: Draft, results: pd.DataFrame, *, crosswalk: pd.DataFrame | None = None
+) -> tuple[Finding, ...]:
+    """Find what is odd in a roll when it is held against past results.
+
+    Parameters
+    ----------
+    draft
+        The roll's rows.
+    results
+        Canonical results table.
+    crosswalk
+        Table of `read_crosswalk`.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings: areas without history, jumps of the roll, near spellings, changed districts.
+    """
+    whole = completed(draft, *_COLUMNS)
+    day = results["date"].max() + pd.Timedelta(days=1)
+    coming = whole.table.assign(date=day, election=_ROLL)
+    past = results[[*RESULTS_COLUMNS]].set_axis(pd.RangeIndex(-len(results), 0))
+    rows = described(pd.concat([past, coming[[*RESULTS_COLUMNS]]]))
+    return _beside(draft, check_history(whole, rows, crosswalk))
+
+
+def _check_contest(whole: Draft) -> list[Finding]:
+    return [
+        *check_units(whole),
+        *check_rows(whole, RESULTS_ROWS),
+        *check_keys(whole),
+        *check_contests(whole),
+    ]
+
+
+def _beside(draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
+    """Leave out findings at cells that reading itself has already reported."""
+    known = {finding.spot for finding in draft.findings}
+    return tuple(finding for finding in findings if finding.spot not in known)

@@ -1,0 +1,175 @@
+"""Rules on a place from contest to contest: its roll, its district, its name, its very being.
+
+Rows of other tables (the history that a roll is held against) carry labels below zero and are
+never reported themselves.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.identity.names import bare_name, each_name
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import is_partial
+from turnout.rules.rule import Rule
+from turnout.rules.spelling import likely_same
+
+JUMP = 0.25
+"""Change of the registered voters between consecutive contests that deserves a look."""
+
+CHANGED_DISTRICT = Rule(
+    "changed_district",
+    "warning",
+    Text(
+        en="{place} lay in {before} in {earlier}.",
+        id="{place} berada di {before} pada {earlier}.",
+    ),
+    Text(
+        en="It is taken as one area, which keeps its history; if these are two areas, give each "
+        "its code (area_id).",
+        id="Dianggap satu wilayah yang riwayatnya ikut; bila sebenarnya dua wilayah, isi kode "
+        "masing-masing (area_id).",
+    ),
+)
+
+ROLL_JUMP = Rule(
+    "roll_jump",
+    "warning",
+    Text(
+        en="{registered:count} registered in {place}, {before:count} in {earlier}: a change of "
+        "{change:percent0}.",
+        id="{registered:count} pemilih terdaftar di {place}, {before:count} pada {earlier}: "
+        "berubah {change:percent0}.",
+    ),
+    Text(
+        en="Look for a missing digit, another denominator, or an area that was split or merged "
+        "(then give a crosswalk).",
+        id="Periksa angka yang hilang, penyebut yang lain, atau wilayah yang dimekarkan atau "
+        "digabung (bila demikian berikan crosswalk).",
+    ),
+)
+
+WITHOUT_HISTORY = Rule(
+    "without_history",
+    "warning",
+    Text(
+        en="{place} is in no earlier contest.",
+        id="{place} tidak ada pada pemilihan sebelumnya.",
+    ),
+    Text(
+        en="If it was split off or renamed, name the old area in a crosswalk (columns new_id, "
+        "new_area, old_id, old_area, weight); else its district speaks for it.",
+        id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam crosswalk (kolom "
+        "new_id, new_area, old_id, old_area, weight); bila tidak, kecamatannya yang mewakili.",
+    ),
+)
+
+UNMATCHED = Rule(
+    "unmatched_area",
+    "warning",
+    Text(
+        en="{place} is no longer there in {later}.",
+        id="{place} tidak ada lagi pada {later}.",
+    ),
+    Text(
+        en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed.",
+        id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam crosswalk; tidak ada yang "
+        "ditebak.",
+    ),
+)
+
+NEAR_SPELLING = Rule(
+    "near_spelling",
+    "warning",
+    Text(
+        en="{place} looks like {alike} of {earlier}, but is not written the same way.",
+        id="{place} mirip {alike} pada {earlier}, tetapi tidak ditulis sama.",
+    ),
+    Text(
+        en="If they are one area, write one name (or one code) everywhere, or name the pair in a "
+        "crosswalk; until then they are two areas.",
+        id="Bila wilayahnya sama, tulis satu nama (atau satu kode) di semua baris, atau sebutkan "
+        "pasangannya dalam crosswalk; sebelum itu keduanya dianggap dua wilayah.",
+    ),
+)
+
+
+def check_history(
+    draft: Draft, rows: pd.DataFrame, crosswalk: pd.DataFrame | None = None
+) -> list[Finding]:
+    """Find places whose roll, district, name or being changes between contests.
+
+    Parameters
+    ----------
+    draft
+        The rows that findings point at.
+    rows
+        Those rows, described, perhaps with those of other tables.
+    crosswalk
+        New and old areas that are accounted for.
+    """
+    rows = rows[rows["date"].notna() & (rows["scale"] != "total")]
+    rows = rows.sort_values("date", kind="stable")
+    alike = likely_same(rows)
+    explained = pd.concat([alike["key"], alike["former"]])
+    left = rows[~rows["key"].isin(explained) & ~_accounted(rows, crosswalk)]
+    return [
+        *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
+        *_moved(draft, rows),
+        *_roll_jumps(draft, rows),
+        *_unmatched(draft, left),
+    ]
+
+
+def _own(rows: pd.DataFrame) -> pd.Index:
+    return rows.index[rows.index >= 0]
+
+
+def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    whole = rows[~is_partial(rows) & (rows["registered"] > 0) & (rows["registered"] % 1 == 0)]
+    by_place = whole.groupby(["scale", "key"], sort=False)
+    told = whole.assign(before=by_place["registered"].shift(), earlier=by_place["contest"].shift())
+    told["change"] = told["registered"] / told["before"] - 1
+    jumps = told[told["change"].abs() > JUMP]
+    return ROLL_JUMP.at(draft, _own(jumps), "registered", jumps)
+
+
+def _moved(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find areas that were in another district in the contest before."""
+    areas = rows[(rows["scale"] == "area") & rows["district"].notna()]
+    by_area = areas.groupby("key", sort=False)
+    told = areas.assign(before=by_area["district"].shift(), earlier=by_area["contest"].shift())
+    changed = told["before"].notna() & (told["within"] != by_area["within"].shift())
+    moved = told[changed]
+    return CHANGED_DISTRICT.at(draft, _own(moved), "district", moved)
+
+
+def _unmatched(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find areas of the latest day without history, and areas that are gone by then."""
+    areas = rows[rows["scale"] == "area"]
+    day = areas["date"].max()
+    latest, before = areas[areas["date"] == day], areas[areas["date"] < day]
+    if before.empty:
+        return []
+    new = latest[~latest["key"].isin(before["key"])].drop_duplicates("key")
+    last = before[before["date"] == before["date"].max()]
+    gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
+    gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
+    at = "area" if areas["area"].notna().any() else "area_id"
+    return [
+        *WITHOUT_HISTORY.at(draft, _own(new), at, new),
+        *UNMATCHED.at(draft, _own(gone), at, gone),
+    ]
+
+
+def _accounted(rows: pd.DataFrame, crosswalk: pd.DataFrame | None) -> pd.Series:
+    """Mark rows whose code, or name where they have none, stands in the crosswalk."""
+    if crosswalk is None:
+        return pd.Series(data=False, index=rows.index)
+    ids = pd.concat([crosswalk["new_id"], crosswalk["old_id"]]).dropna()
+    areas = pd.concat([crosswalk["new_area"], crosswalk["old_area"]])
+    names = each_name(areas, bare_name).loc[lambda known: known != ""]
+    named = each_name(rows["area"], bare_name).isin(names)
+    return rows["area_id"].isin(ids) | (rows["area_id"].isna() & named)

@@ -1,0 +1,213 @@
+"""Rules on what a row is about: its contest and place, told once and without doubt."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.identity.keys import plain_name
+from turnout.identity.names import each_name
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
+
+MISSING_KEY = Rule(
+    "missing_key",
+    "error",
+    Text(
+        en="blank, so it is not known which contest this row belongs to.",
+        id="kosong, sehingga tidak diketahui baris ini milik pemilihan yang mana.",
+    ),
+    Text(en="Fill in the cell or delete the row.", id="Isi selnya atau hapus barisnya."),
+)
+
+MISSING_PLACE = Rule(
+    "missing_place",
+    "error",
+    Text(
+        en="no place is named, not even the city whose total this could be.",
+        id="tidak ada wilayah yang disebut, juga tidak kota yang mungkin jumlahnya.",
+    ),
+    Text(
+        en="Name the place; for a total fill in the city and leave the finer columns blank.",
+        id="Isi wilayahnya; untuk baris jumlah isi kota dan kosongkan kolom yang lebih rinci.",
+    ),
+)
+
+TOTAL_ROW = Rule(
+    "total_row",
+    "error",
+    Text(
+        en="a row of totals among the rows of places.",
+        id="baris jumlah di antara baris wilayah.",
+    ),
+    Text(
+        en="Delete the row; or keep it as the total of its district or city by leaving this cell "
+        "blank and naming the district or city.",
+        id="Hapus barisnya; atau jadikan jumlah kecamatan atau kota dengan mengosongkan "
+        "sel ini dan mengisi kecamatan atau kotanya.",
+    ),
+)
+
+REPEATED_KEY = Rule(
+    "repeated_key",
+    "error",
+    Text(
+        en="{place} in {contest} stands in row {other} as well.",
+        id="{place} pada {contest} juga ada di baris {other}.",
+    ),
+    Text(
+        en="Keep one row per contest and place: delete the copy, or sum polling stations per "
+        "place first.",
+        id="Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau jumlahkan dahulu "
+        "TPS per wilayah.",
+    ),
+)
+
+EQUAL_NAMES = Rule(
+    "equal_names",
+    "error",
+    Text(
+        en="{place} is the name of several areas (row {other}), and nothing tells which is meant.",
+        id="{place} adalah nama beberapa wilayah (baris {other}), dan tidak jelas yang mana yang "
+        "dimaksud.",
+    ),
+    Text(
+        en="Add the district (kecamatan) or the area's code to every such row.",
+        id="Tambahkan kecamatan atau kode wilayah pada setiap baris tersebut.",
+    ),
+)
+
+TWO_DATES = Rule(
+    "two_dates",
+    "error",
+    Text(
+        en="{contest} has another date in its other rows, such as row {other}.",
+        id="{contest} bertanggal lain pada baris lainnya, misalnya baris {other}.",
+    ),
+    Text(
+        en="Give the contest one polling day, or a label of its own to each contest.",
+        id="Beri satu tanggal pemungutan suara, atau nama tersendiri untuk tiap pemilihan.",
+    ),
+)
+
+TWO_TYPES = Rule(
+    "two_types",
+    "error",
+    Text(
+        en="{contest} has another type in its other rows, such as row {other}.",
+        id="{contest} berjenis lain pada baris lainnya, misalnya baris {other}.",
+    ),
+    Text(
+        en="Give the contest one type, or a label of its own to each contest.",
+        id="Beri satu jenis pemilihan, atau nama tersendiri untuk tiap pemilihan.",
+    ),
+)
+
+_TOTAL_NAME = re.compile(r"^(?:sub ?|grand )?(?:total|jumlah|jml)\b|\b(?:sub ?)?(?:total|jumlah)$")
+
+
+def check_keys(draft: Draft) -> list[Finding]:
+    """Find rows whose contest or place is missing, doubtful or told twice."""
+    return [
+        *_missing(draft, ("election", "date", "election_type")),
+        *check_places(draft),
+        *_two_of_one(draft, "date", TWO_DATES),
+        *_two_of_one(draft, "election_type", TWO_TYPES),
+        *check_repeats(draft),
+    ]
+
+
+def check_places(draft: Draft) -> list[Finding]:
+    """Find rows without a place, and totals that pose as places."""
+    table = draft.table
+    findings: list[Finding] = []
+    nowhere = table["scale"] == "total"
+    if table[["city", "province", "nation"]].notna().any(axis=None):
+        findings += MISSING_PLACE.at(draft, table.index[nowhere])
+    for column in PLACE_COLUMNS:
+        names = table[column].dropna().unique()
+        totals = [name for name in names if _TOTAL_NAME.search(plain_name(name))]
+        findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
+    return findings
+
+
+def check_repeats(draft: Draft) -> list[Finding]:
+    """Find places told twice in one contest, and names that several areas share."""
+    table = draft.table.assign(bare=each_name(draft.table["area"]))
+    shared = _shared_names(table)
+    alone = table[~shared]
+    by = ["contest", "key"]
+    copies = alone[alone.duplicated(by, keep=False)]
+    told = _with_other(draft, copies, by)
+    doubtful = _with_other(draft, table[shared], ["bare"])
+    return [
+        *REPEATED_KEY.at(draft, _to_blame(copies, by), _name_column(table), told),
+        *EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful),
+    ]
+
+
+def _to_blame(copies: pd.DataFrame, by: list[str]) -> pd.Index:
+    """Return the later rows where copies agree, all of them where their figures differ."""
+    figures = copies["registered"].astype("str") + "/" + copies["voters"].astype("str")
+    groups = [copies[name] for name in by]
+    differing = figures.groupby(groups).transform("nunique") > 1
+    return copies.index[differing | copies.duplicated(by)]
+
+
+def _name_column(table: pd.DataFrame) -> str:
+    """Return the finest place column that is filled, to point at."""
+    named = [column for column in PLACE_COLUMNS if table[column].notna().any()]
+    return named[-1] if named else "area_id"
+
+
+def _shared_names(table: pd.DataFrame) -> pd.Series:
+    """Mark areas without code and district whose name stands for several areas."""
+    bare = table["bare"]
+    homeless = (bare != "") & table["area_id"].isna() & table["district"].isna()
+    elsewhere = table[(bare != "") & table["district"].notna()]
+    districts = each_name(elsewhere["district"]).groupby(elsewhere["bare"]).nunique()
+    in_two = bare.isin(districts.index[districts > 1])
+    figures = table[homeless].groupby(["contest", "bare"])["registered"]
+    differing = (figures.transform("nunique") > 1).reindex(table.index, fill_value=False)
+    return homeless & (in_two | differing)
+
+
+def _with_other(draft: Draft, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Add to each row the file's row number of another one of its group (the first or last)."""
+    number = draft.origin["row"].reindex(rows.index).astype("object")
+    groups = number.groupby([rows[name] for name in by])
+    first, last = groups.transform("first"), groups.transform("last")
+    return rows.assign(other=first.where(first != number, last))
+
+
+def _missing(draft: Draft, columns: tuple[str, ...]) -> list[Finding]:
+    """Find blank cells in key columns; what could not be read was told by the draft."""
+    findings: list[Finding] = []
+    for column in columns:
+        if column in draft.written:
+            blank = draft.written[column].isna() | (
+                draft.written[column].astype("str").str.strip() == ""
+            )
+            rows = draft.table.index[draft.table[column].isna() & blank]
+            findings += MISSING_KEY.at(draft, rows, column)
+    return findings
+
+
+def _two_of_one(draft: Draft, column: str, rule: Rule) -> list[Finding]:
+    """Find rows whose `column` differs from what most rows of their contest say."""
+    known = draft.table[draft.table[column].notna()]
+    if column == "election_type":
+        known = known.assign(election_type=each_name(known[column], plain_name))
+    sizes = known.groupby(["contest", column], sort=False).size()
+    if not sizes.index.get_level_values("contest").has_duplicates:
+        return []
+    common = sizes.sort_values(ascending=False, kind="stable").reset_index()
+    usual = common.drop_duplicates("contest").set_index("contest")[column]
+    odd = known[known[column] != known["contest"].map(usual)]
+    agreeing = known.drop(odd.index).drop_duplicates("contest")
+    numbers = dict(zip(agreeing["contest"], draft.origin["row"].loc[agreeing.index], strict=True))
+    return rule.at(draft, odd.index, column, odd.assign(other=odd["contest"].map(numbers)))

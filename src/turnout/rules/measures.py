@@ -1,0 +1,90 @@
+"""What the rules look at: a draft's table with every column, and figures made of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.identity.keys import identify, name_codes, path_codes
+from turnout.rules.draft import Draft
+from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
+
+
+def completed(draft: Draft, *columns: str) -> Draft:
+    """Return the draft as the rules look at it: `columns` all there, and each row described.
+
+    Parameters
+    ----------
+    draft
+        A file's rows.
+    *columns
+        Columns that the rules need; those that the file lacks are blank.
+
+    Returns
+    -------
+    Draft
+        Its table has these columns more: ``contest`` (label), ``scale``, ``key`` (number
+        of the place), ``place`` (its name in words) and ``within`` (number of what it lies in).
+    """
+    table = draft.table.copy()
+    for name in columns:
+        if name not in table:
+            table[name] = blank_column(name, table.index)
+    if codes_stand_for_areas(table):
+        table["area"] = table["area_id"]
+    return replace(draft, table=described(table))
+
+
+def described(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with ``contest``, ``scale``, ``key``, ``place`` and ``within``."""
+    codes = name_codes(table)
+    contest = contest_names(table)
+    return table.assign(
+        contest=contest,
+        scale=row_scales(table),
+        key=identify(table.assign(election=contest), codes),
+        place=place_names(table),
+        within=path_codes(codes, PLACE_COLUMNS[:-1]),
+    )
+
+
+def blank_column(name: str, index: pd.Index) -> pd.Series:
+    """Return a column without values, of the type that `name` has."""
+    if name in COUNT_COLUMNS:
+        return pd.Series(float("nan"), index=index, dtype="float64")
+    if name == "date":
+        return pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
+    return pd.Series([None] * len(index), index=index, dtype="object")
+
+
+def contest_names(table: pd.DataFrame) -> pd.Series:
+    """Return each row's contest: its label, or date and type where no label is written."""
+    made = (
+        table["date"].dt.strftime("%Y-%m-%d").fillna("") + "-" + table["election_type"].fillna("")
+    )
+    return table["election"].where(table["election"].notna(), made).astype("object")
+
+
+def row_scales(table: pd.DataFrame) -> pd.Series:
+    """Return the scale of each row: its finest named place; "total" where none is named."""
+    scales = pd.Series("total", index=table.index, dtype="object")
+    for column in PLACE_COLUMNS:
+        scales = scales.mask(table[column].notna(), column)
+    return scales
+
+
+def place_names(table: pd.DataFrame) -> pd.Series:
+    """Return each row's place as people say it: ``Kasang (Jambi Timur)``."""
+    names = pd.Series("", index=table.index, dtype="object")
+    for column in PLACE_COLUMNS:
+        named = table[column].notna()
+        here = table[column].astype("object").where(named, "")
+        inside = here + " (" + names + ")"
+        names = names.mask(named, here.where((names == "") | (column != "area"), inside))
+    return names
+
+
+def is_partial(table: pd.DataFrame) -> pd.Series:
+    """Return whether a row lacks some of its stations."""
+    return table["stations_counted"] < table["stations_total"]

@@ -1,0 +1,250 @@
+"""Rules on activity logs: what an activity must tell, and how it fits places and polling days."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
+from turnout.rules.rule import Rule
+from turnout.rules.units import FRACTIONAL
+from turnout.schema import PLACE_COLUMNS
+
+WINDOW_DAYS = 180
+"""Days before polling day in which an activity is taken to count for an election."""
+
+_CORRECT = Text(en="Correct or delete the row.", id="Perbaiki atau hapus barisnya.")
+
+WITHOUT_DATE = Rule(
+    "activity_without_date",
+    "error",
+    Text(en="an activity without a date.", id="kegiatan tanpa tanggal."),
+    Text(
+        en="Fill in the day it was held on; without it no election's window is known.",
+        id="Isi tanggal pelaksanaannya; tanpa itu tidak jelas untuk pemilihan yang mana.",
+    ),
+)
+
+WITHOUT_PLACE = Rule(
+    "activity_without_place",
+    "error",
+    Text(en="an activity without a place.", id="kegiatan tanpa wilayah."),
+    Text(
+        en="Name the kelurahan, the kecamatan or the code; for the whole city name the city.",
+        id="Isi kelurahan, kecamatan atau kodenya; untuk seluruh kota isi kotanya.",
+    ),
+)
+
+NEGATIVE_REACHED = Rule(
+    "negative_reached",
+    "error",
+    Text(en="people reached below zero.", id="jumlah orang yang dijangkau di bawah nol."),
+    Text(
+        en="Correct the count; leave the cell blank if it is not known.",
+        id="Perbaiki jumlahnya; kosongkan selnya bila tidak diketahui.",
+    ),
+)
+
+NEGATIVE_COST = Rule(
+    "negative_cost", "error", Text(en="a cost below zero.", id="biaya di bawah nol."), _CORRECT
+)
+
+REPEATED_ACTIVITY = Rule(
+    "repeated_activity",
+    "warning",
+    Text(
+        en="the same as an earlier row in date, place, kind, segment, people, cost and note.",
+        id="sama dengan baris sebelumnya dalam tanggal, wilayah, jenis, segmen, peserta, biaya dan "
+        "catatan.",
+    ),
+    Text(
+        en="Delete it if it is a copy; two activities of one day count twice.",
+        id="Hapus bila salinan; dua kegiatan pada hari yang sama dihitung dua kali.",
+    ),
+)
+
+ASSUMED_FROM_LOG = Rule(
+    "attendance_assumed",
+    "warning",
+    Text(
+        en="{n:count} activities '{words}' do not tell their attendance; {people:count} people "
+        "each are assumed, the median of this log's others.",
+        id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan masing-masing "
+        "{people:count} orang, median kegiatan sejenis dalam catatan ini.",
+    ),
+    Text(
+        en="Fill in the people met where attendance lists (daftar hadir) tell them.",
+        id="Isi jumlah peserta menurut daftar hadirnya.",
+    ),
+)
+
+ASSUMED = Rule(
+    "attendance_assumed",
+    "warning",
+    Text(
+        en="{n:count} activities '{words}' do not tell their attendance; {people:count} people "
+        "each are assumed, a round figure of turnout's own.",
+        id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan masing-masing "
+        "{people:count} orang, angka bulat dari turnout sendiri.",
+    ),
+    ASSUMED_FROM_LOG.remedy,
+)
+
+UNMATCHED_PLACE = Rule(
+    "unmatched_place",
+    "warning",
+    Text(
+        en="the results know no {place}, so the activity does not count.",
+        id="{place} tidak ada pada tabel hasil, sehingga kegiatan ini tidak dihitung.",
+    ),
+    Text(
+        en="Write code or name as the results do; nothing is matched by guess.",
+        id="Tulis kode atau nama seperti pada tabel hasil; tidak ada yang ditebak.",
+    ),
+)
+
+AMBIGUOUS_PLACE = Rule(
+    "ambiguous_place",
+    "warning",
+    Text(
+        en="{place} is the name of {fits:count} places, so the activity does not count.",
+        id="{place} adalah nama {fits:count} wilayah, sehingga kegiatan ini tidak dihitung.",
+    ),
+    Text(en="Name the kecamatan too, or give the code.", id="Sebutkan kecamatannya atau kodenya."),
+)
+
+ABOVE_ROLL = Rule(
+    "reach_above_roll",
+    "warning",
+    Text(
+        en="{reached:count} people reached of {registered:count} registered in {place}.",
+        id="{reached:count} orang dijangkau dari {registered:count} pemilih terdaftar di {place}.",
+    ),
+    Text(
+        en="Look for an extra digit, or name the larger place that the people came from.",
+        id="Periksa kelebihan angka, atau sebutkan wilayah lebih luas asal pesertanya.",
+    ),
+)
+
+OUTSIDE_WINDOW = Rule(
+    "outside_window",
+    "warning",
+    Text(
+        en="{days:count} days before {contest}, the next election: outside of its window of "
+        f"{WINDOW_DAYS} days.",
+        id="{days:count} hari sebelum {contest}, pemilihan berikutnya: di luar rentang "
+        f"{WINDOW_DAYS} hari.",
+    ),
+    Text(
+        en="Correct the date if it is wrong; else the activity does not count.",
+        id="Perbaiki tanggalnya bila salah; bila tidak, kegiatan ini tidak dihitung.",
+    ),
+)
+
+AFTER_POLLING_DAY = Rule(
+    "after_polling_day",
+    "warning",
+    Text(
+        en="after the last election known here, {contest} on {day:day}.",
+        id="setelah pemilihan terakhir yang diketahui, {contest} pada {day:day}.",
+    ),
+    Text(
+        en="Correct the date if it is wrong; else it counts for a later election only.",
+        id="Perbaiki tanggalnya bila salah; bila tidak, hanya dihitung untuk pemilihan berikutnya.",
+    ),
+)
+
+
+def check_log(draft: Draft) -> list[Finding]:
+    """Find what is wrong with activities by themselves; the draft holds a completed log."""
+    log = draft.table
+    nowhere = log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
+    told = [name for name in log.columns if name in draft.written]
+    return [
+        *WITHOUT_DATE.at(draft, log.index[log["date"].isna()], "date"),
+        *WITHOUT_PLACE.at(draft, log.index[nowhere]),
+        *NEGATIVE_REACHED.at(draft, log.index[log["reached"] < 0], "reached"),
+        *FRACTIONAL.at(
+            draft, log.index[(log["reached"] % 1 > 0) & ~log["reached_assumed"]], "reached"
+        ),
+        *NEGATIVE_COST.at(draft, log.index[log["cost"] < 0], "cost"),
+        *REPEATED_ACTIVITY.at(draft, log.index[log.duplicated(told)]),
+        *_assumptions(draft),
+    ]
+
+
+def check_log_places(draft: Draft, placed: pd.DataFrame) -> list[Finding]:
+    """Find activities whose place is unknown or doubtful, or too small for their reach.
+
+    Parameters
+    ----------
+    draft
+        The log.
+    placed
+        What `places.find_places` says of its rows.
+    """
+    log = draft.table
+    places = place_names(log)
+    told = log.assign(
+        place=places.where(places != "", log["area_id"].fillna("")),
+        fits=placed["fits"],
+        registered=placed["registered"],
+    )
+    named = log[[*PLACE_COLUMNS, "area_id"]].notna().any(axis=1)
+    scales = [name for name in (*PLACE_COLUMNS[::-1], "area_id") if name in draft.written]
+    column = scales[0] if scales else None
+    above = (told["reached"] > told["registered"]) & ~told["reached_assumed"]
+    return [
+        *UNMATCHED_PLACE.at(draft, log.index[named & (told["fits"] == 0)], column, told),
+        *AMBIGUOUS_PLACE.at(draft, log.index[told["fits"] > 1], column, told),
+        *ABOVE_ROLL.at(draft, log.index[above], "reached", told),
+    ]
+
+
+def check_log_days(draft: Draft, contests: pd.DataFrame) -> list[Finding]:
+    """Find activities outside of every election's window.
+
+    Parameters
+    ----------
+    draft
+        The log.
+    contests
+        ``day`` and ``contest`` of every election known, one row each.
+    """
+    log = draft.table[draft.table["date"].notna()]
+    days = contests.drop_duplicates("day").sort_values("day", ignore_index=True)
+    if days.empty:
+        return []
+    coming = days["day"].searchsorted(log["date"])
+    late = coming == len(days)
+    after = log[late].assign(contest=days["contest"].iloc[-1], day=days["day"].iloc[-1])
+    rest = log[~late]
+    ahead = days.iloc[coming[~late]].set_axis(rest.index)
+    rest = rest.assign(contest=ahead["contest"], days=(ahead["day"] - rest["date"]).dt.days)
+    far = rest[rest["days"] > WINDOW_DAYS]
+    return [
+        *OUTSIDE_WINDOW.at(draft, far.index, "date", far),
+        *AFTER_POLLING_DAY.at(draft, after.index, "date", after),
+    ]
+
+
+def _assumptions(draft: Draft) -> list[Finding]:
+    """State every assumed attendance once per kind, at its first activity."""
+    assumed = draft.table[draft.table["reached_assumed"]]
+    kinds = assumed["kind"].fillna("-")
+    first = assumed[~kinds.duplicated()]
+    told = first.assign(
+        n=kinds.map(kinds.value_counts())[first.index],
+        words=kinds[first.index],
+        people=first["reached"],
+    )
+    if "kind" in draft.written:
+        words = draft.written.loc[first.index, "kind"]
+        told["words"] = words.where(words != "", "-")
+    own = told["reached_from_log"]
+    return [
+        *ASSUMED_FROM_LOG.at(draft, told.index[own], "reached", told),
+        *ASSUMED.at(draft, told.index[~own], "reached", told),
+    ]

@@ -1,0 +1,259 @@
+"""The rules on one row at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from turnout.language import Text
+from turnout.rules.rule import Rule
+
+VOTERS_LIMIT = 1.5
+"""Voters per registered voter above which a row is an error and not a warning."""
+
+HIGH_TURNOUT = 0.97
+"""Turnout (share) above which a row deserves a look."""
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule on one figure of a row: the `measure` must hold; the finding points at `column`."""
+
+    rule: Rule
+    measure: str
+    holds: Callable[[pd.Series], pd.Series]
+    column: str
+
+
+_LOOK_UP = Text(
+    en="Compare with the official form and correct the row.",
+    id="Bandingkan dengan formulir resmi lalu perbaiki barisnya.",
+)
+_BLANK_IF_UNKNOWN = Text(
+    en="Give the number on the roll; leave the cell blank if it is not known.",
+    id="Isikan jumlah pemilih dalam DPT; kosongkan selnya bila tidak diketahui.",
+)
+
+
+def _not_negative(column: str, name: str) -> RowRule:
+    rule = Rule(
+        name,
+        "error",
+        Text(en="a count below zero.", id="jumlah di bawah nol."),
+        Text(
+            en="Correct the count; leave the cell blank if it is not known (-1 is read as blank).",
+            id="Perbaiki jumlahnya; kosongkan selnya bila tidak diketahui (-1 dibaca kosong).",
+        ),
+    )
+    return RowRule(rule, column, lambda values: values >= 0, column)
+
+
+def _known(column: str, name: str, remedy: Text) -> RowRule:
+    rule = Rule(
+        name,
+        "warning",
+        Text(
+            en="no figure for {place} in {contest}, so the row says nothing.",
+            id="tidak ada angka untuk {place} pada {contest}, sehingga baris ini tidak terpakai.",
+        ),
+        remedy,
+    )
+    return RowRule(rule, f"{column}_known", lambda values: values > 0, column)
+
+
+def _adds_up(name: str, measure: str, column: str, message: Text) -> RowRule:
+    return RowRule(Rule(name, "warning", message, _LOOK_UP), measure, lambda gap: gap == 0, column)
+
+
+ZERO_REGISTERED = RowRule(
+    Rule(
+        "zero_registered",
+        "error",
+        Text(
+            en="no registered voters in {place}: zero is not the same as unknown.",
+            id="pemilih terdaftar di {place} nol: nol tidak sama dengan tidak diketahui.",
+        ),
+        _BLANK_IF_UNKNOWN,
+    ),
+    "registered_in_force",
+    lambda values: values != 0,
+    "registered",
+)
+
+ROLL_ROWS: tuple[RowRule, ...] = (
+    _not_negative("registered", "negative_registered"),
+    ZERO_REGISTERED,
+    RowRule(
+        Rule(
+            "missing_registered",
+            "error",
+            Text(
+                en="no registered voters given for {place}.",
+                id="jumlah pemilih terdaftar {place} tidak diisi.",
+            ),
+            Text(
+                en="Fill in the roll's count, an estimate if need be (column estimated = yes), or "
+                "delete the row.",
+                id="Isikan jumlah dalam DPT, bila perlu perkiraan (kolom estimated = ya), atau "
+                "hapus barisnya.",
+            ),
+        ),
+        "registered_known",
+        lambda values: values > 0,
+        "registered",
+    ),
+)
+
+RESULTS_ROWS: tuple[RowRule, ...] = (
+    _not_negative("registered", "negative_registered"),
+    _not_negative("voters", "negative_voters"),
+    *(
+        _not_negative(column, "negative_count")
+        for column in (
+            "stations_counted",
+            "stations_total",
+            "valid",
+            "invalid",
+            "registered_l",
+            "registered_p",
+            "voters_l",
+            "voters_p",
+        )
+    ),
+    ZERO_REGISTERED,
+    _known("registered", "missing_registered", _BLANK_IF_UNKNOWN),
+    _known(
+        "voters",
+        "missing_voters",
+        Text(
+            en="Give the count of voters if it is known, or delete the row.",
+            id="Isikan jumlah pengguna hak pilih bila diketahui, atau hapus barisnya.",
+        ),
+    ),
+    RowRule(
+        Rule(
+            "zero_voters",
+            "warning",
+            Text(
+                en="nobody voted in {place}: zero is not the same as unknown.",
+                id="pengguna hak pilih di {place} nol: nol tidak sama dengan tidak diketahui.",
+            ),
+            Text(
+                en="Leave the cell blank if the count is not known.",
+                id="Kosongkan selnya bila jumlahnya tidak diketahui.",
+            ),
+        ),
+        "turnout",
+        lambda turnout: turnout != 0,
+        "voters",
+    ),
+    RowRule(
+        Rule(
+            "voters_far_above_registered",
+            "error",
+            Text(
+                en="{voters:count} voters of {registered:count} registered in {place}, more than "
+                "1.5 times as many.",
+                id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di "
+                "{place}, lebih dari 1,5 kali lipat.",
+            ),
+            Text(
+                en="Look for swapped columns, missing digits, or voters on added lists (DPTb, DPK) "
+                "that the registered leave out.",
+                id="Periksa kolom yang tertukar, angka yang hilang, atau pemilih DPTb dan DPK yang "
+                "belum masuk dalam pemilih terdaftar.",
+            ),
+        ),
+        "turnout",
+        lambda turnout: turnout <= VOTERS_LIMIT,
+        "voters",
+    ),
+    RowRule(
+        Rule(
+            "voters_above_registered",
+            "warning",
+            Text(
+                en="{voters:count} voters of {registered:count} registered in {place}.",
+                id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di "
+                "{place}.",
+            ),
+            Text(
+                en="Add the lists of added voters (DPTb, DPK) to the registered, or correct the "
+                "row; it is taken as 100%.",
+                id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya; baris ini "
+                "dianggap 100%.",
+            ),
+        ),
+        "turnout",
+        lambda turnout: (turnout <= 1) | (turnout > VOTERS_LIMIT),
+        "voters",
+    ),
+    RowRule(
+        Rule(
+            "high_turnout",
+            "warning",
+            Text(
+                en="turnout of {turnout:percent} in {place} is rare.",
+                id="tingkat partisipasi {turnout:percent} di {place} jarang terjadi.",
+            ),
+            Text(
+                en="Compare with the official form; the registered may lack the added voters.",
+                id="Bandingkan dengan formulir resmi; DPT mungkin belum memuat pemilih tambahan.",
+            ),
+        ),
+        "turnout",
+        lambda turnout: (turnout <= HIGH_TURNOUT) | (turnout > 1),
+        "voters",
+    ),
+    RowRule(
+        Rule(
+            "stations_above_total",
+            "error",
+            Text(
+                en="{stations_counted:count} stations counted of {stations_total:count} in all.",
+                id="{stations_counted:count} TPS masuk dari {stations_total:count} TPS seluruhnya.",
+            ),
+            Text(
+                en="Correct either count; the columns may be swapped.",
+                id="Perbaiki salah satunya; kolomnya mungkin tertukar.",
+            ),
+        ),
+        "stations_over",
+        lambda over: over <= 0,
+        "stations_counted",
+    ),
+    _adds_up(
+        "registered_l_p",
+        "registered_gap",
+        "registered",
+        Text(
+            en="men {registered_l:count} and women {registered_p:count} are not the "
+            "{registered:count} registered.",
+            id="L {registered_l:count} ditambah P {registered_p:count} tidak sama dengan "
+            "{registered:count} pemilih terdaftar.",
+        ),
+    ),
+    _adds_up(
+        "voters_l_p",
+        "voters_gap",
+        "voters",
+        Text(
+            en="men {voters_l:count} and women {voters_p:count} are not the {voters:count} voters.",
+            id="L {voters_l:count} ditambah P {voters_p:count} tidak sama dengan {voters:count} "
+            "pengguna hak pilih.",
+        ),
+    ),
+    _adds_up(
+        "valid_and_invalid",
+        "ballots_gap",
+        "voters",
+        Text(
+            en="valid {valid:count} and invalid {invalid:count} ballots are not the {voters:count} "
+            "voters.",
+            id="suara sah {valid:count} ditambah tidak sah {invalid:count} tidak sama dengan "
+            "{voters:count} pengguna hak pilih.",
+        ),
+    ),
+)

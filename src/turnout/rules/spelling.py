@@ -1,0 +1,85 @@
+"""Areas that are probably one, written in two ways: never merged, only told.
+
+Two areas are alike when they share a district, never stand in the same contest, carry the same
+numerals, and their names differ by one letter (added, dropped, changed or swapped) or only by
+spaces. Names are looked up by what is left of them when one letter is dropped (as spelling
+correctors do), so the work grows with the number of areas and not with its square.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.identity.names import bare_name, each_name
+
+_SHORTEST = 5  # letters; shorter names that differ by one letter are mostly two names
+
+
+def likely_same(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first row of each area that resembles an earlier one.
+
+    Parameters
+    ----------
+    rows
+        Rows by date with ``contest``, ``scale``, ``key``, ``place`` and ``within``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those rows with ``alike`` (the earlier place), ``earlier`` (its contest) and ``former``
+        (its key).
+    """
+    areas = rows[(rows["scale"] == "area") & rows["area"].notna()]
+    contests = areas.groupby("key")["contest"].agg(frozenset).to_dict()
+    first = areas.drop_duplicates("key").rename_axis("row").reset_index()
+    first = first.set_index("key", drop=False).rename_axis(None)
+    held = areas.groupby("key")["contest"].nunique()
+    some = first["key"].map(held) < areas["contest"].nunique()
+    pairs = _near_pairs(first[some])
+    apart = [
+        (earlier, later)
+        for earlier, later in pairs
+        if contests[earlier].isdisjoint(contests[later])
+    ]
+    found = {later: earlier for earlier, later in reversed(apart)}
+    told, others = first.loc[list(found)], first.loc[list(found.values())]
+    told = told.assign(
+        alike=others["place"].to_numpy(),
+        earlier=others["contest"].to_numpy(),
+        former=others["key"].to_numpy(),
+    )
+    return told.set_index("row").sort_index()
+
+
+def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return pairs of keys, the earlier first, whose names in one place are nearly or quite equal.
+
+    Quite equal names come first; areas with a code each must be of quite equal names.
+    """
+    bare = each_name(areas["area"], bare_name)
+    block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
+    forms = pd.DataFrame(
+        {
+            "form": [_forms(name) for name in bare],
+            "block": block.to_numpy(),
+            "order": range(len(areas)),
+            "key": areas["key"].to_numpy(),
+            "name": bare.to_numpy(),
+            "coded": areas["area_id"].notna().to_numpy(),
+        }
+    ).explode("form")
+    shared = forms[forms.duplicated(["block", "form"], keep=False)]
+    pairs = shared.merge(shared, on=["block", "form"], suffixes=("", "_later"))
+    pairs = pairs[pairs["order"] < pairs["order_later"]].drop_duplicates(["order", "order_later"])
+    pairs["equal"] = pairs["name"] == pairs["name_later"]
+    pairs = pairs[pairs["equal"] | ~(pairs["coded"] & pairs["coded_later"])]
+    pairs = pairs.sort_values("equal", ascending=False, kind="stable")
+    return list(zip(pairs["key"], pairs["key_later"], strict=True))
+
+
+def _forms(name: str) -> list[str]:
+    """Return a name and what is left of it when any one of its letters is dropped."""
+    if len(name) < _SHORTEST:
+        return [name]
+    dropped = {name[:at] + name[at + 1 :] for at in range(len(name)) if not name[at].isdigit()}
+    return [name, *sorted(dropped)]

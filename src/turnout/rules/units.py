@@ -1,0 +1,118 @@
+"""Counts must be counts: shares, percents and numbers that lost their thousands are told.
+
+The decision is made per column, never per cell: 62.45 alone could be anything.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import COUNT_COLUMNS
+
+SHARES = Rule(
+    "shares_not_counts",
+    "error",
+    Text(
+        en="a share between 0 and 1 where a count of people is due.",
+        id="berisi proporsi antara 0 dan 1, padahal seharusnya jumlah orang.",
+    ),
+    Text(
+        en="Give counts (turnout is worked out from them): multiply by the registered voters.",
+        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar.",
+    ),
+)
+
+PERCENTS = Rule(
+    "percents_not_counts",
+    "error",
+    Text(
+        en="a percentage where a count of people is due.",
+        id="berisi persentase, padahal seharusnya jumlah orang.",
+    ),
+    Text(
+        en="Give counts (turnout is worked out from them): multiply by the registered voters "
+        "and divide by 100.",
+        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar."
+        "lalu bagi 100.",
+    ),
+)
+
+LOST_THOUSANDS = Rule(
+    "lost_thousands",
+    "error",
+    Text(
+        en="looks like a count in thousands whose separator was read as a decimal mark.",
+        id="tampaknya jumlah ribuan yang titik pemisahnya terbaca sebagai koma desimal.",
+    ),
+    Text(
+        en="Multiply the column by 1,000, or store it as text before saving; whole numbers in this "
+        "column may have lost zeros too (12 for 12.000).",
+        id="Kalikan kolom ini dengan 1.000, atau simpan sebagai teks; bilangan bulat di kolom ini "
+        "mungkin juga kehilangan nol (12 untuk 12.000).",
+    ),
+)
+
+FRACTIONAL = Rule(
+    "fractional_count",
+    "error",
+    Text(en="not a whole number of people.", id="bukan jumlah orang yang bulat."),
+    Text(
+        en="Give the count as the form states it, without rounding or averaging.",
+        id="Isikan jumlah seperti pada formulir, tanpa pembulatan atau rata-rata.",
+    ),
+)
+
+
+def check_units(draft: Draft) -> list[Finding]:
+    """Find columns of shares, percents, lost thousands, and single fractions."""
+    findings: list[Finding] = []
+    for column in COUNT_COLUMNS:
+        values = draft.table[column].dropna()
+        registered = draft.table["registered"].reindex(values.index)
+        if column == "registered":
+            registered = registered.iloc[:0]
+        if (values % 1 != 0).any():
+            rule, rows = _unit_of_fractions(values, registered)
+            findings += rule.at(draft, rows, column)
+        elif column == "voters" and not values.empty:
+            whole = _unit_of_whole(values, registered.dropna())
+            findings += [] if whole is None else whole.at(draft, values.index, column)
+    return findings
+
+
+def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, pd.Index]:
+    """Return the rule that a column with fractions breaks, and the rows that break it."""
+    parts = values[values % 1 != 0]
+    if values.between(0, 1).all():
+        return SHARES, values.index
+    if _lost_thousands(parts, registered):
+        return LOST_THOUSANDS, parts.index
+    if values.between(0, 100).all() and not registered.empty:
+        return PERCENTS, values.index
+    return FRACTIONAL, parts.index
+
+
+def _unit_of_whole(values: pd.Series, registered: pd.Series) -> Rule | None:
+    """Return the rule that voters without fractions break: turnout below 10% is no turnout."""
+    if registered.empty or not values.any():
+        return None
+    if values.between(0, 1).all() and (registered > 100).all():
+        return SHARES
+    if values.between(0, 100).all() and values.median() >= 20 and (registered > 1000).all():
+        return PERCENTS
+    return None
+
+
+def _lost_thousands(parts: pd.Series, registered: pd.Series) -> bool:
+    """Return whether fractions are counts in thousands: mostly three decimals, and they fit."""
+    thousands = (1000 * parts).round()
+    exact = ((1000 * parts - thousands).abs() < 1e-6).all()
+    three_decimals = (thousands % 10 != 0).mean() >= 0.5
+    room = registered.reindex(parts.index)
+    room = room[room % 1 == 0]
+    fits = room.empty or (thousands.loc[room.index] <= 1.5 * room).mean() >= 0.5
+    return bool(exact and three_decimals and fits and (parts < 1000).all())

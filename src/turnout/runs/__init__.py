@@ -1,0 +1,1 @@
+"""A run's folder: written and read here and nowhere else."""
