@@ -20,7 +20,7 @@ from scipy.stats import norm, qmc
 
 from panels import SHARED, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
-from turnout.models import hierarchical
+from turnout.models.tree import model as hierarchical
 from turnout.models.tree.kernels import PARAMETERS, ContestKernel
 from turnout.models.tree.model import HierarchicalModel, TreeState
 from turnout.models.tree.priors import DEFAULT, TopPrior

@@ -20,8 +20,8 @@ from turnout.language import Language, count, day, number, percent, points, prob
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.style import style
 from turnout.plots.words import election_words, goal_number, type_word
-from turnout.report import words
 from turnout.report.background import Background
+from turnout.report.page import words
 from turnout.report.page.answer import answer_cards
 from turnout.report.page.figures import map_scale, pictures
 from turnout.report.page.method import method_told
