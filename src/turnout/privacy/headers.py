@@ -9,27 +9,30 @@ from functools import lru_cache
 _LONGEST = 400
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in text.split(" | "))
 
 
 # One of these words, anywhere in the header, is enough.
-_WORDS = frozenset(
+_WORDS = _words(
     "nik nkk lahir passport paspor passeport pasaporte surel birthday birthdate dob ttl ssn npwp"
     " surname firstname lastname fullname forename vorname nachname geburtsdatum geburtstag"
     " cognome apellido apellidos prenom naissance nacimiento nascita nascimento fiscale dni cpf"
-    " signature".split()
+    " signature"
 )
 
 # So is one of these, unless the header speaks of activities or stations: "phone calls".
-_WAYS = frozenset(
-    "whatsapp email phone telephone handphone ponsel telefon telefono telepon telp tlp mobile hp"
-    " wa".split()
+_WAYS = _words(
+    "whatsapp email phone telephone handphone ponsel telefon telefono telepon telp tlp mobile hp wa"
 )
-_ACTIVITIES = frozenset(
+_ACTIVITIES = _words(
     "call calls called sent kirim terkirim dikirim banking blast campaign kampanye reached reach"
     " station stations tps polling post pos kantor office cost biaya kegiatan activity activities"
-    " broadcast grup group panggilan message messages pesan turnout rate wa us".split()
+    " broadcast grup group panggilan message messages pesan turnout rate wa us"
 )
 
 # These words, one after the other, anywhere in the header.
@@ -40,7 +43,8 @@ _ANYWHERE = _phrases(
     " | nama suami | nama istri | nama petugas | nama ketua | nama anggota | nama responden"
     " | nama relawan | nama kontak | id pemilih | nomor pemilih | voter id | voter name"
     " | voter names | name of voter | name of voters | names of voters | name of the voter"
-    " | whats app | full name | first name | last name | middle name | given name | family name | maiden name"
+    " | whats app | full name | first name | last name | middle name | given name | family name"
+    " | maiden name"
     " | head of household | mother s name | father s name | contact name | contact person"
     " | birth date | birth place | date of birth | place of birth | year of birth | e mail"
     " | no hp | nomor hp | no wa | nomor wa | no telp | nomor telp | no telepon | nomor telepon"
@@ -48,7 +52,8 @@ _ANYWHERE = _phrases(
     " | alamat rumah | alamat lengkap | alamat pemilih | alamat tinggal | alamat domisili"
     " | alamat ktp | national id | identity number | identity card | id card | social security"
     " | tax id | driver license | driving licence | status perkawinan | status kawin"
-    " | marital status | tanda tangan | kad pengenalan | no kp | nom de famille | numero de telephone"
+    " | marital status | tanda tangan | kad pengenalan | no kp | nom de famille"
+    " | numero de telephone"
 )
 
 # These say it only where they are the whole header: "alamat TPS" is the address of a station.
@@ -58,8 +63,8 @@ _WHOLE = _phrases(
 )
 
 # A count of persons or papers tells of nobody: "Jumlah KK", "Jumlah NIK ganda".
-_COUNTED = frozenset("jumlah jml jum jlh total banyaknya count anzahl".split())
-_NEVER_COUNTED = frozenset("induk telephone".split())
+_COUNTED = _words("jumlah jml jum jlh total banyaknya count anzahl")
+_NEVER_COUNTED = _words("induk telephone")
 
 
 def header_words(header: str, *, camel: bool = True) -> tuple[str, ...]:
