@@ -46,8 +46,10 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
     stayed = size - voted + 1
     contests = np.flatnonzero(use.any(axis=0))
-    ends = (panel.grid(name) - np.where(remainder, part_voters, 0.0) for name in _RANGE)
-    noise = np.where(remainder, 1 / voted + 1 / stayed + range_variance(*ends, size), variances)
+    known_voters = np.where(remainder, part_voters, 0.0)
+    low, high = (panel.grid(name) - known_voters for name in _RANGE)
+    of_rest = 1 / voted + 1 / stayed + range_variance(low, high, size)
+    noise = np.where(remainder, of_rest, variances)
     shares = _shares(panel, np.where(use, size, np.nan), remainder)[:, contests]
     return Totals(
         contests=contests,
