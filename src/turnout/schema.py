@@ -43,6 +43,8 @@ RESULTS_COLUMNS: tuple[str, ...] = (
     "registered",
     "voters",
     "registered_basis",
+    "voters_low",
+    "voters_high",
     "stations_counted",
     "stations_total",
     "valid",
@@ -81,6 +83,8 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
 COUNT_COLUMNS = (
     "registered",
     "voters",
+    "voters_low",
+    "voters_high",
     "stations_counted",
     "stations_total",
     "valid",
