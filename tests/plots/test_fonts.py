@@ -10,7 +10,8 @@ from matplotlib import font_manager
 from turnout import Forecast
 from turnout.cli.console import problems_told
 from turnout.errors import ToldWarning
-from turnout.plots import fonts, plot_districts, save_figure, style
+from turnout.plots import plot_districts, save_figure
+from turnout.plots.style import fonts, style
 
 HANGUL = "부산광역시"
 

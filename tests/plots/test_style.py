@@ -9,7 +9,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from turnout import Forecast
-from turnout.plots import plot_total, save_figure, style
+from turnout.plots import plot_total, save_figure
+from turnout.plots.style import style
 
 
 def tick_labels(axis: object) -> list[str]:

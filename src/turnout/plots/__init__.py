@@ -60,7 +60,7 @@ _HOME = {
     "plot_plan": "plan",
     "plot_skill": "backtest",
     "plot_total": "total",
-    "save_figure": "style",
+    "save_figure": "style.style",
     "write_figures": "figures",
 }
 
