@@ -24,6 +24,7 @@ from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.posterior import TreeState, level_prior
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
+from turnout.models.tree.root import RootProcess
 from turnout.models.tree.surrogate import surrogate
 from turnout.models.tree.upward_pass import Upward, below_message, upward
 from turnout.models.tree.variances import MANY, fit_level
@@ -260,8 +261,10 @@ class FittedHierarchical:
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
     effects = covariate_effects(panel, model.covariates)
-    data = surrogate(panel, effects, model.station_sd, model.prior.mean)
-    tree, kernel = data.tree, ContestKernel.of(panel.contests)
+    kernel = ContestKernel.of(panel.contests)
+    root = RootProcess.of(model.prior, kernel)
+    data = surrogate(panel, effects, model.station_sd, root.mean)
+    tree = data.tree
     count = [len(nodes) for nodes in tree.nodes]
     top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
     rng = np.random.default_rng(0)
