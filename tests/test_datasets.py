@@ -1,7 +1,6 @@
 """The shipped figures of Kota Jambi: complete, consistent, and those of their sources."""
 
 import csv
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -76,12 +75,3 @@ def test_the_readme_tells_of_every_contest_and_file() -> None:
     for row in totals:
         line = f"| {int(row['registered']):,} | {int(row['voters']):,} |"
         assert line in text, row["election"]
-
-
-def test_the_figures_are_those_they_were_written_from(shared_data: Path, jambi: Jambi) -> None:
-    original = pd.read_csv(shared_data / "jambi" / "results.csv", dtype={"area_id": "str"})
-    keys, counts = ["election", "area_id"], ["registered", "voters"]
-    ours = jambi.results[keys + counts].fillna("").sort_values(keys)
-    theirs = original[keys + counts].fillna("").sort_values(keys)
-    assert ours[keys].to_numpy().tolist() == theirs[keys].to_numpy().tolist()
-    np.testing.assert_array_equal(ours[counts].to_numpy(float), theirs[counts].to_numpy(float))
