@@ -61,9 +61,9 @@ def test_kelurahan_and_kecamatan():
 def test_kota_jambi():
     reading = load_results(jambi_file("results.csv"))
     assert reading.errors == ()
-    assert len(reading.table) == 137
+    assert len(reading.table) == 138
     city = reading.table[reading.table["district"].isna()]
-    assert len(city) == 7
+    assert len(city) == 8
     roll = load_roll(jambi_file("roll_2024-11-27.csv"))
     assert roll.findings == ()
     assert roll.table["registered"].sum() == pytest.approx(455_276, abs=68)
