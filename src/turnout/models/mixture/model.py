@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Singles
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.forecast import About, Forecast, Note
@@ -26,9 +26,6 @@ from turnout.models.points.glm import BinomialGLM
 from turnout.models.points.model import CountUnusedError
 from turnout.models.tree.model import HierarchicalModel
 from turnout.rolling_origin import folds
-
-Array = NDArray[np.float64]
-Floats = NDArray[np.float32]
 
 _LEARNING_DRAWS = 300
 
@@ -131,7 +128,7 @@ class FittedMixture:
 
     model: Mixture
     fitted: tuple[FittedModel, ...]
-    weights: Array
+    weights: Floats
 
     def forecast(
         self,
@@ -210,16 +207,16 @@ def _asked(
     return forecasts, notes
 
 
-def _narrowed(draws: Draws, spread: float) -> Floats:
+def _narrowed(draws: Draws, spread: float) -> Singles:
     """Move every draw towards the mean of all; shares stay shares, and sums of places sums."""
     mean = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
     away = draws.astype(np.float32, copy=False) - mean
-    narrowed: Floats = mean + np.float32(spread) * away
+    narrowed: Singles = mean + np.float32(spread) * away
     # Rounding must not push a full turnout above 1.
     return narrowed.clip(0, 1)
 
 
-def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Floats:
+def _mixed(drawn: list[Singles], weights: Floats, rng: np.random.Generator) -> Singles:
     """Take whole draws of every model, as many as its weight says, in random order."""
     size = len(drawn[0])
     ends = np.round(np.cumsum(weights) * size).astype(int)
@@ -234,7 +231,7 @@ def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Flo
 
 
 def _diagnostics(
-    forecasts: Mapping[int, Forecast], names: list[str], weights: Array
+    forecasts: Mapping[int, Forecast], names: list[str], weights: Floats
 ) -> dict[str, float]:
     """Return the weights and what each model's fit says."""
     found = {

@@ -12,14 +12,12 @@ from abc import abstractmethod
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Eve, Training, center
 from turnout.models.points.model import PointModel, View
 from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, learn_errors, shared_changes
-
-Array = NDArray[np.float64]
 
 PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
@@ -43,15 +41,15 @@ class Apart:
         Of every place in the coming contest.
     """
 
-    past: Array
-    coming: Array
+    past: Floats
+    coming: Floats
 
 
 class RevertingModel(PointModel):
     """A model of what sets places apart, on top of the shared return."""
 
     @abstractmethod
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
 
     def view(self, past: Past) -> View:
@@ -83,9 +81,7 @@ class RevertingModel(PointModel):
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
 
 
-def _law(
-    training: Training, past: Past, residual: Array, rows: NDArray[np.bool_], scale: float
-) -> Errors:
+def _law(training: Training, past: Past, residual: Floats, rows: Bools, scale: float) -> Errors:
     """Learn the errors of some rows; the places' own from all rows, where these have none."""
     weights = past.lags.registered
     chosen = training.errors(past, np.where(rows, residual, np.nan))
@@ -96,12 +92,12 @@ def _law(
     return replace(law, area_sd=every.area_sd)
 
 
-def _shared(features: Array, centered: Array) -> Array:
+def _shared(features: Floats, centered: Floats) -> Floats:
     """Return how far, for all places of a contest together, the usual lies above the last."""
     return np.nan_to_num(features[:, _REVERSION]) - centered[:, _REVERSION]
 
 
-def _learn_return(past: Past, training: Training, changes: Array, away: Array) -> float:
+def _learn_return(past: Past, training: Training, changes: Floats, away: Floats) -> float:
     """Learn the share that returns, from the shared changes of past contests and its prior.
 
     The posterior mean of the slope of a regression through the origin with a normal prior.
