@@ -15,9 +15,9 @@ from scipy.linalg import block_diag
 
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
-from turnout.models.tree.passes import Tree, Upward, upward
-from turnout.models.tree.sampling import Draw, Targets, draw_inner, draw_targets
+from turnout.models.tree.sampling import Batch, Targets, draw_inner, draw_targets
 from turnout.models.tree.totals import Totals
+from turnout.models.tree.upward_pass import Tree, Upward, upward
 
 CONTESTS = pd.DataFrame(
     {
@@ -251,14 +251,14 @@ def drawn_moments(
     effects = np.tile(center[which], (slots, 1))
     factor = np.linalg.cholesky(np.linalg.inv(precision[which]))
     effects[slots - len(means) :] += factor.T
-    draw = Draw(tree, up.nodes, np.full(slots, which), effects, TARGET)
+    batch = Batch(tree, up.nodes, np.full(slots, which), effects, TARGET)
     noise = UnitNoise()
-    vectors = draw_inner(draw, noise)
+    vectors = draw_inner(batch, noise)
     # So many voters that chance leaves no trace, and the share tells the logit.
     targets = Targets.before_the_count(leaves, np.full(len(leaves), 1e15))
     if count is not None:
         targets = replace(targets, selection=count.selection, leverage=count.leverage)
-    shares = draw_targets(draw, targets, vectors, [noise] * 3).astype(float)
+    shares = draw_targets(batch, targets, vectors, [noise] * 3).astype(float)
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
     logits = np.log(shares / (1 - shares))
     away = logits[:, 1:] - logits[:, :1]
@@ -302,8 +302,8 @@ def test_the_inner_nodes_are_drawn_as_the_dense_process_says() -> None:
     inner = np.array([0, 1, 2])
     dense = dense_answer(tree, USUAL, none, inner)
     slots = 1 + len(inner) * len(CONTESTS)
-    draw = Draw(tree, up.nodes, np.zeros(slots, dtype=int), np.zeros((slots, 0)), TARGET)
-    vectors = draw_inner(draw, UnitNoise())
+    batch = Batch(tree, up.nodes, np.zeros(slots, dtype=int), np.zeros((slots, 0)), TARGET)
+    vectors = draw_inner(batch, UnitNoise())
     values = np.concatenate([vectors[0][:1], vectors[1][:2]])[:, TARGET].astype(float)
     away = values[:, 1:] - values[:, :1]
     np.testing.assert_allclose(values[:, 0], dense.mean, atol=1e-5)
@@ -317,10 +317,10 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
     up = passed(tree, USUAL, OTHER)
     count = 40_000
     which = np.arange(count) % 2
-    draw = Draw(tree, up.nodes, which, np.zeros((count, 0)), TARGET)
+    batch = Batch(tree, up.nodes, which, np.zeros((count, 0)), TARGET)
     rng = np.random.default_rng(5)
     targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
-    shares = draw_targets(draw, targets, draw_inner(draw, rng), rng.spawn(2)).astype(float)
+    shares = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(2)).astype(float)
     logits = np.log(shares / (1 - shares)) - CENTER
     for number, parameters in enumerate((USUAL, OTHER)):
         dense = dense_answer(tree, parameters, none, LEAVES)

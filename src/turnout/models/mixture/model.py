@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Singles
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.forecast import About, Forecast, Note
@@ -28,9 +28,6 @@ from turnout.models.settings import check_positive, check_whole
 from turnout.models.tree.model import HierarchicalModel
 from turnout.models.tree.priors import TopPrior
 from turnout.rolling_origin import folds
-
-Array = NDArray[np.float64]
-Floats = NDArray[np.float32]
 
 _LEARNING_DRAWS = 300
 
@@ -156,7 +153,7 @@ class FittedMixture:
 
     model: Mixture
     fitted: tuple[FittedModel, ...]
-    weights: Array
+    weights: Floats
 
     def forecast(
         self,
@@ -236,16 +233,16 @@ def _asked(
     return forecasts, notes
 
 
-def _narrowed(draws: Draws, spread: float) -> Floats:
+def _narrowed(draws: Draws, spread: float) -> Singles:
     """Move every draw towards the mean of all; shares stay shares, and sums of places sums."""
     mean = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
     away = draws.astype(np.float32, copy=False) - mean
-    narrowed: Floats = mean + np.float32(spread) * away
+    narrowed: Singles = mean + np.float32(spread) * away
     # Rounding must not push a full turnout above 1.
     return narrowed.clip(0, 1)
 
 
-def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Floats:
+def _mixed(drawn: list[Singles], weights: Floats, rng: np.random.Generator) -> Singles:
     """Take whole draws of every model, as many as its weight says, in random order."""
     size = len(drawn[0])
     ends = np.round(np.cumsum(weights) * size).astype(int)
@@ -260,7 +257,7 @@ def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Flo
 
 
 def _diagnostics(
-    forecasts: Mapping[int, Forecast], names: list[str], weights: Array
+    forecasts: Mapping[int, Forecast], names: list[str], weights: Floats
 ) -> dict[str, float]:
     """Return the weights and what each model's fit says."""
     found = {

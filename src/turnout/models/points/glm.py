@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import statsmodels.api as sm
-from numpy.typing import NDArray
 from scipy.special import expit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Training
 from turnout.models.points.reversion import Apart, RevertingModel
 from turnout.models.settings import check_positive, names_of
-
-Array = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # Places that changed alike to the last voter fit without any error.
 _LEAST_SCALE = 1e-6
@@ -78,14 +75,14 @@ class BinomialGLM(RevertingModel):
         """Return the model with these covariates."""
         return replace(self, covariates=tuple(names))
 
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
         features = training.centered[0][:, _USED]
         slopes = _slopes(training, features, self.slope_sd)
         return Apart(features @ slopes, coming[:, _USED] @ slopes)
 
 
-def _slopes(training: Training, features: Array, slope_sd: float) -> Array:
+def _slopes(training: Training, features: Floats, slope_sd: float) -> Floats:
     """Return the slopes that contests have in common.
 
     A contest's slopes lie about the common ones as these lie about zero. However many places it
@@ -123,13 +120,13 @@ class _Fit:
         Number of places.
     """
 
-    information: Array
-    told: Array
+    information: Floats
+    told: Floats
     misfit: float
     places: int
 
     @classmethod
-    def of(cls, training: Training, features: Array, rows: Bools, slope_sd: float) -> _Fit:
+    def of(cls, training: Training, features: Floats, rows: Bools, slope_sd: float) -> _Fit:
         """Fit a regression to the places of one contest."""
         count, places = features.shape[1], int(rows.sum())
         share, weight = expit(training.actual[rows]), training.weight[rows]

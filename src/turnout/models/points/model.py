@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, build_panel
+from turnout.arrays import Floats, Ints
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
@@ -25,9 +25,6 @@ from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, Shocks, draw_turnout
 from turnout.models.tree.linear_effects import EffectDraws
 from turnout.schema import require_table
-
-Array = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _UNKNOWN_SPREAD = 0.3
 
@@ -48,8 +45,8 @@ class View:
         Which of `laws` holds for each place.
     """
 
-    point: Array
-    noise: Array
+    point: Floats
+    noise: Floats
     laws: tuple[Errors, ...]
     law: Ints
 
@@ -186,7 +183,7 @@ class FittedPoints:
         return make_forecast(panel, election, turnout, About(name, seed, notes, diagnostics))
 
 
-def _own_variance(view: View, past: Past) -> Array:
+def _own_variance(view: View, past: Past) -> Floats:
     """Return the variance of each place's own error; larger where its past is its district's."""
     area_sd = np.array([law.area_sd for law in view.laws])[view.law]
     borrowed = past.lags.borrowed

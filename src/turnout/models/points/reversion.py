@@ -14,16 +14,14 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Eve, Training, center
 from turnout.models.points.model import Coming, PointModel, View
 from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, learn_errors, shared_changes
 from turnout.models.tree.linear_effects import EffectDraws, LinearEffects
 from turnout.models.tree.model import HierarchicalModel
-
-Array = NDArray[np.float64]
 
 PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
@@ -47,8 +45,8 @@ class Apart:
         Of every place in the coming contest.
     """
 
-    past: Array
-    coming: Array
+    past: Floats
+    coming: Floats
 
 
 class RevertingModel(PointModel):
@@ -80,11 +78,13 @@ class RevertingModel(PointModel):
             return EffectDraws.none(coming.draws)
         model = HierarchicalModel(covariates=tuple(self.linear_covariates))
         tree = model.fit(fitted.results, outreach=fitted.outreach, crosswalk=fitted.crosswalk)
-        prospect = tree.prospect(coming.election, roll=coming.roll, activities=coming.activities)
-        return EffectDraws.of(prospect, coming.draws, coming.rng)
+        predictive = tree.predictive(
+            coming.election, roll=coming.roll, activities=coming.activities
+        )
+        return EffectDraws.of(predictive, coming.draws, coming.rng)
 
     @abstractmethod
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
 
     def view(self, past: Past) -> View:
@@ -116,9 +116,7 @@ class RevertingModel(PointModel):
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
 
 
-def _law(
-    training: Training, past: Past, residual: Array, rows: NDArray[np.bool_], scale: float
-) -> Errors:
+def _law(training: Training, past: Past, residual: Floats, rows: Bools, scale: float) -> Errors:
     """Learn the errors of some rows; the places' own from all rows, where these have none."""
     weights = past.lags.registered
     chosen = training.errors(past, np.where(rows, residual, np.nan))
@@ -129,12 +127,12 @@ def _law(
     return replace(law, area_sd=every.area_sd)
 
 
-def _shared(features: Array, centered: Array) -> Array:
+def _shared(features: Floats, centered: Floats) -> Floats:
     """Return how far, for all places of a contest together, the usual lies above the last."""
     return np.nan_to_num(features[:, _REVERSION]) - centered[:, _REVERSION]
 
 
-def _learn_return(past: Past, training: Training, changes: Array, away: Array) -> float:
+def _learn_return(past: Past, training: Training, changes: Floats, away: Floats) -> float:
     """Learn the share that returns, from the shared changes of past contests and its prior.
 
     The posterior mean of the slope of a regression through the origin with a normal prior.

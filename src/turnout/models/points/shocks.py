@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, stdtrit
 
-Array = NDArray[np.float64]
+from turnout.arrays import Bools, Floats, Ints, Singles
 
 PRIOR_SHOCK = 0.25
 """Prior scale of a shared change between two elections of a type, in logit."""
@@ -63,9 +62,9 @@ class Changes:
         Whether the place itself was observed; where only a total was, its error is the total's.
     """
 
-    values: Array
-    noise: Array
-    own: NDArray[np.bool_]
+    values: Floats
+    noise: Floats
+    own: Bools
 
     @classmethod
     def none(cls, places: int) -> Changes:
@@ -74,7 +73,7 @@ class Changes:
         return cls(empty, empty, np.empty((places, 0), dtype=bool))
 
 
-def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
+def learn_errors(changes: Changes, weights: Floats, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
     """Learn shared and own errors from past ones.
 
     Parameters
@@ -93,7 +92,7 @@ def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR
 
 
 def learn_swing(
-    changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK
+    changes: Changes, weights: Floats, *, prior_scale: float = PRIOR_SHOCK
 ) -> tuple[float, Errors]:
     """Learn the mean change that all places share, and the errors of a forecast with it.
 
@@ -117,7 +116,7 @@ def learn_swing(
     return swing, Errors(float(scale), freedom, _own_sd(changes))
 
 
-def shared_changes(changes: Changes, weights: Array) -> Array:
+def shared_changes(changes: Changes, weights: Floats) -> Floats:
     """Return the mean change over places, weighted, of every election that has any."""
     known = np.isfinite(changes.values)
     total = np.where(known, weights[:, None], 0.0).sum(axis=0)
@@ -149,14 +148,14 @@ class Shocks:
         Column of `values` that holds for each area.
     """
 
-    values: Array
-    law: NDArray[np.intp]
+    values: Floats
+    law: Ints
 
     @classmethod
     def of(
         cls,
         errors: Sequence[Errors],
-        law: NDArray[np.intp],
+        law: Ints,
         draws: int,
         rng: np.random.Generator,
     ) -> Shocks:
@@ -167,13 +166,13 @@ class Shocks:
 
 
 def draw_turnout(
-    point: Array,
-    own_sd: Array,
-    registered: Array,
+    point: Floats,
+    own_sd: Floats,
+    registered: Floats,
     shocks: Shocks,
-    effects: NDArray[np.float32],
+    effects: Singles,
     rng: np.random.Generator,
-) -> NDArray[np.float32]:
+) -> Singles:
     """Draw turnout jointly: effects, a shared shock, own errors, binomial noise of small areas.
 
     Parameters
@@ -208,7 +207,7 @@ def draw_turnout(
     return draws
 
 
-def binomial_share(rate: Array, registered: Array, rng: np.random.Generator) -> Array:
+def binomial_share(rate: Floats, registered: Floats, rng: np.random.Generator) -> Floats:
     """Draw voters / registered given the rate; normal where at least 50 of each kind are due."""
     size = np.broadcast_to(np.maximum(np.round(registered), 1.0), rate.shape)
     share = rate + np.sqrt(rate * (1 - rate) / size) * rng.standard_normal(rate.shape)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from turnout.arrays import Floats, Ints
 
 COMPONENTS = ("lasting", "type", "type_group", "drift", "type_drift", "shock")
 """Parts of a level's variance, in the order of the parameters; the memory (years) comes last."""
@@ -42,7 +41,7 @@ class ContestKernel:
     same_group: Floats
     gap: Floats
     shock: Floats
-    day: NDArray[np.intp]
+    day: Ints
 
     @classmethod
     def of(cls, contests: pd.DataFrame) -> ContestKernel:

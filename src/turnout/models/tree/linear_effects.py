@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import expit
 
 from turnout.areas import Panel
+from turnout.arrays import Floats, Ints, Singles
 from turnout.forecast import Note
-from turnout.models.covariates.effects import LeafEffect
-from turnout.models.covariates.effects_of import read_covariates
+from turnout.models.covariates.covariate import read_covariates
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.covariates.offsets import offsets
 from turnout.models.covariates.outreach import outreach_effects, outreach_notes
-from turnout.models.tree.coming import Prospect, draws_at_once
-
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
+from turnout.models.tree.predictive import Predictive, draws_at_once
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class LinearEffects:
         What the reader has to know of outreach.
     """
 
-    columns: tuple[LeafEffect, ...]
+    columns: tuple[LinearEffect, ...]
     notes: tuple[Note, ...]
     outreach_notes: tuple[Note, ...]
 
@@ -92,7 +89,7 @@ class EffectDraws:
         (draws, effects) coefficients, logit per unit of each column.
     """
 
-    columns: tuple[LeafEffect, ...]
+    columns: tuple[LinearEffect, ...]
     draws: Floats
 
     @classmethod
@@ -101,13 +98,13 @@ class EffectDraws:
         return cls((), np.empty((draws, 0)))
 
     @classmethod
-    def of(cls, prospect: Prospect, count: int, rng: np.random.Generator) -> EffectDraws:
+    def of(cls, predictive: Predictive, count: int, rng: np.random.Generator) -> EffectDraws:
         """Draw the effects of a coming election from their posterior."""
-        state = prospect.state
+        state = predictive.state
         chosen = rng.permutation(state.posterior.pick(count, rng))
         step = draws_at_once(state.tree)
         drawn = [
-            state.draw(chosen[start : start + step], prospect.contest, rng).effects
+            state.draw(chosen[start : start + step], predictive.contest, rng).effects
             for start in range(0, count, step)
         ]
         return cls(state.effects, np.concatenate(drawn))
@@ -131,7 +128,7 @@ class EffectDraws:
         known = (share > 0) & (share < 1) & (shift != 0)
         return replace(panel, cells=cells.assign(voters=np.where(known, moved, voters)))
 
-    def added(self, nodes: NDArray[np.intp], contest: int) -> Singles:
+    def added(self, nodes: Ints, contest: int) -> Singles:
         """Return what the effects add to the logit of places in a contest, (draws, places).
 
         Effects on how turnout was measured are no part of turnout and add nothing.

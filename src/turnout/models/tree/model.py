@@ -8,30 +8,28 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, build_panel
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
-from turnout.models.covariates.effects import effect_priors
-from turnout.models.covariates.effects_of import covariate_effects
+from turnout.models.covariates.covariate import covariate_effects
+from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.covariates.offsets import targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
 from turnout.models.settings import check_positive, check_power_of_two, names_of
-from turnout.models.tree.coming import Prospect
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.linear_effects import LinearEffects
-from turnout.models.tree.passes import Upward, below_message, upward
 from turnout.models.tree.posterior import TreeState, level_prior
+from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
 from turnout.models.tree.surrogate import surrogate
+from turnout.models.tree.upward_pass import Upward, below_message, upward
 from turnout.models.tree.variances import MANY, fit_level
 from turnout.schema import canonical_results
-
-Floats = NDArray[np.float64]
 
 _LEAST_INTEGRATION = 64
 
@@ -216,7 +214,7 @@ class FittedHierarchical:
         DataError
             If a covariate has no value for the coming election.
         """
-        coming = self.prospect(election, roll=roll, counted=counted, activities=activities)
+        coming = self.predictive(election, roll=roll, counted=counted, activities=activities)
         shares = coming.draw(draws, generator(seed))
         about = About(
             model=self.model.name,
@@ -229,14 +227,14 @@ class FittedHierarchical:
         )
         return make_forecast(coming.panel, election, shares.T, about)
 
-    def prospect(
+    def predictive(
         self,
         election: Election,
         *,
         roll: pd.DataFrame | None = None,
         counted: pd.DataFrame | None = None,
         activities: pd.DataFrame | None = None,
-    ) -> Prospect:
+    ) -> Predictive:
         """Return a coming election as inference sees it, ready to be drawn.
 
         The arguments and errors are those of `forecast`.
@@ -254,7 +252,7 @@ class FittedHierarchical:
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
-        return Prospect(
+        return Predictive(
             panel,
             TreeState.of(self.model, panel, levels, effects.columns),
             contest,
@@ -274,7 +272,7 @@ class FittedHierarchical:
         roll
             Registered voters per area; the newest contest's when not given.
         """
-        return diagnose(self.prospect(election or self._next_election(), roll=roll))
+        return diagnose(self.predictive(election or self._next_election(), roll=roll))
 
     def summary(self, lang: Language = "en") -> str:
         """Return in words what the forecast of an election of the newest type would rest on."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, past_turnout
-from turnout.models.tree.coming import Prospect
+from turnout.arrays import Floats
 from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
-
-Floats = NDArray[np.float64]
+from turnout.models.tree.predictive import Predictive
 
 _FADING = ("drift", "type_drift")
 
 
-def variance_components(prospect: Prospect) -> pd.DataFrame:
+def variance_components(predictive: Predictive) -> pd.DataFrame:
     """Return the standard deviation of every part of every level's variance.
 
     Parameters
     ----------
-    prospect
+    predictive
         The coming election.
 
     Returns
@@ -33,9 +31,9 @@ def variance_components(prospect: Prospect) -> pd.DataFrame:
         (years after which a drift has faded to 37%) and turnout (what is usual). An integrated
         level has its posterior mean and 90% interval, a fitted one no interval.
     """
-    panel, state = prospect.panel, prospect.state
+    panel, state = predictive.panel, predictive.state
     usual = usual_turnout(panel)
-    coming = len(PARAMETERS) + int(state.kernel.day[prospect.contest])
+    coming = len(PARAMETERS) + int(state.kernel.day[predictive.contest])
     draws = state.by_level(state.posterior.draws)
     rows = []
     for level, scale in enumerate(panel.scales):

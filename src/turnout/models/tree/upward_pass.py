@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats, Ints
 from turnout.models.tree.messages import Message, Node, combine, gather, observe, pass_up
 from turnout.models.tree.totals import Composition, Totals, observe_totals, risen
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Tree:
     values: Floats
     weights: Floats
     designs: Floats
-    of_turnout: NDArray[np.bool_]
+    of_turnout: Bools
     totals: Totals
     center: float
 
@@ -197,7 +194,7 @@ def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) ->
         waiting[int(above)] = heard if known is None else known.plus(heard)
 
 
-def _part(message: Message, mine: NDArray[np.bool_]) -> Message:
+def _part(message: Message, mine: Bools) -> Message:
     return Message(
         message.precision[:, mine],
         message.shift[:, mine],
