@@ -67,7 +67,7 @@ class TreeState:
         effects: Sequence[LinearEffect],
     ) -> TreeState:
         """Prepare a panel for inference."""
-        data = surrogate(panel, effects, model.station_sd, model.prior.mean)
+        data = surrogate(panel, effects, model.station_sd, model.top_prior.mean)
         fixed = {
             level: fitted[scale]
             for level, scale in enumerate(panel.scales)
@@ -81,8 +81,8 @@ class TreeState:
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
         kernel = ContestKernel.of(panel.contests)
-        priors[0] = model.prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)
+        priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
+        return cls(data, kernel, tuple(effects), fixed, priors, model.top_prior, model.integration)
 
     @property
     def tree(self) -> Tree:
