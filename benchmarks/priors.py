@@ -1,24 +1,26 @@
 """Learn priors of the top of the tree: from the development panels, and for Indonesia.
 
-    python benchmarks/priors.py
+    python benchmarks/priors.py [--data DIR]
 
 Development panels, and our own beside them: log evidence of each panel's whole (all its contests,
 messages of the levels below passed once) under a prior, integrated over its parameters; each
 candidate against the first, panel by panel, so that no panel's word decides for itself. Indonesia:
-variances of cities and provinces from ../shared/data/indonesia/kabkota.csv, and of the nation from
-the published national turnout; a single city's prior is their sum.
+variances of cities and provinces from indonesia/kabkota.csv.gz of the panels' folder, and of the
+nation from the published national turnout; a single city's prior is their sum.
 """
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import logsumexp
 from scipy.stats import norm, qmc
 
-from panels import SHARED, load_panel, own_panel_names, panel_names
+from panels import add_data_option, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
 from turnout.models.tree import model as hierarchical
 from turnout.models.tree.kernels import PARAMETERS, ContestKernel
@@ -26,8 +28,8 @@ from turnout.models.tree.model import HierarchicalModel, TreeState
 from turnout.models.tree.priors import DEFAULT, LogNormal, TopPrior
 from turnout.models.tree.root import RootProcess
 
-# Turnout of Indonesian elections in percent, as DOMAIN.md section 3 states them with their sources,
-# since presidents are elected directly (1999, at 92.74%, was another kind of election).
+# Turnout of Indonesian elections in percent since presidents are elected directly (1999, at 92.74%,
+# was another kind of election); their sources stand in benchmarks/panels/README.md.
 NATIONAL = [
     ("2004-04-05", "pileg", 84.07),
     ("2004-07-05", "pilpres", 78.2),
@@ -114,9 +116,9 @@ def evidence(heard: tuple[np.ndarray, np.ndarray, ContestKernel], prior: TopPrio
     return float(constant + logsumexp(np.concatenate(values)) - np.log(DRAWS))
 
 
-def compare_candidates(panels: list[str]) -> pd.DataFrame:
+def compare_candidates(panels: list[str], data: Path) -> pd.DataFrame:
     """Return the log evidence of every candidate on every panel, less the first candidate's."""
-    heard = {name: whole(load_panel(name)) for name in panels}
+    heard = {name: whole(load_panel(name, data)) for name in panels}
     rows = {
         label: {name: evidence(one, prior) for name, one in heard.items()}
         for label, prior in CANDIDATES.items()
@@ -127,12 +129,11 @@ def compare_candidates(panels: list[str]) -> pd.DataFrame:
     return table.assign(together=table.sum(axis=1), least_with_one_left_out=least).round(1)
 
 
-def indonesian_levels() -> dict[str, np.ndarray]:
+def indonesian_levels(data: Path) -> dict[str, np.ndarray]:
     """Return the standard deviations (logit) of cities and provinces, by part."""
-    raw = pd.read_csv(SHARED / "indonesia" / "kabkota.csv")
-    turnout = raw["voters"] / raw["registered"]
-    good = raw[(raw["completeness"] >= 0.9) & turnout.between(0.3, 0.97)]
-    table = good.rename(columns={"provinsi": "province", "kabkota": "city"})
+    table = pd.read_csv(data / "indonesia" / "kabkota.csv.gz")
+    turnout = table["voters"] / table["registered"]
+    table = table[(table["completeness"] >= 0.9) & turnout.between(0.3, 0.97)]
     table = table.drop_duplicates(["election", "province", "city"])
     columns = ["election", "date", "election_type", "province", "city", "registered", "voters"]
     levels = HierarchicalModel().fit(table[columns]).levels
@@ -152,12 +153,18 @@ def national_level() -> tuple[np.ndarray, float, float]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_data_option(parser)
+    data = parser.parse_args().data
     with pd.option_context("display.width", 200, "display.max_columns", 20):
-        for title, names in (("Development", panel_names()), ("Own", own_panel_names())):
+        for title, names in (
+            ("Development", panel_names(data)),
+            ("Own", own_panel_names(data)),
+        ):
             print(f"{title} panels: log evidence of each one's whole, less that of the first prior")
-            print(compare_candidates(names).to_string())
+            print(compare_candidates(names, data).to_string())
     hierarchical.MANY = 30
-    levels = {**indonesian_levels()}
+    levels = indonesian_levels(data)
     nation, mean, mean_sd = national_level()
     levels["nation"] = nation
     table = pd.DataFrame(levels, index=PARAMETERS).T

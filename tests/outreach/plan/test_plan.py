@@ -57,7 +57,7 @@ def jambi() -> OutreachPlan:
 
 
 def test_what_200_meetings_of_100_people_are_worth_in_jambi(jambi):
-    """MODEL.md, section 4: about .07 points (90%: -.08 to .22); no such plan reaches 86%."""
+    """About .07 points, computed beforehand (90%: -.08 to .22); no such plan reaches 86%."""
     plan = jambi.rule("plan")
     assert plan["activities"] == 200
     assert plan["people"] == 20_000

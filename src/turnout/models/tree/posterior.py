@@ -68,7 +68,7 @@ class TreeState:
     ) -> TreeState:
         """Prepare a panel for inference."""
         kernel = ContestKernel.of(panel.contests)
-        root = RootProcess.of(model.prior, kernel, model.scale)
+        root = RootProcess.of(model.top_prior, kernel, model.scale)
         data = surrogate(panel, effects, model.station_sd, root.mean)
         fixed = {
             level: fitted[scale]
@@ -82,7 +82,7 @@ class TreeState:
             if level not in fixed and (level > top or len(data.tree.nodes[level]) >= MANY):
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
-        priors[0] = model.prior.level(kernel.days).scaled(model.scale)
+        priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
         return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration)
 
     @property
