@@ -28,6 +28,7 @@ _COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | 
 _NAME_NOISE = listed("nama | name")
 
 _SILENT = Contest()
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
     plain = words(header)
     if is_personal_header(header):
         return Header(header, "personal")
+    if len(header) > _LONGEST:  # a text, no header
+        return Header(header, "own")
     lookup = _lookup(vocabulary)
     for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
         if found := lookup.meaning(header, text):
