@@ -23,7 +23,7 @@ PUBLIC = set(
     read_results read_outreach read_roll read_crosswalk load_jambi Election
     HierarchicalModel LastTurnout LastOfType UniformSwing BinomialGLM BoostedTrees
     Mixture Forecast check_goal GoalCheck backtest Backtest estimate_outreach
-    OutreachEffect plan_outreach OutreachPlan design_rollout plot_areas
+    OutreachEffect plan_outreach OutreachPlan design_rollout estimate_rollout plot_areas
     plot_districts plot_total plot_history plot_goal plot_calibration plot_heatmap
     plot_multiples plot_backtest plot_effect plot_plan plot_map write_report
     TurnoutError scores

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingRegressor
@@ -14,6 +15,7 @@ from turnout.elections import Election
 from turnout.models.points.features import Training
 from turnout.models.points.past import Past
 from turnout.models.points.reversion import Apart, RevertingModel
+from turnout.models.settings import check_positive, check_whole, names_of
 
 _MANY_ROWS = 100_000
 
@@ -47,8 +49,14 @@ class BoostedTrees(RevertingModel):
     covariates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.covariates, str):
-            object.__setattr__(self, "covariates", (self.covariates,))
+        check_whole("trees", self.trees, 1)
+        check_positive("learning_rate", self.learning_rate)
+        check_whole("least_places", self.least_places, 1)
+        object.__setattr__(self, "covariates", names_of(self.covariates))
+
+    def with_covariates(self, names: Sequence[str]) -> BoostedTrees:
+        """Return the model with these covariates."""
+        return replace(self, covariates=tuple(names))
 
     def look(self, panel: Panel, election: Election) -> Past:
         """Look at a panel from its coming election, covariates included."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import statsmodels.api as sm
@@ -13,6 +14,7 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Training
 from turnout.models.points.reversion import Apart, RevertingModel
+from turnout.models.settings import check_positive, names_of
 
 # Places that changed alike to the last voter fit without any error.
 _LEAST_SCALE = 1e-6
@@ -36,6 +38,13 @@ class BinomialGLM(RevertingModel):
     slope_sd
         Prior standard deviation of the slopes, which pulls towards the last turnout as it stands,
         and of each contest's own slopes about the common ones.
+    covariates
+        What is known before an election, as in `HierarchicalModel`, which estimates its effects.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is none that the model can have.
 
     Examples
     --------
@@ -51,6 +60,20 @@ class BinomialGLM(RevertingModel):
     """
 
     slope_sd: float = 0.3
+    covariates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_positive("slope_sd", self.slope_sd)
+        object.__setattr__(self, "covariates", names_of(self.covariates))
+
+    @property
+    def linear_covariates(self) -> Sequence[str]:
+        """Covariates whose effects are linear."""
+        return self.covariates
+
+    def with_covariates(self, names: Sequence[str]) -> BinomialGLM:
+        """Return the model with these covariates."""
+        return replace(self, covariates=tuple(names))
 
     def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""

@@ -9,15 +9,19 @@ places of a contest apart is a regression's, in which the shared shock drops out
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Eve, Training, center
-from turnout.models.points.model import PointModel, View
+from turnout.models.points.model import Coming, PointModel, View
 from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, learn_errors, shared_changes
+from turnout.models.tree.linear_effects import EffectDraws, LinearEffects
+from turnout.models.tree.model import HierarchicalModel
 
 PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
@@ -46,7 +50,38 @@ class Apart:
 
 
 class RevertingModel(PointModel):
-    """A model of what sets places apart, on top of the shared return."""
+    """A model of what sets places apart, on top of the shared return.
+
+    Outreach, the denominators of turnout and linear covariates are estimated by the multilevel
+    model and enter here as they do there: the past is looked at without them, and what they add
+    to the coming election is drawn with their uncertainty.
+    """
+
+    takes_outreach: ClassVar[Literal[True]] = True
+
+    @property
+    def linear_covariates(self) -> Sequence[str]:
+        """Covariates whose effects are linear."""
+        return ()
+
+    def effects(self, coming: Coming) -> EffectDraws:
+        """Return draws of the linear effects, as the multilevel model estimates them."""
+        fitted, contest = coming.fitted, coming.panel.contest_of(coming.election)
+        called_for = LinearEffects.of(
+            coming.panel,
+            contest,
+            roll=coming.roll,
+            logs=(fitted.outreach, coming.activities),
+            covariates=self.linear_covariates,
+        )
+        if not called_for.columns:
+            return EffectDraws.none(coming.draws)
+        model = HierarchicalModel(covariates=tuple(self.linear_covariates))
+        tree = model.fit(fitted.results, outreach=fitted.outreach, crosswalk=fitted.crosswalk)
+        predictive = tree.predictive(
+            coming.election, roll=coming.roll, activities=coming.activities
+        )
+        return EffectDraws.of(predictive, coming.draws, coming.rng)
 
     @abstractmethod
     def apart(self, training: Training, coming: Floats) -> Apart:

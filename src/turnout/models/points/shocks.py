@@ -136,27 +136,44 @@ def _own_sd(changes: Changes) -> float:
     return float(np.sqrt(max(variance, _LEAST_AREA_SD**2)))
 
 
-def draw_shocks(errors: Sequence[Errors], draws: int, rng: np.random.Generator) -> Floats:
-    """Draw the shared shock under several error laws, from one and the same chance.
+@dataclass(frozen=True)
+class Shocks:
+    """Draws of the shared shock under several error laws, and which law holds where.
 
-    Returns
-    -------
-    numpy.ndarray
+    Parameters
+    ----------
+    values
         Logits, draws x laws; the columns rise and fall together.
+    law
+        Column of `values` that holds for each area.
     """
-    chance = rng.uniform(size=draws)
-    return np.stack([law.scale * stdtrit(law.freedom, chance) for law in errors], axis=1)
+
+    values: Floats
+    law: Ints
+
+    @classmethod
+    def of(
+        cls,
+        errors: Sequence[Errors],
+        law: Ints,
+        draws: int,
+        rng: np.random.Generator,
+    ) -> Shocks:
+        """Draw the shock under all laws from one and the same chance."""
+        chance = rng.uniform(size=draws)
+        drawn = [one.scale * stdtrit(one.freedom, chance) for one in errors]
+        return cls(np.stack(drawn, axis=1), law)
 
 
 def draw_turnout(
     point: Floats,
     own_sd: Floats,
     registered: Floats,
-    shocks: Floats,
-    law: Ints,
+    shocks: Shocks,
+    effects: Singles,
     rng: np.random.Generator,
 ) -> Singles:
-    """Draw turnout jointly: a shared shock, own errors and the binomial noise of small areas.
+    """Draw turnout jointly: effects, a shared shock, own errors, binomial noise of small areas.
 
     Parameters
     ----------
@@ -167,9 +184,9 @@ def draw_turnout(
     registered
         Registered voters of each area.
     shocks
-        Shared shocks, logit, draws x laws.
-    law
-        Column of `shocks` that holds for each area.
+        Shared shocks.
+    effects
+        What linear effects add to the logit, draws x areas.
     rng
         Source of the draws.
 
@@ -178,13 +195,14 @@ def draw_turnout(
     numpy.ndarray
         Shares, draws x areas.
     """
-    size, areas = len(shocks), len(point)
+    size, areas = len(shocks.values), len(point)
     draws = np.empty((size, areas), dtype=np.float32)
     step = max(1, _BLOCK_CELLS // size)
     for start in range(0, areas, step):
         block = slice(start, start + step)
         own = own_sd[block] * rng.standard_normal((size, len(point[block])))
-        rate = expit(point[block] + shocks[:, law[block]] + own)
+        shared = shocks.values[:, shocks.law[block]]
+        rate = expit(point[block] + shared + own + effects[:, block])
         draws[:, block] = binomial_share(rate, registered[block], rng)
     return draws
 

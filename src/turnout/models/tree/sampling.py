@@ -165,7 +165,11 @@ def draw_targets(
 
     def finish(number: int, rows: Ints) -> None:
         here = targets.part(rows)
-        logits = noise[rows] + _expected(batch, here.nodes, vectors) + np.float32(tree.center)
+        logits = (
+            noise[rows]
+            + _expected(batch, here.nodes, vectors)
+            + np.float32(tree.center[batch.target])
+        )
         if has_totals and tree.level[here.nodes[0]] > 0:
             logits += pulled(batch, here.nodes, pulls)
         own = np.where(tree.of_turnout, tree.designs[here.nodes, batch.target], 0.0)
@@ -224,7 +228,7 @@ def _rest(batch: Batch, logits: Singles, targets: Targets, rng: np.random.Genera
         return logits
     tree, nodes = batch.tree, targets.nodes
     measured = np.where(tree.of_turnout, 0.0, tree.designs[nodes, batch.target])
-    observed = tree.values[nodes, batch.target] + tree.center
+    observed = tree.values[nodes, batch.target] + tree.center[batch.target]
     away = observed[:, None] - measured @ batch.effects.T - logits
     # The rest of the observation's variance is chance of single voters.
     share = targets.selection * tree.weights[nodes, batch.target]
