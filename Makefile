@@ -27,7 +27,7 @@ endif
 PYTEST := $(BIN)/python -m pytest -n 2
 
 # What answers first when something is broken: the tests of a second or less, of every layer.
-QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/identity \
+QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
 	tests/scores tests/rules tests/reading tests/areas tests/test_forecast.py tests/goals \
 	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
 

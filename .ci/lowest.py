@@ -1,10 +1,11 @@
 """Print the lowest versions that pyproject.toml allows, as constraints for pip.
 
-    python .ci/lowest.py > lowest.txt
-    pip install --constraint lowest.txt .
+python .ci/lowest.py > lowest.txt
+pip install --constraint lowest.txt .
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,4 +23,4 @@ def lowest(requirements: list[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    print("\n".join(lowest(project["dependencies"])))
+    sys.stdout.write("\n".join(lowest(project["dependencies"])) + "\n")
