@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from turnout.errors import TurnoutError
-from turnout.language import Text, listing
+from turnout.language import Text
 
 
 def check_own(folder: Path, names: Collection[str]) -> None:
@@ -22,7 +22,7 @@ def check_own(folder: Path, names: Collection[str]) -> None:
     others = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
     others = [name for name in others if name not in names]
     if others:
-        raise TurnoutError(_NOT_OURS, folder=str(folder), names=listing(others, "en", most=3))
+        raise TurnoutError(_NOT_OURS, folder=str(folder), names=others)
 
 
 _NOT_A_FOLDER = Text(
@@ -30,8 +30,8 @@ _NOT_A_FOLDER = Text(
     id="{folder} adalah berkas, bukan folder. Sebutkan folder lain dengan --out.",
 )
 _NOT_OURS = Text(
-    en="The folder {folder} holds other files ({names}), and nothing of yours is overwritten. "
-    "Name another folder with --out.",
-    id="Folder {folder} berisi berkas lain ({names}), dan berkas Anda tidak akan ditimpa. Sebutkan "
-    "folder lain dengan --out.",
+    en="The folder {folder} holds other files ({names:list3}), and nothing of yours is "
+    "overwritten. Name another folder with --out.",
+    id="Folder {folder} berisi berkas lain ({names:list3}), dan berkas Anda tidak akan ditimpa. "
+    "Sebutkan folder lain dengan --out.",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION, Vocabulary
@@ -74,7 +74,7 @@ def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[
         if not grid.private or (grid.file, grid.sheet) in known:
             continue
         rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
-        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        values = {"n": sum(map(len, grid.private.values())), "rows": rows}
         spot = Spot(grid.file, grid.sheet)
         findings.append(Finding("personal_data", "error", _PRIVATE, _REMOVE_CELLS, spot, values))
     return findings
@@ -209,8 +209,9 @@ _REMOVE = Text(
 )
 _PRIVATE = Text(
     en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
-    "e-mail); rows: {rows}.",
-    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: {rows}.",
+    "e-mail); rows: {rows:list}.",
+    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: "
+    "{rows:list}.",
 )
 _REMOVE_CELLS = Text(
     en="Delete them: counts per area are all that is needed.",
@@ -235,7 +236,7 @@ _RENAME_ONE = Text(
     id='Ganti nama yang lain, atau sebutkan columns={{"judul": "{name}"}} untuk yang benar.',
 )
 _NAMELESS = Text(
-    en="column {position} has {n:count} cell(s) but no header and is left out.",
+    en="column {position} has {n:count:cell:cells} but no header and is left out.",
     id="kolom ke-{position} berisi {n:count} sel tetapi tanpa judul, sehingga tidak dibaca.",
 )
 _NAME = Text(en="Give it a header if it matters.", id="Beri judul bila diperlukan.")
