@@ -19,7 +19,7 @@ class Jambi:
     Parameters
     ----------
     results
-        Canonical results table: seven contests of the city, two of them by kelurahan as well.
+        Canonical results table: eight contests of the city, two of them by kelurahan as well.
     roll
         Registered voters per kelurahan for the Pilkada, an estimate.
     crosswalk
@@ -55,7 +55,7 @@ def load_jambi() -> Jambi:
     >>> jambi = load_jambi()
     >>> totals = jambi.results[jambi.results["area"].isna()]
     >>> (totals["voters"] / totals["registered"]).round(3).tolist()
-    [0.627, 0.69, 0.679, 0.689, 0.719, 0.804, 0.803]
+    [0.627, 0.69, 0.679, 0.689, 0.695, 0.804, 0.648, 0.803]
     >>> int(jambi.roll["registered"].sum()), len(jambi.roll)
     (455276, 68)
     """

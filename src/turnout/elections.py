@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from turnout.dates import parse_days, read_day
+
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
 TYPE_GROUPS: dict[str, str] = {
     "pileg": "pemilu",
@@ -39,7 +41,8 @@ class Election:
     Parameters
     ----------
     date
-        Polling day, as a date or ``"YYYY-MM-DD"``.
+        Polling day, as a date or as people write it: ``"2024-11-27"``, ``"27/11/2024"`` (day
+        first), ``"27 November 2024"``.
     election_type
         Its type in the words of the results table, such as ``"pilkada"``.
     type_group
@@ -49,8 +52,8 @@ class Election:
 
     Raises
     ------
-    ValueError
-        If `date` is no date.
+    DataError
+        If `date` is no full date, or can be two days.
 
     Examples
     --------
@@ -71,7 +74,7 @@ class Election:
         type_group: str | None = None,
         name: str | None = None,
     ) -> None:
-        polling_day = pd.Timestamp(date).date()
+        polling_day = read_day(date)
         kind = election_type.strip().casefold()
         object.__setattr__(self, "date", polling_day)
         object.__setattr__(self, "election_type", kind)
@@ -94,7 +97,7 @@ class Election:
         A row differs in nothing that it does not tell.
         """
         blank = pd.Series([None] * len(rows), index=rows.index, dtype="object")
-        days = pd.to_datetime(rows.get("date", blank)).dt.normalize()
+        days = parse_days(rows.get("date", blank)).values
         kinds, groups = (rows.get(name, blank) for name in ("election_type", "type_group"))
         other_type = [
             pd.notna(kind) and not self.is_kind(str(kind), None if pd.isna(group) else group)

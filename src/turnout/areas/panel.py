@@ -35,6 +35,8 @@ from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS, canonical_results, can
 _CELL_COLUMNS = (
     "registered",
     "voters",
+    "voters_low",
+    "voters_high",
     "stations_counted",
     "stations_total",
     "registered_basis",
@@ -56,9 +58,9 @@ class Panel:
         columns, area_id, registered (the newest count known) and estimated (whether that is an
         estimate).
     cells
-        One row per observation: node and contest (row numbers), registered, voters, stations,
-        registered_basis, and copies (how many places share this observation through the
-        crosswalk; 1 for nearly all), then covariates of the user's own.
+        One row per observation: node and contest (row numbers), registered, voters and their
+        range, stations, registered_basis, and copies (how many places share this observation
+        through the crosswalk; 1 for nearly all), then covariates of the user's own.
     targets
         Row numbers of the nodes to forecast: the finest places of the roll, or the areas known
         below them.

@@ -18,7 +18,7 @@ from turnout.cli.notes import (
     sensitivity_notes,
 )
 from turnout.elections import Election
-from turnout.errors import Finding, TurnoutError
+from turnout.errors import Finding
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal
 from turnout.goals.parsing import parse_goal
@@ -118,10 +118,7 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
     TurnoutError
         If `date` is no day.
     """
-    try:
-        return Election(date, election_type, name=name)
-    except ValueError:
-        raise TurnoutError(_NO_DATE, date=date) from None
+    return Election(date, election_type, name=name)
 
 
 def check_settings(job: Job) -> None:
@@ -228,8 +225,4 @@ _TOO_LATE = Text(
 _REJECTED = Text(
     en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
     id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
-)
-_NO_DATE = Text(
-    en="'{date}' is no date. Write the polling day as 2024-11-27.",
-    id="'{date}' bukan tanggal. Tulis hari pemungutan suara sebagai 2024-11-27.",
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.models.outliers import believable_voters, logit_of_counts
+from turnout.models.ranges import range_variance
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -99,6 +100,8 @@ class _Whole:
         registered, voters = panel.grid("registered"), believable_voters(panel)
         has_row = np.isfinite(registered)
         own, own_variance = logit_of_counts(voters, registered)
+        low, high = panel.grid("voters_low"), panel.grid("voters_high")
+        own_variance = own_variance + range_variance(low, high, registered)
         below, below_registered = _sums(panel, voters), _sums(panel, registered)
         summed, summed_variance = logit_of_counts(below, below_registered)
         known = has_row | (below_registered > 0)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share, in_force, known_below
+from turnout.models.ranges import range_variance
 from turnout.models.tree.totals import Totals
 
 Floats = NDArray[np.float64]
@@ -15,6 +16,7 @@ Bools = NDArray[np.bool_]
 
 # Parts that hold this share of a total's registered make it a check, not an observation.
 _COMPLETE = 0.98
+_RANGE = ("voters_low", "voters_high")
 
 
 def observed_totals(panel: Panel, variances: Floats) -> Totals:
@@ -44,7 +46,10 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
     stayed = size - voted + 1
     contests = np.flatnonzero(use.any(axis=0))
-    noise = np.where(remainder, 1 / voted + 1 / stayed, variances)
+    known_voters = np.where(remainder, part_voters, 0.0)
+    low, high = (panel.grid(name) - known_voters for name in _RANGE)
+    of_rest = 1 / voted + 1 / stayed + range_variance(low, high, size)
+    noise = np.where(remainder, of_rest, variances)
     shares = _shares(panel, np.where(use, size, np.nan), remainder)[:, contests]
     return Totals(
         contests=contests,

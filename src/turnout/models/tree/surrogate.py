@@ -12,6 +12,7 @@ from turnout.areas import Panel
 from turnout.areas.history import counted_share
 from turnout.models.covariates.effects import LeafEffect
 from turnout.models.outliers import logit_of_counts, outliers, scatter_of
+from turnout.models.ranges import range_variance
 from turnout.models.tree.observed_totals import observed_totals
 from turnout.models.tree.passes import Tree
 
@@ -60,10 +61,11 @@ def surrogate(
     stations = panel.grid("stations_counted")
     missing = 1 - counted_share(panel)
     with np.errstate(invalid="ignore", divide="ignore"):
-        partial = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
-    variances += partial
+        beyond = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
+    beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
+    variances += beyond
     scatter = scatter_of(panel)
-    far = outliers(panel, values, partial, scatter)
+    far = outliers(panel, values, beyond, scatter)
     values = far.drawn_in(values)
     copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
     own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
