@@ -80,7 +80,9 @@ def test_the_share_is_of_stations_where_all_tell_them_else_of_voters() -> None:
 
 
 def test_without_stations_a_count_is_complete_if_it_holds_the_roll() -> None:
-    panel = held(rows(("Utara", "Murni", 990, 700, None, None), ("Utara", "Legok", 900, 600, None, None)))
+    panel = held(
+        rows(("Utara", "Murni", 990, 700, None, None), ("Utara", "Legok", 900, 600, None, None))
+    )
     assert sizes(panel)["Murni"] == 990
     assert sizes(panel)["Legok"] == 3000
     assert shares(panel)["Legok"] == pytest.approx(0.3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 from turnout.forecast import Note
 from turnout.models.monte_carlo import check_draws
+from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.passes import Tree
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
@@ -33,6 +34,8 @@ class Prospect:
         The places to forecast.
     notes
         What the reader of a forecast has to know.
+    totals
+        Totals of the election that are known.
     """
 
     panel: Panel
@@ -40,6 +43,7 @@ class Prospect:
     contest: int
     targets: Targets
     notes: tuple[Note, ...]
+    totals: KnownTotals = field(default_factory=KnownTotals.none)
 
     def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
         """Return joint draws of turnout as a share, (targets, draws)."""
@@ -53,7 +57,10 @@ class Prospect:
             draw = state.draw(chosen[start : start + step], self.contest, rng)
             vectors = draw_inner(draw, rng)
             rngs = rng.spawn(len(pieces))
-            drawn[:, start : start + step] = draw_targets(draw, self.targets, vectors, rngs)
+            shares = draw_targets(draw, self.targets, vectors, rngs)
+            if self.totals.below:
+                shares = self.totals.settle(draw, shares, self.targets, rng.spawn(1)[0])
+            drawn[:, start : start + step] = shares
         return drawn
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas import Panel, build_panel
+from turnout.areas.count import counted_until
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
 from turnout.models.covariates.effects import effect_priors
 from turnout.models.covariates.effects_of import covariate_effects, read_covariates
-from turnout.models.covariates.offsets import offsets, targets_of
+from turnout.models.covariates.offsets import known_totals, offsets, targets_of
 from turnout.models.covariates.outreach import outreach_effects, outreach_notes
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
@@ -187,7 +188,8 @@ class FittedHierarchical:
                 "outlying_observations": len(coming.state.data.outlying),
             },
         )
-        return make_forecast(coming.panel, election, shares.T, about)
+        until = counted_until(counted, election)
+        return make_forecast(coming.panel, election, shares.T, about, until)
 
     def prospect(
         self,
@@ -224,6 +226,7 @@ class FittedHierarchical:
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *notes, *outreach_notes(panel, logs)),
+            known_totals(panel, contest, self.model.station_sd),
         )
 
     def diagnose(

@@ -1,0 +1,89 @@
+"""Totals of the coming election that are known: the draws of the places below add up to them.
+
+The messages take a total for an observation on the logit scale, which leaves the draws within a
+fraction of a point of it: the logit of a mean is not the mean of logits, and single voters are
+chance. What is left is settled here, draw by draw. Of a complete total every draw is its count; of
+a partly counted one, its counted voters and drawn ones of the stations still open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logit
+
+from turnout.forecast.settling import settled
+from turnout.models.tree.batches import Draw
+from turnout.models.tree.targets import Targets, drawn_turnout
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class KnownTotals:
+    """Totals of the coming election, in the order in which they are settled.
+
+    Parameters
+    ----------
+    totals
+        The places above those to forecast, and what is counted of them.
+    below
+        Rows of the targets below each.
+    moving
+        Rows of the targets among them that the total still moves: those that are neither
+        complete nor below a complete total that was settled before.
+    """
+
+    totals: Targets
+    below: tuple[Ints, ...]
+    moving: tuple[Ints, ...]
+
+    @classmethod
+    def none(cls) -> KnownTotals:
+        """Return the totals of an election of which none is known."""
+        nothing = np.empty(0)
+        none = Targets.before_the_count(np.empty(0, dtype=np.intp), nothing)
+        return cls(none, (), ())
+
+    def settle(
+        self, draw: Draw, shares: Singles, targets: Targets, rng: np.random.Generator
+    ) -> Singles:
+        """Return draws of turnout (targets x draws) that agree with the totals."""
+        registered = targets.registered[:, None]
+        voters = shares.astype(np.float64) * registered
+        for number, (below, moving) in enumerate(zip(self.below, self.moving, strict=True)):
+            total = self.totals.part(np.array([number], dtype=np.intp))
+            size = targets.registered[below].sum()
+            sums = voters[below].sum(axis=0)
+            wanted = self._turnout(draw, total, sums / size, rng) * size
+            counted = targets.counted_voters[moving][:, None]
+            still_open = (targets.registered - targets.counted_registered)[moving].clip(0)
+            drawn = (voters[moving] - counted).clip(0)
+            needed = wanted - (sums - voters[moving].sum(axis=0)) - counted.sum()
+            voters[moving] = counted + settled(drawn, still_open, needed)
+        return (voters / registered).astype(np.float32)
+
+    def _turnout(
+        self, draw: Draw, total: Targets, drawn: Floats, rng: np.random.Generator
+    ) -> Floats:
+        """Return the turnout of a total in every draw, given what its places were drawn as."""
+        if total.counted_registered[0] >= total.registered[0]:
+            return np.full(len(drawn), total.counted_voters[0] / total.counted_registered[0])
+        node = total.nodes
+        voted = total.counted_voters.clip(0, total.counted_registered) + 0.5
+        stayed = total.counted_registered - voted + 1
+        designs = draw.tree.designs[node, draw.target]
+        measured = np.where(draw.tree.of_turnout, 0.0, designs) @ draw.effects.T
+        edge = 0.5 / total.registered[0]
+        logits = logit(drawn.clip(edge, 1 - edge))[None]
+        away = np.log(voted / stayed)[:, None] - measured - logits
+        share = total.selection / (total.selection + 1 / voted + 1 / stayed)
+        sd = np.sqrt(total.selection * (1 - share).clip(0))
+        above = share[:, None] * away + sd[:, None] * rng.standard_normal(logits.shape)
+        rest = (logits - total.leverage[:, None] * above).astype(np.float32)
+        return drawn_turnout(rest, total, rng)[0].astype(np.float64)
