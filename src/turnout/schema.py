@@ -38,6 +38,7 @@ CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
 
 RESULTS_COLUMNS: tuple[str, ...] = (
     *CONTEST_COLUMNS,
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered",
@@ -99,6 +100,7 @@ _TEXT_COLUMNS = (
     "election",
     "election_type",
     "type_group",
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered_basis",
@@ -168,6 +170,22 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     table = _typed(roll.copy(), ROLL_COLUMNS)
     table["estimated"] = table["estimated"].astype("boolean").fillna(value=False).astype(bool)
     return table.reset_index(drop=True)
+
+
+def canonical_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """Bring a crosswalk to its canonical form: every column of `CROSSWALK_COLUMNS`, typed.
+
+    Raises
+    ------
+    TypeError
+        If it is no table, such as the path of one.
+    """
+    require_table(crosswalk, "crosswalk")
+    blank = {"weight": float("nan")}
+    missing = [name for name in CROSSWALK_COLUMNS if name not in crosswalk]
+    whole = crosswalk.assign(**{name: blank.get(name) for name in missing})
+    own = [name for name in whole.columns if name not in CROSSWALK_COLUMNS]
+    return whole[[*CROSSWALK_COLUMNS, *own]].astype({"weight": "float64"})
 
 
 def require_table(table: object, role: str) -> None:

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Ints
 from turnout.errors import DataError, Finding
 from turnout.language import Text
 from turnout.rules.measures import place_names
-
-Ints = NDArray[np.intp]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 # Counts are whole people; less than half a voter is rounding.
 _HALF = 0.5

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas.contradictions import (
     TOTAL_AGAINST_ROLL,
@@ -21,13 +20,10 @@ from turnout.areas.contradictions import (
     check_totals,
     totals_below,
 )
+from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.rules.measures import place_names
-
-Ints = NDArray[np.intp]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 COMPLETE = 0.98
 """A count without word of its stations is complete if it holds this share of the roll."""

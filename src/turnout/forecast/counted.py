@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-Floats = NDArray[np.float64]
+from turnout.arrays import Floats
 
 _STEPS = 60
 _CLOSE = 1e-7

@@ -2,7 +2,7 @@
 
 The messages take a total for an observation on the logit scale, which leaves the draws within a
 fraction of a point of it: the logit of a mean is not the mean of logits, and single voters are
-chance. What is left is settled here, draw by draw. Of a complete total every draw is its count; of
+chance. What is left is settled here, draw by batch. Of a complete total every draw is its count; of
 a partly counted one, its counted voters and drawn ones of the stations still open.
 """
 
@@ -11,17 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import logit
 
+from turnout.arrays import Floats, Ints, Singles
 from turnout.forecast.settling import settled
-from turnout.models.tree.batches import Draw
+from turnout.models.tree.batch import Batch
 from turnout.models.tree.targets import Targets, drawn_turnout
-
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
-Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class KnownTotals:
         return cls(none, (), ())
 
     def settle(
-        self, draw: Draw, shares: Singles, targets: Targets, rng: np.random.Generator
+        self, batch: Batch, shares: Singles, targets: Targets, rng: np.random.Generator
     ) -> Singles:
         """Return draws of turnout (targets x draws) that agree with the totals."""
         registered = targets.registered[:, None]
@@ -60,7 +55,7 @@ class KnownTotals:
             total = self.totals.part(np.array([number], dtype=np.intp))
             size = targets.registered[below].sum()
             sums = voters[below].sum(axis=0)
-            wanted = self._turnout(draw, total, sums / size, rng) * size
+            wanted = self._turnout(batch, total, sums / size, rng) * size
             counted = targets.counted_voters[moving][:, None]
             still_open = (targets.registered - targets.counted_registered)[moving].clip(0)
             drawn = (voters[moving] - counted).clip(0)
@@ -69,7 +64,7 @@ class KnownTotals:
         return (voters / registered).astype(np.float32)
 
     def _turnout(
-        self, draw: Draw, total: Targets, drawn: Floats, rng: np.random.Generator
+        self, batch: Batch, total: Targets, drawn: Floats, rng: np.random.Generator
     ) -> Floats:
         """Return the turnout of a total in every draw, given what its places were drawn as."""
         if total.counted_registered[0] >= total.registered[0]:
@@ -77,8 +72,8 @@ class KnownTotals:
         node = total.nodes
         voted = total.counted_voters.clip(0, total.counted_registered) + 0.5
         stayed = total.counted_registered - voted + 1
-        designs = draw.tree.designs[node, draw.target]
-        measured = np.where(draw.tree.of_turnout, 0.0, designs) @ draw.effects.T
+        designs = batch.tree.designs[node, batch.target]
+        measured = np.where(batch.tree.of_turnout, 0.0, designs) @ batch.effects.T
         edge = 0.5 / total.registered[0]
         logits = logit(drawn.clip(edge, 1 - edge))[None]
         away = np.log(voted / stayed)[:, None] - measured - logits
