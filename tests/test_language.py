@@ -84,7 +84,7 @@ def literal(node: ast.expr) -> str | None:
 
 ALL_TEXTS = list(texts())
 
-FORMATS = {"", "amount", "count", "points", "probability", "day", "percent", "list"}
+FORMATS = {"", "time", "amount", "count", "points", "probability", "day", "percent", "list"}
 
 # Words that no sentence of the other language holds; names in quotes or of options may.
 ENGLISH = {
@@ -107,7 +107,11 @@ JUPYTER = {"_repr_html_"}
 def fields(template: str) -> set[tuple[str, str]]:
     """Names and formats; the two forms of an English noun are no part of a format."""
     parsed = string.Formatter().parse(template)
-    return {(name, (spec or "").partition(":")[0]) for _, name, spec, _ in parsed if name}
+    # The time of the day is written 20:15 in English, 20.15 in Indonesian.
+    plain = (
+        (name, "time" if (spec or "").startswith("%") else spec) for _, name, spec, _ in parsed
+    )
+    return {(name, (spec or "").partition(":")[0]) for name, spec in plain if name}
 
 
 def words(template: str) -> str:

@@ -281,7 +281,7 @@ def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
 
 
 _NO_COUNT = Text(
-    en="{n:count:cell:cells} of the column {column} without a number, the first '{value}' in row "
+    en="{n:count:cell:cells} of the column {column}: no numbers, the first '{value}' in row "
     "{row}. Make them numbers, or read the file with turnout.read_results, which knows marks "
     "such as 1.026.",
     id="{n:count} sel kolom {column} bukan angka, yang pertama '{value}' pada baris {row}. Jadikan "
