@@ -95,6 +95,45 @@ def test_no_module_is_long(path: Path) -> None:
     assert lines <= MOST_LINES, f"{lines} lines: this wants to be two modules"
 
 
+# What writes or prints by itself; calls that only `turnout.output` may make.
+WRITERS = {
+    "to_csv", "to_excel", "to_parquet", "to_json", "write_text", "write_bytes", "savefig", "savez",
+    "savez_compressed", "save_workbook", "Workbook", "Environment", "Console", "dump", "fdopen",
+}  # fmt: skip
+# Rendering one figure in memory, and the probe of whether a disk takes anything.
+OWN_WRITERS = {"runs/place.py": {"write_bytes"}}
+
+
+def writers(path: Path) -> Iterator[tuple[str, int]]:
+    """Return the calls in a module that write files or print by themselves, with the line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        owner = getattr(getattr(called, "value", None), "id", "")
+        texts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+        opens = name == "open" and any(text in ("w", "wb", "a", "x", "w+") for text in texts)
+        if opens or name == "print" or (name in WRITERS and (name != "dump" or owner == "json")):
+            yield name, node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_everything_goes_out_through_the_gate(path: Path) -> None:
+    if layer_of(path) == "output":
+        return
+    allowed = OWN_WRITERS.get(path.relative_to(PACKAGE).as_posix(), set())
+    text = path.read_text(encoding="utf-8")
+    for name, line in writers(path):
+        through = f"import {name}" in text or f"{name}," in text  # a function of the gate itself
+        printed = name == "print" and "notices()" in text
+        told = name == "print" and "console" in text
+        ours = name in ("write_text", "write_bytes") and "turnout.output" in text and through
+        assert name in allowed or printed or told or ours, (
+            f"{path.name}:{line} calls {name}: let turnout.output write it"
+        )
+
+
 def test_there_is_no_attic() -> None:
     assert not [path for path in MODULES if path.stem in ("utils", "helpers", "misc", "common")]
 
