@@ -50,7 +50,7 @@ def _warnings_told(lang: Language) -> Iterator[None]:
 
     def show(message: Warning | str, category: type[Warning], *rest: Any) -> None:
         if isinstance(message, ToldWarning):
-            told[message.text.say(lang)] = None
+            told[message.say(lang)] = None
         else:
             usual(message, category, *rest)
 
