@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from turnout.dates import parse_days, read_day
+from turnout.kinds import check_kind
+
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
 TYPE_GROUPS: dict[str, str] = {
     "pileg": "pemilu",
@@ -39,18 +42,25 @@ class Election:
     Parameters
     ----------
     date
-        Polling day, as a date or ``"YYYY-MM-DD"``.
+        Polling day, as a date or as people write it: ``"2024-11-27"``, ``"27/11/2024"`` (day
+        first), ``"27 November 2024"``.
     election_type
         Its type in the words of the results table, such as ``"pilkada"``.
     type_group
         The family of the type; looked up when not given.
     name
         Label of the contest; the date and the type when not given.
+    kind
+        Its kind of office: the offices that are filled on the day (``"president + national
+        parliament"``), or a score from 0 to 1 (`turnout.kinds.SCORES`). When not given, as the
+        newest contest of the type was held, else by the words of the type.
 
     Raises
     ------
-    ValueError
-        If `date` is no date.
+    DataError
+        If `date` is no full date, or can be two days.
+    TurnoutError
+        If `kind` names no known office and is no score.
 
     Examples
     --------
@@ -63,6 +73,7 @@ class Election:
     election_type: str
     type_group: str
     name: str
+    kind: str | float | None
 
     def __init__(
         self,
@@ -70,13 +81,16 @@ class Election:
         election_type: str,
         type_group: str | None = None,
         name: str | None = None,
+        kind: str | float | None = None,
     ) -> None:
-        polling_day = pd.Timestamp(date).date()
-        kind = election_type.strip().casefold()
+        polling_day = read_day(date)
+        check_kind(kind)
+        word = election_type.strip().casefold()
         object.__setattr__(self, "date", polling_day)
-        object.__setattr__(self, "election_type", kind)
-        object.__setattr__(self, "type_group", type_group or group_of_type(kind))
-        object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{kind}")
+        object.__setattr__(self, "election_type", word)
+        object.__setattr__(self, "type_group", type_group or group_of_type(word))
+        object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{word}")
+        object.__setattr__(self, "kind", kind)
 
     def is_kind(self, election_type: str, type_group: str | None = None) -> bool:
         """Whether it is of a type or of its family: a pilwako is a pilkada.
@@ -94,7 +108,7 @@ class Election:
         A row differs in nothing that it does not tell.
         """
         blank = pd.Series([None] * len(rows), index=rows.index, dtype="object")
-        days = pd.to_datetime(rows.get("date", blank)).dt.normalize()
+        days = parse_days(rows.get("date", blank)).values
         kinds, groups = (rows.get(name, blank) for name in ("election_type", "type_group"))
         other_type = [
             pd.notna(kind) and not self.is_kind(str(kind), None if pd.isna(group) else group)

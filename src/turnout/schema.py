@@ -11,6 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
+from turnout.dates import days_of
 from turnout.elections import group_of_type
 from turnout.errors import DataError
 from turnout.language import Text
@@ -37,11 +38,14 @@ CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
 
 RESULTS_COLUMNS: tuple[str, ...] = (
     *CONTEST_COLUMNS,
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered",
     "voters",
     "registered_basis",
+    "voters_low",
+    "voters_high",
     "stations_counted",
     "stations_total",
     "valid",
@@ -80,6 +84,8 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
 COUNT_COLUMNS = (
     "registered",
     "voters",
+    "voters_low",
+    "voters_high",
     "stations_counted",
     "stations_total",
     "valid",
@@ -94,11 +100,16 @@ _TEXT_COLUMNS = (
     "election",
     "election_type",
     "type_group",
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered_basis",
     "note",
 )
+
+
+MOST_PEOPLE = 2_000_000_000
+"""More than every electorate of the world: a count above it is a mistake."""
 
 
 def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +145,7 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     require_table(results, "results")
     _require(results, ("date", "election_type", "registered", "voters"))
     table = results.copy()
-    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    table["date"] = days_of(table["date"])
     table["election_type"] = table["election_type"].astype("str").str.strip().str.casefold()
     label = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
     table = _typed(table, RESULTS_COLUMNS)
@@ -159,6 +170,22 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     table = _typed(roll.copy(), ROLL_COLUMNS)
     table["estimated"] = table["estimated"].astype("boolean").fillna(value=False).astype(bool)
     return table.reset_index(drop=True)
+
+
+def canonical_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
+    """Bring a crosswalk to its canonical form: every column of `CROSSWALK_COLUMNS`, typed.
+
+    Raises
+    ------
+    TypeError
+        If it is no table, such as the path of one.
+    """
+    require_table(crosswalk, "crosswalk")
+    blank = {"weight": float("nan")}
+    missing = [name for name in CROSSWALK_COLUMNS if name not in crosswalk]
+    whole = crosswalk.assign(**{name: blank.get(name) for name in missing})
+    own = [name for name in whole.columns if name not in CROSSWALK_COLUMNS]
+    return whole[[*CROSSWALK_COLUMNS, *own]].astype({"weight": "float64"})
 
 
 def require_table(table: object, role: str) -> None:
@@ -219,11 +246,32 @@ def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
             texts.loc[known] = stripped.where(stripped != "", None)
             table[name] = texts
         elif name in COUNT_COLUMNS:
-            table[name] = table[name].astype("float64")
+            table[name] = _counts(table[name])
     if codes_stand_for_areas(table):
         table["area"] = table["area_id"]
     own = [name for name in table.columns if name not in order]
     return table[order + own]
+
+
+def _counts(cells: pd.Series) -> pd.Series[float]:
+    """Return a column of counts as float64; what no count can be is refused."""
+    counts = pd.to_numeric(cells.astype("object"), errors="coerce").astype("float64")
+    words = counts.isna() & cells.notna()
+    for wrong, text in (
+        (words, _NO_COUNT),
+        (counts.abs() > MOST_PEOPLE, _TOO_MANY),
+        ((counts > 0) & (counts < 1), _SHARE),
+    ):
+        rows = cells.index[wrong]
+        if len(rows):
+            raise DataError(
+                text,
+                n=len(rows),
+                column=str(cells.name),
+                row=str(rows[0]),
+                value=str(cells.loc[rows[0]]),
+            )
+    return counts
 
 
 def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
@@ -232,6 +280,25 @@ def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
         raise DataError(_MISSING, missing=", ".join(missing), found=", ".join(map(str, table)))
 
 
+_NO_COUNT = Text(
+    en="{n:count} cell(s) of the column {column} are no numbers, the first '{value}' in row {row}. "
+    "Make them numbers, or read the file with turnout.read_results, which knows marks such as "
+    "1.026.",
+    id="{n:count} sel kolom {column} bukan angka, yang pertama '{value}' pada baris {row}. Jadikan "
+    "angka, atau baca berkas dengan turnout.read_results yang mengenal tanda seperti 1.026.",
+)
+_TOO_MANY = Text(
+    en="{n:count} count(s) in the column {column} are above every electorate of the world, the "
+    "first {value} in row {row}. Look for joined digits or a code in the wrong column.",
+    id="{n:count} jumlah di kolom {column} melebihi pemilih di negara mana pun, yang pertama "
+    "{value} pada baris {row}. Periksa angka yang tergabung atau kode yang salah kolom.",
+)
+_SHARE = Text(
+    en="{n:count} count(s) in the column {column} lie between 0 and 1, the first {value} in row "
+    "{row}: these are shares. Give counts of voters.",
+    id="{n:count} jumlah di kolom {column} berada di antara 0 dan 1, yang pertama {value} pada "
+    "baris {row}: itu proporsi. Berikan jumlah pemilih.",
+)
 _MISSING = Text(
     en="The table lacks the column(s) {missing} (found: {found}). Rename the columns that hold "
     "them, or read the file with turnout.read_results, which knows many headers.",

@@ -31,7 +31,7 @@ RESULTS = read_results(
 
 LOG = pd.DataFrame(
     {
-        "Tanggal": ["1 Oktober 2020", "5/10/2020", "2020-11-02", "2020-11-20"],
+        "Tanggal": ["1 Oktober 2020", "25/10/2020", "2020-11-02", "2020-11-20"],
         "Kecamatan": ["Jelutung", "Kec. Pasar", "Pasar", "Jelutung"],
         "Kelurahan": ["Kel. Handil  jaya", "Beringin", "SIMPANG 4 SIPIN", None],
         "Jenis Kegiatan": ["Tatap Muka", "KPU Goes to School", "bagi takjil", "Forum Warga"],

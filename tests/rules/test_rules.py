@@ -91,6 +91,10 @@ VOTERS = "pengguna_hak_pilih"
 TYPES = {"jenis": ["pilwako"] * 4 + ["pilgub"] * 4}
 CODES = {"kode": ["01", "02", "03", "04"] * 2}
 STATIONS = {"tps_masuk": [5] * 8, "jumlah_tps": [5] * 8}
+RANGE = {
+    "voters_low": [2700, 2000, 1250, 880, 2800, 2100, 1300, 930],
+    "voters_high": [2900, 2200, 1350, 920, 3000, 2300, 1400, 970],
+}
 BASES = {"basis_dpt": ["DPT"] * 8}
 REGISTERED_LP = {
     "dpt_l": [2000, 1500, 1000, 700, 2050, 1500, 1000, 700],
@@ -133,6 +137,10 @@ ERRORS = [
         "6",
         adds=STATIONS,
     ),
+    Case("half_a_range", [(3, "voters_low", "")], 5, "", adds=RANGE),
+    Case("half_a_range", [(3, "voters_high", "")], 5, "880", adds=RANGE),
+    Case("voters_outside_range", [(3, "voters_high", 890)], 5, "900", adds=RANGE),
+    Case("voters_outside_range", [(4, "voters_low", 2950)], 6, "2900", adds=RANGE),
     Case(
         "shares_not_counts",
         all_rows(VOTERS, [0.7, 0.7, 0.65, 0.6, 0.71, 0.71, 0.66, 0.61]),

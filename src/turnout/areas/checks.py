@@ -6,7 +6,7 @@ is left to reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,16 +14,11 @@ from numpy.typing import NDArray
 
 from turnout.errors import DataError, Finding
 from turnout.language import Text
-from turnout.reading.crosswalk import canonical_crosswalk, check_crosswalk
+from turnout.rules import check_figures, check_roll_figures
+from turnout.rules.crosswalk import check_crosswalk
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
-from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
-from turnout.rules.rows import measured
-from turnout.rules.units import FRACTIONAL, check_units
-from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS, require_table
-
-_RESULTS_ERRORS = tuple(rule for rule in RESULTS_ROWS if rule.rule.severity == "error")
-_COUNTS_OF_PEOPLE = ("registered", "voters")
+from turnout.schema import canonical_crosswalk
 
 
 def check_results(table: pd.DataFrame, labels: pd.Index) -> None:
@@ -41,8 +36,7 @@ def check_results(table: pd.DataFrame, labels: pd.Index) -> None:
     DataError
         With every such row.
     """
-    draft = _draft(table, labels)
-    _refuse([*_units(draft), *_broken(draft, _RESULTS_ERRORS)])
+    _refuse(check_figures(Draft.of_table(table, labels)))
 
 
 def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
@@ -62,8 +56,7 @@ def check_roll(roll: pd.DataFrame, labels: pd.Index) -> None:
     """
     if roll.empty:
         raise DataError(_EMPTY_ROLL)
-    columns = list(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
-    _refuse(_broken(_draft(roll.reindex(columns=columns), labels), ROLL_ROWS))
+    _refuse(check_roll_figures(Draft.of_table(roll, labels)))
 
 
 def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -76,11 +69,10 @@ def checked_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
     DataError
         With every row that says nothing, and every new area whose weights do not sum to 1.
     """
-    require_table(crosswalk, "crosswalk")
     table = canonical_crosswalk(crosswalk)
     labels, table = table.index[table["weight"] != 0], table[table["weight"] != 0]
     table = table.reset_index(drop=True)
-    _refuse(check_crosswalk(_draft(table, labels)))
+    _refuse(check_crosswalk(Draft.of_table(table, labels)))
     return table
 
 
@@ -135,38 +127,6 @@ def check_sizes(nodes: pd.DataFrame, targets: NDArray[np.intp]) -> None:
 def _refuse(findings: Sequence[Finding]) -> None:
     if findings:
         raise DataError.of(findings)
-
-
-def _draft(table: pd.DataFrame, labels: pd.Index) -> Draft:
-    """Return a table as the rules of reading look at it."""
-    origin = pd.DataFrame({"file": "", "sheet": "", "row": labels}, index=table.index)
-    return Draft(table, table, origin, {})
-
-
-def _units(draft: Draft) -> list[Finding]:
-    """Find shares and the like; counts that an estimate made fractional are left alone."""
-    others = [name for name in COUNT_COLUMNS if name not in _COUNTS_OF_PEOPLE]
-    people = Draft(
-        draft.table.assign(**dict.fromkeys(others, np.nan)), draft.written, draft.origin, {}
-    )
-    return [one for one in check_units(people) if one.rule != FRACTIONAL.name]
-
-
-def _broken(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
-    """Find every row that breaks one of `rules`."""
-    figures = measured(draft.table)
-    findings: list[Finding] = []
-    for one in rules:
-        values = figures[one.measure]
-        rows = figures.index[values.notna() & ~one.holds(values)]
-        if len(rows):
-            findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
-    return findings
-
-
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the names of place and contest, which the rules' texts mention."""
-    return rows.assign(place=place_names(rows), contest=rows["election"])
 
 
 _EMPTY_ROLL = Text(

@@ -91,6 +91,7 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
     turnout = (old["voters"] / old["registered"]).to_numpy()
     effective = 1.0 / (links["share"] ** 2).groupby(links["old"]).transform("sum").to_numpy()
     share, weight = links["share"].to_numpy(), links["weight"].to_numpy()
+    low, high = (old[name].fillna(old["voters"]) for name in ("voters_low", "voters_high"))
     parts = pd.DataFrame(
         {
             "new": links["new"].to_numpy(),
@@ -98,6 +99,8 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
             "registered": share * old["registered"].to_numpy(),
             "weighted_turnout": weight * turnout,
             "copies": weight * effective,
+            "voters_low": share * low.to_numpy(),
+            "voters_high": share * high.to_numpy(),
             "stations_counted": share * old["stations_counted"].to_numpy(),
             "stations_total": share * old["stations_total"].to_numpy(),
         }
@@ -109,6 +112,8 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
         place=summed.index.to_numpy(),
         registered=summed["registered"].to_numpy(),
         voters=(summed["registered"] * summed["weighted_turnout"] / summed["weight"]).to_numpy(),
+        voters_low=summed["voters_low"].to_numpy(),
+        voters_high=summed["voters_high"].to_numpy(),
         copies=(summed["copies"] / summed["weight"]).to_numpy(),
         stations_counted=summed["stations_counted"].to_numpy(),
         stations_total=summed["stations_total"].to_numpy(),

@@ -15,6 +15,7 @@ from turnout.reading.headers.complaints import (
     asked_about,
     complain_of_headers,
     complain_of_missing,
+    complain_of_private,
     doubt_date_in_title,
 )
 from turnout.reading.headers.roles import sheets_of_role
@@ -25,6 +26,7 @@ from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.layouts.tables import Table, find_table
 from turnout.reading.values.columns import read_values
+from turnout.reading.values.day_order import order_in
 from turnout.rules.draft import Draft
 
 
@@ -59,15 +61,28 @@ def draft_table(
     if not sheets:
         raise DataError(_NO_TABLE)
     chosen, findings = _choose(sheets, vocabulary)
-    drafts: list[Draft] = []
+    tidied: list[Block] = []
     for sheet in chosen:
         blocks, complaints = sheet.blocks(vocabulary, columns)
         findings += complaints
         for block in blocks:
             tidy, remarks = tidy_rows(block)
             findings += remarks
-            drafts.append(read_values(tidy, vocabulary))
+            tidied.append(tidy)
+    findings += _looks(chosen)
+    findings += complain_of_private(grids, findings)
+    order, doubts = order_in(tidied, vocabulary)
+    findings += doubts
+    drafts = [read_values(block, vocabulary, order) for block in tidied]
     return _unless_empty(sum_stations(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
+
+
+def _looks(chosen: Sequence[_Sheet]) -> list[Finding]:
+    """Return what the gate tells of the sheets that are read, each thing once."""
+    told: list[Finding] = []
+    for sheet in chosen:
+        told += [finding for finding in sheet.grid.findings if finding not in told]
+    return told
 
 
 @dataclass(frozen=True)

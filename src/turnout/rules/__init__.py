@@ -5,6 +5,8 @@ A finding with severity ``error`` that names a row can be mended by leaving that
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from turnout.elections import Election
@@ -14,15 +16,23 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.keys import check_keys, check_places, check_repeats
-from turnout.rules.measures import completed, described
+from turnout.rules.measures import completed, described, place_names
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
 from turnout.rules.rows import check_rows
-from turnout.rules.units import check_units
-from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
+from turnout.rules.units import FRACTIONAL, check_units
+from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
-__all__ = ["check_counted", "check_results", "check_roll", "check_roll_history"]
+__all__ = [
+    "check_counted",
+    "check_figures",
+    "check_results",
+    "check_roll",
+    "check_roll_figures",
+    "check_roll_history",
+]
 
 _COLUMNS = tuple(dict.fromkeys((*RESULTS_COLUMNS, *ROLL_COLUMNS)))
+_OTHER_COUNTS = tuple(name for name in COUNT_COLUMNS if name not in ("registered", "voters"))
 _ROLL = "roll"
 
 
@@ -104,6 +114,32 @@ def check_roll_history(
     past = results[[*RESULTS_COLUMNS]].set_axis(pd.RangeIndex(-len(results), 0))
     rows = described(pd.concat([past, coming[[*RESULTS_COLUMNS]]]))
     return _beside(draft, check_history(whole, rows, crosswalk))
+
+
+def check_figures(draft: Draft) -> tuple[Finding, ...]:
+    """Find the rows of a canonical results table whose figures cannot be counts of people.
+
+    These are the errors of `check_results` that a table made by hand can have row by row; an
+    estimate may be fractional.
+    """
+    named = _named(draft)
+    people = replace(named, table=named.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
+    units = [one for one in check_units(people) if one.rule != FRACTIONAL.name]
+    errors = [rule for rule in RESULTS_ROWS if rule.rule.severity == "error"]
+    return (*units, *check_rows(named, errors))
+
+
+def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:
+    """Find the rows of a canonical roll that do not tell how many are registered."""
+    columns = list(dict.fromkeys((*_COLUMNS, *draft.table.columns)))
+    whole = replace(draft, table=draft.table.reindex(columns=columns))
+    return tuple(check_rows(_named(whole), ROLL_ROWS))
+
+
+def _named(draft: Draft) -> Draft:
+    """Return the draft with the names of place and contest, which the rules' texts mention."""
+    table = draft.table
+    return replace(draft, table=table.assign(place=place_names(table), contest=table["election"]))
 
 
 def _check_contest(whole: Draft) -> list[Finding]:

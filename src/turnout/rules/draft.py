@@ -40,6 +40,21 @@ class Draft:
     headers: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
 
+    @classmethod
+    def of_table(cls, table: pd.DataFrame, labels: pd.Index | None = None) -> Draft:
+        """Return a DataFrame as the rules look at it; its spots tell the labels of its rows.
+
+        Parameters
+        ----------
+        table
+            Columns under their canonical names; its index numbers each row once.
+        labels
+            What the user's table calls each row; its index where not given.
+        """
+        told = table.index if labels is None else labels
+        origin = pd.DataFrame({"file": "", "sheet": "", "row": told}, index=table.index)
+        return cls(table, table, origin, {})
+
     def spot(self, index: int, column: str | None = None) -> Spot:
         """Return where row `index` (and its cell in `column`) stands in the user's file."""
         return self.spots([index], column)[0]

@@ -112,6 +112,8 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
     *(
         _not_negative(column, "negative_count")
         for column in (
+            "voters_low",
+            "voters_high",
             "stations_counted",
             "stations_total",
             "valid",
@@ -223,6 +225,44 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         "stations_over",
         lambda over: over <= 0,
         "stations_counted",
+    ),
+    RowRule(
+        Rule(
+            "half_a_range",
+            "error",
+            Text(
+                en="the range of the voters in {place} has one end only.",
+                id="rentang pengguna hak pilih di {place} hanya berisi satu batas.",
+            ),
+            Text(
+                en="Fill in both voters_low and voters_high, or leave both blank.",
+                id="Isi voters_low dan voters_high, atau kosongkan keduanya.",
+            ),
+        ),
+        "range_bounds",
+        lambda bounds: bounds != 1,
+        "voters_low",
+    ),
+    RowRule(
+        Rule(
+            "voters_outside_range",
+            "error",
+            Text(
+                en="{voters:count} voters in {place} do not lie between {voters_low:count} and "
+                "{voters_high:count}, the range that is given for them.",
+                id="{voters:count} pengguna hak pilih di {place} tidak berada di antara "
+                "{voters_low:count} dan {voters_high:count}, rentang yang diberikan untuknya.",
+            ),
+            Text(
+                en="voters is the best single figure, voters_low and voters_high where it most "
+                "likely lies (nine times in ten). Correct one of the three.",
+                id="voters adalah angka tunggal terbaik; voters_low dan voters_high adalah rentang "
+                "yang paling mungkin (sembilan dari sepuluh kali). Perbaiki salah satunya.",
+            ),
+        ),
+        "outside_range",
+        lambda outside: outside <= 0,
+        "voters",
     ),
     _adds_up(
         "registered_l_p",

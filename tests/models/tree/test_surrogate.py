@@ -43,7 +43,7 @@ def full(election: str) -> list[dict[str, object]]:
 
 def surrogate_of(rows: list[dict[str, object]], **options: object) -> Surrogate:
     panel = build_panel(pd.DataFrame(rows), **options)
-    return surrogate(panel, (), STATION_SD, 0.5)
+    return surrogate(panel, (), STATION_SD, np.array(0.5))
 
 
 def test_logits_of_all_none_and_too_many_voters_are_finite() -> None:
@@ -69,7 +69,7 @@ def test_an_observation_weighs_by_its_voters_and_stands_at_its_leaf() -> None:
 def totals_of(rows: list[dict[str, object]], **options: object) -> dict[tuple[str, str], float]:
     """Return the logits of the totals that are observed, by place and contest."""
     panel = build_panel(pd.DataFrame(rows), **options)
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     names = panel.nodes["district"].fillna("Kota")
     contests = panel.contests["election"].iloc[found.contests].tolist()
     return {
@@ -81,7 +81,7 @@ def totals_of(rows: list[dict[str, object]], **options: object) -> dict[tuple[st
 def shares_of(rows: list[dict[str, object]], election: str) -> dict[str, float]:
     """Return what share every place has in what the total of its parent is of."""
     panel = build_panel(pd.DataFrame(rows))
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     contests = panel.contests["election"].iloc[found.contests].tolist()
     names = panel.nodes["area"].fillna(panel.nodes["district"]).fillna("Kota")
     return dict(zip(names, found.shares[:, contests.index(election)].round(6), strict=True))
@@ -150,7 +150,7 @@ def test_a_total_of_much_more_than_the_known_places_is_hardly_of_them() -> None:
 
 def test_jensens_term_knows_how_the_places_below_share_the_total() -> None:
     panel = build_panel(pd.DataFrame([*full("one"), row("two", None, None, 8000, 5400)]))
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     # Shares of the districts .5 and .5; of the areas 1/8, 3/8, 2/8, 2/8.
     np.testing.assert_allclose(found.spread[0, 0, 1:], [0.5, 18 / 64])
 
@@ -244,6 +244,49 @@ def test_successors_share_the_information_of_their_parent() -> None:
     assert variance[0] == pytest.approx(1 / 1800.5 + 1 / 1200.5)
 
 
+def test_an_estimate_weighs_the_less_the_wider_its_range() -> None:
+    rows = full("one")
+    rows[0] |= {"voters_low": 600, "voters_high": 800}
+    exact, ranged = surrogate_of(full("one")).tree, surrogate_of(rows).tree
+    leaf = np.flatnonzero(exact.weights[:, 0] != ranged.weights[:, 0])
+    assert len(leaf) == 1
+    np.testing.assert_array_equal(exact.values, ranged.values)
+    more = 1 / ranged.weights[leaf, 0] - 1 / exact.weights[leaf, 0]
+    # logit(.8) - logit(.6) is .9808, and 90% of a normal lie within 2 x 1.6449 sd.
+    np.testing.assert_allclose(more, (0.9808 / 3.2897) ** 2, rtol=3e-3)
+
+
+def test_the_range_of_a_total_is_about_what_is_not_known_below_it() -> None:
+    rows = [
+        row("one", "Utara", "Murni", 1000, 700),
+        *(row("two", "Utara", area, 1000, 700) for area in ("Murni", "Legok")),
+        row("one", "Utara", None, 2000, 1400) | {"voters_low": 1300, "voters_high": 1500},
+    ]
+    told = surrogate_of(rows).tree.totals
+    # 700 of the rest's 1,000 voted, between 600 and 800 of them.
+    expected = 1 / 700.5 + 1 / 300.5 + (0.9808 / 3.2897) ** 2
+    np.testing.assert_allclose(told.variances[~np.isnan(told.variances)], expected, rtol=3e-3)
+
+
+def test_an_heir_has_the_range_of_its_parents() -> None:
+    rows = [
+        row("one", "Utara", "Murni", 1000, 700) | {"voters_low": 600, "voters_high": 800},
+        row("one", "Utara", "Legok", 3000, 1800),
+        *(row("two", "Utara", area, 2000, 1400) for area in ("Barat", "Timur")),
+    ]
+    crosswalk = pd.DataFrame(
+        {
+            "new_area": ["Barat", "Timur"],
+            "old_area": ["Murni", "Legok"],
+            "weight": [1.0, 1.0],
+        }
+    )
+    panel = build_panel(pd.DataFrame(rows), crosswalk=crosswalk)
+    first = panel.cells[panel.cells["contest"] == 0].sort_values("voters")
+    assert first["voters_low"].tolist() == [600, 1800]
+    assert first["voters_high"].tolist() == [800, 1800]
+
+
 def with_a_pattern_of_its_own() -> pd.DataFrame:
     """Return 20 areas in five pemilu, all alike, and in a pilkada in which they are not."""
     rng = np.random.default_rng(1)
@@ -266,7 +309,7 @@ def with_a_pattern_of_its_own() -> pd.DataFrame:
 def outlying(rows: pd.DataFrame) -> list[str]:
     """Return election and area of the observations that are drawn in."""
     panel = build_panel(rows)
-    found = surrogate(panel, (), STATION_SD, 0.5).outlying
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).outlying
     contest = panel.contests["election"].iloc[found[:, 1]]
     area = panel.nodes["area"].iloc[found[:, 0]]
     return [" ".join(pair) for pair in zip(contest, area, strict=True)]

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share
-from turnout.models.covariates.effects import LeafEffect
+from turnout.arrays import Floats, Ints
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.outliers import logit_of_counts, outliers, scatter_of
+from turnout.models.ranges import range_variance
 from turnout.models.tree.observed_totals import observed_totals
-from turnout.models.tree.passes import Tree
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from turnout.models.tree.upward_pass import Tree
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Surrogate:
 
 
 def surrogate(
-    panel: Panel, effects: Sequence[LeafEffect], station_sd: float, center: float
+    panel: Panel, effects: Sequence[LinearEffect], station_sd: float, center: Floats
 ) -> Surrogate:
     """Return a panel's observations as logits on the tree.
 
@@ -53,17 +51,18 @@ def surrogate(
     station_sd
         Standard deviation of a polling station's logit within its area, for partial counts.
     center
-        What logits are measured from.
+        (contests,) what logits are measured from.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     values, variances = logit_of_counts(voters, registered)
     stations = panel.grid("stations_counted")
     missing = 1 - counted_share(panel)
     with np.errstate(invalid="ignore", divide="ignore"):
-        partial = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
-    variances += partial
+        beyond = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
+    beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
+    variances += beyond
     scatter = scatter_of(panel)
-    far = outliers(panel, values, partial, scatter)
+    far = outliers(panel, values, beyond, scatter)
     values = far.drawn_in(values)
     copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
     own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]

@@ -165,6 +165,18 @@ RESULTS = Vocabulary(
             weak="surat suara digunakan | surat suara yang digunakan",
         ),
         _BASIS,
+        Column(
+            "voters_low",
+            "count",
+            "pengguna hak pilih terendah | pengguna hak pilih minimum | batas bawah pengguna hak"
+            " pilih | voters lower | voters minimum",
+        ),
+        Column(
+            "voters_high",
+            "count",
+            "pengguna hak pilih tertinggi | pengguna hak pilih maksimum | batas atas pengguna hak"
+            " pilih | voters upper | voters maximum",
+        ),
         *_STATIONS,
         Column(
             "stations_counted",

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from turnout.dates import find_date
 from turnout.elections import TYPE_GROUPS
-from turnout.reading.values.dates import find_date
 
 # Phrases of titles and the type that each names; the families come last, because a title such as
 # "Pemilihan Umum Presiden" names both and means the narrower one.

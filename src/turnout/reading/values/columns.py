@@ -9,24 +9,47 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.dates import Order, order_of, parse_days
 from turnout.errors import Finding
-from turnout.language import Text
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_missing, listed
 from turnout.reading.headers.aliases import Kind, Vocabulary
 from turnout.reading.layouts.block import Block
-from turnout.reading.values.dates import parse_dates
-from turnout.reading.values.numerals import Numbers, parse_numbers
+from turnout.reading.values.complaints import (
+    LOST_CODE,
+    LOST_COUNT,
+    TOO_LARGE,
+    UNCLEAR_DATES,
+    UNCLEAR_NUMBERS,
+    UNREADABLE_DATE,
+    UNREADABLE_FLAG,
+    UNREADABLE_NUMBER,
+)
+from turnout.reading.values.faults import without_faults
+from turnout.reading.values.numerals import Numbers, is_rounded, parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
+from turnout.schema import MOST_PEOPLE
 
 Problem = tuple[Rule, pd.Index]
+
+_ROUNDING = 1e-6
 
 _YES = listed("ya | y | yes | true | benar | 1 | estimasi | perkiraan | taksiran")
 _NO = listed("tidak | t | no | n | false | bukan | 0 | resmi | official")
 
 
-def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
-    """Read every column of a block: counts, dates, names, codes, and the user's own columns."""
+def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None) -> Draft:
+    """Read every column of a block: counts, dates, names, codes, and the user's own columns.
+
+    Parameters
+    ----------
+    block
+        The cells.
+    vocabulary
+        What the columns hold.
+    order
+        Order of day and month in dates; told by each column itself when not given.
+    """
     cells = block.cells.copy()
     headers = dict(block.headers)
     origin = block.origin.copy()
@@ -39,9 +62,13 @@ def read_values(block: Block, vocabulary: Vocabulary) -> Draft:
     problems: list[tuple[str, Rule, pd.Index]] = []
     known = [name for name in vocabulary.names if name in cells]
     for name in (*known, *(str(name) for name in cells if name not in known)):
-        read = _READERS[vocabulary.kind(name)] if name in vocabulary.names else _own
-        table[name], found = read(cells[name])
-        problems += [(name, rule, rows) for rule, rows in found]
+        kind = vocabulary.kind(name) if name in vocabulary.names else None
+        column, faults = without_faults(cells[name], needed=kind is not None)
+        if kind == "date":
+            table[name], found = _date(column, order or order_of(column.unique()))
+        else:
+            table[name], found = (_own if kind is None else _READERS[kind])(column)
+        problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
     written = pd.DataFrame({name: as_texts(cells[name]) for name in table}, index=cells.index)
     draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
     findings: list[Finding] = []
@@ -70,9 +97,21 @@ def _code(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
 
 
 def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    """Read whole numbers; -1 is how some systems write that nothing is known."""
+    """Read whole numbers; -1 is how some systems write that nothing is known.
+
+    What a program's arithmetic leaves behind a whole number (999.9999999) is rounded away.
+    """
     numbers = parse_numbers(cells, whole=True)
-    return numbers.values.mask(numbers.values == -1), _number_problems(numbers)
+    counts = numbers.values.mask(numbers.values == -1)
+    near = counts.round()
+    counts = counts.mask((counts - near).abs() < _ROUNDING, near)
+    lost = counts.notna() & cells.map(is_rounded).astype(bool)
+    large = counts.abs() > MOST_PEOPLE
+    return counts, [
+        *_number_problems(numbers),
+        (LOST_COUNT, cells.index[lost & ~large]),
+        (TOO_LARGE, cells.index[large]),
+    ]
 
 
 def _amount(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
@@ -93,15 +132,10 @@ def _number_problems(numbers: Numbers) -> list[Problem]:
     return [(UNCLEAR_NUMBERS, filled[:1]), (UNREADABLE_NUMBER, unreadable)]
 
 
-def _date(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    dates = parse_dates(cells)
-    unreadable = dates.unreadable.index[dates.unreadable]
-    if dates.order == "both":
-        return dates.values, [(UNCLEAR_DATES, unreadable)]
-    problems = [(UNREADABLE_DATE, unreadable)]
-    if dates.order == "month_first":
-        problems.append((MONTH_FIRST, cells.index[:1]))
-    return dates.values, problems
+def _date(cells: pd.Series[Any], order: Order) -> tuple[pd.Series[Any], list[Problem]]:
+    days = parse_days(cells, order).values
+    unreadable = cells.index[days.isna() & ~cells.map(is_missing).astype(bool)]
+    return days, [(UNCLEAR_DATES if order.first == "both" else UNREADABLE_DATE, unreadable)]
 
 
 def _flag(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
@@ -133,7 +167,7 @@ def _own(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     ):
         return numbers.values, []
     if all(isinstance(cell, (pd.Timestamp, np.datetime64)) for cell in known) and len(known):
-        return parse_dates(cells).values, []
+        return parse_days(cells).values, []
     return as_names(cells), []
 
 
@@ -148,80 +182,5 @@ _READERS: dict[Kind, Callable[[pd.Series[Any]], tuple[pd.Series[Any], list[Probl
     "count": _count,
     "amount": _amount,
     "share": _share,
-    "date": _date,
     "flag": _flag,
 }
-
-UNREADABLE_NUMBER = Rule(
-    "unreadable_number",
-    "error",
-    Text(en="not a number.", id="bukan angka."),
-    Text(
-        en="Write digits only (451.723 or 451723); leave the cell blank if nothing is known.",
-        id="Tulis angka saja (451.723 atau 451723); kosongkan selnya bila tidak diketahui.",
-    ),
-)
-UNCLEAR_NUMBERS = Rule(
-    "unclear_numbers",
-    "error",
-    Text(
-        en="the column's numbers do not tell whether '.' and ',' part thousands or decimals.",
-        id="angka di kolom ini tidak jelas: '.' dan ',' bisa pemisah ribuan atau desimal.",
-    ),
-    Text(
-        en="Write all numbers of the column in one way, best without thousands marks (1026).",
-        id="Tulis semua angka di kolom ini dengan satu cara, sebaiknya tanpa pemisah ribuan "
-        "(1026).",
-    ),
-)
-UNREADABLE_DATE = Rule(
-    "unreadable_date",
-    "error",
-    Text(en="not a full date.", id="bukan tanggal yang lengkap."),
-    Text(
-        en="Write the polling day as 2024-11-27, 27/11/2024 or 27 November 2024.",
-        id="Tulis hari pemungutan suara sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
-    ),
-)
-UNCLEAR_DATES = Rule(
-    "unclear_dates",
-    "error",
-    Text(
-        en="some dates of the column have the day first and others the month.",
-        id="sebagian tanggal di kolom ini diawali hari dan sebagian lagi diawali bulan.",
-    ),
-    Text(
-        en="Write all dates in one way, best as 2024-11-27.",
-        id="Tulis semua tanggal dengan satu cara, sebaiknya 2024-11-27.",
-    ),
-)
-MONTH_FIRST = Rule(
-    "month_first_dates",
-    "warning",
-    Text(
-        en="the column's dates are read with the month first, because some days exceed 12.",
-        id="tanggal di kolom ini dibaca dengan bulan di depan, karena ada angka kedua di atas 12.",
-    ),
-    Text(
-        en="If that is wrong, write them as 2024-11-27.",
-        id="Bila keliru, tulis sebagai 2024-11-27.",
-    ),
-)
-UNREADABLE_FLAG = Rule(
-    "unreadable_flag",
-    "error",
-    Text(en="neither yes nor no.", id="bukan ya atau tidak."),
-    Text(en="Write yes or no.", id="Tulis ya atau tidak."),
-)
-LOST_CODE = Rule(
-    "lost_code",
-    "error",
-    Text(
-        en="a code that a spreadsheet turned into a rounded number.",
-        id="kode yang diubah lembar kerja menjadi angka yang dibulatkan.",
-    ),
-    Text(
-        en="Set the column's format to Text in the spreadsheet and enter the codes again.",
-        id="Ubah format kolomnya menjadi Teks di lembar kerja, lalu isikan lagi kodenya.",
-    ),
-)

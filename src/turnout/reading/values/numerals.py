@@ -23,7 +23,9 @@ _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _MARKED = re.compile(r"[+-]?\d+(?:[.,]\d+)+")
 _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+")
-_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?:\D|$))")
+_INDIAN = re.compile(r"[+-]?[1-9]\d?(?:,\d{2})+,\d{3}")
+_SPACES = re.compile(r"(?<=\d)[\s'’٬](?=\d{3}(?:\D|$))")
+_FOOTNOTE = re.compile(r"(?<=[\d%])\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
     )
 
 
+def is_rounded(cell: object) -> bool:
+    """Whether a number is written with an exponent, as a spreadsheet does when it rounds.
+
+    >>> is_rounded("3E+03"), is_rounded("3000")
+    (True, False)
+    """
+    return isinstance(cell, str) and bool(_EXPONENT.fullmatch(cell.strip()))
+
+
 @dataclass(frozen=True)
 class _Numeral:
     """One cell: a native number, or a text without its spaces and percent sign."""
@@ -108,8 +119,8 @@ class _Numeral:
         if isinstance(cell, (bool, np.bool_)):
             return cls(text=str(cell))
         if isinstance(cell, (int, float, np.number)):
-            return cls(native=float(cell))
-        text = as_text(cell).strip("\"' ")
+            return cls(native=float(cell)) if np.isfinite(cell) else cls(text=str(cell))
+        text = _FOOTNOTE.sub("", as_text(cell).strip("\"' "))
         percent = text.endswith("%")
         text = text.removesuffix("%").strip()
         return cls(text=_SPACES.sub("", text).replace("−", "-"), percent=percent)
@@ -165,7 +176,7 @@ def _evidence(text: str, *, percent: bool) -> list[tuple[str, Role]]:
         first = min(marks, key=text.rfind)
         return [(first, "thousands"), (last, "decimal")]
     mark = marks[0]
-    if _GROUPS.fullmatch(text):
+    if _GROUPS.fullmatch(text) or _INDIAN.fullmatch(text):
         return [(mark, "thousands")]
     if _ONE_GROUP.fullmatch(text) and not percent:
         return [(mark, "unknown")]

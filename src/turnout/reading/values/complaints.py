@@ -1,0 +1,138 @@
+"""What can be wrong with the cells of a column."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+from turnout.rules.rule import Rule
+
+_WRITE_ISO = Text(
+    en="If that is wrong, write them as 2024-11-27.",
+    id="Bila keliru, tulis sebagai 2024-11-27.",
+)
+UNREADABLE_NUMBER = Rule(
+    "unreadable_number",
+    "error",
+    Text(en="not a number.", id="bukan angka."),
+    Text(
+        en="Write digits only (451.723 or 451723); leave the cell blank if nothing is known.",
+        id="Tulis angka saja (451.723 atau 451723); kosongkan selnya bila tidak diketahui.",
+    ),
+)
+UNCLEAR_NUMBERS = Rule(
+    "unclear_numbers",
+    "error",
+    Text(
+        en="the column's numbers do not tell whether '.' and ',' part thousands or decimals.",
+        id="angka di kolom ini tidak jelas: '.' dan ',' bisa pemisah ribuan atau desimal.",
+    ),
+    Text(
+        en="Write all numbers of the column in one way, best without thousands marks (1026).",
+        id="Tulis semua angka di kolom ini dengan satu cara, sebaiknya tanpa pemisah ribuan "
+        "(1026).",
+    ),
+)
+UNREADABLE_DATE = Rule(
+    "unreadable_date",
+    "error",
+    Text(en="not a full date.", id="bukan tanggal yang lengkap."),
+    Text(
+        en="Write the polling day as 2024-11-27, 27/11/2024 or 27 November 2024.",
+        id="Tulis hari pemungutan suara sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
+    ),
+)
+UNCLEAR_DATES = Rule(
+    "unclear_dates",
+    "error",
+    Text(
+        en="some dates of the column have the day first and others the month.",
+        id="sebagian tanggal di kolom ini diawali hari dan sebagian lagi diawali bulan.",
+    ),
+    Text(
+        en="Write all dates in one way, best as 2024-11-27.",
+        id="Tulis semua tanggal dengan satu cara, sebaiknya 2024-11-27.",
+    ),
+)
+MONTH_FIRST = Rule(
+    "month_first_dates",
+    "warning",
+    Text(
+        en="the dates of the file are read with the month first, because some days exceed 12.",
+        id="tanggal di berkas ini dibaca dengan bulan di depan, karena ada angka kedua di atas 12.",
+    ),
+    _WRITE_ISO,
+)
+MONTH_FIRST_BY_DAYS = Rule(
+    "month_first_dates",
+    "warning",
+    Text(
+        en="no number tells day from month; the dates are read with the month first, because that "
+        "makes them known polling days: {day:day}.",
+        id="tidak ada angka yang membedakan hari dan bulan; tanggal dibaca dengan bulan di depan, "
+        "karena dengan begitu menjadi hari pemungutan suara yang dikenal: {day:day}.",
+    ),
+    _WRITE_ISO,
+)
+MONTH_FIRST_BY_WEEKDAYS = Rule(
+    "month_first_dates",
+    "warning",
+    Text(
+        en="no number tells day from month; the dates are read with the month first, because they "
+        "then all fall on the same day of the week, the first on {day:day}.",
+        id="tidak ada angka yang membedakan hari dan bulan; tanggal dibaca dengan bulan di depan, "
+        "karena dengan begitu semuanya jatuh pada hari yang sama, yang pertama {day:day}.",
+    ),
+    _WRITE_ISO,
+)
+DAY_FIRST_BY_HABIT = Rule(
+    "day_first_dates",
+    "warning",
+    Text(
+        en="nothing tells day from month in the dates of the file; they are read with the day "
+        "first, the first as {day:day}.",
+        id="tidak ada yang membedakan hari dan bulan pada tanggal di berkas ini; tanggal dibaca "
+        "dengan hari di depan, yang pertama sebagai {day:day}.",
+    ),
+    _WRITE_ISO,
+)
+UNREADABLE_FLAG = Rule(
+    "unreadable_flag",
+    "error",
+    Text(en="neither yes nor no.", id="bukan ya atau tidak."),
+    Text(en="Write yes or no.", id="Tulis ya atau tidak."),
+)
+LOST_CODE = Rule(
+    "lost_code",
+    "error",
+    Text(
+        en="a code that a spreadsheet turned into a rounded number.",
+        id="kode yang diubah lembar kerja menjadi angka yang dibulatkan.",
+    ),
+    Text(
+        en="Set the column's format to Text in the spreadsheet and enter the codes again.",
+        id="Ubah format kolomnya menjadi Teks di lembar kerja, lalu isikan lagi kodenya.",
+    ),
+)
+LOST_COUNT = Rule(
+    "rounded_count",
+    "error",
+    Text(
+        en="a count that a spreadsheet rounded and wrote with an exponent.",
+        id="jumlah yang dibulatkan lembar kerja dan ditulis dengan pangkat.",
+    ),
+    Text(
+        en="Show the column as numbers without decimals in the spreadsheet and save it again.",
+        id="Tampilkan kolomnya sebagai angka tanpa desimal di lembar kerja, lalu simpan lagi.",
+    ),
+)
+TOO_LARGE = Rule(
+    "impossible_count",
+    "error",
+    Text(
+        en="a count above every electorate of the world.",
+        id="jumlah yang melebihi pemilih di negara mana pun.",
+    ),
+    Text(
+        en="Look for digits that were joined, or a code in the wrong column.",
+        id="Periksa angka yang tergabung, atau kode yang salah kolom.",
+    ),
+)
