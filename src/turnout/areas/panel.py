@@ -21,6 +21,7 @@ from turnout.areas.checks import (
     check_sizes,
     checked_crosswalk,
 )
+from turnout.areas.contests import contests_of
 from turnout.areas.count import with_coming
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
@@ -50,8 +51,8 @@ class Panel:
     Parameters
     ----------
     contests
-        One row per contest, by date: election, date, election_type, type_group. The coming
-        election, where there is one, is among them.
+        One row per contest, by date: election, date, election_type, type_group, kind (of
+        office; None where nobody says it). The coming election, where there is one, is among them.
     nodes
         One row per place of the tree: scale, parent (row number, -1 for the root), the place
         columns, area_id, registered (the newest count known) and estimated (whether that is an
@@ -158,7 +159,7 @@ def build_panel(
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else _checked_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
-    contests = _contests(rows, election)
+    contests = contests_of(rows, election)
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
     of_results = entries["election"].notna().to_numpy()
     beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
@@ -219,25 +220,6 @@ def _entries(
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
     return entries
-
-
-def _contests(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
-    columns = ["election", "date", "election_type", "type_group"]
-    contests = rows[columns].drop_duplicates("election")
-    if election is not None and election.name not in set(contests["election"]):
-        coming = pd.DataFrame(
-            [
-                [
-                    election.name,
-                    pd.Timestamp(election.date),
-                    election.election_type,
-                    election.type_group,
-                ]
-            ],
-            columns=columns,
-        ).astype({"date": contests["date"].dtype})
-        contests = pd.concat([contests, coming])
-    return contests.sort_values(["date", "election"], kind="stable").reset_index(drop=True)
 
 
 def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:

@@ -40,23 +40,23 @@ def backtest(
     with problems_told(lang):
         from turnout import backtesting
         from turnout.cli import files
-        from turnout.cli.models import MODELS, make_model, model_named
+        from turnout.cli.models import make_model
         from turnout.cli.notes import notes_on_hindsight
 
-        names = [model_named(name) for name in model or ["hierarchical"]]
-        models = {name: make_model(name, prior, covariate or ()) for name in names}
+        made = [make_model(name, prior, covariate or ()) for name in model or ["hierarchical"]]
+        models = {one.name: one for one in made}
         _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
         readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
         tested = backtesting.backtest(
-            {MODELS[name]: made for name, made in models.items()},
+            models,
             readings["results"].table,
             crosswalk=readings["crosswalk"].table if crosswalk else None,
             min_history=min_history,
             panel=results.stem,
             settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
         )
-        tested.require_any([MODELS[name] for name in models])
+        tested.require_any(list(models))
         _write(tested, out, lang)
         files.write_rejected(readings, out / "rejected.csv")
         show_findings([one for reading in readings.values() for one in reading.findings], lang)

@@ -57,7 +57,7 @@ def run(
     with problems_told(lang):
         from turnout.cli import files
         from turnout.cli import job as jobs
-        from turnout.cli.models import check_sensitivity, model_named
+        from turnout.cli.models import check_sensitivity
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.runs.outputs import check_folder
@@ -75,7 +75,7 @@ def run(
             election=jobs.coming_election(date, election_type, name),
             goals=tuple(goal or ()),
             levels=parse_levels(level),
-            model=model_named(model),
+            model=model,
             prior=prior,
             draws=draws,
             seed=seed,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast
+from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import Goal, PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import say_check, table_to_read, verdict_of
 from turnout.language import Language
@@ -35,11 +36,14 @@ class GoalCheck:
         The election that is forecast.
     goals
         The common goals, shares in the order given.
+    base_rates
+        How often a goal like the first one was reached before, where that is known.
     """
 
     table: pd.DataFrame
     election: Election
     goals: tuple[float, ...]
+    base_rates: BaseRates | None = None
 
     @property
     def goal(self) -> float:
@@ -73,7 +77,9 @@ class GoalCheck:
 
     def say(self, lang: Language = "en") -> str:
         """Return the check in words, one statement per line."""
-        return say_check(self.table, self.election, self.goals[0], lang)
+        said = say_check(self.table, self.election, self.goals[0], lang)
+        told = [] if self.base_rates is None else self.base_rates.say(lang)
+        return "\n".join([said, *told])
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
@@ -121,7 +127,9 @@ def check_goal(
         rows = outlooks["scale"] == view.scale
         tables += [_against(view, outlooks[rows], own[rows], one) for one in goals]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
-    return GoalCheck(table, forecast.election, tuple(goals))
+    last = last_pemilu_of(forecast.history, views[0].scale)
+    rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
+    return GoalCheck(table, forecast.election, tuple(goals), rates)
 
 
 def scales_downward(forecast: Forecast) -> list[str]:

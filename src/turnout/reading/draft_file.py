@@ -11,8 +11,8 @@ import pandas as pd
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheet, sheets_named
-from turnout.reading.files.sheets import Source, open_grids
-from turnout.reading.headers.complaints import complain_of_unknown
+from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.untold import Untold, ask_for_days
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -39,7 +39,7 @@ IN_THE_WAY = (
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 
 
-def draft_table(source: Source, vocabulary: Vocabulary, hints: Hints = NO_HINTS) -> Draft:
+def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS) -> Draft:
     """Read a file or a DataFrame under the canonical headers of a vocabulary.
 
     Parameters
@@ -81,8 +81,11 @@ def draft_table(source: Source, vocabulary: Vocabulary, hints: Hints = NO_HINTS)
         untold += dayless
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
     findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot)
-    if headers := [finding for finding in findings if finding.rule in IN_THE_WAY]:
-        return _without_rows(blocks[0], vocabulary, headers)
+    findings += complain_of_private(grids, findings)
+    if any(finding.rule in IN_THE_WAY for finding in findings):
+        alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
+        return _without_rows(blocks[0], vocabulary, alone)
+    findings += _looks(chosen)
     tidied: list[Block] = []
     for block in blocks:
         whole, told = derive_counts(block, vocabulary)
@@ -94,6 +97,14 @@ def draft_table(source: Source, vocabulary: Vocabulary, hints: Hints = NO_HINTS)
     drafts = [read_values(block, vocabulary, order) for block in tidied]
     draft = _without_empty_columns(_join(drafts, findings, vocabulary), vocabulary)
     return _unless_empty(sum_stations(check_given_turnout(draft)), chosen[0], vocabulary)
+
+
+def _looks(chosen: Sequence[Sheet]) -> list[Finding]:
+    """Return what the gate tells of the sheets that are read, each thing once."""
+    told: list[Finding] = []
+    for sheet in chosen:
+        told += [finding for finding in sheet.grid.findings if finding not in told]
+    return told
 
 
 def _without_rows(block: Block, vocabulary: Vocabulary, findings: Sequence[Finding]) -> Draft:

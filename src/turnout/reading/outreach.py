@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.places import find_places, known_places
@@ -22,7 +22,7 @@ from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
 
 def read_outreach(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     election: Election | None = None,
@@ -79,7 +79,7 @@ def read_outreach(
 
 
 def load_outreach(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     election: Election | None = None,

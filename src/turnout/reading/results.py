@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
@@ -19,7 +19,7 @@ from turnout.schema import canonical_results
 
 
 def read_results(
-    source: Source,
+    source: Sources,
     *,
     columns: Mapping[str, str] | None = None,
     dates: Mapping[str, object] | str | dt.date | None = None,
@@ -80,7 +80,7 @@ def read_results(
 
 
 def load_results(
-    source: Source,
+    source: Sources,
     *,
     hints: Hints = NO_HINTS,
     crosswalk: pd.DataFrame | None = None,
@@ -110,7 +110,7 @@ def load_results(
 
 
 def load_counted(
-    source: Source,
+    source: Sources,
     *,
     hints: Hints = NO_HINTS,
     election: Election | None = None,

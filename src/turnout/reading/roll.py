@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import ROLL
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
@@ -16,7 +16,7 @@ from turnout.schema import canonical_results, canonical_roll
 
 
 def read_roll(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     columns: Mapping[str, str] | None = None,
@@ -66,7 +66,7 @@ def read_roll(
 
 
 def load_roll(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     hints: Hints = NO_HINTS,

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share
-from turnout.models.covariates.effects import LeafEffect
+from turnout.arrays import Floats
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.tree.sampling import Targets
-
-Floats = NDArray[np.float64]
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""
@@ -20,7 +18,7 @@ BASIS_SD = 0.1
 """Prior sd (logit) of the offset of a contest whose registered are counted on another basis."""
 
 
-def offsets(panel: Panel, roll: pd.DataFrame | None = None) -> tuple[LeafEffect, ...]:
+def offsets(panel: Panel, roll: pd.DataFrame | None = None) -> tuple[LinearEffect, ...]:
     """Return the offsets of partly counted rows and of other denominators.
 
     The stations that reported first are not a fair sample, and the same way in all areas of a
@@ -69,10 +67,10 @@ def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
     )
 
 
-def _partial(panel: Panel) -> list[LeafEffect]:
+def _partial(panel: Panel) -> list[LinearEffect]:
     partial = (counted_share(panel) < 1).astype(float)
     return [
-        LeafEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD, of_turnout=False)
+        LinearEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD, of_turnout=False)
         for contest, name in enumerate(panel.contests["election"])
         if partial[:, contest].any()
     ]
@@ -88,7 +86,7 @@ def _reference_basis(panel: Panel, roll: pd.DataFrame | None) -> str | None:
     return str(newest["registered_basis"].mode().iloc[0])
 
 
-def _other_basis(panel: Panel, reference: str | None) -> list[LeafEffect]:
+def _other_basis(panel: Panel, reference: str | None) -> list[LinearEffect]:
     cells = panel.cells
     other = cells[cells["registered_basis"].notna() & (cells["registered_basis"] != reference)]
     names = panel.contests["election"].to_numpy(dtype=object)
@@ -97,7 +95,9 @@ def _other_basis(panel: Panel, reference: str | None) -> list[LeafEffect]:
         values = np.zeros((len(panel.nodes), len(panel.contests)))
         values[rows["node"], rows["contest"]] = 1.0
         name, basis = names[rows["contest"].iloc[0]], rows["registered_basis"].iloc[0]
-        effects.append(LeafEffect(f"basis:{name}:{basis}", values, 0.0, BASIS_SD, of_turnout=False))
+        effects.append(
+            LinearEffect(f"basis:{name}:{basis}", values, 0.0, BASIS_SD, of_turnout=False)
+        )
     return effects
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from turnout.elections import Election
@@ -70,7 +68,7 @@ def prior_sensitivity(
     rows = []
     inputs = fitted.inputs
     for factor in FACTORS:
-        model = replace(fitted.model, scale=factor * fitted.model.scale)
+        model = fitted.model.with_scale(factor)
         again = model.fit(inputs.results, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
         forecast = again.forecast(election, roll=roll, draws=draws, seed=seed)
         rows.append({"factor": factor, **whole_of(forecast, goal)})

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share, in_force, known_below
+from turnout.arrays import Bools, Floats
 from turnout.models.ranges import range_variance
 from turnout.models.tree.totals import Totals
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
 
 # Parts that hold this share of a total's registered make it a check, not an observation.
 _COMPLETE = 0.98

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from typing import Literal
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text
+from turnout.language import Text, listing
 from turnout.reading.files.cells import as_text
+from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, understand, words
@@ -128,6 +129,30 @@ def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
     ]
 
 
+def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[Finding]:
+    """Return what holds numbers of persons in each sheet of which nothing is told yet.
+
+    Parameters
+    ----------
+    grids
+        The sheets, those from which nothing is read among them.
+    told
+        What was found in their headers.
+    """
+    known = {(f.spot.file, f.spot.sheet) for f in told if f.rule == "personal_data"}
+    findings = []
+    for grid in grids:
+        if not grid.private or (grid.file, grid.sheet) in known:
+            continue
+        rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
+        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        spot = Spot(grid.file, grid.sheet)
+        findings.append(
+            Finding("personal_data", "error", wording.PRIVATE, wording.REMOVE_CELLS, spot, values)
+        )
+    return findings
+
+
 def _personal(table: Table) -> list[Finding]:
     return [
         Finding(
@@ -160,28 +185,43 @@ def _questions(table: Table, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    groups: dict[tuple[object, ...], list[Header]] = {}
-    for header in table.headers:
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for position, header in enumerate(table.headers):
         if header.meaning == "column":
-            groups.setdefault((header.names[0], header.contest), []).append(header)
-    return [
-        Finding(
-            "doubled_column",
-            "error",
-            wording.DOUBLED,
-            wording.RENAME_ONE,
-            Spot(table.grid.file, table.grid.sheet, column=headers[0].written),
-            {
-                "headers": ", ".join(h.written for h in headers),
-                "name": headers[0].names[0],
-                "setting": Setting(
-                    "columns", headers[0].written, headers[0].names[0], vocabulary.role
-                ),
-            },
-        )
-        for headers in groups.values()
-        if len(headers) > 1
-    ]
+            groups.setdefault((header.names[0], header.contest), []).append(position)
+    findings = []
+    for positions in groups.values():
+        if len(positions) < 2:
+            continue
+        written = [table.headers[position].written for position in positions]
+        hidden = [position for position in positions if position in table.grid.hidden_columns]
+        shown = [
+            f"{header} ({column_letter(position)})" if hidden else header
+            for header, position in zip(written, positions, strict=True)
+        ]
+        name = table.headers[positions[0]].names[0]
+        values = {
+            "headers": ", ".join(shown),
+            "name": name,
+            "hidden": ", ".join(map(column_letter, hidden)),
+            "setting": Setting("columns", written[0], name, vocabulary.role),
+        }
+        spot = Spot(table.grid.file, table.grid.sheet, column=written[0])
+        told = (wording.DOUBLED, wording.RENAME_ONE)
+        if hidden:
+            told = (wording.DOUBLED_HIDDEN, wording.DELETE_HIDDEN)
+        findings.append(Finding("doubled_column", "error", *told, spot, values))
+    return findings
+
+
+def column_letter(position: int) -> str:
+    """Return the letters of a column as a spreadsheet shows them.
+
+    >>> column_letter(6), column_letter(27)
+    ('G', 'AB')
+    """
+    above, rest = divmod(position, 26)
+    return (column_letter(above - 1) if above else "") + chr(ord("A") + rest)
 
 
 def _thousands(table: Table, vocabulary: Vocabulary) -> list[Finding]:

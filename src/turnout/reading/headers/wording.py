@@ -112,6 +112,23 @@ DOUBLED = Text(
     en="several headers name the column {name}: {headers}.",
     id="beberapa judul menyebut kolom {name}: {headers}.",
 )
+DOUBLED_HIDDEN = Text(
+    en="several headers name the column {name}: {headers}; column {hidden} is hidden.",
+    id="beberapa judul menyebut kolom {name}: {headers}; kolom {hidden} tersembunyi.",
+)
+DELETE_HIDDEN = Text(
+    en="Delete the hidden column, or show it and rename what is not meant.",
+    id="Hapus kolom tersembunyi itu, atau tampilkan lalu ganti judul yang tidak dimaksud.",
+)
+PRIVATE = Text(
+    en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
+    "e-mail); rows: {rows}.",
+    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: {rows}.",
+)
+REMOVE_CELLS = Text(
+    en="Delete them: counts per area are all that is needed.",
+    id="Hapus isinya: yang diperlukan hanya jumlah per wilayah.",
+)
 NAMELESS = Text(
     en="column {position} has {n:count} cell(s) but no header and is left out.",
     id="kolom ke-{position} berisi {n:count} sel tetapi tanpa judul, sehingga tidak dibaca.",

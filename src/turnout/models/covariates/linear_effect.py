@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from turnout.arrays import Floats
 
 
 @dataclass(frozen=True)
-class LeafEffect:
+class LinearEffect:
     """One column of a linear effect with its normal prior.
 
     Parameters
@@ -30,14 +31,16 @@ class LeafEffect:
     """
 
     name: str
-    values: NDArray[np.float64]
+    values: Floats
     mean: float
     sd: float
     of_turnout: bool = True
     unit: float = 1.0
 
 
-def effect_priors(effects: Sequence[LeafEffect]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def effect_priors(
+    effects: Sequence[LinearEffect],
+) -> tuple[Floats, Floats]:
     """Return prior means and standard deviations of linear effects."""
     return (
         np.array([effect.mean for effect in effects], dtype=np.float64),

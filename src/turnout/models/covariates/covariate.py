@@ -10,17 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Floats
 from turnout.errors import DataError
 from turnout.forecast import Note
 from turnout.language import Text
-from turnout.models.covariates.effects import LeafEffect
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.covariates.parts import Part, parts_of
 from turnout.models.covariates.values import Values
-
-Floats = NDArray[np.float64]
 
 # What a change of the logit is as a share, at a turnout of 70%.
 _SLOPE = 0.7 * 0.3
@@ -55,7 +53,7 @@ class Covariate:
         return not np.nan_to_num(self.values - self.values[0]).any()
 
     @property
-    def effects(self) -> tuple[LeafEffect, ...]:
+    def effects(self) -> tuple[LinearEffect, ...]:
         """The linear effects of its parts."""
         return tuple(part.effect for part in self.parts)
 
@@ -112,7 +110,7 @@ def read_covariates(
     return tuple(_read(panel, name, coming) for name in dict.fromkeys(names))
 
 
-def covariate_effects(panel: Panel, names: Sequence[str]) -> tuple[LeafEffect, ...]:
+def covariate_effects(panel: Panel, names: Sequence[str]) -> tuple[LinearEffect, ...]:
     """Return the linear effects of covariates, the past alone looked at; see `read_covariates`."""
     covariates = read_covariates(panel, names)
     return tuple(effect for covariate in covariates for effect in covariate.effects)

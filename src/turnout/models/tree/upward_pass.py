@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats, Ints
 from turnout.models.tree.messages import Message, Node, combine, gather, observe, pass_up
 from turnout.models.tree.totals import Composition, Totals, observe_totals, risen
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class Tree:
     totals
         Totals of inner nodes whose parts are not all observed.
     center
-        What the logits are measured from: the root's prior mean.
+        (contests,) what the logits are measured from: the root's prior mean.
     """
 
     parent: Ints
@@ -42,9 +39,9 @@ class Tree:
     values: Floats
     weights: Floats
     designs: Floats
-    of_turnout: NDArray[np.bool_]
+    of_turnout: Bools
     totals: Totals
-    center: float
+    center: Floats
 
     @cached_property
     def nodes(self) -> list[Ints]:
@@ -175,7 +172,7 @@ def _known(
         return below, own
     finer = {one: covariances[one] for one in range(level + 1, len(tree.nodes))}
     stretch = totals.stretch(nodes, finer)
-    logits = (totals.values[nodes] * stretch - tree.center)[..., None]
+    logits = (totals.values[nodes] * stretch - tree.center[totals.contests])[..., None]
     designs = tree.designs[nodes][:, totals.contests]
     designs = np.broadcast_to(designs, (len(logits), *designs.shape))
     told = np.concatenate([logits, designs], axis=-1)
@@ -197,7 +194,7 @@ def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) ->
         waiting[int(above)] = heard if known is None else known.plus(heard)
 
 
-def _part(message: Message, mine: NDArray[np.bool_]) -> Message:
+def _part(message: Message, mine: Bools) -> Message:
     return Message(
         message.precision[:, mine],
         message.shift[:, mine],

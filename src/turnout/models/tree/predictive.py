@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Singles
 from turnout.forecast import Note
 from turnout.models.monte_carlo import check_draws
-from turnout.models.tree.passes import Tree
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.tree.upward_pass import Tree
 
 _CELLS = 10_000_000
 
 
 @dataclass(frozen=True)
-class Prospect:
+class Predictive:
     """A coming election, ready to be drawn.
 
     Parameters
@@ -41,7 +41,7 @@ class Prospect:
     targets: Targets
     notes: tuple[Note, ...]
 
-    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    def draw(self, count: int, rng: np.random.Generator) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws)."""
         check_draws(count)
         state = self.state
@@ -50,10 +50,10 @@ class Prospect:
         drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
         step = draws_at_once(state.tree)
         for start in range(0, count, step):
-            draw = state.draw(chosen[start : start + step], self.contest, rng)
-            vectors = draw_inner(draw, rng)
+            batch = state.draw(chosen[start : start + step], self.contest, rng)
+            vectors = draw_inner(batch, rng)
             rngs = rng.spawn(len(pieces))
-            drawn[:, start : start + step] = draw_targets(draw, self.targets, vectors, rngs)
+            drawn[:, start : start + step] = draw_targets(batch, self.targets, vectors, rngs)
         return drawn
 
 

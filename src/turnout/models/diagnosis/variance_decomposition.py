@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from turnout.models.tree.coming import Prospect, draws_at_once
+from turnout.arrays import Floats, Ints
+from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.posterior import TreeState
-from turnout.models.tree.sampling import Draw, Singles, Targets, blocks, draw_inner, draw_targets
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from turnout.models.tree.predictive import Predictive, draws_at_once
+from turnout.models.tree.root import SOURCES
+from turnout.models.tree.sampling import Batch, Singles, Targets, blocks, draw_inner, draw_targets
 
 # Places that stand for all, and cells of draws x places held at once.
 _PLACES = 300
@@ -22,7 +21,7 @@ _CELLS = 40_000_000
 
 
 def variance_sources(
-    prospect: Prospect, rng: np.random.Generator, count: int = 4000
+    predictive: Predictive, rng: np.random.Generator, count: int = 4000
 ) -> pd.DataFrame:
     """Return the shares of a forecast's variance by where it comes from.
 
@@ -31,7 +30,7 @@ def variance_sources(
 
     Parameters
     ----------
-    prospect
+    predictive
         The coming election.
     rng
         Source of randomness.
@@ -47,10 +46,10 @@ def variance_sources(
         ``drift``, all three of the whole; ``effects`` of covariates and activities; by scale, the
         places' own deviations; and ``counting``, the chance of single voters.
     """
-    view = _View.of(prospect)
-    count = min(count, max(200, _CELLS // len(prospect.targets.nodes)))
+    view = _View.of(predictive)
+    count = min(count, max(200, _CELLS // len(predictive.targets.nodes)))
     turnout, parts = _draw_parts(view, count, rng)
-    registered = view.mixed(prospect.targets.registered)
+    registered = view.mixed(predictive.targets.registered)
     edge = 0.5 / np.fmax(registered, 1.0)[:, None]
     logits = np.log(turnout.clip(edge, 1 - edge)) - np.log1p(-turnout.clip(edge, 1 - edge))
     away = logits - logits.mean(axis=1, keepdims=True)
@@ -92,7 +91,7 @@ class _View:
         Per level from the root to the one above the places, each place's nearest node there.
     sample
         Places that stand for all.
-    prospect
+    predictive
         The coming election.
     """
 
@@ -100,12 +99,12 @@ class _View:
     scales: list[str]
     above: list[Ints]
     sample: Ints
-    prospect: Prospect
+    predictive: Predictive
 
     @classmethod
-    def of(cls, prospect: Prospect) -> _View:
+    def of(cls, predictive: Predictive) -> _View:
         """Find the ways from the places to forecast up to the root."""
-        tree, nodes = prospect.state.tree, prospect.targets.nodes
+        tree, nodes = predictive.state.tree, predictive.targets.nodes
         finest = int(tree.level[nodes].max())
         above = []
         for level in range(finest):
@@ -114,7 +113,9 @@ class _View:
                 pointer = np.where(beyond, tree.parent[pointer], pointer)
             above.append(pointer)
         sample = np.arange(0, len(nodes), -(-len(nodes) // _PLACES))
-        return cls(prospect.targets, prospect.panel.scales[1 : finest + 1], above, sample, prospect)
+        return cls(
+            predictive.targets, predictive.panel.scales[1 : finest + 1], above, sample, predictive
+        )
 
     @property
     def weight(self) -> Floats:
@@ -125,13 +126,13 @@ class _View:
         """Return the mean, which is the whole's, and each value of a place that stands for all."""
         return np.concatenate([(self.weight @ values)[None], values[self.sample]])
 
-    def mixed_above(self, level: int, draw: Draw, vectors: Mapping[int, Singles]) -> Floats:
+    def mixed_above(self, level: int, batch: Batch, vectors: Mapping[int, Singles]) -> Floats:
         """Return the drawn values of the nodes above at a level, the whole's mean first."""
         nodes, number = np.unique(self.above[level], return_inverse=True)
-        values = np.empty((len(nodes), len(draw.which)))
-        for own in np.unique(draw.tree.level[nodes]):
-            here = draw.tree.level[nodes] == own
-            values[here] = vectors[int(own)][draw.tree.position[nodes[here]], draw.target]
+        values = np.empty((len(nodes), len(batch.which)))
+        for own in np.unique(batch.tree.level[nodes]):
+            here = batch.tree.level[nodes] == own
+            values[here] = vectors[int(own)][batch.tree.position[nodes[here]], batch.target]
         whole = np.bincount(number, weights=self.weight) @ values
         return np.concatenate([whole[None], values[number[self.sample]]])
 
@@ -146,24 +147,24 @@ class _View:
 def _draw_parts(
     view: _View, count: int, rng: np.random.Generator
 ) -> tuple[Floats, dict[str, Floats]]:
-    """Draw turnout and the parts that it is made of, all but the places' own; (rows, draws)."""
-    state, targets = view.prospect.state, view.targets
+    """Batch turnout and the parts that it is made of, all but the places' own; (rows, draws)."""
+    state, targets = view.predictive.state, view.targets
     chosen = rng.permutation(state.posterior.pick(count, rng))
     step = draws_at_once(state.tree)
     turnout, parts = [], []
     for start in range(0, count, step):
         rows = chosen[start : start + step]
-        draw = state.draw(rows, view.prospect.contest, rng)
-        vectors = draw_inner(draw, rng)
+        batch = state.draw(rows, view.predictive.contest, rng)
+        vectors = draw_inner(batch, rng)
         rngs = rng.spawn(len(blocks(state.tree, targets.nodes)))
-        turnout.append(view.mixed(draw_targets(draw, targets, vectors, rngs).astype(np.float64)))
-        root = root_sources(state, np.unique(rows), draw, vectors[0][0].astype(np.float64))
-        parts.append(_parts(view, draw, vectors, root))
+        turnout.append(view.mixed(draw_targets(batch, targets, vectors, rngs).astype(np.float64)))
+        root = root_sources(state, np.unique(rows), batch, vectors[0][0].astype(np.float64))
+        parts.append(_parts(view, batch, vectors, root))
     joined = {name: np.concatenate([one[name] for one in parts], axis=1) for name in parts[0]}
     return np.concatenate(turnout, axis=1), joined
 
 
-def root_sources(state: TreeState, rows: Ints, draw: Draw, root: Floats) -> dict[str, Floats]:
+def root_sources(state: TreeState, rows: Ints, batch: Batch, root: Floats) -> dict[str, Floats]:
     r"""Return what shock, type and drift are expected to add, given the root's drawn values f.
 
     Component c at the coming election t is expected to be :math:`K_c(t, \cdot) K^{-1} f`, whose
@@ -175,40 +176,39 @@ def root_sources(state: TreeState, rows: Ints, draw: Draw, root: Floats) -> dict
     state
         Inference.
     rows
-        Rows of the posterior that ``draw.which`` counts through.
-    draw
+        Rows of the posterior that ``batch.which`` counts through.
+    batch
         The batch of draws.
     root
         (contests, draws) the root's values.
     """
     parts = state.kernel.components(state.by_level(state.posterior.draws[rows])[0])
-    level = np.full_like(parts[:, :1], state.top.mean_sd**2)
-    parts = np.concatenate([parts, level], axis=1)
+    own = np.stack(list(state.root.terms.values()))
+    parts = np.concatenate([parts, np.broadcast_to(own, (len(parts), *own.shape))], axis=1)
+    sources = [term.source for term in TERMS] + [SOURCES[name] for name in state.root.terms]
     whole = parts.sum(axis=1)
     size = whole.shape[-1]
     floor = 1e-9 * np.trace(whole, axis1=-2, axis2=-1)[:, None, None] / size
-    inverse = np.linalg.inv(whole + floor * np.eye(size))[draw.which]
+    inverse = np.linalg.inv(whole + floor * np.eye(size))[batch.which]
     solved = np.einsum("dij,jd->di", inverse, root)
-    added = np.einsum("dct,dt->cd", parts[draw.which][:, :, draw.target], solved)
-    lasting, of_type, of_group, drift, type_drift, shock, mean = added
+    added = np.einsum("dct,dt->cd", parts[batch.which][:, :, batch.target], solved)
     return {
-        "shock": shock,
-        "type": mean + lasting + of_type + of_group,
-        "drift": drift + type_drift,
+        source: added[[own == source for own in sources]].sum(axis=0)
+        for source in dict.fromkeys(("shock", *sources))
     }
 
 
 def _parts(
-    view: _View, draw: Draw, vectors: Mapping[int, Singles], root: Mapping[str, Floats]
+    view: _View, batch: Batch, vectors: Mapping[int, Singles], root: Mapping[str, Floats]
 ) -> dict[str, Floats]:
     """Return what each source adds to the whole and to the places, (rows, draws)."""
     rows = 1 + len(view.sample)
     parts = {name: np.tile(part, (rows, 1)) for name, part in root.items()}
-    designs = draw.tree.designs[view.targets.nodes, draw.target]
-    own = np.where(draw.tree.of_turnout, designs, 0.0)
+    designs = batch.tree.designs[view.targets.nodes, batch.target]
+    own = np.where(batch.tree.of_turnout, designs, 0.0)
     if own.any():
-        parts["effects"] = view.mixed(own) @ draw.effects.T
+        parts["effects"] = view.mixed(own) @ batch.effects.T
     for level in range(1, len(view.above)):
-        here = view.mixed_above(level, draw, vectors)
-        parts[view.scales[level - 1]] = here - view.mixed_above(level - 1, draw, vectors)
+        here = view.mixed_above(level, batch, vectors)
+        parts[view.scales[level - 1]] = here - view.mixed_above(level - 1, batch, vectors)
     return parts

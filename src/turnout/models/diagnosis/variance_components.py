@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, past_turnout
-from turnout.models.tree.coming import Prospect
-from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
-
-Floats = NDArray[np.float64]
-
-_FADING = ("drift", "type_drift")
+from turnout.arrays import Floats
+from turnout.models.tree.kernels import TERMS, memory_of, size_of, size_of_day
+from turnout.models.tree.predictive import Predictive
 
 
-def variance_components(prospect: Prospect) -> pd.DataFrame:
+def variance_components(predictive: Predictive) -> pd.DataFrame:
     """Return the standard deviation of every part of every level's variance.
 
     Parameters
     ----------
-    prospect
+    predictive
         The coming election.
 
     Returns
@@ -33,32 +29,32 @@ def variance_components(prospect: Prospect) -> pd.DataFrame:
         (years after which a drift has faded to 37%) and turnout (what is usual). An integrated
         level has its posterior mean and 90% interval, a fitted one no interval.
     """
-    panel, state = prospect.panel, prospect.state
+    panel, state = predictive.panel, predictive.state
     usual = usual_turnout(panel)
-    coming = len(PARAMETERS) + int(state.kernel.day[prospect.contest])
+    coming = int(state.kernel.day[predictive.contest])
     draws = state.by_level(state.posterior.draws)
     rows = []
     for level, scale in enumerate(panel.scales):
         integrated = level in draws
         logs = draws[level] if integrated else state.fixed[level][None]
         weights = state.posterior.weights if integrated else np.ones(1)
-        memory = float(weights @ np.exp(logs[:, len(COMPONENTS)]))
-        for number, component in enumerate(COMPONENTS):
-            sds = np.exp(logs[:, number])
-            if component == "shock" and coming < logs.shape[1]:
-                sds = sds * np.exp(logs[:, coming])
+        memory = float(weights @ memory_of(logs))
+        for term in TERMS:
+            sds = size_of(term.name, logs)
+            if term.source == "shock":
+                sds = sds * size_of_day(coming, logs)
             if not sds.any():
                 continue
             lower, upper = weighted_quantiles(sds, weights) if integrated else (np.nan, np.nan)
             rows.append(
                 {
                     "scale": scale,
-                    "component": component,
+                    "component": term.name,
                     "integrated": integrated,
                     "sd": float(weights @ sds),
                     "sd_lower": lower,
                     "sd_upper": upper,
-                    "memory": memory if component in _FADING else np.nan,
+                    "memory": memory if term.fades else np.nan,
                 }
             )
     table = pd.DataFrame(rows)

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from turnout.models.tree.passes import Tree, TreeNode
-
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
-Ints = NDArray[np.intp]
+from turnout.arrays import Floats, Ints, Singles
+from turnout.models.tree.upward_pass import Tree, TreeNode
 
 
 @dataclass(frozen=True)
-class Draw:
+class Batch:
     """What a batch of draws shares.
 
     Parameters
@@ -65,12 +61,12 @@ def applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
     return np.moveaxis((per_draw @ columns)[..., 0], 0, -1)
 
 
-def told(shift: Floats, draw: Draw) -> Singles:
+def shift_given_effects(shift: Floats, batch: Batch) -> Singles:
     """Return the shift of the data less the drawn effects', (nodes, r, draws)."""
-    weights = np.column_stack([np.ones(len(draw.effects)), -draw.effects])
+    weights = np.column_stack([np.ones(len(batch.effects)), -batch.effects])
     if len(shift) == 1:
         return np.asarray(shift[0] @ weights.T, dtype=np.float32)
-    return np.moveaxis((shift[draw.which] @ weights[:, None, :, None])[..., 0], 0, -1).astype(
+    return np.moveaxis((shift[batch.which] @ weights[:, None, :, None])[..., 0], 0, -1).astype(
         np.float32
     )
 
