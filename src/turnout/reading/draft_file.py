@@ -86,17 +86,25 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
         return _without_rows(blocks[0], vocabulary, alone)
     findings += _looks(chosen)
-    tidied: list[Block] = []
-    for block in blocks:
-        whole, told = derive_counts(block, vocabulary)
-        tidy, remarks = tidy_rows(whole)
-        findings += [*told, *remarks]
-        tidied.append(tidy)
+    tidied, told = _tidied(blocks, vocabulary)
+    findings += told
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
     draft = _without_empty_columns(_join(drafts, findings, vocabulary), vocabulary)
     return _unless_empty(sum_stations(check_given_turnout(draft)), chosen[0], vocabulary)
+
+
+def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks with derived counts and rows of places alone, and what is told of it."""
+    tidied: list[Block] = []
+    findings: list[Finding] = []
+    for block in blocks:
+        whole, told = derive_counts(block, vocabulary)
+        tidy, remarks = tidy_rows(whole)
+        findings += [*told, *remarks]
+        tidied.append(tidy)
+    return tidied, findings
 
 
 def _looks(chosen: Sequence[Sheet]) -> list[Finding]:
