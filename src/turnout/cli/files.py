@@ -18,7 +18,6 @@ from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.roles import roles_named
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.outreach import load_outreach
-from turnout.runs.outputs import write_table
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "crosswalk": load_crosswalk,
@@ -117,15 +116,6 @@ def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
     tables = [one.rejected.assign(role=role) for role, one in readings.items()]
     table = pd.concat(tables, ignore_index=True)
     return table[["role", *(name for name in table.columns if name != "role")]]
-
-
-def write_rejected(readings: Mapping[str, Reading], path: Path) -> None:
-    """Write what `rejected_rows` says; where there is nothing, an earlier run's list goes."""
-    rejected = rejected_rows(readings)
-    if len(rejected):
-        write_table(rejected, path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def read_any(path: Path) -> tuple[str, Reading]:
