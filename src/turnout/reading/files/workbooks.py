@@ -223,7 +223,8 @@ def _read(book: _Book, file: str) -> list[Grid]:
         sheet = reader.get_sheet_by_name(name)
         marks = book.marks.get(name)
         filled = len(book.content) // _SMALLEST_CELL if marks is None else marks.filled
-        check_cells(sheet.total_height, sheet.total_width, _place(file, name), filled=filled)
+        rows, columns = sheet.end or (-1, -1)
+        check_cells(rows + 1, columns + 1, _place(file, name), filled=filled)
         grids.append(_sheet_grid(sheet, file, marks or SheetMarks(), told))
     return grids
 
