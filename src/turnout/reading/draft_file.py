@@ -18,11 +18,11 @@ from turnout.reading.headers.complaints import (
     doubt_date_in_title,
 )
 from turnout.reading.headers.roles import sheets_of_role
+from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
 from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.rows import tidy_rows
-from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.layouts.tables import Table, find_table
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.day_order import order_in
@@ -71,7 +71,7 @@ def draft_table(
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
-    return _unless_empty(sum_stations(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
+    return _unless_empty(arrange(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
 
 
 @dataclass(frozen=True)
