@@ -133,9 +133,9 @@ FOUND = Rule(
     "total_found",
     "warning",
     Text(
-        en="{n:count:row:rows} ({names}) equal to the sum of others, used as totals.",
-        id="{n:count} baris ({names}) sama dengan penjumlahan baris lain dan dipakai sebagai "
-        "jumlah.",
+        en="{n:count:row equals:rows equal} the sum of other rows, used as totals: {names}.",
+        id="{n:count} baris sama dengan penjumlahan baris lain dan dipakai sebagai jumlah: "
+        "{names}.",
     ),
     Text(
         en="If one of them is a place of its own, give it and the others codes (area_id).",
