@@ -1,4 +1,4 @@
-"""Our models beside other tools on the real panels, under the protocol of MODEL.md section 3.
+"""Our models beside other tools on the real panels, under the protocol of docs/accuracy.md.
 
     python benchmarks/peers.py                        makes an environment, installs, runs, prints
     python benchmarks/peers.py --set own              the panels of benchmarks/panels
@@ -60,15 +60,19 @@ def run_inside(chosen: argparse.Namespace) -> None:
     import pandas as pd
     from joblib import Parallel, delayed
 
-    from panels import load_panel
+    from panels import load_panel, names_of
     from peer_models import PEERS
 
     tools = chosen.tool or [*PEERS, *OURS]
     unknown = set(tools).difference(PEERS, OURS)
     if unknown:
         raise SystemExit(f"No such tool: {', '.join(unknown)}. Tools: {', '.join([*PEERS, *OURS])}")
-    panels = sorted(chosen.panel or names_of(chosen.set), key=lambda name: -len(load_panel(name)))
-    parts = Parallel(n_jobs=chosen.jobs)(delayed(panel_scores)(name, tools) for name in panels)
+    data = chosen.data
+    panels = chosen.panel or names_of(chosen.set, data)
+    panels = sorted(panels, key=lambda name: -len(load_panel(name, data)))
+    parts = Parallel(n_jobs=chosen.jobs)(
+        delayed(panel_scores)(name, tools, data) for name in panels
+    )
     scores = joined([part[0] for part in parts])
     failures = joined([part[1] for part in parts])
     SCORES.parent.mkdir(exist_ok=True)
@@ -92,15 +96,7 @@ def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([one for one in tables if len(one)] or tables[:1], ignore_index=True)
 
 
-def names_of(chosen: str) -> list[str]:
-    """Names of the panels of a set: shared, own or all."""
-    import panels
-
-    own = panels.own_panel_names() if chosen != "shared" else []
-    return [*(panels.panel_names() if chosen != "own" else []), *own]
-
-
-def panel_scores(name: str, tools: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def panel_scores(name: str, tools: list[str], data: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Score the tools, our models among them, on one panel."""
     import pandas as pd
 
@@ -109,7 +105,7 @@ def panel_scores(name: str, tools: list[str]) -> tuple[pd.DataFrame, pd.DataFram
     from peer_task import Task
     from turnout.rolling_origin import folds
 
-    results = load_panel(name)
+    results = load_panel(name, data)
     rows, failures = [], []
     for fold in folds(results):
         task = Task.of(fold)
@@ -213,7 +209,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", choices=("shared", "own", "all"), default="shared")
+    parser.add_argument("--set", choices=("development", "own", "all"), default="development")
+    parser.add_argument("--data", type=Path, default=HERE / "panels", metavar="DIR")
     parser.add_argument("--panel", action="append", default=[], help="instead of a set")
     parser.add_argument("--tool", action="append", default=[], help="default: all of them")
     parser.add_argument("--add", action="store_true", help="keep other tools' and panels' scores")

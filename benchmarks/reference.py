@@ -1,6 +1,6 @@
 """Is our protocol the reference's? Its simplest model, written again here, must score the same.
 
-`last_of_type_independent` of ../shared/data/reference_scores.csv: every area's last turnout of the
+`last_of_type_independent` of development/reference_scores.csv: every area's last turnout of the
 same type (else of any), with one standard deviation for all areas, the root mean square of their
 past changes between neighbouring contests of the type (without any: of all types; without any:
 5 points), as independent normal errors. Nothing here uses the package but its scores.
@@ -10,10 +10,13 @@ past changes between neighbouring contests of the type (without any: of all type
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from panels import load_panel, panel_names, reference_scores
+from panels import DATA, add_data_option, load_panel, panel_names, reference_scores
 from turnout import scores
 
 DRAWS = 4000
@@ -70,8 +73,8 @@ def score(actual: np.ndarray, draws: np.ndarray, weights: np.ndarray) -> dict[st
     return {**row, "width_90": 100 * scores.width(lower[-1], upper[-1])}
 
 
-def score_panel(name: str) -> pd.DataFrame:
-    results = load_panel(name)
+def score_panel(name: str, data: Path = DATA) -> pd.DataFrame:
+    results = load_panel(name, data)
     rows = []
     for election in targets(results):
         history, target = history_and_target(results, election)
@@ -95,8 +98,11 @@ def score_panel(name: str) -> pd.DataFrame:
 
 
 def main() -> None:
-    mine = pd.concat([score_panel(name) for name in panel_names()])
-    theirs = reference_scores().query("model == 'last_of_type_independent'")
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_data_option(parser)
+    data = parser.parse_args().data
+    mine = pd.concat([score_panel(name, data) for name in panel_names(data)])
+    theirs = reference_scores(data).query("model == 'last_of_type_independent'")
     both = mine.merge(theirs, on=["panel", "election", "scale"], suffixes=("", "_reference"))
     figures = ["n", "mae", "crps", "wis", "coverage_50", "coverage_80", "coverage_90", "width_90"]
     print(f"{len(both)} rows in both, {len(mine)} here, {len(theirs)} in the reference")

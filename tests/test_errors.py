@@ -7,7 +7,7 @@ from joblib import Parallel, delayed
 
 from turnout.errors import DataError, Finding, HistoryError, Spot, ToldWarning, TurnoutError
 from turnout.language import LANGUAGES, Text
-from turnout.models.points.model import CountUnusedError
+from turnout.models.base import UnusedInputError
 
 TEXT = Text(en="{n:count} rows of {name} are odd.", id="{n:count} baris {name} janggal.")
 FIX = Text(en="Mend them.", id="Perbaiki.")
@@ -16,7 +16,7 @@ FOUND = Finding("odd", "error", TEXT, FIX, Spot("a.csv", row=4), {"n": 1200, "na
 ERRORS = [
     TurnoutError(TEXT, n=1200, name="Murni"),
     HistoryError(TEXT, n=1200, name="Murni"),
-    CountUnusedError(TEXT, n=1200, name="Murni"),
+    UnusedInputError(TEXT, n=1200, name="Murni"),
     DataError(TEXT, n=1200, name="Murni"),
     DataError(TEXT, [FOUND], n=1200, name="Murni"),
     DataError.of([FOUND, FOUND]),

@@ -9,26 +9,20 @@ from turnout.backtesting import Settings, backtest
 from turnout.models.points.naive import LastOfType
 
 KEYS = ["election", "scale"]
+PANELS = Path(__file__).resolve().parents[1] / "benchmarks" / "panels" / "development"
 
 
-def panel(shared_data: Path, name: str) -> pd.DataFrame:
-    text = {"unit": str, "region": str, "election": str}
-    table = pd.read_csv(
-        shared_data / "panels" / f"{name}.csv.gz", dtype=text, parse_dates=["date"]
-    ).rename(columns={"region": "district"})
-    table = table.assign(area=table["unit"], area_id=table["unit"])
-    kept = ["election", "date", "election_type", "district", "area", "area_id"]
-    table = table[[*kept, "registered", "voters"]]
-    return table if table["district"].nunique() > 1 else table.drop(columns="district")
+def panel(name: str) -> pd.DataFrame:
+    text = {"election": str, "district": str, "area": str}
+    table = pd.read_csv(PANELS / f"{name}.csv.gz", dtype=text, parse_dates=["date"])
+    return table.assign(area_id=table["area"])
 
 
 @pytest.mark.parametrize("name", ["us_state", "se_vasby", "ch_thurgau"])
-def test_targets_places_and_naive_errors_are_the_references(shared_data: Path, name: str) -> None:
-    tested = backtest(
-        [LastOfType()], panel(shared_data, name), settings=Settings(draws=4000, jobs=1)
-    )
+def test_targets_places_and_naive_errors_are_the_references(name: str) -> None:
+    tested = backtest([LastOfType()], panel(name), settings=Settings(draws=4000, jobs=1))
     mine = tested.scores[tested.scores["model"] == "LastOfType"]
-    theirs = pd.read_csv(shared_data / "reference_scores.csv", dtype={"election": str})
+    theirs = pd.read_csv(PANELS / "reference_scores.csv", dtype={"election": str})
     theirs = theirs[theirs["panel"] == name]
     naive = theirs[theirs["model"] == "last_of_type_independent"]
     both = mine.merge(naive, on=KEYS, how="outer", suffixes=("", "_reference"), indicator=True)
@@ -44,12 +38,10 @@ def test_targets_places_and_naive_errors_are_the_references(shared_data: Path, n
         assert away.median() < 0.25
 
 
-def test_a_shared_shock_holds_the_totals_that_independent_errors_miss(shared_data: Path) -> None:
-    tested = backtest(
-        [LastOfType()], panel(shared_data, "us_state"), settings=Settings(draws=400, jobs=1)
-    )
+def test_a_shared_shock_holds_the_totals_that_independent_errors_miss() -> None:
+    tested = backtest([LastOfType()], panel("us_state"), settings=Settings(draws=400, jobs=1))
     held = tested.totals.set_index(["model", "level"]).loc[("LastOfType", 0.9)]
-    theirs = pd.read_csv(shared_data / "reference_scores.csv", dtype={"election": str})
+    theirs = pd.read_csv(PANELS / "reference_scores.csv", dtype={"election": str})
     independent = theirs.query(
         "panel == 'us_state' and scale == 'total' and model == 'last_of_type_independent'"
     )

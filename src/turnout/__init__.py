@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from turnout.models.points.glm import BinomialGLM
     from turnout.models.points.naive import LastOfType, LastTurnout, UniformSwing
     from turnout.models.tree.model import HierarchicalModel
-    from turnout.outreach import OutreachEffect, design_rollout, estimate_outreach
+    from turnout.outreach import (
+        OutreachEffect,
+        design_rollout,
+        estimate_outreach,
+        estimate_rollout,
+    )
     from turnout.outreach.plan import OutreachPlan, plan_outreach
     from turnout.plots import (
         plot_areas,
@@ -63,6 +68,7 @@ __all__ = [
     "check_goal",
     "design_rollout",
     "estimate_outreach",
+    "estimate_rollout",
     "load_jambi",
     "plan_outreach",
     "plot_areas",
@@ -97,7 +103,7 @@ _MODULES = {
     "models.points.glm": ("BinomialGLM",),
     "models.tree.model": ("HierarchicalModel",),
     "models.mixture.model": ("Mixture",),
-    "outreach": ("OutreachEffect", "design_rollout", "estimate_outreach"),
+    "outreach": ("OutreachEffect", "design_rollout", "estimate_outreach", "estimate_rollout"),
     "outreach.plan": ("OutreachPlan", "plan_outreach"),
     "plots": tuple(name for name in __all__ if name.startswith("plot_")),
     "reading": ("read_crosswalk", "read_outreach", "read_results", "read_roll"),

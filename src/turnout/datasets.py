@@ -1,4 +1,4 @@
-"""The tables that are shipped: turnout in Kota Jambi, 2013-2024."""
+"""The tables that are shipped: turnout in Kota Jambi, and goals and turnout in Indonesia."""
 
 from __future__ import annotations
 
@@ -32,14 +32,24 @@ class Jambi:
 
 
 def jambi_file(name: str) -> Path:
-    """Return the path of one file of the shipped example, such as ``results.csv``.
+    """Return the path of one file of the shipped example, such as ``results.csv``."""
+    return _shipped("jambi", name)
+
+
+def indonesia_file(name: str) -> Path:
+    """Return the path of one shipped file on all of Indonesia, such as ``goals.csv``."""
+    return _shipped("indonesia", name)
+
+
+def _shipped(folder: str, name: str) -> Path:
+    """Return the path of a shipped file.
 
     In an installed package the tables lie beside the code, in a checkout in its own data folder.
     """
     code = Path(__file__).resolve().parent
-    installed = code / "data" / "jambi"
-    folder = installed if installed.is_dir() else code.parents[1] / "data" / "jambi"
-    return folder / name
+    installed = code / "data" / folder
+    place = installed if installed.is_dir() else code.parents[1] / "data" / folder
+    return place / name
 
 
 def load_jambi() -> Jambi:
@@ -87,6 +97,31 @@ def load_jambi_outreach() -> pd.DataFrame:
     (180, True)
     """
     return _read("outreach_simulated.csv")
+
+
+def load_goals() -> pd.DataFrame:
+    """Load stated goals for turnout in Indonesia and what came, all from before November 2024.
+
+    They were found in reports and news, not drawn by lot: data/indonesia/README.md tells how.
+
+    >>> goals = load_goals()
+    >>> len(goals), int(goals["reached"].eq("yes").sum())
+    (24, 5)
+    """
+    return pd.read_csv(indonesia_file("goals.csv"))
+
+
+def load_indonesia() -> pd.DataFrame:
+    """Load the turnout (percent) of about 500 kabupaten and kota from 2014 to February 2024.
+
+    One row per region, one column per contest, blank where not known; the sources are in
+    data/indonesia/README.md.
+
+    >>> table = load_indonesia()
+    >>> int((table["pilkada_2015"] >= 77.5).sum()), int(table["pilkada_2015"].notna().sum())
+    (46, 283)
+    """
+    return pd.read_csv(indonesia_file("turnout.csv"))
 
 
 def _read(name: str) -> pd.DataFrame:

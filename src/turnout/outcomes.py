@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import identify, name_codes
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS, SCALES
 
-Array = NDArray[np.float64]
+Array = Floats
 
 
 def actual_counts(
@@ -46,7 +46,7 @@ def actual_counts(
 
 def partly_counted(
     places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
-) -> NDArray[np.bool_]:
+) -> Bools:
     """Return the places of whose counts, as `actual_counts` finds them, stations are missing.
 
     The arguments are those of `actual_counts`.
@@ -75,7 +75,7 @@ def _looked_up(
     return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
 
 
-def _numbers(tables: Sequence[pd.DataFrame]) -> list[NDArray[np.intp]]:
+def _numbers(tables: Sequence[pd.DataFrame]) -> list[Ints]:
     """Give every row of several tables a number that equal places share."""
     columns = [*PLACE_COLUMNS, "area_id", "election"]
     rows = [table.reindex(columns=columns).astype("object") for table in tables]

@@ -51,7 +51,7 @@ def test_the_goal_is_hardly_reached(folder: Path, table: pd.DataFrame) -> None:
     assert (goal["goal"], goal["scale"]) == (0.86, "city")
     assert goal["probability"] < 0.02
     city = table.query("scale == 'city' and level == 0.9").iloc[0]
-    # MODEL.md, section 5, from the seven totals alone: 71% [61, 80]
+    # From seven of the eight totals, by an independent computation: 71% [61, 80]
     np.testing.assert_allclose(city["median"], 0.71, atol=0.04)
     np.testing.assert_allclose([city["lower"], city["upper"]], [0.61, 0.80], atol=0.05)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout.datasets import jambi_file
 from turnout.errors import DataError
 from turnout.reading.crosswalk import load_crosswalk, read_crosswalk
 from turnout.schema import CROSSWALK_COLUMNS
@@ -69,8 +70,8 @@ def test_errors_name_file_row_and_remedy(
         read_crosswalk(path)
 
 
-def test_the_crosswalk_of_kota_jambi_loads(shared_data: Path) -> None:
-    table = read_crosswalk(shared_data / "jambi" / "crosswalk.csv")
+def test_the_crosswalk_of_kota_jambi_loads() -> None:
+    table = read_crosswalk(jambi_file("crosswalk.csv"))
     assert len(table) == 73
     # Six kelurahan of 2023, Talang Gulo with three parents and four others with two.
     parents = table.groupby("new_id").size()

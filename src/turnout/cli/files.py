@@ -16,7 +16,6 @@ from turnout.reading.files.sheets import open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL, Vocabulary
 from turnout.reading.headers.roles import roles_named
 from turnout.reading.outreach import OUTREACH, load_outreach
-from turnout.runs.outputs import write_table
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "crosswalk": load_crosswalk,
@@ -115,15 +114,6 @@ def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
     tables = [one.rejected.assign(role=role) for role, one in readings.items()]
     table = pd.concat(tables, ignore_index=True)
     return table[["role", *(name for name in table.columns if name != "role")]]
-
-
-def write_rejected(readings: Mapping[str, Reading], path: Path) -> None:
-    """Write what `rejected_rows` says; where there is nothing, an earlier run's list goes."""
-    rejected = rejected_rows(readings)
-    if len(rejected):
-        write_table(rejected, path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def read_any(path: Path) -> tuple[str, Reading]:

@@ -20,12 +20,11 @@ from turnout.cli.notes import (
 from turnout.elections import Election
 from turnout.errors import Finding
 from turnout.forecast import Forecast, Note
-from turnout.goals import GoalCheck, check_goal
-from turnout.goals.parsing import parse_goal
+from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.language import Text
+from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
-from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
 from turnout.reading import Reading
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     forecast = noted(forecast, notes)
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     diagnosis = None
-    if isinstance(fitted, FittedHierarchical) and "counted" not in readings:
+    if isinstance(fitted, Diagnosable) and "counted" not in readings:
         roll = readings["roll"].table if "roll" in readings else None
         diagnosis = fitted.diagnose(job.election, roll=roll)
     return Done(job, readings, forecast, check, diagnosis)
@@ -155,11 +154,11 @@ def with_sensitivity(done: Done) -> Done:
     """
     job = done.job
     model = make_model(job.model, job.prior, job.covariates)
-    if not isinstance(model, HierarchicalModel):
+    if not isinstance(model, WithPrior):
         raise TypeError(f"the model {job.model} has no prior")
     goal = done.check.goals[0] if done.check else None
     half, twice = (
-        whole_of(_forecast(replace(model, scale=factor * model.scale), job, done.readings)[1], goal)
+        whole_of(_forecast(model.with_scale(factor), job, done.readings)[1], goal)
         for factor in (0.5, 2.0)
     )
     return replace(done, forecast=noted(done.forecast, sensitivity_notes(half, twice, goal)))

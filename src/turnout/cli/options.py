@@ -23,12 +23,16 @@ Levels = Annotated[
     list[str] | None,
     typer.Option("--level", help="Level of the intervals: 0.9 or 90%. May be repeated. [0.9]"),
 ]
-ModelName = Annotated[str, typer.Option("--model", help=f"One of: {', '.join(MODELS)}.")]
+ModelName = Annotated[
+    str,
+    typer.Option("--model", help=f"One of: {', '.join(MODELS)}; or your own as module:Name."),
+]
 ModelNames = Annotated[
     list[str] | None,
     typer.Option(
         "--model",
-        help=f"One of: {', '.join(MODELS)}. May be repeated; the naive ones always run along. "
+        help=f"One of: {', '.join(MODELS)}; or your own as module:Name. May be repeated; the "
+        "naive ones always run along. "
         "[hierarchical]",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.elections import Election
+from turnout.errors import ToldWarning
+from turnout.escaping import LABEL, label
 from turnout.forecast.about import About
+from turnout.forecast.counted import Counted
+from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import read_forecast, write_forecast
 from turnout.language import Language, Text
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 
 # Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
 _BLOCK = 2_000
+
+# Draws are kept in single precision: less than a voter of a million.
+_ROUNDING = 5e-7
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ class Forecast:
         Past turnout at every scale, see `turnout.areas.past_turnout`.
     about
         How it was made.
+    counted
+        What is counted of the election; None before the count.
 
     Examples
     --------
@@ -61,6 +71,7 @@ class Forecast:
     scale: str
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     about: About = field(default_factory=lambda: About("own draws"))
+    counted: Counted | None = None
 
     @cached_property
     def scales(self) -> tuple[str, ...]:
@@ -152,19 +163,45 @@ class Forecast:
         ]
         return np.concatenate(blocks, axis=1).astype(np.float64)
 
-    def prob(self, goal: float | NDArray[np.float64], by: str | None = None) -> NDArray[np.float64]:
-        """Return the probability of every place that turnout reaches `goal` (a share).
+    def prob(
+        self, goal: Goal | Sequence[Goal] | NDArray[np.float64], by: str | None = None
+    ) -> NDArray[np.float64]:
+        """Return the probability of every place that turnout reaches a goal.
 
         Parameters
         ----------
         goal
-            One goal for all places, or one per place.
+            One goal for all places, or one per place, as `turnout.forecast.goal.parse_goal`
+            reads it: 86, 0.86 or ``"86%"``.
+        by
+            Scale; the forecast's own when not given.
+
+        Raises
+        ------
+        TurnoutError
+            If a goal cannot be read.
+        """
+        each = np.ravel(np.asarray(goal, dtype=object))
+        shares = np.array([parse_goal(one) for one in each])
+        return self.reached(shares, by)
+
+    def reached(
+        self, share: float | NDArray[np.float64], by: str | None = None
+    ) -> NDArray[np.float64]:
+        """Return the probability of every place that turnout reaches a share, as goals are kept.
+
+        Parameters
+        ----------
+        share
+            One share for all places, or one per place.
         by
             Scale; the forecast's own when not given.
         """
         view = self if by is None else self.at(by)
-        # A goal of .86 is met by a turnout of .86 also where the draws are single precision.
-        return np.asarray((view.draws >= np.asarray(goal, view.draws.dtype)).mean(axis=0))
+        # A goal of .86 is met by a turnout of .86 also where draws are rounded or summed.
+        draws = view.draws
+        least: NDArray[np.float64] = np.asarray(share, dtype=np.float64) - _ROUNDING
+        return np.asarray((draws >= least.astype(draws.dtype)).mean(axis=0))
 
     def summary(self, lang: Language = "en") -> str:
         """Return the forecast in a few sentences."""
@@ -185,15 +222,24 @@ class Forecast:
                 model=self.about.model,
             )
         ]
+        if self.counted is not None:
+            lines.append(f"- {self.counted.say(lang)}")
         lines += [f"- {note.say(lang)}" for note in self.about.notes]
         return "\n".join(lines)
 
     def names(self, lang: Language = "en") -> list[str]:
-        """Return the name of every place."""
+        """Return the name of every place as it is shown; of names over 60 letters the start.
+
+        Those of `places` are whole. That names are cut is told by a `DataWarning`.
+        """
         if self.scale == "total":
             return [_TOTAL.say(lang)] * len(self.places)
         blank = _UNNAMED.say(lang)
-        return [name if isinstance(name, str) else blank for name in self.places[self.scale]]
+        names = [name if isinstance(name, str) else blank for name in self.places[self.scale]]
+        long = sum(len(name) > LABEL for name in names)
+        if long:
+            warnings.warn(ToldWarning(_CUT, n=long, most=LABEL), stacklevel=2)
+        return [label(name) for name in names]
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the draws to ``path.npz`` and all else to ``path.json``."""
@@ -265,6 +311,9 @@ class _RolledUp(dict[str, Forecast]):
         fine = self._forecast
         draws = summed_draws(fine.places, fine.draws, scale)
         places = summed_places(fine.places, fine.history, fine.election, scale)
+        if fine.counted is not None:
+            share = fine.counted.at(places, scale)["counted_share"]
+            places = places.assign(counted_share=share.to_numpy(float))
         self[scale] = replace(fine, places=places, draws=draws, scale=scale)
         return self[scale]
 
@@ -278,4 +327,10 @@ _SUMMARY = Text(
     "({model}, {places:count} wilayah, {draws:count} simulasi).",
 )
 _TOTAL = Text(en="Total", id="Keseluruhan")
+_CUT = Text(
+    en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "
+    "sentences show the start. CSV files hold all. Check the column of names in the file.",
+    id="{n:count} nama lebih dari {most:count} huruf; gambar, tabel, dan kalimat hanya "
+    "menampilkan bagian awalnya. Berkas CSV memuat seluruhnya. Periksa kolom nama pada berkas.",
+)
 _UNNAMED = Text(en="(no name)", id="(tanpa nama)")

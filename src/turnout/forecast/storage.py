@@ -13,7 +13,9 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.forecast.about import About, Note
+from turnout.forecast.counted import Counted
 from turnout.language import Text
+from turnout.output.files import write_arrays, write_text
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _DATE = "a date"
 def write_forecast(forecast: Forecast, path: Path) -> None:
     """Write the draws to ``path.npz`` and all else to ``path.json``."""
     draws, rest = _files(path)
-    np.savez_compressed(draws, draws=forecast.draws)
+    write_arrays(draws, draws=forecast.draws)
     election, about = forecast.election, forecast.about
     record = {
         "format": 1,
@@ -48,7 +50,14 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
         "places": _to_record(forecast.places),
         "history": _to_record(forecast.history),
     }
-    rest.write_text(json.dumps(record, ensure_ascii=False, default=_plain), encoding="utf-8")
+    if forecast.counted is not None:
+        until = forecast.counted.until
+        record["counted"] = {
+            "until": None if until is None else until.isoformat(),
+            "places": _to_record(forecast.counted.places),
+        }
+    text = json.dumps(record, ensure_ascii=False, default=_plain)
+    write_text(text, rest)
 
 
 def read_forecast(path: Path) -> dict[str, Any]:
@@ -67,6 +76,7 @@ def read_forecast(path: Path) -> dict[str, Any]:
     notes = tuple(
         Note(Text(en=note["en"], id=note["id"]), note["values"]) for note in about["notes"]
     )
+    counted = record.get("counted")
     return {
         "election": Election(**record["election"]),
         "places": _from_record(record["places"]),
@@ -74,7 +84,18 @@ def read_forecast(path: Path) -> dict[str, Any]:
         "scale": record["scale"],
         "history": _from_record(record["history"]),
         "about": About(about["model"], about["seed"], notes, about["diagnostics"]),
+        "counted": None if counted is None else _to_counted(counted),
     }
+
+
+def _to_counted(record: dict[str, Any]) -> Counted:
+    places = _from_record(record["places"])
+    figures = [name for name in places.columns[7:] if name != "complete"]
+    until = record["until"]
+    return Counted(
+        places.astype(dict.fromkeys(figures, "float64")),
+        None if until is None else dt.datetime.fromisoformat(until),
+    )
 
 
 def _files(path: Path) -> tuple[Path, Path]:

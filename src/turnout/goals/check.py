@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast
-from turnout.goals.parsing import Goal, PlaceGoals, goals_of_places, parse_goals
+from turnout.forecast.goal import Goal
+from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
+from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import say_check, table_to_read, verdict_of
 from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
@@ -35,11 +37,14 @@ class GoalCheck:
         The election that is forecast.
     goals
         The common goals, shares in the order given.
+    base_rates
+        How often a goal like the first one was reached before, where that is known.
     """
 
     table: pd.DataFrame
     election: Election
     goals: tuple[float, ...]
+    base_rates: BaseRates | None = None
 
     @property
     def goal(self) -> float:
@@ -73,7 +78,9 @@ class GoalCheck:
 
     def say(self, lang: Language = "en") -> str:
         """Return the check in words, one statement per line."""
-        return say_check(self.table, self.election, self.goals[0], lang)
+        said = say_check(self.table, self.election, self.goals[0], lang)
+        told = [] if self.base_rates is None else self.base_rates.say(lang)
+        return "\n".join([said, *told])
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
@@ -121,7 +128,9 @@ def check_goal(
         rows = outlooks["scale"] == view.scale
         tables += [_against(view, outlooks[rows], own[rows], one) for one in goals]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
-    return GoalCheck(table, forecast.election, tuple(goals))
+    last = last_pemilu_of(forecast.history, views[0].scale)
+    rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
+    return GoalCheck(table, forecast.election, tuple(goals), rates)
 
 
 def scales_downward(forecast: Forecast) -> list[str]:
@@ -167,7 +176,7 @@ def _places(view: Forecast) -> pd.DataFrame:
 def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float) -> pd.DataFrame:
     """Return the rows of one scale's places for one goal."""
     goals = own.fillna(goal).to_numpy(float)
-    chances = view.prob(goals)
+    chances = view.reached(goals)
     registered = outlook["registered"].to_numpy(float)
     return pd.DataFrame(
         {

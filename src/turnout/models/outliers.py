@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import expit
 
 from turnout.areas import Panel
 from turnout.areas.history import summed_up
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from turnout.arrays import Floats, Ints
 
 # A residual beyond this many robust standard deviations is an outlier's.
 _OUTLYING = 5.0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import norm
 
-Floats = NDArray[np.float64]
+from turnout.arrays import Floats
 
 RANGE_LEVEL = 0.9
 """How often the truth lies in a range that is given with an estimate."""

@@ -9,7 +9,7 @@ from scipy.special import expit
 from turnout.areas import build_panel
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.models.covariates.effects_of import read_covariates
+from turnout.models.covariates.covariate import read_covariates
 from turnout.models.covariates.parts import CONTEST_SD, MEAN, PLACE_SD
 from turnout.models.points.boosting import BoostedTrees
 from turnout.models.tree.kernels import ContestKernel
@@ -72,7 +72,7 @@ def test_effects_of_contests_and_places_are_recovered() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)
     fitted = HierarchicalModel(covariates=("fever", "crowd")).fit(results)
     roll = coming_roll(results, fever=10.0, crowd=500.0)
-    state = fitted.prospect(COMING, roll=roll).state
+    state = fitted.predictive(COMING, roll=roll).state
     assert [effect.name for effect in state.effects] == ["fever", "crowd", f"crowd{MEAN}"]
     assert [effect.sd for effect in state.effects] == [CONTEST_SD, PLACE_SD, CONTEST_SD]
     best = state.posterior.draws[[np.argmax(state.posterior.weights)]]

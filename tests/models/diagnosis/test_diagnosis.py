@@ -10,10 +10,10 @@ from scipy.special import expit
 from turnout.datasets import load_jambi
 from turnout.elections import Election
 from turnout.forecast import Forecast
-from turnout.models.diagnosis.decomposition import root_sources, variance_sources
 from turnout.models.diagnosis.diagnose import Diagnosis
-from turnout.models.diagnosis.misfits import _given_the_others, unusual_results
+from turnout.models.diagnosis.residuals import _given_the_others, unusual_results
 from turnout.models.diagnosis.sensitivity import prior_sensitivity
+from turnout.models.diagnosis.variance_decomposition import root_sources, variance_sources
 from turnout.models.notes import (
     GROUP_UNSEEN,
     NOTHING_HERE,
@@ -24,9 +24,9 @@ from turnout.models.notes import (
     history_notes,
     sample_notes,
 )
-from turnout.models.tree.coming import Prospect
 from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
 from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
+from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.sampling import draw_inner
 
 COMING = Election("2024-11-27", "pilkada")
@@ -59,8 +59,8 @@ def fitted() -> FittedHierarchical:
 
 
 @pytest.fixture(scope="module")
-def prospect(fitted: FittedHierarchical) -> Prospect:
-    return fitted.prospect(COMING)
+def predictive(fitted: FittedHierarchical) -> Predictive:
+    return fitted.predictive(COMING)
 
 
 @pytest.fixture(scope="module")
@@ -70,19 +70,19 @@ def jambi() -> Diagnosis:
     return model.diagnose(COMING, roll=tables.roll)
 
 
-def test_the_sources_of_the_root_are_its_exact_covariances(prospect: Prospect) -> None:
+def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictive) -> None:
     """At fixed variances: Cov(component, whole | data) = K_c(t,t) - K_c(t,.) P K(.,t)."""
-    state, t = prospect.state, prospect.contest
+    state, t = predictive.state, predictive.contest
     best = int(np.argmax(state.posterior.weights))
-    draw = state.draw(np.full(20_000, best), t, np.random.default_rng(1))
-    root = draw_inner(draw, np.random.default_rng(2))[0][0].astype(float)
-    parts = root_sources(state, np.array([best]), draw, root)
+    batch = state.draw(np.full(20_000, best), t, np.random.default_rng(1))
+    root = draw_inner(batch, np.random.default_rng(2))[0][0].astype(float)
+    parts = root_sources(state, np.array([best]), batch, root)
     # What is added is the whole.
     np.testing.assert_allclose(sum(parts.values()), root[t], atol=1e-3)
     components = state.kernel.components(state.by_level(state.posterior.draws[[best]])[0])[0]
     groups = {"shock": ["shock"], "drift": ["drift", "type_drift"]}
-    whole = components.sum(axis=0) + state.top.mean_sd**2
-    told = draw.nodes[0].up.precision[0, 0]
+    whole = components.sum(axis=0) + state.root.covariance
+    told = batch.nodes[0].up.precision[0, 0]
     variance = (whole - whole @ told @ whole)[t, t]
     for source, names in groups.items():
         own = sum(components[COMPONENTS.index(name)] for name in names)
@@ -94,7 +94,7 @@ def test_the_sources_of_the_root_are_its_exact_covariances(prospect: Prospect) -
 
 def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     def shares(results: pd.DataFrame) -> pd.Series:
-        coming = HierarchicalModel().fit(results).prospect(COMING)
+        coming = HierarchicalModel().fit(results).predictive(COMING)
         table = variance_sources(coming, np.random.default_rng(1), count=2000)
         np.testing.assert_allclose(table.groupby("of")["share"].sum(), 1.0)
         return table.set_index(["of", "source"])["share"]
@@ -109,22 +109,24 @@ def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     assert 0 < calm["place", "counting"] < 0.03
 
 
-def test_the_spread_is_that_of_the_forecast(fitted: FittedHierarchical, prospect: Prospect) -> None:
-    table = variance_sources(prospect, np.random.default_rng(1))
+def test_the_spread_is_that_of_the_forecast(
+    fitted: FittedHierarchical, predictive: Predictive
+) -> None:
+    table = variance_sources(predictive, np.random.default_rng(1))
     forecast = fitted.forecast(COMING, draws=4000, seed=2)
     sds = table.groupby("of")["sd"].first()
     np.testing.assert_allclose(sds["whole"], forecast.at("total").draws.std(), rtol=0.08)
     np.testing.assert_allclose(sds["place"], forecast.draws.std(axis=0).mean(), rtol=0.08)
 
 
-def test_residuals_are_those_of_a_process_without_the_result(prospect: Prospect) -> None:
+def test_residuals_are_those_of_a_process_without_the_result(predictive: Predictive) -> None:
     """Brute force: predict each result of an area from its other results, parents given."""
-    state = prospect.state
-    level = len(prospect.panel.scales) - 1
+    state = predictive.state
+    level = len(predictive.panel.scales) - 1
     leaves = state.tree.nodes[level]
-    draw = state.draw(np.zeros(1, dtype=int), prospect.contest, np.random.default_rng(1))
-    vectors = draw_inner(draw, np.random.default_rng(2))
-    residual, expected = _given_the_others(draw, leaves, vectors)
+    batch = state.draw(np.zeros(1, dtype=int), predictive.contest, np.random.default_rng(1))
+    vectors = draw_inner(batch, np.random.default_rng(2))
+    residual, expected = _given_the_others(batch, leaves, vectors)
     kernel = state.fixed_covariances[level][0]
     for leaf in (0, 17):
         node = leaves[leaf]
@@ -145,8 +147,8 @@ def test_residuals_are_those_of_a_process_without_the_result(prospect: Prospect)
             )
 
 
-def test_residuals_of_the_models_own_data_are_standard(prospect: Prospect) -> None:
-    table = unusual_results(prospect, np.random.default_rng(1))
+def test_residuals_of_the_models_own_data_are_standard(predictive: Predictive) -> None:
+    table = unusual_results(predictive, np.random.default_rng(1))
     assert len(table) == 240
     assert 0.85 < table["residual"].std() < 1.1
     assert abs(table["residual"].mean()) < 0.1
@@ -218,9 +220,9 @@ def test_shares_add_up_as_they_are_told(jambi: Diagnosis) -> None:
 
 def test_shares_of_a_single_place_add_up() -> None:
     results = simulated(4).query("area == area.iloc[0]")[["date", "area", "registered", "voters"]]
-    prospect = HierarchicalModel().fit(results.assign(election_type="pilkada")).prospect(COMING)
+    predictive = HierarchicalModel().fit(results.assign(election_type="pilkada")).predictive(COMING)
     for seed in range(3):
-        table = variance_sources(prospect, np.random.default_rng(seed), 400)
+        table = variance_sources(predictive, np.random.default_rng(seed), 400)
         np.testing.assert_allclose(table["share"].sum(), 1.0)
 
 
@@ -250,12 +252,12 @@ def test_the_summary_is_of_the_newest_type_a_year_later(fitted: FittedHierarchic
 
 def notes_of(results: pd.DataFrame, kind: str, **roll: object) -> list[object]:
     table = results.drop_duplicates("area")[["district", "area", "registered"]].dropna()
-    prospect = (
+    predictive = (
         HierarchicalModel(integration=64)
         .fit(results)
-        .prospect(Election("2024-11-27", kind), roll=table.assign(**roll))
+        .predictive(Election("2024-11-27", kind), roll=table.assign(**roll))
     )
-    return [note.text for note in history_notes(prospect.panel, prospect.contest)]
+    return [note.text for note in history_notes(predictive.panel, predictive.contest)]
 
 
 def test_notes_tell_what_the_past_lacks() -> None:
@@ -276,7 +278,7 @@ def test_notes_tell_what_the_past_lacks() -> None:
     panel = (
         HierarchicalModel(integration=64)
         .fit(totals.assign(city="Kota"))
-        .prospect(COMING, roll=roll.assign(city="Kota"))
+        .predictive(COMING, roll=roll.assign(city="Kota"))
     )
     (note,) = history_notes(panel.panel, panel.contest)
     assert note.text == NOTHING_HERE

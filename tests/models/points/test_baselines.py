@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 from turnout import Election
 from turnout.areas import build_panel
 from turnout.errors import TurnoutError
+from turnout.models import UnusedInputError
 from turnout.models.base import FittedModel, Model
 from turnout.models.notes import GROUP_UNSEEN, ON_TYPE, TYPE_UNSEEN
 from turnout.models.points.boosting import BoostedTrees
@@ -18,8 +19,8 @@ from turnout.models.points.shocks import (
     PRIOR_SHOCK,
     Changes,
     Errors,
+    Shocks,
     binomial_share,
-    draw_shocks,
     learn_errors,
     learn_swing,
 )
@@ -172,10 +173,16 @@ def test_a_type_that_was_never_seen_is_told(model):
         assert told == ([] if text is None else [text])
 
 
-def test_outreach_that_is_not_used_is_told():
+def test_outreach_and_counts_that_cannot_be_used_are_refused():
     log = pd.DataFrame({"date": ["2020-01-01"], "kind": ["forum"], "reached": [10]})
-    forecast = LastOfType().fit(PAST, outreach=log).forecast(Election("2020-12-09", "pilkada"))
-    assert forecast.about.notes[0].say("id") == "LastOfType tidak memperhitungkan sosialisasi."
+    with pytest.raises(UnusedInputError, match="LastOfType cannot use outreach"):
+        LastOfType().fit(PAST, outreach=log)
+    coming = Election("2020-12-09", "pilkada")
+    with pytest.raises(UnusedInputError, match="LastOfType cannot use outreach"):
+        LastOfType().fit(PAST).forecast(coming, activities=log)
+    for model in (LastOfType(), BinomialGLM()):
+        with pytest.raises(UnusedInputError, match="cannot use a count in progress"):
+            model.fit(PAST).forecast(coming, counted=PAST)
 
 
 def test_older_boundaries_tell_how_turnout_changes():
@@ -236,7 +243,8 @@ def test_the_swing_of_few_elections_is_uncertain():
 
 def test_shocks_of_two_laws_rise_together():
     laws = (Errors(0.1, 4, 0.1), Errors(0.5, 4, 0.1))
-    shocks = draw_shocks(laws, 1000, np.random.default_rng(1))
+    law = np.zeros(1, dtype=np.intp)
+    shocks = Shocks.of(laws, law, 1000, np.random.default_rng(1)).values
     np.testing.assert_allclose(shocks[:, 1], 5 * shocks[:, 0])
     np.testing.assert_allclose(np.quantile(shocks[:, 0], 0.95), 0.2132, rtol=0.15)
 

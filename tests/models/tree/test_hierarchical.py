@@ -28,7 +28,7 @@ def forecast(jambi: Jambi) -> Forecast:
 
 
 def test_kota_jambi_is_about_what_the_root_alone_says(forecast: Forecast) -> None:
-    """71% [61, 80] from the seven totals; a turnout of 86% has a probability below 2%."""
+    """71% [61, 80] from seven of the totals; a turnout of 86% has a probability below 2%."""
     city = forecast.at("city").intervals().iloc[0]
     assert 0.67 < city["median"] < 0.76
     assert 0.13 < city["upper"] - city["lower"] < 0.25
@@ -45,7 +45,9 @@ def test_the_kelurahan_lie_where_kelurahan_lie(forecast: Forecast) -> None:
 def test_it_is_a_computation_and_no_display(jambi: Jambi, forecast: Forecast) -> None:
     """Ten points less in every past contest are about as much less in the forecast."""
     results = jambi.results
-    lower = results.assign(voters=results["voters"] - 0.1 * results["registered"])
+    tenth = 0.1 * results["registered"]
+    counts = ["voters", "voters_low", "voters_high"]
+    lower = results.assign(**{name: results[name] - tenth for name in counts})
     then = forecast_jambi(jambi, lower).at("city").intervals()["median"].iloc[0]
     now = forecast.at("city").intervals()["median"].iloc[0]
     assert 0.07 < now - then < 0.14

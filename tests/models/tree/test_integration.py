@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from turnout.errors import HistoryError
-from turnout.models.tree.elliptical_slice import Ellipses, walk
+from turnout.models.tree.elliptical_slice import Ellipses, run_chains
 from turnout.models.tree.integration import GOOD_SAMPLE, Posterior, integrate
 
 
@@ -102,7 +102,7 @@ def test_chains_that_are_stuck_count_for_nothing() -> None:
         return np.where(known, 0.0, -1e12)
 
     ellipses = Ellipses(np.zeros(2), np.eye(2), 8.0)
-    draws, effective = walk(only_the_starts, starts, ellipses, np.random.default_rng(7))
+    draws, effective = run_chains(only_the_starts, starts, ellipses, np.random.default_rng(7))
     assert effective == 1
     np.testing.assert_array_equal(draws[-64:], starts)
 
@@ -125,7 +125,7 @@ def test_chains_tell_what_a_grid_tells() -> None:
 
     rng = np.random.default_rng(5)
     starts = rng.normal(0.5, 0.7, (256, 2))
-    draws, effective = walk(log_target, starts, Ellipses(np.zeros(2), np.eye(2), 8.0), rng)
+    draws, effective = run_chains(log_target, starts, Ellipses(np.zeros(2), np.eye(2), 8.0), rng)
     points, weights = grid_posterior(variance_of_sums, center, spread)
     mean = weights @ points
     sd = np.sqrt(weights @ (points - mean) ** 2)

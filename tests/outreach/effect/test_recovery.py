@@ -1,4 +1,4 @@
-"""Does the estimator find what was put in? MODEL.md, section 4: 200 panels per assignment.
+"""Does the estimator find what was put in? 200 panels per assignment.
 
 Effects and biases are in logit at the treated areas' mean dose, where the truth is about .02.
 """

@@ -1,5 +1,7 @@
 """Activities by lot: the draw, its power, and the experiment read back in."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,8 @@ from turnout.errors import DataError
 from turnout.outreach import Treatment, design_rollout, estimate_rollout
 from turnout.outreach.trial.arms import compare_arms
 from turnout.synthetic import Truth, simulate_panel
+
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def test_matched_pairs_have_the_variance_of_their_differences():
@@ -56,9 +60,9 @@ def test_unequal_voters_and_three_arms_against_least_squares_with_dummies():
     np.testing.assert_allclose(found["sd"], fit.bse[names], rtol=1e-6)
 
 
-def test_the_michigan_experiment_is_as_published(shared_data):
+def test_the_michigan_experiment_is_as_published():
     """Gerber, Green & Larimer 2008: 1.8, 2.5, 4.8 and 8.1 points, standard errors about .3."""
-    table = pd.read_csv(shared_data / "gotv_ggl2008_cluster.csv.gz")
+    table = pd.read_csv(DATA / "michigan_2006.csv")
     outcomes = table.rename(columns={"cluster": "block", "treatment": "arm"})
     found = estimate_rollout(outcomes, control="No Postcard")
     rows = found.table.set_index("arm")
@@ -66,8 +70,8 @@ def test_the_michigan_experiment_is_as_published(shared_data):
     np.testing.assert_allclose(100 * rows.loc[order, "effect"], [1.8, 2.5, 4.8, 8.1], atol=0.2)
     np.testing.assert_allclose(100 * rows.loc[order, "sd"], 0.3, rtol=0.2)
     assert found.arms.control_turnout == pytest.approx(0.2966, abs=0.0001)
-    assert "Neighbors: +8.18 points" in found.text
-    assert "Neighbors: +8,18 poin" in found.say("id")
+    assert "Neighbors: +8.08 points" in found.text
+    assert "Neighbors: +8,08 poin" in found.say("id")
 
 
 def test_every_block_holds_every_phase_and_the_seed_repeats_the_lot():

@@ -13,7 +13,7 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.language import LANGUAGES, Language
 from turnout.report import Background, write_workbook
-from turnout.report import workbook as writing
+from turnout.report.workbook import write as writing
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -69,7 +69,7 @@ def test_places_are_the_forecasts(path: Path, lang: Language, forecast: Forecast
     np.testing.assert_allclose(table[median], forecast.quantiles([0.5])[0], atol=1e-6)
     code = table["Code" if lang == "en" else "Kode"]
     assert code.tolist() == forecast.places["area_id"].tolist()
-    missing = table["Voters missing" if lang == "en" else "Pemilih kurang"]
+    missing = table["Voters missing" if lang == "en" else "Kekurangan pemilih"]
     check = check_goal(forecast, 0.86)
     assert abs(missing.sum() - check.gap_voters) <= len(table)
 

@@ -19,7 +19,7 @@ from turnout.doses import (
 from turnout.doses.placing import canonical_log
 from turnout.forecast import Note
 from turnout.language import Language, Text, listing
-from turnout.models.covariates.effects import LeafEffect
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.outreach_kinds import label_of
 
 BIAS = " (bias)"
@@ -32,7 +32,7 @@ def outreach_effects(
     *,
     coming: int | None = None,
     bias_sd: float = BIAS_SD,
-) -> tuple[LeafEffect, ...]:
+) -> tuple[LinearEffect, ...]:
     """Return two columns per kind of activity: its effect, and the bias of what is observed.
 
     Staff choose places, so past doses go together with the sum of an effect and a bias. The bias
@@ -54,20 +54,20 @@ def outreach_effects(
 
     Returns
     -------
-    tuple of LeafEffect
+    tuple of LinearEffect
         The effect of each kind, in order of name, each followed by its bias where it has one;
         nothing without activities.
     """
-    effects: list[LeafEffect] = []
+    effects: list[LinearEffect] = []
     for dose in _doses(panel, logs):
-        effects.append(LeafEffect(dose.kind, dose.values, dose.prior.mean, dose.prior.sd))
+        effects.append(LinearEffect(dose.kind, dose.values, dose.prior.mean, dose.prior.sd))
         past = dose.values.copy()
         if coming is not None:
             past[:, coming] = 0.0
         usual = mean_dose(past[panel.is_leaf])
         if bias_sd > 0 and usual > 0:
             sd = (bias_sd if is_compared(panel, past) else PLACES_ONLY_SD) / usual
-            effects.append(LeafEffect(f"{dose.kind}{BIAS}", past, 0.0, sd))
+            effects.append(LinearEffect(f"{dose.kind}{BIAS}", past, 0.0, sd))
     return tuple(effects)
 
 

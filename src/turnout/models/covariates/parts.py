@@ -13,13 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
-from turnout.models.covariates.effects import LeafEffect
+from turnout.arrays import Floats, Ints
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.covariates.values import Values
-
-Floats = NDArray[np.float64]
 
 CONTEST_SD = 0.3
 """Prior sd (logit) of what one standard deviation of a contest's covariate changes."""
@@ -99,10 +97,10 @@ class Part:
         return self.varied and outside and self.unit > self.spread
 
     @property
-    def effect(self) -> LeafEffect:
+    def effect(self) -> LinearEffect:
         """The linear effect; where the covariate is not known it counts at the mean."""
         standard = np.nan_to_num(self.away / self.unit)
-        return LeafEffect(self.name, standard, self.mean, self.sd, unit=self.unit)
+        return LinearEffect(self.name, standard, self.mean, self.sd, unit=self.unit)
 
 
 def parts_of(panel: Panel, name: str, values: Values, coming: int | None) -> tuple[Part, ...]:
@@ -144,7 +142,7 @@ def parts_of(panel: Panel, name: str, values: Values, coming: int | None) -> tup
 
 
 def _of_contests(
-    name: str, values: Values, contests: NDArray[np.intp], coming: int | None, within: float
+    name: str, values: Values, contests: Ints, coming: int | None, within: float
 ) -> Part:
     """Return the part that a contest's places have in common.
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import summed_up
+from turnout.arrays import Bools, Floats
 from turnout.errors import DataError
 from turnout.language import Text
 from turnout.reading.values.numerals import parse_numbers
 from turnout.schema import RESULTS_COLUMNS
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Flags = Bools
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.forecast import Note
 from turnout.language import Language
-from turnout.models.diagnosis.decomposition import variance_sources
-from turnout.models.diagnosis.misfits import unusual_results
-from turnout.models.diagnosis.variances import variance_components
+from turnout.models.diagnosis.residuals import unusual_results
+from turnout.models.diagnosis.variance_components import variance_components
+from turnout.models.diagnosis.variance_decomposition import variance_sources
 from turnout.models.diagnosis.words import say_diagnosis
 from turnout.models.notes import sample_notes
-from turnout.models.tree.coming import Prospect
+from turnout.models.tree.predictive import Predictive
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,17 @@ class Diagnosis:
     election
         The coming election.
     table
-        Variances of every level, see `turnout.models.diagnosis.variances.variance_components`.
+        Variances of every level, see `variance_components.variance_components`.
     sources
         Shares of the forecast's variance, see
-        `turnout.models.diagnosis.decomposition.variance_sources`.
+        `variance_decomposition.variance_sources`.
     effects
         Linear effects: name, unit (what the figures are per, in units of the column), prior_mean,
         prior_sd, mean, sd, lower, upper (90% interval; logit), and of_turnout (False for offsets
         of how turnout was measured).
     results
         Past results by how unusual they are, see
-        `turnout.models.diagnosis.misfits.unusual_results`.
+        `turnout.models.diagnosis.residuals.unusual_results`.
     notes
         What the reader of the forecast has to know.
     effective_sample_size
@@ -67,37 +67,37 @@ class Diagnosis:
         return lines + self.table.round(3).to_html(index=False)
 
 
-def diagnose(prospect: Prospect, seed: int = 1) -> Diagnosis:
+def diagnose(predictive: Predictive, seed: int = 1) -> Diagnosis:
     """Return what the forecast of an election rests on.
 
     Parameters
     ----------
-    prospect
+    predictive
         The coming election.
     seed
         Seed of the draws.
     """
-    panel, state = prospect.panel, prospect.state
+    panel, state = predictive.panel, predictive.state
     rng = np.random.default_rng(seed)
-    coming = panel.contests.iloc[prospect.contest]
+    coming = panel.contests.iloc[predictive.contest]
     effective = state.posterior.effective
     return Diagnosis(
         election=Election(
             coming["date"], coming["election_type"], coming["type_group"], coming["election"]
         ),
-        table=variance_components(prospect),
-        sources=variance_sources(prospect, rng),
-        effects=_effects(prospect, rng),
-        results=unusual_results(prospect, rng),
-        notes=(*prospect.notes, *sample_notes(effective)),
+        table=variance_components(predictive),
+        sources=variance_sources(predictive, rng),
+        effects=_effects(predictive, rng),
+        results=unusual_results(predictive, rng),
+        notes=(*predictive.notes, *sample_notes(effective)),
         effective_sample_size=round(effective, 1),
     )
 
 
-def _effects(prospect: Prospect, rng: np.random.Generator, count: int = 2000) -> pd.DataFrame:
+def _effects(predictive: Predictive, rng: np.random.Generator, count: int = 2000) -> pd.DataFrame:
     """Return prior and posterior of the linear effects."""
-    state = prospect.state
-    drawn = state.draw(state.posterior.pick(count, rng), prospect.contest, rng).effects
+    state = predictive.state
+    drawn = state.draw(state.posterior.pick(count, rng), predictive.contest, rng).effects
     lower, upper = np.quantile(drawn, [0.05, 0.95], axis=0)
     return pd.DataFrame(
         {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from turnout.elections import Election
@@ -70,7 +68,7 @@ def prior_sensitivity(
     rows = []
     inputs = fitted.inputs
     for factor in FACTORS:
-        model = replace(fitted.model, scale=factor * fitted.model.scale)
+        model = fitted.model.with_scale(factor)
         again = model.fit(inputs.results, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
         forecast = again.forecast(election, roll=roll, draws=draws, seed=seed)
         rows.append({"factor": factor, **whole_of(forecast, goal)})
@@ -82,4 +80,4 @@ def whole_of(forecast: Forecast, goal: float | None = None) -> dict[str, float]:
     whole = forecast.at(forecast.top)
     lower, median, upper = whole.quantiles([0.05, 0.5, 0.95])[:, 0]
     row = {"median": float(median), "lower": float(lower), "upper": float(upper)}
-    return row if goal is None else {**row, "probability": float(whole.prob(goal)[0])}
+    return row if goal is None else {**row, "probability": float(whole.reached(goal)[0])}

@@ -7,28 +7,27 @@ Gneiting & Ranjan 2013, Electronic Journal of Statistics 7, 1747-1782).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Singles
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.forecast import About, Forecast, Note
 from turnout.forecast.rollup import Draws
 from turnout.language import Text
-from turnout.models.base import FittedModel, Model
+from turnout.models.base import FittedModel, Model, WithCovariates, WithPrior
 from turnout.models.mixture.stacking import Divergence, divergence, stack
 from turnout.models.monte_carlo import check_draws, check_seed
 from turnout.models.points.glm import BinomialGLM
-from turnout.models.points.model import CountUnusedError
+from turnout.models.settings import check_positive, check_whole
 from turnout.models.tree.model import HierarchicalModel
+from turnout.models.tree.priors import TopPrior
 from turnout.rolling_origin import folds
-
-Array = NDArray[np.float64]
-Floats = NDArray[np.float32]
 
 _LEARNING_DRAWS = 300
 
@@ -86,8 +85,15 @@ class Mixture:
         if twice:
             raise ValueError(
                 f"{len(twice)} of the {len(self.models)} models of the mixture stand there twice "
-                f"(first: {twice[0]!r}); nothing is mixed of equals, so list each model once."
+                f"(first: {twice[0]!r}); list each model once."
             )
+        for model in self.models:
+            if isinstance(model, type) or not isinstance(model, Model):
+                raise TypeError(
+                    f"a mixture is made of models, such as BinomialGLM(), got {model!r}."
+                )
+        check_whole("past_elections", self.past_elections, 0)
+        check_positive("equal_elections", self.equal_elections)
         if not 0 < self.spread <= 1:
             raise ValueError(
                 f"spread must lie above 0 and up to 1, got {self.spread!r}; to leave the models as "
@@ -97,7 +103,23 @@ class Mixture:
     @property
     def name(self) -> str:
         """Name of the model as tables show it."""
-        return "Mixture"
+        return type(self).__name__
+
+    def with_prior(self, prior: TopPrior | str) -> Mixture:
+        """Return the mixture with another prior in the models that have one."""
+        return self._with(WithPrior, lambda model: model.with_prior(prior))
+
+    def with_scale(self, factor: float) -> Mixture:
+        """Return the mixture with the prior standard deviations of its models scaled."""
+        return self._with(WithPrior, lambda model: model.with_scale(factor))
+
+    def with_covariates(self, names: Sequence[str]) -> Mixture:
+        """Return the mixture with these covariates in the models that read any."""
+        return self._with(WithCovariates, lambda model: model.with_covariates(names))
+
+    def _with(self, able: type, changed: Callable[[Any], Model]) -> Mixture:
+        models = [changed(model) if isinstance(model, able) else model for model in self.models]
+        return replace(self, models=tuple(models))
 
     def fit(
         self,
@@ -131,7 +153,7 @@ class FittedMixture:
 
     model: Mixture
     fitted: tuple[FittedModel, ...]
-    weights: Array
+    weights: Floats
 
     def forecast(
         self,
@@ -145,11 +167,12 @@ class FittedMixture:
     ) -> Forecast:
         """Return joint draws of the coming election; see `base.FittedModel.forecast`.
 
-        A model that cannot use a count in progress, or that needs more history, is left out, and
-        the forecast says so.
+        A model that needs more history is left out, and the forecast says so.
 
         Raises
         ------
+        UnusedInputError
+            If one of the models cannot use a count in progress, or activities, that are given.
         HistoryError
             If no model can forecast.
         """
@@ -198,11 +221,11 @@ def _asked(
     """Ask every model; those that cannot answer are told in notes."""
     forecasts: dict[int, Forecast] = {}
     notes: list[Note] = []
-    last: HistoryError | CountUnusedError | None = None
+    last: HistoryError | None = None
     for number, name in enumerate(names):
         try:
             forecasts[number] = ask(number)
-        except (HistoryError, CountUnusedError) as error:
+        except HistoryError as error:
             notes.append(Note(_LEFT_OUT, {"model": name}))
             last = error
     if last is not None and not forecasts:
@@ -210,16 +233,16 @@ def _asked(
     return forecasts, notes
 
 
-def _narrowed(draws: Draws, spread: float) -> Floats:
+def _narrowed(draws: Draws, spread: float) -> Singles:
     """Move every draw towards the mean of all; shares stay shares, and sums of places sums."""
     mean = draws.mean(axis=0, dtype=np.float64).astype(np.float32)
     away = draws.astype(np.float32, copy=False) - mean
-    narrowed: Floats = mean + np.float32(spread) * away
+    narrowed: Singles = mean + np.float32(spread) * away
     # Rounding must not push a full turnout above 1.
     return narrowed.clip(0, 1)
 
 
-def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Floats:
+def _mixed(drawn: list[Singles], weights: Floats, rng: np.random.Generator) -> Singles:
     """Take whole draws of every model, as many as its weight says, in random order."""
     size = len(drawn[0])
     ends = np.round(np.cumsum(weights) * size).astype(int)
@@ -234,7 +257,7 @@ def _mixed(drawn: list[Floats], weights: Array, rng: np.random.Generator) -> Flo
 
 
 def _diagnostics(
-    forecasts: Mapping[int, Forecast], names: list[str], weights: Array
+    forecasts: Mapping[int, Forecast], names: list[str], weights: Floats
 ) -> dict[str, float]:
     """Return the weights and what each model's fit says."""
     found = {

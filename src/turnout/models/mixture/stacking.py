@@ -13,13 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, minimize
 
+from turnout.arrays import Floats
 from turnout.forecast import Forecast
 from turnout.outcomes import actual_counts
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,13 @@ class Divergence:
         Mean distance of two models' draws from each other, scales x models x models.
     """
 
-    from_actual: Array
-    from_another: Array
+    from_actual: Floats
+    from_another: Floats
 
-    def crps(self, weights: Array) -> Array:
+    def crps(self, weights: Floats) -> Floats:
         """Return the CRPS of the mixture with these weights, per scale."""
         spread = np.einsum("skl,k,l->s", self.from_another, weights, weights)
-        result: Array = self.from_actual @ weights - spread / 2
+        result: Floats = self.from_actual @ weights - spread / 2
         return result
 
 
@@ -71,7 +69,7 @@ def divergence(forecasts: Sequence[Forecast], actual: pd.DataFrame) -> Divergenc
     )
 
 
-def stack(past: Sequence[Divergence], models: int, equal_elections: float) -> Array:
+def stack(past: Sequence[Divergence], models: int, equal_elections: float) -> Floats:
     """Return the weights that would have been best, drawn towards equal ones.
 
     Every election counts by its CRPS relative to that of equal weights; moving all weight to one
@@ -95,17 +93,19 @@ def stack(past: Sequence[Divergence], models: int, equal_elections: float) -> Ar
     if not past:
         return equal
 
-    def cost(weights: Array) -> float:
+    def cost(weights: Floats) -> float:
         relative = [(one.crps(weights) / one.crps(equal)).mean() for one in past]
         return float(sum(relative) + equal_elections * ((weights - equal) ** 2).sum())
 
     sum_to_one = LinearConstraint(np.ones(models), 1, 1)
     found = minimize(cost, equal, method="SLSQP", bounds=Bounds(0, 1), constraints=sum_to_one)
-    weights: Array = np.clip(found.x, 0, 1)
+    weights: Floats = np.clip(found.x, 0, 1)
     return weights / weights.sum()
 
 
-def _at_scale(views: Sequence[Forecast], registered: Array, voters: Array) -> tuple[Array, Array]:
+def _at_scale(
+    views: Sequence[Forecast], registered: Floats, voters: Floats
+) -> tuple[Floats, Floats]:
     """Return the mean distances at one scale, weighted by registered voters."""
     known = registered > 0
     share = np.minimum(voters, registered)[known] / registered[known]
@@ -117,7 +117,7 @@ def _at_scale(views: Sequence[Forecast], registered: Array, voters: Array) -> tu
     )
 
 
-def _distance(one: Array, other: Array, weights: Array) -> float:
+def _distance(one: Floats, other: Floats, weights: Floats) -> float:
     """Return the mean distance of independent draws of two models."""
     # Every draw meets the next few of the other model, never itself.
     shifts = range(1, min(21, len(one)))

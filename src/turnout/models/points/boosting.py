@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingRegressor
 from threadpoolctl import threadpool_limits
 
 from turnout.areas import Panel
+from turnout.arrays import Bools, Floats
 from turnout.elections import Election
 from turnout.models.points.features import Training
 from turnout.models.points.past import Past
 from turnout.models.points.reversion import Apart, RevertingModel
-
-Array = NDArray[np.float64]
+from turnout.models.settings import check_positive, check_whole, names_of
 
 _MANY_ROWS = 100_000
 
@@ -49,14 +49,20 @@ class BoostedTrees(RevertingModel):
     covariates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.covariates, str):
-            object.__setattr__(self, "covariates", (self.covariates,))
+        check_whole("trees", self.trees, 1)
+        check_positive("learning_rate", self.learning_rate)
+        check_whole("least_places", self.least_places, 1)
+        object.__setattr__(self, "covariates", names_of(self.covariates))
+
+    def with_covariates(self, names: Sequence[str]) -> BoostedTrees:
+        """Return the model with these covariates."""
+        return replace(self, covariates=tuple(names))
 
     def look(self, panel: Panel, election: Election) -> Past:
         """Look at a panel from its coming election, covariates included."""
         return Past.of(panel, election, self.covariates)
 
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
         features, change = training.centered
         left_out = np.zeros(len(change))
@@ -65,7 +71,7 @@ class BoostedTrees(RevertingModel):
             left_out[own] = self._fit_and_say(training, ~own & training.own, features[own])
         return Apart(left_out, self._fit_and_say(training, training.own, coming))
 
-    def _fit_and_say(self, training: Training, rows: NDArray[np.bool_], places: Array) -> Array:
+    def _fit_and_say(self, training: Training, rows: Bools, places: Floats) -> Floats:
         """Fit trees to some rows and return what they say of places; 0 where rows are few."""
         features, change = training.centered
         features = features[rows]

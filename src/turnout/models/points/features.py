@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import HistoryError
 from turnout.language import Text
 from turnout.models.points.past import Past
 from turnout.models.points.shocks import Changes
-
-Array = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 FEATURES = (
     "last",
@@ -51,10 +48,10 @@ class Eve:
     """
 
     contest: int
-    last: Array
-    noise: Array
-    other_type: NDArray[np.bool_]
-    table: Array
+    last: Floats
+    noise: Floats
+    other_type: Bools
+    table: Floats
 
     @classmethod
     def of(cls, past: Past, contest: int) -> Eve:
@@ -107,10 +104,10 @@ class Training:
 
     place: Ints
     contest: Ints
-    features: Array
-    actual: Array
-    own: NDArray[np.bool_]
-    weight: Array
+    features: Floats
+    actual: Floats
+    own: Bools
+    weight: Floats
 
     @classmethod
     def of(cls, past: Past, name: str) -> Training:
@@ -144,7 +141,7 @@ class Training:
         )
 
     @cached_property
-    def centered(self) -> tuple[Array, Array]:
+    def centered(self) -> tuple[Floats, Floats]:
         """Features and outcome as they differ between the places of one contest.
 
         The shared shock of a contest drops out, so that places tell of places only; what is not
@@ -153,11 +150,11 @@ class Training:
         return self._within(self.features), self._within(self.change[:, None])[:, 0]
 
     @property
-    def change(self) -> Array:
+    def change(self) -> Floats:
         """Change of each row's logit since the place's last turnout."""
         return self.actual - self.features[:, 0]
 
-    def _within(self, values: Array) -> Array:
+    def _within(self, values: Floats) -> Floats:
         number = np.unique(self.contest, return_inverse=True)[1]
         return np.concatenate(
             [
@@ -166,7 +163,7 @@ class Training:
             ]
         )
 
-    def errors(self, past: Past, residual: Array) -> Changes:
+    def errors(self, past: Past, residual: Floats) -> Changes:
         """Arrange residuals as places x contests, with the binomial noise of what they rest on."""
         contests, column = np.unique(self.contest, return_inverse=True)
         shape = (len(past.lags.logit), len(contests))
@@ -177,7 +174,7 @@ class Training:
         return Changes(values, noise, own)
 
 
-def center(values: Array, weights: Array) -> Array:
+def center(values: Floats, weights: Floats) -> Floats:
     """Return columns less their weighted means; 0 where not known."""
     known = np.isfinite(values)
     heavy = np.where(known, weights[:, None], 0.0)
@@ -190,7 +187,7 @@ def center(values: Array, weights: Array) -> Array:
 _OVERDISPERSION = 0.01
 
 
-def _before(past: Past, alike: NDArray[np.bool_], contest: int, last: Ints) -> Array:
+def _before(past: Past, alike: Bools, contest: int, last: Ints) -> Floats:
     """Return the turnout of the type before the last one."""
     logit = np.where(alike & (past.day < past.day[contest]), past.lags.logit, np.nan)
     earlier = past.day[None, :] < np.where(last >= 0, past.day[last], -1)[:, None]
@@ -200,7 +197,7 @@ def _before(past: Past, alike: NDArray[np.bool_], contest: int, last: Ints) -> A
     return np.where(found, logit[np.arange(len(rank)), best], np.nan)
 
 
-def _mean_of_type(past: Past, alike: NDArray[np.bool_], contest: int) -> Array:
+def _mean_of_type(past: Past, alike: Bools, contest: int) -> Floats:
     """Return the mean of a place's past turnouts among the contests `alike`."""
     logit = past.lags.logit
     known = np.isfinite(logit) & alike & (past.day < past.day[contest])
@@ -209,7 +206,7 @@ def _mean_of_type(past: Past, alike: NDArray[np.bool_], contest: int) -> Array:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def _usual(past: Past, contest: int) -> Array:
+def _usual(past: Past, contest: int) -> Floats:
     """Return how far a place usually lay above the whole before a contest."""
     lags = past.lags
     before = past.day < past.day[contest]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import statsmodels.api as sm
-from numpy.typing import NDArray
 from scipy.special import expit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Training
 from turnout.models.points.reversion import Apart, RevertingModel
-
-Array = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from turnout.models.settings import check_positive, names_of
 
 # Places that changed alike to the last voter fit without any error.
 _LEAST_SCALE = 1e-6
@@ -39,6 +38,13 @@ class BinomialGLM(RevertingModel):
     slope_sd
         Prior standard deviation of the slopes, which pulls towards the last turnout as it stands,
         and of each contest's own slopes about the common ones.
+    covariates
+        What is known before an election, as in `HierarchicalModel`, which estimates its effects.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is none that the model can have.
 
     Examples
     --------
@@ -54,15 +60,29 @@ class BinomialGLM(RevertingModel):
     """
 
     slope_sd: float = 0.3
+    covariates: tuple[str, ...] = ()
 
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def __post_init__(self) -> None:
+        check_positive("slope_sd", self.slope_sd)
+        object.__setattr__(self, "covariates", names_of(self.covariates))
+
+    @property
+    def linear_covariates(self) -> Sequence[str]:
+        """Covariates whose effects are linear."""
+        return self.covariates
+
+    def with_covariates(self, names: Sequence[str]) -> BinomialGLM:
+        """Return the model with these covariates."""
+        return replace(self, covariates=tuple(names))
+
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
         features = training.centered[0][:, _USED]
         slopes = _slopes(training, features, self.slope_sd)
         return Apart(features @ slopes, coming[:, _USED] @ slopes)
 
 
-def _slopes(training: Training, features: Array, slope_sd: float) -> Array:
+def _slopes(training: Training, features: Floats, slope_sd: float) -> Floats:
     """Return the slopes that contests have in common.
 
     A contest's slopes lie about the common ones as these lie about zero. However many places it
@@ -100,13 +120,13 @@ class _Fit:
         Number of places.
     """
 
-    information: Array
-    told: Array
+    information: Floats
+    told: Floats
     misfit: float
     places: int
 
     @classmethod
-    def of(cls, training: Training, features: Array, rows: Bools, slope_sd: float) -> _Fit:
+    def of(cls, training: Training, features: Floats, rows: Bools, slope_sd: float) -> _Fit:
         """Fit a regression to the places of one contest."""
         count, places = features.shape[1], int(rows.sum())
         share, weight = expit(training.actual[rows]), training.weight[rows]

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Bools, Floats, Ints
 from turnout.models.outliers import believable_voters, logit_of_counts
 from turnout.models.ranges import range_variance
-
-Array = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -42,11 +38,11 @@ class Lags:
 
     nodes: Ints
     targets: Ints
-    logit: Array
-    variance: Array
+    logit: Floats
+    variance: Floats
     observed: Bools
     borrowed: Bools
-    registered: Array
+    registered: Floats
 
 
 def known_lags(panel: Panel) -> Lags:
@@ -88,12 +84,12 @@ class _Whole:
     (`settled`): counts of a part of the stations lie off the official total.
     """
 
-    logit: Array
-    variance: Array
+    logit: Floats
+    variance: Floats
     known: Bools
     has_row: Bools
     settled: Bools
-    off: Array
+    off: Floats
 
     @classmethod
     def of(cls, panel: Panel) -> _Whole:
@@ -117,7 +113,7 @@ class _Whole:
         )
 
 
-def _sums(panel: Panel, values: Array) -> Array:
+def _sums(panel: Panel, values: Floats) -> Floats:
     """Sum the observed leaves below every node."""
     sums = np.where(panel.is_leaf[:, None] & np.isfinite(values), values, 0.0)
     for level in range(int(panel.level.max()), 0, -1):
@@ -126,7 +122,7 @@ def _sums(panel: Panel, values: Array) -> Array:
     return sums
 
 
-def _mean(values: Array) -> Array:
+def _mean(values: Floats) -> Floats:
     """Return the mean of each row without NaN; NaN for empty rows."""
     known = np.isfinite(values)
     total = np.where(known, values, 0.0).sum(axis=1)

@@ -11,27 +11,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, build_panel
+from turnout.arrays import Floats, Ints
 from turnout.elections import Election
-from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
+from turnout.models.base import TakesOutreach, refuse_counts, refuse_outreach
+from turnout.models.covariates.outreach import outreach_notes
 from turnout.models.monte_carlo import check_draws, generator
 from turnout.models.notes import history_notes
 from turnout.models.points.past import Past
-from turnout.models.points.shocks import Errors, draw_shocks, draw_turnout
+from turnout.models.points.shocks import Errors, Shocks, draw_turnout
+from turnout.models.tree.linear_effects import EffectDraws
 from turnout.schema import require_table
 
-Array = NDArray[np.float64]
-Ints = NDArray[np.intp]
-
 _UNKNOWN_SPREAD = 0.3
-
-
-class CountUnusedError(TurnoutError):
-    """A model was given a count in progress, which it cannot use."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +45,8 @@ class View:
         Which of `laws` holds for each place.
     """
 
-    point: Array
-    noise: Array
+    point: Floats
+    noise: Floats
     laws: tuple[Errors, ...]
     law: Ints
 
@@ -71,10 +66,21 @@ class PointModel(ABC):
         outreach: pd.DataFrame | None = None,
         crosswalk: pd.DataFrame | None = None,
     ) -> FittedPoints:
-        """Remember the results; outreach is not used, and the forecast says so."""
+        """Remember the results.
+
+        Raises
+        ------
+        UnusedInputError
+            If outreach is given to a model that cannot use it.
+        """
         require_table(results, "results")
-        notes = () if outreach is None else (Note(_NO_OUTREACH, {"model": self.name}),)
-        return FittedPoints(self, results, crosswalk, notes)
+        if not isinstance(self, TakesOutreach):
+            refuse_outreach(self.name, outreach)
+        return FittedPoints(self, results, outreach, crosswalk)
+
+    def effects(self, coming: Coming) -> EffectDraws:
+        """Return draws of the linear effects that the model counts with: by default none."""
+        return EffectDraws.none(coming.draws)
 
     def look(self, panel: Panel, election: Election) -> Past:
         """Look at a panel from its coming election."""
@@ -92,13 +98,42 @@ class PointModel(ABC):
 
 
 @dataclass(frozen=True)
+class Coming:
+    """What a forecast is asked for: a panel with its coming election, and draws.
+
+    Parameters
+    ----------
+    fitted
+        The fitted model that is asked.
+    panel
+        Places by contests.
+    election
+        The coming election.
+    roll, activities
+        Registered voters and planned outreach, where given.
+    draws
+        Number of draws.
+    rng
+        Source of randomness.
+    """
+
+    fitted: FittedPoints
+    panel: Panel
+    election: Election
+    roll: pd.DataFrame | None
+    activities: pd.DataFrame | None
+    draws: int
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True)
 class FittedPoints:
-    """A point model with the results that it looks at."""
+    """A point model with the tables that it looks at."""
 
     model: PointModel
     results: pd.DataFrame
+    outreach: pd.DataFrame | None = None
     crosswalk: pd.DataFrame | None = None
-    notes: tuple[Note, ...] = ()
 
     def forecast(
         self,
@@ -114,39 +149,41 @@ class FittedPoints:
 
         Raises
         ------
-        CountUnusedError
-            If `counted` is given, which a point model cannot use.
+        UnusedInputError
+            If `counted` is given, or `activities` to a model that cannot use them.
         HistoryError
             If too few results lie before the election.
         """
         check_draws(draws)
         rng = generator(seed)
         name = self.model.name
-        if counted is not None:
-            raise CountUnusedError(_NO_COUNT, model=name)
+        refuse_counts(name, counted)
+        if not isinstance(self.model, TakesOutreach):
+            refuse_outreach(name, activities)
         panel = build_panel(self.results, roll=roll, crosswalk=self.crosswalk, election=election)
-        past = self.model.look(panel, election)
+        # A stream of its own: without effects every draw is what it was.
+        own = rng.spawn(1)[0]
+        logs = (self.outreach, activities)
+        effects = self.model.effects(Coming(self, panel, election, roll, activities, draws, own))
+        contest = panel.contest_of(election)
+        past = self.model.look(effects.taken_off(panel), election)
         view = self.model.view(past)
         targets = past.lags.targets
         turnout = draw_turnout(
             view.point[targets],
             np.sqrt(_own_variance(view, past))[targets],
             past.lags.registered[targets],
-            draw_shocks(view.laws, draws, rng),
-            view.law[targets],
+            Shocks.of(view.laws, view.law[targets], draws, rng),
+            effects.added(panel.targets, contest),
             rng,
         )
-        notes = self.notes
-        if activities is not None and not notes:
-            notes = (Note(_NO_OUTREACH, {"model": name}),)
-        if past.flat:
-            notes = (*notes, Note(_FLAT, {"model": name, "names": ", ".join(past.flat)}))
-        notes = (*notes, *history_notes(panel, panel.contest_of(election)))
+        flat = [Note(_FLAT, {"model": name, "names": ", ".join(past.flat)})] if past.flat else []
+        notes = (*flat, *history_notes(panel, contest), *outreach_notes(panel, logs))
         diagnostics = {"shock_scale": view.laws[0].scale, "area_sd": view.laws[0].area_sd}
         return make_forecast(panel, election, turnout, About(name, seed, notes, diagnostics))
 
 
-def _own_variance(view: View, past: Past) -> Array:
+def _own_variance(view: View, past: Past) -> Floats:
     """Return the variance of each place's own error; larger where its past is its district's."""
     area_sd = np.array([law.area_sd for law in view.laws])[view.law]
     borrowed = past.lags.borrowed
@@ -155,19 +192,11 @@ def _own_variance(view: View, past: Past) -> Array:
     return area_sd**2 + view.noise + np.where(borrowed, spread**2, 0.0)
 
 
-_NO_COUNT = Text(
-    en="{model} cannot use a count in progress. Use HierarchicalModel, or leave the count out.",
-    id="{model} tidak dapat memakai penghitungan yang sedang berjalan. Gunakan HierarchicalModel, "
-    "atau jangan sertakan penghitungan itu.",
-)
 _FLAT = Text(
-    en="{model} learns only from what differs between the places of one election. It makes "
-    "nothing of what never does: {names}. HierarchicalModel (--model hierarchical) counts that.",
+    en="{model} learns only from what differs between the places of one election. Covariates that "
+    "never differ have no effect in it: {names}. HierarchicalModel (--model hierarchical) uses "
+    "them.",
     id="{model} hanya belajar dari hal yang berbeda antarwilayah dalam satu pemilihan. Kovariat "
     "yang selalu sama di semua wilayah tidak berpengaruh: {names}. HierarchicalModel (--model "
     "hierarchical) ikut memperhitungkannya.",
-)
-_NO_OUTREACH = Text(
-    en="{model} does not use outreach.",
-    id="{model} tidak memperhitungkan sosialisasi.",
 )

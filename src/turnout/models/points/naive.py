@@ -7,8 +7,9 @@ from functools import partial
 
 import numpy as np
 
+from turnout.arrays import Bools
 from turnout.models.points.model import PointModel, View
-from turnout.models.points.past import Bools, Past
+from turnout.models.points.past import Past
 from turnout.models.points.shocks import (
     PRIOR_SHOCK,
     PRIOR_SHOCK_OTHER_TYPE,

@@ -10,14 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Bools, Floats, Ints
 from turnout.elections import Election
-from turnout.models.covariates.effects_of import read_covariates
+from turnout.models.covariates.covariate import read_covariates
 from turnout.models.points.lags import Lags, known_lags
 from turnout.models.points.shocks import Changes
-
-Array = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Past:
     kind: NDArray[np.object_]
     group: NDArray[np.object_]
     coming: int
-    extra: Array
+    extra: Floats
     flat: tuple[str, ...] = ()
 
     @classmethod
@@ -121,7 +118,7 @@ class Past:
         same = self.kind == self.kind[contest]
         return same if (same & others).any() else self.group == self.group[contest]
 
-    def at(self, contest: Ints) -> tuple[Array, Array]:
+    def at(self, contest: Ints) -> tuple[Floats, Floats]:
         """Return logit and binomial variance of each area in its contest of `contest`."""
         rows = np.arange(len(contest))
         return self.lags.logit[rows, contest], self.lags.variance[rows, contest]

@@ -9,17 +9,19 @@ places of a contest apart is a regression's, in which the shared shock drops out
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats
 from turnout.models.points.features import FEATURES, Eve, Training, center
-from turnout.models.points.model import PointModel, View
+from turnout.models.points.model import Coming, PointModel, View
 from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, learn_errors, shared_changes
-
-Array = NDArray[np.float64]
+from turnout.models.tree.linear_effects import EffectDraws, LinearEffects
+from turnout.models.tree.model import HierarchicalModel
 
 PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
@@ -43,15 +45,46 @@ class Apart:
         Of every place in the coming contest.
     """
 
-    past: Array
-    coming: Array
+    past: Floats
+    coming: Floats
 
 
 class RevertingModel(PointModel):
-    """A model of what sets places apart, on top of the shared return."""
+    """A model of what sets places apart, on top of the shared return.
+
+    Outreach, the denominators of turnout and linear covariates are estimated by the multilevel
+    model and enter here as they do there: the past is looked at without them, and what they add
+    to the coming election is drawn with their uncertainty.
+    """
+
+    takes_outreach: ClassVar[Literal[True]] = True
+
+    @property
+    def linear_covariates(self) -> Sequence[str]:
+        """Covariates whose effects are linear."""
+        return ()
+
+    def effects(self, coming: Coming) -> EffectDraws:
+        """Return draws of the linear effects, as the multilevel model estimates them."""
+        fitted, contest = coming.fitted, coming.panel.contest_of(coming.election)
+        called_for = LinearEffects.of(
+            coming.panel,
+            contest,
+            roll=coming.roll,
+            logs=(fitted.outreach, coming.activities),
+            covariates=self.linear_covariates,
+        )
+        if not called_for.columns:
+            return EffectDraws.none(coming.draws)
+        model = HierarchicalModel(covariates=tuple(self.linear_covariates))
+        tree = model.fit(fitted.results, outreach=fitted.outreach, crosswalk=fitted.crosswalk)
+        predictive = tree.predictive(
+            coming.election, roll=coming.roll, activities=coming.activities
+        )
+        return EffectDraws.of(predictive, coming.draws, coming.rng)
 
     @abstractmethod
-    def apart(self, training: Training, coming: Array) -> Apart:
+    def apart(self, training: Training, coming: Floats) -> Apart:
         """Return what sets places apart, given the coming contest's centred features."""
 
     def view(self, past: Past) -> View:
@@ -83,9 +116,7 @@ class RevertingModel(PointModel):
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
 
 
-def _law(
-    training: Training, past: Past, residual: Array, rows: NDArray[np.bool_], scale: float
-) -> Errors:
+def _law(training: Training, past: Past, residual: Floats, rows: Bools, scale: float) -> Errors:
     """Learn the errors of some rows; the places' own from all rows, where these have none."""
     weights = past.lags.registered
     chosen = training.errors(past, np.where(rows, residual, np.nan))
@@ -96,12 +127,12 @@ def _law(
     return replace(law, area_sd=every.area_sd)
 
 
-def _shared(features: Array, centered: Array) -> Array:
+def _shared(features: Floats, centered: Floats) -> Floats:
     """Return how far, for all places of a contest together, the usual lies above the last."""
     return np.nan_to_num(features[:, _REVERSION]) - centered[:, _REVERSION]
 
 
-def _learn_return(past: Past, training: Training, changes: Array, away: Array) -> float:
+def _learn_return(past: Past, training: Training, changes: Floats, away: Floats) -> float:
     """Learn the share that returns, from the shared changes of past contests and its prior.
 
     The posterior mean of the slope of a regression through the origin with a normal prior.

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, stdtrit
 
-Array = NDArray[np.float64]
+from turnout.arrays import Bools, Floats, Ints, Singles
 
 PRIOR_SHOCK = 0.25
 """Prior scale of a shared change between two elections of a type, in logit."""
@@ -63,9 +62,9 @@ class Changes:
         Whether the place itself was observed; where only a total was, its error is the total's.
     """
 
-    values: Array
-    noise: Array
-    own: NDArray[np.bool_]
+    values: Floats
+    noise: Floats
+    own: Bools
 
     @classmethod
     def none(cls, places: int) -> Changes:
@@ -74,7 +73,7 @@ class Changes:
         return cls(empty, empty, np.empty((places, 0), dtype=bool))
 
 
-def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
+def learn_errors(changes: Changes, weights: Floats, *, prior_scale: float = PRIOR_SHOCK) -> Errors:
     """Learn shared and own errors from past ones.
 
     Parameters
@@ -93,7 +92,7 @@ def learn_errors(changes: Changes, weights: Array, *, prior_scale: float = PRIOR
 
 
 def learn_swing(
-    changes: Changes, weights: Array, *, prior_scale: float = PRIOR_SHOCK
+    changes: Changes, weights: Floats, *, prior_scale: float = PRIOR_SHOCK
 ) -> tuple[float, Errors]:
     """Learn the mean change that all places share, and the errors of a forecast with it.
 
@@ -117,7 +116,7 @@ def learn_swing(
     return swing, Errors(float(scale), freedom, _own_sd(changes))
 
 
-def shared_changes(changes: Changes, weights: Array) -> Array:
+def shared_changes(changes: Changes, weights: Floats) -> Floats:
     """Return the mean change over places, weighted, of every election that has any."""
     known = np.isfinite(changes.values)
     total = np.where(known, weights[:, None], 0.0).sum(axis=0)
@@ -137,27 +136,44 @@ def _own_sd(changes: Changes) -> float:
     return float(np.sqrt(max(variance, _LEAST_AREA_SD**2)))
 
 
-def draw_shocks(errors: Sequence[Errors], draws: int, rng: np.random.Generator) -> Array:
-    """Draw the shared shock under several error laws, from one and the same chance.
+@dataclass(frozen=True)
+class Shocks:
+    """Draws of the shared shock under several error laws, and which law holds where.
 
-    Returns
-    -------
-    numpy.ndarray
+    Parameters
+    ----------
+    values
         Logits, draws x laws; the columns rise and fall together.
+    law
+        Column of `values` that holds for each area.
     """
-    chance = rng.uniform(size=draws)
-    return np.stack([law.scale * stdtrit(law.freedom, chance) for law in errors], axis=1)
+
+    values: Floats
+    law: Ints
+
+    @classmethod
+    def of(
+        cls,
+        errors: Sequence[Errors],
+        law: Ints,
+        draws: int,
+        rng: np.random.Generator,
+    ) -> Shocks:
+        """Draw the shock under all laws from one and the same chance."""
+        chance = rng.uniform(size=draws)
+        drawn = [one.scale * stdtrit(one.freedom, chance) for one in errors]
+        return cls(np.stack(drawn, axis=1), law)
 
 
 def draw_turnout(
-    point: Array,
-    own_sd: Array,
-    registered: Array,
-    shocks: Array,
-    law: NDArray[np.intp],
+    point: Floats,
+    own_sd: Floats,
+    registered: Floats,
+    shocks: Shocks,
+    effects: Singles,
     rng: np.random.Generator,
-) -> NDArray[np.float32]:
-    """Draw turnout jointly: a shared shock, own errors and the binomial noise of small areas.
+) -> Singles:
+    """Draw turnout jointly: effects, a shared shock, own errors, binomial noise of small areas.
 
     Parameters
     ----------
@@ -168,9 +184,9 @@ def draw_turnout(
     registered
         Registered voters of each area.
     shocks
-        Shared shocks, logit, draws x laws.
-    law
-        Column of `shocks` that holds for each area.
+        Shared shocks.
+    effects
+        What linear effects add to the logit, draws x areas.
     rng
         Source of the draws.
 
@@ -179,18 +195,19 @@ def draw_turnout(
     numpy.ndarray
         Shares, draws x areas.
     """
-    size, areas = len(shocks), len(point)
+    size, areas = len(shocks.values), len(point)
     draws = np.empty((size, areas), dtype=np.float32)
     step = max(1, _BLOCK_CELLS // size)
     for start in range(0, areas, step):
         block = slice(start, start + step)
         own = own_sd[block] * rng.standard_normal((size, len(point[block])))
-        rate = expit(point[block] + shocks[:, law[block]] + own)
+        shared = shocks.values[:, shocks.law[block]]
+        rate = expit(point[block] + shared + own + effects[:, block])
         draws[:, block] = binomial_share(rate, registered[block], rng)
     return draws
 
 
-def binomial_share(rate: Array, registered: Array, rng: np.random.Generator) -> Array:
+def binomial_share(rate: Floats, registered: Floats, rng: np.random.Generator) -> Floats:
     """Draw voters / registered given the rate; normal where at least 50 of each kind are due."""
     size = np.broadcast_to(np.maximum(np.round(registered), 1.0), rate.shape)
     share = rate + np.sqrt(rate * (1 - rate) / size) * rng.standard_normal(rate.shape)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from turnout.arrays import Floats
 
 # Steps of every chain: until it has forgotten its start, and then those that are kept.
 _FORGOTTEN = 12
@@ -93,7 +92,7 @@ def move(
     return moved
 
 
-def walk(
+def run_chains(
     log_target: Callable[[Floats], Floats],
     starts: Floats,
     ellipses: Ellipses,

@@ -8,16 +8,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 from scipy.stats import chi2, multivariate_t, norm, qmc
 
+from turnout.arrays import Floats, Ints
 from turnout.errors import HistoryError
 from turnout.language import Text
-from turnout.models.tree.elliptical_slice import Ellipses, walk
-
-Floats = NDArray[np.float64]
+from turnout.models.tree.elliptical_slice import Ellipses, run_chains
 
 # Below the first number the answer is called rough, below the second it is refused.
 GOOD_SAMPLE = 200.0
@@ -56,7 +54,7 @@ class Posterior:
     weights: Floats
     effective: float
 
-    def pick(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    def pick(self, count: int, rng: np.random.Generator) -> Ints:
         """Return the row numbers of `count` systematic draws by weight, sorted."""
         points = (rng.random() + np.arange(count)) / count
         cumulative = np.cumsum(self.weights)
@@ -105,14 +103,14 @@ def integrate(
 
     pool = _Pool.of([prior], log_target, size, np.random.default_rng(7))
     for step in range(_PASSES):
-        if _effective(pool.log_weights) >= _WANTED:
+        if _effective_sample_size(pool.log_weights) >= _WANTED:
             break
-        proposals = [_mould(pool)] if step else _peaks(log_target, pool)
+        proposals = [_moment_matched(pool)] if step else _laplace_proposals(log_target, pool)
         pool = pool.joined(_Pool.of(proposals, log_target, size, np.random.default_rng(step)))
     standard, weights = pool.standard, softmax(pool.log_weights)
-    effective = _effective(pool.log_weights)
+    effective = _effective_sample_size(pool.log_weights)
     if effective < _ROUGH:
-        standard, effective = _walked(log_target, pool)
+        standard, effective = _sampled_by_chains(log_target, pool)
         weights = np.full(len(standard), 1 / len(standard))
     if effective < LEAST_SAMPLE:
         raise HistoryError(_TOO_FEW, effective=round(effective), least=round(LEAST_SAMPLE))
@@ -174,35 +172,35 @@ class _Pool:
         return self.target - np.asarray(logsumexp(densities, axis=0))
 
 
-def _walked(log_target: Callable[[Floats], Floats], pool: _Pool) -> tuple[Floats, float]:
+def _sampled_by_chains(log_target: Callable[[Floats], Floats], pool: _Pool) -> tuple[Floats, float]:
     """Walk from draws of the pool; return the draws on the way and their effective number."""
     rng = np.random.default_rng(11)
-    about = _mould(pool)
+    about = _moment_matched(pool)
     root = np.asarray(np.linalg.cholesky(about.covariance))
     ellipses = Ellipses(about.mean, root, about.tail)
-    starts = rng.choice(len(pool.standard), _CHAINS, p=softmax(_flattened(pool)))
-    return walk(log_target, pool.standard[starts], ellipses, rng)
+    starts = rng.choice(len(pool.standard), _CHAINS, p=softmax(_tempered(pool)))
+    return run_chains(log_target, pool.standard[starts], ellipses, rng)
 
 
-def _effective(log_weights: Floats) -> float:
+def _effective_sample_size(log_weights: Floats) -> float:
     return float(1 / (softmax(log_weights) ** 2).sum())
 
 
-def _peaks(log_target: Callable[[Floats], Floats], pool: _Pool) -> list[_Proposal]:
+def _laplace_proposals(log_target: Callable[[Floats], Floats], pool: _Pool) -> list[_Proposal]:
     """Lay proposals on the different peaks that are uphill of the prior's mean and best draws."""
     order = np.argsort(-pool.target)
     starts = [np.zeros(pool.standard.shape[1]), *pool.standard[order[: _STARTS - 1]]]
-    tops = [_uphill(log_target, start) for start in starts]
+    tops = [_climb_to_mode(log_target, start) for start in starts]
     heights = log_target(np.array(tops))
     different: list[Floats] = []
     for number in np.argsort(-heights):
         near = [np.linalg.norm(tops[number] - top) < _SAME_PEAK for top in different]
         if not any(near) and heights[number] > heights.max() - _FAR_BELOW:
             different.append(tops[number])
-    return [_around(log_target, top) for top in different]
+    return [_laplace_approximation(log_target, top) for top in different]
 
 
-def _uphill(log_target: Callable[[Floats], Floats], start: Floats) -> Floats:
+def _climb_to_mode(log_target: Callable[[Floats], Floats], start: Floats) -> Floats:
     unit = np.eye(len(start))
 
     def downhill(point: Floats) -> tuple[float, Floats]:
@@ -214,7 +212,7 @@ def _uphill(log_target: Callable[[Floats], Floats], start: Floats) -> Floats:
     return np.asarray(found.x)
 
 
-def _around(log_target: Callable[[Floats], Floats], top: Floats) -> _Proposal:
+def _laplace_approximation(log_target: Callable[[Floats], Floats], top: Floats) -> _Proposal:
     """Return a proposal as wide as the peak is curved."""
     unit = np.eye(len(top))
     one, other = np.triu_indices(len(unit))
@@ -229,26 +227,26 @@ def _around(log_target: Callable[[Floats], Floats], top: Floats) -> _Proposal:
     return _Proposal(top, _WIDER * (axes / precision.clip(_LEAST_PRECISION)) @ axes.T, _TAIL)
 
 
-def _flattened(pool: _Pool) -> Floats:
+def _tempered(pool: _Pool) -> Floats:
     """Return log weights that are flattened until they suffice for a covariance."""
     count, dimension = pool.standard.shape
     wanted = min(max(100.0, 5.0 * dimension), count / 8)
     log_weights = pool.log_weights
-    while _effective(log_weights) < wanted:
+    while _effective_sample_size(log_weights) < wanted:
         log_weights = 0.8 * log_weights
     return log_weights
 
 
-def _mould(pool: _Pool) -> _Proposal:
+def _moment_matched(pool: _Pool) -> _Proposal:
     """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
     dimension = pool.standard.shape[1]
-    log_weights = _flattened(pool)
+    log_weights = _tempered(pool)
     weights = softmax(log_weights)
     mean = weights @ pool.standard
     away = pool.standard - mean
     covariance = (weights[:, None] * away).T @ away
     # Correlations of few effective draws are chance: shrink them.
-    trust = 1 - min(1.0, dimension / _effective(log_weights))
+    trust = 1 - min(1.0, dimension / _effective_sample_size(log_weights))
     covariance = trust * covariance + (1 - trust) * np.diag(np.diag(covariance))
     wider = _WIDER * (_TAIL - 2) / _TAIL
     return _Proposal(mean, wider * covariance + 0.01 * np.eye(dimension), _TAIL)

@@ -13,10 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from turnout.arrays import Floats, Ints
 
 # Keep a covariance positive definite where components vanish, or all do: far below any real one.
 _JITTER = 1e-9

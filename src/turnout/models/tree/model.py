@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel, build_panel
+from turnout.areas.count import counted_until
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
-from turnout.models.covariates.effects import effect_priors
-from turnout.models.covariates.effects_of import covariate_effects, read_covariates
-from turnout.models.covariates.offsets import offsets, targets_of
-from turnout.models.covariates.outreach import outreach_effects, outreach_notes
+from turnout.models.covariates.covariate import covariate_effects
+from turnout.models.covariates.linear_effect import effect_priors
+from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
-from turnout.models.tree.coming import Prospect
+from turnout.models.settings import check_positive, check_power_of_two, names_of
 from turnout.models.tree.kernels import ContestKernel
-from turnout.models.tree.passes import Upward, below_message, upward
+from turnout.models.tree.linear_effects import LinearEffects
 from turnout.models.tree.posterior import TreeState, level_prior
+from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
+from turnout.models.tree.root import RootProcess
 from turnout.models.tree.surrogate import surrogate
+from turnout.models.tree.upward_pass import Upward, below_message, upward
 from turnout.models.tree.variances import MANY, fit_level
 from turnout.schema import canonical_results
 
-Floats = NDArray[np.float64]
+_LEAST_INTEGRATION = 64
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class HierarchicalModel:
     Parameters
     ----------
     prior
-        Prior of the top of the tree, or the name of one, such as ``indonesia``.
+        Prior of the top of the tree, or the name of one, such as ``indonesia``; `top_prior` is
+        the prior itself.
     memory
         Prior median of how long places below the top keep their drift, in years.
     station_sd
@@ -51,6 +56,13 @@ class HierarchicalModel:
     covariates
         What is known before an election: columns of the results and of the roll, or one of
         ``log_registered``, ``months_since_last`` and ``voters_per_station``, which are computed.
+
+    Raises
+    ------
+    TurnoutError
+        If there is no prior of that name.
+    TypeError, ValueError
+        If a setting is none that the model can have.
 
     Examples
     --------
@@ -66,7 +78,10 @@ class HierarchicalModel:
     True
     """
 
-    prior: TopPrior = DEFAULT
+    takes_counts: ClassVar[Literal[True]] = True
+    takes_outreach: ClassVar[Literal[True]] = True
+
+    prior: TopPrior | str = DEFAULT
     memory: float = 25.0
     station_sd: float = 0.3
     integration: int = 2048
@@ -74,15 +89,40 @@ class HierarchicalModel:
     covariates: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.prior, str):
-            object.__setattr__(self, "prior", prior_named(self.prior))
-        if isinstance(self.covariates, str):
-            object.__setattr__(self, "covariates", (self.covariates,))
+        for name in ("memory", "station_sd", "scale"):
+            check_positive(name, getattr(self, name))
+        check_power_of_two("integration", self.integration, _LEAST_INTEGRATION)
+        if not isinstance(self.top_prior, TopPrior):
+            raise TypeError(f"prior must be a TopPrior or the name of one, got {self.prior!r}.")
+        object.__setattr__(self, "covariates", names_of(self.covariates))
 
     @property
     def name(self) -> str:
         """Name of the model as tables show it."""
-        return "hierarchical"
+        return type(self).__name__
+
+    @property
+    def top_prior(self) -> TopPrior:
+        """The prior of the top of the tree."""
+        return prior_named(self.prior) if isinstance(self.prior, str) else self.prior
+
+    def with_prior(self, prior: TopPrior | str) -> HierarchicalModel:
+        """Return the model with another prior of the top of the tree, or the one of that name.
+
+        Raises
+        ------
+        TurnoutError
+            If there is no prior of that name.
+        """
+        return replace(self, prior=prior)
+
+    def with_scale(self, factor: float) -> HierarchicalModel:
+        """Return the model with all its prior standard deviations between elections scaled."""
+        return replace(self, scale=factor * self.scale)
+
+    def with_covariates(self, names: Sequence[str]) -> HierarchicalModel:
+        """Return the model with these covariates."""
+        return replace(self, covariates=tuple(names))
 
     def fit(
         self,
@@ -176,7 +216,7 @@ class FittedHierarchical:
         DataError
             If a covariate has no value for the coming election.
         """
-        coming = self.prospect(election, roll=roll, counted=counted, activities=activities)
+        coming = self.predictive(election, roll=roll, counted=counted, activities=activities)
         shares = coming.draw(draws, generator(seed))
         about = About(
             model=self.model.name,
@@ -187,16 +227,17 @@ class FittedHierarchical:
                 "outlying_observations": len(coming.state.data.outlying),
             },
         )
-        return make_forecast(coming.panel, election, shares.T, about)
+        until = counted_until(counted, election)
+        return make_forecast(coming.panel, election, shares.T, about, until)
 
-    def prospect(
+    def predictive(
         self,
         election: Election,
         *,
         roll: pd.DataFrame | None = None,
         counted: pd.DataFrame | None = None,
         activities: pd.DataFrame | None = None,
-    ) -> Prospect:
+    ) -> Predictive:
         """Return a coming election as inference sees it, ready to be drawn.
 
         The arguments and errors are those of `forecast`.
@@ -211,19 +252,16 @@ class FittedHierarchical:
         levels = self._before(election).levels
         logs = (self.inputs.outreach, activities)
         contest = panel.contest_of(election)
-        covariates = read_covariates(panel, self.model.covariates, contest)
-        effects = (
-            *offsets(panel, roll),
-            *outreach_effects(panel, logs, coming=contest),
-            *(effect for covariate in covariates for effect in covariate.effects),
+        effects = LinearEffects.of(
+            panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
-        notes = [note for covariate in covariates for note in covariate.notes]
-        return Prospect(
+        return Predictive(
             panel,
-            TreeState.of(self.model, panel, levels, effects),
+            TreeState.of(self.model, panel, levels, effects.columns),
             contest,
             targets_of(panel, contest, self.model.station_sd),
-            (*history_notes(panel, contest), *notes, *outreach_notes(panel, logs)),
+            (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
+            known_totals(panel, contest, self.model.station_sd),
         )
 
     def diagnose(
@@ -238,7 +276,7 @@ class FittedHierarchical:
         roll
             Registered voters per area; the newest contest's when not given.
         """
-        return diagnose(self.prospect(election or self._next_election(), roll=roll))
+        return diagnose(self.predictive(election or self._next_election(), roll=roll))
 
     def summary(self, lang: Language = "en") -> str:
         """Return in words what the forecast of an election of the newest type would rest on."""
@@ -262,8 +300,10 @@ class FittedHierarchical:
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
     effects = covariate_effects(panel, model.covariates)
-    data = surrogate(panel, effects, model.station_sd, model.prior.mean)
-    tree, kernel = data.tree, ContestKernel.of(panel.contests)
+    kernel = ContestKernel.of(panel.contests)
+    root = RootProcess.of(model.top_prior, kernel)
+    data = surrogate(panel, effects, model.station_sd, root.mean)
+    tree = data.tree
     count = [len(nodes) for nodes in tree.nodes]
     top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
     rng = np.random.default_rng(0)

@@ -8,23 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
-from turnout.models.covariates.effects import LeafEffect, effect_priors
+from turnout.arrays import Floats, Ints
+from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
-from turnout.models.tree.passes import Tree, Upward, upward
-from turnout.models.tree.priors import TopPrior
-from turnout.models.tree.sampling import Draw
+from turnout.models.tree.root import RootProcess
+from turnout.models.tree.sampling import Batch
 from turnout.models.tree.surrogate import Surrogate, surrogate
+from turnout.models.tree.upward_pass import Tree, Upward, upward
 from turnout.models.tree.variances import MANY, LevelPrior
 
 if TYPE_CHECKING:
     from turnout.models.tree.model import HierarchicalModel
 
-Floats = NDArray[np.float64]
 
 _BATCH = 128
 
@@ -45,18 +44,18 @@ class TreeState:
         Log parameters of the fitted levels, by level.
     priors
         Priors of the integrated levels, by level.
-    top
-        The root's prior.
+    root
+        What the root has of its own.
     size
         Number of parameter draws.
     """
 
     data: Surrogate
     kernel: ContestKernel
-    effects: tuple[LeafEffect, ...]
+    effects: tuple[LinearEffect, ...]
     fixed: Mapping[int, Floats]
     priors: Mapping[int, LevelPrior]
-    top: TopPrior
+    root: RootProcess
     size: int
 
     @classmethod
@@ -65,10 +64,12 @@ class TreeState:
         model: HierarchicalModel,
         panel: Panel,
         fitted: Mapping[str, Floats],
-        effects: Sequence[LeafEffect],
+        effects: Sequence[LinearEffect],
     ) -> TreeState:
         """Prepare a panel for inference."""
-        data = surrogate(panel, effects, model.station_sd, model.prior.mean)
+        kernel = ContestKernel.of(panel.contests)
+        root = RootProcess.of(model.top_prior, kernel, model.scale)
+        data = surrogate(panel, effects, model.station_sd, root.mean)
         fixed = {
             level: fitted[scale]
             for level, scale in enumerate(panel.scales)
@@ -81,9 +82,8 @@ class TreeState:
             if level not in fixed and (level > top or len(data.tree.nodes[level]) >= MANY):
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
-        kernel = ContestKernel.of(panel.contests)
-        priors[0] = model.prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, model.prior, model.integration)
+        priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
+        return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration)
 
     @property
     def tree(self) -> Tree:
@@ -147,10 +147,10 @@ class TreeState:
         covariances = dict(self.fixed_covariances)
         for level, own in self.by_level(parameters).items():
             covariances[level] = self.kernel.covariance(own)
-        covariances[0] = covariances[0] + self.top.mean_sd**2
+        covariances[0] = covariances[0] + self.root.covariance
         return upward(self.tree, covariances, self.integrated, self.lower.pending)
 
-    def draw(self, rows: NDArray[np.intp], target: int, rng: np.random.Generator) -> Draw:
+    def draw(self, rows: Ints, target: int, rng: np.random.Generator) -> Batch:
         """Prepare draws of a contest: messages for some parameter draws, drawn linear effects.
 
         Parameters
@@ -170,7 +170,7 @@ class TreeState:
         noise = rng.spawn(1)[0].standard_normal((len(rows), len(means), 1))
         scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
         effects = center[which] + (scale[which] @ noise)[..., 0]
-        return Draw(self.tree, {**self.lower.nodes, **upper.nodes}, which, effects, target)
+        return Batch(self.tree, {**self.lower.nodes, **upper.nodes}, which, effects, target)
 
 
 def level_prior(model: HierarchicalModel, data: Surrogate, level: int) -> LevelPrior:

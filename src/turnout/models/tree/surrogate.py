@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share
-from turnout.models.covariates.effects import LeafEffect
+from turnout.arrays import Floats, Ints
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.outliers import logit_of_counts, outliers, scatter_of
 from turnout.models.ranges import range_variance
 from turnout.models.tree.observed_totals import observed_totals
-from turnout.models.tree.passes import Tree
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from turnout.models.tree.upward_pass import Tree
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Surrogate:
 
 
 def surrogate(
-    panel: Panel, effects: Sequence[LeafEffect], station_sd: float, center: float
+    panel: Panel, effects: Sequence[LinearEffect], station_sd: float, center: Floats
 ) -> Surrogate:
     """Return a panel's observations as logits on the tree.
 
@@ -54,7 +51,7 @@ def surrogate(
     station_sd
         Standard deviation of a polling station's logit within its area, for partial counts.
     center
-        What logits are measured from.
+        (contests,) what logits are measured from.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     values, variances = logit_of_counts(voters, registered)

@@ -15,12 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from turnout.arrays import Bools, Floats, Ints
 from turnout.models.tree.messages import Message, Node, adder
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 # The logit of a mean lies nearer to zero than the mean of the logits: for normal logits of
 # variance s^2 by a factor of sqrt(1 + pi s^2 / 8), about.
@@ -105,7 +102,7 @@ class Composition:
             np.zeros((1, nodes, totals, totals)),
         )
 
-    def part(self, nodes: Ints | NDArray[np.bool_]) -> Composition:
+    def part(self, nodes: Ints | Bools) -> Composition:
         """Return the compositions of some nodes."""
         return Composition(self.slope[:, nodes], self.shift[:, nodes], self.spread[:, nodes])
 

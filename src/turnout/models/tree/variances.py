@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from turnout.arrays import Floats, Ints
 from turnout.models.tree.kernels import COMPONENTS, ContestKernel
 from turnout.models.tree.messages import (
     Message,
@@ -16,9 +16,6 @@ from turnout.models.tree.messages import (
     log_evidence,
     pass_up,
 )
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 MANY = 30
 """From this many places on, a level's variances are fitted; below, they are integrated."""

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.doses import Dose
-from turnout.models.covariates.effects import LeafEffect
-from turnout.models.covariates.effects_of import covariate_effects
+from turnout.models.covariates.covariate import covariate_effects
+from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.covariates.offsets import offsets
 from turnout.models.tree.messages import effects_posterior
 from turnout.models.tree.model import FittedHierarchical
@@ -58,7 +58,7 @@ def in_likelihood(panel: Panel, doses: Sequence[Dose], fitted: FittedHierarchica
     fitted
         The model fitted to the same results.
     """
-    flat = [LeafEffect(dose.kind, dose.values, 0.0, _FLAT) for dose in doses]
+    flat = [LinearEffect(dose.kind, dose.values, 0.0, _FLAT) for dose in doses]
     others = (*offsets(panel), *covariate_effects(panel, fitted.model.covariates))
     state = TreeState.of(fitted.model, panel, fitted.levels, (*flat, *others))
     posterior = state.posterior

@@ -20,13 +20,13 @@ def method_told(model: str, draws: int, lang: Language) -> list[str]:
         Language.
     """
     told = [_METHODS.get(model, _OTHER).say(lang, model=model)]
-    if model == "hierarchical":
+    if model == "HierarchicalModel":
         told += [_SHOCK.say(lang), _INTEGRATED.say(lang)]
     return [*told, _DRAWS.say(lang, draws=draws)]
 
 
 _METHODS: Mapping[str, Text] = {
-    "hierarchical": Text(
+    "HierarchicalModel": Text(
         en="The model is a tree: each area lies in a district, each district in the whole. On the "
         "logit scale the turnout of a place in an election is that of the place above it plus a "
         "deviation of its own. A deviation has a lasting part, a part that belongs to the type of "

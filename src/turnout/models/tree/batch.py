@@ -1,0 +1,100 @@
+"""What draws are made of: the batch that they share, and matrices applied to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from turnout.arrays import Floats, Ints, Singles
+from turnout.models.tree.upward_pass import Tree, TreeNode
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch of draws shares.
+
+    Parameters
+    ----------
+    tree
+        The places.
+    nodes
+        Per level, the nodes given their parents; leading axis 1 or one entry per parameter draw.
+    which
+        (draws,) parameter draw of every draw.
+    effects
+        (draws, effects) drawn linear effects.
+    target
+        Contest to forecast.
+    """
+
+    tree: Tree
+    nodes: Mapping[int, TreeNode]
+    which: Ints
+    effects: Floats
+    target: int
+
+
+def values_above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Singles | None:
+    """Return the vectors of the nodes' parents, (nodes, contests, draws); None for the root."""
+    parents = tree.parent[nodes]
+    if parents[0] < 0:
+        return None
+    levels = np.unique(tree.level[parents])
+    if len(levels) == 1:
+        return vectors[int(levels[0])][tree.position[parents]]
+    some = vectors[int(levels[0])]
+    above = np.empty((len(nodes), *some.shape[1:]), dtype=np.float32)
+    for level in levels:
+        mine = tree.level[parents] == level
+        above[mine] = vectors[int(level)][tree.position[parents[mine]]]
+    return above
+
+
+def applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
+    """Multiply (draws or 1, nodes, r, c) by (nodes, c, draws) to (nodes, r, draws)."""
+    if len(matrices) == 1:
+        return matrices[0].astype(np.float32) @ vectors
+    per_draw = matrices[which].astype(np.float32)
+    columns = np.moveaxis(vectors, -1, 0)[..., None]
+    return np.moveaxis((per_draw @ columns)[..., 0], 0, -1)
+
+
+def shift_given_effects(shift: Floats, batch: Batch) -> Singles:
+    """Return the shift of the data less the drawn effects', (nodes, r, draws)."""
+    weights = np.column_stack([np.ones(len(batch.effects)), -batch.effects])
+    if len(shift) == 1:
+        return np.asarray(shift[0] @ weights.T, dtype=np.float32)
+    return np.moveaxis((shift[batch.which] @ weights[:, None, :, None])[..., 0], 0, -1).astype(
+        np.float32
+    )
+
+
+def per_draw(values: Floats, which: Ints) -> Floats:
+    """Bring (draws or 1, nodes) to (nodes, draws or 1)."""
+    return values.T if len(values) == 1 else values[which].T
+
+
+def floored(covariance: Floats) -> Floats:
+    """Return covariances with a trace of noise, so that they have a root."""
+    size = covariance.shape[-1]
+    trace = np.trace(covariance, axis1=-2, axis2=-1)[..., None, None] / size
+    return covariance + (1e-9 * trace + 1e-14) * np.eye(size)
+
+
+def floored_root(covariance: Floats) -> Floats:
+    """Return a root of matrices that rounding may have left without full rank."""
+    values, axes = np.linalg.eigh(covariance)
+    return np.asarray(axes * np.sqrt(values.clip(0.0))[..., None, :])
+
+
+def inverse(covariance: Floats) -> Floats:
+    """Return the inverse of covariances; rows of zeros, which are about nothing, stay zeros."""
+    scale = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
+    something = scale > 0
+    scale = np.where(something, scale, 1.0)
+    both = scale[..., :, None] * scale[..., None, :]
+    eye = np.eye(covariance.shape[-1])
+    full = covariance / both + eye * np.where(something, 1e-9, 1.0)[..., None]
+    return np.linalg.inv(full) / both * something[..., :, None] * something[..., None, :]

@@ -1,0 +1,70 @@
+"""A coming election as inference sees it, and joint draws of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from turnout.areas import Panel
+from turnout.arrays import Singles
+from turnout.forecast import Note
+from turnout.models.monte_carlo import check_draws
+from turnout.models.tree.known_totals import KnownTotals
+from turnout.models.tree.posterior import TreeState
+from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.tree.upward_pass import Tree
+
+_CELLS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Predictive:
+    """A coming election, ready to be drawn.
+
+    Parameters
+    ----------
+    panel
+        Places by contests, the coming election among them.
+    state
+        Inference on it.
+    contest
+        Row number of the coming election.
+    targets
+        The places to forecast.
+    notes
+        What the reader of a forecast has to know.
+    totals
+        Totals of the election that are known.
+    """
+
+    panel: Panel
+    state: TreeState
+    contest: int
+    targets: Targets
+    notes: tuple[Note, ...]
+    totals: KnownTotals = field(default_factory=KnownTotals.none)
+
+    def draw(self, count: int, rng: np.random.Generator) -> Singles:
+        """Return joint draws of turnout as a share, (targets, draws)."""
+        check_draws(count)
+        state = self.state
+        pieces = blocks(state.tree, self.targets.nodes)
+        chosen = rng.permutation(state.posterior.pick(count, rng))
+        drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
+        step = draws_at_once(state.tree)
+        for start in range(0, count, step):
+            batch = state.draw(chosen[start : start + step], self.contest, rng)
+            vectors = draw_inner(batch, rng)
+            rngs = rng.spawn(len(pieces))
+            shares = draw_targets(batch, self.targets, vectors, rngs)
+            if self.totals.below:
+                shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
+            drawn[:, start : start + step] = shares
+        return drawn
+
+
+def draws_at_once(tree: Tree) -> int:
+    """Return how many draws fit into memory with the vectors of all inner nodes."""
+    inner = max(1, int((tree.children > 0).sum()))
+    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))

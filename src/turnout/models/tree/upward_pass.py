@@ -1,0 +1,203 @@
+"""The tree of places with its observations, and the passes of messages over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from turnout.arrays import Bools, Floats, Ints
+from turnout.models.tree.messages import Message, Node, combine, gather, observe, pass_up
+from turnout.models.tree.totals import Composition, Totals, observe_totals, risen
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Places, what was observed at each, and the designs of the linear effects.
+
+    Parameters
+    ----------
+    parent, level
+        (nodes,) parent (-1 for the root) and level (0 for the root) of every node.
+    values, weights
+        (nodes, contests) observed logits less `center`, and inverse variances; weight 0 where
+        not observed.
+    designs
+        (nodes, contests, effects).
+    of_turnout
+        (effects,) whether an effect is part of turnout, not of how it was measured.
+    totals
+        Totals of inner nodes whose parts are not all observed.
+    center
+        (contests,) what the logits are measured from: the root's prior mean.
+    """
+
+    parent: Ints
+    level: Ints
+    values: Floats
+    weights: Floats
+    designs: Floats
+    of_turnout: Bools
+    totals: Totals
+    center: Floats
+
+    @cached_property
+    def nodes(self) -> list[Ints]:
+        """Nodes of every level."""
+        return [np.flatnonzero(self.level == level) for level in range(self.level.max() + 1)]
+
+    @cached_property
+    def position(self) -> Ints:
+        """Position of every node among the nodes of its level."""
+        position = np.zeros(len(self.level), dtype=np.intp)
+        for nodes in self.nodes:
+            position[nodes] = np.arange(len(nodes))
+        return position
+
+    @cached_property
+    def children(self) -> Ints:
+        """Number of children of every node."""
+        return np.bincount(self.parent[1:], minlength=len(self.parent))
+
+    def is_as_above(self, level: int) -> bool:
+        """Return whether every place of a level is all that there is below its parent."""
+        return bool((self.children[self.parent[self.nodes[level]]] == 1).all())
+
+    def observations(self, level: int) -> Message:
+        """Return what the direct observations say of the nodes of a level."""
+        nodes = self.nodes[level]
+        return observe(self.values[nodes], self.designs[nodes], self.weights[nodes])
+
+    def parts_of(self, level: int, pending: Report | None) -> Composition:
+        """Return what the nodes of a level are made of, given their own values."""
+        nodes, (_, contests, effects) = self.nodes[level], self.designs.shape
+        leaves = Composition.of_leaves(len(nodes), len(self.totals.contests), contests, 1 + effects)
+        return leaves if pending is None else leaves.plus(pending.parts)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What children say of their parents: a message of their value, and what they make up."""
+
+    message: Message
+    parts: Composition
+
+    def plus(self, other: Report) -> Report:
+        """Return what two groups of children say."""
+        return Report(combine(self.message, other.message), self.parts.plus(other.parts))
+
+
+@dataclass(frozen=True)
+class TreeNode(Node):
+    """Nodes of one level given their parents, and what they are made of.
+
+    Parameters
+    ----------
+    own
+        Composition of the nodes, given their own value.
+    risen
+        What they contribute to their parents' composition, given the parents' value.
+    """
+
+    own: Composition
+    risen: Composition
+
+
+@dataclass(frozen=True)
+class Upward:
+    """The result of an upward pass over some levels.
+
+    Parameters
+    ----------
+    nodes
+        Per level, the nodes given their parents.
+    pending
+        What the levels that were passed say of the levels above.
+    """
+
+    nodes: Mapping[int, TreeNode]
+    pending: Mapping[int, Report]
+
+
+def upward(
+    tree: Tree,
+    covariances: Mapping[int, Floats],
+    levels: Sequence[int],
+    pending: Mapping[int, Report],
+) -> Upward:
+    """Pass messages from the finest of `levels` to the coarsest.
+
+    Parameters
+    ----------
+    tree
+        The places.
+    covariances
+        Per level, the prior covariance (draws or 1, contests, contests), of these levels and of
+        all finer ones.
+    levels
+        Levels to pass, finest first.
+    pending
+        What finer levels say of the places of each level.
+    """
+    waiting = dict(pending)
+    nodes = {}
+    for level in levels:
+        below, own = _known(tree, covariances, level, waiting.get(level))
+        node = pass_up(below, covariances[level][:, None])
+        rise = risen(node, own, tree.totals, tree.nodes[level])
+        nodes[level] = TreeNode(node.up, node.covariance, node.posterior, own, rise)
+        if level > 0:
+            _send(tree, level, nodes[level], waiting)
+    return Upward(nodes, waiting)
+
+
+def below_message(
+    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Mapping[int, Report]
+) -> Message:
+    """Return all that is known of the nodes of a level from themselves and from below."""
+    return _known(tree, covariances, level, pending.get(level))[0]
+
+
+def _known(
+    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Report | None
+) -> tuple[Message, Composition]:
+    """Return what is known of the nodes of a level, and their composition given their value."""
+    below, own = tree.observations(level), tree.parts_of(level, pending)
+    if pending is not None:
+        below = combine(below, pending.message)
+    nodes, totals = tree.nodes[level], tree.totals
+    if np.isnan(totals.values[nodes]).all():
+        return below, own
+    finer = {one: covariances[one] for one in range(level + 1, len(tree.nodes))}
+    stretch = totals.stretch(nodes, finer)
+    logits = (totals.values[nodes] * stretch - tree.center[totals.contests])[..., None]
+    designs = tree.designs[nodes][:, totals.contests]
+    designs = np.broadcast_to(designs, (len(logits), *designs.shape))
+    told = np.concatenate([logits, designs], axis=-1)
+    heard, own = observe_totals(own, totals, nodes, (told, stretch))
+    return combine(below, heard), own
+
+
+def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) -> None:
+    """Add what a level's nodes say to what waits at their parents' levels."""
+    parents = tree.parent[tree.nodes[level]]
+    for above in np.unique(tree.level[parents]):
+        mine = tree.level[parents] == above
+        up, rise = (
+            (node.up, node.risen) if mine.all() else (_part(node.up, mine), node.risen.part(mine))
+        )
+        position, size = tree.position[parents[mine]], len(tree.nodes[above])
+        heard = Report(gather(up, position, size), rise.gathered(position, size))
+        known = waiting.get(int(above))
+        waiting[int(above)] = heard if known is None else known.plus(heard)
+
+
+def _part(message: Message, mine: Bools) -> Message:
+    return Message(
+        message.precision[:, mine],
+        message.shift[:, mine],
+        message.quadratic[:, mine],
+        message.constant[:, mine],
+    )
