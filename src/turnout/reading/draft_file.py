@@ -24,7 +24,8 @@ from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
 from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.rows import tidy_rows
-from turnout.reading.layouts.tables import Table, find_table
+from turnout.reading.layouts.table import Table
+from turnout.reading.layouts.tables import find_table
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.day_order import order_in
 from turnout.rules.draft import Draft

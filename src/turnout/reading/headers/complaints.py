@@ -11,12 +11,13 @@ from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION, Vocabulary
 from turnout.reading.headers.match import Header, words
-from turnout.reading.layouts.tables import Table, Told
+from turnout.reading.layouts.table import Table, Told
 
 
 def complain_of_headers(table: Table, columns: Mapping[str, str] | None) -> list[Finding]:
     """Return everything wrong with a table's headers; values of personal data are never told."""
     return [
+        *table.findings,
         *_personal(table),
         *_questions(table),
         *_doubled(table),

@@ -16,7 +16,7 @@ from turnout.reading.headers.aliases import Vocabulary
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.match import Header
 from turnout.reading.layouts.block import Block, origin_of
-from turnout.reading.layouts.tables import Table, Told
+from turnout.reading.layouts.table import Table, Told
 
 _SILENT = Contest()
 

@@ -41,7 +41,7 @@ def believe_codes(draft: Draft) -> Draft:
     if "area_id" not in draft.table or draft.table["area_id"].isna().all():
         return draft
     draft = _areas_of_stations(draft)
-    places = [scale for scale in SCALES if scale in draft.table]
+    places: list[str] = [scale for scale in SCALES if scale in draft.table]
     if not places:
         return draft
     doubt = _doubt(draft, places)

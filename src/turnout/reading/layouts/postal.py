@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def place_postal_votes(draft: Draft) -> Draft:
     special = no_roll & (table["voters"] > 0) & (scale != "total") & finest.map(is_special)
     if not special.any():
         return draft
-    rows = table.assign(
+    rows: Any = table.assign(
         contest=_contests(whole), scale=scale, voters_without_roll=0.0, stays=~special
     )
     for label in table.index[special]:
@@ -75,7 +76,7 @@ def _contests(whole: pd.DataFrame) -> pd.Series:
     return contest_names(whole.assign(date=day))
 
 
-def _add(rows: pd.DataFrame, label: int, places: Sequence[str]) -> None:
+def _add(rows: Any, label: Any, places: Sequence[str]) -> None:
     """Add the voters of a row without a roll to the totals of the places that it lies in."""
     row = rows.loc[label]
     own = list(places[: places.index(row["scale"])])
@@ -96,7 +97,7 @@ def _add(rows: pd.DataFrame, label: int, places: Sequence[str]) -> None:
 
 
 def _become_total(
-    rows: pd.DataFrame, label: int, within: pd.Series[bool], places: Sequence[str], own: list[str]
+    rows: Any, label: Any, within: Any, places: Sequence[str], own: list[str]
 ) -> None:
     """Make a row without a roll the total of the place around it, as all its parts are known."""
     parts = rows[within & ~rows["scale"].isin([*own, "total"])]
@@ -113,9 +114,7 @@ def _become_total(
     rows.loc[label, blank] = None
 
 
-def _raise(
-    rows: pd.DataFrame, total: int, voters: float, within: pd.Series[bool], scale: str
-) -> None:
+def _raise(rows: Any, total: Any, voters: float, within: Any, scale: str) -> None:
     """Count the voters without a roll in a total; one that holds its parts alone is raised."""
     finer = rows[within & (rows["scale"] != scale) & rows["stays"]]
     finest = next((s for s in PLACE_COLUMNS[::-1] if (finer["scale"] == s).any()), None)

@@ -19,7 +19,8 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION, Vocabulary
 from turnout.reading.headers.match import SEXES, words
 from turnout.reading.layouts.block import Block
-from turnout.reading.layouts.tables import Told, read_preamble
+from turnout.reading.layouts.table import Told
+from turnout.reading.layouts.tables import read_preamble
 from turnout.schema import SCALES
 
 _TOTALS = listed("jumlah akhir | jumlah | total | jumlah total | jml | jumlah seluruhnya")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,7 +69,7 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     return rebuilt(draft, table.drop(index=nameless), findings)
 
 
-def _name(table: pd.DataFrame, total: Total, totals: Sequence[Total], have: list[str]) -> None:
+def _name(table: Any, total: Total, totals: Sequence[Total], have: list[str]) -> None:
     """Write the place of a total into its row, and into those of its parts that lack it."""
     parts = list(total.parts)
     upto = have[: have.index(total.scale) + 1]
@@ -90,7 +91,7 @@ def _name(table: pd.DataFrame, total: Total, totals: Sequence[Total], have: list
         table.loc[fill, total.scale] = name
 
 
-def _changed(before: pd.Series, after: pd.Series) -> bool:
+def _changed(before: Any, after: Any) -> bool:
     return bool((before.fillna("") != after.fillna("")).any())
 
 
