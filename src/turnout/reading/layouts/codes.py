@@ -14,7 +14,9 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
+from turnout.reading.files.cells import listed
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.match import words
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names
 from turnout.rules.rule import Rule
@@ -28,6 +30,9 @@ official municipality keys (5 and 8 digits)."""
 
 _MOSTLY = 0.5
 """Share of the names that must keep their code; all must where the codes only count the rows."""
+
+_VAGUE = listed("id | kode | code | no | nomor | number | fid | objectid | row id")
+"""Headers that stand over running numbers as often as over codes."""
 
 _STATION_CODE, _AREA_CODE = 13, 10
 
@@ -83,7 +88,8 @@ def _doubt(draft: Draft, places: list[str]) -> Rule | None:
             STATION in draft.table and rows["code"].is_unique and rows["name"].duplicated().any()
         )
         official = rows["code"].map(lambda code: bool(_OFFICIAL.fullmatch(code))).mean() > _MOSTLY
-        return ROW_NUMBER if (numbered or per_row) and not official else None
+        vague = words(draft.headers.get("area_id", "")) in _VAGUE
+        return ROW_NUMBER if vague and (numbered or per_row) and not official else None
     by_contest = all(_counts(codes) for _, codes in rows.groupby("contest")["code"])
     needed = 1.0 if numbered or by_contest else _MOSTLY
     return ROW_NUMBER if goes_with < needed else None
