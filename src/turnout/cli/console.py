@@ -12,6 +12,7 @@ import typer
 
 from turnout.errors import Finding, ToldWarning, TurnoutError, tell
 from turnout.language import Language, Text
+from turnout.surroundings import on_command_line
 
 if TYPE_CHECKING:
     from turnout.output.terminal import Terminal
@@ -35,7 +36,7 @@ def notices() -> Terminal:
 def problems_told(lang: Language) -> Iterator[None]:
     """Say a `TurnoutError` in `lang` on stderr and exit with 2; other errors are bugs."""
     try:
-        with _warnings_told(lang):
+        with on_command_line(), _warnings_told(lang):
             yield
     except TurnoutError as error:
         notices().print(error.say(lang))

@@ -10,12 +10,14 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
-from turnout.reading.crosswalk import CROSSWALK
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import open_grids
-from turnout.reading.headers.aliases import RESULTS, ROLL, Vocabulary
+from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.crosswalk_aliases import CROSSWALK
+from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.roles import roles_named
-from turnout.reading.outreach import OUTREACH, load_outreach
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.outreach import load_outreach
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "crosswalk": load_crosswalk,

@@ -11,8 +11,8 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.reading.files.cells import as_text, as_texts, listed
-from turnout.reading.headers.aliases import Vocabulary
 from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 
 _VALUE_HEADERS = listed(

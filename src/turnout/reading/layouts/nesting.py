@@ -15,8 +15,9 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_names
-from turnout.reading.headers.aliases import STATION, Vocabulary
+from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS, SCALES, Scale
 

@@ -149,7 +149,7 @@ REMARKS = Rule(
     "remark_rows",
     "warning",
     Text(
-        en="{n:count} row(s) hold words without figures and are left out.",
+        en="{n:count:row holds:rows hold} words without figures, left out.",
         id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
     ),
     Text(
@@ -161,7 +161,7 @@ CARRIED = Rule(
     "carried_names",
     "warning",
     Text(
-        en="{n:count} blank cell(s) are read as the name above them.",
+        en="{n:count:blank cell:blank cells} read as the name above.",
         id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
     ),
     Text(

@@ -147,7 +147,7 @@ NAMELESS = Rule(
     "nameless_total",
     "warning",
     Text(
-        en="{n:count} row(s) are totals of a place that is named nowhere, and are left out.",
+        en="{n:count:total:totals} of a place that is named nowhere, left out.",
         id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
         "tidak dipakai.",
     ),
