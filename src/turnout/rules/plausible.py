@@ -11,6 +11,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import nearly_equal
+from turnout.schema import SCALES
 
 LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
 """Turnout (share) below, or above, which all of a contest's rows deserve a look."""
@@ -85,18 +86,13 @@ def check_plausible(draft: Draft) -> list[Finding]:
 def _repeated_rolls(draft: Draft) -> list[Finding]:
     areas = draft.table[draft.table["scale"] != "total"]
     areas = areas[areas["registered"].notna()]
-    finest = areas.groupby("contest")["scale"].transform(_finest)
-    areas = areas[areas["scale"] == finest]
+    fineness = areas["scale"].map(SCALES.index).astype("int64")
+    areas = areas[fineness == fineness.groupby(areas["contest"]).transform("min")]
     by = areas.groupby("contest")
     told = areas.assign(n=by["registered"].transform("size"))
     same = (by["registered"].transform("nunique") == 1) & (by["voters"].transform("nunique") > 1)
     first = told[same & (told["n"] >= _FEW)].drop_duplicates("contest")
     return REPEATED_ROLL.at(draft, first.index, "registered", first)
-
-
-def _finest(scales: pd.Series) -> str:
-    order = ("area", "district", "city", "province", "nation", "total")
-    return next(scale for scale in order if (scales == scale).any())
 
 
 def _turnout(draft: Draft) -> list[Finding]:
