@@ -25,7 +25,8 @@ from turnout.areas import build_panel
 from turnout.models.tree import model as hierarchical
 from turnout.models.tree.kernels import PARAMETERS, ContestKernel
 from turnout.models.tree.model import HierarchicalModel, TreeState
-from turnout.models.tree.priors import DEFAULT, TopPrior
+from turnout.models.tree.priors import DEFAULT, LogNormal, TopPrior
+from turnout.models.tree.root import RootProcess
 
 # Turnout of Indonesian elections in percent since presidents are elected directly (1999, at 92.74%,
 # was another kind of election); their sources stand in benchmarks/panels/README.md.
@@ -47,20 +48,36 @@ NATIONAL = [
 # The founding case may choose nothing: what came after 14 November 2024 is not learned from.
 KNOWN_UNTIL = "2024-11-14"
 
+
+def sized(medians: tuple[float, ...], log_sds: tuple[float, ...]) -> dict[str, LogNormal]:
+    """Name the sizes of the components after ``lasting``, and of the memory."""
+    own = zip(PARAMETERS[1:], medians, log_sds, strict=True)
+    return {name: LogNormal(median, log_sd) for name, median, log_sd in own}
+
+
+BEFORE = TopPrior(
+    mean=0.62,
+    mean_sd=0.6,
+    sizes=sized((0.3, 0.2, 0.2, 0.2, 0.08, 50.0), (0.8, 0.8, 0.6, 0.8, 0.7, 0.6)),
+    tail=0.8,
+    kind=0.0,
+    kind_sd=0.0,
+    unknown_kind_sd=0.0,
+    walk=0.0,
+)
+"""Without kinds of office and random walk."""
+
 CANDIDATES = {
-    "prototype": TopPrior(
-        0.62, 0.8, (0.6, 0.3, 0.2, 0.15, 0.12, 8.0), (0.8, 0.8, 0.7, 0.8, 0.6, 0.5), 0.0
-    ),
-    "longer memory": TopPrior(
-        0.62, 0.8, (0.3, 0.2, 0.3, 0.25, 0.12, 30.0), (0.8, 0.8, 0.6, 0.8, 0.7, 0.6), 0.0
-    ),
-    "and days of their own": replace(
-        DEFAULT, mean_sd=0.8, medians=(0.3, 0.2, 0.3, 0.25, 0.08, 30.0)
-    ),
-    "shipped": DEFAULT,
+    "without kind and walk": BEFORE,
+    "and kind": replace(BEFORE, kind=0.7, kind_sd=0.5, unknown_kind_sd=0.23),
+    "and walk": replace(BEFORE, kind=0.7, kind_sd=0.5, unknown_kind_sd=0.23, walk=0.04),
+    "shipped: types half as large": DEFAULT,
     "shipped, tail 1.2": replace(DEFAULT, tail=1.2),
-    "shipped, drift larger": replace(DEFAULT, medians=(0.3, 0.2, 0.3, 0.3, 0.08, 50.0)),
-    "shipped, type smaller": replace(DEFAULT, medians=(0.2, 0.1, 0.2, 0.2, 0.08, 50.0)),
+    "shipped, no walk": replace(DEFAULT, walk=0.0),
+    "shipped, walk 0.06": replace(DEFAULT, walk=0.06),
+    "shipped, drift larger": replace(
+        DEFAULT, sizes={**DEFAULT.sizes, "drift": LogNormal(0.25, 0.6)}
+    ),
 }
 
 DRAWS = 8192
@@ -79,10 +96,11 @@ def whole(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, ContestKernel]
 def evidence(heard: tuple[np.ndarray, np.ndarray, ContestKernel], prior: TopPrior) -> float:
     """Return the log evidence of a panel's whole under a prior."""
     precision, shift, kernel = heard
+    root = RootProcess.of(prior, kernel)
     # The messages speak of distances from the mean of the default.
-    moved = prior.mean - DEFAULT.mean
-    constant = moved * shift.sum() - moved**2 / 2 * precision.sum()
-    shift = shift - precision.sum(axis=1) * moved
+    moved = root.mean - RootProcess.of(DEFAULT, kernel).mean
+    constant = moved @ shift - moved @ precision @ moved / 2
+    shift = shift - precision @ moved
     level = prior.level(kernel.days)
     free = level.spread > 0
     uniform = qmc.Sobol(int(free.sum()), rng=np.random.default_rng(1)).random(DRAWS)
@@ -90,9 +108,9 @@ def evidence(heard: tuple[np.ndarray, np.ndarray, ContestKernel], prior: TopPrio
     draws[:, free] += level.spread[free] * norm.ppf(uniform.clip(1e-9, 1 - 1e-9))
     values = []
     for block in np.array_split(draws, 8):
-        root = np.linalg.cholesky(kernel.covariance(block) + prior.mean_sd**2)
-        inner = np.eye(len(shift)) + root.swapaxes(1, 2) @ precision @ root
-        away = root.swapaxes(1, 2) @ shift
+        half = np.linalg.cholesky(kernel.covariance(block) + root.covariance)
+        inner = np.eye(len(shift)) + half.swapaxes(1, 2) @ precision @ half
+        away = half.swapaxes(1, 2) @ shift
         fitted = np.einsum("mi,mi->m", away, np.linalg.solve(inner, away[..., None])[..., 0])
         values.append((fitted - np.linalg.slogdet(inner)[1]) / 2)
     return float(constant + logsumexp(np.concatenate(values)) - np.log(DRAWS))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from turnout.dates import parse_days, read_day
+from turnout.kinds import check_kind
 
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
 TYPE_GROUPS: dict[str, str] = {
@@ -49,11 +50,17 @@ class Election:
         The family of the type; looked up when not given.
     name
         Label of the contest; the date and the type when not given.
+    kind
+        Its kind of office: the offices that are filled on the day (``"president + national
+        parliament"``), or a score from 0 to 1 (`turnout.kinds.SCORES`). When not given, as the
+        newest contest of the type was held, else by the words of the type.
 
     Raises
     ------
     DataError
         If `date` is no full date, or can be two days.
+    TurnoutError
+        If `kind` names no known office and is no score.
 
     Examples
     --------
@@ -66,6 +73,7 @@ class Election:
     election_type: str
     type_group: str
     name: str
+    kind: str | float | None
 
     def __init__(
         self,
@@ -73,13 +81,16 @@ class Election:
         election_type: str,
         type_group: str | None = None,
         name: str | None = None,
+        kind: str | float | None = None,
     ) -> None:
         polling_day = read_day(date)
-        kind = election_type.strip().casefold()
+        check_kind(kind)
+        word = election_type.strip().casefold()
         object.__setattr__(self, "date", polling_day)
-        object.__setattr__(self, "election_type", kind)
-        object.__setattr__(self, "type_group", type_group or group_of_type(kind))
-        object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{kind}")
+        object.__setattr__(self, "election_type", word)
+        object.__setattr__(self, "type_group", type_group or group_of_type(word))
+        object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{word}")
+        object.__setattr__(self, "kind", kind)
 
     def is_kind(self, election_type: str, type_group: str | None = None) -> bool:
         """Whether it is of a type or of its family: a pilwako is a pilkada.

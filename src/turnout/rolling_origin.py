@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.contests import scores_of_days
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes
@@ -99,6 +100,8 @@ def folds(
     if known.empty:
         raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
     targets = known.iloc[-max_targets:]
+    # What else is elected on the day is in the calendar long before.
+    highest = pd.Series(scores_of_days(contests), contests["election"])
     for label, date in zip(targets["election"], targets["date"], strict=True):
         before = days[days < np.datetime64(date)][-max_history:]
         history = table[table["date"].isin(before)].reset_index(drop=True)
@@ -107,7 +110,8 @@ def folds(
         if len(actual):
             kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
             totals = _totals_of(actual, rows).reset_index(drop=True)
-            election = Election(date, kind, group, label)
+            score = None if np.isnan(highest[label]) else float(highest[label])
+            election = Election(date, kind, group, label, score)
             yield Fold(election, history, actual.reset_index(drop=True), totals)
 
 

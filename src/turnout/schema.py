@@ -38,6 +38,7 @@ CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
 
 RESULTS_COLUMNS: tuple[str, ...] = (
     *CONTEST_COLUMNS,
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered",
@@ -99,6 +100,7 @@ _TEXT_COLUMNS = (
     "election",
     "election_type",
     "type_group",
+    "kind",
     *PLACE_COLUMNS,
     "area_id",
     "registered_basis",

@@ -18,6 +18,10 @@ def effect(
     results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
     outreach: Annotated[Path, typer.Option(help="Log of outreach activities.")],
     crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    by_lot: Annotated[
+        bool,
+        typer.Option("--by-lot", help="Places were assigned by lot: no allowance for choice."),
+    ] = False,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
     out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
@@ -42,6 +46,7 @@ def effect(
                 readings["results"].table,
                 readings["outreach"].table,
                 crosswalk=readings["crosswalk"].table if crosswalk else None,
+                assignment="lot" if by_lot else "staff",
             )
         out.mkdir(parents=True, exist_ok=True)
         told = found.say(lang)

@@ -81,7 +81,7 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
     np.testing.assert_allclose(sum(parts.values()), root[t], atol=1e-3)
     components = state.kernel.components(state.by_level(state.posterior.draws[[best]])[0])[0]
     groups = {"shock": ["shock"], "drift": ["drift", "type_drift"]}
-    whole = components.sum(axis=0) + state.top.mean_sd**2
+    whole = components.sum(axis=0) + state.root.covariance
     told = batch.nodes[0].up.precision[0, 0]
     variance = (whole - whole @ told @ whole)[t, t]
     for source, names in groups.items():

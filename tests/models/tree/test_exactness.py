@@ -14,7 +14,10 @@ import pytest
 from scipy.linalg import block_diag
 
 from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.messages import effects_posterior, log_evidence
+from turnout.models.tree.priors import DEFAULT
+from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch, Targets, draw_inner, draw_targets
 from turnout.models.tree.totals import Totals
 from turnout.models.tree.upward_pass import Tree, Upward, upward
@@ -25,13 +28,23 @@ CONTESTS = pd.DataFrame(
         "date": pd.to_datetime(
             ["2009-04-09", "2013-06-29", "2014-04-09", "2014-04-09", "2018-06-27", "2024-11-27"]
         ),
-        "election_type": ["pileg", "pilkada", "pileg", "dpd", "pilkada", "pilkada"],
-        "type_group": ["pemilu", "pilkada", "pemilu", "pemilu", "pilkada", "pilkada"],
+        "election_type": ["pileg", "musyawarah", "pileg", "dpd", "pilkada", "pilkada"],
+        "type_group": ["pemilu", "musyawarah", "pemilu", "pemilu", "pilkada", "pilkada"],
     }
 )
 TARGET = 5
-CENTER = 0.62
-MEAN_SD = 0.8
+# Of the root: its mean, what a higher office adds, what nobody knows of a type, the random walk.
+MEAN_SD, KIND, KIND_SD, UNKNOWN_SD, WALK = 0.8, 0.7, 0.5, 0.23, 0.04
+# How high the highest office of each contest's day stands, .5 where nobody knows.
+SCORES = np.array([0.8, 0.5, 0.8, 0.8, 0.3, 0.3])
+OFFICES = {
+    "pileg": {"national parliament", "regional parliament"},
+    "dpd": {"national parliament"},
+    "pilkada": {"governor", "mayor"},
+    "musyawarah": {"nobody knows"},
+}
+CENTER = 0.62 + KIND * (SCORES - 0.5)
+PROCESS = RootProcess.of(replace(DEFAULT, mean=0.62, mean_sd=MEAN_SD), ContestKernel.of(CONTESTS))
 # Standard deviations of a level: lasting, type, group, drift, drift in type, shock; then years.
 # The root's are followed by how large the shock of each of the five polling days is.
 ROOT = (0.0, 0.5, 0.3, 0.2, 0.15, 0.25, 8.0, 1.0, 1.0, 1.0, 1.0, 1.0)
@@ -61,7 +74,7 @@ def random_tree(seed: int, effects: int = 2, missing: float = 0.3) -> Tree:
         designs,
         np.ones(effects, dtype=bool),
         Totals.none(len(PARENT)),
-        CENTER,
+        PROCESS.mean,
     )
 
 
@@ -73,14 +86,34 @@ def log_parameters(parameters: tuple[float, ...]) -> np.ndarray:
 # --- the dense process -------------------------------------------------------------------------
 
 
+def alike(one: pd.Series, other: pd.Series) -> float:
+    """Return how much two types have in common: a fifth is a type's own, the rest its offices'."""
+    mine, theirs = OFFICES[one["election_type"]], OFFICES[other["election_type"]]
+    cosine = len(mine & theirs) / np.sqrt(len(mine) * len(theirs))
+    return 0.8 * cosine + 0.2 * (one["election_type"] == other["election_type"])
+
+
+def at_the_root() -> np.ndarray:
+    """Return what the root adds to the covariance of any two contests."""
+    rows = [row for _, row in CONTESTS.iterrows()]
+    first = CONTESTS["date"].min()
+    added = np.full((len(rows), len(rows)), MEAN_SD**2)
+    for a, one in enumerate(rows):
+        for b, other in enumerate(rows):
+            added[a, b] += KIND_SD**2 * (SCORES[a] - 0.5) * (SCORES[b] - 0.5)
+            both = min(one["date"], other["date"]) - first
+            added[a, b] += WALK**2 * both.days / 365.25
+            if one["election_type"] == other["election_type"] == "musyawarah":
+                added[a, b] += UNKNOWN_SD**2
+    return added
+
+
 def kernel(parameters: tuple[float, ...], one: pd.Series, other: pd.Series) -> float:
     lasting, of_type, of_group, drift, type_drift, shock, memory = parameters[:7]
     years = abs((one["date"] - other["date"]).days) / 365.25
-    same_type = one["election_type"] == other["election_type"]
     fading = np.exp(-years / memory)
     total = lasting**2 + drift**2 * fading
-    if same_type:
-        total += of_type**2 + type_drift**2 * fading
+    total += alike(one, other) * (of_type**2 + type_drift**2 * fading)
     if one["type_group"] == other["type_group"]:
         total += of_group**2
     if len(parameters) > 7:
@@ -106,12 +139,12 @@ class DenseProcess:
         count = len(CONTESTS)
         kernels = [self.level_covariance(level) for level in range(len(self.parameters))]
         lines = [self.line(node) for node in range(len(self.parent))]
-        size = len(self.parent) * count
+        size, root = len(self.parent) * count, at_the_root()
         self.covariance = np.empty((size, size))
         for one, mine in enumerate(lines):
             for other, theirs in enumerate(lines):
                 shared = set(mine) & set(theirs)
-                block = sum(kernels[self.level[node]] for node in shared) + MEAN_SD**2
+                block = sum(kernels[self.level[node]] for node in shared) + root
                 self.covariance[
                     one * count : (one + 1) * count, other * count : (other + 1) * count
                 ] = block
@@ -194,7 +227,7 @@ def passed(tree: Tree, *parameters: tuple[tuple[float, ...], ...]) -> Upward:
         level: kernels.covariance(np.array([log_parameters(one[level]) for one in parameters]))
         for level in range(3)
     }
-    covariances[0] = covariances[0] + MEAN_SD**2
+    covariances[0] = covariances[0] + PROCESS.covariance
     return upward(tree, covariances, [2, 1, 0], {})
 
 
@@ -262,7 +295,7 @@ def drawn_moments(
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
     logits = np.log(shares / (1 - shares))
     away = logits[:, 1:] - logits[:, :1]
-    return logits[:, 0] - tree.center, away @ away.T
+    return logits[:, 0] - CENTER[TARGET], away @ away.T
 
 
 PRIORS = (np.array([0.05, -0.1]), np.array([0.3, 0.15]))
@@ -321,7 +354,7 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
     rng = np.random.default_rng(5)
     targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
     shares = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(2)).astype(float)
-    logits = np.log(shares / (1 - shares)) - CENTER
+    logits = np.log(shares / (1 - shares)) - CENTER[TARGET]
     for number, parameters in enumerate((USUAL, OTHER)):
         dense = dense_answer(tree, parameters, none, LEAVES)
         own = logits[:, which == number]
@@ -346,7 +379,7 @@ def test_only_children_without_a_variance_of_their_own_are_their_parents() -> No
         rng.normal(size=(*shape, 2)),
         np.ones(2, dtype=bool),
         Totals.none(4),
-        CENTER,
+        PROCESS.mean,
     )
     above = np.zeros((3, len(CONTESTS)))
     chains = replace(
@@ -468,7 +501,7 @@ def dense_with_totals(
         row[:, total.contest] = weights_of(total, SIZES)
         rows.append(row.ravel())
         columns.append(designs[total.node * count + total.contest])
-        observed.append(values[total.node, total.contest] - CENTER)
+        observed.append(values[total.node, total.contest] - CENTER[total.contest])
         variances.append(TOTAL_NOISE)
     # Effects are more unknowns behind the places: one vector holds both.
     whole = np.zeros((size + 2, size + 2))
@@ -596,3 +629,59 @@ def test_jensens_term_is_right_to_a_tenth_of_a_point(spread: float) -> None:
     share = (1 / (1 + np.exp(-logits))).mean()
     stretched = np.log(share / (1 - share)) * np.sqrt(1 + np.pi / 8 * spread**2)
     assert abs(1 / (1 + np.exp(-stretched)) - 1 / (1 + np.exp(-1.2))) < 0.001
+
+
+def dense_given_sum(
+    tree: Tree, weights: np.ndarray, away: float
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Return a total, and mean and spread of the leaves' turnout given it.
+
+    The dense process is drawn without the total, and draws count by how near their weighted sum
+    of shares comes to it, within .1 points. The total lies `away` standard deviations off.
+    """
+    dense = dense_answer(tree, USUAL, (np.empty(0), np.empty(0)), LEAVES)
+    rng = np.random.default_rng(1)
+    logits = rng.multivariate_normal(dense.mean, dense.covariance, 400_000) + CENTER[TARGET]
+    shares = 1 / (1 + np.exp(-logits))
+    sums = shares @ weights
+    total = sums.mean() + away * sums.std()
+    near = np.exp(-0.5 * ((sums - total) / 0.001) ** 2)
+    mean = np.average(shares, axis=0, weights=near)
+    return total, mean, np.sqrt(np.average((shares - mean) ** 2, axis=0, weights=near))
+
+
+def with_total_of_coming(tree: Tree, node: int, weights: np.ndarray, total: float) -> Tree:
+    """Return the tree with a total of the target contest, and its Jensen's term."""
+    below = LEAVES[weights > 0]
+    known = Total(node, TARGET, list(below))
+    totals = totals_for(PARENT, SIZES, [known], {(node, TARGET): np.log(total / (1 - total))})
+    spread = np.zeros_like(totals.spread)
+    of_district = [weights[PARENT[LEAVES] == district].sum() ** 2 for district in (1, 2)]
+    spread[node, 0] = [0.0, sum(of_district) if node == 0 else 0.0, (weights**2).sum()]
+    return replace(tree, totals=replace(totals, spread=spread))
+
+
+@pytest.mark.parametrize("node", [0, 1])
+@pytest.mark.parametrize("away", [-0.8, 0.8])
+def test_draws_given_a_known_total_are_the_dense_process_given_the_exact_sum(
+    node: int, away: float
+) -> None:
+    """Every draw hits the total; what lies below is right to .4 points, mean and spread."""
+    tree = random_tree(6, effects=0)
+    places = np.isin(LEAVES, {0: LEAVES, 1: np.array([4, 5, 6])}[node])
+    weights = np.where(places, SIZES[LEAVES], 0.0) / SIZES[LEAVES][places].sum()
+    total, mean, sd = dense_given_sum(tree, weights, away)
+    tree = with_total_of_coming(tree, node, weights, total)
+    count = 20_000
+    up = passed(tree, USUAL)
+    batch = Batch(tree, up.nodes, np.zeros(count, dtype=int), np.zeros((count, 0)), TARGET)
+    rng = np.random.default_rng(2)
+    targets = Targets.before_the_count(LEAVES, SIZES[LEAVES] * 1e12)
+    drawn = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(3))
+    whole = targets.registered[places].sum()
+    fact = Targets(np.array([node]), *np.array([[whole], [whole], [total * whole], [0], [0]]))
+    rows = np.flatnonzero(places)
+    ours = KnownTotals(fact, (rows,), (rows,)).settle(batch, drawn, targets, rng).astype(float)
+    np.testing.assert_allclose(weights @ ours, total, rtol=1e-6)
+    np.testing.assert_allclose(ours.mean(axis=1), mean, atol=0.004)
+    np.testing.assert_allclose(ours.std(axis=1), sd, atol=0.004)

@@ -72,10 +72,10 @@ def test_a_district_whose_other_area_was_seen_once_or_is_new_has_two() -> None:
     results = city(8)
     results = results.assign(district="Kec. " + results["area"])
     gone = results.iloc[[0]].assign(area="Lama")
-    seen = surrogate(build_panel(pd.concat([gone, results])), (), 0.3, 0.6).tree
+    seen = surrogate(build_panel(pd.concat([gone, results])), (), 0.3, np.array(0.6)).tree
     assert not seen.is_as_above(2)
-    assert surrogate(build_panel(results), (), 0.3, 0.6).tree.is_as_above(2)
-    assert not surrogate(build_panel(results), (), 0.3, 0.6).tree.is_as_above(1)
+    assert surrogate(build_panel(results), (), 0.3, np.array(0.6)).tree.is_as_above(2)
+    assert not surrogate(build_panel(results), (), 0.3, np.array(0.6)).tree.is_as_above(1)
 
 
 @pytest.mark.parametrize("areas", [8, 40])

@@ -43,7 +43,7 @@ def full(election: str) -> list[dict[str, object]]:
 
 def surrogate_of(rows: list[dict[str, object]], **options: object) -> Surrogate:
     panel = build_panel(pd.DataFrame(rows), **options)
-    return surrogate(panel, (), STATION_SD, 0.5)
+    return surrogate(panel, (), STATION_SD, np.array(0.5))
 
 
 def test_logits_of_all_none_and_too_many_voters_are_finite() -> None:
@@ -69,7 +69,7 @@ def test_an_observation_weighs_by_its_voters_and_stands_at_its_leaf() -> None:
 def totals_of(rows: list[dict[str, object]], **options: object) -> dict[tuple[str, str], float]:
     """Return the logits of the totals that are observed, by place and contest."""
     panel = build_panel(pd.DataFrame(rows), **options)
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     names = panel.nodes["district"].fillna("Kota")
     contests = panel.contests["election"].iloc[found.contests].tolist()
     return {
@@ -81,7 +81,7 @@ def totals_of(rows: list[dict[str, object]], **options: object) -> dict[tuple[st
 def shares_of(rows: list[dict[str, object]], election: str) -> dict[str, float]:
     """Return what share every place has in what the total of its parent is of."""
     panel = build_panel(pd.DataFrame(rows))
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     contests = panel.contests["election"].iloc[found.contests].tolist()
     names = panel.nodes["area"].fillna(panel.nodes["district"]).fillna("Kota")
     return dict(zip(names, found.shares[:, contests.index(election)].round(6), strict=True))
@@ -150,7 +150,7 @@ def test_a_total_of_much_more_than_the_known_places_is_hardly_of_them() -> None:
 
 def test_jensens_term_knows_how_the_places_below_share_the_total() -> None:
     panel = build_panel(pd.DataFrame([*full("one"), row("two", None, None, 8000, 5400)]))
-    found = surrogate(panel, (), STATION_SD, 0.5).tree.totals
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).tree.totals
     # Shares of the districts .5 and .5; of the areas 1/8, 3/8, 2/8, 2/8.
     np.testing.assert_allclose(found.spread[0, 0, 1:], [0.5, 18 / 64])
 
@@ -309,7 +309,7 @@ def with_a_pattern_of_its_own() -> pd.DataFrame:
 def outlying(rows: pd.DataFrame) -> list[str]:
     """Return election and area of the observations that are drawn in."""
     panel = build_panel(rows)
-    found = surrogate(panel, (), STATION_SD, 0.5).outlying
+    found = surrogate(panel, (), STATION_SD, np.array(0.5)).outlying
     contest = panel.contests["election"].iloc[found[:, 1]]
     area = panel.nodes["area"].iloc[found[:, 0]]
     return [" ".join(pair) for pair in zip(contest, area, strict=True)]

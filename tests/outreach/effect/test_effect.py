@@ -145,3 +145,15 @@ def test_without_a_log_nothing_changes(panel):
     empty = model.fit(panel.results, outreach=panel.outreach.iloc[:0])
     same = empty.forecast(election, draws=200, seed=1, activities=None)
     np.testing.assert_array_equal(plain.draws, same.draws)
+
+
+def test_a_lot_needs_no_allowance_for_bias(panel, effect):
+    by_staff = effect
+    by_lot = estimate_outreach(panel.results, panel.outreach, assignment="lot")
+    sds = [found.table.set_index("estimate")["sd"] for found in (by_staff, by_lot)]
+    np.testing.assert_allclose(sds[1]["data"], sds[1]["likelihood"])
+    assert sds[0]["data"] > sds[0]["likelihood"]
+    assert "assigned by lot" in by_lot.text
+    assert "staff" not in by_lot.text.replace("staff's choice of places", "")
+    with pytest.raises(ValueError, match="staff or lot"):
+        estimate_outreach(panel.results, panel.outreach, assignment="dice")

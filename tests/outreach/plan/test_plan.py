@@ -306,3 +306,18 @@ def test_ten_thousand_areas_and_five_kinds_take_seconds():
     plan = plan_outreach(Forecast(ELECTION, places, draws, "area"), 20_000, means=means, goal=0.75)
     assert time.process_time() - started < 10
     assert plan.rule("plan")["activities"] == 20_000
+
+
+@pytest.mark.parametrize("amount", [float("inf"), float("nan"), 0.0, -3.0])
+def test_a_budget_must_be_a_number_above_zero(amount):
+    with pytest.raises(TurnoutError, match="must be a number above 0"):
+        Budget(amount)
+
+
+def test_a_plan_of_nothing_is_refused():
+    places = pd.DataFrame({"area": ["A", "B"], "registered": [4000.0, 8000.0]})
+    draws = np.random.default_rng(1).beta(70, 30, (100, 2))
+    forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+    costly = Means(options=(Option(cost=100.0),))
+    with pytest.raises(TurnoutError, match="the budget is 50 and the cheapest activity takes 100"):
+        plan_outreach(forecast, Budget(50, "money"), means=costly)

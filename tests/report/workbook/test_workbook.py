@@ -69,7 +69,7 @@ def test_places_are_the_forecasts(path: Path, lang: Language, forecast: Forecast
     np.testing.assert_allclose(table[median], forecast.quantiles([0.5])[0], atol=1e-6)
     code = table["Code" if lang == "en" else "Kode"]
     assert code.tolist() == forecast.places["area_id"].tolist()
-    missing = table["Voters missing" if lang == "en" else "Pemilih kurang"]
+    missing = table["Voters missing" if lang == "en" else "Kekurangan pemilih"]
     check = check_goal(forecast, 0.86)
     assert abs(missing.sum() - check.gap_voters) <= len(table)
 

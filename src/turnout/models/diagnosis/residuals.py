@@ -57,7 +57,7 @@ def unusual_results(
     when = panel.contests[["election", "date"]].iloc[contest].reset_index(drop=True)
     table = pd.concat([places, when], axis=1).assign(
         turnout=turnout[node, contest],
-        expected=expit(expected[node, contest] + state.tree.center),
+        expected=expit(expected[node, contest] + state.tree.center[contest]),
         residual=residual[node, contest],
         drawn_in=drawn_in[node, contest],
     )

@@ -7,10 +7,8 @@ import pandas as pd
 
 from turnout.areas import Panel, past_turnout
 from turnout.arrays import Floats
-from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
+from turnout.models.tree.kernels import TERMS, memory_of, size_of, size_of_day
 from turnout.models.tree.predictive import Predictive
-
-_FADING = ("drift", "type_drift")
 
 
 def variance_components(predictive: Predictive) -> pd.DataFrame:
@@ -33,30 +31,30 @@ def variance_components(predictive: Predictive) -> pd.DataFrame:
     """
     panel, state = predictive.panel, predictive.state
     usual = usual_turnout(panel)
-    coming = len(PARAMETERS) + int(state.kernel.day[predictive.contest])
+    coming = int(state.kernel.day[predictive.contest])
     draws = state.by_level(state.posterior.draws)
     rows = []
     for level, scale in enumerate(panel.scales):
         integrated = level in draws
         logs = draws[level] if integrated else state.fixed[level][None]
         weights = state.posterior.weights if integrated else np.ones(1)
-        memory = float(weights @ np.exp(logs[:, len(COMPONENTS)]))
-        for number, component in enumerate(COMPONENTS):
-            sds = np.exp(logs[:, number])
-            if component == "shock" and coming < logs.shape[1]:
-                sds = sds * np.exp(logs[:, coming])
+        memory = float(weights @ memory_of(logs))
+        for term in TERMS:
+            sds = size_of(term.name, logs)
+            if term.source == "shock":
+                sds = sds * size_of_day(coming, logs)
             if not sds.any():
                 continue
             lower, upper = weighted_quantiles(sds, weights) if integrated else (np.nan, np.nan)
             rows.append(
                 {
                     "scale": scale,
-                    "component": component,
+                    "component": term.name,
                     "integrated": integrated,
                     "sd": float(weights @ sds),
                     "sd_lower": lower,
                     "sd_upper": upper,
-                    "memory": memory if component in _FADING else np.nan,
+                    "memory": memory if term.fades else np.nan,
                 }
             )
     table = pd.DataFrame(rows)

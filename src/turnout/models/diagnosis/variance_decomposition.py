@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Floats, Ints
+from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive, draws_at_once
+from turnout.models.tree.root import SOURCES
 from turnout.models.tree.sampling import Batch, Singles, Targets, blocks, draw_inner, draw_targets
 
 # Places that stand for all, and cells of draws x places held at once.
@@ -181,19 +183,18 @@ def root_sources(state: TreeState, rows: Ints, batch: Batch, root: Floats) -> di
         (contests, draws) the root's values.
     """
     parts = state.kernel.components(state.by_level(state.posterior.draws[rows])[0])
-    level = np.full_like(parts[:, :1], state.top.mean_sd**2)
-    parts = np.concatenate([parts, level], axis=1)
+    own = np.stack(list(state.root.terms.values()))
+    parts = np.concatenate([parts, np.broadcast_to(own, (len(parts), *own.shape))], axis=1)
+    sources = [term.source for term in TERMS] + [SOURCES[name] for name in state.root.terms]
     whole = parts.sum(axis=1)
     size = whole.shape[-1]
     floor = 1e-9 * np.trace(whole, axis1=-2, axis2=-1)[:, None, None] / size
     inverse = np.linalg.inv(whole + floor * np.eye(size))[batch.which]
     solved = np.einsum("dij,jd->di", inverse, root)
     added = np.einsum("dct,dt->cd", parts[batch.which][:, :, batch.target], solved)
-    lasting, of_type, of_group, drift, type_drift, shock, mean = added
     return {
-        "shock": shock,
-        "type": mean + lasting + of_type + of_group,
-        "drift": drift + type_drift,
+        source: added[[own == source for own in sources]].sum(axis=0)
+        for source in dict.fromkeys(("shock", *sources))
     }
 
 

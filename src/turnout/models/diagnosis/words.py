@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.language import Language, Text, number, percent, points
 from turnout.models.covariates.outreach import BIAS
 from turnout.models.covariates.parts import MEAN
+from turnout.models.tree.kernels import TERMS
 from turnout.outreach_kinds import label_of
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
@@ -150,14 +151,7 @@ _VARIANCES = Text(
     en="Standard deviations in points, at a turnout of {usual:percent0}:",
     id="Simpangan baku dalam poin, pada tingkat partisipasi {usual:percent0}:",
 )
-_COMPONENTS = {
-    "lasting": Text(en="lasting differences", id="perbedaan tetap"),
-    "type": Text(en="by type", id="menurut jenis"),
-    "type_group": Text(en="by family of types", id="menurut rumpun jenis"),
-    "drift": Text(en="drift", id="pergeseran"),
-    "type_drift": Text(en="drift within a type", id="pergeseran dalam satu jenis"),
-    "shock": Text(en="shock of a polling day", id="guncangan satu hari pemungutan suara"),
-}
+_COMPONENTS = {term.name: term.label for term in TERMS}
 _FROM_TO = Text(en=" ({low:points} to {high:points})", id=" ({low:points} s.d. {high:points})")
 _MEAN_OF = Text(
     en="{name} in the election as a whole", id="{name} pada pemilihan secara keseluruhan"

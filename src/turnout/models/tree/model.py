@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel, build_panel
+from turnout.areas.count import counted_until
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
-from turnout.models.covariates.offsets import targets_of
+from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
@@ -26,6 +27,7 @@ from turnout.models.tree.linear_effects import LinearEffects
 from turnout.models.tree.posterior import TreeState, level_prior
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
+from turnout.models.tree.root import RootProcess
 from turnout.models.tree.surrogate import surrogate
 from turnout.models.tree.upward_pass import Upward, below_message, upward
 from turnout.models.tree.variances import MANY, fit_level
@@ -225,7 +227,8 @@ class FittedHierarchical:
                 "outlying_observations": len(coming.state.data.outlying),
             },
         )
-        return make_forecast(coming.panel, election, shares.T, about)
+        until = counted_until(counted, election)
+        return make_forecast(coming.panel, election, shares.T, about, until)
 
     def predictive(
         self,
@@ -258,6 +261,7 @@ class FittedHierarchical:
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
+            known_totals(panel, contest, self.model.station_sd),
         )
 
     def diagnose(
@@ -296,8 +300,10 @@ class FittedHierarchical:
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Fit the variances of the levels with many places, finest first."""
     effects = covariate_effects(panel, model.covariates)
-    data = surrogate(panel, effects, model.station_sd, model.top_prior.mean)
-    tree, kernel = data.tree, ContestKernel.of(panel.contests)
+    kernel = ContestKernel.of(panel.contests)
+    root = RootProcess.of(model.top_prior, kernel)
+    data = surrogate(panel, effects, model.station_sd, root.mean)
+    tree = data.tree
     count = [len(nodes) for nodes in tree.nodes]
     top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
     rng = np.random.default_rng(0)

@@ -15,7 +15,7 @@ from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
-from turnout.models.tree.priors import TopPrior
+from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch
 from turnout.models.tree.surrogate import Surrogate, surrogate
 from turnout.models.tree.upward_pass import Tree, Upward, upward
@@ -44,8 +44,8 @@ class TreeState:
         Log parameters of the fitted levels, by level.
     priors
         Priors of the integrated levels, by level.
-    top
-        The root's prior.
+    root
+        What the root has of its own.
     size
         Number of parameter draws.
     """
@@ -55,7 +55,7 @@ class TreeState:
     effects: tuple[LinearEffect, ...]
     fixed: Mapping[int, Floats]
     priors: Mapping[int, LevelPrior]
-    top: TopPrior
+    root: RootProcess
     size: int
 
     @classmethod
@@ -67,7 +67,9 @@ class TreeState:
         effects: Sequence[LinearEffect],
     ) -> TreeState:
         """Prepare a panel for inference."""
-        data = surrogate(panel, effects, model.station_sd, model.top_prior.mean)
+        kernel = ContestKernel.of(panel.contests)
+        root = RootProcess.of(model.top_prior, kernel, model.scale)
+        data = surrogate(panel, effects, model.station_sd, root.mean)
         fixed = {
             level: fitted[scale]
             for level, scale in enumerate(panel.scales)
@@ -80,9 +82,8 @@ class TreeState:
             if level not in fixed and (level > top or len(data.tree.nodes[level]) >= MANY):
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
-        kernel = ContestKernel.of(panel.contests)
         priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, model.top_prior, model.integration)
+        return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration)
 
     @property
     def tree(self) -> Tree:
@@ -146,7 +147,7 @@ class TreeState:
         covariances = dict(self.fixed_covariances)
         for level, own in self.by_level(parameters).items():
             covariances[level] = self.kernel.covariance(own)
-        covariances[0] = covariances[0] + self.top.mean_sd**2
+        covariances[0] = covariances[0] + self.root.covariance
         return upward(self.tree, covariances, self.integrated, self.lower.pending)
 
     def draw(self, rows: Ints, target: int, rng: np.random.Generator) -> Batch:

@@ -1,77 +1,118 @@
-"""Priors of the top of the tree, where few elections must teach a lot (MODEL.md, section 2)."""
+"""Priors of the root, where few elections must teach a lot (docs/model.md, section 4)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.models.tree.kernels import COMPONENTS
+from turnout.models.tree.kernels import PARAMETERS
 from turnout.models.tree.variances import LevelPrior
 
 
 @dataclass(frozen=True)
+class LogNormal:
+    """Prior of a size: its median, and the standard deviation of its log."""
+
+    median: float
+    log_sd: float
+
+
+@dataclass(frozen=True)
 class TopPrior:
-    """Prior of the root: its mean and, per part of its variance, median and log-sd.
+    """Prior of the root.
 
     Parameters
     ----------
     mean, mean_sd
-        Normal prior of the long-run mean turnout (logit).
-    medians, log_sds
+        Normal prior of the long-run mean turnout (logit) of an office of middling height.
+    sizes
         Log-normal priors of the standard deviations (logit) of `kernels.COMPONENTS` after
-        ``lasting`` (the root's is part of the mean), then of the memory (years).
+        ``lasting`` (the root's is part of the mean), by name, and of the ``memory`` (years).
     tail
         Log-sd of how much larger or smaller than usual a single polling day's shock is: the odd
         contest must not pass for a change of level or for large shocks everywhere.
+    kind, kind_sd
+        Normal prior of how much higher (logit) turnout is per unit of the kind of office's score
+        (`turnout.kinds.SCORES`).
+    unknown_kind_sd
+        Standard deviation (logit) of what a type draws whose kind of office nobody knows.
+    walk
+        Standard deviation (logit) of the root's random walk after one year.
     """
 
     mean: float
     mean_sd: float
-    medians: tuple[float, ...]
-    log_sds: tuple[float, ...]
+    sizes: Mapping[str, LogNormal] = field(hash=False)
     tail: float
+    kind: float = 0.7
+    kind_sd: float = 0.5
+    unknown_kind_sd: float = 0.23
+    walk: float = 0.04
+
+    def __post_init__(self) -> None:
+        needed = set(PARAMETERS) - {"lasting"}
+        if set(self.sizes) != needed:
+            raise ValueError(
+                f"a prior of the root has the sizes {', '.join(sorted(needed))}; got "
+                f"{', '.join(sorted(self.sizes))}."
+            )
 
     def level(self, days: int) -> LevelPrior:
         """Return the prior of the root's parameters for contests on so many polling days.
 
         Its lasting part is switched off: it is part of the mean.
         """
-        center = np.append(-np.inf, np.log(self.medians))
-        if len(center) != len(COMPONENTS) + 1:
-            raise ValueError(f"{len(COMPONENTS)} medians are needed, got {len(self.medians)}")
-        spread = np.append(0.0, self.log_sds)
+        own = [self.sizes.get(name, _OFF) for name in PARAMETERS]
+        with np.errstate(divide="ignore"):
+            center = np.log([size.median for size in own])
+        spread = np.array([size.log_sd for size in own])
         return LevelPrior(
             np.append(center, np.zeros(days)), np.append(spread, np.full(days, self.tail))
         )
 
 
+_OFF = LogNormal(0.0, 0.0)
+
 DEFAULT = TopPrior(
     mean=0.62,
     mean_sd=0.6,
-    medians=(0.3, 0.2, 0.2, 0.2, 0.08, 50.0),
-    log_sds=(0.8, 0.8, 0.6, 0.8, 0.7, 0.6),
+    sizes={
+        "type": LogNormal(0.15, 0.6),
+        "type_group": LogNormal(0.1, 0.6),
+        "drift": LogNormal(0.2, 0.6),
+        "type_drift": LogNormal(0.15, 0.6),
+        "shock": LogNormal(0.08, 0.7),
+        "memory": LogNormal(50.0, 0.6),
+    },
     tail=0.8,
 )
-"""Type, type group, drift, drift within the type, shock, memory: of any country's elections.
+"""Of any country's elections (docs/accuracy.md, "The tree's top" and "Types never seen").
 
-The evidence of eight panels from seven countries prefers it to the prototype's prior on every
-panel left out in turn (benchmarks/priors.py, docs/accuracy.md).
+A type's own deviations are half of what they would have to be without the kind of office, which
+explains the rest of how types differ.
 """
 
 INDONESIA = TopPrior(
     mean=1.18,
     mean_sd=0.3,
-    medians=(0.20, 0.23, 0.35, 0.19, 0.21, 30.0),
-    log_sds=(0.6, 0.6, 0.5, 0.6, 0.5, 0.6),
+    sizes={
+        "type": LogNormal(0.20, 0.6),
+        "type_group": LogNormal(0.23, 0.6),
+        "drift": LogNormal(0.35, 0.5),
+        "type_drift": LogNormal(0.19, 0.6),
+        "shock": LogNormal(0.21, 0.5),
+        "memory": LogNormal(30.0, 0.6),
+    },
     tail=0.5,
 )
 """For one Indonesian kabupaten or kota, learned from what was known on 14 November 2024.
 
-The variances of the nation's turnout since 2004 (DOMAIN.md, part 3) and of about 500 kabupaten and
-kota and their provinces in five contests of 2014 to 2019, added (benchmarks/priors.py).
+The variances of the nation's turnout since 2004 and of about 500 kabupaten and kota and their
+provinces in five contests of 2014 to 2019, added (benchmarks/priors.py).
 """
 
 PRIORS = {"default": DEFAULT, "indonesia": INDONESIA}

@@ -38,7 +38,7 @@ class Surrogate:
 
 
 def surrogate(
-    panel: Panel, effects: Sequence[LinearEffect], station_sd: float, center: float
+    panel: Panel, effects: Sequence[LinearEffect], station_sd: float, center: Floats
 ) -> Surrogate:
     """Return a panel's observations as logits on the tree.
 
@@ -51,7 +51,7 @@ def surrogate(
     station_sd
         Standard deviation of a polling station's logit within its area, for partial counts.
     center
-        What logits are measured from.
+        (contests,) what logits are measured from.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     values, variances = logit_of_counts(voters, registered)

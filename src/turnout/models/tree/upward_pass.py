@@ -31,7 +31,7 @@ class Tree:
     totals
         Totals of inner nodes whose parts are not all observed.
     center
-        What the logits are measured from: the root's prior mean.
+        (contests,) what the logits are measured from: the root's prior mean.
     """
 
     parent: Ints
@@ -41,7 +41,7 @@ class Tree:
     designs: Floats
     of_turnout: Bools
     totals: Totals
-    center: float
+    center: Floats
 
     @cached_property
     def nodes(self) -> list[Ints]:
@@ -172,7 +172,7 @@ def _known(
         return below, own
     finer = {one: covariances[one] for one in range(level + 1, len(tree.nodes))}
     stretch = totals.stretch(nodes, finer)
-    logits = (totals.values[nodes] * stretch - tree.center)[..., None]
+    logits = (totals.values[nodes] * stretch - tree.center[totals.contests])[..., None]
     designs = tree.designs[nodes][:, totals.contests]
     designs = np.broadcast_to(designs, (len(logits), *designs.shape))
     told = np.concatenate([logits, designs], axis=-1)

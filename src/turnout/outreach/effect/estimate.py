@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -43,6 +44,9 @@ from turnout.outreach.effect.words import NO_ACTIVITY, effect_table_to_read, say
 
 Floats = NDArray[np.float64]
 
+Assignment = Literal["staff", "lot"]
+"""Who chose the places of activities."""
+
 SHARE_REACHED = 0.1
 """Effects are told for this share of an area's voters reached."""
 
@@ -80,6 +84,8 @@ class OutreachEffect:
         Activities that were left out, and what was assumed.
     simulated
         Whether the activity log is simulated.
+    assignment
+        How places were chosen.
     """
 
     table: pd.DataFrame
@@ -88,6 +94,7 @@ class OutreachEffect:
     posterior: EffectPosterior
     findings: tuple[Finding, ...] = ()
     simulated: bool = False
+    assignment: Assignment = "staff"
 
     @property
     def text(self) -> str:
@@ -96,7 +103,14 @@ class OutreachEffect:
 
     def say(self, lang: Language = "en") -> str:
         """Return the effect in words, one statement per line."""
-        return say_effect(self.table, self.kinds, self.findings, lang, simulated=self.simulated)
+        return say_effect(
+            self.table,
+            self.kinds,
+            self.findings,
+            lang,
+            simulated=self.simulated,
+            by_lot=self.assignment == "lot",
+        )
 
     def sensitivity(self) -> pd.DataFrame:
         """Return the posterior under other priors and other biases.
@@ -121,6 +135,7 @@ def estimate_outreach(
     *,
     crosswalk: pd.DataFrame | None = None,
     model: HierarchicalModel | None = None,
+    assignment: Assignment = "staff",
     bias_sd: float = BIAS_SD,
 ) -> OutreachEffect:
     """Estimate what past activities changed, and show how little a panel can tell of it.
@@ -135,6 +150,10 @@ def estimate_outreach(
         New areas and the old ones whose voters they took.
     model
         Settings of the model; the defaults when not given.
+    assignment
+        How places were chosen: by ``staff``, or by ``lot`` among all of them, which needs no
+        allowance for bias. For a lot drawn by `design_rollout`, `estimate_rollout` is sharper: it
+        compares within the lot's blocks.
     bias_sd
         Standard deviation, in logit at the treated areas' mean dose, of what staff's choice of
         places adds to any estimate.
@@ -145,6 +164,8 @@ def estimate_outreach(
 
     Raises
     ------
+    ValueError
+        If `assignment` is neither ``staff`` nor ``lot``, or `bias_sd` is negative.
     DataError
         If no activity falls in the 180 days before a contest and into a place of the results.
 
@@ -159,6 +180,10 @@ def estimate_outreach(
     cross_section   -0.017
     Name: points, dtype: float64
     """
+    if assignment not in get_args(Assignment):
+        raise ValueError(f"assignment must be staff or lot, got {assignment!r}.")
+    if not bias_sd >= 0:
+        raise ValueError(f"bias_sd must not be negative, got {bias_sd!r}.")
     panel = build_panel(results, crosswalk=crosswalk)
     placed = place_log(panel, outreach)
     doses = dose_columns(panel, outreach)
@@ -169,7 +194,8 @@ def estimate_outreach(
     fitted = (model or HierarchicalModel()).fit(results, crosswalk=crosswalk)
     found = in_likelihood(panel, doses, fitted)
     priors = [dose.prior for dose in doses]
-    bias = np.array([bias_of(panel, dose, bias_sd) for dose in doses])
+    by_staff = assignment == "staff"
+    bias = np.array([bias_of(panel, dose, bias_sd) if by_staff else 0.0 for dose in doses])
     names = tuple(dose.kind for dose in doses)
     posterior = combine(
         names,
@@ -187,6 +213,7 @@ def estimate_outreach(
         posterior=posterior,
         findings=placed.findings,
         simulated=is_simulated(outreach),
+        assignment=assignment,
     )
 
 

@@ -31,14 +31,19 @@ def say_effect(
     lang: Language,
     *,
     simulated: bool,
+    by_lot: bool = False,
 ) -> str:
-    """Return an estimate in words, one statement per line."""
+    """Return an estimate in words, one statement per line.
+
+    Where places were assigned by lot nothing is said of staff's choice.
+    """
     lines = [SIMULATED.say(lang)] if simulated else []
     lines.append(_LOG.say(lang, n=int(kinds["activities"].sum()), people=kinds["reached"].sum()))
     for _, kind in kinds.iterrows():
         rows = table[table["kind"] == kind["kind"]].set_index("estimate")
         lines += _say_kind(kind, rows, lang)
-    lines.append(_SMALL.say(lang))
+        lines += _say_lot(kind, rows, lang) if by_lot else _say_choice(kind, rows, lang)
+    lines.append((_BY_LOT if by_lot else _SMALL).say(lang))
     return "\n".join([*lines, *tell(findings, lang)])
 
 
@@ -93,14 +98,41 @@ def _say_kind(kind: pd.Series, rows: pd.DataFrame, lang: Language) -> list[str]:
     ]
     if not kind["compared"]:
         lines.append(_NOT_COMPARED.say(lang))
-    lines.append(
+    return lines
+
+
+def _say_lot(kind: pd.Series, rows: pd.DataFrame, lang: Language) -> list[str]:
+    """Say what the panel could have seen, and whether the lot shows signs of not being one."""
+    points = rows["points"].astype(float)
+    if np.isnan(points["data"]):
+        return []
+    lines = [
+        _POWER_OF_LOT.say(
+            lang,
+            smallest=signed_points(kind["smallest"], lang).lstrip("+"),
+            prior=signed_points(points["prior"], lang),
+        )
+    ]
+    if kind["chosen"]:
+        told = {str(name): point_range(row, lang) for name, row in rows.iterrows()}
+        lines.append(_LOT_BROKEN.say(lang, placebo=told["placebo"]))
+    return lines
+
+
+def _say_choice(kind: pd.Series, rows: pd.DataFrame, lang: Language) -> list[str]:
+    """Say what the panel could have seen, and what staff's choice of places does to it."""
+    told = {str(name): point_range(row, lang) for name, row in rows.iterrows()}
+    points = rows["points"].astype(float)
+    if np.isnan(points["data"]):
+        return []
+    lines = [
         _POWER.say(
             lang,
             smallest=signed_points(kind["smallest"], lang).lstrip("+"),
             biased=signed_points(kind["smallest_with_bias"], lang).lstrip("+"),
             prior=signed_points(points["prior"], lang),
         )
-    )
+    ]
     if kind["differ"]:
         lines.append(_DIFFER.say(lang, likelihood=told["likelihood"], within=told["within"]))
     if kind["contradicts"]:
@@ -150,6 +182,24 @@ _POWER = Text(
     "chosen places {biased}; {prior} is expected.",
     id="Dampak terkecil yang dapat terlihat dari panel ini {smallest} poin, dengan bias pemilihan "
     "lokasi {biased}; yang diharapkan {prior}.",
+)
+_POWER_OF_LOT = Text(
+    en="The smallest effect that this panel could have seen is {smallest} points; {prior} is "
+    "expected.",
+    id="Dampak terkecil yang dapat terlihat dari panel ini {smallest} poin; yang diharapkan "
+    "{prior}.",
+)
+_LOT_BROKEN = Text(
+    en="Placebo: activities seem to change the election before them ({placebo}). A lot would do so "
+    "once in ten times; check that activities were held where the lot put them.",
+    id="Plasebo: kegiatan tampak mengubah pemilihan sebelum kegiatan itu ({placebo}). Dengan "
+    "undian hal ini hanya terjadi sekali dari sepuluh; periksa apakah kegiatan diadakan di lokasi "
+    "hasil undian.",
+)
+_BY_LOT = Text(
+    en="Places were assigned by lot, so nothing was added for staff's choice of places.",
+    id="Lokasi ditentukan dengan undian, sehingga tidak ada tambahan galat untuk pemilihan lokasi "
+    "oleh petugas.",
 )
 _DIFFER = Text(
     en="The estimators disagree by more than a standard error (in the likelihood {likelihood}, "

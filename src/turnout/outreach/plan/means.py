@@ -30,16 +30,18 @@ class Budget:
 
     Raises
     ------
+    TurnoutError
+        If the amount is not a finite number above 0.
     ValueError
-        If the amount is not positive or the unit unknown.
+        If the unit is unknown.
     """
 
     amount: float
     unit: Unit = "activities"
 
     def __post_init__(self) -> None:
-        if not self.amount > 0:
-            raise ValueError(f"a budget must be positive, got {self.amount:g}")
+        if not (np.isfinite(self.amount) and self.amount > 0):
+            raise TurnoutError(_NO_BUDGET, amount=f"{self.amount:g}")
         if self.unit not in ("activities", "people", "money"):
             raise ValueError(f"unit must be activities, people or money, got {self.unit!r}")
 
@@ -194,6 +196,12 @@ def options_of_table(table: pd.DataFrame) -> tuple[Option, ...]:
     return tuple(options)
 
 
+_NO_BUDGET = Text(
+    en="A budget must be a number above 0, got {amount}. To see what meeting every voter would "
+    "gain, read the row 'everyone' of any plan.",
+    id="Anggaran harus berupa angka di atas 0, tetapi tertulis {amount}. Untuk melihat hasil bila "
+    "semua pemilih ditemui, baca baris 'everyone' pada rencana mana pun.",
+)
 _NO_COST = Text(
     en="The budget is money, but what one '{kind}' costs is not known. Give its cost.",
     id="Anggaran berupa uang, tetapi biaya satu '{kind}' tidak diketahui. Isi biayanya.",

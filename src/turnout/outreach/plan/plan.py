@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import parse_goal
-from turnout.goals.parsing import Goal
-from turnout.language import Language
+from turnout.goals import Goal, parse_goal
+from turnout.language import Language, Text
 from turnout.outreach import EffectPosterior, OutreachEffect, prior_effect
 from turnout.outreach.plan.allocation import (
     Allocation,
@@ -145,7 +145,8 @@ def plan_outreach(
     Raises
     ------
     TurnoutError
-        If the limits cannot be met within the budget, or a cost is not known.
+        If the limits cannot be met within the budget, a cost is not known, or the budget and the
+        limits leave no activity at all.
 
     References
     ----------
@@ -166,6 +167,9 @@ def plan_outreach(
     field, rules = field_of(forecast, budget, means, known), rules_of(forecast, budget, means)
     steps = steps_of(field, budget.amount)
     optimal = allocate(field, steps, rules)
+    if not optimal.counts.any():
+        least = min(option.price(budget.unit) for option in means.options)
+        raise TurnoutError(_NOTHING, amount=f"{budget.amount:g}", least=f"{least:g}")
     rivals = {
         "equal": _by(equal_order(field, steps), field, steps, rules),
         "largest": _by(largest_order(field, steps), field, steps, rules),
@@ -252,3 +256,12 @@ def _figures(forecast: Forecast, gains: dict[str, Gain], goal: float | None) -> 
     median = float(np.median(whole))
     before = float((whole >= np.float32(goal)).mean())
     return {**figures, "goal": goal, "median": median, "gap": goal - median, "prob_before": before}
+
+
+_NOTHING = Text(
+    en="No activity can be planned: the budget is {amount} and the cheapest activity takes "
+    "{least}, or the limits leave no area. Raise the budget, or loosen the limits.",
+    id="Tidak ada kegiatan yang dapat direncanakan: anggarannya {amount} sedangkan kegiatan "
+    "termurah memerlukan {least}, atau batasannya tidak menyisakan wilayah. Naikkan anggaran atau "
+    "longgarkan batasannya.",
+)

@@ -62,7 +62,7 @@ MEDIAN = Text(en="Median", id="Median")
 INTERVAL = Text(en="90% interval", id="Rentang 90%")
 TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
 CHANCE = Text(en="P(goal)", id="Peluang tercapai")
-MISSING = Text(en="Voters missing", id="Pemilih kurang")
+MISSING = Text(en="Voters missing", id="Kekurangan pemilih")
 KNOWN = Text(en="Past contests (same type)", id="Pemilihan lalu (sejenis)")
 
 DATA = Text(en="What the data were", id="Data yang dipakai")
@@ -155,7 +155,7 @@ TERMS = (
         ),
     ),
     (
-        Text(en="Voters missing", id="Pemilih kurang"),
+        Text(en="Voters missing", id="Kekurangan pemilih"),
         Text(
             en="what a place lacks to its goal when the whole comes out at its median; with a "
             "minus sign it has more",

@@ -76,7 +76,7 @@ _VERDICT = Column(
 )
 _MISSING = Column(
     "missing_voters",
-    Text(en="Voters missing", id="Pemilih kurang"),
+    Text(en="Voters missing", id="Kekurangan pemilih"),
     Text(
         en="What the place lacks to its goal when the whole comes out at its median; adds up to "
         "the gap of the whole. Negative where it has more.",
@@ -106,10 +106,12 @@ _GAP_POINTS = Column(
 )
 _GAP_VOTERS = Column(
     "gap_voters",
-    Text(en="Short by (voters)", id="Kurang (pemilih)"),
+    Text(en="Gap of its own (voters)", id="Selisih sendiri (pemilih)"),
     Text(
-        en="The same in voters of this place.",
-        id="Angka yang sama dalam jumlah pemilih wilayah ini.",
+        en="The gap in points as voters of this place. It does not add up over places, since "
+        "medians do not; voters missing do.",
+        id="Kekurangan poin dalam jumlah pemilih wilayah ini. Tidak dapat dijumlahkan "
+        "antarwilayah karena median tidak dapat dijumlahkan; kekurangan pemilih dapat.",
     ),
     "count",
 )
