@@ -10,7 +10,9 @@ Three steps, each printed:
    stated prior) and across places, and how far places keep it.
 2. How turnout of regions within provinces, and of provinces within the nation, varies between
    contests (`HierarchicalModel.fit`), and that of the nation itself since 2004.
-3. The prior of a single region: the three levels of step 2 added, with the gap of step 1.
+3. The prior of a single region: the three levels of step 2 added. What the nation has of types is
+   left to the gap of step 1: its mean to the kind of office, its spread across years to the drift
+   of types. The medians of log-normal sizes are such that the variance is right on average.
 
 Nothing from after 13 November 2024 is read.
 """
@@ -29,7 +31,7 @@ from scipy.stats import norm
 
 from turnout.areas import build_panel
 from turnout.datasets import indonesia_file
-from turnout.kinds import kind_of
+from turnout.kinds import MIDDLE, kind_of
 from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
 from turnout.models.tree.model import HierarchicalModel
 from turnout.models.tree.posterior import TreeState
@@ -66,9 +68,12 @@ kind of election); sources in benchmarks/panels/README.md."""
 REGIONS = {"pilkada_2015": 269, "pilkada_2017": 101, "pilkada_2018": 171, "pilkada_2020": 270}
 """Regions that voted: what the national figure of each Pilkada is made of."""
 
-SCORE = kind_of("pemilu").score - kind_of("pilkada").score
+SCORE = float(kind_of("pemilu").score or 0) - float(kind_of("pilkada").score or 0)
 """How much higher a Pemilu's offices stand than a Pilkada's."""
 
+# Log-sd of the sizes of a region's parts around the mean region's, and of a day's shock around the
+# usual one: our judgement. A kota is not a kabupaten.
+LOG_SD, TAIL = 0.4, 0.5
 # Stated prior of how much the gap moves from year to year (logit): the median shock of 15 panels.
 ACROSS_YEARS = (0.15, 0.6)
 # What the regions of one year differ from those of another, though all kinds are among them.
@@ -196,6 +201,19 @@ def sizes_of_levels(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, index=PARAMETERS).T
 
 
+def medians_of_a_region(sizes: pd.DataFrame, gap: Gap) -> pd.Series:
+    """Return the medians of the sizes (logit) of a single region's parts."""
+    mine = sizes[list(COMPONENTS)].copy()
+    mine.loc["nation", ["type", "type_group"]] = 0.0
+    # A gap is the difference of two types, each with a drift of its own.
+    mine.loc["nation", "type_drift"] = gap.across_years / np.sqrt(2)
+    # E[sigma^2] = median^2 exp(2 log_sd^2), and a day's own size comes on top of the shock's.
+    medians = np.sqrt((mine**2).sum()) * np.exp(-(LOG_SD**2))
+    medians["lasting"] /= np.exp(-(LOG_SD**2))  # part of the mean, whose sd is fixed
+    medians["shock"] *= np.exp(-(TAIL**2))
+    return medians
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=indonesia_file("turnout.csv"), metavar="FILE")
@@ -221,13 +239,18 @@ def main() -> None:
     gap = expected_gap(nation, errors)
     print(f"expected {gap}")
     sizes = sizes_of_levels(table)
-    print(f"\n2. Standard deviations (logit) by part, memory in years\n{sizes.round(3).to_string()}")
-    one = np.sqrt((sizes[list(COMPONENTS)] ** 2).sum())
+    print(
+        f"\n2. Standard deviations (logit) by part, memory in years\n{sizes.round(3).to_string()}"
+    )
+    one = medians_of_a_region(sizes, gap)
     kind, kind_sd = -gap.mean / SCORE, gap.mean_sd / SCORE
-    pemilu = np.mean([logit(table[name] / 100).mean() for name in DAYS if "pemilu" in name])
-    middle = pemilu - kind * (kind_of("pemilu").score - 0.5)
-    print(f"\n3. One region: kind {kind:.2f}, sd {kind_sd:.2f}; mean {middle:.2f}")
-    print(one.round(3).to_string())
+    pemilu = [logit(table[name] / 100).mean() for name in DAYS if name.startswith("pemilu")]
+    middle = np.mean(pemilu) - kind * (kind_of("pemilu").score - MIDDLE)
+    middle_sd = np.hypot(one.pop("lasting"), np.std(pemilu, ddof=1) / np.sqrt(len(pemilu)))
+    print(
+        f"\n3. One region: mean {middle:.2f}, sd {middle_sd:.2f}; kind {kind:.2f}, sd {kind_sd:.2f}"
+    )
+    print(f"medians of the sizes (log-sd {LOG_SD}, tail {TAIL})\n{one.round(3).to_string()}")
 
 
 if __name__ == "__main__":
