@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
@@ -145,7 +145,7 @@ def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[
         if not grid.private or (grid.file, grid.sheet) in known:
             continue
         rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
-        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        values = {"n": sum(map(len, grid.private.values())), "rows": rows}
         spot = Spot(grid.file, grid.sheet)
         findings.append(
             Finding("personal_data", "error", wording.PRIVATE, wording.REMOVE_CELLS, spot, values)
