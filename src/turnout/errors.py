@@ -233,11 +233,18 @@ class ToldWarning(DataWarning):
     ----------
     text
         What it says.
+    **values
+        What the text mentions.
     """
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.say("en"))
+    def __init__(self, text: Text, **values: object) -> None:
+        super().__init__(text.say("en", **values))
         self.text = text
+        self.values = values
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the warning in language `lang`."""
+        return self.text.say(lang, **self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Say how to make the warning anew in another process."""

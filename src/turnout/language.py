@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from turnout.escaping import clean, label
+
 Language = Literal["en", "id"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "id")
@@ -71,7 +73,8 @@ class _Speaker(string.Formatter):
             return f"{said} {one if said == '1' else many}"
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
-        return str(super().format_field(value, format_spec))
+        # What a file or a person wrote must not steer the terminal on which it is told.
+        return clean(str(super().format_field(value, format_spec)))
 
 
 def number(value: float, lang: Language, decimals: int = 0) -> str:
@@ -147,7 +150,7 @@ def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
     >>> listing(["Kasang", "Murni", "Legok"], "en", most=2)
     'Kasang, Murni and 1 more'
     """
-    shown = ", ".join(items[:most])
+    shown = ", ".join(label(item) for item in items[:most])
     rest = len(items) - most
     return shown if rest <= 0 else shown + _MORE.say(lang, rest=rest)
 

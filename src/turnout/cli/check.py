@@ -47,7 +47,6 @@ def _tell(file: Path, role: str, reading: Reading, lang: Language) -> None:
             errors=len(reading.errors),
             warnings=len(reading.warnings),
         ),
-        markup=False,
     )
 
 

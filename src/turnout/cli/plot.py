@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -55,14 +55,16 @@ def plot(
 ) -> None:
     """Draw one figure of a finished run."""
     with problems_told(lang):
+        from turnout.output.files import make_folder
         from turnout.plots.figures import figures_of
-        from turnout.plots.style.style import save_figure
+        from turnout.plots.rendering import save_figure
+        from turnout.runs.reading import Run
 
         target = out or Path(f"{name}.png")
         if target.suffix.casefold() not in FORMATS:
             raise TurnoutError(_FORMAT, file=str(target), formats=", ".join(FORMATS))
-        forecast, goals = _read_run(folder)
-        forecast = _at(forecast, by)
+        run = Run.at(folder)
+        forecast, goals = _at(run.forecast(), by), run.asked_goals
         check = _check(forecast, goal or goals)
         figures = figures_of(forecast, check, lang, geometry=geometry)
         if name not in figures:
@@ -71,23 +73,9 @@ def plot(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DataWarning)  # what it says stands in the figure
             ax = _draw(figures[name], width, height)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         save_figure(ax, target, dpi=dpi)
-        notices().print(_WRITTEN.say(lang, file=str(target)), markup=False)
-
-
-def _read_run(folder: Path) -> tuple[Forecast, list[float]]:
-    """Read a run's draws and its goals."""
-    import json
-
-    from turnout.forecast import Forecast
-
-    if not (folder / "run.json").is_file():
-        raise TurnoutError(_NO_RUN, folder=str(folder))
-    if not (folder / "draws.npz").is_file():
-        raise TurnoutError(_NO_DRAWS, folder=str(folder))
-    record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return Forecast.load(folder / "draws"), [float(one) for one in record["goals"]]
+        notices().print(_WRITTEN.say(lang, file=str(target)))
 
 
 def _at(forecast: Forecast, by: str | None) -> Forecast:
@@ -121,16 +109,6 @@ _WRITTEN = Text(en="Written to {file}", id="Ditulis ke {file}")
 _FORMAT = Text(
     en="{file} ends with none of {formats}, which tell the format of the figure.",
     id="Nama berkas {file} tidak berakhiran {formats}, yang menentukan format gambar.",
-)
-_NO_RUN = Text(
-    en="The folder {folder} has no run.json. Name the folder that `forecast run` wrote.",
-    id="Folder {folder} tidak memuat run.json. Sebutkan folder yang ditulis oleh `forecast run`.",
-)
-_NO_DRAWS = Text(
-    en="The folder {folder} has no draws.npz: draws of very many places are not kept. Run again "
-    "with fewer --draws, or use the figures of the run.",
-    id="Folder {folder} tidak memuat draws.npz: simulasi untuk wilayah yang sangat banyak tidak "
-    "disimpan. Jalankan lagi dengan --draws lebih kecil, atau pakai gambar dari run itu.",
 )
 _NO_SCALE = Text(
     en="The forecast has no scale '{by}'. Choose one of: {known}.",
