@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 from turnout.elections import Election
 from turnout.errors import ToldWarning
 from turnout.escaping import LABEL, label
+from turnout.evidence import Evidence
 from turnout.forecast.about import About
 from turnout.forecast.counted import Counted
-from turnout.forecast.evidence import Evidence
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import read_forecast, write_forecast
 from turnout.forecast.tables import draws_frame, draws_xarray
+from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
 
@@ -292,36 +293,11 @@ class Forecast:
 
     def __repr__(self) -> str:
         """Return the forecast in one line."""
-        low, median, high = self.at(self.top).quantiles([0.05, 0.5, 0.95])[:, 0]
-        draws, places = self.draws.shape
-        return (
-            f"<Forecast {self.election.name}: {places:,} x {self.scale}, {draws:,} draws; "
-            f"{self.top} {median:.1%} ({low:.1%} to {high:.1%})>"
-        )
+        return line_of(self)
 
     def summary(self, lang: Language = "en") -> str:
         """Return the forecast in a few sentences."""
-        top = self.at(self.top)
-        low, median, high = top.quantiles([0.05, 0.5, 0.95])[:, 0]
-        lines = [
-            _SUMMARY.say(
-                lang,
-                place=top.names(lang)[0],
-                kind=self.election.election_type,
-                date=self.election.date,
-                median=median,
-                low=low,
-                high=high,
-                registered=float(top.places["registered"].iloc[0]),
-                places=self.draws.shape[1],
-                draws=self.draws.shape[0],
-                model=self.about.model,
-            )
-        ]
-        if self.counted is not None:
-            lines.append(f"- {self.counted.say(lang)}")
-        lines += [f"- {note.say(lang)}" for note in self.about.notes]
-        return "\n".join(lines)
+        return say_forecast(self, lang)
 
     def names(self, lang: Language = "en") -> list[str]:
         """Return the name of every place as it is shown; of names over 60 letters the start.
@@ -360,25 +336,7 @@ class Forecast:
         return table
 
     def _repr_html_(self) -> str:
-        top = self.at(self.top)
-        coarse = [scale for scale in self.scales if len(self.at(scale).places) <= 30]
-        shown = self.intervals(by=coarse[0] if coarse else self.top)
-        name = shown["scale"].iloc[0]
-        table = pd.DataFrame(
-            {
-                name: self.at(name).names(),
-                "registered": shown["registered"].map("{:,.0f}".format),
-                "median": shown["median"].map("{:.1%}".format),
-                "90% interval": [
-                    f"{low:.1%} to {high:.1%}"
-                    for low, high in zip(shown["lower"], shown["upper"], strict=True)
-                ],
-            }
-        )
-        headline, *notes = self.summary().split("\n")
-        listed = "".join(f"<li>{note.removeprefix('- ')}</li>" for note in notes)
-        rows = table.to_html(index=False, border=0)
-        return f"<p><b>{headline}</b></p>{rows if len(top.places) else ''}<ul>{listed}</ul>"
+        return html_of(self)
 
 
 def _levels(level: float | Sequence[float]) -> list[float]:
@@ -415,14 +373,6 @@ class _RolledUp(dict[str, Forecast]):
         return self[scale]
 
 
-_SUMMARY = Text(
-    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability between "
-    "{low:percent} and {high:percent} of {registered:count} registered voters "
-    "({model}, {places:count} places, {draws:count} draws).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
-    "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
-    "({model}, {places:count} wilayah, {draws:count} simulasi).",
-)
 _TOTAL = Text(en="Total", id="Keseluruhan")
 _CUT = Text(
     en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "

@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.arrays import Bools, Floats
 from turnout.errors import TurnoutError
+from turnout.evidence import Evidence
 from turnout.forecast.about import Note
 from turnout.forecast.conditioning import (
     FAR,
@@ -19,7 +20,6 @@ from turnout.forecast.conditioning import (
     given_evidence,
     tail_probability,
 )
-from turnout.forecast.evidence import Evidence
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.identity.names import bare_name
 from turnout.language import Text, listing
