@@ -131,7 +131,7 @@ _KEPT = Text(
     id="Disimpan di {file}: berikan sebagai --config, dan tidak ada yang perlu disebutkan lagi.",
 )
 _GOOD = Text(
-    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count} warning(s).",
+    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count:warning:warnings}.",
     id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",
 )
 _NO_ROWS = Text(
@@ -139,6 +139,6 @@ _NO_ROWS = Text(
     id="{file} baru berisi judul kolom. Isi barisnya dahulu.",
 )
 _BAD = Text(
-    en="{file} ({role}): {errors:count} error(s), {warnings:count} warning(s).",
+    en="{file} ({role}): {errors:count:error:errors}, {warnings:count:warning:warnings}.",
     id="{file} ({role}): {errors:count} kesalahan, {warnings:count} peringatan.",
 )
