@@ -142,8 +142,10 @@ def test_an_unclear_part_is_not_zero():
     assert table["voters"].isna().tolist() == [False, True]
 
 
-def test_exports_are_read_with_a_few_words():
-    french = FILES / "fr_ministere_interieur.csv"
+def test_exports_are_read_with_a_few_words(tmp_path):
+    french = tmp_path / "resultats.csv"
+    text = (FILES / "fr_ministere_interieur.csv").read_text(encoding="utf-8")
+    french.write_text(text, encoding="latin-1")
     table = read_results(french, dates="10/4/2022", types="présidentielle")
     assert table["voters"].tolist() == [537, 175, 6526]
     german = read_results(FILES / "de_votemanager.csv", columns={"A": "registered", "B": "voters"})

@@ -106,7 +106,8 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, hints)
-    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+    findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
 
 
 def load_counted(
@@ -137,4 +138,5 @@ def load_counted(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, replace(RESULTS, may_be_empty=True), hints)
-    return conclude(draft, check_counted(draft, election=election), canonical_results)
+    findings = check_counted(draft, election=election) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
