@@ -15,6 +15,7 @@ from turnout.cli.notes import (
     noted,
     notes_on_choices,
     notes_on_hindsight,
+    notes_on_offers,
     sensitivity_notes,
 )
 from turnout.elections import Election
@@ -136,9 +137,10 @@ def check_settings(job: Job) -> None:
 
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
-    fitted, forecast = _forecast(make_model(job.model, job.prior, job.covariates), job, readings)
+    model = make_model(job.model, job.prior, job.covariates)
+    fitted, forecast = _forecast(model, job, readings)
     notes = notes_on_choices(job.prior, job.covariates)
-    forecast = noted(forecast, notes)
+    forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     diagnosis = None
     if isinstance(fitted, Diagnosable) and "counted" not in readings:
