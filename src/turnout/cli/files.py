@@ -13,6 +13,7 @@ from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
 from turnout.reading.draft_file import draft_table
+from turnout.reading.evidence import load_evidence
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
@@ -31,6 +32,7 @@ LOADERS: Mapping[str, Callable[..., Reading]] = {
     "roll": load_roll,
     "outreach": load_outreach,
     "counted": load_counted,
+    "evidence": load_evidence,
 }
 """What a file can be to a run, and what reads it; in the order of reading."""
 
@@ -117,7 +119,9 @@ def _load(
         return load_outreach(source, results, election=election, hints=hints)
     if role == "counted":
         return load_counted(source, election=election, hints=hints)
-    return load_crosswalk(source, hints=hints)
+    if role == "crosswalk":
+        return load_crosswalk(source, hints=hints)
+    return LOADERS[role](source)
 
 
 def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:

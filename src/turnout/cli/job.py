@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from turnout.areas.count import UNTIL
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
@@ -27,6 +29,7 @@ from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.reading import Reading
+from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
@@ -53,6 +56,9 @@ class Job:
         Number of draws and their seed.
     covariates
         Columns that the model reads as covariates.
+    data_until
+        Up to when the count goes, as written; its own column's word, else the time of the file,
+        where not given.
     """
 
     files: Mapping[str, Path]
@@ -64,6 +70,16 @@ class Job:
     draws: int = 4000
     seed: int = 1
     covariates: tuple[str, ...] = ()
+    data_until: str | None = None
+
+    def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
+        """Return a count with the time up to which it goes."""
+        if self.data_until is not None:
+            return counted.assign(**{UNTIL: self.data_until})
+        if UNTIL in counted and counted[UNTIL].notna().any():
+            return counted
+        changed = dt.datetime.fromtimestamp(self.files["counted"].stat().st_mtime)
+        return counted.assign(**{UNTIL: changed.replace(second=0, microsecond=0)})
 
 
 @dataclass(frozen=True)
@@ -176,11 +192,13 @@ def _forecast(
     forecast = fitted.forecast(
         job.election,
         roll=tables.get("roll"),
-        counted=tables.get("counted"),
+        counted=job.dated(tables["counted"]) if "counted" in tables else None,
         activities=coming,
         draws=job.draws,
         seed=job.seed,
     )
+    if "evidence" in tables:
+        forecast = forecast.given(*evidence_of(tables["evidence"]))
     return fitted, forecast
 
 

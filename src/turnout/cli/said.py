@@ -15,7 +15,7 @@ from turnout.errors import TurnoutError
 from turnout.language import Text
 from turnout.reading.hints import NO_HINTS, Hints
 
-ROLES = ("results", "roll", "crosswalk", "outreach", "counted")
+ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
 """What a file can be to a run."""
 
 Columns = Annotated[
