@@ -169,13 +169,15 @@ def writers(path: Path) -> Iterator[tuple[str, int]]:
             yield method or name, node.lineno
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_everything_goes_out_through_the_gate(path: Path) -> None:
-    if layer_of(path) == "output":
-        return
-    allowed = OWN_WRITERS.get(path.relative_to(PACKAGE).as_posix(), set())
-    for name, line in writers(path):
-        assert name in allowed, f"{path.name}:{line} calls {name}: let turnout.output write it"
+def test_everything_goes_out_through_the_gate() -> None:
+    past = [
+        f"{path.relative_to(PACKAGE)}:{line} calls {name}: let turnout.output write it"
+        for path in MODULES
+        if layer_of(path) != "output"
+        for name, line in writers(path)
+        if name not in OWN_WRITERS.get(path.relative_to(PACKAGE).as_posix(), set())
+    ]
+    assert past == []
 
 
 def test_there_is_no_attic() -> None:

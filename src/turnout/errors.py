@@ -100,9 +100,13 @@ class Finding:
 
 def _hidden(values: Mapping[str, object]) -> dict[str, object]:
     """Return what a text mentions with numbers of persons hidden in it."""
-    return {
-        name: masked(value) if isinstance(value, str) else value for name, value in values.items()
-    }
+    return {name: _masked(value) for name, value in values.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, str):
+        return masked(value)
+    return [_masked(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 class TurnoutError(ValueError):
@@ -160,7 +164,7 @@ class DataError(TurnoutError):
 
 
 _FINDINGS = Text(
-    en="{n:count} problem(s) in the data must be put right first:",
+    en="{n:count:problem:problems} in the data must be put right first:",
     id="{n:count} masalah pada data harus diperbaiki dahulu:",
 )
 

@@ -32,8 +32,9 @@ class Text:
     1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms),
     ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share
     as a percentage, default one decimal), ``points`` (a difference of shares in percentage points),
-    ``probability`` (a share, never 0% or 100%) and ``day`` (a date in words). Fields without a
-    format are said as they are.
+    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words) and ``list`` (names: the
+    first five and how many more; ``list3``: the first three). Fields without a format are said as
+    they are.
 
     Parameters
     ----------
@@ -47,6 +48,9 @@ class Text:
     ('64,321 voters short', 'kurang 64.321 pemilih')
     >>> Text(en="{n:count:place:places}", id="{n:count} wilayah").say("en", n=1)
     '1 place'
+    >>> look = Text(en="Look at {names:list2}.", id="Lihat {names:list2}.")
+    >>> look.say("id", names=["A", "B", "C", "D"])
+    'Lihat A, B dan 2 lainnya.'
     """
 
     en: str
@@ -67,6 +71,10 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec.startswith("percent"):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
+        if format_spec.startswith("list"):
+            if isinstance(value, str):
+                raise TypeError(f"a list of names is due where {value!r} is given")
+            return listing(value, self.lang, int(format_spec.removeprefix("list") or 5))
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
             said = count(value, self.lang)

@@ -144,7 +144,7 @@ def test_warnings_keep_the_row_and_name_it(
     assert warning.spot.row == 4
     assert not reading.errors
     assert len(reading.table) == 4
-    with pytest.warns(DataWarning, match="deserve a look"):
+    with pytest.warns(DataWarning, match="deserves? a look"):
         read_outreach(log, RESULTS)
 
 

@@ -311,6 +311,6 @@ _NONE_MADE = Text(
     "(pertama: {election}: {error}). Pilih model lain, atau tambahkan pemilihan sebelumnya.",
 )
 _FAILED = Text(
-    en="{n:count} forecast(s) could not be made: {who}.",
+    en="{n:count:forecast:forecasts} could not be made: {who}.",
     id="{n:count} prakiraan tidak dapat dibuat: {who}.",
 )

@@ -12,7 +12,7 @@ import typer
 from turnout.cli.console import notices, problems_told
 from turnout.cli.options import Goals, Lang
 from turnout.errors import DataWarning, TurnoutError
-from turnout.language import Text, listing
+from turnout.language import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,7 @@ def plot(
         check = _check(forecast, goal or goals)
         figures = figures_of(forecast, check, lang, geometry=geometry)
         if name not in figures:
-            known = listing(list(figures), "en", most=40)
+            known = list(figures)
             raise TurnoutError(_NO_FIGURE, name=name, known=known)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DataWarning)  # what it says stands in the figure
@@ -115,8 +115,8 @@ _NO_SCALE = Text(
     id="Prakiraan ini tidak memiliki tingkat '{by}'. Pilih salah satu: {known}.",
 )
 _NO_FIGURE = Text(
-    en="This forecast has no figure '{name}'. Choose one of: {known}. (Figures about a goal need "
-    "one: --goal 86%.)",
-    id="Prakiraan ini tidak memiliki gambar '{name}'. Pilih salah satu: {known}. (Gambar tentang "
-    "target memerlukan target: --goal 86%.)",
+    en="This forecast has no figure '{name}'. Choose one of: {known:list40}. (Figures about a "
+    "goal need one: --goal 86%.)",
+    id="Prakiraan ini tidak memiliki gambar '{name}'. Pilih salah satu: {known:list40}. (Gambar "
+    "tentang target memerlukan target: --goal 86%.)",
 )

@@ -10,7 +10,7 @@ import typer
 from turnout.cli.console import notices, output, problems_told, show_findings
 from turnout.cli.options import DropBadRows, Lang
 from turnout.errors import TurnoutError
-from turnout.language import Text, listing
+from turnout.language import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def _contest(results: pd.DataFrame, election: Election) -> pd.DataFrame:
     same_type = kin[kin["election_type"] == election.election_type]
     chosen = kin if same_type.empty else same_type
     if chosen["election"].nunique() != 1:
-        known = listing(_contests_of(results), "en")
+        known = _contests_of(results)
         raise TurnoutError(
             _NO_CONTEST, date=election.date, kind=election.election_type, known=known
         )
@@ -94,7 +94,7 @@ _WRITTEN = Text(
 )
 _NO_CONTEST = Text(
     en="The results must hold the {kind} of {date:day}, and one contest of it only; they hold: "
-    "{known}. Give the results of that election, or correct the date and the type.",
+    "{known:list}. Give the results of that election, or correct the date and the type.",
     id="Berkas hasil harus memuat {kind} {date:day}, dan hanya satu pemilihan itu; yang ada: "
-    "{known}. Berikan hasil pemilihan itu, atau perbaiki tanggal dan jenisnya.",
+    "{known:list}. Berikan hasil pemilihan itu, atau perbaiki tanggal dan jenisnya.",
 )

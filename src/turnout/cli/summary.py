@@ -179,7 +179,7 @@ _ESTIMATED = Text(
     id="Daftar pemilih yang dipakai adalah perkiraan, bukan daftar resmi.",
 )
 _WARNINGS = Text(
-    en="{n:count} warning(s) about the data, which `forecast check` tells in full:",
+    en="{n:count:warning:warnings} about the data, which `forecast check` tells in full:",
     id="{n:count} peringatan tentang data, yang dijelaskan lengkap oleh `forecast check`:",
 )
 _AND_MORE = Text(en=" (and {n:count} more)", id=" (dan {n:count} lagi)")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from turnout.errors import TurnoutError
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.output.files import not_written
 
 RECORD = "run.json"
@@ -48,9 +48,7 @@ def check_ours(folder: Path, command: str) -> None:
             _OF_ANOTHER, folder=str(folder), other=record["command"], command=command
         )
     if others:
-        raise TurnoutError(
-            _NOT_OURS, folder=str(folder), names=listing(others, "en", most=3), command=command
-        )
+        raise TurnoutError(_NOT_OURS, folder=str(folder), names=others, command=command)
 
 
 def check_closed(folder: Path) -> None:
@@ -108,11 +106,11 @@ def _check_replaceable(path: Path) -> None:
 
 _NOT_OURS = Text(
     en="The folder {folder} holds files that are not listed in its run.json as written by "
-    "`forecast {command}` ({names}), and nothing of yours is overwritten. Name another folder with "
-    "--out, or move these files.",
+    "`forecast {command}` ({names:list3}), and nothing of yours is overwritten. Name another "
+    "folder with --out, or move these files.",
     id="Folder {folder} berisi berkas yang tidak tercatat di run.json sebagai hasil `forecast "
-    "{command}` ({names}), dan berkas Anda tidak akan ditimpa. Sebutkan folder lain dengan --out, "
-    "atau pindahkan berkas itu.",
+    "{command}` ({names:list3}), dan berkas Anda tidak akan ditimpa. Sebutkan folder lain dengan "
+    "--out, atau pindahkan berkas itu.",
 )
 _OF_ANOTHER = Text(
     en="The folder {folder} holds the result of `forecast {other}`, which `forecast {command}` "

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
@@ -16,13 +16,14 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
-from turnout.reading.layouts.tables import Table, Told
+from turnout.reading.layouts.table import Table, Told
 from turnout.surroundings import Setting, Settings
 
 
 def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     """Return everything wrong or odd in a table's headers; personal data are never told."""
     return [
+        *table.findings,
         *_personal(table),
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),
@@ -145,7 +146,7 @@ def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[
         if not grid.private or (grid.file, grid.sheet) in known:
             continue
         rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
-        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        values = {"n": sum(map(len, grid.private.values())), "rows": rows}
         spot = Spot(grid.file, grid.sheet)
         findings.append(
             Finding("personal_data", "error", wording.PRIVATE, wording.REMOVE_CELLS, spot, values)

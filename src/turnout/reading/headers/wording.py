@@ -122,15 +122,16 @@ DELETE_HIDDEN = Text(
 )
 PRIVATE = Text(
     en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
-    "e-mail); rows: {rows}.",
-    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: {rows}.",
+    "e-mail); rows: {rows:list}.",
+    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: "
+    "{rows:list}.",
 )
 REMOVE_CELLS = Text(
     en="Delete them: counts per area are all that is needed.",
     id="Hapus isinya: yang diperlukan hanya jumlah per wilayah.",
 )
 NAMELESS = Text(
-    en="column {position} has {n:count} cell(s) but no header and is left out.",
+    en="column {position} has {n:count:cell:cells} but no header and is left out.",
     id="kolom ke-{position} berisi {n:count} sel tetapi tanpa judul, sehingga tidak dibaca.",
 )
 NAME = Text(en="Give it a header if it matters.", id="Beri judul bila diperlukan.")
