@@ -17,6 +17,8 @@ from turnout.cli.surroundings import keep_apart, told_where_it_ends
 
 COMMANDS = ("demo", "run", "check", "score", "backtest", "plot", "effect", "plan", "template")
 
+_HELP = {"help_option_names": ["-h", "--help"]}
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with 0, or with 2 where the user can put something right."""
@@ -31,10 +33,13 @@ def _app() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
+        context_settings=_HELP,
     )
     app.callback()(_about)
     for name in COMMANDS:
-        app.command(name)(getattr(import_module(f"turnout.cli.{name}"), name))
+        app.command(name, context_settings=_HELP)(
+            getattr(import_module(f"turnout.cli.{name}"), name)
+        )
     return app
 
 
