@@ -11,6 +11,7 @@ from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
 from turnout.reading.draft_file import draft_table
+from turnout.reading.evidence import load_evidence
 from turnout.reading.files.sheets import open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
@@ -25,6 +26,7 @@ LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "roll": load_roll,
     "outreach": load_outreach,
     "counted": load_counted,
+    "evidence": load_evidence,
 }
 """What a file can be to a run, and what reads it; in the order of reading."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from turnout.areas.count import UNTIL
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
     noted,
     notes_on_choices,
     notes_on_hindsight,
+    notes_on_offers,
     sensitivity_notes,
 )
 from turnout.elections import Election
@@ -27,6 +30,7 @@ from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
+from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
@@ -53,6 +57,9 @@ class Job:
         Number of draws and their seed.
     covariates
         Columns that the model reads as covariates.
+    data_until
+        Up to when the count goes, as written; its own column's word, else the time of the file,
+        where not given.
     """
 
     files: Mapping[str, Path]
@@ -64,6 +71,16 @@ class Job:
     draws: int = 4000
     seed: int = 1
     covariates: tuple[str, ...] = ()
+    data_until: str | None = None
+
+    def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
+        """Return a count with the time up to which it goes."""
+        if self.data_until is not None:
+            return counted.assign(**{UNTIL: self.data_until})
+        if UNTIL in counted and counted[UNTIL].notna().any():
+            return counted
+        changed = dt.datetime.fromtimestamp(self.files["counted"].stat().st_mtime)
+        return counted.assign(**{UNTIL: changed.replace(second=0, microsecond=0)})
 
 
 @dataclass(frozen=True)
@@ -141,7 +158,7 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
     notes = notes_on_choices(job.prior, job.covariates)
-    forecast = noted(forecast, notes)
+    forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check, diagnosis)
 
@@ -172,14 +189,19 @@ def _forecast(
     fitted = model.fit(tables["results"], outreach=past, crosswalk=tables.get("crosswalk"))
     asked: dict[str, Any] = {
         "roll": tables.get("roll"),
-        "counted": tables.get("counted"),
+        "counted": job.dated(tables["counted"]) if "counted" in tables else None,
         "activities": coming,
         "draws": job.draws,
         "seed": job.seed,
     }
+    diagnosis = None
     if isinstance(fitted, Diagnosable) and "counted" not in readings:
-        return fitted.forecast_and_diagnose(job.election, **asked)
-    return fitted.forecast(job.election, **asked), None
+        forecast, diagnosis = fitted.forecast_and_diagnose(job.election, **asked)
+    else:
+        forecast = fitted.forecast(job.election, **asked)
+    if "evidence" in tables:
+        forecast = forecast.given(*evidence_of(tables["evidence"]))
+    return forecast, diagnosis
 
 
 def with_backtest(done: Done) -> Done:

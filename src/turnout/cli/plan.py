@@ -126,14 +126,9 @@ def _means(log: pd.DataFrame | None, kinds: File, areas: File, floors: tuple[Flo
 
 def _table(path: Path) -> pd.DataFrame:
     """Read a small table of the user's own, with its columns in English."""
-    import pandas as pd
+    from turnout.reading.own_table import read_own_table
 
-    if not path.is_file():
-        raise TurnoutError(_NO_FILE, file=str(path))
-    texts = dict.fromkeys(("area_id", "area", "district", "kind", "segment"), "str")
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        return pd.read_excel(path, dtype=texts, engine="calamine")
-    return pd.read_csv(path, dtype=texts, sep=None, engine="python")
+    return read_own_table(path, ("area_id", "area", "district", "kind", "segment"))
 
 
 def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
@@ -172,8 +167,4 @@ _BAD_FLOOR = Text(
     "activities of every district, or for every segment.",
     id="Batas merata '{floor}' tidak dapat dibaca. Tulis sebagai district=2 atau segment=5: jumlah "
     "kegiatan paling sedikit untuk setiap kecamatan atau setiap segmen.",
-)
-_NO_FILE = Text(
-    en="The file {file} is not there. Check its name and folder.",
-    id="Berkas {file} tidak ditemukan. Periksa nama dan foldernya.",
 )

@@ -33,6 +33,10 @@ def run(
     roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
     outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
     counted: Annotated[File, typer.Option(help="Results of the election so far.")] = None,
+    data_until: Annotated[
+        str | None, typer.Option("--data-until", help="Up to when the count goes: 21:30.")
+    ] = None,
+    evidence: Annotated[File, typer.Option(help="Estimates of turnout from outside.")] = None,
     name: Annotated[str | None, typer.Option(help="Label of the election.")] = None,
     crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
     goal: Goals = None,
@@ -68,6 +72,7 @@ def run(
             "crosswalk": crosswalk,
             "outreach": outreach,
             "counted": counted,
+            "evidence": evidence,
         }
         brought = dict.fromkeys(files.roles_in(results), results)
         job = jobs.Job(
@@ -80,6 +85,7 @@ def run(
             draws=draws,
             seed=seed,
             covariates=tuple(covariate or ()),
+            data_until=data_until,
         )
         # What is wrong with the settings is said before files are read and models fitted.
         jobs.check_settings(job)
