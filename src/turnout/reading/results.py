@@ -107,7 +107,8 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, hints)
-    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+    findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
 
 
 def load_counted(
@@ -143,7 +144,8 @@ def load_counted(
     draft = draft_table(source, count, hints)
     if election is not None:
         draft = _of_election(draft, election)
-    return conclude(draft, check_counted(draft, election=election), canonical_results)
+    findings = check_counted(draft, election=election) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
 
 
 def _of_election(draft: Draft, election: Election) -> Draft:
