@@ -1,6 +1,6 @@
 """Backtests in Indonesia, where contests are few: what is held, how far off, who is ranked right.
 
-    python benchmarks/indonesia.py [--data DIR] [--regions 24] [--draws 500]
+    python benchmarks/indonesia.py [--data DIR] [--table NAME] [--regions 24] [--draws 500]
 
 DIR is laid out as benchmarks/panels. Four questions, a table each:
 
@@ -16,7 +16,7 @@ The prior `indonesia` was learned from the contests that are forecast here: its 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -152,9 +152,12 @@ def _of_region(forecast: Forecast, history: pd.DataFrame, coming: pd.DataFrame) 
 def surabaya(panel: pd.DataFrame, draws: int) -> pd.DataFrame:
     """Backtest the kecamatan of Surabaya, every contest after the first polling day."""
     models = {prior: HierarchicalModel(prior=prior, integration=512) for prior in PRIORS}
-    settings = Settings(draws=draws, jobs=1, min_history=1)
     found = backtest(
-        models, panel.assign(area_id=panel["area"]), panel="surabaya", settings=settings
+        models,
+        panel.assign(area_id=panel["area"]),
+        min_history=1,
+        panel="surabaya",
+        settings=Settings(draws=draws, jobs=1),
     )
     figures = ["mae", "crps", "coverage_90", "width_90"]
     groups = found.scores.groupby(["scale", "model"])
@@ -166,22 +169,28 @@ def _means(rows: Sequence[dict[str, float]], keys: list[str]) -> pd.DataFrame:
     return groups.mean().assign(n=groups["n"].sum())
 
 
-def tables(data: Path, regions: int, draws: int) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the tables by name, as they are done."""
-    yield "nation", nation(draws)
-    yield "region", region(draws, regions)
-    yield "kecamatan", kecamatan(pd.read_csv(data / "indonesia/kecamatan.csv.gz"), draws, regions)
-    yield "surabaya", surabaya(pd.read_csv(data / "indonesia/surabaya.csv"), draws)
+TABLES: Mapping[str, Callable[[Path, int, int], pd.DataFrame]] = {
+    "nation": lambda data, regions, draws: nation(draws),  # noqa: ARG005
+    "region": lambda data, regions, draws: region(draws, regions),  # noqa: ARG005
+    "kecamatan": lambda data, regions, draws: kecamatan(
+        pd.read_csv(data / "indonesia" / "kecamatan.csv.gz"), draws, regions
+    ),
+    "surabaya": lambda data, regions, draws: surabaya(  # noqa: ARG005
+        pd.read_csv(data / "indonesia" / "surabaya.csv"), draws
+    ),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_data_option(parser)
+    parser.add_argument("--table", action="append", choices=TABLES, help="all when not given")
     parser.add_argument("--regions", type=int, default=24)
     parser.add_argument("--draws", type=int, default=500)
     chosen = parser.parse_args()
     with pd.option_context("display.width", 200, "display.max_columns", 20):
-        for name, table in tables(chosen.data, chosen.regions, chosen.draws):
+        for name in chosen.table or TABLES:
+            table = TABLES[name](chosen.data, chosen.regions, chosen.draws)
             print(f"\n{name}\n{table.round(3).to_string()}", flush=True)
 
 

@@ -39,7 +39,7 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         turnout=(table["voters"] / table["registered"]).where(usable & ~nothing_counted),
         registered_in_force=table["registered"].where(~nothing_counted),
-        registered_known=table["registered"].notna().astype("float64"),
+        registered_known=(table["registered"].notna() | nothing_counted).astype("float64"),
         voters_known=(table["voters"].notna() | nothing_counted).astype("float64"),
         stations_over=table["stations_counted"] - table["stations_total"],
         range_bounds=table[["voters_low", "voters_high"]].notna().sum(axis=1).astype("float64"),
