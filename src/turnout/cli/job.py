@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -28,12 +28,13 @@ from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
+from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
 from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
-    from turnout.models.base import FittedModel, Model
+    from turnout.models.base import Model
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def check_settings(job: Job) -> None:
         no turnout.
     """
     make_model(job.model, job.prior, job.covariates)
+    check_draws(job.draws)
     for goal in job.goals:
         parse_goal(goal)
 
@@ -154,14 +156,10 @@ def check_settings(job: Job) -> None:
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     model = make_model(job.model, job.prior, job.covariates)
-    fitted, forecast = _forecast(model, job, readings)
+    forecast, diagnosis = _forecast(model, job, readings)
     notes = notes_on_choices(job.prior, job.covariates)
     forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
-    diagnosis = None
-    if isinstance(fitted, Diagnosable) and "counted" not in readings:
-        roll = readings["roll"].table if "roll" in readings else None
-        diagnosis = fitted.diagnose(job.election, roll=roll)
     return Done(job, readings, forecast, check, diagnosis)
 
 
@@ -176,7 +174,7 @@ def with_sensitivity(done: Done) -> Done:
         raise TypeError(f"the model {job.model} has no prior")
     goal = done.check.goals[0] if done.check else None
     half, twice = (
-        whole_of(_forecast(model.with_scale(factor), job, done.readings)[1], goal)
+        whole_of(_forecast(model.with_scale(factor), job, done.readings)[0], goal)
         for factor in (0.5, 2.0)
     )
     return replace(done, forecast=noted(done.forecast, sensitivity_notes(half, twice, goal)))
@@ -184,22 +182,26 @@ def with_sensitivity(done: Done) -> Done:
 
 def _forecast(
     model: Model, job: Job, readings: Mapping[str, Reading]
-) -> tuple[FittedModel, Forecast]:
-    """Fit a model to the files and forecast with it."""
+) -> tuple[Forecast, Diagnosis | None]:
+    """Fit a model to the files and forecast with it; with what it rests on, if the model tells."""
     tables = {role: reading.table for role, reading in readings.items()}
     past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
     fitted = model.fit(tables["results"], outreach=past, crosswalk=tables.get("crosswalk"))
-    forecast = fitted.forecast(
-        job.election,
-        roll=tables.get("roll"),
-        counted=job.dated(tables["counted"]) if "counted" in tables else None,
-        activities=coming,
-        draws=job.draws,
-        seed=job.seed,
-    )
+    asked: dict[str, Any] = {
+        "roll": tables.get("roll"),
+        "counted": job.dated(tables["counted"]) if "counted" in tables else None,
+        "activities": coming,
+        "draws": job.draws,
+        "seed": job.seed,
+    }
+    diagnosis = None
+    if isinstance(fitted, Diagnosable) and "counted" not in readings:
+        forecast, diagnosis = fitted.forecast_and_diagnose(job.election, **asked)
+    else:
+        forecast = fitted.forecast(job.election, **asked)
     if "evidence" in tables:
         forecast = forecast.given(*evidence_of(tables["evidence"]))
-    return fitted, forecast
+    return forecast, diagnosis
 
 
 def with_backtest(done: Done) -> Done:
