@@ -1,20 +1,39 @@
 # Two commands need nothing but make and Python 3.11+ with venv:  make demo,  make test
 # Another Python:  make demo PYTHON=python3.12
+# The oldest libraries that are supported:  make test DEPENDENCIES=lowest VENV=.venv-lowest
+# On Windows: in Git Bash, with make from  choco install make
 
 PYTHON ?= python3
 VENV := .venv
+DEPENDENCIES := newest
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+SHELL := bash
+else
 BIN := $(VENV)/bin
+endif
 # An environment knows its folder and its Python by path, so a copied or moved project, or another
 # PYTHON, makes its own anew.
-PLACE := $(shell { pwd; command -v $(PYTHON); $(PYTHON) --version; } 2>/dev/null | cksum | cut -d' ' -f1)
+PLACE := $(shell { pwd; command -v $(PYTHON); $(PYTHON) --version; echo $(DEPENDENCIES); } 2>/dev/null \
+	| cksum | cut -d' ' -f1)
 MADE := $(VENV)/.made-$(PLACE)
 INSTALLED := $(VENV)/.installed-$(PLACE)
 TESTABLE := $(VENV)/.testable-$(PLACE)
 DOCUMENTED := $(VENV)/.documented-$(PLACE)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ifeq ($(DEPENDENCIES),lowest)
+PIP += --constraint $(VENV)/lowest.txt
+endif
+PYTEST := $(BIN)/python -m pytest -n 2
+
+# What answers first when something is broken: the tests of a second or less, of every layer.
+QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
+	tests/scores tests/rules tests/reading tests/areas tests/test_forecast.py tests/goals \
+	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow lint types pytest format notebooks docs package clean check-python
+.PHONY: help demo quick test test-slow coverage doctests lint types pytest format notebooks docs \
+	package clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,10 +41,21 @@ help: ## Show this list
 demo: $(INSTALLED) ## Forecast turnout in Kota Jambi (makes its own environment first)
 	@$(BIN)/forecast demo
 
+quick: $(TESTABLE) ## Check the style and run the tests that answer within a minute
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(PYTEST) $(wildcard $(QUICK))
+
 test: lint types pytest ## Check the code and run the tests
 
 test-slow: $(TESTABLE) ## Run the statistics that take minutes
-	@$(BIN)/python -m pytest -m slow -n 2
+	@$(PYTEST) -m slow
+
+coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 95% must run
+	@$(PYTEST) --cov --cov-report=term:skip-covered
+
+doctests: $(TESTABLE) ## Run the examples in the docstrings
+	@$(PYTEST) src
 
 lint: $(TESTABLE) ## Check style and format
 	@$(BIN)/ruff check
@@ -35,7 +65,7 @@ types: $(TESTABLE) ## Check the types
 	@$(BIN)/mypy
 
 pytest: $(TESTABLE) ## Run the tests and the examples in the docstrings
-	@$(BIN)/python -m pytest -n 2
+	@$(PYTEST)
 
 format: $(TESTABLE) ## Put the code in the project's format
 	@$(BIN)/ruff check --fix
@@ -51,12 +81,13 @@ package: $(TESTABLE) ## Build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --outdir dist
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
 $(MADE): | check-python
 	@echo "Making the environment $(VENV) ..."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(NO_VENV)" >&2; exit 1; }
+	@[ "$(DEPENDENCIES)" != lowest ] || $(BIN)/python .ci/lowest.py > $(VENV)/lowest.txt
 	@touch $@
 
 $(INSTALLED): $(MADE) pyproject.toml

@@ -85,6 +85,19 @@ def test_every_public_name_is_in_the_reference() -> None:
         assert re.search(rf"^::: turnout\.(?:[\w.]+\.)?{name}$", told, flags=re.MULTILINE), name
 
 
+def test_every_table_of_accuracy_follows_a_command_that_is_there() -> None:
+    """The last words before a table are the command that makes it, of a script that is here."""
+    text = (DOCS / "accuracy.md").read_text(encoding="utf-8")
+    tables = re.findall(r"((?:^.*\n\n))(?=\|.*\n\|-)", text, flags=re.MULTILINE)
+    assert len(tables) == text.count("\n|--")
+    for above in tables:
+        command = re.fullmatch(r" {4}python (benchmarks/\w+\.py)( .*)?\n\n", above)
+        assert command, above
+        script = (DOCS.parent / command[1]).read_text(encoding="utf-8")
+        for option in re.findall(r"--[\w-]+", command[2] or ""):
+            assert f'"{option}"' in script, above
+
+
 def test_nothing_comes_from_outside() -> None:
     for page in PAGES:
         assert not re.findall(r"!\[[^]]*\]\(https?:", page.read_text(encoding="utf-8")), page

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from turnout.language import Language, Text, listing
+from turnout.privacy.numbers import masked
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Spot:
     column
         The column's header as written in the file.
     value
-        The value as written in the file.
+        The value as written in the file; numbers of persons in it are hidden.
     """
 
     file: str = ""
@@ -31,6 +32,13 @@ class Spot:
     row: int | str | None = None
     column: str = ""
     value: str = ""
+
+    def __post_init__(self) -> None:
+        """Hide numbers of persons: a spot is told, and written to rejected.csv."""
+        for name in ("sheet", "row", "column", "value"):
+            written = getattr(self, name)
+            if isinstance(written, str) and masked(written) != written:
+                object.__setattr__(self, name, masked(written))
 
     def say(self, lang: Language = "en") -> str:
         """Return the place in words, such as ``results.csv, row 12, column DPT ('x')``."""
@@ -77,13 +85,24 @@ class Finding:
 
     def say(self, lang: Language = "en") -> str:
         """Return the finding in one line: place, problem, remedy."""
-        return f"{self.say_problem(lang)} {self.remedy.say(lang, **self.values)}"
+        return f"{self.say_problem(lang)} {self.say_remedy(lang)}"
 
     def say_problem(self, lang: Language = "en") -> str:
         """Return place and problem, without the remedy."""
         place = self.spot.say(lang)
-        told = self.message.say(lang, **self.values)
+        told = self.message.say(lang, **_hidden(self.values))
         return f"{place}: {told}" if place else told
+
+    def say_remedy(self, lang: Language = "en") -> str:
+        """Return what the user can do."""
+        return self.remedy.say(lang, **_hidden(self.values))
+
+
+def _hidden(values: Mapping[str, object]) -> dict[str, object]:
+    """Return what a text mentions with numbers of persons hidden in it."""
+    return {
+        name: masked(value) if isinstance(value, str) else value for name, value in values.items()
+    }
 
 
 class TurnoutError(ValueError):
@@ -99,8 +118,8 @@ class TurnoutError(ValueError):
 
     def __init__(self, text: Text, **values: object) -> None:
         self.text = text
-        self.values = values
-        super().__init__(text.say("en", **values))
+        self.values = _hidden(values)
+        super().__init__(text.say("en", **self.values))
 
     def say(self, lang: Language = "en") -> str:
         """Return the message in language `lang`."""
@@ -191,7 +210,7 @@ def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
         more = _MORE_ROWS if rows else _MORE
         told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
         lines.append(f"  {told}")
-    lines.append(f"  {first.remedy.say(lang, **first.values)}")
+    lines.append(f"  {first.say_remedy(lang)}")
     return "\n".join(lines)
 
 

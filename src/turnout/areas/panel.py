@@ -23,8 +23,9 @@ from turnout.areas.checks import (
 )
 from turnout.areas.contests import contests_of
 from turnout.areas.count import with_coming
+from turnout.areas.counted import Count, hold_against_roll
 from turnout.areas.places import place_tree
-from turnout.areas.rolls import default_roll, whom_to_forecast, with_count, with_registered
+from turnout.areas.rolls import default_roll, whom_to_forecast, with_registered
 from turnout.areas.succession import follow_crosswalk
 from turnout.elections import Election
 from turnout.errors import HistoryError
@@ -68,6 +69,8 @@ class Panel:
         Rows of the results that could not be placed, with the reason.
     roll
         One row per place of the roll: node (row number) and the columns of the user's own.
+    count
+        How much of the coming election is counted; None before the count.
     """
 
     contests: pd.DataFrame
@@ -76,6 +79,7 @@ class Panel:
     targets: NDArray[np.intp]
     left_out: pd.DataFrame
     roll: pd.DataFrame
+    count: Count | None = None
 
     @cached_property
     def parent(self) -> NDArray[np.intp]:
@@ -132,7 +136,8 @@ def build_panel(
     election
         The coming election; becomes the last contest.
     counted
-        Partly counted results of the coming election.
+        Results of the coming election so far. Where stations_counted is below stations_total,
+        registered and voters are those of the counted stations; where it is 0, nothing is in.
 
     Returns
     -------
@@ -146,8 +151,9 @@ def build_panel(
         If no row is left before the election.
     DataError
         If a needed column is missing, the figures cannot be counts of people, a place is told
-        twice, nobody is registered in a place to forecast, the crosswalk cannot be followed, or
-        rows of `counted` are of another election.
+        twice, nobody is registered in a place to forecast, the crosswalk cannot be followed, rows
+        of `counted` are of another election or of unknown places, or the count contradicts the
+        roll or itself.
     """
     if not isinstance(election, Election | None):
         raise TypeError(
@@ -155,7 +161,6 @@ def build_panel(
             'Election("2024-11-27", "pilkada").'
         )
     table, late = _used(results, election)
-    left_out = [late.assign(reason="on_or_after_the_election")]
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else _checked_roll(roll)
     entries = _entries(rows, forecast_roll, crosswalk)
@@ -163,7 +168,6 @@ def build_panel(
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
     of_results = entries["election"].notna().to_numpy()
     beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
-    left_out.append(beyond.assign(reason="coarser_than_the_top"))
     observed = of_results & (node_of >= 0)
     cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows, RESULTS_COLUMNS)]].copy()
     cells.insert(0, "node", node_of[observed])
@@ -171,15 +175,18 @@ def build_panel(
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     nodes = with_registered(nodes, entries, node_of, on_roll)
-    nodes, targets = whom_to_forecast(nodes, cells, np.unique(node_of[on_roll]))
+    coming = -1 if election is None else _number_of(contests, election)
+    past = cells[cells["contest"] != coming]
+    nodes, targets = whom_to_forecast(nodes, past, np.unique(node_of[on_roll]))
+    count = None
     if election is not None:
         check_sizes(nodes, targets)
     if counted is not None and election is not None:
-        nodes = with_count(nodes, cells, _number_of(contests, election))
+        nodes, cells, count = hold_against_roll(nodes, cells, targets, coming)
     told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
     told.insert(0, "node", node_of[on_roll])
-    lost = pd.concat(left_out, ignore_index=True)
-    return Panel(contests, nodes, cells, targets, lost, told.reset_index(drop=True))
+    told = told.reset_index(drop=True)
+    return Panel(contests, nodes, cells, targets, _left_out(late, beyond), told, count)
 
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:
@@ -224,6 +231,12 @@ def _entries(
 
 def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:
     return pd.Index(contests["election"]).get_indexer(entries["election"])
+
+
+def _left_out(late: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are not used, with the reason."""
+    late = late.assign(reason="on_or_after_the_election")
+    return pd.concat([late, beyond.assign(reason="coarser_than_the_top")], ignore_index=True)
 
 
 def _own_columns(rows: pd.DataFrame, known: Sequence[str]) -> list[str]:

@@ -11,9 +11,6 @@ from turnout.schema import PLACE_COLUMNS, canonical_roll
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
 
-# A count without word of its stations is taken for complete if it holds this share of the roll.
-_COMPLETE = 0.98
-
 # A contest knows the areas of a place if it has this share of those that any contest has.
 _KNOWS = 0.5
 
@@ -104,31 +101,6 @@ def whom_to_forecast(
     estimated[area] = True
     targets = np.union1d(finest[~inner[finest]], area).astype(np.intp)
     return nodes.assign(registered=registered, estimated=estimated), targets
-
-
-def with_count(nodes: pd.DataFrame, cells: pd.DataFrame, contest: int) -> pd.DataFrame:
-    """Take the registered of what is counted: all of them where the count is complete.
-
-    Parameters
-    ----------
-    nodes
-        Places with registered and estimated.
-    cells
-        Observations.
-    contest
-        Row of the coming election, whose cells are the count.
-    """
-    count = cells[cells["contest"] == contest]
-    node, counted = count["node"].to_numpy(), count["registered"].to_numpy(float)
-    registered = nodes["registered"].to_numpy(float, copy=True)
-    untold = count["stations_total"].isna().to_numpy()
-    share = np.where(untold, counted / registered[node], _counted(count))
-    complete = np.where(untold, share >= _COMPLETE, share >= 1)
-    # More counted than the roll has: the roll is out of date.
-    registered[node] = np.where(complete, counted, np.fmax(registered[node], counted))
-    estimated = nodes["estimated"].to_numpy(bool, copy=True)
-    estimated[node[complete]] = False
-    return nodes.assign(registered=registered, estimated=estimated)
 
 
 def _counted(rows: pd.DataFrame) -> Floats:

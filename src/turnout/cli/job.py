@@ -20,8 +20,7 @@ from turnout.cli.notes import (
 from turnout.elections import Election
 from turnout.errors import Finding
 from turnout.forecast import Forecast, Note
-from turnout.goals import GoalCheck, check_goal
-from turnout.goals.parsing import parse_goal
+from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from turnout.elections import Election
 from turnout.forecast.about import About
+from turnout.forecast.counted import Counted
+from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import read_forecast, write_forecast
 from turnout.language import Language, Text
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 # Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
 _BLOCK = 2_000
+
+# Draws are kept in single precision: less than a voter of a million.
+_ROUNDING = 5e-7
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Forecast:
         Past turnout at every scale, see `turnout.areas.past_turnout`.
     about
         How it was made.
+    counted
+        What is counted of the election; None before the count.
 
     Examples
     --------
@@ -61,6 +68,7 @@ class Forecast:
     scale: str
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     about: About = field(default_factory=lambda: About("own draws"))
+    counted: Counted | None = None
 
     @cached_property
     def scales(self) -> tuple[str, ...]:
@@ -152,19 +160,45 @@ class Forecast:
         ]
         return np.concatenate(blocks, axis=1).astype(np.float64)
 
-    def prob(self, goal: float | NDArray[np.float64], by: str | None = None) -> NDArray[np.float64]:
-        """Return the probability of every place that turnout reaches `goal` (a share).
+    def prob(
+        self, goal: Goal | Sequence[Goal] | NDArray[np.float64], by: str | None = None
+    ) -> NDArray[np.float64]:
+        """Return the probability of every place that turnout reaches a goal.
 
         Parameters
         ----------
         goal
-            One goal for all places, or one per place.
+            One goal for all places, or one per place, as `turnout.forecast.goal.parse_goal`
+            reads it: 86, 0.86 or ``"86%"``.
+        by
+            Scale; the forecast's own when not given.
+
+        Raises
+        ------
+        TurnoutError
+            If a goal cannot be read.
+        """
+        each = np.ravel(np.asarray(goal, dtype=object))
+        shares = np.array([parse_goal(one) for one in each])
+        return self.reached(shares, by)
+
+    def reached(
+        self, share: float | NDArray[np.float64], by: str | None = None
+    ) -> NDArray[np.float64]:
+        """Return the probability of every place that turnout reaches a share, as goals are kept.
+
+        Parameters
+        ----------
+        share
+            One share for all places, or one per place.
         by
             Scale; the forecast's own when not given.
         """
         view = self if by is None else self.at(by)
-        # A goal of .86 is met by a turnout of .86 also where the draws are single precision.
-        return np.asarray((view.draws >= np.asarray(goal, view.draws.dtype)).mean(axis=0))
+        # A goal of .86 is met by a turnout of .86 also where draws are rounded or summed.
+        draws = view.draws
+        least: NDArray[np.float64] = np.asarray(share, dtype=np.float64) - _ROUNDING
+        return np.asarray((draws >= least.astype(draws.dtype)).mean(axis=0))
 
     def summary(self, lang: Language = "en") -> str:
         """Return the forecast in a few sentences."""
@@ -185,6 +219,8 @@ class Forecast:
                 model=self.about.model,
             )
         ]
+        if self.counted is not None:
+            lines.append(f"- {self.counted.say(lang)}")
         lines += [f"- {note.say(lang)}" for note in self.about.notes]
         return "\n".join(lines)
 
@@ -265,6 +301,9 @@ class _RolledUp(dict[str, Forecast]):
         fine = self._forecast
         draws = summed_draws(fine.places, fine.draws, scale)
         places = summed_places(fine.places, fine.history, fine.election, scale)
+        if fine.counted is not None:
+            share = fine.counted.at(places, scale)["counted_share"]
+            places = places.assign(counted_share=share.to_numpy(float))
         self[scale] = replace(fine, places=places, draws=draws, scale=scale)
         return self[scale]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from turnout.areas.history import counted_share
 from turnout.elections import Election
 from turnout.forecast.about import About
 from turnout.forecast.basis import with_basis
+from turnout.forecast.counted import Counted
 from turnout.forecast.draws import Forecast
 from turnout.forecast.rollup import Draws
 from turnout.schema import PLACE_COLUMNS, SCALES
@@ -41,11 +44,34 @@ def forecast_places(panel: Panel, election: Election) -> pd.DataFrame:
     )
 
 
-def make_forecast(panel: Panel, election: Election, draws: Draws, about: About) -> Forecast:
-    """Return the forecast of a panel's targets from a model's draws (draws x targets)."""
+def make_forecast(
+    panel: Panel,
+    election: Election,
+    draws: Draws,
+    about: About,
+    until: dt.datetime | None = None,
+) -> Forecast:
+    """Return the forecast of a panel's targets from a model's draws (draws x targets).
+
+    Parameters
+    ----------
+    panel
+        Places by contests, with the coming election among the contests.
+    election
+        The coming election.
+    draws
+        Turnout as a share, draws x targets.
+    about
+        How it was made.
+    until
+        Up to when the count goes, where there is one.
+    """
     places = forecast_places(panel, election)
     finest = panel.nodes["scale"].iloc[panel.targets].unique().tolist()
     scale = min(finest, key=lambda name: SCALES.index(name) if name in SCALES else len(SCALES))
+    counted = Counted.of(panel, panel.contest_of(election), until)
+    if panel.count is not None:
+        places = places.assign(counted_share=panel.count.share[panel.targets])
     past = past_turnout(panel)
     return Forecast(
         election=election,
@@ -54,4 +80,5 @@ def make_forecast(panel: Panel, election: Election, draws: Draws, about: About) 
         scale=scale,
         history=past[past["election"] != election.name].reset_index(drop=True),
         about=about,
+        counted=counted,
     )

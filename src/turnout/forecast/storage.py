@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.forecast.about import About, Note
+from turnout.forecast.counted import Counted
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -48,6 +49,12 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
         "places": _to_record(forecast.places),
         "history": _to_record(forecast.history),
     }
+    if forecast.counted is not None:
+        until = forecast.counted.until
+        record["counted"] = {
+            "until": None if until is None else until.isoformat(),
+            "places": _to_record(forecast.counted.places),
+        }
     rest.write_text(json.dumps(record, ensure_ascii=False, default=_plain), encoding="utf-8")
 
 
@@ -67,6 +74,7 @@ def read_forecast(path: Path) -> dict[str, Any]:
     notes = tuple(
         Note(Text(en=note["en"], id=note["id"]), note["values"]) for note in about["notes"]
     )
+    counted = record.get("counted")
     return {
         "election": Election(**record["election"]),
         "places": _from_record(record["places"]),
@@ -74,7 +82,18 @@ def read_forecast(path: Path) -> dict[str, Any]:
         "scale": record["scale"],
         "history": _from_record(record["history"]),
         "about": About(about["model"], about["seed"], notes, about["diagnostics"]),
+        "counted": None if counted is None else _to_counted(counted),
     }
+
+
+def _to_counted(record: dict[str, Any]) -> Counted:
+    places = _from_record(record["places"])
+    figures = [name for name in places.columns[7:] if name != "complete"]
+    until = record["until"]
+    return Counted(
+        places.astype(dict.fromkeys(figures, "float64")),
+        None if until is None else dt.datetime.fromisoformat(until),
+    )
 
 
 def _files(path: Path) -> tuple[Path, Path]:

@@ -1,7 +1,8 @@
 """Will the goal be reached? Probabilities, gaps in points and voters, and words for them."""
 
+from turnout.forecast.goal import Goal, parse_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
-from turnout.goals.parsing import Goal, PlaceGoals, parse_goal
+from turnout.goals.parsing import PlaceGoals
 from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
 
 __all__ = [

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast
+from turnout.forecast.goal import Goal
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
-from turnout.goals.parsing import Goal, PlaceGoals, goals_of_places, parse_goals
+from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import say_check, table_to_read, verdict_of
 from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
@@ -175,7 +176,7 @@ def _places(view: Forecast) -> pd.DataFrame:
 def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float) -> pd.DataFrame:
     """Return the rows of one scale's places for one goal."""
     goals = own.fillna(goal).to_numpy(float)
-    chances = view.prob(goals)
+    chances = view.reached(goals)
     registered = outlook["registered"].to_numpy(float)
     return pd.DataFrame(
         {

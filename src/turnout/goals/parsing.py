@@ -8,54 +8,16 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import TurnoutError
+from turnout.forecast.goal import Goal, parse_goal
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
-Goal = float | str
 PlaceGoals = Mapping[str, Goal] | pd.DataFrame
-
-
-def parse_goal(goal: Goal) -> float:
-    """Read a turnout goal as people write it, and return it as a share.
-
-    Parameters
-    ----------
-    goal
-        ``86%``, ``86``, ``0.86`` or ``"86,0%"``: without a percent sign a number below 1 is a
-        share and one above 1 a percentage.
-
-    Returns
-    -------
-    float
-        The goal as a share.
-
-    Raises
-    ------
-    TurnoutError
-        If it is no number, exactly 1 (1% or 100%?), or not between 1% and 100%.
-
-    Examples
-    --------
-    >>> [parse_goal(goal) for goal in (0.86, 86, "86%", "86,0%", "0,86")]
-    [0.86, 0.86, 0.86, 0.86, 0.86]
-    """
-    written = str(goal).strip()
-    try:
-        value = float(written.removesuffix("%").strip().replace(",", "."))
-    except ValueError:
-        raise TurnoutError(_NO_NUMBER, goal=written) from None
-    percentage = written.endswith("%")
-    if value == 1 and not percentage:
-        raise TurnoutError(_ONE)
-    share = value / 100 if percentage or value > 1 else value
-    if not 0.01 <= share <= 1:
-        raise TurnoutError(_OUTSIDE, goal=written)
-    return share
 
 
 def parse_goals(goals: Goal | Sequence[Goal]) -> list[float]:
     """Read one goal or several; the order stays, repeated ones are left out."""
-    several = [goals] if isinstance(goals, (str, float, int)) else list(goals)
+    several = np.ravel(np.asarray(goals, dtype=object)).tolist()
     if not several:
         raise TurnoutError(_NO_GOAL)
     return list(dict.fromkeys(parse_goal(goal) for goal in several))
@@ -125,18 +87,6 @@ def _folded(name: object) -> str:
     return name.strip().casefold() if isinstance(name, str) else ""
 
 
-_NO_NUMBER = Text(
-    en="The goal '{goal}' is not a number. Write it as 86%, 86 or 0.86.",
-    id="Target '{goal}' bukan angka. Tulis sebagai 86%, 86, atau 0,86.",
-)
-_ONE = Text(
-    en="A goal of 1 could mean 1% or 100%. Write it with a percent sign.",
-    id="Target 1 dapat berarti 1% atau 100%. Tulis dengan tanda persen.",
-)
-_OUTSIDE = Text(
-    en="The goal '{goal}' does not lie between 1% and 100%. Write it as 86%, 86 or 0.86.",
-    id="Target '{goal}' tidak berada antara 1% dan 100%. Tulis sebagai 86%, 86, atau 0,86.",
-)
 _NO_GOAL = Text(
     en="There is no goal to check. Give at least one, such as 86%.",
     id="Tidak ada target yang diperiksa. Berikan sedikitnya satu, misalnya 86%.",

@@ -15,6 +15,7 @@ from turnout.reading.headers.complaints import (
     asked_about,
     complain_of_headers,
     complain_of_missing,
+    complain_of_private,
     doubt_date_in_title,
 )
 from turnout.reading.headers.roles import sheets_of_role
@@ -68,10 +69,20 @@ def draft_table(
             tidy, remarks = tidy_rows(block)
             findings += remarks
             tidied.append(tidy)
+    findings += _looks(chosen)
+    findings += complain_of_private(grids, findings)
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
     return _unless_empty(sum_stations(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
+
+
+def _looks(chosen: Sequence[_Sheet]) -> list[Finding]:
+    """Return what the gate tells of the sheets that are read, each thing once."""
+    told: list[Finding] = []
+    for sheet in chosen:
+        told += [finding for finding in sheet.grid.findings if finding not in told]
+    return told
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import pytest
 from scipy.linalg import block_diag
 
 from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.messages import effects_posterior, log_evidence
 from turnout.models.tree.priors import DEFAULT
 from turnout.models.tree.root import RootProcess
@@ -628,3 +629,59 @@ def test_jensens_term_is_right_to_a_tenth_of_a_point(spread: float) -> None:
     share = (1 / (1 + np.exp(-logits))).mean()
     stretched = np.log(share / (1 - share)) * np.sqrt(1 + np.pi / 8 * spread**2)
     assert abs(1 / (1 + np.exp(-stretched)) - 1 / (1 + np.exp(-1.2))) < 0.001
+
+
+def dense_given_sum(
+    tree: Tree, weights: np.ndarray, away: float
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Return a total, and mean and spread of the leaves' turnout given it.
+
+    The dense process is drawn without the total, and draws count by how near their weighted sum
+    of shares comes to it, within .1 points. The total lies `away` standard deviations off.
+    """
+    dense = dense_answer(tree, USUAL, (np.empty(0), np.empty(0)), LEAVES)
+    rng = np.random.default_rng(1)
+    logits = rng.multivariate_normal(dense.mean, dense.covariance, 400_000) + CENTER[TARGET]
+    shares = 1 / (1 + np.exp(-logits))
+    sums = shares @ weights
+    total = sums.mean() + away * sums.std()
+    near = np.exp(-0.5 * ((sums - total) / 0.001) ** 2)
+    mean = np.average(shares, axis=0, weights=near)
+    return total, mean, np.sqrt(np.average((shares - mean) ** 2, axis=0, weights=near))
+
+
+def with_total_of_coming(tree: Tree, node: int, weights: np.ndarray, total: float) -> Tree:
+    """Return the tree with a total of the target contest, and its Jensen's term."""
+    below = LEAVES[weights > 0]
+    known = Total(node, TARGET, list(below))
+    totals = totals_for(PARENT, SIZES, [known], {(node, TARGET): np.log(total / (1 - total))})
+    spread = np.zeros_like(totals.spread)
+    of_district = [weights[PARENT[LEAVES] == district].sum() ** 2 for district in (1, 2)]
+    spread[node, 0] = [0.0, sum(of_district) if node == 0 else 0.0, (weights**2).sum()]
+    return replace(tree, totals=replace(totals, spread=spread))
+
+
+@pytest.mark.parametrize("node", [0, 1])
+@pytest.mark.parametrize("away", [-0.8, 0.8])
+def test_draws_given_a_known_total_are_the_dense_process_given_the_exact_sum(
+    node: int, away: float
+) -> None:
+    """Every draw hits the total; what lies below is right to .4 points, mean and spread."""
+    tree = random_tree(6, effects=0)
+    places = np.isin(LEAVES, {0: LEAVES, 1: np.array([4, 5, 6])}[node])
+    weights = np.where(places, SIZES[LEAVES], 0.0) / SIZES[LEAVES][places].sum()
+    total, mean, sd = dense_given_sum(tree, weights, away)
+    tree = with_total_of_coming(tree, node, weights, total)
+    count = 20_000
+    up = passed(tree, USUAL)
+    batch = Batch(tree, up.nodes, np.zeros(count, dtype=int), np.zeros((count, 0)), TARGET)
+    rng = np.random.default_rng(2)
+    targets = Targets.before_the_count(LEAVES, SIZES[LEAVES] * 1e12)
+    drawn = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(3))
+    whole = targets.registered[places].sum()
+    fact = Targets(np.array([node]), *np.array([[whole], [whole], [total * whole], [0], [0]]))
+    rows = np.flatnonzero(places)
+    ours = KnownTotals(fact, (rows,), (rows,)).settle(batch, drawn, targets, rng).astype(float)
+    np.testing.assert_allclose(weights @ ours, total, rtol=1e-6)
+    np.testing.assert_allclose(ours.mean(axis=1), mean, atol=0.004)
+    np.testing.assert_allclose(ours.std(axis=1), sd, atol=0.004)

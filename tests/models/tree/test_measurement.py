@@ -11,7 +11,7 @@ import pytest
 from turnout import Election, Forecast, HierarchicalModel
 from turnout.areas import build_panel
 from turnout.models.covariates.offsets import targets_of
-from turnout.models.tree.sampling import Targets, _turnout
+from turnout.models.tree.targets import Targets, drawn_turnout
 
 COMING = Election("2024-11-27", "pilkada")
 PLACE = ["city", "district", "area"]
@@ -164,7 +164,7 @@ def test_voters_not_counted_are_drawn(
     columns = (np.array([one], dtype=float) for one in (registered, counted, voters, 0, 0))
     targets = Targets(np.array([0]), *columns)
     logits = np.zeros((1, 40_000), dtype=np.float32)
-    share = _turnout(logits, targets, np.random.default_rng(1))[0].astype(float)
+    share = drawn_turnout(logits, targets, np.random.default_rng(1))[0].astype(float)
     np.testing.assert_allclose(share.mean(), mean, atol=1e-6 + 4 * np.sqrt(variance / 40_000))
     np.testing.assert_allclose(share.var(), variance, rtol=0.04, atol=1e-12)
     if registered - counted < 100:

@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import warnings
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -222,7 +223,14 @@ def test_hidden_sheets_are_not_read(tmp_path):
     book = openpyxl.load_workbook(path)
     book["Lama"].sheet_state = "hidden"
     book.save(path)
-    check(load_results(path))
+    reading = load_results(path)
+    [told] = reading.findings
+    assert told.rule == "hidden_sheet"
+    assert told.say() == (
+        "a.xlsx: 1 hidden sheet is not read: Lama. Unhide what belongs to the table, delete the "
+        "rest."
+    )
+    check(replace(reading, findings=()))
 
 
 def test_parquet(tmp_path):
@@ -270,7 +278,7 @@ def test_reading_again_as_a_table_gives_the_same_table(tmp_path):
         ("a.csv", b"", "a.csv is empty"),
         ("a.pdf", b"%PDF-1.4", "is a PDF"),
         ("a.xls", b"<html><table></table></html>", "is a web page"),
-        ("a.xlsx", b"PK\x03\x04nonsense", "cannot be read as a workbook"),
+        ("a.xlsx", b"PK\x03\x04nonsense", "is damaged or was not downloaded whole"),
     ],
 )
 def test_files_that_hold_no_table(tmp_path, name, content, said):

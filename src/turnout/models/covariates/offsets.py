@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share
-from turnout.arrays import Floats
+from turnout.areas.contradictions import totals_below
+from turnout.areas.counted import COMPLETE
+from turnout.areas.history import counted_share, known_below
+from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
-from turnout.models.tree.sampling import Targets
+from turnout.models.tree.known_totals import KnownTotals
+from turnout.models.tree.targets import Targets
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""
@@ -47,9 +50,59 @@ def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
     station_sd
         Standard deviation of a polling station's logit within its area.
     """
+    registered = panel.nodes["registered"].to_numpy(float)
+    return _targets(panel, contest, station_sd, panel.targets, registered[panel.targets])
 
+
+def known_totals(panel: Panel, contest: int, station_sd: float) -> KnownTotals:
+    """Return the totals of the coming election that say more than the places below them.
+
+    Partly counted totals come first, then complete ones, each from the finest; a partly counted
+    total of stations that the rows below it hold as well says nothing more.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    contest
+        Row of the coming election.
+    station_sd
+        Standard deviation of a polling station's logit within its area.
+    """
+    if panel.count is None:
+        return KnownTotals.none()
+    registered = panel.grid("registered")
+    own = ~np.isnan(registered)
+    parts = known_below(panel, registered, own)[:, contest]
+    complete = panel.count.complete
+    partial = own[:, contest] & ~complete & (parts < COMPLETE * registered[:, contest])
+    row_of = np.full(len(panel.nodes), -1, dtype=np.intp)
+    row_of[panel.targets] = np.arange(len(panel.targets))
+    nodes, below, moving = [], [], []
+    settled = complete[panel.targets]
+    for chosen in (partial, complete):
+        for node, members in totals_below(panel.parent, panel.targets, chosen):
+            rows = row_of[members]
+            free = rows[~settled[rows]]
+            if not len(free):
+                continue
+            nodes.append(node)
+            below.append(rows)
+            moving.append(free)
+            if complete[node]:
+                settled[rows] = True
+    size = panel.nodes["registered"].to_numpy(float)[panel.targets]
+    whole = np.array([size[rows].sum() for rows in below])
+    found = np.array(nodes, dtype=np.intp)
+    totals = _targets(panel, contest, station_sd, found, whole)
+    return KnownTotals(totals, tuple(below), tuple(moving))
+
+
+def _targets(
+    panel: Panel, contest: int, station_sd: float, nodes: Ints, registered: Floats
+) -> Targets:
     def so_far(column: str) -> Floats:
-        return panel.grid(column)[panel.targets, contest]
+        return panel.grid(column)[nodes, contest]
 
     counted, stations = so_far("stations_counted"), so_far("stations_total")
     left = stations - counted
@@ -58,8 +111,8 @@ def targets_of(panel: Panel, contest: int, station_sd: float) -> Targets:
         selection = np.where(begun, left / stations * station_sd**2 / counted, 0.0)
         leverage = np.where(begun, counted / left, 0.0)
     return Targets(
-        nodes=panel.targets,
-        registered=panel.nodes["registered"].to_numpy(float)[panel.targets],
+        nodes=nodes,
+        registered=registered,
         counted_registered=np.nan_to_num(so_far("registered")),
         counted_voters=np.nan_to_num(so_far("voters")),
         selection=selection,

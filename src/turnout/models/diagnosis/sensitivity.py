@@ -80,4 +80,4 @@ def whole_of(forecast: Forecast, goal: float | None = None) -> dict[str, float]:
     whole = forecast.at(forecast.top)
     lower, median, upper = whole.quantiles([0.05, 0.5, 0.95])[:, 0]
     row = {"median": float(median), "lower": float(lower), "upper": float(upper)}
-    return row if goal is None else {**row, "probability": float(whole.prob(goal)[0])}
+    return row if goal is None else {**row, "probability": float(whole.reached(goal)[0])}

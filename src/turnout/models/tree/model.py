@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel, build_panel
+from turnout.areas.count import counted_until
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
-from turnout.models.covariates.offsets import targets_of
+from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
@@ -226,7 +227,8 @@ class FittedHierarchical:
                 "outlying_observations": len(coming.state.data.outlying),
             },
         )
-        return make_forecast(coming.panel, election, shares.T, about)
+        until = counted_until(counted, election)
+        return make_forecast(coming.panel, election, shares.T, about, until)
 
     def predictive(
         self,
@@ -259,6 +261,7 @@ class FittedHierarchical:
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
+            known_totals(panel, contest, self.model.station_sd),
         )
 
     def diagnose(

@@ -33,7 +33,9 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     registered, voters = panel.grid("registered"), panel.grid("voters")
     own = ~np.isnan(registered)
     parts, part_voters = known_below(panel, registered, own), known_below(panel, voters, own)
-    partial = known_below(panel, (counted_share(panel) < 1).astype(float), own) > 0
+    share = counted_share(panel)
+    # A total of the same stations tells nothing of how they were selected.
+    partial = (known_below(panel, (share < 1).astype(float), own) > 0) & (share >= 1)
     with np.errstate(invalid="ignore"):
         use = own & ~panel.is_leaf[:, None] & ((parts < _COMPLETE * registered) | partial)
         rest, rest_voters = registered - parts, voters - part_voters
@@ -45,6 +47,9 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     known_voters = np.where(remainder, part_voters, 0.0)
     low, high = (panel.grid(name) - known_voters for name in _RANGE)
     of_rest = 1 / voted + 1 / stayed + range_variance(low, high, size)
+    with np.errstate(invalid="ignore"):
+        of_stations = variances - 1 / (voters + 0.5) - 1 / (registered - voters + 0.5)
+    of_rest = of_rest + np.where(share < 1, of_stations.clip(0), 0.0)
     noise = np.where(remainder, of_rest, variances)
     shares = _shares(panel, np.where(use, size, np.nan), remainder)[:, contests]
     return Totals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from turnout.areas import Panel
 from turnout.arrays import Singles
 from turnout.forecast import Note
 from turnout.models.monte_carlo import check_draws
+from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
 from turnout.models.tree.upward_pass import Tree
@@ -33,6 +34,8 @@ class Predictive:
         The places to forecast.
     notes
         What the reader of a forecast has to know.
+    totals
+        Totals of the election that are known.
     """
 
     panel: Panel
@@ -40,6 +43,7 @@ class Predictive:
     contest: int
     targets: Targets
     notes: tuple[Note, ...]
+    totals: KnownTotals = field(default_factory=KnownTotals.none)
 
     def draw(self, count: int, rng: np.random.Generator) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws)."""
@@ -53,7 +57,10 @@ class Predictive:
             batch = state.draw(chosen[start : start + step], self.contest, rng)
             vectors = draw_inner(batch, rng)
             rngs = rng.spawn(len(pieces))
-            drawn[:, start : start + step] = draw_targets(batch, self.targets, vectors, rngs)
+            shares = draw_targets(batch, self.targets, vectors, rngs)
+            if self.totals.below:
+                shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
+            drawn[:, start : start + step] = shares
         return drawn
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
-from turnout.arrays import Floats, Ints, Singles
+from turnout.arrays import Ints, Singles
 from turnout.models.tree.batch import (
     Batch,
     applied,
@@ -25,6 +23,7 @@ from turnout.models.tree.conditioning import (
     pulled,
     reconcile,
 )
+from turnout.models.tree.targets import Targets, drawn_turnout
 from turnout.models.tree.upward_pass import Tree
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
 
 _THREADS = 2
 _BLOCK = 512
-_FEW_VOTERS = 100
 
 
 def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
@@ -89,50 +87,6 @@ def _given_parent(
     return drawn
 
 
-@dataclass(frozen=True)
-class Targets:
-    """The places to forecast, and what is counted of them already.
-
-    Parameters
-    ----------
-    nodes
-        (targets,) their nodes.
-    registered
-        (targets,) their registered voters.
-    counted_registered, counted_voters
-        (targets,) counts of what is counted; 0 where nothing is.
-    selection
-        (targets,) variance (logit) of the counted stations about the whole place; 0 where none or
-        all are counted.
-    leverage
-        (targets,) counted stations per station left; 0 where none or all are counted.
-    """
-
-    nodes: Ints
-    registered: Floats
-    counted_registered: Floats
-    counted_voters: Floats
-    selection: Floats
-    leverage: Floats
-
-    @classmethod
-    def before_the_count(cls, nodes: Ints, registered: Floats) -> Targets:
-        """Return places of which nothing is counted."""
-        nothing = np.zeros(len(nodes))
-        return cls(nodes, registered, nothing, nothing, nothing, nothing)
-
-    def part(self, rows: Ints) -> Targets:
-        """Return some of the places."""
-        return Targets(
-            self.nodes[rows],
-            self.registered[rows],
-            self.counted_registered[rows],
-            self.counted_voters[rows],
-            self.selection[rows],
-            self.leverage[rows],
-        )
-
-
 def draw_targets(
     batch: Batch, targets: Targets, vectors: Vectors, rngs: Sequence[np.random.Generator]
 ) -> Singles:
@@ -175,7 +129,7 @@ def draw_targets(
         own = np.where(tree.of_turnout, tree.designs[here.nodes, batch.target], 0.0)
         if own.any():
             logits += (own @ batch.effects.T).astype(np.float32)
-        out[rows] = _turnout(_rest(batch, logits, here, rngs[number]), here, rngs[number])
+        out[rows] = drawn_turnout(_rest(batch, logits, here, rngs[number]), here, rngs[number])
 
     with ThreadPoolExecutor(_THREADS) as pool:
         list(pool.map(begin, *zip(*enumerate(pieces), strict=True)))
@@ -236,21 +190,3 @@ def _rest(batch: Batch, logits: Singles, targets: Targets, rng: np.random.Genera
     noise = rng.standard_normal(logits.shape, dtype=np.float32)
     above = share[:, None] * away + sd[:, None] * noise
     return (logits - targets.leverage[:, None] * above).astype(np.float32)
-
-
-def _turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
-    """Return the share of voters: the counted ones, and drawn ones of those not yet counted.
-
-    The logits are those of what is not yet counted.
-    """
-    share = expit(logits)
-    rest = (targets.registered - targets.counted_registered).clip(0)
-    size = rest.astype(np.float32)[:, None]
-    noise = rng.standard_normal(share.shape, dtype=np.float32)
-    voters = size * share + noise * np.sqrt(size * share * (1 - share))
-    few = rest <= _FEW_VOTERS
-    if few.any():
-        voters[few] = rng.binomial(rest[few].round().astype(np.int64)[:, None], share[few])
-    counted = targets.counted_voters.astype(np.float32)[:, None]
-    registered = targets.registered.astype(np.float32)[:, None]
-    return (counted + np.clip(voters, 0, size)) / registered

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import parse_goal
-from turnout.goals.parsing import Goal
+from turnout.goals import Goal, parse_goal
 from turnout.language import Language, Text
 from turnout.outreach import EffectPosterior, OutreachEffect, prior_effect
 from turnout.outreach.plan.allocation import (

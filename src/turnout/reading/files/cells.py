@@ -19,9 +19,38 @@ def listed(words: str) -> frozenset[str]:
 
 
 _MISSING = listed(
-    "- | -- | --- | – | — | . | .. | ... | n/a | na | #n/a | nan | nat | none | null | <na>"
+    "- | -- | --- | – | — | . | .. | ... | n/a | na | nan | nat | none | null | <na>"
     " | tidak ada data | data belum tersedia | missing"
 ) | {""}
+
+
+_ERRORS = listed(
+    "#ref! | #value! | #div/0! | #name? | #null! | #num! | #n/a | #spill! | #calc! | #getting_data"
+    " | err:502 | err:504 | err:508 | err:522 | err:523"
+)
+
+
+class Fault(str):
+    """What stands in place of a value: ``#REF!``, or a formula that was never calculated.
+
+    A name may look like either; only the workbook tells which it is.
+    """
+
+    __slots__ = ()
+
+
+def is_failed(cell: Any) -> bool:
+    """Whether a cell holds what a spreadsheet shows where a formula failed.
+
+    >>> is_failed("#REF!"), is_failed("=B2+C2"), is_failed(12)
+    (True, False, False)
+    """
+    return isinstance(cell, str) and cell.strip().casefold() in _ERRORS
+
+
+def is_uncalculated(cell: Any) -> bool:
+    """Whether a cell holds a formula for which its workbook holds no value."""
+    return isinstance(cell, Fault) and not is_failed(cell)
 
 
 def as_text(cell: Any) -> str:

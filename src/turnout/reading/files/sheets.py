@@ -1,210 +1,256 @@
-"""Files to grids: the cells of every sheet as they stand, and the rows that they stand in."""
+"""The one gate for input: from paths and DataFrames to grids, each file opened once."""
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-from dataclasses import dataclass
+import re
+import stat
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from turnout.errors import DataError
+from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
+from turnout.reading.files import kinds
+from turnout.reading.files.archives import Parts, gunzip, only_table
+from turnout.reading.files.cleaning import printable_name
+from turnout.reading.files.delimited import EMPTY, text_grid
+from turnout.reading.files.encodings import decode
+from turnout.reading.files.frames import frame_grid, parquet_grid, records_grid
+from turnout.reading.files.grid import Grid, Source, Sources
+from turnout.reading.files.limits import MOST_BYTES, too_large
+from turnout.reading.files.private import private_cells
+from turnout.reading.files.workbooks import old_grids, packed_grids
 
-Source = str | Path | pd.DataFrame
-"""A file's path, or a DataFrame."""
-
-_DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE_LINES = 60
+__all__ = ["Grid", "Source", "Sources", "open_grids"]
 
 
-@dataclass(frozen=True)
-class Grid:
-    """One sheet before anything is known of it.
+def open_grids(source: Sources) -> list[Grid]:
+    """Return the grids of a file's visible sheets, of a folder's files, or of a DataFrame.
+
+    What a file holds is told by its first bytes, not by its name: many ``.xls`` files are text.
+    Every kind, size and extent is checked before the cells are read; texts are made clean, and
+    numbers of persons are found, here and nowhere else.
 
     Parameters
     ----------
-    file, sheet
-        Name of the file (never its folder) and of the sheet; blank where there is none.
-    cells
-        Texts, native numbers and dates; columns numbered from 0; the index holds the rows' numbers
-        as a spreadsheet shows them, or a DataFrame's own labels.
-    headers
-        The headers where the source has them apart from its cells (a DataFrame, Parquet); None
-        where they are somewhere among the cells.
-    ragged
-        Whether rows may be longer than the header by mistake, as in delimited text.
-    """
-
-    file: str
-    sheet: str
-    cells: pd.DataFrame
-    headers: tuple[str, ...] | None = None
-    ragged: bool = False
-
-
-def open_grids(source: Source) -> list[Grid]:
-    """Return the grids of a file's visible sheets, or of a DataFrame.
-
-    What a file holds is told by its first bytes, not by its name: many ``.xls`` files are text.
+    source
+        A path, a DataFrame, or several, whose grids follow one another; a folder stands for the
+        files in it, by name.
 
     Raises
     ------
     DataError
-        If the file is not there, cannot be opened, or is of a kind that cannot be read.
+        If a file is not there, cannot be opened, is larger than may be read, or is of a kind that
+        cannot be read; it says which and what to do.
+
+    Examples
+    --------
+    >>> [grid] = open_grids(pd.DataFrame({"area": ["Kasang"], "note": ["0812-3456-7890"]}))
+    >>> grid.headers, dict(grid.private)
+    (('area', 'note'), {1: (0,)})
     """
     if isinstance(source, pd.DataFrame):
-        return [_frame_grid(source, "")]
+        return [_with_private(frame_grid(source))]
+    if not isinstance(source, (str, Path)):
+        if not source:
+            raise DataError(_NOTHING_GIVEN)
+        return _told_apart([open_grids(one) for one in source])
     path = Path(source)
+    if _is_folder(path):
+        return _folder_grids(path)
+    return list(_opened(path))
+
+
+def _told_apart(groups: Sequence[list[Grid]]) -> list[Grid]:
+    """Return the grids of several sources; files of one name get a number."""
+    seen: dict[str, int] = {}
+    grids: list[Grid] = []
+    for group in groups:
+        file = group[0].file if group else ""
+        seen[file] = seen.get(file, 0) + 1
+        name = f"{file} ({seen[file]})" if file and seen[file] > 1 else ""
+        grids += [replace(grid, file=name) if name else grid for grid in group]
+    return grids
+
+
+def _is_folder(path: Path) -> bool:
     try:
-        content = path.read_bytes()
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _folder_grids(folder: Path) -> list[Grid]:
+    """Return the grids of the tables in a folder; other files in it are left out, and told."""
+    try:
+        files = sorted(path for path in folder.iterdir() if not _is_noise(path.name))
     except OSError as error:
-        raise DataError(_UNREADABLE, path=str(source), why=error.strerror or "") from error
-    return _grids_of(content, path.name)
+        raise DataError(_UNREADABLE, path=_told(folder), why=error.strerror or "") from error
+    tables = [path for path in files if path.suffix.casefold() in _ENDINGS and path.is_file()]
+    if not tables:
+        raise DataError(_NO_TABLES, folder=_told(folder), endings=", ".join(_ENDINGS))
+    grids = [grid for path in tables for grid in _opened(path)]
+    others = [printable_name(path.name) for path in files if path not in tables]
+    if others:
+        spot = Spot(printable_name(folder.name))
+        values = {"n": len(others), "names": ", ".join(others[:5])}
+        told = Finding("files_left_out", "warning", _LEFT_OUT, _GIVE_THEM, spot, values)
+        grids = [replace(grid, findings=(*grid.findings, told)) for grid in grids]
+    return grids
 
 
-def _grids_of(content: bytes, name: str) -> list[Grid]:
+_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".json",
+            ".jsonl", ".gz", ".zip")  # fmt: skip
+
+
+def _is_noise(name: str) -> bool:
+    """Whether a system or a program put a file there: hidden ones, locks of open workbooks."""
+    return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
+
+
+_Key = tuple[str, int, int, int]
+_kept: OrderedDict[_Key, tuple[Grid, ...]] = OrderedDict()
+_MOST_KEPT, _MOST_CELLS_KEPT = 64, 10_000_000
+
+
+def _opened(path: Path) -> tuple[Grid, ...]:
+    """Return a file's grids; a file that did not change since is not opened again."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DataError(_UNREADABLE, path=_told(path), why=why) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise DataError(_NO_FILE, path=_told(path))
+    if status.st_size > MOST_BYTES:
+        raise too_large(printable_name(path.name))
+    key = (str(path.absolute()), status.st_mtime_ns, status.st_size, status.st_ino)
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = error.strerror or ""
+        raise DataError(_UNREADABLE, path=_told(path), why=why) from error
+    grids = tuple(map(_with_private, _grids_of(content, printable_name(path.name))))
+    _keep(key, grids)
+    return grids
+
+
+def _keep(key: _Key, grids: tuple[Grid, ...]) -> None:
+    _kept[key] = grids
+    while len(_kept) > 1 and (len(_kept) > _MOST_KEPT or _cells_kept() > _MOST_CELLS_KEPT):
+        _kept.popitem(last=False)
+
+
+def _cells_kept() -> int:
+    return sum(grid.cells.size for grids in _kept.values() for grid in grids)
+
+
+def _with_private(grid: Grid) -> Grid:
+    return replace(grid, private=private_cells(grid.cells, grid.headers))
+
+
+def _grids_of(content: bytes, file: str, depth: int = 0) -> list[Grid]:
+    """Return the grids of a file's content; archives hold one file, at most two deep."""
+    if depth > 2:
+        raise kinds.refusal(kinds.PACKED, file)
+    if not content:
+        raise DataError(EMPTY, file=file)
     if content.startswith(b"\x1f\x8b"):
-        return _grids_of(gzip.decompress(content), name)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _workbook_grids(content, name)
+        return _grids_of(gunzip(content, file), file, depth + 1)
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped_grids(content, file, depth)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return old_grids(content, file)
     if content.startswith(b"PAR1"):
-        return [_frame_grid(pd.read_parquet(io.BytesIO(content)), name)]
-    if content.startswith(b"%PDF"):
-        raise DataError(_PDF, file=name)
-    text = _decode(content)
-    if text.lstrip()[:200].casefold().startswith(("<!doctype", "<html", "<table", "<?xml")):
-        raise DataError(_WEB_PAGE, file=name)
-    return [_text_grid(text, name)]
+        return [parquet_grid(content, file)]
+    kinds.refuse_other_kinds(content, file)
+    text, findings = decode(content, file)
+    _refuse_markup(text, file)
+    if _RECORDS.match(text):
+        return [records_grid(text, file)]
+    return [text_grid(text, file, findings)]
 
 
-def _frame_grid(frame: pd.DataFrame, name: str) -> Grid:
-    """Return a DataFrame as a grid; a Parquet file's rows are counted from 1."""
-    cells = frame.astype("object")
-    headers = tuple(_joined(column) for column in frame.columns)
-    cells.columns = pd.RangeIndex(len(headers))
-    if name:
-        cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return Grid(name, "", cells, headers)
+def _zipped_grids(content: bytes, file: str, depth: int) -> list[Grid]:
+    parts = Parts(content, file)
+    names = set(parts.names)
+    folders = {name.partition("/")[0] for name in names}
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        return packed_grids(parts, file)
+    if "[Content_Types].xml" in names and "xl" in folders:
+        return packed_grids(parts, file)
+    if "mimetype" in names and "content.xml" in names:
+        if b"spreadsheet" not in parts.read("mimetype"):
+            raise kinds.refusal(kinds.WRITER, file)
+        return packed_grids(parts, file)
+    for mark, kind in _ZIPPED_KINDS:
+        if any(name.startswith(mark) or name.casefold().endswith(mark) for name in names):
+            raise kinds.refusal(kind, file)
+    name, inside = only_table(parts, file)
+    return [
+        replace(grid, file=f"{file} ({printable_name(name)})")
+        for grid in _grids_of(inside, printable_name(name), depth + 1)
+    ]
 
 
-def _joined(column: object) -> str:
-    parts = column if isinstance(column, tuple) else (column,)
-    return " ".join(str(part) for part in parts if str(part).strip())
+_ZIPPED_KINDS = (
+    ("word/", kinds.WORD),
+    ("ppt/", kinds.PRESENTATION),
+    ("Index/", kinds.IWORK),
+    ("Index.zip", kinds.IWORK),
+    (".shp", kinds.SHAPEFILE),
+    (".kml", kinds.KML),
+)
 
 
-def _workbook_grids(content: bytes, name: str) -> list[Grid]:
-    """Return the visible sheets of an Excel or OpenDocument workbook."""
-    import python_calamine as calamine  # only for those who read workbooks
-
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == calamine.SheetVisibleEnum.Visible
-            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-        sheets = [book.get_sheet_by_name(sheet) for sheet in visible]
-        return [_sheet_grid(sheet, name) for sheet in sheets]
-    except calamine.PasswordError as error:
-        raise DataError(_LOCKED, file=name) from error
-    except calamine.CalamineError as error:
-        raise DataError(_BROKEN_WORKBOOK, file=name, why=str(error)) from error
+def _refuse_markup(text: str, file: str) -> None:
+    """Refuse web pages and other markup, by how it begins."""
+    start = text.lstrip()[:2000].casefold()
+    if start.startswith("<?xml") or start.startswith("<!--"):
+        if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+            raise kinds.refusal(kinds.SPREADSHEET_XML, file)
+        page = "<html" in start or "<!doctype html" in start
+        raise kinds.refusal(kinds.WEB_PAGE if page else kinds.XML, file)
+    if _PAGE.match(start):
+        raise kinds.refusal(kinds.WEB_PAGE, file)
+    if start.startswith("<kml"):
+        raise kinds.refusal(kinds.KML, file)
 
 
-def _sheet_grid(sheet: Any, name: str) -> Grid:
-    rows = sheet.to_python(skip_empty_area=False)
-    # A name merged over several rows stands for each of them; a number would be counted twice.
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        if bottom < len(rows) and isinstance(rows[top][left], str):
-            for row in range(top + 1, bottom + 1):
-                rows[row][left] = rows[top][left]
-    cells = pd.DataFrame(rows, dtype="object")
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return Grid(name, sheet.name, cells)
+_RECORDS = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]\d])")
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|table|meta|style|div|script|center|title)\b")
 
 
-def _decode(content: bytes) -> str:
-    """Return the text of a file in any common encoding."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if content[:400].count(b"\x00") > len(content[:400]) // 4:
-        little = content[1:2] == b"\x00"
-        return content.decode("utf-16-le" if little else "utf-16-be", errors="replace")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _text_grid(text: str, name: str) -> Grid:
-    """Return delimited text as a grid."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = None
-    if text[:4].casefold() == "sep=":  # Excel's own first line, which it does not show
-        delimiter, text = text[4], text.partition("\n")[2]
-    if not text.strip():
-        raise DataError(_EMPTY, file=name)
-    delimiter = delimiter or _delimiter(text)
-    try:
-        width = max(map(len, csv.reader(io.StringIO(text), delimiter=delimiter)))
-        cells = pd.read_csv(
-            io.StringIO(text),
-            sep=delimiter,
-            header=None,
-            names=range(width),
-            index_col=False,
-            dtype="object",
-            na_filter=False,
-            skip_blank_lines=False,
-        )
-    except (csv.Error, pd.errors.ParserError) as error:
-        raise DataError(_BROKEN_TEXT, file=name, why=str(error)) from error
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return Grid(name, "", cells, ragged=True)
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that parts most lines into equally many fields."""
-    lines = [line for line in text[:200_000].split("\n") if line.strip()][:_SAMPLE_LINES]
-
-    def fit(delimiter: str) -> float:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        usual = max(set(widths), key=lambda width: (width > 1) * widths.count(width))
-        return usual * widths.count(usual) / len(widths) if usual > 1 else 0
-
-    return max(_DELIMITERS, key=fit)
+def _told(path: Path) -> str:
+    return printable_name(str(path))
 
 
 _UNREADABLE = Text(
     en="The file {path} cannot be opened ({why}). Check its name and folder.",
     id="Berkas {path} tidak dapat dibuka ({why}). Periksa nama dan foldernya.",
 )
-_EMPTY = Text(en="{file} is empty.", id="{file} kosong.")
-_PDF = Text(
-    en="{file} is a PDF, which holds no table. Type its figures into a spreadsheet.",
-    id="{file} adalah PDF yang tidak memuat tabel. Salin angkanya ke lembar kerja.",
+_NO_FILE = Text(
+    en="{path} is a pipe or a device, not a file. Save what it gives as a file and name that.",
+    id="{path} adalah pipa atau perangkat, bukan berkas. Simpan isinya sebagai berkas, lalu "
+    "sebutkan berkas itu.",
 )
-_WEB_PAGE = Text(
-    en="{file} is a web page. Open it in Excel or LibreOffice and save it as .xlsx or .csv.",
-    id="{file} adalah halaman web. Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx "
-    "atau .csv.",
+_NO_TABLES = Text(
+    en="The folder {folder} holds no table. Tables end in {endings}.",
+    id="Folder {folder} tidak memuat tabel. Nama tabel berakhiran {endings}.",
 )
-_LOCKED = Text(
-    en="{file} is locked with a password. Save a copy without the password.",
-    id="{file} dikunci dengan kata sandi. Simpan salinan tanpa kata sandi.",
+_NOTHING_GIVEN = Text(en="No file is named.", id="Tidak ada berkas yang disebutkan.")
+_LEFT_OUT = Text(
+    en="{n:count:thing in the folder is:things in the folder are} no table and left out: {names}.",
+    id="{n:count} isi folder bukan tabel dan tidak dibaca: {names}.",
 )
-_BROKEN_WORKBOOK = Text(
-    en="{file} cannot be read as a workbook ({why}). Open it and save it as .xlsx again.",
-    id="{file} tidak dapat dibaca sebagai buku kerja ({why}). Buka dan simpan lagi sebagai .xlsx.",
-)
-_BROKEN_TEXT = Text(
-    en="{file} cannot be read as a table ({why}). Look for a quotation mark that is not closed.",
-    id="{file} tidak dapat dibaca sebagai tabel ({why}). Cari tanda kutip yang tidak ditutup.",
+_GIVE_THEM = Text(
+    en="Save them as .csv or .xlsx if they belong to the table.",
+    id="Simpan sebagai .csv atau .xlsx bila termasuk tabel.",
 )

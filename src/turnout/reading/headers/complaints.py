@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text
+from turnout.language import Text, listing
 from turnout.reading.files.cells import as_text
+from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION, Vocabulary
 from turnout.reading.headers.match import Header, words
 from turnout.reading.layouts.tables import Table, Told
@@ -55,6 +56,28 @@ def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
         return []
     spot = replace(spot, row=date.row, value=date.label)
     return [Finding("date_in_title", "warning", _IN_TITLE, _SAY_SO, spot, {"day": date.value})]
+
+
+def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[Finding]:
+    """Return what holds numbers of persons in each sheet of which nothing is told yet.
+
+    Parameters
+    ----------
+    grids
+        The sheets, those from which nothing is read among them.
+    told
+        What was found in their headers.
+    """
+    known = {(f.spot.file, f.spot.sheet) for f in told if f.rule == "personal_data"}
+    findings = []
+    for grid in grids:
+        if not grid.private or (grid.file, grid.sheet) in known:
+            continue
+        rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
+        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        spot = Spot(grid.file, grid.sheet)
+        findings.append(Finding("personal_data", "error", _PRIVATE, _REMOVE_CELLS, spot, values))
+    return findings
 
 
 def _personal(table: Table) -> list[Finding]:
@@ -183,6 +206,15 @@ _PERSONAL = Text(
 _REMOVE = Text(
     en="Delete the column: counts per area are all that is needed.",
     id="Hapus kolomnya: yang diperlukan hanya jumlah per wilayah.",
+)
+_PRIVATE = Text(
+    en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
+    "e-mail); rows: {rows}.",
+    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: {rows}.",
+)
+_REMOVE_CELLS = Text(
+    en="Delete them: counts per area are all that is needed.",
+    id="Hapus isinya: yang diperlukan hanya jumlah per wilayah.",
 )
 _AMBIGUOUS = Text(
     en="the header can mean several columns: {names}.",

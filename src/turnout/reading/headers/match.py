@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from turnout.privacy.headers import is_personal_header
 from turnout.reading.files.cells import listed
 from turnout.reading.headers.aliases import Vocabulary
 from turnout.reading.headers.contests import Contest, find_contest
@@ -25,16 +26,6 @@ SEXES: Mapping[str, str] = {
 _BY_SEX = ("registered", "voters")
 _COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | orang | jiwa | of")
 _NAME_NOISE = listed("nama | name")
-
-# Rows are about places, never about persons (Law 27 of 2022 on personal data).
-_PERSONAL = listed(
-    "nik | nkk | no nik | no kk | nomor kk | no ktp | nomor ktp | nomor induk kependudukan"
-    " | nama pemilih | nama lengkap | nama lengkap pemilih | voter name | name of voter"
-    " | tempat lahir | tanggal lahir | tgl lahir | tempat tanggal lahir | ttl | birth date"
-    " | date of birth | dob | alamat | alamat lengkap | alamat rumah | address | email | e mail"
-    " | no hp | nomor hp | no telepon | nomor telepon | telepon | hp | phone | national id"
-    " | status perkawinan | nama ibu | nama ayah"
-)
 
 _SILENT = Contest()
 
@@ -91,7 +82,7 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
     if not header.strip():
         return Header(header, "blank")
     plain = words(header)
-    if plain in _PERSONAL:
+    if is_personal_header(header):
         return Header(header, "personal")
     lookup = _lookup(vocabulary)
     for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):

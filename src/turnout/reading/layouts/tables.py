@@ -21,7 +21,6 @@ _TALLEST = 3
 
 # A block that names two columns is a header unless one that names more follows soon.
 _CERTAIN, _PATIENCE = 2, 15
-_NIK_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def find_table(
     """
     if grid.headers is not None:
         headers = understand_all(grid.headers, vocabulary, columns)
-        return Table(grid, _by_content(headers, grid.cells, vocabulary), grid.cells, {})
+        return Table(grid, _by_content(grid, headers, grid.cells, vocabulary), grid.cells, {})
     top = [[as_text(cell) for cell in row] for row in grid.cells.head(_SEARCHED_ROWS).to_numpy()]
     first, height, headers = _find_header(top, vocabulary, columns)
     if not headers:
@@ -92,7 +91,7 @@ def find_table(
     cells = body.iloc[:, :width]
     return Table(
         grid=grid,
-        headers=_by_content(headers, cells, vocabulary),
+        headers=_by_content(grid, headers, cells, vocabulary),
         cells=cells,
         told=_untold(read_preamble(grid, top[:first], vocabulary), headers),
         longer=tuple(body.index[~_blank(beyond)]) if grid.ragged and beyond.size else (),
@@ -147,13 +146,13 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _by_content(
-    headers: Sequence[Header], cells: pd.DataFrame, vocabulary: Vocabulary
+    grid: Grid, headers: Sequence[Header], cells: pd.DataFrame, vocabulary: Vocabulary
 ) -> tuple[Header, ...]:
     """Settle by what stands below them the headers that do not tell enough by themselves.
 
-    Numbers of identity cards are personal data under any header. A header *TPS* stands over the
-    numbers of polling stations, not over counts of them, where the places repeat and only it
-    tells their rows apart.
+    Numbers of persons are personal data under any header, counts included. A header *TPS* stands
+    over the numbers of polling stations, not over counts of them, where the places repeat and only
+    it tells their rows apart.
     """
     places = [
         position
@@ -161,14 +160,15 @@ def _by_content(
         if header.meaning == "column" and vocabulary.kind(header.names[0]) in ("name", "date")
     ]
 
+    labels = set(cells.index)
+
     def settle(position: int, header: Header) -> Header:
-        column = cells.iloc[:, position]
+        if labels & set(grid.private.get(position, ())):
+            return replace(header, meaning="personal", names=())
         if header.meaning == "question":
             station = STATION in header.names and _tells_apart(cells, places, position)
             return replace(header, meaning="column", names=(STATION,)) if station else header
-        figures = header.meaning == "column" and vocabulary.kind(header.names[0]) == "count"
-        personal = not figures and _holds_national_ids(column)
-        return replace(header, meaning="personal", names=()) if personal else header
+        return header
 
     return tuple(settle(position, header) for position, header in enumerate(headers))
 
@@ -180,13 +180,6 @@ def _tells_apart(cells: pd.DataFrame, places: list[int], position: int) -> bool:
     alike = cells.iloc[:, places].duplicated(keep=False)
     still_alike = cells.iloc[:, [*places, position]].duplicated(keep=False)
     return bool(alike.mean() > 0.5 and still_alike.mean() < alike.mean() / 2)
-
-
-def _holds_national_ids(column: pd.Series[Any]) -> bool:
-    """Whether most cells are numbers of identity cards (NIK, family cards: 16 digits)."""
-    texts = [text for text in map(as_text, column.head(200)) if text]
-    ids = sum(text.isdigit() and len(text) == _NIK_DIGITS for text in texts)
-    return 2 * ids > len(texts)
 
 
 def _counts_columns(row: Sequence[str]) -> bool:

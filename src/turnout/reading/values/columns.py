@@ -24,6 +24,7 @@ from turnout.reading.values.complaints import (
     UNREADABLE_FLAG,
     UNREADABLE_NUMBER,
 )
+from turnout.reading.values.faults import without_faults
 from turnout.reading.values.numerals import Numbers, is_rounded, parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -62,11 +63,12 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
     known = [name for name in vocabulary.names if name in cells]
     for name in (*known, *(str(name) for name in cells if name not in known)):
         kind = vocabulary.kind(name) if name in vocabulary.names else None
+        column, faults = without_faults(cells[name], needed=kind is not None)
         if kind == "date":
-            table[name], found = _date(cells[name], order or order_of(cells[name].unique()))
+            table[name], found = _date(column, order or order_of(column.unique()))
         else:
-            table[name], found = (_own if kind is None else _READERS[kind])(cells[name])
-        problems += [(name, rule, rows) for rule, rows in found]
+            table[name], found = (_own if kind is None else _READERS[kind])(column)
+        problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
     written = pd.DataFrame({name: as_texts(cells[name]) for name in table}, index=cells.index)
     draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
     findings: list[Finding] = []

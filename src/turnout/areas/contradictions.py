@@ -1,0 +1,171 @@
+"""What in a count cannot be: totals against their parts, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Bools, Ints
+from turnout.errors import DataError, Finding
+from turnout.language import Text
+from turnout.rules.measures import place_names
+
+# Counts are whole people; less than half a voter is rounding.
+_HALF = 0.5
+
+
+def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
+    """Yield the chosen places above places to forecast, finest first, with the latter.
+
+    Parameters
+    ----------
+    parent
+        (nodes,) parent of every place, -1 for the root; parents come before children.
+    targets
+        Places to forecast.
+    chosen
+        (nodes,) which places are asked for.
+    """
+    is_target = np.zeros(len(parent), dtype=bool)
+    is_target[targets] = True
+    below: dict[int, list[int]] = {int(node): [] for node in np.flatnonzero(chosen & ~is_target)}
+    for target in targets:
+        node = int(parent[target])
+        while node >= 0:
+            if node in below:
+                below[node].append(int(target))
+            node = int(parent[node])
+    for node in sorted(below, reverse=True):
+        if below[node]:
+            yield node, np.array(below[node], dtype=np.intp)
+
+
+def check_totals(
+    nodes: pd.DataFrame, figures: pd.DataFrame, complete: Bools, targets: Ints
+) -> None:
+    """Refuse complete totals that cannot be the sum of their parts.
+
+    Where all parts are complete a total must be their sum; where some are, it must leave room
+    for the others: as many registered and voters as are counted of them, and no more voters than
+    registered.
+
+    Parameters
+    ----------
+    nodes
+        Places.
+    figures
+        (nodes) registered and voters of the count; NaN where a place has none.
+    complete
+        (nodes,) whether a place's own row is all of it.
+    targets
+        Places to forecast.
+
+    Raises
+    ------
+    DataError
+        With every such total, its parts and both their figures.
+    """
+    parent = nodes["parent"].to_numpy(np.intp)
+    registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
+    names = place_names(nodes)
+    findings = []
+    for node, members in totals_below(parent, targets, complete):
+        owners = np.array([_part_of(parent, complete, int(one), node) for one in members])
+        parts = np.unique(owners[owners >= 0])
+        open_ones = members[owners < 0]
+        begun = np.nan_to_num(np.column_stack([registered, voters])[open_ones]).sum(axis=0)
+        known = np.column_stack([registered, voters])[parts].sum(axis=0)
+        rest = np.array([registered[node], voters[node]]) - known
+        if len(open_ones):
+            wrong = (rest < begun - _HALF).any() or rest[1] > rest[0] + _HALF or rest[0] < _HALF
+        else:
+            wrong = bool((np.abs(rest) > _HALF).any())
+        if not wrong:
+            continue
+        told = parts if len(parts) else open_ones
+        values = {
+            "place": names.iloc[node],
+            "registered": registered[node],
+            "voters": voters[node],
+            "n": len(told),
+            "all": len(parts) + len(open_ones),
+            "first": names.iloc[told[0]],
+            "part_registered": known[0] if len(parts) else begun[0],
+            "part_voters": known[1] if len(parts) else begun[1],
+        }
+        findings.append(
+            Finding("total_against_parts", "error", *TOTAL_AGAINST_PARTS, values=values)
+        )
+    if findings:
+        raise DataError.of(findings)
+
+
+def _part_of(parent: Ints, complete: Bools, place: int, total: int) -> int:
+    """Return the coarsest complete row that tells of a place, below a total; -1 for none."""
+    found, node = -1, place
+    while node != total:
+        found = node if complete[node] else found
+        node = int(parent[node])
+    return found
+
+
+UNKNOWN_PLACE = (
+    Text(
+        en="the count names {place}, which is not among the places to forecast (nearest name: "
+        "{near}).",
+        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan (nama "
+        "terdekat: {near}).",
+    ),
+    Text(
+        en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
+        "a crosswalk that has it.",
+        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai area_id-nya, atau berikan "
+        "DPT atau crosswalk yang memuatnya.",
+    ),
+)
+WHOLE_ROLL = (
+    Text(
+        en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "
+        "registered are the whole roll of {roll:count}. Read as the registered of the counted "
+        "stations, turnout is {as_counted:percent}; read as those of all stations, it is "
+        "{as_whole:percent}.",
+        id="{place}: baru {counted:count} dari {total:count} TPS masuk, tetapi {registered:count} "
+        "pemilih terdaftarnya adalah seluruh DPT ({roll:count}). Bila itu pemilih terdaftar di TPS "
+        "yang sudah masuk, tingkat partisipasinya {as_counted:percent}; bila di seluruh TPS, "
+        "{as_whole:percent}.",
+    ),
+    Text(
+        en="Give as registered only those of the counted stations; if all stations are in, set "
+        "stations_counted to stations_total.",
+        id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila semua TPS sudah masuk, "
+        "samakan jumlah TPS masuk dengan jumlah TPS.",
+    ),
+)
+TOTAL_AGAINST_PARTS = (
+    Text(
+        en="the total of {place} says {voters:count} voters of {registered:count} registered; "
+        "{n:count} of its {all:count} parts (first: {first}) already say {part_voters:count} of "
+        "{part_registered:count}.",
+        id="jumlah {place} menyebut {voters:count} pengguna hak pilih dari {registered:count} "
+        "pemilih terdaftar; {n:count} dari {all:count} bagiannya (pertama: {first}) sudah menyebut "
+        "{part_voters:count} dari {part_registered:count}.",
+    ),
+    Text(
+        en="Correct the figure that is wrong, or leave the total or the parts out of the count.",
+        id="Perbaiki angka yang salah, atau keluarkan jumlah atau bagiannya dari hasil hitung.",
+    ),
+)
+TOTAL_AGAINST_ROLL = (
+    Text(
+        en="the total of {place} counts {registered:count} registered, but its places have "
+        "{roll:count} on the roll.",
+        id="jumlah {place} menghitung {registered:count} pemilih terdaftar, tetapi DPT "
+        "wilayah-wilayahnya {roll:count}.",
+    ),
+    Text(
+        en="Check which place the row is the total of, and whether the roll has all its areas.",
+        id="Periksa baris itu jumlah dari wilayah mana, dan apakah DPT memuat semua wilayahnya.",
+    ),
+)

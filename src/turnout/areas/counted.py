@@ -1,0 +1,313 @@
+"""What is counted of the coming election, held against the roll and against itself.
+
+A count is complete where all stations are in, or, without word of stations, where it holds nearly
+all of the roll. What contradicts the roll or itself is refused with both readings: a wrong reading
+would halve the turnout of an area without a word.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.areas.contradictions import (
+    TOTAL_AGAINST_ROLL,
+    UNKNOWN_PLACE,
+    WHOLE_ROLL,
+    check_totals,
+    totals_below,
+)
+from turnout.arrays import Bools, Floats, Ints
+from turnout.errors import DataError, Finding
+from turnout.identity.names import bare_name
+from turnout.rules.measures import place_names
+
+COMPLETE = 0.98
+"""A count without word of its stations is complete if it holds this share of the roll."""
+
+# Voters of a typical station, where a partial count does not tell how many stations there are.
+_STATION = 400.0
+
+# How far a count may lie above the roll before it is told: of an official one, of an estimate.
+_ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
+
+# A total that differs so much from the roll of its places is of other places.
+_JUMP = 0.5
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much of each place is counted.
+
+    Parameters
+    ----------
+    share
+        (nodes,) share of each place's stations that are in; of its voters where stations are not
+        told.
+    complete
+        (nodes,) whether a place's own row is all of it.
+    stations
+        (nodes, 2) stations that are in and all of them; NaN where not told.
+    above_roll
+        Names of places with more voters registered than the roll has.
+    untold
+        Names of places that are taken for partly counted although no stations are told.
+    """
+
+    share: Floats
+    complete: Bools
+    stations: Floats
+    above_roll: tuple[str, ...]
+    untold: tuple[str, ...]
+
+
+def hold_against_roll(
+    nodes: pd.DataFrame, cells: pd.DataFrame, targets: Ints, contest: int
+) -> tuple[pd.DataFrame, pd.DataFrame, Count]:
+    """Take from a count how large the places are, if it contradicts neither the roll nor itself.
+
+    Parameters
+    ----------
+    nodes
+        Places with registered (the roll's) and estimated.
+    cells
+        Observations, with the count's among them.
+    targets
+        Places to forecast.
+    contest
+        Row of the coming election.
+
+    Returns
+    -------
+    nodes
+        With the registered of what is counted: the count's where it is complete, else the
+        roll's; the places below a complete total add up to it.
+    cells
+        With stations where a partial count does not tell them.
+    count
+        How much is counted.
+
+    Raises
+    ------
+    DataError
+        If places of the count are unknown, a partly counted place has the whole roll for its
+        registered, or a complete total contradicts its parts.
+    """
+    parent = nodes["parent"].to_numpy(np.intp)
+    of_count = (cells["contest"] == contest).to_numpy()
+    _refuse_unknown(nodes, parent, targets, cells[of_count])
+    figures = _figures(nodes, cells[of_count])
+    roll = nodes["registered"].to_numpy(float, copy=True)
+    below = _sums(parent, targets, np.nan_to_num(roll))
+    inner = np.bincount(parent[1:], minlength=len(nodes)) > 0
+    roll = np.where(inner, below, roll)
+    known = figures["registered"].notna().to_numpy()
+    share, told = _shares(figures, roll)
+    estimated = nodes["estimated"].to_numpy(bool)
+    _refuse_whole_rolls(nodes, figures, roll, share, told & known)
+    complete = known & (share >= 1)
+    check_totals(nodes, figures, complete, targets)
+    whole = _whole(figures, roll, share, complete)
+    whole[inner] = roll[inner]
+    _refuse_other_rolls(nodes, figures, roll, complete & inner)
+    size, scaled = _fitted_to_totals(parent, targets, whole, figures, complete)
+    settled = nodes.assign(
+        registered=np.where(inner & ~complete, nodes["registered"], size),
+        estimated=estimated & (~complete | scaled),
+    )
+    part = known & ~told & (share < 1)
+    cells = _with_stations(cells, of_count, part, share, size)
+    names = place_names(nodes)
+    limit = np.where(estimated | inner, _ABOVE_ESTIMATE, _ABOVE)
+    above = known & (roll > 0) & (figures["registered"].to_numpy() > limit * roll)
+    count = Count(
+        *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
+        above_roll=tuple(names[above]),
+        untold=tuple(names[part]),
+    )
+    return settled, cells, count
+
+
+def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
+    """Return the count's figures per place; NaN where a place has none."""
+    columns = ["registered", "voters", "stations_counted", "stations_total"]
+    return count.set_index("node")[columns].reindex(nodes.index).astype(float)
+
+
+def _sums(parent: Ints, targets: Ints, values: Floats) -> Floats:
+    """Add up what the places to forecast have, at all places above them."""
+    sums = np.zeros(len(parent))
+    sums[targets] = values[targets]
+    for node in range(len(parent) - 1, 0, -1):
+        sums[parent[node]] += sums[node]
+    return sums
+
+
+def _refuse_unknown(nodes: pd.DataFrame, parent: Ints, targets: Ints, count: pd.DataFrame) -> None:
+    """Refuse places that are neither to be forecast nor above such places."""
+    known = _sums(parent, targets, np.ones(len(parent))) > 0
+    strange = np.setdiff1d(count["node"], np.flatnonzero(known))
+    if not len(strange):
+        return
+    names = place_names(nodes)
+    own = [bare_name(str(row.get(row["scale"], ""))) for _, row in nodes.iterrows()]
+    others = {own[node]: names.iloc[node] for node in np.flatnonzero(known)}
+    findings = []
+    for node in strange:
+        near = difflib.get_close_matches(own[node], list(others), n=1, cutoff=0.6)
+        values = {"place": names.iloc[node], "near": others[near[0]] if near else "-"}
+        findings.append(Finding("unknown_place", "error", *UNKNOWN_PLACE, values=values))
+    raise DataError.of(findings)
+
+
+def _shares(figures: pd.DataFrame, roll: Floats) -> tuple[Floats, Bools]:
+    """Return the share of each place that is counted, and whether stations tell it."""
+    stations = figures["stations_total"].to_numpy()
+    told = (stations > 0) & figures["stations_counted"].notna().to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        by_stations = figures["stations_counted"].to_numpy() / stations
+        of_roll = figures["registered"].to_numpy() / roll
+    # Where nobody knows how many are registered, a count without stations is all there is.
+    by_roll = np.where((of_roll < COMPLETE) & (roll > 0), of_roll, 1.0)
+    return np.where(told, by_stations, by_roll), told
+
+
+def _refuse_whole_rolls(
+    nodes: pd.DataFrame, figures: pd.DataFrame, roll: Floats, share: Floats, told: Bools
+) -> None:
+    """Refuse partly counted places whose registered are those of all their stations.
+
+    The counted stations of a place hold about as much of its roll as they are of its stations. A
+    row nearer to the whole roll contradicts itself. Where the roll is an estimate it may be what
+    is wrong; then the row is refused if its turnout lies nearer to that of stations of which
+    only some are counted than to the turnout of the other rows.
+    """
+    registered, voters = figures["registered"].to_numpy(), figures["voters"].to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of_roll, turnout = registered / roll, voters / registered
+    whole = told & (share < 1) & (of_roll >= COMPLETE) & (of_roll > (1 + share) / 2)
+    fair = (registered > 0) & ~whole
+    if fair.any():
+        usual = float(np.median(turnout[fair]))
+        excused = nodes["estimated"].to_numpy(bool) & (turnout > usual * (1 + share) / 2)
+        whole &= ~excused
+    if not whole.any():
+        return
+    names = place_names(nodes)
+    findings = []
+    for node in np.flatnonzero(whole):
+        values = {
+            "place": names.iloc[node],
+            "registered": registered[node],
+            "roll": roll[node],
+            "counted": figures["stations_counted"].iloc[node],
+            "total": figures["stations_total"].iloc[node],
+            "as_counted": turnout[node],
+            "as_whole": turnout[node] / share[node],
+        }
+        findings.append(Finding("whole_roll", "error", *WHOLE_ROLL, values=values))
+    raise DataError.of(findings)
+
+
+def _refuse_other_rolls(
+    nodes: pd.DataFrame, figures: pd.DataFrame, roll: Floats, totals: Bools
+) -> None:
+    """Refuse complete totals of far more or fewer registered than the places below them have."""
+    registered = figures["registered"].to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        jump = np.abs(registered / roll - 1)
+    far = np.flatnonzero(totals & (jump > _JUMP))
+    if not len(far):
+        return
+    names = place_names(nodes)
+    findings = []
+    for node in far:
+        values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
+        findings.append(Finding("total_roll", "error", *TOTAL_AGAINST_ROLL, values=values))
+    raise DataError.of(findings)
+
+
+def _whole(figures: pd.DataFrame, roll: Floats, share: Floats, complete: Bools) -> Floats:
+    """Return how many are registered in all: the roll's, else what is counted by its share."""
+    registered = figures["registered"].to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        projected = registered / share
+        outgrown = ~(roll > 0) | (registered > roll * np.minimum(COMPLETE, (1 + share) / 2))
+    whole = np.where(np.isfinite(projected) & outgrown, projected, roll)
+    return np.where(complete, registered, whole)
+
+
+def _fitted_to_totals(
+    parent: Ints, targets: Ints, whole: Floats, figures: pd.DataFrame, complete: Bools
+) -> tuple[Floats, Bools]:
+    """Scale the places below complete totals so that they add up; finer totals come first."""
+    size, scaled = whole.copy(), np.zeros(len(whole), dtype=bool)
+    least = np.nan_to_num(figures["registered"].to_numpy())
+    fixed = complete.copy()
+    for node, members in totals_below(parent, targets, complete):
+        free = members[~fixed[members]]
+        total = float(figures["registered"].iloc[node])
+        rest = total - size[members[fixed[members]]].sum()
+        size[node] = total
+        if len(free) and size[free].sum() > 0:
+            size[free] *= rest / size[free].sum()
+            short = np.maximum(size[free], least[free])
+            slack = short - least[free]
+            over = short.sum() - rest
+            size[free] = short - (over * slack / slack.sum() if slack.sum() > 0 else 0.0)
+        fixed[members] = True
+        scaled[free] = True
+    return size, scaled
+
+
+def _with_stations(
+    cells: pd.DataFrame, of_count: Bools, part: Bools, share: Floats, size: Floats
+) -> pd.DataFrame:
+    """Give partial counts without stations as many as their voters make up."""
+    node = cells["node"].to_numpy()
+    lacking = of_count & part[node]
+    if not lacking.any():
+        return cells
+    total = np.maximum(1.0, np.round(size / _STATION))
+    filled = cells.copy()
+    filled.loc[lacking, "stations_total"] = total[node[lacking]]
+    filled.loc[lacking, "stations_counted"] = (share * total)[node[lacking]]
+    return filled
+
+
+def _shares_upward(
+    parent: Ints,
+    targets: Ints,
+    figures: pd.DataFrame,
+    share: Floats,
+    size: Floats,
+    complete: Bools,
+) -> tuple[Floats, Bools, Floats]:
+    """Return the share counted of every place, whether it is complete, and its stations."""
+    total = figures["stations_total"].to_numpy()
+    counted = np.where(total > 0, np.nan_to_num(figures["stations_counted"].to_numpy()), np.nan)
+    stations = np.column_stack([counted, total])
+    is_target = np.zeros(len(parent), dtype=bool)
+    is_target[targets] = True
+    used = _sums(parent, targets, np.ones(len(parent))) > 0
+    children: dict[int, list[int]] = {}
+    for child in np.flatnonzero(used[1:]) + 1:
+        children.setdefault(int(parent[child]), []).append(int(child))
+    found = share.copy()
+    weight = np.where(np.isfinite(size), size, 0.0)
+    for node in sorted(children, reverse=True):
+        below: Ints = np.array(children[node], dtype=np.intp)
+        weight[node] = weight[below].sum()
+        sums = stations[below].sum(axis=0)
+        by_stations = np.isfinite(sums).all() and sums[1] > 0
+        by_voters = np.average(found[below], weights=weight[below])
+        parts = sums[0] / sums[1] if by_stations else by_voters
+        if not np.isfinite(stations[node]).all():
+            stations[node] = sums
+        found[node] = 1.0 if complete[node] else max(found[node], float(parts))
+        if complete[node] and np.isfinite(stations[node, 1]):
+            stations[node, 0] = stations[node, 1]
+    return found, complete, stations

@@ -1,0 +1,159 @@
+"""How much of the coming election is counted, up to when, and the words for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.areas import Panel
+from turnout.language import Language, Text
+from turnout.schema import PLACE_COLUMNS, SCALES
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of the coming election.
+
+    Parameters
+    ----------
+    places
+        One row per place of every scale: scale, the place columns, area_id, registered and voters
+        (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
+        told), counted_share (share of the stations that are in) and complete.
+    until
+        Up to when the count goes; None where nobody said.
+    """
+
+    places: pd.DataFrame
+    until: dt.datetime | None = None
+
+    @classmethod
+    def of(cls, panel: Panel, contest: int, until: dt.datetime | None) -> Counted | None:
+        """Return what a panel knows of the count of a contest; None before the count."""
+        if panel.count is None:
+            return None
+        count = panel.count
+        used = np.zeros(len(panel.nodes), dtype=bool)
+        node = panel.targets
+        while len(node):
+            used[node] = True
+            node = np.unique(panel.parent[node])
+            node = node[node >= 0]
+        places = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]].assign(
+            registered=panel.grid("registered")[:, contest],
+            voters=panel.grid("voters")[:, contest],
+            stations_counted=count.stations[:, 0],
+            stations_total=count.stations[:, 1],
+            counted_share=count.share,
+            complete=count.complete,
+        )
+        return cls(places[used].reset_index(drop=True), until)
+
+    @property
+    def share(self) -> float:
+        """Share of all stations that are in."""
+        return float(self.places["counted_share"].iloc[0])
+
+    @property
+    def finest(self) -> pd.DataFrame:
+        """The rows of the finest scale."""
+        order = [scale for scale in SCALES if (self.places["scale"] == scale).any()]
+        finest = order[0] if order else self.places["scale"].iloc[0]
+        return self.places[self.places["scale"] == finest]
+
+    def at(self, places: pd.DataFrame, scale: str) -> pd.DataFrame:
+        """Return what is counted of the places of a forecast, in their order.
+
+        Parameters
+        ----------
+        places
+            Place columns and area_id.
+        scale
+            Their scale.
+
+        Returns
+        -------
+        pandas.DataFrame
+            registered, voters, stations_counted, stations_total, counted_share, complete; a wider
+            place than those of the count is as far as the whole.
+        """
+        columns = list(self.places.columns[2 + len(PLACE_COLUMNS) :])
+        rows = self.places[self.places["scale"] == scale]
+        known = {key: row for row, key in enumerate(_keys(rows))}
+        found = np.array([known.get(key, -1) for key in _keys(places)], dtype=np.intp)
+        table = rows[columns].iloc[found.clip(0)].reset_index(drop=True) if len(rows) else None
+        if table is None:
+            table = self.places[columns].iloc[np.zeros(len(places), dtype=np.intp)]
+            return table.reset_index(drop=True)
+        strange = found < 0
+        table = table.astype(dict.fromkeys(columns[:-1], float))
+        table.loc[strange, columns[:4]] = np.nan
+        table.loc[strange, "counted_share"] = 0.0
+        table.loc[strange, "complete"] = False
+        return table
+
+    def say(self, lang: Language = "en") -> str:
+        """Return in a sentence how much is counted, and up to when."""
+        whole, finest = self.places.iloc[0], self.finest
+        parts = [_SHARE.say(lang, share=self.share)]
+        if whole["stations_total"] > 0:
+            parts = [
+                _STATIONS.say(
+                    lang,
+                    share=self.share,
+                    counted=whole["stations_counted"],
+                    total=whole["stations_total"],
+                )
+            ]
+        if len(finest) > 1:
+            begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
+            done = int(finest["complete"].sum())
+            parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
+        said = " ".join(parts)
+        return said if self.until is None else f"{said} {_UNTIL.say(lang, **_when(self.until))}"
+
+    def stamp(self, lang: Language = "en") -> str:
+        """Return in a few words how much is counted, and up to when: for figures and tables."""
+        said = _STAMP.say(lang, share=self.share)
+        if self.until is None:
+            return said
+        return f"{said}, {_STAMP_UNTIL.say(lang, **_when(self.until))}"
+
+
+def _when(until: dt.datetime) -> dict[str, object]:
+    return {"day": until.date(), "clock": until}
+
+
+def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
+    texts = places.reindex(columns=list(PLACE_COLUMNS)).astype("object")
+    return list(texts.where(texts.notna(), None).itertuples(index=False, name=None))
+
+
+_SHARE = Text(
+    en="Count in progress: {share:percent} of the voters' stations are in.",
+    id="Penghitungan sedang berjalan: TPS dari {share:percent} pemilih sudah masuk.",
+)
+_STATIONS = Text(
+    en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
+    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
+    "({share:percent}).",
+)
+_PLACES = Text(
+    en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
+    id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru sebagian.",
+)
+_UNTIL = Text(
+    en="As of {day:day}, {clock:%H:%M}.",
+    id="Data per {day:day} pukul {clock:%H.%M}.",
+)
+_STAMP = Text(
+    en="{share:percent} counted",
+    id="{share:percent} TPS masuk",
+)
+_STAMP_UNTIL = Text(
+    en="as of {day:day}, {clock:%H:%M}",
+    id="per {day:day} pukul {clock:%H.%M}",
+)

@@ -1,0 +1,74 @@
+"""The places to forecast, what is counted of them, and the voters that are still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from turnout.arrays import Floats, Ints, Singles
+
+_FEW_VOTERS = 100
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The places to forecast, and what is counted of them already.
+
+    Parameters
+    ----------
+    nodes
+        (targets,) their nodes.
+    registered
+        (targets,) their registered voters.
+    counted_registered, counted_voters
+        (targets,) counts of what is counted; 0 where nothing is.
+    selection
+        (targets,) variance (logit) of the counted stations about the whole place; 0 where none or
+        all are counted.
+    leverage
+        (targets,) counted stations per station left; 0 where none or all are counted.
+    """
+
+    nodes: Ints
+    registered: Floats
+    counted_registered: Floats
+    counted_voters: Floats
+    selection: Floats
+    leverage: Floats
+
+    @classmethod
+    def before_the_count(cls, nodes: Ints, registered: Floats) -> Targets:
+        """Return places of which nothing is counted."""
+        nothing = np.zeros(len(nodes))
+        return cls(nodes, registered, nothing, nothing, nothing, nothing)
+
+    def part(self, rows: Ints) -> Targets:
+        """Return some of the places."""
+        return Targets(
+            self.nodes[rows],
+            self.registered[rows],
+            self.counted_registered[rows],
+            self.counted_voters[rows],
+            self.selection[rows],
+            self.leverage[rows],
+        )
+
+
+def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
+    """Return the share of voters: the counted ones, and drawn ones of those not yet counted.
+
+    The logits are those of what is not yet counted.
+    """
+    share = expit(logits)
+    rest = (targets.registered - targets.counted_registered).clip(0)
+    size = rest.astype(np.float32)[:, None]
+    noise = rng.standard_normal(share.shape, dtype=np.float32)
+    voters = size * share + noise * np.sqrt(size * share * (1 - share))
+    few = rest <= _FEW_VOTERS
+    if few.any():
+        voters[few] = rng.binomial(rest[few].round().astype(np.int64)[:, None], share[few])
+    counted = targets.counted_voters.astype(np.float32)[:, None]
+    registered = targets.registered.astype(np.float32)[:, None]
+    return (counted + np.clip(voters, 0, size)) / registered

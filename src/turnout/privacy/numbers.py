@@ -1,0 +1,78 @@
+"""Numbers of persons, told by their digits: identity cards, mobile telephones; and e-mail."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = "[•••]"
+"""What stands in a message in place of a number of a person."""
+
+# Province (two digits, as numbered by the home ministry), regency, district; day of birth (plus 40
+# for women), month, year; serial number. Family cards are numbered alike, by day of issue.
+_NIK = (
+    r"(?:1[1-9]|2[1-9]|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[1-2]|9[1-7])\d{4}"
+    r"(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}"
+)
+_MOBILE = r"(?:0|62|0062)8[1-35-9]\d{7,10}"
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+# Digits that stand together, but not the decimals of a number.
+_TOGETHER = re.compile(rf"(?<!\d)(?<!\d[.,])\+?(?:{_NIK}|{_MOBILE})(?!\d)")
+# Digits with marks between them: 15.71.01.010180.0001, 0812-3456-7890, (0812) 3456 7890.
+_MARKED = re.compile(r"[+(]?\d(?:[ .\-/()'’_·\u00a0\u2009\u202f\u2010-\u2015]{0,3}\d){9,24}")
+_WHOLE = re.compile(rf"(?:{_NIK}|{_MOBILE})")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})+")
+_SHORTEST = 7  # a@b.co
+
+
+def personal_parts(text: str) -> list[tuple[int, int]]:
+    """Return where in a text numbers of persons stand: start and end of each.
+
+    Parameters
+    ----------
+    text
+        A cell or a message.
+
+    Examples
+    --------
+    >>> personal_parts("WA 0812-3456-7890"), personal_parts("15.71.01.410180.0001")
+    ([(3, 17)], [(0, 20)])
+
+    Codes of places and stations, sums of money and decimals are none:
+
+    >>> [personal_parts(t) for t in ("1571011001001", "62.812.345.678", "0.8123456789012")]
+    [[], [], []]
+    """
+    if len(text) < _SHORTEST:
+        return []
+    found = [match.span() for match in _EMAIL.finditer(text)] if "@" in text else []
+    found += [match.span() for match in _TOGETHER.finditer(text)]
+    for match in _MARKED.finditer(text):
+        part = match.group()
+        if _DECIMAL.fullmatch(part):
+            continue
+        digits = re.sub(r"\D", "", part)
+        money = _THOUSANDS.fullmatch(part) and len(digits) < 16
+        if _WHOLE.fullmatch(digits) and not money:
+            found.append(match.span())
+    return sorted(set(found))
+
+
+def masked(text: str) -> str:
+    """Return a text with every number of a person in it hidden.
+
+    Examples
+    --------
+    >>> masked("'1571010101800001' is no number")
+    "'[•••]' is no number"
+    """
+    parts = personal_parts(text)
+    if not parts:
+        return text
+    said, done = [], 0
+    for start, end in parts:
+        if start >= done:
+            said += [text[done:start], HIDDEN]
+        done = max(done, end)
+    return "".join([*said, text[done:]])

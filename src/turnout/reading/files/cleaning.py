@@ -1,0 +1,96 @@
+"""Text made clean, once and for all that read it: no signs that steer a screen or hide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import pandas as pd
+
+from turnout.errors import DataError
+from turnout.language import Text
+from turnout.reading.files.limits import LONGEST_CELL
+
+# Signs that part words become a space; those that steer, turn the direction of writing or cannot be
+# seen, and halves of signs, go. Tabs and ends of lines stay.
+_SPACES = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_STEERING = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# More marks upon one letter than any language writes run over the lines above and below.
+_PILED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
+
+
+def clean_text(text: str) -> str:
+    r"""Return a text without signs that steer, turn or hide.
+
+    Examples
+    --------
+    >>> clean_text("Kas\x00ang\x1b Jaya"), clean_text("\u202eruliaK\u202c"), clean_text("a\x0cb")
+    ('Kasang Jaya', 'ruliaK', 'a b')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _STEERING.sub("", _SPACES.sub(" ", text))
+    return text if text.isascii() else _PILED.sub(r"\1", text)
+
+
+def clean_cells(cells: pd.DataFrame, file: str, sheet: str = "") -> pd.DataFrame:
+    """Return cells with every text in them clean.
+
+    Raises
+    ------
+    DataError
+        If a cell holds more text than a spreadsheet takes.
+    """
+    return pd.DataFrame(
+        {
+            position: _clean_column(column, file, sheet, position)
+            for position, column in cells.items()
+        },
+        index=cells.index,
+        columns=cells.columns,
+        dtype="object",
+    )
+
+
+def _clean_column(column: pd.Series[Any], file: str, sheet: str, position: Any) -> pd.Series[Any]:
+    texts = {cell for cell in column if isinstance(cell, str)}
+    if any(len(text) > LONGEST_CELL for text in texts):
+        long = [isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in column]
+        raise too_long(file, sheet, str(column.index[long][0]), int(position) + 1)
+    dirty = {text: clean for text in texts if (clean := clean_text(text)) != text}
+    if not dirty:
+        return column
+    cleaned = [dirty.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
+    return pd.Series(cleaned, index=column.index, dtype="object")
+
+
+def too_long(file: str, sheet: str, row: str, column: int) -> DataError:
+    """Return the error of a cell with more text than a spreadsheet takes."""
+    place = f"{file} ({sheet})" if sheet else file
+    return DataError(_TOO_LONG, place=place, row=row, column=column, most=LONGEST_CELL)
+
+
+def printable_name(name: str) -> str:
+    r"""Return the name of a file as it can be told, whatever bytes it is made of.
+
+    >>> printable_name("hasil\x1b[31m.csv"), printable_name("a\udce9.csv")
+    ('hasil[31m.csv', 'a.csv')
+    """
+    return unicodedata.normalize("NFC", clean_text(name.replace("\n", " ").replace("\t", " ")))
+
+
+_TOO_LONG = Text(
+    en="{place}, row {row}, column {column}: a cell holds more than {most:count} characters, more "
+    "than any spreadsheet takes. Shorten it; in a .csv look for a quotation mark that is not "
+    "closed.",
+    id="{place}, baris {row}, kolom {column}: satu sel berisi lebih dari {most:count} karakter, "
+    "melebihi batas lembar kerja. Pendekkan isinya; di berkas .csv cari tanda kutip yang tidak "
+    "ditutup.",
+)

@@ -1,0 +1,104 @@
+"""Delimited text to a grid: any common encoding, delimiter and line end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pandas as pd
+
+from turnout.errors import DataError, Finding
+from turnout.language import Text
+from turnout.reading.files.cleaning import clean_text, too_long
+from turnout.reading.files.grid import Grid
+from turnout.reading.files.limits import LONGEST_CELL, check_cells
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_LINES, _SAMPLE = 60, 200_000
+_TALLEST_CELL = 100
+
+# Excel's own first line, which it does not show.
+_SEPARATOR = re.compile('"?sep=([,;\t|:^~ ])"?[ \t]*(?:\n|$)', re.IGNORECASE)
+
+
+def text_grid(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Grid:
+    """Return delimited text as a grid.
+
+    Raises
+    ------
+    DataError
+        If there is nothing in it, or it cannot be parted into rows and cells.
+    """
+    text = clean_text(text.replace("\r\n", "\n").replace("\r", "\n")).rstrip("\n \t")
+    separator = _SEPARATOR.match(text)
+    if separator:
+        text = text[separator.end() :]
+    if not text.strip():
+        raise DataError(EMPTY, file=file)
+    try:
+        delimiter = separator[1] if separator else _delimiter(text)
+        rows, width = _extent(text, delimiter, file)
+        check_cells(rows, width, file, filled=text.count(delimiter) + rows)
+        cells = pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            header=None,
+            names=range(width),
+            index_col=False,
+            dtype="object",
+            na_filter=False,
+            skip_blank_lines=False,
+        )
+    except (csv.Error, pd.errors.ParserError) as error:
+        raise DataError(_BROKEN_TEXT, file=file, why=str(error)) from error
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return Grid(file, "", cells, ragged=True, findings=findings)
+
+
+def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:
+    """Return number of rows and most cells of a row; cells that swallowed rows are refused."""
+    width, line, rows = 0, 0, 0
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        for rows, row in enumerate(reader, 1):
+            width = max(width, len(row))
+            if reader.line_num - line > _TALLEST_CELL:
+                raise DataError(_OPEN_QUOTE, file=file, row=rows, n=reader.line_num - line)
+            line = reader.line_num
+            if (row and len(row[0]) > LONGEST_CELL) or max(map(len, row), default=0) > LONGEST_CELL:
+                longest = max(range(len(row)), key=lambda one: len(row[one]))
+                raise too_long(file, "", str(rows), longest + 1)
+    except csv.Error as error:
+        if "field larger" not in str(error):
+            raise
+        raise too_long(file, "", str(rows + 1), 1) from error
+    return rows, width
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that parts most lines into equally many fields."""
+    lines = [line for line in text[:_SAMPLE].split("\n") if line.strip()][:_SAMPLE_LINES]
+
+    def fit(delimiter: str) -> float:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        except csv.Error:  # a line longer than any field may be
+            widths = [line.count(delimiter) + 1 for line in lines]
+        usual = max(set(widths), key=lambda width: (width > 1) * widths.count(width))
+        return usual * widths.count(usual) / len(widths) if usual > 1 else 0
+
+    return max(_DELIMITERS, key=fit)
+
+
+EMPTY = Text(en="{file} is empty.", id="{file} kosong.")
+_BROKEN_TEXT = Text(
+    en="{file} cannot be read as a table ({why}). Look for a quotation mark that is not closed.",
+    id="{file} tidak dapat dibaca sebagai tabel ({why}). Cari tanda kutip yang tidak ditutup.",
+)
+_OPEN_QUOTE = Text(
+    en="{file}, row {row}: one cell spans {n:count} lines, so a quotation mark is not closed. "
+    "Delete or close it.",
+    id="{file}, baris {row}: satu sel mencakup {n:count} baris, jadi ada tanda kutip yang tidak "
+    "ditutup. Hapus atau tutup tanda kutipnya.",
+)

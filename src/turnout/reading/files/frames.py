@@ -1,0 +1,219 @@
+"""Tables with their headers apart: DataFrames, Parquet, JSON records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import io
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.errors import DataError, Finding, Spot
+from turnout.language import Text, listing
+from turnout.reading.files.cleaning import clean_cells, clean_text
+from turnout.reading.files.grid import Grid
+from turnout.reading.files.kinds import GEOJSON, refusal
+from turnout.reading.files.limits import check_cells, most_unpacked, too_packed
+
+
+def frame_grid(frame: pd.DataFrame, file: str = "") -> Grid:
+    """Return a DataFrame as a grid; the rows of a file are counted from 1.
+
+    A named index is a column like the others. Columns whose cells hold lists or tables of their own
+    are left out, and told.
+    """
+    named = [position for position, name in enumerate(frame.index.names) if name is not None]
+    columns: list[tuple[str, pd.Series[Any]]] = []
+    written = {_joined(column) for column in frame.columns}
+    for position in named:
+        name = _joined(frame.index.names[position])
+        if name not in written:
+            columns.append((name, frame.index.get_level_values(position).to_series()))
+    columns += [(_joined(name), frame.iloc[:, n]) for n, name in enumerate(frame.columns)]
+    check_cells(len(frame), len(columns), file or "DataFrame")
+    labels = pd.RangeIndex(1, len(frame) + 1) if file else frame.index
+    told = {n: _plain(column) for n, (_, column) in enumerate(columns)}
+    nested = [n for n, column in told.items() if column is None]
+    kept = [n for n in told if n not in nested]
+    cells = pd.DataFrame(
+        {position: told[n] for position, n in enumerate(kept)}, dtype="object"
+    ).set_axis(labels, axis=0) if kept else pd.DataFrame(index=labels)  # fmt: skip
+    headers = tuple(clean_text(columns[n][0]) for n in kept)
+    findings = tuple(_nested(file, clean_text(columns[n][0])) for n in nested)
+    return Grid(file, "", clean_cells(cells, file or "DataFrame"), headers, findings=findings)
+
+
+def _joined(column: object) -> str:
+    parts = column if isinstance(column, tuple) else (column,)
+    return " ".join(str(part) for part in parts if str(part).strip())
+
+
+def _plain(column: pd.Series[Any]) -> list[Any] | None:
+    """Return a column's cells as texts, numbers and days; None where they hold more than that."""
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_localize(None)
+    cells = [_plain_cell(cell) for cell in column.astype("object")]
+    return None if any(cell is _NESTED for cell in cells) else cells
+
+
+_NESTED = object()
+
+
+def _plain_cell(cell: Any) -> Any:
+    """Return one cell in a form that reading knows; `_NESTED` for lists, tables and bytes."""
+    if cell is None or isinstance(cell, (str, bool, int, float, np.number, np.bool_)):
+        return cell
+    if isinstance(cell, (pd.Timestamp, dt.datetime)):
+        return cell.replace(tzinfo=None)
+    if isinstance(cell, decimal.Decimal):
+        whole = cell.is_finite() and cell.adjusted() < 30 and cell == cell.to_integral_value()
+        return int(cell) if whole else float(cell)
+    if isinstance(cell, (bytes, bytearray)):
+        try:
+            return bytes(cell).decode("utf-8")
+        except UnicodeDecodeError:
+            return _NESTED
+    if isinstance(cell, (Mapping, set, frozenset, np.ndarray)) or (
+        isinstance(cell, Sequence) and not isinstance(cell, str)
+    ):
+        return _NESTED
+    return cell
+
+
+def _nested(file: str, header: str) -> Finding:
+    spot = Spot(file, column=header)
+    return Finding("nested_column", "warning", _HOLDS_LISTS, _FLATTEN, spot)
+
+
+def parquet_grid(content: bytes, file: str) -> Grid:
+    """Return a Parquet file as a grid; the index that pandas kept in it is a column.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, or holds more than may be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.ParquetFile(io.BytesIO(content))
+        meta = table.metadata
+        check_cells(meta.num_rows, meta.num_columns, file)
+        groups = [meta.row_group(n) for n in range(meta.num_row_groups)]
+        if sum(group.total_byte_size for group in groups) > most_unpacked(len(content)):
+            raise too_packed(file)
+        frame = table.read().to_pandas(ignore_metadata=True, deduplicate_objects=True)
+    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise DataError(_BROKEN_PARQUET, file=file) from error
+    numbered = [name for name in frame.columns if str(name).startswith("__index_level_")]
+    return frame_grid(frame.drop(columns=numbered), file)
+
+
+def records_grid(text: str, file: str) -> Grid:
+    """Return JSON as a grid: a list of records, a list under one name, or a record per line.
+
+    Raises
+    ------
+    DataError
+        If it is no JSON, or holds no records.
+    """
+    records = _records(_loaded(text, file), file)
+    names = list(dict.fromkeys(name for record in records for name in record))
+    check_cells(len(records), len(names), file, filled=sum(map(len, records)))
+    rows = {n: [record.get(name) for record in records] for n, name in enumerate(names)}
+    frame = pd.DataFrame(rows, dtype="object").set_axis(names, axis=1)
+    return frame_grid(frame, file)
+
+
+def _loaded(text: str, file: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_record)
+    except _DoubledNameError as error:
+        raise DataError(_DOUBLED_NAME, file=file, name=str(error)) from None
+    except (ValueError, RecursionError) as whole:
+        lines = [line for line in text.split("\n") if line.strip()]
+        try:
+            if len(lines) > 1 and lines[0].startswith("{"):
+                return [json.loads(line, object_pairs_hook=_record) for line in lines]
+        except (ValueError, RecursionError):
+            pass
+        raise DataError(_BROKEN_JSON, file=file) from whole
+
+
+class _DoubledNameError(Exception):
+    """A record names one column twice."""
+
+
+def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _DoubledNameError(next(name for name in names if names.count(name) > 1))
+    return record
+
+
+def _records(loaded: Any, file: str) -> list[dict[str, Any]]:
+    if isinstance(loaded, dict) and loaded.get("type") in ("FeatureCollection", "Topology"):
+        raise refusal(GEOJSON, file)
+    if isinstance(loaded, dict):
+        lists = [one for one in loaded.values() if _are_records(one)]
+        if len(lists) == 1:
+            loaded = lists[0]
+    if _are_records(loaded):
+        return [{name: _number(value) for name, value in record.items()} for record in loaded]
+    names = list(loaded) if isinstance(loaded, dict) else []
+    told = listing([clean_text(str(name))[:60] for name in names], "en") or "-"
+    raise DataError(_NO_RECORDS, file=file, names=told)
+
+
+def _are_records(loaded: Any) -> bool:
+    return (
+        isinstance(loaded, list)
+        and bool(loaded)
+        and all(isinstance(record, dict) and record for record in loaded)
+    )
+
+
+def _number(value: Any) -> Any:
+    """Return a whole number beyond what floats hold as text, so that it stays as it is written."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**63:
+        return math.inf
+    return value
+
+
+_HOLDS_LISTS = Text(
+    en="the cells hold lists or tables of their own; the column is left out.",
+    id="selnya memuat daftar atau tabel tersendiri; kolom ini tidak dibaca.",
+)
+_FLATTEN = Text(
+    en="If it matters, give it one text or number per row.",
+    id="Bila diperlukan, isi dengan satu teks atau angka per baris.",
+)
+_BROKEN_PARQUET = Text(
+    en="{file} is a damaged Parquet file. Copy it again, or save the table as .csv.",
+    id="{file} adalah berkas Parquet yang rusak. Salin lagi, atau simpan tabelnya sebagai .csv.",
+)
+_BROKEN_JSON = Text(
+    en="{file} begins like JSON, but is not whole or not valid. Download it again, or save the "
+    "table as .csv.",
+    id="{file} tampak seperti JSON, tetapi tidak utuh atau tidak sah. Unduh lagi, atau simpan "
+    "tabelnya sebagai .csv.",
+)
+_NO_RECORDS = Text(
+    en="{file} is JSON without records (it holds: {names}). A table is a list of records, such as "
+    '[{{"area": "Kasang", "registered": 4512}}]; or save it as .csv.',
+    id="{file} adalah JSON tanpa rekaman (isinya: {names}). Tabel berupa daftar rekaman, misalnya "
+    '[{{"area": "Kasang", "registered": 4512}}]; atau simpan sebagai .csv.',
+)
+_DOUBLED_NAME = Text(
+    en="{file}: a record names '{name}' twice. Keep the one that is meant.",
+    id="{file}: satu rekaman memuat '{name}' dua kali. Sisakan yang dimaksud.",
+)

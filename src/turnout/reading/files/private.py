@@ -1,0 +1,100 @@
+"""Numbers of persons, wherever they stand among the cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.privacy.headers import header_words
+from turnout.privacy.numbers import personal_parts
+from turnout.reading.files.cells import listed
+
+# Ten digits or a sign of e-mail: nothing shorter is a number of a person.
+_PERHAPS = re.compile(r"@|\d(?:\D{0,3}\d){9}")
+_SMALLEST = 8 * 10**8
+_LARGEST = 10**17
+
+# A telephone number that a spreadsheet took for a number lost its first 0. Codes of Maluku's
+# districts (8101..., 8171...) look alike, and so do round sums.
+_BARE_MOBILE = re.compile(r"8(?!171|172|201|271|272)[1-35-9][1-9]\d{6,9}(?<!000)")
+
+# Codes of Baden-Württemberg and Colorado begin with 08, as mobile numbers of Indonesia do.
+_CODES = listed(
+    "kode | code | codes | id | ags | ars | geoid | fips | gisjoin | schlussel | schluessel | key"
+    " | gemeindeschlussel | regionalschlussel | codice | codigo | insee | nuts"
+)
+
+
+def private_cells(
+    cells: pd.DataFrame, headers: tuple[str, ...] | None
+) -> dict[int, tuple[int | str, ...]]:
+    """Return the rows with a number of a person in them, by the number of their column.
+
+    Every row and every column is looked at: texts, and numbers by their digits.
+
+    Parameters
+    ----------
+    cells
+        Cells of a grid.
+    headers
+        Its headers where they stand apart from the cells.
+    """
+    found = {}
+    for position, (_, column) in enumerate(cells.items()):
+        header = headers[position] if headers else ""
+        rows = _private_rows(column, header)
+        if rows:
+            found[position] = rows
+    return found
+
+
+def _private_rows(column: pd.Series[Any], header: str) -> tuple[int | str, ...]:
+    written = {cell: _digits_of(cell) for cell in _distinct(column)}
+    private = {cell for cell, text in written.items() if text and personal_parts(text)}
+    bare = {cell for cell, text in written.items() if _BARE_MOBILE.fullmatch(text)}
+    filled = sum(cell is not None and cell != "" for cell in column)
+    if len(bare) > 2 and 2 * sum(_in(cell, bare) for cell in column) > filled:
+        private |= bare
+    if not private or _are_codes(private, written, [header, *_words_in(column)]):
+        return ()
+    hits = [_in(cell, private) for cell in column]
+    return tuple(row if isinstance(row, int) else str(row) for row in column.index[hits])
+
+
+def _distinct(column: pd.Series[Any]) -> set[Any]:
+    return {cell for cell in column if isinstance(cell, (str, int, float, np.number))}
+
+
+def _in(cell: Any, some: set[Any]) -> bool:
+    return isinstance(cell, (str, int, float, np.number)) and cell in some
+
+
+def _digits_of(cell: Any) -> str:
+    """Return a cell as text where it may hold a number of a person, else ""."""
+    if isinstance(cell, str):
+        return cell if len(cell) >= 7 and _PERHAPS.search(cell) else ""
+    if isinstance(cell, (bool, dt.date)) or not _SMALLEST <= cell < _LARGEST:
+        return ""
+    return str(int(cell)) if float(cell).is_integer() else ""
+
+
+def _are_codes(private: set[Any], written: dict[Any, str], headers: list[str]) -> bool:
+    """Whether what looks like telephone numbers are codes of one length under such a header."""
+    texts = {str(cell) for cell in private}
+    figures = {text for text in written.values() if text.isdigit()}
+    alike = len({len(text) for text in figures | texts}) == 1
+    short = all(text.isdigit() and len(text) in (11, 12) for text in texts)
+    return alike and short and any(_CODES & set(header_words(header)) for header in headers)
+
+
+def _words_in(column: pd.Series[Any]) -> list[str]:
+    """Return the texts without digits at the top of a column, among which its header stands."""
+    return [
+        cell
+        for cell in column.iloc[:60]
+        if isinstance(cell, str) and not any(sign.isdigit() for sign in cell)
+    ]

@@ -1,0 +1,319 @@
+"""Excel and OpenDocument workbooks to grids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from turnout.errors import DataError, Finding, Spot
+from turnout.language import Text, listing
+from turnout.reading.files import kinds
+from turnout.reading.files.archives import LOCKED, Parts, repacked
+from turnout.reading.files.cells import Fault
+from turnout.reading.files.cleaning import clean_cells, clean_text
+from turnout.reading.files.grid import Grid
+from turnout.reading.files.limits import MOST_TEXT, check_cells, too_packed
+from turnout.reading.files.sheet_marks import (
+    BROKEN_PART,
+    SheetMarks,
+    XmlStream,
+    column_letters,
+    read_sheet_xml,
+)
+from turnout.reading.files.sheet_marks_ods import read_ods_xml
+from turnout.reading.files.sheet_marks_xlsb import read_sheet_records, shared_lengths
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A workbook that was looked through, as far as its kind allows.
+
+    Parameters
+    ----------
+    content
+        What the reader of workbooks is given.
+    marks
+        What is known of the sheets, by name.
+    """
+
+    content: bytes
+    marks: Mapping[str, SheetMarks] = field(default_factory=dict)
+
+
+def packed_grids(parts: Parts, file: str) -> list[Grid]:
+    """Return the grids of a workbook that is a zip archive: .xlsx, .xlsm, .xlsb, .ods.
+
+    Raises
+    ------
+    DataError
+        If it is damaged, locked, larger than may be read, or has no visible sheet.
+    """
+    names = set(parts.names)
+    if parts.locked or "EncryptedPackage" in names:
+        raise DataError(LOCKED, file=file)
+    if "content.xml" in names:
+        return _grids(_open_document(parts, file), file)
+    return _grids(_office_book(parts, file), file)
+
+
+def old_grids(content: bytes, file: str) -> list[Grid]:
+    """Return the grids of an old Excel workbook (.xls).
+
+    Raises
+    ------
+    DataError
+        If it is damaged, locked, no workbook, or has no visible sheet.
+    """
+    if _named(content, "EncryptedPackage"):
+        raise DataError(LOCKED, file=file)
+    for stream, kind in _OLD_KINDS:
+        if _named(content, stream):
+            raise kinds.refusal(kind, file)
+    return _grids(_Book(content), file)
+
+
+_OLD_KINDS = (
+    ("WordDocument", kinds.WORD),
+    ("PowerPoint Document", kinds.PRESENTATION),
+    ("__properties_version1.0", kinds.MESSAGE),
+)
+
+
+def _named(content: bytes, stream: str) -> bool:
+    """Whether a compound file has a stream of this name."""
+    return stream.encode("utf-16-le") in content
+
+
+def _office_book(parts: Parts, file: str) -> _Book:
+    kept = {name: parts.read(name) for name in parts.names if _is_read(name)}
+    sheets = _sheet_parts(kept, file)
+    binary = "xl/workbook.bin" in kept
+    lengths = _shared(kept, binary=binary)
+    marks: dict[str, SheetMarks] = {}
+    for name, part in sheets.items():
+        if part not in kept:
+            continue
+        marks[name] = read_sheet_records(kept[part]) if binary else read_sheet_xml(kept[part], file)
+        marks[name].text += sum(
+            lengths[index] * times for index, times in marks[name].shared.items()
+            if 0 <= index < len(lengths)
+        )  # fmt: skip
+    return _Book(repacked(kept), marks)
+
+
+def _is_read(name: str) -> bool:
+    """Whether a part matters to reading: no pictures, drawings, themes, macros."""
+    return name.endswith((".xml", ".rels", ".bin")) and not name.startswith(_LEFT_OUT)
+
+
+_LEFT_OUT = (
+    "xl/media/", "xl/drawings/", "xl/charts/", "xl/theme/", "xl/vbaProject", "xl/embeddings/",
+    "xl/printerSettings/", "xl/externalLinks/", "xl/calcChain", "docProps/", "customXml/",
+    "xl/pivotCache/", "xl/pivotTables/",
+)  # fmt: skip
+
+
+def _shared(parts: Mapping[str, bytes], *, binary: bool) -> list[int]:
+    """Return the lengths of a workbook's shared texts, markup counted."""
+    content = parts.get("xl/sharedStrings.bin" if binary else "xl/sharedStrings.xml", b"")
+    if binary:
+        return shared_lengths(content)
+    return [len(text) for text in _ITEM_END.split(content)[:-1]]
+
+
+_ITEM_END = re.compile(rb"</(?:[\w.-]+:)?si\s*>|<(?:[\w.-]+:)?si\s*/>")
+
+
+def _sheet_parts(parts: Mapping[str, bytes], file: str) -> dict[str, str]:
+    """Return the part of each sheet by the sheet's name."""
+    if "xl/workbook.xml" not in parts:  # binary: sheets in the order of their parts
+        return {name: name for name in parts if re.fullmatch(r"xl/worksheets/\w+\.bin", name)}
+    targets: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            targets[attributes.get("Id", "")] = path.replace("xl/./", "xl/")
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            key = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets[attributes.get("name", "")] = targets.get(key, "")
+
+    XmlStream(file, relation).parse(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
+    XmlStream(file, sheet).parse(parts["xl/workbook.xml"])
+    return sheets
+
+
+def _open_document(parts: Parts, file: str) -> _Book:
+    wanted = ("mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml")
+    kept = {name: parts.read(name) for name in wanted if name in parts.names}
+    if b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
+        raise DataError(LOCKED, file=file)
+    return _Book(repacked(kept), read_ods_xml(kept["content.xml"], file))
+
+
+def _grids(book: _Book, file: str) -> list[Grid]:
+    """Return the visible sheets of a workbook; what is not shown is told."""
+    for name, marks in book.marks.items():
+        check_cells(marks.rows, marks.columns, _place(file, name), filled=marks.filled)
+        if marks.text > MOST_TEXT:
+            raise too_packed(file)
+    try:
+        return _read(book, file)
+    except DataError:
+        raise
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        import python_calamine as calamine
+
+        if isinstance(error, calamine.PasswordError):
+            raise DataError(LOCKED, file=file) from error
+        why = clean_text(str(error))[:120]
+        raise DataError(BROKEN_PART, file=file, why=why) from error
+
+
+def _read(book: _Book, file: str) -> list[Grid]:
+    import python_calamine as calamine  # only for those who read workbooks
+
+    reader = calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
+    tables = [s for s in reader.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
+    hidden = [s.name for s in tables if s.visible != calamine.SheetVisibleEnum.Visible]
+    shown = [s.name for s in tables if s.name not in hidden]
+    if not shown:
+        names = listing([clean_text(name) for name in hidden], "en")
+        raise DataError(_ALL_HIDDEN if hidden else _NO_SHEET, file=file, names=names)
+    told = [_hidden_sheets(file, hidden)] if hidden else []
+    grids = []
+    for name in shown:
+        sheet = reader.get_sheet_by_name(name)
+        marks = book.marks.get(name, SheetMarks())
+        check_cells(sheet.total_height, sheet.total_width, _place(file, name))
+        grids.append(_sheet_grid(sheet, file, marks, told))
+    return grids
+
+
+def _sheet_grid(sheet: Any, file: str, marks: SheetMarks, told: list[Finding]) -> Grid:
+    name = clean_text(sheet.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    _fill_merged(rows, sheet.merged_cell_ranges or ())
+    _tell_faults(rows, marks.faults)
+    cells = pd.DataFrame(rows, dtype="object")
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    hidden = sorted(column for column in marks.hidden_columns if column < marks.columns)
+    findings = [*told, *_hidden_rows(file, name, marks), *_hidden_columns(file, name, hidden)]
+    return Grid(
+        file,
+        name,
+        clean_cells(cells, file, name),
+        findings=tuple(findings),
+        hidden_columns=frozenset(hidden),
+    )
+
+
+def _fill_merged(rows: list[list[Any]], merged: Any) -> None:
+    """Write a name or day that is merged over several rows into each of them.
+
+    A number would be counted twice. Ranges may reach beyond the cells, or lie beside them.
+    """
+    left_over = 10 * sum(map(len, rows)) + 1000
+    for (top, left), (bottom, _) in merged:
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        cell = rows[top][left]
+        if cell == "" or not isinstance(cell, (str, dt.date)):
+            continue
+        for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
+            left_over -= 1
+            if left_over < 0:
+                return
+            if left < len(rows[row]):
+                rows[row][left] = cell
+
+
+def _tell_faults(rows: list[list[Any]], faults: Mapping[tuple[int, int], str]) -> None:
+    """Write what stands in place of a value where the reader of workbooks leaves a blank."""
+    width = max((len(row) for row in rows), default=0)
+    height = len(rows)
+    if faults:
+        width = max(width, 1 + max(column for _, column in faults))
+        height = max(height, 1 + max(row for row, _ in faults))
+        rows += [[] for _ in range(height - len(rows))]
+        for row in rows:
+            row += [""] * (width - len(row))
+    for (below, column), text in faults.items():
+        if rows[below][column] in ("", None):
+            rows[below][column] = Fault(text)
+
+
+def _place(file: str, sheet: str) -> str:
+    return f"{file} ({clean_text(sheet)})"
+
+
+def _hidden_sheets(file: str, hidden: list[str]) -> Finding:
+    names = listing([clean_text(name) for name in hidden], "en")
+    values = {"n": len(hidden), "names": names}
+    return Finding("hidden_sheet", "warning", _HIDDEN_SHEETS, _UNHIDE, Spot(file), values)
+
+
+def _hidden_rows(file: str, sheet: str, marks: SheetMarks) -> list[Finding]:
+    if not marks.hidden_rows:
+        return []
+    rows = listing([str(row + 1) for row in marks.hidden_rows], "en", most=10)
+    values = {"n": len(marks.hidden_rows), "rows": rows}
+    spot = Spot(file, sheet)
+    return [Finding("hidden_rows", "warning", _HIDDEN_ROWS, _DELETE_ROWS, spot, values)]
+
+
+def _hidden_columns(file: str, sheet: str, hidden: list[int]) -> list[Finding]:
+    if not hidden:
+        return []
+    values = {"n": len(hidden), "columns": listing([column_letters(n) for n in hidden], "en")}
+    spot = Spot(file, sheet)
+    return [Finding("hidden_columns", "warning", _HIDDEN_COLUMNS, _DELETE_COLUMNS, spot, values)]
+
+
+_ALL_HIDDEN = Text(
+    en="{file} shows no sheet; hidden are: {names}. Unhide the one that is meant (right click on "
+    "the tabs of the sheets) and save the file.",
+    id="{file} tidak menampilkan satu lembar pun; yang tersembunyi: {names}. Tampilkan lembar yang "
+    "dimaksud (klik kanan pada tab lembar), lalu simpan berkasnya.",
+)
+_NO_SHEET = Text(
+    en="{file} has no sheet of cells, only charts or dialogs. Give the file that holds the table.",
+    id="{file} tidak memuat lembar berisi sel, hanya grafik atau dialog. Berikan berkas yang "
+    "memuat tabelnya.",
+)
+_HIDDEN_SHEETS = Text(
+    en="{n:count:hidden sheet is:hidden sheets are} not read: {names}.",
+    id="{n:count} lembar tersembunyi tidak dibaca: {names}.",
+)
+_UNHIDE = Text(
+    en="Unhide what belongs to the table, delete the rest.",
+    id="Tampilkan yang termasuk tabel, hapus yang lain.",
+)
+_HIDDEN_ROWS = Text(
+    en="{n:count:hidden row is:hidden rows are} read: {rows}.",
+    id="{n:count} baris tersembunyi ikut dibaca: {rows}.",
+)
+_DELETE_ROWS = Text(
+    en="Filters hide rows, but they count all the same; delete those that do not belong.",
+    id="Filter menyembunyikan baris, tetapi baris itu tetap dihitung; hapus yang tidak termasuk.",
+)
+_HIDDEN_COLUMNS = Text(
+    en="{n:count:hidden column is:hidden columns are} read: {columns}.",
+    id="{n:count} kolom tersembunyi ikut dibaca: {columns}.",
+)
+_DELETE_COLUMNS = Text(
+    en="Delete those that do not belong to the table.",
+    id="Hapus yang tidak termasuk tabel.",
+)

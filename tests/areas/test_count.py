@@ -1,0 +1,248 @@
+"""A count in progress: what is in, how large the places are, and what is refused."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.areas import Panel, build_panel
+from turnout.areas.count import counted_until
+from turnout.elections import Election
+from turnout.errors import DataError
+
+COMING = Election("2024-11-27", "pilkada")
+COLUMNS = ["district", "area", "registered", "voters", "stations_counted", "stations_total"]
+
+
+def rows(*figures: tuple[object, ...]) -> pd.DataFrame:
+    """Return rows of a count; it has neither date nor type."""
+    return pd.DataFrame(figures, columns=COLUMNS).assign(city="Kota")
+
+
+PAST = rows(
+    ("Utara", "Murni", 1000, 700, None, None),
+    ("Utara", "Legok", 3000, 1800, None, None),
+    ("Selatan", "Kasang", 4000, 3000, None, None),
+).assign(date="2018-06-27", election_type="pilkada")
+ROLL = PAST[["city", "district", "area", "registered"]]
+
+
+def held(count: pd.DataFrame, roll: pd.DataFrame | None = ROLL) -> Panel:
+    return build_panel(PAST, roll=roll, election=COMING, counted=count)
+
+
+def sizes(panel: Panel) -> dict[str, float]:
+    targets = panel.nodes.iloc[panel.targets]
+    return dict(zip(targets["area"], targets["registered"], strict=True))
+
+
+def shares(panel: Panel) -> dict[str, float]:
+    assert panel.count is not None
+    names = panel.nodes["area"].fillna(panel.nodes["district"]).fillna(panel.nodes["city"])
+    return dict(zip(names, panel.count.share.round(6), strict=True))
+
+
+# --- what is in ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figures", [(0, 0), (1000, 0), (1000, 640), (None, None)])
+def test_no_station_counted_is_not_in_whatever_stands_beside_it(figures: tuple) -> None:
+    count = rows(("Utara", "Murni", *figures, 0, 5), ("Utara", "Legok", 1500, 900, 5, 10))
+    panel = held(count)
+    voters = panel.grid("voters")[panel.targets, panel.contest_of(COMING)]
+    assert np.isnan(voters[[0, 2]]).all()  # Kasang has no row, Murni no station
+    assert sizes(panel) == {"Kasang": 4000, "Legok": 3000, "Murni": 1000}
+    assert shares(panel)["Murni"] == 0
+    # 5 of 15 stations in Utara: the stations still out are counted too.
+    assert shares(panel)["Utara"] == pytest.approx(1 / 3, abs=1e-6)
+
+
+def test_the_whole_of_a_partly_counted_area_is_the_rolls_else_counted_by_its_share() -> None:
+    count = rows(("Utara", "Legok", 1600, 1000, 5, 10))
+    assert sizes(held(count))["Legok"] == 3000
+    complete = ("Utara", "Murni", 1000, 640, 4, 4)
+    outgrown = rows(("Utara", "Legok", 3300, 2000, 10, 12), complete)
+    # Nothing but past elections tells how large Legok is: it has grown.
+    assert sizes(held(outgrown, None))["Legok"] == pytest.approx(3960)
+
+
+def test_the_share_is_of_stations_where_all_tell_them_else_of_voters() -> None:
+    told = rows(
+        ("Utara", "Murni", 500, 300, 2, 4),
+        ("Utara", "Legok", 3000, 1800, 4, 4),
+        ("Selatan", "Kasang", None, None, 0, 8),
+    )
+    found = shares(held(told))
+    assert (found["Utara"], found["Selatan"], found["Kota"]) == (0.75, 0, 0.375)
+    by_voters = shares(held(told.tail(2).head(1)))
+    assert (by_voters["Utara"], by_voters["Kota"]) == (0.75, 0.375)
+
+
+def test_without_stations_a_count_is_complete_if_it_holds_the_roll() -> None:
+    panel = held(
+        rows(("Utara", "Murni", 990, 700, None, None), ("Utara", "Legok", 900, 600, None, None))
+    )
+    assert sizes(panel)["Murni"] == 990
+    assert sizes(panel)["Legok"] == 3000
+    assert shares(panel)["Legok"] == pytest.approx(0.3)
+    assert panel.count is not None
+    assert panel.count.untold == ("Legok (Utara)",)
+    stations = panel.grid("stations_total")[panel.targets, panel.contest_of(COMING)]
+    assert stations[1] == 8  # 3,000 voters at about 400 each
+
+
+def test_more_registered_than_the_official_roll_are_told() -> None:
+    panel = held(rows(("Utara", "Murni", 1100, 700, 4, 4), ("Utara", "Legok", 3010, 1800, 9, 9)))
+    assert panel.count is not None
+    assert [name.split(" ")[0] for name in panel.count.above_roll] == ["Murni"]
+    assert sizes(panel)["Murni"] == 1100
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+def test_half_the_stations_with_the_whole_roll_is_refused_with_both_readings() -> None:
+    count = rows(("Utara", "Murni", 990, 340, 2, 4), ("Utara", "Legok", 3000, 1800, 9, 9))
+    for roll in (ROLL, None):
+        with pytest.raises(DataError, match="whole roll of 1,000") as error:
+            held(count, roll)
+        said = error.value.say("en")
+        assert "Murni" in said
+        assert "34.3%" in said
+        assert "68.7%" in said
+        assert "seluruh DPT (1.000)" in error.value.say("id")
+
+
+def test_one_open_station_of_many_is_refused_only_if_the_row_is_nearer_to_the_whole() -> None:
+    # 29 of 30 stations hold 2,900 of 3,000: the roll's 3,000 are those of all of them.
+    fair = rows(("Utara", "Legok", 2_920, 1_800, 29, 30))
+    assert sizes(held(fair))["Legok"] == 3000
+    with pytest.raises(DataError, match="29 of 30 stations"):
+        held(fair.assign(registered=3_000))
+
+
+def test_an_area_that_outgrew_an_old_roll_is_believed() -> None:
+    count = rows(("Utara", "Murni", 1200, 760, 6, 8), ("Utara", "Legok", 3000, 1900, 9, 9))
+    assert sizes(held(count, None))["Murni"] == 1600
+    with pytest.raises(DataError, match="whole roll"):
+        held(count.assign(voters=[430, 1900]), None)
+
+
+def test_unknown_places_are_named_with_the_nearest_known() -> None:
+    count = rows(
+        ("Utara", "Kel. Mumi", 1000, 700, 4, 4),
+        ("Barat", "Penyengat", 900, 500, 4, 4),
+        ("Utara", "Legok", 3000, 1800, 9, 9),
+    )
+    with pytest.raises(DataError, match="2 problem") as error:
+        held(count)
+    said = error.value.say("en")
+    assert "Kel. Mumi" in said
+    assert "nearest name: Murni" in said
+    assert "Penyengat" in said
+
+
+def test_a_place_told_twice_is_named() -> None:
+    twice = rows(("Utara", "Murni", 500, 300, 2, 4), ("Utara", "Murni", 510, 320, 2, 4))
+    with pytest.raises(DataError, match="Murni"):
+        held(twice)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ((0, 0, 2, 4), "zero is not the same as unknown"),
+        ((500, 300, 5, 4), "5 stations counted of 4 in all"),
+        ((500, 900, 2, 4), "more than 1.5 times"),
+        ((None, 300, 2, 4), "only one of registered and voters"),
+        ((500, -3, 2, 4), "below zero"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(figures: tuple, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        held(rows(("Utara", "Murni", *figures)))
+
+
+# --- totals --------------------------------------------------------------------------------------
+
+
+def test_a_complete_total_makes_its_places_add_up() -> None:
+    panel = held(rows(("Utara", None, 4200, 2600, 13, 13), ("Utara", "Murni", 1020, 700, 4, 4)))
+    assert sizes(panel) == {"Kasang": 4000, "Legok": 3180, "Murni": 1020}
+    assert shares(panel)["Utara"] == 1
+    assert shares(panel)["Legok"] == 0
+
+
+def test_a_row_that_names_no_place_is_the_total_of_the_whole() -> None:
+    whole = rows((None, None, 8100, 5000, 30, 30)).assign(city=None)
+    panel = held(whole)
+    assert panel.grid("voters")[0, panel.contest_of(COMING)] == 5000
+    assert sum(sizes(panel).values()) == pytest.approx(8100)
+
+
+PARTS = (
+    ("Utara", "Murni", 1000, 700, 4, 4),
+    ("Utara", "Legok", 3000, 1800, 9, 9),
+)
+
+
+@pytest.mark.parametrize(
+    ("total", "parts"),
+    [
+        ((4000, 2400), PARTS),  # below its parts
+        ((4000, 2600), PARTS),  # above them
+        ((4100, 2500), PARTS),  # other registered
+        ((4000, 600), PARTS[:1]),  # no room for the voters of Murni
+        ((4000, 3900), PARTS[:1]),  # 3,200 voters of 3,000 in Legok
+        ((4000, 900), (PARTS[0], ("Utara", "Legok", 1500, 300, 4, 9))),  # 300 are in already
+    ],
+)
+def test_a_total_and_complete_parts_that_contradict_each_other_are_both_named(
+    total: tuple[int, int], parts: tuple
+) -> None:
+    with pytest.raises(DataError, match="the total of Utara") as error:
+        held(rows(("Utara", None, *total, 13, 13), *parts))
+    said = error.value.say("en")
+    assert f"{total[1]:,} voters of {total[0]:,} registered" in said
+    assert "Murni" in said or "Legok" in said
+
+
+def test_nested_totals_are_held_against_each_other() -> None:
+    districts = (("Utara", None, 4000, 2500, 13, 13), ("Selatan", None, 4000, 3000, 12, 12))
+    agreeing = rows((None, None, 8000, 5500, 25, 25), *districts, PARTS[0])
+    assert shares(held(agreeing))["Kota"] == 1
+    with pytest.raises(DataError, match="the total of Kota says 5,400 voters"):
+        held(rows((None, None, 8000, 5400, 25, 25), *districts, PARTS[0]))
+
+
+def test_a_total_of_other_places_is_refused() -> None:
+    with pytest.raises(DataError, match=r"counts 25,000 registered, but its places have 8,000"):
+        held(rows((None, None, 25_000, 15_000, 25, 25)))
+
+
+# --- up to when ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024-11-27 21:30", (27, 21, 30)),
+        ("28/11/2024 01.05", (28, 1, 5)),
+        ("21.30", (27, 21, 30)),
+        ("21:30 WIB", (27, 21, 30)),
+        (pd.Timestamp("2024-11-28 09:00"), (28, 9, 0)),
+    ],
+)
+def test_up_to_when_a_count_goes_is_read_as_people_write_it(
+    written: object, read: tuple[int, int, int]
+) -> None:
+    count = pd.DataFrame({"data_until": [None, written]}, dtype=object)
+    day, hour, minute = read
+    assert counted_until(count, COMING) == dt.datetime(2024, 11, day, hour, minute)
+
+
+def test_a_time_that_is_none_is_told() -> None:
+    with pytest.raises(DataError, match="'soon' is not a time"):
+        counted_until(pd.DataFrame({"data_until": ["soon"]}), COMING)
+    assert counted_until(rows(), COMING) is None
