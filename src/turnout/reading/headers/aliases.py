@@ -156,6 +156,7 @@ RESULTS = Vocabulary(
             "jenis | jenis pemilihan | jenis pemilu | tipe | tipe pemilihan | type",
         ),
         Column("type_group", "name", "kelompok jenis | rumpun | kelompok pemilihan"),
+        Column("kind", "name", "jenis jabatan | jabatan | kind of office | office"),
         *_PLACES,
         Column("registered", "count", _REGISTERED),
         Column(
