@@ -145,6 +145,41 @@ def test_no_module_is_long() -> None:
     assert long == {}, "these want to be two modules each"
 
 
+# What writes or prints by itself: for `turnout.output` alone.
+WRITING_METHODS = {
+    "to_csv", "to_excel", "to_parquet", "to_json", "write_text", "write_bytes", "savefig", "savez",
+    "savez_compressed", "fdopen",
+}  # fmt: skip
+WRITING_NAMES = {"print", "Console", "Workbook", "Environment", "FileSystemLoader"}
+# The probe of whether a disk takes anything at all.
+OWN_WRITERS = {"runs/place.py": {"write_bytes"}}
+
+
+def writers(path: Path) -> Iterator[tuple[str, int]]:
+    """Return the calls in a module that write files or print by themselves, with the line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        modes = [one.value for one in given if isinstance(one, ast.Constant)]
+        opens = "open" in (method, name) and any(mode in ("w", "wb", "a", "x") for mode in modes)
+        if opens or method in WRITING_METHODS or name in WRITING_NAMES:
+            yield method or name, node.lineno
+
+
+def test_everything_goes_out_through_the_gate() -> None:
+    past = [
+        f"{path.relative_to(PACKAGE)}:{line} calls {name}: let turnout.output write it"
+        for path in MODULES
+        if layer_of(path) != "output"
+        for name, line in writers(path)
+        if name not in OWN_WRITERS.get(path.relative_to(PACKAGE).as_posix(), set())
+    ]
+    assert past == []
+
+
 def test_there_is_no_attic() -> None:
     assert not [path for path in MODULES if path.stem in ("utils", "helpers", "misc", "common")]
 

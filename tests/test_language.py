@@ -2,12 +2,14 @@
 
 import ast
 import datetime as dt
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from turnout.errors import TurnoutError
 from turnout.language import (
     LANGUAGES,
     Text,
@@ -82,43 +84,132 @@ def literal(node: ast.expr) -> str | None:
 
 ALL_TEXTS = list(texts())
 
+FORMATS = {"", "time", "amount", "count", "points", "probability", "day", "percent", "list"}
+
+# Words that no sentence of the other language holds; names in quotes or of options may.
+ENGLISH = {
+    *("the", "and", "is", "are", "was", "were", "with", "without", "for", "from", "not", "this"),
+    *("that", "or", "it", "which", "no", "of"),
+}
+INDONESIAN = {
+    *("dan", "yang", "dari", "untuk", "dengan", "tanpa", "tidak", "bukan", "adalah", "atau"),
+    *("pada", "oleh", "itu", "ini", "akan", "ada"),
+}
+
+# Functions that put a value into words of the language that they are given.
+SPEAKING = {"listing", "number", "count", "amount", "percent", "points", "probability", "day"}
+SPEAKING |= {"label_of", "place_labels", "goal_number", "place_name"}
+
+# What shows a table in Jupyter, in English as the table's columns are.
+JUPYTER = {"_repr_html_"}
+
 
 def fields(template: str) -> set[tuple[str, str]]:
     """Names and formats; the two forms of an English noun are no part of a format."""
     parsed = string.Formatter().parse(template)
-    return {(name, (spec or "").partition(":")[0]) for _, name, spec, _ in parsed if name}
-
-
-def test_there_are_texts() -> None:
-    assert len(ALL_TEXTS) > 20
-
-
-@pytest.mark.parametrize(("place", "en", "id_"), ALL_TEXTS, ids=[t[0] for t in ALL_TEXTS])
-def test_both_languages_say_the_same_with_the_same_figures(
-    place: str, en: str | None, id_: str | None
-) -> None:
-    assert en is not None, f"{place}: no plain English text"
-    assert id_ is not None, f"{place}: no plain Indonesian text"
-    assert bool(en) == bool(id_), f"{place}: one language is silent"
-    assert fields(en) == fields(id_), place
-    assert en != id_ or en.casefold() in SAME or not any(map(str.isalpha, words(en))), (
-        f"{place}: {en!r}"
+    # The time of the day is written 20:15 in English, 20.15 in Indonesian.
+    plain = (
+        (name, "time" if (spec or "").startswith("%") else spec) for _, name, spec, _ in parsed
     )
-    for _, spec in fields(en):
-        known = ("", "amount", "count", "points", "probability", "day", "percent")
-        assert spec.rstrip("0123") in known, f"{place}: unknown format {spec!r}"
+    return {(name, (spec or "").partition(":")[0]) for name, spec in plain if name}
 
 
 def words(template: str) -> str:
     return "".join(before for before, *_ in string.Formatter().parse(template))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_nothing_is_said_in_one_language_only(path: Path) -> None:
-    for call in calls(path):
-        function = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        said = literal(call.args[0]) if call.args and function in SAYING else None
-        assert not said or not any(map(str.isalpha, said)), f"{path.name}:{call.lineno}: {said!r}"
+def sentence(template: str) -> set[str]:
+    """Words of a sentence, without what it quotes and the options it names."""
+    plain = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\(\w[^()]*\)|--[\w-]+", " ", words(template))
+    return set(re.findall(r"[a-z]+", plain.casefold()))
+
+
+def test_there_are_texts() -> None:
+    assert len(ALL_TEXTS) > 20
+
+
+def test_both_languages_are_there() -> None:
+    missing = [f"{place}: {en!r}, {id_!r}" for place, en, id_ in ALL_TEXTS if not en or not id_]
+    assert [one for one in missing if not one.endswith("'', ''")] == []
+
+
+def test_both_languages_hold_the_same_figures_in_known_formats() -> None:
+    faults = []
+    for place, en, id_ in ALL_TEXTS:
+        if en is None or id_ is None:
+            continue  # named above
+        if fields(en) != fields(id_):
+            faults.append(f"{place}: {sorted(fields(en) ^ fields(id_))}")
+        faults += [
+            f"{place}: unknown format {spec!r}"
+            for _, spec in fields(en)
+            if spec.rstrip("0123456789") not in FORMATS
+        ]
+    assert faults == []
+
+
+def test_each_language_is_in_its_own_words() -> None:
+    faults = []
+    for place, en, id_ in ALL_TEXTS:
+        if en is None or id_ is None:
+            continue
+        if en == id_ and en.casefold() not in SAME and any(map(str.isalpha, words(en))):
+            faults.append(f"{place}: not translated: {en!r}")
+        if foreign := sentence(en) & INDONESIAN:
+            faults.append(f"{place}: Indonesian in English: {sorted(foreign)}")
+        if foreign := sentence(id_) & ENGLISH:
+            faults.append(f"{place}: English in Indonesian: {sorted(foreign)}")
+    assert faults == []
+
+
+def test_english_nouns_have_their_two_forms() -> None:
+    """``{n:count:place:places}``, not "place(s)", which no editor prints."""
+    assert [f"{place}: {en!r}" for place, en, _ in ALL_TEXTS if en and "(s)" in en] == []
+
+
+def test_nothing_is_said_in_one_language_only() -> None:
+    faults = []
+    for path in MODULES:
+        for call in calls(path):
+            function = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            said = literal(call.args[0]) if call.args and function in SAYING else None
+            if said and any(map(str.isalpha, said)):
+                faults.append(f"{path.relative_to(PACKAGE)}:{call.lineno}: {said!r}")
+    assert faults == []
+
+
+def test_no_value_is_put_into_words_before_the_language_is_known() -> None:
+    """An error or a finding is said later, in either language: "dan 2 lainnya", not "and 2 more".
+
+    What it mentions must come to its text as figures and lists, which the text's formats say.
+    """
+    faults = []
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        shown = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef) and function.name in JUPYTER
+            for node in ast.walk(function)
+        }
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", "")
+            fixed = [one for one in call.args if getattr(one, "value", None) in LANGUAGES]
+            if name in SPEAKING and fixed and id(call) not in shown:
+                faults.append(f"{path.relative_to(PACKAGE)}:{call.lineno}: {ast.unparse(call)}")
+    assert faults == []
+
+
+def test_no_list_is_joined_by_a_word_in_the_code() -> None:
+    joined = {" and ", " or ", " dan ", " atau ", ", and ", ", dan "}
+    faults = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in MODULES
+        for call in calls(path)
+        if getattr(call.func, "attr", "") == "join"
+        and getattr(getattr(call.func, "value", None), "value", None) in joined
+    ]
+    assert faults == []
 
 
 def test_numbers_follow_the_language() -> None:
@@ -151,3 +242,22 @@ def test_dates_and_lists_follow_the_language() -> None:
 
 def test_a_field_without_a_format_is_said_as_it_is() -> None:
     assert Text(en="file {name}", id="berkas {name}").say("id", name="a.csv") == "berkas a.csv"
+
+
+def test_a_list_is_said_in_either_language() -> None:
+    text = Text(en="Not read: {names:list2}.", id="Tidak dibaca: {names:list2}.")
+    names = ["a", "b", "c", "d"]
+    assert text.say("en", names=names) == "Not read: a, b and 2 more."
+    assert text.say("id", names=names) == "Tidak dibaca: a, b dan 2 lainnya."
+    with pytest.raises(TypeError, match="a list of names is due"):
+        text.say("en", names="abc")
+
+
+def test_an_error_says_its_list_in_either_language_and_hides_numbers_of_persons() -> None:
+    text = Text(en="Unknown: {places:list1}.", id="Tidak dikenal: {places:list1}.")
+    error = TurnoutError(text, places=["Murni", "Legok"])
+    assert (error.say("en"), error.say("id")) == (
+        "Unknown: Murni and 1 more.",
+        "Tidak dikenal: Murni dan 1 lainnya.",
+    )
+    assert "1571012503900001" not in TurnoutError(text, places=["NIK 1571012503900001"]).say("id")

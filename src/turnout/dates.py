@@ -303,14 +303,14 @@ _DOUBTFUL = Text(
     "{other} atau {day}.",
 )
 _NO_DAYS = Text(
-    en="{n:count} date(s) of the table are no full dates, the first '{value}' in row {row}. Write "
-    "them as 2024-11-27, 27/11/2024 or 27 November 2024.",
+    en="{n:count:date:dates} of the table without day, month or year, the first '{value}' in row "
+    "{row}. Write them as 2024-11-27, 27/11/2024 or 27 November 2024.",
     id="{n:count} tanggal di tabel bukan tanggal yang lengkap, yang pertama '{value}' pada baris "
     "{row}. Tulis sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
 )
 _BLANK_DAYS = Text(
-    en="{n:count} row(s) of the table have no date, the first is row {row}. Fill in their polling "
-    "day or leave the rows out.",
+    en="{n:count:row:rows} of the table with no date, the first is row {row}. Fill in their "
+    "polling day or leave the rows out.",
     id="{n:count} baris di tabel tanpa tanggal, yang pertama baris {row}. Isi hari pemungutan "
     "suaranya atau hapus barisnya.",
 )

@@ -100,9 +100,13 @@ class Finding:
 
 def _hidden(values: Mapping[str, object]) -> dict[str, object]:
     """Return what a text mentions with numbers of persons hidden in it."""
-    return {
-        name: masked(value) if isinstance(value, str) else value for name, value in values.items()
-    }
+    return {name: _masked(value) for name, value in values.items()}
+
+
+def _masked(value: object) -> object:
+    if isinstance(value, str):
+        return masked(value)
+    return [_masked(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 class TurnoutError(ValueError):
@@ -160,7 +164,7 @@ class DataError(TurnoutError):
 
 
 _FINDINGS = Text(
-    en="{n:count} problem(s) in the data must be put right first:",
+    en="{n:count:problem:problems} in the data must be put right first:",
     id="{n:count} masalah pada data harus diperbaiki dahulu:",
 )
 
@@ -233,11 +237,18 @@ class ToldWarning(DataWarning):
     ----------
     text
         What it says.
+    **values
+        What the text mentions.
     """
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.say("en"))
+    def __init__(self, text: Text, **values: object) -> None:
+        super().__init__(text.say("en", **values))
         self.text = text
+        self.values = values
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the warning in language `lang`."""
+        return self.text.say(lang, **self.values)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Say how to make the warning anew in another process."""

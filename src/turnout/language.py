@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from turnout.escaping import clean, label
+
 Language = Literal["en", "id"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "id")
@@ -30,8 +32,9 @@ class Text:
     1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms),
     ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share
     as a percentage, default one decimal), ``points`` (a difference of shares in percentage points),
-    ``probability`` (a share, never 0% or 100%) and ``day`` (a date in words). Fields without a
-    format are said as they are.
+    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words) and ``list`` (names: the
+    first five and how many more; ``list3``: the first three). Fields without a format are said as
+    they are.
 
     Parameters
     ----------
@@ -45,6 +48,9 @@ class Text:
     ('64,321 voters short', 'kurang 64.321 pemilih')
     >>> Text(en="{n:count:place:places}", id="{n:count} wilayah").say("en", n=1)
     '1 place'
+    >>> look = Text(en="Look at {names:list2}.", id="Lihat {names:list2}.")
+    >>> look.say("id", names=["A", "B", "C", "D"])
+    'Lihat A, B dan 2 lainnya.'
     """
 
     en: str
@@ -65,13 +71,18 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec.startswith("percent"):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
+        if format_spec.startswith("list"):
+            if isinstance(value, str):
+                raise TypeError(f"a list of names is due where {value!r} is given")
+            return listing(value, self.lang, int(format_spec.removeprefix("list") or 5))
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
             said = count(value, self.lang)
             return f"{said} {one if said == '1' else many}"
         if format_spec in _FORMATS:
             return _FORMATS[format_spec](value, self.lang)
-        return str(super().format_field(value, format_spec))
+        # What a file or a person wrote must not steer the terminal on which it is told.
+        return clean(str(super().format_field(value, format_spec)))
 
 
 def number(value: float, lang: Language, decimals: int = 0) -> str:
@@ -147,7 +158,7 @@ def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
     >>> listing(["Kasang", "Murni", "Legok"], "en", most=2)
     'Kasang, Murni and 1 more'
     """
-    shown = ", ".join(items[:most])
+    shown = ", ".join(label(item) for item in items[:most])
     rest = len(items) - most
     return shown if rest <= 0 else shown + _MORE.say(lang, rest=rest)
 

@@ -281,26 +281,26 @@ def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
 
 
 _NO_COUNT = Text(
-    en="{n:count} cell(s) of the column {column} are no numbers, the first '{value}' in row {row}. "
-    "Make them numbers, or read the file with turnout.read_results, which knows marks such as "
-    "1.026.",
+    en="{n:count:cell:cells} of the column {column}: no numbers, the first '{value}' in row "
+    "{row}. Make them numbers, or read the file with turnout.read_results, which knows marks "
+    "such as 1.026.",
     id="{n:count} sel kolom {column} bukan angka, yang pertama '{value}' pada baris {row}. Jadikan "
     "angka, atau baca berkas dengan turnout.read_results yang mengenal tanda seperti 1.026.",
 )
 _TOO_MANY = Text(
-    en="{n:count} count(s) in the column {column} are above every electorate of the world, the "
+    en="{n:count:count:counts} in the column {column} above every electorate of the world, the "
     "first {value} in row {row}. Look for joined digits or a code in the wrong column.",
     id="{n:count} jumlah di kolom {column} melebihi pemilih di negara mana pun, yang pertama "
     "{value} pada baris {row}. Periksa angka yang tergabung atau kode yang salah kolom.",
 )
 _SHARE = Text(
-    en="{n:count} count(s) in the column {column} lie between 0 and 1, the first {value} in row "
+    en="{n:count:count:counts} in the column {column} between 0 and 1, the first {value} in row "
     "{row}: these are shares. Give counts of voters.",
     id="{n:count} jumlah di kolom {column} berada di antara 0 dan 1, yang pertama {value} pada "
     "baris {row}: itu proporsi. Berikan jumlah pemilih.",
 )
 _MISSING = Text(
-    en="The table lacks the column(s) {missing} (found: {found}). Rename the columns that hold "
+    en="The table lacks {missing} (found: {found}). Rename the columns that hold "
     "them, or read the file with turnout.read_results, which knows many headers.",
     id="Tabel tidak memuat kolom {missing} (yang ada: {found}). Ganti nama kolom yang memuatnya, "
     "atau baca berkas dengan turnout.read_results yang mengenal banyak judul kolom.",

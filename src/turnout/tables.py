@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.errors import TurnoutError
+from turnout.escaping import label
 from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck, check_goal
 from turnout.language import Language, Text
@@ -50,7 +51,7 @@ def place_labels(view: Forecast, lang: Language = "en") -> list[str]:
     above = view.places[columns[columns.index(view.scale) - 1]]
     repeated = pd.Series(names).duplicated(keep=False)
     return [
-        f"{name} ({parent})" if twice and isinstance(parent, str) else name
+        f"{name} ({label(parent)})" if twice and isinstance(parent, str) else name
         for name, parent, twice in zip(names, above, repeated, strict=True)
     ]
 

@@ -26,6 +26,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def undrawn(command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line likewise, but no figure, report or workbook is made."""
-    for name in ("write_figures", "write_report", "write_workbook"):
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, **__: None)
+    nothing = {"render_figures": {}, "report_page": "", "write_workbook": None}
+    for name, made in nothing.items():
+        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
     return command

@@ -154,7 +154,7 @@ def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFi
     asked = ("backtest", "hasil.csv", "--model", "BinomialGLM", "--min-history", "1")
     assert run(*asked, "--draws", "200") == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "1 forecast(s) could not be made" in told
+    assert "1 forecast could not be made" in told
     assert "add earlier elections." in told
     assert ".." not in told
 

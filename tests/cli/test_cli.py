@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from turnout.cli import main
-from turnout.plots.figures import write_figures
+from turnout.plots.figures import render_figures
 
 Run = Callable[..., int]
 
@@ -68,7 +68,7 @@ def test_run_writes_a_row_per_place_and_level(run: Run, results: str) -> None:
 def test_the_figures_are_drawn_as_png_and_svg(
     run: Run, results: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("turnout.cli.writing.write_figures", write_figures)
+    monkeypatch.setattr("turnout.cli.writing.render_figures", render_figures)
     assert run("run", results, *COMING, "--goal", "80%") == 0
     figures = written("forecast-out/figures")
     for name in ("areas", "districts", "total", "history", "goal"):
@@ -173,7 +173,7 @@ def test_bad_rows_can_be_left_out_and_are_listed(run: Run, results: str) -> None
         (("--date", "soon"), "'soon' is no full date"),
         (("--model", "crystal-ball"), "no model 'crystal-ball'"),
         (("--prior", "indonesia"), "has no priors"),
-        (("--out", "mine"), "not from a forecast"),
+        (("--out", "mine"), "nothing of yours is overwritten"),
         (("--roll", "nowhere.csv"), "nowhere.csv"),
     ],
 )

@@ -111,7 +111,7 @@ def test_files_and_frames_are_shapes_too(shapes: dict[str, Any], tmp_path: Path)
 
 def test_places_without_a_shape_are_named(shapes: dict[str, Any]) -> None:
     shapes["features"] = [*shapes["features"][:1], square(5, kode="99")]
-    with pytest.warns(DataWarning, match=r"2 place\(s\) without a shape: Legok, Murni"):
+    with pytest.warns(DataWarning, match=r"2 places without a shape: Legok, Murni"):
         ax = plot_map(FORECAST, shapes)
     assert any("without a shape: Legok, Murni" in text.get_text() for text in ax.texts)
     (drawn,) = [one for one in ax.collections if isinstance(one, PatchCollection)]

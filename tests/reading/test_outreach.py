@@ -80,7 +80,7 @@ def test_a_log_is_read_and_its_places_are_those_of_the_results(tmp_path: Path, k
     assert table["reached"].tolist() == [120, 90, 45, 60]
     assert table["cost"].tolist() == [1_500_000, 750_000, 0, 2_000_000]
     assert not table["reached_assumed"].any()
-    assert table["date"].dt.strftime("%Y-%m-%d").tolist()[:2] == ["2020-10-01", "2020-10-05"]
+    assert table["date"].dt.strftime("%Y-%m-%d").tolist()[:2] == ["2020-10-01", "2020-10-25"]
 
 
 def test_a_code_goes_before_names() -> None:
@@ -144,7 +144,7 @@ def test_warnings_keep_the_row_and_name_it(
     assert warning.spot.row == 4
     assert not reading.errors
     assert len(reading.table) == 4
-    with pytest.warns(DataWarning, match="deserve a look"):
+    with pytest.warns(DataWarning, match="deserves? a look"):
         read_outreach(log, RESULTS)
 
 

@@ -137,17 +137,17 @@ _EMPTY_ROLL = Text(
     "kemudian adalah DPT pemilihan terbaru.",
 )
 _RESULTS_REPEAT = Text(
-    en="{n:count} row(s) of the results repeat a place of their contest (first: {place} in "
-    "{contest}). Keep one row per contest and place: delete the copies, or sum polling stations "
-    "per place first.",
+    en="{n:count:row:rows} of the results for a place that its contest has already (first: "
+    "{place} in {contest}). Keep one row per contest and place: delete the copies, or sum "
+    "polling stations per place first.",
     id="{n:count} baris hasil mengulang wilayah dalam pemilihan yang sama (pertama: {place} pada "
     "{contest}). Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau jumlahkan "
     "dahulu TPS per wilayah.",
 )
 _ROLL_REPEATS = Text(
-    en="{n:count} row(s) of the roll repeat a place (first: {place}). Keep one row per place: "
-    "delete the copies, or sum polling stations per place first; areas that share a name need "
-    "their district or code.",
+    en="{n:count:row:rows} of the roll for a place that it has already (first: {place}). Keep "
+    "one row per place: delete the copies, or sum polling stations per place first; areas that "
+    "share a name need their district or code.",
     id="{n:count} baris DPT mengulang wilayah yang sama (pertama: {place}). Sisakan satu baris per "
     "wilayah: hapus salinannya, atau jumlahkan dahulu TPS per wilayah; wilayah yang bernama sama "
     "perlu kecamatan atau kodenya.",

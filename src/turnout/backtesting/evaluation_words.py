@@ -196,6 +196,6 @@ _SURPRISE = Text(
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
 )
 _MISSING = Text(
-    en="For {n:count} place(s) per {scale} no result was given.",
+    en="For {n:count:place:places} per {scale} no result was given.",
     id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan.",
 )

@@ -13,6 +13,8 @@ import pandas as pd
 from turnout.backtesting.coverage import coverage_by
 from turnout.errors import HistoryError
 from turnout.language import Language, Text, listing, number
+from turnout.output.files import make_folder
+from turnout.output.tables import write_table
 
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
 """The models that every backtest runs, so that there is something to be better than."""
@@ -191,12 +193,12 @@ class Backtest:
         Where nothing failed, an earlier backtest's ``failures.csv`` goes.
         """
         target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        self.scores.drop(columns="is_top").to_csv(target / "scores.csv", index=False)
-        self.forecasts.drop(columns="is_top").to_csv(target / "forecasts.csv", index=False)
+        make_folder(target)
+        write_table(self.scores.drop(columns="is_top"), target / "scores.csv")
+        write_table(self.forecasts.drop(columns="is_top"), target / "forecasts.csv")
         (target / "failures.csv").unlink(missing_ok=True)
         if len(self.failures):
-            self.failures.to_csv(target / "failures.csv", index=False)
+            write_table(self.failures, target / "failures.csv")
 
     def _repr_html_(self) -> str:
         words = html.escape(self.text).replace("\n", "<br>")
@@ -309,6 +311,6 @@ _NONE_MADE = Text(
     "(pertama: {election}: {error}). Pilih model lain, atau tambahkan pemilihan sebelumnya.",
 )
 _FAILED = Text(
-    en="{n:count} forecast(s) could not be made: {who}.",
+    en="{n:count:forecast:forecasts} could not be made: {who}.",
     id="{n:count} prakiraan tidak dapat dibuat: {who}.",
 )

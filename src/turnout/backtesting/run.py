@@ -10,8 +10,6 @@ from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
-from rich.console import Console
-from rich.progress import track
 
 from turnout.backtesting.comparison import COMPARISON_COLUMNS, SCORE_COLUMNS, compare, score_table
 from turnout.backtesting.result import Backtest
@@ -20,6 +18,7 @@ from turnout.forecast import Forecast
 from turnout.language import Text
 from turnout.models.base import Model
 from turnout.models.points.naive import LastOfType, LastTurnout
+from turnout.output.terminal import notices
 from turnout.rolling_origin import Fold, folds
 
 _KEYS = ["panel", "election", "date", "election_type", "model"]
@@ -203,7 +202,9 @@ def _scale_of_whole(forecast: Forecast, comparison: pd.DataFrame) -> str | None:
 
 def _shown(work: Iterable[_Outcome], total: int) -> Iterable[_Outcome]:
     """Show a progress bar on a terminal."""
-    console = Console(stderr=True)
+    from rich.progress import track
+
+    console = notices()
     hidden = not (console.is_terminal and sys.stderr.isatty())
     return track(work, _PROGRESS, total, console=console, transient=True, disable=hidden)
 

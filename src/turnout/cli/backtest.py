@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, show_findings
+from turnout.cli.console import output, problems_told, show_findings, tell_written
 from turnout.cli.options import Covariates, DropBadRows, Lang, ModelNames, Prior, Seed
-from turnout.errors import TurnoutError
 from turnout.language import Language, Text, number, percent
 
 if TYPE_CHECKING:
@@ -42,57 +41,55 @@ def backtest(
         from turnout.cli import files
         from turnout.cli.models import make_model
         from turnout.cli.notes import notes_on_hindsight
+        from turnout.output.tables import write_table
+        from turnout.runs.contents import input_records
+        from turnout.runs.writing import replaced
 
         made = [make_model(name, prior, covariate or ()) for name in model or ["hierarchical"]]
         models = {one.name: one for one in made}
-        _check_folder(out)
         paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
-        readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
-        tested = backtesting.backtest(
-            models,
-            readings["results"].table,
-            crosswalk=readings["crosswalk"].table if crosswalk else None,
-            min_history=min_history,
-            panel=results.stem,
-            settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
-        )
-        tested.require_any(list(models))
-        _write(tested, out, lang)
-        files.write_rejected(readings, out / "rejected.csv")
+        with replaced(out, "backtest", paths.values()) as stage:
+            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
+            tested = backtesting.backtest(
+                models,
+                readings["results"].table,
+                crosswalk=readings["crosswalk"].table if crosswalk else None,
+                min_history=min_history,
+                panel=results.stem,
+                settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
+            )
+            tested.require_any(list(models))
+            _write(tested, stage.path, lang)
+            rejected = files.rejected_rows(readings)
+            if len(rejected):
+                write_table(rejected, stage.path / "rejected.csv")
+            stage.record["inputs"] = input_records(paths)
+            written = stage.names
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
         console = output()
-        console.print(tested.say(lang), markup=False)
+        console.print(tested.say(lang))
         for note in notes_on_hindsight(prior):
-            console.print(note.say(lang), markup=False)
+            console.print(note.say(lang))
         console.print(_table(tested, lang))
-        notices().print(_WRITTEN.say(lang, out=out), markup=False)
-
-
-def _check_folder(folder: Path) -> None:
-    """Refuse a folder that holds something else than an earlier backtest."""
-    if folder.exists() and not folder.is_dir():
-        raise TurnoutError(_NOT_A_FOLDER, folder=str(folder))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "scores.csv").is_file():
-        raise TurnoutError(_NOT_OURS, folder=str(folder))
+        tell_written(out, written, lang)
 
 
 def _write(tested: Backtest, folder: Path, lang: Language) -> None:
     from turnout.plots.backtest import plot_backtest, plot_skill
     from turnout.plots.calibration import plot_calibration, plot_pit
-    from turnout.plots.style.style import save_figure
+    from turnout.plots.rendering import rendered
 
     tested.save(folder)
     figures = folder / "figures"
-    figures.mkdir(exist_ok=True)
+    figures.mkdir()
     drawn = {
-        "backtest": plot_backtest(tested, lang=lang),
-        "skill": plot_skill(tested, lang=lang),
-        "calibration": plot_calibration(tested, lang=lang),
-        "pit": plot_pit(tested, lang=lang),
+        "backtest": plot_backtest,
+        "skill": plot_skill,
+        "calibration": plot_calibration,
+        "pit": plot_pit,
     }
-    for name, ax in drawn.items():
-        for ending in ("png", "svg"):
-            save_figure(ax, figures / f"{name}.{ending}")
+    for name, plot in drawn.items():
+        rendered(plot(tested, lang=lang)).write(figures, name)
 
 
 def _table(tested: Backtest, lang: Language) -> Table:
@@ -146,18 +143,4 @@ _CAPTION = Text(
     en="n: elections. MAE, CRPS, WIS and width: points; less is better. Held: share of places.",
     id="n: jumlah pemilihan. MAE, CRPS, WIS, dan lebar: poin; makin kecil makin baik. Cakupan: "
     "persentase wilayah.",
-)
-_WRITTEN = Text(
-    en="Written to {out}: scores.csv, forecasts.csv, figures",
-    id="Ditulis ke {out}: scores.csv, forecasts.csv, figures",
-)
-_NOT_A_FOLDER = Text(
-    en="{folder} is a file, not a folder. Name another folder with --out.",
-    id="{folder} adalah berkas, bukan folder. Sebutkan folder lain dengan --out.",
-)
-_NOT_OURS = Text(
-    en="The folder {folder} holds files that are not from a backtest, and nothing of yours is "
-    "overwritten. Name another folder with --out.",
-    id="Folder {folder} berisi berkas yang bukan dari uji mundur, dan berkas Anda tidak akan "
-    "ditimpa. Sebutkan folder lain dengan --out.",
 )

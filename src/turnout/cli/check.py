@@ -47,7 +47,6 @@ def _tell(file: Path, role: str, reading: Reading, lang: Language) -> None:
             errors=len(reading.errors),
             warnings=len(reading.warnings),
         ),
-        markup=False,
     )
 
 
@@ -58,7 +57,7 @@ _ROLES = {
     "outreach": Text(en="outreach", id="sosialisasi"),
 }
 _GOOD = Text(
-    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count} warning(s).",
+    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count:warning:warnings}.",
     id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",
 )
 _NO_ROWS = Text(
@@ -66,6 +65,6 @@ _NO_ROWS = Text(
     id="{file} baru berisi judul kolom. Isi barisnya dahulu.",
 )
 _BAD = Text(
-    en="{file} ({role}): {errors:count} error(s), {warnings:count} warning(s).",
+    en="{file} ({role}): {errors:count:error:errors}, {warnings:count:warning:warnings}.",
     id="{file} ({role}): {errors:count} kesalahan, {warnings:count} peringatan.",
 )

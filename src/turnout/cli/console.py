@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from turnout.errors import Finding, ToldWarning, TurnoutError, tell
 from turnout.language import Language, Text
+from turnout.surroundings import on_command_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from turnout.output.terminal import Terminal
 
 
-def output() -> Console:
-    """Return the console of what was asked for; 100 columns wide where that is no terminal."""
-    from rich.console import Console
+def output() -> Terminal:
+    """Return the console of what was asked for."""
+    from turnout.output import terminal  # rich is slow to import
 
-    width = None if sys.stdout.isatty() else 100
-    return Console(width=width, highlight=False, soft_wrap=False)
+    return terminal.output()
 
 
-def notices() -> Console:
+def notices() -> Terminal:
     """Return the console of problems and progress: stderr."""
-    from rich.console import Console
+    from turnout.output import terminal
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return terminal.notices()
 
 
 @contextmanager
 def problems_told(lang: Language) -> Iterator[None]:
     """Say a `TurnoutError` in `lang` on stderr and exit with 2; other errors are bugs."""
     try:
-        with _warnings_told(lang):
+        with on_command_line(), _warnings_told(lang):
             yield
     except TurnoutError as error:
-        notices().print(error.say(lang), markup=False)
+        notices().print(error.say(lang))
         raise typer.Exit(2) from None
 
 
@@ -51,7 +51,7 @@ def _warnings_told(lang: Language) -> Iterator[None]:
 
     def show(message: Warning | str, category: type[Warning], *rest: Any) -> None:
         if isinstance(message, ToldWarning):
-            told[message.text.say(lang)] = None
+            told[message.say(lang)] = None
         else:
             usual(message, category, *rest)
 
@@ -60,7 +60,7 @@ def _warnings_told(lang: Language) -> Iterator[None]:
         warnings.showwarning = show  # type: ignore[assignment]
         yield
     for text in told:
-        notices().print(text, markup=False)
+        notices().print(text)
 
 
 @contextmanager
@@ -74,8 +74,22 @@ def progress(what: Text, lang: Language) -> Iterator[None]:
         yield
 
 
+def tell_written(folder: Path, names: Sequence[str], lang: Language) -> None:
+    """Tell what was written, and where to look first."""
+    console = notices()
+    console.print(_WRITTEN.say(lang, folder=folder, names=", ".join(names)))
+    if "report.html" in names:
+        console.print(_OPEN.say(lang, page=(folder / "report.html").resolve().as_uri()))
+
+
 def show_findings(findings: Sequence[Finding], lang: Language) -> None:
     """Tell what was found in the files, rule by rule, on stderr."""
     console = notices()
     for told in tell(findings, lang):
-        console.print(told, markup=False)
+        console.print(told)
+
+
+_WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
+_OPEN = Text(
+    en="Open the report in a browser: {page}", id="Buka laporannya di peramban (browser): {page}"
+)

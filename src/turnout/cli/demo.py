@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.console import output, problems_told, progress, tell_written
 from turnout.cli.options import Draws, Lang, Out, Seed
 from turnout.language import Language, Text
 
@@ -25,7 +25,7 @@ def demo(
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.datasets import jambi_file
-        from turnout.runs.outputs import check_folder
+        from turnout.runs.writing import replaced
 
         job = Job(
             files={
@@ -39,14 +39,13 @@ def demo(
             draws=draws,
             seed=seed,
         )
-        check_folder(out)
-        with progress(_FORECASTING, lang):
+        with replaced(out, "run") as stage, progress(_FORECASTING, lang):
             done = with_backtest(forecast_and_check(job, read_files(job.files, job.election)))
-            names = write_run(done, out, lang)
+            names = write_run(done, stage, lang)
         console = output()
         show_forecast(console, done, lang)
-        console.print(f"\n{_say_outcome(done, lang)}", markup=False)
-        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(names)), markup=False)
+        console.print(f"\n{_say_outcome(done, lang)}")
+        tell_written(out, names, lang)
 
 
 def _say_outcome(done: Done, lang: Language) -> str:
@@ -66,7 +65,6 @@ def _say_outcome(done: Done, lang: Language) -> str:
 
 
 _FORECASTING = Text(en="Forecasting Kota Jambi ...", id="Membuat prakiraan Kota Jambi ...")
-_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")
 _INSIDE = Text(
     en="What happened: {turnout:percent2}, inside the {level:percent0} interval of {lower:percent} "
     "to {upper:percent}. The forecast was made without it.",

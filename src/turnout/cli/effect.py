@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, progress, show_findings
+from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
 from turnout.cli.options import DropBadRows, Lang
 from turnout.language import Text
-
-FILES = ("effect.csv", "effect.txt", "effect.png", "effect.svg")
 
 
 def effect(
@@ -31,35 +29,35 @@ def effect(
     """Estimate what outreach has done, beside what is known from trials elsewhere."""
     with problems_told(lang):
         from turnout.cli import files
+        from turnout.output.files import write_text
+        from turnout.output.tables import write_table
         from turnout.outreach import estimate_outreach
         from turnout.plots.effect import plot_effect
-        from turnout.plots.style.style import save_figure
-        from turnout.runs.folders import check_own
-        from turnout.runs.outputs import write_table
+        from turnout.plots.rendering import rendered
+        from turnout.runs.contents import input_records
+        from turnout.runs.writing import replaced
 
-        check_own(out, FILES)
         given = {"results": results, "outreach": outreach, "crosswalk": crosswalk}
         paths = {role: path for role, path in given.items() if path is not None}
-        readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
-        with progress(_ESTIMATING, lang):
-            found = estimate_outreach(
-                readings["results"].table,
-                readings["outreach"].table,
-                crosswalk=readings["crosswalk"].table if crosswalk else None,
-                assignment="lot" if by_lot else "staff",
-            )
-        out.mkdir(parents=True, exist_ok=True)
-        told = found.say(lang)
-        table = found.table.assign(simulated=True) if found.simulated else found.table
-        write_table(table, out / "effect.csv")
-        (out / "effect.txt").write_text(told + "\n", encoding="utf-8", newline="\n")
-        ax = plot_effect(found, lang=lang)
-        for name in FILES[2:]:
-            save_figure(ax, out / name)
+        with replaced(out, "effect", paths.values()) as stage:
+            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
+            with progress(_ESTIMATING, lang):
+                found = estimate_outreach(
+                    readings["results"].table,
+                    readings["outreach"].table,
+                    crosswalk=readings["crosswalk"].table if crosswalk else None,
+                    assignment="lot" if by_lot else "staff",
+                )
+            told = found.say(lang)
+            table = found.table.assign(simulated=True) if found.simulated else found.table
+            write_table(table.round(6), stage.path / "effect.csv")
+            write_text(f"{told}\n", stage.path / "effect.txt")
+            rendered(plot_effect(found, lang=lang)).write(stage.path, "effect")
+            stage.record["inputs"] = input_records(paths)
+            names = stage.names
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
-        output().print(told, markup=False)
-        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(FILES)), markup=False)
+        output().print(told)
+        tell_written(out, names, lang)
 
 
 _ESTIMATING = Text(en="Estimating ...", id="Memperkirakan dampak ...")
-_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")

@@ -10,13 +10,14 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
-from turnout.reading.crosswalk import CROSSWALK
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import open_grids
-from turnout.reading.headers.aliases import RESULTS, ROLL, Vocabulary
+from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.crosswalk_aliases import CROSSWALK
+from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.roles import roles_named
-from turnout.reading.outreach import OUTREACH, load_outreach
-from turnout.runs.outputs import write_table
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.outreach import load_outreach
 
 LOADERS: Mapping[str, Callable[[Path], Reading]] = {
     "crosswalk": load_crosswalk,
@@ -115,15 +116,6 @@ def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
     tables = [one.rejected.assign(role=role) for role, one in readings.items()]
     table = pd.concat(tables, ignore_index=True)
     return table[["role", *(name for name in table.columns if name != "role")]]
-
-
-def write_rejected(readings: Mapping[str, Reading], path: Path) -> None:
-    """Write what `rejected_rows` says; where there is nothing, an earlier run's list goes."""
-    rejected = rejected_rows(readings)
-    if len(rejected):
-        write_table(rejected, path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def read_any(path: Path) -> tuple[str, Reading]:

@@ -217,11 +217,11 @@ def _split_log(
 
 
 _TOO_LATE = Text(
-    en="{n:count} row(s) dated on or after polling day were left out: {elections}.",
+    en="Left out: {n:count:row:rows} dated on or after polling day: {elections}.",
     id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
     "{elections}.",
 )
 _REJECTED = Text(
-    en="{n:count} row(s) with errors were left out; they are in rejected.csv.",
+    en="{n:count:row with errors was:rows with errors were} left out (see rejected.csv).",
     id="{n:count} baris bermasalah tidak dipakai; semuanya ada di rejected.csv.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, progress, show_findings
+from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
 from turnout.cli.options import Draws, DropBadRows, Lang, Seed
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from turnout.outreach import OutreachEffect
     from turnout.outreach.plan import Floor, Means, OutreachPlan
     from turnout.reading import Reading
-
-FILES = ("plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg")
 
 File = Path | None
 
@@ -63,12 +61,12 @@ def plan(
         from turnout.cli.job import Job, coming_election, forecast_and_check
         from turnout.goals import parse_goal
         from turnout.outreach.plan import Budget, plan_outreach
-        from turnout.runs.folders import check_own
+        from turnout.runs.contents import input_records
+        from turnout.runs.writing import replaced
 
         floors = [_floor(written) for written in floor or ()]
         if goal is not None:
             parse_goal(goal)
-        check_own(out, FILES)
         given = {"results": results, "roll": roll, "crosswalk": crosswalk, "outreach": outreach}
         job = Job(
             files={role: path for role, path in given.items() if path is not None},
@@ -78,24 +76,29 @@ def plan(
             draws=draws,
             seed=seed,
         )
-        readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
-            job.files, job.election
-        )
-        with progress(_PLANNING, lang):
-            forecast = forecast_and_check(job, readings).forecast
-            log = readings["outreach"].table if outreach else None
-            found = plan_outreach(
-                forecast,
-                Budget(budget, unit),
-                means=_means(log, kinds, areas, tuple(floors)),
-                effect=_effect(readings),
-                goal=goal,
-                seed=seed,
+        more = {"kinds": kinds, "areas": areas}
+        paths = {**job.files, **{role: path for role, path in more.items() if path is not None}}
+        with replaced(out, "plan", paths.values()) as stage:
+            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
+                job.files, job.election
             )
-        _write(found, out, lang)
+            with progress(_PLANNING, lang):
+                forecast = forecast_and_check(job, readings).forecast
+                log = readings["outreach"].table if outreach else None
+                found = plan_outreach(
+                    forecast,
+                    Budget(budget, unit),
+                    means=_means(log, kinds, areas, tuple(floors)),
+                    effect=_effect(readings),
+                    goal=goal,
+                    seed=seed,
+                )
+            _write(found, stage.path, lang)
+            stage.record["inputs"] = input_records(paths)
+            names = stage.names
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
-        output().print(found.say(lang), markup=False)
-        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(FILES)), markup=False)
+        output().print(found.say(lang))
+        tell_written(out, names, lang)
 
 
 def _floor(written: str) -> Floor:
@@ -153,19 +156,17 @@ def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
 
 
 def _write(found: OutreachPlan, out: Path, lang: Language) -> None:
+    from turnout.output.files import write_text
     from turnout.outreach.plan.files import write_plan
     from turnout.plots.plan import plot_plan
-    from turnout.plots.style.style import save_figure
+    from turnout.plots.rendering import rendered
 
     write_plan(found, out, lang)
-    (out / "plan.txt").write_text(found.say(lang) + "\n", encoding="utf-8", newline="\n")
-    ax = plot_plan(found, lang=lang)
-    for name in FILES[3:]:
-        save_figure(ax, out / name)
+    write_text(f"{found.say(lang)}\n", out / "plan.txt")
+    rendered(plot_plan(found, lang=lang)).write(out, "plan")
 
 
 _PLANNING = Text(en="Planning ...", id="Menyusun rencana ...")
-_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")
 _BAD_FLOOR = Text(
     en="The floor '{floor}' cannot be read. Write it as district=2 or segment=5: the least "
     "activities of every district, or for every segment.",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from turnout.cli.console import notices, problems_told
 from turnout.cli.options import Goals, Lang
 from turnout.errors import DataWarning, TurnoutError
-from turnout.language import Text, listing
+from turnout.language import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,39 +55,27 @@ def plot(
 ) -> None:
     """Draw one figure of a finished run."""
     with problems_told(lang):
+        from turnout.output.files import make_folder
         from turnout.plots.figures import figures_of
-        from turnout.plots.style.style import save_figure
+        from turnout.plots.rendering import save_figure
+        from turnout.runs.reading import Run
 
         target = out or Path(f"{name}.png")
         if target.suffix.casefold() not in FORMATS:
             raise TurnoutError(_FORMAT, file=str(target), formats=", ".join(FORMATS))
-        forecast, goals = _read_run(folder)
-        forecast = _at(forecast, by)
+        run = Run.at(folder)
+        forecast, goals = _at(run.forecast(), by), run.asked_goals
         check = _check(forecast, goal or goals)
         figures = figures_of(forecast, check, lang, geometry=geometry)
         if name not in figures:
-            known = listing(list(figures), "en", most=40)
+            known = list(figures)
             raise TurnoutError(_NO_FIGURE, name=name, known=known)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DataWarning)  # what it says stands in the figure
             ax = _draw(figures[name], width, height)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         save_figure(ax, target, dpi=dpi)
-        notices().print(_WRITTEN.say(lang, file=str(target)), markup=False)
-
-
-def _read_run(folder: Path) -> tuple[Forecast, list[float]]:
-    """Read a run's draws and its goals."""
-    import json
-
-    from turnout.forecast import Forecast
-
-    if not (folder / "run.json").is_file():
-        raise TurnoutError(_NO_RUN, folder=str(folder))
-    if not (folder / "draws.npz").is_file():
-        raise TurnoutError(_NO_DRAWS, folder=str(folder))
-    record: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return Forecast.load(folder / "draws"), [float(one) for one in record["goals"]]
+        notices().print(_WRITTEN.say(lang, file=str(target)))
 
 
 def _at(forecast: Forecast, by: str | None) -> Forecast:
@@ -122,23 +110,13 @@ _FORMAT = Text(
     en="{file} ends with none of {formats}, which tell the format of the figure.",
     id="Nama berkas {file} tidak berakhiran {formats}, yang menentukan format gambar.",
 )
-_NO_RUN = Text(
-    en="The folder {folder} has no run.json. Name the folder that `forecast run` wrote.",
-    id="Folder {folder} tidak memuat run.json. Sebutkan folder yang ditulis oleh `forecast run`.",
-)
-_NO_DRAWS = Text(
-    en="The folder {folder} has no draws.npz: draws of very many places are not kept. Run again "
-    "with fewer --draws, or use the figures of the run.",
-    id="Folder {folder} tidak memuat draws.npz: simulasi untuk wilayah yang sangat banyak tidak "
-    "disimpan. Jalankan lagi dengan --draws lebih kecil, atau pakai gambar dari run itu.",
-)
 _NO_SCALE = Text(
     en="The forecast has no scale '{by}'. Choose one of: {known}.",
     id="Prakiraan ini tidak memiliki tingkat '{by}'. Pilih salah satu: {known}.",
 )
 _NO_FIGURE = Text(
-    en="This forecast has no figure '{name}'. Choose one of: {known}. (Figures about a goal need "
-    "one: --goal 86%.)",
-    id="Prakiraan ini tidak memiliki gambar '{name}'. Pilih salah satu: {known}. (Gambar tentang "
-    "target memerlukan target: --goal 86%.)",
+    en="This forecast has no figure '{name}'. Choose one of: {known:list40}. (Figures about a "
+    "goal need one: --goal 86%.)",
+    id="Prakiraan ini tidak memiliki gambar '{name}'. Pilih salah satu: {known:list40}. (Gambar "
+    "tentang target memerlukan target: --goal 86%.)",
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.console import output, problems_told, progress, tell_written
 from turnout.cli.options import (
     Covariates,
     Draws,
@@ -60,7 +60,7 @@ def run(
         from turnout.cli.models import check_sensitivity
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
-        from turnout.runs.outputs import check_folder
+        from turnout.runs.writing import replaced
 
         given = {
             "results": results,
@@ -85,26 +85,25 @@ def run(
         jobs.check_settings(job)
         if sensitivity:
             check_sensitivity(model)
-        check_folder(out)
-        with progress(_READING, lang):
-            read = files.read_good_rows if drop_bad_rows else files.read_files
-            readings = read(job.files, job.election)
-        with progress(_FORECASTING, lang):
-            done = jobs.forecast_and_check(job, readings)
-        if sensitivity:
+        with replaced(out, "run", job.files.values()) as stage:
+            with progress(_READING, lang):
+                read = files.read_good_rows if drop_bad_rows else files.read_files
+                readings = read(job.files, job.election)
             with progress(_FORECASTING, lang):
-                done = jobs.with_sensitivity(done)
-        if backtest:
-            with progress(_TESTING, lang):
-                done = jobs.with_backtest(done)
-        with progress(_WRITING, lang):
-            names = write_run(done, out, lang)
+                done = jobs.forecast_and_check(job, readings)
+            if sensitivity:
+                with progress(_FORECASTING, lang):
+                    done = jobs.with_sensitivity(done)
+            if backtest:
+                with progress(_TESTING, lang):
+                    done = jobs.with_backtest(done)
+            with progress(_WRITING, lang):
+                names = write_run(done, stage, lang)
         show_forecast(output(), done, lang)
-        notices().print(_WRITTEN.say(lang, out=out, names=", ".join(names)), markup=False)
+        tell_written(out, names, lang)
 
 
 _READING = Text(en="Reading the files ...", id="Membaca berkas ...")
 _FORECASTING = Text(en="Forecasting ...", id="Membuat prakiraan ...")
 _TESTING = Text(en="Forecasting past elections ...", id="Menguji pada pemilihan yang lalu ...")
 _WRITING = Text(en="Writing ...", id="Menulis hasil ...")
-_WRITTEN = Text(en="Written to {out}: {names}", id="Ditulis ke {out}: {names}")

@@ -27,7 +27,7 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     from rich.padding import Padding
 
     console.print()
-    console.print(_headline(done, lang), style="bold", markup=False)
+    console.print(_headline(done, lang), style="bold")
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
     scales = scales_downward(done.forecast)
@@ -42,11 +42,10 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
 def _bullets(lines: Sequence[str]) -> Table:
     """Return lines as a list with hanging indents."""
     from rich.table import Table
-    from rich.text import Text as Plain
 
     bullets = Table.grid(padding=(0, 1))
     for line in lines:
-        bullets.add_row("-", Plain(line))
+        bullets.add_row("-", line)
     return bullets
 
 
@@ -180,7 +179,7 @@ _ESTIMATED = Text(
     id="Daftar pemilih yang dipakai adalah perkiraan, bukan daftar resmi.",
 )
 _WARNINGS = Text(
-    en="{n:count} warning(s) about the data, which `forecast check` tells in full:",
+    en="{n:count:warning:warnings} about the data, which `forecast check` tells in full:",
     id="{n:count} peringatan tentang data, yang dijelaskan lengkap oleh `forecast check`:",
 )
 _AND_MORE = Text(en=" (and {n:count} more)", id=" (dan {n:count} lagi)")

@@ -24,7 +24,7 @@ def template(
         from turnout.report.template.write import write_template
 
         path = write_template(out, lang)
-        notices().print(_WRITTEN.say(lang, path=path), markup=False)
+        notices().print(_WRITTEN.say(lang, path=path))
 
 
 _WRITTEN = Text(

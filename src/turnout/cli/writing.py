@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-import turnout
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.language import Language
-from turnout.plots.figures import write_figures
-from turnout.report import Background, write_report, write_workbook
-from turnout.runs.outputs import (
+from turnout.output.files import write_text
+from turnout.output.tables import write_table
+from turnout.plots.figures import render_figures
+from turnout.report import Background, write_workbook
+from turnout.report.page.figures import render_backtest
+from turnout.report.page.html import report_page
+from turnout.runs.contents import (
     forecast_table,
     goal_record,
-    input_record,
-    staged,
+    input_records,
+    plain,
     write_record,
-    write_table,
 )
+from turnout.runs.owned import RECORD
+from turnout.runs.writing import Stage
 
 _LIBRARIES = ("numpy", "pandas", "scipy")
 
@@ -30,42 +33,51 @@ _LIBRARIES = ("numpy", "pandas", "scipy")
 _MOST_KEPT = 10_000_000
 
 
-def write_run(done: Done, folder: Path, lang: Language) -> list[str]:
-    """Write all files of a run into `folder`, and return their names.
+def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
+    """Write all files of a run into a stage, and return their names.
 
-    Raises
-    ------
-    TurnoutError
-        If `folder` holds files that are not from a run.
+    Every figure is laid out once: the report shows those of the folder.
     """
-    with staged(folder) as stage:
-        table = forecast_table(done.forecast, done.check, done.job.levels)
-        write_table(table, stage / "forecast.csv")
-        write_record(goal_record(done.forecast, done.check), stage / "goal.json")
-        if len(done.rejected):
-            write_table(done.rejected, stage / "rejected.csv")
-        write_record(run_record(done), stage / "run.json")
-        write_figures(done.forecast, done.check, stage / "figures", lang)
-        background = _background(done)
-        for write, name in ((write_report, "report.html"), (write_workbook, "forecast.xlsx")):
-            write(
-                done.forecast,
-                done.check,
-                stage / name,
-                lang=lang,
-                backtest=done.backtest,
-                background=background,
-            )
-        if done.forecast.draws.size <= _MOST_KEPT:
-            done.forecast.save(stage / "draws")
-        return sorted(path.name for path in stage.iterdir())
+    folder = stage.path
+    table = forecast_table(done.forecast, done.check, done.job.levels)
+    write_table(table.round(6), folder / "forecast.csv")
+    write_record(goal_record(done.forecast, done.check), folder / "goal.json")
+    if len(done.rejected):
+        write_table(done.rejected, folder / "rejected.csv")
+    stage.record |= plain(run_record(done))
+    drawn = render_figures(done.forecast, done.check, lang)
+    (folder / "figures").mkdir()
+    for name, figure in drawn.items():
+        figure.write(folder / "figures", name)
+    if done.backtest is not None:
+        drawn["backtest"] = render_backtest(done.backtest, lang)
+    background = _background(done)
+    page = report_page(
+        done.forecast,
+        done.check,
+        drawn,
+        lang=lang,
+        backtest=done.backtest,
+        background=background,
+    )
+    write_text(page, folder / "report.html")
+    write_workbook(
+        done.forecast,
+        done.check,
+        folder / "forecast.xlsx",
+        lang=lang,
+        backtest=done.backtest,
+        background=background,
+    )
+    if done.forecast.draws.size <= _MOST_KEPT:
+        done.forecast.save(folder / "draws")
+    return sorted([*stage.names, RECORD])
 
 
 def run_record(done: Done) -> dict[str, Any]:
     """Return what run.json holds: all that is needed to repeat and to judge a run."""
     job, about = done.job, done.forecast.about
     return {
-        "turnout": turnout.__version__,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
         "election": {
@@ -74,7 +86,7 @@ def run_record(done: Done) -> dict[str, Any]:
             "election_type": job.election.election_type,
             "type_group": job.election.type_group,
         },
-        "inputs": [{"role": role, **input_record(path)} for role, path in job.files.items()],
+        "inputs": input_records(job.files),
         "model": about.model,
         "prior": job.prior,
         "covariates": list(job.covariates),

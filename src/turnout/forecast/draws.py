@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,6 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.elections import Election
+from turnout.errors import ToldWarning
+from turnout.escaping import LABEL, label
 from turnout.forecast.about import About
 from turnout.forecast.counted import Counted
 from turnout.forecast.goal import Goal, parse_goal
@@ -225,11 +228,18 @@ class Forecast:
         return "\n".join(lines)
 
     def names(self, lang: Language = "en") -> list[str]:
-        """Return the name of every place."""
+        """Return the name of every place as it is shown; of names over 60 letters the start.
+
+        Those of `places` are whole. That names are cut is told by a `DataWarning`.
+        """
         if self.scale == "total":
             return [_TOTAL.say(lang)] * len(self.places)
         blank = _UNNAMED.say(lang)
-        return [name if isinstance(name, str) else blank for name in self.places[self.scale]]
+        names = [name if isinstance(name, str) else blank for name in self.places[self.scale]]
+        long = sum(len(name) > LABEL for name in names)
+        if long:
+            warnings.warn(ToldWarning(_CUT, n=long, most=LABEL), stacklevel=2)
+        return [label(name) for name in names]
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the draws to ``path.npz`` and all else to ``path.json``."""
@@ -317,4 +327,10 @@ _SUMMARY = Text(
     "({model}, {places:count} wilayah, {draws:count} simulasi).",
 )
 _TOTAL = Text(en="Total", id="Keseluruhan")
+_CUT = Text(
+    en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "
+    "sentences show the start. CSV files hold all. Check the column of names in the file.",
+    id="{n:count} nama lebih dari {most:count} huruf; gambar, tabel, dan kalimat hanya "
+    "menampilkan bagian awalnya. Berkas CSV memuat seluruhnya. Periksa kolom nama pada berkas.",
+)
 _UNNAMED = Text(en="(no name)", id="(tanpa nama)")

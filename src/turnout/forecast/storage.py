@@ -15,6 +15,7 @@ from turnout.elections import Election
 from turnout.forecast.about import About, Note
 from turnout.forecast.counted import Counted
 from turnout.language import Text
+from turnout.output.files import write_arrays, write_text
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _DATE = "a date"
 def write_forecast(forecast: Forecast, path: Path) -> None:
     """Write the draws to ``path.npz`` and all else to ``path.json``."""
     draws, rest = _files(path)
-    np.savez_compressed(draws, draws=forecast.draws)
+    write_arrays(draws, draws=forecast.draws)
     election, about = forecast.election, forecast.about
     record = {
         "format": 1,
@@ -55,7 +56,8 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
             "until": None if until is None else until.isoformat(),
             "places": _to_record(forecast.counted.places),
         }
-    rest.write_text(json.dumps(record, ensure_ascii=False, default=_plain), encoding="utf-8")
+    text = json.dumps(record, ensure_ascii=False, default=_plain)
+    write_text(text, rest)
 
 
 def read_forecast(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.escaping import label
 from turnout.language import Language, Text, count, listing, percent, points, probability
 from turnout.schema import SCALE_WORDS
 
@@ -37,7 +38,7 @@ def verdict_of(chance: float) -> Verdict:
 def place_name(row: pd.Series, lang: Language) -> str:
     """Return the name of a row's place: that of its own scale, or the word for the total."""
     name = row.get(str(row["scale"]))
-    return name if isinstance(name, str) else SCALE_WORDS["total"].say(lang)
+    return label(name) if isinstance(name, str) else SCALE_WORDS["total"].say(lang)
 
 
 def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Language) -> str:

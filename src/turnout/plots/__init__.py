@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from turnout.plots.map import plot_map
     from turnout.plots.multiples import plot_multiples
     from turnout.plots.plan import plot_plan
-    from turnout.plots.style.style import save_figure
+    from turnout.plots.rendering import save_figure
     from turnout.plots.total import plot_total
 
 __all__ = [
@@ -60,7 +60,7 @@ _HOME = {
     "plot_plan": "plan",
     "plot_skill": "backtest",
     "plot_total": "total",
-    "save_figure": "style.style",
+    "save_figure": "rendering",
     "write_figures": "figures",
 }
 

@@ -129,6 +129,6 @@ _MEDIAN = Text(en="Median", id="Median")
 _CHANCE = Text(en="P(goal)", id="Peluang")
 _REGISTERED = Text(en="Voters", id="Pemilih")
 _NO_PAGE = Text(
-    en="There is no page {page}: the places fill {pages:count} page(s).",
+    en="There is no page {page}: the places fill {pages:count:page:pages}.",
     id="Tidak ada halaman {page}: wilayah yang ada mengisi {pages:count} halaman.",
 )

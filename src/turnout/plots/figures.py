@@ -19,7 +19,7 @@ from turnout.plots.heatmap import plot_heatmap
 from turnout.plots.history import plot_history
 from turnout.plots.map import plot_map
 from turnout.plots.multiples import plot_multiples
-from turnout.plots.style.style import save_figure
+from turnout.plots.rendering import FORMATS, Rendered, rendered
 from turnout.plots.tilemap import MOST_TILES
 from turnout.plots.total import plot_total
 from turnout.tables import scale_below_top
@@ -85,15 +85,14 @@ def figures_of(
     return figures
 
 
-def write_figures(
+def render_figures(
     forecast: Forecast,
     check: GoalCheck | None,
-    folder: str | PathLike[str],
     lang: Language = "en",
     *,
-    formats: Sequence[str] = ("png", "svg"),
-) -> list[Path]:
-    """Write every figure of a forecast into `folder`, which is made if needed.
+    formats: Sequence[str] = FORMATS,
+) -> dict[str, Rendered]:
+    """Draw every figure of a forecast, each laid out once.
 
     Parameters
     ----------
@@ -101,12 +100,31 @@ def write_figures(
         Joint draws.
     check
         Its goal check; without one no figure is about a goal.
-    folder
-        Where to write.
     lang
         Language.
     formats
-        Endings of the files.
+        Of ``png``, ``svg`` and ``pdf``.
+
+    Returns
+    -------
+    dict
+        By the names of `figures_of`, in the order in which a report shows them.
+    """
+    figures = figures_of(forecast, check, lang)
+    return {name: rendered(draw(), formats) for name, draw in figures.items()}
+
+
+def write_figures(
+    forecast: Forecast,
+    check: GoalCheck | None,
+    folder: str | PathLike[str],
+    lang: Language = "en",
+    *,
+    formats: Sequence[str] = FORMATS,
+) -> list[Path]:
+    """Write every figure of a forecast into `folder`, which is made if needed.
+
+    The arguments are those of `render_figures`.
 
     Returns
     -------
@@ -115,20 +133,8 @@ def write_figures(
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for name, draw in figures_of(forecast, check, lang).items():
-        written += _save(draw(), [target / f"{name}.{ending}" for ending in formats])
-    return written
-
-
-def _save(ax: Axes, paths: Sequence[Path]) -> Sequence[Path]:
-    """Write one figure to several files; it is laid out once, which takes longest."""
-    for path in paths:
-        save_figure(ax, path)
-        figure = ax.get_figure(root=True)
-        if figure is not None:
-            figure.set_layout_engine("none")
-    return paths
+    drawn = render_figures(forecast, check, lang, formats=formats)
+    return [path for name, one in drawn.items() for path in one.write(target, name)]
 
 
 def _map_scale(forecast: Forecast, middle: str, *, shapes: bool) -> str | None:

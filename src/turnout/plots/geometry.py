@@ -113,7 +113,7 @@ def _identities(view: Forecast) -> tuple[list[str], list[str], list[str]]:
     """Return name, name of the place above, and code of every place, as they are compared."""
     columns = [name for name in PLACE_COLUMNS if name in view.places]
     level = columns.index(view.scale) if view.scale in columns else 0
-    names = [_word(name) for name in view.names()]
+    names = [_word(name) for name in view.places.get(view.scale, view.names())]
     upper = view.places[columns[level - 1]] if level > 0 else [None] * len(names)
     codes = view.places["area_id"] if "area_id" in view.places else [None] * len(names)
     return names, [_word(name) for name in upper], [_code(code) for code in codes]

@@ -119,6 +119,6 @@ _MEDIAN = Text(en="Median forecast turnout {by}", id="Median prakiraan tingkat p
 _CHANCE = Text(en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}")
 _DARKER = Text(en="the darker the higher", id="makin gelap makin tinggi")
 _MISSING = Text(
-    en="{n:count} place(s) without a shape: {places}",
+    en="{n:count:place:places} without a shape: {places}",
     id="{n:count} wilayah tanpa batas wilayah pada peta: {places}",
 )

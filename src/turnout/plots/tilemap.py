@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.errors import TurnoutError
+from turnout.escaping import label
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
 from turnout.plots.shapes import Shown
@@ -72,7 +73,7 @@ def _groups(view: Forecast, lang: Language) -> pd.Series:
     if level == 0:
         return pd.Series([whole] * len(view.places))
     above = view.places[columns[level - 1]].astype("object").reset_index(drop=True)
-    return above.where(above.notna(), whole)
+    return above.map(label, na_action="ignore").where(above.notna(), whole)
 
 
 def _folded(name: str, letters: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from turnout.elections import Election
+from turnout.escaping import label
 from turnout.language import Language, Text, day, percent
 
 TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
@@ -27,7 +28,7 @@ def type_word(election_type: str) -> str:
     >>> type_word("pilkada"), type_word("cantonal_only")
     ('Pilkada', 'Cantonal only')
     """
-    words = election_type.replace("_", " ")
+    words = label(election_type.replace("_", " "))
     return words[:1].upper() + words[1:]
 
 

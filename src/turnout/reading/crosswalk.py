@@ -6,43 +6,10 @@ import pandas as pd
 
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Source
-from turnout.reading.headers.aliases import Column, Vocabulary
+from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules.crosswalk import check_crosswalk
 from turnout.schema import canonical_crosswalk
-
-CROSSWALK = Vocabulary(
-    role="crosswalk",
-    columns=(
-        Column(
-            "new_id",
-            "code",
-            "kode baru | kode wilayah baru | kode kelurahan baru | kode desa baru | new code",
-        ),
-        Column(
-            "new_area",
-            "name",
-            "wilayah baru | kelurahan baru | desa baru | nama baru | area baru | new name",
-        ),
-        Column(
-            "old_id",
-            "code",
-            "kode lama | kode wilayah lama | kode kelurahan lama | kode desa lama | kode induk"
-            " | old code",
-        ),
-        Column(
-            "old_area",
-            "name",
-            "wilayah lama | kelurahan lama | desa lama | nama lama | area lama | induk"
-            " | kelurahan induk | desa induk | wilayah induk | old name",
-        ),
-        Column("weight", "share", "bobot | proporsi | porsi | share"),
-        Column("note", "name", "catatan | keterangan | ket | notes | remark | remarks"),
-    ),
-    needed=(("new_id", "new_area"), ("old_id", "old_area"), ("weight",)),
-    questions={},
-    may_be_empty=True,
-)
 
 
 def read_crosswalk(source: Source) -> pd.DataFrame:

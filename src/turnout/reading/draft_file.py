@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.sheets import Grid, Source, open_grids
-from turnout.reading.headers.aliases import Vocabulary
-from turnout.reading.headers.complaints import (
-    asked_about,
-    complain_of_headers,
-    complain_of_missing,
-    complain_of_private,
-    doubt_date_in_title,
-)
+from turnout.reading.choosing import Sheet, choose, find_sheet, sheets_named
+from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.roles import sheets_of_role
+from turnout.reading.headers.untold import Untold, ask_for_days
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.block import Block
-from turnout.reading.layouts.blocks import to_blocks
-from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.layouts.stations import sum_stations
-from turnout.reading.layouts.tables import Table, find_table
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.day_order import order_in
+from turnout.reading.values.derived import derive_counts
+from turnout.reading.values.given_turnout import check_given_turnout
 from turnout.rules.draft import Draft
 
+IN_THE_WAY = (
+    "missing_column",
+    "untold_days",
+    "untold_election",
+    "ambiguous_header",
+    "doubled_column",
+    "count_in_thousands",
+    "unknown_header",
+    "several_tables",
+)
+"""Rules on headers whose errors are told alone: what follows from them would only be noise."""
 
-def draft_table(
-    source: Source, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
-) -> Draft:
+
+def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS) -> Draft:
     """Read a file or a DataFrame under the canonical headers of a vocabulary.
 
     Parameters
@@ -42,42 +49,65 @@ def draft_table(
         DataFrame.
     vocabulary
         The columns to look for.
-    columns
-        Headers and the canonical columns that they name, before all that is known of headers.
+    hints
+        What the user says of the file, before all that is known of headers.
 
     Returns
     -------
     Draft
-        With everything that reading found in `findings`.
+        With everything that reading found in `findings`; without rows where a needed column is
+        missing or unclear.
 
     Raises
     ------
     DataError
         If there is no file, no table in it, or a file of a kind that cannot be read.
     """
-    grids = sheets_of_role(open_grids(source), vocabulary.role)
-    found = [_find(grid, vocabulary, columns) for grid in grids]
+    grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
+    of_role = sheets_of_role(grids, vocabulary.role)
+    found = [find_sheet(grid, vocabulary, hints) for grid in of_role]
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise DataError(_NO_TABLE)
-    chosen, findings = _choose(sheets, vocabulary)
-    tidied: list[Block] = []
+    chosen, findings = choose(sheets, vocabulary)
+    written = [header.written for sheet in sheets for header in sheet.headers]
+    findings += complain_of_unknown(hints, written, vocabulary, Spot(chosen[0].grid.file))
+    blocks: list[Block] = []
+    untold: list[Untold] = []
     for sheet in chosen:
-        blocks, complaints = sheet.blocks(vocabulary, columns)
+        held, complaints, dayless = sheet.blocks(vocabulary, hints)
         findings += complaints
-        for block in blocks:
-            tidy, remarks = tidy_rows(block)
-            findings += remarks
-            tidied.append(tidy)
-    findings += _looks(chosen)
+        blocks += held
+        untold += dayless
+    spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
+    findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot)
     findings += complain_of_private(grids, findings)
+    if any(finding.rule in IN_THE_WAY for finding in findings):
+        alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
+        return _without_rows(blocks[0], vocabulary, alone)
+    findings += _looks(chosen)
+    tidied, told = _tidied(blocks, vocabulary)
+    findings += told
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
-    return _unless_empty(sum_stations(_join(drafts, findings, vocabulary)), chosen[0], vocabulary)
+    draft = _without_empty_columns(_join(drafts, findings, vocabulary), vocabulary)
+    return _unless_empty(sum_stations(check_given_turnout(draft)), chosen[0], vocabulary)
 
 
-def _looks(chosen: Sequence[_Sheet]) -> list[Finding]:
+def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:
+    """Return the blocks with derived counts and rows of places alone, and what is told of it."""
+    tidied: list[Block] = []
+    findings: list[Finding] = []
+    for block in blocks:
+        whole, told = derive_counts(block, vocabulary)
+        tidy, remarks = tidy_rows(whole)
+        findings += [*told, *remarks]
+        tidied.append(tidy)
+    return tidied, findings
+
+
+def _looks(chosen: Sequence[Sheet]) -> list[Finding]:
     """Return what the gate tells of the sheets that are read, each thing once."""
     told: list[Finding] = []
     for sheet in chosen:
@@ -85,61 +115,48 @@ def _looks(chosen: Sequence[_Sheet]) -> list[Finding]:
     return told
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """What was found in one sheet: a table with a header, or a recapitulation."""
-
-    grid: Grid
-    content: Table | Block
-
-    def satisfied(self, vocabulary: Vocabulary) -> int:
-        """Count the needed columns that are there."""
-        return sum(bool(self.content.names & set(group)) for group in vocabulary.needed)
-
-    def blocks(
-        self, vocabulary: Vocabulary, columns: Mapping[str, str] | None
-    ) -> tuple[list[Block], list[Finding]]:
-        """Return the blocks of the sheet and what is wrong with its headers."""
-        spot = Spot(self.grid.file, self.grid.sheet)
-        doubts = doubt_date_in_title(self.content.told, spot)
-        if isinstance(self.content, Block):
-            held, headers = self.content.names, list(self.content.headers.values())
-            missing = complain_of_missing(held, headers, vocabulary, spot)
-            return [self.content], [*self.content.findings, *doubts, *missing]
-        table = self.content
-        blocks, untold = to_blocks(table, vocabulary)
-        held = blocks[0].names | asked_about(table)
-        if untold:
-            held |= {"date", "election_type"}
-        headers = [header.written for header in table.headers if header.meaning != "personal"]
-        missing = complain_of_missing(held, headers, vocabulary, spot)
-        return blocks, [*complain_of_headers(table, columns), *missing, *untold, *doubts]
+def _without_rows(block: Block, vocabulary: Vocabulary, findings: Sequence[Finding]) -> Draft:
+    """Return a draft that says only what stands in the way of reading the rows."""
+    nothing = block.keep(pd.Series(data=False, index=block.cells.index))
+    return replace(read_values(nothing, vocabulary), findings=tuple(findings))
 
 
-def _find(grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None) -> _Sheet | None:
-    content = find_recap(grid, vocabulary) or find_table(grid, vocabulary, columns)
-    return None if content is None else _Sheet(grid, content)
-
-
-def _choose(sheets: Sequence[_Sheet], vocabulary: Vocabulary) -> tuple[list[_Sheet], list[Finding]]:
-    """Return the sheets that look most like the table; unlike candidates are asked about."""
-    known = set(vocabulary.names)
-    most = max(sheet.satisfied(vocabulary) for sheet in sheets)
-    best = [sheet for sheet in sheets if sheet.satisfied(vocabulary) == most]
-    first = best[0]
-    alike = [s for s in best if s.content.names & known == first.content.names & known]
-    findings = []
-    if len(alike) < len(best):
-        names = ", ".join(sheet.grid.sheet for sheet in best)
-        spot = Spot(file=first.grid.file)
-        findings.append(Finding("several_tables", "error", _SEVERAL, _PICK, spot, {"names": names}))
-    counts = {"registered", "voters"}
-    for sheet in sheets:
-        if sheet not in best and sheet.content.names & counts:
-            spot = Spot(sheet.grid.file, sheet.grid.sheet)
-            values = {"names": ", ".join(s.grid.sheet for s in best)}
-            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, values))
-    return alike, findings
+def _without_empty_columns(draft: Draft, vocabulary: Vocabulary) -> Draft:
+    """Return a draft with an error for each needed column that is there but wholly empty."""
+    if draft.table.empty:
+        return draft
+    told = {finding.spot.column for finding in draft.findings if finding.severity == "error"}
+    empty = [
+        group[0]
+        for group in vocabulary.needed
+        if group[0] in draft.table
+        and len(group) == 1
+        and draft.table[group[0]].isna().all()
+        and draft.headers.get(group[0], group[0]) not in told
+    ]
+    first = draft.origin.iloc[0]
+    severity: Literal["warning", "error"] = "warning" if vocabulary.may_be_empty else "error"
+    findings = [
+        Finding(
+            "empty_column",
+            severity,
+            _EMPTY_COLUMN,
+            _FILL_COLUMN,
+            Spot(str(first["file"]), str(first["sheet"]), column=draft.headers.get(name, name)),
+            {"name": name, "n": len(draft.table)},
+        )
+        for name in empty
+    ]
+    if not findings or vocabulary.may_be_empty:
+        return replace(draft, findings=(*draft.findings, *findings))
+    alone = [one for one in draft.findings if one.severity == "error" and one.spot.row is None]
+    return Draft(
+        draft.table.iloc[:0],
+        draft.written.iloc[:0],
+        draft.origin.iloc[:0],
+        draft.headers,
+        (*alone, *findings),
+    )
 
 
 def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Vocabulary) -> Draft:
@@ -161,7 +178,7 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
     )
 
 
-def _unless_empty(draft: Draft, sheet: _Sheet, vocabulary: Vocabulary) -> Draft:
+def _unless_empty(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> Draft:
     """Say so where there is nothing under the headers, and nothing else that tells why."""
     if len(draft.table) or any(finding.severity == "error" for finding in draft.findings):
         return draft
@@ -172,6 +189,16 @@ def _unless_empty(draft: Draft, sheet: _Sheet, vocabulary: Vocabulary) -> Draft:
     return replace(draft, findings=(*draft.findings, empty))
 
 
+_EMPTY_COLUMN = Text(
+    en="the column {name} is empty in all {n:count:row:rows}.",
+    id="kolom {name} kosong pada seluruh {n:count} baris.",
+)
+_FILL_COLUMN = Text(
+    en="Fill it in. If a spreadsheet shows figures there, open the file in it and save it again: "
+    "formulas that were never calculated have none.",
+    id="Isi kolomnya. Bila lembar kerja menampilkan angka di situ, buka dan simpan lagi berkasnya: "
+    "rumus yang belum pernah dihitung tidak berisi angka.",
+)
 _NO_ROWS = Text(
     en="there are no rows under the headers.",
     id="tidak ada baris di bawah judul kolom.",
@@ -187,22 +214,4 @@ _FILL_OR_LEAVE = Text(
 _NO_TABLE = Text(
     en="There is no table in the file: all sheets are empty.",
     id="Tidak ada tabel di dalam berkas: semua lembar kosong.",
-)
-_SEVERAL = Text(
-    en="several sheets look like the table, with different columns: {names}.",
-    id="beberapa lembar tampak seperti tabel yang dicari, dengan kolom berbeda: {names}.",
-)
-_PICK = Text(
-    en="Keep only the sheet to be read in the file, or pass it as a DataFrame: "
-    "pandas.read_excel(file, sheet_name=..., dtype=str).",
-    id="Sisakan lembar yang akan dibaca saja di dalam berkas, atau berikan sebagai DataFrame: "
-    "pandas.read_excel(file, sheet_name=..., dtype=str).",
-)
-_LEFT_OUT = Text(
-    en="the sheet lacks needed columns and is left out; {names} is read.",
-    id="lembar ini tidak memuat kolom yang diperlukan dan tidak dipakai; yang dibaca {names}.",
-)
-_MOVE = Text(
-    en="If it belongs to the table, give it the same columns.",
-    id="Bila termasuk tabel, lengkapi kolomnya.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -11,64 +11,23 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
-from turnout.reading.headers.aliases import ROLL, Column, Vocabulary
+from turnout.reading.files.sheets import Sources
+from turnout.reading.headers.outreach_aliases import OUTREACH
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules.measures import blank_column
 from turnout.rules.outreach import check_log, check_log_days, check_log_places
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
-OUTREACH = Vocabulary(
-    role="outreach",
-    columns=(
-        Column(
-            "date",
-            "date",
-            "tanggal | tgl | tanggal kegiatan | tgl kegiatan | hari tanggal | waktu"
-            " | waktu kegiatan | tanggal pelaksanaan | waktu pelaksanaan | day",
-        ),
-        *(column for column in ROLL.columns if column.name in (*PLACE_COLUMNS, "area_id")),
-        Column(
-            "kind",
-            "name",
-            "jenis kegiatan | bentuk kegiatan | metode | metode sosialisasi | jenis sosialisasi"
-            " | bentuk sosialisasi | activity | activity kind",
-            weak="jenis | bentuk | kegiatan | nama kegiatan | type",
-        ),
-        Column(
-            "segment",
-            "name",
-            "segmen | segmen pemilih | sasaran | kelompok sasaran | basis | basis pemilih"
-            " | target sasaran | audience | target group",
-        ),
-        Column(
-            "reached",
-            "count",
-            "peserta | jumlah peserta | peserta hadir | hadir | jumlah hadir | kehadiran"
-            " | jangkauan | terjangkau | orang terjangkau | attendance | participants | attendees"
-            " | people reached | people met",
-        ),
-        Column(
-            "cost",
-            "amount",
-            "biaya | anggaran | realisasi anggaran | biaya rp | anggaran rp | biaya kegiatan"
-            " | costs | budget",
-        ),
-        Column("note", "name", "catatan | keterangan | ket | uraian | notes | remark | remarks"),
-    ),
-    needed=(("date",), (*PLACE_COLUMNS[::-1], "area_id")),
-    questions={},
-    may_be_empty=True,
-)
-
 
 def read_outreach(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     election: Election | None = None,
     columns: Mapping[str, str] | None = None,
+    sheet: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Read an activity log from a file or a DataFrame, and check it.
 
@@ -85,6 +44,8 @@ def read_outreach(
         The coming election, which has a window of its own.
     columns
         What headers mean that are not known or not clear.
+    sheet
+        Names of the sheets to read; all that hold the table when not given.
 
     Returns
     -------
@@ -113,29 +74,32 @@ def read_outreach(
          area          kind     segment  reached
     0  Kasang  face_to_face  first_time    120.0
     """
-    return accepted(load_outreach(source, results, election=election, columns=columns))
+    hints = Hints.of(columns, sheet=sheet)
+    return accepted(load_outreach(source, results, election=election, hints=hints))
 
 
 def load_outreach(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     election: Election | None = None,
-    columns: Mapping[str, str] | None = None,
+    hints: Hints = NO_HINTS,
 ) -> Reading:
     """Read an activity log and return the good rows beside everything that was found.
 
     Parameters
     ----------
-    source, results, election, columns
+    source, results, election
         As in `read_outreach`.
+    hints
+        What the user says of the file.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, OUTREACH, columns)
+    draft = draft_table(source, OUTREACH, hints)
     log = _completed(draft.table)
     draft = replace(draft, table=log)
     findings = check_log(draft)

@@ -94,6 +94,6 @@ def _rejected(errors: Sequence[Finding]) -> pd.DataFrame:
 
 
 _DESERVE_A_LOOK = Text(
-    en="{n:count} thing(s) in the data deserve a look:",
+    en="{n:count:thing in the data deserves:things in the data deserve} a look:",
     id="{n:count} hal pada data perlu diperiksa:",
 )

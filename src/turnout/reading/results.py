@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from turnout.elections import Election
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_counted, check_results
 from turnout.schema import canonical_results
 
 
 def read_results(
-    source: Source,
+    source: Sources,
     *,
     columns: Mapping[str, str] | None = None,
+    dates: Mapping[str, object] | str | dt.date | None = None,
+    types: Mapping[str, str] | str | None = None,
+    sheet: str | Sequence[str] | None = None,
     crosswalk: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Read past results from a file or a DataFrame, and check them.
@@ -33,6 +38,15 @@ def read_results(
         stations; Parquet; each also gzipped. Long, or wide with columns per election.
     columns
         What headers mean that are not known or not clear, such as ``{"jml": "registered"}``.
+    dates
+        Polling days that the file does not say: one for all of it, or one per label, such as
+        ``{"2018": "2018-06-27"}``. A label is a year, the name of a sheet or a file, the label of
+        an election, or several of their words (``"2014 pileg"``).
+    types
+        Types that the file does not say, or says in other words, likewise:
+        ``{"2018": "pilkada", "PPWP": "pilpres"}``.
+    sheet
+        Names of the sheets to read; all that hold the table when not given.
     crosswalk
         Table of `read_crosswalk`; its areas are not reported as being without history.
 
@@ -61,21 +75,24 @@ def read_results(
     0  Kasang      4512.0  2900.0
     1   Murni      3008.0  1851.0
     """
-    return accepted(load_results(source, columns=columns, crosswalk=crosswalk))
+    hints = Hints.of(columns, dates, types, sheet)
+    return accepted(load_results(source, hints=hints, crosswalk=crosswalk))
 
 
 def load_results(
-    source: Source,
+    source: Sources,
     *,
-    columns: Mapping[str, str] | None = None,
+    hints: Hints = NO_HINTS,
     crosswalk: pd.DataFrame | None = None,
 ) -> Reading:
     """Read past results and return the good rows beside everything that was found.
 
     Parameters
     ----------
-    source, columns, crosswalk
+    source, crosswalk
         As in `read_results`.
+    hints
+        What the user says of the file.
 
     Returns
     -------
@@ -88,24 +105,26 @@ def load_results(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, RESULTS, columns)
+    draft = draft_table(source, RESULTS, hints)
     return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
 
 
 def load_counted(
-    source: Source,
+    source: Sources,
     *,
-    columns: Mapping[str, str] | None = None,
+    hints: Hints = NO_HINTS,
     election: Election | None = None,
 ) -> Reading:
     """Read the results of a count in progress, in which stations may be missing.
 
     Parameters
     ----------
-    source, columns
+    source
         As in `read_results`, with the stations counted so far and their total.
     election
         The coming election; rows of any other are errors.
+    hints
+        What the user says of the file.
 
     Returns
     -------
@@ -117,5 +136,5 @@ def load_counted(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, replace(RESULTS, may_be_empty=True), columns)
+    draft = draft_table(source, replace(RESULTS, may_be_empty=True), hints)
     return conclude(draft, check_counted(draft, election=election), canonical_results)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import ROLL
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_roll, check_roll_history
 from turnout.schema import canonical_results, canonical_roll
 
 
 def read_roll(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
     columns: Mapping[str, str] | None = None,
+    sheet: str | Sequence[str] | None = None,
     crosswalk: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Read the roll of the coming election from a file or a DataFrame, and check it.
@@ -31,6 +33,8 @@ def read_roll(
         Past results to hold the roll against: areas without history, jumps, near spellings.
     columns
         What headers mean that are not known or not clear.
+    sheet
+        Names of the sheets to read; all that hold the table when not given.
     crosswalk
         Table of `read_crosswalk`; its areas are not reported as being without history.
 
@@ -56,22 +60,26 @@ def read_roll(
          area  registered  estimated
     0  Kasang      4512.0      False
     """
-    return accepted(load_roll(source, results, columns=columns, crosswalk=crosswalk))
+    return accepted(
+        load_roll(source, results, hints=Hints.of(columns, sheet=sheet), crosswalk=crosswalk)
+    )
 
 
 def load_roll(
-    source: Source,
+    source: Sources,
     results: pd.DataFrame | None = None,
     *,
-    columns: Mapping[str, str] | None = None,
+    hints: Hints = NO_HINTS,
     crosswalk: pd.DataFrame | None = None,
 ) -> Reading:
     """Read a roll and return the good rows beside everything that was found.
 
     Parameters
     ----------
-    source, results, columns, crosswalk
+    source, results, crosswalk
         As in `read_roll`.
+    hints
+        What the user says of the file.
 
     Returns
     -------
@@ -84,7 +92,7 @@ def load_roll(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, ROLL, columns)
+    draft = draft_table(source, ROLL, hints)
     findings = check_roll(draft)
     if results is not None and len(draft.table):
         past = canonical_results(results)

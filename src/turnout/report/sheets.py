@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.formatting.rule import DataBarRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from turnout.language import Language, Text
+from turnout.output.workbook import Book, fit_to_page
 
 Kind = Literal["text", "count", "percent", "percent0", "points", "date", "number", "flag"]
 
@@ -35,10 +27,9 @@ _FORMATS: Mapping[Kind, str] = {
 }
 _NARROWEST, _WIDEST = 9, 60
 _PAGE = 100
-_FONT, _LINE = "Calibri", 15.0
-_INK, _HEAD, _RULE = "FF1A1A1A", "FFE4EDF5", "FF5A5A5A"
-# Excel's day 0 in a zip archive; a workbook tells no time of its own.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_HIGHEST = 405.0
+_LINE = 15.0
+_HEAD, _RULE = "#E4EDF5", "#5A5A5A"
 
 YES = Text(en="yes", id="ya")
 NO = Text(en="no", id="tidak")
@@ -98,52 +89,47 @@ class Sheet:
         ]
 
 
-def empty_book() -> Workbook:
-    """Return a workbook without a sheet."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    return book
-
-
-def add_sheet(book: Workbook, sheet: Sheet, lang: Language) -> Worksheet:
+def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
     """Add a sheet to a workbook: header row, typed cells, bars, widths, a fixed header."""
-    page = book.create_sheet(sheet.title.say(lang))
+    page = book.page(sheet.title.say(lang))
     columns = sheet.shown
-    long: dict[int, list[int]] = {}
-    for number, column in enumerate(columns, start=1):
-        _head(page, number, column.header.say(lang))
-        values = [_cell_value(value, column.kind, lang) for value in sheet.table[column.key]]
-        for row, value in enumerate(values, start=2):
+    cells = [
+        [_cell_value(value, column.kind, lang) for value in sheet.table[column.key]]
+        for column in columns
+    ]
+    high = _high_rows(cells)
+    head = book.style(
+        bold=True, bg_color=_HEAD, bottom=2, bottom_color=_RULE, text_wrap=True, valign="vcenter"
+    )
+    for number, (column, values) in enumerate(zip(columns, cells, strict=True)):
+        book.write(page, 0, number, column.header.say(lang), head)
+        for row, value in enumerate(values, start=1):
             if value is not None:
-                cell = page.cell(row, number, value)
-                cell.number_format = _FORMATS[column.kind]
-                if isinstance(value, str) and len(value) > _WIDEST:
-                    long.setdefault(row, []).append(number)
-        letter = get_column_letter(number)
-        page.column_dimensions[letter].width = _width(column, values, lang)
+                lines = {"valign": "top", "text_wrap": _is_long(value)} if row in high else {}
+                style = book.style(num_format=_FORMATS[column.kind], **lines)
+                book.write(page, row, number, value, style)
+        page.set_column(number, number, _width(column, values, lang))
         if column.bar and values:
-            _add_bars(page, f"{letter}2:{letter}{len(values) + 1}", column)
-    for row, numbers in long.items():
-        _wrap(page, row, numbers)
-    page.row_dimensions[1].height = 2 * _LINE
-    fixed = get_column_letter(min(sheet.fixed, len(columns)) + 1)
-    page.freeze_panes = f"{fixed}2"
+            _add_bars(page, number, len(values), column)
+    for row, height in high.items():
+        page.set_row(row, height)
+    page.set_row(0, 2 * _LINE)
+    page.freeze_panes(1, min(sheet.fixed, len(columns)))
     if len(sheet.table) > 1:
-        page.auto_filter.ref = page.dimensions
-    set_page(page)
-    return page
+        page.autofilter(0, 0, len(sheet.table), len(columns) - 1)
+    fit_to_page(page)
 
 
-def add_lines(book: Workbook, title: str, lines: Iterable[tuple[str, bool]]) -> Worksheet:
+def add_lines(book: Book, title: str, lines: Iterable[tuple[str, bool]]) -> None:
     """Add a sheet of text, a line per row; the marked ones are headings."""
-    page = book.create_sheet(title)
-    for row, (line, heading) in enumerate(lines, start=1):
-        cell = page.cell(row, 1, line)
-        cell.font = Font(_FONT, bold=heading, size=13 if heading else 11, color=_INK)
-        _wrap(page, row, [1], _PAGE)
-    page.column_dimensions["A"].width = _PAGE
-    set_page(page)
-    return page
+    page = book.page(title)
+    for row, (line, heading) in enumerate(lines):
+        size = 13 if heading else 11
+        style = book.style(bold=heading, font_size=size, text_wrap=True, valign="top")
+        book.write(page, row, 0, line, style)
+        page.set_row(row, _height(line, _PAGE) * size / 11)
+    page.set_column(0, 0, _PAGE)
+    fit_to_page(page, header=False)
 
 
 def explanation(sheets: Iterable[Sheet], lang: Language) -> pd.DataFrame:
@@ -160,41 +146,23 @@ def explanation(sheets: Iterable[Sheet], lang: Language) -> pd.DataFrame:
     return same.agg(", ".join).reset_index()
 
 
-def workbook_bytes(book: Workbook) -> bytes:
-    """Return a workbook as a file holds it, without the time of writing: same in, same out."""
-    raw = io.BytesIO()
-    book.save(raw)
-    undated = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(undated, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                stamp = dt.datetime(*_NO_TIME).isoformat().encode() + b"Z"
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", stamp, content)
-            info = zipfile.ZipInfo(name, _NO_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
-    return undated.getvalue()
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > _WIDEST
 
 
-def _head(page: Worksheet, number: int, header: str) -> None:
-    cell = page.cell(1, number, header)
-    cell.font = Font(_FONT, bold=True, color=_INK)
-    cell.fill = PatternFill("solid", fgColor=_HEAD)
-    cell.border = Border(bottom=Side("medium", color=_RULE))
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
+def _high_rows(columns: Sequence[Sequence[Any]]) -> dict[int, float]:
+    """Return the heights of the rows in which a text is broken into lines, from 1."""
+    high: dict[int, float] = {}
+    for values in columns:
+        for row, value in enumerate(values, start=1):
+            if _is_long(value):
+                high[row] = max(high.get(row, 0.0), _height(value, _WIDEST))
+    return high
 
 
-def _wrap(page: Worksheet, row: int, long: Sequence[int], width: int = _WIDEST) -> None:
-    """Break the long texts of a row into lines, and make the row as high as they need."""
-    height = 0.0
-    for number in long:
-        cell = page.cell(row, number)
-        lines = -(-len(str(cell.value)) * 11 // (10 * width))  # words do not fill their lines
-        height = max(height, lines * _LINE * float(cell.font.sz or 11) / 11)
-    page.row_dimensions[row].height = height
-    for cell in page[row]:
-        cell.alignment = Alignment(wrap_text=cell.column in long, vertical="top")
+def _height(text: str, width: int) -> float:
+    lines = -(-len(text) * 11 // (10 * width))  # words do not fill their lines
+    return min(max(lines, 1) * _LINE, _HIGHEST)
 
 
 def _cell_value(value: Any, kind: Kind, lang: Language) -> Any:
@@ -221,24 +189,13 @@ def _width(column: Column, values: list[Any], lang: Language) -> float:
     return min(max(room, words + 3, bars, _NARROWEST), _WIDEST) + 2
 
 
-def _add_bars(page: Worksheet, cells: str, column: Column) -> None:
-    whole = column.kind in ("percent", "percent0")
-    page.conditional_formatting.add(
-        cells,
-        DataBarRule(  # type: ignore[no-untyped-call]
-            start_type="num",
-            start_value=0,
-            end_type="num" if whole else "max",
-            end_value=1 if whole else None,
-            color=column.bar,
-        ),
-    )
-
-
-def set_page(page: Worksheet) -> None:
-    """Let a sheet print on A4 across, as wide as it is, with its header on every page."""
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
+def _add_bars(page: Worksheet, column: int, rows: int, told: Column) -> None:
+    whole = told.kind in ("percent", "percent0")
+    bars = {
+        "type": "data_bar",
+        "bar_color": f"#{told.bar}",
+        "min_type": "num",
+        "min_value": 0,
+        **({"max_type": "num", "max_value": 1} if whole else {}),
+    }
+    page.conditional_format(1, column, rows, column, bars)

@@ -48,8 +48,8 @@ PARTIAL_COUNT = Rule(
     "partial_count",
     "warning",
     Text(
-        en="{n:count} row(s) of {contest} lack stations ({counted:count} of {total:count} stations "
-        "are in).",
+        en="{n:count:row:rows} of {contest} without all stations ({counted:count} of "
+        "{total:count} stations are in).",
         id="{n:count} baris {contest} belum lengkap ({counted:count} dari {total:count} TPS "
         "sudah masuk).",
     ),

@@ -235,8 +235,8 @@ def test_covariates_that_need_no_column() -> None:
     [
         ({"columns": ["candidates"]}, "lack the covariate 'candidates'"),
         ({"values": None}, "has no value in any result before the election"),
-        ({"values": "many"}, r"7 value\(s\) of the covariate 'candidates' are no numbers"),
-        ({"values": np.inf}, r"7 value\(s\) of the covariate 'candidates' are no numbers"),
+        ({"values": "many"}, r"7 values of the covariate 'candidates' are no numbers"),
+        ({"values": np.inf}, r"7 values of the covariate 'candidates' are no numbers"),
         ({"values": "2.848"}, r"two ways: 7 value\(s\) .* \(first: 2\.848\)"),
     ],
 )

@@ -80,12 +80,12 @@ def test_names_in_old_encodings_keep_their_accents(tmp_path):
 
 def test_decimal_commas_do_not_part_the_columns_of_a_semicolon_file(tmp_path):
     path = tmp_path / "hasil.csv"
-    header = [*HEADER, "Partisipasi", "Luas"]
+    header = [*HEADER, "Kemiskinan", "Luas"]
     rows = [[*ROWS[0], "64,27", "3,5"], [*ROWS[1], "61,22", "1,25"]]
     path.write_text(text(";", header, rows), encoding="utf-8")
     reading = load_results(path)
     check(reading)
-    assert reading.table["Partisipasi"].tolist() == [64.27, 61.22]
+    assert reading.table["Kemiskinan"].tolist() == [64.27, 61.22]
 
 
 def test_quoted_fields_with_delimiters_and_line_ends(tmp_path):
@@ -198,7 +198,7 @@ def test_sheets_of_one_form_are_read_together(tmp_path):
 def test_unlike_sheets_are_asked_about(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx",
-        ("Rekap", [HEADER[:3] + HEADER[5:], [*ROWS[0][:3], "1", "1"]], []),
+        ("Rekap", [[*HEADER[:3], *HEADER[5:], "Sah"], [*ROWS[0][:3], "1", "1", "1"]], []),
         ("Data", [HEADER, *ROWS], []),
     )
     [error] = load_results(path).errors

@@ -7,8 +7,10 @@ import pytest
 
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.match import understand
+from turnout.reading.hints import Hints
 from turnout.reading.results import load_results, read_results
 from turnout.reading.roll import load_roll
+from turnout.surroundings import on_command_line
 
 BASE = {"date": ["2024-11-27"], "election_type": ["pilkada"]}
 
@@ -50,9 +52,7 @@ def test_every_alias_names_its_column(name, headers):
         assert understand(header.upper(), RESULTS).names == (name,)
 
 
-@pytest.mark.parametrize(
-    "header", ["pengguna_dpt_j", "no", "name", "Jumlah Kelurahan", "DPTb", "DPK"]
-)
+@pytest.mark.parametrize("header", ["no", "name", "Jumlah Kelurahan", "DPTb", "DPK"])
 def test_other_headers_stay_the_users_own(header):
     assert understand(header, RESULTS).meaning == "own"
 
@@ -87,21 +87,22 @@ def test_tps_beside_tps_total_is_asked_about_and_answered():
     assert error.rule == "ambiguous_header"
     assert error.spot.column == "tps"
     assert 'columns={"tps": "stations_counted"}' in error.say()
-    table = load_results(frame, columns={"TPS": "stations_counted"}).table
+    table = load_results(frame, hints=Hints(columns={"TPS": "stations_counted"})).table
     assert table[["stations_counted", "stations_total"]].iloc[0].tolist() == [3, 4]
-    kept = load_results(frame, columns={"tps": "kotak"}).table
+    kept = load_results(frame, hints=Hints(columns={"tps": "kotak"})).table
     assert kept["kotak"].tolist() == [3]
 
 
 def test_pemilih_is_asked_about_only_where_it_matters():
-    frame = pd.DataFrame(BASE | {"area": "A", "pemilih": [90], "hadir": [70]})
-    [error] = load_results(frame).errors
-    assert error.rule == "ambiguous_header"
-    assert load_results(frame, columns={"pemilih": "registered"}).table["registered"].tolist() == [
-        90
-    ]
-    clear = load_results(frame.assign(dpt=90))
-    assert clear.errors == ()
+    alone = pd.DataFrame(BASE | {"area": "A", "pemilih": [90]})
+    assert "ambiguous_header" in rules_of(load_results(alone))
+    # Where the voters have a column of their own, pemilih can only be the registered: that is told.
+    beside = load_results(alone.assign(hadir=70))
+    assert beside.errors == ()
+    assert [one.rule for one in beside.warnings] == ["answered_header"]
+    assert beside.table["registered"].tolist() == [90]
+    clear = load_results(alone.assign(hadir=70, dpt=90))
+    assert clear.findings == ()
     assert clear.table["pemilih"].tolist() == [90]
 
 
@@ -110,7 +111,9 @@ def test_two_headers_for_one_column_are_an_error():
     [error] = load_results(frame).errors
     assert error.rule == "doubled_column"
     assert "desa, kelurahan" in error.say()
-    assert load_results(frame, columns={"desa": "area"}).table["area"].tolist() == ["A"]
+    assert load_results(frame, hints=Hints(columns={"desa": "area"})).table["area"].tolist() == [
+        "A"
+    ]
 
 
 def test_a_canonical_header_goes_before_its_aliases():
@@ -126,13 +129,17 @@ def test_a_canonical_header_goes_before_its_aliases():
 def test_missing_columns_are_told_all_at_once_with_what_was_found():
     [error] = load_results(pd.DataFrame({"kelurahan": ["A"], "Jml Orang": [3]})).errors
     said = error.say()
-    assert "missing: date; election_type; registered; voters (found: kelurahan, Jml Orang)" in said
+    assert "missing: date; election_type; registered; voters" in said
+    assert "headers that are not known: Jml Orang" in said
+    assert 'columns={"HEADER": "registered"}, dates="YYYY-MM-DD", types="TYPE"' in said
+    with on_command_line():
+        assert "--column HEADER=registered --date-of YYYY-MM-DD --type-of TYPE" in error.say("id")
     assert "Tanggal: 27 November 2024" in error.say("id")
 
 
 def test_an_override_of_a_header_that_is_not_there_is_an_error():
     frame = pd.DataFrame(BASE | {"area": "A", "dpt": [9], "hadir": [7]})
-    [error] = load_results(frame, columns={"jml": "registered"}).errors
+    [error] = load_results(frame, hints=Hints(columns={"jml": "registered"})).errors
     assert error.rule == "unknown_header"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from turnout.reading.draft_file import draft_table
 from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.hints import Hints
 from turnout.reading.results import load_results
 
 
@@ -42,16 +43,23 @@ def test_a_wide_table_whose_elections_are_not_told_is_asked_about():
             "pengguna_2024": [6],
         }
     )
-    errors = load_results(frame).errors
-    assert [error.rule for error in errors] == ["untold_election"] * 2
-    assert errors[0].spot.column == "dpt_2019, pengguna_2019"
+    [error] = load_results(frame).errors
+    assert error.rule == "untold_election"
+    said = error.say()
+    assert 'dates={"2019": "2019-04-17", "2024": "2024-02-14"}' in said
     told = {
         "dpt_2019": "registered 2019-04-17 pilpres",
         "pengguna_2019": "voters 2019-04-17 pilpres",
         "dpt_2024": "registered 2024-11-27 pilkada",
         "pengguna_2024": "voters 2024-11-27 pilkada",
     }
-    assert clean(load_results(frame, columns=told))["registered"].tolist() == [10, 11]
+    expected = clean(load_results(frame, hints=Hints(columns=told)))
+    assert expected["registered"].tolist() == [10, 11]
+    hints = Hints.of(
+        dates={"2019": "17 April 2019", "2024": "2024-11-27"},
+        types={"2019": "pilpres", "2024": "pilkada"},
+    )
+    pd.testing.assert_frame_equal(clean(load_results(frame, hints=hints)), expected)
 
 
 def test_elections_above_the_columns_that_they_head(tmp_path):

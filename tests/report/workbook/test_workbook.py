@@ -13,7 +13,7 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.language import LANGUAGES, Language
 from turnout.report import Background, write_workbook
-from turnout.report import workbook as writing
+from turnout.report.workbook import write as writing
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -13,7 +13,7 @@ from turnout.doses import dose_columns
 from turnout.errors import DataError
 from turnout.forecast import Forecast
 from turnout.identity.names import bare_name
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.outreach import EffectPosterior
 from turnout.outreach.plan.allocation import Need, Rules
 from turnout.outreach.plan.means import Budget, Floor, Means
@@ -94,7 +94,7 @@ def rows_of(places: pd.DataFrame, named: pd.DataFrame) -> Ints:
         if len(fits) != 1
     ]
     if wrong:
-        raise DataError(_UNKNOWN, n=len(wrong), places=listing(wrong, "en"))
+        raise DataError(_UNKNOWN, n=len(wrong), places=wrong)
     return np.array([fits[0] for fits in found], dtype=np.intp)
 
 
@@ -138,7 +138,7 @@ def _need(floor: Floor, names: list[str], means: Means) -> Need:
         least = [float(value) for value in floor.least.values()]
         unknown = [name for name in floor.least if bare_name(name) not in plain]
         if unknown:
-            raise DataError(_UNKNOWN, n=len(unknown), places=listing(unknown, "en"))
+            raise DataError(_UNKNOWN, n=len(unknown), places=unknown)
     number = {group: index for index, group in enumerate(groups)}
     people = [option.reach for option in means.options]
     return Need(
@@ -175,7 +175,7 @@ def _reached(forecast: Forecast, means: Means) -> Floats:
 
 _UNKNOWN = Text(
     en="{n:count} places of the limits are not among the places of the forecast, or fit several "
-    "({places}). Give their area_id, or area and district as in the results.",
+    "({places:list}). Give their area_id, or area and district as in the results.",
     id="{n:count} wilayah pada tabel batas tidak ada dalam prakiraan, atau cocok dengan lebih dari "
-    "satu ({places}). Isi area_id, atau kelurahan dan kecamatan seperti pada tabel hasil.",
+    "satu ({places:list}). Isi area_id, atau kelurahan dan kecamatan seperti pada tabel hasil.",
 )

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from turnout.language import Language, Text
+from turnout.output.files import make_folder, write_bytes
+from turnout.output.tables import write_table
+from turnout.output.workbook import Book, fit_to_page
 from turnout.outreach.effect.words import SIMULATED
 from turnout.outreach.plan.plan import OutreachPlan
 from turnout.outreach.plan.words import comparison_to_read
@@ -34,21 +34,19 @@ def write_plan(plan: OutreachPlan, folder: Path, lang: Language) -> list[str]:
     lang
         Language of the workbook; the columns of plan.csv are English always.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     table = plan.table.dropna(axis=1, how="all")
     if plan.simulated:
         table = table.assign(simulated=True)
-    table.to_csv(folder / "plan.csv", index=False, lineterminator="\n", float_format="%.6g")
-    workbook = Workbook()
-    first = workbook.worksheets[0]
-    first.title = _PLAN.say(lang)
-    _fill_plan(first, plan, lang)
-    _fill_summary(workbook.create_sheet(_SUMMARY.say(lang)), plan, lang)
-    workbook.save(folder / "plan.xlsx")
+    write_table(table, folder / "plan.csv", float_format="%.6g")
+    book = Book()
+    _fill_plan(book, book.page(_PLAN.say(lang)), plan, lang)
+    _fill_summary(book, book.page(_SUMMARY.say(lang)), plan, lang)
+    write_bytes(book.content(), folder / "plan.xlsx")
     return ["plan.csv", "plan.xlsx"]
 
 
-def _fill_plan(sheet: Worksheet, plan: OutreachPlan, lang: Language) -> None:
+def _fill_plan(book: Book, page: Worksheet, plan: OutreachPlan, lang: Language) -> None:
     table = plan.table.dropna(axis=1, how="all")
     several = [n for n in PLACE_COLUMNS if n in table and table[n].nunique() > 1]
     places = several or [name for name in PLACE_COLUMNS if name in table][-1:]
@@ -57,56 +55,44 @@ def _fill_plan(sheet: Worksheet, plan: OutreachPlan, lang: Language) -> None:
     shown = [*places, "area_id", "registered", "median", *shown, "gain_voters"]
     shown += ["uplift_equal_shift", "uplift_non_voters", "uplift_own_best"]
     shown = [name for name in shown if name in table]
+    head = 1 if plan.simulated else 0
     if plan.simulated:
-        sheet.append([SIMULATED.say(lang)])
-    head = sheet.max_row + 1 if plan.simulated else 1
+        book.write(page, 0, 0, SIMULATED.say(lang))
     labels = {option: _option_label(option, lang) for option in options}
     headers = [labels.get(name) or _header(name, lang) for name in shown]
     # Two columns to fill in: a plan is also the sheet on which work is recorded.
-    sheet.append([*headers, _DONE.say(lang), _MET.say(lang)])
+    headers += [_DONE.say(lang), _MET.say(lang)]
+    for column, header in enumerate(headers):
+        book.write(page, head, column, header, book.style(bold=True, text_wrap=True, valign="top"))
     ordered = table.sort_values("activities", ascending=False, kind="stable")
-    for row in ordered[shown].astype("object").itertuples(index=False, name=None):
-        sheet.append([None if pd.isna(value) else value for value in row])
-    for column, name in enumerate(shown, start=1):
-        _format(sheet, column, head, _format_of(name))
-    _finish(sheet, head)
+    for column, name in enumerate(shown):
+        values = [None if pd.isna(one) else one for one in ordered[name].astype("object")]
+        style = book.style(num_format=_format_of(name))
+        for row, value in enumerate(values, start=head + 1):
+            book.write(page, row, column, value, style)
+        page.set_column(column, column, _width(values))
+    page.set_column(len(shown), len(headers) - 1, _width(()))
+    page.freeze_panes(head + 1, 1)
+    page.autofilter(head, 0, head + len(ordered), len(headers) - 1)
+    fit_to_page(page, header=head == 0)
 
 
-def _fill_summary(sheet: Worksheet, plan: OutreachPlan, lang: Language) -> None:
-    for line in plan.say(lang).splitlines():
-        sheet.append([line])
-    sheet.append([])
+def _fill_summary(book: Book, page: Worksheet, plan: OutreachPlan, lang: Language) -> None:
+    lines = plan.say(lang).splitlines()
+    for row, line in enumerate(lines):
+        book.write(page, row, 0, line)
     table = comparison_to_read(plan, lang)
-    head = sheet.max_row + 1
-    sheet.append(list(table.columns))
-    for row in table.itertuples(index=False, name=None):
-        sheet.append(list(row))
-    for cell in sheet[head]:
-        cell.font = Font(bold=True)
-    for column in range(1, len(table.columns) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDEST
+    head = len(lines) + 1
+    for column, name in enumerate(table.columns):
+        book.write(page, head, column, str(name), book.style(bold=True))
+        for row, value in enumerate(table[name], start=head + 1):
+            book.write(page, row, column, value)
+    page.set_column(0, len(table.columns) - 1, _WIDEST)
+    fit_to_page(page, header=False)
 
 
 def _format_of(name: str) -> str:
     return _SHARE if name == "median" or name.startswith("uplift") else _COUNT
-
-
-def _format(sheet: Worksheet, column: int, head: int, number_format: str) -> None:
-    for row in range(head + 1, sheet.max_row + 1):
-        sheet.cell(row, column).number_format = number_format
-
-
-def _finish(sheet: Worksheet, head: int) -> None:
-    for cell in sheet[head]:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = f"B{head + 1}"
-    last = get_column_letter(sheet.max_column)
-    sheet.auto_filter.ref = f"A{head}:{last}{sheet.max_row}"
-    for column in range(1, sheet.max_column + 1):
-        values = (sheet.cell(row, column).value for row in range(head + 1, sheet.max_row + 1))
-        letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = _width(values)
 
 
 def _width(values: Iterable[object]) -> float:

@@ -145,7 +145,7 @@ def _checked(outcomes: pd.DataFrame, control: str) -> pd.DataFrame:
 
 
 _NO_COLUMNS = Text(
-    en="The outcomes of an experiment lack the column(s) {missing} (found: {found}). Rename the "
+    en="The outcomes of an experiment lack {missing} (found: {found}). Rename the "
     "columns that hold them.",
     id="Tabel hasil uji coba tidak memuat kolom {missing} (yang ada: {found}). Ganti nama kolom "
     "yang memuatnya.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib as mpl
@@ -76,15 +75,35 @@ _SETTINGS: dict[Any, Any] = {
 }
 
 
+_WINDOWS = ("backend", "interactive", "toolbar", "webagg.", "keymap.", "tk.", "macosx.")
+"""Settings of windows, which figures do not depend on, by their first letters."""
+
+
 def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
     """Let a figure function draw under the shared settings, and leave no setting behind."""
 
     @functools.wraps(plot)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
-        with mpl.rc_context({**_SETTINGS, "font.family": list(families())}), boxes_told():
+        with mpl.rc_context(settings()), boxes_told():
             return plot(*args, **kwargs)
 
     return drawn
+
+
+def settings() -> dict[Any, Any]:
+    """Return all of matplotlib's settings that a figure depends on.
+
+    They are the library's own but for ours: what a matplotlibrc of the folder or of the user says
+    changes no figure, so that figures are alike everywhere.
+    """
+    return {**_defaults(), **_SETTINGS, "font.family": list(families())}
+
+
+@functools.lru_cache(maxsize=1)
+def _defaults() -> dict[Any, Any]:
+    return {
+        name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(_WINDOWS)
+    }
 
 
 def axes_of(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
@@ -253,27 +272,3 @@ def _luminance(colour: ColorType) -> float:
     channels = np.asarray(to_rgb(colour))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return float(linear @ (0.2126, 0.7152, 0.0722))
-
-
-def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
-    """Write the figure of `ax` to `path`; its ending tells the format (png, svg, pdf).
-
-    The same figure gives the same bytes: no date or random name goes into the file.
-
-    Parameters
-    ----------
-    ax
-        What a plot function returned.
-    path
-        File to write.
-    dpi
-        Dots per inch of a PNG.
-    """
-    target = Path(path)
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise ValueError("the Axes belongs to no figure")
-    undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with mpl.rc_context({"svg.hashsalt": "turnout"}), boxes_told():
-        figure.savefig(target, dpi=dpi, metadata=undated.get(target.suffix.lstrip(".").lower()))
-    return target

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 from turnout.errors import DataError
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cleaning import printable_name
 from turnout.reading.files.limits import (
     MOST_BYTES,
@@ -145,7 +145,7 @@ def only_table(parts: Parts, file: str) -> tuple[str, bytes]:
     if not names:
         raise DataError(_NOTHING_INSIDE, file=file)
     if len(names) > 1:
-        told = listing([printable_name(name) for name in names], "en")
+        told = [printable_name(name) for name in names]
         raise DataError(_SEVERAL_INSIDE, file=file, n=len(names), names=told)
     if parts.locked:
         raise DataError(LOCKED, file=file)
@@ -173,8 +173,8 @@ _NOTHING_INSIDE = Text(
     id="{file} adalah berkas zip tanpa isi. Berikan tabelnya.",
 )
 _SEVERAL_INSIDE = Text(
-    en="{file} is a zip of {n:count} files: {names}. Unpack it and give the one that is meant; "
-    "parts of one table can be given together, or as a folder.",
-    id="{file} adalah zip berisi {n:count} berkas: {names}. Ekstrak dahulu, lalu berikan yang "
+    en="{file} is a zip of {n:count} files: {names:list}. Unpack it and give the one that is "
+    "meant; parts of one table can be given together, or as a folder.",
+    id="{file} adalah zip berisi {n:count} berkas: {names:list}. Ekstrak dahulu, lalu berikan yang "
     "dimaksud; bagian-bagian satu tabel dapat diberikan bersama-sama atau sebagai folder.",
 )

@@ -89,10 +89,29 @@ def as_texts(cells: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
-    """Return a column of names: text, None where nothing is known."""
+    """Return a column of names: text, None where nothing is known.
+
+    *None* and *Na* are places too: such a word is a name where it is written as the other names
+    are and stands no more often than they do.
+
+    >>> as_names(pd.Series(["Nole", "None", "-"])).tolist()
+    ['Nole', 'None', None]
+    """
     codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
-    names = [None if is_missing(cell) else as_text(cell) for cell in uniques]
+    texts = [as_text(cell) for cell in uniques]
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    others = [count for text, count in zip(texts, counts, strict=True) if not is_missing(text)]
+    titled = [text for text in texts if not is_missing(text) and text == text.title()]
+    most = max(others, default=0) if 2 * len(titled) > len(others) else 0
+    names = [
+        text if not is_missing(text) or (text in _ALSO_NAMES and count <= most) else None
+        for text, count in zip(texts, counts, strict=True)
+    ]
     return pd.Series(_objects([*names, None])[codes], index=cells.index, dtype="object")
+
+
+_ALSO_NAMES = frozenset({"None", "Na", "Nan", "Nat", "Null", "Missing"})
+"""Words for "not known" that are names of places too, as names are written."""
 
 
 def _objects(items: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cleaning import clean_cells, clean_text
 from turnout.reading.files.grid import Grid
 from turnout.reading.files.kinds import GEOJSON, refusal
@@ -170,7 +170,7 @@ def _records(loaded: Any, file: str) -> list[dict[str, Any]]:
     if _are_records(loaded):
         return [{name: _number(value) for name, value in record.items()} for record in loaded]
     names = list(loaded) if isinstance(loaded, dict) else []
-    told = listing([clean_text(str(name))[:60] for name in names], "en") or "-"
+    told = [clean_text(str(name))[:60] for name in names] or ["-"]
     raise DataError(_NO_RECORDS, file=file, names=told)
 
 
@@ -208,9 +208,11 @@ _BROKEN_JSON = Text(
     "tabelnya sebagai .csv.",
 )
 _NO_RECORDS = Text(
-    en="{file} is JSON without records (it holds: {names}). A table is a list of records, such as "
+    en="{file} is JSON without records (it holds: {names:list}). A table is a list of records, "
+    "such as "
     '[{{"area": "Kasang", "registered": 4512}}]; or save it as .csv.',
-    id="{file} adalah JSON tanpa rekaman (isinya: {names}). Tabel berupa daftar rekaman, misalnya "
+    id="{file} adalah JSON tanpa rekaman (isinya: {names:list}). Tabel berupa daftar rekaman, "
+    "misalnya "
     '[{{"area": "Kasang", "registered": 4512}}]; atau simpan sebagai .csv.',
 )
 _DOUBLED_NAME = Text(

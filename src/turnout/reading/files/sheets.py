@@ -96,7 +96,7 @@ def _folder_grids(folder: Path) -> list[Grid]:
     others = [printable_name(path.name) for path in files if path not in tables]
     if others:
         spot = Spot(printable_name(folder.name))
-        values = {"n": len(others), "names": ", ".join(others[:5])}
+        values = {"n": len(others), "names": others}
         told = Finding("files_left_out", "warning", _LEFT_OUT, _GIVE_THEM, spot, values)
         grids = [replace(grid, findings=(*grid.findings, told)) for grid in grids]
     return grids
@@ -247,8 +247,9 @@ _NO_TABLES = Text(
 )
 _NOTHING_GIVEN = Text(en="No file is named.", id="Tidak ada berkas yang disebutkan.")
 _LEFT_OUT = Text(
-    en="{n:count:thing in the folder is:things in the folder are} no table and left out: {names}.",
-    id="{n:count} isi folder bukan tabel dan tidak dibaca: {names}.",
+    en="{n:count:thing in the folder is:things in the folder are} no table and left out: "
+    "{names:list}.",
+    id="{n:count} isi folder bukan tabel dan tidak dibaca: {names:list}.",
 )
 _GIVE_THEM = Text(
     en="Save them as .csv or .xlsx if they belong to the table.",

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files import kinds
 from turnout.reading.files.archives import LOCKED, Parts, repacked
 from turnout.reading.files.cells import Fault
@@ -190,7 +190,7 @@ def _read(book: _Book, file: str) -> list[Grid]:
     hidden = [s.name for s in tables if s.visible != calamine.SheetVisibleEnum.Visible]
     shown = [s.name for s in tables if s.name not in hidden]
     if not shown:
-        names = listing([clean_text(name) for name in hidden], "en")
+        names = [clean_text(name) for name in hidden]
         raise DataError(_ALL_HIDDEN if hidden else _NO_SHEET, file=file, names=names)
     told = [_hidden_sheets(file, hidden)] if hidden else []
     grids = []
@@ -260,7 +260,7 @@ def _place(file: str, sheet: str) -> str:
 
 
 def _hidden_sheets(file: str, hidden: list[str]) -> Finding:
-    names = listing([clean_text(name) for name in hidden], "en")
+    names = [clean_text(name) for name in hidden]
     values = {"n": len(hidden), "names": names}
     return Finding("hidden_sheet", "warning", _HIDDEN_SHEETS, _UNHIDE, Spot(file), values)
 
@@ -268,7 +268,7 @@ def _hidden_sheets(file: str, hidden: list[str]) -> Finding:
 def _hidden_rows(file: str, sheet: str, marks: SheetMarks) -> list[Finding]:
     if not marks.hidden_rows:
         return []
-    rows = listing([str(row + 1) for row in marks.hidden_rows], "en", most=10)
+    rows = [str(row + 1) for row in marks.hidden_rows]
     values = {"n": len(marks.hidden_rows), "rows": rows}
     spot = Spot(file, sheet)
     return [Finding("hidden_rows", "warning", _HIDDEN_ROWS, _DELETE_ROWS, spot, values)]
@@ -277,16 +277,16 @@ def _hidden_rows(file: str, sheet: str, marks: SheetMarks) -> list[Finding]:
 def _hidden_columns(file: str, sheet: str, hidden: list[int]) -> list[Finding]:
     if not hidden:
         return []
-    values = {"n": len(hidden), "columns": listing([column_letters(n) for n in hidden], "en")}
+    values = {"n": len(hidden), "columns": [column_letters(n) for n in hidden]}
     spot = Spot(file, sheet)
     return [Finding("hidden_columns", "warning", _HIDDEN_COLUMNS, _DELETE_COLUMNS, spot, values)]
 
 
 _ALL_HIDDEN = Text(
-    en="{file} shows no sheet; hidden are: {names}. Unhide the one that is meant (right click on "
-    "the tabs of the sheets) and save the file.",
-    id="{file} tidak menampilkan satu lembar pun; yang tersembunyi: {names}. Tampilkan lembar yang "
-    "dimaksud (klik kanan pada tab lembar), lalu simpan berkasnya.",
+    en="{file} shows no sheet; hidden are: {names:list}. Unhide the one that is meant (right "
+    "click on the tabs of the sheets) and save the file.",
+    id="{file} tidak menampilkan satu lembar pun; yang tersembunyi: {names:list}. Tampilkan "
+    "lembar yang dimaksud (klik kanan pada tab lembar), lalu simpan berkasnya.",
 )
 _NO_SHEET = Text(
     en="{file} has no sheet of cells, only charts or dialogs. Give the file that holds the table.",
@@ -294,24 +294,24 @@ _NO_SHEET = Text(
     "memuat tabelnya.",
 )
 _HIDDEN_SHEETS = Text(
-    en="{n:count:hidden sheet is:hidden sheets are} not read: {names}.",
-    id="{n:count} lembar tersembunyi tidak dibaca: {names}.",
+    en="{n:count:hidden sheet is:hidden sheets are} not read: {names:list}.",
+    id="{n:count} lembar tersembunyi tidak dibaca: {names:list}.",
 )
 _UNHIDE = Text(
     en="Unhide what belongs to the table, delete the rest.",
     id="Tampilkan yang termasuk tabel, hapus yang lain.",
 )
 _HIDDEN_ROWS = Text(
-    en="{n:count:hidden row is:hidden rows are} read: {rows}.",
-    id="{n:count} baris tersembunyi ikut dibaca: {rows}.",
+    en="{n:count:hidden row is:hidden rows are} read: {rows:list10}.",
+    id="{n:count} baris tersembunyi ikut dibaca: {rows:list10}.",
 )
 _DELETE_ROWS = Text(
     en="Filters hide rows, but they count all the same; delete those that do not belong.",
     id="Filter menyembunyikan baris, tetapi baris itu tetap dihitung; hapus yang tidak termasuk.",
 )
 _HIDDEN_COLUMNS = Text(
-    en="{n:count:hidden column is:hidden columns are} read: {columns}.",
-    id="{n:count} kolom tersembunyi ikut dibaca: {columns}.",
+    en="{n:count:hidden column is:hidden columns are} read: {columns:list}.",
+    id="{n:count} kolom tersembunyi ikut dibaca: {columns:list}.",
 )
 _DELETE_COLUMNS = Text(
     en="Delete those that do not belong to the table.",

@@ -1,106 +1,57 @@
-"""The headers that are known for each column, in Indonesian and English.
+"""The headers that are known for each column of results and rolls.
 
-Aliases are compared without case, spaces and punctuation. Words such as *jumlah* before a count,
-*nama* before a name, and L/P/JML behind a count by sex need no alias of their own.
+Aliases are compared in their normal form, without case, accents, spaces and punctuation, however
+they are written here. Words such as *jumlah* before a count, *nama* before a name, and L/P/JML
+behind a count by sex need no alias of their own; nor does a percentage, see `measures`.
+Indonesian and English first; then the words of the commissions' exports, and the basics of German,
+French, Italian, Spanish, Portuguese and Malay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
-Kind = Literal["name", "code", "count", "amount", "share", "date", "flag"]
-"""What a column holds: whole numbers are counts, other numbers amounts, 0-1 or percent shares."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table and the headers that name it.
-
-    Parameters
-    ----------
-    name
-        Canonical name.
-    kind
-        What it holds.
-    aliases
-        Headers that name it, separated by " | ".
-    weak
-        Headers that name it unless a header of `aliases` stands in the same table.
-    """
-
-    name: str
-    kind: Kind
-    aliases: str = ""
-    weak: str = ""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The columns of one kind of table.
-
-    Parameters
-    ----------
-    role
-        What the table is to a run; sheets may bear its name.
-    columns
-        Every known column.
-    needed
-        Groups of columns; one of each group must be there.
-    questions
-        Headers that may mean several columns, and those columns: they are asked about.
-    may_be_empty
-        Whether a table without rows is odd only, and no error.
-    """
-
-    role: str
-    columns: tuple[Column, ...]
-    needed: tuple[tuple[str, ...], ...]
-    questions: Mapping[str, tuple[str, ...]] = field(hash=False)
-    may_be_empty: bool = False
-
-    def kind(self, name: str) -> Kind:
-        """Return what column `name` holds."""
-        return next(column.kind for column in self.columns if column.name == name)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Canonical names in order."""
-        return tuple(column.name for column in self.columns)
-
+from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 
 STATION = "station"
 """Number of a polling station: no column of a results table, its rows are summed per area."""
 
-_PLACES = (
-    Column("nation", "name", "negara | country"),
-    Column("province", "name", "provinsi | propinsi | prov | state | provinsi nama"),
-    Column(
+PLACES = (
+    KnownColumn("nation", "name", "negara | country | pays | paese | pais | nazione"),
+    KnownColumn(
+        "province",
+        "name",
+        "provinsi | propinsi | prov | state | provinsi nama | province | bundesland | land"
+        " | regione | comunidad autonoma | comunidad | estado | uf | negeri",
+    ),
+    KnownColumn(
         "city",
         "name",
-        "kabupaten | kota | kabkota | kabupaten kota | kota kabupaten | kabko | kab | county"
-        " | kabupaten kota nama | kabupaten nama | municipality",
+        "kabupaten | kota | kabkota | kab/kota | kabupaten kota | kota kabupaten | kabko | kab"
+        " | county | kabupaten kota nama | kabupaten nama | municipality | kreis | landkreis"
+        " | departement | libellé du département | provincia | concelho | distrito | parlimen",
     ),
-    Column(
+    KnownColumn(
         "district",
         "name",
         "kecamatan | distrik | kec | region | kecamatan distrik | kapanewon | kemantren"
-        " | kecamatan nama",
+        " | kecamatan nama | samtgemeinde | verbandsgemeinde | canton | libellé du canton | dun",
     ),
-    Column(
+    KnownColumn(
         "area",
         "name",
         "kelurahan | desa | gampong | nagari | unit | ward | precinct | kelurahan desa"
         " | desa kelurahan | kel desa | desa kel | kel | pekon | kampung | kalurahan"
-        " | kelurahan desa nama | kelurahan nama | desa nama | area name",
+        " | kelurahan desa nama | kelurahan nama | desa nama | area name | gemeinde"
+        " | gemeindename | gebiet name | gebietsname | stadtteil | stimmbezirk | wahlbezirk"
+        " | commune | libellé de la commune | libellé commune | comune | municipio | município"
+        " | freguesia | daerah mengundi",
     ),
-    Column(
+    KnownColumn(
         "area_id",
         "code",
         "kode wilayah | kode kelurahan | kode desa | kode kelurahan desa | kode desa kelurahan"
         " | kelurahan kode | kelurahan desa kode | desa kode | kode kel | kode area | unit id"
-        " | id wilayah | id kelurahan | id desa | kode kemendagri | kode bps | area code",
+        " | id wilayah | id kelurahan | id desa | kode kemendagri | kode bps | area code"
+        " | gemeindeschlüssel | ags | code insee | code istat | codice istat",
         weak="kode | code | id",
     ),
 )
@@ -109,27 +60,41 @@ _REGISTERED = (
     "dpt | pemilih terdaftar | pemilih tetap | daftar pemilih tetap | pemilih dpt"
     " | pemilih dalam dpt | pemilih dalam daftar pemilih tetap | daftar pemilih tetap dpt"
     " | pemilih terdaftar dpt | pemilih terdaftar dalam dpt | terdaftar | terdaftar dalam dpt"
-    " | electorate | registered voters | voters registered | electors"
+    " | electorate | registered voters | voters registered | electors | registered electors"
+    " | eligible voters | eligible electors | registration | enrolled | enrolment"
+    " | total enrolment | electors on roll | wahlberechtigte | wahlberechtigte insgesamt"
+    " | wahlberechtigte gesamt | stimmberechtigte | inscrits | électeurs inscrits"
+    " | nombre d'inscrits | elettori | elettori totali | totale elettori | iscritti"
+    " | censo | censo electoral | censo total | total censo electoral | electores"
+    " | electores inscritos | lista nominal | padron | padrón electoral | inscritos | eleitores"
+    " | eleitores inscritos | aptos | eleitores aptos | qt aptos | pengundi berdaftar"
+    " | jumlah pengundi berdaftar | pemilih berdaftar"
 )
 
 _VOTERS = (
-    "pengguna hak pilih | pengguna total | total pengguna | pengguna | hadir | pemilih hadir"
-    " | pemilih yang hadir | ballots | ballots cast | votes cast | turned out | voted"
+    "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
+    " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
+    " | voted | ballot papers counted | total ballots cast | ballots counted"
     " | menggunakan hak pilih | yang menggunakan hak pilih | pemilih menggunakan hak pilih"
     " | pemilih yang menggunakan hak pilih | penggunaan hak pilih | seluruh pengguna hak pilih"
-    " | pengguna hak pilih total | memilih | yang memilih | php"
+    " | pengguna hak pilih total | memilih | yang memilih | php | wähler | wählende"
+    " | wählerinnen und wähler | wähler insgesamt | abgegebene stimmen | votants"
+    " | nombre de votants | votanti | totale votanti | votanti totali | votantes"
+    " | total votantes | votos emitidos | total de votantes | eleitores votantes"
+    " | comparecimento | qt comparecimento | keluar mengundi | jumlah keluar mengundi"
+    " | kertas undi dikeluarkan"
 )
 
-_BASIS = Column("registered_basis", "name", "basis dpt | dasar dpt | penyebut | denominator")
+_BASIS = KnownColumn("registered_basis", "name", "basis dpt | dasar dpt | penyebut | denominator")
 
 _STATIONS = (
-    Column(
+    KnownColumn(
         "stations_total",
         "count",
         "jumlah tps | tps total | total tps | jml tps | tps seluruhnya | seluruh tps"
-        " | stations | polling stations | number of stations",
+        " | stations | polling stations | number of stations | max schnellmeldungen",
     ),
-    Column(
+    KnownColumn(
         STATION,
         "code",
         "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station"
@@ -137,64 +102,99 @@ _STATIONS = (
     ),
 )
 
-_NOTE = Column("note", "name", "catatan | keterangan | ket | notes | remark | remarks")
+_NOTE = KnownColumn("note", "name", "catatan | keterangan | ket | notes | remark | remarks")
 
 RESULTS = Vocabulary(
     role="results",
     columns=(
-        Column("election", "name", "pemilihan | kontes | contest | nama pemilihan | pemilu"),
-        Column(
+        KnownColumn("election", "name", "pemilihan | kontes | contest | nama pemilihan | pemilu"),
+        KnownColumn(
             "date",
             "date",
             "tanggal | tgl | tanggal pemilihan | tanggal pemungutan suara | tgl pemungutan suara"
             " | hari pemungutan suara | tanggal pemilu | tanggal pencoblosan | polling day"
-            " | election date | hari tanggal",
+            " | polling date | election date | election day | hari tanggal | datum | wahltag"
+            " | wahldatum | date du scrutin | date de l'élection | data | data elezione | fecha"
+            " | fecha elección | data da eleição | data eleição | dt eleicao | tarikh"
+            " | tarikh pilihan raya",
         ),
-        Column(
+        KnownColumn(
+            "year",
+            "code",
+            "tahun | thn | tahun pemilihan | tahun pemilu | election year | jahr | wahljahr"
+            " | année | anno | año | ano | ano eleicao | nr ano",
+        ),
+        KnownColumn(
             "election_type",
             "name",
-            "jenis | jenis pemilihan | jenis pemilu | tipe | tipe pemilihan | type",
+            "jenis | jenis pemilihan | jenis pemilu | tipe | tipe pemilihan | type"
+            " | type of election | wahl | wahlart | wahltyp | type d'élection | scrutin"
+            " | tipo | tipo elezione | elezione | tipo de elección | elección"
+            " | tipo de eleição | ds eleicao | jenis pilihan raya",
         ),
-        Column("type_group", "name", "kelompok jenis | rumpun | kelompok pemilihan"),
-        Column("kind", "name", "jenis jabatan | jabatan | kind of office | office"),
-        *_PLACES,
-        Column("registered", "count", _REGISTERED),
-        Column(
+        KnownColumn("type_group", "name", "kelompok jenis | rumpun | kelompok pemilihan"),
+        KnownColumn("kind", "name", "jenis jabatan | jabatan | kind of office | office"),
+        *PLACES,
+        KnownColumn("registered", "count", _REGISTERED),
+        KnownColumn(
             "voters",
             "count",
             _VOTERS,
             weak="surat suara digunakan | surat suara yang digunakan",
         ),
+        KnownColumn(
+            "turnout",
+            "share",
+            "partisipasi | tingkat partisipasi | partisipasi pemilih | tingkat partisipasi pemilih"
+            " | angka partisipasi | persentase partisipasi | tingkat kehadiran | voter turnout"
+            " | turnout rate | wahlbeteiligung | participation | taux de participation"
+            " | affluenza | participación | participação | peratusan keluar mengundi | vot ins",
+        ),
+        KnownColumn("turnout_percent", "share"),
         _BASIS,
-        Column(
-            "voters_low",
-            "count",
-            "pengguna hak pilih terendah | pengguna hak pilih minimum | batas bawah pengguna hak"
-            " pilih | voters lower | voters minimum",
-        ),
-        Column(
-            "voters_high",
-            "count",
-            "pengguna hak pilih tertinggi | pengguna hak pilih maksimum | batas atas pengguna hak"
-            " pilih | voters upper | voters maximum",
-        ),
         *_STATIONS,
-        Column(
+        KnownColumn(
             "stations_counted",
             "count",
             "tps masuk | jumlah tps masuk | tps terhitung | tps counted | tps sudah masuk"
-            " | tps yang masuk | stations reported",
+            " | tps yang masuk | stations reported | anz schnellmeldungen",
         ),
-        Column("valid", "count", "suara sah | sah | valid votes | seluruh suara sah"),
-        Column(
+        KnownColumn(
+            "valid",
+            "count",
+            "suara sah | sah | valid votes | seluruh suara sah | formal votes | gültige stimmen"
+            " | gültig | gültige | exprimés | suffrages exprimés | voti validi | votos válidos"
+            " | votos a candidaturas | undi sah",
+        ),
+        KnownColumn(
             "invalid",
             "count",
-            "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes",
+            "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes"
+            " | rejected ballots | informal votes | spoilt ballots | spoiled ballots"
+            " | ungültige stimmen | ungültig | ungültige | blancs et nuls | votos nulos"
+            " | undi rosak | undi ditolak",
         ),
-        Column("registered_l", "count"),
-        Column("registered_p", "count"),
-        Column("voters_l", "count"),
-        Column("voters_p", "count"),
+        KnownColumn("registered_l", "count", "electeurs hommes | elettori maschi | männlich"),
+        KnownColumn("registered_p", "count", "electrices | elettori femmine | weiblich"),
+        KnownColumn("voters_l", "count", "votanti maschi"),
+        KnownColumn("voters_p", "count", "votanti femmine"),
+        KnownColumn(
+            "voters_dpt",
+            "count",
+            "pengguna dpt | pengguna hak pilih dpt | pengguna hak pilih dalam dpt",
+        ),
+        KnownColumn(
+            "voters_dptb",
+            "count",
+            "pengguna dptb | pengguna hak pilih dptb | pengguna hak pilih dalam dptb"
+            " | pengguna dpph | pengguna hak pilih dpph",
+        ),
+        KnownColumn(
+            "voters_dpk",
+            "count",
+            "pengguna dpk | pengguna hak pilih dpk | pengguna hak pilih dalam dpk"
+            " | pengguna non dpt | pengguna hak pilih non dpt | pengguna dpktb",
+        ),
         _NOTE,
     ),
     needed=(
@@ -216,31 +216,48 @@ RESULTS = Vocabulary(
         "suara total": ("voters", "valid"),
         "suara masuk": ("voters", "valid"),
         "votes": ("voters", "valid"),
+        "total votes": ("voters", "valid"),
+        "stimmen": ("voters", "valid"),
+        "voix": ("voters", "valid"),
+        "voti": ("voters", "valid"),
+        "votos": ("voters", "valid"),
         "jumlah": ("registered", "voters"),
         "jml": ("registered", "voters"),
         "total": ("registered", "voters"),
         "l": ("registered_l", "voters_l"),
         "p": ("registered_p", "voters_p"),
         "laki laki": ("registered_l", "voters_l"),
+        "lelaki": ("registered_l", "voters_l"),
         "perempuan": ("registered_p", "voters_p"),
+    },
+    derived={
+        "registered": (("registered_l", "registered_p"),),
+        "voters": (
+            ("voters_l", "voters_p"),
+            ("voters_dpt", "voters_dptb", "voters_dpk"),
+            ("valid", "invalid"),
+            ("turnout_percent", "registered"),
+        ),
     },
 )
 
 ROLL = Vocabulary(
     role="roll",
     columns=(
-        *_PLACES,
-        Column(
+        *PLACES,
+        KnownColumn(
             "registered",
             "count",
             f"{_REGISTERED} | voters",
             weak="pemilih | jumlah pemilih | total pemilih | jumlah | jml | total | l p",
         ),
-        Column("registered_l", "count", weak="l | lk | laki laki"),
-        Column("registered_p", "count", weak="p | pr | perempuan"),
+        KnownColumn("registered_l", "count", weak="l | lk | laki laki | lelaki"),
+        KnownColumn("registered_p", "count", weak="p | pr | perempuan"),
         _BASIS,
         *_STATIONS,
-        Column("estimated", "flag", "estimasi | perkiraan | taksiran | is estimated | estimate"),
+        KnownColumn(
+            "estimated", "flag", "estimasi | perkiraan | taksiran | is estimated | estimate"
+        ),
         _NOTE,
     ),
     needed=(
@@ -248,4 +265,5 @@ ROLL = Vocabulary(
         ("area", "district", "city", "province", "nation", "area_id"),
     ),
     questions={"tps": (STATION, "stations_total")},
+    derived={"registered": (("registered_l", "registered_p"),)},
 )

@@ -4,49 +4,116 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
+from typing import Literal
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.aliases import STATION, Vocabulary
-from turnout.reading.headers.match import Header, words
+from turnout.reading.headers import wording
+from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.hints import Hints
 from turnout.reading.layouts.tables import Table, Told
+from turnout.surroundings import Setting, Settings
 
 
-def complain_of_headers(table: Table, columns: Mapping[str, str] | None) -> list[Finding]:
-    """Return everything wrong with a table's headers; values of personal data are never told."""
+def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Return everything wrong or odd in a table's headers; personal data are never told."""
     return [
         *_personal(table),
-        *_questions(table),
-        *_doubled(table),
+        *_questions(table, vocabulary),
+        *_doubled(table, vocabulary),
+        *_thousands(table, vocabulary),
+        *_answered(table, vocabulary),
+        *_valid_as_voters(table, vocabulary),
         *_nameless(table),
         *_longer(table),
-        *_unknown(table, columns or {}),
     ]
 
 
 def complain_of_missing(
-    names: Iterable[str], headers: Iterable[str], vocabulary: Vocabulary, spot: Spot
+    names: Iterable[str], headers: Sequence[Header], vocabulary: Vocabulary, spot: Spot
 ) -> list[Finding]:
-    """Return one finding for all needed columns that are neither there nor told, if any."""
+    """Return what is to be said of needed columns that are neither there nor told.
+
+    One finding for those that nothing stands for, and one for the voters where a share of them or
+    the valid votes could stand for them, if the user says so.
+    """
     held = set(names)
-    missing = [group for group in vocabulary.needed if not held & set(group)]
-    if not missing:
-        return []
-    once = {"date", "election_type"} & {group[0] for group in missing}
+    missing = vocabulary.missing(held)
+    findings = []
+    for name, (text, remedy, meant) in _STAND_INS.items():
+        stand_in = next((h for h in headers if h.meaning == "column" and h.names[0] == name), None)
+        if ("voters",) in missing and stand_in is not None and "registered" in held:
+            missing.remove(("voters",))
+            setting = Setting("columns", stand_in.written, meant, vocabulary.role)
+            values = {"header": stand_in.written, "setting": setting}
+            findings.append(Finding("missing_column", "error", text, remedy, spot, values))
+    if missing:
+        findings.append(_missing(missing, headers, vocabulary, spot))
+    return findings
+
+
+def _missing(
+    missing: Sequence[tuple[str, ...]],
+    headers: Sequence[Header],
+    vocabulary: Vocabulary,
+    spot: Spot,
+) -> Finding:
+    """Return the one finding for all needed columns that are missing."""
+    unknown = [h.written for h in headers if h.meaning == "own" and h.written]
+    known = [h.written for h in headers if h.meaning != "own" and h.written]
+    found = unknown or known
+    rest = len(found) - _MOST_HEADERS
+    columns = [group for group in missing if group[0] not in _TOLD_ONCE]
+    once = [Setting(*_TOLD_ONCE[g[0]], vocabulary.role) for g in missing if g[0] in _TOLD_ONCE]
+    settings = [
+        *(Setting("columns", _ITS_HEADER, group[0], vocabulary.role) for group in columns[:1]),
+        *once,
+    ]
     values = {
         "names": "; ".join("/".join(group) for group in missing),
-        "first": missing[0][0],
-        "found": ", ".join(header for header in headers if header),
+        "found": ", ".join(found[:_MOST_HEADERS]) + (f", ... (+{rest})" if rest > 0 else ""),
+        "settings": Settings(tuple(settings)),
     }
-    remedy = _TELL_ONCE if once else _RENAME
-    return [Finding("missing_column", "error", _MISSING, remedy, spot, values)]
+    text = wording.MISSING_UNKNOWN if unknown else wording.MISSING
+    remedy = (
+        wording.TELL_ONCE if once and not columns else wording.TELL_BOTH if once else wording.RENAME
+    )
+    return Finding("missing_column", "error", text, remedy, spot, values)
+
+
+def complain_of_unknown(
+    hints: Hints, headers: Iterable[str], vocabulary: Vocabulary, spot: Spot
+) -> list[Finding]:
+    """Return an error for each header of the user's `hints` that is in no table."""
+    there = [header for header in headers if header]
+    known = {words(header) for header in there}
+    lost = [header for header in hints.columns if words(header) not in known]
+    near = {header: get_close_matches(header, there, _MOST_NEAR, _NEAR) for header in lost}
+    return [
+        Finding(
+            "unknown_header",
+            "error",
+            wording.UNKNOWN,
+            wording.SPELL,
+            spot,
+            {
+                "setting": Setting("columns", header, hints.columns[header], vocabulary.role),
+                "found": ", ".join(near[header] or there[:_MOST_HEADERS]),
+            },
+        )
+        for header in lost
+    ]
 
 
 def asked_about(table: Table) -> set[str]:
     """Return the columns that questions are about, so that nothing is told twice."""
-    return {name for h in table.headers if h.meaning == "question" for name in h.names}
+    asked = ("question", "thousands")
+    return {name for h in table.headers if h.meaning in asked for name in h.names}
 
 
 def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
@@ -55,7 +122,11 @@ def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
     if date is None or not date.in_title:
         return []
     spot = replace(spot, row=date.row, value=date.label)
-    return [Finding("date_in_title", "warning", _IN_TITLE, _SAY_SO, spot, {"day": date.value})]
+    return [
+        Finding(
+            "date_in_title", "warning", wording.IN_TITLE, wording.SAY_SO, spot, {"day": date.value}
+        )
+    ]
 
 
 def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[Finding]:
@@ -74,9 +145,11 @@ def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[
         if not grid.private or (grid.file, grid.sheet) in known:
             continue
         rows = list(dict.fromkeys(str(row) for rows in grid.private.values() for row in rows))
-        values = {"n": sum(map(len, grid.private.values())), "rows": listing(rows, "en")}
+        values = {"n": sum(map(len, grid.private.values())), "rows": rows}
         spot = Spot(grid.file, grid.sheet)
-        findings.append(Finding("personal_data", "error", _PRIVATE, _REMOVE_CELLS, spot, values))
+        findings.append(
+            Finding("personal_data", "error", wording.PRIVATE, wording.REMOVE_CELLS, spot, values)
+        )
     return findings
 
 
@@ -85,8 +158,8 @@ def _personal(table: Table) -> list[Finding]:
         Finding(
             "personal_data",
             "error",
-            _PERSONAL,
-            _REMOVE,
+            wording.PERSONAL,
+            wording.REMOVE,
             Spot(table.grid.file, table.grid.sheet, column=header.written),
         )
         for header in table.headers
@@ -94,37 +167,116 @@ def _personal(table: Table) -> list[Finding]:
     ]
 
 
-def _questions(table: Table) -> list[Finding]:
+def _questions(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     findings = []
     for header in table.headers:
         if header.meaning != "question":
             continue
+        first = header.names[1 if header.names[0] == STATION else 0]
         values = {
-            "header": header.written,
             "names": ", ".join(header.names),
-            "first": header.names[1 if header.names[0] == STATION else 0],
+            "setting": Setting("columns", header.written, first, vocabulary.role),
         }
         spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
-        findings.append(Finding("ambiguous_header", "error", _AMBIGUOUS, _CHOOSE, spot, values))
+        findings.append(
+            Finding("ambiguous_header", "error", wording.AMBIGUOUS, wording.CHOOSE, spot, values)
+        )
     return findings
 
 
-def _doubled(table: Table) -> list[Finding]:
-    groups: dict[tuple[object, ...], list[Header]] = {}
-    for header in table.headers:
+def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for position, header in enumerate(table.headers):
         if header.meaning == "column":
-            groups.setdefault((header.names[0], header.contest), []).append(header)
+            groups.setdefault((header.names[0], header.contest), []).append(position)
+    findings = []
+    for positions in groups.values():
+        if len(positions) < 2:
+            continue
+        written = [table.headers[position].written for position in positions]
+        hidden = [position for position in positions if position in table.grid.hidden_columns]
+        shown = [
+            f"{header} ({column_letter(position)})" if hidden else header
+            for header, position in zip(written, positions, strict=True)
+        ]
+        name = table.headers[positions[0]].names[0]
+        values = {
+            "headers": ", ".join(shown),
+            "name": name,
+            "hidden": ", ".join(map(column_letter, hidden)),
+            "setting": Setting("columns", written[0], name, vocabulary.role),
+        }
+        spot = Spot(table.grid.file, table.grid.sheet, column=written[0])
+        told = (wording.DOUBLED, wording.RENAME_ONE)
+        if hidden:
+            told = (wording.DOUBLED_HIDDEN, wording.DELETE_HIDDEN)
+        findings.append(Finding("doubled_column", "error", *told, spot, values))
+    return findings
+
+
+def column_letter(position: int) -> str:
+    """Return the letters of a column as a spreadsheet shows them.
+
+    >>> column_letter(6), column_letter(27)
+    ('G', 'AB')
+    """
+    above, rest = divmod(position, 26)
+    return (column_letter(above - 1) if above else "") + chr(ord("A") + rest)
+
+
+def _thousands(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Return an error for each needed count that stands in thousands or more."""
+    named = {h.names[0] for h in table.headers if h.meaning == "column"}
+    needed = {name for group in vocabulary.needed for name in group}
     return [
         Finding(
-            "doubled_column",
+            "count_in_thousands",
             "error",
-            _DOUBLED,
-            _RENAME_ONE,
-            Spot(table.grid.file, table.grid.sheet, column=headers[0].written),
-            {"headers": ", ".join(h.written for h in headers), "name": headers[0].names[0]},
+            wording.THOUSANDS,
+            wording.IN_FULL,
+            Spot(table.grid.file, table.grid.sheet, column=header.written),
         )
-        for headers in groups.values()
-        if len(headers) > 1
+        for header in table.headers
+        if header.meaning == "thousands" and set(header.names) & needed - named
+    ]
+
+
+def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Return a warning for each unclear header that one column alone was left for."""
+    findings = []
+    for header in table.headers:
+        unclear = understand(header.written, vocabulary)
+        if header.meaning != "column" or header.strength > 1 or unclear.meaning != "question":
+            continue
+        if STATION in unclear.names:  # told by the numbers below it
+            continue
+        others = [n for n in unclear.names if n != header.names[0]]
+        spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
+        values = {
+            "name": header.names[0],
+            "setting": Setting("columns", header.written, "own", vocabulary.role),
+            "others": ", ".join(others),
+        }
+        findings.append(
+            Finding("answered_header", "warning", wording.ANSWERED, wording.OVERRULE, spot, values)
+        )
+    return findings
+
+
+def _valid_as_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Return a warning where the user has valid votes taken for all who voted."""
+    return [
+        Finding(
+            "valid_as_voters",
+            "warning",
+            wording.VALID_AS_VOTERS,
+            wording.GIVE_INVALID,
+            Spot(table.grid.file, table.grid.sheet, column=header.written),
+        )
+        for header in table.headers
+        if header.names == ("voters",)
+        and header.strength == _SAID
+        and understand(header.written, vocabulary).names == ("valid",)
     ]
 
 
@@ -138,7 +290,9 @@ def _nameless(table: Table) -> list[Finding]:
         if filled:
             spot = Spot(table.grid.file, table.grid.sheet)
             values = {"position": position + 1, "n": filled}
-            findings.append(Finding("nameless_column", "warning", _NAMELESS, _NAME, spot, values))
+            findings.append(
+                Finding("nameless_column", "warning", wording.NAMELESS, wording.NAME, spot, values)
+            )
     return findings
 
 
@@ -147,8 +301,8 @@ def _longer(table: Table) -> list[Finding]:
         Finding(
             "row_longer_than_header",
             "error",
-            _LONGER,
-            _QUOTE,
+            wording.LONGER,
+            wording.QUOTE,
             Spot(table.grid.file, table.grid.sheet, row=row),
             {"width": len(table.headers)},
         )
@@ -156,101 +310,19 @@ def _longer(table: Table) -> list[Finding]:
     ]
 
 
-def _unknown(table: Table, columns: Mapping[str, str]) -> list[Finding]:
-    spot = Spot(table.grid.file, table.grid.sheet)
-    found = [header.written for header in table.headers]
-    there = {words(header) for header in found}
-    return [
-        Finding(
-            "unknown_header",
-            "error",
-            _UNKNOWN,
-            _SPELL,
-            spot,
-            {"header": header, "found": ", ".join(filter(None, found))},
-        )
-        for header in columns
-        if words(header) not in there
-    ]
+_MOST_HEADERS, _MOST_NEAR, _NEAR = 8, 3, 0.6
+_SAID = 3
+"""Strength of a header whose column the user says."""
 
+_ITS_HEADER = "HEADER"
+_TOLD_ONCE: Mapping[str, tuple[Literal["dates", "types"], str, str]] = {
+    "date": ("dates", "", "YYYY-MM-DD"),
+    "election_type": ("types", "", "TYPE"),
+}
+"""What can be said once for a whole table, and how."""
 
-_MISSING = Text(
-    en="needed columns are missing: {names} (found: {found}).",
-    id="kolom yang diperlukan tidak ada: {names} (yang ada: {found}).",
-)
-_RENAME = Text(
-    en="If another column holds it, rename that column or tell "
-    'columns={{"its header": "{first}"}}.',
-    id='Bila kolom lain memuatnya, ganti judulnya atau sebutkan columns={{"judulnya": "{first}"}}.',
-)
-_TELL_ONCE = Text(
-    en='If other columns hold them, rename those or tell columns={{"its header": "{first}"}}; '
-    "polling day and type can also stand once above the table: 'Tanggal: 27 November 2024', "
-    "'Jenis pemilihan: pilkada'.",
-    id="Bila kolom lain memuatnya, ganti judulnya atau sebutkan "
-    'columns={{"judulnya": "{first}"}}; hari dan jenis pemilihan cukup ditulis sekali di atas '
-    "tabel: 'Tanggal: 27 November 2024', 'Jenis pemilihan: pilkada'.",
-)
-_IN_TITLE = Text(
-    en="{day:day} is taken for the polling day, for lack of a column.",
-    id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
-)
-_SAY_SO = Text(
-    en="If that is wrong, write 'Tanggal: 27 November 2024' on a line above the table.",
-    id="Bila keliru, tulis 'Tanggal: 27 November 2024' pada satu baris di atas tabel.",
-)
-_PERSONAL = Text(
-    en="a column of personal data; nothing was read from it.",
-    id="kolom data pribadi; isinya tidak dibaca.",
-)
-_REMOVE = Text(
-    en="Delete the column: counts per area are all that is needed.",
-    id="Hapus kolomnya: yang diperlukan hanya jumlah per wilayah.",
-)
-_PRIVATE = Text(
-    en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
-    "e-mail); rows: {rows}.",
-    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: {rows}.",
-)
-_REMOVE_CELLS = Text(
-    en="Delete them: counts per area are all that is needed.",
-    id="Hapus isinya: yang diperlukan hanya jumlah per wilayah.",
-)
-_AMBIGUOUS = Text(
-    en="the header can mean several columns: {names}.",
-    id="judul kolom ini bisa berarti beberapa kolom: {names}.",
-)
-_CHOOSE = Text(
-    en='Rename it to the one that is meant, or tell columns={{"{header}": "{first}"}}; another '
-    "name keeps it as a column of your own.",
-    id='Ganti dengan yang dimaksud, atau sebutkan columns={{"{header}": "{first}"}}; nama lain '
-    "menjadikannya kolom tambahan.",
-)
-_DOUBLED = Text(
-    en="several headers name the column {name}: {headers}.",
-    id="beberapa judul menyebut kolom {name}: {headers}.",
-)
-_RENAME_ONE = Text(
-    en='Rename all but one, or tell columns={{"header": "{name}"}} for the right one.',
-    id='Ganti nama yang lain, atau sebutkan columns={{"judul": "{name}"}} untuk yang benar.',
-)
-_NAMELESS = Text(
-    en="column {position} has {n:count} cell(s) but no header and is left out.",
-    id="kolom ke-{position} berisi {n:count} sel tetapi tanpa judul, sehingga tidak dibaca.",
-)
-_NAME = Text(en="Give it a header if it matters.", id="Beri judul bila diperlukan.")
-_LONGER = Text(
-    en="the row is longer than the header of {width:count} columns.",
-    id="baris ini lebih panjang daripada judul yang berisi {width:count} kolom.",
-)
-_QUOTE = Text(
-    en="Look for a number with a comma, such as 1,026, or a name with one; put it in quotation "
-    "marks or save the file with semicolons.",
-    id="Periksa angka berkoma seperti 1,026 atau nama berkoma; beri tanda kutip atau simpan berkas "
-    "dengan titik koma.",
-)
-_UNKNOWN = Text(
-    en="columns= names the header '{header}', which is not there (found: {found}).",
-    id="columns= menyebut judul '{header}' yang tidak ada (yang ada: {found}).",
-)
-_SPELL = Text(en="Correct its spelling.", id="Perbaiki ejaannya.")
+_STAND_INS: Mapping[str, tuple[Text, Text, str]] = {
+    "turnout": (wording.ONLY_SHARE, wording.COMPUTE, "turnout_percent"),
+    "valid": (wording.ONLY_VALID, wording.ESTIMATE, "voters"),
+}
+"""Columns that could stand for the voters, what is said of each, and what to say it is."""

@@ -11,14 +11,27 @@ from typing import Literal
 
 from turnout.privacy.headers import is_personal_header
 from turnout.reading.files.cells import listed
-from turnout.reading.headers.aliases import Vocabulary
 from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.measures import Measure, measure_of, without_measure
+from turnout.reading.headers.vocabulary import Vocabulary
 
-Meaning = Literal["column", "question", "personal", "own", "blank"]
+Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
 SEXES: Mapping[str, str] = {
-    **dict.fromkeys(listed("l | lk | lki | laki | laki laki | pria | male | men"), "_l"),
-    **dict.fromkeys(listed("p | pr | perempuan | wanita | female | women"), "_p"),
+    **dict.fromkeys(
+        listed(
+            "l | lk | lki | laki | laki laki | lelaki | pria | male | men | manner | mannlich"
+            " | hommes | uomini | maschi | hombres | homens"
+        ),
+        "_l",
+    ),
+    **dict.fromkeys(
+        listed(
+            "p | pr | perempuan | wanita | female | women | frauen | weiblich | femmes | donne"
+            " | femmine | mujeres | mulheres"
+        ),
+        "_p",
+    ),
     **dict.fromkeys(listed("j | jml | jum | jlh | jumlah | total | l p | lk pr"), ""),
 }
 """Words for men, women and both, and the ending of the column that holds their count."""
@@ -39,8 +52,8 @@ class Header:
     written
         As in the file; headers of two lines are joined with a space.
     meaning
-        Whether it names a known column, may mean several (a question), would hold personal data,
-        is a column of the user's own, or is blank.
+        Whether it names a known column, may mean several (a question), counts in thousands, would
+        hold personal data, is a column of the user's own, or is blank.
     names
         The canonical column, or those that a question is about.
     contest
@@ -85,6 +98,8 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
     if is_personal_header(header):
         return Header(header, "personal")
     lookup = _lookup(vocabulary)
+    if (measure := measure_of(header)) and (found := _measured(header, measure, vocabulary)):
+        return found
     for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
         if found := lookup.meaning(header, text):
             return found
@@ -95,6 +110,26 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
     if found is None or vocabulary.kind(found.names[0]) != "count":
         return Header(header, "own")
     return replace(found, contest=contest, strength=1)
+
+
+def _measured(header: str, measure: Measure, vocabulary: Vocabulary) -> Header | None:
+    """Tell what a header of shares or thousands names; None where it is no such thing.
+
+    A share of those who voted is a turnout; any other share of a count is a column of the user's
+    own.
+    """
+    contest, rest = find_contest(without_measure(header))
+    found = _lookup(vocabulary).meaning(header, words(rest))
+    if found is None:
+        return None
+    counts = [name for name in found.names if vocabulary.kind(name) == "count"]
+    if not counts:
+        return None
+    if measure == "thousands":
+        return Header(header, "thousands", found.names, contest)
+    if counts == ["voters"] and "turnout" in vocabulary.names:
+        return Header(header, "column", ("turnout",), contest)
+    return Header(header, "own")
 
 
 def understand_all(
@@ -122,6 +157,8 @@ def understand_all(
 
 
 def _overruled(header: str, meant: str, vocabulary: Vocabulary) -> Header:
+    if meant in vocabulary.names:
+        return Header(header, "column", (meant,), strength=3)
     understood = understand(meant, vocabulary)
     if understood.meaning == "column":
         return Header(header, "column", understood.names, understood.contest, strength=3)
@@ -129,7 +166,10 @@ def _overruled(header: str, meant: str, vocabulary: Vocabulary) -> Header:
 
 
 def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Header]:
-    """Keep the strongest header of a column, and only the questions that matter."""
+    """Keep the strongest header of a column, and only the questions that matter.
+
+    A question of which one needed column alone is not named yet is answered by it.
+    """
     best: dict[tuple[str, Contest], int] = {}
     for header in headers:
         if header.meaning == "column":
@@ -137,14 +177,25 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
             best[key] = max(best.get(key, 0), header.strength)
     named = {name for name, _ in best}
     needed = {name for group in vocabulary.needed for name in group}
+    left = [
+        [name for name in header.names if name in needed - named]
+        for header in headers
+        if header.meaning == "question"
+    ]
 
     def settle(header: Header) -> Header:
         if header.meaning == "column":
             beaten = header.strength < best[header.names[0], header.contest]
-            return Header(header.written, "own") if beaten else header
+            redundant = header.names[0] == "year" and "date" in named
+            return Header(header.written, "own") if beaten or redundant else header
+        if header.meaning != "question":
+            return header
         asked = needed & set(header.names) or set(header.names)
-        answered = header.meaning == "question" and asked <= named
-        return Header(header.written, "own") if answered else header
+        if asked <= named:
+            return Header(header.written, "own")
+        open_names = [name for name in header.names if name in asked - named]
+        alone = len(open_names) == 1 < len(asked) and left.count(open_names) == 1
+        return replace(header, meaning="column", names=(open_names[0],)) if alone else header
 
     return [settle(header) for header in headers]
 
@@ -176,7 +227,7 @@ class _Lookup:
         if sex is None or base in self.questions:
             return None
         found = self._find_alias(base)
-        if found is None or found[0] not in _BY_SEX:
+        if found is None or (sex and found[0] not in _BY_SEX) or self.kinds[found[0]] != "count":
             return None
         return found[0] + sex, found[1]
 
@@ -207,12 +258,18 @@ def _split_sex(text: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=16)
 def _lookup(vocabulary: Vocabulary) -> _Lookup:
+    """Return the aliases of a vocabulary in normal form, in whatever way they are written."""
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}
     for column in vocabulary.columns:
-        strong["".join(words(column.name).split())] = column.name
+        strong[_key(column.name)] = column.name
         for aliases, names in ((column.aliases, strong), (column.weak, weak)):
             for alias in aliases.split(" | ") if aliases else ():
-                names["".join(alias.split())] = column.name
+                names[_key(alias)] = column.name
+    questions = {words(header): names for header, names in vocabulary.questions.items()}
     kinds = {column.name: column.kind for column in vocabulary.columns}
-    return _Lookup(strong, weak, vocabulary.questions, kinds)
+    return _Lookup(strong, weak, questions, kinds)
+
+
+def _key(alias: str) -> str:
+    return words(alias).replace(" ", "")

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from turnout.errors import Finding, Spot
-from turnout.language import Text
 from turnout.reading.files.cells import as_texts, is_missing
-from turnout.reading.headers.aliases import Vocabulary
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.match import Header
+from turnout.reading.headers.untold import Untold, ask_for_elections
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block, origin_of
 from turnout.reading.layouts.tables import Table, Told
 
@@ -32,15 +32,18 @@ def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[F
         contest = contests[0] if contests else _SILENT
         return [_block(table, contest, vocabulary)], []
     blocks: list[Block] = []
-    findings: list[Finding] = []
+    dayless: list[Untold] = []
+    typeless: list[Untold] = []
     for contest in contests:
         block = _block(table, contest, vocabulary)
-        typed = contest.election_type or "election_type" in block.names
-        if "date" in vocabulary.names and not (contest.date and typed):
-            findings.append(_ask(table, contest))
-            block = _labelled(block, contest)
+        untold = Untold(_label(contest), contest.year, contest.election_type)
+        dayless += [untold] if contest.date is None else []
+        typeless += [] if "election_type" in block.names else [untold]
         blocks.append(block.keep(_counted(block, vocabulary)))
-    return blocks, findings
+    if "date" not in vocabulary.names:
+        return blocks, []
+    spot = Spot(file=table.grid.file, sheet=table.grid.sheet)
+    return blocks, ask_for_elections(dayless, typeless, vocabulary.role, spot)
 
 
 def _contests(headers: Sequence[Header]) -> list[Contest]:
@@ -119,10 +122,8 @@ def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
     return {name: value for name, value in both.items() if name not in present}
 
 
-def _labelled(block: Block, contest: Contest) -> Block:
-    """Return the block of an election that is asked about, told from the others by a label."""
-    label = f"{contest.year or ''} {contest.election_type}".strip()
-    return replace(block, told={**block.told, "election": Told(label, label)})
+def _label(contest: Contest) -> str:
+    return f"{contest.year or ''} {contest.election_type}".strip()
 
 
 def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:
@@ -135,25 +136,3 @@ def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:
             blank = {cell: is_missing(cell) for cell in cells.dropna().unique()}
             filled |= ~cells.map(blank).fillna(value=True).astype(bool)
     return filled
-
-
-def _ask(table: Table, contest: Contest) -> Finding:
-    headers = [h.written for h in table.headers if h.contest == contest]
-    named = next(h.names[0] for h in table.headers if h.contest == contest)
-    spot = Spot(file=table.grid.file, sheet=table.grid.sheet, column=", ".join(headers))
-    values = {"header": headers[0], "name": named}
-    return Finding("untold_election", "error", _UNTOLD, _TELL, spot, values)
-
-
-_UNTOLD = Text(
-    en="columns of several elections, and day or type of this one is not told.",
-    id="kolom untuk beberapa pemilihan, tetapi tanggal atau jenis pemilihan ini tidak disebutkan.",
-)
-_TELL = Text(
-    en="Write both into the headers, such as '{header} pilpres 17 April 2019', or tell "
-    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; or give one row per place and election, '
-    "with columns date and election_type.",
-    id="Tulis keduanya di judul kolom, misalnya '{header} pilpres 17 April 2019', atau sebutkan "
-    'columns={{"{header}": "{name} 2019-04-17 pilpres"}}; atau buat satu baris per wilayah dan '
-    "pemilihan, dengan kolom tanggal dan jenis_pemilihan.",
-)

@@ -16,8 +16,9 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_text, listed
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.aliases import STATION, Vocabulary
+from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import SEXES, words
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.tables import Told, read_preamble
 from turnout.schema import SCALES

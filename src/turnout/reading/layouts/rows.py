@@ -152,7 +152,7 @@ REMARKS = Rule(
     "remark_rows",
     "warning",
     Text(
-        en="{n:count} row(s) hold words without figures and are left out.",
+        en="{n:count:row holds:rows hold} words without figures, left out.",
         id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
     ),
     Text(
@@ -164,7 +164,7 @@ TOTAL_OF_NOTHING = Rule(
     "nameless_total",
     "warning",
     Text(
-        en="{n:count} row(s) are totals of a place that is named nowhere, and are left out.",
+        en="{n:count:total:totals} of a place that is named nowhere, left out.",
         id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
         "tidak dipakai.",
     ),
@@ -179,7 +179,7 @@ CARRIED = Rule(
     "carried_names",
     "warning",
     Text(
-        en="{n:count} blank cell(s) are read as the name above them.",
+        en="{n:count:blank cell:blank cells} read as the name above.",
         id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
     ),
     Text(

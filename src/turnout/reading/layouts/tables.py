@@ -12,9 +12,10 @@ import pandas as pd
 
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.aliases import STATION, Vocabulary
+from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, understand, understand_all
+from turnout.reading.headers.vocabulary import Vocabulary
 
 _SEARCHED_ROWS = 60
 _TALLEST = 3

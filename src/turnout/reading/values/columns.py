@@ -12,7 +12,7 @@ import pandas as pd
 from turnout.dates import Order, order_of, parse_days
 from turnout.errors import Finding
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_missing, listed
-from turnout.reading.headers.aliases import Kind, Vocabulary
+from turnout.reading.headers.vocabulary import Kind, Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import (
     LOST_CODE,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from turnout.dates import Order, in_numbers, order_of, parse_days
 from turnout.errors import Finding, Spot
-from turnout.reading.headers.aliases import Vocabulary
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import (
     DAY_FIRST_BY_HABIT,

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
@@ -17,6 +12,7 @@ from turnout.goals import GoalCheck
 from turnout.language import Language, Text
 from turnout.plots.backtest import plot_backtest
 from turnout.plots.figures import figures_of
+from turnout.plots.rendering import Rendered, rendered
 from turnout.plots.tilemap import MOST_TILES
 from turnout.tables import scale_below_top
 
@@ -43,10 +39,10 @@ class Picture:
     height: int
 
 
-def pictures(
+def render_pictures(
     forecast: Forecast, check: GoalCheck | None, backtest: Backtest | None, lang: Language
-) -> dict[str, Picture]:
-    """Draw the figures of a report.
+) -> dict[str, Rendered]:
+    """Draw the figures of a report as SVG.
 
     Returns
     -------
@@ -54,11 +50,20 @@ def pictures(
         By the names of `turnout.plots.figures.figures_of`, and ``backtest``; those alone that
         make sense for the forecast.
     """
-    draws = figures_of(forecast, check, lang)
-    drawn = {name: _picture(draws[name](), _ALTS[name], lang) for name in _SHOWN if name in draws}
-    if backtest is not None:
-        drawn["backtest"] = _picture(plot_backtest(backtest, lang=lang), _ALTS["backtest"], lang)
-    return drawn
+    figures = figures_of(forecast, check, lang)
+    drawn = {name: rendered(figures[name](), ["svg"]) for name in _SHOWN if name in figures}
+    return drawn if backtest is None else {**drawn, "backtest": render_backtest(backtest, lang)}
+
+
+def render_backtest(backtest: Backtest, lang: Language) -> Rendered:
+    """Draw a report's figure of a backtest as SVG."""
+    return rendered(plot_backtest(backtest, lang=lang), ["svg"])
+
+
+def pictures(drawn: Mapping[str, Rendered], lang: Language) -> dict[str, Picture]:
+    """Return the figures of a report, of those that were drawn, as the page holds them."""
+    shown = (*_SHOWN, "backtest")
+    return {name: _picture(drawn[name], _ALTS[name], lang) for name in shown if name in drawn}
 
 
 def map_scale(forecast: Forecast) -> str:
@@ -67,17 +72,10 @@ def map_scale(forecast: Forecast) -> str:
     return forecast.scale if fits else scale_below_top(forecast)
 
 
-def _picture(ax: Axes, told: Text, lang: Language) -> Picture:
-    figure = ax.get_figure(root=True)
-    if not isinstance(figure, Figure):
-        raise ValueError("the Axes belongs to no figure")
-    content = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "turnout"}):
-        figure.savefig(content, format="svg", metadata={"Date": None})
-    encoded = base64.b64encode(content.getvalue()).decode("ascii")
-    width, height = (round(96 * inches) for inches in figure.get_size_inches())
-    headline = ax.get_title("left")
-    alt = f"{headline}. {told.say(lang)}" if headline else told.say(lang)
+def _picture(drawn: Rendered, told: Text, lang: Language) -> Picture:
+    encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
+    width, height = (round(96 * inches) for inches in (drawn.width, drawn.height))
+    alt = f"{drawn.headline}. {told.say(lang)}" if drawn.headline else told.say(lang)
     return Picture(f"data:image/svg+xml;base64,{encoded}", alt, width, height)
 
 

@@ -9,25 +9,28 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 import turnout
 from turnout.backtesting import Backtest
-from turnout.errors import Finding, tell
+from turnout.errors import Finding, TurnoutError, tell
 from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck, check_goal, scales_downward
-from turnout.language import Language, count, day, number, percent, points, probability
+from turnout.language import Language, Text, count, day, number, percent, points, probability
 from turnout.models.diagnosis.words import say_results
+from turnout.output.files import write_text
+from turnout.output.pages import environment
+from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
 from turnout.plots.words import election_words, goal_number, type_word
 from turnout.report.background import Background
 from turnout.report.page import words
 from turnout.report.page.answer import answer_cards
-from turnout.report.page.figures import map_scale, pictures
+from turnout.report.page.figures import map_scale, pictures, render_pictures
 from turnout.report.page.method import method_told
 from turnout.report.page.places import place_table
 from turnout.report.page.uncertainty import uncertainties
-from turnout.runs.outputs import input_record
+from turnout.runs.contents import input_records
 from turnout.schema import SCALE_WORDS
 
 
@@ -65,7 +68,7 @@ def write_report(
     Raises
     ------
     TurnoutError
-        If a goal cannot be read.
+        If a goal cannot be read, or the file does not end in ``.html`` or cannot be written.
 
     Examples
     --------
@@ -79,13 +82,41 @@ def write_report(
     ...     "Tercapaikah target 65%?" in page.read_text(encoding="utf-8")
     True
     """
+    if Path(path).suffix.casefold() not in _ENDINGS:
+        raise TurnoutError(_NOT_HTML, path=str(path))
     check = goal if goal is None or isinstance(goal, GoalCheck) else check_goal(forecast, goal)
+    drawn = render_pictures(forecast, check, backtest, lang)
+    page = report_page(forecast, check, drawn, lang=lang, backtest=backtest, background=background)
+    return write_text(page, path)
+
+
+def report_page(
+    forecast: Forecast,
+    check: GoalCheck | None,
+    drawn: Mapping[str, Rendered],
+    *,
+    lang: Language,
+    backtest: Backtest | None = None,
+    background: Background | None = None,
+) -> str:
+    """Return the page of a report.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    check
+        Its goal check, or none.
+    drawn
+        Its figures by name, as `turnout.plots.figures.render_figures` draws them; ``backtest`` is
+        that of the backtest.
+    lang, backtest, background
+        As of `write_report`.
+    """
     content = _content(forecast, check, backtest, lang)
     content |= _background(forecast, background, lang)
-    page = _environment().get_template("report.html").render(**content, **_speech(lang))
-    target = Path(path)
-    target.write_text(page, encoding="utf-8", newline="\n")
-    return target
+    content["pictures"] = pictures(drawn, lang)
+    return _environment().get_template("report.html").render(**content, **_speech(lang))
 
 
 def _content(
@@ -105,7 +136,6 @@ def _content(
         "whole": tables[0],
         "tables": tables[1:],
         "map_scale": map_scale(forecast),
-        "pictures": pictures(forecast, check, backtest, lang),
         "past": _past(forecast),
         "backtest": backtest,
         "scores": [] if backtest is None else _scores(backtest),
@@ -120,10 +150,9 @@ def _background(
     """Return what a report tells of what is behind the forecast."""
     known = background or Background()
     odd = [] if known.diagnosis is None else say_results(known.diagnosis.results, lang)
-    inputs = [{"role": role, **input_record(path)} for role, path in known.inputs.items()]
     return {
         "checked": background is not None,
-        "inputs": inputs,
+        "inputs": input_records(known.inputs),
         "problems": _problems(known.findings, lang),
         "left_out": [note.say(lang) for note in known.left_out],
         "run_settings": known.settings,
@@ -196,10 +225,11 @@ def _speech(lang: Language) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(Path(__file__).parent / "pages")
+
+
+_ENDINGS = (".html", ".htm")
+_NOT_HTML = Text(
+    en="'{path}' is no name of a web page. Let it end in .html.",
+    id="'{path}' bukan nama halaman web. Akhiri dengan .html.",
+)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from turnout.forecast import Forecast
-from turnout.language import Language, Text, count, listing
+from turnout.language import Language, Text
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_effects, say_office, say_sources
 from turnout.models.notes import ON_TYPE, READS, ROLL_ESTIMATED
@@ -96,7 +96,7 @@ def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> li
     new = (places["contests"] == 0).to_numpy()
     if new.any():
         names = [name for name, one in zip(forecast.names(lang), new, strict=True) if one]
-        told.append(_NEW.say(lang, n=count(len(names), lang), names=listing(names, lang, most=8)))
+        told.append(_NEW.say(lang, n=len(names), names=names))
     return told
 
 
@@ -127,10 +127,10 @@ _SOME_OF_TYPE = Text(
     "bertumpu pada jenis pemilihan lain.",
 )
 _NEW = Text(
-    en="{n} place(s) have no past result of their own; they are forecast from their district: "
-    "{names}.",
-    id="{n} wilayah tidak memiliki hasil pemilihan sebelumnya; prakiraannya mengikuti "
-    "kecamatannya: {names}.",
+    en="{n:count:place has:places have} no past result, forecast from their district: "
+    "{names:list8}.",
+    id="{n:count} wilayah tidak memiliki hasil pemilihan sebelumnya; prakiraannya mengikuti "
+    "kecamatannya: {names:list8}.",
 )
 _PARTIAL = Text(
     en="For {n:count} of {all:count} places ({scale}) the past results cover less than 95% of the "

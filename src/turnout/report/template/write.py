@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from os import PathLike
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
+from turnout.output.files import make_folder, write_bytes
+from turnout.output.workbook import Book, fit_to_page
 from turnout.reading.headers.roles import SHEET_NAMES
-from turnout.report.sheets import empty_book, set_page, workbook_bytes
 from turnout.report.template.sheets import PURPOSES, TEMPLATE, Field, Rule
 
 _LAST_ROW = 20_000
 _LISTS = "_"
 _LINE = 120
-_NEEDED, _OPTIONAL = "FFBAD5EA", "FFF1F1F1"
+_NEEDED, _OPTIONAL = "#BAD5EA", "#F1F1F1"
 _FORMATS: dict[Rule, str] = {
     "date": "yyyy-mm-dd",
     "count": "#,##0",
@@ -56,71 +55,65 @@ def write_template(path: str | PathLike[str], lang: Language = "id") -> Path:
         raise TurnoutError(_NOT_XLSX, path=str(path))
     if target.exists():
         raise TurnoutError(_EXISTS, path=str(path))
-    book = empty_book()
+    book = Book()
+    _add_guide(book, lang)
     for role, fields in TEMPLATE.items():
         _add_sheet(book, SHEET_NAMES[role].say(lang), fields, lang)
-    _add_guide(book, lang)
     _add_lists(book, lang)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(workbook_bytes(book))
-    return target
+    make_folder(target.parent)
+    return write_bytes(book.content(), target)
 
 
-def _add_sheet(book: Workbook, title: str, fields: tuple[Field, ...], lang: Language) -> None:
-    page = book.create_sheet(title)
-    for number, field in enumerate(fields, start=1):
-        _head(page, 1, number, field, lang)
+def _add_sheet(book: Book, title: str, fields: tuple[Field, ...], lang: Language) -> None:
+    page = book.page(title)
+    for number, field in enumerate(fields):
+        width = max(13, len(field.header.say(lang)) + 3)
+        page.set_column(number, number, width, book.style(num_format=_FORMATS[field.rule]))
+        _head(book, page, 0, number, field, lang)
         note = field.note.say(lang)
         told = f"{note} {_MUST.say(lang)}" if field.needed else note
-        page.cell(1, number).comment = Comment(told, "turnout", width=260, height=110)
-        letter = get_column_letter(number)
-        page.column_dimensions[letter].width = max(13, len(field.header.say(lang)) + 3)
-        page.column_dimensions[letter].number_format = _FORMATS[field.rule]
+        page.write_comment(0, number, told, {"author": "turnout", "width": 260, "height": 110})
         rule = _validation(field, lang)
         if rule is not None:
-            page.add_data_validation(rule)
-            rule.add(f"{letter}2:{letter}{_LAST_ROW}")
-    page.freeze_panes = "A2"
-    set_page(page)
+            page.data_validation(1, number, _LAST_ROW - 1, number, rule)
+    page.freeze_panes(1, 0)
+    fit_to_page(page)
 
 
-def _head(page: Worksheet, row: int, number: int, field: Field, lang: Language) -> None:
-    cell = page.cell(row, number, field.header.say(lang))
-    cell.font = Font("Calibri", bold=field.needed)
-    cell.fill = PatternFill("solid", fgColor=_NEEDED if field.needed else _OPTIONAL)
+def _head(book: Book, page: Worksheet, row: int, number: int, field: Field, lang: Language) -> None:
+    colour = _NEEDED if field.needed else _OPTIONAL
+    style = book.style(bold=field.needed, bg_color=colour)
+    book.write(page, row, number, field.header.say(lang), style)
 
 
-def _validation(field: Field, lang: Language) -> DataValidation | None:
+def _validation(field: Field, lang: Language) -> dict[str, Any] | None:
     """Return what a column's cells accept: a list to choose from, a date, a number."""
-    title, told = field.header.say(lang), field.note.say(lang)
+    rules: dict[Rule, dict[str, Any]] = {
+        "date": {"validate": "date", "criteria": ">", "value": dt.date(1950, 1, 1)},
+        "count": {"validate": "integer", "criteria": ">=", "value": 0},
+        "amount": {"validate": "decimal", "criteria": ">=", "value": 0},
+        "share": {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1},
+    }
     if field.choices is not None:
-        letter = get_column_letter(1 + _listed().index(field))
+        letter = xl_col_to_name(_listed().index(field))
         last = len(field.choices(lang)) + 1
-        rule = DataValidation("list", formula1=f"'{_LISTS}'!${letter}$2:${letter}${last}")
-        rule.showErrorMessage = False  # other words are read as they stand
-    elif field.rule == "date":
-        rule = DataValidation("date", operator="greaterThan", formula1="18264")  # 1950-01-01
-    elif field.rule == "count":
-        rule = DataValidation("whole", operator="greaterThanOrEqual", formula1="0")
-    elif field.rule == "amount":
-        rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0")
-    elif field.rule == "share":
-        rule = DataValidation("decimal", operator="between", formula1="0", formula2="1")
-    else:
+        source = f"='{_LISTS}'!${letter}$2:${letter}${last}"
+        # Other words are read as they stand.
+        return {"validate": "list", "source": source, "show_error": False}
+    if field.rule not in rules:
         return None
-    rule.allow_blank = True
-    rule.errorTitle, rule.error = title[:30], told[:220]
-    return rule
+    title, told = field.header.say(lang), field.note.say(lang)
+    return {**rules[field.rule], "error_title": title[:30], "error_message": told[:220]}
 
 
-def _add_lists(book: Workbook, lang: Language) -> None:
+def _add_lists(book: Book, lang: Language) -> None:
     """Add a hidden sheet of what the drop-downs offer."""
-    page = book.create_sheet(_LISTS)
-    for number, field in enumerate(_listed(), start=1):
+    page = book.page(_LISTS)
+    for number, field in enumerate(_listed()):
         choices = field.choices(lang) if field.choices is not None else []
-        for row, value in enumerate([field.header.say(lang), *choices], start=1):
-            page.cell(row, number, value)
-    page.sheet_state = "hidden"
+        for row, value in enumerate([field.header.say(lang), *choices]):
+            book.write(page, row, number, value)
+    page.hide()
 
 
 def _listed() -> list[Field]:
@@ -128,36 +121,40 @@ def _listed() -> list[Field]:
     return list(dict.fromkeys(fields))
 
 
-def _add_guide(book: Workbook, lang: Language) -> None:
+def _add_guide(book: Book, lang: Language) -> None:
     """Add the first sheet: what to do, and examples of every sheet."""
-    page = book.create_sheet(SHEET_NAMES["guide"].say(lang), 0)
-    page.cell(1, 1, _TITLE.say(lang)).font = Font("Calibri", bold=True, size=13)
+    page = book.page(SHEET_NAMES["guide"].say(lang))
+    heading, plain = book.style(bold=True), book.style()
+    book.write(page, 0, 0, _TITLE.say(lang), book.style(bold=True, font_size=13))
+    row = 1
     for step in _STEPS:
-        _write(page, step.say(lang))
+        row = _write(book, page, row, step.say(lang), plain)
     for role, fields in TEMPLATE.items():
-        page.append([])
-        _write(page, SHEET_NAMES[role].say(lang))
-        page.cell(page.max_row, 1).font = Font("Calibri", bold=True)
-        _write(page, PURPOSES[role].say(lang))
-        _add_examples(page, fields, lang)
-    for number in range(1, 1 + max(len(fields) for fields in TEMPLATE.values())):
-        page.column_dimensions[get_column_letter(number)].width = 17
-    set_page(page)
+        row = _write(book, page, row + 1, SHEET_NAMES[role].say(lang), heading)
+        row = _write(book, page, row, PURPOSES[role].say(lang), plain)
+        row = _add_examples(book, page, row, fields, lang)
+    page.set_column(0, max(len(fields) for fields in TEMPLATE.values()) - 1, 17)
+    fit_to_page(page)
 
 
-def _write(page: Worksheet, text: str) -> None:
-    """Write a text over the columns to the right, line by line."""
-    for line in wrap(text, _LINE):
-        page.append([line])
+def _write(book: Book, page: Worksheet, row: int, text: str, style: Format) -> int:
+    """Write a text over the columns to the right, line by line; return the row below it."""
+    lines = wrap(text, _LINE)
+    for number, line in enumerate(lines):
+        book.write(page, row + number, 0, line, style)
+    return row + len(lines)
 
 
-def _add_examples(page: Worksheet, fields: tuple[Field, ...], lang: Language) -> None:
-    start = page.max_row + 1
-    for number, field in enumerate(fields, start=1):
-        _head(page, start, number, field, lang)
-        for row, value in enumerate(field.examples, start=start + 1):
-            cell = page.cell(row, number, _said(value, lang))
-            cell.number_format = _FORMATS[field.rule]
+def _add_examples(
+    book: Book, page: Worksheet, row: int, fields: tuple[Field, ...], lang: Language
+) -> int:
+    """Write the examples of a sheet under its headers; return the row below them."""
+    for number, field in enumerate(fields):
+        _head(book, page, row, number, field, lang)
+        style = book.style(num_format=_FORMATS[field.rule])
+        for below, value in enumerate(field.examples, start=row + 1):
+            book.write(page, below, number, _said(value, lang), style)
+    return row + 1 + max(len(field.examples) for field in fields)
 
 
 def _said(value: Any, lang: Language) -> Any:

@@ -13,15 +13,15 @@ from turnout.errors import Finding
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, Goal, GoalCheck, check_goal, scales_downward
 from turnout.language import Language, Text
+from turnout.output.files import write_bytes
+from turnout.output.workbook import Book
 from turnout.plots.words import election_words
 from turnout.report.background import Background
 from turnout.report.sheets import (
     Sheet,
     add_lines,
     add_sheet,
-    empty_book,
     explanation,
-    workbook_bytes,
 )
 from turnout.report.workbook.columns import (
     BACKTEST_COLUMNS,
@@ -78,7 +78,7 @@ def write_workbook(
     Raises
     ------
     TurnoutError
-        If a goal cannot be read.
+        If a goal cannot be read, or the file cannot be written.
     """
     check = goal if goal is None or isinstance(goal, GoalCheck) else check_goal(forecast, goal)
     sheets = [
@@ -92,14 +92,12 @@ def write_workbook(
         sheets.append(Sheet(_BACKTEST, BACKTEST_COLUMNS, _worded(backtest.scores, lang), fixed=2))
     if background is not None and background.findings:
         sheets.append(Sheet(_PROBLEMS, PROBLEM_COLUMNS, _problems(background.findings, lang)))
-    book = empty_book()
+    book = Book()
     add_lines(book, _SUMMARY.say(lang), _summary(forecast, check, backtest, lang))
     for sheet in sheets:
         add_sheet(book, sheet, lang)
     add_sheet(book, Sheet(_COLUMNS, EXPLANATION_COLUMNS, explanation(sheets, lang)), lang)
-    target = Path(path)
-    target.write_bytes(workbook_bytes(book))
-    return target
+    return write_bytes(book.content(), path)
 
 
 def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Language) -> Sheet:

@@ -1,0 +1,1 @@
+"""The gate for what goes out: files, tables, pages, workbooks and the terminal, written here."""

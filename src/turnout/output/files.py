@@ -1,0 +1,102 @@
+"""Files written whole or not at all: texts, records and arrays."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from turnout.errors import TurnoutError
+from turnout.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_PART = ".part"
+
+
+def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
+    """Write a file in one step: whoever opens it finds the old content or the new, never a part.
+
+    Parameters
+    ----------
+    content
+        What the file is to hold.
+    path
+        File to write; its folder must be there.
+
+    Raises
+    ------
+    TurnoutError
+        If it cannot be written; what was there before stays.
+    """
+    target = Path(path)
+    part = target.with_name(f".{target.name[:100]}{_PART}")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink(missing_ok=True)
+        raise not_written(target, error) from None
+    return target
+
+
+def write_text(text: str, path: str | os.PathLike[str]) -> Path:
+    """Write a text as UTF-8 with Unix line ends, see `write_bytes`."""
+    return write_bytes(text.encode("utf-8", errors="replace"), path)
+
+
+def write_json(
+    record: Mapping[str, Any], path: str | os.PathLike[str], *, indent: int | None = 2
+) -> Path:
+    """Write a record of plain values as JSON, see `write_bytes`.
+
+    Raises
+    ------
+    ValueError
+        If a number is none that JSON knows.
+    """
+    text = json.dumps(record, indent=indent, ensure_ascii=False, allow_nan=False)
+    return write_text(f"{text}\n", path)
+
+
+def write_arrays(path: str | os.PathLike[str], **arrays: np.ndarray) -> Path:
+    """Write arrays as a compressed npz file, see `write_bytes`."""
+    import numpy as np
+
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    return write_bytes(content.getvalue(), path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are not there.
+
+    Raises
+    ------
+    TurnoutError
+        If that cannot be done.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise not_written(folder, error) from None
+
+
+def not_written(path: Path, error: OSError | ValueError) -> TurnoutError:
+    """Return the error to raise where a file or folder cannot be written."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return TurnoutError(_NOT_WRITTEN, path=str(path), reason=reason or type(error).__name__)
+
+
+_NOT_WRITTEN = Text(
+    en="{path} cannot be written ({reason}). Close it where it is open, make room, or choose "
+    "another place with --out.",
+    id="{path} tidak dapat ditulis ({reason}). Tutup berkas itu bila sedang dibuka, sediakan "
+    "ruang, atau pilih tempat lain dengan --out.",
+)

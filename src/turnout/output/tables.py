@@ -1,0 +1,71 @@
+"""Tables as CSV, with every text guarded against formulas, and read back as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from turnout.escaping import clean, guarded, unguarded
+from turnout.output.files import write_bytes
+
+
+def write_table(
+    table: pd.DataFrame, path: str | PathLike[str], *, float_format: str | None = None
+) -> Path:
+    """Write a table as CSV: UTF-8, Unix line ends, texts that no spreadsheet calculates.
+
+    Parameters
+    ----------
+    table
+        What to write; its index is left out.
+    path
+        File to write.
+    float_format
+        How numbers are written, such as ``%.6g``; with all their digits when not given.
+
+    Raises
+    ------
+    TurnoutError
+        If the file cannot be written.
+    """
+    safe = table.copy(deep=False)
+    safe.columns = pd.Index([_safe(name) for name in table.columns])
+    for number in range(table.shape[1]):
+        if not _is_number(table.iloc[:, number]):
+            texts = table.iloc[:, number].astype("object").map(_safe, na_action="ignore")
+            safe.isetitem(number, texts.to_numpy())
+    text = safe.to_csv(index=False, lineterminator="\n", float_format=float_format)
+    return write_bytes(text.encode("utf-8", errors="replace"), path)
+
+
+def read_table(path: str | PathLike[str], texts: Collection[str] = ()) -> pd.DataFrame:
+    """Read a table that `write_table` wrote.
+
+    Parameters
+    ----------
+    path
+        The file.
+    texts
+        Columns that are texts whatever they look like, such as codes.
+    """
+    table = pd.read_csv(path, dtype=dict.fromkeys(texts, "str"), encoding="utf-8")
+    for name in table.columns:
+        if not _is_number(table[name]):
+            table[name] = table[name].map(
+                lambda value: unguarded(value) if isinstance(value, str) else value
+            )
+    return table.rename(columns=unguarded)
+
+
+def _is_number(column: pd.Series) -> bool:
+    return bool(
+        pd.api.types.is_numeric_dtype(column.dtype)
+        or pd.api.types.is_datetime64_any_dtype(column.dtype)
+    )
+
+
+def _safe(value: object) -> object:
+    return guarded(clean(value)) if isinstance(value, str) else value

@@ -1,0 +1,122 @@
+"""A figure laid out once, which takes longest, and drawn in every format that is wanted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from turnout.output.files import write_bytes
+from turnout.plots.style.fonts import boxes_told
+from turnout.plots.style.style import settings
+
+FORMATS = ("png", "svg")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A figure as files hold it.
+
+    Parameters
+    ----------
+    content
+        Bytes by format.
+    headline
+        What the figure says above all.
+    width, height
+        Size in inches.
+    """
+
+    content: Mapping[str, bytes]
+    headline: str
+    width: float
+    height: float
+
+    def write(self, folder: Path, name: str) -> list[Path]:
+        """Write a file per format into a folder."""
+        return [
+            write_bytes(content, folder / f"{name}.{ending}")
+            for ending, content in self.content.items()
+        ]
+
+
+def rendered(ax: Axes, formats: Sequence[str] = FORMATS, dpi: int = 200) -> Rendered:
+    """Lay out the figure of `ax` and draw it in each of some formats.
+
+    The same figure gives the same bytes: no date or random name goes into them.
+
+    Parameters
+    ----------
+    ax
+        What a plot function returned.
+    formats
+        Of ``png``, ``svg`` and ``pdf``.
+    dpi
+        Dots per inch of a PNG.
+
+    Raises
+    ------
+    ValueError
+        If the Axes belongs to no figure.
+    """
+    figure = ax.get_figure(root=True)
+    if not isinstance(figure, Figure):
+        raise ValueError("the Axes belongs to no figure")
+    engine, usual = figure.get_layout_engine(), figure.dpi
+    with mpl.rc_context({**settings(), "svg.hashsalt": "turnout"}), boxes_told():
+        try:
+            figure.dpi = dpi
+            FigureCanvasAgg(figure)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+            content = {ending: _drawn(figure, ending) for ending in formats}
+        finally:
+            figure.dpi = usual
+            figure.set_layout_engine(engine)
+    width, height = (float(inches) for inches in figure.get_size_inches())
+    return Rendered(content, ax.get_title("left"), width, height)
+
+
+def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
+    """Write the figure of `ax` to `path`; its ending tells the format (png, svg, pdf).
+
+    The same figure gives the same bytes: no date or random name goes into the file.
+
+    Parameters
+    ----------
+    ax
+        What a plot function returned.
+    path
+        File to write.
+    dpi
+        Dots per inch of a PNG.
+
+    Raises
+    ------
+    TurnoutError
+        If the file cannot be written.
+    """
+    ending = Path(path).suffix.lstrip(".").lower()
+    return write_bytes(rendered(ax, [ending], dpi).content[ending], path)
+
+
+def _drawn(figure: Figure, ending: str) -> bytes:
+    target = io.BytesIO()
+    if ending == "png":
+        FigureCanvasAgg(figure).print_png(target)
+    elif ending == "svg":
+        FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None})
+    elif ending == "pdf":
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+
+        FigureCanvasPdf(figure).print_pdf(target, metadata={"CreationDate": None})
+    else:
+        raise ValueError(f"the format must be png, svg or pdf, got {ending!r}")
+    return target.getvalue()

@@ -1,0 +1,224 @@
+"""Which sheets of a file hold the table that is looked for, and what the user says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from turnout.errors import DataError, Finding, Spot
+from turnout.language import Text
+from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.complaints import (
+    asked_about,
+    complain_of_headers,
+    complain_of_missing,
+    doubt_date_in_title,
+)
+from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.untold import (
+    Untold,
+    complete,
+    said_of_rows,
+    said_of_table,
+    untold_rows,
+    untold_table,
+)
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.hints import Hints
+from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.blocks import to_blocks
+from turnout.reading.layouts.recap import find_recap
+from turnout.reading.layouts.tables import Table, Told, find_table
+from turnout.schema import SCALES
+from turnout.surroundings import Setting
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was found in one sheet: a table with a header, or a recapitulation."""
+
+    grid: Grid
+    content: Table | Block
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Names of the file and the sheet."""
+        return self.grid.file, self.grid.sheet
+
+    @property
+    def headers(self) -> list[Header]:
+        """The headers of the table, without those of personal data."""
+        if isinstance(self.content, Block):
+            told = self.content.headers.items()
+            return [Header(written, "column", (name,)) for name, written in told]
+        return [header for header in self.content.headers if header.meaning != "personal"]
+
+    def satisfied(self, vocabulary: Vocabulary) -> int:
+        """Count the needed columns that are there, or that others stand for."""
+        return len(vocabulary.needed) - len(vocabulary.missing(self.content.names))
+
+    def blocks(
+        self, vocabulary: Vocabulary, hints: Hints
+    ) -> tuple[list[Block], list[Finding], list[Untold]]:
+        """Return the blocks of the sheet and what is wrong with its headers."""
+        spot = Spot(self.grid.file, self.grid.sheet)
+        findings = doubt_date_in_title(self.content.told, spot)
+        if isinstance(self.content, Block):
+            findings += self.content.findings
+            blocks = [self.content]
+            held = set(self.content.names)
+        else:
+            blocks, untold = to_blocks(self.content, vocabulary)
+            findings += [*complain_of_headers(self.content, vocabulary), *untold]
+            held = set(blocks[0].names) | asked_about(self.content)
+            if untold:
+                held |= {"date", "election_type"}
+        asked: list[Untold] = []
+        if "date" in vocabulary.names:
+            blocks = [_with_rows_said(block, hints) for block in blocks]
+            held |= {name for block in blocks for name in block.names}
+            asked = [] if "date" in held else self._untold_days(blocks)
+            asked += [] if asked or "date" not in blocks[0].cells else _untold_in(blocks[0])
+            held |= {"date"} if asked else set()
+        findings += complain_of_missing(held, self.headers, vocabulary, spot)
+        return blocks, findings, asked
+
+    def _untold_days(self, blocks: Sequence[Block]) -> list[Untold]:
+        """Return the elections whose days are missing, where something names them."""
+        rows = [one for block in blocks for one in _untold_in(block)]
+        if rows:
+            return list(dict.fromkeys(rows))
+        kind = str(blocks[0].told["election_type"].value) if _typed(blocks[0]) else ""
+        headers = [] if isinstance(self.content, Block) else self.content.headers
+        years = {h.contest.year: h.contest for h in headers if h.contest.year}
+        named = [Untold(str(y), y, one.election_type or kind) for y, one in years.items() if y]
+        table = untold_table(self.grid.sheet, PurePath(self.grid.file).name, kind)
+        return named or ([table] if table else [])
+
+
+def _typed(block: Block) -> bool:
+    return "election_type" in block.told
+
+
+def _untold_in(block: Block) -> list[Untold]:
+    return untold_rows(block.cells, {name: str(told.value) for name, told in block.told.items()})
+
+
+def _with_rows_said(block: Block, hints: Hints) -> Block:
+    """Return a block with what the user says under the labels of its rows."""
+    told = {name: str(one.value) for name, one in block.told.items()}
+    cells = said_of_rows(block.cells, told, hints)
+    new = [str(name) for name in cells if name not in block.cells]
+    if "year" in cells and "date" in cells:
+        cells = cells.drop(columns="year")
+    return replace(block, cells=cells, headers={**block.headers, **{n: n for n in new}})
+
+
+def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None:
+    """Return what a grid holds, with what the user says of all of it; None where it is empty."""
+    content = find_recap(grid, vocabulary) or find_table(grid, vocabulary, hints.columns)
+    if content is None:
+        return None
+    if "date" not in vocabulary.names:
+        return Sheet(grid, content)
+    several = "year" in content.names or "election" in content.names
+    if isinstance(content, Table):
+        content = replace(content, headers=complete(content.headers, hints))
+        contests = {h.contest for h in content.headers if not h.contest.silent}
+        several = several or len(contests) > 1
+    labels = [grid.sheet, PurePath(grid.file).stem]
+    said = said_of_table(content.names, labels, hints, several=several)
+    told = {name: Told(value, str(value)) for name, value in said.items()}
+    return Sheet(grid, replace(content, told={**content.told, **told}))
+
+
+def sheets_named(grids: Sequence[Grid], names: Sequence[str], role: str) -> list[Grid]:
+    """Return the sheets that the user names, or all where none is named.
+
+    Raises
+    ------
+    DataError
+        If there is no sheet of a name.
+    """
+    if not names:
+        return list(grids)
+    there = {words(grid.sheet) for grid in grids}
+    lost = [name for name in names if words(name) not in there]
+    if lost:
+        found = ", ".join(dict.fromkeys(grid.sheet for grid in grids if grid.sheet)) or "-"
+        raise DataError(
+            _NO_SHEET, setting=Setting("sheet", "", lost[0], role), file=grids[0].file, found=found
+        )
+    wanted = {words(name) for name in names}
+    return [grid for grid in grids if words(grid.sheet) in wanted]
+
+
+def choose(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> tuple[list[Sheet], list[Finding]]:
+    """Return the sheets of each file that look most like the table; unlike ones are asked about.
+
+    Sheets that differ in their place columns alone belong together where these nest: the sheet of
+    districts tells the totals of the sheet of areas.
+    """
+    chosen: list[Sheet] = []
+    findings: list[Finding] = []
+    for file in dict.fromkeys(sheet.grid.file for sheet in sheets):
+        own = [sheet for sheet in sheets if sheet.grid.file == file]
+        best, told = _choose_in_file(own, vocabulary)
+        chosen += best
+        findings += told
+    return chosen, findings
+
+
+def _choose_in_file(
+    sheets: Sequence[Sheet], vocabulary: Vocabulary
+) -> tuple[list[Sheet], list[Finding]]:
+    most = max(sheet.satisfied(vocabulary) for sheet in sheets)
+    best = [sheet for sheet in sheets if sheet.satisfied(vocabulary) == most]
+    first = best[0]
+    alike = [sheet for sheet in best if _same_table(sheet, first, vocabulary)]
+    findings = []
+    if len(alike) < len(best):
+        names = ", ".join(sheet.grid.sheet for sheet in best)
+        setting = Setting("sheet", "", first.grid.sheet, vocabulary.role)
+        values = {"names": names, "setting": setting}
+        spot = Spot(file=first.grid.file)
+        findings.append(Finding("several_tables", "error", _SEVERAL, _PICK, spot, values))
+    counts = {"registered", "voters"}
+    for sheet in sheets:
+        if sheet not in best and sheet.content.names & counts:
+            spot = Spot(sheet.grid.file, sheet.grid.sheet)
+            left = {"names": ", ".join(s.grid.sheet for s in best)}
+            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))
+    return alike, findings
+
+
+def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
+    """Whether two sheets have the same columns, but for places that nest."""
+    known = set(vocabulary.names)
+    ours, theirs = sheet.content.names & known, other.content.names & known
+    places = {*SCALES, "area_id"}
+    nest = ours & places <= theirs & places or theirs & places <= ours & places
+    return ours - places == theirs - places and nest
+
+
+_SEVERAL = Text(
+    en="several sheets look like the table, with different columns: {names}.",
+    id="beberapa lembar tampak seperti tabel yang dicari, dengan kolom berbeda: {names}.",
+)
+_PICK = Text(
+    en="Say which is meant, such as {setting}.",
+    id="Sebutkan yang dimaksud, misalnya {setting}.",
+)
+_LEFT_OUT = Text(
+    en="the sheet lacks needed columns and is left out; {names} is read.",
+    id="lembar ini tidak memuat kolom yang diperlukan dan tidak dipakai; yang dibaca {names}.",
+)
+_MOVE = Text(
+    en="If it belongs to the table, give it the same columns.",
+    id="Bila termasuk tabel, lengkapi kolomnya.",
+)
+_NO_SHEET = Text(
+    en="{file} has no sheet of the name in {setting}; its sheets are: {found}.",
+    id="{file} tidak memuat lembar bernama {setting}; lembar yang ada: {found}.",
+)

@@ -1,0 +1,246 @@
+"""Days and types of elections that a file does not tell: said by the user, or asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from turnout.elections import group_of_type
+from turnout.errors import Finding, Spot
+from turnout.language import Text
+from turnout.polling_days import NATIONAL_DAYS
+from turnout.reading.files.cells import as_text, as_texts
+from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.match import Header
+from turnout.reading.hints import Hints
+from turnout.surroundings import Setting, Settings
+
+_DAY_TO_FILL_IN, _TYPE_TO_FILL_IN = "YYYY-MM-DD", "TYPE"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COMPACT_DAY = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True)
+class Untold:
+    """An election whose day or type is not told, under the label that a user can name it by."""
+
+    label: str
+    year: int | None = None
+    election_type: str = ""
+    day: dt.date | None = None
+
+    @property
+    def days(self) -> list[str]:
+        """The days to offer: the one in a name, else the national ones of the year and type."""
+        if self.day is not None:
+            return [self.day.isoformat()]
+        group = group_of_type(self.election_type) if self.election_type else ""
+        known = [one for one in NATIONAL_DAYS if one.date.year == self.year]
+        if self.election_type in _ALONE:
+            known = [one for one in known if one.election_type == self.election_type]
+        elif group:
+            known = [one for one in known if group_of_type(one.election_type) == group]
+        return list(dict.fromkeys(one.date.isoformat() for one in known))
+
+    @property
+    def kind(self) -> str:
+        """The type to offer: that of the year's only national election, else a blank to fill in."""
+        kinds = {one.election_type for one in NATIONAL_DAYS if one.date.year == self.year}
+        return kinds.pop() if len(kinds) == 1 else _TYPE_TO_FILL_IN
+
+
+def complete(headers: Sequence[Header], hints: Hints) -> tuple[Header, ...]:
+    """Return headers whose elections have the day and the type that the user says of them."""
+    return tuple(
+        header if header.contest.silent else replace(header, contest=_complete(header, hints))
+        for header in headers
+    )
+
+
+def _complete(header: Header, hints: Hints) -> Contest:
+    contest = header.contest
+    labels = [header.written, str(contest.year or ""), contest.election_type]
+    kind = contest.election_type or hints.kind(labels) or hints.types.get("", "")
+    day = contest.date or hints.day([*labels, kind])
+    return Contest(day, day.year if day else contest.year, kind)
+
+
+def said_of_table(
+    names: frozenset[str], labels: Sequence[str], hints: Hints, *, several: bool
+) -> dict[str, Any]:
+    """Return what a user says of all rows of a table that does not say it itself.
+
+    Parameters
+    ----------
+    names
+        The columns that the table holds or tells.
+    labels
+        Names of its file and its sheet.
+    hints
+        What the user says.
+    several
+        Whether the table speaks of several elections, so that one day cannot be that of all.
+    """
+    said: dict[str, Any] = {}
+    kind = hints.kind(labels) or hints.types.get("")
+    if kind and "election_type" not in names:
+        said["election_type"] = kind
+    day = hints.day([*labels, kind or ""]) or (None if several else hints.dates.get(""))
+    if day and "date" not in names:
+        said["date"] = day
+    return said
+
+
+def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> pd.DataFrame:
+    """Return the cells with days and types that the user says under the labels of the rows.
+
+    Parameters
+    ----------
+    cells
+        Columns by their canonical names.
+    told
+        What holds for all rows.
+    hints
+        What the user says.
+    """
+    cells = cells.copy()
+    if "election_type" in cells and hints.types:
+        kinds = as_texts(cells["election_type"])
+        meant = {kind: hints.kind([kind]) or kind for kind in kinds.unique()}
+        cells["election_type"] = kinds.map(meant)
+    labels = _labels(cells, told)
+    if labels is None:
+        return cells
+    rows = {row: list(row) for row in labels.itertuples(index=False, name=None)}
+    keys = list(labels.itertuples(index=False, name=None))
+    for name, say in (("election_type", hints.kind), ("date", hints.day)):
+        said = {row: say(texts) for row, texts in rows.items()}
+        if name not in cells and name not in told and any(said.values()):
+            cells[name] = pd.Series([said[key] for key in keys], index=cells.index, dtype="object")
+    return cells
+
+
+def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:
+    """Return the elections of rows without a day, by the years that the rows name."""
+    labels = _labels(cells, told)
+    if labels is None or "date" in told:
+        return []
+    if "date" in cells:
+        labels = labels[cells["date"].isna()]
+    found = {}
+    for row in labels.drop_duplicates().itertuples(index=False, name=None):
+        text = " ".join(row)
+        year = _year_of(text)
+        if year is not None:
+            contest, _ = find_contest(text)
+            kinds = labels[labels.eq(list(row)).all(axis=1)]
+            kind = contest.election_type or _kind_in(kinds)
+            found[row] = Untold(row[0] or str(year), year, kind)
+    return list(found.values())
+
+
+def _kind_in(labels: pd.DataFrame) -> str:
+    if "election_type" not in labels:
+        return ""
+    kinds = labels["election_type"].unique()
+    return str(kinds[0]).casefold() if len(kinds) == 1 else ""
+
+
+def _labels(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame | None:
+    """Return the texts by which a user can name the election of each row, the year first."""
+    names = [name for name in ("year", "election") if name in cells]
+    if not names:
+        return None
+    labels = {name: as_texts(cells[name]) for name in names}
+    if "election_type" in cells:
+        labels["election_type"] = as_texts(cells["election_type"])
+    elif "election_type" in told:
+        kind = as_text(told["election_type"])
+        labels["election_type"] = pd.Series([kind] * len(cells), index=cells.index)
+    return pd.DataFrame(labels, index=cells.index)
+
+
+def untold_table(sheet: str, file: str, election_type: str) -> Untold | None:
+    """Return the election that the name of a sheet or a file speaks of; None where none does."""
+    for label in (sheet, file):
+        if found := _COMPACT_DAY.search(label):
+            day = dt.date(*map(int, found.groups()))
+            return Untold(label, day.year, election_type, day)
+        year = _year_of(label)
+        if year is not None:
+            kind = election_type or find_contest(label)[0].election_type
+            return Untold(str(year) if label == sheet else label, year, kind)
+    return None
+
+
+def _year_of(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found.group()) if found else None
+
+
+def ask_for_days(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
+    """Return one finding that asks for polling days and offers those that are known."""
+    if not untold:
+        return []
+    offered = {one: one.days for one in untold}
+    others = [f"{one.label}: {', '.join(days[1:])}" for one, days in offered.items() if days[1:]]
+    values = {
+        "labels": ", ".join(one.label for one in untold),
+        "settings": Settings(_days(untold, role)),
+        "others": "; ".join(others),
+    }
+    remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_DAYS
+    return [Finding("untold_days", "error", _NO_DAYS, remedy, spot, values)]
+
+
+def ask_for_elections(
+    dayless: Sequence[Untold], typeless: Sequence[Untold], role: str, spot: Spot
+) -> list[Finding]:
+    """Return one finding that asks for days and types of the elections that headers name."""
+    if not dayless and not typeless:
+        return []
+    kinds = tuple(Setting("types", one.label, one.kind, role) for one in typeless)
+    values = {
+        "labels": ", ".join(dict.fromkeys(one.label for one in (*dayless, *typeless))),
+        "settings": Settings((*_days(dayless, role), *kinds)),
+    }
+    return [Finding("untold_election", "error", _UNTOLD, _SAY_ELECTIONS, spot, values)]
+
+
+def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
+    return tuple(
+        Setting("dates", one.label, (one.days or [_DAY_TO_FILL_IN])[0], role) for one in untold
+    )
+
+
+_ALONE = ("pileg", "pilpres")
+"""Types that have days of their own within their family."""
+
+_NO_DAYS = Text(
+    en="the polling days of {labels} are not told, only the years.",
+    id="hari pemungutan suara {labels} tidak disebutkan, hanya tahunnya.",
+)
+_SAY_DAYS = Text(en="Say them: {settings}.", id="Sebutkan: {settings}.")
+_SAY_OFFERED = Text(
+    en="Say them; Indonesia's national polling days of these years are: {settings}.",
+    id="Sebutkan; hari pemungutan suara nasional Indonesia pada tahun itu: {settings}.",
+)
+_SAY_OTHERS = Text(
+    en="Say them; Indonesia's national polling days of these years are: {settings} (or {others}).",
+    id="Sebutkan; hari pemungutan suara nasional Indonesia pada tahun itu: {settings} (atau "
+    "{others}).",
+)
+_UNTOLD = Text(
+    en="columns of several elections, and the day or the type of {labels} is not told.",
+    id="kolom untuk beberapa pemilihan, tetapi tanggal atau jenis {labels} tidak disebutkan.",
+)
+_SAY_ELECTIONS = Text(
+    en="Say them: {settings}; or write both into the headers, such as 'DPT pilpres 17 April 2019'.",
+    id="Sebutkan: {settings}; atau tulis keduanya di judul kolom, misalnya 'DPT pilpres 17 April "
+    "2019'.",
+)

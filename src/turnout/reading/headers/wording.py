@@ -1,0 +1,148 @@
+"""What is said of headers."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+
+MISSING = Text(
+    en="needed columns are missing: {names} (the headers are: {found}).",
+    id="kolom yang diperlukan tidak ada: {names} (judul yang ada: {found}).",
+)
+MISSING_UNKNOWN = Text(
+    en="needed columns are missing: {names} (headers that are not known: {found}).",
+    id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found}).",
+)
+RENAME = Text(
+    en="If another column holds it, say so: {settings}.",
+    id="Bila kolom lain memuatnya, sebutkan: {settings}.",
+)
+TELL_ONCE = Text(
+    en="Say once for the whole file: {settings}; or write it above the table: 'Tanggal: "
+    "27 November 2024', 'Jenis pemilihan: pilkada'.",
+    id="Sebutkan sekali untuk seluruh berkas: {settings}; atau tulis di atas tabel: 'Tanggal: "
+    "27 November 2024', 'Jenis pemilihan: pilkada'.",
+)
+TELL_BOTH = Text(
+    en="If other columns hold them, say so; what holds for the whole file can be said once: "
+    "{settings}; or stand above the table: 'Tanggal: 27 November 2024', 'Jenis pemilihan: "
+    "pilkada'.",
+    id="Bila kolom lain memuatnya, sebutkan; yang berlaku untuk seluruh berkas cukup sekali: "
+    "{settings}; atau ditulis di atas tabel: 'Tanggal: 27 November 2024', 'Jenis pemilihan: "
+    "pilkada'.",
+)
+ONLY_SHARE = Text(
+    en="the voters are given in percent alone ({header}); a percentage is no count.",
+    id="pengguna hak pilih hanya dalam persen ({header}); persentase bukan jumlah.",
+)
+COMPUTE = Text(
+    en="Give the counts, or have them computed from the registered: {setting}.",
+    id="Berikan jumlahnya, atau minta dihitung dari pemilih terdaftar: {setting}.",
+)
+ONLY_VALID = Text(
+    en="the valid votes are given ({header}), but not all who voted: invalid votes are missing.",
+    id="yang ada hanya suara sah ({header}), bukan seluruh pengguna hak pilih: suara tidak sah "
+    "tidak ada.",
+)
+ESTIMATE = Text(
+    en="Give the invalid votes too, or take the valid ones as an estimate that is some percent "
+    "too low: {setting}.",
+    id="Berikan juga suara tidak sah, atau pakai suara sah sebagai perkiraan yang beberapa persen "
+    "terlalu rendah: {setting}.",
+)
+THOUSANDS = Text(
+    en="the header says that the figures are in thousands or more, and rounded figures are no "
+    "counts.",
+    id="judulnya menyebut angka dalam ribuan atau lebih, dan angka yang dibulatkan bukan jumlah.",
+)
+IN_FULL = Text(
+    en="Give the counts in full: 100 thousand voters as 100000.",
+    id="Tulis jumlahnya lengkap: 100 ribu pemilih sebagai 100000.",
+)
+ANSWERED = Text(
+    en="read as {name}, because other columns hold {others}.",
+    id="dibaca sebagai {name}, karena kolom lain memuat {others}.",
+)
+OVERRULE = Text(
+    en="If that is wrong, say what it is; this leaves it out: {setting}.",
+    id="Bila keliru, sebutkan artinya; ini membuatnya tidak dipakai: {setting}.",
+)
+VALID_AS_VOTERS = Text(
+    en="valid votes are taken for all who voted, as you said; turnout comes out too low by the "
+    "invalid votes.",
+    id="suara sah dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; "
+    "partisipasi menjadi terlalu rendah sebesar suara tidak sah.",
+)
+GIVE_INVALID = Text(
+    en="Give the invalid votes where they are known.",
+    id="Berikan jumlah suara tidak sah bila diketahui.",
+)
+CHOOSE = Text(
+    en="Say which is meant: {setting}; any other name keeps it as a column of your own.",
+    id="Sebutkan yang dimaksud: {setting}; nama lain menjadikannya kolom tambahan.",
+)
+RENAME_ONE = Text(
+    en="Say which is right: {setting}; or rename the others in the file.",
+    id="Sebutkan yang benar: {setting}; atau ganti judul yang lain di dalam berkas.",
+)
+UNKNOWN = Text(
+    en="{setting} names a header that is not there (found: {found}).",
+    id="{setting} menyebut judul yang tidak ada (yang ada: {found}).",
+)
+IN_TITLE = Text(
+    en="{day:day} is taken for the polling day, for lack of a column.",
+    id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
+)
+SAY_SO = Text(
+    en="If that is wrong, write 'Tanggal: 27 November 2024' on a line above the table.",
+    id="Bila keliru, tulis 'Tanggal: 27 November 2024' pada satu baris di atas tabel.",
+)
+PERSONAL = Text(
+    en="a column of personal data; nothing was read from it.",
+    id="kolom data pribadi; isinya tidak dibaca.",
+)
+REMOVE = Text(
+    en="Delete the column: counts per area are all that is needed.",
+    id="Hapus kolomnya: yang diperlukan hanya jumlah per wilayah.",
+)
+AMBIGUOUS = Text(
+    en="the header can mean several columns: {names}.",
+    id="judul kolom ini bisa berarti beberapa kolom: {names}.",
+)
+DOUBLED = Text(
+    en="several headers name the column {name}: {headers}.",
+    id="beberapa judul menyebut kolom {name}: {headers}.",
+)
+DOUBLED_HIDDEN = Text(
+    en="several headers name the column {name}: {headers}; column {hidden} is hidden.",
+    id="beberapa judul menyebut kolom {name}: {headers}; kolom {hidden} tersembunyi.",
+)
+DELETE_HIDDEN = Text(
+    en="Delete the hidden column, or show it and rename what is not meant.",
+    id="Hapus kolom tersembunyi itu, atau tampilkan lalu ganti judul yang tidak dimaksud.",
+)
+PRIVATE = Text(
+    en="{n:count:cell holds a number:cells hold numbers} of a person (identity card, telephone or "
+    "e-mail); rows: {rows:list}.",
+    id="{n:count} sel memuat nomor pribadi seseorang (NIK, telepon, atau surel); baris: "
+    "{rows:list}.",
+)
+REMOVE_CELLS = Text(
+    en="Delete them: counts per area are all that is needed.",
+    id="Hapus isinya: yang diperlukan hanya jumlah per wilayah.",
+)
+NAMELESS = Text(
+    en="column {position} has {n:count:cell:cells} but no header and is left out.",
+    id="kolom ke-{position} berisi {n:count} sel tetapi tanpa judul, sehingga tidak dibaca.",
+)
+NAME = Text(en="Give it a header if it matters.", id="Beri judul bila diperlukan.")
+LONGER = Text(
+    en="the row is longer than the header of {width:count} columns.",
+    id="baris ini lebih panjang daripada judul yang berisi {width:count} kolom.",
+)
+QUOTE = Text(
+    en="Look for a number with a comma, such as 1,026, or a name with one; put it in quotation "
+    "marks or save the file with semicolons.",
+    id="Periksa angka berkoma seperti 1,026 atau nama berkoma; beri tanda kutip atau simpan berkas "
+    "dengan titik koma.",
+)
+SPELL = Text(en="Correct its spelling.", id="Perbaiki ejaannya.")

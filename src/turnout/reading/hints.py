@@ -1,0 +1,82 @@
+"""`Hints`: what a user says of a file because the file does not say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from turnout.dates import read_day
+from turnout.reading.headers.match import words
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a user says of a file.
+
+    Parameters
+    ----------
+    columns
+        Headers, and the columns that they name.
+    dates, types
+        Labels, and the polling day or type of what bears them: a year, the name of a sheet or a
+        file, a label of an election, or several of their words (``"2014 pileg"``). The blank
+        label speaks of all that says nothing itself.
+    sheets
+        Names of the sheets to read; all that hold the table when none is named.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, dt.date] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        columns: Mapping[str, str] | None = None,
+        dates: Mapping[str, object] | str | dt.date | None = None,
+        types: Mapping[str, str] | str | None = None,
+        sheet: str | Sequence[str] | None = None,
+    ) -> Hints:
+        """Return hints as a user gives them: a day or a type alone speaks of the whole file.
+
+        Raises
+        ------
+        DataError
+            If a day is no full date.
+
+        Examples
+        --------
+        >>> Hints.of(dates={"2018": "27/06/2018"}, types="pilkada").day(["hasil 2018.csv"])
+        datetime.date(2018, 6, 27)
+        """
+        days = dates if isinstance(dates, Mapping) else {} if dates is None else {"": dates}
+        kinds = types if isinstance(types, Mapping) else {} if types is None else {"": types}
+        return cls(
+            columns=dict(columns or {}),
+            dates={str(label): read_day(day) for label, day in days.items()},
+            types={str(label): str(kind).strip().casefold() for label, kind in kinds.items()},
+            sheets=(sheet,) if isinstance(sheet, str) else tuple(sheet or ()),
+        )
+
+    def day(self, labels: Iterable[str]) -> dt.date | None:
+        """Return the polling day that is told under some of `labels`."""
+        return _nearest(self.dates, labels)
+
+    def kind(self, labels: Iterable[str]) -> str | None:
+        """Return the type that is told under some of `labels`."""
+        return _nearest(self.types, labels)
+
+
+def _nearest(told: Mapping[str, _T], labels: Iterable[str]) -> _T | None:
+    """Return what is told under the key with most words, all of them among the labels' words."""
+    known = {word for label in labels for word in words(label).split()}
+    keys = [key for key in told if key and set(words(key).split()) <= known]
+    return told[max(keys, key=lambda key: len(words(key).split()))] if keys else None
+
+
+NO_HINTS = Hints()

@@ -1,0 +1,120 @@
+"""What the files of a run hold: forecast.csv, goal.json and the inputs of run.json."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.forecast import Forecast
+from turnout.goals import GoalCheck, scales_downward
+from turnout.output.files import write_json
+from turnout.schema import PLACE_COLUMNS
+
+FORECAST_COLUMNS = (
+    "scale",
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered",
+    "mean",
+    "median",
+    "level",
+    "lower",
+    "upper",
+    "prob_goal",
+    "contests",
+    "contests_same_type",
+    "share_counted",
+    "roll_estimated",
+)
+
+_TYPES = {
+    **dict.fromkeys(("registered", "contests", "contests_same_type"), "Int64"),
+    **dict.fromkeys(
+        ("mean", "median", "level", "lower", "upper", "prob_goal", "share_counted"), "Float64"
+    ),
+    "roll_estimated": "boolean",
+}
+
+
+def forecast_table(
+    forecast: Forecast, check: GoalCheck | None, levels: Sequence[float]
+) -> pd.DataFrame:
+    """Return what forecast.csv holds: a row per place and interval level, the whole first.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    check
+        The goal check whose first goal, or the place's own, `prob_goal` is about; blank without.
+    levels
+        Nominal coverages of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns `FORECAST_COLUMNS`; turnout and probabilities as shares.
+    """
+    chances = None if check is None else _first_goals(check)
+    tables = []
+    for scale in scales_downward(forecast):
+        places = forecast.at(scale).places.reindex(columns=list(FORECAST_COLUMNS[-4:]))
+        if chances is not None:
+            places["prob_goal"] = chances["probability"][chances["scale"] == scale].to_numpy()
+        known = pd.concat([places] * len(levels), ignore_index=True)
+        table = forecast.intervals(by=scale, level=list(levels)).join(known)
+        tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
+    return pd.concat(tables, ignore_index=True).astype(_TYPES)
+
+
+def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
+    """Return what goal.json holds: the headline, and every goal and place under ``goals``.
+
+    Without a goal the median is told and the rest is null.
+    """
+    keys = ("goal", "scale", "probability", "median", "gap_points", "gap_voters")
+    if check is None:
+        median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
+        known = {"scale": forecast.top, "median": round(median, 6)}
+        return {**{key: known.get(key) for key in keys}, "goals": []}
+    goals = [plain(row) for row in check.table.to_dict("records")]
+    return {**{key: goals[0][key] for key in keys}, "goals": goals}
+
+
+def input_record(path: Path) -> dict[str, str]:
+    """Return a file's name and the SHA-256 of its bytes, by which a run can be repeated."""
+    return {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def input_records(files: Mapping[str, Path]) -> list[dict[str, str]]:
+    """Return role, name and SHA-256 of every input file."""
+    return [{"role": role, **input_record(path)} for role, path in files.items()]
+
+
+def write_record(record: Mapping[str, Any], path: Path) -> None:
+    """Write a record as JSON that people can read."""
+    write_json(plain(record), path)
+
+
+def _first_goals(check: GoalCheck) -> pd.DataFrame:
+    """Return the rows of the first goal, or of the place's own, in the order of the forecast."""
+    table = check.table
+    return table[table["own_goal"] | (table["goal"] == check.goals[0])]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: six digits after the point, missing ones as null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return round(value, 6) if np.isfinite(value) else None
+    return value if value is None or isinstance(value, (str, int)) else str(value)
