@@ -121,7 +121,7 @@ ERRORS = [
     Case("missing_key", [(6, "pemilihan", "")], 8),
     Case(
         "missing_place",
-        total(8, "", 10800, 7400),
+        total(8, "", 10900, 7500),
         10,
         clean=total(8, "Kota Contoh", 10800, 7400),
     ),

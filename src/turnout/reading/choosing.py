@@ -29,7 +29,8 @@ from turnout.reading.hints import Hints
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
 from turnout.reading.layouts.recap import find_recap
-from turnout.reading.layouts.tables import Table, Told, find_table
+from turnout.reading.layouts.table import Table, Told
+from turnout.reading.layouts.tables import find_table
 from turnout.schema import SCALES
 from turnout.surroundings import Setting
 

@@ -17,9 +17,9 @@ from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.untold import Untold, ask_for_days
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
-from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.day_order import order_in
 from turnout.reading.values.derived import derive_counts
@@ -92,7 +92,7 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
     draft = _without_empty_columns(_join(drafts, findings, vocabulary), vocabulary)
-    return _unless_empty(sum_stations(check_given_turnout(draft)), chosen[0], vocabulary)
+    return _unless_empty(arrange(check_given_turnout(draft)), chosen[0], vocabulary)
 
 
 def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:

@@ -17,6 +17,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.keys import check_keys, check_places, check_repeats
 from turnout.rules.measures import completed, described, place_names
+from turnout.rules.plausible import check_plausible
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
 from turnout.rules.rows import check_rows
 from turnout.rules.units import FRACTIONAL, check_units
@@ -148,6 +149,7 @@ def _check_contest(whole: Draft) -> list[Finding]:
         *check_rows(whole, RESULTS_ROWS),
         *check_keys(whole),
         *check_contests(whole),
+        *check_plausible(whole),
     ]
 
 

@@ -27,7 +27,8 @@ class Draft:
         The same rows: ``file`` (name only), ``sheet`` and ``row`` as the user's spreadsheet numbers
         it (for a DataFrame: blank, blank and the index label). Where a row of `table` is no row of
         the file, further columns tell more: ``column`` is the header that the whole row stands
-        under, ``header:registered`` and ``row:registered`` where its registered voters stand.
+        under, ``header:registered`` and ``row:registered`` where its registered voters stand, and
+        ``called_total`` whether the row calls itself a total.
     headers
         The header in the file of each column of `table`.
     findings
@@ -54,6 +55,12 @@ class Draft:
         told = table.index if labels is None else labels
         origin = pd.DataFrame({"file": "", "sheet": "", "row": told}, index=table.index)
         return cls(table, table, origin, {})
+
+    def called_total(self) -> pd.Series[bool]:
+        """Mark the rows that call themselves a total, such as *Jumlah*, and name no place."""
+        if "called_total" not in self.origin:
+            return pd.Series(data=False, index=self.origin.index)
+        return self.origin["called_total"].eq(other=True)
 
     def spot(self, index: int, column: str | None = None) -> Spot:
         """Return where row `index` (and its cell in `column`) stands in the user's file."""

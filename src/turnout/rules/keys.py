@@ -125,7 +125,7 @@ def check_places(draft: Draft) -> list[Finding]:
     """Find rows without a place, and totals that pose as places."""
     table = draft.table
     findings: list[Finding] = []
-    nowhere = table["scale"] == "total"
+    nowhere = (table["scale"] == "total") & ~draft.called_total()
     if table[["city", "province", "nation"]].notna().any(axis=None):
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
     for column in PLACE_COLUMNS:
@@ -166,12 +166,13 @@ def _name_column(table: pd.DataFrame) -> str:
 
 def _shared_names(table: pd.DataFrame) -> pd.Series:
     """Mark areas without code and district whose name stands for several areas."""
-    bare = table["bare"]
-    homeless = (bare != "") & table["area_id"].isna() & table["district"].isna()
-    elsewhere = table[(bare != "") & table["district"].notna()]
-    districts = each_name(elsewhere["district"]).groupby(elsewhere["bare"]).nunique()
+    coarser = table[["nation", "province", "city"]].apply(each_name)
+    bare = table["bare"] + "|" + coarser.agg("|".join, axis=1)
+    homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
+    elsewhere = table[(table["bare"] != "") & table["district"].notna()]
+    districts = each_name(elsewhere["district"]).groupby(bare[elsewhere.index]).nunique()
     in_two = bare.isin(districts.index[districts > 1])
-    figures = table[homeless].groupby(["contest", "bare"])["registered"]
+    figures = table[homeless].groupby(["contest", bare[homeless]])["registered"]
     differing = (figures.transform("nunique") > 1).reindex(table.index, fill_value=False)
     return homeless & (in_two | differing)
 

@@ -77,6 +77,15 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
     return list(zip(pairs["key"], pairs["key_later"], strict=True))
 
 
+def nearly_equal(one: str, other: str) -> bool:
+    """Whether two names differ by one letter: added, dropped, changed or swapped with the next.
+
+    >>> nearly_equal("pilkda", "pilkada"), nearly_equal("pilgub", "pilbup")
+    (True, False)
+    """
+    return one != other and bool(set(_forms(one)) & set(_forms(other)))
+
+
 def _forms(name: str) -> list[str]:
     """Return a name and what is left of it when any one of its letters is dropped."""
     if len(name) < _SHORTEST:

@@ -16,13 +16,14 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
-from turnout.reading.layouts.tables import Table, Told
+from turnout.reading.layouts.table import Table, Told
 from turnout.surroundings import Setting, Settings
 
 
 def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     """Return everything wrong or odd in a table's headers; personal data are never told."""
     return [
+        *table.findings,
         *_personal(table),
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),

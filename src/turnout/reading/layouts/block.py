@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.reading.layouts.tables import Told
+from turnout.reading.layouts.table import Told
 
 
 @dataclass(frozen=True)

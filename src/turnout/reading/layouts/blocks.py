@@ -16,7 +16,7 @@ from turnout.reading.headers.match import Header
 from turnout.reading.headers.untold import Untold, ask_for_elections
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block, origin_of
-from turnout.reading.layouts.tables import Table, Told
+from turnout.reading.layouts.table import Table, Told
 
 _SILENT = Contest()
 

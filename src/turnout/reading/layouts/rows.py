@@ -54,11 +54,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
             findings.append(_finding(block, carried, CARRIED, block.headers.get(name, name)))
             cells[name] = filled
     _place_subtotals(cells, places, totals)
-    tidy = Block(cells.drop(columns=numbers), block.origin, block.headers, block.told)
-    nowhere = totals & cells[places].isna().all(axis=1)
-    if not nowhere.any() or {*SCALES} & set(block.told):
-        return tidy, findings
-    return tidy.keep(~nowhere), [*findings, _finding(block, nowhere, TOTAL_OF_NOTHING)]
+    origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
+    return Block(cells.drop(columns=numbers), origin, block.headers, block.told), findings
 
 
 def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
@@ -158,21 +155,6 @@ REMARKS = Rule(
     Text(
         en="If one of them is a place, fill in its figures.",
         id="Bila salah satunya adalah wilayah, isikan angkanya.",
-    ),
-)
-TOTAL_OF_NOTHING = Rule(
-    "nameless_total",
-    "warning",
-    Text(
-        en="{n:count:total:totals} of a place that is named nowhere, left out.",
-        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
-        "tidak dipakai.",
-    ),
-    Text(
-        en="To have the total checked, name its place in a column, or on a line above the table "
-        "such as 'Kota: Jambi'.",
-        id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
-        "tabel seperti 'Kota: Jambi'.",
     ),
 )
 CARRIED = Rule(

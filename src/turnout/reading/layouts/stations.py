@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from turnout.errors import Finding
+from turnout.identity.kinds import says_total
+from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
 from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
 from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS
-
-# A station's code in the commission's systems: province, city, district, area and station.
-_STATION_CODE, _AREA_CODE = 13, 10
 
 
 def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
 
-    Only stations with registered and voters count: ``stations_counted`` of ``stations_total``. A
-    row without a station number stays as it is. Of columns of the user's own only those that are
-    the same in all stations of an area are kept.
+    Only stations with registered and voters count: ``stations_counted`` of ``stations_total``.
+    Voters of stations without a roll of their own, such as postal ones, count in their area. A row
+    without a station number stays as it is, unless it is the total of its area's stations. Of
+    columns of the user's own only those that are the same in all stations of an area are kept.
     """
-    if STATION not in draft.table:
+    counted = [name for name in ("registered", "voters") if name in draft.table]
+    if STATION not in draft.table or "registered" not in counted:
         return draft
-    table = draft.table.copy()
-    if "area_id" in table:
-        codes = table["area_id"].astype("str")
-        whole = table["area_id"].notna() & codes.str.fullmatch(rf"\d{{{_STATION_CODE}}}")
-        table["area_id"] = table["area_id"].mask(whole, codes.str[:_AREA_CODE])
-    counted = table[["registered", "voters"]] if "voters" in table else table[["registered"]]
-    known = counted.notna().all(axis=1)
+    draft = _without_totals(_with_postal(draft), counted)
+    table = draft.table
+    known = table[counted].notna().all(axis=1)
     at_station = table[STATION].notna()
-    keys = [n for n in (*CONTEST_COLUMNS, *PLACE_COLUMNS, "area_id") if n in table]
-    group = table.groupby(keys, dropna=False, sort=False).ngroup()
-    group = group.where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
+    keys = _keys(table)
+    group = _areas(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
     figures = [n for n in COUNT_COLUMNS if n in table and not n.startswith("stations")]
     sums = table[figures].where(known | ~at_station).groupby(group, sort=False).sum(min_count=1)
     first = table.groupby(group, sort=False).head(1).index
@@ -43,6 +44,72 @@ def sum_stations(draft: Draft) -> Draft:
             result = result.drop(columns=name)
     result = _count_stations(result, known, group, at_station)
     return _redraft(draft, result.drop(columns=STATION), first, figures)
+
+
+def _keys(table: pd.DataFrame) -> list[str]:
+    return [n for n in (*CONTEST_COLUMNS, *PLACE_COLUMNS, "area_id") if n in table]
+
+
+def _areas(table: pd.DataFrame) -> pd.Series[int]:
+    """Return the number of each row's contest and area."""
+    keys = _keys(table)
+    if not keys:
+        return pd.Series(0, index=table.index)
+    return table.groupby(keys, dropna=False, sort=False).ngroup()
+
+
+def _with_postal(draft: Draft) -> Draft:
+    """Return the draft with stations that have voters and no roll as stations of roll 0."""
+    table = draft.table
+    if "voters" not in table:
+        return draft
+    special = table["registered"].isna() & (table["voters"] > 0) & table[STATION].map(is_special)
+    own_roll = (table["registered"] > 0).groupby(_areas(table)).transform("any")
+    postal = special & own_roll
+    if not postal.any():
+        return draft
+    first = table.index[postal][:1]
+    told = pd.DataFrame(
+        {"n": int(postal.sum()), "voters": table.loc[postal, "voters"].sum()}, index=first
+    )
+    return replace(
+        draft,
+        table=table.assign(registered=table["registered"].mask(postal, 0.0)),
+        findings=(*draft.findings, *WITHOUT_ROLL.at(draft, first, "voters", told)),
+    )
+
+
+def _without_totals(draft: Draft, counted: list[str]) -> Draft:
+    """Return the draft without the rows that are the totals of their area's stations.
+
+    These call themselves *Jumlah*, or have no number where the other rows of the area have one.
+    """
+    table = draft.table
+    called = table[STATION].map(says_total) | draft.called_total()
+    total = (called | table[STATION].isna()) & table["registered"].notna()
+    areas = _areas(table)
+    has_stations = (~total & table[STATION].notna()).groupby(areas).transform("any")
+    total &= has_stations
+    if not total.any():
+        return draft
+    known = table[counted].where(table[counted].notna().all(axis=1) & ~total)
+    findings: list[Finding] = []
+    off = pd.Series(data=False, index=table.index)
+    for name in counted:
+        parts = known[name].groupby(areas).transform("sum")
+        n = known[name].groupby(areas).transform("count")
+        wrong = total & (table[name] != parts) & table[name].notna() & ~off
+        told = pd.DataFrame({"given": table[name], "parts": parts, "n": n})[wrong]
+        findings += OFF_STATIONS.at(draft, table.index[wrong], name, told)
+        off |= wrong
+    stays = table.index[~total]
+    return replace(
+        draft,
+        table=table.loc[stays],
+        written=draft.written.loc[stays],
+        origin=draft.origin.loc[stays],
+        findings=(*draft.findings, *findings),
+    )
 
 
 def _count_stations(
@@ -68,3 +135,21 @@ def _redraft(draft: Draft, table: pd.DataFrame, first: pd.Index, figures: list[s
         written[name] = table[name].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")
     origin = draft.origin.loc[first].reset_index(drop=True)
     return Draft(table, written, origin, draft.headers, draft.findings)
+
+
+OFF_STATIONS = Rule(
+    "total_off_stations",
+    "error",
+    Text(
+        en="a total of {given:count}, but the {n:count} stations above or below it add up to "
+        "{parts:count}.",
+        id="jumlah {given:count}, padahal {n:count} TPS di atas atau di bawahnya berjumlah "
+        "{parts:count}.",
+    ),
+    Text(
+        en="Correct the total or the station that is wrong; or delete the total, which the "
+        "stations make needless.",
+        id="Perbaiki jumlahnya atau TPS yang keliru; atau hapus baris jumlah, karena TPS-nya sudah "
+        "ada.",
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,10 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, understand, understand_all
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.items import items_to_columns
+from turnout.reading.layouts.levels import levels_to_columns
+from turnout.reading.layouts.nesting import nest
+from turnout.reading.layouts.table import Table, Told
 
 _SEARCHED_ROWS = 60
 _TALLEST = 3
@@ -24,55 +28,23 @@ _TALLEST = 3
 _CERTAIN, _PATIENCE = 2, 15
 
 
-@dataclass(frozen=True)
-class Told:
-    """A value that is told once for a whole table, such as *Kecamatan: Jelutung* above it."""
-
-    value: Any
-    label: str
-    row: int | str | None = None
-    in_title: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """The cells of a table under its headers.
-
-    Parameters
-    ----------
-    grid
-        Where it was found.
-    headers
-        What each column's header says.
-    cells
-        The body; columns numbered as in the grid, the index holds the rows' numbers.
-    told
-        What lines above the table, or the sheet's name, tell of all its rows.
-    longer
-        Numbers of the rows with something behind the last header.
-    """
-
-    grid: Grid
-    headers: tuple[Header, ...]
-    cells: pd.DataFrame
-    told: Mapping[str, Told]
-    longer: tuple[int, ...] = ()
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Canonical columns that the table holds or is told."""
-        named = {name for h in self.headers if h.meaning == "column" for name in h.names}
-        return frozenset(named | set(self.told))
-
-
 def find_table(
     grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
 ) -> Table | None:
-    """Return the table of a grid; None where the grid is empty.
+    """Return the table of a grid, a row per place; None where the grid is empty.
 
     The header is the block of up to three rows, somewhere at the top, that names most of the
-    columns of the vocabulary.
+    columns of the vocabulary. Items and levels of places that stand in rows become columns.
     """
+    table = _as_it_stands(grid, vocabulary, columns)
+    if table is None:
+        return None
+    return nest(levels_to_columns(items_to_columns(table, vocabulary), vocabulary), vocabulary)
+
+
+def _as_it_stands(
+    grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None
+) -> Table | None:
     if grid.headers is not None:
         headers = understand_all(grid.headers, vocabulary, columns)
         return Table(grid, _by_content(grid, headers, grid.cells, vocabulary), grid.cells, {})

@@ -1,0 +1,18 @@
+"""What the rows of a table are: areas, their polling stations, totals, votes without a roll."""
+
+from __future__ import annotations
+
+from turnout.reading.layouts.codes import believe_codes
+from turnout.reading.layouts.postal import place_postal_votes
+from turnout.reading.layouts.stations import sum_stations
+from turnout.reading.layouts.totals import find_totals
+from turnout.rules.draft import Draft
+
+
+def arrange(draft: Draft) -> Draft:
+    """Return the draft with one row per contest and place.
+
+    Codes that are none go back to the user's own columns, polling stations are summed, rows that
+    equal the sum of others become totals, and votes without a roll join the place around them.
+    """
+    return place_postal_votes(find_totals(sum_stations(believe_codes(draft))))

@@ -1,0 +1,121 @@
+"""Tables with a row per item: *Registered Voters* in one row, *Ballots Cast* in the next.
+
+OpenElections publishes precincts so (county, precinct, office, district, party, candidate, votes),
+and statistical offices their open data (place, variable, value).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.reading.files.cells import as_text, as_texts, listed
+from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.table import Table
+
+_VALUE_HEADERS = listed(
+    "votes | vote | value | values | count | number | jumlah | nilai | total | suara | n | wert"
+    " | anzahl"
+)
+_MOST_ITEMS = 2000
+
+
+def items_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
+    """Return a table with a row per place, where the one given has a row per place and item.
+
+    Items that are no column of the vocabulary, such as the votes of candidates, are left out.
+    Where an item is told by party and as a whole, the whole counts; by party alone, the sum.
+    """
+    if not {"registered", "voters"} <= set(vocabulary.names):
+        return table
+    for position in range(len(table.headers)):
+        meaning = _items(table, position, vocabulary)
+        value = _value_column(table, position, meaning) if meaning else None
+        if value is not None:
+            return _pivoted(table, position, value, meaning, vocabulary)
+    return table
+
+
+def _items(table: Table, position: int, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return which column each cell of a column of items names, if it is one."""
+    if table.headers[position].meaning == "personal":
+        return {}
+    texts = table.cells.iloc[:, position].drop_duplicates().map(as_text)
+    if len(texts) > _MOST_ITEMS:
+        return {}
+    meaning = {}
+    for text in texts:
+        if not text or any(sign.isdigit() for sign in text):
+            continue
+        header = understand(text, vocabulary)
+        if header.meaning == "column" and vocabulary.kind(header.names[0]) == "count":
+            meaning[text] = header.names[0]
+    return meaning if {"registered", "voters"} <= set(meaning.values()) else {}
+
+
+def _value_column(table: Table, items: int, meaning: dict[str, str]) -> int | None:
+    """Return the column of the figures: one that is called so, else the only one of numbers."""
+    rows = table.cells.iloc[:, items].map(as_text).isin(meaning)
+    numeric = []
+    for position in range(len(table.headers)):
+        texts = as_texts(table.cells.iloc[:, position][rows])
+        filled = texts[texts != ""]
+        share = filled.str.fullmatch(r"[\d.,\s']+").mean() if len(filled) else 0.0
+        if position != items and share > 0.9 and len(filled) > len(texts) / 2:
+            numeric.append(position)
+    called = [one for one in numeric if words(table.headers[one].written) in _VALUE_HEADERS]
+    return called[0] if called else numeric[0] if len(numeric) == 1 else None
+
+
+def _pivoted(
+    table: Table, items: int, value: int, meaning: dict[str, str], vocabulary: Vocabulary
+) -> Table:
+    item = table.cells.iloc[:, items].map(as_text).map(meaning)
+    rows = table.cells[item.notna()]
+    keys = [
+        position
+        for position, header in enumerate(table.headers)
+        if position not in (items, value)
+        and header.meaning == "column"
+        and vocabulary.kind(header.names[0]) != "count"
+        and as_texts(rows.iloc[:, position]).ne("").any()
+    ]
+    others = [p for p in range(len(table.headers)) if p not in (*keys, items, value)]
+    part = pd.Series(data=False, index=rows.index)
+    for position in others:
+        part |= as_texts(rows.iloc[:, position]).ne("")
+    texts = [as_texts(rows.iloc[:, position]) for position in keys]
+    long = pd.DataFrame(
+        {
+            "place": pd.Series(list(zip(*texts, strict=True)), index=rows.index, dtype="object"),
+            "item": item[item.notna()],
+            "value": rows.iloc[:, value],
+            "part": part,
+        }
+    )
+    whole = long[~long["part"]].drop_duplicates(["place", "item"])
+    told = pd.MultiIndex.from_frame(whole[["place", "item"]])
+    parts = long[long["part"] & ~pd.MultiIndex.from_frame(long[["place", "item"]]).isin(told)]
+    summed = parts.groupby(["place", "item"], sort=False)["value"].agg(_sum).reset_index()
+    figures = pd.concat([whole[["place", "item", "value"]], summed], ignore_index=True)
+    wide = figures.pivot(index="place", columns="item", values="value")
+    first = long.drop_duplicates("place")
+    names = [name for name in vocabulary.names if name in wide]
+    cells = rows.loc[first.index].iloc[:, keys].copy()
+    for name in names:
+        cells[name] = wide[name].reindex(pd.Index(first["place"], tupleize_cols=False)).to_numpy()
+    cells.columns = pd.RangeIndex(cells.shape[1])
+    written = {name: text for text, name in reversed(meaning.items())}
+    headers = [table.headers[position] for position in keys]
+    headers += [Header(written[name], "column", (name,)) for name in names]
+    return replace(table, headers=tuple(headers), cells=cells, longer=())
+
+
+def _sum(values: pd.Series) -> object:
+    """Return the sum of counts written as plain digits; a single one as it is written."""
+    texts = as_texts(values)
+    if len(values) == 1 or not texts.str.fullmatch(r"\d+").all():
+        return values.iloc[0]
+    return str(texts.astype("int64").sum())

@@ -1,0 +1,142 @@
+"""Votes without a roll of their own: advance, postal, mobile, hospital, added-list stations.
+
+Their voters stand on the rolls of ordinary stations, so they count in the place around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from turnout.language import Text
+from turnout.reading.layouts.total_rows import rebuilt
+from turnout.rules.draft import Draft
+from turnout.rules.measures import contest_names, row_scales
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
+
+_SPECIAL = re.compile(
+    r"\b(?:advance|early|pre-?poll|postal|post|mail|mail-?in|by mail|vote by mail|absentee|absent"
+    r"|provisional|special|mobile|hospital|prison|institution\w*|declaration|overseas|abroad"
+    r"|brief(?:wahl)?\w*|vorzeitig\w*|correspondance|par correspondance|estero|voto por correo"
+    r"|pos|surat pos|keliling|lapas|rutan|rumah sakit|rs|rsud|luar negeri|khusus|tambahan|dptb"
+    r"|dpph|dpk|dpktb|pindahan|pindah memilih)\b",
+    re.IGNORECASE,
+)
+
+
+def is_special(name: object) -> bool:
+    """Whether a name is that of votes without a roll of their own.
+
+    >>> is_special("Advance"), is_special("Postal votes"), is_special("TPS Lapas"), is_special("12")
+    (True, True, True, False)
+    """
+    return isinstance(name, str) and bool(_SPECIAL.search(name))
+
+
+def place_postal_votes(draft: Draft) -> Draft:
+    """Return the draft with votes that have no roll as part of the total of the place around them.
+
+    A row that is called *Postal*, *Advance*, *DPTb* or so, with voters and without registered, is
+    no place. Its voters are added to those of the place that it names besides (the district, the
+    city), whose total row then tells in ``voters_without_roll`` how many have no part of their
+    own.
+    """
+    table = draft.table
+    places = [name for name in PLACE_COLUMNS if name in table]
+    if not places or not {"registered", "voters"} <= set(table):
+        return draft
+    whole = table.assign(**{name: None for name in RESULTS_COLUMNS if name not in table})
+    scale = row_scales(whole)
+    finest = pd.Series(None, index=table.index, dtype="object")
+    for name in places:
+        finest = finest.where(table[name].isna(), table[name])
+    no_roll = table["registered"].isna() | (table["registered"] == 0)
+    special = no_roll & (table["voters"] > 0) & (scale != "total") & finest.map(is_special)
+    if not special.any():
+        return draft
+    rows: Any = table.assign(
+        contest=_contests(whole), scale=scale, voters_without_roll=0.0, stays=~special
+    )
+    for label in table.index[special]:
+        _add(rows, label, places)
+    rows = rows[rows["stays"]].drop(columns=["contest", "scale", "stays"])
+    first = table.index[special][:1]
+    told = pd.DataFrame(
+        {"n": int(special.sum()), "voters": table.loc[special, "voters"].sum()}, index=first
+    )
+    return rebuilt(draft, rows, WITHOUT_ROLL.at(draft, first, "voters", told))
+
+
+def _contests(whole: pd.DataFrame) -> pd.Series:
+    day = pd.to_datetime(whole["date"]).astype("datetime64[s]")
+    return contest_names(whole.assign(date=day))
+
+
+def _add(rows: Any, label: Any, places: Sequence[str]) -> None:
+    """Add the voters of a row without a roll to the totals of the places that it lies in."""
+    row = rows.loc[label]
+    own = list(places[: places.index(row["scale"])])
+    nearest = next((name for name in own[::-1] if isinstance(row[name], str)), "total")
+    here = rows["stays"] & (rows["contest"] == row["contest"])
+    if nearest != "total" or not own:
+        own = own[: own.index(nearest) + 1] if own else own
+    for upto in range(len(own), -1, -1):
+        within = here.copy()
+        for name in own[:upto]:
+            within &= rows[name] == row[name]
+        wanted = own[upto - 1] if upto else "total"
+        totals = rows.index[within & (rows["scale"] == wanted)]
+        if len(totals) == 0 and wanted == nearest:
+            _become_total(rows, label, within, places, own[:upto])
+        for total in totals:
+            _raise(rows, total, row["voters"], within, wanted)
+
+
+def _become_total(
+    rows: Any, label: Any, within: Any, places: Sequence[str], own: list[str]
+) -> None:
+    """Make a row without a roll the total of the place around it, as all its parts are known."""
+    parts = rows[within & ~rows["scale"].isin([*own, "total"])]
+    finest = next((name for name in places[::-1] if (parts["scale"] == name).any()), None)
+    parts = parts[parts["scale"] == finest]
+    rows.loc[label, [name for name in places if name not in own]] = None
+    voters = rows.loc[label, "voters"]
+    rows.loc[label, "scale"] = own[-1] if own else "total"
+    rows.loc[label, "voters_without_roll"] = voters
+    rows.loc[label, "registered"] = parts["registered"].sum(min_count=1)
+    rows.loc[label, "voters"] = parts["voters"].sum() + voters
+    rows.loc[label, "stays"] = True
+    blank = [name for name in ("area_id",) if name in rows]
+    rows.loc[label, blank] = None
+
+
+def _raise(rows: Any, total: Any, voters: float, within: Any, scale: str) -> None:
+    """Count the voters without a roll in a total; one that holds its parts alone is raised."""
+    finer = rows[within & (rows["scale"] != scale) & rows["stays"]]
+    finest = next((s for s in PLACE_COLUMNS[::-1] if (finer["scale"] == s).any()), None)
+    parts = finer.loc[finer["scale"] == finest, "voters"].sum()
+    known = rows.loc[total, "voters_without_roll"]
+    if rows.loc[total, "voters"] == parts + known:
+        rows.loc[total, "voters"] += voters
+    rows.loc[total, "voters_without_roll"] += voters
+
+
+WITHOUT_ROLL = Rule(
+    "voters_without_roll",
+    "warning",
+    Text(
+        en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, "
+        "postal or the like); they count in the total of the place around them.",
+        id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+        "(pemilih tambahan, pos, dan sejenisnya); mereka dihitung dalam jumlah wilayah di atasnya.",
+    ),
+    Text(
+        en="If they belong to single areas, add them to the voters of these.",
+        id="Bila pemilih ini termasuk wilayah tertentu, tambahkan ke pengguna hak pilih wilayah "
+        "itu.",
+    ),
+)

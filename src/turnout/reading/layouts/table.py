@@ -1,0 +1,57 @@
+"""`Table`: the cells of a table under its headers, and what is told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.match import Header
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value that is told once for a whole table, such as *Kecamatan: Jelutung* above it."""
+
+    value: Any
+    label: str
+    row: int | str | None = None
+    in_title: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a table under its headers.
+
+    Parameters
+    ----------
+    grid
+        Where it was found.
+    headers
+        What each column's header says.
+    cells
+        The body; columns numbered as in the grid, the index holds the rows' numbers.
+    told
+        What lines above the table, or the sheet's name, tell of all its rows.
+    longer
+        Numbers of the rows with something behind the last header.
+    findings
+        What is odd in how its columns hang together.
+    """
+
+    grid: Grid
+    headers: tuple[Header, ...]
+    cells: pd.DataFrame
+    told: Mapping[str, Told]
+    longer: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Canonical columns that the table holds or is told."""
+        named = {name for h in self.headers if h.meaning == "column" for name in h.names}
+        return frozenset(named | set(self.told))

@@ -1,0 +1,160 @@
+"""Totals that were found, written as tables write them: their place named, finer ones blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.identity.kinds import without_kind
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
+
+
+@dataclass(frozen=True)
+class Total:
+    """A row that is the total of others.
+
+    Parameters
+    ----------
+    row, parts
+        Labels of the row and of those that it sums.
+    level
+        0 for the finest totals, then up.
+    scale
+        Of the place whose total it is; "total" where nothing tells.
+    name
+        What the row is called, None where only *Jumlah*.
+    """
+
+    row: int
+    parts: tuple[int, ...]
+    level: int
+    scale: str
+    name: str | None
+
+
+def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
+    """Return the draft with `totals` as rows of their places, which their parts name as well.
+
+    Totals of nothing that is named are left out, as are those that a row calls so and that sum
+    nothing.
+    """
+    table = draft.table.copy()
+    for scale in {total.scale for total in totals} - {"total", *table}:
+        table[scale] = pd.Series([None] * len(table), index=table.index, dtype="object")
+    have = [name for name in PLACE_COLUMNS if name in table]
+    before = table[have].copy()
+    for total in totals:
+        if total.scale == "total":
+            table.loc[total.row, have] = None
+        else:
+            _name(table, total, totals, have)
+    rows = [total.row for total in totals]
+    moved = [row for row in rows if _changed(before.loc[row], table.loc[row, have])]
+    called = draft.called_total()
+    named = [one for one in totals if one.row in moved and (one.name or not called[one.row])]
+    blank = table[have].isna().all(axis=1)
+    nameless = table.index[blank & (called | table.index.isin(rows))]
+    if not named and nameless.empty:
+        return rebuilt(draft, table, [])
+    findings = [*_tell_found(draft, table, named), *_tell_nameless(draft, nameless)]
+    return rebuilt(draft, table.drop(index=nameless), findings)
+
+
+def _name(table: Any, total: Total, totals: Sequence[Total], have: list[str]) -> None:
+    """Write the place of a total into its row, and into those of its parts that lack it."""
+    parts = list(total.parts)
+    upto = have[: have.index(total.scale) + 1]
+    told = table.loc[parts, total.scale]
+    name = told.dropna().iloc[0] if told.notna().any() else total.name
+    if isinstance(name, str):
+        name = without_kind(name, total.scale)
+    table.loc[total.row, have[len(upto) :]] = None
+    table.loc[total.row, total.scale] = name
+    for coarser in upto[:-1]:
+        names = table.loc[parts, coarser]
+        same = names.notna().all() and names.nunique() == 1
+        table.loc[total.row, coarser] = names.iloc[0] if same else None
+    if told.isna().any():
+        span = [total.row, *parts]
+        inside = table.loc[min(span) : max(span)]
+        higher = [one.row for one in totals if one.level > total.level or one is total]
+        fill = inside.index[inside[total.scale].isna()].difference(higher)
+        table.loc[fill, total.scale] = name
+
+
+def _changed(before: Any, after: Any) -> bool:
+    return bool((before.fillna("") != after.fillna("")).any())
+
+
+def _tell_found(draft: Draft, table: pd.DataFrame, totals: Sequence[Total]) -> list[Finding]:
+    if not totals:
+        return []
+    places = place_names(table.reindex(columns=list(PLACE_COLUMNS)))
+    names = list(dict.fromkeys(one.name or places[one.row] or "-" for one in totals))
+    more = ", ..." if len(names) > _MOST else ""
+    first = pd.Index([min(total.row for total in totals)])
+    told = pd.DataFrame({"n": len(totals), "names": ", ".join(names[:_MOST]) + more}, index=first)
+    return FOUND.at(draft, first, None, told)
+
+
+def _tell_nameless(draft: Draft, rows: pd.Index) -> list[Finding]:
+    return NAMELESS.at(draft, rows[:1], None, pd.DataFrame({"n": len(rows)}, index=rows[:1]))
+
+
+def rebuilt(draft: Draft, table: pd.DataFrame, findings: Sequence[Finding]) -> Draft:
+    """Return the draft with the rows of `table`, numbered anew, and its places in their order."""
+    places = [name for name in PLACE_COLUMNS if name in table]
+    others = [name for name in table if name not in places]
+    figures = [others.index(name) for name in ("registered", "voters") if name in others]
+    at = min(figures, default=0)
+    table = table[[*others[:at], *places, *others[at:]]]
+    written = draft.written.loc[table.index].reindex(columns=table.columns, fill_value="")
+    number = np.arange(len(table))
+    return replace(
+        draft,
+        table=table.set_axis(number),
+        written=written.set_axis(number),
+        origin=draft.origin.loc[table.index].set_axis(number),
+        findings=(*draft.findings, *findings),
+    )
+
+
+_MOST = 3
+
+FOUND = Rule(
+    "total_found",
+    "warning",
+    Text(
+        en="{n:count:row equals:rows equal} the sum of other rows, used as totals: {names}.",
+        id="{n:count} baris sama dengan penjumlahan baris lain dan dipakai sebagai jumlah: "
+        "{names}.",
+    ),
+    Text(
+        en="If one of them is a place of its own, give it and the others codes (area_id).",
+        id="Bila salah satunya adalah wilayah tersendiri, isi kode wilayahnya (area_id).",
+    ),
+)
+NAMELESS = Rule(
+    "nameless_total",
+    "warning",
+    Text(
+        en="{n:count:total:totals} of a place that is named nowhere, left out.",
+        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
+        "tidak dipakai.",
+    ),
+    Text(
+        en="To have the total checked, name its place in a column, or on a line above the table "
+        "such as 'Kota: Jambi'.",
+        id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
+        "tabel seperti 'Kota: Jambi'.",
+    ),
+)

@@ -1,0 +1,183 @@
+"""Total rows, known by what they are: rows that equal the sum of others.
+
+Publications write them in many ways: a last row *Kota Jambi* in the column of kecamatan, a row
+*Kecamatan Danau Sipin* above its kelurahan, *Jumlah* below. A row that equals the sum of others in
+registered and voters becomes the total of the place that these lie in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from turnout.identity.kinds import kind_of_place, says_total, without_total
+from turnout.identity.names import bare_name
+from turnout.reading.layouts.sums import Sum, find_sums
+from turnout.reading.layouts.total_rows import Total, rewrite
+from turnout.rules.draft import Draft
+from turnout.rules.measures import completed
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
+
+_FEW = 3
+"""Parts that a sum of one figure alone must have to be no chance."""
+
+
+def find_totals(draft: Draft) -> Draft:
+    """Return the draft with every row that is the sum of others as the total of its place.
+
+    Rows are compared within their contest, in the order of the file. A coarser place that only
+    the heading of its rows tells is written into each of them. Totals whose place nothing names
+    are left out.
+    """
+    figures = [name for name in ("registered", "voters") if name in draft.table]
+    if not figures or not set(PLACE_COLUMNS) & set(draft.table):
+        return draft
+    rows = completed(draft, *RESULTS_COLUMNS).table
+    rows["called"] = draft.called_total()
+    found = [
+        total
+        for _, contest in rows.groupby("contest", sort=False)
+        for total in _totals_of(_List.of(contest, figures))
+    ]
+    names = pd.Series([_bare(one.total.name) for one in found], dtype="object")
+    again = names.ne("") & names.groupby(names).transform("size").gt(1)
+    sure = [one.total for one, more in zip(found, again, strict=True) if one.sure or more]
+    return rewrite(draft, sure)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row that is the total of others, and whether that is no chance."""
+
+    total: Total
+    sure: bool
+
+
+@dataclass(frozen=True)
+class _List:
+    """The rows of one contest among which sums are sought, in the order of the file.
+
+    Parameters
+    ----------
+    rows
+        Rows whose figures are known, without totals that name their place as the table does.
+    figures
+        Names of the figures that must add up.
+    leaf
+        The finest scale.
+    """
+
+    rows: pd.DataFrame
+    figures: Sequence[str]
+    leaf: str
+
+    @classmethod
+    def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
+        counts = contest[list(figures)]
+        known = ((counts >= 0) & (counts % 1 == 0)).all(axis=1)
+        rows = contest[known & ~_has_finer(contest)]
+        scales = set(rows["scale"])
+        leaf = next((scale for scale in PLACE_COLUMNS[::-1] if scale in scales), None)
+        return None if leaf is None or len(rows) < 3 else cls(rows, figures, leaf)
+
+    def sums(self) -> list[list[Sum]]:
+        return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
+
+    def evident(self, position: int) -> bool:
+        """Whether a row says by its name, or by where it stands, that it is a coarser place."""
+        row = self.rows.iloc[position]
+        if row["called"] or row["scale"] != self.leaf or says_total(row[self.leaf]):
+            return True
+        kind = kind_of_place(row[self.leaf])
+        if kind is not None and _coarser(kind[0], self.leaf):
+            return True
+        above = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
+        return _bare(row[self.leaf]) in {_bare(row[scale]) for scale in above} - {""}
+
+
+def _totals_of(listed: _List | None) -> Iterator[_Found]:
+    """Yield the rows of one contest that are sums of others, those of the finest places first."""
+    if listed is None:
+        return
+    levels = listed.sums()
+    taken = {one.row for level in levels for one in level}
+    faulty = _faulty(listed, taken)
+    for number, level in enumerate([*levels, faulty]):
+        for one in level:
+            many = len(listed.figures) > 1 or len(level) > 1 or len(one.parts) > _FEW
+            sure = number == len(levels) or listed.evident(one.row) or (one.whole and many)
+            yield _Found(_placed(listed, one, number, len(level)), sure)
+
+
+def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
+    """Return totals with a fault in them: those that add up in one figure but not in the other.
+
+    `turnout.rules.contests` tells what is wrong with them. A row that is called a total, or says
+    that it is a whole city, sums the rows around it even where nothing adds up.
+    """
+    left = [row for row in range(len(listed.rows)) if row not in taken]
+    doubtful: dict[int, Sum] = {}
+    for name in listed.figures if len(listed.figures) > 1 else ():
+        values = listed.rows[name].to_numpy(float)[left]
+        for one in (one for level in find_sums([values]) for one in level):
+            parts = tuple(left[part] for part in one.parts)
+            at_edge = left[one.row] in (left[0], left[-1]) and len(parts) == len(left) - 1
+            if listed.evident(left[one.row]) or (at_edge and len(parts) > _FEW):
+                doubtful.setdefault(left[one.row], Sum(left[one.row], parts, one.whole))
+    rest = [row for row in left if row not in doubtful]
+    called = [row for row in rest if listed.rows.iloc[row]["called"]]
+    if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
+        parts = tuple(row for row in rest if row != called[0])
+        doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
+    return list(doubtful.values())
+
+
+def _placed(listed: _List, one: Sum, level: int, sums: int) -> Total:
+    """Return a sum with the place that it is the total of: the finest that holds all its parts."""
+    row, parts = listed.rows.iloc[one.row], listed.rows.iloc[list(one.parts)]
+    written = row[row["scale"]] if row["scale"] != "total" else None
+    name = without_total(written) if isinstance(written, str) and says_total(written) else written
+    scale = _scale(name or None, parts, listed.leaf, level, sums)
+    labels = tuple(int(label) for label in parts.index)
+    return Total(int(listed.rows.index[one.row]), labels, level, scale, name or None)
+
+
+def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) -> str:
+    kind = kind_of_place(name)
+    above = [scale for scale in PLACE_COLUMNS if _coarser(scale, leaf)]
+    told = [scale for scale in above if parts[scale].notna().any()]
+    if kind is not None and kind[0] in above and kind[0] not in told:
+        return kind[0]
+    for scale in told[::-1]:
+        if parts[scale].notna().all() and parts[scale].map(_bare).nunique() == 1:
+            return scale
+    free = [scale for scale in above if not told or _coarser(scale, told[0])]
+    if name is None or not free:
+        return "total"
+    if not told and leaf == "area" and (sums == 1 or level > 0):
+        return "city"  # a list of areas without districts is a city's
+    return free[-1]
+
+
+def _has_finer(contest: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows of coarser places that some finer row of the contest names as its own."""
+    marked = pd.Series(data=False, index=contest.index)
+    for scale, labels in contest.groupby("scale").groups.items():
+        if scale in ("total", "area"):
+            continue
+        upto = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1])
+        finer = contest["scale"].isin(PLACE_COLUMNS[len(upto) :])
+        paths = contest[upto].map(_bare).agg(tuple, axis=1)
+        marked[labels] = paths[labels].isin(set(paths[finer])).to_numpy()
+    return marked
+
+
+def _bare(name: Any) -> str:
+    return bare_name(name) if isinstance(name, str) else ""
+
+
+def _coarser(scale: str, than: str) -> bool:
+    return PLACE_COLUMNS.index(scale) < PLACE_COLUMNS.index(than)

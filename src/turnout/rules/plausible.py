@@ -1,0 +1,137 @@
+"""Rules on a contest whose figures are odd everywhere: one roll in all areas, turnout, its type."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.elections import TYPE_GROUPS
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import is_partial
+from turnout.rules.rule import Rule
+from turnout.rules.spelling import nearly_equal
+from turnout.schema import SCALES
+
+LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
+"""Turnout (share) below, or above, which all of a contest's rows deserve a look."""
+
+_FEW = 3
+"""Areas of one contest from which on one roll in all of them is no chance."""
+
+REPEATED_ROLL = Rule(
+    "repeated_roll",
+    "warning",
+    Text(
+        en="all {n:count} areas of {contest} have {registered:count} registered voters.",
+        id="{n:count} wilayah pada {contest} semuanya mempunyai {registered:count} pemilih "
+        "terdaftar.",
+    ),
+    Text(
+        en="If this is the roll of the whole city, give each area its own.",
+        id="Bila ini DPT seluruh kota, isikan DPT masing-masing wilayah.",
+    ),
+)
+
+LOW_EVERYWHERE = Rule(
+    "low_turnout",
+    "warning",
+    Text(
+        en="turnout is below {limit:percent0} in all {n:count:row:rows} of {contest} (highest: "
+        "{turnout:percent}).",
+        id="partisipasi di bawah {limit:percent0} pada semua {n:count} baris {contest} (tertinggi: "
+        "{turnout:percent}).",
+    ),
+    Text(
+        en="Look for a roll that is too large, missing digits, or voters of a part only.",
+        id="Periksa DPT yang terlalu besar, angka yang hilang, atau pengguna hak pilih yang hanya "
+        "sebagian.",
+    ),
+)
+
+HIGH_EVERYWHERE = Rule(
+    "high_turnout_everywhere",
+    "warning",
+    Text(
+        en="turnout is above {limit:percent0} in all {n:count:row:rows} of {contest} (lowest: "
+        "{turnout:percent}).",
+        id="partisipasi di atas {limit:percent0} pada semua {n:count} baris {contest} (terendah: "
+        "{turnout:percent}).",
+    ),
+    Text(
+        en="Look for the wrong column: voters must be those who voted, registered all on the roll.",
+        id="Periksa kolomnya: voters adalah yang memilih, registered seluruh pemilih dalam DPT.",
+    ),
+)
+
+NEAR_TYPE = Rule(
+    "near_type",
+    "warning",
+    Text(
+        en="the type '{kind}' looks like '{usual}', but is not written the same way.",
+        id="jenis '{kind}' mirip '{usual}', tetapi tidak ditulis sama.",
+    ),
+    Text(
+        en="If they are one type, write it in one way: forecasts borrow strength within a type.",
+        id="Bila jenisnya sama, tulis dengan satu cara: prakiraan memakai pemilihan sejenis.",
+    ),
+)
+
+
+def check_plausible(draft: Draft) -> list[Finding]:
+    """Find contests whose every row is odd in the same way; one finding each, at its first row."""
+    return [*_repeated_rolls(draft), *_turnout(draft), *check_types(draft)]
+
+
+def _repeated_rolls(draft: Draft) -> list[Finding]:
+    areas = draft.table[draft.table["scale"] != "total"]
+    areas = areas[areas["registered"].notna()]
+    fineness = areas["scale"].map(SCALES.index).astype("int64")
+    areas = areas[fineness == fineness.groupby(areas["contest"]).transform("min")]
+    by = areas.groupby("contest")
+    told = areas.assign(n=by["registered"].transform("size"))
+    same = (by["registered"].transform("nunique") == 1) & (by["voters"].transform("nunique") > 1)
+    first = told[same & (told["n"] >= _FEW)].drop_duplicates("contest")
+    return REPEATED_ROLL.at(draft, first.index, "registered", first)
+
+
+def _turnout(draft: Draft) -> list[Finding]:
+    table = draft.table
+    counts = table[["registered", "voters"]]
+    usable = (counts % 1 == 0).all(axis=1) & (counts > 0).all(axis=1) & ~is_partial(table)
+    usable &= table["voters"] <= table["registered"]
+    rows = table[usable].assign(turnout=(table["voters"] / table["registered"])[usable])
+    by = rows.groupby("contest")["turnout"]
+    lowest, highest = by.transform("min"), by.transform("max")
+    told = rows.assign(n=by.transform("size"))
+    first = ~rows["contest"].duplicated()
+    findings: list[Finding] = []
+    for rule, limit, odd, extreme in (
+        (LOW_EVERYWHERE, LOW_TURNOUT, highest < LOW_TURNOUT, highest),
+        (HIGH_EVERYWHERE, HIGH_TURNOUT, lowest > HIGH_TURNOUT, lowest),
+    ):
+        at = told.assign(limit=limit, turnout=extreme)[odd & first]
+        findings += rule.at(draft, at.index, "voters", at)
+    return findings
+
+
+def check_types(draft: Draft) -> list[Finding]:
+    """Find types that differ by one letter from one that more contests have."""
+    table = draft.table[draft.table["election_type"].notna()]
+    kinds = table["election_type"].astype("str").str.strip().str.casefold()
+    contests = table["contest"].groupby(kinds).nunique()
+    rows = kinds.value_counts()
+    findings: list[Finding] = []
+    for kind in contests.index:
+        if kind in TYPE_GROUPS:
+            continue
+        more = [
+            other for other in (*contests.index, *TYPE_GROUPS)
+            if other != kind and nearly_equal(kind, other)
+            and (other in TYPE_GROUPS or rows[other] > rows[kind])
+        ]  # fmt: skip
+        if more:
+            first = kinds.index[kinds == kind][:1]
+            told = pd.DataFrame({"kind": kind, "usual": more[0]}, index=first)
+            findings += NEAR_TYPE.at(draft, first, "election_type", told)
+    return findings

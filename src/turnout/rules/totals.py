@@ -1,0 +1,136 @@
+"""Rules on totals: none contradicts its parts, below or above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.identity.keys import name_codes, path_codes
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import is_partial
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
+
+_FIGURES = ("registered", "voters")
+
+_CORRECT = Text(
+    en="Correct the total or its parts; or delete the total, which the parts make needless.",
+    id="Perbaiki jumlah atau rinciannya; atau hapus baris jumlah karena rinciannya sudah ada.",
+)
+
+TOTAL_BELOW_PARTS = Rule(
+    "total_below_parts",
+    "error",
+    Text(
+        en="the total of {place}, {given:count}, is below the {parts:count} that its "
+        "{n:count} finer rows of {contest} add up to ({some}).",
+        id="jumlah {place}, {given:count}, lebih kecil daripada {parts:count}, yaitu hasil "
+        "penjumlahan {n:count} baris rinciannya pada {contest} ({some}).",
+    ),
+    _CORRECT,
+)
+
+TOTAL_ABOVE_PARTS = Rule(
+    "total_above_parts",
+    "error",
+    Text(
+        en="the total of {place}, {given:count}, is above the {parts:count} that its "
+        "{n:count} finer rows of {contest} add up to ({some}), and these are all its parts.",
+        id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
+        "penjumlahan {n:count} baris rinciannya pada {contest} ({some}), padahal rinciannya "
+        "lengkap.",
+    ),
+    _CORRECT,
+)
+
+MORE_THAN_PARTS = Rule(
+    "more_than_parts",
+    "warning",
+    Text(
+        en="the total of {place}, {given:count}, is above the {parts:count} of its {n:count} finer "
+        "rows of {contest} ({some}), although no part that is known here is missing.",
+        id="jumlah {place}, {given:count}, lebih besar daripada {parts:count} dari {n:count} baris "
+        "rinciannya pada {contest} ({some}), padahal tidak ada rincian yang kurang.",
+    ),
+    Text(
+        en="If parts are missing, all is well: the total tells of the rest. Else correct it.",
+        id="Bila memang ada rincian yang belum termuat, jumlah ini mewakili sisanya. Bila tidak, "
+        "perbaiki.",
+    ),
+)
+
+
+def check_totals(draft: Draft) -> list[Finding]:
+    """Find totals that their complete parts contradict.
+
+    A total below its parts is always wrong. One above them is wrong where the parts are complete:
+    where another figure adds up exactly, or the row calls itself the sum. Partly counted rows tell
+    nothing, for or against.
+    """
+    table = draft.table.assign(
+        basis=draft.table["registered_basis"].fillna(""), called=draft.called_total()
+    )
+    if "voters_without_roll" not in table:
+        table["voters_without_roll"] = 0.0
+    table["partial"] = is_partial(table)
+    joined = [_with_sums(*pair) for pair in _wholes_and_parts(table)]
+    pairs = pd.concat(joined) if joined else pd.DataFrame()
+    findings: list[Finding] = []
+    if pairs.empty:
+        return findings
+    for column in _FIGURES:
+        other = next(name for name in _FIGURES if name != column)
+        told = pairs.assign(given=pairs[column], parts=pairs[f"{column}_parts"])
+        other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
+        below = told["given"] < told["parts"]
+        above = (told["given"] > told["parts"]) & told["all_counted"]
+        surely = above & ((other_gap == 0) | told["called"])
+        perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
+        rules = (
+            (TOTAL_BELOW_PARTS, below),
+            (TOTAL_ABOVE_PARTS, surely),
+            (MORE_THAN_PARTS, perhaps),
+        )
+        for rule, rows in rules:
+            one = told[rows]
+            one = one[~one.index.duplicated()]
+            findings += rule.at(draft, one.index, column, one)
+    return findings
+
+
+def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Return totals with what their parts add up to, and whether these are all there."""
+    by = ["contest", "basis", "within"]
+    counted = parts[~parts["partial"]]
+    grouped = counted.groupby(by)
+    sums = grouped[list(_FIGURES)].sum(min_count=1).add_suffix("_parts")
+    sums["n"] = grouped.size()
+    first, last = grouped["place"].first(), grouped["place"].last()
+    sums["some"] = first.where(sums["n"] == 1, first + " ... " + last)
+    whole = parts.groupby(by)
+    filled = parts[list(_FIGURES)].notna().all(axis=1) & ~parts["partial"]
+    sums["all_counted"] = filled.groupby([parts[name] for name in by]).all()
+    ever = parts.groupby("within")["key"].nunique()
+    sums["keys"] = whole["key"].nunique()
+    sums = sums.reset_index()
+    sums["all_known"] = sums["keys"] >= sums["within"].map(ever)
+    joined = totals[~totals["partial"]].reset_index().merge(sums, on=by, how="inner")
+    joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0)
+    return joined.set_index("index").rename_axis(None)
+
+
+def _wholes_and_parts(table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield the totals of each scale with the rows of each finer scale, matched by ``within``."""
+    mixed = table.groupby("contest")["scale"].transform("nunique") > 1
+    table = table[mixed].rename_axis("index")
+    codes = name_codes(table)
+    present = [scale for scale in ("total", *PLACE_COLUMNS) if (table["scale"] == scale).any()]
+    for position, scale in enumerate(present[:-1]):
+        prefix = PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1] if scale != "total" else ()
+        rows = table.assign(within=path_codes(codes, prefix))
+        totals = rows[rows["scale"] == scale]
+        for finer in present[position + 1 :]:
+            yield totals, rows[rows["scale"] == finer]
