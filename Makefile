@@ -32,7 +32,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test test-slow coverage doctests lint types pytest format notebooks docs \
+.PHONY: help demo quick test test-slow coverage doctests lint types pytest format notebooks picture docs \
 	package clean check-python
 
 help: ## Show this list
@@ -73,6 +73,9 @@ format: $(TESTABLE) ## Put the code in the project's format
 
 notebooks: $(TESTABLE) ## Run the notebooks and keep their output
 	@$(BIN)/python notebooks/run.py
+
+picture: $(TESTABLE) ## Draw the READMEs' picture from the present model
+	@$(BIN)/python docs/picture.py
 
 docs: $(DOCUMENTED) ## Build the documentation site into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

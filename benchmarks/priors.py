@@ -1,12 +1,12 @@
-"""Learn priors of the top of the tree: from the development panels, and for Indonesia.
+"""Learn priors from the development panels: of the top of the tree, and of places within the whole.
 
     python benchmarks/priors.py [--data DIR]
 
 Development panels, and our own beside them: log evidence of each panel's whole (all its contests,
 messages of the levels below passed once) under a prior, integrated over its parameters; each
-candidate against the first, panel by panel, so that no panel's word decides for itself. Indonesia:
-variances of cities and provinces from indonesia/kabkota.csv.gz of the panels' folder, and of the
-nation from the published national turnout; a single city's prior is their sum.
+candidate against the first, panel by panel, so that no panel's word decides for itself. Then, of
+every level whose many places tell them, the parts of its variance. The prior of an Indonesian
+region is learned in priors_indonesia.py.
 """
 
 from __future__ import annotations
@@ -23,30 +23,10 @@ from scipy.stats import norm, qmc
 from panels import add_data_option, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
 from turnout.models.tree import model as hierarchical
-from turnout.models.tree.kernels import PARAMETERS, ContestKernel
+from turnout.models.tree.kernels import COMPONENTS, PARAMETERS, ContestKernel
 from turnout.models.tree.model import HierarchicalModel, TreeState
 from turnout.models.tree.priors import DEFAULT, LogNormal, TopPrior
 from turnout.models.tree.root import RootProcess
-
-# Turnout of Indonesian elections in percent since presidents are elected directly (1999, at 92.74%,
-# was another kind of election); their sources stand in benchmarks/panels/README.md.
-NATIONAL = [
-    ("2004-04-05", "pileg", 84.07),
-    ("2004-07-05", "pilpres", 78.2),
-    ("2004-09-20", "pilpres", 76.6),
-    ("2009-04-09", "pileg", 70.99),
-    ("2014-04-09", "pileg", 75.11),
-    ("2014-07-09", "pilpres", 71.31),
-    ("2015-12-09", "pilkada", 69.35),
-    ("2017-02-15", "pilkada", 74.89),
-    ("2018-06-27", "pilkada", 74.92),
-    ("2019-04-17", "pilpres", 81.97),
-    ("2020-12-09", "pilkada", 76.09),
-    ("2024-02-14", "pilpres", 81.78),
-    ("2024-11-27", "pilkada", 71.0),
-]
-# The founding case may choose nothing: what came after 14 November 2024 is not learned from.
-KNOWN_UNTIL = "2024-11-14"
 
 
 def sized(medians: tuple[float, ...], log_sds: tuple[float, ...]) -> dict[str, LogNormal]:
@@ -129,27 +109,16 @@ def compare_candidates(panels: list[str], data: Path) -> pd.DataFrame:
     return table.assign(together=table.sum(axis=1), least_with_one_left_out=least).round(1)
 
 
-def indonesian_levels(data: Path) -> dict[str, np.ndarray]:
-    """Return the standard deviations (logit) of cities and provinces, by part."""
-    table = pd.read_csv(data / "indonesia" / "kabkota.csv.gz")
-    turnout = table["voters"] / table["registered"]
-    table = table[(table["completeness"] >= 0.9) & turnout.between(0.3, 0.97)]
-    table = table.drop_duplicates(["election", "province", "city"])
-    columns = ["election", "date", "election_type", "province", "city", "registered", "voters"]
-    levels = HierarchicalModel().fit(table[columns]).levels
-    return {scale: np.exp(own[:7]) for scale, own in levels.items()}
-
-
-def national_level() -> tuple[np.ndarray, float, float]:
-    """Return the nation's standard deviations by part, and its mean and the mean's sd (logit)."""
-    table = pd.DataFrame(NATIONAL, columns=["date", "election_type", "percent"])
-    table = table[table["date"] < KNOWN_UNTIL].assign(nation="Indonesia", registered=150_000_000.0)
-    table["voters"] = table["registered"] * table["percent"] / 100
-    state = TreeState.of(HierarchicalModel(), build_panel(table), {}, ())
-    posterior = state.posterior
-    parts = np.append(0.0, np.exp(posterior.weights @ posterior.draws[:, 1:7]))
-    logit = np.log(table["percent"] / (100 - table["percent"]))
-    return parts, float(logit.mean()), float(logit.std() / np.sqrt(len(logit)))
+def parts_of_levels(panels: list[str], data: Path) -> pd.DataFrame:
+    """Return, of every level with many places, each part's share of the variance."""
+    rows = {}
+    for name in panels:
+        for scale, own in HierarchicalModel().fit(load_panel(name, data)).levels.items():
+            variance = np.exp(2 * own[: len(COMPONENTS)])
+            total = variance.sum()
+            memory = np.exp(own[len(COMPONENTS)])
+            rows[f"{name} {scale}"] = [*(variance / total), memory, np.sqrt(total)]
+    return pd.DataFrame(rows, index=[*PARAMETERS, "sd"]).T
 
 
 def main() -> None:
@@ -164,16 +133,8 @@ def main() -> None:
             print(f"{title} panels: log evidence of each one's whole, less that of the first prior")
             print(compare_candidates(names, data).to_string())
     hierarchical.MANY = 30
-    levels = indonesian_levels(data)
-    nation, mean, mean_sd = national_level()
-    levels["nation"] = nation
-    table = pd.DataFrame(levels, index=PARAMETERS).T
-    print("\nIndonesia: standard deviations (logit) by part, memory in years")
-    print(table.round(3).to_string())
-    one_city = np.sqrt((table.drop(columns="memory").fillna(0.0) ** 2).sum())
-    print(f"\nA single city, all three together:\n{one_city.round(3).to_string()}")
-    lasting = np.hypot(one_city["lasting"], mean_sd)
-    print(f"mean {mean:.2f}, sd of a city's mean {lasting:.2f}")
+    print("\nLevels with many places: share of each part in the variance, memory, sd (logit)")
+    print(parts_of_levels(panel_names(data), data).round(3).to_string())
 
 
 if __name__ == "__main__":

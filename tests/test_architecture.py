@@ -97,10 +97,31 @@ def test_every_file_that_architecture_names_is_there() -> None:
 
 
 def test_tests_lie_as_the_modules_do() -> None:
-    """A folder of tests stands for the package of that name; `data` is what they read."""
-    folders = {path.parent.relative_to(ROOT / "tests") for path in TESTS}
+    """A folder of tests stands for the package of that name; `hostile` is about all of them."""
+    folders = {path.parent.relative_to(ROOT / "tests") for path in TESTS} - {Path("hostile")}
     packages = {path.parent.relative_to(PACKAGE) for path in MODULES}
     assert folders - packages == set()
+
+
+OPENS_FILES = re.compile(
+    r"\b(?:read_(?:csv|excel|parquet|json|html|feather|pickle|bytes)|load_workbook|"
+    r"CalamineWorkbook|csv\.reader|ZipFile|gzip)\("
+)
+# What the library itself wrote or ships; all else comes through the one gate for input.
+OWN_FILES = {"datasets.py", "output/tables.py", "runs/contents.py"}
+
+
+def test_there_is_one_gate_for_input() -> None:
+    around = [
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if "reading/files" not in path.as_posix()
+        and any(
+            OPENS_FILES.search(line) and ">>>" not in line and "``" not in line
+            for line in path.read_text(encoding="utf-8").splitlines()
+        )
+    ]
+    assert set(around) <= OWN_FILES
 
 
 def texts_of_the_project() -> Iterator[Path]:

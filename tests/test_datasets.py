@@ -7,7 +7,13 @@ import pandas as pd
 import pytest
 
 from turnout import load_jambi
-from turnout.datasets import Jambi, jambi_file, load_jambi_outcome
+from turnout.datasets import (
+    Jambi,
+    indonesia_file,
+    jambi_file,
+    load_indonesia,
+    load_jambi_outcome,
+)
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +95,14 @@ def test_estimates_carry_their_range(jambi: Jambi) -> None:
         [0.98, 0.946],
         atol=1e-5,
     )
+
+
+def test_indonesia_has_regions_once_and_plausible_figures() -> None:
+    table = load_indonesia()
+    assert not table.duplicated(["province", "region"]).any()
+    figures = table.iloc[:, 3:]
+    assert figures.min().min() > 10
+    assert figures.max().max() <= 97
+    text = indonesia_file("README.md").read_text(encoding="utf-8")
+    for name in figures:
+        assert f"`{name}`" in text

@@ -8,7 +8,9 @@ Every public name is loaded when it is first used, so that ``import turnout`` is
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+# As `typing` has it, without loading it: the folder of ``python -m turnout`` may hold another one.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from turnout import scores

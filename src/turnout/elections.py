@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from turnout.dates import parse_days, read_day
+from turnout.errors import TurnoutError
 from turnout.kinds import check_kind
+from turnout.language import Text
 
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
 TYPE_GROUPS: dict[str, str] = {
@@ -60,7 +62,7 @@ class Election:
     DataError
         If `date` is no full date, or can be two days.
     TurnoutError
-        If `kind` names no known office and is no score.
+        If the type is blank, or `kind` names no known office and is no score.
 
     Examples
     --------
@@ -86,6 +88,8 @@ class Election:
         polling_day = read_day(date)
         check_kind(kind)
         word = election_type.strip().casefold()
+        if not word:
+            raise TurnoutError(_NO_TYPE)
         object.__setattr__(self, "date", polling_day)
         object.__setattr__(self, "election_type", word)
         object.__setattr__(self, "type_group", type_group or group_of_type(word))
@@ -116,3 +120,9 @@ class Election:
         ]
         other_day = days.notna() & (days != pd.Timestamp(self.date))
         return other_day, pd.Series(other_type, index=rows.index, dtype=bool)
+
+
+_NO_TYPE = Text(
+    en="The type of the election is blank. Write it as the results do, for example pilkada.",
+    id="Jenis pemilihan kosong. Tulis seperti pada berkas hasil, misalnya pilkada.",
+)

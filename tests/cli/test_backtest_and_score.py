@@ -56,6 +56,7 @@ def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
     assert scores.columns.tolist() == [
         "panel", "election", "scale", "model", "n", "mae", "bias", "crps", "wis",
         "coverage_50", "coverage_80", "coverage_90", "width_90",
+        "deviation_mae", "deviation_flat", "spearman",
     ]  # fmt: skip
     assert set(scores["panel"]) == {"hasil"}
     assert set(scores["model"]) == {"LastOfType", "LastTurnout"}

@@ -51,9 +51,9 @@ def test_the_goal_is_hardly_reached(folder: Path, table: pd.DataFrame) -> None:
     assert (goal["goal"], goal["scale"]) == (0.86, "city")
     assert goal["probability"] < 0.02
     city = table.query("scale == 'city' and level == 0.9").iloc[0]
-    # From seven of the eight totals, by an independent computation: 71% [61, 80]
-    np.testing.assert_allclose(city["median"], 0.71, atol=0.04)
-    np.testing.assert_allclose([city["lower"], city["upper"]], [0.61, 0.80], atol=0.05)
+    # Its four Pilkada came to 62.7 to 69.5%, its last two Pemilu to 80%.
+    assert 0.627 < city["median"] < 0.72
+    assert 0.13 < city["upper"] - city["lower"] < 0.25
 
 
 def test_every_kelurahan_is_plausible_and_tells_what_it_rests_on(table: pd.DataFrame) -> None:

@@ -50,6 +50,24 @@ def test_the_indonesian_prior_changes_the_forecast_and_is_told(
     assert medians["default"] != medians["indonesia"]
 
 
+def test_the_indonesian_prior_is_offered_where_the_elections_are_indonesian(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("run", "hasil.csv", *COMING) == 0
+    assert "--prior indonesia" in said(capsys)
+    assert run("run", "hasil.csv", *COMING, "--prior", "default") == 0
+    assert "--prior indonesia" not in said(capsys)
+    assert run("run", "hasil.csv", *COMING, "--model", "last-of-type") == 0
+    assert "--prior indonesia" not in said(capsys)
+    table = pd.read_csv("hasil.csv")
+    table.assign(jenis="midterm").to_csv("hasil.csv", index=False)
+    assert run("run", "hasil.csv", "--date", "2024-11-27", "--type", "midterm") == 0
+    assert "--prior indonesia" not in said(capsys)
+    table.rename(columns={"kota": "provinsi"}).to_csv("hasil.csv", index=False)
+    assert run("run", "hasil.csv", *COMING) == 0
+    assert "--prior indonesia" not in said(capsys)
+
+
 def test_sensitivity_tells_both_priors_the_wider_one_wider(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

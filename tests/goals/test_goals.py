@@ -179,3 +179,28 @@ def test_in_a_notebook_a_check_is_words_and_a_table(forecast: Forecast) -> None:
     assert shown.count("<p>") >= 4
     assert "<table" in shown
     assert "&lt;1%" in shown
+
+
+def test_numpy_numbers_are_goals(forecast: Forecast) -> None:
+    for goal in (np.float32(0.7), np.float64(70), np.int64(70), np.array(0.7)):
+        np.testing.assert_allclose(check_goal(forecast, goal).goal, 0.7)
+    assert check_goal(forecast, np.array([70, 80])).goals == (0.7, 0.8)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_draws_exactly_at_the_goal_reach_it_at_every_scale(kind: type) -> None:
+    for goal in (0.7, 0.86, 0.1, 1.0):
+        check = check_goal(forecast_of(np.full((50, 3), goal, kind)), f"{100 * goal:.0f}%")
+        assert (check.table["probability"] == 1).all()
+        assert (check.table["gap_voters"] == 0).all()
+        assert "just at the goal" in check.text
+        assert "tepat pada target" in check.say("id")
+
+
+def test_missing_voters_that_do_not_add_up_are_explained(forecast: Forecast) -> None:
+    assert "do not have the goal of the whole" not in check_goal(forecast, 0.86).text
+    check = check_goal(forecast, 0.86, goals_by_place={"Legok": "95%"})
+    areas = check.table[check.table["scale"] == "area"]
+    assert f"By area, {areas['missing_voters'].sum():,} voters are missing in sum" in check.text
+    assert "By district" in check.text  # the districts' still add up, and nothing is said of them
+    assert "By district," not in check.text

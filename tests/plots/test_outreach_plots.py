@@ -9,9 +9,9 @@ from turnout.forecast import Forecast
 from turnout.outreach import estimate_outreach
 from turnout.outreach.plan import Budget, Option, OutreachPlan, plan_outreach
 from turnout.outreach.plan.means import Means
+from turnout.plots import save_figure
 from turnout.plots.effect import plot_effect
 from turnout.plots.plan import plot_plan
-from turnout.plots.style.style import save_figure
 from turnout.synthetic import simulate_panel
 
 

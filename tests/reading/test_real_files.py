@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from turnout.datasets import jambi_file
+from turnout.reading.hints import Hints
 from turnout.reading.results import load_results
 from turnout.reading.roll import load_roll
 
@@ -52,7 +53,7 @@ def test_kelurahan_and_kecamatan():
     path = DATA / "indonesia" / "fine.csv"
     asked = load_results(path)
     assert errors_by_rule(asked)["ambiguous_header"] == 1
-    reading = load_results(path, columns={"tps": "stations_counted"})
+    reading = load_results(path, hints=Hints(columns={"tps": "stations_counted"}))
     assert errors_by_rule(reading) == REVIEWED["fine"]
     assert reading.table["area_id"].dropna().str.fullmatch(r"\d+").all()
     assert set(reading.table["level"]) == {"kelurahan", "kecamatan"}

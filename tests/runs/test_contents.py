@@ -68,6 +68,8 @@ def test_goal_json_holds_the_headline_and_every_goal_and_place(forecast: Forecas
         "median",
         "gap_points",
         "gap_voters",
+        "counted_share",
+        "counted_until",
     ]
     assert (headline["goal"], headline["scale"]) == (0.6, "city")
     np.testing.assert_allclose(headline["gap_points"], 100 * (0.6 - headline["median"]), atol=1e-3)

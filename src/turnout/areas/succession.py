@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from turnout.identity.keys import plain_name
+from turnout.errors import DataError
+from turnout.identity.match import PlaceNames, tell_spellings
+from turnout.language import Text
+from turnout.schema import PLACE_COLUMNS
+
+_NAMES = (*PLACE_COLUMNS, "area_id")
 
 
 def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -45,15 +50,20 @@ def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataF
 def _links(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
     """Return new place, old place, weight and the share of the old that went to the new."""
     areas = entries[entries["area"].notna()]
-    coded = areas[areas["area_id"].notna()]
-    place_of_id = dict(zip(coded["area_id"], coded["place"], strict=True))
-    names = [plain_name(name) for name in areas["area"]]
-    place_of_name = dict(zip(names, areas["place"], strict=True))
+    known = areas.drop_duplicates(["place", *_NAMES]).reset_index(drop=True)
+    names = PlaceNames(known.assign(scale="area"))
+    number = known["place"].to_numpy()
+    spelled: dict[str, str] = {}
 
     def place(code: object, name: object) -> float:
-        if isinstance(code, str) and code in place_of_id:
-            return place_of_id[code]
-        return place_of_name.get(plain_name(name), np.nan) if isinstance(name, str) else np.nan
+        match = names.find_row({"area": name}, code)
+        places = {int(number[row]) for row in match.rows}
+        if len(places) > 1:
+            fits = names.listed(match.rows)
+            raise DataError(_AMBIGUOUS, place=name if isinstance(name, str) else code, fits=fits)
+        if match.by_spelling:
+            spelled[str(name)] = names.name(match.rows[0])
+        return places.pop() if places else np.nan
 
     links = pd.DataFrame(
         {
@@ -68,6 +78,7 @@ def _links(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
             "weight": crosswalk["weight"].to_numpy(float),
         }
     ).dropna()
+    tell_spellings(spelled)
     links = links.astype({"new": np.intp, "old": np.intp})
     successors = links.groupby("old")["new"].transform("size")
     parents = links.groupby("new")["old"].transform("size")
@@ -122,3 +133,11 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
     columns = ["nation", "province", "city", "district", "area", "area_id"]
     new[columns] = names.loc[summed.index, columns].to_numpy()
     return new[rows.columns]
+
+
+_AMBIGUOUS = Text(
+    en="The crosswalk names '{place}', which is the name of several areas: {fits}. Give their "
+    "codes in new_id and old_id.",
+    id="Crosswalk menyebut '{place}', yaitu nama beberapa wilayah: {fits}. Isi kode wilayahnya "
+    "pada new_id dan old_id.",
+)

@@ -41,7 +41,14 @@ SCORE_COLUMNS = (
     "coverage_80",
     "coverage_90",
     "width_90",
+    "deviation_mae",
+    "deviation_flat",
+    "spearman",
 )
+
+
+# Fewer places have no order to speak of.
+_FEWEST = 4
 
 
 def compare(forecast: Forecast, actual: pd.DataFrame, *, seed: int = 1) -> pd.DataFrame:
@@ -88,7 +95,9 @@ def score_table(comparison: pd.DataFrame) -> pd.DataFrame:
     """Sum a comparison up: one row per scale, with `SCORE_COLUMNS`.
 
     Errors and scores are means weighted by registered voters, in points; coverage is the share of
-    places whose interval held, width the mean over places.
+    places whose interval held, width the mean over places. `deviation_mae` is the error of places
+    less the whole, `deviation_flat` that of a flat whole, `spearman` their rank correlation; NaN
+    where there are fewer than 4 places.
     """
     rows = []
     for scale, places in comparison.groupby("scale", sort=False):
@@ -102,8 +111,19 @@ def score_table(comparison: pd.DataFrame) -> pd.DataFrame:
         for level in scores.LEVELS:
             row[f"coverage_{100 * level:.0f}"] = held(places[places["level"] == level]).mean()
         row["width_90"] = 100 * (single["upper"] - single["lower"]).mean()
+        row.update(_deviations(single, weights))
         rows.append(row)
     return pd.DataFrame(rows, columns=["scale", *SCORE_COLUMNS])
+
+
+def _deviations(places: pd.DataFrame, weights: Array) -> dict[str, float]:
+    """Score the places of one scale against each other."""
+    if len(places) < _FEWEST:
+        return {}
+    actual, median = places["actual"].to_numpy(float), places["median"].to_numpy(float)
+    error, flat = scores.deviation_errors(100 * actual, 100 * median, weights=weights)
+    rank = scores.spearman(actual, median)[0]
+    return {"deviation_mae": error, "deviation_flat": flat, "spearman": rank}
 
 
 def held(comparison: pd.DataFrame) -> pd.Series:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from scipy.stats import t
 
 from turnout.backtesting.coverage import coverage_by
 from turnout.errors import HistoryError
 from turnout.language import Language, Text, listing, number
 from turnout.output.files import make_folder
 from turnout.output.tables import write_table
+from turnout.schema import SCALE_WORDS
 
 NAIVE_MODELS = ("LastOfType", "LastTurnout")
 """The models that every backtest runs, so that there is something to be better than."""
@@ -98,6 +101,27 @@ class Backtest:
         return self._in_order(held)
 
     @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """How well places were told apart, one row per scale and model.
+
+        Columns scale, model, elections, deviation_ratio (error of places less the whole, per that
+        of a flat whole), spearman, lower and upper: the mean rank correlation over elections on
+        Fisher's z scale, with the 95% t interval of elections (NaN of a single one).
+        """
+        known = self.scores[self.scores["spearman"].notna()]
+        rows = []
+        for (scale, model), group in known.groupby(["scale", "model"], sort=False):
+            z = np.arctanh(group["spearman"].to_numpy(float).clip(-0.999, 0.999))
+            n = len(z)
+            half = t.ppf(0.975, n - 1) * z.std(ddof=1) / np.sqrt(n) if n > 1 else np.nan
+            mean, lower, upper = np.tanh(z.mean() + half * np.array([0.0, -1.0, 1.0]))
+            ratio = group["deviation_mae"].sum() / group["deviation_flat"].sum()
+            found = float(np.tanh(z.mean())) if n == 1 else float(mean)
+            rows.append((scale, model, n, float(ratio), found, float(lower), float(upper)))
+        columns = ["scale", "model", "elections", "deviation_ratio", "spearman", "lower", "upper"]
+        return self._in_order(pd.DataFrame(rows, columns=columns))
+
+    @cached_property
     def skill(self) -> pd.DataFrame:
         """How much better than the naive models: 1 - CRPS / CRPS of the naive one.
 
@@ -178,6 +202,19 @@ class Backtest:
         elections -= len(self._without_whole())
         if held["n"] < elections:
             told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
+        ranks = self.ranking[self.ranking["model"] == model]
+        if len(ranks):
+            finest = ranks.sort_values("elections", kind="stable").iloc[-1]
+            several = finest["elections"] > 1
+            told += " " + (_RANKED if several else _RANKED_ONCE).say(
+                lang,
+                scale=SCALE_WORDS[finest["scale"]].say(lang),
+                ratio=number(finest["deviation_ratio"], lang, 2),
+                rank=number(finest["spearman"], lang, 2),
+                low=number(finest["lower"], lang, 2),
+                high=number(finest["upper"], lang, 2),
+                n=int(finest["elections"]),
+            )
         # The whole is a city in one panel and a total in another.
         tops = self.scores[self.scores["is_top"]].assign(scale="total")
         whole = _skill_of(tops, self.models)
@@ -282,6 +319,18 @@ _MODEL = Text(
     id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
+)
+_RANKED = Text(
+    en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
+    "{rank} (95%: {low} to {high}, {n:count:election:elections}).",
+    id="Wilayah ({scale}) terhadap keseluruhan: {ratio} dari galat angka rata, korelasi peringkat "
+    "{rank} (95%: {low} s.d. {high}, {n:count} pemilihan).",
+)
+_RANKED_ONCE = Text(
+    en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
+    "{rank} (one election).",
+    id="Wilayah ({scale}) terhadap keseluruhan: {ratio} dari galat angka rata, korelasi peringkat "
+    "{rank} (satu pemilihan).",
 )
 _NOT_ALL = Text(
     en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "

@@ -6,8 +6,6 @@ The modules import what is heavy inside their functions, so that ``--help`` answ
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated
@@ -15,17 +13,18 @@ from typing import Annotated
 import typer
 
 import turnout
+from turnout.cli.surroundings import keep_apart, told_where_it_ends
 
 COMMANDS = ("demo", "run", "check", "score", "backtest", "plot", "effect", "plan", "template")
+
+_HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with 0, or with 2 where the user can put something right."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A redirected console of Windows cannot write every sign of a table.
-            stream.reconfigure(errors="replace")
-    _app()(args=arguments, prog_name="forecast")
+    keep_apart()
+    with told_where_it_ends():
+        _app()(args=arguments, prog_name="forecast")
 
 
 def _app() -> typer.Typer:
@@ -34,10 +33,13 @@ def _app() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
+        context_settings=_HELP,
     )
     app.callback()(_about)
     for name in COMMANDS:
-        app.command(name)(getattr(import_module(f"turnout.cli.{name}"), name))
+        app.command(name, context_settings=_HELP)(
+            getattr(import_module(f"turnout.cli.{name}"), name)
+        )
     return app
 
 

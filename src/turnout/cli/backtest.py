@@ -9,6 +9,7 @@ import typer
 
 from turnout.cli.console import output, problems_told, show_findings, tell_written
 from turnout.cli.options import Covariates, DropBadRows, Lang, ModelNames, Prior, Seed
+from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Language, Text, number, percent
 
 if TYPE_CHECKING:
@@ -19,11 +20,19 @@ if TYPE_CHECKING:
 
 
 def backtest(
-    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
+    results: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
+    ] = None,
     model: ModelNames = None,
     prior: Prior = None,
     covariate: Covariates = None,
     crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
     min_history: Annotated[
         int, typer.Option(min=1, help="Polling days that must lie before an election.")
     ] = 3,
@@ -47,15 +56,19 @@ def backtest(
 
         made = [make_model(name, prior, covariate or ()) for name in model or ["hierarchical"]]
         models = {one.name: one for one in made}
-        paths = {"results": results, **({} if crosswalk is None else {"crosswalk": crosswalk})}
+        given = {"results": results, "crosswalk": crosswalk}
+        said = inputs(given, column, date_of, type_of, sheet, config)
+        panel, paths = said.require("results")[0].stem, said.paths
         with replaced(out, "backtest", paths.values()) as stage:
-            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
+            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
+                said.files, hints=said.hints
+            )
             tested = backtesting.backtest(
                 models,
                 readings["results"].table,
-                crosswalk=readings["crosswalk"].table if crosswalk else None,
+                crosswalk=readings["crosswalk"].table if "crosswalk" in readings else None,
                 min_history=min_history,
-                panel=results.stem,
+                panel=panel,
                 settings=backtesting.Settings(draws=draws, seed=seed, jobs=-1),
             )
             tested.require_any(list(models))

@@ -1,4 +1,4 @@
-"""``forecast check``: the problems of a file."""
+"""``forecast check``: what is understood of files, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.options import Lang
+from turnout.cli.fit import misfits
+from turnout.cli.options import Goals, Lang
+from turnout.cli.said import (
+    Columns,
+    ConfigFile,
+    DatesOf,
+    Inputs,
+    Sheets,
+    TypesOf,
+    config_text,
+    inputs,
+    with_election,
+)
+from turnout.cli.understood import contests_read, headers_read, scales_read
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
 
@@ -18,30 +31,85 @@ if TYPE_CHECKING:
 
 def check(
     file: Annotated[
-        Path, typer.Argument(help="Results, a roll, a crosswalk, an outreach log, or all in one.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            help="Results, a roll, a crosswalk, an outreach log, or all in one; several files or "
+            "a folder are one table."
+        ),
+    ] = None,
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
+    write_config: Annotated[
+        Path | None,
+        typer.Option(help="Keep the files and what is said of them in this file, for --config."),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Polling day to keep: 2024-11-27.")
+    ] = None,
+    election_type: Annotated[
+        str | None, typer.Option("--type", help="Type of the election to keep: pilkada.")
+    ] = None,
+    goal: Goals = None,
     lang: Lang = "en",
 ) -> None:
-    """Tell the problems of a results, roll, crosswalk or outreach file; exit with 2 on errors."""
+    """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
-        from turnout.cli.files import read_all
+        from turnout.cli.files import read_all, read_each
 
-        readings = read_all(file)
+        kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
+        kept = with_election(kept, date=_day(date), type=election_type, goal=goal)
+        alone = list(kept.files) == ["results"]
+        source = kept.require("results") if alone else ()
+        readings = read_all(source, kept.hints) if alone else read_each(kept)
         for role, reading in readings.items():
-            _tell(file, role, reading, lang)
+            names = ", ".join(path.name for path in kept.files.get(role, source))
+            _tell(names, role, reading, lang)
+        show_findings(misfits(readings), lang)
         if all(reading.table.empty and not reading.errors for reading in readings.values()):
-            raise TurnoutError(_NO_ROWS, file=file.name)
+            raise TurnoutError(_NO_ROWS, file=", ".join(path.name for path in kept.paths.values()))
         if any(reading.errors for reading in readings.values()):
             raise typer.Exit(2)
+        if write_config is not None:
+            _keep(kept, list(readings), write_config, lang)
 
 
-def _tell(file: Path, role: str, reading: Reading, lang: Language) -> None:
+def _day(date: str | None) -> str | None:
+    from turnout.dates import read_day
+
+    return None if date is None else read_day(date).isoformat()
+
+
+def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
+    """Write the config file; what was said of a file that is no results is kept under its role."""
+    from turnout.output.files import write_text
+
+    if roles != ["results"] and list(kept.files) == ["results"]:
+        source, said = kept.files["results"], kept.hints
+        hints = {roles[0]: said["results"]} if len(roles) == 1 and "results" in said else said
+        kept = Inputs(dict.fromkeys(roles, source), hints, kept.election)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(config_text(kept, path.parent), path)
+    output().print(_KEPT.say(lang, file=str(path)))
+
+
+def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
+    """Say what was understood, then what is wrong, then how many problems there are."""
+    if not reading.table.empty or reading.headers:
+        output().print(_UNDERSTOOD.say(lang, file=names, role=_ROLES[role].say(lang)))
+    for line in (headers_read(reading, lang), scales_read(reading.table, lang)):
+        if line:
+            output().print(line)
+    if role == "results" and (contests := contests_read(reading.table, lang)) is not None:
+        output().print(contests)
     show_findings(reading.findings, lang)
     told, console = (_BAD, notices()) if reading.errors else (_GOOD, output())
     console.print(
         told.say(
             lang,
-            file=file.name,
+            file=names,
             role=_ROLES[role].say(lang),
             rows=len(reading.table),
             errors=len(reading.errors),
@@ -55,7 +123,13 @@ _ROLES = {
     "roll": Text(en="roll", id="daftar pemilih"),
     "crosswalk": Text(en="crosswalk", id="tabel pemekaran"),
     "outreach": Text(en="outreach", id="sosialisasi"),
+    "counted": Text(en="count", id="hasil hitung"),
 }
+_UNDERSTOOD = Text(en="{file}, read as {role}:", id="{file}, dibaca sebagai {role}:")
+_KEPT = Text(
+    en="Kept in {file}: give it as --config, and nothing needs to be said again.",
+    id="Disimpan di {file}: berikan sebagai --config, dan tidak ada yang perlu disebutkan lagi.",
+)
 _GOOD = Text(
     en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count:warning:warnings}.",
     id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",

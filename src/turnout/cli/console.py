@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from turnout.cli.surroundings import unsaid
 from turnout.errors import Finding, ToldWarning, TurnoutError, tell
 from turnout.language import Language, Text
 from turnout.surroundings import on_command_line
@@ -38,6 +40,9 @@ def problems_told(lang: Language) -> Iterator[None]:
     try:
         with on_command_line(), _warnings_told(lang):
             yield
+            sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise unsaid(error) from None
     except TurnoutError as error:
         notices().print(error.say(lang))
         raise typer.Exit(2) from None

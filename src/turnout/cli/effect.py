@@ -9,13 +9,25 @@ import typer
 
 from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
 from turnout.cli.options import DropBadRows, Lang
+from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Text
 
 
 def effect(
-    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
-    outreach: Annotated[Path, typer.Option(help="Log of outreach activities.")],
+    results: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
+    ] = None,
+    outreach: Annotated[
+        Path | None,
+        typer.Option(help="Log of outreach activities. [the outreach sheet of the results]"),
+    ] = None,
     crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
     by_lot: Annotated[
         bool,
         typer.Option("--by-lot", help="Places were assigned by lot: no allowance for choice."),
@@ -38,14 +50,17 @@ def effect(
         from turnout.runs.writing import replaced
 
         given = {"results": results, "outreach": outreach, "crosswalk": crosswalk}
-        paths = {role: path for role, path in given.items() if path is not None}
+        said = files.with_sheets_brought(inputs(given, column, date_of, type_of, sheet, config))
+        said.require("outreach")
+        paths = said.paths
         with replaced(out, "effect", paths.values()) as stage:
-            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(paths)
+            read = files.read_good_rows if drop_bad_rows else files.read_files
+            readings = read(said.files, hints=said.hints)
             with progress(_ESTIMATING, lang):
                 found = estimate_outreach(
                     readings["results"].table,
                     readings["outreach"].table,
-                    crosswalk=readings["crosswalk"].table if crosswalk else None,
+                    crosswalk=readings["crosswalk"].table if "crosswalk" in readings else None,
                     assignment="lot" if by_lot else "staff",
                 )
             told = found.say(lang)

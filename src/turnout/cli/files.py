@@ -3,80 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from turnout.cli.said import Inputs
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import open_grids
+from turnout.reading.evidence import load_evidence
+from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.roles import roles_named
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
 
-LOADERS: Mapping[str, Callable[[Path], Reading]] = {
+Files = Mapping[str, Path | Sequence[Path]]
+"""Role of the files of a run (a key of `LOADERS`) and their paths."""
+
+LOADERS: Mapping[str, Callable[..., Reading]] = {
     "crosswalk": load_crosswalk,
     "results": load_results,
     "roll": load_roll,
     "outreach": load_outreach,
     "counted": load_counted,
+    "evidence": load_evidence,
 }
 """What a file can be to a run, and what reads it; in the order of reading."""
 
 
-def read_files(files: Mapping[str, Path], election: Election | None = None) -> dict[str, Reading]:
+def read_files(
+    files: Files, election: Election | None = None, hints: Mapping[str, Hints] | None = None
+) -> dict[str, Reading]:
     """Read all files of a run.
 
     Parameters
     ----------
     files
-        Role of each file (a key of `LOADERS`) and its path.
+        The files of each role.
     election
         The coming election, which the activity log and the count are held against.
+    hints
+        What is said of the files of each role.
 
     Raises
     ------
     DataError
         If there is an error in any file; it tells the findings of all.
     """
-    return _read(files, election, lambda reading: reading.errors)
+    return _read(files, election, hints or {}, lambda reading: reading.errors)
 
 
 def read_good_rows(
-    files: Mapping[str, Path], election: Election | None = None
+    files: Files, election: Election | None = None, hints: Mapping[str, Hints] | None = None
 ) -> dict[str, Reading]:
     """Read all files of a run without the rows that have errors.
 
     Parameters
     ----------
-    files
-        Role of each file and its path.
-    election
-        The coming election, which the activity log and the count are held against.
+    files, election, hints
+        As in `read_files`.
 
     Raises
     ------
     DataError
         If an error concerns a whole file, such as a missing column, or no good row is left.
     """
-    return _read(files, election, lambda reading: reading.errors if reading.table.empty else ())
+    kept = hints or {}
+    return _read(files, election, kept, lambda one: one.errors if one.table.empty else ())
 
 
 def _read(
-    files: Mapping[str, Path],
+    files: Files,
     election: Election | None,
+    hints: Mapping[str, Hints],
     in_the_way: Callable[[Reading], Sequence[Finding]],
 ) -> dict[str, Reading]:
     readings: dict[str, Reading] = {}
     errors: list[Finding] = []
     for role in sorted(files, key=list(LOADERS).index):
         try:
-            readings[role] = _load(role, files[role], readings, election)
+            said = hints.get(role, NO_HINTS)
+            readings[role] = _load(role, files[role], readings, election, said)
         except DataError as error:
             if not error.findings:
                 raise
@@ -89,20 +102,26 @@ def _read(
 
 
 def _load(
-    role: str, path: Path, known: Mapping[str, Reading], election: Election | None
+    role: str,
+    source: Sources,
+    known: Mapping[str, Reading],
+    election: Election | None,
+    hints: Hints,
 ) -> Reading:
-    """Read one file, held against those that were read before it and are good."""
+    """Read the files of one role, held against those that were read before and are good."""
     good = {one: reading.table for one, reading in known.items() if not reading.table.empty}
     results, crosswalk = good.get("results"), good.get("crosswalk")
     if role == "results":
-        return load_results(path, crosswalk=crosswalk)
+        return load_results(source, crosswalk=crosswalk, hints=hints)
     if role == "roll":
-        return load_roll(path, results, crosswalk=crosswalk)
+        return load_roll(source, results, crosswalk=crosswalk, hints=hints)
     if role == "outreach":
-        return load_outreach(path, results, election=election)
+        return load_outreach(source, results, election=election, hints=hints)
     if role == "counted":
-        return load_counted(path, election=election)
-    return LOADERS[role](path)
+        return load_counted(source, election=election, hints=hints)
+    if role == "crosswalk":
+        return load_crosswalk(source, hints=hints)
+    return LOADERS[role](source)
 
 
 def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
@@ -118,52 +137,89 @@ def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
     return table[["role", *(name for name in table.columns if name != "role")]]
 
 
-def read_any(path: Path) -> tuple[str, Reading]:
-    """Read a file of any role: the one of whose columns it has the most.
+def read_all(source: Sources, hints: Mapping[str, Hints] | None = None) -> dict[str, Reading]:
+    """Read all that a file holds, each part held against those before it.
 
-    Returns
-    -------
-    tuple
-        The role, and what came of reading.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be opened or holds no table.
-    """
-    role = max(VOCABULARIES, key=lambda one: _recognised(path, VOCABULARIES[one]))
-    return role, LOADERS[role](path)
-
-
-def read_all(path: Path) -> dict[str, Reading]:
-    """Read all that a file holds: the sheets that bear the name of a role, else as `read_any`.
+    Parameters
+    ----------
+    source
+        A file, a folder, or several.
+    hints
+        What is said of each role; where the file has one role alone, what is said of results is
+        said of it.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    roles = roles_in(path)
-    return {role: LOADERS[role](path) for role in roles} if roles else dict([read_any(path)])
+    said = hints or {}
+    roles = roles_in(source) or [role_of(source, said.get("results", NO_HINTS))]
+    readings: dict[str, Reading] = {}
+    for role in sorted(roles, key=list(LOADERS).index):
+        told = said.get(role, said.get("results", NO_HINTS) if len(roles) == 1 else NO_HINTS)
+        readings[role] = _load(role, source, readings, None, told)
+    return readings
 
 
-def roles_in(path: Path) -> list[str]:
-    """Return the roles whose names the sheets of a workbook bear, where these are filled in.
+def read_each(said: Inputs) -> dict[str, Reading]:
+    """Read the files of every role, with their errors, each held against those before it.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be opened or holds no table.
+    """
+    readings: dict[str, Reading] = {}
+    for role in sorted(said.files, key=list(LOADERS).index):
+        hints = said.hints.get(role, NO_HINTS)
+        readings[role] = _load(role, said.files[role], readings, None, hints)
+    return readings
+
+
+def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
+    """Return the role of a file: the one of whose columns it has the most."""
+    return max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
+
+
+def with_sheets_brought(said: Inputs) -> Inputs:
+    """Return inputs in which a workbook of results also stands for the roles of its other sheets.
+
+    Raises
+    ------
+    TurnoutError
+        If there are no results.
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    results = said.require("results")
+    brought = {role: results for role in roles_in(results) if role not in said.files}
+    return replace(said, files={**brought, **said.files})
+
+
+def roles_in(source: Sources) -> list[str]:
+    """Return the roles that the sheets of a workbook play, where these are filled in.
 
     Raises
     ------
     DataError
         If the file cannot be opened or holds no table.
     """
-    named = roles_named(open_grids(path))
-    return [role for role in named if len(draft_table(path, VOCABULARIES[role]).table)]
+    named = roles_named(open_grids(source))
+    return [role for role in named if len(draft_table(source, VOCABULARIES[role]).table)]
 
 
-def _recognised(path: Path, vocabulary: Vocabulary) -> tuple[int, float]:
-    """Count the columns of a vocabulary that a file has; then the share of those it needs."""
-    columns = set(draft_table(path, vocabulary).headers)
-    needed = [bool(columns & set(group)) for group in vocabulary.needed]
-    return len(columns & set(vocabulary.names)), sum(needed) / len(needed)
+def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[int, float]:
+    """Count the columns of a vocabulary that a file has; then the share of those it needs.
+
+    What is said of columns that the file's table does not have is no error here.
+    """
+    draft = draft_table(source, vocabulary, hints)
+    columns = set(draft.headers) | {
+        name for finding in draft.findings for name in str(finding.values.get("name", "")).split()
+    }
+    needed = len(vocabulary.needed) - len(vocabulary.missing(columns))
+    return len(columns & set(vocabulary.names)), needed / len(vocabulary.needed)
 
 
 VOCABULARIES: Mapping[str, Vocabulary] = {

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from turnout.areas.count import UNTIL
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
     noted,
     notes_on_choices,
     notes_on_hindsight,
+    notes_on_offers,
     sensitivity_notes,
 )
 from turnout.elections import Election
@@ -25,11 +28,13 @@ from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
+from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
+from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
-    from turnout.models.base import FittedModel, Model
+    from turnout.models.base import Model
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class Job:
         Number of draws and their seed.
     covariates
         Columns that the model reads as covariates.
+    data_until
+        Up to when the count goes, as written; its own column's word, else the time of the file,
+        where not given.
     """
 
     files: Mapping[str, Path]
@@ -63,6 +71,16 @@ class Job:
     draws: int = 4000
     seed: int = 1
     covariates: tuple[str, ...] = ()
+    data_until: str | None = None
+
+    def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
+        """Return a count with the time up to which it goes."""
+        if self.data_until is not None:
+            return counted.assign(**{UNTIL: self.data_until})
+        if UNTIL in counted and counted[UNTIL].notna().any():
+            return counted
+        changed = dt.datetime.fromtimestamp(self.files["counted"].stat().st_mtime)
+        return counted.assign(**{UNTIL: changed.replace(second=0, microsecond=0)})
 
 
 @dataclass(frozen=True)
@@ -130,20 +148,18 @@ def check_settings(job: Job) -> None:
         no turnout.
     """
     make_model(job.model, job.prior, job.covariates)
+    check_draws(job.draws)
     for goal in job.goals:
         parse_goal(goal)
 
 
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
-    fitted, forecast = _forecast(make_model(job.model, job.prior, job.covariates), job, readings)
+    model = make_model(job.model, job.prior, job.covariates)
+    forecast, diagnosis = _forecast(model, job, readings)
     notes = notes_on_choices(job.prior, job.covariates)
-    forecast = noted(forecast, notes)
+    forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
-    diagnosis = None
-    if isinstance(fitted, Diagnosable) and "counted" not in readings:
-        roll = readings["roll"].table if "roll" in readings else None
-        diagnosis = fitted.diagnose(job.election, roll=roll)
     return Done(job, readings, forecast, check, diagnosis)
 
 
@@ -158,7 +174,7 @@ def with_sensitivity(done: Done) -> Done:
         raise TypeError(f"the model {job.model} has no prior")
     goal = done.check.goals[0] if done.check else None
     half, twice = (
-        whole_of(_forecast(model.with_scale(factor), job, done.readings)[1], goal)
+        whole_of(_forecast(model.with_scale(factor), job, done.readings)[0], goal)
         for factor in (0.5, 2.0)
     )
     return replace(done, forecast=noted(done.forecast, sensitivity_notes(half, twice, goal)))
@@ -166,20 +182,26 @@ def with_sensitivity(done: Done) -> Done:
 
 def _forecast(
     model: Model, job: Job, readings: Mapping[str, Reading]
-) -> tuple[FittedModel, Forecast]:
-    """Fit a model to the files and forecast with it."""
+) -> tuple[Forecast, Diagnosis | None]:
+    """Fit a model to the files and forecast with it; with what it rests on, if the model tells."""
     tables = {role: reading.table for role, reading in readings.items()}
     past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
     fitted = model.fit(tables["results"], outreach=past, crosswalk=tables.get("crosswalk"))
-    forecast = fitted.forecast(
-        job.election,
-        roll=tables.get("roll"),
-        counted=tables.get("counted"),
-        activities=coming,
-        draws=job.draws,
-        seed=job.seed,
-    )
-    return fitted, forecast
+    asked: dict[str, Any] = {
+        "roll": tables.get("roll"),
+        "counted": job.dated(tables["counted"]) if "counted" in tables else None,
+        "activities": coming,
+        "draws": job.draws,
+        "seed": job.seed,
+    }
+    diagnosis = None
+    if isinstance(fitted, Diagnosable) and "counted" not in readings:
+        forecast, diagnosis = fitted.forecast_and_diagnose(job.election, **asked)
+    else:
+        forecast = fitted.forecast(job.election, **asked)
+    if "evidence" in tables:
+        forecast = forecast.given(*evidence_of(tables["evidence"]))
+    return forecast, diagnosis
 
 
 def with_backtest(done: Done) -> Done:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from turnout.elections import TYPE_GROUPS
 from turnout.forecast import Forecast, Note
 from turnout.language import Text
+from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 
 
@@ -20,6 +22,14 @@ def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]
     """Return notes on the prior and the covariates, where the user chose them."""
     notes = [Note(_PRIORS[prior])] if prior in _PRIORS else []
     return [*notes, Note(READS, {"names": ", ".join(covariates)})] if covariates else notes
+
+
+def notes_on_offers(prior: str | None, model: Model, forecast: Forecast) -> list[Note]:
+    """Return a note on a prior that was made for such places and is not chosen."""
+    indonesian = forecast.election.type_group in TYPE_GROUPS.values()
+    one_region = forecast.top not in ("nation", "province")
+    offered = prior is None and isinstance(model, WithPrior) and indonesian and one_region
+    return [Note(_OFFER)] if offered else []
 
 
 def notes_on_hindsight(prior: str | None) -> list[Note]:
@@ -45,13 +55,23 @@ def sensitivity_notes(
     return notes if goal is None else [*notes, Note(_CHANCES, {**values, "goal": goal})]
 
 
+_OFFER = Text(
+    en="The prior is of elections of any country. There is one of Indonesian kabupaten and kota "
+    "(--prior indonesia): it knows how far a Pilkada usually lies below a Pemilu, as known on 13 "
+    "November 2024. It matters most where no Pilkada of the place's own is in the data.",
+    id="Prior yang dipakai berasal dari pemilihan di berbagai negara. Tersedia prior untuk "
+    "kabupaten/kota di Indonesia (--prior indonesia): prior itu mengenal selisih Pilkada terhadap "
+    "Pemilu yang lazim, menurut data sampai 13 November 2024. Pengaruhnya paling besar bila belum "
+    "ada data Pilkada dari wilayah itu sendiri.",
+)
 _PRIORS = {
     "indonesia": Text(
-        en="The prior is the Indonesian one: the usual level of turnout and how much it moves "
-        "between elections were learned from Indonesian elections, not from those of other "
-        "countries.",
-        id="Prior yang dipakai adalah prior Indonesia: tingkat partisipasi yang lazim dan besarnya "
-        "perubahan antarpemilihan dipelajari dari pemilihan di Indonesia, bukan dari negara lain.",
+        en="The prior is the Indonesian one: the usual level of turnout, how far a Pilkada lies "
+        "below a Pemilu and how much turnout moves between elections were learned from Indonesian "
+        "elections up to February 2024, not from those of other countries.",
+        id="Prior yang dipakai adalah prior Indonesia: tingkat partisipasi yang lazim, selisih "
+        "Pilkada terhadap Pemilu, dan besarnya perubahan antarpemilihan dipelajari dari pemilihan "
+        "di Indonesia sampai Februari 2024, bukan dari negara lain.",
     ),
 }
 _HINDSIGHT = Text(

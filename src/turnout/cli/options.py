@@ -74,7 +74,8 @@ def _level(written: str) -> float:
         value = float(written.strip().removesuffix("%").replace(",", "."))
     except ValueError:
         raise TurnoutError(_BAD_LEVEL, level=written) from None
-    level = value / 100 if value >= 1 or written.strip().endswith("%") else value
+    # Between 1 and 10 nobody means a percentage; 1.5 is a slip, as it is to the library.
+    level = value / 100 if value >= 10 or written.strip().endswith("%") else value
     if not 0.01 <= level <= 0.999:
         raise TurnoutError(_BAD_LEVEL, level=written)
     return level

@@ -10,6 +10,7 @@ import typer
 
 from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
 from turnout.cli.options import Draws, DropBadRows, Lang, Seed
+from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
 
@@ -24,10 +25,15 @@ File = Path | None
 
 
 def plan(
-    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
     budget: Annotated[float, typer.Option(min=1, help="How much may be spent.")],
-    date: Annotated[str, typer.Option("--date", help="Polling day: 2024-11-27.")],
-    election_type: Annotated[str, typer.Option("--type", help="Type of the election: pilkada.")],
+    results: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Polling day: 2024-11-27.")] = None,
+    election_type: Annotated[
+        str | None, typer.Option("--type", help="Type of the election: pilkada.")
+    ] = None,
     unit: Annotated[
         Literal["activities", "people", "money"], typer.Option(help="Unit of the budget.")
     ] = "activities",
@@ -46,6 +52,11 @@ def plan(
     ] = None,
     roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
     crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
     goal: Annotated[str | None, typer.Option(help="Turnout goal: 86%, 86 or 0.86.")] = None,
     draws: Draws = 4000,
     seed: Seed = 1,
@@ -68,9 +79,12 @@ def plan(
         if goal is not None:
             parse_goal(goal)
         given = {"results": results, "roll": roll, "crosswalk": crosswalk, "outreach": outreach}
+        said = files.with_sheets_brought(inputs(given, column, date_of, type_of, sheet, config))
         job = Job(
-            files={role: path for role, path in given.items() if path is not None},
-            election=coming_election(date, election_type, None),
+            files=said.paths,
+            election=coming_election(
+                said.word("date", date), said.word("type", election_type), said.told("name", None)
+            ),
             goals=(),
             levels=(0.9,),
             draws=draws,
@@ -79,12 +93,11 @@ def plan(
         more = {"kinds": kinds, "areas": areas}
         paths = {**job.files, **{role: path for role, path in more.items() if path is not None}}
         with replaced(out, "plan", paths.values()) as stage:
-            readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
-                job.files, job.election
-            )
+            read = files.read_good_rows if drop_bad_rows else files.read_files
+            readings = read(said.files, job.election, said.hints)
             with progress(_PLANNING, lang):
                 forecast = forecast_and_check(job, readings).forecast
-                log = readings["outreach"].table if outreach else None
+                log = readings["outreach"].table if "outreach" in readings else None
                 found = plan_outreach(
                     forecast,
                     Budget(budget, unit),
@@ -126,14 +139,9 @@ def _means(log: pd.DataFrame | None, kinds: File, areas: File, floors: tuple[Flo
 
 def _table(path: Path) -> pd.DataFrame:
     """Read a small table of the user's own, with its columns in English."""
-    import pandas as pd
+    from turnout.reading.own_table import read_own_table
 
-    if not path.is_file():
-        raise TurnoutError(_NO_FILE, file=str(path))
-    texts = dict.fromkeys(("area_id", "area", "district", "kind", "segment"), "str")
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        return pd.read_excel(path, dtype=texts, engine="calamine")
-    return pd.read_csv(path, dtype=texts, sep=None, engine="python")
+    return read_own_table(path, ("area_id", "area", "district", "kind", "segment"))
 
 
 def _effect(readings: Mapping[str, Reading]) -> OutreachEffect | None:
@@ -172,8 +180,4 @@ _BAD_FLOOR = Text(
     "activities of every district, or for every segment.",
     id="Batas merata '{floor}' tidak dapat dibaca. Tulis sebagai district=2 atau segment=5: jumlah "
     "kegiatan paling sedikit untuk setiap kecamatan atau setiap segmen.",
-)
-_NO_FILE = Text(
-    en="The file {file} is not there. Check its name and folder.",
-    id="Berkas {file} tidak ditemukan. Periksa nama dan foldernya.",
 )

@@ -21,20 +21,35 @@ from turnout.cli.options import (
     Seed,
     parse_levels,
 )
+from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Text
 
 File = Path | None
 
 
 def run(
-    results: Annotated[Path, typer.Argument(help="Past results: CSV, Excel, ODS or Parquet.")],
-    date: Annotated[str, typer.Option("--date", help="Polling day: 2024-11-27.")],
-    election_type: Annotated[str, typer.Option("--type", help="Type of the election: pilkada.")],
+    results: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Polling day: 2024-11-27.")] = None,
+    election_type: Annotated[
+        str | None, typer.Option("--type", help="Type of the election: pilkada.")
+    ] = None,
     roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
     outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
     counted: Annotated[File, typer.Option(help="Results of the election so far.")] = None,
+    data_until: Annotated[
+        str | None, typer.Option("--data-until", help="Up to when the count goes: 21:30.")
+    ] = None,
+    evidence: Annotated[File, typer.Option(help="Estimates of turnout from outside.")] = None,
     name: Annotated[str | None, typer.Option(help="Label of the election.")] = None,
     crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
     goal: Goals = None,
     level: Levels = None,
     model: ModelName = "hierarchical",
@@ -68,18 +83,22 @@ def run(
             "crosswalk": crosswalk,
             "outreach": outreach,
             "counted": counted,
+            "evidence": evidence,
         }
-        brought = dict.fromkeys(files.roles_in(results), results)
+        said = files.with_sheets_brought(inputs(given, column, date_of, type_of, sheet, config))
         job = jobs.Job(
-            files={**brought, **{role: path for role, path in given.items() if path is not None}},
-            election=jobs.coming_election(date, election_type, name),
-            goals=tuple(goal or ()),
+            files=said.paths,
+            election=jobs.coming_election(
+                said.word("date", date), said.word("type", election_type), said.told("name", name)
+            ),
+            goals=tuple(goal or said.election.get("goal", ())),
             levels=parse_levels(level),
             model=model,
             prior=prior,
             draws=draws,
             seed=seed,
             covariates=tuple(covariate or ()),
+            data_until=data_until,
         )
         # What is wrong with the settings is said before files are read and models fitted.
         jobs.check_settings(job)
@@ -88,7 +107,7 @@ def run(
         with replaced(out, "run", job.files.values()) as stage:
             with progress(_READING, lang):
                 read = files.read_good_rows if drop_bad_rows else files.read_files
-                readings = read(job.files, job.election)
+                readings = read(said.files, job.election, said.hints)
             with progress(_FORECASTING, lang):
                 done = jobs.forecast_and_check(job, readings)
             if sensitivity:

@@ -9,6 +9,7 @@ import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
 from turnout.cli.options import DropBadRows, Lang
+from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Text
 
@@ -29,7 +30,14 @@ ADDED = (
 
 def score(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that a run wrote.")],
-    actual: Annotated[Path, typer.Argument(help="Results of the election that was forecast.")],
+    actual: Annotated[
+        list[Path], typer.Argument(help="Results of the election that was forecast.")
+    ],
+    column: Columns = None,
+    date_of: DatesOf = None,
+    type_of: TypesOf = None,
+    sheet: Sheets = None,
+    config: ConfigFile = None,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
 ) -> None:
@@ -47,7 +55,8 @@ def score(
         run = Run.at(folder)
         forecast, goals, election = run.table(), run.goals_of_whole(), run.election
         read = files.read_good_rows if drop_bad_rows else files.read_files
-        readings = read({"results": actual})
+        said = inputs({"results": actual}, column, date_of, type_of, sheet, config)
+        readings = read({"results": said.files["results"]}, hints=said.hints)
         contest = _contest(readings["results"].table, election)
         evaluation = evaluate(forecast, contest, goals=goals)
         told = evaluation.say(lang)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
+from turnout.forecast.relative import say_relative
 from turnout.goals import scales_downward
 from turnout.language import Language, Text, count, percent, probability
 from turnout.models.notes import ROLL_ESTIMATED
@@ -28,6 +29,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
 
     console.print()
     console.print(_headline(done, lang), style="bold")
+    if done.forecast.counted is not None:
+        console.print(done.forecast.counted.say(lang), style="bold")
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
     scales = scales_downward(done.forecast)
@@ -36,6 +39,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
         console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
     notes = [note.say(lang) for note in done.forecast.about.notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
+    if len(scales) > 1:
+        notes.insert(0, say_relative(done.forecast.relative(scales[-1]), lang))
     console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.errors import DataError, Finding, Spot
-from turnout.identity.names import bare_name
+from turnout.identity.match import PlaceNames
 from turnout.language import Text
 from turnout.outreach_kinds import attendance_of, kind_of, label_of, segment_of
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
@@ -96,37 +95,17 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
 
 def _nodes_of(panel: Panel, log: pd.DataFrame) -> NDArray[np.intp]:
     """Return the node of every row, -1 where none or several fit."""
-    nodes = panel.nodes
-    coded = nodes["area_id"].dropna()
-    by_code = dict(zip(coded, coded.index, strict=True))
-    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
-    names: dict[str, list[str]] = {
-        scale: [bare_name(name) if isinstance(name, str) else "" for name in nodes[scale]]
-        for scale in SCALES
-    }
-    for node, scale in enumerate(nodes["scale"]):
-        if scale in names:
-            by_name[scale, names[scale][node]].append(node)
-    known = [scale for scale in SCALES if scale in set(nodes["scale"])]
+    names = PlaceNames(panel.nodes)
+    known = [scale for scale in SCALES if scale in set(panel.nodes["scale"])]
 
     def find(place: tuple[object, ...]) -> int:
         *parts, code = place
-        if code in by_code:
-            return int(by_code[code])
-        told = {
-            scale: bare_name(part)
-            for scale, part in zip(PLACE_COLUMNS, parts, strict=True)
-            if isinstance(part, str)
-        }
-        finest = next((scale for scale in known if scale in told), None)
-        if finest is None:
-            return -1
-        fits = [
-            node
-            for node in by_name[finest, told[finest]]
-            if all(names[scale][node] in (name, "") for scale, name in told.items())
-        ]
-        return fits[0] if len(fits) == 1 else -1
+        told = dict(zip(PLACE_COLUMNS, parts, strict=True))
+        finest = next((scale for scale in known if isinstance(told[scale], str)), None)
+        # Names of scales that the panel does not know say nothing here.
+        above = PLACE_COLUMNS[: PLACE_COLUMNS.index(finest) + 1] if finest else ()
+        match = names.find_row({scale: told[scale] for scale in above}, code)
+        return match.rows[0] if len(match.rows) == 1 else -1
 
     places = log[[*PLACE_COLUMNS, "area_id"]]
     distinct = list(places.itertuples(index=False, name=None))

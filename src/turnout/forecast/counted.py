@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel
-from turnout.language import Language, Text
+from turnout.areas.counted import Count
+from turnout.forecast.about import Note
+from turnout.language import Language, Text, listing
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Counted:
     """What is counted of the coming election.
 
@@ -64,6 +66,18 @@ class Counted:
         finest = order[0] if order else self.places["scale"].iloc[0]
         return self.places[self.places["scale"] == finest]
 
+    def notes(self, count: Count) -> tuple[Note, ...]:
+        """Return what a reader has to know of a count: how far it is, and what is odd in it."""
+        notes = [Note(Text(en=self.say("en"), id=self.say("id")))]
+        for text, names in ((_ABOVE_ROLL, count.above_roll), (_UNTOLD, count.untold)):
+            if names:
+                notes.append(Note(text, {"n": len(names), "places": listing(names, "en")}))
+        return tuple(notes)
+
+    def __repr__(self) -> str:
+        """Return how much is counted, in one line."""
+        return f"<Counted: {self.stamp()}>"
+
     def at(self, places: pd.DataFrame, scale: str) -> pd.DataFrame:
         """Return what is counted of the places of a forecast, in their order.
 
@@ -113,18 +127,22 @@ class Counted:
             done = int(finest["complete"].sum())
             parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
         said = " ".join(parts)
-        return said if self.until is None else f"{said} {_UNTIL.say(lang, **_when(self.until))}"
+        if self.until is None:
+            return said
+        when = {"day": self.until.date(), "clock": _clock(self.until, lang)}
+        return f"{said} {_UNTIL.say(lang, **when)}"
 
     def stamp(self, lang: Language = "en") -> str:
         """Return in a few words how much is counted, and up to when: for figures and tables."""
-        said = _STAMP.say(lang, share=self.share)
         if self.until is None:
-            return said
-        return f"{said}, {_STAMP_UNTIL.say(lang, **_when(self.until))}"
+            return _STAMP.say(lang, share=self.share)
+        when = f"{self.until:%d/%m} {_clock(self.until, lang)}"
+        return _STAMP_UNTIL.say(lang, share=self.share, when=when)
 
 
-def _when(until: dt.datetime) -> dict[str, object]:
-    return {"day": until.date(), "clock": until}
+def _clock(time: dt.datetime, lang: Language) -> str:
+    """Write a time of day: 21:30 or 21.30."""
+    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
 
 
 def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -133,8 +151,8 @@ def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 _SHARE = Text(
-    en="Count in progress: {share:percent} of the voters' stations are in.",
-    id="Penghitungan sedang berjalan: TPS dari {share:percent} pemilih sudah masuk.",
+    en="Count in progress: stations with {share:percent} of the registered voters are in.",
+    id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",
 )
 _STATIONS = Text(
     en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
@@ -146,14 +164,26 @@ _PLACES = Text(
     id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru sebagian.",
 )
 _UNTIL = Text(
-    en="As of {day:day}, {clock:%H:%M}.",
-    id="Data per {day:day} pukul {clock:%H.%M}.",
+    en="As of {day:day}, {clock}.",
+    id="Data per {day:day} pukul {clock}.",
 )
 _STAMP = Text(
     en="{share:percent} counted",
     id="{share:percent} TPS masuk",
 )
 _STAMP_UNTIL = Text(
-    en="as of {day:day}, {clock:%H:%M}",
-    id="per {day:day} pukul {clock:%H.%M}",
+    en="{share:percent} counted by {when}",
+    id="{share:percent} TPS masuk per {when}",
+)
+_ABOVE_ROLL = Text(
+    en="In {n:count:place:places} more voters are registered in the count than on the roll: "
+    "{places}. The count's figure is used; check the roll.",
+    id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: {places}. Yang "
+    "dipakai angka hasil hitung; periksa DPT-nya.",
+)
+_UNTOLD = Text(
+    en="{n:count:place:places} of the count tell no stations and hold less than 98% of the roll: "
+    "{places}. They are taken as partly counted; give stations_counted and stations_total.",
+    id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
+    "DPT: {places}. Semuanya dianggap baru sebagian; isi TPS masuk dan jumlah TPS.",
 )

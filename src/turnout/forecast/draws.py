@@ -16,16 +16,23 @@ from numpy.typing import NDArray
 from turnout.elections import Election
 from turnout.errors import ToldWarning
 from turnout.escaping import LABEL, label
+from turnout.evidence import Evidence
 from turnout.forecast.about import About
 from turnout.forecast.counted import Counted
+from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
+from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import read_forecast, write_forecast
+from turnout.forecast.tables import draws_frame, draws_xarray
+from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    from xarray import DataArray
 
 # Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
 _BLOCK = 2_000
@@ -34,7 +41,7 @@ _BLOCK = 2_000
 _ROUNDING = 5e-7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Forecast:
     """Joint draws of turnout for every place of one scale.
 
@@ -146,7 +153,7 @@ class Forecast:
         quantiles = view.quantiles([0.5, *ends])
         tables = []
         for index, one in enumerate(levels):
-            table = view._named_places()
+            table = view.named_places()
             table["mean"] = view.draws.mean(axis=0, dtype=np.float64)
             table["median"] = quantiles[0]
             table["level"] = one
@@ -203,29 +210,94 @@ class Forecast:
         least: NDArray[np.float64] = np.asarray(share, dtype=np.float64) - _ROUNDING
         return np.asarray((draws >= least.astype(draws.dtype)).mean(axis=0))
 
+    def relative(self, by: str | None = None, level: float = 0.9) -> pd.DataFrame:
+        """Return how far every place lies from the whole: place minus whole, draw by draw.
+
+        What all places share cancels, so these intervals are far narrower than those of the
+        places. A place is told to lie ``higher`` or ``lower`` than the whole where it does in at
+        least 95% of the draws; of the places told so, at most 1 in 20 is expected to be wrong.
+
+        Parameters
+        ----------
+        by
+            Scale; the forecast's own when not given.
+        level
+            Nominal coverage of the intervals.
+
+        Returns
+        -------
+        pandas.DataFrame
+            scale, place columns, area_id, registered (count), relative_median, level,
+            relative_lower, relative_upper (differences of shares), prob_above and group
+            (``higher``, ``lower`` or ``not told apart``); one row per place.
+
+        Examples
+        --------
+        >>> places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 100.0]})
+        >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places,
+        ...                     np.array([[0.5, 0.6], [0.7, 0.8]]), "area")
+        >>> forecast.relative()[["area", "relative_median", "group"]].round(2).values.tolist()
+        [['A', -0.05, 'lower'], ['B', 0.05, 'higher']]
+        """
+        (one,) = _levels(level)
+        view = self if by is None else self.at(by)
+        return relative_to_whole(view, self.at(self.top), one)
+
+    def given(self, *evidence: Evidence, total: Total | None = None) -> Forecast:
+        """Return the forecast given estimates from outside; every scale moves with them.
+
+        Parameters
+        ----------
+        *evidence
+            Estimates of the whole or of places, with their errors and records.
+        total
+            An estimate of the whole taken at its word: turnout and standard error, such as
+            ``(0.70, 0.04)``; or a turnout alone, for a what-if.
+
+        Returns
+        -------
+        Forecast
+            With a note that tells what came from where (docs/model.md, section 16).
+
+        Raises
+        ------
+        TurnoutError
+            If the evidence is of an unknown place, or lies outside what the draws hold.
+
+        Examples
+        --------
+        >>> rng = np.random.default_rng(1)
+        >>> places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 300.0]})
+        >>> draws = 0.65 + 0.05 * rng.standard_normal((2000, 1)) + np.array([[-0.02, 0.02]])
+        >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+        >>> told = forecast.given(total=(0.70, 0.05))
+        >>> [round(float(np.median(one.at("total").draws)), 2) for one in (forecast, told)]
+        [0.66, 0.68]
+        """
+        of_total = () if total is None else (evidence_of_total(total),)
+        return forecast_given(self, [*evidence, *of_total])
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the draws as a table, a row per draw and a column per place."""
+        return draws_frame(self)
+
+    def to_xarray(self) -> DataArray:
+        """Return the draws as an ``xarray.DataArray`` of draw x place, with the places' names.
+
+        Raises
+        ------
+        TurnoutError
+            If xarray is not installed.
+        """
+        return draws_xarray(self)
+
+    def __repr__(self) -> str:
+        """Return the forecast in one line."""
+        return line_of(self)
+
     def summary(self, lang: Language = "en") -> str:
         """Return the forecast in a few sentences."""
-        top = self.at(self.top)
-        low, median, high = top.quantiles([0.05, 0.5, 0.95])[:, 0]
-        lines = [
-            _SUMMARY.say(
-                lang,
-                place=top.names(lang)[0],
-                kind=self.election.election_type,
-                date=self.election.date,
-                median=median,
-                low=low,
-                high=high,
-                registered=float(top.places["registered"].iloc[0]),
-                places=self.draws.shape[1],
-                draws=self.draws.shape[0],
-                model=self.about.model,
-            )
-        ]
-        if self.counted is not None:
-            lines.append(f"- {self.counted.say(lang)}")
-        lines += [f"- {note.say(lang)}" for note in self.about.notes]
-        return "\n".join(lines)
+        return say_forecast(self, lang)
 
     def names(self, lang: Language = "en") -> list[str]:
         """Return the name of every place as it is shown; of names over 60 letters the start.
@@ -256,32 +328,15 @@ class Forecast:
         """
         return cls(**read_forecast(Path(path)))
 
-    def _named_places(self) -> pd.DataFrame:
+    def named_places(self) -> pd.DataFrame:
+        """Return scale, place columns, area_id and registered of every place."""
         columns = [*PLACE_COLUMNS, "area_id"]
         table = self.places.reindex(columns=[*columns, "registered"]).reset_index(drop=True)
         table.insert(0, "scale", self.scale)
         return table
 
     def _repr_html_(self) -> str:
-        top = self.at(self.top)
-        coarse = [scale for scale in self.scales if len(self.at(scale).places) <= 30]
-        shown = self.intervals(by=coarse[0] if coarse else self.top)
-        name = shown["scale"].iloc[0]
-        table = pd.DataFrame(
-            {
-                name: self.at(name).names(),
-                "registered": shown["registered"].map("{:,.0f}".format),
-                "median": shown["median"].map("{:.1%}".format),
-                "90% interval": [
-                    f"{low:.1%} to {high:.1%}"
-                    for low, high in zip(shown["lower"], shown["upper"], strict=True)
-                ],
-            }
-        )
-        headline, *notes = self.summary().split("\n")
-        listed = "".join(f"<li>{note.removeprefix('- ')}</li>" for note in notes)
-        rows = table.to_html(index=False, border=0)
-        return f"<p><b>{headline}</b></p>{rows if len(top.places) else ''}<ul>{listed}</ul>"
+        return html_of(self)
 
 
 def _levels(level: float | Sequence[float]) -> list[float]:
@@ -318,14 +373,6 @@ class _RolledUp(dict[str, Forecast]):
         return self[scale]
 
 
-_SUMMARY = Text(
-    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability between "
-    "{low:percent} and {high:percent} of {registered:count} registered voters "
-    "({model}, {places:count} places, {draws:count} draws).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
-    "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
-    "({model}, {places:count} wilayah, {draws:count} simulasi).",
-)
 _TOTAL = Text(en="Total", id="Keseluruhan")
 _CUT = Text(
     en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -70,8 +71,9 @@ def make_forecast(
     finest = panel.nodes["scale"].iloc[panel.targets].unique().tolist()
     scale = min(finest, key=lambda name: SCALES.index(name) if name in SCALES else len(SCALES))
     counted = Counted.of(panel, panel.contest_of(election), until)
-    if panel.count is not None:
+    if panel.count is not None and counted is not None:
         places = places.assign(counted_share=panel.count.share[panel.targets])
+        about = replace(about, notes=(*counted.notes(panel.count), *about.notes))
     past = past_turnout(panel)
     return Forecast(
         election=election,

@@ -39,7 +39,7 @@ def settled(voters: Floats, size: Floats, needed: Floats) -> Floats:
     --------
     >>> found = settled(np.array([[50.0], [150.0]]), np.array([100.0, 200.0]), np.array([180.0]))
     >>> found.ravel().round(2).tolist(), float(found.sum().round(6))
-    ([42.09, 137.91], 180.0)
+    ([42.38, 137.62], 180.0)
     """
     out = np.empty(voters.shape)
     step = max(1, _CELLS // max(1, len(size)))

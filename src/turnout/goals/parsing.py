@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from turnout.errors import TurnoutError
 from turnout.forecast.goal import Goal, parse_goal
+from turnout.identity.match import Match, PlaceNames, tell_spellings
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -45,46 +46,38 @@ def goals_of_places(places: pd.DataFrame, goals: PlaceGoals | None) -> pd.Series
         If a place is not in the forecast, or more than one bears the name.
     """
     own = pd.Series(np.nan, index=places.index)
-    wanted = goals if goals is not None else {}
-    for name, matches, goal in (
-        _by_table(places, wanted) if isinstance(wanted, pd.DataFrame) else _by_name(places, wanted)
+    if goals is None:
+        return own
+    names = PlaceNames(places)
+    spelled: dict[str, str] = {}
+    for said, match, goal in (
+        _by_table(names, goals) if isinstance(goals, pd.DataFrame) else _by_name(names, goals)
     ):
-        if not matches.any():
-            raise TurnoutError(_UNKNOWN, place=name)
-        if matches.sum() > 1:
-            raise TurnoutError(_AMBIGUOUS, place=name, n=int(matches.sum()))
-        own[matches] = parse_goal(goal)
+        if not match.rows:
+            raise TurnoutError(_UNKNOWN, place=said)
+        if len(match.rows) > 1:
+            fits = names.listed(match.rows)
+            raise TurnoutError(_AMBIGUOUS, place=said, n=len(match.rows), fits=fits)
+        if match.by_spelling:
+            spelled[said] = names.name(match.rows[0])
+        own.iloc[match.rows[0]] = parse_goal(goal)
+    tell_spellings(spelled)
     return own
 
 
-def _by_name(
-    places: pd.DataFrame, goals: Mapping[str, Goal]
-) -> Iterable[tuple[str, pd.Series, Goal]]:
-    names = pd.Series(None, index=places.index, dtype="object")
-    for scale in set(places["scale"]) & set(PLACE_COLUMNS):
-        rows = places["scale"] == scale
-        names[rows] = places.loc[rows, scale].astype("object")
-    folded = names.map(_folded)
-    for name, goal in goals.items():
-        yield name, (folded == _folded(name)) | (places["area_id"] == name), goal
+def _by_name(names: PlaceNames, goals: Mapping[str, Goal]) -> Iterator[tuple[str, Match, Goal]]:
+    for said, goal in goals.items():
+        yield said, names.find(said), goal
 
 
-def _by_table(places: pd.DataFrame, goals: pd.DataFrame) -> Iterable[tuple[str, pd.Series, Goal]]:
+def _by_table(names: PlaceNames, goals: pd.DataFrame) -> Iterator[tuple[str, Match, Goal]]:
     if "goal" not in goals:
         raise TurnoutError(_NO_COLUMN, found=", ".join(map(str, goals.columns)))
     columns = [name for name in (*PLACE_COLUMNS, "area_id") if name in goals]
-    for _, row in goals.iterrows():
-        known = [name for name in columns if pd.notna(row[name])]
-        matches = pd.Series(bool(known), index=places.index)
-        for name in known:
-            matches &= places[name].map(_folded) == _folded(row[name])
-        if known and "area_id" not in known:
-            matches &= places["scale"] == known[-1]
-        yield " / ".join(str(row[name]) for name in known), matches, row["goal"]
-
-
-def _folded(name: object) -> str:
-    return name.strip().casefold() if isinstance(name, str) else ""
+    for row in goals.to_dict("records"):
+        told = {name: row[name] for name in columns if pd.notna(row[name])}
+        match = names.find_row(told, told.get("area_id"))
+        yield " / ".join(map(str, told.values())), match, row["goal"]
 
 
 _NO_GOAL = Text(
@@ -97,10 +90,10 @@ _UNKNOWN = Text(
     "area_id-nya.",
 )
 _AMBIGUOUS = Text(
-    en="{n:count} places of the forecast are called '{place}'. Give the goals as a table with the "
-    "columns city, district, area (or area_id) and goal.",
-    id="{n:count} tempat dalam prakiraan bernama '{place}'. Berikan target sebagai tabel dengan "
-    "kolom city, district, area (atau area_id) dan goal.",
+    en="{n:count} places of the forecast are called '{place}': {fits}. Give the goals as a "
+    "table with the columns city, district, area (or area_id) and goal.",
+    id="{n:count} tempat dalam prakiraan bernama '{place}': {fits}. Berikan target "
+    "sebagai tabel dengan kolom city, district, area (atau area_id) dan goal.",
 )
 _NO_COLUMN = Text(
     en="The table of goals lacks the column goal (found: {found}). Add it, with 86% or 0.86 in "

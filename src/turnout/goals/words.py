@@ -63,6 +63,7 @@ def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Langua
     own = table[table["own_goal"]]
     if len(own):
         lines.append(_OWN.say(lang, n=len(own), counts=_say_counts(own, lang)))
+        lines += _say_sums(table, goal, lang)
     return "\n".join(lines)
 
 
@@ -95,6 +96,8 @@ def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
 
 
 def _say_gap(row: pd.Series, lang: Language) -> str:
+    if row["gap_voters"] == 0:
+        return _AT.say(lang, median=row["median"])
     told = _SHORT if row["gap_voters"] > 0 else _ABOVE
     return told.say(
         lang,
@@ -102,6 +105,20 @@ def _say_gap(row: pd.Series, lang: Language) -> str:
         gap=abs(row["gap_points"]) / 100,
         voters=abs(row["gap_voters"]),
     )
+
+
+def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
+    """Say of every scale with goals of its own why missing voters do not add up to the whole's."""
+    of_goal = table[table["own_goal"] | (table["goal"] == goal)]
+    whole = of_goal.iloc[0]
+    said = []
+    for scale, rows in of_goal.iloc[1:].groupby("scale", sort=False):
+        missing = int(rows["missing_voters"].sum())
+        if rows["own_goal"].any() and abs(missing - whole["gap_voters"]) > len(rows):
+            word = SCALE_WORDS[str(scale)].say(lang)
+            values = {"scale": word, "parts": missing, "whole": whole["gap_voters"]}
+            said.append(_NO_SUM.say(lang, **values))
+    return said
 
 
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
@@ -139,6 +156,16 @@ _ABOVE = Text(
     "{voters:count:voter:voters} above the goal.",
     id="Median prakiraan {median:percent}: {gap:points} poin persen atau {voters:count} pemilih "
     "di atas target.",
+)
+_AT = Text(
+    en="The median forecast is {median:percent}, just at the goal.",
+    id="Median prakiraan {median:percent}, tepat pada target.",
+)
+_NO_SUM = Text(
+    en="By {scale}, {parts:count} voters are missing in sum, not the {whole:count} of the whole: "
+    "places with goals of their own do not have the goal of the whole.",
+    id="Per {scale}, kekurangan pemilih berjumlah {parts:count}, bukan {whole:count} seperti angka "
+    "keseluruhan: wilayah dengan target sendiri tidak memakai target keseluruhan.",
 )
 _REACHED = Text(
     en="Reached with a probability of 50%: {half:percent}; of 80%: {most:percent}; of 90%: "

@@ -157,6 +157,19 @@ class WithCovariates(Protocol):
 class Diagnosable(Protocol):
     """A fitted model that can tell what a forecast of its rests on."""
 
+    def forecast_and_diagnose(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+        draws: int = 4000,
+        seed: int | None = None,
+    ) -> tuple[Forecast, Diagnosis]:
+        """Return a forecast and what it rests on, computed once for both."""
+        ...
+
     def diagnose(
         self, election: Election | None = None, *, roll: pd.DataFrame | None = None
     ) -> Diagnosis:

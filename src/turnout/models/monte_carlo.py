@@ -6,9 +6,15 @@ import operator
 
 import numpy as np
 
+from turnout.errors import TurnoutError
+from turnout.language import Text
+
+MOST_DRAWS = 1_000_000
+"""More draws fill the memory and change no answer: with 4,000 a probability is known to a point."""
+
 
 def check_draws(draws: int) -> None:
-    """Refuse a number of draws that is no whole number of at least 1.
+    """Refuse a number of draws that is no whole number from 1 to a million.
 
     Raises
     ------
@@ -16,9 +22,13 @@ def check_draws(draws: int) -> None:
         If it is no whole number.
     ValueError
         If it is less than 1.
+    TurnoutError
+        If it is over `MOST_DRAWS`.
     """
     if _whole(draws, "draws") < 1:
         raise ValueError(f"draws must be at least 1, got {draws!r}; the default is 4000.")
+    if draws > MOST_DRAWS:
+        raise TurnoutError(_TOO_MANY, draws=draws, most=MOST_DRAWS)
 
 
 def check_seed(seed: int | None) -> None:
@@ -52,3 +62,11 @@ def _whole(number: int, name: str) -> int:
         return operator.index(number)
     except TypeError:
         raise TypeError(f"{name} must be a whole number, got {number!r}.") from None
+
+
+_TOO_MANY = Text(
+    en="{draws:count} draws are more than the {most:count} that can be made. 4,000 are enough: a "
+    "probability is then known to within a point or two.",
+    id="{draws:count} simulasi melebihi {most:count} yang dapat dibuat. Sebanyak 4.000 sudah "
+    "cukup: peluang diketahui dengan ketelitian satu atau dua poin.",
+)

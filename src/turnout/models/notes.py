@@ -15,7 +15,7 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     """Return what is missing in the past for a forecast of a contest.
 
     Whether its type or its family was ever seen, whether it was seen at the places to forecast or
-    only at places above them, and whether the roll is an estimate.
+    only at places above them, how many places are new, and whether the roll is an estimate.
 
     Parameters
     ----------
@@ -41,6 +41,9 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     elif not same_here:
         text = ONLY_ABOVE if len(here) else NOTHING_HERE
         notes.append(Note(text, {**names, "others": _types(seen_here)}))
+    new = len(panel.targets) - here["node"].nunique()
+    if len(here) and new:
+        notes.append(Note(NEW_PLACES, {"n": new, "all": len(panel.targets)}))
     estimated = int(panel.nodes["estimated"].iloc[panel.targets].sum())
     if estimated:
         notes.append(Note(ROLL_ESTIMATED, {"n": estimated, "all": len(panel.targets)}))
@@ -87,6 +90,14 @@ NOTHING_HERE = Text(
     "them: each is forecast from the place above it.",
     id="Tidak ada pemilihan yang diketahui di wilayah yang diprakirakan, hanya di tingkat di "
     "atasnya: prakiraan tiap wilayah mengikuti wilayah di atasnya.",
+)
+NEW_PLACES = Text(
+    en="Of {all:count} places {n:count} are new: no past contest is known for them, and each is "
+    "forecast from the place above it. If they came from older areas, a crosswalk passes their "
+    "past on.",
+    id="Dari {all:count} wilayah, {n:count} baru: belum ada pemilihan yang diketahui di sana, dan "
+    "prakiraannya mengikuti wilayah di atasnya. Bila berasal dari wilayah lama, crosswalk "
+    "meneruskan riwayatnya.",
 )
 ROLL_ESTIMATED = Text(
     en="The registered voters of {n:count} of {all:count} places are estimates, not the official "

@@ -18,6 +18,10 @@ class Terminal(Console):
         """Return a text as it is shown; every string of a table comes through here as well."""
         return super().render_str(clean(text), **{**options, "markup": False, "emoji": False})
 
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command to tell that nobody reads any more."""
+        raise
+
 
 def output() -> Terminal:
     """Return the console of what was asked for; 100 columns wide where that is no terminal."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
@@ -12,6 +11,8 @@ import pandas as pd
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
+from turnout.identity.match import plain_code
+from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -61,8 +62,9 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
     """Find the place of every shape by the words and codes among its properties.
 
     A shape belongs to the place whose area_id it bears (dots and dashes do not count), or else
-    whose name it bears (exactly, but for case and spaces); a name that several places or shapes
-    bear counts only beside the name of the place above. No names are matched by resemblance.
+    whose name it bears (case, spaces, marks and *Kel.* do not count); a name that several places
+    or shapes bear counts only beside the name of the place above. No names are matched by
+    resemblance.
 
     Parameters
     ----------
@@ -78,7 +80,7 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
     """
     properties = pd.DataFrame(shapes.drop(columns="geometry", errors="ignore"))
     words = [{_word(value) for value in row} for row in properties.itertuples(index=False)]
-    codes = [{_code(value) for value in row} for row in properties.itertuples(index=False)]
+    codes = [{plain_code(value) for value in row} for row in properties.itertuples(index=False)]
     names, above, own_codes = _identities(view)
     of_code = {code: place for place, code in enumerate(own_codes) if code}
     places_of: dict[str, list[int]] = {}
@@ -116,19 +118,11 @@ def _identities(view: Forecast) -> tuple[list[str], list[str], list[str]]:
     names = [_word(name) for name in view.places.get(view.scale, view.names())]
     upper = view.places[columns[level - 1]] if level > 0 else [None] * len(names)
     codes = view.places["area_id"] if "area_id" in view.places else [None] * len(names)
-    return names, [_word(name) for name in upper], [_code(code) for code in codes]
+    return names, [_word(name) for name in upper], [plain_code(code) for code in codes]
 
 
 def _word(value: object) -> str:
-    return " ".join(value.casefold().split()) if isinstance(value, str) else ""
-
-
-def _code(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        return re.sub(r"[\s.\-/]", "", str(value)).casefold()
-    return ""
+    return bare_name(value) if isinstance(value, str) else ""
 
 
 _NOT_INSTALLED = Text(

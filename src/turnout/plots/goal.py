@@ -12,7 +12,7 @@ from turnout.forecast import Forecast
 from turnout.goals import Goal, GoalCheck
 from turnout.language import Language, Text, count
 from turnout.plots.style import style
-from turnout.plots.words import BY_SCALE, election_words, goal_number
+from turnout.plots.words import BY_SCALE, forecast_words, goal_number
 from turnout.tables import GoalSteps, goal_steps, scale_below_top
 
 MOST_STEPS = 20
@@ -81,7 +81,7 @@ def plot_goal(
         n=abs(way.end - way.start),
         by=BY_SCALE[scale].say(lang),
     )
-    style.title(ax, told, election_words(forecast.election, lang))
+    style.title(ax, told, forecast_words(forecast, lang))
     return ax
 
 

@@ -13,7 +13,7 @@ from turnout.forecast import Forecast
 from turnout.language import Language, Text, number
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
-from turnout.plots.words import BY_SCALE, NOT_SHOWN, election_words, type_word
+from turnout.plots.words import BY_SCALE, NOT_SHOWN, forecast_words, type_word
 from turnout.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
 
 MOST_ROWS, MOST_CONTESTS = 36, 18
@@ -66,7 +66,7 @@ def plot_heatmap(
     ax.set_ylim(layout.heights[-1] + 0.5, -0.5)
     _name(ax, layout, header)
     bare(ax)
-    below = _BELOW.say(lang, election=election_words(forecast.election, lang))
+    below = _BELOW.say(lang, election=forecast_words(forecast, lang))
     if (layout.coverage < _FEW).any():
         below += f"\n{_PARTIAL.say(lang, few=_FEW)}"
     if layout.left_out:

@@ -18,7 +18,7 @@ from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
     TURNOUT,
-    election_words,
+    forecast_words,
     goal_words,
     type_word,
 )
@@ -84,7 +84,7 @@ def plot_history(
     style.title(
         ax,
         f"{TURNOUT.say(lang)} {where}",
-        _BELOW.say(lang, election=election_words(whole.election, lang)),
+        _BELOW.say(lang, election=forecast_words(whole, lang)),
     )
     style.key_below(ax, columns=4, distance=22)
     return ax

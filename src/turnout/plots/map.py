@@ -18,7 +18,7 @@ from turnout.plots.geometry import read_geometry
 from turnout.plots.shapes import Shown, draw_shapes
 from turnout.plots.style import style
 from turnout.plots.tilemap import draw_tile_map
-from turnout.plots.words import BY_SCALE, election_words, goal_number
+from turnout.plots.words import BY_SCALE, forecast_words, goal_number
 from turnout.tables import GoalLike, check_of, ranked_places
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def plot_map(
     else:
         chances = ranked["probability"]
         shown = Shown(chances, [probability(v, lang) for v in chances], low=0.0, high=1.0)
-    below = f"{election_words(forecast.election, lang)} · {_DARKER.say(lang)}"
+    below = f"{forecast_words(forecast, lang)} · {_DARKER.say(lang)}"
     if geometry is None:
         ax = draw_tile_map(ax, view, shown, lang)
     else:

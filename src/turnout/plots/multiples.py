@@ -18,7 +18,7 @@ from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
     NOT_SHOWN,
-    election_words,
+    forecast_words,
     goal_number,
     type_word,
 )
@@ -90,7 +90,7 @@ def plot_multiples(
         style.percent_axis(panel.yaxis, lang, ticks=3)
         style.year_axis(panel, lang, ticks=3)
     _key(ax, contests, marks, lang)
-    below = _BELOW.say(lang, election=election_words(forecast.election, lang))
+    below = _BELOW.say(lang, election=forecast_words(forecast, lang))
     if check is not None:
         below += f" · {_DASHED.say(lang, goal=goal_number(check.goal, lang))}"
     if len(between):

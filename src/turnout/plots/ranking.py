@@ -18,7 +18,7 @@ from turnout.plots.words import (
     INTERVAL,
     MEDIAN,
     TURNOUT,
-    election_words,
+    forecast_words,
     goal_words,
     last_of_type,
 )
@@ -107,7 +107,7 @@ def draw_ranking(
     ax.set_xlabel(f"{label}     {_NEW.say(lang)}" if new else label)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     headline = _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang))
-    style.title(ax, headline, election_words(forecast.election, lang), clear=10)
+    style.title(ax, headline, forecast_words(forecast, lang), clear=10)
     style.key_below(ax, columns=4)
     return ax
 

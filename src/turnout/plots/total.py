@@ -10,7 +10,7 @@ from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
 from turnout.plots.style import style
-from turnout.plots.words import TURNOUT, election_words, goal_number, goal_words, last_of_type
+from turnout.plots.words import TURNOUT, forecast_words, goal_number, goal_words, last_of_type
 from turnout.tables import GoalLike, check_of, density
 
 _BACKED = {**style.BACKED, "alpha": 1.0}  # the goal's line may cross any of the words
@@ -66,9 +66,7 @@ def plot_total(
     ax.spines["left"].set_visible(False)
     style.percent_axis(ax.xaxis, lang)
     ax.set_xlabel(TURNOUT.say(lang))
-    style.title(
-        ax, _headline(whole, check, lang), election_words(forecast.election, lang), clear=10
-    )
+    style.title(ax, _headline(whole, check, lang), forecast_words(forecast, lang), clear=10)
     return ax
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from turnout.elections import Election
 from turnout.escaping import label
+from turnout.forecast import Forecast
 from turnout.language import Language, Text, day, percent
 
 TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
@@ -39,6 +40,12 @@ def election_words(election: Election, lang: Language) -> str:
     'Pilkada, 27 November 2024'
     """
     return f"{type_word(election.election_type)}, {day(election.date, lang)}"
+
+
+def forecast_words(forecast: Forecast, lang: Language) -> str:
+    """Return a forecast's election, and during a count how much of it is in and up to when."""
+    words = election_words(forecast.election, lang)
+    return words if forecast.counted is None else f"{words} · {forecast.counted.stamp(lang)}"
 
 
 def goal_number(goal: float, lang: Language) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _LONGEST = 400
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -116,7 +117,12 @@ def is_personal_header(header: str) -> bool:
     >>> [is_personal_header(h) for h in ("Nama Kelurahan", "Jumlah KK", "Alamat TPS", "Pemilih")]
     [False, False, False, False]
     """
-    return any(_personal(header_words(header, camel=camel)) for camel in (True, False))
+    readings = (
+        header_words(header),
+        header_words(header, camel=False),
+        header_words(_BRACKETS.sub(" ", header[:_LONGEST])),
+    )
+    return any(map(_personal, readings))
 
 
 def _personal(words: tuple[str, ...]) -> bool:

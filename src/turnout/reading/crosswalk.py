@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Source
+from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules.crosswalk import check_crosswalk
 from turnout.schema import canonical_crosswalk
 
 
-def read_crosswalk(source: Source) -> pd.DataFrame:
+def read_crosswalk(source: Sources) -> pd.DataFrame:
     """Read which old areas each new area's voters came from.
 
     Parameters
@@ -45,7 +46,7 @@ def read_crosswalk(source: Source) -> pd.DataFrame:
     return accepted(load_crosswalk(source))
 
 
-def load_crosswalk(source: Source) -> Reading:
+def load_crosswalk(source: Sources, *, hints: Hints = NO_HINTS) -> Reading:
     """Read a crosswalk and return the good rows beside everything that was found.
 
     Raises
@@ -53,5 +54,5 @@ def load_crosswalk(source: Source) -> Reading:
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, CROSSWALK)
+    draft = draft_table(source, CROSSWALK, hints)
     return conclude(draft, check_crosswalk(draft), canonical_crosswalk)

@@ -35,6 +35,7 @@ IN_THE_WAY = (
     "count_in_thousands",
     "unknown_header",
     "several_tables",
+    "level_without_parents",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 

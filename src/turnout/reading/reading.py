@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -26,11 +26,14 @@ class Reading:
         Errors and warnings.
     rejected
         One row per error: file, sheet, row, column, value and rule.
+    headers
+        The header in the file of each column that was read.
     """
 
     table: pd.DataFrame
     findings: tuple[Finding, ...]
     rejected: pd.DataFrame
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -66,7 +69,7 @@ def conclude(
     else:
         bad = draft.rows_at(error.spot for error in errors)
         table = canonical(draft.table.drop(index=bad))
-    return Reading(table, told, _rejected(errors))
+    return Reading(table, told, _rejected(errors), dict(draft.headers))
 
 
 def accepted(reading: Reading) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_counted, check_results
+from turnout.rules.draft import Draft
 from turnout.schema import canonical_results
 
 
@@ -106,7 +107,8 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, RESULTS, hints)
-    return conclude(draft, check_results(draft, crosswalk=crosswalk), canonical_results)
+    findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
 
 
 def load_counted(
@@ -122,7 +124,7 @@ def load_counted(
     source
         As in `read_results`, with the stations counted so far and their total.
     election
-        The coming election; rows of any other are errors.
+        The coming election, which gives rows their date and type; rows of any other are errors.
     hints
         What the user says of the file.
 
@@ -136,5 +138,26 @@ def load_counted(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, replace(RESULTS, may_be_empty=True), hints)
-    return conclude(draft, check_counted(draft, election=election), canonical_results)
+    count = replace(RESULTS, may_be_empty=True)
+    if election is not None:
+        count = replace(count, needed=tuple(one for one in count.needed if one not in _CONTEST))
+    draft = draft_table(source, count, hints)
+    if election is not None:
+        draft = _of_election(draft, election)
+    findings = check_counted(draft, election=election) if len(draft.table) else ()
+    return conclude(draft, findings, canonical_results)
+
+
+def _of_election(draft: Draft, election: Election) -> Draft:
+    """Return a count whose rows are of the coming election where they say nothing else."""
+    table = draft.table.copy()
+    day = pd.Timestamp(election.date)
+    for name, value in (("date", day), ("election_type", election.election_type)):
+        if name not in table:
+            table[name] = value
+        else:
+            table[name] = table[name].where(table[name].notna(), value)
+    return replace(draft, table=table)
+
+
+_CONTEST = (("date",), ("election_type",))

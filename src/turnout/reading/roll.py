@@ -93,7 +93,7 @@ def load_roll(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, ROLL, hints)
-    findings = check_roll(draft)
+    findings = check_roll(draft) if len(draft.table) else ()
     if results is not None and len(draft.table):
         past = canonical_results(results)
         findings += check_roll_history(draft, past, crosswalk=crosswalk)

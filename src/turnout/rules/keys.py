@@ -166,8 +166,9 @@ def _name_column(table: pd.DataFrame) -> str:
 
 def _shared_names(table: pd.DataFrame) -> pd.Series:
     """Mark areas without code and district whose name stands for several areas."""
-    coarser = table[["nation", "province", "city"]].apply(each_name)
-    bare = table["bare"] + "|" + coarser.agg("|".join, axis=1)
+    bare = table["bare"]
+    for coarser in ("nation", "province", "city"):
+        bare = bare + "|" + each_name(table[coarser])
     homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
     elsewhere = table[(table["bare"] != "") & table["district"].notna()]
     districts = each_name(elsewhere["district"]).groupby(bare[elsewhere.index]).nunique()

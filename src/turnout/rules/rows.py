@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
@@ -40,13 +39,13 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         turnout=(table["voters"] / table["registered"]).where(usable & ~nothing_counted),
         registered_in_force=table["registered"].where(~nothing_counted),
-        registered_known=table["registered"].notna().astype("float64"),
+        registered_known=(table["registered"].notna() | nothing_counted).astype("float64"),
         voters_known=(table["voters"].notna() | nothing_counted).astype("float64"),
         stations_over=table["stations_counted"] - table["stations_total"],
         range_bounds=table[["voters_low", "voters_high"]].notna().sum(axis=1).astype("float64"),
-        outside_range=np.maximum(
-            table["voters_low"] - table["voters"], table["voters"] - table["voters_high"]
-        ),
+        outside_range=pd.concat(
+            [table["voters_low"] - table["voters"], table["voters"] - table["voters_high"]], axis=1
+        ).max(axis=1, skipna=False),
         registered_gap=table["registered_l"] + table["registered_p"] - table["registered"],
         voters_gap=table["voters_l"] + table["voters_p"] - table["voters"],
         ballots_gap=table["valid"] + table["invalid"] - table["voters"],

@@ -30,12 +30,23 @@ FORECAST_COLUMNS = (
     "contests_same_type",
     "share_counted",
     "roll_estimated",
+    "relative_median",
+    "relative_lower",
+    "relative_upper",
+    "counted_share",
 )
+
+_OF_PLACES = ("contests", "contests_same_type", "share_counted", "roll_estimated", "counted_share")
+_RELATIVE = ["relative_median", "relative_lower", "relative_upper"]
 
 _TYPES = {
     **dict.fromkeys(("registered", "contests", "contests_same_type"), "Int64"),
     **dict.fromkeys(
-        ("mean", "median", "level", "lower", "upper", "prob_goal", "share_counted"), "Float64"
+        (
+            *("mean", "median", "level", "lower", "upper", "prob_goal", "share_counted"),
+            *("relative_median", "relative_lower", "relative_upper", "counted_share"),
+        ),
+        "Float64",
     ),
     "roll_estimated": "boolean",
 }
@@ -58,15 +69,19 @@ def forecast_table(
     Returns
     -------
     pandas.DataFrame
-        With the columns `FORECAST_COLUMNS`; turnout and probabilities as shares.
+        With the columns `FORECAST_COLUMNS`; turnout and probabilities as shares. The relative
+        ones are of place less whole; counted_share is the share of the coming contest's stations
+        that are in, blank before the count.
     """
     chances = None if check is None else _first_goals(check)
     tables = []
     for scale in scales_downward(forecast):
-        places = forecast.at(scale).places.reindex(columns=list(FORECAST_COLUMNS[-4:]))
+        places = forecast.at(scale).places.reindex(columns=list(_OF_PLACES))
         if chances is not None:
             places["prob_goal"] = chances["probability"][chances["scale"] == scale].to_numpy()
         known = pd.concat([places] * len(levels), ignore_index=True)
+        relative = [forecast.relative(scale, level)[_RELATIVE] for level in levels]
+        known = known.join(pd.concat(relative, ignore_index=True))
         table = forecast.intervals(by=scale, level=list(levels)).join(known)
         tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
@@ -75,15 +90,21 @@ def forecast_table(
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
-    Without a goal the median is told and the rest is null.
+    Without a goal the median is told and the rest is null; so is counted_share, the share of the
+    stations that are in, before the count.
     """
+    counted = forecast.counted
+    so_far = {
+        "counted_share": None if counted is None else round(counted.share, 6),
+        "counted_until": counted.until.isoformat() if counted and counted.until else None,
+    }
     keys = ("goal", "scale", "probability", "median", "gap_points", "gap_voters")
     if check is None:
         median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
         known = {"scale": forecast.top, "median": round(median, 6)}
-        return {**{key: known.get(key) for key in keys}, "goals": []}
+        return {**{key: known.get(key) for key in keys}, **so_far, "goals": []}
     goals = [plain(row) for row in check.table.to_dict("records")]
-    return {**{key: goals[0][key] for key in keys}, "goals": goals}
+    return {**{key: goals[0][key] for key in keys}, **so_far, "goals": goals}
 
 
 def input_record(path: Path) -> dict[str, str]:

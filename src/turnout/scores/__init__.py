@@ -5,6 +5,7 @@ is better throughout. Draws lie on axis 0, areas on axis 1, as in `turnout.Forec
 are read in blocks of areas, so that a forecast of 80,000 areas needs no second copy of itself.
 """
 
+from turnout.scores.deviations import deviation_errors, spearman
 from turnout.scores.draws import binomial_log_score, crps, pit
 from turnout.scores.intervals import (
     LEVELS,
@@ -28,11 +29,13 @@ __all__ = [
     "clopper_pearson",
     "coverage",
     "crps",
+    "deviation_errors",
     "interval_parts",
     "interval_score",
     "mae",
     "pinball",
     "pit",
+    "spearman",
     "weighted_interval_score",
     "width",
     "wis",

@@ -86,6 +86,8 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
     variance = (whole - whole @ told @ whole)[t, t]
     for source, names in groups.items():
         own = sum(components[COMPONENTS.index(name)] for name in names)
+        if source == "drift":
+            own = own + state.root.terms["walk"]
         exact = (own - own @ told @ whole)[t, t] / variance
         away = root[t] - root[t].mean()
         share = (parts[source] * away).mean() / away.var()

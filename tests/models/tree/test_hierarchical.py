@@ -27,10 +27,10 @@ def forecast(jambi: Jambi) -> Forecast:
     return forecast_jambi(jambi, jambi.results)
 
 
-def test_kota_jambi_is_about_what_the_root_alone_says(forecast: Forecast) -> None:
-    """71% [61, 80] from seven of the totals; a turnout of 86% has a probability below 2%."""
+def test_kota_jambi_lies_among_its_pilkada_and_below_its_pemilu(forecast: Forecast) -> None:
+    """Its four Pilkada came to 62.7 to 69.5%, its last two Pemilu to 80%."""
     city = forecast.at("city").intervals().iloc[0]
-    assert 0.67 < city["median"] < 0.76
+    assert 0.627 < city["median"] < 0.72
     assert 0.13 < city["upper"] - city["lower"] < 0.25
     assert check_goal(forecast, 0.86).probability < 0.02
 

@@ -217,6 +217,33 @@ class FittedHierarchical:
             If a covariate has no value for the coming election.
         """
         coming = self.predictive(election, roll=roll, counted=counted, activities=activities)
+        return self._drawn(coming, counted, election, draws, seed)
+
+    def forecast_and_diagnose(
+        self,
+        election: Election,
+        *,
+        roll: pd.DataFrame | None = None,
+        counted: pd.DataFrame | None = None,
+        activities: pd.DataFrame | None = None,
+        draws: int = 4000,
+        seed: int | None = None,
+    ) -> tuple[Forecast, Diagnosis]:
+        """Return a forecast and what it rests on; the variances are integrated once for both.
+
+        The arguments and errors are those of `forecast`.
+        """
+        coming = self.predictive(election, roll=roll, counted=counted, activities=activities)
+        return self._drawn(coming, counted, election, draws, seed), diagnose(coming)
+
+    def _drawn(
+        self,
+        coming: Predictive,
+        counted: pd.DataFrame | None,
+        election: Election,
+        draws: int,
+        seed: int | None,
+    ) -> Forecast:
         shares = coming.draw(draws, generator(seed))
         about = About(
             model=self.model.name,

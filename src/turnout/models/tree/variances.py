@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,23 @@ NO_EFFECTS: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
 _ENOUGH = 1_500
 
 
+PARTS_OF_SCATTER: Mapping[str, tuple[float, float]] = {
+    "lasting": (0.65, 0.6),
+    "type": (0.2, 1.0),
+    "type_group": (0.15, 1.0),
+    "drift": (0.55, 0.7),
+    "type_drift": (0.35, 0.9),
+    "shock": (0.3, 0.8),
+}
+"""Median, as a share of the scatter of places around their parent, and log-sd of each component.
+
+Their squares add up to 1. Rounded from the levels of panels with thousands of areas, where the data
+tell the parts (benchmarks/priors.py; docs/accuracy.md, "Places within the whole"): places keep
+their rank, which fades over decades, whatever the type of election; a place's own liking for a type
+is a small part.
+"""
+
+
 @dataclass(frozen=True)
 class LevelPrior:
     """Log-normal prior of a level's parameters.
@@ -47,11 +65,13 @@ class LevelPrior:
 
     @classmethod
     def of_scatter(cls, scatter: float, memory: float) -> LevelPrior:
-        """Return the weak prior of a level whose places scatter by `scatter` (logit)."""
-        center = np.full(len(COMPONENTS) + 1, np.log(scatter / 2))
-        spread = np.full(len(COMPONENTS) + 1, 1.5)
-        center[-1], spread[-1] = np.log(memory), 0.7
-        return cls(center, spread)
+        """Return the prior of a level whose places scatter by `scatter` (logit).
+
+        Its parts are `PARTS_OF_SCATTER` of it.
+        """
+        parts = [PARTS_OF_SCATTER[name] for name in COMPONENTS]
+        center = [*(np.log(scatter * median) for median, _ in parts), np.log(memory)]
+        return cls(np.array(center), np.array([*(log_sd for _, log_sd in parts), 0.7]))
 
     @classmethod
     def of_nothing(cls, memory: float) -> LevelPrior:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from turnout.areas import build_panel
 from turnout.doses import dose_columns
 from turnout.errors import DataError
 from turnout.forecast import Forecast
+from turnout.identity.match import PlaceNames, tell_spellings
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.outreach import EffectPosterior
@@ -71,31 +73,32 @@ def rows_of(places: pd.DataFrame, named: pd.DataFrame) -> Ints:
     DataError
         If a row names no place, or several.
     """
-    codes = dict(zip(places["area_id"], range(len(places)), strict=True))
-    finest = next(scale for scale in SCALES if scale in places and places[scale].notna().any())
-    names = [bare_name(str(name)) for name in places[finest]]
-    districts = [bare_name(str(name)) for name in places.get("district", places[finest])]
-
-    def fitting(row: pd.Series) -> list[int]:
-        code, name, district = (row.get(key) for key in ("area_id", finest, "district"))
-        if isinstance(code, str) and code in codes:
-            return [codes[code]]
-        if not isinstance(name, str):
-            return []
-        found = [number for number, own in enumerate(names) if own == bare_name(name)]
-        if isinstance(district, str) and finest != "district":
-            found = [number for number in found if districts[number] == bare_name(district)]
-        return found
-
-    found = [fitting(row) for _, row in named.iterrows()]
+    names = PlaceNames(places)
+    records = [{str(key): cell for key, cell in row.items()} for row in named.to_dict("records")]
+    found = [names.find_row(row, row.get("area_id")) for row in records]
+    said = [_said(row) for row in records]
     wrong = [
-        str(row.get(finest) or row.get("area_id"))
-        for (_, row), fits in zip(named.iterrows(), found, strict=True)
-        if len(fits) != 1
+        told if not match.rows else f"{told}: {names.listed(match.rows)}"
+        for told, match in zip(said, found, strict=True)
+        if len(match.rows) != 1
     ]
     if wrong:
         raise DataError(_UNKNOWN, n=len(wrong), places=wrong)
-    return np.array([fits[0] for fits in found], dtype=np.intp)
+    rows = [match.rows[0] for match in found]
+    tell_spellings(
+        {
+            told: names.name(row)
+            for told, row, match in zip(said, rows, found, strict=True)
+            if match.by_spelling
+        }
+    )
+    return np.array(rows, dtype=np.intp)
+
+
+def _said(row: Mapping[Any, Any]) -> str:
+    """Return what a row calls its place."""
+    told = [row[name] for name in (*SCALES, "area_id") if isinstance(row.get(name), str)]
+    return str(told[0]) if told else "-"
 
 
 def _limits(places: pd.DataFrame, means: Means) -> pd.DataFrame:

@@ -59,6 +59,8 @@ def as_text(cell: Any) -> str:
     >>> as_text(1571011001.0), as_text(" Kasang  Jaya "), as_text(None)
     ('1571011001', 'Kasang Jaya', '')
     """
+    if isinstance(cell, Fault):
+        return cell
     if isinstance(cell, str):
         return " ".join(cell.split())
     if cell is None or cell is pd.NaT or cell is pd.NA:

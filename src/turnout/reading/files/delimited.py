@@ -17,6 +17,7 @@ from turnout.reading.files.limits import LONGEST_CELL, check_cells
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES, _SAMPLE = 60, 200_000
 _TALLEST_CELL = 100
+_TOP = 100  # rows among which headers are looked for, where a blank row tells something
 
 # Excel's own first line, which it does not show.
 _SEPARATOR = re.compile('"?sep=([,;\t|:^~ ])"?[ \t]*(?:\n|$)', re.IGNORECASE)
@@ -53,7 +54,14 @@ def text_grid(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Grid:
     except (csv.Error, pd.errors.ParserError) as error:
         raise DataError(_BROKEN_TEXT, file=file, why=str(error)) from error
     cells.index = pd.RangeIndex(1, len(cells) + 1)
+    cells = pd.concat([cells.head(_TOP), _without_blank_rows(cells.iloc[_TOP:])])
     return Grid(file, "", cells, ragged=True, findings=findings)
+
+
+def _without_blank_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows without anything in them; the others keep their numbers."""
+    filled = cells.notna() & (cells != "")
+    return cells[filled.any(axis=1)]
 
 
 def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:

@@ -22,12 +22,13 @@ def decode(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return content.decode(encoding, errors="replace").removeprefix("\ufeff"), ()
-    head = content[:4000]
+            whole = content[: len(content) // 2 * 2] if "16" in encoding else content
+            return whole.decode(encoding, errors="replace").removeprefix("\ufeff"), ()
+    head = content[:4000].rstrip(b"\x00")  # what a disk that was full left behind
     for zeros, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if _is_utf_16(head, zeros):
             return content.decode(encoding, errors="replace"), ()
-    if len(_CONTROLS.findall(head)) > max(8, len(head) // 20):
+    if not head or len(_CONTROLS.findall(head)) > max(8, len(head) // 20):
         raise refusal(BINARY, file)
     return _eight_bits(content, file)
 

@@ -62,10 +62,13 @@ def _plain(column: pd.Series[Any]) -> list[Any] | None:
 
 
 _NESTED = object()
+_MOST_WHOLE, _MOST_FLOAT = 2**63, int(np.finfo(float).max)
 
 
 def _plain_cell(cell: Any) -> Any:
     """Return one cell in a form that reading knows; `_NESTED` for lists, tables and bytes."""
+    if isinstance(cell, int) and abs(cell) >= _MOST_WHOLE:
+        return math.copysign(math.inf, cell) if abs(cell) > _MOST_FLOAT else float(cell)
     if cell is None or isinstance(cell, (str, bool, int, float, np.number, np.bool_)):
         return cell
     if isinstance(cell, (pd.Timestamp, dt.datetime)):
@@ -168,7 +171,7 @@ def _records(loaded: Any, file: str) -> list[dict[str, Any]]:
         if len(lists) == 1:
             loaded = lists[0]
     if _are_records(loaded):
-        return [{name: _number(value) for name, value in record.items()} for record in loaded]
+        return list(loaded)
     names = list(loaded) if isinstance(loaded, dict) else []
     told = [clean_text(str(name))[:60] for name in names] or ["-"]
     raise DataError(_NO_RECORDS, file=file, names=told)
@@ -180,13 +183,6 @@ def _are_records(loaded: Any) -> bool:
         and bool(loaded)
         and all(isinstance(record, dict) and record for record in loaded)
     )
-
-
-def _number(value: Any) -> Any:
-    """Return a whole number beyond what floats hold as text, so that it stays as it is written."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**63:
-        return math.inf
-    return value
 
 
 _HOLDS_LISTS = Text(

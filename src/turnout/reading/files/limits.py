@@ -16,7 +16,7 @@ MOST_CELLS = 40_000_000
 FREE_CELLS = 2_000_000
 """So many cells may be blank; beyond it blank ones must be in proportion to those filled in."""
 
-MOST_COLUMNS = 2_000
+MOST_COLUMNS = 1_000
 """Of a sheet or table."""
 
 LONGEST_CELL = 32_767

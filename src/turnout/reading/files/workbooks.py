@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,7 +170,8 @@ def _grids(book: _Book, file: str) -> list[Grid]:
         if marks.text > MOST_TEXT:
             raise too_packed(file)
     try:
-        return _read(book, file)
+        with _silenced():
+            return _read(book, file)
     except DataError:
         raise
     except BaseException as error:
@@ -180,6 +183,28 @@ def _grids(book: _Book, file: str) -> list[Grid]:
             raise DataError(LOCKED, file=file) from error
         why = clean_text(str(error))[:120]
         raise DataError(BROKEN_PART, file=file, why=why) from error
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keep off the terminal what the reader of workbooks itself writes when a file breaks it.
+
+    It is no Python, so it writes to the file that the system calls 2; its failure is an error all
+    the same, and told as one.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # closed by the caller
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _read(book: _Book, file: str) -> list[Grid]:
@@ -196,10 +221,15 @@ def _read(book: _Book, file: str) -> list[Grid]:
     grids = []
     for name in shown:
         sheet = reader.get_sheet_by_name(name)
-        marks = book.marks.get(name, SheetMarks())
-        check_cells(sheet.total_height, sheet.total_width, _place(file, name))
-        grids.append(_sheet_grid(sheet, file, marks, told))
+        marks = book.marks.get(name)
+        filled = len(book.content) // _SMALLEST_CELL if marks is None else marks.filled
+        rows, columns = sheet.end or (-1, -1)
+        check_cells(rows + 1, columns + 1, _place(file, name), filled=filled)
+        grids.append(_sheet_grid(sheet, file, marks or SheetMarks(), told))
     return grids
+
+
+_SMALLEST_CELL = 10  # bytes of a cell in a workbook that was not looked through (.xls)
 
 
 def _sheet_grid(sheet: Any, file: str, marks: SheetMarks, told: list[Finding]) -> Grid:

@@ -51,8 +51,8 @@ PLACES = (
         "kode wilayah | kode kelurahan | kode desa | kode kelurahan desa | kode desa kelurahan"
         " | kelurahan kode | kelurahan desa kode | desa kode | kode kel | kode area | unit id"
         " | id wilayah | id kelurahan | id desa | kode kemendagri | kode bps | area code"
-        " | gemeindeschlüssel | ags | code insee | code istat | codice istat",
-        weak="kode | code | id",
+        " | gemeindeschlüssel | gebiet nr | code insee | code istat | codice istat",
+        weak="kode | code | id | ags",
     ),
 )
 

@@ -236,6 +236,7 @@ def _thousands(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             wording.THOUSANDS,
             wording.IN_FULL,
             Spot(table.grid.file, table.grid.sheet, column=header.written),
+            {"name": header.names[0]},
         )
         for header in table.headers
         if header.meaning == "thousands" and set(header.names) & needed - named

@@ -41,6 +41,7 @@ _COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | 
 _NAME_NOISE = listed("nama | name")
 
 _SILENT = Contest()
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,19 @@ def understand(header: str, vocabulary: Vocabulary) -> Header:
     """
     if not header.strip():
         return Header(header, "blank")
-    plain = words(header)
     if is_personal_header(header):
         return Header(header, "personal")
+    if len(header) > _LONGEST:  # a text, no header
+        return Header(header, "own")
+    return _understood(header, vocabulary)
+
+
+def _understood(header: str, vocabulary: Vocabulary) -> Header:
+    """Tell which column a header names, as far as its words tell one."""
     lookup = _lookup(vocabulary)
     if (measure := measure_of(header)) and (found := _measured(header, measure, vocabulary)):
         return found
-    for text in (plain, words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
+    for text in (words(header), words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
         if found := lookup.meaning(header, text):
             return found
     contest, rest = find_contest(header)

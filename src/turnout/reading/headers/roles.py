@@ -1,13 +1,20 @@
-"""Sheets that bear the name of what they hold, so that one workbook can hold all of a run."""
+"""What each sheet of a workbook holds, so that one workbook can hold all of a run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from turnout.errors import DataError
 from turnout.language import Text
 from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.match import words
+from turnout.reading.headers.outreach_aliases import OUTREACH
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.recap import find_recap
+from turnout.reading.layouts.tables import find_table
 
 Role = Literal["results", "roll", "crosswalk", "outreach", "guide"]
 
@@ -22,7 +29,10 @@ SHEET_NAMES: Mapping[Role, Text] = {
 
 
 def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
-    """Leave out the sheets that bear the name of another role, where one bears that of `role`.
+    """Return the sheets that can hold the table of a role.
+
+    A sheet is told by its name, else by its columns; where one is of the role, the others are
+    left out, and a guide is never data.
 
     Parameters
     ----------
@@ -30,19 +40,65 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
         The sheets of a workbook.
     role
         What is looked for: a key of `SHEET_NAMES`.
+
+    Raises
+    ------
+    DataError
+        If every sheet holds something else.
     """
-    roles = [_role_of(grid) for grid in grids]
-    if role not in roles:
+    if len(grids) < 2:
         return list(grids)
-    return [grid for grid, own in zip(grids, roles, strict=True) if own in (role, None)]
+    roles = [role_of_sheet(grid) for grid in grids]
+    if role in roles:
+        return [grid for grid, own in zip(grids, roles, strict=True) if own == role]
+    if all(roles) and role != "roll":
+        sheets = ", ".join(f"{g.sheet} ({own})" for g, own in zip(grids, roles, strict=True))
+        raise DataError(_NO_SHEET_OF_ROLE, file=grids[0].file, role=role, sheets=sheets)
+    return [grid for grid, own in zip(grids, roles, strict=True) if own != "guide"] or list(grids)
 
 
 def roles_named(grids: Sequence[Grid]) -> list[str]:
-    """Return the roles whose names the sheets bear, without the guide."""
-    found = {_role_of(grid) for grid in grids}
+    """Return the roles that the sheets of a workbook play, without the guide.
+
+    A single sheet plays one only if it bears its name.
+    """
+    of = _named if len(grids) < 2 else role_of_sheet
+    found = {of(grid) for grid in grids}
     return [role for role in SHEET_NAMES if role in found and role != "guide"]
 
 
-def _role_of(grid: Grid) -> Role | None:
+def role_of_sheet(grid: Grid) -> Role | None:
+    """Return what a sheet holds, by its name or by its columns; None where neither tells."""
+    return _named(grid) or _by_columns(grid)
+
+
+def _named(grid: Grid) -> Role | None:
     name = words(grid.sheet)
     return next((role for role, text in SHEET_NAMES.items() if name in (text.en, text.id)), None)
+
+
+def _by_columns(grid: Grid) -> Role | None:
+    if find_recap(grid, RESULTS) is not None:
+        return "results"
+    held = {one: _columns(grid, one) for one in (RESULTS, ROLL, CROSSWALK, OUTREACH)}
+    if not held[RESULTS] and not held[CROSSWALK]:
+        return None
+    if not CROSSWALK.missing(held[CROSSWALK]):
+        return "crosswalk"
+    if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
+        return "results"
+    if not ROLL.missing(held[ROLL]):
+        return "roll"
+    activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
+    return "outreach" if "date" in held[OUTREACH] and activity else None
+
+
+def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:
+    table = find_table(grid, vocabulary)
+    return table.names if table is not None else frozenset()
+
+
+_NO_SHEET_OF_ROLE = Text(
+    en="{file} has no sheet of {role}; its sheets are: {sheets}.",
+    id="{file} tidak memuat lembar {role}; lembar yang ada: {sheets}.",
+)

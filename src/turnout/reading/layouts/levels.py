@@ -58,7 +58,9 @@ def levels_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
     if above is None:
         spot = Spot(table.grid.file, table.grid.sheet, column=table.headers[position].written)
         finding = Finding("level_without_parents", "error", _NO_PARENTS, _ADD, spot)
-        return replace(table, findings=(*table.findings, finding))
+        headers = list(table.headers)
+        headers[name] = replace(headers[name], meaning="column", names=("area",))
+        return replace(table, headers=tuple(headers), findings=(*table.findings, finding))
     names = table.cells.iloc[:, name].map(as_text)
     places = {
         scale: [

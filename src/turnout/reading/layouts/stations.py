@@ -12,8 +12,22 @@ from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
 from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
 from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS
+
+REPEATED_STATION = Rule(
+    "repeated_station",
+    "error",
+    Text(
+        en="station {station} of {place} stands here twice.",
+        id="TPS {station} di {place} tercantum dua kali.",
+    ),
+    Text(
+        en="Keep the row that is right, or correct the station's number.",
+        id="Sisakan baris yang benar, atau perbaiki nomor TPS-nya.",
+    ),
+)
 
 
 def sum_stations(draft: Draft) -> Draft:
@@ -43,7 +57,18 @@ def sum_stations(draft: Draft) -> Draft:
         if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
     result = _count_stations(result, known, group, at_station)
-    return _redraft(draft, result.drop(columns=STATION), first, figures)
+    told = replace(draft, findings=(*draft.findings, *_repeated(draft, group[at_station])))
+    return _redraft(told, result.drop(columns=STATION), first, figures)
+
+
+def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
+    """Find stations told twice in one area: both rows of each."""
+    number = draft.table.loc[group.index, STATION].astype("str").str.strip().str.lstrip("0")
+    key = pd.DataFrame({"group": group, "station": number})
+    again = key.index[key.duplicated(keep=False)]
+    names = place_names(draft.table.reindex(columns=list(PLACE_COLUMNS)))
+    told = pd.DataFrame({"station": number, "place": names.loc[group.index]})
+    return REPEATED_STATION.at(draft, again, STATION, told)
 
 
 def _keys(table: pd.DataFrame) -> list[str]:

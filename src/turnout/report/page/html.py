@@ -22,7 +22,7 @@ from turnout.output.files import write_text
 from turnout.output.pages import environment
 from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
-from turnout.plots.words import election_words, goal_number, type_word
+from turnout.plots.words import forecast_words, goal_number, type_word
 from turnout.report.background import Background
 from turnout.report.page import words
 from turnout.report.page.answer import answer_cards
@@ -130,7 +130,7 @@ def _content(
         "check": check,
         "goal": None if check is None else goal_number(check.goal, lang),
         "place": forecast.at(forecast.top).names(lang)[0],
-        "election": election_words(forecast.election, lang),
+        "election": forecast_words(forecast, lang),
         "cards": answer_cards(forecast, check, lang),
         "statements": (forecast.summary(lang) if check is None else check.say(lang)).splitlines(),
         "whole": tables[0],

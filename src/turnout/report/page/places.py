@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.forecast import Forecast
+from turnout.forecast.relative import say_relative
 from turnout.goals import GoalCheck
 from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
@@ -58,6 +59,8 @@ class PlaceTable:
         How many places have no row.
     axis
         Axis of the interval bars.
+    told_apart
+        How many of the places can be told apart from the whole, in words.
     """
 
     scale: str
@@ -65,6 +68,7 @@ class PlaceTable:
     rows: pd.DataFrame
     hidden: int
     axis: Scale
+    told_apart: str = ""
 
     @property
     def records(self) -> list[dict[Hashable, Any]]:
@@ -93,7 +97,8 @@ def place_table(
     order = "registered" if check is None else "missing_voters"
     rows = rows.sort_values(order, ascending=False, kind="stable", ignore_index=True)
     shown = rows.head(MOST_ROWS)
-    return PlaceTable(scale, above, shown, len(rows) - len(shown), axis_of(shown))
+    told_apart = say_relative(forecast.relative(scale), lang) if len(rows) > 1 else ""
+    return PlaceTable(scale, above, shown, len(rows) - len(shown), axis_of(shown), told_apart)
 
 
 def _scale_above(places: pd.DataFrame, scale: str) -> str | None:

@@ -15,7 +15,7 @@ from turnout.goals import VERDICTS, Goal, GoalCheck, check_goal, scales_downward
 from turnout.language import Language, Text
 from turnout.output.files import write_bytes
 from turnout.output.workbook import Book
-from turnout.plots.words import election_words
+from turnout.plots.words import forecast_words
 from turnout.report.background import Background
 from turnout.report.sheets import (
     Sheet,
@@ -155,7 +155,7 @@ def _summary(
 ) -> list[tuple[str, bool]]:
     """Return the lines of the first sheet; headings are marked."""
     place = forecast.at(forecast.top).names(lang)[0]
-    lines = [(f"{place}: {election_words(forecast.election, lang)}", True)]
+    lines = [(f"{place}: {forecast_words(forecast, lang)}", True)]
     lines += [(line.removeprefix("- "), False) for line in forecast.summary(lang).splitlines()]
     lines += [
         (_IN_CSV.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang)), False)

@@ -1,0 +1,285 @@
+"""What is said of files on the command line, and the file that keeps it: ``--config``."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from turnout.errors import TurnoutError
+from turnout.language import Text
+from turnout.reading.hints import NO_HINTS, Hints
+
+ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
+"""What a file can be to a run."""
+
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="What a header means: 'Elettori=registered'; of another file than the results: "
+        "'roll:PEMILIH=registered'. May be repeated.",
+    ),
+]
+DatesOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--date-of",
+        help="Polling day that the file does not say, of a year, sheet, file or label: "
+        "2018=2018-06-27; of all: 2018-06-27. May be repeated.",
+    ),
+]
+TypesOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type-of",
+        help="Type of election that the file does not say, likewise: 2018=pilkada. May be "
+        "repeated.",
+    ),
+]
+Sheets = Annotated[
+    list[str] | None, typer.Option("--sheet", help="Sheet to read. May be repeated.")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", help="File that `forecast check --write-config` wrote; options go before it."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files of a run and what is said of each.
+
+    Parameters
+    ----------
+    files
+        The files, or folders, of each role.
+    hints
+        What is said of the files of each role.
+    election
+        Words on the coming election: ``date``, ``type``, ``name`` and ``goal``.
+    """
+
+    files: Mapping[str, tuple[Path, ...]]
+    hints: Mapping[str, Hints] = field(default_factory=dict)
+    election: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Each file under its role; further ones of a role have a number."""
+        return {
+            role if number == 1 else f"{role} {number}": path
+            for role, paths in self.files.items()
+            for number, path in enumerate(paths, 1)
+        }
+
+    def require(self, role: str) -> tuple[Path, ...]:
+        """Return the files of a role.
+
+        Raises
+        ------
+        TurnoutError
+            If there is none.
+        """
+        if not self.files.get(role):
+            raise TurnoutError(_NO_FILES, role=role)
+        return self.files[role]
+
+    def told(self, name: str, given: str | None) -> str | None:
+        """Return what is given of the coming election, else what the config file says, if any."""
+        return given or self.election.get(name)
+
+    def word(self, name: str, given: str | None) -> str:
+        """Return what is given of the coming election, else what the config file says.
+
+        Raises
+        ------
+        TurnoutError
+            If neither says it.
+        """
+        told = self.told(name, given)
+        if not told:
+            raise TurnoutError(_NO_WORD, option=f"--{name}")
+        return str(told)
+
+
+def inputs(
+    given: Mapping[str, Path | Sequence[Path] | None],
+    columns: Sequence[str] | None = None,
+    dates: Sequence[str] | None = None,
+    types: Sequence[str] | None = None,
+    sheets: Sequence[str] | None = None,
+    config: Path | None = None,
+) -> Inputs:
+    """Return the files of a run with what the options say; they go before the config file.
+
+    Parameters
+    ----------
+    given
+        The files of each role, as arguments and options name them.
+    columns, dates, types, sheets
+        The options ``--column``, ``--date-of``, ``--type-of`` and ``--sheet``.
+    config
+        Path of the config file.
+
+    Raises
+    ------
+    TurnoutError
+        If an option or the config file cannot be understood.
+    """
+    kept = Inputs({}) if config is None else read_config(config)
+    files = dict(kept.files)
+    for role, paths in given.items():
+        if paths:
+            files[role] = (paths,) if isinstance(paths, Path) else tuple(paths)
+    said = {role: _hints_of(role, columns, dates, types, sheets) for role in ROLES}
+    hints = {role: _over(said[role], kept.hints.get(role, NO_HINTS)) for role in ROLES}
+    return Inputs(files, {r: one for r, one in hints.items() if one != NO_HINTS}, kept.election)
+
+
+def _hints_of(
+    role: str,
+    columns: Sequence[str] | None,
+    dates: Sequence[str] | None,
+    types: Sequence[str] | None,
+    sheets: Sequence[str] | None,
+) -> Hints:
+    own_columns = dict(_pairs(columns, role, "--column", "Elettori=registered"))
+    return Hints.of(
+        own_columns,
+        dict(_pairs(dates, role, "--date-of")),
+        dict(_pairs(types, role, "--type-of")),
+        [value for _, value in _pairs(sheets, role, "--sheet")],
+    )
+
+
+def _pairs(
+    told: Sequence[str] | None, role: str, option: str, example: str = ""
+) -> Iterable[tuple[str, str]]:
+    """Return label and value of each option that speaks of the files of `role`."""
+    for one in told or ():
+        prefix, colon, rest = one.partition(":")
+        named = bool(colon) and prefix.strip() in ROLES
+        if (prefix.strip() if named else "results") != role:
+            continue
+        text = rest if named else one
+        label, equals, value = ("", "", text) if option == "--sheet" else text.rpartition("=")
+        if example and not equals:
+            raise TurnoutError(_NO_PAIR, option=option, told=one, example=example)
+        yield label.strip(), value.strip()
+
+
+def _over(said: Hints, kept: Hints) -> Hints:
+    return Hints(
+        {**kept.columns, **said.columns},
+        {**kept.dates, **said.dates},
+        {**kept.types, **said.types},
+        said.sheets or kept.sheets,
+    )
+
+
+def read_config(path: Path) -> Inputs:
+    """Return what a config file keeps; its paths are relative to it.
+
+    Raises
+    ------
+    TurnoutError
+        If it cannot be read, or says something that is not known.
+    """
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TurnoutError(_BAD_CONFIG, file=path.name, why=str(error)) from error
+    files: dict[str, tuple[Path, ...]] = {}
+    hints: dict[str, Hints] = {}
+    for role, section in told.items():
+        known = _ELECTION if role == "election" else _SECTION
+        unknown = sorted(set(section) - set(known)) if isinstance(section, dict) else [role]
+        if unknown or role not in (*ROLES, "election"):
+            word = unknown[0] if role in (*ROLES, "election") else role
+            raise TurnoutError(
+                _UNKNOWN_WORD, file=path.name, word=word, known=", ".join((*ROLES, *known))
+            )
+        if role == "election":
+            continue
+        files[role] = tuple(path.parent / name for name in section.get("files", ()))
+        hints[role] = Hints.of(
+            section.get("columns"),
+            section.get("dates"),
+            section.get("types"),
+            section.get("sheets"),
+        )
+    return Inputs(
+        {r: paths for r, paths in files.items() if paths}, hints, told.get("election", {})
+    )
+
+
+_SECTION = ("files", "sheets", "columns", "dates", "types")
+_ELECTION = ("date", "type", "name", "goal")
+
+
+def config_text(kept: Inputs, folder: Path) -> str:
+    """Return the text of a config file that keeps the inputs, with paths relative to `folder`."""
+    lines = ["# Written by forecast check; paths are relative to this file."]
+    election = {name: value for name, value in kept.election.items() if value}
+    if election:
+        lines += ["", "[election]", *(f"{n} = {_toml(v)}" for n, v in election.items())]
+    for role, paths in kept.files.items():
+        hints = kept.hints.get(role, NO_HINTS)
+        lines += ["", f"[{role}]", f"files = {_toml([_relative(path, folder) for path in paths])}"]
+        lines += [f"sheets = {_toml(list(hints.sheets))}"] if hints.sheets else []
+        days = {label: day.isoformat() for label, day in hints.dates.items()}
+        for name, pairs in (("columns", hints.columns), ("dates", days), ("types", hints.types)):
+            if pairs:
+                lines += ["", f"[{role}.{name}]"]
+                lines += [f"{_toml(label)} = {_toml(value)}" for label, value in pairs.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _toml(value: object) -> str:
+    """Return a text or a list of texts as TOML writes it."""
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(s if s.isprintable() else f"\\u{ord(s):04x}" for s in text) + '"'
+
+
+def with_election(kept: Inputs, **words: object) -> Inputs:
+    """Return inputs that also keep words on the coming election."""
+    told = {name: value for name, value in words.items() if value}
+    return replace(kept, election={**kept.election, **told})
+
+
+_NO_FILES = Text(
+    en="No file of {role} is named. Name it, or a --config file that does.",
+    id="Berkas {role} belum disebutkan. Sebutkan berkasnya, atau berkas --config yang memuatnya.",
+)
+_NO_WORD = Text(
+    en="{option} is missing. Give it, or a --config file with an [election] that says it.",
+    id="{option} belum diisi. Isi, atau berikan berkas --config yang memuatnya di [election].",
+)
+_NO_PAIR = Text(
+    en="{option} '{told}' has no '='. Write it as {option} \"{example}\".",
+    id="{option} '{told}' tidak memuat '='. Tulis sebagai {option} \"{example}\".",
+)
+_BAD_CONFIG = Text(
+    en="The config file {file} cannot be read ({why}). Write it with forecast check FILE "
+    "--write-config {file}.",
+    id="Berkas config {file} tidak dapat dibaca ({why}). Tulis dengan forecast check BERKAS "
+    "--write-config {file}.",
+)
+_UNKNOWN_WORD = Text(
+    en="The config file {file} says '{word}', which is not known. Known are: {known}.",
+    id="Berkas config {file} memuat '{word}' yang tidak dikenal. Yang dikenal: {known}.",
+)

@@ -1,0 +1,93 @@
+"""What was understood of a file, said before what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from turnout.cli.fit import scale_of_rows
+from turnout.language import Language, Text, count, day, percent
+from turnout.reading import Reading
+from turnout.schema import SCALE_WORDS, SCALES
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_MOST_CONTESTS = 30
+
+
+def headers_read(reading: Reading, lang: Language) -> str:
+    """Return which header was read as which column; blank where each is called as its column."""
+    pairs = [f"{header} → {name}" for name, header in reading.headers.items() if header != name]
+    return _HEADERS.say(lang, pairs="; ".join(pairs)) if pairs else ""
+
+
+def scales_read(table: pd.DataFrame, lang: Language) -> str:
+    """Return how many places of each scale a table names, and the totals among its rows."""
+    if table.empty:
+        return ""
+    scale = scale_of_rows(table)
+    finest = next((name for name in SCALES if (scale == name).any()), None)
+    if finest is None:
+        return ""
+    named = [name for name in SCALES if name in table and table[name].notna().any()]
+    told = [f"{SCALE_WORDS[name].say(lang)} {count(_places(table, name), lang)}" for name in named]
+    totals = [
+        f"{SCALE_WORDS[name].say(lang)} {count((scale == name).sum(), lang)}"
+        for name in named
+        if name != finest and (scale == name).any()
+    ]
+    said = _SCALES.say(lang, scales=", ".join(told))
+    return f"{said} {_TOTALS.say(lang, totals=', '.join(totals))}" if totals else said
+
+
+def _places(table: pd.DataFrame, name: str) -> int:
+    """Count the places of a scale: names within what lies above them."""
+    above = [scale for scale in SCALES[SCALES.index(name) :] if scale in table]
+    return len(table.loc[table[name].notna(), above].drop_duplicates())
+
+
+def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
+    """Return the contests of a results table for the terminal, the newest last."""
+    from rich import box
+    from rich.table import Table
+
+    if table.empty:
+        return None
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(_COLUMNS):
+        shown.add_column(column.say(lang), justify="left" if number < 3 else "right")
+    scale = scale_of_rows(table)
+    groups = [rows for _, rows in table.groupby(["date", "election"], sort=True)]
+    for rows in groups[-_MOST_CONTESTS:]:
+        date, label = rows["date"].iloc[0].date(), str(rows["election"].iloc[0])
+        own = scale[rows.index]
+        finest = next((name for name in SCALES if (own == name).any()), "")
+        parts = rows[own == finest]
+        both = parts[parts["registered"].notna() & parts["voters"].notna()]
+        registered, voters = both["registered"].sum(), both["voters"].sum()
+        shown.add_row(
+            day(date, lang),
+            str(rows["election_type"].iloc[0]),
+            "" if label.startswith(date.isoformat()) else label,
+            f"{count(len(parts), lang)} {SCALE_WORDS[finest].say(lang)}" if finest else "",
+            count(registered, lang),
+            count(voters, lang),
+            percent(voters / registered, lang, 1) if registered else "-",
+        )
+    return shown
+
+
+_HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
+_SCALES = Text(en="Places: {scales}.", id="Wilayah: {scales}.")
+_TOTALS = Text(en="Totals: {totals}.", id="Jumlah: {totals}.")
+_COLUMNS = (
+    Text(en="Polling day", id="Hari pemungutan suara"),
+    Text(en="Type", id="Jenis"),
+    Text(en="Label", id="Nama"),
+    Text(en="Places", id="Wilayah"),
+    Text(en="Registered", id="Terdaftar"),
+    Text(en="Voters", id="Pengguna hak pilih"),
+    Text(en="Turnout", id="Partisipasi"),
+)

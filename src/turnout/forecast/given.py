@@ -1,0 +1,214 @@
+"""A forecast given evidence from outside: what it is of, what it counts for, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Bools, Floats
+from turnout.errors import TurnoutError
+from turnout.evidence import Evidence
+from turnout.forecast.about import Note
+from turnout.forecast.conditioning import (
+    FAR,
+    SURPRISING,
+    effective_draws,
+    given_evidence,
+    tail_probability,
+)
+from turnout.forecast.goal import Goal, parse_goal
+from turnout.identity.names import bare_name
+from turnout.language import Text, listing
+from turnout.schema import PLACE_COLUMNS
+
+if TYPE_CHECKING:
+    from turnout.forecast.draws import Forecast
+
+Total = Goal | tuple[Goal, float]
+
+
+def evidence_of_total(total: Total) -> Evidence:
+    """Return evidence on the whole: a turnout and its error, or a turnout alone for a what-if.
+
+    >>> evidence_of_total(("70%", 0.04)).turnout, evidence_of_total(65).error
+    (0.7, 0.0)
+    """
+    said, error = total if isinstance(total, tuple) else (total, 0.0)
+    return Evidence(parse_goal(said), float(error))
+
+
+def forecast_given(forecast: Forecast, evidence: Sequence[Evidence]) -> Forecast:
+    """Return a forecast given evidence, see `Forecast.given`."""
+    if not evidence:
+        raise TurnoutError(_NOTHING)
+    # The whole comes last, so that a what-if about it holds to the voter.
+    placed = [(one, _members(forecast, one)) for one in evidence]
+    placed.sort(key=lambda pair: int(pair[1].sum()))
+    for one, members in placed:
+        forecast = _given(forecast, one, members)
+    return forecast
+
+
+def _given(forecast: Forecast, evidence: Evidence, members: Bools) -> Forecast:
+    size = forecast.places["registered"].to_numpy(float)
+    counted = _counted(forecast, size)
+    said, error = evidence.weighed()
+    whole = forecast.at(forecast.top)
+    weights = np.where(members, size, 0.0) / size[members].sum()
+    turnout = np.asarray(forecast.draws @ weights.astype(forecast.draws.dtype), np.float64)
+    place = evidence.place or whole.names()[0]
+    if turnout.std() < 1e-9:
+        raise TurnoutError(_ALL_COUNTED, place=place)
+    tail = tail_probability(turnout, said, error)
+    if not 0 < said < 1 or tail < FAR:
+        low, median, high = (float(end) for end in np.quantile(turnout, [0.05, 0.5, 0.95]))
+        ends = {"low": low, "high": high, "median": median, "far": FAR}
+        raise TurnoutError(_TOO_FAR, place=place, said=said, error=error, **ends)
+    moved = given_evidence(forecast.draws, size, counted, members, (said, error))
+    before = float(np.median(whole.draws))
+    found = replace(forecast, draws=moved)
+    values: dict[str, object] = {
+        "place": place,
+        "whole": whole.names()[0],
+        "source": evidence.source or "-",
+        "stated": evidence.turnout,
+        "stated_error": evidence.error,
+        "said": said,
+        "error": error,
+        "before": before,
+        "after": float(np.median(found.at(found.top).draws)),
+        "n": len(evidence.record),
+    }
+    notes = [Note(_text_of(evidence), values)]
+    if error > 0 and tail < SURPRISING:
+        notes.append(Note(_SURPRISING, {"place": place, "tail": tail}))
+    diagnostics = dict(forecast.about.diagnostics)
+    if error > 0:
+        agreeing = effective_draws(turnout, said, error)
+        name = "evidence_effective_draws"
+        diagnostics[name] = round(min(agreeing, diagnostics.get(name, agreeing)), 1)
+    about = forecast.about
+    return replace(
+        found, about=replace(about, notes=(*notes, *about.notes), diagnostics=diagnostics)
+    )
+
+
+def _text_of(evidence: Evidence) -> Text:
+    """Return what is said of evidence: what it counts for, and why."""
+    if evidence.record:
+        return _BY_RECORD
+    if evidence.kind != "stated":
+        return _BY_KIND
+    return _AT_ITS_WORD if evidence.error > 0 else _WHAT_IF
+
+
+def _counted(forecast: Forecast, size: Floats) -> Floats:
+    """Return registered and voters that are counted of every place of a forecast."""
+    if forecast.counted is None:
+        return np.zeros((2, len(size)))
+    known = forecast.counted.at(forecast.places, forecast.scale)
+    figures = known[["registered", "voters"]].to_numpy(float)
+    return np.nan_to_num(figures).T
+
+
+def _members(forecast: Forecast, evidence: Evidence) -> Bools:
+    """Return which places of a forecast evidence is of."""
+    places = forecast.places
+    if not evidence.place:
+        return np.ones(len(places), dtype=bool)
+    scales = [evidence.scale] if evidence.scale else [*reversed(PLACE_COLUMNS)]
+    wanted = bare_name(evidence.place)
+    for scale in scales:
+        if scale not in places:
+            continue
+        names = places[scale].map(lambda name: bare_name(name) if isinstance(name, str) else "")
+        members = (names == wanted).to_numpy()
+        own = PLACE_COLUMNS.index(scale)
+        paths = places.loc[members, [name for name in PLACE_COLUMNS[: own + 1] if name in places]]
+        if len(paths.drop_duplicates()) > 1:
+            raise TurnoutError(_AMBIGUOUS, place=evidence.place, n=len(paths.drop_duplicates()))
+        if members.any():
+            return members
+    known = [name for scale in forecast.scales if scale != "total" for name in _some(places, scale)]
+    raise TurnoutError(_UNKNOWN, place=evidence.place, known=listing(known, "en"))
+
+
+def _some(places: pd.DataFrame, scale: str) -> list[str]:
+    """Return the names of a scale, where they are few enough to be listed."""
+    names = list(places[scale].dropna().unique()) if scale in places else []
+    return [str(name) for name in names] if len(names) <= 30 else []
+
+
+_NOTHING = Text(
+    en="There is no evidence to take into account. Give at least one estimate: total=(0.70, 0.04).",
+    id="Tidak ada bukti luar untuk diperhitungkan. Berikan sedikitnya satu perkiraan: "
+    "total=(0.70, 0.04).",
+)
+_UNKNOWN = Text(
+    en="The evidence is about {place}, which is not in the forecast ({known}). Check its spelling.",
+    id="Bukti luar menyebut {place}, yang tidak ada dalam prakiraan ({known}). Periksa ejaannya.",
+)
+_AMBIGUOUS = Text(
+    en="{n:count} places of the forecast are called {place}. Name the scale and a place that is "
+    "alone of its name.",
+    id="{n:count} tempat dalam prakiraan bernama {place}. Sebutkan tingkatnya dan tempat yang "
+    "namanya tunggal.",
+)
+_ALL_COUNTED = Text(
+    en="{place} is counted: evidence about it can add nothing. Leave it out.",
+    id="{place} sudah selesai dihitung: bukti luar tentangnya tidak menambah apa pun. Keluarkan.",
+)
+_TOO_FAR = Text(
+    en="The evidence for {place} counts as {said:percent} give or take {error:points} points, and "
+    "the forecast holds next to no such election: median {median:percent}, 90% between "
+    "{low:percent} and {high:percent}; less than {far:percent1} of its draws lie so far off. Both "
+    "cannot be right. Check the figure and its error, or state a larger error.",
+    id="Bukti luar untuk {place} bernilai {said:percent} dengan galat {error:points} poin, dan "
+    "prakiraan hampir tidak memuat pemilihan seperti itu: median {median:percent}, 90% antara "
+    "{low:percent} dan {high:percent}; kurang dari {far:percent1} simulasi sejauh itu. Keduanya "
+    "tidak mungkin benar. Periksa angka dan galatnya, atau sebutkan galat yang lebih besar.",
+)
+_WHAT_IF = Text(
+    en="What if: turnout of {place} is set to {stated:percent}. This is no forecast of it; without "
+    "this the median of {whole} was {before:percent}.",
+    id="Bagaimana jika: tingkat partisipasi {place} ditetapkan {stated:percent}. Ini bukan "
+    "prakiraan; tanpa itu median {whole} {before:percent}.",
+)
+_AT_ITS_WORD = Text(
+    en="Outside evidence ({source}) on {place}: {stated:percent} give or take "
+    "{stated_error:points} points, taken at its word. It moved the median of {whole} from "
+    "{before:percent} to {after:percent}.",
+    id="Bukti luar ({source}) tentang {place}: {stated:percent} dengan galat {stated_error:points} "
+    "poin, diterima apa adanya. Median {whole} bergeser dari {before:percent} menjadi "
+    "{after:percent}.",
+)
+_BY_KIND = Text(
+    en="Outside evidence ({source}) on {place}: {stated:percent} give or take "
+    "{stated_error:points} points. Without a record of past estimates it counts as "
+    "{said:percent} give or take {error:points} points, by what is known of such "
+    "sources. It moved the median of {whole} from {before:percent} to {after:percent}.",
+    id="Bukti luar ({source}) tentang {place}: {stated:percent} dengan galat {stated_error:points} "
+    "poin. Tanpa catatan perkiraan sebelumnya, nilainya menjadi {said:percent} dengan galat "
+    "{error:points} poin, menurut yang diketahui tentang sumber semacam itu. Median {whole} "
+    "bergeser dari {before:percent} menjadi {after:percent}.",
+)
+_BY_RECORD = Text(
+    en="Outside evidence ({source}) on {place}: {stated:percent} give or take "
+    "{stated_error:points} points. By its record of {n:count:past estimate:past estimates} it "
+    "counts as {said:percent} give or take {error:points} points. It moved the median "
+    "of {whole} from {before:percent} to {after:percent}.",
+    id="Bukti luar ({source}) tentang {place}: {stated:percent} dengan galat {stated_error:points} "
+    "poin. Menurut catatan {n:count} perkiraan sebelumnya, nilainya menjadi {said:percent} dengan "
+    "galat {error:points} poin. Median {whole} bergeser dari {before:percent} menjadi "
+    "{after:percent}.",
+)
+_SURPRISING = Text(
+    en="The evidence for {place} is surprising: by the forecast alone, one at least as far off had "
+    "a probability of {tail:probability}. Look for a reason before relying on the two together.",
+    id="Bukti luar untuk {place} mengejutkan: menurut prakiraan saja, peluang bukti sejauh itu "
+    "{tail:probability}. Cari sebabnya sebelum mengandalkan gabungan keduanya.",
+)

@@ -1,0 +1,117 @@
+"""Places against the whole: how far each lies above or below it, and which can be told apart.
+
+The level that all places share is most of a forecast's uncertainty, and cancels in the difference:
+its intervals are far narrower than those of the places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from turnout.language import Language, Text
+from turnout.schema import SCALE_WORDS
+
+if TYPE_CHECKING:
+    from turnout.forecast.draws import Forecast
+
+SURE = 0.95
+"""Probability from which a place is said to lie on one side of the whole.
+
+Among the places of a group at most 1 in 20 is then expected to lie on the other side.
+"""
+
+_BLOCK = 2_000
+
+
+def relative_to_whole(view: Forecast, whole: Forecast, level: float) -> pd.DataFrame:
+    """Return how far the places of a view lie from the whole, draw by draw.
+
+    Parameters
+    ----------
+    view
+        The places.
+    whole
+        The whole, a single place of the same draws.
+    level
+        Nominal coverage of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `Forecast.relative`.
+    """
+    ends = [0.5, (1 - level) / 2, (1 + level) / 2]
+    quantiles, above = [], []
+    for start in range(0, view.draws.shape[1], _BLOCK):
+        away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]
+        quantiles.append(np.quantile(away, ends, axis=0))
+        # A draw in which both are alike speaks for either side.
+        above.append(((away > 0) + 0.5 * (away == 0)).mean(axis=0))
+    median, lower, upper = np.concatenate(quantiles, axis=1).astype(float)
+    chance = np.concatenate(above)
+    group = np.select([chance >= SURE, chance <= 1 - SURE], ["higher", "lower"], "not told apart")
+    return view.named_places().assign(
+        relative_median=median,
+        level=level,
+        relative_lower=lower,
+        relative_upper=upper,
+        prob_above=chance,
+        group=group,
+    )
+
+
+def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:
+    """Return in words how many places of a table of `Forecast.relative` can be told apart.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"scale": "area", "prob_above": [0.99, 0.6, 0.02],
+    ...                       "group": ["higher", "not told apart", "lower"]})
+    >>> print(say_relative(table))
+    Of 3 places (area), 1 lie above the whole and 1 below it with a probability of 95% or more \
+each; among these 0.0 are expected to lie on the other side. The other 1 cannot be told apart \
+from the whole: their order says nothing.
+    """
+    counts = table["group"].value_counts()
+    higher, lower, alike = (
+        int(counts.get(name, 0)) for name in ("higher", "lower", "not told apart")
+    )
+    chance = table["prob_above"]
+    wrong = np.minimum(chance, 1 - chance)[table["group"] != "not told apart"].sum()
+    text = _TOLD if higher + lower else _NONE_TOLD
+    said = text.say(
+        lang,
+        n=len(table),
+        scale=SCALE_WORDS[str(table["scale"].iloc[0])].say(lang),
+        higher=higher,
+        lower=lower,
+        sure=SURE,
+        wrong=float(wrong),
+    )
+    if higher + lower and alike:
+        said += " " + _REST.say(lang, n=alike)
+    return said
+
+
+_TOLD = Text(
+    en="Of {n:count} places ({scale}), {higher:count} lie above the whole and {lower:count} below "
+    "it with a probability of {sure:percent0} or more each; among these {wrong:.1f} are expected "
+    "to lie on the other side.",
+    id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
+    "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}; di "
+    "antaranya diperkirakan {wrong:.1f} sebenarnya berada di sisi lain.",
+)
+_REST = Text(
+    en="The other {n:count} cannot be told apart from the whole: their order says nothing.",
+    id="Sebanyak {n:count} lainnya tidak dapat dibedakan dari angka keseluruhan: urutannya tidak "
+    "bermakna.",
+)
+_NONE_TOLD = Text(
+    en="None of {n:count} places ({scale}) can be told apart from the whole with a probability of "
+    "{sure:percent0}: their order says nothing.",
+    id="Dari {n:count} wilayah ({scale}), tidak satu pun dapat dibedakan dari angka keseluruhan "
+    "dengan peluang {sure:percent0}: urutannya tidak bermakna.",
+)

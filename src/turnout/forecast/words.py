@@ -1,0 +1,79 @@
+"""A forecast in words: in sentences, in one line, and as a notebook shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from turnout.language import Language, Text
+
+if TYPE_CHECKING:
+    from turnout.forecast.draws import Forecast
+
+
+_MOST_ROWS = 30
+
+
+def say_forecast(forecast: Forecast, lang: Language) -> str:
+    """Return a forecast in a few sentences."""
+    top = forecast.at(forecast.top)
+    low, median, high = top.quantiles([0.05, 0.5, 0.95])[:, 0]
+    lines = [
+        _SUMMARY.say(
+            lang,
+            place=top.names(lang)[0],
+            kind=forecast.election.election_type,
+            date=forecast.election.date,
+            median=median,
+            low=low,
+            high=high,
+            registered=float(top.places["registered"].iloc[0]),
+            places=forecast.draws.shape[1],
+            draws=forecast.draws.shape[0],
+            model=forecast.about.model,
+        )
+    ]
+    lines += [f"- {note.say(lang)}" for note in forecast.about.notes]
+    return "\n".join(lines)
+
+
+def line_of(forecast: Forecast) -> str:
+    """Return a forecast in one line, as Python shows it."""
+    low, median, high = forecast.at(forecast.top).quantiles([0.05, 0.5, 0.95])[:, 0]
+    draws, places = forecast.draws.shape
+    return (
+        f"<Forecast {forecast.election.name}: {places:,} x {forecast.scale}, {draws:,} draws; "
+        f"{forecast.top} {median:.1%} ({low:.1%} to {high:.1%})>"
+    )
+
+
+def html_of(forecast: Forecast) -> str:
+    """Return a forecast as a notebook shows it: in words, and a table of its coarser places."""
+    coarse = [scale for scale in forecast.scales if len(forecast.at(scale).places) <= _MOST_ROWS]
+    shown = forecast.intervals(by=coarse[0] if coarse else forecast.top)
+    name = shown["scale"].iloc[0]
+    table = pd.DataFrame(
+        {
+            name: forecast.at(name).names(),
+            "registered": shown["registered"].map("{:,.0f}".format),
+            "median": shown["median"].map("{:.1%}".format),
+            "90% interval": [
+                f"{low:.1%} to {high:.1%}"
+                for low, high in zip(shown["lower"], shown["upper"], strict=True)
+            ],
+        }
+    )
+    headline, *notes = say_forecast(forecast, "en").split("\n")
+    listed = "".join(f"<li>{note.removeprefix('- ')}</li>" for note in notes)
+    return f"<p><b>{headline}</b></p>{table.to_html(index=False, border=0)}<ul>{listed}</ul>"
+
+
+_SUMMARY = Text(
+    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability between "
+    "{low:percent} and {high:percent} of {registered:count} registered voters "
+    "({model}, {places:count} places, {draws:count} draws).",
+    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
+    "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
+    "({model}, {places:count} wilayah, {draws:count} simulasi).",
+)

@@ -1,0 +1,173 @@
+"""Evidence from outside: estimates of turnout with their errors, and what they said before."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.errors import DataError, Finding
+from turnout.evidence import BIAS, Evidence, EvidenceKind
+from turnout.language import Text
+from turnout.reading.draft_file import draft_table
+from turnout.reading.files.sheets import Sources
+from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
+from turnout.reading.reading import Reading, conclude
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import SCALE_WORDS
+
+EVIDENCE = Vocabulary(
+    role="evidence",
+    columns=(
+        KnownColumn("scale", "name", "tingkat | level"),
+        KnownColumn("place", "name", "tempat | wilayah | lokasi | area | district | city"),
+        KnownColumn("said", "share", "turnout | partisipasi | tingkat partisipasi | estimate"),
+        KnownColumn("error", "share", "galat | standard error | se | kesalahan | margin"),
+        KnownColumn("source", "name", "sumber | lembaga | pollster"),
+        KnownColumn("kind", "name", "jenis | jenis bukti"),
+        KnownColumn(
+            "actual", "share", "hasil | kenyataan | result | outcome | partisipasi sebenarnya"
+        ),
+        KnownColumn("note", "name", "catatan | keterangan | ket | notes"),
+    ),
+    needed=(("said",), ("error",)),
+    questions={},
+)
+
+_KINDS = {
+    "survey": "intention",
+    "survei": "intention",
+    "poll": "intention",
+    "niat": "intention",
+    "ahli": "expert",
+    "pakar": "expert",
+    "prakiraan": "forecast",
+    "lain": "other",
+    "lainnya": "other",
+    "": "other",
+}
+_WHOLE = ("total", "whole", "keseluruhan")
+
+
+def load_evidence(source: Sources) -> Reading:
+    """Read estimates of turnout from outside.
+
+    Parameters
+    ----------
+    source
+        Path of a file or a DataFrame, a row per estimate: ``turnout`` and ``error`` (its standard
+        error; both as shares or percent), ``place`` and ``scale`` (the whole where blank),
+        ``source`` and ``kind`` (intention, expert, forecast, other, or stated to be taken at its
+        word). Rows with ``actual``, what came, are the record of their source.
+
+    Returns
+    -------
+    Reading
+        Its table has all columns of `EVIDENCE`.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+    """
+    draft = draft_table(source, EVIDENCE)
+    return conclude(draft, _check(draft), _canonical)
+
+
+def _canonical(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every column; percentages become shares."""
+    full = table.reindex(columns=list(EVIDENCE.names)).reset_index(drop=True)
+    for name, most in (("said", 1.0), ("actual", 1.0), ("error", 0.5)):
+        values = full[name].astype("float64")
+        full[name] = values.where(~(values > most), values / 100)
+    return full
+
+
+def evidence_of(table: pd.DataFrame) -> list[Evidence]:
+    """Return the evidence of a table of `load_evidence`, each with the record of its source.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"turnout": ["85%", "88%"], "error": [0.02, 0.02],
+    ...                       "source": "Survei", "kind": "survei", "actual": [None, "72%"]})
+    >>> [one] = evidence_of(load_evidence(table).table)
+    >>> one.kind, one.record, [round(x, 2) for x in one.weighed()]
+    ('intention', ((0.88, 0.72),), [0.69, 0.05])
+    """
+    texts = table[["scale", "place", "source", "kind"]].astype("object")
+    texts = texts.where(texts.notna(), "")
+    past = table["actual"].notna()
+    found = []
+    for row in table.index[~past]:
+        scale, place, source, kind = (str(value).strip() for value in texts.loc[row])
+        same = past & (texts["source"] == source) & (source != "")
+        record = table.loc[same, ["said", "actual"]].to_numpy(float)
+        found.append(
+            Evidence(
+                float(table.loc[row, "said"]),
+                float(table.loc[row, "error"]),
+                _scale(scale),
+                "" if place.casefold() in _WHOLE else place,
+                _kind(kind),
+                source,
+                tuple((float(said), float(came)) for said, came in record),
+            )
+        )
+    if not found:
+        raise DataError(_ALL_PAST)
+    return found
+
+
+def _kind(written: str) -> EvidenceKind:
+    word = written.casefold()
+    word = _KINDS.get(word, word)
+    known: dict[str, EvidenceKind] = {
+        "stated": "stated",
+        "intention": "intention",
+        "expert": "expert",
+        "forecast": "forecast",
+        "other": "other",
+    }
+    if word not in known:
+        raise DataError(_NO_KIND, kind=written, known=", ".join(["stated", *BIAS]))
+    return known[word]
+
+
+def _scale(written: str) -> str:
+    words = {name.casefold(): scale for scale, text in SCALE_WORDS.items() for name in
+             (scale, text.en, text.id, *text.id.split("/"))}  # fmt: skip
+    scale = words.get(written.casefold(), written)
+    return "" if scale == "total" or not written else scale
+
+
+def _check(draft: Draft) -> list[Finding]:
+    table = draft.table
+    findings: list[Finding] = []
+    for column in ("said", "error"):
+        if column in table:
+            lacking = table.index[table[column].isna()]
+            if column == "error" and "actual" in table:
+                lacking = lacking[table.loc[lacking, "actual"].isna()]
+            findings += _LACKING.at(draft, lacking, column)
+    return findings
+
+
+_LACKING = Rule(
+    "evidence_without_figure",
+    "error",
+    Text(en="evidence needs a figure here.", id="bukti luar memerlukan angka di sini."),
+    Text(
+        en="Write turnout as 70% or 0.70 and its standard error as 4% or 0.04, or delete the row.",
+        id="Tulis tingkat partisipasi sebagai 70% atau 0,70 dan galat bakunya sebagai 4% atau "
+        "0,04, atau hapus barisnya.",
+    ),
+)
+_NO_KIND = Text(
+    en="'{kind}' is no kind of evidence. Write one of: {known}.",
+    id="'{kind}' bukan jenis bukti luar. Tulis salah satu dari: {known}.",
+)
+_ALL_PAST = Text(
+    en="Every row of the evidence has an actual turnout: nothing is said of the coming election. "
+    "Leave 'actual' blank where it is still to come.",
+    id="Semua baris bukti luar sudah memuat hasil sebenarnya: tidak ada yang tentang pemilihan "
+    "mendatang. Kosongkan 'actual' untuk yang belum terjadi.",
+)

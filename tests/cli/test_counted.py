@@ -1,0 +1,125 @@
+"""A run during the count, and one with evidence from outside: every output says so."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+Run = Callable[..., int]
+PAST = pd.DataFrame(
+    [
+        (date, "pilkada", "Kota", district, area, 1000 + 500 * number, votes)
+        for date, shift in (("2010-06-27", 0), ("2015-12-09", 40), ("2020-12-09", -30))
+        for number, (district, area, votes) in enumerate(
+            [
+                ("Utara", "Kasang", 620 + shift),
+                ("Utara", "Murni", 1000 - shift),
+                ("Selatan", "Legok", 1250 + shift),
+            ]
+        )
+    ],
+    columns=["date", "election_type", "city", "district", "area", "registered", "voters"],
+)
+COUNT = pd.DataFrame(
+    {
+        "area": ["Kasang", "Murni", "Legok"],
+        "registered": [1000, 750, ""],
+        "voters": [650, 480, ""],
+        "stations_counted": [4, 3, 0],
+        "stations_total": [4, 6, 8],
+    }
+)
+RUN = ("run", "past.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "300")
+
+
+@pytest.fixture
+def run(undrawn: Run) -> Run:
+    PAST.to_csv("past.csv", index=False)
+    COUNT.to_csv("count.csv", index=False)
+    return undrawn
+
+
+def test_a_count_needs_no_date_and_every_output_says_how_far_it_is(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*RUN, "--counted", "count.csv", "--data-until", "21.30", "--goal", "70%") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Count in progress: 7 of 18 stations are in (38.9%)." in said
+    assert "As of 27 November 2024, 21:30." in said
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_share"] == pytest.approx(7 / 18, abs=1e-6)
+    assert goal["counted_until"] == "2024-11-27T21:30:00"
+    table = pd.read_csv("forecast-out/forecast.csv")
+    shares = table.set_index("area")["counted_share"]
+    assert shares[["Kasang", "Murni", "Legok"]].tolist() == [1.0, 0.5, 0.0]
+    kasang = table[table["area"] == "Kasang"].iloc[0]
+    assert kasang[["lower", "median", "upper"]].tolist() == [0.65] * 3
+    notes = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))["notes"]
+    assert any("7 of 18 stations" in note for note in notes)
+
+
+def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
+    assert run(*RUN) == 0
+    table = pd.read_csv("forecast-out/forecast.csv")
+    assert table["counted_share"].isna().all()
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_share"] is None
+    width, relative = table["upper"] - table["lower"], table["relative_upper"]
+    relative = relative - table["relative_lower"]
+    areas = table["scale"] == "area"
+    assert (relative[areas] < width[areas]).all()
+    assert (relative[table["scale"] == "city"] == 0).all()
+
+
+def test_the_time_of_the_file_is_what_a_count_goes_up_to(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*RUN, "--counted", "count.csv", "--lang", "id") == 0
+    assert "Penghitungan sedang berjalan: 7 dari 18 TPS" in capsys.readouterr().out
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_until"] is not None
+    COUNT.assign(data_until="2024-11-28 06:15").to_csv("count.csv", index=False)
+    assert run(*RUN, "--counted", "count.csv") == 0
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_until"] == "2024-11-28T06:15:00"
+
+
+def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    stations = pd.DataFrame(
+        {
+            "area": ["Murni"] * 3,
+            "no_tps": ["1", "2", "002"],
+            "registered": [300, 310, 310],
+            "voters": [200, 180, 190],
+        }
+    )
+    stations.to_csv("count.csv", index=False)
+    assert run(*RUN, "--counted", "count.csv") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "row 3" in said
+    assert "row 4" in said
+    assert "stands here twice" in said
+    assert not Path("forecast-out").exists()
+
+
+def test_evidence_is_weighed_by_its_record_and_told(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = pd.DataFrame(
+        {
+            "turnout": ["70%", "75%", "72%"],
+            "error": ["2%", "2%", "2%"],
+            "source": "Survei A",
+            "kind": "survei",
+            "actual": ["", "66%", "64%"],
+        }
+    )
+    evidence.to_csv("evidence.csv", index=False)
+    assert run(*RUN, "--evidence", "evidence.csv") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Outside evidence (Survei A) on Kota: 70.0% give or take 2.0 points" in said
+    assert "By its record of 2 past estimates it counts as 6" in said
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert "evidence" in {one["role"] for one in record["inputs"]}

@@ -1,0 +1,52 @@
+"""One run does each slow thing once: opening, drafting, integrating, laying figures out."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from turnout.models.tree import posterior
+from turnout.reading.files import sheets
+
+Run = Callable[..., int]
+
+ROWS = [
+    {"date": date, "type": kind, "city": "Kota", "area": area, "registered": 1000, "voters": voters}
+    for date, kind, voters in (
+        ("2015-12-09", "pilkada", 700),
+        ("2019-04-17", "pemilu", 800),
+        ("2020-12-09", "pilkada", 650),
+    )
+    for area in ("Kasang", "Murni")
+]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count the calls of what is slow."""
+    calls: Counter[str] = Counter()
+
+    def spy(owner: Any, name: str, key: str) -> None:
+        original = getattr(owner, name)
+
+        def spied(*arguments: Any, **named: Any) -> Any:
+            calls[key] += 1
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(owner, name, spied)
+
+    spy(sheets, "packed_grids", "opened")
+    spy(posterior, "integrate", "integrated")
+    spy(Figure, "draw_without_rendering", "laid out")
+    return calls
+
+
+def test_a_run_does_each_slow_thing_once(command: Run, counted: Counter[str]) -> None:
+    pd.DataFrame(ROWS).to_excel("hasil.xlsx", index=False)
+    asked = ("--date", "2024-11-27", "--type", "pilkada", "--goal", "70%", "--draws", "200")
+    assert command("run", "hasil.xlsx", *asked) == 0
+    figures = {"total", "history", "goal", "districts", "areas", "heatmap", "multiples", "map"}
+    assert counted == {"opened": 1, "integrated": 1, "laid out": len(figures) + 1}  # and map-goal

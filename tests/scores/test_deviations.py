@@ -1,0 +1,32 @@
+"""Places against each other: errors of deviations, and rank correlation with its interval."""
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from turnout.scores import deviation_errors, spearman
+
+
+def test_the_level_of_the_whole_does_not_count() -> None:
+    actual, weights = np.array([0.5, 0.6, 0.8]), np.array([1.0, 2.0, 1.0])
+    error, flat = deviation_errors(actual, actual + 0.1, weights=weights)
+    np.testing.assert_allclose([error, flat], [0.0, (0.125 + 2 * 0.025 + 0.175) / 4], atol=1e-12)
+    same, _ = deviation_errors(actual, np.full(3, 0.4), weights=weights)
+    np.testing.assert_allclose(same, flat)
+
+
+def test_the_correlation_is_scipys_and_its_interval_holds_the_truth() -> None:
+    rng = np.random.default_rng(1)
+    held = 0
+    for _ in range(400):
+        x, y = rng.multivariate_normal([0, 0], [[1, 0.7], [0.7, 1]], 40).T
+        r, low, high = spearman(x, y)
+        np.testing.assert_allclose(r, spearmanr(x, y).statistic)
+        # Spearman's of a normal pair: 6 / pi asin(rho / 2).
+        held += low < 6 / np.pi * np.arcsin(0.35) < high
+    assert 0.92 < held / 400 < 0.98
+
+
+@pytest.mark.parametrize("forecast", [[1.0, 2.0, 3.0], [2.0, 2.0, 2.0, 2.0]])
+def test_too_few_places_have_no_order(forecast: list[float]) -> None:
+    assert np.isnan(spearman(list(range(len(forecast))), forecast)).all()
