@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from turnout.errors import TurnoutError
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.goals import Goal, GoalCheck, check_goal
+from turnout.goals import Goal, GoalCheck, check_goal, written_goal
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -133,7 +133,7 @@ def goal_steps(
     lang
         Language of the names.
     """
-    wanted = goal.goal if isinstance(goal, GoalCheck) else goal
+    wanted = written_goal(goal.goal) if isinstance(goal, GoalCheck) else goal
     # Goals of single places would not add up to the whole's.
     check = check_goal(forecast, wanted)
     missing = first_goals(check, by)["missing_voters"].to_numpy(float)

@@ -8,6 +8,7 @@ from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
 from turnout.goals import parse_goal, verdict_of
 from turnout.language import LANGUAGES
+from turnout.tables import goal_steps
 
 
 def forecast_of(draws: np.ndarray, registered: list[float] | None = None) -> Forecast:
@@ -204,3 +205,8 @@ def test_missing_voters_that_do_not_add_up_are_explained(forecast: Forecast) -> 
     assert f"By area, {areas['missing_voters'].sum():,} voters are missing in sum" in check.text
     assert "By district" in check.text  # the districts' still add up, and nothing is said of them
     assert "By district," not in check.text
+
+
+def test_a_goal_of_all_is_not_asked_about_again(forecast: Forecast) -> None:
+    check = check_goal(forecast, "100%")
+    assert goal_steps(forecast, check, "area", 5, "en").goal == 1.0

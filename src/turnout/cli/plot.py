@@ -87,9 +87,10 @@ def _at(forecast: Forecast, by: str | None) -> Forecast:
 
 
 def _check(forecast: Forecast, goals: Sequence[str | float]) -> GoalCheck | None:
-    from turnout.goals import check_goal
+    from turnout.goals import check_goal, written_goal
 
-    return check_goal(forecast, list(goals)) if goals else None
+    told = [goal if isinstance(goal, str) else written_goal(goal) for goal in goals]
+    return check_goal(forecast, told) if told else None
 
 
 def _draw(draw: Draw, width: float | None, height: float | None) -> Axes:

@@ -48,6 +48,15 @@ def parse_goal(goal: Goal) -> float:
     return share
 
 
+def written_goal(share: float) -> str:
+    """Write a goal that was read so that it is read the same again: 1 would be asked about.
+
+    >>> written_goal(1.0), parse_goal(written_goal(0.775))
+    ('100%', 0.775)
+    """
+    return f"{100 * share:.12g}%"
+
+
 _NO_NUMBER = Text(
     en="The goal '{goal}' is not a number. Write it as 86%, 86 or 0.86.",
     id="Target '{goal}' bukan angka. Tulis sebagai 86%, 86, atau 0,86.",

@@ -1,6 +1,6 @@
 """Will the goal be reached? Probabilities, gaps in points and voters, and words for them."""
 
-from turnout.forecast.goal import Goal, parse_goal
+from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
 from turnout.goals.parsing import PlaceGoals
 from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
@@ -16,4 +16,5 @@ __all__ = [
     "place_name",
     "scales_downward",
     "verdict_of",
+    "written_goal",
 ]

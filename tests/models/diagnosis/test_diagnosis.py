@@ -27,6 +27,7 @@ from turnout.models.notes import (
 from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
 from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
 from turnout.models.tree.predictive import Predictive
+from turnout.models.tree.root import SOURCES
 from turnout.models.tree.sampling import draw_inner
 
 COMING = Election("2024-11-27", "pilkada")
@@ -85,9 +86,8 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
     told = batch.nodes[0].up.precision[0, 0]
     variance = (whole - whole @ told @ whole)[t, t]
     for source, names in groups.items():
-        own = sum(components[COMPONENTS.index(name)] for name in names)
-        if source == "drift":
-            own = own + state.root.terms["walk"]
+        of_root = [term for name, term in state.root.terms.items() if SOURCES[name] == source]
+        own = sum([*(components[COMPONENTS.index(name)] for name in names), *of_root])
         exact = (own - own @ told @ whole)[t, t] / variance
         away = root[t] - root[t].mean()
         share = (parts[source] * away).mean() / away.var()
