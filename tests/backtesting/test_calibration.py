@@ -11,6 +11,7 @@ from scipy.stats import binom, chisquare
 from turnout import Election, Forecast, HierarchicalModel
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.model import FittedHierarchical, Inputs
+from turnout.models.tree.root import RootProcess
 
 pytestmark = pytest.mark.slow
 
@@ -44,8 +45,9 @@ def deviations(parameters: np.ndarray, count: int, rng: np.random.Generator) -> 
 
 
 def simulate(
-    root: np.ndarray, mean: float, districts: int, areas: int, rng: np.random.Generator
+    root: np.ndarray, mean: np.ndarray | float, districts: int, areas: int, rng: np.random.Generator
 ) -> Simulated:
+    """Simulate a city; `mean` is what the root has of its own, one or one per contest."""
     district = deviations(DISTRICT, districts, rng)
     logits = (
         mean
@@ -116,12 +118,13 @@ def test_simulation_based_calibration_with_the_root_drawn_from_its_prior(
 ) -> None:
     """Talts et al. (2018): the truth's rank among the draws is uniform, at every scale."""
     model = HierarchicalModel(integration=256)
-    prior = model.prior.level(KERNEL.days)
+    prior = model.top_prior.level(KERNEL.days)
     found: dict[str, list[float]] = {"area": [], "district": [], "city": []}
     for replication in range(300):
         rng = np.random.default_rng(1_000 + replication)
         root = prior.center + prior.spread * rng.standard_normal(len(prior.center))
-        mean = model.prior.mean + model.prior.mean_sd * rng.standard_normal()
+        process = RootProcess.of(model.top_prior, KERNEL)
+        mean = rng.multivariate_normal(process.mean, process.covariance)
         simulated = simulate(root, mean, 3, 4, rng)
         fitted = FittedHierarchical(
             model, Inputs(known(simulated.results)), {"district": DISTRICT, "area": AREA}

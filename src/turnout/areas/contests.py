@@ -7,7 +7,7 @@ import pandas as pd
 
 from turnout.arrays import Floats
 from turnout.elections import Election
-from turnout.kinds import Kind, highest_of_a_day, kind_of
+from turnout.kinds import Kind, check_kind, highest_of_a_day, kind_of
 
 _COLUMNS = ["date", "election_type", "type_group", "kind"]
 
@@ -26,10 +26,17 @@ def contests_of(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         election, date, election_type, type_group and kind (text; None where nobody says it).
+
+    Raises
+    ------
+    TurnoutError
+        If a kind of office that is said names no known office and is no score.
     """
     # The first row that says what kind of office its contest is for says it for all.
     contests = rows.groupby("election", as_index=False, sort=False)[_COLUMNS].first()
     contests["kind"] = contests["kind"].astype("object").where(contests["kind"].notna(), None)
+    for said in contests["kind"].dropna().unique():
+        check_kind(said)
     if election is None:
         return _by_date(contests)
     if election.name not in set(contests["election"]):

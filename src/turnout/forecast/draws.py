@@ -257,7 +257,7 @@ class Forecast:
         Returns
         -------
         Forecast
-            With a note that tells what came from where (docs/model.md, "Evidence from outside").
+            With a note that tells what came from where (docs/model.md, section 16).
 
         Raises
         ------

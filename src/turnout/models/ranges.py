@@ -15,7 +15,7 @@ def range_variance(low: Floats, high: Floats, registered: Floats) -> Floats:
     r"""Return the variance (logit) of voters that are known to lie in a range; 0 without one.
 
     The range is read as the 90% interval of a normal distribution on the logit scale
-    (docs/model.md, "Estimates with a range"):
+    (docs/model.md, section 9):
 
     .. math:: v = \left(\frac{\operatorname{logit}(high / n) - \operatorname{logit}(low / n)}
               {2 \cdot 1.645}\right)^2

@@ -1,4 +1,4 @@
-"""Covariates that are known before an election: columns that the user names (MODEL.md, section 2).
+"""Covariates that are known before an election: columns of the user's (docs/model.md, section 10).
 
 What is the same for all places of a contest acts on the contest: there are few contests, and
 what sets them apart can be large. What differs between the places of a contest acts on them.

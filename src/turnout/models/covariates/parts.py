@@ -43,7 +43,9 @@ class DocumentedPrior:
 
 
 _ONE_CANDIDATE = DocumentedPrior(
-    -0.1, 0.2, "DOMAIN.md, part 1: our judgement; lower turnout is expected, no causal estimate"
+    -0.1,
+    0.2,
+    "our judgement (docs/model.md, section 10), no causal estimate",
 )
 
 DOCUMENTED: Mapping[str, DocumentedPrior] = {

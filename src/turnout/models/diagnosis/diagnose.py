@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.forecast import Note
 from turnout.language import Language
+from turnout.models.diagnosis.office import office_and_trend
 from turnout.models.diagnosis.residuals import unusual_results
 from turnout.models.diagnosis.variance_components import variance_components
 from turnout.models.diagnosis.variance_decomposition import variance_sources
@@ -32,6 +33,9 @@ class Diagnosis:
     sources
         Shares of the forecast's variance, see
         `variance_decomposition.variance_sources`.
+    office
+        What the coming type draws beside another one, and the trend of the level, see
+        `office.office_and_trend`.
     effects
         Linear effects: name, unit (what the figures are per, in units of the column), prior_mean,
         prior_sd, mean, sd, lower, upper (90% interval; logit), and of_turnout (False for offsets
@@ -48,6 +52,7 @@ class Diagnosis:
     election: Election
     table: pd.DataFrame
     sources: pd.DataFrame
+    office: pd.DataFrame
     effects: pd.DataFrame
     results: pd.DataFrame
     notes: tuple[Note, ...]
@@ -87,6 +92,7 @@ def diagnose(predictive: Predictive, seed: int = 1) -> Diagnosis:
         ),
         table=variance_components(predictive),
         sources=variance_sources(predictive, rng),
+        office=office_and_trend(predictive, rng),
         effects=_effects(predictive, rng),
         results=unusual_results(predictive, rng),
         notes=(*predictive.notes, *sample_notes(effective)),

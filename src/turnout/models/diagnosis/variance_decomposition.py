@@ -147,7 +147,7 @@ class _View:
 def _draw_parts(
     view: _View, count: int, rng: np.random.Generator
 ) -> tuple[Floats, dict[str, Floats]]:
-    """Batch turnout and the parts that it is made of, all but the places' own; (rows, draws)."""
+    """Draw turnout and the parts that it is made of, all but the places' own; (rows, draws)."""
     state, targets = view.predictive.state, view.targets
     chosen = rng.permutation(state.posterior.pick(count, rng))
     step = draws_at_once(state.tree)

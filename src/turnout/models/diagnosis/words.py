@@ -22,6 +22,8 @@ FAR = 3.0
 
 _MOST = 8
 _LEAST_SHARE = 0.005
+# A trend of less than half a point is none to a reader.
+_LEAST_TREND = 0.005
 
 
 def say_diagnosis(diagnosis: Diagnosis, lang: Language) -> str:
@@ -29,6 +31,7 @@ def say_diagnosis(diagnosis: Diagnosis, lang: Language) -> str:
     kind, date = diagnosis.election.election_type, diagnosis.election.date
     usual = float(diagnosis.table["turnout"].iloc[0])
     lines = [_TITLE.say(lang, kind=kind, date=date), *say_sources(diagnosis, lang)]
+    lines += say_office(diagnosis, lang)
     lines.append(_VARIANCES.say(lang, usual=usual))
     for scale, rows in diagnosis.table.groupby("scale", sort=False):
         lines.append(f"  {_say_level(str(scale), rows, lang)}")
@@ -72,6 +75,37 @@ def _say_level(scale: str, rows: pd.DataFrame, lang: Language) -> str:
             words += _FROM_TO.say(lang, low=row["points_lower"], high=row["points_upper"])
         told.append(words)
     return f"{SCALE_WORDS[scale].say(lang)}: {', '.join(told)}"
+
+
+def say_office(diagnosis: Diagnosis, lang: Language) -> list[str]:
+    """Say what the kind of office and the trend of the level do to the forecast."""
+    usual = float(diagnosis.table["turnout"].iloc[0])
+    slope, kind = usual * (1 - usual), diagnosis.election.election_type
+    lines = []
+    for row in diagnosis.office.to_dict("records"):
+        mean, ends = slope * row["mean"], sorted((slope * row["lower"], slope * row["upper"]))
+        if row["of"] == "trend":
+            text = _TREND if abs(mean) >= _LEAST_TREND else _NO_TREND
+            lines.append(
+                text.say(lang, year=row["against"], mean=mean, lower=ends[0], upper=ends[1])
+            )
+            continue
+        text = _OFFICE if row["contests"] else _OFFICE_UNSEEN
+        lines.append(
+            text.say(
+                lang,
+                kind=kind,
+                other=row["against"],
+                mean=mean,
+                lower=ends[0],
+                upper=ends[1],
+                prior=slope * row["prior"],
+                data=slope * row["data"],
+                n=row["contests"],
+                of_other=row["contests_against"],
+            )
+        )
+    return lines
 
 
 def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
@@ -145,6 +179,36 @@ _SOURCES = {
     "effects": Text(en="covariates and activities", id="kovariat dan kegiatan"),
     "counting": Text(en="chance of single voters", id="variasi acak tiap pemilih"),
 }
+_OFFICE = Text(
+    en="A {kind} against a {other} is expected to differ by {mean:points} points (90%: "
+    "{lower:points} to {upper:points}): by the kind of office alone {prior:points}, in the past "
+    "contests {data:points} ({n:count} of the one, {of_other:count} of the other).",
+    id="Partisipasi {kind} dibanding {other} diperkirakan berbeda {mean:points} poin (90%: "
+    "{lower:points} s.d. {upper:points}): menurut jenis jabatannya saja {prior:points}, pada "
+    "pemilihan yang lalu {data:points} (masing-masing {n:count} dan {of_other:count} pemilihan).",
+)
+_OFFICE_UNSEEN = Text(
+    en="A {kind} against a {other} is expected to differ by {mean:points} points (90%: "
+    "{lower:points} to {upper:points}). No {kind} is among the past contests, so this comes from "
+    "the kind of office ({prior:points} on its own) and the {of_other:count} of {other}.",
+    id="Partisipasi {kind} dibanding {other} diperkirakan berbeda {mean:points} poin (90%: "
+    "{lower:points} s.d. {upper:points}). Belum ada {kind} di antara pemilihan yang lalu, sehingga "
+    "perkiraan ini bertumpu pada jenis jabatannya ({prior:points} bila hanya itu) dan "
+    "{of_other:count} {other} yang lalu.",
+)
+_TREND = Text(
+    en="Since {year} the level has moved by {mean:points} points for good (90%: {lower:points} to "
+    "{upper:points}); the forecast follows it and does not expect it to return.",
+    id="Sejak {year} tingkat partisipasi bergeser {mean:points} poin secara tetap (90%: "
+    "{lower:points} s.d. {upper:points}); prakiraan mengikutinya dan tidak menganggapnya akan "
+    "kembali.",
+)
+_NO_TREND = Text(
+    en="Since {year} the level has hardly moved for good (90%: {lower:points} to {upper:points} "
+    "points).",
+    id="Sejak {year} tingkat partisipasi hampir tidak bergeser secara tetap (90%: {lower:points} "
+    "s.d. {upper:points} poin).",
+)
 _OFFSETTING = Text(en=" (it offsets the others)", id=" (mengimbangi yang lain)")
 _OWN = Text(en="own to the {scale}", id="khas {scale}")
 _VARIANCES = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from turnout.areas import Panel
 from turnout.arrays import Bools, Floats, Ints
 from turnout.elections import Election
+from turnout.models.contest_kinds import ContestKinds
 from turnout.models.covariates.covariate import read_covariates
 from turnout.models.points.lags import Lags, known_lags
 from turnout.models.points.shocks import Changes
@@ -31,6 +32,8 @@ class Past:
         Type and type group of every contest.
     coming
         Row number of the coming election among the contests.
+    office
+        How high the office of every contest stands, less the middle's; see `ContestKinds`.
     extra
         Covariates of the user's own: places x contests x covariates, NaN where not known.
     flat
@@ -42,6 +45,7 @@ class Past:
     kind: NDArray[np.object_]
     group: NDArray[np.object_]
     coming: int
+    office: Floats
     extra: Floats
     flat: tuple[str, ...] = ()
 
@@ -65,9 +69,14 @@ class Past:
             contests["election_type"].to_numpy(dtype=object),
             contests["type_group"].to_numpy(dtype=object),
             coming,
+            ContestKinds.of(contests).score,
             np.stack(values, axis=2) if values else np.empty((*lags.logit.shape, 0)),
             tuple(covariate.name for covariate in read if covariate.is_flat),
         )
+
+    def less(self, shift: Floats) -> Past:
+        """Return the past with every contest's logits lowered by its part of `shift`."""
+        return replace(self, lags=replace(self.lags, logit=self.lags.logit - shift))
 
     @property
     def anything(self) -> Bools:

@@ -22,6 +22,7 @@ from turnout.models.points.past import Past
 from turnout.models.points.shocks import Errors, learn_errors, shared_changes
 from turnout.models.tree.linear_effects import EffectDraws, LinearEffects
 from turnout.models.tree.model import HierarchicalModel
+from turnout.models.tree.priors import DEFAULT
 
 PRIOR_RETURN, PRIOR_RETURN_SD = 0.5, 0.3
 """Prior of the share of the distance from the type's mean that returns by the next contest."""
@@ -95,6 +96,9 @@ class RevertingModel(PointModel):
         HistoryError
             If no past contest has a contest before it.
         """
+        # What a higher office draws is known beforehand: no change, shock or return (section 11).
+        office = DEFAULT.kind * past.office
+        past = past.less(office)
         training = Training.of(past, self.name)
         eve = Eve.of(past, past.coming)
         weights = np.zeros(len(eve.last))
@@ -112,7 +116,9 @@ class RevertingModel(PointModel):
             _law(training, past, residual - returns * away, rows, scale)
             for rows, scale in zip((within, crossed), PRIOR_SCALES, strict=True)
         )
-        point = eve.last + apart.coming + returns * _shared(eve.table, centered)
+        point = (
+            office[past.coming] + eve.last + apart.coming + returns * _shared(eve.table, centered)
+        )
         return View(point, eve.noise, laws, eve.other_type.astype(np.intp))
 
 

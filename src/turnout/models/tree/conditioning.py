@@ -60,7 +60,7 @@ class Vectors(dict[int, Singles]):
         return vectors
 
     def compose_root(self, batch: Batch, rng: np.random.Generator) -> None:
-        """Batch the root's composition."""
+        """Draw the root's composition."""
         self.compositions[0] = _composed(batch, batch.nodes[0].own, self[0], rng)
 
 
@@ -186,7 +186,7 @@ def pulled(batch: Batch, nodes: Ints, pulls: Mapping[int, Singles]) -> Singles:
 
 
 def _composed(batch: Batch, own: Composition, values: Singles, rng: np.random.Generator) -> Singles:
-    """Batch compositions given the nodes' values."""
+    """Draw compositions given the nodes' values."""
     expected = applied(own.slope, values, batch.which) + shift_given_effects(own.shift, batch)
     chance = rng.standard_normal(expected.shape, dtype=np.float32)
     return expected + applied(floored_root(own.spread), chance, batch.which)

@@ -1,4 +1,4 @@
-"""Exact inference on a tree of Gaussian vectors by message passing (MODEL.md, section 2).
+"""Exact inference on a tree of Gaussian vectors by message passing (docs/model.md, section 6).
 
 Every node carries a vector f of one value per contest: its parent's vector plus a deviation with
 covariance K of its level. A message is what the places below say of f: exp(h'f - f'Lambda f / 2),

@@ -1,4 +1,4 @@
-"""The flagship: a tree of Gaussian processes on the logit scale (MODEL.md, section 2)."""
+"""The flagship: a tree of Gaussian processes on the logit scale (docs/model.md, section 2)."""
 
 from __future__ import annotations
 

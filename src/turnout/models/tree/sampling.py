@@ -43,7 +43,7 @@ _BLOCK = 512
 
 
 def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
-    """Batch the vectors over contests of all inner nodes, coarsest level first.
+    """Draw the vectors over contests of all inner nodes, coarsest level first.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
 
 
 def _fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, rng: np.random.Generator) -> None:
-    """Batch some nodes of a level given their parents."""
+    """Draw some nodes of a level given their parents."""
     contests, count = batch.tree.values.shape[1], len(batch.which)
     nodes = batch.tree.nodes[level]
     for start in range(0, len(rows), _BLOCK):
@@ -90,7 +90,7 @@ def _given_parent(
 def draw_targets(
     batch: Batch, targets: Targets, vectors: Vectors, rngs: Sequence[np.random.Generator]
 ) -> Singles:
-    """Batch the turnout of the places to forecast, binomial noise included.
+    """Draw the turnout of the places to forecast, binomial noise included.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def _expected(batch: Batch, nodes: Ints, vectors: Vectors) -> Singles:
 
 
 def _noise(batch: Batch, nodes: Ints, rng: np.random.Generator) -> Singles:
-    """Batch how far leaves of one level lie from what is expected of them; 0 for the root."""
+    """Draw how far leaves of one level lie from what is expected of them; 0 for the root."""
     level = int(batch.tree.level[nodes[0]])
     noise = rng.standard_normal((len(nodes), len(batch.which)), dtype=np.float32)
     variance = batch.nodes[level].posterior[
@@ -173,7 +173,7 @@ def _noise(batch: Batch, nodes: Ints, rng: np.random.Generator) -> Singles:
 
 
 def _rest(batch: Batch, logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
-    """Batch the logits of what is not yet counted, given those of the whole places.
+    """Draw the logits of what is not yet counted, given those of the whole places.
 
     Counted stations and those left make up the place: as far as the counted ones lie above it,
     those left lie below it. How far they lie above it is drawn given what was observed.

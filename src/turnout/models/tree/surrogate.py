@@ -1,4 +1,4 @@
-"""From counts to logits: the Gaussian surrogate of a panel's observations (MODEL.md, section 2)."""
+"""From counts to logits: the Gaussian surrogate of observations (docs/model.md, section 5)."""
 
 from __future__ import annotations
 

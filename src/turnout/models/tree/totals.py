@@ -1,4 +1,4 @@
-r"""Totals as weighted means of the places below them, exactly (MODEL.md, section 2).
+r"""Totals as weighted means of the places below them, exactly (docs/model.md, section 8).
 
 A total's logit is taken for the weighted mean of its leaves' logits, stretched by Jensen's term.
 Beside its message every node therefore passes up its *composition*: how far the weighted mean of

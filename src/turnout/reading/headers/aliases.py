@@ -133,6 +133,7 @@ RESULTS = Vocabulary(
             " | tipo de eleição | ds eleicao | jenis pilihan raya",
         ),
         KnownColumn("type_group", "name", "kelompok jenis | rumpun | kelompok pemilihan"),
+        KnownColumn("kind", "name", "jenis jabatan | jabatan | kind of office | office"),
         *PLACES,
         KnownColumn("registered", "count", _REGISTERED),
         KnownColumn(

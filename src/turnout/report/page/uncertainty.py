@@ -9,7 +9,7 @@ import numpy as np
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
 from turnout.models.diagnosis.diagnose import Diagnosis
-from turnout.models.diagnosis.words import say_effects, say_sources
+from turnout.models.diagnosis.words import say_effects, say_office, say_sources
 from turnout.models.notes import ON_TYPE, READS, ROLL_ESTIMATED
 from turnout.plots.words import type_word
 from turnout.schema import SCALE_WORDS
@@ -43,7 +43,11 @@ def uncertainties(
     """Say why a forecast is no surer than it is, from its draws and what it rests on."""
     scale = SCALE_WORDS[forecast.scale].say(lang)
     if diagnosis is not None:
-        told = [*say_sources(diagnosis, lang), *say_effects(diagnosis, lang)]
+        told = [
+            *say_sources(diagnosis, lang),
+            *say_office(diagnosis, lang),
+            *say_effects(diagnosis, lang),
+        ]
     else:
         shared = shared_variance(forecast)
         told = [] if shared is None else [_SHARED.say(lang, shared=shared, scale=scale)]
