@@ -360,4 +360,4 @@ def test_trees_say_what_they_cannot_use(name: str) -> None:
     roll = coming_roll(results, fever=10.0, crowd=500.0)
     notes = fitted.forecast(COMING, roll=roll, draws=50, seed=1).about.notes
     (said,) = [note.say("en") for note in notes if "have no effect in it" in note.say("en")]
-    assert f"what never does: {name}. HierarchicalModel" in said
+    assert f"have no effect in it: {name}. HierarchicalModel" in said
