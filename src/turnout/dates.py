@@ -292,8 +292,8 @@ def _plausible(day: dt.date) -> dt.date | None:
 
 
 _NO_DAY = Text(
-    en="'{value}' is no full date. Write the polling day as 2024-11-27, 27/11/2024 or "
-    "27 November 2024.",
+    en="'{value}' is not a full date. Write the polling day as 2024-11-27, 27/11/2024 or 27 "
+    "November 2024.",
     id="'{value}' bukan tanggal yang lengkap. Tulis hari pemungutan suara sebagai 2024-11-27, "
     "27/11/2024, atau 27 November 2024.",
 )

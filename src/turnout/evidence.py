@@ -66,7 +66,7 @@ class Evidence:
     Raises
     ------
     TurnoutError
-        If the turnout is no share between 0 and 1, or the error is not between 0 and 0.5.
+        If the turnout is not a share between 0 and 1, or the error is not between 0 and 0.5.
 
     Examples
     --------

@@ -131,7 +131,7 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TypeError
-        If it is no table, such as the path of one.
+        If it is not a table, such as the path of one.
     DataError
         If a needed column is missing.
 
@@ -161,7 +161,7 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TypeError
-        If it is no table, such as the path of one.
+        If it is not a table, such as the path of one.
     DataError
         If `registered` or every place column is missing.
     """
@@ -178,7 +178,7 @@ def canonical_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TypeError
-        If it is no table, such as the path of one.
+        If it is not a table, such as the path of one.
     """
     require_table(crosswalk, "crosswalk")
     blank = {"weight": float("nan")}
@@ -288,7 +288,7 @@ _NO_COUNT = Text(
     "angka, atau baca berkas dengan turnout.read_results yang mengenal tanda seperti 1.026.",
 )
 _TOO_MANY = Text(
-    en="{n:count:count:counts} in the column {column} above every electorate of the world, the "
+    en="{n:count:count:counts} in the column {column} larger than any electorate in the world, the "
     "first {value} in row {row}. Look for joined digits or a code in the wrong column.",
     id="{n:count} jumlah di kolom {column} melebihi pemilih di negara mana pun, yang pertama "
     "{value} pada baris {row}. Periksa angka yang tergabung atau kode yang salah kolom.",

@@ -141,7 +141,7 @@ SPLIT = pd.concat([ROLL, ROLL.iloc[:1].assign(area="Baru")])
             pd.DataFrame(
                 {"new_area": ["Murni", "Legok"], "old_area": ["Legok", "Murni"], "weight": 1.0}
             ),
-            "row 0: Murni is told to come from Legok, which is told to come from Murni",
+            "row 0: Murni is said to come from Legok, which is said to come from Murni",
         ),
     ],
 )

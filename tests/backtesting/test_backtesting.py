@@ -196,7 +196,7 @@ def test_a_backtest_without_any_known_whole_says_so():
     blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
     tested = backtest([LastOfType()], blank, settings=QUICK)
     assert tested.totals.empty
-    assert "LastOfType: it forecast no election whose whole is known" in tested.text
+    assert "LastOfType forecast no election for which the whole is known" in tested.text
     assert "keseluruhannya diketahui" in tested.say("id")
     table = coverage_table(tested, "LastOfType")
     assert not table["is_top"].any()

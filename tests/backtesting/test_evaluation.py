@@ -138,7 +138,7 @@ def test_the_text_says_what_is_one_elections_evidence(evaluation):
 def test_places_without_a_result_are_counted():
     known = evaluate(PLACES, results(A=65, C=70))
     assert dict(known.missing) == {"city": 1, "area": 1}
-    assert "For 1 place per area no result was given." in known.text
+    assert "No result was given for 1 place (area)." in known.text
 
 
 def test_an_official_total_is_enough():

@@ -106,7 +106,7 @@ def test_backtest_overwrites_nothing_of_the_users(
     Path("mine").mkdir()
     Path("mine/letter.txt").write_text("dear")
     assert run(*BACKTEST, "--out", "mine") == 2
-    assert "nothing of yours is overwritten" in " ".join(capsys.readouterr().err.split())
+    assert "your files are not overwritten" in " ".join(capsys.readouterr().err.split())
     assert run(*BACKTEST) == 0
     assert run(*BACKTEST) == 0
 

@@ -170,10 +170,10 @@ def test_bad_rows_can_be_left_out_and_are_listed(run: Run, results: str) -> None
         (("--goal", "lots"), "86%, 86 or 0.86"),
         (("--goal", "1"), "1% or 100%"),
         (("--level", "2000"), "level '2000'"),
-        (("--date", "soon"), "'soon' is no full date"),
+        (("--date", "soon"), "'soon' is not a full date"),
         (("--model", "crystal-ball"), "no model 'crystal-ball'"),
         (("--prior", "indonesia"), "has no priors"),
-        (("--out", "mine"), "nothing of yours is overwritten"),
+        (("--out", "mine"), "your files are not overwritten"),
         (("--roll", "nowhere.csv"), "nowhere.csv"),
     ],
 )

@@ -111,3 +111,12 @@ def test_a_missing_sheet_is_named(undrawn, tmp_path, capsys):
     arguments = ("--date", "2024-11-27", "--type", "pilkada", "--out", "out")
     assert undrawn("run", "data.xlsx", *arguments) == 2
     assert "no sheet of results" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name", ["silent_month_first_dates.csv", "xlsx_sheet_per_election_year.xlsx"]
+)
+def test_a_file_is_known_as_results_whatever_its_language_and_sheets(undrawn, capsys, name):
+    undrawn("check", str(FILES / name))
+    told = capsys.readouterr()
+    assert "(results)" in told.out + told.err

@@ -10,8 +10,8 @@ import pytest
 from turnout.errors import DataError, TurnoutError
 from turnout.reading.results import load_results
 
-MOST_SECONDS = 30
-"""Alone a case takes well under ten; the machine may be busy."""
+MOST_SECONDS = 10
+"""Of the processor: what else the machine does is no matter."""
 
 HEADER = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
 ROWS = [
@@ -44,7 +44,7 @@ def twin() -> pd.DataFrame:
 
 def outcome(source: object) -> tuple[pd.DataFrame | None, str]:
     """Read a source; return its table, if it has one, and all that is said of it."""
-    start = time.monotonic()
+    start = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
@@ -57,7 +57,7 @@ def outcome(source: object) -> tuple[pd.DataFrame | None, str]:
             else:
                 table = reading.table
                 said = "\n".join(finding.say() for finding in reading.warnings)
-    assert time.monotonic() - start < MOST_SECONDS, "it hangs"
+    assert time.process_time() - start < MOST_SECONDS, "it hangs"
     return table, said
 
 

@@ -98,7 +98,7 @@ def test_the_users_own_files_are_neither_overwritten_nor_removed(
         (out / name).mkdir()
     else:
         (out / name).write_text("mine")
-    with pytest.raises(TurnoutError, match=f"nothing of yours is overwritten|{said}"):
+    with pytest.raises(TurnoutError, match=f"your files are not overwritten|{said}"):
         write(out, "new")
     assert (out / name).exists()
     assert (out / "forecast.csv").read_text() == "old"
@@ -109,7 +109,7 @@ def test_a_folder_without_our_list_is_refused(out: Path) -> None:
     (out / "forecast.csv").write_text("mine")
     for record in ("{", "[]", '{"command": "run"}', '{"command": "run", "files": 3}'):
         (out / "run.json").write_text(record)
-        with pytest.raises(TurnoutError, match="nothing of yours"):
+        with pytest.raises(TurnoutError, match="your files are not"):
             write(out, "new")
     assert (out / "forecast.csv").read_text() == "mine"
 

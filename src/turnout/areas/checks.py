@@ -130,8 +130,8 @@ def _refuse(findings: Sequence[Finding]) -> None:
 
 
 _EMPTY_ROLL = Text(
-    en="The roll has no rows, so there is no place to forecast. Give a row per place with its "
-    "registered voters, or leave the roll out: then it is the newest contest's.",
+    en="The roll has no rows, so there is no place to forecast. Give a row per place with "
+    "its registered voters, or leave the roll out; that of the newest contest is then used.",
     id="Tabel DPT tidak berisi baris, sehingga tidak ada wilayah yang dapat diprakirakan. Isi satu "
     "baris per wilayah dengan jumlah pemilih terdaftarnya, atau jangan sertakan DPT: yang dipakai "
     "kemudian adalah DPT pemilihan terbaru.",
@@ -153,8 +153,8 @@ _ROLL_REPEATS = Text(
     "perlu kecamatan atau kodenya.",
 )
 _NO_SIZE = Text(
-    en="Of {n:count} of the {all:count} places to forecast it is not known how many voters are "
-    "registered (first: {place}). Give them in a roll, an estimate if need be.",
+    en="The number of registered voters is not known for {n:count} of the {all:count} "
+    "places to forecast (first: {place}). Give it in a roll, as an estimate if need be.",
     id="Jumlah pemilih terdaftar {n:count} dari {all:count} wilayah yang akan diprakirakan tidak "
     "diketahui (pertama: {place}). Isikan dalam tabel DPT, bila perlu perkiraan.",
 )

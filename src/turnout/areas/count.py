@@ -160,12 +160,12 @@ _OTHERS = Text(
     "sebelumnya termasuk hasil pemilihan yang lalu.",
 )
 _HALF_TOLD = Text(
-    en="{n:count:row:rows} of the count tell only one of registered and voters (first: {place}). "
-    "Give both, or set stations_counted to 0 if nothing is in yet.",
+    en="{n:count:row:rows} of the count give only one of registered and voters (first: "
+    "{place}). Give both, or set stations_counted to 0 if nothing is in yet.",
     id="{n:count} baris hasil hitung hanya memuat salah satu dari pemilih terdaftar dan pengguna "
     "hak pilih (pertama: {place}). Isi keduanya, atau isi 0 pada TPS masuk bila belum ada data.",
 )
 _NO_TIME = Text(
-    en="'{written}' is not a time. Write up to when the count goes as 2024-11-27 21:30.",
+    en="'{written}' is not a time. Write the time of the count as 2024-11-27 21:30.",
     id="'{written}' bukan waktu. Tulis waktu hasil hitung sebagai 2024-11-27 21:30.",
 )

@@ -149,8 +149,8 @@ _MISSED = Text(
     "{side} median {median:percent}.",
 )
 _NO_WHOLE = Text(
-    en="The whole cannot be judged yet: the results have no row of it, and not of all its places. "
-    "Add its total, or the missing places.",
+    en="The whole cannot be judged yet: the results have neither its total nor all of its "
+    "places. Add the total or the missing places.",
     id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
     "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
 )
@@ -179,8 +179,8 @@ _LEVEL = Text(
     id="{level:percent0} di {held:count} dari {n:count}",
 )
 _SHARED = Text(
-    en="Places of one election share its surprise, so this is one election's evidence, not that "
-    "of many independent places.",
+    en="All places of an election move together, so this is evidence from one election, not "
+    "from many independent places.",
     id="Semua wilayah dalam satu pemilihan ikut bergeser bersama, jadi ini bukti dari satu "
     "pemilihan, bukan dari banyak wilayah yang saling bebas.",
 )
@@ -196,6 +196,6 @@ _SURPRISE = Text(
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
 )
 _MISSING = Text(
-    en="For {n:count:place:places} per {scale} no result was given.",
+    en="No result was given for {n:count:place:places} ({scale}).",
     id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan.",
 )

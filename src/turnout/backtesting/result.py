@@ -295,8 +295,8 @@ _HEAD = Text(
 )
 _YEARS = Text(en="{first} to {last}", id="{first} sampai {last}")
 _SHARED_DAYS = Text(
-    en="They were held on {days:count:polling day:polling days}. Contests of one day share its "
-    "surprise, so the true coverage is judged by days.",
+    en="They were held on {days:count:polling day:polling days}. Contests held on one day "
+    "move together, so the true coverage is judged by days.",
     id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
     "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
 )
@@ -307,8 +307,8 @@ _NO_WHOLE = Text(
     "dinilai hanya wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
 )
 _NEVER_JUDGED = Text(
-    en="{model}: it forecast no election whose whole is known, so its intervals of the whole "
-    "cannot be judged.",
+    en="{model} forecast no election for which the whole is known, so its intervals for the "
+    "whole cannot be judged.",
     id="{model}: tidak ada pemilihan yang diprakirakannya dan hasil keseluruhannya diketahui, "
     "sehingga rentangnya untuk keseluruhan tidak dapat dinilai.",
 )

@@ -122,7 +122,7 @@ def backtest(
     HistoryError
         If there are too few polling days, or if no model could make any forecast.
     ValueError
-        If `min_history` is no whole number of at least 1, or two models have the same name.
+        If `min_history` is not a whole number of at least 1, or two models have the same name.
     """
     _check_number("min_history", min_history, 1)
     settings = settings or Settings()

@@ -78,6 +78,6 @@ _OUTSIDE = Text(
     "s.d. {upper:percent}. Prakiraan dibuat tanpa angka ini.",
 )
 _NO_OUTCOME = Text(
-    en="What happened is not on file; the forecast does not need it.",
+    en="The result is not on file; the forecast does not need it.",
     id="Hasil sebenarnya tidak tersedia; prakiraan tidak memerlukannya.",
 )

@@ -12,7 +12,7 @@ from turnout.cli.said import Inputs
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
-from turnout.reading.draft_file import draft_table
+from turnout.reading.draft_file import IN_THE_WAY, draft_table
 from turnout.reading.evidence import load_evidence
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
@@ -206,7 +206,13 @@ def roles_in(source: Sources) -> list[str]:
         If the file cannot be opened or holds no table.
     """
     named = roles_named(open_grids(source))
-    return [role for role in named if len(draft_table(source, VOCABULARIES[role]).table)]
+    return [role for role in named if _filled(source, VOCABULARIES[role])]
+
+
+def _filled(source: Sources, vocabulary: Vocabulary) -> bool:
+    """Whether sheets hold rows, or something that stands in the way of reading them."""
+    draft = draft_table(source, vocabulary)
+    return len(draft.table) > 0 or any(one.rule in IN_THE_WAY for one in draft.findings)
 
 
 def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[int, float]:

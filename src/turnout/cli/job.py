@@ -133,7 +133,7 @@ def coming_election(date: str, election_type: str, name: str | None) -> Election
     Raises
     ------
     TurnoutError
-        If `date` is no day.
+        If `date` is not a day.
     """
     return Election(date, election_type, name=name)
 

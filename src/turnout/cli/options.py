@@ -59,7 +59,7 @@ def parse_levels(levels: list[str] | None) -> tuple[float, ...]:
     Raises
     ------
     TurnoutError
-        If one is no number, or not between 1% and 99.9%.
+        If one is not a number, or not between 1% and 99.9%.
 
     Examples
     --------

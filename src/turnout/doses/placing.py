@@ -159,8 +159,8 @@ _UNPLACED_REMEDY = Text(
     id="Tulis nama seperti pada tabel hasil beserta kecamatannya, atau isi kode wilayahnya.",
 )
 _ASSUMED = Text(
-    en="{n:count} activities of the kind '{kind}' tell no attendance; {people:count} people each "
-    "are assumed.",
+    en="{n:count} activities of the kind '{kind}' give no attendance; {people:count} people "
+    "each are assumed.",
     id="{n:count} kegiatan jenis '{kind}' tidak mencatat jumlah peserta; diasumsikan masing-masing "
     "{people:count} orang.",
 )

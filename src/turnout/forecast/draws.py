@@ -143,7 +143,7 @@ class Forecast:
         Raises
         ------
         TypeError
-            If a level is no number.
+            If a level is not a number.
         ValueError
             If a level does not lie between 0 and 1, or the scale is unknown.
         """

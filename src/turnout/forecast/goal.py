@@ -27,7 +27,7 @@ def parse_goal(goal: Goal) -> float:
     Raises
     ------
     TurnoutError
-        If it is no number, exactly 1 (1% or 100%?), or not between 1% and 100%.
+        If it is not a number, exactly 1 (1% or 100%?), or not between 1% and 100%.
 
     Examples
     --------

@@ -162,9 +162,9 @@ def _shipped() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 _STATED = Text(
-    en="For comparison: of {n:count} turnout goals in Indonesia from before November 2024 whose "
-    "outcome we know, {k:count} were reached. (They were found in reports and news, where failures "
-    "are told more often.)",
+    en="For comparison: of {n:count} turnout goals in Indonesia from before November 2024 "
+    "whose outcome we know, {k:count} were reached. (They were found in reports and news, "
+    "where failures are reported more often.)",
     id="Sebagai pembanding: dari {n:count} target partisipasi di Indonesia sebelum November 2024 "
     "yang hasilnya diketahui, {k:count} tercapai. (Sumbernya laporan dan berita, yang lebih sering "
     "memuat target yang tidak tercapai.)",

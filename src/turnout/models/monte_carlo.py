@@ -14,12 +14,12 @@ MOST_DRAWS = 1_000_000
 
 
 def check_draws(draws: int) -> None:
-    """Refuse a number of draws that is no whole number from 1 to a million.
+    """Refuse a number of draws that is not a whole number from 1 to a million.
 
     Raises
     ------
     TypeError
-        If it is no whole number.
+        If it is not a whole number.
     ValueError
         If it is less than 1.
     TurnoutError
@@ -32,12 +32,12 @@ def check_draws(draws: int) -> None:
 
 
 def check_seed(seed: int | None) -> None:
-    """Refuse a seed that is no whole number of at least 0; None is a seed that nobody knows.
+    """Refuse a seed that is not a whole number of at least 0; None is a seed that nobody knows.
 
     Raises
     ------
     TypeError
-        If it is no whole number.
+        If it is not a whole number.
     ValueError
         If it is below 0.
     """

@@ -80,8 +80,8 @@ GROUP_UNSEEN = Text(
     "pemilihan serumpun sebelum mengandalkan prakiraan ini.",
 )
 ONLY_ABOVE = Text(
-    en="No {type} is known for any of the places to forecast, only for the places above them: how "
-    "they rank rests on other types ({others}).",
+    en="No {type} is known for any of the places to forecast, only for the places above "
+    "them: their ranking rests on other types ({others}).",
     id="Tidak ada {type} yang diketahui di wilayah yang diprakirakan, hanya di tingkat di atasnya: "
     "urutan antarwilayah bertumpu pada jenis pemilihan lain ({others}).",
 )

@@ -12,7 +12,7 @@ def check_positive(name: str, value: object) -> None:
     Raises
     ------
     TypeError
-        If it is no number.
+        If it is not a number.
     ValueError
         If it is not above 0, or not finite.
 
@@ -29,12 +29,12 @@ def check_positive(name: str, value: object) -> None:
 
 
 def check_whole(name: str, value: object, least: int) -> None:
-    """Refuse a setting that is no whole number of at least `least`.
+    """Refuse a setting that is not a whole number of at least `least`.
 
     Raises
     ------
     TypeError
-        If it is no whole number.
+        If it is not a whole number.
     ValueError
         If it is less than `least`.
     """
@@ -45,12 +45,12 @@ def check_whole(name: str, value: object, least: int) -> None:
 
 
 def check_power_of_two(name: str, value: object, least: int) -> None:
-    """Refuse a setting that is no power of 2 of at least `least`, as quasi-random draws need.
+    """Refuse a setting that is not a power of 2 of at least `least`, as quasi-random draws need.
 
     Raises
     ------
     TypeError
-        If it is no whole number.
+        If it is not a whole number.
     ValueError
         If it is less than `least` or no power of 2.
     """

@@ -64,8 +64,8 @@ def masked(text: str) -> str:
 
     Examples
     --------
-    >>> masked("'1571010101800001' is no number")
-    "'[•••]' is no number"
+    >>> masked("'1571010101800001' is not a number")
+    "'[•••]' is not a number"
     """
     parts = personal_parts(text)
     if not parts:

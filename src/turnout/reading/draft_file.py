@@ -209,7 +209,7 @@ _FILL = Text(
     id="Isi satu baris per wilayah, atau berikan berkas yang memuatnya.",
 )
 _FILL_OR_LEAVE = Text(
-    en="Nothing is taken from it; fill it in, or leave the file out.",
+    en="Nothing is read from it; fill it in, or leave the file out.",
     id="Tidak ada yang dapat dipakai darinya; isi dahulu, atau jangan sertakan berkasnya.",
 )
 _NO_TABLE = Text(

@@ -44,7 +44,7 @@ REPEATED_PAIR = Rule(
     "repeated_pair",
     "error",
     Text(
-        en="{place} from {parent} is told twice.",
+        en="{place} from {parent} is given twice.",
         id="{place} dari {parent} disebut dua kali.",
     ),
     Text(en="Delete one of the rows.", id="Hapus salah satu barisnya."),
@@ -69,7 +69,7 @@ CIRCULAR = Rule(
     "circular_areas",
     "error",
     Text(
-        en="{place} is told to come from {parent}, which is told to come from {place} in turn.",
+        en="{place} is said to come from {parent}, which is said to come from {place}.",
         id="{place} disebut berasal dari {parent}, padahal {parent} disebut berasal dari {place}.",
     ),
     Text(

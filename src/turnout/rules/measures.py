@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from turnout.dates import parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
@@ -61,7 +62,9 @@ def blank_column(name: str, index: pd.Index) -> pd.Series:
 def contest_names(table: pd.DataFrame) -> pd.Series:
     """Return each row's contest: its label, or date and type where no label is written."""
     made = (
-        table["date"].dt.strftime("%Y-%m-%d").fillna("") + "-" + table["election_type"].fillna("")
+        parse_days(table["date"]).values.dt.strftime("%Y-%m-%d").fillna("")
+        + "-"
+        + table["election_type"].fillna("")
     )
     return table["election"].where(table["election"].notna(), made).astype("object")
 

@@ -69,8 +69,8 @@ ASSUMED_FROM_LOG = Rule(
     "attendance_assumed",
     "warning",
     Text(
-        en="{n:count} activities '{words}' do not tell their attendance; {people:count} people "
-        "each are assumed, the median of this log's others.",
+        en="{n:count} activities '{words}' give no attendance; {people:count} people each "
+        "are assumed, the median of this log's others.",
         id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan masing-masing "
         "{people:count} orang, median kegiatan sejenis dalam catatan ini.",
     ),
@@ -84,10 +84,10 @@ ASSUMED = Rule(
     "attendance_assumed",
     "warning",
     Text(
-        en="{n:count} activities '{words}' do not tell their attendance; {people:count} people "
-        "each are assumed, a round figure of turnout's own.",
-        id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan masing-masing "
-        "{people:count} orang, angka bulat dari turnout sendiri.",
+        en="{n:count} activities '{words}' give no attendance; {people:count} people each "
+        "are assumed, a round figure set by this software.",
+        id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan "
+        "masing-masing {people:count} orang, angka bulat yang ditetapkan program ini.",
     ),
     ASSUMED_FROM_LOG.remedy,
 )
@@ -96,7 +96,7 @@ UNMATCHED_PLACE = Rule(
     "unmatched_place",
     "warning",
     Text(
-        en="the results know no {place}, so the activity does not count.",
+        en="{place} is not in the results, so the activity does not count.",
         id="{place} tidak ada pada tabel hasil, sehingga kegiatan ini tidak dihitung.",
     ),
     Text(

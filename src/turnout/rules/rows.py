@@ -32,7 +32,7 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
 
 
 def measured(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that the rules look at; a fraction is no count, so it has no turnout."""
+    """Return the figures that the rules look at; a fraction is no count and has no turnout."""
     counts = table[["registered", "voters"]]
     usable = (counts % 1 == 0).all(axis=1) & (table["registered"] > 0) & (table["voters"] >= 0)
     nothing_counted = table["stations_counted"] == 0

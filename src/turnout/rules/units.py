@@ -36,7 +36,7 @@ PERCENTS = Rule(
     Text(
         en="Give counts (turnout is worked out from them): multiply by the registered voters "
         "and divide by 100.",
-        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar."
+        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar, "
         "lalu bagi 100.",
     ),
 )
@@ -97,7 +97,7 @@ def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, 
 
 
 def _unit_of_whole(values: pd.Series, registered: pd.Series) -> Rule | None:
-    """Return the rule that voters without fractions break: turnout below 10% is no turnout."""
+    """Return the rule that voters without fractions break: turnout below 10% is not a turnout."""
     if registered.empty or not values.any():
         return None
     if values.between(0, 1).all() and (registered > 100).all():

@@ -106,7 +106,7 @@ def _check_replaceable(path: Path) -> None:
 
 _NOT_OURS = Text(
     en="The folder {folder} holds files that are not listed in its run.json as written by "
-    "`forecast {command}` ({names:list3}), and nothing of yours is overwritten. Name another "
+    "`forecast {command}` ({names:list3}), and your files are not overwritten. Name another "
     "folder with --out, or move these files.",
     id="Folder {folder} berisi berkas yang tidak tercatat di run.json sebagai hasil `forecast "
     "{command}` ({names:list3}), dan berkas Anda tidak akan ditimpa. Sebutkan folder lain dengan "

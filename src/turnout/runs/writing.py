@@ -203,8 +203,8 @@ def _copied(source: Path, target: Path, leave: set[str]) -> None:
 
 
 _NOT_OURS = Text(
-    en="{path} was not written by a command of this program, and nothing of yours is overwritten. "
-    "Move or rename the file, then try again.",
+    en="{path} was not written by a command of this program, and your files are not "
+    "overwritten. Move or rename the file, then try again.",
     id="{path} bukan hasil perintah program ini, dan berkas Anda tidak akan ditimpa. Pindahkan "
     "atau ganti nama berkas itu, lalu coba lagi.",
 )

@@ -58,7 +58,7 @@ def interval_parts(
     Raises
     ------
     ValueError
-        If the shapes do not fit, a level is no share, or an interval ends below its start.
+        If the shapes do not fit, a level is not a share, or an interval ends below its start.
 
     References
     ----------
@@ -159,7 +159,7 @@ def weighted_interval_score(
     Raises
     ------
     ValueError
-        If the shapes do not fit, a level is no share, or an interval ends below its start.
+        If the shapes do not fit, a level is not a share, or an interval ends below its start.
 
     References
     ----------
@@ -207,7 +207,7 @@ def wis(actual: ArrayLike, draws: ArrayLike, *, levels: float | Sequence[float] 
     Raises
     ------
     ValueError
-        If the shapes do not fit or a level is no share.
+        If the shapes do not fit or a level is not a share.
 
     References
     ----------
@@ -244,7 +244,7 @@ def central_intervals(
     Raises
     ------
     ValueError
-        If there is no draw, or a level is no share.
+        If there is no draw, or a level is not a share.
 
     References
     ----------

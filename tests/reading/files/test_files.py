@@ -210,11 +210,11 @@ def test_a_sheet_that_lacks_columns_is_left_out_and_told(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx",
         ("Data", [HEADER, *ROWS], []),
-        ("DPT", [["Kelurahan", "DPT"], ["A", 1]], []),
+        ("Lain", [["Kelurahan", "Hadir"], ["A", 1]], []),
     )
     reading = load_results(path)
     assert [finding.rule for finding in reading.findings] == ["sheet_left_out"]
-    assert reading.findings[0].spot.sheet == "DPT"
+    assert reading.findings[0].spot.sheet == "Lain"
     assert len(reading.table) == 2
 
 

@@ -153,7 +153,7 @@ def test_every_header_has_a_note_and_needed_ones_say_so(tmp_path: Path) -> None:
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     path = write_template(tmp_path / "data.xlsx")
-    with pytest.raises(TurnoutError, match="nothing of yours is overwritten"):
+    with pytest.raises(TurnoutError, match="your files are not overwritten"):
         write_template(path)
     with pytest.raises(TurnoutError, match=r"end in \.xlsx"):
         write_template(tmp_path / "data.ods")

@@ -92,7 +92,7 @@ def read_covariates(
     Raises
     ------
     DataError
-        If a covariate is in no column, is no number, or has no value in the past or for the
+        If a covariate is in no column, is not a number, or has no value in the past or for the
         coming election.
 
     Examples
@@ -153,16 +153,16 @@ _NO_COMING = Text(
     "pemilihan (voters_per_station dapat pula dihitung dari stations_total).",
 )
 _NEVER_VARIED = Text(
-    en="The covariate '{name}' stood at one and the same value in all past elections: what it "
-    "changes is known from its prior alone ({mean:points} points, give or take {sd:points}, at a "
+    en="The covariate '{name}' had the same value in all past elections, so its effect is "
+    "known from its prior alone ({mean:points} points, give or take {sd:points}, at a "
     "turnout of 70%).",
     id="Kovariat '{name}' bernilai sama pada semua pemilihan yang lalu: pengaruhnya hanya "
     "diketahui dari prior ({mean:points} poin, kurang lebih {sd:points}, pada tingkat partisipasi "
     "70%).",
 )
 _BEYOND = Text(
-    en="The covariate '{name}' stands at {coming:amount} in the coming election; in past ones it "
-    "lay between {low:amount} and {high:amount}. What it changes that far out is known mostly "
+    en="The covariate '{name}' is {coming:amount} in the coming election; in past ones it "
+    "lay between {low:amount} and {high:amount}. Its effect that far out is known mostly "
     "from its prior ({mean:points} points, give or take {sd:points}, at a turnout of 70%).",
     id="Kovariat '{name}' bernilai {coming:amount} pada pemilihan mendatang; pada pemilihan yang "
     "lalu nilainya antara {low:amount} dan {high:amount}. Pengaruhnya pada nilai sejauh itu "
@@ -170,8 +170,9 @@ _BEYOND = Text(
     "partisipasi 70%).",
 )
 _UNKNOWN = Text(
-    en="The covariate '{name}' is not known for {results:count} of {of_results:count} past results "
-    "and {places:count} of {of_places:count} places to forecast; there it counts at the mean.",
+    en="The covariate '{name}' is not known for {results:count} of {of_results:count} past "
+    "results and {places:count} of {of_places:count} places to forecast; the mean is used "
+    "there.",
     id="Kovariat '{name}' tidak diketahui pada {results:count} dari {of_results:count} hasil yang "
     "lalu dan {places:count} dari {of_places:count} wilayah yang diprakirakan; di sana dipakai "
     "nilai rata-rata.",

@@ -106,10 +106,10 @@ def _say_silent(kinds: Sequence[str], lang: Language) -> str:
 
 
 _SILENT = Text(
-    en="No area was seen both with and without these activities, so that of their effect only "
-    "what is known from trials elsewhere speaks: {kinds}.",
-    id="Tidak ada wilayah yang teramati baik dengan maupun tanpa kegiatan ini, sehingga tentang "
-    "dampaknya hanya pengetahuan dari uji coba di tempat lain yang berbicara: {kinds}.",
+    en="No area was observed both with and without these activities, so their effect is "
+    "known only from trials elsewhere: {kinds}.",
+    id="Tidak ada wilayah yang teramati baik dengan maupun tanpa kegiatan ini, sehingga "
+    "dampaknya hanya diketahui dari uji coba di tempat lain: {kinds}.",
 )
 _LOST = Text(
     en="{n:count} outreach activities are in no place of the results and were left out.",

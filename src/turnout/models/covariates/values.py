@@ -209,16 +209,16 @@ _OF_RESULTS = Text(
     "sendiri, atau salah satu yang tidak memerlukan kolom: {computed}.",
 )
 _UNCLEAR = Text(
-    en="The covariate '{name}' can be read in two ways: {n:count:value has:values have} a mark "
-    "that parts thousands or decimals (first: {first}). Write them without thousands marks, or "
-    "as numbers in a spreadsheet.",
+    en="The covariate '{name}' can be read in two ways: {n:count:value has:values have} a "
+    "mark that may separate thousands or decimals (first: {first}). Write them without "
+    "thousands marks, or as numbers in a spreadsheet.",
     id="Kovariat '{name}' dapat dibaca dengan dua cara: {n:count} nilai memuat tanda yang dapat "
     "berarti ribuan atau desimal (yang pertama: {first}). Tulis tanpa tanda ribuan, atau sebagai "
     "angka pada lembar kerja.",
 )
 _NO_NUMBER = Text(
-    en="{n:count:value:values} of the covariate '{name}' are no numbers (first: {first}). Write "
-    "numbers, or yes and no.",
+    en="{n:count:value:values} of the covariate '{name}' are not numbers (first: {first}). "
+    "Write numbers, or yes and no.",
     id="{n:count} nilai kovariat '{name}' bukan angka (yang pertama: {first}). Tulis angka, atau "
     "ya dan tidak.",
 )

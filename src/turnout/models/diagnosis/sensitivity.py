@@ -49,7 +49,7 @@ def prior_sensitivity(
     Raises
     ------
     ValueError
-        If the goal is no share.
+        If the goal is not a share.
 
     Examples
     --------

@@ -234,8 +234,9 @@ _NONE_FAR = Text(
     "dari perkiraan menurut pemilihan lain di wilayah itu dan wilayah sekitarnya.",
 )
 _FAR = Text(
-    en="{n:count} of {all:count} past results fit badly (beyond {far} standard deviations, or so "
-    "far off that they count as less extreme than they are); look whether they are right:",
+    en="{n:count} of {all:count} past results fit badly (beyond {far} standard deviations, "
+    "or so far off that they count as less extreme than they are); check whether they are "
+    "right:",
     id="{n:count} dari {all:count} hasil yang lalu kurang cocok (menyimpang lebih dari {far} "
     "simpangan baku, atau begitu jauh sehingga pengaruhnya dibatasi); periksa kebenarannya:",
 )
@@ -244,7 +245,7 @@ _RESULT = Text(
     id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} ({far} sb)",
 )
 _RESULT_DRAWN_IN = Text(
-    en="{place}, {election}: {turnout:percent}, expected {expected:percent} (drawn in)",
+    en="{place}, {election}: {turnout:percent}, expected {expected:percent} (limited)",
     id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} (dibatasi)",
 )
 _MORE = Text(en="and {n:count} more", id="dan {n:count} lainnya")

@@ -167,9 +167,10 @@ _KIND_LINE = Text(
     id="{kind}: pengetahuan awal {prior}; data ini {data}; gabungan {posterior}.",
 )
 _ONLY_PRIOR = Text(
-    en="{kind}: these data say nothing, only what is known from trials elsewhere speaks: {prior}.",
-    id="{kind}: data ini tidak memberi informasi, hanya pengetahuan dari uji coba di tempat lain "
-    "yang berbicara: {prior}.",
+    en="{kind}: these data say nothing about it; what is known comes from trials elsewhere: "
+    "{prior}.",
+    id="{kind}: data ini tidak memberi informasi; dampaknya hanya diketahui dari uji coba "
+    "di tempat lain: {prior}.",
 )
 _NOT_COMPARED = Text(
     en="No area was observed both with and without it, so areas can only be compared with each "

@@ -126,9 +126,9 @@ _BETTER = Text(
     "terbesar menghasilkan {largest}.",
 )
 _LIKE_EQUAL = Text(
-    en="It cannot be told from an equal split ({equal}; {better} points of difference, less than "
-    "the doubt about the gain): share activities out fairly with a good conscience. The largest "
-    "areas first gain {largest}.",
+    en="It cannot be told from an equal split ({equal}; {better} points of difference, less "
+    "than the doubt about the gain): activities can be shared out evenly. The largest areas "
+    "first gain {largest}.",
     id="Rencana ini tidak dapat dibedakan dari pembagian rata ({equal}; selisih {better} poin, "
     "lebih kecil dari ketidakpastiannya): kegiatan boleh dibagi merata. Mendahulukan wilayah "
     "terbesar menghasilkan {largest}.",
@@ -163,7 +163,7 @@ _PRIOR_ONLY = Text(
     "dipakai.",
 )
 _NEARLY = Text(
-    en="Found by the largest gain per price at every step; a plan better by little may exist.",
+    en="Found by taking the largest gain per cost at every step; a slightly better plan may exist.",
     id="Disusun dengan memilih tambahan terbesar per biaya pada setiap langkah; rencana yang "
     "sedikit lebih baik mungkin ada.",
 )

@@ -72,10 +72,10 @@ def _finding(file: str, n: int, row: int) -> Finding:
 
 
 _BROKEN_SIGNS = Text(
-    en="{n:count:sign:signs} cannot be read, the first of them here.",
+    en="{n:count:character:characters} cannot be read, the first of them here.",
     id="{n:count} huruf tidak terbaca, yang pertama di sini.",
 )
 _SAVE_UTF8 = Text(
-    en="Look whether names are damaged, and save the file again as CSV UTF-8.",
+    en="Check whether names are damaged, and save the file again as CSV UTF-8.",
     id="Periksa apakah ada nama yang rusak, lalu simpan lagi sebagai CSV UTF-8.",
 )

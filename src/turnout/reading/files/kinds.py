@@ -183,9 +183,7 @@ SHORTCUT = Kind(
     Text(en="Give the file itself.", id="Berikan berkas aslinya."),
 )
 BINARY = Kind(
-    Text(
-        en="no text and of no kind that is known here", id="bukan teks dan jenisnya tidak dikenal"
-    ),
+    Text(en="neither text nor of a known kind", id="bukan teks dan jenisnya tidak dikenal"),
     _SAVE,
 )
 

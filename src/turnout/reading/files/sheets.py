@@ -247,8 +247,8 @@ _NO_TABLES = Text(
 )
 _NOTHING_GIVEN = Text(en="No file is named.", id="Tidak ada berkas yang disebutkan.")
 _LEFT_OUT = Text(
-    en="{n:count:thing in the folder is:things in the folder are} no table and left out: "
-    "{names:list}.",
+    en="{n:count:file in the folder is not a table:files in the folder are not tables} and left "
+    "out: {names:list}.",
     id="{n:count} isi folder bukan tabel dan tidak dibaca: {names:list}.",
 )
 _GIVE_THEM = Text(

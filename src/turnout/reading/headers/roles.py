@@ -31,8 +31,8 @@ SHEET_NAMES: Mapping[Role, Text] = {
 def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     """Return the sheets that can hold the table of a role.
 
-    A sheet is told by its name, else by its columns; where one is of the role, the others are
-    left out, and a guide is never data.
+    A sheet is told by its name, else by its columns; where one is of the role, those of others are
+    left out, and a guide is never data. A sheet that neither tells stays: it may lack a column.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
         return list(grids)
     roles = [role_of_sheet(grid) for grid in grids]
     if role in roles:
-        return [grid for grid, own in zip(grids, roles, strict=True) if own == role]
+        return [grid for grid, own in zip(grids, roles, strict=True) if own in (role, None)]
     if all(roles) and role != "roll":
         sheets = ", ".join(f"{g.sheet} ({own})" for g, own in zip(grids, roles, strict=True))
         raise DataError(_NO_SHEET_OF_ROLE, file=grids[0].file, role=role, sheets=sheets)

@@ -31,7 +31,7 @@ TELL_BOTH = Text(
     "pilkada'.",
 )
 ONLY_SHARE = Text(
-    en="the voters are given in percent alone ({header}); a percentage is no count.",
+    en="the voters are given in percent alone ({header}); a percentage is not a count.",
     id="pengguna hak pilih hanya dalam persen ({header}); persentase bukan jumlah.",
 )
 COMPUTE = Text(
@@ -89,7 +89,7 @@ UNKNOWN = Text(
     id="{setting} menyebut judul yang tidak ada (yang ada: {found}).",
 )
 IN_TITLE = Text(
-    en="{day:day} is taken for the polling day, for lack of a column.",
+    en="{day:day} is taken as the polling day, since there is no column for it.",
     id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
 )
 SAY_SO = Text(

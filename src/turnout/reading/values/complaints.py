@@ -22,7 +22,7 @@ UNCLEAR_NUMBERS = Rule(
     "unclear_numbers",
     "error",
     Text(
-        en="the column's numbers do not tell whether '.' and ',' part thousands or decimals.",
+        en="the column's numbers do not tell whether '.' and ',' separate thousands or decimals.",
         id="angka di kolom ini tidak jelas: '.' dan ',' bisa pemisah ribuan atau desimal.",
     ),
     Text(
@@ -128,7 +128,7 @@ TOO_LARGE = Rule(
     "impossible_count",
     "error",
     Text(
-        en="a count above every electorate of the world.",
+        en="a count larger than any electorate in the world.",
         id="jumlah yang melebihi pemilih di negara mana pun.",
     ),
     Text(

@@ -230,6 +230,6 @@ def _environment() -> Environment:
 
 _ENDINGS = (".html", ".htm")
 _NOT_HTML = Text(
-    en="'{path}' is no name of a web page. Let it end in .html.",
+    en="'{path}' is not a name of a web page. Let it end in .html.",
     id="'{path}' bukan nama halaman web. Akhiri dengan .html.",
 )

@@ -101,15 +101,15 @@ _SHOCK = Text(
     "sehingga diberi prior dari pemilihan-pemilihan lain.",
 )
 _INTEGRATED = Text(
-    en="The sizes of all these parts are not fixed at a best guess where few elections speak about "
-    "them: many plausible values are tried, each weighted by how well it explains the past. "
-    "Partial counts, different denominators (DPT, DPT + DPTb + DPK), totals known for the whole "
-    "alone and areas that were split are part of the model.",
+    en="The sizes of all these parts are not fixed at a best guess where few elections bear "
+    "on them: many plausible values are tried, each weighted by how well it explains the "
+    "past. Partial counts, different denominators (DPT, DPT + DPTb + DPK), totals known for "
+    "the whole alone and areas that were split are part of the model.",
     id="Ukuran bagian-bagian itu tidak dipatok pada satu tebakan terbaik bila hanya sedikit "
-    "pemilihan yang berbicara tentangnya: banyak nilai yang masuk akal dicoba, masing-masing "
-    "dibobot menurut kecocokannya dengan masa lalu. Hasil hitung yang belum lengkap, penyebut yang "
-    "berbeda (DPT, DPT + DPTb + DPK), total yang hanya diketahui untuk keseluruhan, dan pemekaran "
-    "wilayah termasuk di dalam model.",
+    "pemilihan yang memberi informasi tentangnya: banyak nilai yang masuk akal dicoba, "
+    "masing-masing dibobot menurut kecocokannya dengan masa lalu. Hasil hitung yang belum "
+    "lengkap, penyebut yang berbeda (DPT, DPT + DPTb + DPK), total yang hanya diketahui "
+    "untuk keseluruhan, dan pemekaran wilayah termasuk di dalam model.",
 )
 _DRAWS = Text(
     en="The result is {draws:count} simulated elections, in each of which all places are drawn "

@@ -111,12 +111,12 @@ _SHARED = Text(
 _RESTS = Text(
     en="The whole's forecast rests on {contests:count} past contests, {same:count} of them of the "
     "type {type}. So few say little about how far an election can stray.",
-    id="Prakiraan keseluruhan bertumpu pada {contests:count} pemilihan yang lalu, {same:count} di "
-    "antaranya {type}. Jumlah sesedikit itu tidak banyak bercerita tentang seberapa jauh suatu "
-    "pemilihan dapat menyimpang.",
+    id="Prakiraan keseluruhan bertumpu pada {contests:count} pemilihan yang lalu, "
+    "{same:count} di antaranya {type}. Jumlah sesedikit itu tidak banyak memberi informasi "
+    "tentang seberapa jauh suatu pemilihan dapat menyimpang.",
 )
 _NONE_OF_TYPE = Text(
-    en="No {type} is known for any single {scale}: how they rank rests on contests of other types.",
+    en="No {type} is known for any single {scale}: their ranking rests on contests of other types.",
     id="Tidak ada {type} yang diketahui sampai tingkat {scale}: urutan antarwilayah bertumpu pada "
     "jenis pemilihan lain.",
 )
@@ -145,8 +145,8 @@ _ESTIMATED = Text(
     "kurang dihitung dari daftar itu.",
 )
 _NOT_KNOWN_BESIDE = Text(
-    en="Besides past turnout and what was told of this election the model knows nothing: not the "
-    "weather, the mood or what happens in the last weeks.",
+    en="Besides past turnout and the information given for this election, the model knows "
+    "nothing: not the weather, the mood or what happens in the last weeks.",
     id="Di luar tingkat partisipasi yang lalu dan keterangan yang diberikan tentang pemilihan ini, "
     "model tidak memperhitungkan hal lain, seperti cuaca, suasana, atau peristiwa pada "
     "pekan-pekan terakhir.",

@@ -111,9 +111,9 @@ CRPS = Text(en="CRPS", id="CRPS")
 HELD = Text(en="90% interval held", id="Rentang 90% memuat")
 WIDTH = Text(en="Its width", id="Lebarnya")
 SCORES_MEAN = Text(
-    en="Mean miss: distance of the median from what happened. CRPS: the same for the forecast as "
-    "a whole, lower is better. LastOfType and LastTurnout repeat the last result, and are there "
-    "to be beaten.",
+    en="Mean miss: distance of the median from what happened. CRPS: the same for the "
+    "forecast as a whole, lower is better. LastOfType and LastTurnout repeat the last "
+    "result; they are the baselines to compare with.",
     id="Rata-rata meleset: jarak median dari hasil sebenarnya. CRPS: ukuran yang sama untuk "
     "seluruh prakiraan, makin kecil makin baik. LastOfType dan LastTurnout hanya mengulang hasil "
     "terakhir, sebagai pembanding.",

@@ -195,10 +195,10 @@ _STEPS = (
     ),
 )
 _EXISTS = Text(
-    en="{path} exists, and nothing of yours is overwritten. Name another file with --out.",
+    en="{path} exists, and your files are not overwritten. Name another file with --out.",
     id="{path} sudah ada, dan berkas Anda tidak akan ditimpa. Sebutkan berkas lain dengan --out.",
 )
 _NOT_XLSX = Text(
-    en="'{path}' is no name of an Excel workbook. Let it end in .xlsx.",
+    en="'{path}' is not the name of an Excel workbook. It must end in .xlsx.",
     id="'{path}' bukan nama berkas Excel. Akhiri dengan .xlsx.",
 )
