@@ -25,16 +25,22 @@ TYPE_GROUPS: dict[str, str] = {
     "pilkada": "pilkada",
 }
 
+# By its first word a *pemilu daerah* would be a Pemilu; it elects the heads of regions.
+_GROUPS = {**TYPE_GROUPS, "pemilu daerah": "pilkada", "pemilu lokal": "pilkada"}
+
 
 def group_of_type(election_type: str) -> str:
     """Return the family of an election type; a type that is not Indonesian is its own family.
 
-    >>> group_of_type("pilwako"), group_of_type("municipal")
-    ('pilkada', 'municipal')
+    >>> group_of_type("pilwako"), group_of_type("municipal"), group_of_type("pemilu daerah")
+    ('pilkada', 'municipal', 'pilkada')
     """
     word = election_type.strip().casefold()
-    stem = word.split("-")[0].split("_")[0].split(" ")[0]
-    return TYPE_GROUPS.get(word) or TYPE_GROUPS.get(stem) or word
+    words = word.replace("-", " ").replace("_", " ").split()
+    for stem in (" ".join(words[:2]), *words[:1]):
+        if stem in _GROUPS:
+            return _GROUPS[stem]
+    return word
 
 
 @dataclass(frozen=True)
