@@ -230,7 +230,7 @@ def test_money_without_costs_and_wrong_means_are_refused():
         plan_outreach(FORECAST, Budget(1e6, "money"))
     with pytest.raises(ValueError, match="once"):
         Means((Option(), Option()))
-    with pytest.raises(ValueError, match="positive"):
+    with pytest.raises(ValueError, match="must be a number above 0"):
         Budget(0)
     with pytest.raises(ValueError, match="unit"):
         Budget(1, "hours")
