@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.areas import Panel
 from turnout.areas.counted import Count
 from turnout.forecast.about import Note
-from turnout.language import Language, Text, listing
+from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 
@@ -71,7 +71,7 @@ class Counted:
         notes = [Note(Text(en=self.say("en"), id=self.say("id")))]
         for text, names in ((_ABOVE_ROLL, count.above_roll), (_UNTOLD, count.untold)):
             if names:
-                notes.append(Note(text, {"n": len(names), "places": listing(names, "en")}))
+                notes.append(Note(text, {"n": len(names), "places": list(names)}))
         return tuple(notes)
 
     def __repr__(self) -> str:
@@ -177,13 +177,13 @@ _STAMP_UNTIL = Text(
 )
 _ABOVE_ROLL = Text(
     en="In {n:count:place:places} more voters are registered in the count than on the roll: "
-    "{places}. The count's figure is used; check the roll.",
-    id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: {places}. Yang "
-    "dipakai angka hasil hitung; periksa DPT-nya.",
+    "{places:list}. The count's figure is used; check the roll.",
+    id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: "
+    "{places:list}. Yang dipakai angka hasil hitung; periksa DPT-nya.",
 )
 _UNTOLD = Text(
     en="{n:count:place:places} of the count tell no stations and hold less than 98% of the roll: "
-    "{places}. They are taken as partly counted; give stations_counted and stations_total.",
+    "{places:list}. They are taken as partly counted; give stations_counted and stations_total.",
     id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
-    "DPT: {places}. Semuanya dianggap baru sebagian; isi TPS masuk dan jumlah TPS.",
+    "DPT: {places:list}. Semuanya dianggap baru sebagian; isi TPS masuk dan jumlah TPS.",
 )

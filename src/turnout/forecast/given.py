@@ -22,7 +22,7 @@ from turnout.forecast.conditioning import (
 )
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.identity.names import bare_name
-from turnout.language import Text, listing
+from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _members(forecast: Forecast, evidence: Evidence) -> Bools:
         if members.any():
             return members
     known = [name for scale in forecast.scales if scale != "total" for name in _some(places, scale)]
-    raise TurnoutError(_UNKNOWN, place=evidence.place, known=listing(known, "en"))
+    raise TurnoutError(_UNKNOWN, place=evidence.place, known=known)
 
 
 def _some(places: pd.DataFrame, scale: str) -> list[str]:
@@ -149,8 +149,10 @@ _NOTHING = Text(
     "total=(0.70, 0.04).",
 )
 _UNKNOWN = Text(
-    en="The evidence is about {place}, which is not in the forecast ({known}). Check its spelling.",
-    id="Bukti luar menyebut {place}, yang tidak ada dalam prakiraan ({known}). Periksa ejaannya.",
+    en="The evidence is about {place}, which is not in the forecast ({known:list}). Check "
+    "its spelling.",
+    id="Bukti luar menyebut {place}, yang tidak ada dalam prakiraan ({known:list}). Periksa "
+    "ejaannya.",
 )
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called {place}. Name the scale and a place that is "

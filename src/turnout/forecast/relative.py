@@ -72,7 +72,7 @@ def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:
     ...                       "group": ["higher", "not told apart", "lower"]})
     >>> print(say_relative(table))
     Of 3 places (area), 1 lie above the whole and 1 below it with a probability of 95% or more \
-each; among these 0.0 are expected to lie on the other side. The other 1 cannot be told apart \
+each; among these 0.03 are expected to lie on the other side. The other 1 cannot be told apart \
 from the whole: their order says nothing.
     """
     counts = table["group"].value_counts()
@@ -97,12 +97,12 @@ from the whole: their order says nothing.
 
 
 _TOLD = Text(
-    en="Of {n:count} places ({scale}), {higher:count} lie above the whole and {lower:count} below "
-    "it with a probability of {sure:percent0} or more each; among these {wrong:.1f} are expected "
-    "to lie on the other side.",
+    en="Of {n:count} places ({scale}), {higher:count} lie above the whole and {lower:count} "
+    "below it with a probability of {sure:percent0} or more each; among these "
+    "{wrong:amount} are expected to lie on the other side.",
     id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
     "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}; di "
-    "antaranya diperkirakan {wrong:.1f} sebenarnya berada di sisi lain.",
+    "antaranya diperkirakan {wrong:amount} sebenarnya berada di sisi lain.",
 )
 _REST = Text(
     en="The other {n:count} cannot be told apart from the whole: their order says nothing.",

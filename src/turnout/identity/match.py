@@ -179,11 +179,7 @@ def tell_spellings(pairs: Mapping[str, str], stacklevel: int = 3) -> None:
         return
     told = ", ".join(f"'{said}' = {place}" for said, place in list(pairs.items())[:5])
     told = f"{told}, ..." if len(pairs) > 5 else told
-    said = {
-        lang: _BY_SPELLING.say(lang, n=len(pairs), names=told).replace("{", "{{").replace("}", "}}")
-        for lang in ("en", "id")
-    }
-    warnings.warn(ToldWarning(Text(**said)), stacklevel=stacklevel)
+    warnings.warn(ToldWarning(_BY_SPELLING, n=len(pairs), names=told), stacklevel=stacklevel)
 
 
 _BY_SPELLING = Text(
