@@ -393,7 +393,8 @@ def test_columns_are_the_contract(tested, tmp_path):
     header = (tmp_path / "scores.csv").read_text().splitlines()[0]
     assert header == (
         "panel,election,scale,model,n,mae,bias,crps,wis,"
-        "coverage_50,coverage_80,coverage_90,width_90"
+        "coverage_50,coverage_80,coverage_90,width_90,"
+        "deviation_mae,deviation_flat,spearman"
     )
     forecasts = pd.read_csv(tmp_path / "forecasts.csv")
     # 3 elections x 3 models x (5 areas + 2 districts + total) x 3 levels

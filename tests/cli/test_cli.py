@@ -56,6 +56,7 @@ def test_run_writes_a_row_per_place_and_level(run: Run, results: str) -> None:
         "scale", "nation", "province", "city", "district", "area", "area_id", "registered",
         "mean", "median", "level", "lower", "upper", "prob_goal",
         "contests", "contests_same_type", "share_counted", "roll_estimated",
+        "relative_median", "relative_lower", "relative_upper", "counted_share",
     ]  # fmt: skip
     assert table["scale"].value_counts().to_dict() == {"area": 6, "district": 4, "city": 2}
     areas = table.query("scale == 'area' and level == 0.9").set_index("area_id")

@@ -43,7 +43,7 @@ def test_options_go_before_the_config(undrawn, tmp_path, capsys):
         ("[resluts]\nfiles = []\n", "'resluts'"),
         ("[results]\nfile = 'a'\n", "'file'"),
         ("[results", "cannot be read"),
-        ('[results]\nfiles = ["a"]\n[results.dates]\n2018 = "2018"\n', "no full date"),
+        ('[results]\nfiles = ["a"]\n[results.dates]\n2018 = "2018"\n', "not a full date"),
     ],
 )
 def test_a_config_that_is_not_understood_is_refused(tmp_path, text, said):

@@ -247,7 +247,7 @@ def test_history_has_a_mark_per_contest_and_the_fan_at_its_date(jambi: Forecast)
     full = [line for line in marks if not same_color(line.get_markerfacecolor(), "white")]
     assert sum(len(line.get_xdata()) for line in full) == 8
     hollow = [line for line in marks if same_color(line.get_markerfacecolor(), "white")]
-    assert sum(len(line.get_xdata()) for line in hollow) == 1  # kelurahan of 2019; those of 2024 lie on the total
+    assert sum(len(line.get_xdata()) for line in hollow) == 1  # kelurahan of 2019
     assert len(ax.containers) == 3
     legend = ax.get_legend()
     assert legend is not None

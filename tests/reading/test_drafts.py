@@ -59,7 +59,7 @@ def test_every_unreadable_cell_is_an_error(drafted):
     assert told(draft) == [
         ("unreadable_date", "error", 2, "tanggal", "kemarin"),
         ("unreadable_number", "error", 2, "dpt", "seribu"),
-        ("unreadable_number", "error", 3, "hadir", "#REF!"),
+        ("failed_formula", "error", 3, "hadir", "#REF!"),
     ]
 
 

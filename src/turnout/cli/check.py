@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.fit import misfits
 from turnout.cli.options import Goals, Lang
 from turnout.cli.said import (
     Columns,
@@ -21,7 +20,6 @@ from turnout.cli.said import (
     inputs,
     with_election,
 )
-from turnout.cli.understood import contests_read, headers_read, scales_read
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
 
@@ -58,6 +56,7 @@ def check(
     """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
         from turnout.cli.files import read_all, read_each
+        from turnout.cli.fit import misfits
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
         kept = with_election(kept, date=_day(date), type=election_type, goal=goal)
@@ -97,6 +96,8 @@ def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
 
 def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     """Say what was understood, then what is wrong, then how many problems there are."""
+    from turnout.cli.understood import contests_read, headers_read, scales_read
+
     if not reading.table.empty or reading.headers:
         output().print(_UNDERSTOOD.say(lang, file=names, role=_ROLES[role].say(lang)))
     for line in (headers_read(reading, lang), scales_read(reading.table, lang)):

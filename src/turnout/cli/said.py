@@ -7,13 +7,15 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.reading.hints import NO_HINTS, Hints
+
+if TYPE_CHECKING:
+    from turnout.reading.hints import Hints
 
 ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
 """What a file can be to a run."""
@@ -134,6 +136,8 @@ def inputs(
     TurnoutError
         If an option or the config file cannot be understood.
     """
+    from turnout.reading.hints import NO_HINTS
+
     kept = Inputs({}) if config is None else read_config(config)
     files = dict(kept.files)
     for role, paths in given.items():
@@ -151,6 +155,8 @@ def _hints_of(
     types: Sequence[str] | None,
     sheets: Sequence[str] | None,
 ) -> Hints:
+    from turnout.reading.hints import Hints
+
     own_columns = dict(_pairs(columns, role, "--column", "Elettori=registered"))
     return Hints.of(
         own_columns,
@@ -177,11 +183,12 @@ def _pairs(
 
 
 def _over(said: Hints, kept: Hints) -> Hints:
-    return Hints(
-        {**kept.columns, **said.columns},
-        {**kept.dates, **said.dates},
-        {**kept.types, **said.types},
-        said.sheets or kept.sheets,
+    return replace(
+        said,
+        columns={**kept.columns, **said.columns},
+        dates={**kept.dates, **said.dates},
+        types={**kept.types, **said.types},
+        sheets=said.sheets or kept.sheets,
     )
 
 
@@ -193,6 +200,8 @@ def read_config(path: Path) -> Inputs:
     TurnoutError
         If it cannot be read, or says something that is not known.
     """
+    from turnout.reading.hints import Hints
+
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -227,6 +236,8 @@ _ELECTION = ("date", "type", "name", "goal")
 
 def config_text(kept: Inputs, folder: Path) -> str:
     """Return the text of a config file that keeps the inputs, with paths relative to `folder`."""
+    from turnout.reading.hints import NO_HINTS
+
     lines = ["# Written by forecast check; paths are relative to this file."]
     election = {name: value for name, value in kept.election.items() if value}
     if election:

@@ -33,7 +33,7 @@ def test_what_else_is_in_a_folder_is_told(tmp_path):
     (folder / "surat.pdf").write_bytes(b"%PDF")
     [told] = load_results(folder).findings
     assert told.say() == (
-        "hasil: 1 thing in the folder is no table and left out: surat.pdf. Save them as .csv or "
+        "hasil: 1 file in the folder is not a table and left out: surat.pdf. Save them as .csv or "
         ".xlsx if they belong to the table."
     )
 

@@ -126,7 +126,7 @@ def test_an_election_reads_its_day_as_files_do():
 
 @pytest.mark.parametrize("date", ["2024", 2024, "", None, pd.NaT, "0001-01-01", "besok"])
 def test_an_election_without_a_full_day_is_refused(date):
-    with pytest.raises(DataError, match="no full date"):
+    with pytest.raises(DataError, match="not a full date"):
         Election(date, "pilkada")
 
 

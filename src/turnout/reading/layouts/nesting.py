@@ -21,12 +21,28 @@ from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS, SCALES, Scale
 
-_ORDER = words(
-    "region state province provinsi county kabupaten municipality city kota constituency district "
-    "kecamatan distrik division ward kelurahan desa nagari gampong precinct unit kampung dusun rw "
-    "rt box"
-).split()
-"""Words of headers from coarse to fine, for columns of which nothing else tells."""
+_ORDER = [
+    group.split()
+    for group in [
+        "region ",
+        " state province provinsi ",
+        " county kabupaten ",
+        " municipality city kota ",
+        " constituency ",
+        " district kecamatan distrik ",
+        " division ",
+        " ward ",
+        " kelurahan desa nagari gampong ",
+        " precinct ",
+        " unit ",
+        " kampung dusun ",
+        " rw ",
+        " rt ",
+        " box",
+    ]
+]
+"""Words of headers from coarse to fine, those of one scale together, for columns of which nothing
+else tells."""
 
 _ANYWHERE = frozenset({"region", "wilayah", "zone", "division", "daerah"})
 """Words of which the place in the order is told by what stands beside them only."""
@@ -64,7 +80,10 @@ def _part_rivals(
     for scale, positions in _columns(headers).items():
         if len(positions) != 2 or scale == "nation":
             continue
-        coarse, fine = _by_fineness(table, headers, positions)
+        found = _by_fineness(table, headers, positions)
+        if found is None:
+            continue
+        coarse, fine = found
         above = SCALES[SCALES.index(cast(Scale, scale)) + 1]
         stations = any(h.meaning == "column" and h.names[0] == STATION for h in headers)
         if above not in _columns(headers):
@@ -76,8 +95,10 @@ def _part_rivals(
         findings.append(_told(table, headers[fine], headers[coarse]))
 
 
-def _by_fineness(table: Table, headers: Sequence[Header], pair: Sequence[int]) -> tuple[int, int]:
-    """Return two columns, the coarser first."""
+def _by_fineness(
+    table: Table, headers: Sequence[Header], pair: Sequence[int]
+) -> tuple[int, int] | None:
+    """Return two columns, the coarser first; None where neither names nor headers tell."""
     one, other = pair
     names = {position: _names(table, position) for position in pair}
     if _lies_in(names[one], names[other]) and not _lies_in(names[other], names[one]):
@@ -87,11 +108,15 @@ def _by_fineness(table: Table, headers: Sequence[Header], pair: Sequence[int]) -
     ranks = [_rank(headers[position].written) for position in pair]
     if ranks[0] != ranks[1]:
         return (one, other) if ranks[0] < ranks[1] else (other, one)
-    return (one, other) if names[one].nunique() <= names[other].nunique() else (other, one)
+    sizes = [names[position].nunique() for position in pair]
+    if sizes[0] == sizes[1]:
+        return None
+    return (one, other) if sizes[0] < sizes[1] else (other, one)
 
 
 def _rank(header: str) -> int:
-    known = [_ORDER.index(word) for word in words(header).split() if word in _ORDER]
+    rank = {word: number for number, group in enumerate(_ORDER) for word in group}
+    known = [rank[word] for word in words(header).split() if word in rank]
     return known[-1] if known else len(_ORDER) // 2
 
 
