@@ -34,7 +34,7 @@ def test_effect_writes_table_words_and_figure(run, capsys):
     assert set(table["estimate"]) >= {"prior", "data", "posterior", "placebo"}
     assert table["simulated"].all()
     names = {path.name for path in Path("effect-out").iterdir()}
-    assert names == {"effect.csv", "effect.txt", "effect.png", "effect.svg"}
+    assert names == {"effect.csv", "effect.txt", "effect.png", "effect.svg", "run.json"}
     # A second run may write over the first.
     assert run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK) == 0
 
@@ -56,7 +56,7 @@ def test_plan_writes_what_staff_work_from(run, capsys):
     assert table.loc[table["area"] == "Kasang", "activities"].item() == 0
     assert table.groupby("district")["activities"].sum().min() >= 2
     names = {path.name for path in Path("plan-out").iterdir()}
-    assert names == {"plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg"}
+    assert names == {"plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg", "run.json"}
 
 
 def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):

@@ -254,3 +254,20 @@ def test_stations_of_sirekap_are_read_as_before() -> None:
     results = read("control_sirekap2024_tps_export_dated_ok.csv")
     assert results["area_id"].tolist() == ["3374111005", "3374111002"]
     assert results["voters"].tolist() == [481, 205]
+
+
+def test_an_area_of_another_district_is_no_total_though_it_adds_up():
+    # Legok's 3,000 and 1,800 are those of Kasang and Murni together, by chance.
+    rows = pd.DataFrame(
+        {
+            "date": "2020-12-09",
+            "election_type": "pilkada",
+            "district": ["Utara", "Utara", "Selatan"],
+            "area": ["Kasang", "Murni", "Legok"],
+            "registered": [1000, 2000, 3000],
+            "voters": [600, 1200, 1800],
+        }
+    )
+    assert load_results(rows).table["area"].tolist() == ["Kasang", "Murni", "Legok"]
+    alone = rows.drop(columns="district")
+    assert load_results(alone).table["area"].tolist() == ["Kasang", "Murni", "Legok"]

@@ -22,7 +22,7 @@ from turnout.rules.measures import completed
 from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 _FEW = 3
-"""Parts that a sum of one figure alone must have to be no chance."""
+"""Parts from which on a sum that no name speaks of is no chance; of one figure alone, more."""
 
 
 def find_totals(draft: Draft) -> Draft:
@@ -86,6 +86,15 @@ class _List:
     def sums(self) -> list[list[Sum]]:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
 
+    def elsewhere(self, one: Sum) -> bool:
+        """Whether a row names a coarser place that its parts do not lie in: then it is no total."""
+        row, parts = self.rows.iloc[one.row], self.rows.iloc[list(one.parts)]
+        for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
+            named = {_bare(name) for name in parts[scale]} - {""}
+            if _bare(row[scale]) and named and _bare(row[scale]) not in named:
+                return True
+        return False
+
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
         row = self.rows.iloc[position]
@@ -107,7 +116,10 @@ def _totals_of(listed: _List | None) -> Iterator[_Found]:
     faulty = _faulty(listed, taken)
     for number, level in enumerate([*levels, faulty]):
         for one in level:
-            many = len(listed.figures) > 1 or len(level) > 1 or len(one.parts) > _FEW
+            if listed.elsewhere(one):
+                continue
+            twice = len(listed.figures) > 1 or len(level) > 1
+            many = len(one.parts) > _FEW or (twice and len(one.parts) == _FEW)
             sure = number == len(levels) or listed.evident(one.row) or (one.whole and many)
             yield _Found(_placed(listed, one, number, len(level)), sure)
 
