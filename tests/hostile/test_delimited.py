@@ -32,7 +32,7 @@ CASES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "cp1252": (rows_of(2, cell="Désa").encode("cp1252"), "same"),
     "utf-8 with one broken byte": (
         rows_of(2, cell="Désa Ñandú Élan#").encode().replace(b"#", b"\xff", 1),
-        "same: 1 sign cannot be read",
+        "same: 1 character cannot be read",
     ),
     "line ends of Windows": (PLAIN.replace("\n", "\r\n").encode(), "same"),
     "line ends of old Macs": (PLAIN.replace("\n", "\r").encode(), "same"),
@@ -60,8 +60,8 @@ CASES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "utf-16 of an odd length": (PLAIN.encode("utf-16") + b"\n", "same"),
     "zero bytes within names": (PLAIN.replace("Payo", "Pa\x00yo").encode(), "same"),
     "zero bytes behind": (PLAIN.encode() + b"\x00" * 500, "same"),
-    "zero bytes alone": (b"\x00" * 5000, "no text"),
-    "random bytes": (bytes((7 * n * n + n // 3) % 256 for n in range(9000)), "no text"),
+    "zero bytes alone": (b"\x00" * 5000, "neither text"),
+    "random bytes": (bytes((7 * n * n + n // 3) % 256 for n in range(9000)), "neither text"),
     "the end of file of DOS": (PLAIN.encode() + b"\x1a", "same"),
     "a page break": (PLAIN.replace("Payo Lebar", "Payo\x0cLebar").encode(), "same"),
     "a quotation mark that is not closed": (
