@@ -186,7 +186,7 @@ def test_shared_variance_tells_common_from_own_shocks() -> None:
 
 def test_it_says_why_it_is_not_surer(forecast: Forecast) -> None:
     told = " ".join(uncertainties(forecast, "en"))
-    assert "rests on 7 past contests, 3 of them of the type Pilkada" in told
+    assert "rests on 8 past contests, 4 of them of the type Pilkada" in told
     assert told.count("No pilkada is known for any of the places") == 1
     assert told.count("68 of 68 places are estimates") == 1
     unnoted = replace(forecast, about=replace(forecast.about, notes=()))
