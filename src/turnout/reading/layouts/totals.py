@@ -89,6 +89,8 @@ class _List:
     def elsewhere(self, one: Sum) -> bool:
         """Whether a row names a coarser place that its parts do not lie in: then it is no total."""
         row, parts = self.rows.iloc[one.row], self.rows.iloc[list(one.parts)]
+        if row["scale"] != self.leaf or self.evident(one.row):
+            return False
         for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
             named = {_bare(name) for name in parts[scale]} - {""}
             if _bare(row[scale]) and named and _bare(row[scale]) not in named:
