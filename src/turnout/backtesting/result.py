@@ -166,7 +166,8 @@ class Backtest:
                 f"{row.model} ({row.election}): {_without_stop(row.error)}"
                 for row in self.failures.itertuples()
             ]
-            lines.append(_FAILED.say(lang, n=len(who), who=listing(who, lang, most=3)))
+            # Reasons are whole sentences: they are told whole, not cut as names are.
+            lines.append(_FAILED.say(lang, n=len(who), who="; ".join(who[:3])))
         return "\n".join(lines)
 
     def _without_whole(self) -> list[str]:
