@@ -237,7 +237,7 @@ def test_covariates_that_need_no_column() -> None:
         ({"values": None}, "has no value in any result before the election"),
         ({"values": "many"}, r"7 values of the covariate 'candidates' are not numbers"),
         ({"values": np.inf}, r"7 values of the covariate 'candidates' are not numbers"),
-        ({"values": "2.848"}, r"two ways: 7 value\(s\) .* \(first: 2\.848\)"),
+        ({"values": "2.848"}, r"two ways: 7 values .* \(first: 2\.848\)"),
     ],
 )
 def test_a_covariate_that_cannot_be_read_is_an_error(change: dict, said: str) -> None:
