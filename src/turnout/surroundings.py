@@ -46,7 +46,7 @@ class Setting:
     columns={"Elettori": "registered"}
     >>> with on_command_line():
     ...     print(setting)
-    --column "Elettori=registered"
+    --column Elettori=registered
     """
 
     name: Literal["columns", "dates", "types", "sheet"]
