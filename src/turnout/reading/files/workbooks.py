@@ -217,7 +217,9 @@ def _read(book: _Book, file: str) -> list[Grid]:
     if not shown:
         names = [clean_text(name) for name in hidden]
         raise DataError(_ALL_HIDDEN if hidden else _NO_SHEET, file=file, names=names)
-    told = [_hidden_sheets(file, hidden)] if hidden else []
+    # A hidden sheet whose name begins with _ holds the lists of drop-downs, by a common habit.
+    unread = [name for name in hidden if not name.startswith("_")]
+    told = [_hidden_sheets(file, unread)] if unread else []
     grids = []
     for name in shown:
         sheet = reader.get_sheet_by_name(name)
