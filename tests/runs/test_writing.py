@@ -80,7 +80,7 @@ def test_a_failed_command_changes_nothing_and_leaves_nothing(out: Path) -> None:
         raise RuntimeError
     assert not out.parent.exists()
     write(out, "old")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(TurnoutError, match="cannot be written"):
         write(out, "new", ("forecast.csv", "no/such/folder.txt"))
     assert content(out) == whole("old")
     assert beside(out) == ["out"]
