@@ -51,7 +51,7 @@ test: lint types pytest ## Check the code and run the tests
 test-slow: $(TESTABLE) ## Run the statistics that take minutes
 	@$(PYTEST) -m slow
 
-coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 90% must run, 95% is the aim
+coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 95% must run
 	@$(PYTEST) --cov --cov-report=term:skip-covered
 
 doctests: $(TESTABLE) ## Run the examples in the docstrings
