@@ -27,6 +27,7 @@ from turnout.forecast.storage import read_forecast, write_forecast
 from turnout.forecast.tables import draws_frame, draws_xarray
 from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
+from turnout.levels import tails
 from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Forecast:
         """
         levels = _levels(level)
         view = self if by is None else self.at(by)
-        ends = [tail for one in levels for tail in ((1 - one) / 2, (1 + one) / 2)]
+        ends = [tail for one in levels for tail in tails(one)]
         quantiles = view.quantiles([0.5, *ends])
         tables = []
         for index, one in enumerate(levels):

@@ -23,6 +23,7 @@ from turnout.forecast.conditioning import (
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.identity.names import bare_name
 from turnout.language import Text
+from turnout.levels import USUAL, with_median
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _given(forecast: Forecast, evidence: Evidence, members: Bools) -> Forecast:
         raise TurnoutError(_ALL_COUNTED, place=place)
     tail = tail_probability(turnout, said, error)
     if not 0 < said < 1 or tail < FAR:
-        low, median, high = (float(end) for end in np.quantile(turnout, [0.05, 0.5, 0.95]))
+        low, median, high = (float(end) for end in np.quantile(turnout, with_median(USUAL)))
         ends = {"low": low, "high": high, "median": median, "far": FAR}
         raise TurnoutError(_TOO_FAR, place=place, said=said, error=error, **ends)
     moved = given_evidence(forecast.draws, size, counted, members, (said, error))

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.language import Language, Text
+from turnout.levels import tails
 from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def relative_to_whole(view: Forecast, whole: Forecast, level: float) -> pd.DataF
     pandas.DataFrame
         As `Forecast.relative`.
     """
-    ends = [0.5, (1 - level) / 2, (1 + level) / 2]
+    ends = [0.5, *tails(level)]
     quantiles, above = [], []
     for start in range(0, view.draws.shape[1], _BLOCK):
         away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from turnout.language import Language, Text
+from turnout.levels import USUAL, with_median
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -18,7 +19,7 @@ _MOST_ROWS = 30
 def say_forecast(forecast: Forecast, lang: Language) -> str:
     """Return a forecast in a few sentences."""
     top = forecast.at(forecast.top)
-    low, median, high = top.quantiles([0.05, 0.5, 0.95])[:, 0]
+    low, median, high = top.quantiles(with_median(USUAL))[:, 0]
     lines = [
         _SUMMARY.say(
             lang,
@@ -40,7 +41,7 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
 
 def line_of(forecast: Forecast) -> str:
     """Return a forecast in one line, as Python shows it."""
-    low, median, high = forecast.at(forecast.top).quantiles([0.05, 0.5, 0.95])[:, 0]
+    low, median, high = forecast.at(forecast.top).quantiles(with_median(USUAL))[:, 0]
     draws, places = forecast.draws.shape
     return (
         f"<Forecast {forecast.election.name}: {places:,} x {forecast.scale}, {draws:,} draws; "

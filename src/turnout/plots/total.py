@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
+from turnout.levels import USUAL, tails
 from turnout.plots.style import style
 from turnout.plots.words import TURNOUT, forecast_words, goal_number, goal_words, last_of_type
 from turnout.tables import GoalLike, check_of, density
@@ -90,7 +91,7 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
     """Draw the intervals below the density, each with its ends written at them."""
     median = float(whole.quantiles([0.5])[0, 0])
     for place, (level, colour) in enumerate(reversed(_BARS)):
-        low, high = whole.quantiles([(1 - level) / 2, (1 + level) / 2])[:, 0]
+        low, high = whole.quantiles(tails(level))[:, 0]
         height = -peak * (0.09 + 0.105 * place)
         ax.barh(height, high - low, left=low, height=0.07 * peak, color=colour)
         ends = ((low, "right", -3, percent(low, lang)), (high, "left", 3, percent(high, lang)))
@@ -159,7 +160,7 @@ def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
 def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
     place = whole.names(lang)[0]
     if check is None:
-        low, high = np.quantile(whole.draws[:, 0], [0.05, 0.95])
+        low, high = np.quantile(whole.draws[:, 0], tails(USUAL))
         return _SPAN.say(lang, place=place, low=low, high=high)
     return _GOAL.say(
         lang,

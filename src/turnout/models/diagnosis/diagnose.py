@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.forecast import Note
 from turnout.language import Language
+from turnout.levels import USUAL, tails
 from turnout.models.diagnosis.office import office_and_trend
 from turnout.models.diagnosis.residuals import unusual_results
 from turnout.models.diagnosis.variance_components import variance_components
@@ -104,7 +105,7 @@ def _effects(predictive: Predictive, rng: np.random.Generator, count: int = 2000
     """Return prior and posterior of the linear effects."""
     state = predictive.state
     drawn = state.draw(state.posterior.pick(count, rng), predictive.contest, rng).effects
-    lower, upper = np.quantile(drawn, [0.05, 0.95], axis=0)
+    lower, upper = np.quantile(drawn, tails(USUAL), axis=0)
     return pd.DataFrame(
         {
             "name": [effect.name for effect in state.effects],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from turnout.areas import past_turnout
 from turnout.arrays import Floats, Ints
+from turnout.levels import USUAL, tails
 from turnout.models.tree.batch import floored
 from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.predictive import Predictive
@@ -145,5 +146,5 @@ def _other_type(predictive: Predictive, past: pd.DataFrame) -> str | None:
 
 
 def _told(drawn: Floats) -> dict[str, float]:
-    lower, upper = np.quantile(drawn, [0.05, 0.95])
+    lower, upper = np.quantile(drawn, tails(USUAL))
     return {"mean": float(drawn.mean()), "lower": float(lower), "upper": float(upper)}

@@ -6,6 +6,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.forecast import Forecast
+from turnout.levels import USUAL, with_median
 from turnout.models.tree.model import FittedHierarchical
 
 FACTORS = (0.5, 1.0, 2.0)
@@ -78,6 +79,6 @@ def prior_sensitivity(
 def whole_of(forecast: Forecast, goal: float | None = None) -> dict[str, float]:
     """Return median, lower and upper (90%; shares) of the whole and, with a goal, probability."""
     whole = forecast.at(forecast.top)
-    lower, median, upper = whole.quantiles([0.05, 0.5, 0.95])[:, 0]
+    lower, median, upper = whole.quantiles(with_median(USUAL))[:, 0]
     row = {"median": float(median), "lower": float(lower), "upper": float(upper)}
     return row if goal is None else {**row, "probability": float(whole.reached(goal)[0])}

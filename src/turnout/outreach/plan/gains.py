@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
+from turnout.levels import USUAL, tails
 from turnout.outreach.plan.steps import Field, Steps
 
 Floats = NDArray[np.float64]
@@ -85,7 +86,7 @@ def comparison(
     registered = field.registered.sum()
     rows = []
     for rule, gain in gains.items():
-        low, high = np.quantile(gain.voters, [0.05, 0.95])
+        low, high = np.quantile(gain.voters, tails(USUAL))
         mean = gain.voters.mean()
         reached = (
             np.nan if goal is None else (gain.total.astype(np.float32) >= np.float32(goal)).mean()
@@ -129,7 +130,7 @@ def curve(
     dose_worth[np.arange(1, len(order) + 1), steps.option[order]] = worth
     summed = np.cumsum(dose_worth, axis=0)[at]
     drawn = effects @ summed.T / field.registered.sum()
-    low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
+    low, high = np.quantile(drawn, tails(USUAL), axis=0)
     return pd.DataFrame(
         {"budget": spent[at], "gain": drawn.mean(axis=0), "lower": low, "upper": high}
     )

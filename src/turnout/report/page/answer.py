@@ -9,6 +9,7 @@ import numpy as np
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, GoalCheck, place_name, scales_downward
 from turnout.language import Language, Text, count, percent, points
+from turnout.levels import USUAL, tails
 from turnout.plots.words import goal_number
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals
@@ -68,7 +69,7 @@ def _of_100(chance: float, lang: Language) -> str:
 
 
 def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
-    low, high = forecast.at(forecast.top).quantiles([0.05, 0.95])[:, 0]
+    low, high = forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]
     interval = _BETWEEN.say(lang, low=low, high=high)
     if check is None:
         return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))

@@ -13,6 +13,7 @@ from turnout.errors import Finding
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, Goal, GoalCheck, check_goal, scales_downward
 from turnout.language import Language, Text
+from turnout.levels import tails
 from turnout.output.files import write_bytes
 from turnout.output.workbook import Book
 from turnout.plots.words import forecast_words
@@ -103,7 +104,7 @@ def write_workbook(
 def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Language) -> Sheet:
     """Return the sheet of a scale's places, in the order of the forecast."""
     view = forecast.at(scale)
-    ends = [end for level in _LEVELS for end in ((1 - level) / 2, (1 + level) / 2)]
+    ends = [end for level in _LEVELS for end in tails(level)]
     names = [f"{end}_{level:g}" for level in _LEVELS for end in ("lower", "upper")]
     figures = dict(zip(["median", *names], view.quantiles([0.5, *ends]), strict=True))
     table = view.places.reset_index(drop=True).assign(**figures)
