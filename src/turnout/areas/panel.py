@@ -30,6 +30,7 @@ from turnout.areas.succession import follow_crosswalk
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes
+from turnout.identity.spelling import spelled_as
 from turnout.language import Text
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS, canonical_results, canonical_roll
 
@@ -161,8 +162,9 @@ def build_panel(
             'Election("2024-11-27", "pilkada").'
         )
     table, late = _used(results, election)
+    counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
-    forecast_roll = default_roll(table) if roll is None else _checked_roll(roll)
+    forecast_roll = default_roll(table) if roll is None else spelled_as(_checked_roll(roll), table)
     entries = _entries(rows, forecast_roll, crosswalk)
     contests = contests_of(rows, election)
     nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())

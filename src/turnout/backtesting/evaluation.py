@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
+from turnout.identity.spelling import spelled_as
 from turnout.language import Language
 from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted
 from turnout.schema import PLACE_COLUMNS
@@ -134,6 +135,7 @@ def evaluate(
     scales = [str(scale) for scale in table["scale"].unique()]
     first_level = table["level"] == table["level"].iloc[0]
     finest = table[first_level & (table["scale"] == scales[-1])]
+    actual = spelled_as(actual, table)
     parts, missing = [], {}
     for scale in scales:
         rows = table[table["scale"] == scale]

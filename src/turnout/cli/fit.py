@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from turnout.errors import Finding, Spot
-from turnout.identity.names import each_name
+from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.reading import Reading
 from turnout.schema import SCALES
@@ -42,10 +42,10 @@ def _lacking(
     """Return the areas of one table whose names and codes another does not have."""
     if theirs[area].isna().all() and theirs[area_id].isna().all():
         return []
-    names = set(each_name(theirs[area].dropna()))
+    names = set(each_name(theirs[area].dropna(), bare_name))
     codes = set(theirs[area_id].dropna())
     finest = ours[ours[name].notna() | ours[code].notna()]
-    there = each_name(finest[name]).isin(names) | finest[code].isin(codes)
+    there = each_name(finest[name], bare_name).isin(names) | finest[code].isin(codes)
     missing = finest.loc[~there, [name, code]].drop_duplicates()
     return [str(n if pd.notna(n) else c) for n, c in missing.itertuples(index=False, name=None)]
 

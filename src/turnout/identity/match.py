@@ -158,11 +158,18 @@ def plain_code(code: object) -> str:
     return re.sub(r"[\s.\-/]", "", str(code)).casefold()
 
 
-def _form(name: str, scale: str, *, loose: bool) -> str:
-    if not loose:
-        return plain_name(name)
+def loose_form(name: str, scale: str) -> str:
+    """Return what is left of the name of a place of some scale in any spelling.
+
+    >>> loose_form("Kota Jambi", "city"), loose_form("Kota Baru", "area")
+    ('jambi', 'kotabaru')
+    """
     bare = bare_name(name)
     return _KOTA.sub("", bare) if scale == "city" else bare
+
+
+def _form(name: str, scale: str, *, loose: bool) -> str:
+    return loose_form(name, scale) if loose else plain_name(name)
 
 
 def tell_spellings(pairs: Mapping[str, str], stacklevel: int = 3) -> None:

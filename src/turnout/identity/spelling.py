@@ -1,0 +1,68 @@
+"""Names of one table as another writes them, where they differ by spelling only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from turnout.identity.keys import plain_name
+from turnout.identity.match import loose_form, tell_spellings
+from turnout.schema import PLACE_COLUMNS
+
+
+def spelled_as(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the names of its places as `known` writes them, and warn of each.
+
+    A name is replaced where `known` has one that differs from it by its spelling only (*Kel. Paal
+    Merah*, *Paalmerah*). It stays where several fit, and where the table has the other spelling as
+    well: then they are two places.
+
+    Parameters
+    ----------
+    table
+        A roll or a count; its place columns are looked at.
+    known
+        The results.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> results = pd.DataFrame({"area": ["Paal Merah", "Murni"]})
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     roll = spelled_as(pd.DataFrame({"area": ["Kel. Paalmerah", "Kasang"]}), results)
+    >>> roll["area"].tolist()
+    ['Paal Merah', 'Kasang']
+    """
+    changed: dict[str, dict[str, str]] = {}
+    for scale in PLACE_COLUMNS:
+        if scale in table and scale in known:
+            own, theirs = table[scale].dropna().unique(), known[scale].dropna().unique()
+            if pairs := _pairs(map(str, own), map(str, theirs), scale):
+                changed[scale] = pairs
+    if not changed:
+        return table
+    tell_spellings({said: name for pairs in changed.values() for said, name in pairs.items()})
+    return table.assign(**{s: table[s].replace(pairs) for s, pairs in changed.items()})
+
+
+def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:
+    """Return the names that are written otherwise, and how."""
+    written = list(own)
+    plain = {plain_name(name): name for name in theirs}
+    unknown = [name for name in written if plain_name(name) not in plain]
+    if not unknown:
+        return {}
+    taken = {plain_name(name) for name in written}
+    by_form: dict[str, set[str]] = {}
+    for form, name in plain.items():
+        by_form.setdefault(loose_form(name, scale), set()).add(form)
+    pairs = {}
+    for name in unknown:
+        fits = by_form.get(loose_form(name, scale), set())
+        if len(fits) == 1 and not fits & taken:
+            pairs[name] = plain[next(iter(fits))]
+    # Two spellings of the table that fit one name are two places, or a mistake to be told.
+    once = list(pairs.values())
+    return {said: name for said, name in pairs.items() if once.count(name) == 1}
