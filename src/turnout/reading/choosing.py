@@ -25,6 +25,7 @@ from turnout.reading.headers.untold import (
     untold_table,
 )
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.headers.wrong_role import rows_of_persons
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
@@ -72,6 +73,7 @@ class Sheet:
         else:
             blocks, untold = to_blocks(self.content, vocabulary)
             findings += [*complain_of_headers(self.content, vocabulary), *untold]
+            findings += rows_of_persons(self.content.headers, self.content.cells, spot)
             held = set(blocks[0].names) | asked_about(self.content)
             if untold:
                 held |= {"date", "election_type"}

@@ -27,6 +27,7 @@ from turnout.reading.values.given_turnout import check_given_turnout
 from turnout.rules.draft import Draft
 
 IN_THE_WAY = (
+    "rows_of_persons",
     "missing_column",
     "untold_days",
     "untold_election",
@@ -85,6 +86,8 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     findings += complain_of_private(grids, findings)
     if any(finding.rule in IN_THE_WAY for finding in findings):
         alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
+        if persons := [one for one in alone if one.rule == "rows_of_persons"]:
+            alone = persons
         return _without_rows(blocks[0], vocabulary, alone)
     findings += _looks(chosen)
     tidied, told = _tidied(blocks, vocabulary)

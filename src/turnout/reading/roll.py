@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from turnout.errors import Spot
+from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Sources
-from turnout.reading.headers.aliases import ROLL
+from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.wrong_role import results_as_roll
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_roll, check_roll_history
 from turnout.schema import canonical_results, canonical_roll
+
+_TWICE = frozenset({"repeated_key", "equal_names"})
+"""Rules on places that a roll names more than once."""
 
 
 def read_roll(
@@ -94,7 +101,21 @@ def load_roll(
     """
     draft = draft_table(source, ROLL, hints)
     findings = check_roll(draft) if len(draft.table) else ()
+    repeated = any(finding.rule in _TWICE for finding in findings)
+    if repeated and (voters := _header_of_voters(source, hints)):
+        told = (results_as_roll(Spot(findings[0].spot.file), voters),)
+        nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
+        return conclude(nothing, (), canonical_roll)
     if results is not None and len(draft.table):
         past = canonical_results(results)
         findings += check_roll_history(draft, past, crosswalk=crosswalk)
     return conclude(draft, findings, canonical_roll)
+
+
+def _header_of_voters(source: Sources, hints: Hints) -> str | None:
+    """Return the header of the voters where the file is a table of results; else None."""
+    for grid in open_grids(source):
+        sheet = find_sheet(grid, RESULTS, hints)
+        if sheet is not None and not RESULTS.missing(sheet.content.names):
+            return next((h.written for h in sheet.headers if h.names[:1] == ("voters",)), None)
+    return None
