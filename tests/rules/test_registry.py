@@ -1,0 +1,209 @@
+"""Rules, each with an input that breaks it and a clean twin; a rule that no test names is found."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from turnout import Election
+from turnout.areas import build_panel
+from turnout.errors import DataError
+from turnout.reading.evidence import load_evidence
+from turnout.reading.hints import Hints
+from turnout.reading.results import load_results
+
+ROOT = Path(__file__).parents[2]
+HEAD = "tanggal;jenis;kecamatan;kelurahan;dpt;hadir\n"
+ROWS = "27/06/2018;pilkada;A;Murni;1012;615\n27/06/2018;pilkada;A;Legok;2035;1433\n"
+COMING = Election("2024-11-27", "pilkada")
+PAST = pd.DataFrame(
+    {
+        "date": "2018-06-27",
+        "election_type": "pilkada",
+        "city": "Jambi",
+        "area": ["Murni", "Legok"],
+        "registered": [1000, 2000],
+        "voters": [600, 1400],
+    }
+)
+
+
+def rules_of(source, **hints) -> set[str]:
+    return {one.rule for one in load_results(source, hints=Hints.of(**hints)).findings}
+
+
+def text(path: Path, body: str | bytes) -> Path:
+    path.write_bytes(body if isinstance(body, bytes) else body.encode())
+    return path
+
+
+def book(path: Path, change: Callable[[openpyxl.worksheet.worksheet.Worksheet], None]) -> Path:
+    made = openpyxl.Workbook()
+    for line in (HEAD + ROWS).splitlines():
+        cells = line.split(";")
+        made.active.append([int(cell) if cell.isdigit() else cell for cell in cells])
+    change(made.active)
+    made.save(path)
+    return path
+
+
+def test_no_rule_is_without_a_test():
+    named = {}
+    for path in (ROOT / "src" / "turnout").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                first = node.args[0]
+                if called in ("Rule", "RowRule", "Finding") and isinstance(first, ast.Constant):
+                    named[first.value] = path.name
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    assert len(named) > 100
+    assert [rule for rule in named if f'"{rule}"' not in tests] == []
+
+
+def test_day_first_dates(tmp_path):
+    twice = "03/04/2018;pilkada;A;Murni;1012;615\n05/09/2020;pilkada;A;Murni;1035;700\n"
+    assert "day_first_dates" in rules_of(text(tmp_path / "a.csv", HEAD + twice))
+    assert "day_first_dates" not in rules_of(text(tmp_path / "b.csv", HEAD + ROWS))
+
+
+def test_unreadable_signs(tmp_path):
+    # Most of it is UTF-8: the one bad byte is no sign of another encoding.
+    clean = (HEAD + ROWS).replace("Murni", "Múrni").replace("Legok", "Légók").encode()
+    broken = clean.replace("ú".encode(), b"\xc3")
+    assert "unreadable_signs" in rules_of(text(tmp_path / "a.csv", broken))
+    assert "unreadable_signs" not in rules_of(text(tmp_path / "b.csv", clean))
+
+
+def test_nested_column():
+    frame = PAST.assign(own=[[1, 2], [3]])
+    assert "nested_column" in rules_of(frame)
+    assert "nested_column" not in rules_of(PAST.assign(own=["1", "3"]))
+
+
+@pytest.mark.parametrize("hide", ["rows", "columns"])
+def test_hidden(hide, tmp_path):
+    def hidden(sheet):
+        part = sheet.row_dimensions[3] if hide == "rows" else sheet.column_dimensions["C"]
+        part.hidden = True
+
+    rule = {"rows": "hidden_rows", "columns": "hidden_columns"}[hide]
+    assert rule in rules_of(book(tmp_path / "a.xlsx", hidden))
+    assert rule not in rules_of(book(tmp_path / "b.xlsx", lambda _: None))
+
+
+def test_uncalculated_formula(tmp_path):
+    # In a column of the user's own it is told; in a column that counts it stops the run.
+    def formula(sheet):
+        sheet["G1"], sheet["G2"] = "catatan", "=E2*2"
+
+    def value(sheet):
+        sheet["G1"], sheet["G2"] = "catatan", 2024
+
+    assert "uncalculated_formula" in rules_of(book(tmp_path / "a.xlsx", formula))
+    assert "uncalculated_formula" not in rules_of(book(tmp_path / "b.xlsx", value))
+
+
+def test_files_left_out(tmp_path):
+    text(tmp_path / "hasil.csv", HEAD + ROWS)
+    assert "files_left_out" not in rules_of(tmp_path)
+    text(tmp_path / "surat.pdf", b"%PDF-1.4")
+    assert "files_left_out" in rules_of(tmp_path)
+
+
+def test_valid_as_voters(tmp_path):
+    body = (HEAD + ROWS).replace("hadir", "suara sah")
+    told = rules_of(text(tmp_path / "a.csv", body), columns={"suara sah": "voters"})
+    assert "valid_as_voters" in told
+    assert "valid_as_voters" not in rules_of(text(tmp_path / "b.csv", HEAD + ROWS))
+
+
+def test_high_turnout_everywhere():
+    areas = pd.concat([PAST, PAST.assign(area=["Kasang", "Pasir"])])
+    full = areas.assign(voters=(areas["registered"] * 0.985).round())
+    assert "high_turnout_everywhere" in rules_of(full)
+    assert "high_turnout_everywhere" not in rules_of(areas)
+
+
+def test_region_above():
+    rows = pd.DataFrame(
+        {
+            "date": "2019-05-13",
+            "type": "midterm",
+            "region": ["I", "I", "II"],
+            "province": ["Pangasinan", "Ilocos Norte", "Cagayan"],
+            "municipality": ["Alcala", "Badoc", "Aparri"],
+            "registered voters": [900, 1000, 1100],
+            "voters": [700, 800, 600],
+        }
+    )
+    assert "region_above" in rules_of(rows)
+    assert "region_above" not in rules_of(rows.drop(columns="region"))
+
+
+def test_repeated_station():
+    rows = pd.DataFrame(
+        {
+            "tanggal": "2018-06-27",
+            "jenis": "pilkada",
+            "kelurahan": "Murni",
+            "no tps": [1, 2, 2],
+            "dpt": [300, 310, 290],
+            "hadir": [200, 210, 190],
+        }
+    )
+    assert "repeated_station" in rules_of(rows)
+    assert "repeated_station" not in rules_of(rows.assign(**{"no tps": [1, 2, 3]}))
+
+
+def test_evidence_without_figure():
+    told = pd.DataFrame({"turnout": ["70%", None], "error": ["4%", "5%"]})
+    assert "evidence_without_figure" in {one.rule for one in load_evidence(told).findings}
+    assert "evidence_without_figure" not in {one.rule for one in load_evidence(told[:1]).findings}
+
+
+@pytest.mark.parametrize(
+    ("rule", "broken", "clean"),
+    [
+        ("unknown_place", {"area": "Muaro"}, {"area": "Murni"}),
+        (
+            "whole_roll",
+            {"registered": 1000, "stations_counted": 1, "stations_total": 4},
+            {"registered": 250, "stations_counted": 1, "stations_total": 4},
+        ),
+        (
+            "total_roll",
+            {"area": None, "registered": 9000, "voters": 5000},
+            {"area": None, "registered": 3000, "voters": 2000},
+        ),
+    ],
+)
+def test_a_count_against_the_roll(rule, broken, clean):
+    row = {"city": "Jambi", "area": "Murni", "registered": 1000, "voters": 150}
+    roll = PAST[["city", "area", "registered"]]
+
+    def count(change):
+        return build_panel(PAST, roll=roll, election=COMING, counted=pd.DataFrame([row | change]))
+
+    with pytest.raises(DataError) as told:
+        count(broken)
+    assert {one.rule for one in told.value.findings} == {rule}
+    assert count(clean).count is not None
+
+
+def test_total_against_parts():
+    rows = pd.DataFrame(
+        {
+            "city": "Jambi",
+            "area": ["Murni", "Legok", None],
+            "registered": [1000, 2000, 3000],
+            "voters": [600, 1400, 1500],
+        }
+    )
+    with pytest.raises(DataError) as told:
+        build_panel(PAST, election=COMING, counted=rows)
+    assert {one.rule for one in told.value.findings} == {"total_against_parts"}
+    assert build_panel(PAST, election=COMING, counted=rows.assign(voters=[600, 1400, 2000])).count
