@@ -117,7 +117,8 @@ def test_lower_turnout_in_the_past_lowers_the_forecast(
     table: pd.DataFrame, own_data: Path, tmp_path: Path
 ) -> None:
     results = pd.read_csv(own_data / "results.csv", dtype={"area_id": "str"})
-    results["voters"] = (results["voters"] - 0.1 * results["registered"]).round().astype(int)
+    for column in ("voters", "voters_low", "voters_high"):
+        results[column] = (results[column] - 0.1 * results["registered"]).round().astype("Int64")
     results.to_csv(own_data / "results.csv", index=False)
     lowered = demo(tmp_path / "out")
     before, after = (one.query("scale == 'city'")["median"].iloc[0] for one in (table, lowered))

@@ -97,7 +97,8 @@ def test_a_level_is_a_number(level: object) -> None:
 
 
 def test_a_prior_may_be_named() -> None:
-    assert HierarchicalModel(prior="indonesia") == HierarchicalModel(prior=INDONESIA)
+    assert HierarchicalModel(prior="indonesia").top_prior == INDONESIA
+    assert HierarchicalModel(prior=INDONESIA).top_prior == INDONESIA
     with pytest.raises(TurnoutError, match=r"There is no prior 'java'.*default, indonesia"):
         HierarchicalModel(prior="java")
 

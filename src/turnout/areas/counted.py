@@ -302,12 +302,18 @@ def _shares_upward(
         below: Ints = np.array(children[node], dtype=np.intp)
         weight[node] = weight[below].sum()
         sums = stations[below].sum(axis=0)
-        by_stations = np.isfinite(sums).all() and sums[1] > 0
-        by_voters = np.average(found[below], weights=weight[below])
-        parts = sums[0] / sums[1] if by_stations else by_voters
-        if not np.isfinite(stations[node]).all():
+        own = bool(np.isfinite(stations[node]).all() and stations[node, 1] > 0)
+        if own:
+            # Its places may be ahead of its own row.
+            stations[node, 0] = np.clip(
+                np.nan_to_num(sums[0]), stations[node, 0], stations[node, 1]
+            )
+        else:
             stations[node] = sums
-        found[node] = 1.0 if complete[node] else max(found[node], float(parts))
+        by_stations = np.isfinite(stations[node]).all() and stations[node, 1] > 0
+        by_voters = max(found[node], float(np.average(found[below], weights=weight[below])))
+        parts = stations[node, 0] / stations[node, 1] if by_stations else by_voters
+        found[node] = 1.0 if complete[node] else float(parts)
         if complete[node] and np.isfinite(stations[node, 1]):
             stations[node, 0] = stations[node, 1]
     return found, complete, stations

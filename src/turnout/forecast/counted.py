@@ -169,11 +169,11 @@ _UNTIL = Text(
 )
 _STAMP = Text(
     en="{share:percent} counted",
-    id="{share:percent} TPS masuk",
+    id="{share:percent} sudah terhitung",
 )
 _STAMP_UNTIL = Text(
     en="{share:percent} counted by {when}",
-    id="{share:percent} TPS masuk per {when}",
+    id="{share:percent} sudah terhitung per {when}",
 )
 _ABOVE_ROLL = Text(
     en="In {n:count:place:places} more voters are registered in the count than on the roll: "

@@ -8,6 +8,8 @@ correctors do), so the work grows with the number of areas and not with its squa
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 import pandas as pd
 
 from turnout.identity.names import bare_name, each_name
@@ -83,7 +85,16 @@ def nearly_equal(one: str, other: str) -> bool:
     >>> nearly_equal("pilkda", "pilkada"), nearly_equal("pilgub", "pilbup")
     (True, False)
     """
-    return one != other and bool(set(_forms(one)) & set(_forms(other)))
+    if min(len(one), len(other)) < _SHORTEST:
+        return False
+    start = len(commonprefix([one, other]))
+    mine, theirs = one[start:], other[start:]
+    end = len(commonprefix([mine[::-1], theirs[::-1]]))
+    mine, theirs = mine[: len(mine) - end], theirs[: len(theirs) - end]
+    if any(sign.isdigit() for sign in (mine + theirs)[:4]):
+        return False
+    swapped = len(mine) == 2 and mine == theirs[::-1]
+    return swapped or max(len(mine), len(theirs)) == 1
 
 
 def _forms(name: str) -> list[str]:
