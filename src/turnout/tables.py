@@ -28,6 +28,11 @@ def check_of(forecast: Forecast, goal: GoalLike) -> GoalCheck | None:
     return check_goal(forecast, goal)
 
 
+def goals_of(check: GoalCheck | None) -> tuple[float, ...]:
+    """Return the goals (shares) of a check for the whole, the first one first."""
+    return () if check is None else (check.goal, *check.goals[1:])
+
+
 def scale_below_top(forecast: Forecast) -> str:
     """Return the coarsest scale that has several places: districts of a city, cities of a nation.
 

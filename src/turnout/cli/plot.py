@@ -94,16 +94,11 @@ def _check(forecast: Forecast, goals: Sequence[str | float]) -> GoalCheck | None
 
 
 def _draw(draw: Draw, width: float | None, height: float | None) -> Axes:
-    """Draw a figure of so many millimetres, or of the size that it needs by itself."""
-    from turnout.plots.style.style import WIDTH, axes_of
+    """Draw a figure on a sheet of so many millimetres, or of the size that it needs by itself."""
+    from turnout.plots.style.style import WIDTH, sheet_axes
 
-    ax = draw()
-    if width is None and height is None:
-        return ax
-    figure = ax.get_figure(root=True)
-    needed = float(figure.get_size_inches()[1]) if figure is not None else WIDTH
-    inches = (needed if height is None else height / 25.4, WIDTH if width is None else width / 25.4)
-    return draw(ax=axes_of(None, *inches))
+    inches = None if height is None else height / 25.4
+    return draw(ax=sheet_axes(WIDTH if width is None else width / 25.4, inches))
 
 
 _WRITTEN = Text(en="Written to {file}", id="Ditulis ke {file}")

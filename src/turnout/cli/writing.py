@@ -14,8 +14,9 @@ from turnout.language import Language
 from turnout.output.files import write_text
 from turnout.output.tables import write_table
 from turnout.plots.figures import render_figures
+from turnout.plots.style.sheet import PHONE
 from turnout.report import Background, write_workbook
-from turnout.report.page.figures import render_backtest
+from turnout.report.page.figures import pictures, render_backtest, render_pictures
 from turnout.report.page.html import report_page
 from turnout.runs.contents import (
     forecast_table,
@@ -36,7 +37,8 @@ _MOST_KEPT = 10_000_000
 def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
     """Write all files of a run into a stage, and return their names.
 
-    Every figure is laid out once: the report shows those of the folder.
+    Every figure is laid out once for each width: the report shows those of the folder, and on a
+    phone narrow ones.
     """
     folder = stage.path
     table = forecast_table(done.forecast, done.check, done.job.levels)
@@ -51,11 +53,12 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
         figure.write(folder / "figures", name)
     if done.backtest is not None:
         drawn["backtest"] = render_backtest(done.backtest, lang)
+    narrow = render_pictures(done.forecast, done.check, done.backtest, lang, width=PHONE)
     background = _background(done)
     page = report_page(
         done.forecast,
         done.check,
-        drawn,
+        pictures(drawn, narrow, lang),
         lang=lang,
         backtest=done.backtest,
         background=background,

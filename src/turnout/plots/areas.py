@@ -14,6 +14,7 @@ from turnout.tables import (
     GoalLike,
     check_of,
     ends_of,
+    goals_of,
     ranked_places,
     scale_below_top,
 )
@@ -63,9 +64,11 @@ def plot_areas(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Murni', 'Legok']
     """
-    ranked = ranked_places(forecast, forecast.scale, check_of(forecast, goal), lang)
-    ranking = Ranking(*ends_of(ranked, PAGE_ROWS)) if page is None else _page(ranked, page)
-    return draw_ranking(ax, forecast, forecast.scale, ranking, _columns(ranking.shown, lang), lang)
+    check = check_of(forecast, goal)
+    ranked = ranked_places(forecast, forecast.scale, check, lang)
+    shown, between = ends_of(ranked, PAGE_ROWS) if page is None else _page(ranked, page)
+    ranking = Ranking(shown, between, goals_of(check))
+    return draw_ranking(ax, forecast, forecast.scale, ranking, _columns(shown, lang), lang)
 
 
 @style.styled
@@ -98,8 +101,9 @@ def plot_districts(
         If the forecast is of a single place.
     """
     scale = by or scale_below_top(forecast)
-    ranked = ranked_places(forecast, scale, check_of(forecast, goal), lang)
-    ranking = Ranking(*ends_of(ranked, PAGE_ROWS))
+    check = check_of(forecast, goal)
+    ranked = ranked_places(forecast, scale, check, lang)
+    ranking = Ranking(*ends_of(ranked, PAGE_ROWS), goals_of(check))
     voters = [count(value, lang) for value in ranking.shown["registered"]]
     columns = [Column(_REGISTERED.say(lang), voters), *_columns(ranking.shown, lang)]
     return draw_ranking(ax, forecast, scale, ranking, columns, lang)
@@ -110,11 +114,11 @@ def page_count(forecast: Forecast) -> int:
     return -(-len(forecast.places) // PAGE_ROWS)
 
 
-def _page(ranked: pd.DataFrame, page: int) -> Ranking:
+def _page(ranked: pd.DataFrame, page: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     pages = -(-len(ranked) // PAGE_ROWS)
     if not 1 <= page <= pages:
         raise TurnoutError(_NO_PAGE, page=page, pages=pages)
-    return Ranking(ranked.iloc[PAGE_ROWS * (page - 1) : PAGE_ROWS * page], ranked.iloc[:0])
+    return ranked.iloc[PAGE_ROWS * (page - 1) : PAGE_ROWS * page], ranked.iloc[:0]
 
 
 def _columns(shown: pd.DataFrame, lang: Language) -> list[Column]:

@@ -73,7 +73,7 @@ def plot_goal(
     _write_figures(ax, way, heights, lang)
     style.count_axis(ax.xaxis, lang)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-    ax.set_xlabel(_VOTERS.say(lang))
+    style.name_x(ax, _VOTERS.say(lang))
     style.key_below(ax, columns=2)
     told = (_SHORT if way.end > way.start else _ABOVE).say(
         lang,

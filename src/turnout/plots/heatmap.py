@@ -17,12 +17,12 @@ from turnout.plots.words import BY_SCALE, NOT_SHOWN, forecast_words, type_word
 from turnout.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
 
 MOST_ROWS, MOST_CONTESTS = 36, 18
-_DECIMAL_UP_TO = 10
+_DECIMAL_UP_TO = 10  # columns of a usual figure, as the contests above
 _GAP = 0.35
 _ROW, _WIDE_ROW = 0.118, 0.165
 _FEW = 0.95
-_ROOM = 370.0
-"""Points that the columns have together on a page."""
+_NAMES = 83.0
+"""Points of a figure's width that the names of places take; the columns have the rest."""
 
 
 @style.styled
@@ -57,11 +57,12 @@ def plot_heatmap(
         If the forecast is of a single place.
     """
     scale = by or scale_below_top(forecast)
-    layout = _Layout.of(turnout_grid(forecast, scale, lang))
-    header = _Header.of(layout.contests, lang)
+    layout = _Layout.of(turnout_grid(forecast, scale, lang), style.fewer(MOST_CONTESTS, ax))
+    decimals = int(len(layout.contests) <= style.fewer(_DECIMAL_UP_TO, ax))
+    header = _Header.of(layout.contests, 72 * style.width_of(ax) - _NAMES, lang)
     row = _WIDE_ROW if len(layout.names) <= MOST_ROWS // 2 else _ROW
     ax = style.axes_of(ax, 0.63 + header.height / 72 + row * (layout.heights[-1] + 1))
-    draw_tiles(ax, _tiles(layout, lang))
+    draw_tiles(ax, _tiles(layout, decimals, lang))
     ax.set_xlim(-0.5, layout.positions[-1] + 0.5)
     ax.set_ylim(layout.heights[-1] + 0.5, -0.5)
     _name(ax, layout, header)
@@ -88,12 +89,12 @@ class _Layout:
     left_out: int
 
     @classmethod
-    def of(cls, grid: TurnoutGrid) -> _Layout:
+    def of(cls, grid: TurnoutGrid, most: int) -> _Layout:
         ranks = pd.DataFrame({"rank": np.arange(len(grid.names) - 1)})
         shown, between = ends_of(ranks, MOST_ROWS)
         rows = [*shown["rank"], len(grid.names) - 1]
         known = np.flatnonzero(np.isfinite(grid.turnout[:, :-1]).any(axis=0))
-        columns = [*known[-MOST_CONTESTS:], len(grid.contests) - 1]
+        columns = [*known[-most:], len(grid.contests) - 1]
         # A gap tells that places are left out, sets off the whole and, beside, the forecast.
         gaps = np.cumsum([0.0, *np.where(np.diff(rows[:-1]) > 1, _GAP, 0.0), _GAP])
         beside = np.where(np.arange(len(columns)) < len(columns) - 1, 0.0, _GAP)
@@ -119,10 +120,10 @@ class _Header:
     height: float
 
     @classmethod
-    def of(cls, contests: pd.DataFrame, lang: Language) -> _Header:
+    def of(cls, contests: pd.DataFrame, room: float, lang: Language) -> _Header:
         size = style.TINY if len(contests) <= _DECIMAL_UP_TO else 5.2
         kinds = [type_word(kind) for kind in contests["election_type"]]
-        upright = 0.52 * size * max(map(len, kinds)) > _ROOM / len(kinds)
+        upright = 0.52 * size * max(map(len, kinds)) > room / len(kinds)
         join = " " if upright else "\n"
         years = pd.to_datetime(contests["date"]).dt.year
         labels = [f"{kind}{join}{year}" for kind, year in zip(kinds, years, strict=True)]
@@ -132,9 +133,8 @@ class _Header:
         return cls(labels, size, 90, 0.66 * size * max(map(len, labels)))
 
 
-def _tiles(layout: _Layout, lang: Language) -> list[Tile]:
+def _tiles(layout: _Layout, decimals: int, lang: Language) -> list[Tile]:
     low, high = np.nanmin(layout.turnout), np.nanmax(layout.turnout)
-    decimals = 1 if len(layout.contests) <= _DECIMAL_UP_TO else 0
     tiles = []
     for row, height in enumerate(layout.heights):
         for column, position in enumerate(layout.positions):

@@ -23,7 +23,7 @@ from turnout.plots.words import (
     type_word,
 )
 from turnout.schema import SCALE_WORDS
-from turnout.tables import GoalLike, check_of, past_of_whole
+from turnout.tables import GoalLike, check_of, goals_of, past_of_whole
 
 # What the finer places add up to stands this many points to the right of the given total.
 _BESIDE = 7.0
@@ -68,13 +68,13 @@ def plot_history(
     check = check_of(forecast, goal)
     ax = style.axes_of(ax, 3.5)
     fan = whole.quantiles([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])[:, 0]
-    _set_limits(ax, whole, past, [*fan, np.nan if check is None else check.goal])
+    _set_limits(ax, whole, past, [*fan, *goals_of(check)])
     marks = style.type_marks([whole.election.election_type, *past["election_type"]])
     _draw_past(ax, past, marks)
     _name_marks(ax, past, marks, _PARTS.say(lang, scale=SCALE_WORDS[forecast.scale].say(lang)))
     _draw_fan(ax, whole, fan, lang)
-    if check is not None:
-        style.goal_across(ax, check.goal, goal_words(check.goal, lang))
+    for one in goals_of(check):
+        style.goal_across(ax, one, goal_words(one, lang))
     _write_figures(ax, whole, past, fan, lang)
     style.percent_axis(ax.yaxis, lang)
     style.year_axis(ax, lang)

@@ -73,7 +73,8 @@ def plot_multiples(
     ranked = ranked_places(forecast, scale, check, lang)
     grid = turnout_grid(forecast, scale, lang)
     shown, between = ends_of(ranked, MOST_PANELS)
-    lines = -(-len(shown) // _COLUMNS)
+    columns = style.fewer(_COLUMNS, ax)
+    lines = -(-len(shown) // columns)
     ax = style.axes_of(ax, 0.95 + 0.96 * lines)
     ax.set_axis_off()
     ax.set(xticks=[], yticks=[])
@@ -83,7 +84,7 @@ def plot_multiples(
     contests, past = grid.contests.iloc[known], past[:, known]
     limits = _limits(shown, contests, past, forecast)
     for number, (_, place) in enumerate(shown.iterrows()):
-        panel = _panel(ax, number, lines, last=number + _COLUMNS >= len(shown))
+        panel = _panel(ax, number, (lines, columns), last=number + columns >= len(shown))
         _draw_past(panel, contests, past[number], marks)
         _draw_forecast(panel, place, forecast, lang)
         panel.set(xlim=limits[0], ylim=limits[1])
@@ -110,10 +111,11 @@ def _limits(
     return (first - 0.08 * room, coming + 0.42 * room), style.share_limits(shares)
 
 
-def _panel(ax: Axes, number: int, lines: int, *, last: bool) -> Axes:
+def _panel(ax: Axes, number: int, grid: tuple[int, int], *, last: bool) -> Axes:
     """Return the small Axes of a panel; only those at the left and below have tick labels."""
-    line, column = divmod(number, _COLUMNS)
-    width, height = 1 / _COLUMNS, 1 / lines
+    lines, columns = grid
+    line, column = divmod(number, columns)
+    width, height = 1 / columns, 1 / lines
     panel = ax.inset_axes((column * width, 1 - (line + 0.95) * height, 0.9 * width, 0.72 * height))
     style.make_plain(panel)
     panel.tick_params(labelsize=5.6, pad=1.5, length=2)

@@ -17,9 +17,10 @@ from turnout.plots.words import (
     BY_SCALE,
     INTERVAL,
     MEDIAN,
+    NOT_SHOWN,
     TURNOUT,
+    draw_goals,
     forecast_words,
-    goal_words,
     last_of_type,
 )
 
@@ -28,6 +29,8 @@ PAGE_ROWS = 36
 
 _ROW, _WIDE_ROW = 0.107, 0.16
 _COLUMN_POINTS = 40
+_MOST_OF_WIDTH = 0.42
+"""Part of a figure's width that columns of figures may take."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The rows of a figure, and how many of the ranking are left out after which of them."""
+    """The rows of a figure, and those left out between them, and the common goals (shares)."""
 
     shown: pd.DataFrame
     between: pd.DataFrame
+    goals: Sequence[float] = ()
 
     @property
     def heights(self) -> NDArray[np.float64]:
@@ -77,7 +81,7 @@ def draw_ranking(
     lang
         Language.
     """
-    shown, heights = ranking.shown, ranking.heights
+    shown, heights, goals = ranking.shown, ranking.heights, ranking.goals
     row = _WIDE_ROW if len(shown) <= PAGE_ROWS // 2 else _ROW
     ax = style.axes_of(ax, 1.15 + row * (heights[-1] + 1))
     _draw_intervals(ax, shown, heights, lang)
@@ -94,17 +98,19 @@ def draw_ranking(
             label=last_of_type(forecast.election, lang),
             zorder=4,
         )
-    values = shown[["lower_90", "upper_90", "last_same_type", "goal"]].to_numpy().ravel()
+    values = [*shown[["lower_90", "upper_90", "last_same_type", "goal"]].to_numpy().ravel(), *goals]
     ax.set_xlim(*style.share_limits(values, margin=0.03))
     ax.set_ylim(heights[-1] + 0.8, -0.8)
-    _draw_goals(ax, shown, heights, lang)
-    _write_columns(ax, heights, columns)
+    _draw_goals(ax, shown, heights, goals, lang)
+    room = int(_MOST_OF_WIDTH * 72 * style.width_of(ax) // _COLUMN_POINTS)
+    _write_columns(ax, heights, columns[-max(room, 1) :])
     _write_names(ax, shown, heights)
     _tell_between(ax, ranking, lang)
     style.percent_axis(ax.xaxis, lang)
     label = TURNOUT.say(lang)
     new = (shown["contests"] == 0).any()
-    ax.set_xlabel(f"{label}     {_NEW.say(lang)}" if new else label)
+    words = f"{label}     {_NEW.say(lang)}" if new else label
+    style.name_x(ax, words)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     headline = _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang))
     style.title(ax, headline, forecast_words(forecast, lang), clear=10)
@@ -139,13 +145,16 @@ def _draw_intervals(
 
 
 def _draw_goals(
-    ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64], lang: Language
+    ax: Axes,
+    shown: pd.DataFrame,
+    heights: NDArray[np.float64],
+    goals: Sequence[float],
+    lang: Language,
 ) -> None:
-    """Draw the common goal as a line, and the goals of single places as ticks of their rows."""
+    """Draw common goals as lines, and the goals of single places as ticks of their rows."""
     own = shown["own_goal"].to_numpy(bool)
-    common = shown["goal"][~own].dropna()
-    if len(common):
-        style.goal_line(ax, float(common.iloc[0]), goal_words(float(common.iloc[0]), lang))
+    if not own.all():
+        draw_goals(ax, goals, lang)
     if own.any():
         ax.vlines(
             shown["goal"][own],
@@ -205,8 +214,10 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
         return
     above = int((ranking.shown["rank"] < between["rank"].iloc[0]).sum())
     low, high = between["median"].min(), between["median"].max()
+    whole = _BETWEEN.say(lang, n=len(between), low=low, high=high)
+    fits = style.text_width(whole, style.TINY) < 36 * style.width_of(ax)
     ax.annotate(
-        _BETWEEN.say(lang, n=len(between), low=low, high=high),
+        whole if fits else NOT_SHOWN.say(lang, n=len(between)),
         (0.5, above),
         xycoords=ax.get_yaxis_transform(),
         ha="center",

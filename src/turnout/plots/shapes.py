@@ -64,7 +64,7 @@ def draw_shapes(
     if (places < 0).all():
         raise no_match(shapes, view)
     left, low, right, high = shapes.total_bounds
-    height = 0.8 + 0.86 * style.WIDTH * (high - low) / max(right - left, 1e-12)
+    height = 0.8 + 0.86 * style.width_of(ax) * (high - low) / max(right - left, 1e-12)
     own = ax is None
     ax = style.axes_of(ax, float(np.clip(height, 2.6, 7.5)))
     figure: Any = ax.get_figure(root=True)

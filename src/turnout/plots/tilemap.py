@@ -17,9 +17,10 @@ from turnout.plots.tiles import Tile, bare, draw_tiles
 from turnout.schema import PLACE_COLUMNS
 
 MOST_TILES = 600
-_NAMED_UP_TO, _WIDEST = 12, 16
+_NAMED_UP_TO = 12
 _NAMED_HEIGHT, _PLAIN_HEIGHT = 0.315, 0.17
-_LETTERS_OF_A_LINE = 112
+_DISTRICTS, _NAMED_TILE, _PLAIN_TILE, _LETTER = 62.0, 32.5, 24.4, 3.45
+"""Points of a figure's width: names at the left, a tile with and without a name, a letter."""
 
 
 def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language) -> Axes:
@@ -37,9 +38,11 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
     groups = _groups(view, lang)
     longest = int(groups.value_counts().max())
     named = longest <= _NAMED_UP_TO
-    across = longest if named else min(longest, _WIDEST)
+    room = 72 * style.width_of(ax) - _DISTRICTS
+    across = min(longest, int(room / (_NAMED_TILE if named else _PLAIN_TILE)))
     names = view.names(lang)
-    letters = _LETTERS_OF_A_LINE // max(across, 6)
+    columns = max(across, style.fewer(6, ax))
+    letters = int(room / columns / _LETTER)
     ranked = shown.values.sort_values(ascending=False, kind="stable").index
     tiles: list[Tile] = []
     lines: dict[float, str] = {}
@@ -56,7 +59,7 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
         line += -(-len(members) // across)
     ax = style.axes_of(ax, 0.75 + (_NAMED_HEIGHT if named else _PLAIN_HEIGHT) * line)
     draw_tiles(ax, tiles, size=5.6)
-    ax.set_xlim(-0.5, max(across, 6) - 0.5)
+    ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(line - 0.5, -0.5)
     ax.set_xticks([])
     ax.set_yticks(list(lines), list(lines.values()))

@@ -11,11 +11,14 @@ from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
 from turnout.levels import USUAL, tails
 from turnout.plots.style import style
-from turnout.plots.words import TURNOUT, forecast_words, goal_number, goal_words, last_of_type
-from turnout.tables import GoalLike, check_of, density
+from turnout.plots.words import TURNOUT, draw_goals, forecast_words, goal_number, last_of_type
+from turnout.tables import GoalLike, check_of, density, goals_of
 
 _BACKED = {**style.BACKED, "alpha": 1.0}  # the goal's line may cross any of the words
 _BARS = ((0.9, style.INTERVAL_90), (0.8, style.INTERVAL_80), (0.5, style.INTERVAL_50))
+
+_SHORT_BELOW = 4.2
+"""Width in inches below which the ends of intervals say their level alone."""
 
 
 @style.styled
@@ -58,11 +61,10 @@ def plot_total(
     _draw_density(ax, curve, None if check is None else check.goal)
     _draw_intervals(ax, whole, float(curve["density"].max()), lang)
     _draw_last(ax, whole, lang)
-    goals = [] if check is None else [check.goal]
+    goals = goals_of(check)
     last = whole.places.get("last_same_type", pd.Series(dtype=float))
     ax.set_xlim(*style.share_limits([*curve["turnout"].iloc[[0, -1]], *goals, *last], margin=0.02))
-    if check is not None:
-        style.goal_line(ax, check.goal, goal_words(check.goal, lang))
+    draw_goals(ax, goals, lang)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     style.percent_axis(ax.xaxis, lang)
@@ -90,13 +92,14 @@ def _draw_density(ax: Axes, curve: pd.DataFrame, goal: float | None) -> None:
 def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> None:
     """Draw the intervals below the density, each with its ends written at them."""
     median = float(whole.quantiles([0.5])[0, 0])
+    told = _LEVEL if style.width_of(ax) > _SHORT_BELOW else _LEVEL_SHORT
     for place, (level, colour) in enumerate(reversed(_BARS)):
         low, high = whole.quantiles(tails(level))[:, 0]
         height = -peak * (0.09 + 0.105 * place)
         ax.barh(height, high - low, left=low, height=0.07 * peak, color=colour)
         ends = ((low, "right", -3, percent(low, lang)), (high, "left", 3, percent(high, lang)))
         for end, side, offset, words in ends:
-            text = words if side == "right" else f"{words}  {_LEVEL.say(lang, level=level)}"
+            text = words if side == "right" else f"{words}  {told.say(lang, level=level)}"
             ax.annotate(
                 text,
                 (end, height),
@@ -180,4 +183,5 @@ _GOAL = Text(
     id="{place}: target {goal} {verdict} (peluang {chance:probability})",
 )
 _LEVEL = Text(en="({level:percent0} interval)", id="(rentang {level:percent0})")
+_LEVEL_SHORT = Text(en="({level:percent0})", id="({level:percent0})")
 _MEDIAN = Text(en="median {median:percent}", id="median {median:percent}")

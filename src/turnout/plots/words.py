@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
 from turnout.elections import Election
 from turnout.escaping import label
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, day, percent
+from turnout.plots.style import style
 
 TURNOUT = Text(en="Turnout", id="Tingkat partisipasi")
 MEDIAN = Text(en="Median forecast", id="Median prakiraan")
@@ -65,6 +70,20 @@ def goal_words(goal: float, lang: Language) -> str:
     'target 86%'
     """
     return _GOAL.say(lang, goal=goal_number(goal, lang))
+
+
+def draw_goals(ax: Axes, goals: Sequence[float], lang: Language) -> None:
+    """Draw goals (shares on the x axis) as lines with their names, none over another's."""
+    low, high = ax.get_xlim()
+    ends: list[float] = []  # of the names on each line above the Axes, in axis units
+    for goal in sorted(set(goals)):
+        words = goal_words(goal, lang)
+        near_right = goal > (low + high) / 2
+        wide = 1.6 * style.text_width(words, style.SMALL) / (72 * style.width_of(ax)) * (high - low)
+        start, end = (goal - wide, goal) if near_right else (goal, goal + wide)
+        line = next((at for at, taken in enumerate(ends) if start > taken), len(ends))
+        ends[line : line + 1] = [end]
+        style.goal_line(ax, goal, words, line=line)
 
 
 def last_of_type(election: Election, lang: Language) -> str:

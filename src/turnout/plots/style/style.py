@@ -16,11 +16,16 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
-from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation, Transform
 from matplotlib.typing import ColorType
 
 from turnout.plots.style.fonts import boxes_told, families
+from turnout.plots.style.sheet import WIDTH as WIDTH
+from turnout.plots.style.sheet import Sheet
+from turnout.plots.style.sheet import fewer as fewer
+from turnout.plots.style.sheet import text_width as text_width
+from turnout.plots.style.sheet import width_of as width_of
+from turnout.plots.style.sheet import wrapped as wrapped
 from turnout.plots.style.ticks import count_axis as count_axis
 from turnout.plots.style.ticks import percent_axis as percent_axis
 from turnout.plots.style.ticks import share_limits as share_limits
@@ -49,9 +54,7 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 )
 """From little (light) to much (dark); its lightness falls evenly, so grey print reads alike."""
 
-WIDTH = 160 / 25.4
-"""Width of a figure in inches: the text of an A4 page."""
-BODY, SMALL, TINY = 8.0, 7.0, 6.3
+HEAD, BODY, SMALL, TINY = 9.5, 8.0, 7.0, 6.3
 """Sizes of type in points."""
 
 BACKED: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
@@ -65,7 +68,7 @@ _SETTINGS: dict[Any, Any] = {
     "axes.labelcolor": MUTED,
     "axes.edgecolor": MUTED,
     "axes.linewidth": 0.6,
-    "axes.titlesize": 9.5,
+    "axes.titlesize": HEAD,
     "axes.titleweight": "bold",
     "axes.axisbelow": True,
     "legend.fontsize": SMALL,
@@ -106,14 +109,25 @@ def _defaults() -> dict[Any, Any]:
     }
 
 
-def axes_of(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
-    """Return `ax`, or the Axes of a new Figure of `width` x `height` inches, made plain."""
-    if ax is None:
-        figure = Figure(figsize=(width, height), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
-        ax = figure.add_subplot()
+def axes_of(ax: Axes | None, height: float) -> Axes:
+    """Return `ax`, or that of a new sheet, made plain; its sheet takes the height (inches)."""
+    ax = sheet_axes() if ax is None else ax
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Sheet):
+        figure.need(height)
     make_plain(ax)
     return ax
+
+
+def sheet_axes(width: float = WIDTH, height: float | None = None) -> Axes:
+    """Return the Axes of a new sheet of so many inches, see `Sheet`."""
+    with mpl.rc_context(settings()):
+        return Sheet(width, height).add_subplot()
+
+
+def name_x(ax: Axes, words: str) -> None:
+    """Name the x axis, in several lines where the figure is narrow."""
+    ax.set_xlabel(wrapped(words, 48 * width_of(ax), SMALL))
 
 
 def make_plain(ax: Axes) -> None:
@@ -137,8 +151,12 @@ def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None
     below
         What is shown; may have several lines.
     clear
-        Points to leave free between the words and the Axes.
+        Points to leave free between the words and the Axes, where the figure is not a sheet.
     """
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Sheet):
+        figure.head(ax, headline, below, HEAD, SMALL)
+        return
     lines = below.count("\n") + 1 if below else 0
     ax.set_title(headline, loc="left", pad=6 + clear + 9.3 * lines)
     if below:
@@ -156,14 +174,17 @@ def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None
         )
 
 
-def goal_line(ax: Axes, goal: float, label: str) -> None:
-    """Draw a goal (a share on the x axis) as a dashed line, named at its upper end."""
+def goal_line(ax: Axes, goal: float, label: str, line: int = 0) -> None:
+    """Draw a goal (a share on the x axis) as a dashed line, named at its upper end.
+
+    Names of further goals stand on lines of their own, counted from the Axes.
+    """
     ax.axvline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
     near_right = goal > sum(ax.get_xlim()) / 2
     ax.annotate(
         label,
         (goal, 1),
-        (2 if near_right else -2, 3),
+        (2 if near_right else -2, 3 + 1.25 * SMALL * line),
         xycoords=ax.get_xaxis_transform(),
         textcoords="offset points",
         ha="right" if near_right else "left",
@@ -233,6 +254,9 @@ def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 
     if not handles:
         return
     columns = min(columns, len(handles))
+    widest = max(text_width(str(handle.get_label()), SMALL) for handle in handles)
+    room = 72 * width_of(ax) - 40
+    columns = max(1, min(columns, int(room // (widest + 3.5 * SMALL))))
     # Matplotlib fills a key column by column.
     order = [number for first in range(columns) for number in range(first, len(handles), columns)]
     ax.legend(

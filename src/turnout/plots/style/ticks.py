@@ -13,22 +13,25 @@ from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
 from numpy.typing import ArrayLike
 
 from turnout.language import Language, count, day, percent
+from turnout.plots.style.sheet import fewer
 
 
 def percent_axis(axis: Axis, lang: Language, ticks: int = 7) -> None:
     """Show shares on `axis` as percentages in the numbers of `lang`."""
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_locator(MaxNLocator(fewer(ticks, axis.axes), steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(_PercentFormatter(lang))
 
 
 def count_axis(axis: Axis, lang: Language, ticks: int = 6) -> None:
     """Show counts on `axis` in the numbers of `lang`."""
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10], integer=True))
+    few = fewer(ticks, axis.axes)
+    axis.set_major_locator(MaxNLocator(few, steps=[1, 2, 2.5, 5, 10], integer=True))
     axis.set_major_formatter(FuncFormatter(lambda value, _: count(value, lang)))
 
 
 def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
     """Show dates on the x axis as years, or as months where years are too coarse."""
+    ticks = fewer(ticks, ax)
     low, high = ax.get_xlim()
     years = (high - low) / 365.25
     if years < 3:

@@ -13,6 +13,7 @@ from turnout.language import Language, Text
 from turnout.plots.backtest import plot_backtest
 from turnout.plots.figures import figures_of
 from turnout.plots.rendering import Rendered, rendered
+from turnout.plots.style.style import WIDTH, sheet_axes
 from turnout.plots.tilemap import MOST_TILES
 from turnout.tables import scale_below_top
 
@@ -27,6 +28,8 @@ class Picture:
     ----------
     source
         The picture itself, as a ``data:`` address.
+    narrow
+        The same laid out for a phone.
     alt
         What it shows, for those who do not see it.
     width, height
@@ -34,15 +37,21 @@ class Picture:
     """
 
     source: str
+    narrow: str
     alt: str
     width: int
     height: int
 
 
 def render_pictures(
-    forecast: Forecast, check: GoalCheck | None, backtest: Backtest | None, lang: Language
+    forecast: Forecast,
+    check: GoalCheck | None,
+    backtest: Backtest | None,
+    lang: Language,
+    *,
+    width: float = WIDTH,
 ) -> dict[str, Rendered]:
-    """Draw the figures of a report as SVG.
+    """Draw the figures of a report as SVG, laid out for a width in inches.
 
     Returns
     -------
@@ -51,19 +60,27 @@ def render_pictures(
         make sense for the forecast.
     """
     figures = figures_of(forecast, check, lang)
-    drawn = {name: rendered(figures[name](), ["svg"]) for name in _SHOWN if name in figures}
-    return drawn if backtest is None else {**drawn, "backtest": render_backtest(backtest, lang)}
+    drawn = {
+        name: rendered(figures[name](ax=sheet_axes(width)), ["svg"])
+        for name in _SHOWN
+        if name in figures
+    }
+    if backtest is None:
+        return drawn
+    return {**drawn, "backtest": render_backtest(backtest, lang, width=width)}
 
 
-def render_backtest(backtest: Backtest, lang: Language) -> Rendered:
-    """Draw a report's figure of a backtest as SVG."""
-    return rendered(plot_backtest(backtest, lang=lang), ["svg"])
+def render_backtest(backtest: Backtest, lang: Language, *, width: float = WIDTH) -> Rendered:
+    """Draw a report's figure of a backtest as SVG, laid out for a width in inches."""
+    return rendered(plot_backtest(backtest, ax=sheet_axes(width), lang=lang), ["svg"])
 
 
-def pictures(drawn: Mapping[str, Rendered], lang: Language) -> dict[str, Picture]:
-    """Return the figures of a report, of those that were drawn, as the page holds them."""
-    shown = (*_SHOWN, "backtest")
-    return {name: _picture(drawn[name], _ALTS[name], lang) for name in shown if name in drawn}
+def pictures(
+    drawn: Mapping[str, Rendered], narrow: Mapping[str, Rendered], lang: Language
+) -> dict[str, Picture]:
+    """Return the figures of a report, of those drawn for both widths, as the page holds them."""
+    shown = [name for name in (*_SHOWN, "backtest") if name in drawn]
+    return {name: _picture(drawn[name], narrow[name], _ALTS[name], lang) for name in shown}
 
 
 def map_scale(forecast: Forecast) -> str:
@@ -72,11 +89,15 @@ def map_scale(forecast: Forecast) -> str:
     return forecast.scale if fits else scale_below_top(forecast)
 
 
-def _picture(drawn: Rendered, told: Text, lang: Language) -> Picture:
-    encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
+def _picture(drawn: Rendered, narrow: Rendered, told: Text, lang: Language) -> Picture:
     width, height = (round(96 * inches) for inches in (drawn.width, drawn.height))
     alt = f"{drawn.headline}. {told.say(lang)}" if drawn.headline else told.say(lang)
-    return Picture(f"data:image/svg+xml;base64,{encoded}", alt, width, height)
+    return Picture(_address(drawn), _address(narrow), alt, width, height)
+
+
+def _address(drawn: Rendered) -> str:
+    encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
+    return f"data:image/svg+xml;base64,{encoded}"
 
 
 _ALTS: Mapping[str, Text] = {

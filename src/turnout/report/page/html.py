@@ -20,13 +20,13 @@ from turnout.language import Language, Text, count, day, number, percent, points
 from turnout.models.diagnosis.words import say_results
 from turnout.output.files import write_text
 from turnout.output.pages import environment
-from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
+from turnout.plots.style.sheet import PHONE
 from turnout.plots.words import forecast_words, goal_number, type_word
 from turnout.report.background import Background
 from turnout.report.page import words
 from turnout.report.page.answer import answer_cards
-from turnout.report.page.figures import map_scale, pictures, render_pictures
+from turnout.report.page.figures import Picture, map_scale, pictures, render_pictures
 from turnout.report.page.method import method_told
 from turnout.report.page.places import place_table
 from turnout.report.page.uncertainty import uncertainties
@@ -86,14 +86,16 @@ def write_report(
         raise TurnoutError(_NOT_HTML, path=str(path))
     check = goal if goal is None or isinstance(goal, GoalCheck) else check_goal(forecast, goal)
     drawn = render_pictures(forecast, check, backtest, lang)
-    page = report_page(forecast, check, drawn, lang=lang, backtest=backtest, background=background)
+    narrow = render_pictures(forecast, check, backtest, lang, width=PHONE)
+    shown = pictures(drawn, narrow, lang)
+    page = report_page(forecast, check, shown, lang=lang, backtest=backtest, background=background)
     return write_text(page, path)
 
 
 def report_page(
     forecast: Forecast,
     check: GoalCheck | None,
-    drawn: Mapping[str, Rendered],
+    shown: Mapping[str, Picture],
     *,
     lang: Language,
     backtest: Backtest | None = None,
@@ -107,15 +109,14 @@ def report_page(
         Joint draws.
     check
         Its goal check, or none.
-    drawn
-        Its figures by name, as `turnout.plots.figures.render_figures` draws them; ``backtest`` is
-        that of the backtest.
+    shown
+        Its figures by name, see `turnout.report.page.figures.pictures`.
     lang, backtest, background
         As of `write_report`.
     """
     content = _content(forecast, check, backtest, lang)
     content |= _background(forecast, background, lang)
-    content["pictures"] = pictures(drawn, lang)
+    content["pictures"] = shown
     return _environment().get_template("report.html").render(**content, **_speech(lang))
 
 

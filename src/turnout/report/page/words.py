@@ -53,8 +53,9 @@ NEW_PLACE = Text(
 )
 OWN_GOAL = Text(en="its own goal: {goal}", id="target sendiri: {goal}")
 ADDS_UP = Text(
-    en="The missing voters of the parts add up to those of the whole.",
-    id="Kekurangan bagian-bagian berjumlah sama dengan kekurangan keseluruhan.",
+    en="But for rounding, the missing voters of the parts add up to those of the whole.",
+    id="Selain karena pembulatan, jumlah kekurangan bagian-bagian sama dengan kekurangan "
+    "keseluruhan.",
 )
 
 REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
