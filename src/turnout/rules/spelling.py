@@ -8,7 +8,7 @@ correctors do), so the work grows with the number of areas and not with its squa
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from itertools import takewhile
 
 import pandas as pd
 
@@ -87,14 +87,20 @@ def nearly_equal(one: str, other: str) -> bool:
     """
     if min(len(one), len(other)) < _SHORTEST:
         return False
-    start = len(commonprefix([one, other]))
+    start = _shared_start(one, other)
     mine, theirs = one[start:], other[start:]
-    end = len(commonprefix([mine[::-1], theirs[::-1]]))
+    end = _shared_start(mine[::-1], theirs[::-1])
     mine, theirs = mine[: len(mine) - end], theirs[: len(theirs) - end]
     if any(sign.isdigit() for sign in (mine + theirs)[:4]):
         return False
     swapped = len(mine) == 2 and mine == theirs[::-1]
     return swapped or max(len(mine), len(theirs)) == 1
+
+
+def _shared_start(one: str, other: str) -> int:
+    """Return with how many letters both names start."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _forms(name: str) -> list[str]:
