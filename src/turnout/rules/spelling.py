@@ -8,8 +8,6 @@ correctors do), so the work grows with the number of areas and not with its squa
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 import pandas as pd
 
 from turnout.identity.names import bare_name, each_name
@@ -98,9 +96,10 @@ def nearly_equal(one: str, other: str) -> bool:
 
 
 def _shared_start(one: str, other: str) -> int:
-    """Return with how many letters both names start."""
+    """Return how many letters two words begin with alike."""
     pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    differs = (number for number, (mine, theirs) in enumerate(pairs) if mine != theirs)
+    return next(differs, min(len(one), len(other)))
 
 
 def _forms(name: str) -> list[str]:
