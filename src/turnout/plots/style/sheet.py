@@ -1,0 +1,120 @@
+"""A figure's sheet: as wide as is asked, as high as its plot needs, its title over all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import ScaledTranslation
+
+from turnout.plots.style.fonts import families
+
+WIDTH = 160 / 25.4
+"""Width of a figure in inches: the text of an A4 page."""
+PHONE = 95 / 25.4
+"""Width of a figure in inches on a phone: 358 CSS pixels, what a page of 390 has for it."""
+
+_MARGIN, _TOP = 5.0, 6.0  # points around the title
+_LINE = 1.25
+
+
+class Sheet(Figure):
+    """A figure of one plot.
+
+    Parameters
+    ----------
+    width
+        Width in inches.
+    height
+        Height in inches; what the plot needs when not given.
+    """
+
+    def __init__(self, width: float = WIDTH, height: float | None = None) -> None:
+        super().__init__(figsize=(width, height or width), layout="constrained")
+        self.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
+        self._grows = height is None
+
+    def need(self, height: float) -> None:
+        """Take the height (inches) that the plot needs, unless one was given."""
+        if self._grows:
+            self.set_size_inches(self.get_figwidth(), height)
+
+    def head(self, ax: Axes, headline: str, below: str, size: float, small: float) -> None:
+        """Write a headline and what is shown below it over the whole width, line by line.
+
+        The plot's height counts a line of the headline and those that `below` has by itself; the
+        sheet grows by what the words need more.
+
+        Parameters
+        ----------
+        ax
+            The plot's Axes, whose title the headline is.
+        headline, below
+            The words; `below` may be empty.
+        size, small
+            Sizes of type in points.
+        """
+        room = 72 * self.get_figwidth() - 2 * _MARGIN
+        head = wrapped(headline, room, size, bold=True)
+        told = wrapped(below, room, small)
+        more = size * head.count("\n") + small * (told.count("\n") - below.count("\n"))
+        self.need(self.get_figheight() + _LINE * more / 72)
+        under = _TOP + _LINE * size * (1 + head.count("\n"))
+        height = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
+        # Layout counts every visible title of an Axes: what is seen is written apart.
+        ax.set_title(headline, loc="left", visible=False)
+        looks: tuple[tuple[str, float, dict[str, Any]], ...] = (
+            (head, _TOP, {"fontsize": size, "fontweight": "bold"}),
+            (told, under, {"fontsize": small, "color": "#5A5A5A"}),
+        )
+        for words, down, look in looks:
+            shift = ScaledTranslation(_MARGIN / 72, -down / 72, self.dpi_scale_trans)
+            look |= {"va": "top", "linespacing": 1.2, "in_layout": False}
+            ax.text(0, 1, words, transform=self.transFigure + shift, **look)
+        engine = self.get_layout_engine()
+        engine.set(rect=(0, 0, 1, 1 - height / 72 / self.get_figheight()))  # type: ignore[union-attr,call-arg]
+
+
+def width_of(ax: Axes | None) -> float:
+    """Return the width in inches of an Axes' figure; the usual one's without an Axes."""
+    figure = None if ax is None else ax.get_figure(root=True)
+    return WIDTH if figure is None else float(figure.get_figwidth())
+
+
+def fewer(number: int, ax: Axes | None, least: int = 2) -> int:
+    """Return how many of so many things, which fit a usual figure, fit a narrower one."""
+    return max(least, min(number, round(number * width_of(ax) / WIDTH)))
+
+
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in points of a line of words in the figures' type."""
+    weight = "bold" if bold else "normal"
+    font = FontProperties(family=list(families()), size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0])
+
+
+def wrapped(words: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Return words in lines of at most `room` points; a longer word has its own line.
+
+    >>> wrapped("the goal of 86% is out of reach", 80, 8).split(chr(10))
+    ['the goal of 86% is', 'out of reach']
+    """
+    return "\n".join(
+        line for given in words.split("\n") for line in _lines(given, room, size, bold=bold)
+    )
+
+
+def _lines(words: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
+    line = ""
+    for word in words.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer, size, bold=bold) > room:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
