@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from turnout.plots.style.fonts import families
 
@@ -17,6 +17,9 @@ WIDTH = 160 / 25.4
 """Width of a figure in inches: the text of an A4 page."""
 PHONE = 95 / 25.4
 """Width of a figure in inches on a phone: 358 CSS pixels, what a page of 390 has for it."""
+
+MUTED = "#5A5A5A"
+"""Colour of what is said beside."""
 
 _MARGIN, _TOP = 5.0, 6.0  # points around the title
 _LINE = 1.25
@@ -67,16 +70,18 @@ class Sheet(Figure):
         height = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
         # Layout counts every visible title of an Axes: what is seen is written apart.
         ax.set_title(headline, loc="left", visible=False)
-        looks: tuple[tuple[str, float, dict[str, Any]], ...] = (
-            (head, _TOP, {"fontsize": size, "fontweight": "bold"}),
-            (told, under, {"fontsize": small, "color": "#5A5A5A"}),
-        )
-        for words, down, look in looks:
-            shift = ScaledTranslation(_MARGIN / 72, -down / 72, self.dpi_scale_trans)
-            look |= {"va": "top", "linespacing": 1.2, "in_layout": False}
-            ax.text(0, 1, words, transform=self.transFigure + shift, **look)
+        look: dict[str, Any] = {"va": "top", "linespacing": 1.2, "in_layout": False}
+        place = self._down(_TOP)
+        self.text(0, 1, head, transform=place, fontsize=size, fontweight="bold", **look)
+        if told:
+            ax.text(0, 1, told, transform=self._down(under), fontsize=small, color=MUTED, **look)
         engine = self.get_layout_engine()
         engine.set(rect=(0, 0, 1, 1 - height / 72 / self.get_figheight()))  # type: ignore[union-attr,call-arg]
+
+    def _down(self, points: float) -> Transform:
+        """Return the place so many points below the sheet's upper edge, inside its margin."""
+        shift = ScaledTranslation(_MARGIN / 72, -points / 72, self.dpi_scale_trans)
+        return self.transFigure + shift
 
 
 def width_of(ax: Axes | None) -> float:

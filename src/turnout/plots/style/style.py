@@ -20,6 +20,7 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from matplotlib.typing import ColorType
 
 from turnout.plots.style.fonts import boxes_told, families
+from turnout.plots.style.sheet import MUTED as MUTED
 from turnout.plots.style.sheet import WIDTH as WIDTH
 from turnout.plots.style.sheet import Sheet
 from turnout.plots.style.sheet import fewer as fewer
@@ -34,7 +35,6 @@ from turnout.plots.style.ticks import year_axis as year_axis
 P = ParamSpec("P")
 
 INK = "#1A1A1A"
-MUTED = "#5A5A5A"
 RULE = "#DDDDDD"
 
 FORECAST = "#0B2F52"
