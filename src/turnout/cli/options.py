@@ -36,6 +36,14 @@ ModelNames = Annotated[
         "[hierarchical]",
     ),
 ]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        help="Offices that are filled on the day, 'president + national parliament', or a score "
+        "from 0 to 1. [of the type]",
+    ),
+]
 Prior = Annotated[
     str | None, typer.Option(help="Prior of the hierarchical model: default or indonesia.")
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
-from turnout.cli.options import Draws, DropBadRows, Lang, Seed
+from turnout.cli.options import Draws, DropBadRows, Kind, Lang, Seed
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
@@ -34,6 +34,7 @@ def plan(
     election_type: Annotated[
         str | None, typer.Option("--type", help="Type of the election: pilkada.")
     ] = None,
+    kind: Kind = None,
     unit: Annotated[
         Literal["activities", "people", "money"], typer.Option(help="Unit of the budget.")
     ] = "activities",
@@ -83,7 +84,10 @@ def plan(
         job = Job(
             files=said.paths,
             election=coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", None)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", None),
+                said.told("kind", kind),
             ),
             goals=(),
             levels=(0.9,),

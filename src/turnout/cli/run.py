@@ -13,6 +13,7 @@ from turnout.cli.options import (
     Draws,
     DropBadRows,
     Goals,
+    Kind,
     Lang,
     Levels,
     ModelName,
@@ -36,6 +37,7 @@ def run(
     election_type: Annotated[
         str | None, typer.Option("--type", help="Type of the election: pilkada.")
     ] = None,
+    kind: Kind = None,
     roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
     outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
     counted: Annotated[File, typer.Option(help="Results of the election so far.")] = None,
@@ -89,7 +91,10 @@ def run(
         job = jobs.Job(
             files=said.paths,
             election=jobs.coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", name)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", name),
+                said.told("kind", kind),
             ),
             goals=tuple(goal or said.election.get("goal", ())),
             levels=parse_levels(level),
