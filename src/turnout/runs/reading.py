@@ -65,8 +65,8 @@ class Run:
 
         def read(_: Path) -> Election:
             told = self.record["election"]
-            words = ("date", "election_type", "type_group", "name")
-            return Election(*(told[word] for word in words), kind=told.get("kind"))
+            date, election_type = told["date"], told["election_type"]
+            return Election(date, election_type, told["type_group"], told["name"], told.get("kind"))
 
         return _read(self.folder, RECORD, read)
 
