@@ -251,9 +251,9 @@ def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 def _column(table: pd.DataFrame, name: str) -> pd.Series:
     """Return a known column in its type; blank where the table lacks it."""
     if name not in table:
-        blank: object = float("nan") if name in COUNT_COLUMNS else None
-        dtype = "float64" if name in COUNT_COLUMNS else "object"
-        return pd.Series(blank, index=table.index, dtype=dtype)
+        if name in COUNT_COLUMNS:
+            return pd.Series(np.nan, index=table.index, dtype="float64")
+        return pd.Series([None] * len(table), index=table.index, dtype="object")
     if name in _TEXT_COLUMNS:
         return _texts(table[name])
     return _counts(table[name]) if name in COUNT_COLUMNS else table[name]

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Ints
 from turnout.schema import PLACE_COLUMNS
-
-Ints = NDArray[np.intp]
 
 
 def place_tree(
