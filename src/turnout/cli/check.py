@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.options import Goals, Lang
+from turnout.cli.options import Goals, Kind, Lang
 from turnout.cli.said import (
     Columns,
     ConfigFile,
@@ -74,6 +74,7 @@ def check(
             id="Jenis pemilihan yang disimpan: pilkada.",
         ),
     ] = None,
+    kind: Kind = None,
     goal: Goals = None,
     lang: Lang = "en",
 ) -> None:
@@ -83,7 +84,7 @@ def check(
         from turnout.cli.fit import misfits
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
-        kept = with_election(kept, date=_day(date), type=election_type, goal=goal)
+        kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]
         source = kept.require("results") if alone else ()
         readings = read_all(source, kept.hints) if alone else read_each(kept)
@@ -103,6 +104,13 @@ def _day(date: str | None) -> str | None:
     from turnout.dates import read_day
 
     return None if date is None else read_day(date).isoformat()
+
+
+def _kind(kind: str | None) -> str | None:
+    from turnout.kinds import check_kind
+
+    check_kind(kind)
+    return kind
 
 
 def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:

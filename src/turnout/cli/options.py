@@ -85,6 +85,16 @@ ModelNames = Annotated[
         "[hierarchical]",
     ),
 ]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind"),
+    Text(
+        en="Offices that are filled on the day, 'president + national parliament', or a score "
+        "from 0 to 1. [of the type]",
+        id="Jabatan yang dipilih pada hari itu, 'president + national parliament', atau skor 0 "
+        "sampai 1. [menurut jenisnya]",
+    ),
+]
 Prior = Annotated[
     str | None,
     typer.Option(),

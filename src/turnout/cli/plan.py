@@ -14,6 +14,7 @@ from turnout.cli.options import (
     Draws,
     DropBadRows,
     ElectionType,
+    Kind,
     Lang,
     Out,
     Past,
@@ -48,6 +49,7 @@ def plan(
     results: Past = None,
     date: PollingDay = None,
     election_type: ElectionType = None,
+    kind: Kind = None,
     unit: Annotated[
         Literal["activities", "people", "money"],
         typer.Option(),
@@ -120,7 +122,10 @@ def plan(
         job = Job(
             files=said.paths,
             election=coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", None)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", None),
+                said.told("kind", kind),
             ),
             goals=(),
             levels=(0.9,),

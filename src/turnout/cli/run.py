@@ -15,6 +15,7 @@ from turnout.cli.options import (
     DropBadRows,
     ElectionType,
     Goals,
+    Kind,
     Lang,
     Levels,
     ModelName,
@@ -42,6 +43,7 @@ def run(
     results: Past = None,
     date: PollingDay = None,
     election_type: ElectionType = None,
+    kind: Kind = None,
     roll: Roll = None,
     outreach: Annotated[
         File,
@@ -123,7 +125,10 @@ def run(
         job = jobs.Job(
             files=said.paths,
             election=jobs.coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", name)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", name),
+                said.told("kind", kind),
             ),
             goals=tuple(goal or said.election.get("goal", ())),
             levels=parse_levels(level),

@@ -77,7 +77,7 @@ class Inputs:
     hints
         What is said of the files of each role.
     election
-        Words on the coming election: ``date``, ``type``, ``name`` and ``goal``.
+        Words on the coming election: ``date``, ``type``, ``name``, ``kind`` and ``goal``.
     """
 
     files: Mapping[str, tuple[Path, ...]]
@@ -105,7 +105,7 @@ class Inputs:
             raise TurnoutError(_NO_FILES, role=role)
         return self.files[role]
 
-    def told(self, name: str, given: str | None) -> str | None:
+    def told(self, name: str, given: str | None) -> Any:
         """Return what is given of the coming election, else what the config file says, if any."""
         return given or self.election.get(name)
 
@@ -242,7 +242,7 @@ def read_config(path: Path) -> Inputs:
 
 
 _SECTION = ("files", "sheets", "columns", "dates", "types")
-_ELECTION = ("date", "type", "name", "goal")
+_ELECTION = ("date", "type", "name", "kind", "goal")
 
 
 def config_text(kept: Inputs, folder: Path) -> str:
