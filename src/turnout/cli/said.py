@@ -22,35 +22,46 @@ ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
 
 Columns = Annotated[
     list[str] | None,
-    typer.Option(
-        "--column",
-        help="What a header means: 'Elettori=registered'; of another file than the results: "
-        "'roll:PEMILIH=registered'. May be repeated.",
+    typer.Option("--column"),
+    Text(
+        en="What a header means: 'Elettori=registered'; of another file than the "
+        "results: 'roll:PEMILIH=registered'. May be repeated.",
+        id="Arti judul kolom: 'Elettori=registered'; untuk berkas selain hasil: "
+        "'roll:PEMILIH=registered'. Boleh diulang.",
     ),
 ]
 DatesOf = Annotated[
     list[str] | None,
-    typer.Option(
-        "--date-of",
-        help="Polling day that the file does not say, of a year, sheet, file or label: "
+    typer.Option("--date-of"),
+    Text(
+        en="Polling day that the file does not say, of a year, sheet, file or label: "
         "2018=2018-06-27; of all: 2018-06-27. May be repeated.",
+        id="Hari pemungutan suara yang tidak tertulis di berkas, untuk satu tahun, "
+        "lembar, berkas, atau label: 2018=2018-06-27; untuk semuanya: 2018-06-27. "
+        "Boleh diulang.",
     ),
 ]
 TypesOf = Annotated[
     list[str] | None,
-    typer.Option(
-        "--type-of",
-        help="Type of election that the file does not say, likewise: 2018=pilkada. May be "
-        "repeated.",
+    typer.Option("--type-of"),
+    Text(
+        en="Type of election that the file does not say, likewise: 2018=pilkada. May be repeated.",
+        id="Jenis pemilihan yang tidak tertulis di berkas, dengan cara yang sama: "
+        "2018=pilkada. Boleh diulang.",
     ),
 ]
 Sheets = Annotated[
-    list[str] | None, typer.Option("--sheet", help="Sheet to read. May be repeated.")
+    list[str] | None,
+    typer.Option("--sheet"),
+    Text(en="Sheet to read. May be repeated.", id="Lembar yang dibaca. Boleh diulang."),
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option(
-        "--config", help="File that `forecast check --write-config` wrote; options go before it."
+    typer.Option("--config"),
+    Text(
+        en="File that `forecast check --write-config` wrote; options go before it.",
+        id="Berkas yang ditulis `forecast check --write-config`; opsi pada baris "
+        "perintah didahulukan.",
     ),
 ]
 
