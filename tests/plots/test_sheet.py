@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from turnout.goals import check_goal
 from turnout.plots.figures import figures_of
@@ -25,11 +24,13 @@ def test_every_word_stands_inside_the_figure(jambi, width, lang):
         canvas = FigureCanvasAgg(figure)
         figure.draw_without_rendering()
         sheet = figure.bbox.padded(2)
-        for words in figure.findobj(Text):
-            if words.get_visible() and words.get_text().strip():
-                box = words.get_window_extent(canvas.get_renderer())
-                inside = sheet.x0 <= box.x0 and box.x1 <= sheet.x1 and box.y1 <= sheet.y1
-                assert inside, (name, words.get_text(), box)
+        renderer = canvas.get_renderer()
+        boxes = [words.get_window_extent(renderer) for words in (*figure.texts, *ax.texts)]
+        boxes.append(figure.get_tightbbox(renderer).transformed(figure.dpi_scale_trans))
+        for box in boxes:
+            assert sheet.x0 <= box.x0, (name, box)
+            assert box.x1 <= sheet.x1, (name, box)
+            assert box.y1 <= sheet.y1, (name, box)
 
 
 def test_lines_are_no_longer_than_their_room():
