@@ -19,6 +19,9 @@ from turnout.arrays import Bools, Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.outliers import logit_of_counts
 
+NIGHT = "night:"
+"""What the names of these effects begin with: they are no covariates of the user's."""
+
 NAMES = ("size", "level", "type")
 """Slopes on log registered voters, on the place's own level, and on how much higher it is in
 other types of contests than in this one's."""
@@ -74,7 +77,7 @@ def night_slopes(panel: Panel, contest: int) -> tuple[LinearEffect, ...]:
         values = np.zeros((len(panel.nodes), len(panel.contests)))
         values[:, contest] = _upward(panel, leaves, column, newest)
         if values.any():
-            out.append(LinearEffect(f"night:{name}", values, 0.0, float(sd)))
+            out.append(LinearEffect(f"{NIGHT}{name}", values, 0.0, float(sd)))
     return tuple(out)
 
 

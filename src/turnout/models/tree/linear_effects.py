@@ -106,8 +106,8 @@ class EffectDraws:
         chosen = rng.permutation(state.posterior.pick(count, rng))
         step = draws_at_once(state.tree)
         drawn = [
-            state.draw(chosen[start : start + step], predictive.contest, rng).effects
-            for start in range(0, count, step)
+            state.draw(chosen[at], predictive.contest, rng).effects
+            for at in state.batches(chosen, step)
         ]
         return cls(state.effects, np.concatenate(drawn))
 
