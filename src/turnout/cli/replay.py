@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import output, problems_told, show_findings, tell_written
-from turnout.cli.options import DropBadRows, Lang, ModelName, Prior, Seed
+from turnout.cli.options import Crosswalk, DropBadRows, Lang, ModelName, Out, Past, Prior, Seed
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
@@ -19,43 +19,58 @@ if TYPE_CHECKING:
     from turnout.backtesting import Replay
 
 
+ABOUT = Text(
+    en="Play a past election as its count would have come in, and score every step.",
+    id="Putar ulang pemilihan yang lalu seperti hitungannya akan masuk, dan nilai tiap langkahnya.",
+)
+
+
 def replay(
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
-    ] = None,
+    results: Past = None,
     election: Annotated[
-        str, typer.Option("--election", help="Label or polling day of the election to replay.")
+        str,
+        typer.Option("--election"),
+        Text(
+            en="Label or polling day of the election to replay.",
+            id="Nama atau hari pemungutan suara pemilihan yang diputar ulang.",
+        ),
     ] = "",
     order: Annotated[
         list[str] | None,
-        typer.Option(
-            "--order",
-            help="How the places come in: random, district, smallest, largest or cities_last. May "
-            "be repeated. [random]",
+        typer.Option("--order"),
+        Text(
+            en="How the places come in: random, district, smallest, largest or "
+            "cities_last. May be repeated. [random]",
+            id="Urutan masuknya wilayah: random, district, smallest, largest atau "
+            "cities_last. Boleh diulang. [random]",
         ),
     ] = None,
     step: Annotated[
         list[str] | None,
-        typer.Option(
-            "--step", help="Share counted: 10% or 0.1. May be repeated. [1, 5, 10, 25, 50, 75, 90%]"
+        typer.Option("--step"),
+        Text(
+            en="Share counted: 10% or 0.1. May be repeated. [1, 5, 10, 25, 50, 75, 90%]",
+            id="Bagian yang sudah dihitung: 10% atau 0.1. Boleh diulang. [1, 5, 10, 25, "
+            "50, 75, 90%]",
         ),
     ] = None,
     model: ModelName = "hierarchical",
     prior: Prior = None,
-    crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
     sheet: Sheets = None,
     config: ConfigFile = None,
-    draws: Annotated[int, typer.Option("--draws", min=100, help="Joint draws per step.")] = 2000,
+    draws: Annotated[
+        int,
+        typer.Option("--draws", min=100),
+        Text(en="Joint draws per step.", id="Banyaknya tarikan acak gabungan per langkah."),
+    ] = 2000,
     seed: Seed = 1,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
-    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
-        "replay-out"
-    ),
+    out: Out = Path("replay-out"),
 ) -> None:
     """Play a past election as its count would have come in, and score every step."""
     with problems_told(lang):

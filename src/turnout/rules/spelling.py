@@ -56,6 +56,8 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
 
     Quite equal names come first; areas with a code each must be of quite equal names.
     """
+    if len(areas) < 2:
+        return []
     bare = each_name(areas["area"], bare_name)
     block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
     forms = pd.DataFrame(
