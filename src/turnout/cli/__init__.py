@@ -15,7 +15,18 @@ import typer
 import turnout
 from turnout.cli.surroundings import keep_apart, told_where_it_ends
 
-COMMANDS = ("demo", "run", "check", "score", "backtest", "plot", "effect", "plan", "template")
+COMMANDS = (
+    "demo",
+    "run",
+    "check",
+    "watch",
+    "score",
+    "backtest",
+    "plot",
+    "effect",
+    "plan",
+    "template",
+)
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
