@@ -26,7 +26,7 @@ PUBLIC = set(
     OutreachEffect plan_outreach OutreachPlan design_rollout estimate_rollout plot_areas
     plot_districts plot_total plot_history plot_goal plot_calibration plot_heatmap
     plot_multiples plot_backtest plot_effect plot_plan plot_map write_report
-    TurnoutError scores
+    TurnoutError scores replay Replay plot_replay
     """.split()  # noqa: SIM905
 )
 

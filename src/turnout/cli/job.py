@@ -127,15 +127,17 @@ class Done:
         return table[table["date"] >= pd.Timestamp(self.job.election.date)]
 
 
-def coming_election(date: str, election_type: str, name: str | None) -> Election:
+def coming_election(
+    date: str, election_type: str, name: str | None, kind: str | float | None = None
+) -> Election:
     """Return the coming election as it is named on the command line.
 
     Raises
     ------
     TurnoutError
-        If `date` is not a day.
+        If `date` is not a day, or `kind` names no known office and is no score.
     """
-    return Election(date, election_type, name=name)
+    return Election(date, election_type, name=name, kind=kind)
 
 
 def check_settings(job: Job) -> None:
@@ -168,7 +170,7 @@ def checked(
     diagnosis: Diagnosis | None = None,
 ) -> Done:
     """Check the goals against a forecast, and note what its user chose."""
-    notes = notes_on_choices(job.prior, job.covariates)
+    notes = notes_on_choices(job.election, job.prior, job.covariates)
     forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check, diagnosis)

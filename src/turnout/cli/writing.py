@@ -98,6 +98,7 @@ def run_record(done: Done) -> dict[str, Any]:
             "date": job.election.date.isoformat(),
             "election_type": job.election.election_type,
             "type_group": job.election.type_group,
+            "kind": job.election.kind,
         },
         "inputs": input_records(job.files),
         "model": about.model,

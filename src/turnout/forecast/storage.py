@@ -37,6 +37,7 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
             "election_type": election.election_type,
             "type_group": election.type_group,
             "name": election.name,
+            "kind": election.kind,
         },
         "about": {
             "model": about.model,

@@ -65,7 +65,8 @@ class Run:
 
         def read(_: Path) -> Election:
             told = self.record["election"]
-            return Election(told["date"], told["election_type"], told["type_group"], told["name"])
+            date, election_type = told["date"], told["election_type"]
+            return Election(date, election_type, told["type_group"], told["name"], told.get("kind"))
 
         return _read(self.folder, RECORD, read)
 

@@ -18,6 +18,7 @@ WIDE, NARROW = 880, 350
 
 _HEIGHT, _TOP, _BOTTOM, _RIGHT = 220, 12, 26, 12
 _LEFT = 48
+_PAST = 0.92
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
 _MOST_TICKS = 5
 
@@ -148,8 +149,8 @@ def _line(
     times = moments(points)
     seconds = np.array([(time - times[0]).total_seconds() for time in times])
     span = max(float(seconds[-1]), 1.0)
-    # A single update is a point in the middle of the picture.
-    along = seconds / span if seconds[-1] > 0 else 0 * seconds + 0.5
+    # The newest update holds until the edge; a single one from edge to edge.
+    along = _PAST * seconds / span
     x: list[float] = (left + (right - left) * along).tolist()
 
     def height(share: float) -> float:
@@ -159,15 +160,15 @@ def _line(
     y = [height(one) for one in middle]
     band = ""
     if low is not None and high is not None:
-        above = _stepped(x, [height(one) for one in high])
-        below = _stepped(x, [height(one) for one in low])
+        above = _stepped(x, [height(one) for one in high], right)
+        below = _stepped(x, [height(one) for one in low], right)
         band = f"M{_told(above)} L{_told(below[::-1])} Z"
     return Line(
         width=width,
         height=_HEIGHT,
-        path=f"M{_told(_stepped(x, y))}",
+        path=f"M{_told(_stepped(x, y, right))}",
         band=band,
-        end=(round(float(x[-1]), 1), round(y[-1], 1)),
+        end=(right, round(y[-1], 1)),
         rows=_rows(ends, height, lang),
         columns=_columns(times, x, lang, most=3 if width < WIDE else _MOST_TICKS),
         goal=None if goal is None else round(height(goal), 1),
@@ -178,12 +179,12 @@ def _line(
     )
 
 
-def _stepped(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
+def _stepped(x: Sequence[float], y: Sequence[float], edge: float) -> list[tuple[float, float]]:
     """Return the corners of a line that holds each value until the next."""
-    corners = [(float(x[0]), y[0])]
+    corners = [(x[0], y[0])]
     for number in range(1, len(y)):
-        corners += [(float(x[number]), y[number - 1]), (float(x[number]), y[number])]
-    return corners
+        corners += [(x[number], y[number - 1]), (x[number], y[number])]
+    return [*corners, (edge, y[-1])]
 
 
 def _told(corners: Sequence[tuple[float, float]]) -> str:
