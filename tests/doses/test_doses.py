@@ -92,7 +92,8 @@ def test_places_by_code_and_by_name_and_the_rest_reported():
     table = log(area_id=["2", None, None, None], area=["Nowhere", "kel. KASANG", "Nowhere", None])
     placed = place_log(PANEL, table)
     assert PANEL.nodes["area"].iloc[placed.table["node"]].tolist() == ["Legok", "Kasang"]
-    assert [finding.spot.row for finding in placed.findings] == [2, 3]
+    assert [finding.spot.row for finding in placed.findings] == [2, 3, None]
+    assert "'kel. KASANG' is written in another way" in placed.findings[-1].say()
     assert "Nowhere" in placed.findings[0].say("id")
 
 
