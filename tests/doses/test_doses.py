@@ -93,6 +93,7 @@ def test_places_by_code_and_by_name_and_the_rest_reported():
     placed = place_log(PANEL, table)
     assert PANEL.nodes["area"].iloc[placed.table["node"]].tolist() == ["Legok", "Kasang"]
     assert [finding.spot.row for finding in placed.findings] == [2, 3, None]
+    assert placed.findings[-1].rule == "activity_place_spelled"
     assert "'kel. KASANG' is written in another way" in placed.findings[-1].say()
     assert "Nowhere" in placed.findings[0].say("id")
 
@@ -102,7 +103,10 @@ def test_a_name_that_two_districts_know_needs_its_district():
     panel = build_panel(twice)
     placed = place_log(panel, log(area=["Murni", "Murni"], district=[None, "Selatan"]))
     assert panel.nodes["area_id"].iloc[placed.table["node"]].tolist() == ["4"]
-    assert len(placed.findings) == 1
+    [unclear] = placed.findings
+    assert unclear.rule == "activity_place_unclear"
+    said = unclear.say()
+    assert "fits 2 places" in said and "Murni (Timur)" in said and "Murni (Selatan)" in said
 
 
 def test_attendance_not_told_is_the_median_of_three_else_the_stated_one():
