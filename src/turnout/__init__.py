@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from turnout import scores
-    from turnout.backtesting import Backtest, backtest
+    from turnout.backtesting import Backtest, Replay, backtest, replay
     from turnout.datasets import load_jambi
     from turnout.elections import Election
     from turnout.errors import TurnoutError
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         plot_map,
         plot_multiples,
         plot_plan,
+        plot_replay,
         plot_total,
     )
     from turnout.reading import read_crosswalk, read_outreach, read_results, read_roll
@@ -64,6 +65,7 @@ __all__ = [
     "Mixture",
     "OutreachEffect",
     "OutreachPlan",
+    "Replay",
     "TurnoutError",
     "UniformSwing",
     "backtest",
@@ -84,17 +86,19 @@ __all__ = [
     "plot_map",
     "plot_multiples",
     "plot_plan",
+    "plot_replay",
     "plot_total",
     "read_crosswalk",
     "read_outreach",
     "read_results",
     "read_roll",
+    "replay",
     "scores",
     "write_report",
 ]
 
 _MODULES = {
-    "backtesting": ("Backtest", "backtest"),
+    "backtesting": ("Backtest", "Replay", "backtest", "replay"),
     "datasets": ("load_jambi",),
     "elections": ("Election",),
     "errors": ("TurnoutError",),

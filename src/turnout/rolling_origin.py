@@ -99,20 +99,78 @@ def folds(
     known = contests[earlier >= min_history]
     if known.empty:
         raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
-    targets = known.iloc[-max_targets:]
+    for label in known["election"].iloc[-max_targets:]:
+        fold = _fold(table, label, crosswalk, max_history)
+        if fold is not None:
+            yield fold
+
+
+def fold_of(
+    results: pd.DataFrame,
+    election: str,
+    *,
+    crosswalk: pd.DataFrame | None = None,
+    max_history: int = 8,
+) -> Fold:
+    """Return the fold of one contest: what was known before its day, and what happened.
+
+    Parameters
+    ----------
+    results
+        Results table.
+    election
+        Label of the contest, or its polling day as ``2019-04-17`` where only one was held on it.
+    crosswalk
+        New areas and the old ones whose voters they took.
+    max_history
+        Polling days of history, the newest ones before its own.
+
+    Raises
+    ------
+    HistoryError
+        If there is no such contest, no result from before its day, or none of its places was
+        observed before.
+    """
+    table = canonical_results(results)
+    contests = table.drop_duplicates("election")
+    asked = str(election).strip()
+    labels = contests["election"].astype(str)
+    chosen = contests[labels == asked]
+    if chosen.empty:
+        chosen = contests[contests["date"].dt.strftime("%Y-%m-%d") == asked]
+    if len(chosen) != 1:
+        raise HistoryError(_NO_SUCH, election=asked, known=", ".join(labels))
+    if not (table["date"] < chosen["date"].iloc[0]).any():
+        raise HistoryError(_NOTHING_BEFORE, election=asked)
+    fold = _fold(table, chosen["election"].iloc[0], crosswalk, max_history)
+    if fold is None:
+        raise HistoryError(_ALL_NEW, election=asked)
+    return fold
+
+
+def _fold(
+    table: pd.DataFrame, label: str, crosswalk: pd.DataFrame | None, max_history: int
+) -> Fold | None:
+    """Return the fold of a contest; None where none of its places had been observed before."""
+    rows = table[table["election"] == label]
+    date = rows["date"].iloc[0]
+    days = np.unique(table["date"].to_numpy())
+    before = days[days < np.datetime64(date)][-max_history:]
+    history = table[table["date"].isin(before)].reset_index(drop=True)
+    actual = _observed_before(rows, history, crosswalk)
+    if actual.empty:
+        return None
     # What else is elected on the day is in the calendar long before.
-    highest = pd.Series(scores_of_days(contests), contests["election"])
-    for label, date in zip(targets["election"], targets["date"], strict=True):
-        before = days[days < np.datetime64(date)][-max_history:]
-        history = table[table["date"].isin(before)].reset_index(drop=True)
-        rows = table[table["election"] == label]
-        actual = _observed_before(rows, history, crosswalk)
-        if len(actual):
-            kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
-            totals = _totals_of(actual, rows).reset_index(drop=True)
-            score = None if np.isnan(highest[label]) else float(highest[label])
-            election = Election(date, kind, group, label, score)
-            yield Fold(election, history, actual.reset_index(drop=True), totals)
+    contests = table.drop_duplicates("election")
+    highest = pd.Series(scores_of_days(contests), contests["election"])[label]
+    kind, group = rows["election_type"].iloc[0], rows["type_group"].iloc[0]
+    score = None if np.isnan(highest) else float(highest)
+    return Fold(
+        Election(date, kind, group, label, score),
+        history,
+        actual.reset_index(drop=True),
+        _totals_of(actual, rows).reset_index(drop=True),
+    )
 
 
 def _observed_before(
@@ -188,4 +246,20 @@ _TOO_SHORT = Text(
     id="Uji mundur dengan riwayat ini membutuhkan hasil dari sedikitnya {needed:count} hari "
     "pemungutan suara; yang ada {found:count}. Tambahkan pemilihan sebelumnya, atau kurangi "
     "min_history (--min-history).",
+)
+_NO_SUCH = Text(
+    en="There is no single election '{election}' in the results. Name one of: {known}.",
+    id="Tidak ada tepat satu pemilihan '{election}' dalam hasil. Sebut salah satu dari: {known}.",
+)
+_NOTHING_BEFORE = Text(
+    en="The results hold nothing from before {election}. Add earlier elections, or choose a later "
+    "one.",
+    id="Tidak ada hasil dari sebelum {election}. Tambahkan pemilihan sebelumnya, atau pilih "
+    "pemilihan yang lebih baru.",
+)
+_ALL_NEW = Text(
+    en="No place of {election} was observed in an earlier election. Give the places the same codes "
+    "or names in all elections, or add a crosswalk.",
+    id="Tidak satu pun wilayah pada {election} tercatat dalam pemilihan sebelumnya. Gunakan kode "
+    "atau nama yang sama di semua pemilihan, atau tambahkan tabel pemekaran.",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from turnout.dates import days_of
@@ -223,8 +224,10 @@ def codes_stand_for_areas(table: pd.DataFrame) -> bool:
     >>> codes_stand_for_areas(pd.DataFrame({"district": ["Jelutung"], "area_id": ["1"]}))
     False
     """
+    if "area_id" not in table or table["area_id"].isna().all():
+        return False
     places = place_columns(table)
-    if "area" in places or "area_id" not in table:
+    if "area" in places:
         return False
     coded = table[table["area_id"].notna()]
     within = [*places, *(name for name in ("election", "date") if name in table)]
@@ -235,35 +238,49 @@ def codes_stand_for_areas(table: pd.DataFrame) -> bool:
 def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Add missing columns, set the types, and put the known columns first."""
     order = list(columns)
-    for name in order:
-        if name not in table:
-            table[name] = None
-        if name in _TEXT_COLUMNS:
-            texts = table[name].astype("object")
-            known = texts.notna()
-            stripped = texts[known].astype("str").str.strip().astype("object")
-            texts = texts.where(known, None)
-            texts.loc[known] = stripped.where(stripped != "", None)
-            table[name] = texts
-        elif name in COUNT_COLUMNS:
-            table[name] = _counts(table[name])
-    if codes_stand_for_areas(table):
-        table["area"] = table["area_id"]
     own = [name for name in table.columns if name not in order]
-    return table[order + own]
+    typed = pd.DataFrame(
+        {**{name: _column(table, name) for name in order}, **{name: table[name] for name in own}},
+        index=table.index,
+    )
+    if codes_stand_for_areas(typed):
+        typed["area"] = typed["area_id"]
+    return typed
+
+
+def _column(table: pd.DataFrame, name: str) -> pd.Series:
+    """Return a known column in its type; blank where the table lacks it."""
+    if name not in table:
+        if name in COUNT_COLUMNS:
+            return pd.Series(np.nan, index=table.index, dtype="float64")
+        return pd.Series([None] * len(table), index=table.index, dtype="object")
+    if name in _TEXT_COLUMNS:
+        return _texts(table[name])
+    return _counts(table[name]) if name in COUNT_COLUMNS else table[name]
+
+
+def _texts(cells: pd.Series) -> pd.Series:
+    """Return a column of texts, None where nothing is written."""
+    known = cells.notna().to_numpy()
+    texts = np.full(len(cells), None, dtype=object)
+    texts[known] = [str(cell).strip() or None for cell in cells.to_numpy(object)[known]]
+    return pd.Series(texts, index=cells.index, dtype="object")
 
 
 def _counts(cells: pd.Series) -> pd.Series[float]:
     """Return a column of counts as float64; what no count can be is refused."""
-    counts = pd.to_numeric(cells.astype("object"), errors="coerce").astype("float64")
-    words = counts.isna() & cells.notna()
+    if cells.dtype == np.float64:
+        counts = cells
+    else:
+        counts = pd.to_numeric(cells.astype("object"), errors="coerce").astype("float64")
+    values = counts.to_numpy()
     for wrong, text in (
-        (words, _NO_COUNT),
-        (counts.abs() > MOST_PEOPLE, _TOO_MANY),
-        ((counts > 0) & (counts < 1), _SHARE),
+        (np.isnan(values) & cells.notna().to_numpy(), _NO_COUNT),
+        (np.abs(values) > MOST_PEOPLE, _TOO_MANY),
+        ((values > 0) & (values < 1), _SHARE),
     ):
-        rows = cells.index[wrong]
-        if len(rows):
+        if wrong.any():
+            rows = cells.index[wrong]
             raise DataError(
                 text,
                 n=len(rows),

@@ -16,9 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from turnout.arrays import Floats
 from turnout.schema import canonical_results
-
-Floats = NDArray[np.float64]
 
 Assignment = Literal["random", "chronically_low", "low_last_time", "foreseen"]
 """Which areas staff send activities to: any, those that are always low, those that were low at

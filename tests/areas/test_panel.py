@@ -174,6 +174,18 @@ def test_the_roll_tells_whom_to_forecast() -> None:
     ).any()
 
 
+@pytest.mark.parametrize("contest", ["2024-11-27-pilkada", "2020-12-09-pilkada", "a third"])
+def test_a_roll_that_is_a_results_table_tells_sizes_and_no_votes(contest: str) -> None:
+    newest = TWO_DISTRICTS.iloc[3:].assign(date="2024-11-27", voters=1, election=contest)
+    sizes_only = newest[["city", "district", "area", "registered"]]
+    found, expected = (
+        build_panel(TWO_DISTRICTS, roll=given, election=COMING) for given in (newest, sizes_only)
+    )
+    np.testing.assert_array_equal(found.grid("voters"), expected.grid("voters"))
+    assert np.isnan(found.grid("voters")[:, found.contest_of(COMING)]).all()
+    assert sizes(found) == sizes(expected)
+
+
 def test_totals_on_the_roll_beside_its_areas_are_no_targets() -> None:
     given = roll(("Utara", None, 4500), ("Utara", "Murni", 1200), ("Utara", "Legok", 3300))
     assert sizes(build_panel(TWO_DISTRICTS, roll=given)) == {"Murni": 1200, "Legok": 3300}

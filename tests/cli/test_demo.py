@@ -32,10 +32,11 @@ def table(folder: Path) -> pd.DataFrame:
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the figures and the report, which take the time."""
+    """Leave out the backtest, the figures and the report, which take the time."""
     nothing = {"render_figures": {}, "report_page": "", "write_workbook": None}
     for name, made in nothing.items():
         monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
+    monkeypatch.setattr("turnout.cli.job.with_backtest", lambda done: done)
 
 
 @pytest.fixture

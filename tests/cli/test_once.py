@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from turnout.models.tree import posterior
 from turnout.reading.files import sheets
@@ -40,7 +40,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     spy(sheets, "packed_grids", "opened")
     spy(posterior, "integrate", "integrated")
-    spy(Figure, "draw_without_rendering", "laid out")
+    spy(ConstrainedLayoutEngine, "execute", "laid out")
     return calls
 
 

@@ -20,6 +20,19 @@ ROWS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow the cases that a test does not name as those that always run.
+
+    A table of two rows takes a third of a second to read, whatever is wrong with it: a case of
+    each kind, and the refusals before any table is read, are for every day.
+    """
+    for item in items:
+        always = item.get_closest_marker("always")
+        if always is not None and item.callspec.params["name"] not in always.args:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def header() -> list[str]:
     return list(HEADER)

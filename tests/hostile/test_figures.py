@@ -58,6 +58,20 @@ WRITTEN: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.always(
+    "thousands with points",
+    "thousands with hard spaces",
+    "a plus",
+    "a thousand times a thousand million",
+    "infinite",
+    "rounded by a spreadsheet",
+    "a half with a comma",
+    "nothing registered",
+    "less than no voters",
+    "a percentage",
+    "a command",
+    "ten thousand commas",
+)
 @pytest.mark.parametrize("name", WRITTEN)
 def test_figures_as_written(name, tmp_path, judge, ends):
     text, expected = WRITTEN[name]
@@ -85,6 +99,7 @@ NATIVE: dict[str, tuple[object, str]] = {
 }
 
 
+@pytest.mark.always("arithmetic's dust", "infinite", "a googol", "true")
 @pytest.mark.parametrize("name", NATIVE)
 def test_figures_of_a_frame(name, judge, ends):
     figure, expected = NATIVE[name]

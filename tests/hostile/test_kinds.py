@@ -115,6 +115,11 @@ BYTES: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
+# Every refusal, and of what is read a case of each kind.
+READ_ALWAYS = ["json records in utf-16", "json records under a name", "json with half a sign"]
+
+
+@pytest.mark.always(*(name for name, (_, end) in BYTES.items() if end[:4] != "same"), *READ_ALWAYS)
 @pytest.mark.parametrize("name", BYTES)
 def test_kinds_told_by_their_bytes(name, tmp_path, judge):
     content, expected = BYTES[name]

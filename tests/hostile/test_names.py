@@ -89,6 +89,21 @@ def read(source, ends) -> str:
     return table["area"].tolist()[0]
 
 
+def test_all_names_of_one_table(tmp_path, ends):
+    names = [*KEPT, *CLEANED]
+    rows = [
+        ["27/11/2024", "Pilkada", f"Kecamatan {n}", name, 4512 + n, 2900]
+        for n, name in enumerate(names)
+    ]
+    frame = pd.DataFrame(rows, columns=HEADER)
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    for source in (frame, tmp_path / "a.csv"):
+        table, said = ends(source)
+        assert table is not None, said
+        assert table["area"].tolist() == [CLEANED.get(name, name) for name in names]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KEPT)
 def test_names_are_read_as_they_are(name, tmp_path, ends):
     assert read(frame(name), ends) == name
@@ -97,6 +112,7 @@ def test_names_are_read_as_they_are(name, tmp_path, ends):
     assert read(path, ends) == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CLEANED)
 def test_names_are_made_clean(name, tmp_path, ends):
     assert read(frame(name), ends) == CLEANED[name]
@@ -105,6 +121,7 @@ def test_names_are_made_clean(name, tmp_path, ends):
     assert read(path, ends) == CLEANED[name]
 
 
+@pytest.mark.always("=1+1", "+62", "東京都", "🗳️ Kasang", "Kas\x85ang", "\ufeffKasang")
 @pytest.mark.parametrize("name", [*KEPT[:6], *KEPT[31:39], *list(CLEANED)[7:15]])
 def test_names_of_a_workbook(name, tmp_path, ends):
     book = openpyxl.Workbook()

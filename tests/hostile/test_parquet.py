@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 import io
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -91,6 +92,21 @@ FRAMES: dict[str, tuple[pd.DataFrame, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.always(
+    "days with a zone",
+    "categories",
+    "texts of Arrow",
+    "decimals with parts",
+    "lists where counts are due",
+    "tables",
+    "infinite",
+    "columns twice",
+    "an index of two names",
+    "numbers as headers",
+    "headers alone",
+    "nothing at all",
+    "a thousand columns and six",
+)
 @pytest.mark.parametrize("name", FRAMES)
 def test_frames(name, judge, ends):
     table, expected = FRAMES[name]
@@ -100,7 +116,7 @@ def test_frames(name, judge, ends):
         judge(table, expected)
 
 
-FILES: dict[str, tuple[bytes, str]] = {
+FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "plain": (PLAIN, "same"),
     "cut off": (PLAIN[:-30], "is a damaged Parquet file"),
     "its head alone": (b"PAR1", "is a damaged Parquet file"),
@@ -123,7 +139,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     ),
     "bytes of text": (packed(arrow("Jenis", pa.array([b"Pilkada"] * 2))), "same"),
     "one text fifty million times": (
-        packed(pa.table({"a": pa.DictionaryArray.from_arrays(
+        lambda: packed(pa.table({"a": pa.DictionaryArray.from_arrays(
             pa.array(np.zeros(41_000_000, dtype=np.int8)), ["x"])})),
         "more than can be read",
     ),
@@ -132,11 +148,23 @@ FILES: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.always(
+    "cut off",
+    "its head alone",
+    "head and end alone",
+    "noise within",
+    "an index with a name",
+    "decimals",
+    "keys and values",
+    "one text fifty million times",
+    "no rows",
+    "no columns",
+)
 @pytest.mark.parametrize("name", FILES)
 def test_parquet(name, tmp_path, judge, ends):
     content, expected = FILES[name]
     path = tmp_path / "hasil.parquet"
-    path.write_bytes(content)
+    path.write_bytes(content() if callable(content) else content)
     if expected == "|":
         ends(path)
     else:

@@ -143,18 +143,49 @@ def test_a_single_place_cannot_be_compared(name: str, city: Forecast) -> None:
 # areas and districts
 
 
-def test_areas_are_ranked_with_both_intervals_and_their_median(city: Forecast) -> None:
+def test_areas_stand_in_groups_with_both_intervals_and_their_median(city: Forecast) -> None:
     ax = plot_areas(city, 0.7)
-    intervals = city.intervals(level=0.9).sort_values("median", ascending=False)
-    assert names(ax) == intervals["area"].tolist()
-    ninety, fifty = ax.containers
-    assert len(ninety) == len(fifty) == 20
+    relative = city.relative().set_index("area")
+    medians = city.intervals(level=0.9).set_index("area")["median"]
+    expected = []
+    for group in ("higher", "not told apart", "lower"):
+        own = relative.index[relative["group"] == group]
+        expected += sorted(own, key=lambda name: name if group[0] == "n" else -medians[name])
+    assert names(ax) == expected
+    intervals = city.intervals(level=0.9).set_index("area").loc[expected]
+    ninety, against = ax.containers
+    assert len(ninety) == len(against) == 20
     np.testing.assert_allclose([bar.get_x() for bar in ninety], intervals["lower"])
     np.testing.assert_allclose(
         [bar.get_x() + bar.get_width() for bar in ninety], intervals["upper"]
     )
+    whole = city.at("city").intervals()["median"].iloc[0]
+    lower = whole + relative["relative_lower"].loc[expected]
+    np.testing.assert_allclose([bar.get_x() for bar in against], lower, atol=1e-6)
     medians = next(line for line in ax.lines if line.get_label() == "Median forecast")
     np.testing.assert_allclose(medians.get_xdata(), intervals["median"])
+
+
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [
+        ([0.1, 0.0, -0.1], ["Above the whole", "Not told apart", "Below the whole"]),
+        ([0.0, 0.0, 0.0], ["Not told apart"]),
+    ],
+)
+def test_places_that_nothing_tells_apart_are_one_group_by_name(
+    away: list[float], told: list[str]
+) -> None:
+    rng = np.random.default_rng(1)
+    places = pd.DataFrame({"area": ["C", "B", "A"], "registered": [900.0] * 3})
+    level, noise = rng.normal(0.6, 0.05, (500, 1)), rng.normal(0, 0.01, (500, 3))
+    draws = level + np.array(away) + noise
+    ax = plot_areas(Forecast(Election("2024-11-27", "pilkada"), places, draws, "area"))
+    groups = ("Above", "Not told", "Below")
+    headings = [text for text in words(ax) if text.startswith(groups)]
+    assert [text.split(" with")[0].split(" from")[0] for text in headings] == told
+    assert names(ax) == (["C", "B", "A"] if len(told) == 3 else ["A", "B", "C"])
+    assert headings[-1].endswith(": 1" if len(told) == 3 else ": 3, by name")
 
 
 def test_the_last_turnout_of_the_type_is_a_hollow_dot(city: Forecast) -> None:
@@ -186,21 +217,21 @@ def test_goals_of_single_places_are_ticks_of_their_rows(city: Forecast) -> None:
     (segment,) = ticks[0].get_segments()
     np.testing.assert_allclose(segment[:, 0], 0.6)
     row = names(ax).index("Kasang 1")
-    np.testing.assert_allclose(segment[:, 1].mean(), row)
+    np.testing.assert_allclose(segment[:, 1].mean(), ax.get_yticks()[row])
 
 
 def test_long_rankings_show_both_ends_and_tell_what_lies_between(make: Make) -> None:
     forecast = make(districts=12, areas=25)
     ax = plot_areas(forecast)
-    assert len(names(ax)) == 36
-    told = [text for text in words(ax) if text.startswith("264 more, with medians from")]
+    assert len(names(ax)) == 33
+    told = [text for text in words(ax) if text.startswith("267 more, with medians from")]
     assert len(told) == 1
 
 
 def test_pages_show_every_area_once(make: Make) -> None:
     forecast = make(districts=4, areas=20)
     pages = [names(plot_areas(forecast, page=page)) for page in (1, 2, 3)]
-    assert [len(page) for page in pages] == [36, 36, 8]
+    assert [len(page) for page in pages] == [33, 33, 14]
     assert sorted(name for page in pages for name in page) == sorted(forecast.names())
     with pytest.raises(TurnoutError, match="no page 4"):
         plot_areas(forecast, page=4)

@@ -7,9 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.panel import Panel
+from turnout.arrays import Floats
 from turnout.schema import PLACE_COLUMNS
-
-Floats = NDArray[np.float64]
 
 HISTORY_COLUMNS = (
     "scale",

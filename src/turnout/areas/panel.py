@@ -218,7 +218,9 @@ def _entries(
     rows: pd.DataFrame, roll: pd.DataFrame, crosswalk: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Put results and roll in one table with the identity of each row's place."""
-    entries = pd.concat([rows.assign(on_roll=False), roll.assign(on_roll=True)], ignore_index=True)
+    # A roll that is a results table tells sizes, never what anyone voted: it is of no contest.
+    sizes = roll.assign(on_roll=True, election=None)
+    entries = pd.concat([rows.assign(on_roll=False), sizes], ignore_index=True)
     entries["on_roll"] = entries["on_roll"].astype(bool)
     entries["copies"] = 1.0
     entries["place"] = identify(entries, name_codes(entries))

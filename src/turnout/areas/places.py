@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Ints
 from turnout.schema import PLACE_COLUMNS
-
-Ints = NDArray[np.intp]
 
 
 def place_tree(
@@ -90,18 +88,21 @@ def _levels(newest: pd.DataFrame) -> tuple[str, list[str]]:
 
 
 def _finest_scale(newest: pd.DataFrame) -> pd.Series:
-    scale = pd.Series("total", index=newest.index)
+    scale = np.full(len(newest), "total", dtype=object)
     for name in PLACE_COLUMNS:
-        scale[newest[f"{name}_code"] >= 0] = name
-    return scale
+        scale[newest[f"{name}_code"].to_numpy() >= 0] = name
+    return pd.Series(scale, index=newest.index, dtype="object")
 
 
 def _node(rows: pd.DataFrame, scale: str, above: Sequence[str], parent: Ints) -> pd.DataFrame:
-    node = rows[[*PLACE_COLUMNS, "area_id"]].reset_index(drop=True).astype("object")
-    below = [name for name in PLACE_COLUMNS if name not in above]
-    node[below] = None
     is_own = _finest_scale(rows).to_numpy() == scale
-    node["area_id"] = node["area_id"].where(is_own & node["area_id"].notna().to_numpy(), None)
-    node.insert(0, "scale", scale)
-    node.insert(1, "parent", parent)
-    return node
+    known = is_own & rows["area_id"].notna().to_numpy()
+    nothing = np.full(len(rows), None, dtype=object)
+    names = {
+        name: rows[name].to_numpy(object) if name in above else nothing for name in PLACE_COLUMNS
+    }
+    names["area_id"] = np.where(known, rows["area_id"].to_numpy(object), nothing)
+    return pd.DataFrame(
+        {"scale": scale, "parent": parent}
+        | {name: pd.Series(column, dtype="object") for name, column in names.items()}
+    )

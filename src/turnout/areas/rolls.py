@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Ints
 from turnout.schema import PLACE_COLUMNS, canonical_roll
-
-Ints = NDArray[np.intp]
-Floats = NDArray[np.float64]
 
 # A contest knows the areas of a place if it has this share of those that any contest has.
 _KNOWS = 0.5

@@ -160,7 +160,10 @@ class Backtest:
         unknown = self._without_whole()
         if unknown:
             lines.append(_NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3)))
-        lines += [self._say_model(model, lang) for model in self.models]
+        # The whole is a city in one panel and a total in another.
+        tops = self.scores[self.scores["is_top"]].assign(scale="total")
+        skill = _skill_of(tops, self.models)
+        lines += [self._say_model(model, skill, lang) for model in self.models]
         if len(self.failures):
             who = [
                 f"{row.model} ({row.election}): {_without_stop(row.error)}"
@@ -182,7 +185,8 @@ class Backtest:
             "model", key=lambda names: names.map(place), kind="stable", ignore_index=True
         )
 
-    def _say_model(self, model: str, lang: Language) -> str:
+    def _say_model(self, model: str, whole: pd.DataFrame, lang: Language) -> str:
+        """Return what one model did; `whole` is the skill of all of them at the whole."""
         of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
         if of_model.empty:
             return _NEVER_JUDGED.say(lang, model=model)
@@ -216,9 +220,6 @@ class Backtest:
                 high=number(finest["upper"], lang, 2),
                 n=int(finest["elections"]),
             )
-        # The whole is a city in one panel and a total in another.
-        tops = self.scores[self.scores["is_top"]].assign(scale="total")
-        whole = _skill_of(tops, self.models)
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE

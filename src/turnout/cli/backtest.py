@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from turnout.cli.console import output, problems_told, show_findings, tell_written
-from turnout.cli.options import Covariates, DropBadRows, Lang, ModelNames, Prior, Seed
+from turnout.cli.options import (
+    Covariates,
+    Crosswalk,
+    Draws,
+    DropBadRows,
+    Lang,
+    ModelNames,
+    Out,
+    Past,
+    Prior,
+    Seed,
+)
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Language, Text, number, percent
 
@@ -19,30 +30,36 @@ if TYPE_CHECKING:
     from turnout.backtesting import Backtest
 
 
+ABOUT = Text(
+    en="Forecast past elections from what was known before each, and score the forecasts.",
+    id="Prakirakan pemilihan yang lalu dari yang diketahui sebelumnya, dan nilai prakiraannya.",
+)
+
+
 def backtest(
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
-    ] = None,
+    results: Past = None,
     model: ModelNames = None,
     prior: Prior = None,
     covariate: Covariates = None,
-    crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
     sheet: Sheets = None,
     config: ConfigFile = None,
     min_history: Annotated[
-        int, typer.Option(min=1, help="Polling days that must lie before an election.")
+        int,
+        typer.Option(min=1),
+        Text(
+            en="Polling days that must lie before an election.",
+            id="Banyaknya hari pemungutan suara yang harus ada sebelum suatu pemilihan.",
+        ),
     ] = 3,
-    draws: Annotated[int, typer.Option("--draws", min=100, help="Number of joint draws.")] = 1000,
+    draws: Draws = 1000,
     seed: Seed = 1,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
-    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
-        "backtest-out"
-    ),
+    out: Out = Path("backtest-out"),
 ) -> None:
     """Forecast past elections from what was known before each, and score the forecasts."""
     with problems_told(lang):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.options import Goals, Lang
+from turnout.cli.options import Goals, Kind, Lang
 from turnout.cli.said import (
     Columns,
     ConfigFile,
@@ -27,12 +27,22 @@ if TYPE_CHECKING:
     from turnout.reading import Reading
 
 
+ABOUT = Text(
+    en="Tell what is understood of files and what is wrong with them; exit with 2 on errors.",
+    id="Sebutkan apa yang dipahami dari berkas dan apa yang salah; kode keluar 2 "
+    "bila ada kesalahan.",
+)
+
+
 def check(
     file: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="Results, a roll, a crosswalk, an outreach log, or all in one; several files or "
-            "a folder are one table."
+        typer.Argument(),
+        Text(
+            en="Results, a roll, a crosswalk, an outreach log, or all in one; several "
+            "files or a folder are one table.",
+            id="Hasil, daftar pemilih, crosswalk, catatan sosialisasi, atau semuanya "
+            "dalam satu berkas; beberapa berkas atau satu folder dianggap satu tabel.",
         ),
     ] = None,
     column: Columns = None,
@@ -42,14 +52,29 @@ def check(
     config: ConfigFile = None,
     write_config: Annotated[
         Path | None,
-        typer.Option(help="Keep the files and what is said of them in this file, for --config."),
+        typer.Option(),
+        Text(
+            en="Keep the files and what is said of them in this file, for --config.",
+            id="Simpan daftar berkas dan keterangannya di berkas ini, untuk --config.",
+        ),
     ] = None,
     date: Annotated[
-        str | None, typer.Option("--date", help="Polling day to keep: 2024-11-27.")
+        str | None,
+        typer.Option("--date"),
+        Text(
+            en="Polling day to keep: 2024-11-27.",
+            id="Hari pemungutan suara yang disimpan: 2024-11-27.",
+        ),
     ] = None,
     election_type: Annotated[
-        str | None, typer.Option("--type", help="Type of the election to keep: pilkada.")
+        str | None,
+        typer.Option("--type"),
+        Text(
+            en="Type of the election to keep: pilkada.",
+            id="Jenis pemilihan yang disimpan: pilkada.",
+        ),
     ] = None,
+    kind: Kind = None,
     goal: Goals = None,
     lang: Lang = "en",
 ) -> None:
@@ -59,7 +84,7 @@ def check(
         from turnout.cli.fit import misfits
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
-        kept = with_election(kept, date=_day(date), type=election_type, goal=goal)
+        kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]
         source = kept.require("results") if alone else ()
         readings = read_all(source, kept.hints) if alone else read_each(kept)
@@ -79,6 +104,13 @@ def _day(date: str | None) -> str | None:
     from turnout.dates import read_day
 
     return None if date is None else read_day(date).isoformat()
+
+
+def _kind(kind: str | None) -> str | None:
+    from turnout.kinds import check_kind
+
+    check_kind(kind)
+    return kind
 
 
 def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:

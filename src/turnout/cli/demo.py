@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 GOAL = "86%"
 
 
+ABOUT = Text(
+    en="Forecast the Pilkada of 27 November 2024 in Kota Jambi and check its goal of 86%.",
+    id="Prakirakan Pilkada 27 November 2024 di Kota Jambi dan periksa targetnya, 86%.",
+)
+
+
 def demo(
     draws: Draws = 4000, seed: Seed = 1, lang: Lang = "en", out: Out = Path("forecast-out")
 ) -> None:

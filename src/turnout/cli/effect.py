@@ -8,21 +8,27 @@ from typing import Annotated
 import typer
 
 from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
-from turnout.cli.options import DropBadRows, Lang
+from turnout.cli.options import Crosswalk, DropBadRows, Lang, Out, Past
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Text
 
+ABOUT = Text(
+    en="Estimate what outreach has done, beside what is known from trials elsewhere.",
+    id="Taksir dampak sosialisasi, di samping yang diketahui dari uji coba di tempat lain.",
+)
+
 
 def effect(
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
-    ] = None,
+    results: Past = None,
     outreach: Annotated[
         Path | None,
-        typer.Option(help="Log of outreach activities. [the outreach sheet of the results]"),
+        typer.Option(),
+        Text(
+            en="Log of outreach activities. [the outreach sheet of the results]",
+            id="Catatan kegiatan sosialisasi. [lembar sosialisasi pada berkas hasil]",
+        ),
     ] = None,
-    crosswalk: Annotated[Path | None, typer.Option(help="New areas and their parents.")] = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
@@ -30,13 +36,15 @@ def effect(
     config: ConfigFile = None,
     by_lot: Annotated[
         bool,
-        typer.Option("--by-lot", help="Places were assigned by lot: no allowance for choice."),
+        typer.Option("--by-lot"),
+        Text(
+            en="Places were assigned by lot: no allowance for choice.",
+            id="Wilayah ditentukan dengan undian: tidak perlu koreksi karena pemilihan wilayah.",
+        ),
     ] = False,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
-    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
-        "effect-out"
-    ),
+    out: Out = Path("effect-out"),
 ) -> None:
     """Estimate what outreach has done, beside what is known from trials elsewhere."""
     with problems_told(lang):

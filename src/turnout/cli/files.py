@@ -12,6 +12,7 @@ from turnout.cli.said import Inputs
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
+from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import IN_THE_WAY, draft_table
 from turnout.reading.evidence import load_evidence
 from turnout.reading.files.sheets import Sources, open_grids
@@ -179,6 +180,8 @@ def read_each(said: Inputs) -> dict[str, Reading]:
 
 def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
     """Return the role of a file: the one of whose columns it has the most."""
+    if _results_alone(source, hints):
+        return "results"
     return max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
 
 
@@ -213,6 +216,17 @@ def _filled(source: Sources, vocabulary: Vocabulary) -> bool:
     """Whether sheets hold rows, or something that stands in the way of reading them."""
     draft = draft_table(source, vocabulary)
     return len(draft.table) > 0 or any(one.rule in IN_THE_WAY for one in draft.findings)
+
+
+def _results_alone(source: Sources, hints: Hints) -> bool:
+    """Whether results need, and know, every header of a file: no other role can know more."""
+    found = [find_sheet(grid, RESULTS, hints) for grid in open_grids(source)]
+    return all(
+        sheet is not None
+        and all(header.meaning == "column" for header in sheet.headers)
+        and not RESULTS.missing(sheet.content.names)
+        for sheet in found
+    )
 
 
 def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[int, float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from turnout.elections import TYPE_GROUPS
+from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
+from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
@@ -18,9 +19,14 @@ def noted(forecast: Forecast, notes: Sequence[Note]) -> Forecast:
     return replace(forecast, about=replace(about, notes=(*about.notes, *notes)))
 
 
-def notes_on_choices(prior: str | None, covariates: Sequence[str]) -> list[Note]:
-    """Return notes on the prior and the covariates, where the user chose them."""
-    notes = [Note(_PRIORS[prior])] if prior in _PRIORS else []
+def notes_on_choices(
+    election: Election, prior: str | None, covariates: Sequence[str]
+) -> list[Note]:
+    """Return notes on the kind of office, the prior and the covariates that the user chose."""
+    kind = election.kind
+    stated = {"kind": str(kind), "score": kind_of(kind).score, "type": election.election_type}
+    notes = [] if kind is None else [Note(_KIND, stated)]
+    notes += [Note(_PRIORS[prior])] if prior in _PRIORS else []
     return [*notes, Note(READS, {"names": ", ".join(covariates)})] if covariates else notes
 
 
@@ -55,6 +61,12 @@ def sensitivity_notes(
     return notes if goal is None else [*notes, Note(_CHANCES, {**values, "goal": goal})]
 
 
+_KIND = Text(
+    en="The kind of office of the coming {type} was stated: {kind}. It stands at {score:amount} "
+    "on the scale from 0 to 1, on which a presidential election is 1.",
+    id="Jenis jabatan pada {type} mendatang ditetapkan pengguna: {kind}. Nilainya "
+    "{score:amount} pada skala 0 sampai 1, dengan pemilihan presiden bernilai 1.",
+)
 _OFFER = Text(
     en="The prior is of elections of any country. There is one of Indonesian kabupaten and kota "
     "(--prior indonesia): it knows how far a Pilkada usually lies below a Pemilu, as known on 13 "

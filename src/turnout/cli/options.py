@@ -12,44 +12,125 @@ from turnout.errors import TurnoutError
 from turnout.language import Text
 
 Lang = Annotated[
-    Literal["en", "id"], typer.Option("--lang", help="Language of all that is written.")
+    Literal["en", "id"],
+    typer.Option("--lang"),
+    Text(en="Language of all that is written.", id="Bahasa semua yang ditulis."),
 ]
-Out = Annotated[Path, typer.Option("--out", help="Folder for what is written.")]
+Past = Annotated[
+    list[Path] | None,
+    typer.Argument(),
+    Text(
+        en="Past results: CSV, Excel, ODS, Parquet; several, or a folder.",
+        id="Hasil pemilihan yang lalu: CSV, Excel, ODS, Parquet; boleh beberapa berkas atau satu "
+        "folder.",
+    ),
+]
+PollingDay = Annotated[
+    str | None,
+    typer.Option("--date"),
+    Text(en="Polling day: 2024-11-27.", id="Hari pemungutan suara: 2024-11-27."),
+]
+ElectionType = Annotated[
+    str | None,
+    typer.Option("--type"),
+    Text(en="Type of the election: pilkada.", id="Jenis pemilihan: pilkada."),
+]
+Roll = Annotated[
+    Path | None,
+    typer.Option(),
+    Text(en="Registered voters per area.", id="Pemilih terdaftar per wilayah."),
+]
+Crosswalk = Annotated[
+    Path | None,
+    typer.Option(),
+    Text(en="New areas and their parents.", id="Wilayah baru dan wilayah asalnya."),
+]
+Out = Annotated[
+    Path,
+    typer.Option("--out"),
+    Text(en="Folder for what is written.", id="Folder untuk menyimpan hasil."),
+]
 Goals = Annotated[
     list[str] | None,
-    typer.Option("--goal", help="Turnout goal: 86%, 86, 0.86 or 86,0%. May be repeated."),
+    typer.Option("--goal"),
+    Text(
+        en="Turnout goal: 86%, 86, 0.86 or 86,0%. May be repeated.",
+        id="Target partisipasi: 86%, 86, 0.86 atau 86,0%. Boleh diulang.",
+    ),
 ]
 Levels = Annotated[
     list[str] | None,
-    typer.Option("--level", help="Level of the intervals: 0.9 or 90%. May be repeated. [0.9]"),
+    typer.Option("--level"),
+    Text(
+        en="Level of the intervals: 0.9 or 90%. May be repeated. [0.9]",
+        id="Tingkat kepercayaan rentang: 0.9 atau 90%. Boleh diulang. [0.9]",
+    ),
 ]
 ModelName = Annotated[
     str,
-    typer.Option("--model", help=f"One of: {', '.join(MODELS)}; or your own as module:Name."),
+    typer.Option("--model"),
+    Text(
+        en=f"One of: {', '.join(MODELS)}; or your own as module:Name.",
+        id=f"Salah satu dari: {', '.join(MODELS)}; atau model sendiri sebagai modul:Nama.",
+    ),
 ]
 ModelNames = Annotated[
     list[str] | None,
-    typer.Option(
-        "--model",
-        help=f"One of: {', '.join(MODELS)}; or your own as module:Name. May be repeated; the "
-        "naive ones always run along. "
+    typer.Option("--model"),
+    Text(
+        en=f"One of: {', '.join(MODELS)}; or your own as module:Name. May be repeated; "
+        "the naive ones always run along. [hierarchical]",
+        id=f"Salah satu dari: {', '.join(MODELS)}; atau model sendiri sebagai "
+        "modul:Nama. Boleh diulang; model naif selalu ikut dijalankan. "
         "[hierarchical]",
     ),
 ]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind"),
+    Text(
+        en="Offices that are filled on the day, 'president + national parliament', or a score "
+        "from 0 to 1. [of the type]",
+        id="Jabatan yang dipilih pada hari itu, 'president + national parliament', atau skor 0 "
+        "sampai 1. [menurut jenisnya]",
+    ),
+]
 Prior = Annotated[
-    str | None, typer.Option(help="Prior of the hierarchical model: default or indonesia.")
+    str | None,
+    typer.Option(),
+    Text(
+        en="Prior of the hierarchical model: default or indonesia.",
+        id="Prior model hierarkis: default atau indonesia.",
+    ),
 ]
 Covariates = Annotated[
     list[str] | None,
-    typer.Option(
-        "--covariate", help="Column of results and roll that the model reads. May be repeated."
+    typer.Option("--covariate"),
+    Text(
+        en="Column of results and roll that the model reads. May be repeated.",
+        id="Kolom pada hasil dan daftar pemilih yang dibaca model. Boleh diulang.",
     ),
 ]
-Draws = Annotated[int, typer.Option("--draws", min=100, help="Number of joint draws.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same forecast.")]
+Draws = Annotated[
+    int,
+    typer.Option("--draws", min=100),
+    Text(en="Number of joint draws.", id="Banyaknya tarikan acak gabungan."),
+]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", min=0),
+    Text(
+        en="The same seed gives the same forecast.",
+        id="Seed yang sama menghasilkan prakiraan yang sama.",
+    ),
+]
 DropBadRows = Annotated[
     bool,
-    typer.Option("--drop-bad-rows", help="Leave rows with errors out and list them apart."),
+    typer.Option("--drop-bad-rows"),
+    Text(
+        en="Leave rows with errors out and list them apart.",
+        id="Jangan pakai baris yang bermasalah; catat dalam daftar tersendiri.",
+    ),
 ]
 
 

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
-from turnout.cli.options import Draws, DropBadRows, Lang, Seed
+from turnout.cli.options import (
+    Crosswalk,
+    Draws,
+    DropBadRows,
+    ElectionType,
+    Kind,
+    Lang,
+    Out,
+    Past,
+    PollingDay,
+    Roll,
+    Seed,
+)
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
@@ -24,47 +36,74 @@ if TYPE_CHECKING:
 File = Path | None
 
 
+ABOUT = Text(
+    en="Find where the next activities gain most voters, and what that is worth.",
+    id="Cari tempat kegiatan berikutnya yang paling menambah pemilih, dan berapa nilainya.",
+)
+
+
 def plan(
-    budget: Annotated[float, typer.Option(min=1, help="How much may be spent.")],
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
-    ] = None,
-    date: Annotated[str | None, typer.Option("--date", help="Polling day: 2024-11-27.")] = None,
-    election_type: Annotated[
-        str | None, typer.Option("--type", help="Type of the election: pilkada.")
-    ] = None,
+    budget: Annotated[
+        float, typer.Option(min=1), Text(en="How much may be spent.", id="Besarnya anggaran.")
+    ],
+    results: Past = None,
+    date: PollingDay = None,
+    election_type: ElectionType = None,
+    kind: Kind = None,
     unit: Annotated[
-        Literal["activities", "people", "money"], typer.Option(help="Unit of the budget.")
+        Literal["activities", "people", "money"],
+        typer.Option(),
+        Text(en="Unit of the budget.", id="Satuan anggaran."),
     ] = "activities",
     outreach: Annotated[
-        File, typer.Option(help="Log of past activities, and of those held for this election.")
+        File,
+        typer.Option(),
+        Text(
+            en="Log of past activities, and of those held for this election.",
+            id="Catatan kegiatan yang lalu dan kegiatan untuk pemilihan ini.",
+        ),
     ] = None,
     kinds: Annotated[
-        File, typer.Option(help="What staff can hold: kind, reach, cost, segment. [from the log]")
+        File,
+        typer.Option(),
+        Text(
+            en="What staff can hold: kind, reach, cost, segment. [from the log]",
+            id="Kegiatan yang dapat diadakan: kind, reach, cost, segment. [dari catatan kegiatan]",
+        ),
     ] = None,
     areas: Annotated[
-        File, typer.Option(help="Limits: area or area_id, minimum, maximum, reachable.")
+        File,
+        typer.Option(),
+        Text(
+            en="Limits: area or area_id, minimum, maximum, reachable.",
+            id="Batas: area atau area_id, minimum, maximum, reachable.",
+        ),
     ] = None,
     floor: Annotated[
         list[str] | None,
-        typer.Option(help="Least activities for every place or segment: district=2."),
+        typer.Option(),
+        Text(
+            en="Least activities for every place or segment: district=2.",
+            id="Jumlah kegiatan paling sedikit untuk tiap wilayah atau kelompok: district=2.",
+        ),
     ] = None,
-    roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
-    crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    roll: Roll = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
     sheet: Sheets = None,
     config: ConfigFile = None,
-    goal: Annotated[str | None, typer.Option(help="Turnout goal: 86%, 86 or 0.86.")] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option(),
+        Text(en="Turnout goal: 86%, 86 or 0.86.", id="Target partisipasi: 86%, 86 atau 0.86."),
+    ] = None,
     draws: Draws = 4000,
     seed: Seed = 1,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
-    out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path(
-        "plan-out"
-    ),
+    out: Out = Path("plan-out"),
 ) -> None:
     """Find where the next activities gain most voters, and what that is worth."""
     with problems_told(lang):
@@ -83,7 +122,10 @@ def plan(
         job = Job(
             files=said.paths,
             election=coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", None)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", None),
+                said.told("kind", kind),
             ),
             goals=(),
             levels=(0.9,),

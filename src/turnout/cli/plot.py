@@ -24,33 +24,70 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg", ".pdf")
 
 
+ABOUT = Text(
+    en="Draw one figure of a finished run.", id="Gambar satu grafik dari prakiraan yang sudah jadi."
+)
+
+
 def plot(
     name: Annotated[
         str,
-        typer.Argument(
-            help="total, history, goal, districts, areas (areas-2 is its second page), heatmap, "
-            "multiples, map or map-goal."
+        typer.Argument(),
+        Text(
+            en="total, history, goal, districts, areas (areas-2 is its second page), "
+            "heatmap, multiples, map or map-goal.",
+            id="total, history, goal, districts, areas (areas-2 halaman keduanya), "
+            "heatmap, multiples, map atau map-goal.",
         ),
     ],
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Folder that a run wrote.")
+        Path,
+        typer.Argument(metavar="[DIR]"),
+        Text(en="Folder that a run wrote.", id="Folder hasil `forecast run`."),
     ] = Path("forecast-out"),
     goal: Goals = None,
     by: Annotated[
-        str | None, typer.Option(help="Finest scale to draw: district, city ... [that of the run]")
+        str | None,
+        typer.Option(),
+        Text(
+            en="Finest scale to draw: district, city ... [that of the run]",
+            id="Tingkat wilayah terinci yang digambar: district, city ... [seperti pada prakiraan]",
+        ),
     ] = None,
     geometry: Annotated[
-        Path | None, typer.Option(help="Shapes of the places for a map, such as GeoJSON.")
+        Path | None,
+        typer.Option(),
+        Text(
+            en="Shapes of the places for a map, such as GeoJSON.",
+            id="Batas wilayah untuk peta, misalnya GeoJSON.",
+        ),
     ] = None,
-    width: Annotated[float | None, typer.Option(min=60, max=600, help="Width in mm. [160]")] = None,
+    width: Annotated[
+        float | None,
+        typer.Option(min=60, max=600),
+        Text(en="Width in mm. [160]", id="Lebar dalam mm. [160]"),
+    ] = None,
     height: Annotated[
-        float | None, typer.Option(min=30, max=900, help="Height in mm. [what the figure needs]")
+        float | None,
+        typer.Option(min=30, max=900),
+        Text(
+            en="Height in mm. [what the figure needs]",
+            id="Tinggi dalam mm. [sesuai kebutuhan gambar]",
+        ),
     ] = None,
-    dpi: Annotated[int, typer.Option(min=50, max=1200, help="Dots per inch of a PNG.")] = 200,
+    dpi: Annotated[
+        int,
+        typer.Option(min=50, max=1200),
+        Text(en="Dots per inch of a PNG.", id="Titik per inci untuk PNG."),
+    ] = 200,
     lang: Lang = "en",
     out: Annotated[
         Path | None,
-        typer.Option(help="File to write; .png, .svg or .pdf tells the format. [NAME.png]"),
+        typer.Option(),
+        Text(
+            en="File to write; .png, .svg or .pdf tells the format. [NAME.png]",
+            id="Berkas yang ditulis; .png, .svg atau .pdf menentukan formatnya. [NAMA.png]",
+        ),
     ] = None,
 ) -> None:
     """Draw one figure of a finished run."""

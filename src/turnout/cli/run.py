@@ -10,14 +10,20 @@ import typer
 from turnout.cli.console import output, problems_told, progress, tell_written
 from turnout.cli.options import (
     Covariates,
+    Crosswalk,
     Draws,
     DropBadRows,
+    ElectionType,
     Goals,
+    Kind,
     Lang,
     Levels,
     ModelName,
     Out,
+    Past,
+    PollingDay,
     Prior,
+    Roll,
     Seed,
     parse_levels,
 )
@@ -27,24 +33,45 @@ from turnout.language import Text
 File = Path | None
 
 
+ABOUT = Text(
+    en="Forecast the turnout of an election from past results, and check it against goals.",
+    id="Prakirakan partisipasi suatu pemilihan dari hasil yang lalu, dan periksa terhadap target.",
+)
+
+
 def run(
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
+    results: Past = None,
+    date: PollingDay = None,
+    election_type: ElectionType = None,
+    kind: Kind = None,
+    roll: Roll = None,
+    outreach: Annotated[
+        File,
+        typer.Option(),
+        Text(en="Log of outreach activities.", id="Catatan kegiatan sosialisasi."),
     ] = None,
-    date: Annotated[str | None, typer.Option("--date", help="Polling day: 2024-11-27.")] = None,
-    election_type: Annotated[
-        str | None, typer.Option("--type", help="Type of the election: pilkada.")
+    counted: Annotated[
+        File,
+        typer.Option(),
+        Text(en="Results of the election so far.", id="Hasil sementara pemilihan ini."),
     ] = None,
-    roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
-    outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
-    counted: Annotated[File, typer.Option(help="Results of the election so far.")] = None,
     data_until: Annotated[
-        str | None, typer.Option("--data-until", help="Up to when the count goes: 21:30.")
+        str | None,
+        typer.Option("--data-until"),
+        Text(
+            en="Up to when the count goes: 21:30.",
+            id="Sampai pukul berapa data hitungan masuk: 21:30.",
+        ),
     ] = None,
-    evidence: Annotated[File, typer.Option(help="Estimates of turnout from outside.")] = None,
-    name: Annotated[str | None, typer.Option(help="Label of the election.")] = None,
-    crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    evidence: Annotated[
+        File,
+        typer.Option(),
+        Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(), Text(en="Label of the election.", id="Nama pemilihan.")
+    ] = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
@@ -56,11 +83,20 @@ def run(
     prior: Prior = None,
     covariate: Covariates = None,
     backtest: Annotated[
-        bool, typer.Option("--backtest", help="Tell in the report how the model did before.")
+        bool,
+        typer.Option("--backtest"),
+        Text(
+            en="Tell in the report how the model did before.",
+            id="Sebutkan dalam laporan ketepatan model pada pemilihan yang lalu.",
+        ),
     ] = False,
     sensitivity: Annotated[
         bool,
-        typer.Option("--sensitivity", help="Tell what half and twice as wide a prior would say."),
+        typer.Option("--sensitivity"),
+        Text(
+            en="Tell what half and twice as wide a prior would say.",
+            id="Sebutkan hasilnya bila prior setengah dan dua kali lebih lebar.",
+        ),
     ] = False,
     draws: Draws = 4000,
     seed: Seed = 1,
@@ -89,7 +125,10 @@ def run(
         job = jobs.Job(
             files=said.paths,
             election=jobs.coming_election(
-                said.word("date", date), said.word("type", election_type), said.told("name", name)
+                said.word("date", date),
+                said.word("type", election_type),
+                said.told("name", name),
+                said.told("kind", kind),
             ),
             goals=tuple(goal or said.election.get("goal", ())),
             levels=parse_levels(level),

@@ -22,35 +22,46 @@ ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
 
 Columns = Annotated[
     list[str] | None,
-    typer.Option(
-        "--column",
-        help="What a header means: 'Elettori=registered'; of another file than the results: "
-        "'roll:PEMILIH=registered'. May be repeated.",
+    typer.Option("--column"),
+    Text(
+        en="What a header means: 'Elettori=registered'; of another file than the "
+        "results: 'roll:PEMILIH=registered'. May be repeated.",
+        id="Arti judul kolom: 'Elettori=registered'; untuk berkas selain hasil: "
+        "'roll:PEMILIH=registered'. Boleh diulang.",
     ),
 ]
 DatesOf = Annotated[
     list[str] | None,
-    typer.Option(
-        "--date-of",
-        help="Polling day that the file does not say, of a year, sheet, file or label: "
+    typer.Option("--date-of"),
+    Text(
+        en="Polling day that the file does not say, of a year, sheet, file or label: "
         "2018=2018-06-27; of all: 2018-06-27. May be repeated.",
+        id="Hari pemungutan suara yang tidak tertulis di berkas, untuk satu tahun, "
+        "lembar, berkas, atau label: 2018=2018-06-27; untuk semuanya: 2018-06-27. "
+        "Boleh diulang.",
     ),
 ]
 TypesOf = Annotated[
     list[str] | None,
-    typer.Option(
-        "--type-of",
-        help="Type of election that the file does not say, likewise: 2018=pilkada. May be "
-        "repeated.",
+    typer.Option("--type-of"),
+    Text(
+        en="Type of election that the file does not say, likewise: 2018=pilkada. May be repeated.",
+        id="Jenis pemilihan yang tidak tertulis di berkas, dengan cara yang sama: "
+        "2018=pilkada. Boleh diulang.",
     ),
 ]
 Sheets = Annotated[
-    list[str] | None, typer.Option("--sheet", help="Sheet to read. May be repeated.")
+    list[str] | None,
+    typer.Option("--sheet"),
+    Text(en="Sheet to read. May be repeated.", id="Lembar yang dibaca. Boleh diulang."),
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option(
-        "--config", help="File that `forecast check --write-config` wrote; options go before it."
+    typer.Option("--config"),
+    Text(
+        en="File that `forecast check --write-config` wrote; options go before it.",
+        id="Berkas yang ditulis `forecast check --write-config`; opsi pada baris "
+        "perintah didahulukan.",
     ),
 ]
 
@@ -66,7 +77,7 @@ class Inputs:
     hints
         What is said of the files of each role.
     election
-        Words on the coming election: ``date``, ``type``, ``name`` and ``goal``.
+        Words on the coming election: ``date``, ``type``, ``name``, ``kind`` and ``goal``.
     """
 
     files: Mapping[str, tuple[Path, ...]]
@@ -94,7 +105,7 @@ class Inputs:
             raise TurnoutError(_NO_FILES, role=role)
         return self.files[role]
 
-    def told(self, name: str, given: str | None) -> str | None:
+    def told(self, name: str, given: str | None) -> Any:
         """Return what is given of the coming election, else what the config file says, if any."""
         return given or self.election.get(name)
 
@@ -231,7 +242,7 @@ def read_config(path: Path) -> Inputs:
 
 
 _SECTION = ("files", "sheets", "columns", "dates", "types")
-_ELECTION = ("date", "type", "name", "goal")
+_ELECTION = ("date", "type", "name", "kind", "goal")
 
 
 def config_text(kept: Inputs, folder: Path) -> str:

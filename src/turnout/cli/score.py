@@ -28,10 +28,25 @@ ADDED = (
 """What scoring adds to the folder of a run."""
 
 
+ABOUT = Text(
+    en="Compare the forecast in a run's folder with what happened, and write the evaluation.",
+    id="Bandingkan prakiraan dalam sebuah folder dengan kenyataannya, dan tulis evaluasinya.",
+)
+
+
 def score(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that a run wrote.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR"),
+        Text(en="Folder that a run wrote.", id="Folder hasil `forecast run`."),
+    ],
     actual: Annotated[
-        list[Path], typer.Argument(help="Results of the election that was forecast.")
+        list[Path],
+        typer.Argument(),
+        Text(
+            en="Results of the election that was forecast.",
+            id="Hasil pemilihan yang telah diprakirakan.",
+        ),
     ],
     column: Columns = None,
     date_of: DatesOf = None,

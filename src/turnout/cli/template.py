@@ -10,13 +10,25 @@ import typer
 from turnout.cli.console import notices, problems_told
 from turnout.language import Text
 
+ABOUT = Text(
+    en="Write an empty workbook for results, roll, crosswalk and outreach, to be filled in.",
+    id="Tulis buku kerja kosong untuk hasil, daftar pemilih, crosswalk, dan sosialisasi.",
+)
+
 
 def template(
-    out: Annotated[Path, typer.Option("--out", help="Workbook to write, ending in .xlsx.")] = Path(
-        "turnout.xlsx"
-    ),
+    out: Annotated[
+        Path,
+        typer.Option("--out"),
+        Text(
+            en="Workbook to write, ending in .xlsx.",
+            id="Buku kerja yang ditulis, berakhiran .xlsx.",
+        ),
+    ] = Path("turnout.xlsx"),
     lang: Annotated[
-        Literal["en", "id"], typer.Option("--lang", help="Language of its headers and notes.")
+        Literal["en", "id"],
+        typer.Option("--lang"),
+        Text(en="Language of its headers and notes.", id="Bahasa judul kolom dan catatannya."),
     ] = "id",
 ) -> None:
     """Write an empty workbook for results, roll, crosswalk and outreach, to be filled in."""

@@ -10,10 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share, summed_up
+from turnout.arrays import Floats
 from turnout.doses.placing import place_log
 from turnout.doses.priors import EffectPrior, prior_of
-
-Floats = NDArray[np.float64]
 
 WINDOW_DAYS = 180
 SATURATION = 0.5

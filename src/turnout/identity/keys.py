@@ -7,11 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Ints
 from turnout.schema import PLACE_COLUMNS, SCALES
-
-Ints = NDArray[np.intp]
 
 _BETWEEN = re.compile(r"[\W_]+")
 

@@ -1,13 +1,20 @@
-"""What a forecast's draws are asked for with: their number and their seed."""
+"""What a forecast's draws are asked for with, their number and seed; and how many vote in one."""
 
 from __future__ import annotations
 
 import operator
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
+
+Real = TypeVar("Real", np.float32, np.float64)
+
+_FEW = 50
+"""Voters, or others, that are due: a binomial count of fewer is not drawn as a normal one."""
 
 MOST_DRAWS = 1_000_000
 """More draws fill the memory and change no answer: with 4,000 a probability is known to a point."""
@@ -55,6 +62,41 @@ def generator(seed: int | None) -> np.random.Generator:
     """
     check_seed(seed)
     return np.random.default_rng(seed)
+
+
+def binomial_counts(
+    size: NDArray[Real], share: NDArray[Real], rng: np.random.Generator
+) -> NDArray[Real]:
+    """Draw how many of `size` people vote who vote with probability `share` each.
+
+    Where at least 50 voters and 50 others are due the count is drawn from the normal law of the
+    same mean and variance, which is faster, and stays between 0 and `size`.
+
+    Parameters
+    ----------
+    size
+        People, of a shape that fits to that of `share`. An estimate that is no whole number keeps
+        its mean: few people are drawn as the nearest whole number of them, of a little more or
+        less than one person each.
+    share
+        Probabilities, draws x places or places x draws.
+    rng
+        Source of randomness.
+
+    Examples
+    --------
+    >>> binomial_counts(np.array([3.0]), np.full((4, 1), 0.5), generator(1)).ravel().tolist()
+    [1.0, 1.0, 2.0, 1.0]
+    """
+    precision: Any = share.dtype
+    noise = rng.standard_normal(share.shape, dtype=precision)
+    counts = size * share + noise * np.sqrt(size * share * (1 - share))
+    few = size * np.minimum(share, 1 - share) < _FEW
+    if few.any():
+        expected = np.broadcast_to(size, share.shape)[few]
+        people = np.maximum(np.round(expected), 1)
+        counts[few] = rng.binomial(people.astype(np.int64), share[few]) * (expected / people)
+    return np.clip(counts, 0, size)
 
 
 def _whole(number: int, name: str) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from turnout.plots.multiples import plot_multiples
     from turnout.plots.plan import plot_plan
     from turnout.plots.rendering import save_figure
+    from turnout.plots.replay import plot_replay
     from turnout.plots.total import plot_total
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "plot_multiples",
     "plot_pit",
     "plot_plan",
+    "plot_replay",
     "plot_skill",
     "plot_total",
     "save_figure",
@@ -58,6 +60,7 @@ _HOME = {
     "plot_multiples": "multiples",
     "plot_pit": "calibration",
     "plot_plan": "plan",
+    "plot_replay": "replay",
     "plot_skill": "backtest",
     "plot_total": "total",
     "save_figure": "rendering",

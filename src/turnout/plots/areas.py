@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.language import Language, Text, count, percent, probability
+from turnout.language import Language, Text, count, percent, points, probability
+from turnout.plots.groups import grouped
 from turnout.plots.ranking import PAGE_ROWS, Column, Ranking, draw_ranking
 from turnout.plots.style import style
 from turnout.tables import (
@@ -28,10 +29,13 @@ def plot_areas(
     ax: Axes | None = None,
     lang: Language = "en",
 ) -> Axes:
-    """Draw the finest places from the highest median to the lowest.
+    """Draw the finest places: those above the whole, those not told apart from it, those below.
 
-    Each has its median, its 50% and 90% intervals and its last turnout of the same type (hollow
-    dot); with a goal, the goal line and the probability of reaching it.
+    A place stands above or below the whole where it does with a probability of 95%, see
+    `Forecast.relative`; these are ordered by their medians. The others are ordered by name, since
+    their order would say nothing. Each has its median, its 90% interval, its 90% interval against
+    the whole (what all places share left out, drawn from the whole's median) and its last turnout
+    of the same type (hollow dot); with a goal, the goal line and the probability of reaching it.
 
     Parameters
     ----------
@@ -40,8 +44,8 @@ def plot_areas(
     goal
         A goal such as 0.86 or ``"86%"``, or a `GoalCheck` (which may hold goals of single places).
     page
-        Which 36 places of the ranking to draw, from 1; without it all of them, or both ends of
-        the ranking where there are more than 36.
+        Which 33 places to draw, from 1; without it all of them, or both ends of the order where
+        there are more than 33.
     ax
         Axes to draw on; a new figure's when not given.
     lang
@@ -63,8 +67,8 @@ def plot_areas(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Murni', 'Legok']
     """
-    ranked = ranked_places(forecast, forecast.scale, check_of(forecast, goal), lang)
-    ranking = Ranking(*ends_of(ranked, PAGE_ROWS)) if page is None else _page(ranked, page)
+    ranked = _grouped(forecast, forecast.scale, goal, lang)
+    ranking = _ends(ranked) if page is None else _page(ranked, page)
     return draw_ranking(ax, forecast, forecast.scale, ranking, _columns(ranking.shown, lang), lang)
 
 
@@ -98,8 +102,7 @@ def plot_districts(
         If the forecast is of a single place.
     """
     scale = by or scale_below_top(forecast)
-    ranked = ranked_places(forecast, scale, check_of(forecast, goal), lang)
-    ranking = Ranking(*ends_of(ranked, PAGE_ROWS))
+    ranking = _ends(_grouped(forecast, scale, goal, lang))
     voters = [count(value, lang) for value in ranking.shown["registered"]]
     columns = [Column(_REGISTERED.say(lang), voters), *_columns(ranking.shown, lang)]
     return draw_ranking(ax, forecast, scale, ranking, columns, lang)
@@ -114,18 +117,40 @@ def _page(ranked: pd.DataFrame, page: int) -> Ranking:
     pages = -(-len(ranked) // PAGE_ROWS)
     if not 1 <= page <= pages:
         raise TurnoutError(_NO_PAGE, page=page, pages=pages)
-    return Ranking(ranked.iloc[PAGE_ROWS * (page - 1) : PAGE_ROWS * page], ranked.iloc[:0])
+    shown = ranked.iloc[PAGE_ROWS * (page - 1) : PAGE_ROWS * page]
+    return Ranking(shown, ranked.iloc[:0], _sizes(ranked))
+
+
+def _ends(ranked: pd.DataFrame) -> Ranking:
+    return Ranking(*ends_of(ranked, PAGE_ROWS), _sizes(ranked))
+
+
+def _grouped(forecast: Forecast, scale: str, goal: GoalLike, lang: Language) -> pd.DataFrame:
+    return grouped(forecast, scale, ranked_places(forecast, scale, check_of(forecast, goal), lang))
+
+
+def _sizes(ranked: pd.DataFrame) -> dict[str, int]:
+    return {str(group): int(size) for group, size in ranked["group"].value_counts().items()}
 
 
 def _columns(shown: pd.DataFrame, lang: Language) -> list[Column]:
     columns = [Column(_MEDIAN.say(lang), [percent(value, lang) for value in shown["median"]])]
+    if shown["relative_median"].notna().any():
+        away = [_signed(value, lang) for value in shown["relative_median"]]
+        columns.append(Column(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
         chances = [probability(value, lang) for value in shown["probability"]]
         columns.append(Column(_CHANCE.say(lang), chances))
     return columns
 
 
+def _signed(difference: float, lang: Language) -> str:
+    told = points(difference, lang)
+    return told if difference < 0 else f"+{told}"
+
+
 _MEDIAN = Text(en="Median", id="Median")
+_AGAINST = Text(en="vs whole", id="selisih")
 _CHANCE = Text(en="P(goal)", id="Peluang")
 _REGISTERED = Text(en="Voters", id="Pemilih")
 _NO_PAGE = Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
+from turnout.plots.groups import heading
 from turnout.plots.style import style
 from turnout.plots.words import (
     BY_SCALE,
@@ -23,7 +24,7 @@ from turnout.plots.words import (
     last_of_type,
 )
 
-PAGE_ROWS = 36
+PAGE_ROWS = 33
 """Places that fit into one figure of half a page."""
 
 _ROW, _WIDE_ROW = 0.107, 0.16
@@ -40,15 +41,30 @@ class Column:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The rows of a figure, and how many of the ranking are left out after which of them."""
+    """The rows of a figure, those of the ranking that are left out, and the sizes of its groups.
+
+    Parameters
+    ----------
+    shown, between
+        Rows of `turnout.plots.groups.grouped`.
+    sizes
+        How many places each group has, shown or not.
+    """
 
     shown: pd.DataFrame
     between: pd.DataFrame
+    sizes: Mapping[str, int]
+
+    @property
+    def starts(self) -> NDArray[np.bool_]:
+        """Whether a row is the first of its group, with a heading above it."""
+        group = self.shown["group"]
+        return ((group != group.shift()) & (group != "")).to_numpy()
 
     @property
     def heights(self) -> NDArray[np.float64]:
-        """Height of every row on the y axis, with room for a line on those left out."""
-        gap = (self.shown["rank"].diff() > 1).cumsum().to_numpy(float)
+        """Height of every row on the y axis, with room for headings and for those left out."""
+        gap = (self.shown["rank"].diff() > 1).to_numpy().cumsum() + self.starts.cumsum()
         return np.arange(len(self.shown), dtype=float) + gap
 
 
@@ -62,6 +78,9 @@ def draw_ranking(
 ) -> Axes:
     """Draw a ranking's rows with their intervals, goals and columns of figures.
 
+    The light bar is the place's 90% interval. The dark one is its 90% interval against the whole,
+    drawn from the whole's median (the line); a single place has its 50% interval instead.
+
     Parameters
     ----------
     ax
@@ -71,7 +90,7 @@ def draw_ranking(
     scale
         Scale of the places.
     ranking
-        The rows, of `turnout.tables.ranked_places`.
+        The rows.
     columns
         What is written to the right of each row.
     lang
@@ -94,12 +113,15 @@ def draw_ranking(
             label=last_of_type(forecast.election, lang),
             zorder=4,
         )
-    values = shown[["lower_90", "upper_90", "last_same_type", "goal"]].to_numpy().ravel()
+    against = [shown["whole"] + shown[f"relative_{end}"] for end in ("lower", "upper")]
+    named = shown[["lower_90", "upper_90", "last_same_type", "goal"]]
+    values = np.concatenate([named.to_numpy().ravel(), *against])
     ax.set_xlim(*style.share_limits(values, margin=0.03))
     ax.set_ylim(heights[-1] + 0.8, -0.8)
     _draw_goals(ax, shown, heights, lang)
     _write_columns(ax, heights, columns)
     _write_names(ax, shown, heights)
+    _write_headings(ax, ranking, lang)
     _tell_between(ax, ranking, lang)
     style.percent_axis(ax.xaxis, lang)
     label = TURNOUT.say(lang)
@@ -108,23 +130,26 @@ def draw_ranking(
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     headline = _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang))
     style.title(ax, headline, forecast_words(forecast, lang), clear=10)
-    style.key_below(ax, columns=4)
+    style.key_below(ax, columns=3)
     return ax
 
 
 def _draw_intervals(
     ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64], lang: Language
 ) -> None:
-    for level, colour, thickness in ((90, style.INTERVAL_90, 0.62), (50, style.INTERVAL_50, 0.62)):
-        lower, upper = shown[f"lower_{level}"], shown[f"upper_{level}"]
-        ax.barh(
-            heights,
-            upper - lower,
-            left=lower,
-            height=thickness,
-            color=colour,
-            label=INTERVAL.say(lang, level=level / 100),
-        )
+    lower, upper, whole = shown["lower_50"], shown["upper_50"], shown["whole"]
+    label = INTERVAL.say(lang, level=0.5)
+    if whole.notna().all():
+        lower, upper = whole + shown["relative_lower"], whole + shown["relative_upper"]
+        label = _AGAINST.say(lang, level=0.9)
+        ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, label=_WHOLE.say(lang), zorder=3)
+    told = INTERVAL.say(lang, level=0.9)
+    bars = [
+        (shown["lower_90"], shown["upper_90"], style.INTERVAL_90, told),
+        (lower, upper, style.INTERVAL_50, label),
+    ]
+    for low, high, colour, words in bars:
+        ax.barh(heights, high - low, left=low, height=0.62, color=colour, label=words)
     ax.plot(
         shown["median"],
         heights,
@@ -166,6 +191,23 @@ def _write_names(ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64]) ->
     ax.spines["left"].set_visible(False)
 
 
+def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
+    for number in np.flatnonzero(ranking.starts):
+        group = str(ranking.shown["group"].iloc[number])
+        ax.annotate(
+            heading(group, ranking.sizes[group], lang),
+            (0, ranking.heights[number] - 1),
+            (2, 0),
+            xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.TINY,
+            color=style.MUTED,
+            weight="bold",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
+
+
 def _write_columns(ax: Axes, heights: NDArray[np.float64], columns: Sequence[Column]) -> None:
     """Write each row's figures to the right of the Axes."""
     for number, column in enumerate(columns, start=1):
@@ -204,10 +246,11 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
     if between.empty:
         return
     above = int((ranking.shown["rank"] < between["rank"].iloc[0]).sum())
+    height = ranking.heights[above - 1] + 1
     low, high = between["median"].min(), between["median"].max()
     ax.annotate(
         _BETWEEN.say(lang, n=len(between), low=low, high=high),
-        (0.5, above),
+        (0.5, height),
         xycoords=ax.get_yaxis_transform(),
         ha="center",
         va="center",
@@ -218,6 +261,11 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
 
 
 _HEADLINE = Text(en="Forecast turnout {by}", id="Prakiraan tingkat partisipasi {by}")
+_AGAINST = Text(
+    en="{level:percent0} interval against the whole",
+    id="Rentang {level:percent0} terhadap angka keseluruhan",
+)
+_WHOLE = Text(en="Median of the whole", id="Median keseluruhan")
 _OWN_GOAL = Text(en="Own goal", id="Target sendiri")
 _BETWEEN = Text(
     en="{n:count} more, with medians from {low:percent} to {high:percent}",

@@ -74,7 +74,8 @@ def rendered(ax: Axes, formats: Sequence[str] = FORMATS, dpi: int = 200) -> Rend
         try:
             figure.dpi = dpi
             FigureCanvasAgg(figure)
-            figure.draw_without_rendering()
+            if engine is not None:
+                engine.execute(figure)
             figure.set_layout_engine("none")
             content = {ending: _drawn(figure, ending) for ending in formats}
         finally:

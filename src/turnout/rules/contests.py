@@ -68,6 +68,8 @@ def check_partial(draft: Draft) -> list[Finding]:
     """Find contests with stations still missing: one finding each, at its first such row."""
     table = draft.table
     partial = table[is_partial(table)]
+    if partial.empty:
+        return []
     sums = partial.groupby("contest").agg(
         n=("contest", "size"), counted=("stations_counted", "sum"), total=("stations_total", "sum")
     )
@@ -78,6 +80,8 @@ def check_partial(draft: Draft) -> list[Finding]:
 def _bases(draft: Draft) -> list[Finding]:
     table = draft.table
     known = table[table["registered_basis"].notna()]
+    if known.empty:
+        return []
     bases = known.groupby("contest")["registered_basis"].unique()
     first = known.drop_duplicates("contest")
     first = first.assign(

@@ -111,6 +111,8 @@ def check_history(
         New and old areas that are accounted for.
     """
     rows = rows[rows["date"].notna() & (rows["scale"] != "total")]
+    if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
+        return []
     rows = rows.sort_values("date", kind="stable")
     alike = likely_same(rows)
     explained = pd.concat([alike["key"], alike["former"]])

@@ -142,6 +142,8 @@ def check_repeats(draft: Draft) -> list[Finding]:
     alone = table[~shared]
     by = ["contest", "key"]
     copies = alone[alone.duplicated(by, keep=False)]
+    if copies.empty and not shared.any():
+        return []
     told = _with_other(draft, copies, by)
     doubtful = _with_other(draft, table[shared], ["bare"])
     return [
@@ -166,10 +168,12 @@ def _name_column(table: pd.DataFrame) -> str:
 
 def _shared_names(table: pd.DataFrame) -> pd.Series:
     """Mark areas without code and district whose name stands for several areas."""
+    homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
+    if not homeless.any():
+        return homeless
     bare = table["bare"]
     for coarser in ("nation", "province", "city"):
         bare = bare + "|" + each_name(table[coarser])
-    homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
     elsewhere = table[(table["bare"] != "") & table["district"].notna()]
     districts = each_name(elsewhere["district"]).groupby(bare[elsewhere.index]).nunique()
     in_two = bare.isin(districts.index[districts > 1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from turnout.dates import parse_days
@@ -28,13 +30,20 @@ def completed(draft: Draft, *columns: str) -> Draft:
         Its table has these columns more: ``contest`` (label), ``scale``, ``key`` (number
         of the place), ``place`` (its name in words) and ``within`` (number of what it lies in).
     """
-    table = draft.table.copy()
-    for name in columns:
-        if name not in table:
-            table[name] = blank_column(name, table.index)
-    if codes_stand_for_areas(table):
-        table["area"] = table["area_id"]
-    return replace(draft, table=described(table))
+    return replace(draft, table=described(with_columns(draft.table, columns)))
+
+
+def with_columns(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table with `columns` all there, blank where it lacks them.
+
+    The codes of areas without names are their names.
+    """
+    lacking = [name for name in columns if name not in table]
+    blank = {name: blank_column(name, table.index) for name in lacking}
+    whole = pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
+    if codes_stand_for_areas(whole):
+        whole["area"] = whole["area_id"]
+    return whole
 
 
 def described(table: pd.DataFrame) -> pd.DataFrame:
@@ -71,21 +80,23 @@ def contest_names(table: pd.DataFrame) -> pd.Series:
 
 def row_scales(table: pd.DataFrame) -> pd.Series:
     """Return the scale of each row: its finest named place; "total" where none is named."""
-    scales = pd.Series("total", index=table.index, dtype="object")
+    scales = np.full(len(table), "total", dtype=object)
     for column in PLACE_COLUMNS:
-        scales = scales.mask(table[column].notna(), column)
-    return scales
+        scales[table[column].notna().to_numpy()] = column
+    return pd.Series(scales, index=table.index, dtype="object")
 
 
 def place_names(table: pd.DataFrame) -> pd.Series:
     """Return each row's place as people say it: ``Kasang (Jambi Timur)``."""
-    names = pd.Series("", index=table.index, dtype="object")
+    names = np.full(len(table), "", dtype=object)
     for column in PLACE_COLUMNS:
-        named = table[column].notna()
-        here = table[column].astype("object").where(named, "")
-        inside = here + " (" + names + ")"
-        names = names.mask(named, here.where((names == "") | (column != "area"), inside))
-    return names
+        named = table[column].notna().to_numpy()
+        here = table[column].to_numpy(object)[named]
+        if column == "area":
+            inside = here + " (" + names[named] + ")"
+            here = np.where(names[named] == "", here, inside)
+        names[named] = here
+    return pd.Series(names, index=table.index, dtype="object")
 
 
 def is_partial(table: pd.DataFrame) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
@@ -33,20 +34,39 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
 
 def measured(table: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that the rules look at; a fraction is no count and has no turnout."""
-    counts = table[["registered", "voters"]]
-    usable = (counts % 1 == 0).all(axis=1) & (table["registered"] > 0) & (table["voters"] >= 0)
-    nothing_counted = table["stations_counted"] == 0
-    return table.assign(
-        turnout=(table["voters"] / table["registered"]).where(usable & ~nothing_counted),
-        registered_in_force=table["registered"].where(~nothing_counted),
-        registered_known=(table["registered"].notna() | nothing_counted).astype("float64"),
-        voters_known=(table["voters"].notna() | nothing_counted).astype("float64"),
-        stations_over=table["stations_counted"] - table["stations_total"],
-        range_bounds=table[["voters_low", "voters_high"]].notna().sum(axis=1).astype("float64"),
-        outside_range=pd.concat(
-            [table["voters_low"] - table["voters"], table["voters"] - table["voters_high"]], axis=1
-        ).max(axis=1, skipna=False),
-        registered_gap=table["registered_l"] + table["registered_p"] - table["registered"],
-        voters_gap=table["voters_l"] + table["voters_p"] - table["voters"],
-        ballots_gap=table["valid"] + table["invalid"] - table["voters"],
-    )
+    count = {name: table[name].to_numpy(float) for name in _FIGURES}
+    registered, voters = count["registered"], count["voters"]
+    nothing_counted = count["stations_counted"] == 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        usable = (registered % 1 == 0) & (voters % 1 == 0) & (registered > 0) & (voters >= 0)
+        turnout = np.where(usable & ~nothing_counted, voters / registered, np.nan)
+    below, above = count["voters_low"] - voters, voters - count["voters_high"]
+    figures = {
+        "turnout": turnout,
+        "registered_in_force": np.where(nothing_counted, np.nan, registered),
+        "registered_known": (~np.isnan(registered) | nothing_counted).astype(float),
+        "voters_known": (~np.isnan(voters) | nothing_counted).astype(float),
+        "stations_over": count["stations_counted"] - count["stations_total"],
+        "range_bounds": table[["voters_low", "voters_high"]].notna().to_numpy().sum(axis=1) * 1.0,
+        "outside_range": np.maximum(below, above),
+        "registered_gap": count["registered_l"] + count["registered_p"] - registered,
+        "voters_gap": count["voters_l"] + count["voters_p"] - voters,
+        "ballots_gap": count["valid"] + count["invalid"] - voters,
+    }
+    return pd.concat([table, pd.DataFrame(figures, index=table.index)], axis=1)
+
+
+_FIGURES = (
+    "registered",
+    "voters",
+    "voters_low",
+    "voters_high",
+    "stations_counted",
+    "stations_total",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
+    "valid",
+    "invalid",
+)

@@ -8,8 +8,6 @@ correctors do), so the work grows with the number of areas and not with its squa
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 import pandas as pd
 
 from turnout.identity.names import bare_name, each_name
@@ -58,6 +56,8 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
 
     Quite equal names come first; areas with a code each must be of quite equal names.
     """
+    if len(areas) < 2:
+        return []
     bare = each_name(areas["area"], bare_name)
     block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
     forms = pd.DataFrame(
@@ -87,14 +87,21 @@ def nearly_equal(one: str, other: str) -> bool:
     """
     if min(len(one), len(other)) < _SHORTEST:
         return False
-    start = len(commonprefix([one, other]))
+    start = _shared_start(one, other)
     mine, theirs = one[start:], other[start:]
-    end = len(commonprefix([mine[::-1], theirs[::-1]]))
+    end = _shared_start(mine[::-1], theirs[::-1])
     mine, theirs = mine[: len(mine) - end], theirs[: len(theirs) - end]
     if any(sign.isdigit() for sign in (mine + theirs)[:4]):
         return False
     swapped = len(mine) == 2 and mine == theirs[::-1]
     return swapped or max(len(mine), len(theirs)) == 1
+
+
+def _shared_start(one: str, other: str) -> int:
+    """Return how many letters two words begin with alike."""
+    pairs = zip(one, other, strict=False)
+    differs = (number for number, (mine, theirs) in enumerate(pairs) if mine != theirs)
+    return next(differs, min(len(one), len(other)))
 
 
 def _forms(name: str) -> list[str]:

@@ -70,6 +70,8 @@ def check_totals(draft: Draft) -> list[Finding]:
     where another figure adds up exactly, or the row calls itself the sum. Partly counted rows tell
     nothing, for or against.
     """
+    if not _mixed(draft.table).any():
+        return []
     table = draft.table.assign(
         basis=draft.table["registered_basis"].fillna(""), called=draft.called_total()
     )
@@ -122,10 +124,14 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     return joined.set_index("index").rename_axis(None)
 
 
+def _mixed(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows of contests with places of several scales."""
+    return table.groupby("contest")["scale"].transform("nunique") > 1
+
+
 def _wholes_and_parts(table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Yield the totals of each scale with the rows of each finer scale, matched by ``within``."""
-    mixed = table.groupby("contest")["scale"].transform("nunique") > 1
-    table = table[mixed].rename_axis("index")
+    table = table[_mixed(table)].rename_axis("index")
     codes = name_codes(table)
     present = [scale for scale in ("total", *PLACE_COLUMNS) if (table["scale"] == scale).any()]
     for position, scale in enumerate(present[:-1]):

@@ -76,13 +76,15 @@ def check_units(draft: Draft) -> list[Finding]:
     findings: list[Finding] = []
     for column in COUNT_COLUMNS:
         values = draft.table[column].dropna()
+        if values.empty:
+            continue
         registered = draft.table["registered"].reindex(values.index)
         if column == "registered":
             registered = registered.iloc[:0]
         if (values % 1 != 0).any():
             rule, rows = _unit_of_fractions(values, registered)
             findings += rule.at(draft, rows, column)
-        elif column == "voters" and not values.empty:
+        elif column == "voters":
             whole = _unit_of_whole(values, registered.dropna())
             findings += [] if whole is None else whole.at(draft, values.index, column)
     return findings

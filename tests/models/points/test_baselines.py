@@ -10,6 +10,7 @@ from turnout.areas import build_panel
 from turnout.errors import TurnoutError
 from turnout.models import UnusedInputError
 from turnout.models.base import FittedModel, Model
+from turnout.models.monte_carlo import binomial_counts
 from turnout.models.notes import GROUP_UNSEEN, ON_TYPE, TYPE_UNSEEN
 from turnout.models.points.boosting import BoostedTrees
 from turnout.models.points.glm import BinomialGLM
@@ -20,7 +21,6 @@ from turnout.models.points.shocks import (
     Changes,
     Errors,
     Shocks,
-    binomial_share,
     learn_errors,
     learn_swing,
 )
@@ -249,9 +249,9 @@ def test_shocks_of_two_laws_rise_together():
     np.testing.assert_allclose(np.quantile(shocks[:, 0], 0.95), 0.2132, rtol=0.15)
 
 
-def test_binomial_noise_has_the_binomial_variance():
+def test_binomial_noise_has_the_binomial_mean_and_variance():
     rng = np.random.default_rng(1)
-    for size in (30.0, 5000.0):
-        share = binomial_share(np.full((20_000, 1), 0.7), np.array([size]), rng)
-        np.testing.assert_allclose(share.mean(), 0.7, atol=0.005)
-        np.testing.assert_allclose(share.var(), 0.21 / size, rtol=0.05)
+    for size in (2.4, 30.0, 5000.0):
+        share = binomial_counts(np.array([size]), np.full((20_000, 1), 0.7), rng) / size
+        np.testing.assert_allclose(share.mean(), 0.7, atol=0.01)
+        np.testing.assert_allclose(share.var(), 0.21 / round(size), rtol=0.05)

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import expit, stdtrit
 
 from turnout.arrays import Bools, Floats, Ints, Singles
+from turnout.models.monte_carlo import binomial_counts
 
 PRIOR_SHOCK = 0.25
 """Prior scale of a shared change between two elections of a type, in logit."""
@@ -203,14 +204,6 @@ def draw_turnout(
         own = own_sd[block] * rng.standard_normal((size, len(point[block])))
         shared = shocks.values[:, shocks.law[block]]
         rate = expit(point[block] + shared + own + effects[:, block])
-        draws[:, block] = binomial_share(rate, registered[block], rng)
+        people = np.maximum(np.round(registered[block]), 1.0)
+        draws[:, block] = binomial_counts(people, rate, rng) / people
     return draws
-
-
-def binomial_share(rate: Floats, registered: Floats, rng: np.random.Generator) -> Floats:
-    """Draw voters / registered given the rate; normal where at least 50 of each kind are due."""
-    size = np.broadcast_to(np.maximum(np.round(registered), 1.0), rate.shape)
-    share = rate + np.sqrt(rate * (1 - rate) / size) * rng.standard_normal(rate.shape)
-    few = size * np.minimum(rate, 1 - rate) < 50
-    share[few] = rng.binomial(size[few].astype(np.int64), rate[few]) / size[few]
-    return np.clip(share, 0.0, 1.0)

@@ -8,8 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from turnout.arrays import Floats, Ints, Singles
-
-_FEW_VOTERS = 100
+from turnout.models.monte_carlo import binomial_counts
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,7 @@ def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -
     """
     share = expit(logits)
     rest = (targets.registered - targets.counted_registered).clip(0)
-    size = rest.astype(np.float32)[:, None]
-    noise = rng.standard_normal(share.shape, dtype=np.float32)
-    voters = size * share + noise * np.sqrt(size * share * (1 - share))
-    few = rest <= _FEW_VOTERS
-    if few.any():
-        voters[few] = rng.binomial(rest[few].round().astype(np.int64)[:, None], share[few])
+    voters = binomial_counts(rest.astype(np.float32)[:, None], share, rng)
     counted = targets.counted_voters.astype(np.float32)[:, None]
     registered = targets.registered.astype(np.float32)[:, None]
-    return (counted + np.clip(voters, 0, size)) / registered
+    return (counted + voters) / registered

@@ -9,10 +9,10 @@ from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.stats import norm
 
 from turnout.areas import Panel, build_panel
+from turnout.arrays import Floats
 from turnout.doses import (
     BIAS_SD,
     PLACES_ONLY_SD,
@@ -41,8 +41,6 @@ from turnout.outreach.effect.observations import Observations, observations
 from turnout.outreach.effect.posterior import EffectPosterior, combine
 from turnout.outreach.effect.sensitivity import sensitivity
 from turnout.outreach.effect.words import NO_ACTIVITY, effect_table_to_read, say_effect
-
-Floats = NDArray[np.float64]
 
 Assignment = Literal["staff", "lot"]
 """Who chose the places of activities."""

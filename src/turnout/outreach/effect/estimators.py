@@ -9,14 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import qr
 from statsmodels.regression.linear_model import OLS
 
+from turnout.arrays import Floats, Ints
 from turnout.outreach.effect.observations import Observations, doses_of_next
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _ROUNDS = 500
 _CONVERGED = 1e-10

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Floats
 from turnout.doses import Dose
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import LinearEffect
@@ -16,8 +16,6 @@ from turnout.models.covariates.offsets import offsets
 from turnout.models.tree.messages import effects_posterior
 from turnout.models.tree.model import FittedHierarchical
 from turnout.models.tree.posterior import TreeState
-
-Floats = NDArray[np.float64]
 
 _FLAT = 100.0
 

@@ -11,11 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas import Panel
+from turnout.arrays import Floats, Ints
 from turnout.doses import Dose
 from turnout.models.outliers import logit_of_counts
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
-Floats = NDArray[np.float64]
+from turnout.arrays import Floats
 
 
 @dataclass(frozen=True)

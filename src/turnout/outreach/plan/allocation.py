@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, vstack
 
+from turnout.arrays import Floats, Ints
 from turnout.errors import TurnoutError
 from turnout.language import Text
 from turnout.outreach.plan.steps import Field, Steps
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 # Above, integer programming takes longer than people wait.
 _MOST_EXACT = 4_000

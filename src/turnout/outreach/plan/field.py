@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import build_panel
+from turnout.arrays import Floats, Ints
 from turnout.doses import dose_columns
 from turnout.errors import DataError
 from turnout.forecast import Forecast
@@ -21,9 +21,6 @@ from turnout.outreach.plan.allocation import Need, Rules
 from turnout.outreach.plan.means import Budget, Floor, Means
 from turnout.outreach.plan.steps import Field
 from turnout.schema import SCALES, canonical_results
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 
 def field_of(forecast: Forecast, budget: Budget, means: Means, effect: EffectPosterior) -> Field:

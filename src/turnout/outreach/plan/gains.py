@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Ints
 from turnout.forecast import Forecast
 from turnout.levels import USUAL, tails
 from turnout.outreach.plan.steps import Field, Steps
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _BLOCK = 500
 

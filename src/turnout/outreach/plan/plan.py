@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.goals import Goal, parse_goal
@@ -31,8 +32,6 @@ from turnout.outreach.plan.steps import Field, Steps, steps_of
 from turnout.outreach.plan.uplift import required_uplift
 from turnout.outreach.plan.words import comparison_to_read, say_plan
 from turnout.schema import PLACE_COLUMNS
-
-Floats = NDArray[np.float64]
 
 # The curve goes on to this many times the budget.
 _BEYOND = 4.0

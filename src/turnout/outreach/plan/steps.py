@@ -8,12 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from turnout.arrays import Floats, Ints
 from turnout.doses import saturating
 from turnout.errors import TurnoutError
 from turnout.language import Text
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _MOST = 20_000_000
 

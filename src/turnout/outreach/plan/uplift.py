@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit, logit
 
+from turnout.arrays import Floats
 from turnout.forecast import Forecast
 from turnout.schema import PLACE_COLUMNS
-
-Floats = NDArray[np.float64]
 
 
 def required_uplift(forecast: Forecast, goal: float) -> pd.DataFrame:

@@ -9,10 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from turnout.arrays import Floats
 from turnout.errors import DataError
 from turnout.language import Text
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

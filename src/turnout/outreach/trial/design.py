@@ -8,11 +8,11 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.stats import norm
 
 from turnout.areas import Panel, build_panel
 from turnout.areas.history import counted_share
+from turnout.arrays import Floats, Ints
 from turnout.doses import prior_of, saturating
 from turnout.errors import DataError
 from turnout.language import Language, Text, count, points, probability
@@ -20,9 +20,6 @@ from turnout.models.outliers import logit_of_counts
 from turnout.outreach.effect.words import signed_points
 from turnout.outreach_kinds import kind_of, label_of
 from turnout.schema import PLACE_COLUMNS, canonical_results
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 Within = Literal["pairs", "district"]
 

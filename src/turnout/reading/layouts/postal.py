@@ -49,13 +49,15 @@ def place_postal_votes(draft: Draft) -> Draft:
     places = [name for name in PLACE_COLUMNS if name in table]
     if not places or not {"registered", "voters"} <= set(table):
         return draft
+    no_roll = (table["registered"].isna() | (table["registered"] == 0)) & (table["voters"] > 0)
+    if not no_roll.any():
+        return draft
     whole = table.assign(**{name: None for name in RESULTS_COLUMNS if name not in table})
     scale = row_scales(whole)
     finest = pd.Series(None, index=table.index, dtype="object")
     for name in places:
         finest = finest.where(table[name].isna(), table[name])
-    no_roll = table["registered"].isna() | (table["registered"] == 0)
-    special = no_roll & (table["voters"] > 0) & (scale != "total") & finest.map(is_special)
+    special = no_roll & (scale != "total") & finest.map(is_special)
     if not special.any():
         return draft
     rows: Any = table.assign(

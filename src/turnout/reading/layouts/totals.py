@@ -18,9 +18,11 @@ from turnout.identity.names import bare_name
 from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
 from turnout.rules.draft import Draft
-from turnout.rules.measures import completed
+from turnout.rules.measures import contest_names, row_scales, with_columns
 from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
+_FEWEST = 3
+"""Rows in which one can be the sum of others."""
 _FEW = 3
 """Parts from which on a sum that no name speaks of is no chance; of one figure alone, more."""
 
@@ -38,8 +40,10 @@ def find_totals(draft: Draft) -> Draft:
     figures = [name for name in ("registered", "voters") if name in draft.table]
     if not figures or not set(PLACE_COLUMNS) & set(draft.table):
         return draft
-    rows = completed(draft, *RESULTS_COLUMNS).table
-    rows["called"] = draft.called_total()
+    rows = with_columns(draft.table, RESULTS_COLUMNS)
+    rows = rows.assign(
+        contest=contest_names(rows), scale=row_scales(rows), called=draft.called_total()
+    )
     found = [
         total
         for _, contest in rows.groupby("contest", sort=False)
@@ -81,10 +85,12 @@ class _List:
     def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
         counts = contest[list(figures)]
         known = ((counts >= 0) & (counts % 1 == 0)).all(axis=1)
+        if known.sum() < _FEWEST:
+            return None
         rows = contest[known & ~_has_finer(contest)]
         scales = set(rows["scale"])
         leaf = next((scale for scale in PLACE_COLUMNS[::-1] if scale in scales), None)
-        return None if leaf is None or len(rows) < 3 else cls(rows, figures, leaf)
+        return None if leaf is None or len(rows) < _FEWEST else cls(rows, figures, leaf)
 
     def sums(self) -> list[list[Sum]]:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])

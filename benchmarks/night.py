@@ -1,0 +1,121 @@
+"""Counting night: past elections replayed in every order, with the shares of intervals that held.
+
+Of every panel with at least 20 areas the newest three contests that have a history are played in
+each order (`turnout.replay`): the total's 90% interval at each step, and the weighted interval
+score of the total and of the areas still out, beside the uniform swing and the raw count.
+
+    python benchmarks/night.py --set all --out benchmarks/out/night.csv
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import turnout
+from panels import DATA, SETS, add_data_option, load_panel, names_of
+from turnout import scores
+from turnout.backtesting import Night, ReplaySettings, join_replays
+from turnout.backtesting.replay_orders import ORDERS, Order
+from turnout.backtesting.replay_result import RAW, SWING
+from turnout.backtesting.replay_run import STEPS
+from turnout.errors import HistoryError
+from turnout.rolling_origin import folds
+
+LEAST_AREAS = 20
+
+
+def play(
+    panel: str,
+    orders: Sequence[Order] = ORDERS,
+    steps: Sequence[float] = STEPS,
+    *,
+    contests: int = 3,
+    draws: int = 1000,
+    data: Path = DATA,
+) -> pd.DataFrame:
+    """Replay the newest contests of a panel; nothing where it has too few areas."""
+    table = load_panel(panel, data)
+    settings = ReplaySettings(draws=draws)
+    parts = []
+    for fold in folds(table, max_targets=contests):
+        if len(fold.actual) < LEAST_AREAS:
+            continue
+        night = Night.of(turnout.HierarchicalModel(), fold, settings)
+        for order in orders:
+            try:
+                parts.append(night.played(order, steps))
+            except HistoryError as error:
+                if order != "district":
+                    raise
+                print(f"{panel} {fold.election.name}: {error}")
+    return join_replays(parts).assign(panel=panel) if parts else pd.DataFrame()
+
+
+def summary(played: pd.DataFrame) -> pd.DataFrame:
+    """k of n totals held per order and step, their width, and mean scores beside the others."""
+    own = played[~played["model"].isin([SWING, RAW])]
+    keys = ["order", "step"]
+    groups = own.groupby(keys)
+    table = pd.DataFrame({"k": groups["held"].sum(), "n": groups.size()})
+    table["lower"], table["upper"] = scores.clopper_pearson(table["k"], table["n"])
+    table["width"] = groups["width"].mean()
+    table["crps"] = groups["crps"].mean()
+    for score in ("wis", "out_wis"):
+        table[score] = groups[score].mean()
+        for name in (SWING, RAW):
+            table[f"{score}, {name}"] = played[played["model"] == name].groupby(keys)[score].mean()
+    table["out_coverage"] = groups["out_coverage"].mean()
+    return table
+
+
+def better(played: pd.DataFrame) -> pd.DataFrame:
+    """Share of panels on which the model's mean score is lower than each of the others'."""
+    night = played[played["step"] > 0].copy()
+    night["model"] = night["model"].where(night["model"].isin([SWING, RAW]), "model")
+    means = night.groupby(["order", "panel", "model"])[["wis", "out_wis"]].mean().unstack("model")
+    rows = {
+        (score, name): (means[score]["model"] < means[score][name]).groupby("order").mean()
+        for score in ("wis", "out_wis")
+        for name in (SWING, RAW)
+    }
+    return pd.DataFrame(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_data_option(parser)
+    parser.add_argument("--set", choices=SETS, default="all")
+    parser.add_argument("--panel", action="append", help="instead of a set")
+    parser.add_argument("--order", action="append", choices=ORDERS)
+    parser.add_argument("--step", action="append", type=float, help="share counted, such as 0.1")
+    parser.add_argument("--contests", type=int, default=3)
+    parser.add_argument("--draws", type=int, default=1000)
+    parser.add_argument("--out", type=Path, default=Path("benchmarks/out/night.csv"))
+    chosen = parser.parse_args()
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    parts: list[pd.DataFrame] = []
+    for panel in chosen.panel or names_of(chosen.set, chosen.data):
+        started = time.perf_counter()
+        options = {"contests": chosen.contests, "draws": chosen.draws, "data": chosen.data}
+        steps = sorted(chosen.step or STEPS)
+        played = play(panel, chosen.order or ORDERS, steps, **options)
+        if played.empty:
+            continue
+        parts.append(played)
+        pd.concat(parts).to_csv(chosen.out, index=False)
+        print(f"{panel}: {time.perf_counter() - started:.0f} s", flush=True)
+    everything = pd.concat(parts)
+    with pd.option_context("display.width", 220, "display.max_columns", 30):
+        print(summary(everything).round(2).to_string())
+        print(f"\nShare of panels on which the model is better\n{better(everything).round(2)}")
+    assert np.isfinite(everything["crps"]).all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Ranked places in groups: those above the whole, those not told apart from it, those below."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from turnout.forecast import Forecast
+from turnout.forecast.relative import SURE
+from turnout.language import Language, Text
+
+GROUPS = ("higher", "not told apart", "lower")
+"""The groups of `Forecast.relative`, as a figure has them from top to bottom."""
+
+
+def grouped(forecast: Forecast, scale: str, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return ranked places group by group; those not told apart from the whole by name.
+
+    Their order would say nothing, so that they have none.
+
+    Parameters
+    ----------
+    forecast
+        Joint draws.
+    scale
+        Scale of the places.
+    ranked
+        Rows of `turnout.tables.ranked_places`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with a new rank, and: group, whole (its median, a share), relative_median,
+        relative_lower and relative_upper (90%; difference of shares). A single place has no group
+        (an empty text) and no difference (NaN).
+
+    Examples
+    --------
+    >>> from turnout import Election
+    >>> from turnout.tables import ranked_places
+    >>> places = pd.DataFrame({"area": ["B", "A"], "registered": [900.0, 900.0]})
+    >>> draws = np.array([[0.65, 0.55], [0.5, 0.6]] * 250)
+    >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+    >>> table = grouped(forecast, "area", ranked_places(forecast, "area"))
+    >>> table[["name", "group"]].values.tolist()
+    [['A', 'not told apart'], ['B', 'not told apart']]
+    """
+    if len(ranked) == 1:
+        nothing = dict.fromkeys(("whole", *_AGAINST), np.nan)
+        return ranked.assign(group="", **nothing)
+    relative = forecast.relative(scale, level=0.9)
+    against = relative[["group", *_AGAINST]].iloc[ranked["place"]].reset_index(drop=True)
+    whole = float(np.median(forecast.at(forecast.top).draws[:, 0]))
+    table = pd.concat([ranked.reset_index(drop=True), against], axis=1).assign(whole=whole)
+    alike = table["group"] == "not told apart"
+    order = pd.DataFrame(
+        {
+            "group": table["group"].map(GROUPS.index),
+            "level": np.where(alike, 0.0, -table["median"]),
+            "name": table["name"].str.casefold(),
+        }
+    ).sort_values(["group", "level", "name"], kind="stable")
+    table = table.loc[order.index].reset_index(drop=True)
+    return table.assign(rank=np.arange(1, len(table) + 1))
+
+
+def heading(group: str, size: int, lang: Language) -> str:
+    """Return what stands above the places of a group, of which there are `size` in all.
+
+    >>> heading("not told apart", 12, "en")
+    'Not told apart from the whole: 12, by name'
+    """
+    return _HEADINGS[group].say(lang, n=size, sure=SURE)
+
+
+_AGAINST = ["relative_median", "relative_lower", "relative_upper"]
+
+_HEADINGS = {
+    "higher": Text(
+        en="Above the whole with {sure:percent0} or more: {n:count}",
+        id="Di atas angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+    ),
+    "not told apart": Text(
+        en="Not told apart from the whole: {n:count}, by name",
+        id="Tidak dapat dibedakan dari angka keseluruhan: {n:count}, menurut abjad",
+    ),
+    "lower": Text(
+        en="Below the whole with {sure:percent0} or more: {n:count}",
+        id="Di bawah angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+    ),
+}
