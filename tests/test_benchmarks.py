@@ -45,3 +45,13 @@ def test_priors_are_compared_by_their_evidence(benchmark):
     # Turnout of 38 to 52% is hardly to be expected around a mean of 99%.
     far = priors.replace(priors.DEFAULT, mean=4.6, mean_sd=0.05)
     assert priors.evidence(heard, far) < likely - 3
+
+
+def test_the_law_of_slopes_is_that_of_the_panels(benchmark):
+    slopes = benchmark("kind_slopes")
+    told = [-((slopes.SLOPES - slope) ** 2) / (2 * 0.25**2) for slope in (0.2, 0.7, 1.2)]
+    law = slopes.evidence_of_law(told)
+    mean, spread = law.stack().idxmax()
+    assert mean == 0.7
+    assert 0.2 <= spread <= 0.4
+    assert (slopes.evidence_of_law(told[:1] * 8).idxmax(axis=1).loc[0.2]) == slopes.SPREADS[0]
