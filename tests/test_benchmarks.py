@@ -71,3 +71,13 @@ def test_mutants_are_put_in_the_place_of_what_was_imported(benchmark, tmp_path, 
         (2 / 3, -1, 3),
         (1, 1, -3),  # else x
     }
+
+
+def test_the_law_of_slopes_is_that_of_the_panels(benchmark):
+    slopes = benchmark("kind_slopes")
+    told = [-((slopes.SLOPES - slope) ** 2) / (2 * 0.25**2) for slope in (0.2, 0.7, 1.2)]
+    law = slopes.evidence_of_law(told)
+    mean, spread = law.stack().idxmax()
+    assert mean == 0.7
+    assert 0.2 <= spread <= 0.4
+    assert (slopes.evidence_of_law(told[:1] * 8).idxmax(axis=1).loc[0.2]) == slopes.SPREADS[0]

@@ -149,3 +149,15 @@ def test_the_nearest_size_of_the_grid_counts() -> None:
     np.testing.assert_allclose(scaled[:, 0, 0], [0.25 + 4 * 1.75, 0.25 + 9 * 1.75], atol=1e-6)
     np.testing.assert_allclose(scaled[:, 0, 1], 0.5)
     np.testing.assert_allclose(scaled[:, 1, 1], 1.0)
+
+
+def test_a_night_without_anything_of_its_own_stays_a_covariance() -> None:
+    # contests of one day without a shock of their own are one and the same
+    years = np.array([0.0, 0.0, 4.0, 4.0])
+    for spread in (1e-12, 1e-6, 1.0):
+        plain = (spread * np.exp(-np.abs(years[:, None] - years) / 1e6))[None]
+        for size in NightScatter(3, 0.5).sizes:
+            scaled = NightScatter(3, 0.5).scaled(plain, size)
+            jitter = (1e-9 * np.trace(scaled[0]) / 4 + 1e-14) * np.eye(4)
+            np.linalg.cholesky(scaled + jitter)
+            np.testing.assert_allclose(scaled, plain, rtol=1e-4, atol=2e-14)

@@ -64,12 +64,17 @@ class NightScatter:
         others = np.delete(np.arange(covariance.shape[-1]), here)
         past = covariance[..., others[:, None], others]
         trace = np.trace(past, axis1=-2, axis2=-1)[..., None, None]
-        past = past + (_FLOOR * trace + 1e-14) * np.eye(len(others))
+        floored = past + (_FLOOR * trace + 1e-14) * np.eye(len(others))
         with_past = covariance[..., others, here]
-        gain = np.linalg.solve(past, with_past[..., None])[..., 0]
-        own = (covariance[..., here, here] - (gain * with_past).sum(axis=-1)).clip(0)
-        out = np.broadcast_to(
-            covariance, np.broadcast_shapes(covariance.shape, (*np.shape(sizes), 1, 1))
-        ).copy()
-        out[..., here, here] += (np.asarray(sizes) ** 2 - 1) * own
+        gain = np.linalg.solve(floored, with_past[..., None])
+        # Put together again from the gain and what it leaves open, so that rounding cannot make it
+        # less than positive definite however small the latter is.
+        told = past @ gain
+        foreseen = (np.swapaxes(gain, -1, -2) @ told)[..., 0, 0]
+        open_part = covariance[..., here, here] - 2 * (gain[..., 0] * with_past).sum(axis=-1)
+        own = (open_part + foreseen).clip(0)
+        shape = np.broadcast_shapes(covariance.shape, (*np.shape(sizes), 1, 1))
+        out = np.broadcast_to(covariance, shape).copy()
+        out[..., others, here] = out[..., here, others] = told[..., 0]
+        out[..., here, here] = foreseen + np.asarray(sizes) ** 2 * own
         return out
