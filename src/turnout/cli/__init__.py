@@ -26,6 +26,7 @@ COMMANDS = (
     "demo",
     "run",
     "check",
+    "watch",
     "score",
     "backtest",
     "replay",

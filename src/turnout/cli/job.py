@@ -34,7 +34,7 @@ from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
-    from turnout.models.base import Model
+    from turnout.models.base import FittedModel, Model
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,17 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
+    return checked(job, readings, model, forecast, diagnosis)
+
+
+def checked(
+    job: Job,
+    readings: Mapping[str, Reading],
+    model: Model,
+    forecast: Forecast,
+    diagnosis: Diagnosis | None = None,
+) -> Done:
+    """Check the goals against a forecast, and note what its user chose."""
     notes = notes_on_choices(job.election, job.prior, job.covariates)
     forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
     check = check_goal(forecast, list(job.goals)) if job.goals else None
@@ -186,24 +197,69 @@ def _forecast(
     model: Model, job: Job, readings: Mapping[str, Reading]
 ) -> tuple[Forecast, Diagnosis | None]:
     """Fit a model to the files and forecast with it; with what it rests on, if the model tells."""
-    tables = {role: reading.table for role, reading in readings.items()}
-    past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
-    fitted = model.fit(tables["results"], outreach=past, crosswalk=tables.get("crosswalk"))
-    asked: dict[str, Any] = {
-        "roll": tables.get("roll"),
-        "counted": job.dated(tables["counted"]) if "counted" in tables else None,
-        "activities": coming,
-        "draws": job.draws,
-        "seed": job.seed,
-    }
-    diagnosis = None
-    if isinstance(fitted, Diagnosable) and "counted" not in readings:
-        forecast, diagnosis = fitted.forecast_and_diagnose(job.election, **asked)
-    else:
-        forecast = fitted.forecast(job.election, **asked)
-    if "evidence" in tables:
-        forecast = forecast.given(*evidence_of(tables["evidence"]))
-    return forecast, diagnosis
+    fitted = Fitted.of(model, job, readings)
+    if "counted" in readings:
+        return fitted.forecast(job.dated(readings["counted"].table)), None
+    if isinstance(fitted.model, Diagnosable):
+        return fitted.forecast_and_diagnose()
+    return fitted.forecast(), None
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A model fitted to the files of a job: it forecasts given a count, any number of times.
+
+    Parameters
+    ----------
+    job
+        What was asked for.
+    model
+        The fitted model.
+    tables
+        The table of each role.
+    coming
+        Outreach before the coming election.
+    """
+
+    job: Job
+    model: FittedModel
+    tables: Mapping[str, pd.DataFrame]
+    coming: pd.DataFrame | None
+
+    @classmethod
+    def of(cls, model: Model, job: Job, readings: Mapping[str, Reading]) -> Fitted:
+        """Fit a model to the files of a job."""
+        tables = {role: reading.table for role, reading in readings.items()}
+        past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
+        results, crosswalk = tables["results"], tables.get("crosswalk")
+        return cls(job, model.fit(results, outreach=past, crosswalk=crosswalk), tables, coming)
+
+    def forecast(self, counted: pd.DataFrame | None = None) -> Forecast:
+        """Forecast, given a count where there is one."""
+        asked = self._asked(counted)
+        return self._given_evidence(self.model.forecast(self.job.election, **asked))
+
+    def forecast_and_diagnose(self) -> tuple[Forecast, Diagnosis]:
+        """Forecast before the count, with what that rests on, of a model that tells it."""
+        if not isinstance(self.model, Diagnosable):
+            raise TypeError(f"the model {self.job.model} does not tell what it rests on")
+        asked = self._asked(None)
+        forecast, diagnosis = self.model.forecast_and_diagnose(self.job.election, **asked)
+        return self._given_evidence(forecast), diagnosis
+
+    def _asked(self, counted: pd.DataFrame | None) -> dict[str, Any]:
+        return {
+            "roll": self.tables.get("roll"),
+            "counted": counted,
+            "activities": self.coming,
+            "draws": self.job.draws,
+            "seed": self.job.seed,
+        }
+
+    def _given_evidence(self, forecast: Forecast) -> Forecast:
+        if "evidence" not in self.tables:
+            return forecast
+        return forecast.given(*evidence_of(self.tables["evidence"]))
 
 
 def with_backtest(done: Done) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +15,7 @@ from turnout.language import Language
 from turnout.output.files import write_text
 from turnout.output.tables import write_table
 from turnout.plots.figures import render_figures
+from turnout.plots.rendering import Rendered
 from turnout.plots.style.sheet import PHONE
 from turnout.report import Background, write_workbook
 from turnout.report.page.figures import pictures, render_backtest, render_pictures
@@ -40,6 +42,13 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
     Every figure is laid out once for each width: the report shows those of the folder, and on a
     phone narrow ones.
     """
+    write_numbers(done, stage)
+    write_shown(done, stage, lang, render_figures(done.forecast, done.check, lang))
+    return sorted([*stage.names, RECORD])
+
+
+def write_numbers(done: Done, stage: Stage) -> None:
+    """Write what other programs read: forecast.csv, goal.json, rejected.csv, part of run.json."""
     folder = stage.path
     table = forecast_table(done.forecast, done.check, done.job.levels)
     write_table(table.round(6), folder / "forecast.csv")
@@ -47,18 +56,23 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
-    drawn = render_figures(done.forecast, done.check, lang)
+
+
+def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Rendered]) -> None:
+    """Write what people look at, with the figures drawn; and the draws for more of them."""
+    folder = stage.path
     (folder / "figures").mkdir()
     for name, figure in drawn.items():
         figure.write(folder / "figures", name)
+    shown = dict(drawn)
     if done.backtest is not None:
-        drawn["backtest"] = render_backtest(done.backtest, lang)
+        shown["backtest"] = render_backtest(done.backtest, lang)
     narrow = render_pictures(done.forecast, done.check, done.backtest, lang, width=PHONE)
     background = _background(done)
     page = report_page(
         done.forecast,
         done.check,
-        pictures(drawn, narrow, lang),
+        pictures(shown, narrow, lang),
         lang=lang,
         backtest=done.backtest,
         background=background,
@@ -74,7 +88,6 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
     )
     if done.forecast.draws.size <= _MOST_KEPT:
         done.forecast.save(folder / "draws")
-    return sorted([*stage.names, RECORD])
 
 
 def run_record(done: Done) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
-from turnout.forecast.storage import read_forecast, write_forecast
+from turnout.forecast.storage import load_forecast, write_forecast
 from turnout.forecast.tables import draws_frame, draws_xarray
 from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
@@ -326,8 +326,10 @@ class Forecast:
         ------
         FileNotFoundError
             If one of the two files is not there.
+        TurnoutError
+            If one of them is damaged or was changed.
         """
-        return cls(**read_forecast(Path(path)))
+        return cls(**load_forecast(Path(path)))
 
     def named_places(self) -> pd.DataFrame:
         """Return scale, place columns, area_id and registered of every place."""

@@ -12,16 +12,19 @@ import numpy as np
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.errors import TurnoutError
 from turnout.forecast.about import About, Note
 from turnout.forecast.counted import Counted
+from turnout.forecast.rollup import Draws
 from turnout.language import Text
 from turnout.output.files import write_arrays, write_text
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, SCALES
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
 
 _DATE = "a date"
+_FORMAT = 1
 
 
 def write_forecast(forecast: Forecast, path: Path) -> None:
@@ -30,7 +33,7 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
     write_arrays(draws, draws=forecast.draws)
     election, about = forecast.election, forecast.about
     record = {
-        "format": 1,
+        "format": _FORMAT,
         "scale": forecast.scale,
         "election": {
             "date": election.date.isoformat(),
@@ -61,32 +64,70 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
     write_text(text, rest)
 
 
-def read_forecast(path: Path) -> dict[str, Any]:
+def load_forecast(path: Path) -> dict[str, Any]:
     """Return the fields of a forecast that `write_forecast` wrote.
 
     Raises
     ------
     FileNotFoundError
         If one of the two files is not there.
+    TurnoutError
+        If one of them is damaged or was changed.
+    """
+    try:
+        return read_forecast(path)
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # a damaged file fails in whatever way its library fails
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise TurnoutError(_NOT_WHOLE, path=str(path), reason=reason[:120]) from None
+
+
+def read_forecast(path: Path) -> dict[str, Any]:
+    """Return the fields of a forecast; see `load_forecast`, which tells what is wrong with it.
+
+    Raises
+    ------
+    Exception
+        Of any kind, if a file is damaged or was changed.
     """
     draws, rest = _files(path)
     record = json.loads(rest.read_text(encoding="utf-8"), object_hook=_with_dates)
-    with np.load(draws) as arrays:
-        values = arrays["draws"]
-    about = record["about"]
+    if record["format"] != _FORMAT:
+        raise ValueError("another version of turnout wrote it")
+    about, counted = record["about"], record.get("counted")
     notes = tuple(
         Note(Text(en=note["en"], id=note["id"]), note["values"]) for note in about["notes"]
     )
-    counted = record.get("counted")
+    for note in notes:
+        note.say("en")
+        note.say("id")
+    places, history = _from_record(record["places"]), _from_record(record["history"])
+    if record["scale"] not in (*SCALES, "total") or (len(history) and "scale" not in history):
+        raise ValueError("no scale is told")
     return {
         "election": Election(**record["election"]),
-        "places": _from_record(record["places"]),
-        "draws": values,
+        "places": places,
+        "draws": _read_draws(draws, places),
         "scale": record["scale"],
-        "history": _from_record(record["history"]),
+        "history": history,
         "about": About(about["model"], about["seed"], notes, about["diagnostics"]),
         "counted": None if counted is None else _to_counted(counted),
     }
+
+
+def _read_draws(path: Path, places: pd.DataFrame) -> Draws:
+    """Return the draws of `places`, if they are such."""
+    with np.load(path) as arrays:
+        values = arrays["draws"]
+    if values.ndim != 2 or values.shape[1] != len(places) or not values.size:
+        raise ValueError("the draws are not those of the places")
+    if values.dtype.kind != "f" or not ((values >= 0) & (values <= 1)).all():
+        raise ValueError("the draws are no shares")
+    registered = places["registered"].astype("float64")
+    if not (np.isfinite(registered) & (registered >= 0)).all():
+        raise ValueError("registered holds no counts")
+    return values
 
 
 def _to_counted(record: dict[str, Any]) -> Counted:
@@ -113,7 +154,10 @@ def _to_record(table: pd.DataFrame) -> dict[Hashable, Any]:
     return plain.where(plain.notna(), None).to_dict("list")
 
 
-def _from_record(record: dict[str, object]) -> pd.DataFrame:
+def _from_record(record: dict[str, Any]) -> pd.DataFrame:
+    for name in {*PLACE_COLUMNS, "area_id"}.intersection(record):
+        if not all(one is None or isinstance(one, str) for one in record[name]):
+            raise ValueError(f"{name} holds what is no name")
     table = pd.DataFrame(record)
     if "date" in table:
         table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
@@ -136,3 +180,11 @@ def _plain(value: object) -> object:
 
 def _with_dates(record: dict[str, Any]) -> Any:
     return dt.date.fromisoformat(record[_DATE]) if set(record) == {_DATE} else record
+
+
+_NOT_WHOLE = Text(
+    en="The forecast {path} is damaged or was changed ({reason}). Make it again, or take another "
+    "copy of its two files.",
+    id="Prakiraan {path} rusak atau telah diubah ({reason}). Buat lagi, atau ambil salinan lain "
+    "dari kedua berkasnya.",
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from turnout.language import Text
 from turnout.output.files import not_written
 
 RECORD = "run.json"
+
+_TEXTS = (".csv", ".json")
 
 # Left by file browsers wherever they look; no one's work.
 _JUNK = (".DS_Store", "Thumbs.db", "desktop.ini", "Desktop.ini")
@@ -70,6 +73,19 @@ def check_closed(folder: Path) -> None:
         if opened:
             raise TurnoutError(_OPEN, file=opened, folder=str(folder))
         _check_replaceable(folder / name)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file; of a text whatever ends its lines, which tools may turn."""
+    content = path.read_bytes()
+    if path.suffix in _TEXTS:
+        content = content.replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()
+
+
+def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the digests of the tables, records and draws among the files of a folder."""
+    return {name: digest(folder / name) for name in names if Path(name).suffix in (*_TEXTS, ".npz")}
 
 
 def _files_in(folder: Path, top: Path) -> Iterator[str]:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
+from turnout.forecast.storage import read_forecast
 from turnout.language import Text
 from turnout.output.tables import read_table
+from turnout.reading.files.limits import MOST_BYTES
 from turnout.runs.contents import FORECAST_COLUMNS
-from turnout.runs.owned import RECORD
+from turnout.runs.owned import RECORD, digest
 from turnout.runs.writing import restored
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, SCALES
 
 _TEXTS = ("scale", *PLACE_COLUMNS, "area_id")
-_WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile)
 
 T = TypeVar("T")
 
@@ -52,9 +53,9 @@ class Run:
             If it is none, or its run.json is damaged.
         """
         restored(folder)
-        if not (folder / RECORD).is_file():
-            raise TurnoutError(_NO_RUN, folder=str(folder), name=RECORD)
-        record = _read(folder, RECORD, _json)
+        if not folder.is_dir():
+            raise TurnoutError(_NO_FOLDER, folder=str(folder))
+        record = _read(cls(folder, {}), RECORD, _json)
         if record.get("command", "run") != "run":
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])
         return cls(folder, record)
@@ -68,18 +69,16 @@ class Run:
             date, election_type = told["date"], told["election_type"]
             return Election(date, election_type, told["type_group"], told["name"], told.get("kind"))
 
-        return _read(self.folder, RECORD, read)
+        return _read(self, RECORD, read)
 
     @property
     def asked_goals(self) -> list[float]:
         """The goals of the run, shares; none for a run without."""
-        return _read(
-            self.folder, RECORD, lambda _: [float(one) for one in self.record.get("goals", [])]
-        )
+        return _read(self, RECORD, lambda _: [_share(one) for one in self.record.get("goals", [])])
 
     def table(self) -> pd.DataFrame:
         """Return forecast.csv."""
-        return _read(self.folder, "forecast.csv", _forecast_table)
+        return _read(self, "forecast.csv", _forecast_table)
 
     def goals_of_whole(self) -> pd.DataFrame:
         """Return the goals of the whole with their probabilities, of goal.json."""
@@ -87,9 +86,12 @@ class Run:
         def read(path: Path) -> pd.DataFrame:
             record = _json(path)
             goals = [one for one in record["goals"] if one.get("scale") == record["scale"]]
+            for one in goals:
+                _share(one["goal"])
+                _share(one["probability"])
             return pd.DataFrame(goals)
 
-        return _read(self.folder, "goal.json", read)
+        return _read(self, "goal.json", read)
 
     def forecast(self) -> Forecast:
         """Return the joint draws.
@@ -101,19 +103,41 @@ class Run:
         """
         if not (self.folder / "draws.npz").is_file():
             raise TurnoutError(_NO_DRAWS, folder=str(self.folder))
-        return _read(self.folder, "draws.npz", _forecast)
+        return _read(self, "draws.npz", lambda path: Forecast(**read_forecast(path)), "draws.json")
 
 
-def _read(folder: Path, name: str, read: Callable[[Path], T]) -> T:
+def _read(run: Run, name: str, read: Callable[[Path], T], beside: str = "") -> T:
     """Read a file of a run; whatever is wrong with it is one error with its name."""
-    path = folder / name
-    if not path.is_file():
-        raise TurnoutError(_NO_RUN, folder=str(folder), name=name)
+    folder = run.folder
+    checked = [name, beside] if beside else [name]
+    for one in checked:
+        _check_unchanged(run, one)
     try:
-        return read(path)
-    except _WRONG as error:
-        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        raise TurnoutError(_DAMAGED, folder=str(folder), name=name, reason=reason) from None
+        return read(folder / name)
+    except Exception as error:  # a damaged file fails in whatever way its library fails
+        raise _damaged(folder, " / ".join(checked), error) from None
+
+
+def _check_unchanged(run: Run, name: str) -> None:
+    """Refuse a file that is not the one which the run wrote, as its run.json tells."""
+    path = run.folder / name
+    if not path.is_file():
+        raise TurnoutError(_NO_RUN, folder=str(run.folder), name=name)
+    written = run.record.get("sha256")
+    if not isinstance(written, dict) or name not in written:
+        return  # run.json itself
+    try:
+        if path.stat().st_size <= MOST_BYTES and digest(path) == written[name]:
+            return
+    except OSError as error:
+        raise _damaged(run.folder, name, error) from None
+    raise TurnoutError(_CHANGED, folder=str(run.folder), name=name)
+
+
+def _damaged(folder: Path, name: str, error: Exception) -> TurnoutError:
+    told = str(error).splitlines()
+    reason = told[0][:120] if told else type(error).__name__
+    return TurnoutError(_DAMAGED, folder=str(folder), name=name, reason=reason)
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -123,24 +147,43 @@ def _json(path: Path) -> dict[str, Any]:
     return record
 
 
+def _share(value: object) -> float:
+    number = float(cast("float", value))
+    if not 0 <= number <= 1:
+        raise ValueError(f"{number:g} is no share")
+    return number
+
+
 def _forecast_table(path: Path) -> pd.DataFrame:
     table = read_table(path, texts=_TEXTS)
     missing = [name for name in FORECAST_COLUMNS if name not in table]
     if missing:
         raise ValueError(f"columns are missing: {', '.join(missing)}")
-    numbers = table[["registered", "median", "level", "lower", "upper"]].astype("float64")
+    unknown = set(table["scale"]) - {*SCALES, "total"}
+    if unknown:
+        raise ValueError(f"no scale is named {min(map(str, unknown))}")
+    numbers = table[["registered", "level", "lower", "median", "upper"]].astype("float64")
     if table.empty or numbers.isna().to_numpy().any():
         raise ValueError("figures are missing")
+    ordered = numbers.assign(least=0.0, most=1.0)[["least", "lower", "median", "upper", "most"]]
+    if (np.diff(ordered.to_numpy(), axis=1) < 0).any() or not numbers["level"].between(0, 1).all():
+        raise ValueError("lower, median and upper are no shares in this order")
+    if table.duplicated([*_TEXTS, "level"]).any():
+        raise ValueError("a place stands in it twice")
     return table
 
 
-def _forecast(path: Path) -> Forecast:
-    forecast = Forecast.load(path.with_suffix(""))
-    if forecast.draws.ndim != 2 or forecast.draws.shape[1] != len(forecast.places):
-        raise ValueError("draws.npz and draws.json do not belong together")
-    return forecast
-
-
+_NO_FOLDER = Text(
+    en="There is no folder {folder}. Name the folder that `forecast run` wrote.",
+    id="Folder {folder} tidak ada. Sebutkan folder yang ditulis oleh `forecast run`.",
+)
+_CHANGED = Text(
+    en="The file {name} in {folder} is not as `forecast run` wrote it: it was changed or damaged "
+    "afterwards. Put the original back, or run the forecast again into another folder.",
+    id="Berkas {name} di {folder} tidak lagi seperti yang ditulis `forecast run`: isinya diubah "
+    "atau rusak sesudahnya. Kembalikan berkas aslinya, atau jalankan lagi prakiraannya ke folder "
+    "lain.",
+)
 _NO_RUN = Text(
     en="The folder {folder} has no {name}. Name the folder that `forecast run` wrote.",
     id="Folder {folder} tidak memuat {name}. Sebutkan folder yang ditulis oleh `forecast run`.",

@@ -16,7 +16,7 @@ from turnout.errors import TurnoutError
 from turnout.language import Text
 from turnout.output.files import not_written, write_json
 from turnout.runs.lock import locked
-from turnout.runs.owned import RECORD, check_closed, check_ours, files_in
+from turnout.runs.owned import RECORD, check_closed, check_ours, digests, files_in
 from turnout.runs.place import Place
 from turnout.runs.swap import discard, put_in_place, recover
 
@@ -125,7 +125,8 @@ def restored(folder: Path) -> None:
 def _finish(path: Path, command: str, record: Mapping[str, Any]) -> None:
     files = [name for name in files_in(path) if name != RECORD]
     told = {"command": command, "turnout": turnout.__version__}
-    write_json({**told, **record, "files": files}, path / RECORD)
+    listed = {"files": files, "sha256": digests(path, files)}
+    write_json({**told, **record, **listed}, path / RECORD)
 
 
 @contextmanager

@@ -83,13 +83,32 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def tables_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that hold tables by their endings, by name.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be listed.
+    """
+    return [path for path in _files_in(folder) if _is_table(path)]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not _is_noise(path.name))
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.casefold() in _ENDINGS and path.is_file()
+
+
 def _folder_grids(folder: Path) -> list[Grid]:
     """Return the grids of the tables in a folder; other files in it are left out, and told."""
     try:
-        files = sorted(path for path in folder.iterdir() if not _is_noise(path.name))
+        files = _files_in(folder)
     except OSError as error:
         raise DataError(_UNREADABLE, path=_told(folder), why=error.strerror or "") from error
-    tables = [path for path in files if path.suffix.casefold() in _ENDINGS and path.is_file()]
+    tables = [path for path in files if _is_table(path)]
     if not tables:
         raise DataError(_NO_TABLES, folder=_told(folder), endings=", ".join(_ENDINGS))
     grids = [grid for path in tables for grid in _opened(path)]
@@ -111,7 +130,7 @@ def _is_noise(name: str) -> bool:
     return name.startswith((".", "~$")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
-_Key = tuple[str, int, int, int]
+_Key = tuple[str, int, int, int, int]
 _kept: OrderedDict[_Key, tuple[Grid, ...]] = OrderedDict()
 _MOST_KEPT, _MOST_CELLS_KEPT = 64, 10_000_000
 
@@ -127,7 +146,9 @@ def _opened(path: Path) -> tuple[Grid, ...]:
         raise DataError(_NO_FILE, path=_told(path))
     if status.st_size > MOST_BYTES:
         raise too_large(printable_name(path.name))
-    key = (str(path.absolute()), status.st_mtime_ns, status.st_size, status.st_ino)
+    # The time of the last change of status cannot be set back, as that of the content can.
+    times = (status.st_mtime_ns, status.st_ctime_ns)
+    key = (str(path.absolute()), *times, status.st_size, status.st_ino)
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]

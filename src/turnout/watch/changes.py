@@ -1,0 +1,229 @@
+"""What changed from one update to the next, and why, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.language import Language, Text, points
+from turnout.watch.counts import Said, said
+from turnout.watch.update import Update
+
+_MOST_NAMED = 3
+_TELLABLE = 0.0005
+"""Half of a tenth of a point: what is smaller would be told as 0.0."""
+
+
+def first_words(update: Update) -> tuple[Said, ...]:
+    """Return what is said of the first update of a night."""
+    whole = update.whole
+    text = _STARTED if whole.counted_share > 0 else _BEFORE
+    return (said(text, median=whole.median, lower=whole.lower[1], upper=whole.upper[1]),)
+
+
+def changes_between(before: Update, after: Update) -> tuple[Said, ...]:
+    """Return in words what changed between two updates of a night.
+
+    The change of the whole's mean is the sum over all places of their share of the voters times
+    the change of their own mean: what came in counts for itself, what is out for what it has now
+    been taught to be expected. So the parts add up to the change exactly.
+
+    Parameters
+    ----------
+    before, after
+        The updates.
+
+    Returns
+    -------
+    tuple of Said
+        A sentence each: what came in, the places that moved the whole the most, and the sum.
+    """
+    moves = _moves(before, after)
+    lines: list[Said] = []
+    if before.basis != after.basis:
+        lines.append(said(_OTHER_BASIS))
+    for text, mask in ((_CAME_IN, moves.came), (_CORRECTED, moves.corrected)):
+        if mask.any():
+            lines.append(said(text, n=int(mask.sum()), names=list(moves.table["name"][mask])))
+    lines += _named(moves)
+    lines += _rest(moves)
+    shift = after.whole.mean - before.whole.mean
+    text = _SAME if abs(shift) < _TELLABLE else _IN_ALL
+    values = {"median": after.whole.median, "lower": after.whole.lower[1]}
+    lines.append(_signed(text, shift=shift, **values, upper=after.whole.upper[1]))
+    return tuple(lines)
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """Every place with what it has done to the whole.
+
+    `table` has name, effect (on the whole's mean, share), surprise (turnout of what came in less
+    what was expected of it, share); the masks are over its rows.
+    """
+
+    table: pd.DataFrame
+    came: pd.Series
+    corrected: pd.Series
+    shift: float
+
+
+def _moves(before: Update, after: Update) -> _Moves:
+    old, new = _units(before, after), _units(after, before)
+    both = new.merge(old, on="key", suffixes=("", "_old"), how="left")
+    weight = both["registered"] / after.whole.registered
+    effect = (weight * (both["mean"] - both["mean_old"])).fillna(0.0)
+    more = both["counted_registered"] - both["counted_registered_old"].fillna(0.0)
+    more_voters = both["counted_voters"] - both["counted_voters_old"].fillna(0.0)
+    came = more > 0.5
+    corrected = ~came & ((more < -0.5) | (more_voters.abs() > 0.5))
+    open_before = both["registered"] - both["counted_registered_old"].fillna(0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        due = both["mean_old"] * both["registered"] - both["counted_voters_old"].fillna(0.0)
+        surprise = more_voters / more - (due / open_before).clip(0.0, 1.0)
+    table = pd.DataFrame({"name": both["name"], "effect": effect, "surprise": surprise})
+    return _Moves(table, came, corrected, after.whole.mean - before.whole.mean)
+
+
+def _units(update: Update, other: Update) -> pd.DataFrame:
+    """Return the finest places, but districts where either update has only their own row."""
+    districts = update.districts
+    own: set[str] = set()
+    for one in (update, other):
+        if "own_row" in one.districts:
+            own |= set(one.districts["name"][one.districts["own_row"].astype(bool)])
+    columns = ["key", "name", "registered", "mean", "counted_registered", "counted_voters"]
+    if not own:
+        return update.places[columns]
+    fine = update.places[~update.places["parent"].isin(own)]
+    coarse = districts[districts["name"].isin(own)]
+    return pd.concat([fine[columns], coarse[columns]], ignore_index=True)
+
+
+def _named(moves: _Moves) -> list[Said]:
+    """Say what the places did that moved the whole the most."""
+    rows = moves.table[moves.came | moves.corrected]
+    order = rows["effect"].abs().sort_values(ascending=False, kind="stable").index
+    lines = []
+    for index in order[:_MOST_NAMED]:
+        row = rows.loc[index]
+        values: dict[str, object] = {"name": row["name"], "effect": float(row["effect"])}
+        surprise = float(row["surprise"])
+        if not moves.came[index] or not np.isfinite(surprise):
+            lines.append(_signed(_WAS_CORRECTED, **values))
+        elif abs(surprise) < _TELLABLE:
+            lines.append(_signed(_AS_EXPECTED, **values))
+        else:
+            text = _ABOVE if surprise > 0 else _BELOW
+            lines.append(_signed(text, **values, gap=abs(surprise)))
+    return lines
+
+
+def _rest(moves: _Moves) -> list[Said]:
+    """Say what the others that came in did, and what is now expected of those still out."""
+    touched = moves.came | moves.corrected
+    table = moves.table
+    named = table[touched]["effect"].abs().sort_values(ascending=False, kind="stable").index
+    others = named[_MOST_NAMED:]
+    lines = []
+    if len(others):
+        effect = float(table.loc[others, "effect"].sum())
+        lines.append(_signed(_OTHERS, n=len(others), effect=effect))
+    out = float(table["effect"][~touched].sum())
+    if abs(out) >= _TELLABLE:
+        lines.append(_signed(_STILL_OUT, effect=out))
+    remainder = moves.shift - float(table["effect"].sum())
+    if abs(remainder) >= _TELLABLE:
+        lines.append(_signed(_ROLLS, effect=remainder))
+    return lines
+
+
+def _signed(text: Text, **values: object) -> Said:
+    """Return a text in every language, with `effect` and `shift` as points with their signs."""
+
+    def spoken(lang: Language) -> str:
+        signed: dict[str, object] = {}
+        for name in ("effect", "shift"):
+            if name in values:
+                signed[name] = _with_sign(values[name], lang)
+        return text.say(lang, **{**values, **signed})
+
+    return {"en": spoken("en"), "id": spoken("id")}
+
+
+def _with_sign(difference: Any, lang: Language) -> str:
+    told = points(difference, lang)
+    return (
+        told
+        if told.startswith("-") or not any(sign in told for sign in "123456789")
+        else (f"+{told}")
+    )
+
+
+_BEFORE = Text(
+    en="Before the count: median {median:percent}, 90% interval {lower:percent} to "
+    "{upper:percent}.",
+    id="Sebelum penghitungan: median {median:percent}, rentang 90% {lower:percent} s.d. "
+    "{upper:percent}.",
+)
+_STARTED = Text(
+    en="The watch began with the count under way: median {median:percent}, 90% interval "
+    "{lower:percent} to {upper:percent}.",
+    id="Pemantauan dimulai saat penghitungan sudah berjalan: median {median:percent}, rentang 90% "
+    "{lower:percent} s.d. {upper:percent}.",
+)
+_OTHER_BASIS = Text(
+    en="The past results or the settings are not those of the update before.",
+    id="Hasil pemilihan lalu atau pengaturannya berbeda dari pembaruan sebelumnya.",
+)
+_CAME_IN = Text(
+    en="{n:count:place:places} brought new stations: {names:list}.",
+    id="{n:count} wilayah membawa TPS baru: {names:list}.",
+)
+_CORRECTED = Text(
+    en="{n:count:place was:places were} corrected: {names:list}.",
+    id="{n:count} wilayah dikoreksi: {names:list}.",
+)
+_ABOVE = Text(
+    en="{name} came in {gap:points} points above expectation: {effect} points.",
+    id="{name} masuk {gap:points} poin di atas perkiraan: {effect} poin.",
+)
+_BELOW = Text(
+    en="{name} came in {gap:points} points below expectation: {effect} points.",
+    id="{name} masuk {gap:points} poin di bawah perkiraan: {effect} poin.",
+)
+_AS_EXPECTED = Text(
+    en="{name} came in as expected: {effect} points.",
+    id="{name} masuk sesuai perkiraan: {effect} poin.",
+)
+_WAS_CORRECTED = Text(
+    en="{name} was corrected: {effect} points.",
+    id="{name} dikoreksi: {effect} poin.",
+)
+_OTHERS = Text(
+    en="{n:count:other place:other places} that came in or were corrected: {effect} points.",
+    id="{n:count} wilayah lain yang masuk atau dikoreksi: {effect} poin.",
+)
+_STILL_OUT = Text(
+    en="What this says of the places still out: {effect} points.",
+    id="Akibatnya bagi perkiraan wilayah yang belum masuk: {effect} poin.",
+)
+_ROLLS = Text(
+    en="Registered voters that the count corrects: {effect} points.",
+    id="Jumlah pemilih terdaftar yang dikoreksi hasil hitung: {effect} poin.",
+)
+_IN_ALL = Text(
+    en="In all {shift} points: median {median:percent}, 90% interval {lower:percent} to "
+    "{upper:percent}.",
+    id="Seluruhnya {shift} poin: median {median:percent}, rentang 90% {lower:percent} s.d. "
+    "{upper:percent}.",
+)
+_SAME = Text(
+    en="The whole stays where it was: median {median:percent}, 90% interval {lower:percent} to "
+    "{upper:percent}.",
+    id="Angka keseluruhan tetap: median {median:percent}, rentang 90% {lower:percent} s.d. "
+    "{upper:percent}.",
+)

@@ -1,0 +1,198 @@
+"""From the files of a count to the one table that counts, whatever is wrong with some of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from turnout.areas.count import UNTIL
+from turnout.errors import DataError, Finding, TurnoutError
+from turnout.escaping import one_line
+from turnout.identity.keys import plain_name
+from turnout.language import LANGUAGES, Language, Text
+from turnout.reading import Reading
+from turnout.schema import PLACE_COLUMNS
+
+Said = dict[Language, str]
+"""What is said, in every language."""
+
+COUNT_COLUMNS = (
+    *PLACE_COLUMNS,
+    "area_id",
+    "registered",
+    "voters",
+    "stations_counted",
+    "stations_total",
+)
+"""What of a count's rows is kept in the history."""
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountSoFar:
+    """The count as it is used.
+
+    Parameters
+    ----------
+    table
+        Its rows, in canonical form; empty before the first is in.
+    troubles
+        What is wrong with the files, where something is: their last good rows stand in `table`.
+    findings
+        What was found in the files that could be read.
+    """
+
+    table: pd.DataFrame
+    troubles: tuple[Said, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def said(text: Text, **values: object) -> Said:
+    """Return a text in every language.
+
+    >>> said(Text(en="{n:count} left", id="tersisa {n:count}"), n=1500)["id"]
+    'tersisa 1.500'
+    """
+    return {lang: text.say(lang, **values) for lang in LANGUAGES}
+
+
+def said_error(error: TurnoutError) -> Said:
+    """Return an error in every language."""
+    return {lang: error.say(lang) for lang in LANGUAGES}
+
+
+def read_count(
+    files: Sequence[Path],
+    load: Callable[[Path], Reading],
+    changed: dt.datetime | None,
+    before: pd.DataFrame | None,
+) -> CountSoFar:
+    """Read the files of a count; of what cannot be read, the last good rows stay.
+
+    Of two files that tell of the same place, the one whose name comes later counts. A place that
+    was in and is no longer in any file keeps its figures, and that is told: a file that was cut
+    off in between two rows is good by itself. Who takes a place back gives it 0 stations.
+
+    Parameters
+    ----------
+    files
+        The files, by name.
+    load
+        Reads one; its errors are told and its rows left out.
+    changed
+        When the newest file was written: up to when a count goes that does not say so.
+    before
+        The last good count; None where there was none.
+
+    Returns
+    -------
+    CountSoFar
+    """
+    tables, findings, troubles = _readings(files, load)
+    table = _latest(tables)
+    table = _dated(table, changed) if len(table) else table
+    if before is None or before.empty:
+        return CountSoFar(table, tuple(troubles), tuple(findings))
+    gone = _rows_gone(table, before) if tables and not troubles else []
+    if gone:
+        names = [_name(row) for _, row in before.loc[gone].iterrows()]
+        troubles.append(said(_GONE, n=len(names), names=names))
+    if troubles:
+        table = _latest([before, table])
+    return CountSoFar(table, tuple(troubles), tuple(findings))
+
+
+def _readings(
+    files: Sequence[Path], load: Callable[[Path], Reading]
+) -> tuple[list[pd.DataFrame], list[Finding], list[Said]]:
+    """Return the tables of the good files, what was found in them, what is wrong with others."""
+    tables: list[pd.DataFrame] = []
+    findings: list[Finding] = []
+    troubles: list[Said] = []
+    for path in files:
+        try:
+            reading = load(path)
+            if reading.errors:
+                raise DataError.of(reading.errors)
+            if reading.table.empty:
+                raise DataError(_EMPTY, file=one_line(path.name))
+        except TurnoutError as error:
+            troubles.append(said_error(error))
+        else:
+            tables.append(reading.table)
+            findings += reading.warnings
+    return tables, findings, troubles
+
+
+def keys_of(table: pd.DataFrame) -> list[Key]:
+    """Return what tells the place of each row: its code, else its names, however they are set."""
+    texts = table.reindex(columns=[*PLACE_COLUMNS, "area_id"]).astype("object")
+    rows = texts.where(texts.notna(), "").itertuples(index=False, name=None)
+    return [(str(row[-1]),) if row[-1] else tuple(map(plain_name, row[:-1])) for row in rows]
+
+
+def same_count(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two counts have the same figures for the same places, in whatever order."""
+    return _figures(one) == _figures(other)
+
+
+def _figures(table: pd.DataFrame) -> dict[Key, tuple[float | None, ...]]:
+    columns = ["registered", "voters", "stations_counted", "stations_total"]
+    figures = table.reindex(columns=columns).astype(float)
+    rows = figures.astype("object").where(figures.notna(), None)
+    told = rows.itertuples(index=False, name=None)
+    return dict(zip(keys_of(table), told, strict=True))
+
+
+def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables behind one another; of the rows of one place in two of them the last stays."""
+    found = [table for table in tables if len(table)]
+    if not found:
+        return pd.DataFrame(columns=list(COUNT_COLUMNS))
+    later: set[Key] = set()
+    kept = []
+    for table in reversed(found):
+        keys = keys_of(table)
+        # Within one file a place that is told twice is for the model to refuse.
+        kept.append(table[[key not in later for key in keys]])
+        later.update(keys)
+    return pd.concat([one for one in reversed(kept) if len(one)], ignore_index=True)
+
+
+def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:
+    """Return the rows of `before` with figures whose places `table` does not name."""
+    there = set(keys_of(table))
+    had = before["voters"].notna() & ~(before["stations_counted"] == 0)
+    return [
+        index
+        for index, key, had_figures in zip(before.index, keys_of(before), had, strict=True)
+        if had_figures and key not in there
+    ]
+
+
+def _name(row: pd.Series) -> str:
+    names = [row[scale] for scale in reversed(PLACE_COLUMNS) if isinstance(row[scale], str)]
+    return names[0] if names else str(row["area_id"] or "")
+
+
+def _dated(table: pd.DataFrame, changed: dt.datetime | None) -> pd.DataFrame:
+    if UNTIL in table and table[UNTIL].notna().any():
+        return table
+    return table.assign(**{UNTIL: changed})
+
+
+_EMPTY = Text(
+    en="{file} holds no row. Its last rows are kept.",
+    id="{file} tidak berisi satu baris pun. Baris terakhirnya tetap dipakai.",
+)
+_GONE = Text(
+    en="{n:count:place that was in is:places that were in are} missing from the count: "
+    "{names:list}. Their last figures are kept. To take a place back, give it 0 stations counted.",
+    id="{n:count} wilayah yang tadinya sudah masuk hilang dari hasil hitung: {names:list}. Angka "
+    "terakhirnya tetap dipakai. Untuk menarik kembali sebuah wilayah, isi 0 pada TPS masuk.",
+)

@@ -1,0 +1,1 @@
+"""The page of the night: what people look at while the count goes on."""

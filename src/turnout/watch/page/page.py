@@ -1,0 +1,178 @@
+"""The page of the night, and the part of it that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from jinja2 import Environment
+
+from turnout.elections import Election
+from turnout.language import Language, Text, count, day, number, percent, probability
+from turnout.output.pages import environment
+from turnout.plots.style import style
+from turnout.plots.words import election_words, goal_number
+from turnout.watch.appraisal import needed, still_out
+from turnout.watch.night import Standing
+from turnout.watch.page import charts, words
+from turnout.watch.update import Update
+from turnout.watch.words import clock, headline, statements
+
+_MOST_EARLIER = 30
+_MOST_PLACES = 100
+
+
+def night_page(standing: Standing, lang: Language, election: Election) -> str:
+    """Return the page as a file of its own: it needs neither network nor script.
+
+    Parameters
+    ----------
+    standing
+        Where the night stands.
+    lang
+        Language.
+    election
+        The election.
+    """
+    return _page(standing, lang, election, served=False)
+
+
+def served_page(standing: Standing, lang: Language, election: Election) -> str:
+    """Return the page as it is served: its script asks for `live_part` again and again."""
+    return _page(standing, lang, election, served=True)
+
+
+def live_part(standing: Standing, lang: Language, election: Election) -> str:
+    """Return what changes on the page."""
+    return _render("live.html", lang, **_live(standing, lang, election))
+
+
+def static_file(name: str) -> str:
+    """Return the page's ``night.css`` or ``night.js``."""
+    return _render(name, "en")
+
+
+def _page(standing: Standing, lang: Language, election: Election, *, served: bool) -> str:
+    return _render("night.html", lang, served=served, **_live(standing, lang, election))
+
+
+def _live(standing: Standing, lang: Language, election: Election) -> dict[str, Any]:
+    update = standing.update
+    told = {
+        "place": "" if update is None else update.place[lang],
+        "election": election_words(election, lang),
+        "troubles": [trouble[lang].splitlines() for trouble in standing.troubles],
+        "waiting": standing.waiting and not standing.troubles,
+        "update": update,
+    }
+    return told if update is None else {**told, **_figures(standing, update, lang)}
+
+
+def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, Any]:
+    points, widths = standing.points, (charts.WIDE, charts.NARROW)
+    goal = update.goal
+    pictures = {
+        "bars": [charts.voters_bar(update, width, lang) for width in widths],
+        "totals": [charts.total_over_time(points, goal, width, lang) for width in widths]
+        if points
+        else [],
+        "chances": [charts.chance_over_time(points, width, lang) for width in widths]
+        if points and goal is not None
+        else [],
+    }
+    earlier = [(clock(point.at, lang), [one[lang] for one in point.changes]) for point in points]
+    return {
+        **pictures,
+        "points": points,
+        "whole": update.whole,
+        "goal": None if goal is None else goal_number(goal, lang),
+        "headline": headline(update, lang),
+        "statements": statements(update, lang),
+        "decided": update.decided,
+        "last_count": _last_count(update, lang),
+        "changes": [change[lang] for change in update.changes],
+        "earlier": earlier[-2 : -2 - _MOST_EARLIER : -1],
+        "districts": _rows(update.districts),
+        **_still_out(update, lang),
+    }
+
+
+def _last_count(update: Update, lang: Language) -> str:
+    if update.whole.counted_share <= 0 or update.until is None:
+        return words.NONE_YET.say(lang)
+    told = clock(update.until, lang)
+    return (
+        told
+        if update.until.date() == update.at.date()
+        else (f"{day(update.until.date(), lang)}, {told}")
+    )
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        turnout = table["counted_voters"] / table["counted_registered"]
+    rows = table.assign(turnout=turnout).sort_values("registered", ascending=False, kind="stable")
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _still_out(update: Update, lang: Language) -> dict[str, Any]:
+    if update.goal is None:
+        rows = still_out(update.places)
+    else:
+        rows = needed(update.places, update.whole, update.goal)
+    table = [
+        {str(name): value for name, value in row.items()}
+        for row in rows.head(_MOST_PLACES).to_dict("records")
+    ]
+    return {"out": table, "out_n": len(rows), "out_told": _out_told(rows, update, lang)}
+
+
+def _out_told(rows: pd.DataFrame, update: Update, lang: Language) -> str:
+    if rows.empty:
+        return words.ALL_IN.say(lang)
+    out = float(rows["out"].sum())
+    values: dict[str, object] = {
+        "out": out,
+        "expected": float((rows["out"] * rows["expected"]).sum()) / out,
+    }
+    if update.goal is None:
+        return words.OUT_TOLD.say(lang, **values)
+    values["goal"] = goal_number(update.goal, lang)
+    if rows["needed"].isna().any():
+        return words.UNREACHABLE.say(lang, **values)
+    if (rows["needed"] <= 0).all():
+        return words.NOT_NEEDED.say(lang, **values)
+    share = float((rows["out"] * rows["needed"]).sum()) / out
+    return words.NEEDED_TOLD.say(lang, **values, needed=share)
+
+
+def _render(name: str, lang: Language, **content: Any) -> str:
+    return _environment().get_template(name).render(**content, **_speech(lang))
+
+
+def _speech(lang: Language) -> Mapping[str, Any]:
+    def say(text: Text, **values: Any) -> str:
+        return text.say(lang, **values)
+
+    return {
+        "lang": lang,
+        "other": "id" if lang == "en" else "en",
+        "w": words,
+        "style": style,
+        "say": say,
+        "count": partial(count, lang=lang),
+        "number": lambda value, decimals=0: number(value, lang, decimals),
+        "percent": lambda share, decimals=1: percent(share, lang, decimals),
+        "probability": partial(probability, lang=lang),
+        "clock": lambda time: clock(time, lang),
+        "known": pd.notna,
+    }
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return environment(Path(__file__).parent / "pages")

@@ -1,0 +1,115 @@
+"""The fixed words of the page of the night."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+
+KICKER = Text(en="Turnout on counting night", id="Partisipasi pada malam penghitungan")
+TITLE = Text(en="{place}: turnout on counting night", id="{place}: partisipasi malam penghitungan")
+SKIP = Text(en="Skip to the tables", id="Langsung ke tabel")
+OTHER_LANGUAGE = Text(en="Bahasa Indonesia", id="English")
+LANGUAGE = Text(en="Language", id="Bahasa")
+NO_FORECAST = Text(
+    en="The first forecast is being made. This page shows it by itself.",
+    id="Prakiraan pertama sedang dibuat dan akan tampil sendiri di halaman ini.",
+)
+TROUBLE = Text(
+    en="The input is broken. The last good figures stay.",
+    id="Masukan bermasalah. Angka terakhir yang baik tetap dipakai.",
+)
+LOST = Text(
+    en="No connection to the program. These are the last figures that came.",
+    id="Sambungan ke program terputus. Ini angka terakhir yang diterima.",
+)
+WAITING = Text(
+    en="The count is not there yet; until then the forecast from before the count stands.",
+    id="Hasil hitung belum ada; sementara ini berlaku prakiraan sebelum penghitungan.",
+)
+AT_A_GLANCE = Text(en="At a glance", id="Sekilas")
+MEDIAN = Text(en="Median", id="Median")
+INTERVAL = Text(en="90% interval", id="Rentang 90%")
+CHANCE = Text(en="P(goal {goal})", id="P(target {goal})")
+COUNTED = Text(en="Stations in", id="TPS masuk")
+LAST_COUNT = Text(en="Last count", id="Hitungan terakhir")
+NONE_YET = Text(en="none yet", id="belum ada")
+LOOKED = Text(en="Last update of the forecast: {clock}.", id="Prakiraan terakhir: {clock}.")
+BAR = Text(en="Voters: counted and expected", id="Pemilih: terhitung dan diperkirakan")
+BAR_TOLD = Text(
+    en="{counted:count} voters are counted, {rest:count} more are expected, of "
+    "{registered:count} on the roll.",
+    id="{counted:count} pemilih sudah terhitung, {rest:count} lagi diperkirakan, dari "
+    "{registered:count} pemilih terdaftar.",
+)
+KEY_COUNTED = Text(en="counted", id="terhitung")
+KEY_EXPECTED = Text(en="expected", id="diperkirakan")
+KEY_INTERVAL = Text(en="90% interval of the sum", id="rentang 90% jumlahnya")
+KEY_GOAL = Text(en="goal {goal}", id="target {goal}")
+TOTAL = Text(en="The total over time", id="Angka keseluruhan dari waktu ke waktu")
+TOTAL_TOLD = Text(
+    en="Median and 90% interval after {n:count:update:updates}; now {median:percent}, "
+    "{lower:percent} to {upper:percent}.",
+    id="Median dan rentang 90% setelah {n:count} pembaruan; sekarang {median:percent}, "
+    "{lower:percent} s.d. {upper:percent}.",
+)
+CHANCES = Text(
+    en="Probability of the goal of {goal} over time",
+    id="Peluang target {goal} dari waktu ke waktu",
+)
+CHANCES_TOLD = Text(
+    en="After {n:count:update:updates} the probability is {chance:probability}.",
+    id="Setelah {n:count} pembaruan peluangnya {chance:probability}.",
+)
+CHANGES = Text(en="What changed, and why", id="Apa yang berubah, dan mengapa")
+EARLIER = Text(en="Earlier updates ({n:count})", id="Pembaruan sebelumnya ({n:count})")
+TABLE = {
+    "district": Text(en="By kecamatan", id="Per kecamatan"),
+    "other": Text(en="By place", id="Per wilayah"),
+}
+PLACE = Text(en="Place", id="Wilayah")
+REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
+TURNOUT_IN = Text(en="Turnout counted", id="Partisipasi terhitung")
+PLACES_OUT = Text(en="Places out", id="Belum lengkap")
+OUT = Text(
+    en="Still out, and what they would have to bring",
+    id="Yang belum masuk, dan yang perlu dibawanya",
+)
+OUT_PLAIN = Text(en="Still out", id="Yang belum masuk")
+VOTERS_OUT = Text(en="Registered, out", id="Terdaftar, belum masuk")
+EXPECTED = Text(en="Expected", id="Diperkirakan")
+NEEDED = Text(en="Needed", id="Diperlukan")
+ALL_IN = Text(en="Every place is in.", id="Semua wilayah sudah masuk.")
+NEEDED_TOLD = Text(
+    en="For the goal of {goal}, the places still out would have to bring {needed:percent} of "
+    "their {out:count} registered voters who are out; {expected:percent} is expected. The table "
+    "moves all of them by the same step.",
+    id="Agar target {goal} tercapai, wilayah yang belum masuk perlu membawa {needed:percent} dari "
+    "{out:count} pemilih terdaftar yang belum dihitung; perkiraannya {expected:percent}. Tabel "
+    "menggeser semuanya dengan langkah yang sama.",
+)
+NOT_NEEDED = Text(
+    en="The goal of {goal} is reached whatever the places still out bring.",
+    id="Target {goal} tercapai, apa pun hasil wilayah yang belum masuk.",
+)
+UNREACHABLE = Text(
+    en="The goal of {goal} cannot be reached, even if everyone votes in the places still out.",
+    id="Target {goal} tidak dapat tercapai, sekalipun semua pemilih di wilayah yang belum masuk "
+    "memilih.",
+)
+OUT_TOLD = Text(
+    en="{out:count} registered voters are still out; a turnout of {expected:percent} is expected "
+    "of them.",
+    id="{out:count} pemilih terdaftar belum dihitung; partisipasinya diperkirakan "
+    "{expected:percent}.",
+)
+MORE_PLACES = Text(
+    en="The {shown:count} largest of {n:count} places; all are in forecast.csv.",
+    id="{shown:count} terbesar dari {n:count} wilayah; semuanya ada di forecast.csv.",
+)
+FOOT = Text(
+    en='The rule for "decided": the 99% interval of the total lies on one side of the goal. A '
+    "calibrated forecast errs so in at most 1 of 200 nights on each side, however often one "
+    "looks.",
+    id='Aturan "sudah pasti": rentang 99% angka keseluruhan berada di satu sisi target. '
+    "Prakiraan yang terkalibrasi keliru paling banyak 1 dari 200 malam di setiap sisi, seberapa "
+    "sering pun dilihat.",
+)

@@ -1,0 +1,117 @@
+"""Where the night stands, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from turnout.language import Language, Text
+from turnout.plots.words import goal_number
+from turnout.watch.night import Standing
+from turnout.watch.update import Update
+
+
+def say_standing(standing: Standing, lang: Language) -> list[str]:
+    """Return where the night stands, a sentence each: headline, goal, count, then what changed."""
+    update = standing.update
+    if update is None:
+        return []
+    lines = [headline(update, lang), *statements(update, lang)]
+    return [*lines, *(change[lang] for change in update.changes)]
+
+
+def headline(update: Update, lang: Language) -> str:
+    """Return the answer in a sentence: how many will have voted, and how sure that is."""
+    whole = update.whole
+    return _HEADLINE.say(
+        lang,
+        place=update.place[lang],
+        median=whole.median,
+        lower=whole.lower[1],
+        upper=whole.upper[1],
+    )
+
+
+def statements(update: Update, lang: Language) -> list[str]:
+    """Return what follows from an update: the goal, how far the count is, what is to be expected.
+
+    Parameters
+    ----------
+    update
+        The update.
+    lang
+        Language.
+    """
+    lines = []
+    if update.goal is not None and update.whole.chance is not None:
+        lines.append(_goal_told(update, update.goal, update.whole.chance, lang))
+    lines.append(count_told(update, lang))
+    if update.projected is not None:
+        lines.append(_PROJECTED.say(lang, turnout=update.projected))
+    return lines
+
+
+def count_told(update: Update, lang: Language) -> str:
+    """Return how far the count is, and up to when it goes."""
+    share = update.whole.counted_share
+    if share <= 0:
+        return _NOTHING_IN.say(lang)
+    turnout = update.whole.counted_voters / max(update.whole.counted_registered, 1.0)
+    told = _IN.say(lang, share=share, turnout=turnout)
+    if update.until is None:
+        return told
+    day, at = update.until.date(), clock(update.until, lang)
+    return f"{told} {_UNTIL.say(lang, day=day, clock=at)}"
+
+
+def clock(time: dt.datetime, lang: Language) -> str:
+    """Write a time of day: 21:30 or 21.30."""
+    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+
+
+def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> str:
+    values = {
+        "goal": goal_number(goal, lang),
+        "lower": update.whole.lower[-1],
+        "upper": update.whole.upper[-1],
+        "chance": chance,
+    }
+    texts = {"above": _DECIDED_ABOVE, "below": _DECIDED_BELOW, "open": _OPEN}
+    return texts[update.decided].say(lang, **values)
+
+
+_HEADLINE = Text(
+    en="{place}: turnout of {median:percent}, between {lower:percent} and {upper:percent} with a "
+    "probability of 90%.",
+    id="{place}: partisipasi {median:percent}, antara {lower:percent} dan {upper:percent} dengan "
+    "peluang 90%.",
+)
+_OPEN = Text(
+    en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}, "
+    "99% interval {lower:percent} to {upper:percent}.",
+    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}, rentang 99% "
+    "{lower:percent} s.d. {upper:percent}.",
+)
+_DECIDED_ABOVE = Text(
+    en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "
+    "{upper:percent}, lies above it.",
+    id="Angka keseluruhan sudah pasti melampaui target {goal}: rentang 99%, {lower:percent} s.d. "
+    "{upper:percent}, berada di atasnya.",
+)
+_DECIDED_BELOW = Text(
+    en="The total is decided short of the goal of {goal}: the 99% interval, {lower:percent} to "
+    "{upper:percent}, lies below it.",
+    id="Angka keseluruhan sudah pasti di bawah target {goal}: rentang 99%, {lower:percent} s.d. "
+    "{upper:percent}, berada di bawahnya.",
+)
+_NOTHING_IN = Text(en="No station is in yet.", id="Belum ada TPS yang masuk.")
+_IN = Text(
+    en="{share:percent} of the stations are in; turnout there is {turnout:percent}.",
+    id="{share:percent} TPS sudah masuk; partisipasi di sana {turnout:percent}.",
+)
+_UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {clock}.")
+_PROJECTED = Text(
+    en="If the places still out behave as their kecamatan has, the total comes to "
+    "{turnout:percent}.",
+    id="Jika wilayah yang belum masuk berperilaku seperti kecamatannya sejauh ini, angka "
+    "keseluruhan menjadi {turnout:percent}.",
+)
