@@ -64,28 +64,41 @@ def grouped(forecast: Forecast, scale: str, ranked: pd.DataFrame) -> pd.DataFram
     return table.assign(rank=np.arange(1, len(table) + 1))
 
 
-def heading(group: str, size: int, lang: Language) -> str:
-    """Return what stands above the places of a group, of which there are `size` in all.
+def headings(group: str, size: int, lang: Language) -> tuple[str, str]:
+    """Return what stands above the places of a group of `size`, in full and where room is short.
 
-    >>> heading("not told apart", 12, "en")
-    'Not told apart from the whole: 12, by name'
+    >>> headings("not told apart", 12, "en")
+    ('Not told apart from the whole: 12, by name', 'Not told apart: 12, by name')
     """
-    return _HEADINGS[group].say(lang, n=size, sure=SURE)
+    whole, short = _HEADINGS[group]
+    return whole.say(lang, n=size, sure=SURE), short.say(lang, n=size)
 
 
 _AGAINST = ["relative_median", "relative_lower", "relative_upper"]
 
 _HEADINGS = {
-    "higher": Text(
-        en="Above the whole with {sure:percent0} or more: {n:count}",
-        id="Di atas angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+    "higher": (
+        Text(
+            en="Above the whole with {sure:percent0} or more: {n:count}",
+            id="Di atas angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+        ),
+        Text(en="Above the whole: {n:count}", id="Di atas keseluruhan: {n:count}"),
     ),
-    "not told apart": Text(
-        en="Not told apart from the whole: {n:count}, by name",
-        id="Tidak dapat dibedakan dari angka keseluruhan: {n:count}, menurut abjad",
+    "not told apart": (
+        Text(
+            en="Not told apart from the whole: {n:count}, by name",
+            id="Tidak dapat dibedakan dari angka keseluruhan: {n:count}, menurut abjad",
+        ),
+        Text(
+            en="Not told apart: {n:count}, by name",
+            id="Tidak dapat dibedakan: {n:count}, menurut abjad",
+        ),
     ),
-    "lower": Text(
-        en="Below the whole with {sure:percent0} or more: {n:count}",
-        id="Di bawah angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+    "lower": (
+        Text(
+            en="Below the whole with {sure:percent0} or more: {n:count}",
+            id="Di bawah angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+        ),
+        Text(en="Below the whole: {n:count}", id="Di bawah keseluruhan: {n:count}"),
     ),
 }

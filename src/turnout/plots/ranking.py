@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
-from turnout.plots.groups import heading
+from turnout.plots.groups import headings
 from turnout.plots.style import style
 from turnout.plots.words import (
     BY_SCALE,
@@ -199,16 +199,20 @@ def _write_names(ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64]) ->
 def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
     for number in np.flatnonzero(ranking.starts):
         group = str(ranking.shown["group"].iloc[number])
+        whole, short = headings(group, ranking.sizes[group], lang)
+        fits = style.text_width(whole, style.TINY, bold=True) < 72 * style.width_of(ax) - 10
         ax.annotate(
-            heading(group, ranking.sizes[group], lang),
+            whole if fits else short,
             (0, ranking.heights[number] - 1),
-            (2, 0),
-            xycoords=ax.get_yaxis_transform(),
+            (5, 0),
+            xycoords=(style.left_edge(ax), ax.transData),
             textcoords="offset points",
             va="center",
             fontsize=style.TINY,
             color=style.MUTED,
             weight="bold",
+            annotation_clip=False,
+            in_layout=False,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
 

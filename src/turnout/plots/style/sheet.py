@@ -90,6 +90,11 @@ def width_of(ax: Axes | None) -> float:
     return WIDTH if figure is None else float(figure.get_figwidth())
 
 
+def left_edge(ax: Axes) -> str:
+    """Return matplotlib's name of the coordinates whose 0 is a sheet's left edge, or the Axes'."""
+    return "figure fraction" if isinstance(ax.get_figure(root=True), Sheet) else "axes fraction"
+
+
 def fewer(number: int, ax: Axes | None, least: int = 2) -> int:
     """Return how many of so many things, which fit a usual figure, fit a narrower one."""
     return max(least, min(number, round(number * width_of(ax) / WIDTH)))

@@ -24,6 +24,7 @@ from turnout.plots.style.sheet import MUTED as MUTED
 from turnout.plots.style.sheet import WIDTH as WIDTH
 from turnout.plots.style.sheet import Sheet
 from turnout.plots.style.sheet import fewer as fewer
+from turnout.plots.style.sheet import left_edge as left_edge
 from turnout.plots.style.sheet import text_width as text_width
 from turnout.plots.style.sheet import width_of as width_of
 from turnout.plots.style.sheet import wrapped as wrapped
@@ -254,13 +255,15 @@ def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 
     if not handles:
         return
     columns = min(columns, len(handles))
-    widest = max(text_width(str(handle.get_label()), SMALL) for handle in handles)
     room = 72 * width_of(ax) - 40
+    labels = [wrapped(str(handle.get_label()), 0.62 * room, SMALL) for handle in handles]
+    widest = max(text_width(line, SMALL) for label in labels for line in label.split("\n"))
     columns = max(1, min(columns, int(room // (widest + 3.5 * SMALL))))
     # Matplotlib fills a key column by column.
     order = [number for first in range(columns) for number in range(first, len(handles), columns)]
     ax.legend(
         handles=[handles[number] for number in order],
+        labels=[labels[number] for number in order],
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + moved(ax, up=-distance),
