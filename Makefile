@@ -24,7 +24,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ifeq ($(DEPENDENCIES),lowest)
 PIP += --constraint $(VENV)/lowest.txt
 endif
-PYTEST := $(BIN)/python -m pytest -n 2
+# Without compiled files every start compiles turnout anew, and pytest rewrites all of its tests.
+unexport PYTHONDONTWRITEBYTECODE
+# A worker that is done takes tests from the other; those of one file stay together at first, so
+# that what they share is made once.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What answers first when something is broken: the tests of a second or less, of every layer.
 QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \

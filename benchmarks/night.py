@@ -33,6 +33,8 @@ LEAST_AREAS = 20
 def play(
     panel: str,
     orders: Sequence[Order] = ORDERS,
+    steps: Sequence[float] = STEPS,
+    *,
     contests: int = 3,
     draws: int = 1000,
     data: Path = DATA,
@@ -47,7 +49,7 @@ def play(
         night = Night.of(turnout.HierarchicalModel(), fold, settings)
         for order in orders:
             try:
-                parts.append(night.played(order, STEPS))
+                parts.append(night.played(order, steps))
             except HistoryError as error:
                 if order != "district":
                     raise
@@ -91,6 +93,7 @@ def main() -> None:
     parser.add_argument("--set", choices=SETS, default="all")
     parser.add_argument("--panel", action="append", help="instead of a set")
     parser.add_argument("--order", action="append", choices=ORDERS)
+    parser.add_argument("--step", action="append", type=float, help="share counted, such as 0.1")
     parser.add_argument("--contests", type=int, default=3)
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/out/night.csv"))
@@ -99,8 +102,9 @@ def main() -> None:
     parts: list[pd.DataFrame] = []
     for panel in chosen.panel or names_of(chosen.set, chosen.data):
         started = time.perf_counter()
-        orders = chosen.order or ORDERS
-        played = play(panel, orders, chosen.contests, chosen.draws, chosen.data)
+        options = {"contests": chosen.contests, "draws": chosen.draws, "data": chosen.data}
+        steps = sorted(chosen.step or STEPS)
+        played = play(panel, chosen.order or ORDERS, steps, **options)
         if played.empty:
             continue
         parts.append(played)

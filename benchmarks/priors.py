@@ -53,6 +53,7 @@ CANDIDATES = {
     "and walk": replace(BEFORE, kind=0.7, kind_sd=0.5, unknown_kind_sd=0.23, walk=0.04),
     "shipped: types half as large": DEFAULT,
     "shipped, tail 1.2": replace(DEFAULT, tail=1.2),
+    "shipped, slope of kinds wider": replace(DEFAULT, kind_sd=0.5),
     "shipped, no walk": replace(DEFAULT, walk=0.0),
     "shipped, walk 0.06": replace(DEFAULT, walk=0.06),
     "shipped, drift larger": replace(

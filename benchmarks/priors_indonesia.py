@@ -76,6 +76,8 @@ SCORE = float(kind_of("pemilu").score or 0) - float(kind_of("pilkada").score or 
 LOG_SD, TAIL = 0.4, 0.5
 # Stated prior of how much the gap moves from year to year (logit): the median shock of 15 panels.
 ACROSS_YEARS = (0.15, 0.6)
+# How well the slope of the kind of office is taken to be known beforehand (logit).
+SLOPE_SD = 0.5
 # What the regions of one year differ from those of another, though all kinds are among them.
 COMPOSITION = 0.05
 
@@ -149,12 +151,12 @@ def gaps_of_nation() -> pd.Series:
 def expected_gap(gaps: pd.Series, errors: pd.Series) -> Gap:
     """Return what the gaps of a few years say of the next one's, on a grid.
 
-    The prior of the mean is the default's, of the kind of office; that of the spread across years
-    is `ACROSS_YEARS`.
+    The prior of the mean is the default's, of the kind of office, but known to `SLOPE_SD` only, so
+    that Indonesia's own contests decide; that of the spread across years is `ACROSS_YEARS`.
     """
     mean = np.linspace(-1.2, 0.6, 361)[:, None]
     spread = np.geomspace(0.01, 1.0, 121)[None, :]
-    log_weight = norm.logpdf(mean, -DEFAULT.kind * SCORE, DEFAULT.kind_sd * SCORE) + norm.logpdf(
+    log_weight = norm.logpdf(mean, -DEFAULT.kind * SCORE, SLOPE_SD * SCORE) + norm.logpdf(
         np.log(spread), np.log(ACROSS_YEARS[0]), ACROSS_YEARS[1]
     )
     for gap, error in zip(gaps, errors, strict=True):

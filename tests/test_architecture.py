@@ -1,6 +1,7 @@
 """The shape of the code: layers, sizes, public names, tests that can fail."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 import turnout
 from turnout import plots
+from turnout.language import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "turnout"
@@ -255,3 +257,15 @@ def compares(value: ast.expr) -> bool:
     if isinstance(value, ast.Call):
         return getattr(value.func, "attr", "") in ("allclose", "isclose", "array_equal", "equals")
     return isinstance(value, ast.Compare)
+
+
+def test_every_command_and_option_is_described_in_both_languages() -> None:
+    from turnout.cli import COMMANDS
+    from turnout.cli.help import parameters_of
+
+    for name in COMMANDS:
+        module = importlib.import_module(f"turnout.cli.{name}")
+        assert isinstance(getattr(module, "ABOUT", None), Text), f"{name} needs an ABOUT"
+        function = getattr(module, name)
+        arguments = set(function.__annotations__) - {"return"}
+        assert parameters_of(function).keys() == arguments, name

@@ -7,7 +7,7 @@ import pytest
 from turnout.areas import build_panel
 from turnout.datasets import jambi_file, load_jambi
 from turnout.doses import dose_columns
-from turnout.synthetic import Truth, simulate_log, simulate_panel
+from turnout.synthetic import Truth, count_at, simulate_log, simulate_night, simulate_panel
 
 
 def test_a_panel_is_made_of_its_truth():
@@ -59,3 +59,33 @@ def test_the_shipped_log_is_the_simulated_one():
         np.testing.assert_allclose(
             shipped[column].to_numpy(float), made[column].to_numpy(float), equal_nan=True
         )
+
+
+def test_a_night_adds_up_to_the_areas_and_small_areas_come_first() -> None:
+    size = [600, 700, 900, 8_000, 9_000, 10_000]
+    areas = pd.DataFrame(
+        {
+            "date": "2030-11-27",
+            "district": list("NNSSXX"),
+            "area": list("abcdef"),
+            "registered": size,
+            "voters": [one * 3 // 4 for one in size],
+        }
+    )
+    night = simulate_night(areas, np.random.default_rng(1))
+    sums = night.groupby("area")[["registered", "voters"]].sum()
+    assert sums["registered"].tolist() == size
+    assert sums["voters"].tolist() == areas["voters"].tolist()
+    assert (night["voters"] <= night["registered"]).all()
+    assert night["reported"].is_monotonic_increasing
+    assert str(night["reported"].min()) > "2030-11-27 13"
+    shares = night["voters"] / night["registered"]
+    assert 0.02 < shares.std() < 0.1  # .3 logit at 75% is .056
+    times = night.groupby("area")["reported"].median()
+    assert times[list("abc")].max() < times[list("def")].min()
+    middle = count_at(night, night["reported"].iloc[len(night) // 3])
+    assert middle["stations_counted"].sum() == len(night) // 3 + 1
+    assert (middle["stations_counted"] <= middle["stations_total"]).all()
+    whole = count_at(night, "2030-11-29")
+    assert (whole["stations_counted"] == whole["stations_total"]).all()
+    assert whole["voters"].sum() == areas["voters"].sum()

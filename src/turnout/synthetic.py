@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from turnout.arrays import Floats
-from turnout.schema import canonical_results
+from turnout.schema import PLACE_COLUMNS, canonical_results
+
+_STATION_SD = 0.3
 
 Assignment = Literal["random", "chronically_low", "low_last_time", "foreseen"]
 """Which areas staff send activities to: any, those that are always low, those that were low at
@@ -165,6 +167,119 @@ def _log(reached: Floats, days: list[dt.date]) -> pd.DataFrame:
             "simulated": True,
         }
     )
+
+
+def simulate_night(
+    results: pd.DataFrame, rng: np.random.Generator, *, voters_per_station: int = 400
+) -> pd.DataFrame:
+    """Simulate the night of a contest's count, station by station, to rehearse with.
+
+    Each area's registered voters are split over stations, its voters among them with a scatter of
+    about .3 logit; the sums are the area's. Stations close at 13:00 and report after a time that
+    grows with the voters to be counted and with the stations of their area: small areas tend to
+    come first.
+
+    Parameters
+    ----------
+    results
+        One contest's results: ``registered``, ``voters`` and the place columns, a row per area.
+    rng
+        Source of randomness.
+    voters_per_station
+        Registered voters that a station holds, about.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per station, in the order of their reports: the place columns of `results`,
+        ``station`` (number within its area), ``stations_total`` (of the area), registered,
+        voters, and ``reported`` (a time of the contest's day). `simulated` is True in every row.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"date": "2030-11-27", "area": ["A", "B"],
+    ...                       "registered": [900, 2500], "voters": [700, 1500]})
+    >>> night = simulate_night(areas, np.random.default_rng(1))
+    >>> night.groupby("area")["voters"].sum().tolist(), len(night)
+    ([700, 1500], 8)
+    """
+    places = [name for name in (*PLACE_COLUMNS, "area_id") if name in results]
+    parts = []
+    for row in results.to_dict("records"):
+        stations = max(1, round(row["registered"] / voters_per_station))
+        size = np.full(stations, int(row["registered"]) // stations)
+        size[: int(row["registered"]) - size.sum()] += 1
+        share = np.clip(row["voters"] / row["registered"], 0.01, 0.99)
+        # A logit moves by -log(1 - p) / p per log of the weight that voters are drawn by.
+        odds = np.exp(_STATION_SD * share / -np.log1p(-share) * rng.standard_normal(stations))
+        voters = _shared_out(min(int(row["voters"]), int(size.sum())), size, odds, rng)
+        counting = voters / 200 * rng.lognormal(0, 0.3)
+        hours = 1.0 + counting + 0.5 * np.log(stations) + rng.exponential(0.5, stations)
+        start = pd.Timestamp(row["date"]) + pd.Timedelta(hours=13)
+        parts.append(
+            pd.DataFrame(
+                {
+                    **{name: row[name] for name in places},
+                    "station": np.arange(1, stations + 1),
+                    "stations_total": stations,
+                    "registered": size,
+                    "voters": voters,
+                    "reported": (start + pd.to_timedelta(hours, unit="h")).floor("s"),
+                    "simulated": True,
+                },
+                index=range(stations),
+            )
+        )
+    night = pd.concat(parts, ignore_index=True)
+    return night.sort_values("reported", kind="stable").reset_index(drop=True)
+
+
+def count_at(night: pd.DataFrame, time: str | pd.Timestamp) -> pd.DataFrame:
+    """Return a simulated night's count as it stood at a time: ``counted`` for a forecast.
+
+    Parameters
+    ----------
+    night
+        What `simulate_night` returns.
+    time
+        Up to when, such as ``"2030-11-27 19:30"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per area with a station in: the place columns, registered and voters of the
+        counted stations, stations_counted, stations_total and data_until.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"date": "2030-11-27", "area": ["A"],
+    ...                       "registered": [900], "voters": [700]})
+    >>> night = simulate_night(areas, np.random.default_rng(1))
+    >>> count_at(night, night["reported"].iloc[0])["stations_counted"].tolist()
+    [1]
+    """
+    places = [name for name in (*PLACE_COLUMNS, "area_id") if name in night]
+    so_far = night[night["reported"] <= pd.Timestamp(time)]
+    groups = so_far.groupby(places, dropna=False, sort=False)
+    counted = groups.agg(
+        registered=("registered", "sum"),
+        voters=("voters", "sum"),
+        stations_counted=("station", "size"),
+        stations_total=("stations_total", "first"),
+    ).reset_index()
+    return counted.assign(data_until=pd.Timestamp(time))
+
+
+def _shared_out(
+    voters: int, size: NDArray[np.int64], odds: Floats, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Share an area's voters out over its stations: voters by odds, whole, none above its roll."""
+    ranks = np.repeat(odds, size)
+    # Who votes is drawn without replacement with weights (Efraimidis and Spirakis 2006).
+    keys = rng.exponential(size=len(ranks)) / ranks
+    station = np.repeat(np.arange(len(size)), size)
+    voted = np.argsort(keys, kind="stable")[:voters]
+    return np.bincount(station[voted], minlength=len(size)).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from turnout.areas import Panel, build_panel
-from turnout.areas.count import counted_until
+from turnout.areas.count import counted_until, latest_reports
 from turnout.elections import Election
 from turnout.errors import DataError
 
@@ -246,3 +246,20 @@ def test_a_time_that_is_none_is_told() -> None:
     with pytest.raises(DataError, match="'soon' is not a time"):
         counted_until(pd.DataFrame({"data_until": ["soon"]}), COMING)
     assert counted_until(rows(), COMING) is None
+
+
+def test_a_later_report_replaces_the_earlier_one() -> None:
+    coming = Election("2024-11-27", "pilkada")
+    reports = pd.DataFrame(
+        {
+            "area": ["Murni", "Legok", "Murni", "Kasang", "Kasang"],
+            "voters": [640, 500, 600, 300, 310],
+            "data_until": ["21:30", "20:00", "20:10", None, None],
+        }
+    )
+    kept = latest_reports(reports, coming)
+    assert kept["voters"].tolist() == [640, 500, 300, 310]
+    same = reports.assign(data_until="20:10")
+    assert len(latest_reports(same, coming)) == 5  # refused further on, as told twice
+    without = reports.drop(columns="data_until")
+    pd.testing.assert_frame_equal(latest_reports(without, coming), without)

@@ -14,6 +14,8 @@ CASES = [
     ("fr_ministere_interieur.csv", ("--date-of", "2022-04-10", "--type-of", "présidentielle")),
     ("de_votemanager.csv", GERMAN),
     ("id_situng_tps.csv", ("--date-of", "2019-04-17", "--type-of", "pilpres")),
+    ("de_kerg2.csv", ()),
+    ("20181106__or__general__precinct.csv", ()),
 ]
 
 
@@ -91,11 +93,14 @@ def test_one_level_per_sheet_and_a_guide_are_one_table(undrawn, tmp_path, capsys
         for row in rows:
             sheet.append([*day, *row])
     book.save(tmp_path / "pilkada.xlsx")
-    assert undrawn("check", "pilkada.xlsx") == 0
+    coming = ("--date", "2024-11-27", "--type", "pilkada", "--write-config", "c.toml")
+    assert undrawn("check", "pilkada.xlsx", *coming) == 0
     out = capsys.readouterr().out
     assert "Totals:" in out
     assert "3,300" in out
     assert "62.7%" in out
+    assert undrawn("run", "--config", "c.toml", "--model", "last-turnout", "--out", "out") == 0
+    assert (tmp_path / "out" / "forecast.csv").is_file()
 
 
 def test_a_missing_sheet_is_named(undrawn, tmp_path, capsys):

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from turnout.models.tree import posterior
+from turnout.cli import files
+from turnout.models.tree import model, posterior
+from turnout.reading import draft_file
 from turnout.reading.files import sheets
 
 Run = Callable[..., int]
@@ -39,6 +41,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, spied)
 
     spy(sheets, "packed_grids", "opened")
+    spy(draft_file, "find_sheet", "drafted")
+    spy(model, "build_panel", "built")
     spy(posterior, "integrate", "integrated")
     spy(ConstrainedLayoutEngine, "execute", "laid out")
     return calls
@@ -49,4 +53,32 @@ def test_a_run_does_each_slow_thing_once(command: Run, counted: Counter[str]) ->
     asked = ("--date", "2024-11-27", "--type", "pilkada", "--goal", "70%", "--draws", "200")
     assert command("run", "hasil.xlsx", *asked) == 0
     figures = {"total", "history", "goal", "districts", "areas", "heatmap", "multiples", "map"}
-    assert counted == {"opened": 1, "integrated": 1, "laid out": len(figures) + 1}  # and map-goal
+    assert counted == {
+        "opened": 1,
+        "drafted": 1,
+        "built": 2,  # of the past, which the model is fitted to, and with the coming election
+        "integrated": 1,
+        "laid out": len(figures) + 1,  # and map-goal
+    }
+
+
+def test_a_check_of_results_drafts_them_once(command: Run, counted: Counter[str]) -> None:
+    pd.DataFrame(ROWS).to_csv("hasil.csv", index=False)
+    assert command("check", "hasil.csv") == 0
+    assert counted == {"drafted": 1}
+
+
+@pytest.mark.parametrize(
+    ("columns", "role"),
+    [
+        (["date", "type", "area", "registered", "voters"], "results"),
+        (["date", "type", "area", "registered", "voters", "note"], "results"),
+        (["area", "registered"], "roll"),
+        (["new_area", "old_area", "weight"], "crosswalk"),
+        (["date", "area", "kind", "reached"], "outreach"),
+    ],
+)
+def test_headers_alone_name_results_only(columns: list[str], role: str) -> None:
+    cells = {"date": "2015-12-09", "type": "pilkada", "weight": 1.0, "kind": "tatap muka"}
+    table = pd.DataFrame([{name: cells.get(name, 10) for name in columns}])
+    assert files.role_of(table) == role

@@ -92,7 +92,9 @@ def test_places_by_code_and_by_name_and_the_rest_reported():
     table = log(area_id=["2", None, None, None], area=["Nowhere", "kel. KASANG", "Nowhere", None])
     placed = place_log(PANEL, table)
     assert PANEL.nodes["area"].iloc[placed.table["node"]].tolist() == ["Legok", "Kasang"]
-    assert [finding.spot.row for finding in placed.findings] == [2, 3]
+    assert [finding.spot.row for finding in placed.findings] == [2, 3, None]
+    assert placed.findings[-1].rule == "activity_place_spelled"
+    assert "'kel. KASANG' is written in another way" in placed.findings[-1].say()
     assert "Nowhere" in placed.findings[0].say("id")
 
 
@@ -101,7 +103,10 @@ def test_a_name_that_two_districts_know_needs_its_district():
     panel = build_panel(twice)
     placed = place_log(panel, log(area=["Murni", "Murni"], district=[None, "Selatan"]))
     assert panel.nodes["area_id"].iloc[placed.table["node"]].tolist() == ["4"]
-    assert len(placed.findings) == 1
+    [unclear] = placed.findings
+    assert unclear.rule == "activity_place_unclear"
+    for said in ("fits 2 places", "Murni (Timur)", "Murni (Selatan)"):
+        assert said in unclear.say()
 
 
 def test_attendance_not_told_is_the_median_of_three_else_the_stated_one():

@@ -62,9 +62,17 @@ def only(reading: Reading, rule: str) -> Finding:
     return finding
 
 
+def beside_spelling(reading: Reading) -> list[str]:
+    """Return the rules of what was found beside names in another spelling."""
+    return [one.rule for one in reading.findings if one.rule != "place_by_spelling"]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_log_is_read_and_its_places_are_those_of_the_results(tmp_path: Path, kind: str) -> None:
-    table = read_outreach(written(LOG, tmp_path, kind), RESULTS)
+    reading = load_outreach(written(LOG, tmp_path, kind), RESULTS)
+    assert "3 places are written in another way" in only(reading, "place_by_spelling").say()
+    assert beside_spelling(reading) == []
+    table = reading.table
     assert list(table.columns) == [*OUTREACH_COLUMNS, "reached_assumed"]
     assert table["area"].tolist()[:3] == ["Handil Jaya", "Beringin", "Simpang IV Sipin"]
     assert table["area_id"].tolist()[:3] == ["01", "03", "04"]
@@ -91,7 +99,7 @@ def test_a_code_goes_before_names() -> None:
 
 def test_a_kecamatan_among_the_areas_is_a_district() -> None:
     log = pd.DataFrame({"date": ["2020-10-01"], "area": ["Kec. Jelutung"], "reached": [9]})
-    table = read_outreach(log, RESULTS)
+    table = load_outreach(log, RESULTS).table
     assert table["district"].tolist() == ["Jelutung"]
     assert table["area"].isna().all()
 
@@ -156,7 +164,7 @@ def test_a_name_of_two_districts_is_not_guessed() -> None:
 
 
 def test_reach_in_a_district_is_held_against_the_sum_of_its_areas() -> None:
-    assert not load_outreach(changed(3, "Peserta", 7000), RESULTS).findings
+    assert beside_spelling(load_outreach(changed(3, "Peserta", 7000), RESULTS)) == []
     found = only(load_outreach(changed(3, "Peserta", 7001), RESULTS), "reach_above_roll")
     assert found.values["registered"] == 7000
 
@@ -164,14 +172,14 @@ def test_reach_in_a_district_is_held_against_the_sum_of_its_areas() -> None:
 def test_the_window_is_180_days_and_polling_day_is_inside() -> None:
     # 2020-12-09 minus 180 days is 2020-06-12.
     for day in ("2020-06-12", "2020-12-09"):
-        assert not load_outreach(changed(2, "Tanggal", day), RESULTS).findings
+        assert beside_spelling(load_outreach(changed(2, "Tanggal", day), RESULTS)) == []
 
 
 def test_the_coming_election_has_a_window_of_its_own() -> None:
     log = changed(2, "Tanggal", "2024-10-01")
     assert only(load_outreach(log, RESULTS), "after_polling_day").spot.row == 2
     coming = Election("2024-11-27", "pilkada")
-    assert not load_outreach(log, RESULTS, election=coming).findings
+    assert beside_spelling(load_outreach(log, RESULTS, election=coming)) == []
 
 
 def test_missing_attendance_is_the_median_of_the_logs_own_or_a_stated_figure() -> None:
@@ -219,3 +227,13 @@ def test_free_words_stay() -> None:
     assert kind_of("  Lomba  masak ") == "Lomba masak"
     assert segment_of("petani") == "petani"
     assert label_of("petani", "id") == "petani"
+
+
+def test_money_is_read_with_its_marks() -> None:
+    marked = LOG.assign(Biaya=["Rp 1.750.000", "Rp750.000,-", "IDR 0", "Rp. 2.000.000"])
+    table = load_outreach(marked, RESULTS).table
+    assert table["cost"].tolist() == [1_750_000, 750_000, 0, 2_000_000]
+    mixed = LOG.assign(Biaya=["Rp 1.750.000", "$ 75", "0", "0"])
+    assert [one.rule for one in load_outreach(mixed, RESULTS).errors] == ["unreadable_number"] * 2
+    thousands = LOG.rename(columns={"Biaya": "Biaya (ribu Rp)"})
+    assert "count_in_thousands" in beside_spelling(load_outreach(thousands, RESULTS))

@@ -30,3 +30,21 @@ def test_the_correlation_is_scipys_and_its_interval_holds_the_truth() -> None:
 @pytest.mark.parametrize("forecast", [[1.0, 2.0, 3.0], [2.0, 2.0, 2.0, 2.0]])
 def test_too_few_places_have_no_order(forecast: list[float]) -> None:
     assert np.isnan(spearman(list(range(len(forecast))), forecast)).all()
+
+
+@pytest.mark.parametrize(("places", "level", "z"), [(4, 0.95, 1.959964), (10, 0.8, 1.281552)])
+def test_the_interval_is_that_of_bonett_and_wright(places: int, level: float, z: float) -> None:
+    x = np.arange(places, dtype=float)
+    y = np.roll(x, 1)  # one place falls from the top to the bottom
+    r = 1 - 6 * ((places - 1) ** 2 + places - 1) / (places * (places**2 - 1))
+    half = z * np.sqrt((1 + r * r / 2) / (places - 3))
+    expected = [r, np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half)]
+    np.testing.assert_allclose(spearman(x, y, level=level), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_perfect_order_has_an_interval_too(sign: float) -> None:
+    x = np.arange(6.0)
+    r, low, high = spearman(x, sign * x)
+    assert -1 <= low <= high <= 1
+    np.testing.assert_allclose([r, low, high], sign, atol=1e-6)

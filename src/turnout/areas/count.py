@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.areas.checks import check_results
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import identify, name_codes, plain_name
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS, canonical_results, require_table
 
@@ -46,6 +46,7 @@ def with_coming(
         return table
     require_table(counted, "counted")
     _refuse_others(counted, election)
+    counted = latest_reports(counted, election)
     coming = canonical_results(
         counted.drop(columns=UNTIL, errors="ignore").assign(
             election=election.name,
@@ -86,6 +87,42 @@ def counted_until(counted: pd.DataFrame | None, election: Election) -> dt.dateti
         return None
     told = [_time(value, election) for value in counted[UNTIL].dropna().unique()]
     return max(told, default=None)
+
+
+def latest_reports(counted: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Return a count in which a place's later report has replaced its earlier ones.
+
+    Reports are told apart by their time in the column ``data_until``; two of one place and time,
+    or of no time, both stay, and are refused as a place told twice.
+
+    Parameters
+    ----------
+    counted
+        The count so far.
+    election
+        The coming election; a time without a day is one of its polling day.
+
+    Raises
+    ------
+    DataError
+        If a time cannot be read.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"area": ["Murni", "Murni"], "voters": [640, 650],
+    ...                         "data_until": ["20:10", "21:30"]})
+    >>> latest_reports(reports, Election("2024-11-27", "pilkada"))["voters"].tolist()
+    [650]
+    """
+    if UNTIL not in counted or counted[UNTIL].isna().all():
+        return counted
+    times = {value: _time(value, election) for value in counted[UNTIL].dropna().unique()}
+    told = counted[UNTIL].map(times)
+    places = counted.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
+    places = places.where(places.notna(), None).reset_index(drop=True)
+    place = identify(places, name_codes(places))
+    newest = told.groupby(place).transform("max")
+    return counted[(told.isna() | (told == newest)).to_numpy()]
 
 
 def _time(value: object, election: Election) -> dt.datetime:

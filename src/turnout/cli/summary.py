@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.forecast.relative import say_relative
-from turnout.goals import scales_downward
+from turnout.goals import scales_downward, standing
 from turnout.language import Language, Text, count, percent, probability
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.schema import SCALE_WORDS
@@ -31,6 +31,9 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     console.print(_headline(done, lang), style="bold")
     if done.forecast.counted is not None:
         console.print(done.forecast.counted.say(lang), style="bold")
+        if done.check is not None:
+            first = standing(done.forecast, done.check.goals[0])
+            console.print(_bullets(first.lines(lang)))
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
     scales = scales_downward(done.forecast)

@@ -15,14 +15,19 @@ import typer
 from turnout.cli.console import notices, output, problems_told, progress
 from turnout.cli.options import (
     Covariates,
+    Crosswalk,
     Draws,
     DropBadRows,
+    ElectionType,
     Goals,
     Lang,
     Levels,
     ModelName,
     Out,
+    Past,
+    PollingDay,
     Prior,
+    Roll,
     Seed,
     parse_levels,
 )
@@ -38,27 +43,47 @@ if TYPE_CHECKING:
 File = Path | None
 
 
+ABOUT = Text(
+    en="Watch a count: forecast again whenever it changes, and keep every update.",
+    id="Pantau hitungan: prakirakan lagi setiap kali berubah, dan simpan setiap pembaruan.",
+)
+
+
 def watch(
-    results: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Past results: CSV, Excel, ODS, Parquet; several, or a folder."),
-    ] = None,
+    results: Past = None,
     counted: Annotated[
         File,
-        typer.Option(help="Results of the election so far: a file, or a folder of files."),
+        typer.Option(),
+        Text(
+            en="Results of the election so far: a file, or a folder of files.",
+            id="Hasil sementara pemilihan ini: satu berkas, atau satu folder berkas.",
+        ),
     ] = None,
     every: Annotated[
-        float, typer.Option(min=0.5, help="Seconds between two looks at the count.")
+        float,
+        typer.Option(min=0.5),
+        Text(
+            en="Seconds between two looks at the count.",
+            id="Jeda (detik) antara dua pemeriksaan berkas hitungan.",
+        ),
     ] = 60.0,
-    date: Annotated[str | None, typer.Option("--date", help="Polling day: 2024-11-27.")] = None,
-    election_type: Annotated[
-        str | None, typer.Option("--type", help="Type of the election: pilkada.")
+    date: PollingDay = None,
+    election_type: ElectionType = None,
+    roll: Roll = None,
+    outreach: Annotated[
+        File,
+        typer.Option(),
+        Text(en="Log of outreach activities.", id="Catatan kegiatan sosialisasi."),
     ] = None,
-    roll: Annotated[File, typer.Option(help="Registered voters per area.")] = None,
-    outreach: Annotated[File, typer.Option(help="Log of outreach activities.")] = None,
-    evidence: Annotated[File, typer.Option(help="Estimates of turnout from outside.")] = None,
-    name: Annotated[str | None, typer.Option(help="Label of the election.")] = None,
-    crosswalk: Annotated[File, typer.Option(help="New areas and their parents.")] = None,
+    evidence: Annotated[
+        File,
+        typer.Option(),
+        Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(), Text(en="Label of the election.", id="Nama pemilihan.")
+    ] = None,
+    crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
     type_of: TypesOf = None,
@@ -74,14 +99,31 @@ def watch(
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
     serve: Annotated[
-        bool, typer.Option("--serve", help="Show a page that updates by itself.")
+        bool,
+        typer.Option("--serve"),
+        Text(
+            en="Show a page that updates by itself.",
+            id="Tampilkan halaman yang diperbarui sendiri.",
+        ),
     ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535), Text(en="Port of the page.", id="Port halaman.")
+    ] = 8765,
     host: Annotated[
-        str, typer.Option(help="Interface of the page; 0.0.0.0 lets other machines see it.")
+        str,
+        typer.Option(),
+        Text(
+            en="Interface of the page; 0.0.0.0 lets other machines see it.",
+            id="Antarmuka jaringan halaman; dengan 0.0.0.0 komputer lain dapat melihatnya.",
+        ),
     ] = "127.0.0.1",
     history: Annotated[
-        File, typer.Option(help="File that keeps every update. [OUT.history.sqlite]")
+        File,
+        typer.Option(),
+        Text(
+            en="File that keeps every update. [OUT.history.sqlite]",
+            id="Berkas yang menyimpan setiap pembaruan. [OUT.history.sqlite]",
+        ),
     ] = None,
     out: Out = Path("forecast-night"),
 ) -> None:

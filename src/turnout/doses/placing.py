@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.areas import Panel
 from turnout.errors import DataError, Finding, Spot
-from turnout.identity.match import PlaceNames
+from turnout.identity.match import Match, PlaceNames
 from turnout.language import Text
 from turnout.outreach_kinds import attendance_of, kind_of, label_of, segment_of
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
@@ -84,8 +83,15 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     PlacedLog
     """
     log = canonical_log(outreach)
-    nodes = _nodes_of(panel, log)
-    findings = [_unplaced(label, row) for label, row in log[nodes < 0].iterrows()]
+    names = PlaceNames(panel.nodes)
+    matches = _matches(panel, names, log)
+    nodes = np.array([m.rows[0] if len(m.rows) == 1 else -1 for m in matches], dtype=np.intp)
+    findings = [
+        _unplaced(label, row, names, match)
+        for (label, row), match in zip(log.iterrows(), matches, strict=True)
+        if len(match.rows) != 1
+    ]
+    findings += _spelled(log, names, matches)
     placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])
     unknown = placed["reached"].isna()
     placed["reached"] = placed["reached"].fillna(_usual_attendance(placed))
@@ -93,36 +99,63 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     return PlacedLog(placed.reset_index(drop=True), tuple(findings))
 
 
-def _nodes_of(panel: Panel, log: pd.DataFrame) -> NDArray[np.intp]:
-    """Return the node of every row, -1 where none or several fit."""
-    names = PlaceNames(panel.nodes)
+def _matches(panel: Panel, names: PlaceNames, log: pd.DataFrame) -> list[Match]:
+    """Return what every row's place means among the panel's nodes."""
     known = [scale for scale in SCALES if scale in set(panel.nodes["scale"])]
 
-    def find(place: tuple[object, ...]) -> int:
+    def find(place: tuple[object, ...]) -> Match:
         *parts, code = place
         told = dict(zip(PLACE_COLUMNS, parts, strict=True))
         finest = next((scale for scale in known if isinstance(told[scale], str)), None)
         # Names of scales that the panel does not know say nothing here.
         above = PLACE_COLUMNS[: PLACE_COLUMNS.index(finest) + 1] if finest else ()
-        match = names.find_row({scale: told[scale] for scale in above}, code)
-        return match.rows[0] if len(match.rows) == 1 else -1
+        return names.find_row({scale: told[scale] for scale in above}, code)
 
     places = log[[*PLACE_COLUMNS, "area_id"]]
     distinct = list(places.itertuples(index=False, name=None))
     found = {place: find(place) for place in set(distinct)}
-    return np.array([found[place] for place in distinct], dtype=np.intp)
+    return [found[place] for place in distinct]
 
 
-def _unplaced(label: object, row: pd.Series) -> Finding:
-    told = [str(row[name]) for name in (*PLACE_COLUMNS, "area_id") if isinstance(row[name], str)]
+def _unplaced(label: Hashable, row: pd.Series, names: PlaceNames, match: Match) -> Finding:
+    spot = Spot(row=label if isinstance(label, int) else str(label))
+    if match.rows:
+        values = {"place": _said(row), "n": len(match.rows), "meant": names.listed(match.rows)}
+        return Finding(
+            "activity_place_unclear", "warning", _UNCLEAR, _UNPLACED_REMEDY, spot, values
+        )
     return Finding(
         "activity_without_place",
         "warning",
         _UNPLACED,
         _UNPLACED_REMEDY,
-        Spot(row=label if isinstance(label, int) else str(label)),
-        {"place": ", ".join(told) or "-"},
+        spot,
+        {"place": _said(row)},
     )
+
+
+def _said(row: pd.Series) -> str:
+    told = [str(row[name]) for name in (*PLACE_COLUMNS, "area_id") if isinstance(row[name], str)]
+    return ", ".join(told) or "-"
+
+
+def _spelled(log: pd.DataFrame, names: PlaceNames, matches: list[Match]) -> list[Finding]:
+    """Tell the places that are written in another way than the panel writes them, each once."""
+    pairs = {
+        _said(row): names.name(match.rows[0])
+        for (_, row), match in zip(log.iterrows(), matches, strict=True)
+        if match.by_spelling and len(match.rows) == 1
+    }
+    return [
+        Finding(
+            "activity_place_spelled",
+            "warning",
+            _SPELLED,
+            _SPELLED_REMEDY,
+            values={"place": said, "meant": meant},
+        )
+        for said, meant in pairs.items()
+    ]
 
 
 def _usual_attendance(placed: pd.DataFrame) -> pd.Series:
@@ -150,9 +183,22 @@ _NO_COLUMNS = Text(
     "turnout.read_outreach.",
 )
 _UNPLACED = Text(
-    en="no place of the results fits '{place}', or several do; the activity is left out.",
-    id="tidak ada wilayah pada tabel hasil yang cocok dengan '{place}', atau lebih dari satu; "
-    "kegiatan ini tidak dihitung.",
+    en="no place of the results fits '{place}'; the activity is left out.",
+    id="tidak ada wilayah pada tabel hasil yang cocok dengan '{place}'; kegiatan ini tidak "
+    "dihitung.",
+)
+_UNCLEAR = Text(
+    en="'{place}' fits {n:count} places of the results ({meant}); the activity is left out.",
+    id="'{place}' cocok dengan {n:count} wilayah pada tabel hasil ({meant}); kegiatan ini tidak "
+    "dihitung.",
+)
+_SPELLED = Text(
+    en="'{place}' is written in another way than in the results, and taken for {meant}.",
+    id="'{place}' ditulis berbeda dari tabel hasil dan dianggap sebagai {meant}.",
+)
+_SPELLED_REMEDY = Text(
+    en="If that is wrong, write the names alike or give the area's code.",
+    id="Bila keliru, samakan penulisannya atau isi kode wilayahnya.",
 )
 _UNPLACED_REMEDY = Text(
     en="Write the names as in the results, with the district, or give the area's code.",

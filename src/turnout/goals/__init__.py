@@ -2,6 +2,7 @@
 
 from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
+from turnout.goals.night import Standing, standing
 from turnout.goals.parsing import PlaceGoals
 from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
 
@@ -10,11 +11,13 @@ __all__ = [
     "Goal",
     "GoalCheck",
     "PlaceGoals",
+    "Standing",
     "Verdict",
     "check_goal",
     "parse_goal",
     "place_name",
     "scales_downward",
+    "standing",
     "verdict_of",
     "written_goal",
 ]

@@ -75,7 +75,9 @@ def binomial_counts(
     Parameters
     ----------
     size
-        People, whole numbers, of a shape that fits to that of `share`.
+        People, of a shape that fits to that of `share`. An estimate that is no whole number keeps
+        its mean: few people are drawn as the nearest whole number of them, of a little more or
+        less than one person each.
     share
         Probabilities, draws x places or places x draws.
     rng
@@ -91,8 +93,9 @@ def binomial_counts(
     counts = size * share + noise * np.sqrt(size * share * (1 - share))
     few = size * np.minimum(share, 1 - share) < _FEW
     if few.any():
-        people = np.broadcast_to(size, share.shape)[few].astype(np.int64)
-        counts[few] = rng.binomial(people, share[few])
+        expected = np.broadcast_to(size, share.shape)[few]
+        people = np.maximum(np.round(expected), 1)
+        counts[few] = rng.binomial(people.astype(np.int64), share[few]) * (expected / people)
     return np.clip(counts, 0, size)
 
 

@@ -9,13 +9,15 @@ from turnout.areas import Panel
 from turnout.forecast import Note
 from turnout.language import Text
 from turnout.models.tree.integration import GOOD_SAMPLE
+from turnout.models.unplaced import unplaced_notes
 
 
 def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     """Return what is missing in the past for a forecast of a contest.
 
     Whether its type or its family was ever seen, whether it was seen at the places to forecast or
-    only at places above them, how many places are new, and whether the roll is an estimate.
+    only at places above them, how many places are new, whether the roll is an estimate, and
+    whether past totals hold votes that no place holds.
 
     Parameters
     ----------
@@ -47,7 +49,7 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     estimated = int(panel.nodes["estimated"].iloc[panel.targets].sum())
     if estimated:
         notes.append(Note(ROLL_ESTIMATED, {"n": estimated, "all": len(panel.targets)}))
-    return tuple(notes)
+    return (*notes, *unplaced_notes(panel, contest))
 
 
 def sample_notes(effective: float) -> tuple[Note, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from turnout.errors import TurnoutError
+from turnout.errors import ToldWarning, TurnoutError
 from turnout.forecast import Forecast
-from turnout.identity.match import plain_code
+from turnout.identity.keys import plain_name
+from turnout.identity.match import plain_code, tell_spellings
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
@@ -64,7 +66,8 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
     A shape belongs to the place whose area_id it bears (dots and dashes do not count), or else
     whose name it bears (case, spaces, marks and *Kel.* do not count); a name that several places
     or shapes bear counts only beside the name of the place above. No names are matched by
-    resemblance.
+    resemblance. Names that fit in another spelling only, and shapes that fit several places, are
+    told in a `ToldWarning`.
 
     Parameters
     ----------
@@ -88,7 +91,9 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
         places_of.setdefault(name, []).append(place)
     bearers = pd.Series([word for told in words for word in told & places_of.keys()])
     repeated = set(bearers[bearers.duplicated()])
-    found = []
+    found: list[int] = []
+    unclear: list[str] = []
+    by_spelling: dict[str, str] = {}
     for told, numbers in zip(words, codes, strict=True):
         by_code = [of_code[code] for code in numbers & of_code.keys()]
         by_name = [
@@ -99,7 +104,23 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
         ]
         match = by_code or by_name
         found.append(match[0] if len(set(match)) == 1 else -1)
+        unclear += [] if len(set(match)) < 2 else [sorted(told & places_of.keys())[0]]
+        if by_name and not by_code and found[-1] >= 0:
+            by_spelling |= _spelled(list(properties.iloc[len(found) - 1]), view, found[-1])
+    tell_spellings(by_spelling, stacklevel=4)
+    if unclear:
+        names_told = ", ".join(dict.fromkeys(unclear))
+        warnings.warn(ToldWarning(_UNCLEAR, n=len(unclear), names=names_told), stacklevel=3)
     return pd.Series(found, index=shapes.index, dtype=int)
+
+
+def _spelled(properties: list[object], view: Forecast, place: int) -> dict[str, str]:
+    """Return the property that names a place, if none writes the name as the forecast does."""
+    name = str(view.places[view.scale].iloc[place])
+    texts = [text for text in properties if isinstance(text, str)]
+    if any(plain_name(text) == plain_name(name) for text in texts):
+        return {}
+    return {text: name for text in texts if bare_name(text) == bare_name(name)}
 
 
 def no_match(shapes: pd.DataFrame, view: Forecast) -> TurnoutError:
@@ -130,6 +151,12 @@ _NOT_INSTALLED = Text(
     "pip install 'turnout[maps]'. Without shapes, plot_map draws a map of tiles.",
     id="Peta dengan batas wilayah memerlukan geopandas yang belum terpasang. Pasang dengan: "
     "pip install 'turnout[maps]'. Tanpa batas wilayah, plot_map menggambar peta petak.",
+)
+_UNCLEAR = Text(
+    en="{n:count:shape fits:shapes fit} several places of the forecast and stay blank ({names}). "
+    "Give them the area_id, or the name of the place above.",
+    id="{n:count} batas wilayah cocok dengan beberapa wilayah prakiraan sehingga dibiarkan kosong "
+    "({names}). Tambahkan area_id, atau nama wilayah di atasnya.",
 )
 _NO_FILE = Text(
     en="There is no file {file} with shapes.", id="Tidak ada berkas batas wilayah {file}."

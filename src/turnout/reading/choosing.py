@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -160,8 +160,9 @@ def sheets_named(grids: Sequence[Grid], names: Sequence[str], role: str) -> list
 def choose(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> tuple[list[Sheet], list[Finding]]:
     """Return the sheets of each file that look most like the table; unlike ones are asked about.
 
-    Sheets that differ in their place columns alone belong together where these nest: the sheet of
-    districts tells the totals of the sheet of areas.
+    Sheets that differ in their place columns belong together where these nest or are of different
+    levels: the sheet of districts tells the totals of the sheet of areas. What need not be there
+    may stand in one alone.
     """
     chosen: list[Sheet] = []
     findings: list[Finding] = []
@@ -197,12 +198,25 @@ def _choose_in_file(
 
 
 def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
-    """Whether two sheets have the same columns, but for places that nest."""
-    known = set(vocabulary.names)
-    ours, theirs = sheet.content.names & known, other.content.names & known
+    """Whether two sheets have the same columns: those needed, and places that nest or are levels.
+
+    Columns of day, type and label are needed too, where one has them.
+    """
+    ours, theirs = sheet.content.names, other.content.names
     places = {*SCALES, "area_id"}
-    nest = ours & places <= theirs & places or theirs & places <= ours & places
-    return ours - places == theirs - places and nest
+    own, others = ours & places, theirs & places
+    nest = own <= others or others <= own or _finest(own) != _finest(others)
+    contest = {"date", "year", "election", "election_type", "type_group", "kind"}
+    figures = {group[0] for group in vocabulary.needed if len(group) == 1} - contest
+    same = {name for name in figures if vocabulary.has(name, ours)} == {
+        name for name in figures if vocabulary.has(name, theirs)
+    }
+    return same and ours & contest == theirs & contest and nest
+
+
+def _finest(places: Collection[str]) -> str | None:
+    """Return the finest scale among columns of places."""
+    return next((scale for scale in SCALES if scale in places), None)
 
 
 _SEVERAL = Text(

@@ -21,6 +21,7 @@ from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.values.columns import read_values
+from turnout.reading.values.complaints import UNCLEAR_NUMBERS
 from turnout.reading.values.day_order import order_in
 from turnout.reading.values.derived import derive_counts
 from turnout.reading.values.given_turnout import check_given_turnout
@@ -89,14 +90,23 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         if persons := [one for one in alone if one.rule == "rows_of_persons"]:
             alone = persons
         return _without_rows(blocks[0], vocabulary, alone)
-    findings += _looks(chosen)
+    draft = _read(blocks, [*findings, *_looks(chosen)], vocabulary)
+    unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
+    if unclear:  # what is odd about numbers that were guessed would only be noise
+        return replace(draft, table=draft.table.iloc[:0], findings=unclear)
+    draft = check_given_turnout(_without_empty_columns(draft, vocabulary))
+    return _unless_empty(arrange(draft), chosen[0], vocabulary)
+
+
+def _read(blocks: Sequence[Block], found: Sequence[Finding], vocabulary: Vocabulary) -> Draft:
+    """Return the rows of all blocks with every column read, and what was found before and here."""
+    findings = list(found)
     tidied, told = _tidied(blocks, vocabulary)
     findings += told
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
     drafts = [read_values(block, vocabulary, order) for block in tidied]
-    draft = _without_empty_columns(_join(drafts, findings, vocabulary), vocabulary)
-    return _unless_empty(arrange(check_given_turnout(draft)), chosen[0], vocabulary)
+    return _join(drafts, findings, vocabulary)
 
 
 def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pandas as pd
 
+from turnout.identity.match import Match, PlaceNames
 from turnout.identity.names import bare_name, each_name
 from turnout.rules.measures import described, is_partial
 from turnout.schema import PLACE_COLUMNS
@@ -62,8 +61,8 @@ def _at_scale(within: pd.DataFrame, scale: str, position: int) -> pd.DataFrame:
 def find_places(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Find the place that each row names: by its code, else by its names.
 
-    Names are compared without case, spaces, punctuation and prefixes such as *Kel.*; a row's
-    finest name must fit one place only, and its coarser names must not contradict it.
+    The one matcher of names finds them (`turnout.identity.match`): a row's finest name must fit
+    one place only, and its coarser names must not contradict it.
 
     Parameters
     ----------
@@ -76,33 +75,20 @@ def find_places(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         For each row of `table` what `places` knows of the place: scale, place columns, area_id,
-        registered; and ``fits``, how many places the row could mean (1 where it was found).
+        registered; ``fits``, how many places the row could mean (1 where it was found);
+        ``by_spelling``, whether it fits in another spelling only; and ``meant``, what fits.
     """
-    codes = enumerate(places["area_id"])
-    by_code = {code: row for row, code in codes if isinstance(code, str)}
-    paths = list(zip(*(places[bare] for bare in _BARE), strict=True))
-    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, scale in enumerate(places["scale"]):
-        by_name[scale, paths[row][PLACE_COLUMNS.index(scale)]].append(row)
-
-    def fitting(names: tuple[str, ...], code: object) -> list[int]:
-        if code in by_code:
-            return [by_code[code]]
-        told = [(scale, name) for scale, name in zip(PLACE_COLUMNS, names, strict=True) if name]
-        if not told:
-            return []
-        return [
-            row
-            for row in by_name[told[-1]]
-            if all(
-                known in (name, "") or not name
-                for name, known in zip(names, paths[row], strict=True)
-            )
-        ]
-
-    bare = [each_name(table[scale], bare_name) for scale in PLACE_COLUMNS]
-    wanted = list(zip(zip(*bare, strict=True), table["area_id"], strict=True))
-    found = {one: fitting(*one) for one in set(wanted)}
-    rows = [found[one][0] if len(found[one]) == 1 else -1 for one in wanted]
+    names = PlaceNames(places)
+    wanted = list(table[[*PLACE_COLUMNS, "area_id"]].itertuples(index=False, name=None))
+    found: dict[tuple[object, ...], Match] = {
+        one: names.find_row(dict(zip(PLACE_COLUMNS, one, strict=False)), one[-1])
+        for one in set(wanted)
+    }
+    matches = [found[one] for one in wanted]
+    rows = [match.rows[0] if len(match.rows) == 1 else -1 for match in matches]
     answers = places.drop(columns=_BARE).reindex(rows).set_axis(table.index)
-    return answers.assign(fits=[len(found[one]) for one in wanted])
+    return answers.assign(
+        fits=[len(match.rows) for match in matches],
+        by_spelling=[match.by_spelling and len(match.rows) == 1 for match in matches],
+        meant=[names.listed(match.rows) for match in matches],
+    )

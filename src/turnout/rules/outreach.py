@@ -109,10 +109,26 @@ AMBIGUOUS_PLACE = Rule(
     "ambiguous_place",
     "warning",
     Text(
-        en="{place} is the name of {fits:count} places, so the activity does not count.",
-        id="{place} adalah nama {fits:count} wilayah, sehingga kegiatan ini tidak dihitung.",
+        en="{place} is the name of {fits:count} places ({meant}), so the activity does not count.",
+        id="{place} adalah nama {fits:count} wilayah ({meant}), sehingga kegiatan ini tidak "
+        "dihitung.",
     ),
     Text(en="Name the kecamatan too, or give the code.", id="Sebutkan kecamatannya atau kodenya."),
+)
+
+SPELLED = Rule(
+    "place_by_spelling",
+    "warning",
+    Text(
+        en="{n:count:place is:places are} written in another way than in the results, and taken "
+        "for what fits: {names}.",
+        id="{n:count} wilayah ditulis berbeda dari tabel hasil dan dianggap sebagai yang cocok: "
+        "{names}.",
+    ),
+    Text(
+        en="If that is wrong, write the names alike or give the area's code.",
+        id="Bila keliru, samakan penulisannya atau isi kode wilayahnya.",
+    ),
 )
 
 ABOVE_ROLL = Rule(
@@ -191,6 +207,7 @@ def check_log_places(draft: Draft, placed: pd.DataFrame) -> list[Finding]:
         place=places.where(places != "", log["area_id"].fillna("")),
         fits=placed["fits"],
         registered=placed["registered"],
+        meant=placed["meant"],
     )
     named = log[[*PLACE_COLUMNS, "area_id"]].notna().any(axis=1)
     scales = [name for name in (*PLACE_COLUMNS[::-1], "area_id") if name in draft.written]
@@ -199,8 +216,21 @@ def check_log_places(draft: Draft, placed: pd.DataFrame) -> list[Finding]:
     return [
         *UNMATCHED_PLACE.at(draft, log.index[named & (told["fits"] == 0)], column, told),
         *AMBIGUOUS_PLACE.at(draft, log.index[told["fits"] > 1], column, told),
+        *_spelled(draft, told[placed["by_spelling"]], column),
         *ABOVE_ROLL.at(draft, log.index[above], "reached", told),
     ]
+
+
+def _spelled(draft: Draft, told: pd.DataFrame, column: str | None) -> list[Finding]:
+    """Tell once, at the first of them, which places are written in another way."""
+    once = told[~told["place"].duplicated()]
+    pairs = [f"{one} = {meant}" for one, meant in zip(once["place"], once["meant"], strict=True)]
+    names = ", ".join(pairs[:_MOST]) + (", ..." if len(pairs) > _MOST else "")
+    first = once.head(1).assign(n=len(once), names=names)
+    return SPELLED.at(draft, first.index, column, first)
+
+
+_MOST = 5
 
 
 def check_log_days(draft: Draft, contests: pd.DataFrame) -> list[Finding]:

@@ -64,6 +64,22 @@ HIGH_EVERYWHERE = Rule(
     ),
 )
 
+NOBODY = Rule(
+    "nobody_voted",
+    "error",
+    Text(
+        en="nobody voted in any place of {contest}: a column of zeros is no result.",
+        id="tidak seorang pun memilih di semua wilayah pada {contest}: kolom berisi nol bukan "
+        "hasil.",
+    ),
+    Text(
+        en="Fill in the figures. If a spreadsheet shows some, open the file in it and save it "
+        "again: formulas that were never calculated hold 0.",
+        id="Isikan angkanya. Bila lembar kerja menampilkan angka, buka dan simpan lagi berkasnya: "
+        "rumus yang belum pernah dihitung berisi 0.",
+    ),
+)
+
 NEAR_TYPE = Rule(
     "near_type",
     "warning",
@@ -80,7 +96,15 @@ NEAR_TYPE = Rule(
 
 def check_plausible(draft: Draft) -> list[Finding]:
     """Find contests whose every row is odd in the same way; one finding each, at its first row."""
-    return [*_repeated_rolls(draft), *_turnout(draft), *check_types(draft)]
+    return [*_repeated_rolls(draft), *_nobody(draft), *_turnout(draft), *check_types(draft)]
+
+
+def _nobody(draft: Draft) -> list[Finding]:
+    """Find contests of several places of which every one has zero voters."""
+    rows = draft.table[draft.table["voters"].notna() & ~is_partial(draft.table)]
+    by = rows.groupby("contest")["voters"]
+    none = (by.transform("max") == 0) & (by.transform("size") >= _FEW)
+    return NOBODY.at(draft, rows.index[none], "voters", rows[none])
 
 
 def _repeated_rolls(draft: Draft) -> list[Finding]:

@@ -5,6 +5,7 @@ The decision is made per column, never per cell: 62.45 alone could be anything.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
@@ -12,6 +13,9 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 from turnout.schema import COUNT_COLUMNS
+
+LOWEST = 0.15
+"""Turnout (share) below which numbers up to 100 may be percentages instead of counts."""
 
 SHARES = Rule(
     "shares_not_counts",
@@ -91,7 +95,8 @@ def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, 
     parts = values[values % 1 != 0]
     if values.between(0, 1).all():
         return SHARES, values.index
-    if _lost_thousands(parts, registered):
+    roll = registered[registered % 1 != 0]
+    if _lost_thousands(parts, registered) or (len(roll) and _lost_thousands(roll, roll.iloc[:0])):
         return LOST_THOUSANDS, parts.index
     if values.between(0, 100).all() and not registered.empty:
         return PERCENTS, values.index
@@ -104,9 +109,20 @@ def _unit_of_whole(values: pd.Series, registered: pd.Series) -> Rule | None:
         return None
     if values.between(0, 1).all() and (registered > 100).all():
         return SHARES
-    if values.between(0, 100).all() and values.median() >= 20 and (registered > 1000).all():
+    if values.between(0, 100).all() and values.median() >= 20 and _is_no_part(values, registered):
         return PERCENTS
     return None
+
+
+def _is_no_part(values: pd.Series, registered: pd.Series) -> bool:
+    """Whether numbers up to 100 are no part of the registered: far below, or alike whatever it."""
+    if (registered > 1000).all():
+        return True
+    both = pd.DataFrame({"values": values, "registered": registered}).dropna()
+    both = both[(both > 0).all(axis=1)]
+    spread = np.log(both).std(ddof=0)
+    low = (both["values"] < LOWEST * both["registered"]).all()
+    return bool(low and len(both) > 2 and spread["values"] < spread["registered"] / 2)
 
 
 def _lost_thousands(parts: pd.Series, registered: pd.Series) -> bool:

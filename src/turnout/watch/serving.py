@@ -60,7 +60,7 @@ class Board:
     def put(self, standing: Standing) -> None:
         """Show where the night stands."""
         pages = {("page", lang): served_page(standing, lang, self.election) for lang in LANGUAGES}
-        pages |= {("live", lang): live_part(standing, lang) for lang in LANGUAGES}
+        pages |= {("live", lang): live_part(standing, lang, self.election) for lang in LANGUAGES}
         # One assignment each: a visitor finds the old pages or the new ones.
         self._pages = pages
         self._number += 1
@@ -132,6 +132,7 @@ def served(board: Board, host: str, port: int) -> Iterator[str]:
             board, map=sockets, host=address, port=port, threads=_THREADS, ident=None
         )
     except (OSError, ValueError) as error:
+        close_all(sockets, ignore_all=True)
         why = getattr(error, "strerror", None) or str(error)
         raise TurnoutError(_CANNOT_LISTEN, host=host, port=port, why=why) from None
     thread = Thread(target=server.run, name="page of the night", daemon=True)

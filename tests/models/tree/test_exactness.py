@@ -16,6 +16,7 @@ from scipy.linalg import block_diag
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.messages import effects_posterior, log_evidence
+from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.priors import DEFAULT
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch, Targets, draw_inner, draw_targets
@@ -326,6 +327,68 @@ def test_the_draws_have_the_dense_process_mean_and_covariance(seed: int) -> None
         mean, covariance = drawn_moments(tree, up, number, PRIORS)
         np.testing.assert_allclose(mean, dense.mean, atol=1e-5)
         np.testing.assert_allclose(covariance, dense.covariance, atol=1e-5)
+
+
+class DenseNight(DenseProcess):
+    """The process whose places scatter `size` times as much about what their past says.
+
+    A level's deviations over contests are taken apart into the others' and what of the target's
+    they leave open, the latter is scaled, and all is put together again.
+    """
+
+    size = 1.0
+
+    def level_covariance(self, level: int) -> np.ndarray:
+        plain = super().level_covariance(level)
+        if level == 0:
+            return plain
+        past = [contest for contest in range(len(CONTESTS)) if contest != TARGET]
+        build = np.eye(len(CONTESTS))
+        build[TARGET, past] = plain[TARGET, past] @ np.linalg.inv(plain[np.ix_(past, past)])
+        parts = plain.copy()
+        parts[TARGET, :] = parts[:, TARGET] = 0.0
+        left = plain[TARGET, TARGET] - build[TARGET, past] @ plain[past, TARGET]
+        parts[TARGET, TARGET] = self.size**2 * left
+        return build @ parts @ build.T
+
+
+def counted_tree(seed: int) -> Tree:
+    """Return a tree of which some leaves have reported in the target contest."""
+    tree = random_tree(seed)
+    rng = np.random.default_rng(100 + seed)
+    values, weights = tree.values.copy(), tree.weights.copy()
+    some = LEAVES[:3]
+    values[some, TARGET] = rng.normal(0.3, 0.5, len(some))
+    weights[some, TARGET] = rng.uniform(200, 2_000, len(some))
+    return replace(tree, values=values, weights=weights)
+
+
+@pytest.mark.parametrize("number", [1, 6])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_night_that_scatters_more_is_the_dense_process_that_does(
+    seed: int, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree, night = counted_tree(seed), NightScatter(TARGET, 0.4)
+    size = night.sizes[number]
+    np.testing.assert_allclose(size, np.exp(0.4 * night.STEPS[number]))
+    kernels = ContestKernel.of(CONTESTS)
+    covariances = {
+        level: kernels.covariance(log_parameters(USUAL[level])[None]) for level in range(3)
+    }
+    covariances = {
+        level: night.scaled(one, size) if level else one + PROCESS.covariance
+        for level, one in covariances.items()
+    }
+    up = upward(tree, covariances, [2, 1, 0], {})
+    monkeypatch.setattr(DenseNight, "size", size)
+    monkeypatch.setitem(globals(), "DenseProcess", DenseNight)
+    out = LEAVES[3:]
+    dense = dense_answer(tree, USUAL, PRIORS, out)
+    ours = log_evidence(up.nodes[0].up, *PRIORS)
+    np.testing.assert_allclose(ours[0], dense.log_evidence, atol=2e-5)
+    mean, covariance = drawn_moments(tree, up, 0, PRIORS, out)
+    np.testing.assert_allclose(mean, dense.mean, atol=1e-5)
+    np.testing.assert_allclose(covariance, dense.covariance, atol=1e-5)
 
 
 def test_the_inner_nodes_are_drawn_as_the_dense_process_says() -> None:

@@ -25,7 +25,7 @@ KERNEL = ContestKernel.of(CONTESTS)
 def test_the_terms_of_the_root_by_hand() -> None:
     root = RootProcess.of(DEFAULT, KERNEL)
     np.testing.assert_allclose(root.mean, [0.62 + 0.7 * 0.5, 0.62 - 0.7 * 0.3, 0.62])
-    kind = 0.25 * np.outer([0.5, -0.3, 0.0], [0.5, -0.3, 0.0])
+    kind = 0.3**2 * np.outer([0.5, -0.3, 0.0], [0.5, -0.3, 0.0])
     kind[2, 2] = 0.23**2
     np.testing.assert_allclose(root.terms["kind"], kind, atol=1e-12)
     years = np.array([[0, 0, 0], [0, 1461, 1461], [0, 1461, 3652]]) / 365.25

@@ -198,7 +198,7 @@ def test_sheets_of_one_form_are_read_together(tmp_path):
 def test_unlike_sheets_are_asked_about(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx",
-        ("Rekap", [[*HEADER[:3], *HEADER[5:], "Sah"], [*ROWS[0][:3], "1", "1", "1"]], []),
+        ("Rekap", [["Tanggal", "Jenis", "Kota", *HEADER[3:]], ROWS[0]], []),
         ("Data", [HEADER, *ROWS], []),
     )
     [error] = load_results(path).errors

@@ -104,7 +104,12 @@ def diagnose(predictive: Predictive, seed: int = 1) -> Diagnosis:
 def _effects(predictive: Predictive, rng: np.random.Generator, count: int = 2000) -> pd.DataFrame:
     """Return prior and posterior of the linear effects."""
     state = predictive.state
-    drawn = state.draw(state.posterior.pick(count, rng), predictive.contest, rng).effects
+    chosen = state.posterior.pick(count, rng)
+    parts = [
+        state.draw(chosen[at], predictive.contest, rng).effects
+        for at in state.batches(chosen, count)
+    ]
+    drawn = np.concatenate(parts)
     lower, upper = np.quantile(drawn, tails(USUAL), axis=0)
     return pd.DataFrame(
         {

@@ -101,8 +101,10 @@ class _Root:
         state = predictive.state
         chosen = state.posterior.pick(count, rng)
         rows, which = np.unique(chosen, return_inverse=True)
-        batch = state.draw(chosen, predictive.contest, rng)
-        values = draw_inner(batch, rng)[0][0].T.astype(np.float64)
+        values = np.empty((count, len(state.tree.center)))
+        for at in state.batches(chosen, count):
+            batch = state.draw(chosen[at], predictive.contest, rng)
+            values[at] = draw_inner(batch, rng)[0][0].T
         parts = state.kernel.components(state.by_level(state.posterior.draws[rows])[0])
         terms = {term.name: parts[:, number] for number, term in enumerate(TERMS)}
         terms |= {name: term[None] for name, term in state.root.terms.items()}

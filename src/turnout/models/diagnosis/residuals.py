@@ -73,8 +73,8 @@ def _expectations(
     chosen = rng.permutation(state.posterior.pick(count, rng))
     residual, expected = np.zeros((2, *tree.values.shape))
     step = draws_at_once(tree)
-    for start in range(0, count, step):
-        rows = chosen[start : start + step]
+    for at in state.batches(chosen, step):
+        rows = chosen[at]
         batch = state.draw(rows, predictive.contest, rng)
         vectors = draw_inner(batch, rng)
         for level in range(1, len(tree.nodes)):

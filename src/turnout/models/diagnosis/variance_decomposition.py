@@ -152,8 +152,8 @@ def _draw_parts(
     chosen = rng.permutation(state.posterior.pick(count, rng))
     step = draws_at_once(state.tree)
     turnout, parts = [], []
-    for start in range(0, count, step):
-        rows = chosen[start : start + step]
+    for at in state.batches(chosen, step):
+        rows = chosen[at]
         batch = state.draw(rows, view.predictive.contest, rng)
         vectors = draw_inner(batch, rng)
         rngs = rng.spawn(len(blocks(state.tree, targets.nodes)))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.language import Language, Text, number, percent, points
+from turnout.models.covariates.night import NIGHT
 from turnout.models.covariates.outreach import BIAS
 from turnout.models.covariates.parts import MEAN
 from turnout.models.tree.kernels import TERMS
@@ -109,7 +110,10 @@ def say_office(diagnosis: Diagnosis, lang: Language) -> list[str]:
 
 
 def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
-    """Say the effects of covariates and activities; offsets of measurement are in the table."""
+    """Say the effects of covariates and activities.
+
+    Offsets of measurement and the slopes of a count in progress are in the table alone.
+    """
     effects, usual = diagnosis.effects, float(diagnosis.table["turnout"].iloc[0])
     slope = usual * (1 - usual)
     return [
@@ -124,7 +128,7 @@ def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
             prior_sd=slope * row["prior_sd"],
         )
         for row in effects[effects["of_turnout"]].to_dict("records")
-        if not row["name"].endswith(BIAS)
+        if not row["name"].endswith(BIAS) and not row["name"].startswith(NIGHT)
     ]
 
 

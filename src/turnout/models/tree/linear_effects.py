@@ -14,6 +14,7 @@ from turnout.arrays import Floats, Ints, Singles
 from turnout.forecast import Note
 from turnout.models.covariates.covariate import read_covariates
 from turnout.models.covariates.linear_effect import LinearEffect
+from turnout.models.covariates.night import night_slopes
 from turnout.models.covariates.offsets import offsets
 from turnout.models.covariates.outreach import outreach_effects, outreach_notes
 from turnout.models.tree.predictive import Predictive, draws_at_once
@@ -70,6 +71,7 @@ class LinearEffects:
         read = read_covariates(panel, covariates, contest)
         columns = (
             *offsets(panel, roll),
+            *night_slopes(panel, contest),
             *outreach_effects(panel, logs, coming=contest),
             *(effect for covariate in read for effect in covariate.effects),
         )
@@ -104,8 +106,8 @@ class EffectDraws:
         chosen = rng.permutation(state.posterior.pick(count, rng))
         step = draws_at_once(state.tree)
         drawn = [
-            state.draw(chosen[start : start + step], predictive.contest, rng).effects
-            for start in range(0, count, step)
+            state.draw(chosen[at], predictive.contest, rng).effects
+            for at in state.batches(chosen, step)
         ]
         return cls(state.effects, np.concatenate(drawn))
 

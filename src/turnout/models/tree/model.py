@@ -17,6 +17,7 @@ from turnout.forecast import About, Forecast, make_forecast
 from turnout.language import Language
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
+from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
@@ -24,6 +25,7 @@ from turnout.models.notes import history_notes, sample_notes
 from turnout.models.settings import check_positive, check_power_of_two, names_of
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.linear_effects import LinearEffects
+from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.posterior import TreeState, level_prior
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
@@ -284,7 +286,7 @@ class FittedHierarchical:
         )
         return Predictive(
             panel,
-            TreeState.of(self.model, panel, levels, effects.columns),
+            TreeState.of(self.model, panel, levels, effects.columns, _scatter(panel, contest)),
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
@@ -322,6 +324,13 @@ class FittedHierarchical:
             return self
         earlier = inputs.results[~late]
         return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
+
+
+def _scatter(panel: Panel, contest: int) -> NightScatter | None:
+    """Return how much the places of a contest in progress may scatter; None before its count."""
+    if panel.count is None:
+        return None
+    return NightScatter(contest, night_sizes(panel, contest).scatter)
 
 
 def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:

@@ -15,10 +15,11 @@ from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
+from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch
 from turnout.models.tree.surrogate import Surrogate, surrogate
-from turnout.models.tree.upward_pass import Tree, Upward, upward
+from turnout.models.tree.upward_pass import Report, Tree, Upward, upward
 from turnout.models.tree.variances import MANY, LevelPrior
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class TreeState:
         What the root has of its own.
     size
         Number of parameter draws.
+    scatter
+        How much the places of a contest in progress may scatter; None before its count. Its
+        standard normal value is the last of the parameters.
     """
 
     data: Surrogate
@@ -57,6 +61,7 @@ class TreeState:
     priors: Mapping[int, LevelPrior]
     root: RootProcess
     size: int
+    scatter: NightScatter | None = None
 
     @classmethod
     def of(
@@ -65,6 +70,7 @@ class TreeState:
         panel: Panel,
         fitted: Mapping[str, Floats],
         effects: Sequence[LinearEffect],
+        scatter: NightScatter | None = None,
     ) -> TreeState:
         """Prepare a panel for inference."""
         kernel = ContestKernel.of(panel.contests)
@@ -83,7 +89,7 @@ class TreeState:
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
         priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration)
+        return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration, scatter)
 
     @property
     def tree(self) -> Tree:
@@ -101,9 +107,28 @@ class TreeState:
         return {level: self.kernel.covariance(own)[None] for level, own in self.fixed.items()}
 
     @cached_property
-    def lower(self) -> Upward:
-        """The messages of the fitted levels."""
-        return upward(self.tree, self.fixed_covariances, sorted(self.fixed, reverse=True), {})
+    def waiting(self) -> list[Mapping[int, Report]]:
+        """What the fitted levels say of those above, for each size of the night's scatter."""
+        sizes = 1 if self.scatter is None else len(self.scatter.sizes)
+        return [self.lower(number).pending for number in range(sizes)]
+
+    def lower(self, number: int) -> Upward:
+        """Pass the messages of the fitted levels, the night's scatter being one of its sizes."""
+        covariances = {
+            level: self._on_the_night(own, number) for level, own in self.fixed_covariances.items()
+        }
+        return upward(self.tree, covariances, sorted(self.fixed, reverse=True), {})
+
+    def _on_the_night(self, covariance: Floats, number: int) -> Floats:
+        if self.scatter is None:
+            return covariance
+        return self.scatter.scaled(covariance, self.scatter.sizes[number])
+
+    def numbers(self, parameters: Floats) -> Ints:
+        """Return which size of the night's scatter draws of the parameters have."""
+        if self.scatter is None:
+            return np.zeros(len(parameters), dtype=np.intp)
+        return self.scatter.number_of(parameters[:, -1])
 
     @cached_property
     def posterior(self) -> Posterior:
@@ -111,14 +136,16 @@ class TreeState:
         means, sds = self.effect_priors
 
         def likelihood(draws: Floats) -> Floats:
-            parts = [
-                log_evidence(self.upper(draws[start : start + _BATCH]).nodes[0].up, means, sds)
-                for start in range(0, len(draws), _BATCH)
-            ]
-            return np.concatenate(parts)
+            found = np.empty(len(draws))
+            for at in _alike(self.numbers(draws), _BATCH):
+                found[at] = log_evidence(self.upper(draws[at]).nodes[0].up, means, sds)
+            return found
 
-        center = np.concatenate([self.priors[level].center for level in self.integrated])
-        spread = np.concatenate([self.priors[level].spread for level in self.integrated])
+        night = [0.0] if self.scatter is not None else []
+        center = np.concatenate([*(self.priors[level].center for level in self.integrated), night])
+        spread = np.concatenate(
+            [*(self.priors[level].spread for level in self.integrated), np.exp(night)]
+        )
         free = spread > 0
 
         def full(draws: Floats) -> Floats:
@@ -139,16 +166,40 @@ class TreeState:
     def by_level(self, parameters: Floats) -> dict[int, Floats]:
         """Return the parameters of each integrated level, of draws of all of them."""
         ends = np.cumsum([len(self.priors[level].center) for level in self.integrated])
-        parts = np.split(parameters, ends[:-1], axis=1)
+        parts = np.split(parameters[:, : ends[-1]], ends[:-1], axis=1)
         return dict(zip(self.integrated, parts, strict=True))
 
     def upper(self, parameters: Floats) -> Upward:
-        """Pass the messages of the integrated levels for draws of their parameters."""
-        covariances = dict(self.fixed_covariances)
+        """Pass the messages of the integrated levels for draws of their parameters.
+
+        All draws have the same size of the night's scatter.
+        """
+        number = int(self.numbers(parameters[:1])[0])
+        covariances = {
+            level: self._on_the_night(own, number) for level, own in self.fixed_covariances.items()
+        }
         for level, own in self.by_level(parameters).items():
-            covariances[level] = self.kernel.covariance(own)
+            covariance = self.kernel.covariance(own)
+            covariances[level] = self._on_the_night(covariance, number) if level else covariance
         covariances[0] = covariances[0] + self.root.covariance
-        return upward(self.tree, covariances, self.integrated, self.lower.pending)
+        return upward(self.tree, covariances, self.integrated, self.waiting[number])
+
+    def batches(self, rows: Ints, most: int) -> list[Ints]:
+        """Part draws into batches that can be drawn together.
+
+        Parameters
+        ----------
+        rows
+            Row of the posterior's draws for each draw.
+        most
+            Draws of a batch at most.
+
+        Returns
+        -------
+        list of numpy.ndarray
+            Places in `rows`; each batch has one size of the night's scatter.
+        """
+        return _alike(self.numbers(self.posterior.draws[rows]), most)
 
     def draw(self, rows: Ints, target: int, rng: np.random.Generator) -> Batch:
         """Prepare draws of a contest: messages for some parameter draws, drawn linear effects.
@@ -156,21 +207,28 @@ class TreeState:
         Parameters
         ----------
         rows
-            Row of the posterior's draws for each draw.
+            Row of the posterior's draws for each draw, as a batch of `batches` has them.
         target
             Contest to draw.
         rng
             Source of randomness.
         """
         distinct, which = np.unique(rows, return_inverse=True)
-        upper = self.upper(self.posterior.draws[distinct])
+        parameters = self.posterior.draws[distinct]
+        upper, lower = self.upper(parameters), self.lower(int(self.numbers(parameters[:1])[0]))
         means, sds = self.effect_priors
         center, precision = effects_posterior(upper.nodes[0].up.quadratic[:, 0], means, sds)
         # A stream of its own: planned activities then change no other draw of the forecast.
         noise = rng.spawn(1)[0].standard_normal((len(rows), len(means), 1))
         scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
         effects = center[which] + (scale[which] @ noise)[..., 0]
-        return Batch(self.tree, {**self.lower.nodes, **upper.nodes}, which, effects, target)
+        return Batch(self.tree, {**lower.nodes, **upper.nodes}, which, effects, target)
+
+
+def _alike(numbers: Ints, most: int) -> list[Ints]:
+    """Part rows into batches of one number each, of at most so many rows."""
+    groups = [np.flatnonzero(numbers == number) for number in np.unique(numbers)]
+    return [rows[start : start + most] for rows in groups for start in range(0, len(rows), most)]
 
 
 def level_prior(model: HierarchicalModel, data: Surrogate, level: int) -> LevelPrior:

@@ -53,14 +53,14 @@ class Predictive:
         chosen = rng.permutation(state.posterior.pick(count, rng))
         drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
         step = draws_at_once(state.tree)
-        for start in range(0, count, step):
-            batch = state.draw(chosen[start : start + step], self.contest, rng)
+        for at in state.batches(chosen, step):
+            batch = state.draw(chosen[at], self.contest, rng)
             vectors = draw_inner(batch, rng)
             rngs = rng.spawn(len(pieces))
             shares = draw_targets(batch, self.targets, vectors, rngs)
             if self.totals.below:
                 shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
-            drawn[:, start : start + step] = shares
+            drawn[:, at] = shares
         return drawn
 
 

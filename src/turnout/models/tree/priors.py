@@ -49,7 +49,7 @@ class TopPrior:
     sizes: Mapping[str, LogNormal] = field(hash=False)
     tail: float
     kind: float = 0.7
-    kind_sd: float = 0.5
+    kind_sd: float = 0.3
     unknown_kind_sd: float = 0.23
     walk: float = 0.04
 

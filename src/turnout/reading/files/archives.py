@@ -142,6 +142,8 @@ def only_table(parts: Parts, file: str) -> tuple[str, bytes]:
         If there is none, there are several, or a password is needed.
     """
     names = [name for name in parts.names if not _is_noise(name)]
+    tables = [name for name in names if not _describes(name)]
+    names = tables if len(tables) == 1 else names
     if not names:
         raise DataError(_NOTHING_INSIDE, file=file)
     if len(names) > 1:
@@ -158,6 +160,14 @@ def _is_noise(name: str) -> bool:
     return name.startswith("__MACOSX/") or last.startswith(".") or last in _NOISE
 
 
+def _describes(name: str) -> bool:
+    """Whether a file of an archive only describes the table beside it: README.txt, metadata.pdf."""
+    stem, _, ending = name.rpartition("/")[2].casefold().rpartition(".")
+    told = any(word in stem for word in _DESCRIPTIONS)
+    return ending in ("pdf", "md", "html", "htm") or (ending in ("txt", "") and told)
+
+
+_DESCRIPTIONS = ("readme", "liesmich", "baca", "licen", "lizenz", "metadata")
 _NOISE = ("thumbs.db", "desktop.ini")
 
 _CUT_OFF = Text(

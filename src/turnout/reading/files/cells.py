@@ -98,15 +98,21 @@ def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
 
     >>> as_names(pd.Series(["Nole", "None", "-"])).tolist()
     ['Nole', 'None', None]
+    >>> as_names(pd.Series(["NOLE", "NONE", "NULL"])).tolist()
+    ['NOLE', 'NONE', None]
     """
     codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
     texts = [as_text(cell) for cell in uniques]
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
     others = [count for text, count in zip(texts, counts, strict=True) if not is_missing(text)]
-    titled = [text for text in texts if not is_missing(text) and text == text.title()]
-    most = max(others, default=0) if 2 * len(titled) > len(others) else 0
+    known = [text for text in texts if not is_missing(text)]
+    titled = 2 * sum(text == text.title() for text in known) > len(known)
+    capital = 2 * sum(text == text.upper() for text in known) > len(known)
+    # In capitals only NONE is a name: programs write NA and NULL so where nothing is known.
+    also = (_ALSO_NAMES if titled else set()) | ({"NONE"} if capital else set())
+    most = max(others, default=0)
     names = [
-        text if not is_missing(text) or (text in _ALSO_NAMES and count <= most) else None
+        text if not is_missing(text) or (text in also and count <= most) else None
         for text, count in zip(texts, counts, strict=True)
     ]
     return pd.Series(_objects([*names, None])[codes], index=cells.index, dtype="object")

@@ -121,7 +121,7 @@ def parquet_grid(content: bytes, file: str) -> Grid:
 
 
 def records_grid(text: str, file: str) -> Grid:
-    """Return JSON as a grid: a list of records, a list under one name, or a record per line.
+    """Return JSON as a grid: a list of records, one under a name or a few, or a record per line.
 
     Raises
     ------
@@ -166,15 +166,30 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _records(loaded: Any, file: str) -> list[dict[str, Any]]:
     if isinstance(loaded, dict) and loaded.get("type") in ("FeatureCollection", "Topology"):
         raise refusal(GEOJSON, file)
-    if isinstance(loaded, dict):
-        lists = [one for one in loaded.values() if _are_records(one)]
-        if len(lists) == 1:
-            loaded = lists[0]
-    if _are_records(loaded):
-        return list(loaded)
+    lists = _lists_in(loaded)
+    if len(lists) == 1:
+        return lists[0]
     names = list(loaded) if isinstance(loaded, dict) else []
     told = [clean_text(str(name))[:60] for name in names] or ["-"]
     raise DataError(_NO_RECORDS, file=file, names=told)
+
+
+def _lists_in(loaded: Any, depth: int = 3) -> list[list[dict[str, Any]]]:
+    """Return the lists of records in what an interface answers: bare, or under a few names."""
+    if _are_records(loaded):
+        return [loaded]
+    if not isinstance(loaded, dict) or not depth:
+        return []
+    return _tables([one for part in loaded.values() for one in _lists_in(part, depth - 1)])
+
+
+def _tables(lists: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """Leave out the lists that only describe the fields of another: type, id, label."""
+    rows = [one for one in lists if not all(set(record) <= _FIELD for record in one)]
+    return rows or lists
+
+
+_FIELD = frozenset({"id", "type", "name", "label", "info", "title", "description", "notes"})
 
 
 def _are_records(loaded: Any) -> bool:

@@ -19,21 +19,24 @@ PLACES = (
     KnownColumn(
         "province",
         "name",
-        "provinsi | propinsi | prov | state | provinsi nama | province | bundesland | land"
-        " | regione | comunidad autonoma | comunidad | estado | uf | negeri",
+        "provinsi | propinsi | prov | state | provinsi nama | province | bundesland | land | kanton"
+        " | regione | comunidad autonoma | comunidad | estado | uf | sg uf | negeri",
     ),
     KnownColumn(
         "city",
         "name",
         "kabupaten | kota | kabkota | kab/kota | kabupaten kota | kota kabupaten | kabko | kab"
         " | county | kabupaten kota nama | kabupaten nama | municipality | kreis | landkreis"
-        " | departement | libellé du département | provincia | concelho | distrito | parlimen",
+        " | departement | libellé du département | provincia | concelho | distrito | parlimen"
+        " | local authority | local authority name",
     ),
     KnownColumn(
         "district",
         "name",
         "kecamatan | distrik | kec | region | kecamatan distrik | kapanewon | kemantren"
-        " | kecamatan nama | samtgemeinde | verbandsgemeinde | canton | libellé du canton | dun",
+        " | kecamatan nama | samtgemeinde | verbandsgemeinde | canton | libellé du canton | dun"
+        " | constituency | constituency name | electoral district | electoral division | riding"
+        " | division | wahlkreis | circonscription | libellé de la circonscription",
     ),
     KnownColumn(
         "area",
@@ -43,7 +46,8 @@ PLACES = (
         " | kelurahan desa nama | kelurahan nama | desa nama | area name | gemeinde"
         " | gemeindename | gebiet name | gebietsname | stadtteil | stimmbezirk | wahlbezirk"
         " | commune | libellé de la commune | libellé commune | comune | municipio | município"
-        " | freguesia | daerah mengundi",
+        " | freguesia | daerah mengundi | nm municipio | kecamatan kelurahan | kecamatan desa"
+        " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung",
     ),
     KnownColumn(
         "area_id",
@@ -67,14 +71,16 @@ _REGISTERED = (
     " | nombre d'inscrits | elettori | elettori totali | totale elettori | iscritti"
     " | censo | censo electoral | censo total | total censo electoral | electores"
     " | electores inscritos | lista nominal | padron | padrón electoral | inscritos | eleitores"
-    " | eleitores inscritos | aptos | eleitores aptos | qt aptos | pengundi berdaftar"
+    " | eleitores inscritos | aptos | eleitores aptos | qt aptos | eleitorado | eleitorado apto"
+    " | pengundi berdaftar"
     " | jumlah pengundi berdaftar | pemilih berdaftar"
 )
 
 _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
     " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
-    " | voted | ballot papers counted | total ballots cast | ballots counted"
+    " | voted | ballot papers counted | ballot papers issued | ballots issued"
+    " | total ballots cast | ballots counted"
     " | menggunakan hak pilih | yang menggunakan hak pilih | pemilih menggunakan hak pilih"
     " | pemilih yang menggunakan hak pilih | penggunaan hak pilih | seluruh pengguna hak pilih"
     " | pengguna hak pilih total | memilih | yang memilih | php | wähler | wählende"
@@ -98,7 +104,9 @@ _STATIONS = (
         STATION,
         "code",
         "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station"
-        " | kode tps",
+        " | kode tps | poll number | poll no | polling station number | nr zona | zona eleitoral"
+        " | bureau de vote | code du b vote | sezione | mesa",
+        weak="poll name | polling station name",
     ),
 )
 
@@ -116,7 +124,7 @@ RESULTS = Vocabulary(
             " | polling date | election date | election day | hari tanggal | datum | wahltag"
             " | wahldatum | date du scrutin | date de l'élection | data | data elezione | fecha"
             " | fecha elección | data da eleição | data eleição | dt eleicao | tarikh"
-            " | tarikh pilihan raya",
+            " | tarikh pilihan raya | date of poll | date of election",
         ),
         KnownColumn(
             "year",
@@ -128,9 +136,9 @@ RESULTS = Vocabulary(
             "election_type",
             "name",
             "jenis | jenis pemilihan | jenis pemilu | tipe | tipe pemilihan | type"
-            " | type of election | wahl | wahlart | wahltyp | type d'élection | scrutin"
-            " | tipo | tipo elezione | elezione | tipo de elección | elección"
-            " | tipo de eleição | ds eleicao | jenis pilihan raya",
+            " | type of election | wahl | wahlart | wahltyp | abstimmung | type d'élection"
+            " | scrutin | tipo | tipo elezione | elezione | tipo de elección | elección"
+            " | tipo de eleição | eleição | ds eleicao | jenis pilihan raya",
         ),
         KnownColumn("type_group", "name", "kelompok jenis | rumpun | kelompok pemilihan"),
         KnownColumn("kind", "name", "jenis jabatan | jabatan | kind of office | office"),
@@ -148,7 +156,8 @@ RESULTS = Vocabulary(
             "partisipasi | tingkat partisipasi | partisipasi pemilih | tingkat partisipasi pemilih"
             " | angka partisipasi | persentase partisipasi | tingkat kehadiran | voter turnout"
             " | turnout rate | wahlbeteiligung | participation | taux de participation"
-            " | affluenza | participación | participação | peratusan keluar mengundi | vot ins",
+            " | affluenza | stimmbeteiligung | participación | participação"
+            " | peratusan keluar mengundi | vot ins",
         ),
         KnownColumn("turnout_percent", "share"),
         _BASIS,
@@ -164,12 +173,13 @@ RESULTS = Vocabulary(
             "count",
             "suara sah | sah | valid votes | seluruh suara sah | formal votes | gültige stimmen"
             " | gültig | gültige | exprimés | suffrages exprimés | voti validi | votos válidos"
-            " | votos a candidaturas | undi sah",
+            " | undi sah",
+            weak="votos a candidaturas",
         ),
         KnownColumn(
             "invalid",
             "count",
-            "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes"
+            "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes | rejected"
             " | rejected ballots | informal votes | spoilt ballots | spoiled ballots"
             " | ungültige stimmen | ungültig | ungültige | blancs et nuls | votos nulos"
             " | undi rosak | undi ditolak",

@@ -226,9 +226,10 @@ def column_letter(position: int) -> str:
 
 
 def _thousands(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    """Return an error for each needed count that stands in thousands or more."""
+    """Return an error for each needed count, or amount, that stands in thousands or more."""
     named = {h.names[0] for h in table.headers if h.meaning == "column"}
     needed = {name for group in vocabulary.needed for name in group}
+    needed |= {column.name for column in vocabulary.columns if column.kind == "amount"}
     return [
         Finding(
             "count_in_thousands",

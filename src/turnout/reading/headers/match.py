@@ -129,7 +129,9 @@ def _measured(header: str, measure: Measure, vocabulary: Vocabulary) -> Header |
     found = _lookup(vocabulary).meaning(header, words(rest))
     if found is None:
         return None
-    counts = [name for name in found.names if vocabulary.kind(name) == "count"]
+    counts = [name for name in found.names if vocabulary.kind(name) in ("count", "amount")]
+    if measure == "share" and vocabulary.kind(found.names[0]) == "share":
+        return replace(found, contest=contest)
     if not counts:
         return None
     if measure == "thousands":
@@ -204,7 +206,19 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
         alone = len(open_names) == 1 < len(asked) and left.count(open_names) == 1
         return replace(header, meaning="column", names=(open_names[0],)) if alone else header
 
-    return [settle(header) for header in headers]
+    return _without_parts([settle(header) for header in headers])
+
+
+def _without_parts(headers: list[Header]) -> list[Header]:
+    """Keep no question on *L* and *P* where both sums stand there: men and women are not needed."""
+    named = {header.names[0] for header in headers if header.meaning == "column"}
+    parts = {name + sex for name in _BY_SEX for sex in ("_l", "_p")}
+    return [
+        Header(header.written, "own")
+        if header.meaning == "question" and set(header.names) <= parts and named >= set(_BY_SEX)
+        else header
+        for header in headers
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Literal
 Measure = Literal["share", "thousands"]
 
 _SHARE = re.compile(
-    r"%|‰|\b(?:persen|persentase|prosentase|presentase|percent|percentage|pct|perc|rate|ratio|share"
-    r"|tingkat|angka|proporsi|proportion|rasio|prozent|prozentual|anteil|quote|pourcentage"
+    r"%|‰|\bper ?(?:cent|mille?|mil|100|1000|hundred|thousand|seribu|seratus)\b"
+    r"|\b(?:permil|persen|persentase|prosentase|presentase|percent|percentage|pct|perc|rate|ratio"
+    r"|share|tingkat|angka|proporsi|proportion|rasio|prozent|prozentual|anteil|quote|pourcentage"
     r"|pourcent|taux|percentuale|tasso|quota|tasa|porcentaje|porcentagem|taxa|percentual"
     r"|peratus|peratusan|kadar)\b"
 )
@@ -18,6 +19,15 @@ _THOUSANDS = re.compile(
     r"\b(?:in|dalam|en)?\s*\b(?:thousands?|ribu|ribuan|tsd|tausend|milliers?|migliaia|milhares"
     r"|mil|millions?|juta|jutaan|millionen|mio|mn|lakhs?|crores?)\b\.?"
     r"|['’(x×]\s*1?[.,]?0{3}s?\b|\b000s\b|\bin\s+1[.,]?000\b|\(k\)"
+)
+
+_UNITS = (
+    r"(?:thousands?|ribu|ribuan|tsd|tausend|milliers?|migliaia|milhares|miles|millions?|juta"
+    r"|jutaan|millionen|mio|lakhs?|crores?|1[.,]?000|0{3}s?)"
+)
+_TITLE = re.compile(
+    rf"\b(?:dalam|in|en|em|per|satuan|unit|einheit|unite|unidad)\b[\s:=.]*{_UNITS}(?!\w)"
+    rf"|[(\[]\s*(?:x\s*|×\s*|')?{_UNITS}\b[^)\]]*[)\]]"
 )
 
 
@@ -33,6 +43,15 @@ def measure_of(header: str) -> Measure | None:
     if _SHARE.search(text):
         return "share"
     return "thousands" if _THOUSANDS.search(text) else None
+
+
+def measure_of_title(title: str) -> Measure | None:
+    """Tell whether a title says that all figures below it are in thousands and more.
+
+    >>> measure_of_title("Hasil Pilkada (dalam ribuan)"), measure_of_title("Kepulauan Seribu")
+    ('thousands', None)
+    """
+    return "thousands" if _TITLE.search(_plain(title)) else None
 
 
 def without_measure(header: str) -> str:

@@ -61,9 +61,10 @@ class Vocabulary:
 
     def missing(self, held: Collection[str]) -> list[tuple[str, ...]]:
         """Return the needed groups of which `held` has no column, nor what one is derived from."""
-        return [group for group in self.needed if not any(self._has(n, held) for n in group)]
+        return [group for group in self.needed if not any(self.has(n, held) for n in group)]
 
-    def _has(self, name: str, held: Collection[str]) -> bool:
+    def has(self, name: str, held: Collection[str]) -> bool:
+        """Whether `held` has a column, or all of what it is derived from."""
         return name in held or any(set(parts) <= set(held) for parts in self.derived.get(name, ()))
 
     def kind(self, name: str) -> Kind:

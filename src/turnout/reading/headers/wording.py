@@ -50,9 +50,10 @@ ESTIMATE = Text(
     "terlalu rendah: {setting}.",
 )
 THOUSANDS = Text(
-    en="the header says that the figures are in thousands or more, and rounded figures are no "
-    "counts.",
-    id="judulnya menyebut angka dalam ribuan atau lebih, dan angka yang dibulatkan bukan jumlah.",
+    en="the header, a title or a column of units says that the figures are in thousands or more, "
+    "and rounded figures are no counts.",
+    id="judul kolom, judul tabel atau kolom satuan menyebut angka dalam ribuan atau lebih, "
+    "dan angka yang dibulatkan bukan jumlah.",
 )
 IN_FULL = Text(
     en="Give the counts in full: 100 thousand voters as 100000.",

@@ -13,6 +13,7 @@ import pandas as pd
 from turnout.reading.files.cells import as_text, as_texts, listed
 from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.levels import PLACE_WORDS
 from turnout.reading.layouts.table import Table
 
 _VALUE_HEADERS = listed(
@@ -78,8 +79,7 @@ def _pivoted(
         position
         for position, header in enumerate(table.headers)
         if position not in (items, value)
-        and header.meaning == "column"
-        and vocabulary.kind(header.names[0]) != "count"
+        and _of_place(header, vocabulary)
         and as_texts(rows.iloc[:, position]).ne("").any()
     ]
     others = [p for p in range(len(table.headers)) if p not in (*keys, items, value)]
@@ -98,6 +98,9 @@ def _pivoted(
     whole = long[~long["part"]].drop_duplicates(["place", "item"])
     told = pd.MultiIndex.from_frame(whole[["place", "item"]])
     parts = long[long["part"] & ~pd.MultiIndex.from_frame(long[["place", "item"]]).isin(told)]
+    by_party = parts["item"].isin(("registered", "voters"))
+    repeated = parts.duplicated(["place", "item"], keep=False)
+    parts = parts[by_party | ~repeated]  # votes of each of two ballots do not add up
     summed = parts.groupby(["place", "item"], sort=False)["value"].agg(_sum).reset_index()
     figures = pd.concat([whole[["place", "item", "value"]], summed], ignore_index=True)
     wide = figures.pivot(index="place", columns="item", values="value")
@@ -111,6 +114,13 @@ def _pivoted(
     headers = [table.headers[position] for position in keys]
     headers += [Header(written[name], "column", (name,)) for name in names]
     return replace(table, headers=tuple(headers), cells=cells, longer=())
+
+
+def _of_place(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a column tells of a place or a contest, not of an item."""
+    if header.meaning == "column":
+        return vocabulary.kind(header.names[0]) != "count"
+    return header.meaning == "own" and words(header.written) in PLACE_WORDS
 
 
 def _sum(values: pd.Series) -> object:

@@ -18,34 +18,54 @@ from turnout.schema import PLACE_COLUMNS, SCALES
 _LEVEL_HEADERS = listed(
     "tingkat | tingkatan | level | tingkat wilayah | level wilayah | jenis wilayah | tipe wilayah"
     " | area level | area type | geography level | geo level | unit type | row type | kategori"
+    " | gebietsart | ebene | niveau | nivel | livello"
 )
+_OWN_NUMBERS = listed("gebietsnummer | nr | nummer | number | no | id | code | kode | kode wilayah")
+_PARENT_NUMBERS = listed(
+    "ueg gebietsnummer | ueggebietsnummer | gehort zu | parent | parent id | parent code"
+    " | parent number | kode induk | id induk | induk"
+)
+PLACE_WORDS = _LEVEL_HEADERS | _PARENT_NUMBERS | {"gebietsnummer"}
+"""Headers of columns that tell of a place where it lies, however a table is arranged."""
+
 _NAME_HEADERS = listed(
     "nama wilayah | wilayah | nama | name | area name | area | place | place name | nama daerah"
-    " | daerah | lokasi | geography | unit"
+    " | daerah | lokasi | geography | unit | gebietsname | gebiet | bezeichnung"
 )
 _LEVELS = {
     **dict.fromkeys(
-        listed("kelurahan | desa | kelurahan desa | desa kelurahan | kel | area | ward | precinct"),
+        listed(
+            "kelurahan | desa | kelurahan desa | desa kelurahan | kel | area | ward | precinct"
+            " | gemeinde | commune | comune | municipio | freguesia"
+        ),
         "area",
     ),
-    **dict.fromkeys(listed("kecamatan | kec | distrik | district"), "district"),
+    **dict.fromkeys(
+        listed("kecamatan | kec | distrik | district | wahlkreis | canton"), "district"
+    ),
     **dict.fromkeys(
         listed(
             "kabupaten | kota | kab | kabupaten kota | kab kota | kabko | kota kabupaten | city"
-            " | county | municipality"
+            " | county | municipality | kreis | landkreis | departement | provincia"
         ),
         "city",
     ),
-    **dict.fromkeys(listed("provinsi | prov | province | propinsi | state"), "province"),
-    **dict.fromkeys(listed("nasional | negara | nation | national | country"), "nation"),
+    **dict.fromkeys(
+        listed("provinsi | prov | province | propinsi | state | land | region | regione"),
+        "province",
+    ),
+    **dict.fromkeys(
+        listed("nasional | negara | nation | national | country | bund | pays | pais"), "nation"
+    ),
 }
 
 
 def levels_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
     """Return a table with a column per level of places, where one column says each row's level.
 
-    What a place lies in is told by the codes, where the code of each coarser place begins those in
-    it; else by the order, where each place stands below the one that it lies in.
+    What a place lies in is told by the number of the coarser place, where a column holds it; else
+    by the codes, where the code of each coarser place begins those in it; else by the order, where
+    each place stands below the one that it lies in.
     """
     if not set(SCALES) <= set(vocabulary.names):
         return table
@@ -53,7 +73,11 @@ def levels_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
     if found is None:
         return table
     position, name, levels = found
-    above = _parents_by_code(table, levels) or _parents_by_order(levels)
+    above = (
+        _parents_by_number(table, levels)
+        or _parents_by_code(table, levels)
+        or _parents_by_order(levels)
+    )
     held = [scale for scale in PLACE_COLUMNS if (levels == scale).any()]
     if above is None:
         spot = Spot(table.grid.file, table.grid.sheet, column=table.headers[position].written)
@@ -98,6 +122,37 @@ def _columns(table: Table) -> tuple[int, int, pd.Series] | None:
             if name is not None:
                 return position, name, told.reset_index(drop=True)
     return None
+
+
+def _parents_by_number(table: Table, levels: pd.Series) -> list[dict[str, int]] | None:
+    """Return for each row the rows of the places that it lies in (itself included), by numbers.
+
+    One column holds each place's number, another that of the place it lies in.
+    """
+    called = [words(header.written) for header in table.headers]
+    parent = next((p for p, word in enumerate(called) if word in _PARENT_NUMBERS), None)
+    own = next((p for p, word in enumerate(called) if word in _OWN_NUMBERS), None)
+    if parent is None or own is None:
+        return None
+    numbers = table.cells.iloc[:, own].map(as_text).reset_index(drop=True)
+    parents = table.cells.iloc[:, parent].map(as_text).reset_index(drop=True)
+    rows: dict[tuple[str, str], int] = {}
+    for row in range(len(levels)):  # a table with several contests repeats its places
+        rows.setdefault((levels[row], numbers[row]), row)
+    held = [scale for scale in PLACE_COLUMNS if (levels == scale).any()]
+    above: list[dict[str, int]] = []
+    for row in range(len(levels)):
+        lies: dict[str, int] = {levels[row]: row}
+        scale, number = levels[row], parents[row]
+        while number:
+            coarser = held[: held.index(scale)][::-1]
+            found = next((one for one in coarser if (one, number) in rows), None)
+            if found is None:
+                return None
+            lies[found] = rows[found, number]
+            scale, number = found, parents[rows[found, number]]
+        above.append(lies)
+    return above if any(parents != "") else None
 
 
 def _parents_by_code(table: Table, levels: pd.Series) -> list[dict[str, int]] | None:

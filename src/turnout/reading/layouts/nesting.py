@@ -25,9 +25,9 @@ _ORDER = [
     group.split()
     for group in [
         "region ",
-        " state province provinsi ",
+        " state province provinsi distrito ",
         " county kabupaten ",
-        " municipality city kota ",
+        " municipality city kota concelho municipio ",
         " constituency ",
         " district kecamatan distrik ",
         " division ",

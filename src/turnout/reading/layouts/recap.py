@@ -20,8 +20,8 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import SEXES, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.preamble import read_preamble
 from turnout.reading.layouts.table import Told
-from turnout.reading.layouts.tables import read_preamble
 from turnout.schema import SCALES
 
 _TOTALS = listed("jumlah akhir | jumlah | total | jumlah total | jml | jumlah seluruhnya")

@@ -43,7 +43,14 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     places: list[str] = [scale for scale in SCALES if scale in cells]
     once = [name for name in _ONCE if name in cells]
     for name in dict.fromkeys((*places, *once)):
+        written = as_texts(cells[name])
         cells[name] = as_names(cells[name])
+        word = cells[name].isna() & written.str.contains("[A-Za-z]", regex=True)
+        if name in places and word.any():
+            header = block.headers.get(name, name)
+            findings.append(_finding(block, word, NO_NAME, header, written[word].iloc[0]))
+    for name in places:
+        cells[name] = _without_numbering(cells[name])
     numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
     totals = _called_total(cells, [*places, *map(str, numbers)])
     cells[places] = cells[places].mask(_total_names(cells[places]))
@@ -137,10 +144,28 @@ def _place_subtotals(cells: pd.DataFrame, places: list[str], totals: pd.Series[b
         return
 
 
-def _finding(block: Block, rows: pd.Series[bool], about: Rule, header: str = "") -> Finding:
+def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:
+    """Return names without the numbers before them, where these count the rows: *1. Pasar*."""
+    parts = names.astype("str").str.extract(r"^(\d{1,3})[.)]\s*(\D.*)$")
+    numbered = names.notna() & parts[0].notna()
+    numbers = parts.loc[numbered, 0].astype("int64")
+    first = numbers.eq(1) & numbers.shift().ne(1)
+    counts = numbers.eq(numbers.shift() + 1) | numbers.eq(numbers.shift()) | first
+    if numbered.sum() < _FEW or not counts.all():
+        return names
+    return names.mask(numbered, parts[1])
+
+
+_FEW = 2
+"""Names from which on numbers before them that count the rows are no chance."""
+
+
+def _finding(
+    block: Block, rows: pd.Series[bool], about: Rule, header: str = "", value: str = ""
+) -> Finding:
     """Return one warning for all of `rows`, at the first of them."""
     first = block.origin[rows].iloc[0]
-    spot = Spot(str(first["file"]), str(first["sheet"]), first["row"], header)
+    spot = Spot(str(first["file"]), str(first["sheet"]), first["row"], header, value)
     values = {"n": int(rows.sum())}
     return Finding(about.name, about.severity, about.message, about.remedy, spot, values)
 
@@ -155,6 +180,18 @@ REMARKS = Rule(
     Text(
         en="If one of them is a place, fill in its figures.",
         id="Bila salah satunya adalah wilayah, isikan angkanya.",
+    ),
+)
+NO_NAME = Rule(
+    "word_for_blank",
+    "warning",
+    Text(
+        en="read as 'no name' in {n:count:row:rows}, not as the name of a place.",
+        id="dibaca sebagai 'tanpa nama' pada {n:count} baris, bukan sebagai nama wilayah.",
+    ),
+    Text(
+        en="If a place has that name, give the places codes (area_id), or write it out.",
+        id="Bila ada wilayah bernama demikian, isi kode wilayahnya (area_id), atau tulis lengkap.",
     ),
 )
 CARRIED = Rule(

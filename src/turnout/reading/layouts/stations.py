@@ -88,7 +88,10 @@ def _with_postal(draft: Draft) -> Draft:
     table = draft.table
     if "voters" not in table:
         return draft
-    special = table["registered"].isna() & (table["voters"] > 0) & table[STATION].map(is_special)
+    # A roll of 0 is clear under a name such as Postal; under a number it may be a lost roll.
+    called = table[STATION].map(is_special).astype(bool)
+    unlisted = (table["registered"].isna() & called) | ((table["registered"] == 0) & ~called)
+    special = unlisted & (table["voters"] > 0)
     own_roll = (table["registered"] > 0).groupby(_areas(table)).transform("any")
     postal = special & own_roll
     if not postal.any():

@@ -22,7 +22,8 @@ class Sum:
     parts
         Positions of the rows that it sums.
     whole
-        Whether the sums of this level hold, together, every row that was left.
+        Whether the sums of this level hold, together, every row that was left and is no coarser
+        sum: rows that come apart without a rest do so by no chance.
     """
 
     row: int
@@ -54,18 +55,23 @@ def find_sums(figures: Sequence[NDArray[np.float64]]) -> list[list[Sum]]:
     """
     keys = joint_keys(figures)
     left = np.arange(len(keys))
-    levels: list[list[Sum]] = []
+    levels: list[tuple[int, list[tuple[int, tuple[int, ...]]]]] = []
     while len(left) > 2:
         found = _blocks(keys[left]) or _grand_total(keys[left])
         if not found:
             break
-        summed = sum(len(parts) for _, parts in found)
-        whole = summed == len(left) - len(found)
-        levels.append(
-            [Sum(int(left[row]), tuple(map(int, left[list(parts)])), whole) for row, parts in found]
-        )
+        named = [(int(left[row]), tuple(map(int, left[list(parts)]))) for row, parts in found]
+        levels.append((len(left), named))
         left = np.delete(left, [row for row, _ in found])
-    return levels
+    return [_level(levels[number:]) for number in range(len(levels))]
+
+
+def _level(levels: Sequence[tuple[int, list[tuple[int, tuple[int, ...]]]]]) -> list[Sum]:
+    """Return the sums of the first of `levels`: how many rows were left at each, and its sums."""
+    left, found = levels[0]
+    coarser = sum(len(sums) for _, sums in levels)
+    whole = sum(len(parts) for _, parts in found) == left - coarser
+    return [Sum(row, parts, whole) for row, parts in found]
 
 
 def joint_keys(figures: Sequence[NDArray[np.float64]]) -> Ints:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,13 +10,15 @@ import pandas as pd
 
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, understand, understand_all
+from turnout.reading.headers.measures import measure_of_title
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.by_content import by_content, in_thousands
 from turnout.reading.layouts.items import items_to_columns
 from turnout.reading.layouts.levels import levels_to_columns
 from turnout.reading.layouts.nesting import nest
+from turnout.reading.layouts.preamble import read_preamble
+from turnout.reading.layouts.sexes import sexes_to_columns
 from turnout.reading.layouts.table import Table, Told
 
 _SEARCHED_ROWS = 60
@@ -34,12 +34,13 @@ def find_table(
     """Return the table of a grid, a row per place; None where the grid is empty.
 
     The header is the block of up to three rows, somewhere at the top, that names most of the
-    columns of the vocabulary. Items and levels of places that stand in rows become columns.
+    columns of the vocabulary. Items, sexes and levels of places that stand in rows become columns.
     """
     table = _as_it_stands(grid, vocabulary, columns)
     if table is None:
         return None
-    return nest(levels_to_columns(items_to_columns(table, vocabulary), vocabulary), vocabulary)
+    by_place = sexes_to_columns(items_to_columns(table, vocabulary), vocabulary)
+    return nest(levels_to_columns(by_place, vocabulary), vocabulary)
 
 
 def _as_it_stands(
@@ -47,13 +48,15 @@ def _as_it_stands(
 ) -> Table | None:
     if grid.headers is not None:
         headers = understand_all(grid.headers, vocabulary, columns)
-        return Table(grid, _by_content(grid, headers, grid.cells, vocabulary), grid.cells, {})
+        return Table(grid, by_content(grid, headers, grid.cells, vocabulary), grid.cells, {})
     top = [[as_text(cell) for cell in row] for row in grid.cells.head(_SEARCHED_ROWS).to_numpy()]
     first, height, headers = _find_header(top, vocabulary, columns)
     if not headers:
         return None
     below = first + height
-    if below < len(top) and _counts_columns(top[below]):
+    while below < len(top) and below < first + height + _TALLEST and (
+        _counts_columns(top[below]) or _says_again(top[below], headers, vocabulary)
+    ):  # fmt: skip
         below += 1
     if not grid.ragged:  # words beside a table of a workbook stand under no header
         headers += [Header("", "blank")] * (grid.cells.shape[1] - len(headers))
@@ -62,11 +65,14 @@ def _as_it_stands(
     body = body[~_blank(body) & ~_repeats(body, top[first])]
     beyond = body.iloc[:, width:]
     cells = body.iloc[:, :width]
+    told = read_preamble(grid, top[:first], vocabulary)
+    if any(measure_of_title(" ".join(line)) == "thousands" for line in top[:first]):
+        headers = in_thousands(headers)
     return Table(
         grid=grid,
-        headers=_by_content(grid, headers, cells, vocabulary),
+        headers=by_content(grid, headers, cells, vocabulary),
         cells=cells,
-        told=_untold(read_preamble(grid, top[:first], vocabulary), headers),
+        told=_untold(told, headers),
         longer=tuple(body.index[~_blank(beyond)]) if grid.ragged and beyond.size else (),
     )
 
@@ -74,7 +80,10 @@ def _as_it_stands(
 def _find_header(
     top: Sequence[Sequence[str]], vocabulary: Vocabulary, columns: Mapping[str, str] | None
 ) -> tuple[int, int, list[Header]]:
-    """Return first row, height and headers of the block that names most columns."""
+    """Return first row, height and headers of the block that names most columns.
+
+    Of blocks that name as many the smallest is taken: the rows that it leaves out are remarks.
+    """
     best: tuple[float, int, int, list[Header]] = (-1.0, 0, 0, [])
     for first, row in enumerate(top):
         if best[0] >= _CERTAIN and first - best[1] > _PATIENCE:
@@ -84,7 +93,8 @@ def _find_header(
         for height in range(1, min(_TALLEST, len(top) - first) + 1):
             headers = understand_all(compose(top[first : first + height]), vocabulary, columns)
             score = _score(headers)
-            if score > best[0]:
+            inside = best[1] <= first and first + height <= best[1] + best[2]
+            if score > best[0] or (score == best[0] and inside and height < best[2]):
                 best = (score, first, height, headers)
     return best[1], best[2], best[3]
 
@@ -118,49 +128,25 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
     return [" ".join(texts) for texts in parts]
 
 
-def _by_content(
-    grid: Grid, headers: Sequence[Header], cells: pd.DataFrame, vocabulary: Vocabulary
-) -> tuple[Header, ...]:
-    """Settle by what stands below them the headers that do not tell enough by themselves.
-
-    Numbers of persons are personal data under any header, counts included. A header *TPS* stands
-    over the numbers of polling stations, not over counts of them, where the places repeat and only
-    it tells their rows apart.
-    """
-    places = [
-        position
-        for position, header in enumerate(headers)
-        if header.meaning == "column" and vocabulary.kind(header.names[0]) in ("name", "date")
-    ]
-
-    labels = set(cells.index)
-
-    def settle(position: int, header: Header) -> Header:
-        if labels & set(grid.private.get(position, ())):
-            return replace(header, meaning="personal", names=())
-        if header.meaning == "question":
-            station = STATION in header.names and _tells_apart(cells, places, position)
-            return replace(header, meaning="column", names=(STATION,)) if station else header
-        return header
-
-    return tuple(settle(position, header) for position, header in enumerate(headers))
-
-
-def _tells_apart(cells: pd.DataFrame, places: list[int], position: int) -> bool:
-    """Whether a column tells apart rows that are mostly alike in the columns `places`."""
-    if not places:
-        return False
-    alike = cells.iloc[:, places].duplicated(keep=False)
-    still_alike = cells.iloc[:, [*places, position]].duplicated(keep=False)
-    return bool(alike.mean() > 0.5 and still_alike.mean() < alike.mean() / 2)
-
-
 def _counts_columns(row: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 1, 2, 3 ... or (1), (2), (3) ..."""
     numbers = [cell.strip("() ") for cell in row if cell]
     if len(numbers) < 3 or not all(number.isdigit() for number in numbers):
         return False
     return [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
+
+
+def _says_again(row: Sequence[str], headers: Sequence[Header], vocabulary: Vocabulary) -> bool:
+    """Whether a row says the headers in a second language: words where counts are due."""
+    counts = [
+        (cell, header.names[0])
+        for cell, header in zip(row, headers, strict=False)
+        if header.meaning == "column" and vocabulary.kind(header.names[0]) == "count"
+    ]
+    if not counts or not all(any(s.isalpha() for s in cell) for cell, _ in counts):
+        return False
+    meant = [(understand(cell, vocabulary), name) for cell, name in counts]
+    return any(name in one.names for one, name in meant)
 
 
 def _blank(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -184,62 +170,3 @@ def _untold(told: Mapping[str, Told], headers: Sequence[Header]) -> dict[str, To
     """Return what is told above the table and stands in none of its columns."""
     named = {name for header in headers if header.meaning == "column" for name in header.names}
     return {name: value for name, value in told.items() if name not in named}
-
-
-def read_preamble(
-    grid: Grid, lines: Sequence[Sequence[str]], vocabulary: Vocabulary
-) -> dict[str, Told]:
-    """Return what the lines above a table, and the sheet's name, tell of its rows.
-
-    Lines such as *Kecamatan : Jelutung* or *Tanggal: 27 November 2024* tell a column. A title tells
-    its election's type, and a day only beside a type: other days in titles are those of meetings
-    and decrees.
-    """
-    told: dict[str, Told] = {}
-    titles: list[Told] = [Told(grid.sheet, grid.sheet)] if grid.sheet else []
-    for number, line in zip(grid.cells.index, lines, strict=False):
-        texts = list(dict.fromkeys(text for text in line if text))
-        if not texts:
-            continue
-        pair = _pair(texts, vocabulary)
-        if pair is not None:
-            told.setdefault(pair[0], Told(pair[2], pair[1], number))
-        else:
-            titles.append(Told(" ".join(texts), " ".join(texts), number))
-    known = set(vocabulary.names)
-    for name, title in _title_contest(titles).items():
-        if name in known:
-            told.setdefault(name, title)
-    return told
-
-
-def _pair(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str, str] | None:
-    """Return column, label and value of a line such as *Kecamatan : Jelutung*."""
-    label, colon, value = " ".join(texts).partition(":")
-    if not colon and len(texts) == 2:
-        label, value = texts
-    header = understand(label, vocabulary)
-    if header.meaning != "column" or not value.strip():
-        return None
-    name = header.names[0]
-    single = vocabulary.kind(name) in ("name", "date", "code")
-    return (name, label.strip(), value.strip(" :")) if single else None
-
-
-def _title_contest(titles: Sequence[Told]) -> dict[str, Told]:
-    """Return day and type of the one election that the titles speak of."""
-    days: dict[dt.date, Told] = {}
-    kinds: dict[str, Told] = {}
-    for title in titles:
-        contest, _ = find_contest(str(title.value))
-        if not contest.election_type:
-            continue
-        kinds.setdefault(contest.election_type, title)
-        if contest.date is not None:
-            days.setdefault(contest.date, title)
-    found: dict[str, Told] = {}
-    for name, values in (("date", days), ("election_type", kinds)):
-        if len(values) == 1:
-            value, title = next(iter(values.items()))
-            found[name] = Told(value, title.label, title.row, in_title=True)
-    return found

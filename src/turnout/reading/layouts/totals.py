@@ -26,6 +26,9 @@ _FEWEST = 3
 _FEW = 3
 """Parts from which on a sum that no name speaks of is no chance; of one figure alone, more."""
 
+_NEARLY = 0.8
+"""Share of the sum of all others from which on a row named as a coarser place is no part."""
+
 
 def find_totals(draft: Draft) -> Draft:
     """Return the draft with every row that is the sum of others as the total of its place.
@@ -114,6 +117,16 @@ class _List:
         above = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
         return _bare(row[self.leaf]) in {_bare(row[scale]) for scale in above} - {""}
 
+    def outweighs(self, position: int, others: Sequence[int]) -> bool:
+        """Whether a row named as a coarser place is about as large as the `others` together."""
+        row = self.rows.iloc[position]
+        kind = kind_of_place(row[row["scale"]]) if row["scale"] != "total" else None
+        if kind is None or not _coarser(kind[0], row["scale"]) or len(others) < _FEW:
+            return False
+        return all(
+            row[name] >= _NEARLY * self.rows[name].iloc[list(others)].sum() for name in self.figures
+        )
+
 
 def _totals_of(listed: _List | None) -> Iterator[_Found]:
     """Yield the rows of one contest that are sums of others, those of the finest places first."""
@@ -128,15 +141,17 @@ def _totals_of(listed: _List | None) -> Iterator[_Found]:
                 continue
             twice = len(listed.figures) > 1 or len(level) > 1
             many = len(one.parts) > _FEW or (twice and len(one.parts) == _FEW)
-            sure = number == len(levels) or listed.evident(one.row) or (one.whole and many)
+            apart = one.whole and len(levels) > number + 1 and len(level) > 1 and twice
+            sure = number == len(levels) or listed.evident(one.row) or (one.whole and many) or apart
             yield _Found(_placed(listed, one, number, len(level)), sure)
 
 
 def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
     """Return totals with a fault in them: those that add up in one figure but not in the other.
 
-    `turnout.rules.contests` tells what is wrong with them. A row that is called a total, or says
-    that it is a whole city, sums the rows around it even where nothing adds up.
+    `turnout.rules.contests` tells what is wrong with them. A row that is called a total sums the
+    rows around it even where nothing adds up; so does a first or last row that is named as a
+    coarser place and is about as large as all others together.
     """
     left = [row for row in range(len(listed.rows)) if row not in taken]
     doubtful: dict[int, Sum] = {}
@@ -152,6 +167,10 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
     if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
         parts = tuple(row for row in rest if row != called[0])
         doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
+    for row in [row for row in (*left[:1], *left[-1:]) if row not in doubtful]:
+        others = tuple(one for one in left if one != row)
+        if listed.outweighs(row, others):
+            doubtful.setdefault(row, Sum(row, others, whole=True))
     return list(doubtful.values())
 
 

@@ -26,6 +26,7 @@ from turnout.reading.values.complaints import (
     UNREADABLE_NUMBER,
 )
 from turnout.reading.values.faults import without_faults
+from turnout.reading.values.money import without_currency
 from turnout.reading.values.numerals import Numbers, is_rounded, parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -115,7 +116,7 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
 
 
 def _amount(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    numbers = parse_numbers(cells, whole=True)
+    numbers = parse_numbers(without_currency(cells), whole=True)
     return numbers.values, _number_problems(numbers)
 
 

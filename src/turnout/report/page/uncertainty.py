@@ -59,7 +59,7 @@ def uncertainties(
         told.append(_RESTS.say(lang, contests=int(whole["contests"]), same=same, type=kind))
     if len(forecast.places) > 1:
         told += _of_places(forecast, scale, kind, lang)
-    more = diagnosis is not None and bool(diagnosis.effects["of_turnout"].any())
+    more = diagnosis is not None and bool(say_effects(diagnosis, lang))
     unknown = _NOT_KNOWN_BESIDE if more or _is_noted(forecast, (READS,)) else _NOT_KNOWN
     return [*told, unknown.say(lang)]
 

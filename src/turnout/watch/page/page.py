@@ -46,9 +46,9 @@ def served_page(standing: Standing, lang: Language, election: Election) -> str:
     return _page(standing, lang, election, served=True)
 
 
-def live_part(standing: Standing, lang: Language) -> str:
+def live_part(standing: Standing, lang: Language, election: Election) -> str:
     """Return what changes on the page."""
-    return _render("live.html", lang, **_live(standing, lang))
+    return _render("live.html", lang, **_live(standing, lang, election))
 
 
 def static_file(name: str) -> str:
@@ -57,19 +57,14 @@ def static_file(name: str) -> str:
 
 
 def _page(standing: Standing, lang: Language, election: Election, *, served: bool) -> str:
-    update = standing.update
-    place = "" if update is None else update.place[lang]
-    heading = {
-        "place": place or election_words(election, lang),
-        "election": election_words(election, lang),
-        "served": served,
-    }
-    return _render("night.html", lang, **heading, **_live(standing, lang))
+    return _render("night.html", lang, served=served, **_live(standing, lang, election))
 
 
-def _live(standing: Standing, lang: Language) -> dict[str, Any]:
+def _live(standing: Standing, lang: Language, election: Election) -> dict[str, Any]:
     update = standing.update
     told = {
+        "place": "" if update is None else update.place[lang],
+        "election": election_words(election, lang),
         "troubles": [trouble[lang].splitlines() for trouble in standing.troubles],
         "waiting": standing.waiting and not standing.troubles,
         "update": update,

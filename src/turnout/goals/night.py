@@ -1,0 +1,243 @@
+"""Where a count stands against a goal, and when it may be called.
+
+The rule: a count is called when the central 99% interval of the total lies on one side of the goal.
+If the forecast is calibrated, the total then ends on the other side in at most 1 night of 200 at
+any single look. Someone who looks again and again calls sooner and errs more often: the chance
+that at least one of several looks errs is bounded by the sum of theirs (Bonferroni), which is
+what `wrong_at_most` tells of so many looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from turnout.arrays import Floats
+from turnout.errors import TurnoutError
+from turnout.forecast import Forecast
+from turnout.forecast.goal import Goal, parse_goal
+from turnout.language import Language, Text
+from turnout.levels import tails
+
+LEVEL = 0.99
+"""Level of the interval that must lie on one side of the goal."""
+
+Call = Literal["reached", "missed", "open"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a count stands against a goal of the whole.
+
+    Parameters
+    ----------
+    goal
+        The goal, a share.
+    call
+        ``reached`` or ``missed`` where the interval lies on one side of the goal, else ``open``.
+    level, lower, upper
+        The interval of the total (share) and its level.
+    median
+        Median of the total, a share.
+    counted
+        Turnout of what is counted, a share; NaN where nothing is.
+    needed
+        Turnout of the voters still out with which the goal is just reached, a share; below 0
+        where the counted voters are enough, above 1 where they cannot be, NaN where all are in.
+    expected
+        Median turnout of the voters still out, a share; NaN where all are in.
+    as_district
+        The total if every place still out turns out as what is counted of its district has (of
+        the whole, where nothing of the district is), a share.
+    """
+
+    goal: float
+    call: Call
+    level: float
+    lower: float
+    upper: float
+    median: float
+    counted: float
+    needed: float
+    expected: float
+    as_district: float
+
+    @property
+    def text(self) -> str:
+        """Where the count stands, in English."""
+        return self.say("en")
+
+    def wrong_at_most(self, looks: int = 1) -> float:
+        """Return how likely at most a call is wrong when so many looks were taken.
+
+        Parameters
+        ----------
+        looks
+            How often the count was looked at, at least once.
+
+        Examples
+        --------
+        >>> night = Standing(.7, "open", .99, .6, .8, .7, .7, .7, .7, .7)
+        >>> round(night.wrong_at_most(), 4), round(night.wrong_at_most(10), 3)
+        (0.005, 0.05)
+        """
+        if looks < 1:
+            raise ValueError(f"looks must be at least 1, got {looks}.")
+        return min(1.0, looks * (1 - self.level) / 2)
+
+    def say(self, lang: Language = "en") -> str:
+        """Return in words where the count stands; a sentence per line."""
+        return "\n".join(self.lines(lang))
+
+    def lines(self, lang: Language = "en") -> list[str]:
+        """Return the sentences of `say`."""
+        values = {
+            "goal": self.goal,
+            "level": self.level,
+            "lower": self.lower,
+            "upper": self.upper,
+            "wrong": round(1 / self.wrong_at_most()),
+        }
+        said = [_CALLS[self.call].say(lang, **values)]
+        if np.isnan(self.needed):
+            return said
+        if np.isfinite(self.as_district):
+            said.append(_AS_DISTRICT.say(lang, turnout=self.as_district))
+        if self.needed <= 0:
+            said.append(_ENOUGH.say(lang, goal=self.goal))
+        elif self.needed > 1:
+            said.append(_TOO_FEW.say(lang, goal=self.goal))
+        else:
+            said.append(
+                _NEEDED.say(lang, goal=self.goal, needed=self.needed, expected=self.expected)
+            )
+        return said
+
+    def __repr__(self) -> str:
+        """Return where the count stands, in words."""
+        return self.text
+
+
+def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standing:
+    """Return where a count stands against a goal of the whole.
+
+    Parameters
+    ----------
+    forecast
+        A forecast during a count (``forecast(..., counted=)``).
+    goal
+        A goal such as 0.75 or ``"75%"``.
+    level
+        Level of the interval that decides.
+
+    Raises
+    ------
+    TurnoutError
+        If the forecast knows of no count, or the goal cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from turnout import Election, HierarchicalModel
+    >>> past = pd.DataFrame({"date": ["2018-06-27", "2013-06-27"] * 2, "election_type": "pilkada",
+    ...     "area": ["A", "A", "B", "B"], "registered": 1000, "voters": [700, 690, 600, 610]})
+    >>> so_far = pd.DataFrame({"area": ["A"], "registered": [1000], "voters": [720]})
+    >>> night = HierarchicalModel().fit(past).forecast(
+    ...     Election("2024-11-27", "pilkada"), counted=so_far, draws=500, seed=1)
+    >>> found = standing(night, "90%")
+    >>> found.call, round(found.needed, 2), round(found.as_district, 2)
+    ('missed', 1.08, 0.72)
+    """
+    if forecast.counted is None:
+        raise TurnoutError(_NO_COUNT)
+    share = parse_goal(goal)
+    size = forecast.places["registered"].to_numpy(float)
+    counted = forecast.counted.at(forecast.places, forecast.scale)
+    # What a partly counted total holds of places that have no row of their own stays open here.
+    registered = np.nan_to_num(counted["registered"].to_numpy(float)).clip(0, size)
+    voters = np.nan_to_num(counted["voters"].to_numpy(float))
+    still_out = (size - registered).clip(0)
+    total = forecast.at(forecast.top).draws[:, 0].astype(float)
+    lower, upper = (float(end) for end in np.quantile(total, tails(level)))
+    call: Call = "reached" if lower >= share else "missed" if upper < share else "open"
+    out = float(still_out.sum())
+    all_in = out < 1
+    rest = (total * size.sum() - voters.sum()) / out if not all_in else np.full(1, np.nan)
+    some = registered.sum() > 0
+    return Standing(
+        goal=share,
+        call=call,
+        level=level,
+        lower=lower,
+        upper=upper,
+        median=float(np.median(total)),
+        counted=float(voters.sum() / registered.sum()) if some else np.nan,
+        needed=np.nan if all_in else float((share * size.sum() - voters.sum()) / out),
+        expected=float(np.median(rest)),
+        as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
+    )
+
+
+def _as_district(
+    forecast: Forecast, registered: Floats, voters: Floats, still_out: Floats
+) -> float:
+    """Return the total if what is out turns out as what is counted of its district."""
+    names = [name for name in ("nation", "province", "city", "district") if name in forecast.places]
+    group = forecast.places[names].astype("object").fillna("").apply(tuple, axis=1).factorize()[0]
+    in_group = np.bincount(group, registered)
+    whole = voters.sum() / registered.sum()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = np.where(in_group > 0, np.bincount(group, voters) / in_group, whole)
+    return float((voters.sum() + (still_out * rate[group]).sum()) / (registered + still_out).sum())
+
+
+_CALLS: dict[str, Text] = {
+    "reached": Text(
+        en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
+        "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
+        "call is wrong in at most 1 of {wrong:count} nights.",
+        id="Sudah pasti: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
+        "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
+        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+    ),
+    "missed": Text(
+        en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
+        "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
+        "call is wrong in at most 1 of {wrong:count} nights.",
+        id="Sudah pasti: target {goal:percent} tidak tercapai. Rentang {level:percent0} untuk "
+        "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di bawahnya; bila prakiraan "
+        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+    ),
+    "open": Text(
+        en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
+        "{upper:percent}, holds the goal of {goal:percent}.",
+        id="Belum pasti: rentang {level:percent0} untuk keseluruhan, {lower:percent} s.d. "
+        "{upper:percent}, memuat target {goal:percent}.",
+    ),
+}
+_AS_DISTRICT = Text(
+    en="If the places still out turn out as what is counted of their district has, the total is "
+    "{turnout:percent}.",
+    id="Bila wilayah yang belum masuk sama dengan bagian kecamatannya yang sudah masuk, angka "
+    "keseluruhan {turnout:percent}.",
+)
+_NEEDED = Text(
+    en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
+    "{expected:percent} are expected to.",
+    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum masuk harus sudah "
+    "memilih; yang diperkirakan {expected:percent}.",
+)
+_ENOUGH = Text(
+    en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
+    id="Pemilih yang sudah masuk cukup untuk {goal:percent}, apa pun yang belum masuk.",
+)
+_TOO_FEW = Text(
+    en="Even if all voters still out had voted, {goal:percent} would not be reached.",
+    id="Sekalipun semua pemilih yang belum masuk memilih, {goal:percent} tidak tercapai.",
+)
+_NO_COUNT = Text(
+    en="This forecast knows of no count. Forecast with counted= (--counted FILE).",
+    id="Prakiraan ini tidak memuat hasil hitung. Buat prakiraan dengan counted= (--counted FILE).",
+)

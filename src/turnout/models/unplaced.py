@@ -1,0 +1,61 @@
+"""Votes of a total that none of its places holds, such as postal ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from turnout.areas import Panel
+from turnout.areas.history import known_below
+from turnout.forecast import Note
+from turnout.language import Text
+
+_ALL = 0.98
+"""Share of a total's registered from which its places are all there."""
+
+_LEAST = 0.005
+"""Difference of turnout from which it is told."""
+
+
+def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
+    """Return a note where past totals hold more voters than all their places together.
+
+    A total whose places are all known is a check and no further observation, so that a forecast,
+    which adds up places, lacks such votes.
+
+    Parameters
+    ----------
+    panel
+        Places by contests.
+    contest
+        Row number of the coming election.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    own = ~np.isnan(registered)
+    parts, placed = known_below(panel, registered, own), known_below(panel, voters, own)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        beyond = np.where(parts >= _ALL * registered, (voters - placed) / registered, 0.0)
+    beyond[panel.is_leaf], beyond[:, contest] = 0.0, 0.0
+    found = np.nan_to_num(beyond, posinf=0.0) >= _LEAST
+    if not found.any():
+        return ()
+    node, when = np.unravel_index(np.argmax(np.where(found, beyond, 0.0)), beyond.shape)
+    values = {
+        "n": int(found.sum()),
+        "place": str(panel.nodes[panel.scales[panel.level[node]]].iloc[node]),
+        "election": str(panel.contests["election"].iloc[when]),
+        "most": float(beyond[node, when]),
+    }
+    return (Note(_UNPLACED, values),)
+
+
+_UNPLACED = Text(
+    en="{n:count:past total holds:past totals hold} more voters than all the places in it "
+    "together, at most by {most:points} points of turnout ({place}, {election}): votes without a "
+    "place, such as postal ones. The forecast adds up places and lacks them; expect "
+    "such a total to end that much higher, or share these votes out among the places.",
+    id="Pada {n:count} angka total terdahulu, jumlah pemilih melebihi jumlah seluruh wilayah di "
+    "dalamnya, paling banyak {most:points} poin partisipasi ({place}, {election}): suara tanpa "
+    "wilayah, misalnya suara lewat pos. Prakiraan menjumlahkan wilayah sehingga tidak memuatnya; "
+    "perkirakan angka total seperti itu akan lebih tinggi sebesar itu, atau bagikan suara tersebut "
+    "ke wilayahnya.",
+)

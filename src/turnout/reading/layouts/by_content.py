@@ -1,0 +1,128 @@
+"""Headers that do not tell enough by themselves, settled by what stands below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.dates import parse_days
+from turnout.reading.files.cells import as_text, as_texts, is_missing, listed
+from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.measures import measure_of, measure_of_title
+from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.values.numerals import parse_numbers
+
+_UNIT_HEADERS = listed(
+    "satuan | satuan unit | unit satuan | unit of measure | einheit | unite | unidad | unidade"
+    " | unita di misura"
+)
+_LARGEST_PERCENT = 150
+"""Turnout above it is no percentage but a count."""
+
+
+def by_content(
+    grid: Grid, headers: Sequence[Header], cells: pd.DataFrame, vocabulary: Vocabulary
+) -> tuple[Header, ...]:
+    """Settle by what stands below them the headers that do not tell enough by themselves.
+
+    Numbers of persons are personal data under any header, counts included. A header *TPS* stands
+    over the numbers of polling stations, not over counts of them, where it numbers the rows of a
+    place. *Turnout* over large numbers counts those who voted, *election day* over numbers that
+    are no days counts the ballots of that day. A column that says the unit of all rows speaks for
+    the counts.
+    """
+    settled = [
+        _settled(grid, position, headers, cells, vocabulary) for position in range(len(headers))
+    ]
+    units = [
+        position for position, h in enumerate(headers)
+        if words(h.written) in _UNIT_HEADERS and position < cells.shape[1]
+    ]  # fmt: skip
+    for position in units:
+        said = [text for text in as_texts(cells.iloc[:, position]).unique() if text]
+        if said and all(measure_of_title(f"({text})") == "thousands" for text in said):
+            settled = in_thousands(settled)
+    return tuple(settled)
+
+
+def in_thousands(headers: Sequence[Header]) -> list[Header]:
+    """Return headers whose registered and voters are told to stand in thousands."""
+    return [
+        replace(header, meaning="thousands")
+        if header.meaning == "column"
+        and header.names[0].startswith(("registered", "voters"))
+        and header.names[0] != "registered_basis"
+        and header.strength < _TOLD
+        else header
+        for header in headers
+    ]
+
+
+_TOLD = 3
+
+
+def _settled(
+    grid: Grid,
+    position: int,
+    headers: Sequence[Header],
+    cells: pd.DataFrame,
+    vocabulary: Vocabulary,
+) -> Header:
+    header = headers[position]
+    if set(cells.index) & set(grid.private.get(position, ())):
+        return replace(header, meaning="personal", names=())
+    if position >= cells.shape[1] or header.strength >= _TOLD:
+        return header
+    column = cells.iloc[:, position]
+    if header.meaning == "question" and STATION in header.names:
+        places = [
+            p for p, one in enumerate(headers)
+            if one.meaning == "column" and vocabulary.kind(one.names[0]) in ("name", "date")
+        ]  # fmt: skip
+        station = _tells_apart(cells, places, position) or _numbers(cells, places, position)
+        return replace(header, meaning="column", names=(STATION,)) if station else header
+    if header.meaning != "column":
+        return header
+    if header.names[0] == "date" and _no_days(column):
+        return Header(header.written, "own")
+    named = {one.names[0] for one in headers if one.meaning == "column"}
+    if header.names[0] == "turnout" and "voters" not in named and not measure_of(header.written):
+        values = parse_numbers(column).values.dropna()
+        if len(values) and values.median() > _LARGEST_PERCENT:
+            return replace(header, names=("voters",))
+    return header
+
+
+def _no_days(column: pd.Series) -> bool:
+    """Whether a column holds numbers alone, none of which is a day."""
+    filled = column[~column.map(is_missing).astype(bool)]
+    if filled.empty or not parse_numbers(filled).values.notna().all():
+        return False
+    return bool(parse_days(filled).values.isna().all())
+
+
+def _tells_apart(cells: pd.DataFrame, places: list[int], position: int) -> bool:
+    """Whether a column tells apart rows that are mostly alike in the columns `places`."""
+    if not places:
+        return False
+    alike = cells.iloc[:, places].duplicated(keep=False)
+    still_alike = cells.iloc[:, [*places, position]].duplicated(keep=False)
+    return bool(alike.mean() > 0.5 and still_alike.mean() < alike.mean() / 2)
+
+
+def _numbers(cells: pd.DataFrame, places: list[int], position: int) -> bool:
+    """Whether a column counts the rows of each place: 1, 2, 3 ..., in some more than one."""
+    if not places or not len(cells):
+        return False
+    texts = cells.iloc[:, position].map(as_text).str.replace(r"(?i)^tps\W*", "", regex=True)
+    if not texts.str.fullmatch(r"\d{1,4}").all():
+        return False
+    number = texts.astype("int64")
+    keys = [cells.iloc[:, place].map(as_text) for place in places]
+    size = number.groupby(keys).transform("size")
+    rank = number.groupby(keys).rank(method="first")
+    return bool(size.max() > 1 and (rank == number).all())

@@ -1,0 +1,91 @@
+"""Where a count stands: the call, what is needed of those still out, and what districts say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.elections import Election
+from turnout.errors import TurnoutError
+from turnout.forecast import Forecast
+from turnout.forecast.counted import Counted
+from turnout.goals.night import standing
+from turnout.schema import PLACE_COLUMNS
+
+SIZE = np.array([1000.0, 1000.0, 2000.0, 1000.0])
+
+
+def night(spread: float = 0.05, counted: tuple[float, ...] = (1000, 500, 0, 0)) -> Forecast:
+    """Return a count of four places in three districts; 60 and 80% of what is in voted."""
+    places = pd.DataFrame({"district": list("NNSX"), "area": list("abcd"), "registered": SIZE})
+    registered = np.array(counted, dtype=float)
+    voters = registered * np.array([0.6, 0.8, 0.7, 0.7])
+    rows = places.reindex(columns=[*PLACE_COLUMNS]).assign(
+        area_id=None,
+        registered=registered,
+        voters=voters,
+        stations_counted=np.nan,
+        stations_total=np.nan,
+        counted_share=registered / SIZE,
+        complete=registered == SIZE,
+    )
+    rows.insert(0, "scale", "area")
+    out = SIZE - registered
+    rest = 0.7 + spread * np.linspace(-1, 1, 1001)[:, None]
+    draws = (voters + out * rest) / SIZE
+    election = Election("2030-05-01", "local")
+    return Forecast(election, places, draws, "area", counted=Counted(rows))
+
+
+def test_what_is_needed_of_the_voters_still_out_and_what_districts_say() -> None:
+    found = standing(night(), "70%")
+    # 1,000 of 1,500 in voted; of 5,000 in all 3,500 would be 70%
+    np.testing.assert_allclose(found.counted, 1000 / 1500)
+    np.testing.assert_allclose(found.needed, 2500 / 3500)
+    np.testing.assert_allclose(found.expected, 0.7, atol=1e-6)
+    # the place in N as its district's 2/3, those of S and X as the whole's 2/3
+    np.testing.assert_allclose(found.as_district, 2 / 3)
+    two = standing(night(counted=(1000, 0, 1000, 0)), "70%")
+    # N .6, S .7, X .65
+    np.testing.assert_allclose(two.as_district, (600 + 600 + 1400 + 650) / 5000)
+
+
+@pytest.mark.parametrize(("goal", "call"), [(0.6, "reached"), (0.69, "open"), (0.75, "missed")])
+def test_a_count_is_called_when_the_interval_lies_on_one_side(goal: float, call: str) -> None:
+    assert standing(night(), goal).call == call
+
+
+def test_a_call_needs_the_level_that_was_asked_for() -> None:
+    edge = float(np.quantile(night().at("total").draws, 0.02))
+    assert standing(night(), edge, level=0.9).call == "reached"
+    assert standing(night(), edge).call == "open"
+
+
+def test_what_cannot_change_any_more_is_said() -> None:
+    assert "are enough" in standing(night(), 0.15).text
+    assert "Even if all" in standing(night(), 0.95).text
+    done = standing(night(counted=tuple(SIZE)), 0.7)
+    assert np.isnan(done.needed)
+    assert done.text.count("\n") == 0
+
+
+def test_words_in_both_languages() -> None:
+    found = standing(night(), 0.7)
+    assert "Not decided: the total's 99% interval" in found.say("en")
+    assert "71.4% of the voters still out must have voted; 70.0% are expected" in found.say("en")
+    assert "Belum pasti" in found.say("id")
+    assert "wrong in at most 1 of 200 nights" in standing(night(), 0.6).say("en")
+    assert "1 dari 200 malam" in standing(night(), 0.75).say("id")
+
+
+def test_before_the_count_there_is_no_standing() -> None:
+    forecast = night()
+    before = Forecast(forecast.election, forecast.places, forecast.draws, "area")
+    with pytest.raises(TurnoutError, match="no count"):
+        standing(before, 0.7)
+
+
+def test_many_looks_err_more_often() -> None:
+    found = standing(night(), 0.6)
+    np.testing.assert_allclose([found.wrong_at_most(), found.wrong_at_most(20)], [0.005, 0.1])
+    with pytest.raises(ValueError, match="at least 1"):
+        found.wrong_at_most(0)

@@ -1,0 +1,81 @@
+"""What changed, and why: the parts add up to the whole."""
+
+import datetime as dt
+import re
+
+import numpy as np
+import pandas as pd
+
+from turnout.watch.changes import changes_between
+from turnout.watch.update import Update, Whole
+
+NAMES = ["Kasang", "Murni", "Legok", "Selamat", "Beringin", "Sijenjang"]
+
+
+def update(means: list[float], counted: list[float], basis: str = "a") -> Update:
+    """Return an update of six areas with 1,000 voters each, of which some are counted whole."""
+    complete = np.array(counted) > 0
+    places = pd.DataFrame(
+        {
+            "key": NAMES,
+            "name": NAMES,
+            "parent": ["Utara"] * 3 + ["Selatan"] * 3,
+            "registered": 1000.0,
+            "mean": means,
+            "counted_registered": np.where(complete, 1000.0, 0.0),
+            "counted_voters": np.where(complete, 1000 * np.array(counted), 0.0),
+            "complete": complete,
+        }
+    )
+    mean = float(np.mean(means))
+    whole = Whole(6000.0, mean, mean, (mean - 0.02,) * 3, (mean + 0.02,) * 3, 0.5, 0.0, 0.0, 0.0)
+    districts = pd.DataFrame({"key": ["Utara"], "name": ["Utara"], "own_row": [False]})
+    at = dt.datetime(2024, 11, 27, 21, tzinfo=dt.UTC)
+    return Update(at, "x", basis, None, whole, places, districts, pd.DataFrame())
+
+
+def effects(said: list[str]) -> list[float]:
+    return [float(found) for line in said for found in re.findall(r": ([+-]?\d+\.\d) points", line)]
+
+
+def test_the_parts_add_up_to_the_change_of_the_whole() -> None:
+    before = update([0.6] * 6, [0] * 6)
+    after = update([0.54, 0.66, 0.48, 0.57, 0.42, 0.57], [0.54, 0.66, 0.48, 0, 0.42, 0])
+    changes = changes_between(before, after)
+    said = [change["en"] for change in changes]
+    assert said[0] == "4 places brought new stations: Kasang, Murni, Legok, Beringin."
+    assert "Beringin came in 18.0 points below expectation: -3.0 points." in said
+    assert "Legok came in 12.0 points below expectation: -2.0 points." in said
+    assert "Murni came in 6.0 points above expectation: +1.0 points." in said or (
+        "Kasang came in 6.0 points below expectation: -1.0 points." in said
+    )
+    assert "What this says of the places still out: -1.0 points." in said
+    assert said[-1].startswith("In all -6.0 points: median 54.0%")
+    np.testing.assert_allclose(sum(effects(said)), -6.0, atol=0.15)
+    assert changes[-1]["id"].startswith("Seluruhnya -6,0 poin: median 54,0%")
+
+
+def test_a_correction_is_called_one() -> None:
+    before = update([0.6] * 6, [0.6, 0, 0, 0, 0, 0])
+    said = [
+        one["en"] for one in changes_between(before, update([0.54] + [0.6] * 5, [0.54] + [0] * 5))
+    ]
+    assert said[:2] == ["1 place was corrected: Kasang.", "Kasang was corrected: -1.0 points."]
+
+
+def test_nothing_new_is_said_to_be_that() -> None:
+    same = update([0.6] * 6, [0.6, 0, 0, 0, 0, 0])
+    said = [one["en"] for one in changes_between(same, same)]
+    assert len(said) == 1
+    assert said[0].startswith("The whole stays where it was")
+
+
+def test_other_settings_are_told() -> None:
+    said = changes_between(update([0.6] * 6, [0] * 6), update([0.6] * 6, [0] * 6, basis="b"))
+    assert "are not those of the update before" in said[0]["en"]
+
+
+def test_a_place_whose_name_holds_braces_is_a_name() -> None:
+    before, after = update([0.6] * 6, [0] * 6), update([0.7] + [0.6] * 5, [0.7] + [0] * 5)
+    after.places.loc[0, "name"] = "{0.__class__}"
+    assert "{0.__class__} came in" in "".join(one["en"] for one in changes_between(before, after))

@@ -1,0 +1,61 @@
+"""Which rows of which files count."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from turnout.errors import TurnoutError
+from turnout.language import Text
+from turnout.reading import Reading
+from turnout.watch.counts import COUNT_COLUMNS, CountSoFar, keys_of, read_count, same_count
+
+
+def rows(**voters: float | None) -> pd.DataFrame:
+    table = pd.DataFrame({"area": list(voters), "registered": 1000.0, "stations_total": 2.0})
+    table["voters"] = [float("nan") if one is None else one for one in voters.values()]
+    table["stations_counted"] = [0.0 if one is None else 2.0 for one in voters.values()]
+    return table.reindex(columns=list(COUNT_COLUMNS))
+
+
+def read(files: dict[str, pd.DataFrame | None], before: pd.DataFrame | None = None) -> CountSoFar:
+    def load(path: Path) -> Reading:
+        table = files[path.name]
+        if table is None:
+            raise TurnoutError(Text(en="{file} is broken.", id="{file} rusak."), file=path.name)
+        return Reading(table, (), pd.DataFrame())
+
+    return read_count([Path(name) for name in files], load, None, before)
+
+
+def told(count: CountSoFar) -> dict[str, float]:
+    return dict(zip(count.table["area"], count.table["voters"], strict=True))
+
+
+def test_of_two_files_the_later_name_counts() -> None:
+    count = read({"1.csv": rows(Kasang=600, Murni=700), "2.csv": rows(Murni=710, Legok=500)})
+    assert told(count) == {"Kasang": 600, "Murni": 710, "Legok": 500}
+
+
+def test_names_are_places_however_they_are_set() -> None:
+    one, other = rows(**{"Paal Merah": 600}), rows(**{"PAAL  MERAH": 600})
+    assert keys_of(one) == keys_of(other)
+    assert same_count(one, other)
+    assert not same_count(one, rows(**{"Paal Merah": 601}))
+
+
+def test_a_broken_file_keeps_the_rows_that_were_good() -> None:
+    before = rows(Kasang=600, Murni=700)
+    count = read({"1.csv": None, "2.csv": rows(Murni=710)}, before)
+    assert told(count) == {"Kasang": 600, "Murni": 710}
+    assert [one["en"] for one in count.troubles] == ["1.csv is broken."]
+
+
+def test_a_place_with_no_station_in_was_not_in() -> None:
+    count = read({"1.csv": rows(Kasang=600)}, rows(Kasang=600, Murni=None))
+    assert count.troubles == ()
+
+
+def test_a_place_that_is_gone_stays_and_is_named() -> None:
+    count = read({"1.csv": rows(Kasang=600)}, rows(Kasang=590, Murni=700))
+    assert told(count) == {"Kasang": 600, "Murni": 700}
+    assert "Murni" in count.troubles[0]["id"]
