@@ -65,7 +65,7 @@ def plot_areas(
     >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
     >>> ax = plot_areas(forecast, "65%", lang="id")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Murni', 'Legok']
+    ['Legok', 'Murni']
     """
     ranked = _grouped(forecast, forecast.scale, goal, lang)
     ranking = _ends(ranked) if page is None else _page(ranked, page)
