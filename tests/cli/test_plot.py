@@ -72,7 +72,7 @@ def test_size_format_and_language(plot: Plot) -> None:
     [
         (("pie",), "no figure 'pie'. Choose one of: total, history, goal"),
         (("total", "--out", "total.doc"), "total.doc ends with none of .png, .svg, .pdf"),
-        (("total", "elsewhere"), "elsewhere has no run.json"),
+        (("total", "elsewhere"), "There is no folder elsewhere"),
         (("areas", "--by", "nation"), "no scale 'nation'. Choose one of: area, district, city"),
     ],
 )
