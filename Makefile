@@ -36,7 +36,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test test-slow coverage doctests lint types pytest format notebooks picture docs \
+.PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
 	package clean check-python
 
 help: ## Show this list
@@ -54,6 +54,9 @@ test: lint types pytest ## Check the code and run the tests
 
 test-slow: $(TESTABLE) ## Run the statistics that take minutes
 	@$(PYTEST) -m slow
+
+test-long: $(TESTABLE) ## Kill 200 runs at any moment and start 200 two at once (an hour)
+	@TURNOUT_KILLS=200 TURNOUT_DOUBLES=200 $(BIN)/python -m pytest -s tests/cli/test_killed.py
 
 coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 95% must run
 	@$(PYTEST) --cov --cov-report=term:skip-covered

@@ -5,6 +5,12 @@ each order (`turnout.replay`): the total's 90% interval at each step, and the we
 score of the total and of the areas still out, beside the uniform swing and the raw count.
 
     python benchmarks/night.py --set all --out benchmarks/out/night.csv
+    python benchmarks/night.py --simulated 500 --step 0.1 --step 0.5
+
+Simulated nights are of a county of 24 areas in four districts with five past contests. Standard
+deviations in logit: level .25 per contest, districts .08 and areas .08 per contest, lasting .2; in
+every contest a slope on log size of sd .05, and all areas and districts scatter by a factor of its
+own, log-normal with sd .35. In a calibrated model 88-92% of 500 intervals hold.
 """
 
 from __future__ import annotations
@@ -40,7 +46,18 @@ def play(
     data: Path = DATA,
 ) -> pd.DataFrame:
     """Replay the newest contests of a panel; nothing where it has too few areas."""
-    table = load_panel(panel, data)
+    return played_table(load_panel(panel, data), panel, orders, steps, contests, draws)
+
+
+def played_table(
+    table: pd.DataFrame,
+    panel: str,
+    orders: Sequence[Order],
+    steps: Sequence[float],
+    contests: int,
+    draws: int,
+) -> pd.DataFrame:
+    """Replay the newest contests of a table of results."""
     settings = ReplaySettings(draws=draws)
     parts = []
     for fold in folds(table, max_targets=contests):
@@ -55,6 +72,36 @@ def play(
                     raise
                 print(f"{panel} {fold.election.name}: {error}")
     return join_replays(parts).assign(panel=panel) if parts else pd.DataFrame()
+
+
+def simulated(seed: int, areas: int = 24, contests: int = 6) -> pd.DataFrame:
+    """Results of an invented county, see above."""
+    rng = np.random.default_rng(seed)
+    size = rng.lognormal(9, 0.7, areas).round()
+    column = (np.log(size) - np.log(size).mean()) / np.log(size).std()
+    lasting = 0.2 * rng.standard_normal(areas)
+    district = np.arange(areas) % 4
+    rows = []
+    for contest in range(contests):
+        factor = np.exp(0.35 * rng.standard_normal())
+        logit = 0.6 + 0.25 * rng.standard_normal() + lasting
+        logit = logit + 0.05 * rng.standard_normal() * column
+        logit = logit + 0.08 * factor * rng.standard_normal(4)[district]
+        logit = logit + 0.08 * factor * rng.standard_normal(areas)
+        rows.append(
+            pd.DataFrame(
+                {
+                    "election": f"contest {contest}",
+                    "date": pd.Timestamp(f"{2000 + 4 * contest}-05-01"),
+                    "election_type": "local",
+                    "district": [f"district {number}" for number in district],
+                    "area": [f"area {number}" for number in range(areas)],
+                    "registered": size,
+                    "voters": rng.binomial(size.astype(int), 1 / (1 + np.exp(-logit))),
+                }
+            )
+        )
+    return pd.concat(rows, ignore_index=True)
 
 
 def summary(played: pd.DataFrame) -> pd.DataFrame:
@@ -87,24 +134,34 @@ def better(played: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def main() -> None:
+def _parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     add_data_option(parser)
     parser.add_argument("--set", choices=SETS, default="all")
     parser.add_argument("--panel", action="append", help="instead of a set")
+    parser.add_argument("--simulated", type=int, metavar="N", help="N simulated nights instead")
     parser.add_argument("--order", action="append", choices=ORDERS)
     parser.add_argument("--step", action="append", type=float, help="share counted, such as 0.1")
     parser.add_argument("--contests", type=int, default=3)
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/out/night.csv"))
-    chosen = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    chosen = _parsed()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    orders, steps = chosen.order or ORDERS, sorted(chosen.step or STEPS)
+    nights = [f"simulated {seed}" for seed in range(chosen.simulated or 0)]
     parts: list[pd.DataFrame] = []
-    for panel in chosen.panel or names_of(chosen.set, chosen.data):
+    for panel in nights or chosen.panel or names_of(chosen.set, chosen.data):
         started = time.perf_counter()
-        options = {"contests": chosen.contests, "draws": chosen.draws, "data": chosen.data}
-        steps = sorted(chosen.step or STEPS)
-        played = play(panel, chosen.order or ORDERS, steps, **options)
+        if nights:
+            table = simulated(int(panel.split()[-1]))
+            played = played_table(table, panel, orders, steps, 1, chosen.draws)
+        else:
+            options = {"contests": chosen.contests, "draws": chosen.draws, "data": chosen.data}
+            played = play(panel, orders, steps, **options)
         if played.empty:
             continue
         parts.append(played)

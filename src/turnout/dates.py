@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -120,7 +120,8 @@ def parse_days(cells: pd.Series[Any], order: Order | None = None) -> Days:
     """
     if isinstance(cells.dtype, pd.DatetimeTZDtype):
         cells = cells.dt.tz_localize(None)
-    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
+    told = cells.astype("object").map(lambda one: one if isinstance(one, Hashable) else str(one))
+    codes, uniques = pd.factorize(told.astype("object"), use_na_sentinel=True)
     order = order or order_of(uniques)
     days = [_day(cell, order) for cell in uniques]
     read = np.array([*days, None], dtype="datetime64[s]")
@@ -236,6 +237,8 @@ def _day(cell: object, order: Order) -> dt.date | None:
     if cell is None or cell is pd.NaT or cell is pd.NA or isinstance(cell, (bool, np.bool_)):
         return None
     if isinstance(cell, np.datetime64):
+        if np.datetime_data(cell.dtype)[0] in ("Y", "M"):
+            return None
         cell = pd.Timestamp(cell)
     if isinstance(cell, dt.datetime):
         return None if pd.isna(cell) else _plausible(cell.date())

@@ -9,6 +9,7 @@ import pandas as pd
 
 from turnout.dates import parse_days, read_day
 from turnout.errors import TurnoutError
+from turnout.escaping import clean
 from turnout.kinds import check_kind
 from turnout.language import Text
 
@@ -93,7 +94,7 @@ class Election:
     ) -> None:
         polling_day = read_day(date)
         check_kind(kind)
-        word = election_type.strip().casefold()
+        word = clean(election_type).strip().casefold() if isinstance(election_type, str) else ""
         if not word:
             raise TurnoutError(_NO_TYPE)
         object.__setattr__(self, "date", polling_day)

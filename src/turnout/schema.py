@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from turnout.cells import counts_of, flags, texts_of, types_of
 from turnout.dates import days_of
 from turnout.elections import group_of_type
 from turnout.errors import DataError
@@ -109,10 +110,6 @@ _TEXT_COLUMNS = (
 )
 
 
-MOST_PEOPLE = 2_000_000_000
-"""More than every electorate of the world: a count above it is a mistake."""
-
-
 def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     """Bring a results table to its canonical form; columns of the user's own are kept behind.
 
@@ -134,7 +131,8 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     TypeError
         If it is not a table, such as the path of one.
     DataError
-        If a needed column is missing.
+        If a needed column is missing or there twice, a type is blank, or a cell is no day, count
+        or yes and no.
 
     Examples
     --------
@@ -145,9 +143,9 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     """
     require_table(results, "results")
     _require(results, ("date", "election_type", "registered", "voters"))
-    table = results.copy()
+    table = results.set_axis(results.index.set_names([None] * results.index.nlevels))
     table["date"] = days_of(table["date"])
-    table["election_type"] = table["election_type"].astype("str").str.strip().str.casefold()
+    table["election_type"] = types_of(table["election_type"])
     label = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
     table = _typed(table, RESULTS_COLUMNS)
     table["election"] = table["election"].fillna(label)
@@ -169,7 +167,7 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     require_table(roll, "roll")
     _require(roll, ("registered",))
     table = _typed(roll.copy(), ROLL_COLUMNS)
-    table["estimated"] = table["estimated"].astype("boolean").fillna(value=False).astype(bool)
+    table["estimated"] = flags(table["estimated"])
     return table.reset_index(drop=True)
 
 
@@ -255,66 +253,35 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
             return pd.Series(np.nan, index=table.index, dtype="float64")
         return pd.Series([None] * len(table), index=table.index, dtype="object")
     if name in _TEXT_COLUMNS:
-        return _texts(table[name])
-    return _counts(table[name]) if name in COUNT_COLUMNS else table[name]
-
-
-def _texts(cells: pd.Series) -> pd.Series:
-    """Return a column of texts, None where nothing is written."""
-    known = cells.notna().to_numpy()
-    texts = np.full(len(cells), None, dtype=object)
-    texts[known] = [str(cell).strip() or None for cell in cells.to_numpy(object)[known]]
-    return pd.Series(texts, index=cells.index, dtype="object")
-
-
-def _counts(cells: pd.Series) -> pd.Series[float]:
-    """Return a column of counts as float64; what no count can be is refused."""
-    if cells.dtype == np.float64:
-        counts = cells
-    else:
-        counts = pd.to_numeric(cells.astype("object"), errors="coerce").astype("float64")
-    values = counts.to_numpy()
-    for wrong, text in (
-        (np.isnan(values) & cells.notna().to_numpy(), _NO_COUNT),
-        (np.abs(values) > MOST_PEOPLE, _TOO_MANY),
-        ((values > 0) & (values < 1), _SHARE),
-    ):
-        if wrong.any():
-            rows = cells.index[wrong]
-            raise DataError(
-                text,
-                n=len(rows),
-                column=str(cells.name),
-                row=str(rows[0]),
-                value=str(cells.loc[rows[0]]),
-            )
-    return counts
+        return texts_of(table[name])
+    return counts_of(table[name]) if name in COUNT_COLUMNS else table[name]
 
 
 def _require(table: pd.DataFrame, needed: Iterable[str]) -> None:
+    if table.columns.nlevels > 1:
+        raise DataError(_LEVELS, n=table.columns.nlevels)
+    known = {*RESULTS_COLUMNS, *ROLL_COLUMNS}
+    twice = table.columns[table.columns.duplicated() & table.columns.isin(known)].unique()
+    if len(twice):
+        raise DataError(_TWICE, n=len(twice), names=list(twice))
     missing = [name for name in needed if name not in table.columns]
     if missing:
         raise DataError(_MISSING, missing=", ".join(missing), found=", ".join(map(str, table)))
 
 
-_NO_COUNT = Text(
-    en="{n:count:cell:cells} of the column {column}: no numbers, the first '{value}' in row "
-    "{row}. Make them numbers, or read the file with turnout.read_results, which knows marks "
-    "such as 1.026.",
-    id="{n:count} sel kolom {column} bukan angka, yang pertama '{value}' pada baris {row}. Jadikan "
-    "angka, atau baca berkas dengan turnout.read_results yang mengenal tanda seperti 1.026.",
+_LEVELS = Text(
+    en="The headers of the table have {n:count} levels. Keep one row of headers, for example "
+    "table.columns = table.columns.get_level_values(0), or read the table with "
+    "turnout.read_results.",
+    id="Judul kolom tabel memuat {n:count} tingkat. Sisakan satu baris judul, misalnya "
+    "table.columns = table.columns.get_level_values(0), atau baca tabel itu dengan "
+    "turnout.read_results.",
 )
-_TOO_MANY = Text(
-    en="{n:count:count:counts} in the column {column} larger than any electorate in the world, the "
-    "first {value} in row {row}. Look for joined digits or a code in the wrong column.",
-    id="{n:count} jumlah di kolom {column} melebihi pemilih di negara mana pun, yang pertama "
-    "{value} pada baris {row}. Periksa angka yang tergabung atau kode yang salah kolom.",
-)
-_SHARE = Text(
-    en="{n:count:count:counts} in the column {column} between 0 and 1, the first {value} in row "
-    "{row}: these are shares. Give counts of voters.",
-    id="{n:count} jumlah di kolom {column} berada di antara 0 dan 1, yang pertama {value} pada "
-    "baris {row}: itu proporsi. Berikan jumlah pemilih.",
+_TWICE = Text(
+    en="{n:count:column is:columns are} in the table more than once: {names:list}. Keep one of "
+    "each, or rename the others.",
+    id="{n:count} kolom muncul lebih dari sekali dalam tabel: {names:list}. Sisakan satu saja, "
+    "atau ganti nama yang lain.",
 )
 _MISSING = Text(
     en="The table lacks {missing} (found: {found}). Rename the columns that hold "

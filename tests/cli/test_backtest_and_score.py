@@ -186,7 +186,7 @@ def test_score_speaks_indonesian(run: Run, capsys: pytest.CaptureFixture[str]) -
 
 def test_score_needs_the_folder_of_a_run(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("score", "nowhere", "outcome.csv") == 2
-    assert "has no run.json" in " ".join(capsys.readouterr().err.split())
+    assert "There is no folder nowhere" in " ".join(capsys.readouterr().err.split())
 
 
 def test_score_needs_the_same_election(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,10 @@ CASES = [
     ("de_votemanager.csv", GERMAN),
     ("id_situng_tps.csv", ("--date-of", "2019-04-17", "--type-of", "pilpres")),
     ("de_kerg2.csv", ()),
-    ("20181106__or__general__precinct.csv", ()),
+    (
+        "20181106__or__general__precinct.csv",
+        ("--date-of", "2018-11-06", "--type-of", "general"),
+    ),
 ]
 
 

@@ -72,7 +72,7 @@ def test_words_in_both_languages() -> None:
     found = standing(night(), 0.7)
     assert "Not decided: the total's 99% interval" in found.say("en")
     assert "71.4% of the voters still out must have voted; 70.0% are expected" in found.say("en")
-    assert "Belum pasti" in found.say("id")
+    assert "Belum dapat dinyatakan" in found.say("id")
     assert "wrong in at most 1 of 200 nights" in standing(night(), 0.6).say("en")
     assert "1 dari 200 malam" in standing(night(), 0.75).say("id")
 

@@ -229,6 +229,12 @@ def test_free_words_stay() -> None:
     assert label_of("petani", "id") == "petani"
 
 
+def test_a_log_without_rows_is_no_error() -> None:
+    reading = load_outreach(LOG.iloc[:0], RESULTS)
+    assert reading.errors == ()
+    assert reading.table.empty
+
+
 def test_money_is_read_with_its_marks() -> None:
     marked = LOG.assign(Biaya=["Rp 1.750.000", "Rp750.000,-", "IDR 0", "Rp. 2.000.000"])
     table = load_outreach(marked, RESULTS).table

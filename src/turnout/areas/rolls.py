@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.arrays import Floats, Ints
+from turnout.cells import flags
 from turnout.schema import PLACE_COLUMNS, canonical_roll
 
 # A contest knows the areas of a place if it has this share of those that any contest has.
@@ -47,7 +48,7 @@ def with_registered(
     )[node_of >= 0]
     newest = placed.sort_values("on_roll", kind="stable").groupby("node").last()
     newest = newest.reindex(nodes.index)
-    estimated = newest["estimated"].astype("boolean").fillna(value=False)
+    estimated = flags(newest["estimated"])
     return nodes.assign(
         registered=newest["registered"].to_numpy(float), estimated=estimated.to_numpy(bool)
     )

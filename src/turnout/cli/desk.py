@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from turnout.cli.job import Done, Fitted, checked
+from turnout.cli.job import Done, Fitted, checked, with_notes
 from turnout.cli.writing import write_numbers, write_shown
 from turnout.errors import DataWarning, TurnoutError
 from turnout.forecast import Forecast
@@ -80,7 +80,7 @@ class CommandDesk:
 
     def forecast(self, counted: pd.DataFrame | None) -> Forecast:
         """Forecast given a count; the model is fitted already."""
-        return self.fitted.forecast(counted)
+        return with_notes(self.fitted.job, self.model, self.fitted.forecast(counted))
 
     def write(self, result: Result, standing: Standing) -> None:
         """Write the numbers and the page."""
@@ -120,7 +120,7 @@ class CommandDesk:
             }
             job = replace(self.fitted.job, files={**self.fitted.job.files, **files})
             readings = {**self.readings, **({"counted": counted} if files else {})}
-            self._last = result, checked(job, readings, self.model, result.forecast)
+            self._last = result, checked(job, readings, result.forecast)
         return self._last[1]
 
 

@@ -159,19 +159,22 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, and check the goals."""
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
-    return checked(job, readings, model, forecast, diagnosis)
+    return checked(job, readings, with_notes(job, model, forecast), diagnosis)
+
+
+def with_notes(job: Job, model: Model, forecast: Forecast) -> Forecast:
+    """Note what the user chose, and could have."""
+    notes = notes_on_choices(job.election, job.prior, job.covariates)
+    return noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
 
 
 def checked(
     job: Job,
     readings: Mapping[str, Reading],
-    model: Model,
     forecast: Forecast,
     diagnosis: Diagnosis | None = None,
 ) -> Done:
-    """Check the goals against a forecast, and note what its user chose."""
-    notes = notes_on_choices(job.election, job.prior, job.covariates)
-    forecast = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
+    """Check the goals against a forecast."""
     check = check_goal(forecast, list(job.goals)) if job.goals else None
     return Done(job, readings, forecast, check, diagnosis)
 

@@ -214,8 +214,10 @@ def read_config(path: Path) -> Inputs:
     from turnout.reading.hints import Hints
 
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(21, "it is no file")  # a pipe would be waited for without end
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise TurnoutError(_BAD_CONFIG, file=path.name, why=str(error)) from error
     files: dict[str, tuple[Path, ...]] = {}
     hints: dict[str, Hints] = {}

@@ -220,7 +220,6 @@ def _night(
         readings = read(said.files, job.election, said.hints)
     with progress(_FITTING, task.lang):
         fitted = Fitted.of(model, job, readings)
-        before = fitted.forecast()
     desk = CommandDesk(
         model=model,
         fitted=fitted,
@@ -233,6 +232,8 @@ def _night(
         page=partial(night_page, election=job.election),
         told=show,
     )
+    with progress(_FITTING, task.lang):
+        before = desk.forecast(None)
     goal = parse_goal(job.goals[0]) if job.goals else None
     return Night(task.source, desk, kept, _basis(job), goal, before)
 

@@ -198,7 +198,7 @@ _CALLS: dict[str, Text] = {
         en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
         "call is wrong in at most 1 of {wrong:count} nights.",
-        id="Sudah pasti: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
+        id="Sudah dapat dinyatakan: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
         "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
         "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
     ),
@@ -206,15 +206,16 @@ _CALLS: dict[str, Text] = {
         en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
         "call is wrong in at most 1 of {wrong:count} nights.",
-        id="Sudah pasti: target {goal:percent} tidak tercapai. Rentang {level:percent0} untuk "
-        "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di bawahnya; bila prakiraan "
+        id="Sudah dapat dinyatakan: target {goal:percent} tidak tercapai. Rentang "
+        "{level:percent0} untuk keseluruhan, {lower:percent} s.d. {upper:percent}, berada di "
+        "bawahnya; bila prakiraan "
         "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
     ),
     "open": Text(
         en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
         "{upper:percent}, holds the goal of {goal:percent}.",
-        id="Belum pasti: rentang {level:percent0} untuk keseluruhan, {lower:percent} s.d. "
-        "{upper:percent}, memuat target {goal:percent}.",
+        id="Belum dapat dinyatakan: rentang {level:percent0} untuk keseluruhan, "
+        "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
     ),
 }
 _AS_DISTRICT = Text(

@@ -67,7 +67,7 @@ def plot_areas(
     >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
     >>> ax = plot_areas(forecast, "65%", lang="id")
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Murni', 'Legok']
+    ['Legok', 'Murni']
     """
     check = check_of(forecast, goal)
     ranked = _grouped(forecast, forecast.scale, check, lang)

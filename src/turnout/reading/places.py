@@ -87,8 +87,9 @@ def find_places(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     matches = [found[one] for one in wanted]
     rows = [match.rows[0] if len(match.rows) == 1 else -1 for match in matches]
     answers = places.drop(columns=_BARE).reindex(rows).set_axis(table.index)
+    alone = [match.by_spelling and len(match.rows) == 1 for match in matches]
     return answers.assign(
-        fits=[len(match.rows) for match in matches],
-        by_spelling=[match.by_spelling and len(match.rows) == 1 for match in matches],
+        fits=pd.Series([len(match.rows) for match in matches], index=table.index, dtype="int64"),
+        by_spelling=pd.Series(alone, index=table.index, dtype=bool),
         meant=[names.listed(match.rows) for match in matches],
     )

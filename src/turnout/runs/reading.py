@@ -56,7 +56,7 @@ class Run:
         if not folder.is_dir():
             raise TurnoutError(_NO_FOLDER, folder=str(folder))
         record = _read(cls(folder, {}), RECORD, _json)
-        if record.get("command", "run") != "run":
+        if record.get("command", "run") not in ("run", "watch"):
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])
         return cls(folder, record)
 

@@ -107,7 +107,7 @@ class History:
             "changes": json.dumps(update.changes, ensure_ascii=False),
             "districts": _table_to_json(update.districts),
             "places": _packed(update.places),
-            "count": _packed(update.count),
+            "count": _packed(_kept(update.count)),
             "projected": update.projected,
             "place": json.dumps(dict(update.place), ensure_ascii=False),
         }
@@ -209,6 +209,11 @@ def _packed(table: pd.DataFrame) -> bytes:
 
 def _unpacked(content: bytes) -> pd.DataFrame:
     return _table_of_json(zlib.decompress(content).decode("utf-8"))
+
+
+def _kept(count: pd.DataFrame) -> pd.DataFrame:
+    """Return what of a count a later watch needs to go on from it."""
+    return count.reindex(columns=[*COUNT_COLUMNS, *([UNTIL] if UNTIL in count else [])])
 
 
 def _count(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.cells import MOST_PEOPLE
 from turnout.dates import Order, order_of, parse_days
 from turnout.errors import Finding
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_missing, listed
@@ -29,7 +30,6 @@ from turnout.reading.values.money import without_currency
 from turnout.reading.values.numerals import Numbers, is_rounded, parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
-from turnout.schema import MOST_PEOPLE
 
 Problem = tuple[Rule, pd.Index]
 
