@@ -55,8 +55,9 @@ test: lint types pytest ## Check the code and run the tests
 test-slow: $(TESTABLE) ## Run the statistics that take minutes
 	@$(PYTEST) -m slow
 
-test-long: $(TESTABLE) ## Kill 200 runs at any moment and start 200 two at once (an hour)
+test-long: $(TESTABLE) ## Kill 200 runs and 100 watches at any moment, start 200 runs two at once (hours)
 	@TURNOUT_KILLS=200 TURNOUT_DOUBLES=200 $(BIN)/python -m pytest -s tests/cli/test_killed.py
+	@TURNOUT_WATCH_KILLS=100 $(BIN)/python -m pytest -m slow tests/watch/test_kills.py
 
 coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 95% must run
 	@$(PYTEST) --cov --cov-report=term:skip-covered

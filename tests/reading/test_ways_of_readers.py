@@ -52,7 +52,7 @@ def each_way(test):
     """Run a property with a few examples by default and with many under `slow`."""
     several = [
         pytest.param(6, id="few"),
-        pytest.param(150, id="many", marks=pytest.mark.slow),
+        pytest.param(50, id="many", marks=pytest.mark.slow),
     ]
 
     @pytest.mark.parametrize("examples", several)
