@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from turnout.errors import TurnoutError
 from turnout.goals import check_goal
 from turnout.plots.figures import figures_of
 from turnout.plots.rendering import rendered
@@ -39,6 +40,18 @@ def test_lines_are_no_longer_than_their_room():
     assert " ".join(lines) == words
     assert len(lines) > 1
     assert max(text_width(line, 9.5, bold=True) for line in lines) <= 120
+
+
+@pytest.mark.parametrize("width", [60, 95])
+def test_a_few_places_fit_a_narrow_column(city, width):
+    for name, draw in figures_of(city, check_goal(city, "86%")).items():
+        assert rendered(draw(ax=sheet_axes(width / 25.4)), ["svg"]).height > 0.5, name
+
+
+def test_a_figure_that_is_too_small_is_an_error(jambi):
+    ax = figures_of(jambi, None)["areas"](ax=sheet_axes(2.4, 0.5))
+    with pytest.raises(TurnoutError, match="too small for what stands in it: 61 x 13 mm"):
+        rendered(ax, ["svg"])
 
 
 def test_a_height_that_is_asked_stays(jambi):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from turnout.errors import TurnoutError
+from turnout.language import Text
 from turnout.output.files import write_bytes
 from turnout.plots.style.fonts import boxes_told
 from turnout.plots.style.style import settings
@@ -63,6 +66,8 @@ def rendered(ax: Axes, formats: Sequence[str] = FORMATS, dpi: int = 200) -> Rend
 
     Raises
     ------
+    TurnoutError
+        If the figure is too small for what stands in it.
     ValueError
         If the Axes belongs to no figure.
     """
@@ -74,8 +79,7 @@ def rendered(ax: Axes, formats: Sequence[str] = FORMATS, dpi: int = 200) -> Rend
         try:
             figure.dpi = dpi
             FigureCanvasAgg(figure)
-            if engine is not None:
-                engine.execute(figure)
+            _lay_out(figure)
             figure.set_layout_engine("none")
             content = {ending: _drawn(figure, ending) for ending in formats}
         finally:
@@ -83,6 +87,19 @@ def rendered(ax: Axes, formats: Sequence[str] = FORMATS, dpi: int = 200) -> Rend
             figure.set_layout_engine(engine)
     width, height = (float(inches) for inches in figure.get_size_inches())
     return Rendered(content, ax.get_title("left"), width, height)
+
+
+def _lay_out(figure: Figure) -> None:
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", "constrained_layout not applied", UserWarning)
+        try:
+            engine.execute(figure)
+        except UserWarning as error:
+            width, height = (25.4 * inches for inches in figure.get_size_inches())
+            raise TurnoutError(_TOO_SMALL, width=width, height=height) from error
 
 
 def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
@@ -102,7 +119,7 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
     Raises
     ------
     TurnoutError
-        If the file cannot be written.
+        If the file cannot be written, or the figure is too small for what stands in it.
     """
     ending = Path(path).suffix.lstrip(".").lower()
     return write_bytes(rendered(ax, [ending], dpi).content[ending], path)
@@ -121,3 +138,11 @@ def _drawn(figure: Figure, ending: str) -> bytes:
     else:
         raise ValueError(f"the format must be png, svg or pdf, got {ending!r}")
     return target.getvalue()
+
+
+_TOO_SMALL = Text(
+    en="The figure is too small for what stands in it: {width:count} x {height:count} mm. Make it "
+    "higher or wider.",
+    id="Ukuran gambar terlalu kecil untuk isinya: {width:count} x {height:count} mm. Perbesar "
+    "tinggi atau lebarnya.",
+)

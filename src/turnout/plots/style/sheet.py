@@ -40,11 +40,18 @@ class Sheet(Figure):
         super().__init__(figsize=(width, height or width), layout="constrained")
         self.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
         self._grows = height is None
+        self._headed = 0.0  # points at the top that the title takes
 
     def need(self, height: float) -> None:
         """Take the height (inches) that the plot needs, unless one was given."""
         if self._grows:
             self.set_size_inches(self.get_figwidth(), height)
+        below = 1 - self._headed / 72 / self.get_figheight()
+        self.get_layout_engine().set(rect=(0, 0, 1, below))  # type: ignore[union-attr,call-arg]
+
+    def grow(self, points: float) -> None:
+        """Grow by what words need more than the plot counted with."""
+        self.need(self.get_figheight() + points / 72)
 
     def head(self, ax: Axes, headline: str, below: str, size: float, small: float) -> None:
         """Write a headline and what is shown below it over the whole width, line by line.
@@ -65,9 +72,9 @@ class Sheet(Figure):
         head = wrapped(headline, room, size, bold=True)
         told = wrapped(below, room, small)
         more = size * head.count("\n") + small * (told.count("\n") - below.count("\n"))
-        self.need(self.get_figheight() + _LINE * more / 72)
         under = _TOP + _LINE * size * (1 + head.count("\n"))
-        height = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
+        self._headed = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
+        self.grow(_LINE * more)
         # Layout counts every visible title of an Axes: what is seen is written apart.
         ax.set_title(headline, loc="left", visible=False)
         look: dict[str, Any] = {"va": "top", "linespacing": 1.2, "in_layout": False}
@@ -75,8 +82,6 @@ class Sheet(Figure):
         self.text(0, 1, head, transform=place, fontsize=size, fontweight="bold", **look)
         if told:
             ax.text(0, 1, told, transform=self._down(under), fontsize=small, color=MUTED, **look)
-        engine = self.get_layout_engine()
-        engine.set(rect=(0, 0, 1, 1 - height / 72 / self.get_figheight()))  # type: ignore[union-attr,call-arg]
 
     def _down(self, points: float) -> Transform:
         """Return the place so many points below the sheet's upper edge, inside its margin."""

@@ -128,7 +128,16 @@ def sheet_axes(width: float = WIDTH, height: float | None = None) -> Axes:
 
 def name_x(ax: Axes, words: str) -> None:
     """Name the x axis, in several lines where the figure is narrow."""
-    ax.set_xlabel(wrapped(words, 48 * width_of(ax), SMALL))
+    lines = wrapped(words, 48 * width_of(ax), SMALL)
+    _grow(ax, lines.count("\n"))
+    ax.set_xlabel(lines)
+
+
+def _grow(ax: Axes, lines: int) -> None:
+    """Let a sheet grow by so many small lines more than its plot counted with."""
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Sheet):
+        figure.grow(1.4 * SMALL * lines)
 
 
 def make_plain(ax: Axes) -> None:
@@ -255,10 +264,13 @@ def key_of(ax: Axes, handles: Sequence[Artist], columns: int, distance: float = 
     if not handles:
         return
     columns = min(columns, len(handles))
+    counted = -(-len(handles) // columns)
     room = 72 * width_of(ax) - 40
     labels = [wrapped(str(handle.get_label()), 0.62 * room, SMALL) for handle in handles]
     widest = max(text_width(line, SMALL) for label in labels for line in label.split("\n"))
     columns = max(1, min(columns, int(room // (widest + 3.5 * SMALL))))
+    rows = [labels[first : first + columns] for first in range(0, len(labels), columns)]
+    _grow(ax, sum(1 + max(label.count("\n") for label in row) for row in rows) - counted)
     # Matplotlib fills a key column by column.
     order = [number for first in range(columns) for number in range(first, len(handles), columns)]
     ax.legend(
