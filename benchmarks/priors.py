@@ -70,7 +70,7 @@ def whole(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, ContestKernel]
     model = HierarchicalModel()
     panel = build_panel(results)
     state = TreeState.of(model, panel, model.fit(results).levels, ())
-    heard = state.lower.pending[0].message
+    heard = state.lower(0).pending[0].message
     return heard.precision[0, 0], heard.shift[0, 0, :, 0], state.kernel
 
 

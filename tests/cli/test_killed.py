@@ -45,6 +45,8 @@ def started(goal: str, said: Path) -> int:
         told = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(told, 1)
         os.dup2(told, 2)
+        # What pytest captures goes round the file.
+        sys.stdout, sys.stderr = (os.fdopen(file, "w", 1, closefd=False) for file in (1, 2))
         main([*ASKED, "--goal", goal])
     except SystemExit as ended:
         os._exit(int(ended.code or 0))
@@ -70,7 +72,12 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
     """Return the results of two runs, by their goals; the folder holds that of the last."""
     monkeypatch.chdir(tmp_path)
     if not LONG:
-        nothing = {"render_figures": {}, "report_page": "", "write_workbook": None}
+        nothing = {
+            "render_figures": {},
+            "render_pictures": {},
+            "report_page": "",
+            "write_workbook": None,
+        }
         for name, made in nothing.items():
             monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
     Path("hasil.csv").write_text(CSV)
