@@ -35,7 +35,7 @@ CONTESTS = pd.DataFrame(
 )
 TARGET = 5
 # Of the root: its mean, what a higher office adds, what nobody knows of a type, the random walk.
-MEAN_SD, KIND, KIND_SD, UNKNOWN_SD, WALK = 0.8, 0.7, 0.5, 0.23, 0.04
+MEAN_SD, KIND, KIND_SD, UNKNOWN_SD, WALK = 0.8, 0.7, 0.3, 0.23, 0.04
 # How high the highest office of each contest's day stands, .5 where nobody knows.
 SCORES = np.array([0.8, 0.5, 0.8, 0.8, 0.3, 0.3])
 OFFICES = {
