@@ -36,7 +36,7 @@ def small_forecast(median: float = 0.7, places: int = 3) -> Forecast:
 
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("turnout.report.page.html.pictures", lambda *_: {})
+    monkeypatch.setattr("turnout.report.page.html.render_pictures", lambda *_, **__: {})
 
 
 def text_of(path: Path) -> str:
