@@ -120,7 +120,7 @@ def test_simulation_based_calibration_with_the_root_drawn_from_its_prior(
     model = HierarchicalModel(integration=256)
     prior = model.top_prior.level(KERNEL.days)
     found: dict[str, list[float]] = {"area": [], "district": [], "city": []}
-    for replication in range(300):
+    for replication in range(150):
         rng = np.random.default_rng(1_000 + replication)
         root = prior.center + prior.spread * rng.standard_normal(len(prior.center))
         process = RootProcess.of(model.top_prior, KERNEL)
@@ -153,7 +153,7 @@ ROOT = np.log([1e-6, 0.25, 0.1, 0.15, 0.1, 0.2, 20.0])
 def test_intervals_cover_with_everything_fitted() -> None:
     model = HierarchicalModel(integration=256)
     hits: dict[tuple[str, float], list[bool]] = {}
-    for replication in range(120):
+    for replication in range(80):
         rng = np.random.default_rng(5_000 + replication)
         simulated = simulate(ROOT, 0.7, 6, 8, rng)
         fitted = model.fit(simulated.results)
@@ -217,7 +217,7 @@ def test_intervals_cover_during_the_count(counted: int) -> None:
     """A fifth, half, four fifths of the stations; their selection is drawn anew every time."""
     model = HierarchicalModel(integration=256)
     hits: dict[str, list[bool]] = {"area": [], "district": [], "city": []}
-    for replication in range(100):
+    for replication in range(60):
         rng = np.random.default_rng(9_000 + replication)
         before = simulate(ROOT, 0.7, 5, 7, rng)
         simulated, part = count_in_progress(before, 10, counted, 0.1 * rng.standard_normal(), rng)

@@ -6,6 +6,7 @@ Most are written as the XML that they are made of, so that each holds one oddity
 import datetime as dt
 import io
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+
+from turnout.reading.results import load_results
 
 HEADER = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
 ROWS = [
@@ -490,11 +493,11 @@ def test_no_workbook_is_opened_twice(tmp_path, judge, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_million_cells_are_looked_through_in_seconds(tmp_path, ends):
+def test_a_million_cells_are_looked_through_in_a_minute(tmp_path):
     frame = pd.DataFrame([[*row] for row in ROWS] * 80_000, columns=HEADER)
     frame["Kelurahan"] = [f"Desa {n}" for n in range(len(frame))]
     path = Path(tmp_path / "hasil.xlsx")
     frame.to_excel(path, index=False, engine="xlsxwriter")
-    table, said = ends(path)
-    assert table is not None, said
-    assert len(table) == len(frame)
+    start = time.process_time()
+    assert len(load_results(path).table) == len(frame)
+    assert time.process_time() - start < 120  # half of it on a quiet machine

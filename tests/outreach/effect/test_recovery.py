@@ -18,7 +18,7 @@ from turnout.synthetic import simulate_panel
 
 pytestmark = pytest.mark.slow
 
-PANELS = 200
+PANELS = 100
 Z = 1.645
 
 

@@ -163,7 +163,8 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
             if listed.evident(left[one.row]) or (at_edge and len(parts) > _FEW):
                 doubtful.setdefault(left[one.row], Sum(left[one.row], parts, one.whole))
     rest = [row for row in left if row not in doubtful]
-    called = [row for row in rest if listed.rows.iloc[row]["called"]]
+    named = listed.rows["called"].to_numpy(bool)
+    called = [row for row in rest if named[row]]
     if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
         parts = tuple(row for row in rest if row != called[0])
         doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
