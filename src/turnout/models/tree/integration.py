@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
-from scipy.stats import chi2, multivariate_t, norm, qmc
+from scipy.stats import chi2, multivariate_normal, multivariate_t, norm, qmc
 
 from turnout.arrays import Floats, Ints
 from turnout.errors import HistoryError
@@ -135,7 +135,10 @@ class _Proposal:
 
     def log_density(self, standard: Floats) -> Floats:
         tail: Any = self.tail  # the stubs know whole degrees of freedom only
-        density = multivariate_t.logpdf(standard, self.mean, self.covariance, tail)
+        if np.isfinite(self.tail):
+            density = multivariate_t.logpdf(standard, self.mean, self.covariance, tail)
+        else:  # scipy 1.15 cannot take an infinite tail
+            density = multivariate_normal.logpdf(standard, self.mean, self.covariance)
         return np.atleast_1d(np.asarray(density, dtype=np.float64))
 
 
