@@ -27,6 +27,10 @@ def commands_of(page: Path) -> Iterator[str]:
         yield re.sub(r"\s+#.*", "", line)
 
 
+SAVED = r"Save this as `(\w+\.py)`.*?```python\n(.*?)```"
+"""A block that the reader keeps in a file."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples speak of."""
@@ -51,9 +55,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::turnout.errors.DataWarning")
 @pytest.mark.parametrize("page", WITH_CODE, ids=named)
-def test_examples_run(page: Path, folder: Path) -> None:
-    names: dict[str, object] = {}
-    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+def test_examples_run(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: dict[str, object] = {"results": load_jambi().results}
+    text = page.read_text(encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    for name, block in re.findall(SAVED, text, re.DOTALL):
+        (folder / name).write_text(block, encoding="utf-8")
+    for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
         exec(compile(block, page.name, "exec"), names)
     assert names
     assert any(folder.iterdir())
