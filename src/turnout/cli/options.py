@@ -45,6 +45,19 @@ Crosswalk = Annotated[
     typer.Option(),
     Text(en="New areas and their parents.", id="Wilayah baru dan wilayah asalnya."),
 ]
+Outreach = Annotated[
+    Path | None,
+    typer.Option(),
+    Text(en="Log of outreach activities.", id="Catatan kegiatan sosialisasi."),
+]
+Evidence = Annotated[
+    Path | None,
+    typer.Option(),
+    Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
+]
+Label = Annotated[
+    str | None, typer.Option("--name"), Text(en="Label of the election.", id="Nama pemilihan.")
+]
 Out = Annotated[
     Path,
     typer.Option("--out"),

@@ -14,12 +14,15 @@ from turnout.cli.options import (
     Draws,
     DropBadRows,
     ElectionType,
+    Evidence,
     Goals,
     Kind,
+    Label,
     Lang,
     Levels,
     ModelName,
     Out,
+    Outreach,
     Past,
     PollingDay,
     Prior,
@@ -29,9 +32,6 @@ from turnout.cli.options import (
 )
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Text
-
-File = Path | None
-
 
 ABOUT = Text(
     en="Forecast the turnout of an election from past results, and check it against goals.",
@@ -45,13 +45,9 @@ def run(
     election_type: ElectionType = None,
     kind: Kind = None,
     roll: Roll = None,
-    outreach: Annotated[
-        File,
-        typer.Option(),
-        Text(en="Log of outreach activities.", id="Catatan kegiatan sosialisasi."),
-    ] = None,
+    outreach: Outreach = None,
     counted: Annotated[
-        File,
+        Path | None,
         typer.Option(),
         Text(en="Results of the election so far.", id="Hasil sementara pemilihan ini."),
     ] = None,
@@ -63,14 +59,8 @@ def run(
             id="Sampai pukul berapa data hitungan masuk: 21:30.",
         ),
     ] = None,
-    evidence: Annotated[
-        File,
-        typer.Option(),
-        Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(), Text(en="Label of the election.", id="Nama pemilihan.")
-    ] = None,
+    evidence: Evidence = None,
+    name: Label = None,
     crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,

@@ -19,11 +19,14 @@ from turnout.cli.options import (
     Draws,
     DropBadRows,
     ElectionType,
+    Evidence,
     Goals,
+    Label,
     Lang,
     Levels,
     ModelName,
     Out,
+    Outreach,
     Past,
     PollingDay,
     Prior,
@@ -40,9 +43,6 @@ if TYPE_CHECKING:
     from turnout.watch.history import History
     from turnout.watch.night import Night, Standing
 
-File = Path | None
-
-
 ABOUT = Text(
     en="Watch a count: forecast again whenever it changes, and keep every update.",
     id="Pantau hitungan: prakirakan lagi setiap kali berubah, dan simpan setiap pembaruan.",
@@ -52,7 +52,7 @@ ABOUT = Text(
 def watch(
     results: Past = None,
     counted: Annotated[
-        File,
+        Path | None,
         typer.Option(),
         Text(
             en="Results of the election so far: a file, or a folder of files.",
@@ -70,19 +70,9 @@ def watch(
     date: PollingDay = None,
     election_type: ElectionType = None,
     roll: Roll = None,
-    outreach: Annotated[
-        File,
-        typer.Option(),
-        Text(en="Log of outreach activities.", id="Catatan kegiatan sosialisasi."),
-    ] = None,
-    evidence: Annotated[
-        File,
-        typer.Option(),
-        Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(), Text(en="Label of the election.", id="Nama pemilihan.")
-    ] = None,
+    outreach: Outreach = None,
+    evidence: Evidence = None,
+    name: Label = None,
     crosswalk: Crosswalk = None,
     column: Columns = None,
     date_of: DatesOf = None,
@@ -118,7 +108,7 @@ def watch(
         ),
     ] = "127.0.0.1",
     history: Annotated[
-        File,
+        Path | None,
         typer.Option(),
         Text(
             en="File that keeps every update. [OUT.history.sqlite]",
