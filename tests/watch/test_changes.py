@@ -43,7 +43,7 @@ def test_the_parts_add_up_to_the_change_of_the_whole() -> None:
     after = update([0.54, 0.66, 0.48, 0.57, 0.42, 0.57], [0.54, 0.66, 0.48, 0, 0.42, 0])
     changes = changes_between(before, after)
     said = [change["en"] for change in changes]
-    assert said[0] == "4 places brought new stations: Kasang, Murni, Legok, Beringin."
+    assert said[0] == "4 places brought new results: Kasang, Murni, Legok, Beringin."
     assert "Beringin came in 18.0 points below expectation: -3.0 points." in said
     assert "Legok came in 12.0 points below expectation: -2.0 points." in said
     assert "Murni came in 6.0 points above expectation: +1.0 points." in said or (

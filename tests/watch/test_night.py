@@ -17,6 +17,7 @@ from turnout.forecast import Forecast
 from turnout.reading import load_counted
 from turnout.watch import night as nights
 from turnout.watch.night import Night, Standing
+from turnout.watch.page.page import night_page
 
 Begin = Callable[..., tuple[Night, Any]]
 ELECTION = Election("2024-11-27", "pilkada")
@@ -60,7 +61,7 @@ def test_every_count_becomes_an_update_that_says_what_changed(begin: Begin, sour
     assert update.whole.counted_voters == 1300
     np.testing.assert_allclose(update.whole.counted_share, 6 / 8, atol=0.26)
     told = "\n".join(change["en"] for change in update.changes)
-    assert "1 place brought new stations: Murni." in told
+    assert "1 place brought new results: Murni." in told
     assert "Murni came in" in told
     assert "above expectation" in told
     told = "\n".join(change["id"] for change in update.changes)
@@ -263,3 +264,14 @@ def test_a_count_that_changes_while_it_is_read_is_read_again(begin: Begin, sourc
     assert settled
     assert state.standing.update is not None
     assert state.standing.update.whole.counted_voters == 1240
+
+
+def test_what_is_odd_in_a_count_is_told_while_it_counts(begin: Begin, source: Path) -> None:
+    night, desk = begin()
+    desk.loads = partial(load_counted, election=ELECTION)
+    odd, right = count(Kasang=1040, Murni=None), count(Kasang=600, Murni=None)
+    standing = looks(night, odd, odd, path=source)
+    assert not standing.troubles
+    assert any("1.040 pengguna hak pilih" in warning["id"] for warning in standing.warnings)
+    assert "1.040 pengguna hak pilih" in night_page(standing, "id", ELECTION)
+    assert not looks(night, right, path=source).warnings

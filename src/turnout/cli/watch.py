@@ -301,7 +301,7 @@ def _tell(standing: Standing, news: bool, *, lang: Language) -> None:
     for number, line in enumerate(say_standing(standing, lang)):
         console.print(line, style="bold" if number == 0 else None)
     console.file.flush()
-    for trouble in standing.troubles:
+    for trouble in (*standing.troubles, *standing.warnings):
         notices().print(_TROUBLE.say(lang, what=trouble[lang]))
 
 

@@ -180,8 +180,8 @@ _OTHER_BASIS = Text(
     id="Hasil pemilihan lalu atau pengaturannya berbeda dari pembaruan sebelumnya.",
 )
 _CAME_IN = Text(
-    en="{n:count:place:places} brought new stations: {names:list}.",
-    id="{n:count} wilayah membawa TPS baru: {names:list}.",
+    en="{n:count:place:places} brought new results: {names:list}.",
+    id="Hasil baru masuk dari {n:count} wilayah: {names:list}.",
 )
 _CORRECTED = Text(
     en="{n:count:place was:places were} corrected: {names:list}.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.areas.count import UNTIL
-from turnout.errors import DataError, Finding, TurnoutError
+from turnout.errors import DataError, Finding, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.keys import plain_name
 from turnout.language import LANGUAGES, Language, Text
@@ -64,6 +64,12 @@ def said(text: Text, **values: object) -> Said:
 def said_error(error: TurnoutError) -> Said:
     """Return an error in every language."""
     return {lang: error.say(lang) for lang in LANGUAGES}
+
+
+def said_findings(findings: Sequence[Finding]) -> tuple[Said, ...]:
+    """Return what was found in a count, rule by rule, in every language."""
+    told = [tell(findings, lang) for lang in LANGUAGES]
+    return tuple(dict(zip(LANGUAGES, rule, strict=True)) for rule in zip(*told, strict=True))
 
 
 def read_count(

@@ -24,6 +24,7 @@ from turnout.watch.counts import (
     read_count,
     said,
     said_error,
+    said_findings,
     same_count,
 )
 from turnout.watch.history import History
@@ -50,6 +51,8 @@ class Standing:
         When was looked last, by the clock of this machine.
     waiting
         Whether there is no count yet.
+    warnings
+        What is odd in the count that the update holds.
     """
 
     update: Update | None = None
@@ -57,6 +60,7 @@ class Standing:
     troubles: tuple[Said, ...] = ()
     looked: dt.datetime | None = None
     waiting: bool = False
+    warnings: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,16 +219,16 @@ class Night:
             why = f"{type(error).__name__}: {error}"
             troubles = (*troubles, said(_UNEXPECTED, why=why))
             table, forecast = self._last_good(state)
-        update = self._update(forecast, table, seen.digest)
+        update, is_new = self._update(forecast, table, seen.digest), True
         if last is None:
             update = replace(update, changes=first_words(update))
         elif self._is_known(last, update, troubled=bool(troubles)):
             # The forecast is that of the history: it is only written and shown anew.
             update = replace(update, inputs=last.inputs, at=last.at, changes=last.changes)
-            return Result(forecast, update, seen.files, is_new=False), troubles
+            is_new = False
         else:
             update = replace(update, changes=changes_between(last, update))
-        return Result(forecast, update, seen.files, is_new=True, findings=count.findings), troubles
+        return Result(forecast, update, seen.files, is_new, count.findings), troubles
 
     def _last_good(self, state: _State) -> tuple[pd.DataFrame, Forecast]:
         if state.result is not None:
@@ -274,7 +278,8 @@ class Night:
                     self.history.append(result.update)
                     state = replace(state, appended=True)
                 points = self.history.points()
-                shown = replace(shown, update=result.update, points=points)
+                odd = said_findings(result.findings)
+                shown = replace(shown, update=result.update, points=points, warnings=odd)
                 whole = replace(shown, troubles=state.input_troubles, looked=_now())
                 self.desk.write(result, whole)
                 state = replace(state, written=True)

@@ -103,10 +103,10 @@ _DECIDED_BELOW = Text(
     id="Angka keseluruhan sudah pasti di bawah target {goal}: rentang 99%, {lower:percent} s.d. "
     "{upper:percent}, berada di bawahnya.",
 )
-_NOTHING_IN = Text(en="No station is in yet.", id="Belum ada TPS yang masuk.")
+_NOTHING_IN = Text(en="Nothing is counted yet.", id="Belum ada hasil yang masuk.")
 _IN = Text(
-    en="{share:percent} of the stations are in; turnout there is {turnout:percent}.",
-    id="{share:percent} TPS sudah masuk; partisipasi di sana {turnout:percent}.",
+    en="{share:percent} is counted; turnout there is {turnout:percent}.",
+    id="{share:percent} sudah terhitung; partisipasi di sana {turnout:percent}.",
 )
 _UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {clock}.")
 _PROJECTED = Text(

@@ -34,7 +34,10 @@ UNCLEAR_NUMBERS = Rule(
 UNREADABLE_DATE = Rule(
     "unreadable_date",
     "error",
-    Text(en="not a full date.", id="bukan tanggal yang lengkap."),
+    Text(
+        en="not a day of the calendar, or not a full one.",
+        id="bukan tanggal yang lengkap atau tidak ada di kalender.",
+    ),
     Text(
         en="Write the polling day as 2024-11-27, 27/11/2024 or 27 November 2024.",
         id="Tulis hari pemungutan suara sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",

@@ -65,6 +65,7 @@ def _live(standing: Standing, lang: Language, election: Election) -> dict[str, A
     told = {
         "place": "" if update is None else update.place[lang],
         "election": election_words(election, lang),
+        "warnings": [warning[lang].splitlines() for warning in standing.warnings],
         "troubles": [trouble[lang].splitlines() for trouble in standing.troubles],
         "waiting": standing.waiting and not standing.troubles,
         "update": update,

@@ -13,6 +13,7 @@ NO_FORECAST = Text(
     en="The first forecast is being made. This page shows it by itself.",
     id="Prakiraan pertama sedang dibuat dan akan tampil sendiri di halaman ini.",
 )
+ODD = Text(en="Odd in the count", id="Perlu diperiksa pada hasil hitung")
 TROUBLE = Text(
     en="The input is broken. The last good figures stay.",
     id="Masukan bermasalah. Angka terakhir yang baik tetap dipakai.",
@@ -29,7 +30,7 @@ AT_A_GLANCE = Text(en="At a glance", id="Sekilas")
 MEDIAN = Text(en="Median", id="Median")
 INTERVAL = Text(en="90% interval", id="Rentang 90%")
 CHANCE = Text(en="P(goal {goal})", id="P(target {goal})")
-COUNTED = Text(en="Stations in", id="TPS masuk")
+COUNTED = Text(en="Counted", id="Sudah terhitung")
 LAST_COUNT = Text(en="Last count", id="Hitungan terakhir")
 NONE_YET = Text(en="none yet", id="belum ada")
 LOOKED = Text(en="Last update of the forecast: {clock}.", id="Prakiraan terakhir: {clock}.")
