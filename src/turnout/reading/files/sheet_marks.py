@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from xml.parsers import expat
 
 from turnout.errors import DataError
@@ -65,6 +66,25 @@ class SheetMarks:
         self.fill(row, column)
         if len(self.faults) < _MOST_FAULTS:
             self.faults[row, column] = text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet as the reader of workbooks gives it.
+
+    Parameters
+    ----------
+    rows
+        Its cells; all rows are equally long.
+    merged
+        The ranges that are merged: first and last cell, each by row and column from 0.
+    marks
+        What else is known of the sheet.
+    """
+
+    rows: list[list[Any]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    marks: SheetMarks
 
 
 class XmlStream:

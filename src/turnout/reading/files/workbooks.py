@@ -6,10 +6,9 @@ import datetime as dt
 import io
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -24,6 +23,7 @@ from turnout.reading.files.limits import MOST_TEXT, check_cells, too_packed
 from turnout.reading.files.sheet_marks import (
     BROKEN_PART,
     SheetMarks,
+    Table,
     XmlStream,
     column_letters,
     read_sheet_xml,
@@ -32,9 +32,19 @@ from turnout.reading.files.sheet_marks_ods import read_ods_xml
 from turnout.reading.files.sheet_marks_xlsb import read_sheet_records, shared_lengths
 
 
-@dataclass(frozen=True)
-class _Book:
-    """A workbook that was looked through, as far as its kind allows.
+class Book(Protocol):
+    """A workbook as its reader shows it: names of the sheets of cells, and their tables."""
+
+    shown: list[str]
+    hidden: list[str]
+
+    def table(self, name: str, place: str) -> Table:
+        """Read a sheet; `place` names it in messages."""
+        ...
+
+
+class _NewBook:
+    """A workbook whose parts were looked through before its reader gets them.
 
     Parameters
     ----------
@@ -44,8 +54,27 @@ class _Book:
         What is known of the sheets, by name.
     """
 
-    content: bytes
-    marks: Mapping[str, SheetMarks] = field(default_factory=dict)
+    def __init__(self, content: bytes, marks: Mapping[str, SheetMarks]) -> None:
+        import python_calamine as calamine  # only for those who read workbooks
+
+        self._marks = marks
+        self._reader = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        tables = [
+            sheet
+            for sheet in self._reader.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        visible = calamine.SheetVisibleEnum.Visible
+        self.shown = [sheet.name for sheet in tables if sheet.visible == visible]
+        self.hidden = [sheet.name for sheet in tables if sheet.visible != visible]
+
+    def table(self, name: str, place: str) -> Table:
+        sheet = self._reader.get_sheet_by_name(name)
+        marks = self._marks.get(name, SheetMarks())
+        rows, columns = sheet.end or (-1, -1)
+        check_cells(rows + 1, columns + 1, place, filled=marks.filled)
+        cells = sheet.to_python(skip_empty_area=False)
+        return Table(cells, sheet.merged_cell_ranges or (), marks)
 
 
 def packed_grids(parts: Parts, file: str) -> list[Grid]:
@@ -60,8 +89,10 @@ def packed_grids(parts: Parts, file: str) -> list[Grid]:
     if parts.locked or "EncryptedPackage" in names:
         raise DataError(LOCKED, file=file)
     if "content.xml" in names:
-        return _grids(_open_document(parts, file), file)
-    return _grids(_office_book(parts, file), file)
+        content, marks = _open_document(parts, file)
+    else:
+        content, marks = _office_book(parts, file)
+    return _grids(lambda: _opened(content, marks, file), file)
 
 
 def old_grids(content: bytes, file: str) -> list[Grid]:
@@ -77,7 +108,9 @@ def old_grids(content: bytes, file: str) -> list[Grid]:
     for stream, kind in _OLD_KINDS:
         if _named(content, stream):
             raise kinds.refusal(kind, file)
-    return _grids(_Book(content), file)
+    from turnout.reading.files.old_workbooks import OldBook  # only for those who read one
+
+    return _grids(lambda: OldBook(content, file), file)
 
 
 _OLD_KINDS = (
@@ -92,7 +125,7 @@ def _named(content: bytes, stream: str) -> bool:
     return stream.encode("utf-16-le") in content
 
 
-def _office_book(parts: Parts, file: str) -> _Book:
+def _office_book(parts: Parts, file: str) -> tuple[bytes, dict[str, SheetMarks]]:
     kept = {name: parts.read(name) for name in parts.names if _is_read(name)}
     sheets = _sheet_parts(kept, file)
     binary = "xl/workbook.bin" in kept
@@ -106,7 +139,7 @@ def _office_book(parts: Parts, file: str) -> _Book:
             lengths[index] * times for index, times in marks[name].shared.items()
             if 0 <= index < len(lengths)
         )  # fmt: skip
-    return _Book(repacked(kept), marks)
+    return repacked(kept), marks
 
 
 def _is_read(name: str) -> bool:
@@ -155,33 +188,47 @@ def _sheet_parts(parts: Mapping[str, bytes], file: str) -> dict[str, str]:
     return sheets
 
 
-def _open_document(parts: Parts, file: str) -> _Book:
+def _open_document(parts: Parts, file: str) -> tuple[bytes, dict[str, SheetMarks]]:
     wanted = ("mimetype", "content.xml", "styles.xml", "META-INF/manifest.xml")
     kept = {name: parts.read(name) for name in wanted if name in parts.names}
     if b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
         raise DataError(LOCKED, file=file)
-    return _Book(repacked(kept), read_ods_xml(kept["content.xml"], file))
+    return repacked(kept), read_ods_xml(kept["content.xml"], file)
 
 
-def _grids(book: _Book, file: str) -> list[Grid]:
-    """Return the visible sheets of a workbook; what is not shown is told."""
-    for name, marks in book.marks.items():
-        check_cells(marks.rows, marks.columns, _place(file, name), filled=marks.filled)
-        if marks.text > MOST_TEXT:
+def _opened(content: bytes, marks: Mapping[str, SheetMarks], file: str) -> Book:
+    """Return a workbook of parts that were looked through.
+
+    Raises
+    ------
+    DataError
+        If a sheet is larger than may be read, or locked.
+    Exception
+        Of any kind, if it is damaged.
+    """
+    import python_calamine as calamine
+
+    for name, known in marks.items():
+        check_cells(known.rows, known.columns, _place(file, name), filled=known.filled)
+        if known.text > MOST_TEXT:
             raise too_packed(file)
     try:
+        return _NewBook(content, marks)
+    except calamine.PasswordError as error:
+        raise DataError(LOCKED, file=file) from error
+
+
+def _grids(opened: Callable[[], Book], file: str) -> list[Grid]:
+    """Return the visible sheets of a workbook; what is not shown is told."""
+    try:
         with _silenced():
-            return _read(book, file)
+            return _read(opened(), file)
     except DataError:
         raise
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
-        import python_calamine as calamine
-
-        if isinstance(error, calamine.PasswordError):
-            raise DataError(LOCKED, file=file) from error
-        why = clean_text(str(error))[:120]
+        why = clean_text(str(error))[:120] or type(error).__name__
         raise DataError(BROKEN_PART, file=file, why=why) from error
 
 
@@ -207,37 +254,21 @@ def _silenced() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _read(book: _Book, file: str) -> list[Grid]:
-    import python_calamine as calamine  # only for those who read workbooks
-
-    reader = calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.content))
-    tables = [s for s in reader.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
-    hidden = [s.name for s in tables if s.visible != calamine.SheetVisibleEnum.Visible]
-    shown = [s.name for s in tables if s.name not in hidden]
-    if not shown:
-        names = [clean_text(name) for name in hidden]
-        raise DataError(_ALL_HIDDEN if hidden else _NO_SHEET, file=file, names=names)
+def _read(book: Book, file: str) -> list[Grid]:
+    if not book.shown:
+        names = [clean_text(name) for name in book.hidden]
+        raise DataError(_ALL_HIDDEN if names else _NO_SHEET, file=file, names=names)
     # A hidden sheet whose name begins with _ holds the lists of drop-downs, by a common habit.
-    unread = [name for name in hidden if not name.startswith("_")]
+    unread = [name for name in book.hidden if not name.startswith("_")]
     told = [_hidden_sheets(file, unread)] if unread else []
-    grids = []
-    for name in shown:
-        sheet = reader.get_sheet_by_name(name)
-        marks = book.marks.get(name)
-        filled = len(book.content) // _SMALLEST_CELL if marks is None else marks.filled
-        rows, columns = sheet.end or (-1, -1)
-        check_cells(rows + 1, columns + 1, _place(file, name), filled=filled)
-        grids.append(_sheet_grid(sheet, file, marks or SheetMarks(), told))
-    return grids
+    return [
+        _sheet_grid(name, book.table(name, _place(file, name)), file, told) for name in book.shown
+    ]
 
 
-_SMALLEST_CELL = 10  # bytes of a cell in a workbook that was not looked through (.xls)
-
-
-def _sheet_grid(sheet: Any, file: str, marks: SheetMarks, told: list[Finding]) -> Grid:
-    name = clean_text(sheet.name)
-    rows = sheet.to_python(skip_empty_area=False)
-    _fill_merged(rows, sheet.merged_cell_ranges or ())
+def _sheet_grid(sheet: str, table: Table, file: str, told: list[Finding]) -> Grid:
+    name, rows, marks = clean_text(sheet), table.rows, table.marks
+    _fill_merged(rows, table.merged)
     _tell_faults(rows, marks.faults)
     cells = pd.DataFrame(rows, dtype="object")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
