@@ -14,10 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.elections import Election
-from turnout.errors import ToldWarning, TurnoutError
+from turnout.errors import ToldWarning
 from turnout.escaping import LABEL, label
 from turnout.evidence import Evidence
 from turnout.forecast.about import About
+from turnout.forecast.checks import check_draws
 from turnout.forecast.counted import Counted
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
@@ -28,7 +29,6 @@ from turnout.forecast.tables import draws_frame, draws_xarray
 from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.levels import tails
-from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
 
 if TYPE_CHECKING:
@@ -89,14 +89,7 @@ class Forecast:
 
     def __post_init__(self) -> None:
         """Refuse draws that are no shares of these places."""
-        if np.ndim(self.draws) != 2 or np.shape(self.draws)[1] != len(self.places):
-            raise TurnoutError(_SHAPE, shape=str(np.shape(self.draws)), n=len(self.places))
-        if not len(self.draws):
-            raise TurnoutError(_NO_DRAWS)
-        least, most = float(self.draws.min()), float(self.draws.max())
-        # A place may have more voters than its roll: that of a count, with voters on added lists.
-        if not (least >= -_ROUNDING and most <= VOTERS_LIMIT):  # false for NaN too
-            raise TurnoutError(_NO_SHARES, least=f"{least:g}", most=f"{most:g}")
+        check_draws(self.draws, len(self.places))
 
     @cached_property
     def scales(self) -> tuple[str, ...]:
@@ -393,21 +386,6 @@ class _RolledUp(dict[str, Forecast]):
         return self[scale]
 
 
-_SHAPE = Text(
-    en="Draws are a table of two dimensions, draws x places: here {n:count} wide, but their shape "
-    "is {shape}.",
-    id="Simulasi berupa tabel dua dimensi, simulasi x wilayah: di sini selebar {n:count}, tetapi "
-    "ukurannya {shape}.",
-)
-_NO_DRAWS = Text(
-    en="A forecast needs at least one draw.", id="Prakiraan perlu minimal satu simulasi."
-)
-_NO_SHARES = Text(
-    en="Draws are turnout as shares between 0 and 1, here they lie between {least} and {most}. "
-    "Divide percentages by 100; fill no gaps, leave the places out.",
-    id="Simulasi berisi partisipasi sebagai bagian antara 0 dan 1, di sini antara {least} dan "
-    "{most}. Bagi persentase dengan 100; wilayah yang kosong jangan diisi, tetapi dikeluarkan.",
-)
 _TOTAL = Text(en="Total", id="Keseluruhan")
 _CUT = Text(
     en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "
