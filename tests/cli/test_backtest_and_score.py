@@ -289,3 +289,21 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     np.testing.assert_allclose(table["change"], 100 * (both[1] - both[0]), atol=1e-3)
     assert "What changed" in Path("forecast-compare/compare.html").read_text(encoding="utf-8")
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
+
+
+def test_score_writes_the_forms(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    rows = pd.read_csv("outcome.csv")
+    rows.assign(suara_sah=rows["pengguna_hak_pilih"] - 9, suara_tidak_sah=9).to_csv(
+        "outcome.csv", index=False
+    )
+    asked = ("score", "forecast-out", "outcome.csv", "--lang", "id")
+    assert run(*asked, "--target", "women=nearly all") == 2
+    assert "tidak dapat dibaca" in " ".join(capsys.readouterr().err.split())
+    assert run(*asked, "--target", "women=75%") == 0
+    table = pd.read_csv("forecast-out/lkj.csv")
+    np.testing.assert_allclose(table["Realisasi %"].iloc[0], 70)
+    np.testing.assert_allclose(table["Target %"].iloc[:2], [80, 75])
+    participation = pd.read_csv("forecast-out/participation.csv")
+    np.testing.assert_allclose(participation["difference"], 0)
+    assert Path("forecast-out/lkj.xlsx").exists()
