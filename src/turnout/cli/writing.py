@@ -25,6 +25,7 @@ from turnout.runs.contents import (
     goal_record,
     input_records,
     plain,
+    table_name,
     write_record,
 )
 from turnout.runs.owned import RECORD
@@ -51,7 +52,7 @@ def write_numbers(done: Done, stage: Stage) -> None:
     """Write what other programs read: forecast.csv, goal.json, rejected.csv, part of run.json."""
     folder = stage.path
     table = forecast_table(done.forecast, done.check, done.job.levels)
-    write_table(table.round(6), folder / "forecast.csv")
+    write_table(table.round(6), folder / table_name(done.forecast.about.what_if))
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
@@ -81,7 +82,7 @@ def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Re
     write_workbook(
         done.forecast,
         done.check,
-        folder / "forecast.xlsx",
+        folder / ("what-if.xlsx" if done.forecast.about.what_if else "forecast.xlsx"),
         lang=lang,
         backtest=done.backtest,
         background=background,
@@ -113,6 +114,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
+        **({"what_if": [note.say("en") for note in about.what_if]} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),

@@ -87,6 +87,15 @@ def forecast_table(
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
 
 
+def table_name(what_if: Sequence[object]) -> str:
+    """Return the name of a run's table: what supposes something bears no forecast's name.
+
+    >>> table_name(()), table_name(("total=65%",))
+    ('forecast.csv', 'what-if.csv')
+    """
+    return "what-if.csv" if what_if else "forecast.csv"
+
+
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
@@ -94,7 +103,9 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     stations that are in, before the count.
     """
     counted = forecast.counted
+    supposed = [note.say("en") for note in forecast.about.what_if]
     so_far = {
+        **({"what_if": supposed} if supposed else {}),
         "counted_share": None if counted is None else round(counted.share, 6),
         "counted_until": counted.until.isoformat() if counted and counted.until else None,
     }
