@@ -21,6 +21,7 @@ from turnout.forecast.about import About
 from turnout.forecast.counted import Counted
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
+from turnout.forecast.quantiles import in_order, quantiles_of
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import load_forecast, write_forecast
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
     from xarray import DataArray
 
-# Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
+# Draws are put in order once for all that is asked of them; those of 80,000 areas block by block
+# at every question, to keep memory within bounds.
+_MOST_ORDERED = 10_000_000
 _BLOCK = 2_000
 
 # Draws are kept in single precision: less than a voter of a million.
@@ -165,11 +168,17 @@ class Forecast:
 
     def quantiles(self, probabilities: Sequence[float]) -> NDArray[np.float64]:
         """Return quantiles of turnout, probabilities x places."""
+        if self.draws.size <= _MOST_ORDERED:
+            return quantiles_of(self._ordered, probabilities)
         blocks = [
-            np.quantile(self.draws[:, start : start + _BLOCK], probabilities, axis=0)
+            quantiles_of(in_order(self.draws[:, start : start + _BLOCK]), probabilities)
             for start in range(0, self.draws.shape[1], _BLOCK)
         ]
-        return np.concatenate(blocks, axis=1).astype(np.float64)
+        return np.concatenate(blocks, axis=1)
+
+    @cached_property
+    def _ordered(self) -> Draws:
+        return in_order(self.draws)
 
     def prob(
         self, goal: Goal | Sequence[Goal] | NDArray[np.float64], by: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -130,12 +131,14 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
     if isinstance(value, np.generic):
         value = value.item()
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, float):
-        return round(value, 6) if np.isfinite(value) else None
-    return value if value is None or isinstance(value, (str, int)) else str(value)
+        return round(value, 6) if math.isfinite(value) else None
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    return str(value)
