@@ -245,8 +245,6 @@ def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
 
 
-
-
 def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
     table = canonical_roll(roll)
     check_roll(table, roll.index)

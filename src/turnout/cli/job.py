@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from turnout.areas.count import UNTIL
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
@@ -24,6 +23,7 @@ from turnout.elections import Election
 from turnout.errors import Finding
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
+from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel, Past, build_panel, panel_of
-from turnout.areas.count import counted_until
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
+from turnout.identity.reports import counted_until
 from turnout.language import Language
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
