@@ -112,7 +112,14 @@ class Panel:
         return grid
 
     def contest_of(self, election: Election) -> int:
-        """Return the row number of a coming election."""
+        """Return the row number of a coming election.
+
+        Raises
+        ------
+        TypeError
+            If it is something else.
+        """
+        _check_election(election)
         return _number_of(self.contests, election)
 
 
@@ -137,11 +144,15 @@ class Past:
 
         Raises
         ------
+        TypeError
+            If a table or the election is something else, such as the path of a file.
         HistoryError
             If no row is left before the election.
         DataError
             If a needed column is missing, or the figures cannot be counts of people.
         """
+        if election is not None:
+            _check_election(election)
         table = canonical_results(results)
         late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
         if late.all():
@@ -151,6 +162,14 @@ class Past:
         ordered = table.sort_values(["date", "election"], kind="stable")
         late = late[ordered.index]
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
+
+
+def _check_election(election: Election) -> None:
+    if not isinstance(election, Election):
+        raise TypeError(
+            f"election must be an Election, got {election!r}; give its day and type: "
+            'Election("2024-11-27", "pilkada").'
+        )
 
 
 def build_panel(
@@ -193,11 +212,6 @@ def build_panel(
         of `counted` are of another election or of unknown places, or the count contradicts the
         roll or itself.
     """
-    if not isinstance(election, Election | None):
-        raise TypeError(
-            f"election must be an Election, got {election!r}; give its day and type: "
-            'Election("2024-11-27", "pilkada").'
-        )
     past = Past.before(results, election)
     return panel_of(past, roll=roll, crosswalk=crosswalk, election=election, counted=counted)
 

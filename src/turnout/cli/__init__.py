@@ -28,6 +28,8 @@ COMMANDS = (
     "check",
     "watch",
     "score",
+    "compare",
+    "seal",
     "backtest",
     "replay",
     "plot",
