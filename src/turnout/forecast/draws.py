@@ -22,7 +22,7 @@ from turnout.forecast.checks import check_draws
 from turnout.forecast.counted import Counted
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
-from turnout.forecast.quantiles import in_order, quantiles_of
+from turnout.forecast.quantiles import MOST_ORDERED, in_order, quantiles_by_block, quantiles_of
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import load_forecast, write_forecast
@@ -36,11 +36,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from xarray import DataArray
-
-# Draws are put in order once for all that is asked of them; those of 80,000 areas block by block
-# at every question, to keep memory within bounds.
-_MOST_ORDERED = 10_000_000
-_BLOCK = 2_000
 
 # Draws are kept in single precision: less than a voter of a million.
 _ROUNDING = 5e-7
@@ -178,13 +173,9 @@ class Forecast:
 
     def quantiles(self, probabilities: Sequence[float]) -> NDArray[np.float64]:
         """Return quantiles of turnout, probabilities x places."""
-        if self.draws.size <= _MOST_ORDERED:
-            return quantiles_of(self._ordered, probabilities)
-        blocks = [
-            quantiles_of(in_order(self.draws[:, start : start + _BLOCK]), probabilities)
-            for start in range(0, self.draws.shape[1], _BLOCK)
-        ]
-        return np.concatenate(blocks, axis=1)
+        if self.draws.size > MOST_ORDERED:
+            return quantiles_by_block(self.draws, probabilities)
+        return quantiles_of(self._ordered, probabilities)
 
     @cached_property
     def _ordered(self) -> Draws:

@@ -9,6 +9,11 @@ import numpy as np
 from turnout.arrays import Floats
 from turnout.forecast.rollup import Draws
 
+MOST_ORDERED = 10_000_000
+"""Draws of more cells are put in order block by block at every question, for want of memory."""
+
+_BLOCK = 2_000
+
 
 def in_order(draws: Draws) -> Draws:
     """Return draws (draws, places) in rising order, as (places, draws)."""
@@ -39,3 +44,12 @@ def quantiles_of(ordered: Draws, probabilities: Sequence[float]) -> Floats:
     above = np.minimum(below + 1, last)
     low, high = (ordered[:, at].T.astype(np.float64) for at in (below, above))
     return np.asarray(low + (place - below)[:, None] * (high - low))
+
+
+def quantiles_by_block(draws: Draws, probabilities: Sequence[float]) -> Floats:
+    """Return quantiles (probabilities, places) of draws (draws, places) of very many places."""
+    blocks = [
+        quantiles_of(in_order(draws[:, start : start + _BLOCK]), probabilities)
+        for start in range(0, draws.shape[1], _BLOCK)
+    ]
+    return np.concatenate(blocks, axis=1)
