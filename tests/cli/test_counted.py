@@ -123,3 +123,17 @@ def test_evidence_is_weighed_by_its_record_and_told(
     assert "By its record of 2 past estimates it counts as 6" in said
     record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
     assert "evidence" in {one["role"] for one in record["inputs"]}
+
+
+def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("hitung.csv").write_text(
+        "Kecamatan,Kelurahan,DPT,Pengguna Hak Pilih,TPS masuk,Jumlah TPS\n"
+        "Jelutung,Kasang,1000,1090,3,3\nJelutung,Murni,1200,500,5,4\n"
+    )
+    assert run("check", "hitung.csv") == 2
+    assert "hitung.csv is a count in progress" in capsys.readouterr().err
+    assert run("check", "hitung.csv", "--date", "2024-11-27", "--type", "pilkada") == 2
+    told = capsys.readouterr()
+    assert "hitung.csv, read as count:" in told.out
+    assert "5 stations counted of 4 in all" in told.err
+    assert "needed columns" not in told.err
