@@ -42,6 +42,10 @@ _CELL_COLUMNS = (
     "stations_counted",
     "stations_total",
     "registered_basis",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
     "copies",
 )
 
@@ -61,8 +65,8 @@ class Panel:
         estimate).
     cells
         One row per observation: node and contest (row numbers), registered, voters and their
-        range, stations, registered_basis, and copies (how many places share this observation
-        through the crosswalk; 1 for nearly all), then covariates of the user's own.
+        range, stations, registered_basis, counts by sex, and copies (how many places share this
+        observation through the crosswalk; 1 for nearly all), then covariates of the user's own.
     targets
         Row numbers of the nodes to forecast: the finest places of the roll, or the areas known
         below them.

@@ -21,6 +21,7 @@ from turnout.report import Background, write_workbook
 from turnout.report.page.figures import pictures, render_backtest, render_pictures
 from turnout.report.page.html import report_page
 from turnout.runs.contents import (
+    by_sex_table,
     forecast_table,
     goal_record,
     input_records,
@@ -48,11 +49,13 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
 
 
 def write_numbers(done: Done, stage: Stage) -> None:
-    """Write what other programs read: forecast.csv, goal.json, rejected.csv, part of run.json."""
+    """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
     table = forecast_table(done.forecast, done.check, done.job.levels)
     write_table(table.round(6), folder / "forecast.csv")
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
+    if done.sexes is not None:
+        write_table(by_sex_table(done.sexes, done.job.levels).round(6), folder / "by_sex.csv")
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
@@ -114,6 +117,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
         "notes": [note.say("en") for note in about.notes],
+        "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
             "with_errors": done.rejected.to_dict("records"),
@@ -126,7 +130,9 @@ def _background(done: Done) -> Background:
     """Return what a report tells of the files behind the forecast."""
     settings = {"prior": done.job.prior, "covariates": ", ".join(done.job.covariates)}
     chosen = {name: value for name, value in settings.items() if value}
-    return Background(done.job.files, done.findings, done.left_out, chosen, done.diagnosis)
+    return Background(
+        done.job.files, done.findings, done.left_out, chosen, done.diagnosis, done.sexes
+    )
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:

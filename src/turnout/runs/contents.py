@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,9 @@ from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, scales_downward
 from turnout.output.files import write_json
 from turnout.schema import PLACE_COLUMNS
+
+if TYPE_CHECKING:
+    from turnout.sexes import BySex
 
 FORECAST_COLUMNS = (
     "scale",
@@ -85,6 +88,35 @@ def forecast_table(
         table = forecast.intervals(by=scale, level=list(levels)).join(known)
         tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
+
+
+def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
+    """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
+
+    Parameters
+    ----------
+    sexes
+        The forecast by sex.
+    levels
+        Nominal coverages of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        scale, place columns, area_id, group (``women``, ``men``, ``gap``: women less men),
+        registered, mean, median, level, lower, upper (shares; of the gap their differences),
+        estimated (whether the roll by sex is an estimate) and suppressed: why figures are blank.
+    """
+    from turnout.sexes.suppression import FEWEST  # here: most runs tell nothing of the sexes
+
+    word = f"under {FEWEST} people of a sex, here or beside it"
+    scales = sexes.scales[sexes.scales.index(sexes.forecast.top) :: -1]
+    table = pd.concat(
+        [sexes.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
+    )
+    figures = ("mean", "median", "level", "lower", "upper")
+    table = table.astype({"registered": "Int64", **dict.fromkeys(figures, "Float64")})
+    return table.assign(suppressed=table["suppressed"].map({True: word, False: None}))
 
 
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
