@@ -21,11 +21,12 @@ from turnout.report import Background, write_workbook
 from turnout.report.page.figures import pictures, render_backtest, render_pictures
 from turnout.report.page.html import report_page
 from turnout.runs.contents import (
+    by_sex_table,
+    file_name,
     forecast_table,
     goal_record,
     input_records,
     plain,
-    table_name,
     write_record,
 )
 from turnout.runs.owned import RECORD
@@ -49,11 +50,17 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
 
 
 def write_numbers(done: Done, stage: Stage) -> None:
-    """Write what other programs read: forecast.csv, goal.json, rejected.csv, part of run.json."""
+    """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
+    supposed = done.forecast.about.what_if
     table = forecast_table(done.forecast, done.check, done.job.levels)
-    write_table(table.round(6), folder / table_name(done.forecast.about.what_if))
+    write_table(table.round(6), folder / file_name("forecast.csv", supposed))
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
+    if done.sexes is not None:
+        write_table(
+            by_sex_table(done.sexes, done.job.levels).round(6),
+            folder / file_name("by_sex.csv", supposed),
+        )
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
@@ -82,7 +89,7 @@ def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Re
     write_workbook(
         done.forecast,
         done.check,
-        folder / ("what-if.xlsx" if done.forecast.about.what_if else "forecast.xlsx"),
+        folder / file_name("forecast.xlsx", done.forecast.about.what_if),
         lang=lang,
         backtest=done.backtest,
         background=background,
@@ -116,6 +123,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "diagnostics": dict(about.diagnostics),
         **({"what_if": [note.say("en") for note in about.what_if]} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
+        "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
             "with_errors": done.rejected.to_dict("records"),
@@ -128,7 +136,9 @@ def _background(done: Done) -> Background:
     """Return what a report tells of the files behind the forecast."""
     settings = {"prior": done.job.prior, "covariates": ", ".join(done.job.covariates)}
     chosen = {name: value for name, value in settings.items() if value}
-    return Background(done.job.files, done.findings, done.left_out, chosen, done.diagnosis)
+    return Background(
+        done.job.files, done.findings, done.left_out, chosen, done.diagnosis, done.sexes
+    )
 
 
 def _contests(rows: pd.DataFrame) -> list[dict[str, Any]]:

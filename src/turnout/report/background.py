@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from turnout.errors import Finding
 from turnout.forecast import Note
 from turnout.models.diagnosis.diagnose import Diagnosis
+
+if TYPE_CHECKING:
+    from turnout.sexes import BySex
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Background:
         Settings of the run beside those that the forecast knows, such as ``prior``.
     diagnosis
         What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
+    sexes
+        The forecast of women and of men, where the data tell them apart.
     """
 
     inputs: Mapping[str, Path] = field(default_factory=dict)
@@ -34,3 +40,4 @@ class Background:
     left_out: Sequence[Note] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
+    sexes: BySex | None = None

@@ -19,7 +19,7 @@ from turnout.forecast.storage import read_forecast
 from turnout.language import Text
 from turnout.output.tables import read_table
 from turnout.reading.files.limits import MOST_BYTES
-from turnout.runs.contents import FORECAST_COLUMNS, table_name
+from turnout.runs.contents import FORECAST_COLUMNS, file_name
 from turnout.runs.owned import RECORD, digest
 from turnout.runs.writing import restored
 from turnout.schema import PLACE_COLUMNS, SCALES
@@ -121,7 +121,7 @@ class Run:
         TurnoutError
             If it is damaged, or a version wrote it that is too old.
         """
-        name = table_name(self.what_if)
+        name = file_name("forecast.csv", self.what_if)
         table = _read(self, name, lambda path: read_table(path, texts=_TEXTS))
         missing = [name for name in _NEEDED if name not in table]
         version = str(self.record.get("turnout", turnout.__version__))

@@ -1,4 +1,4 @@
-"""The shock of a past polling day, supposed to come again (docs/model.md, section 18)."""
+"""The shock of a past polling day, supposed to come again (docs/model.md, section 19)."""
 
 from __future__ import annotations
 

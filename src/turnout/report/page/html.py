@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from jinja2 import Environment
@@ -32,6 +32,9 @@ from turnout.report.page.places import place_table
 from turnout.report.page.uncertainty import uncertainties
 from turnout.runs.contents import input_records
 from turnout.schema import SCALE_WORDS
+
+if TYPE_CHECKING:
+    from turnout.sexes import BySex
 
 
 def write_report(
@@ -160,7 +163,15 @@ def _background(
         "run_settings": known.settings,
         "odd_results": odd,
         "uncertainties": uncertainties(forecast, lang, known.diagnosis),
+        "sexes": None if known.sexes is None else _sexes(known.sexes, lang),
     }
+
+
+def _sexes(sexes: BySex, lang: Language) -> dict[str, Any]:
+    """Return what the page tells of women and men."""
+    from turnout.report.page.sexes import sexes_told  # here: most pages tell nothing of them
+
+    return sexes_told(sexes, lang)
 
 
 def _past(forecast: Forecast) -> list[dict[Hashable, Any]]:
