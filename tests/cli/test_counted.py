@@ -86,6 +86,21 @@ def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     assert goal["counted_until"] == "2024-11-28T06:15:00"
 
 
+def test_a_later_report_in_the_file_replaces_the_earlier_one(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = COUNT.dropna(subset="voters").head(1)
+    later = first.assign(voters=first["voters"] + 10, data_until="22:10")
+    reports = pd.concat([later, COUNT.assign(data_until="20:10")])
+    reports.to_csv("count.csv", index=False)
+    assert run(*RUN, "--counted", "count.csv") == 0
+    assert "a later report of" in " ".join(capsys.readouterr().out.split())
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert [one["rule"] for one in record["findings"]].count("report_replaced") == 1
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_until"] == "2024-11-27T22:10:00"
+
+
 def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     stations = pd.DataFrame(
         {
@@ -137,3 +152,22 @@ def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFix
     assert "hitung.csv, read as count:" in told.out
     assert "5 stations counted of 4 in all" in told.err
     assert "needed columns" not in told.err
+
+
+def test_turnout_by_an_hour_is_evidence_with_a_time(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hours = pd.DataFrame(
+        {
+            "jam": ["10:00"] * 3,
+            "wilayah": ["Kasang", "Legok", ""],
+            "partisipasi": ["31%", "30%", "33%"],
+            "pemilihan": ["", "", "2020"],
+            "hasil": ["", "", "66%"],
+        }
+    )
+    hours.to_csv("hours.csv", index=False)
+    assert run(*RUN, "--evidence", "hours.csv", "--lang", "id") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Partisipasi sementara pukul 10:00 dari 2 laporan, rata-rata 30,3%" in said
+    assert "Menurut 1 hari pemungutan suara yang lalu" in said

@@ -77,7 +77,7 @@ def score(
         from turnout.runs.reading import Run
         from turnout.runs.writing import extended
 
-        run = Run.at(folder)
+        run = Run.at(folder).require_forecast()
         read = files.read_good_rows if drop_bad_rows else files.read_files
         given = {"results": actual, "outreach": outreach}
         said = inputs(given, column, date_of, type_of, sheet, config)

@@ -46,7 +46,7 @@ def score_run(
 ) -> Scored:
     """Score a run against the rows of its election."""
     forecast, election = run.table(), run.election
-    joint = run.forecast() if run.has_draws else None
+    joint = run.joint()
     lkj = report_performance(
         forecast,
         contest,
