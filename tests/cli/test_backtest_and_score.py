@@ -289,3 +289,36 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     np.testing.assert_allclose(table["change"], 100 * (both[1] - both[0]), atol=1e-3)
     assert "What changed" in Path("forecast-compare/compare.html").read_text(encoding="utf-8")
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
+
+
+def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    supposed = ("--given", "total=66%", "--like", "2020", "--goal", "70%")
+    assert run(*FORECAST, *supposed) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "WHAT IF the day's shock is that of 2020-12-09-pilkada; turnout of Kota is 66.0%" in told
+    names = {path.name for path in Path("forecast-out").iterdir()}
+    assert "what-if.csv" in names
+    assert "forecast.csv" not in names
+    whole = pd.read_csv("forecast-out/what-if.csv").iloc[0]
+    np.testing.assert_allclose(whole[["lower", "median", "upper"]].astype(float), 0.66, atol=1e-6)
+    for name in ("run.json", "goal.json"):
+        assert len(json.loads(Path(f"forecast-out/{name}").read_text())["what_if"]) == 2
+    for command in (("score", "forecast-out", "outcome.csv"), ("seal", "forecast-out")):
+        assert run(*command) == 2
+        assert "holds a what-if" in capsys.readouterr().err
+    assert run(*FORECAST, "--out", "plain") == 0
+    assert run("compare", "plain", "forecast-out") == 0
+    assert "What-if: what if: -, now " in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for more, words in (
+        (("--given", "Kasung=60%"), "Kasung, which is not in the forecast"),
+        (("--given", "total=99%"), "next to no such election"),
+        (("--like", "1999"), "Name one of"),
+        (("--like", "2020", "--model", "last-of-type"), "does not estimate the shock"),
+        (("--given", "65%"), "is no what-if"),
+    ):
+        assert run(*FORECAST, *more) == 2
+        assert words in " ".join(capsys.readouterr().err.split())
+    assert not Path("forecast-out").exists()

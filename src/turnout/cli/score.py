@@ -67,14 +67,13 @@ def score(
         from turnout.runs.reading import Run
         from turnout.runs.writing import extended
 
-        run = Run.at(folder)
+        run = Run.at(folder).require_forecast()
         forecast, goals, election = run.table(), run.goals_of_whole(), run.election
         read = files.read_good_rows if drop_bad_rows else files.read_files
         said = inputs({"results": actual}, column, date_of, type_of, sheet, config)
         readings = read({"results": said.files["results"]}, hints=said.hints)
         contest = _contest(readings["results"].table, election)
-        joint = run.forecast() if run.has_draws else None
-        evaluation = evaluate(forecast, contest, goals=goals, joint=joint)
+        evaluation = evaluate(forecast, contest, goals=goals, joint=run.joint())
         told = evaluation.say(lang)
         rejected = files.rejected_rows(readings)
         with extended(folder, run.record, ADDED) as stage:

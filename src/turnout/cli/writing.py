@@ -22,6 +22,7 @@ from turnout.report.page.figures import pictures, render_backtest, render_pictur
 from turnout.report.page.html import report_page
 from turnout.runs.contents import (
     by_sex_table,
+    file_name,
     forecast_table,
     goal_record,
     input_records,
@@ -51,11 +52,15 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
 def write_numbers(done: Done, stage: Stage) -> None:
     """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
+    supposed = done.forecast.about.what_if
     table = forecast_table(done.forecast, done.check, done.job.levels)
-    write_table(table.round(6), folder / "forecast.csv")
+    write_table(table.round(6), folder / file_name("forecast.csv", supposed))
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
     if done.sexes is not None:
-        write_table(by_sex_table(done.sexes, done.job.levels).round(6), folder / "by_sex.csv")
+        write_table(
+            by_sex_table(done.sexes, done.job.levels).round(6),
+            folder / file_name("by_sex.csv", supposed),
+        )
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
@@ -84,7 +89,7 @@ def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Re
     write_workbook(
         done.forecast,
         done.check,
-        folder / "forecast.xlsx",
+        folder / file_name("forecast.xlsx", done.forecast.about.what_if),
         lang=lang,
         backtest=done.backtest,
         background=background,
@@ -116,6 +121,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
+        **({"what_if": [note.say("en") for note in about.what_if]} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
         "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {

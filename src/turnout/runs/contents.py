@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,6 +91,19 @@ def forecast_table(
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
 
 
+def file_name(name: str, what_if: Sequence[object]) -> str:
+    """Return the name of a run's table: what supposes something bears no forecast's name.
+
+    >>> file_name("forecast.csv", ()), file_name("forecast.csv", ("total=65%",))
+    ('forecast.csv', 'what-if.csv')
+    >>> file_name("by_sex.csv", ("total=65%",))
+    'what-if-by_sex.csv'
+    """
+    if not what_if:
+        return name
+    return f"what-if{name.removeprefix('forecast')}" if "forecast" in name else f"what-if-{name}"
+
+
 def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
     """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
 
@@ -126,7 +140,9 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     stations that are in, before the count.
     """
     counted = forecast.counted
+    supposed = [note.say("en") for note in forecast.about.what_if]
     so_far = {
+        **({"what_if": supposed} if supposed else {}),
         "counted_share": None if counted is None else round(counted.share, 6),
         "counted_until": counted.until.isoformat() if counted and counted.until else None,
     }
@@ -162,12 +178,14 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
     if isinstance(value, np.generic):
         value = value.item()
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, float):
-        return round(value, 6) if np.isfinite(value) else None
-    return value if value is None or isinstance(value, (str, int)) else str(value)
+        return round(value, 6) if math.isfinite(value) else None
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    return str(value)

@@ -135,6 +135,7 @@ def _content(
         "goal": None if check is None else goal_number(check.goal, lang),
         "place": forecast.at(forecast.top).names(lang)[0],
         "election": forecast_words(forecast, lang),
+        "what_if": forecast.about.say_what_if(lang),
         "cards": answer_cards(forecast, check, lang),
         "statements": (forecast.summary(lang) if check is None else check.say(lang)).splitlines(),
         "whole": tables[0],
