@@ -322,3 +322,17 @@ def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFix
         assert run(*FORECAST, *more) == 2
         assert words in " ".join(capsys.readouterr().err.split())
     assert not Path("forecast-out").exists()
+
+
+def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST) == 0
+    assert run("export", "forecast-out", "--hub", "hub/a.parquet", "--by", "city") == 0
+    table = pd.read_parquet("hub/a.parquet")
+    assert set(table["location"]) == {"Kota"}
+    median = table.loc[table["output_type_id"] == "0.5", "value"].item()
+    written = pd.read_csv("forecast-out/forecast.csv")["median"].iloc[0]
+    np.testing.assert_allclose(median, written, atol=5.1e-7)
+    assert str(table["reference_date"].iloc[0]) == "2020-12-09"
+    capsys.readouterr()
+    assert run("export", "forecast-out", "--hub", "a.csv", "--lang", "id") == 2
+    assert "tidak berakhiran .parquet" in capsys.readouterr().err

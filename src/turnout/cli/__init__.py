@@ -30,6 +30,7 @@ COMMANDS = (
     "score",
     "compare",
     "seal",
+    "export",
     "backtest",
     "replay",
     "plot",

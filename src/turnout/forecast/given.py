@@ -23,9 +23,16 @@ from turnout.forecast.conditioning import (
     tail_probability,
 )
 from turnout.forecast.goal import Goal, parse_goal
+from turnout.forecast.part_day import (
+    DRAWS_PER_REPORT,
+    given_reports,
+    known_already,
+    tail_of_reports,
+)
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.levels import USUAL, with_median
+from turnout.part_day import PartDay, Report, latest
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -47,12 +54,14 @@ def evidence_of_total(total: Total) -> Evidence:
     return Evidence(parse_goal(said), float(error))
 
 
-def forecast_given(forecast: Forecast, evidence: Sequence[Evidence]) -> Forecast:
+def forecast_given(forecast: Forecast, evidence: Sequence[Evidence | PartDay]) -> Forecast:
     """Return a forecast given evidence, see `Forecast.given`."""
     if not evidence:
         raise TurnoutError(_NOTHING)
+    for part in latest([one for one in evidence if isinstance(one, PartDay)]):
+        forecast = _given_part_day(forecast, part)
     # The whole comes last, so that a what-if about it holds to the voter.
-    placed = [(one, _members(forecast, one)) for one in evidence]
+    placed = [(one, _members(forecast, one)) for one in evidence if isinstance(one, Evidence)]
     placed.sort(key=lambda pair: int(pair[1].sum()))
     for one, members in placed:
         forecast = _given(forecast, one, members)
@@ -129,6 +138,42 @@ def _with_evidence(about: About, place: str, turnout: Floats, evidence: Evidence
     return replace(about, diagnostics=diagnostics, what_if=what_if)
 
 
+def _given_part_day(forecast: Forecast, part: PartDay) -> Forecast:
+    size = forecast.places["registered"].to_numpy(float)
+    counted = _counted(forecast, size)
+    weights = np.array([_members(forecast, one) * size for one in part.reports])
+    use = ~known_already(weights, (size - counted[0]).clip(0))
+    said = np.array([one.turnout for one in part.reports])[use]
+    weights = weights[use] / weights[use].sum(axis=1, keepdims=True)
+    time = f"{part.time:%H:%M}"
+    if not len(said):
+        raise TurnoutError(_HOUR_COUNTED, time=time)
+    least = DRAWS_PER_REPORT * len(said)
+    if len(forecast.draws) < least:
+        raise TurnoutError(_TOO_MANY_REPORTS, n=len(said), time=time, least=least)
+    relation = part.relation()
+    tail = tail_of_reports(forecast.draws, weights, said, relation)
+    if tail < FAR:
+        raise TurnoutError(_HOUR_TOO_FAR, time=time, n=len(said), days=part.days, far=FAR)
+    moved = given_reports(forecast.draws, size, counted, weights, said, relation)
+    found = replace(forecast, draws=moved)
+    top = forecast.top
+    values: dict[str, object] = {
+        "time": time,
+        "n": len(said),
+        "days": part.days,
+        "said": float(np.average(said, weights=(weights > 0) @ size)),
+        "whole": forecast.at(top).names()[0],
+        "before": float(np.median(forecast.at(top).draws)),
+        "after": float(np.median(found.at(top).draws)),
+    }
+    notes = [Note(_BY_HOUR if part.days else _BY_HOUR_ALONE, values)]
+    if tail < SURPRISING:
+        notes.append(Note(_HOUR_SURPRISING, {"time": time, "tail": tail}))
+    about = replace(forecast.about, notes=(*notes, *forecast.about.notes))
+    return replace(found, about=about)
+
+
 def _text_of(evidence: Evidence) -> Text:
     """Return what is said of evidence: what it counts for, and why."""
     if evidence.record:
@@ -147,7 +192,7 @@ def _counted(forecast: Forecast, size: Floats) -> Floats:
     return np.nan_to_num(figures).T
 
 
-def _members(forecast: Forecast, evidence: Evidence) -> Bools:
+def _members(forecast: Forecast, evidence: Evidence | Report) -> Bools:
     """Return which places of a forecast evidence is of."""
     places = forecast.places
     if not evidence.place:
@@ -268,4 +313,47 @@ _SURPRISING = Text(
     "a probability of {tail:probability}. Look for a reason before relying on the two together.",
     id="Bukti luar untuk {place} mengejutkan: menurut prakiraan saja, peluang bukti sejauh itu "
     "{tail:probability}. Cari sebabnya sebelum mengandalkan gabungan keduanya.",
+)
+_BY_HOUR = Text(
+    en="Turnout by {time} in {n:count:report:reports}, on average {said:percent}. By "
+    "{days:count:past polling day:past polling days} at that hour it moved the median of {whole} "
+    "from {before:percent} to {after:percent}.",
+    id="Partisipasi sementara pukul {time} dari {n:count} laporan, rata-rata {said:percent}. "
+    "Menurut {days:count} hari pemungutan suara yang lalu pada jam itu, median {whole} bergeser "
+    "dari {before:percent} menjadi {after:percent}.",
+)
+_BY_HOUR_ALONE = Text(
+    en="Turnout by {time} in {n:count:report:reports}, on average {said:percent}. Nothing is known "
+    "of past polling days at that hour, so that it tells how places differ and little of the "
+    "whole: it moved the median of {whole} from {before:percent} to {after:percent}.",
+    id="Partisipasi sementara pukul {time} dari {n:count} laporan, rata-rata {said:percent}. Tidak "
+    "ada data jam itu dari hari pemungutan suara yang lalu, sehingga yang terbaca hanya perbedaan "
+    "antarwilayah: median {whole} bergeser dari {before:percent} menjadi {after:percent}.",
+)
+_HOUR_COUNTED = Text(
+    en="All places with a turnout by {time} are counted: it can add nothing. Leave it out.",
+    id="Semua wilayah dengan partisipasi sementara pukul {time} sudah selesai dihitung: tidak "
+    "menambah apa pun. Keluarkan.",
+)
+_TOO_MANY_REPORTS = Text(
+    en="{n:count} reports of turnout by {time} need at least {least:count} draws. Ask for more "
+    "draws (--draws {least}), or give the reports of districts.",
+    id="{n:count} laporan partisipasi pukul {time} memerlukan sedikitnya {least:count} simulasi. "
+    "Tambah simulasi (--draws {least}), atau berikan laporan per kecamatan.",
+)
+_HOUR_TOO_FAR = Text(
+    en="The turnout by {time} ({n:count:report:reports}) and the forecast cannot both be right: by "
+    "the forecast and {days:count:past polling day:past polling days}, reports so far off have a "
+    "probability below {far:percent1}. Check the hour, and whether the figures are shares of the "
+    "registered voters.",
+    id="Partisipasi pukul {time} ({n:count} laporan) dan prakiraan tidak mungkin sama-sama benar: "
+    "menurut prakiraan dan {days:count} hari pemungutan suara yang lalu, peluang laporan sejauh "
+    "itu di bawah {far:percent1}. Periksa jamnya, dan apakah angkanya bagian dari pemilih "
+    "terdaftar.",
+)
+_HOUR_SURPRISING = Text(
+    en="The turnout by {time} is surprising: by the forecast alone, reports at least as far off "
+    "had a probability of {tail:probability}.",
+    id="Partisipasi pukul {time} mengejutkan: menurut prakiraan saja, peluang laporan sejauh itu "
+    "{tail:probability}.",
 )

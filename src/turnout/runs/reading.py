@@ -266,9 +266,9 @@ _TOO_OLD = Text(
 )
 _WHAT_IF = Text(
     en="The folder {folder} holds a what-if ({what_if}), which is no forecast: it is neither "
-    "scored nor sealed. Name the folder of the forecast.",
-    id="Folder {folder} berisi pengandaian ({what_if}), bukan prakiraan: tidak dinilai dan tidak "
-    "disegel. Sebutkan folder prakiraannya.",
+    "scored, sealed nor exported. Name the folder of the forecast.",
+    id="Folder {folder} berisi pengandaian ({what_if}), bukan prakiraan: tidak dinilai, "
+    "disegel, atau diekspor. Sebutkan folder prakiraannya.",
 )
 _DAMAGED = Text(
     en="The file {name} in {folder} is damaged or was changed ({reason}). Run the forecast again.",
