@@ -291,6 +291,24 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
 
 
+def test_score_writes_the_forms(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    rows = pd.read_csv("outcome.csv")
+    rows.assign(suara_sah=rows["pengguna_hak_pilih"] - 9, suara_tidak_sah=9).to_csv(
+        "outcome.csv", index=False
+    )
+    asked = ("score", "forecast-out", "outcome.csv", "--lang", "id")
+    assert run(*asked, "--target", "women=nearly all") == 2
+    assert "tidak dapat dibaca" in " ".join(capsys.readouterr().err.split())
+    assert run(*asked, "--target", "women=75%") == 0
+    table = pd.read_csv("forecast-out/lkj.csv")
+    np.testing.assert_allclose(table["Realisasi %"].iloc[0], 70)
+    np.testing.assert_allclose(table["Target %"].iloc[:2], [80, 75])
+    participation = pd.read_csv("forecast-out/participation.csv")
+    np.testing.assert_allclose(participation["difference"], 0)
+    assert Path("forecast-out/lkj.xlsx").exists()
+
+
 def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     supposed = ("--given", "total=66%", "--like", "2020", "--goal", "70%")
     assert run(*FORECAST, *supposed) == 0
