@@ -152,6 +152,21 @@ def day(date: dt.date, lang: Language) -> str:
     return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"
 
 
+def moment(time: dt.datetime, lang: Language) -> str:
+    """Write a day and a time of day in words; midnight is the day alone.
+
+    >>> import datetime as dt
+    >>> moment(dt.datetime(2024, 11, 27, 21, 30), "id"), moment(dt.datetime(2024, 8, 1), "en")
+    ('27 November 2024, pukul 21.30', '1 August 2024')
+    """
+    if (time.hour, time.minute) == (0, 0):
+        return day(time, lang)
+    return f"{day(time, lang)}, {_CLOCK.say(lang, hour=time.hour, minute=time.minute)}"
+
+
+_CLOCK = Text(en="{hour:02d}:{minute:02d}", id="pukul {hour:02d}.{minute:02d}")
+
+
 def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
     """Name the first few of many things and count the rest.
 

@@ -60,6 +60,10 @@ class Job:
     data_until
         Up to when the count goes, as written; its own column's word, else the time of the file,
         where not given.
+    made_at
+        Time that the report shows.
+    documents
+        Endings of the documents beside report.html, see `turnout.report.printed.kinds.PRINTED`.
     """
 
     files: Mapping[str, Path]
@@ -72,6 +76,8 @@ class Job:
     seed: int = 1
     covariates: tuple[str, ...] = ()
     data_until: str | None = None
+    made_at: dt.datetime | None = None
+    documents: tuple[str, ...] = ()
 
     def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
         """Return a count with the time up to which it goes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,9 @@ class Background:
         Settings of the run beside those that the forecast knows, such as ``prior``.
     diagnosis
         What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
+    made_at
+        Time that the report shows; during a count up to when it goes where not given. No clock is
+        asked, so that the same forecast gives the same report.
     """
 
     inputs: Mapping[str, Path] = field(default_factory=dict)
@@ -34,3 +38,4 @@ class Background:
     left_out: Sequence[Note] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
+    made_at: dt.datetime | None = None
