@@ -1,6 +1,8 @@
 """The documentation: its examples run, its commands exist, both languages say the same commands."""
 
+import ast
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +15,14 @@ from turnout.cli import COMMANDS, _app
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+INDONESIAN = [page for page in PAGES if page.name.endswith(".id.md")]
 READMES = sorted(DOCS.parent.glob("README*.md"))
-WITH_CODE = [page for page in PAGES if "```python" in page.read_text(encoding="utf-8")]
+# The code of Indonesian pages is that of the English ones: run once, compared below.
+WITH_CODE = [
+    page
+    for page in PAGES
+    if "```python" in page.read_text(encoding="utf-8") and page not in INDONESIAN
+]
 
 
 def named(path: Path) -> str:
@@ -23,8 +31,13 @@ def named(path: Path) -> str:
 
 def commands_of(page: Path) -> Iterator[str]:
     text = page.read_text(encoding="utf-8")
-    for line in re.findall(r"^ {4}(forecast .*)$", text, flags=re.MULTILINE):
+    told = re.sub(r"^```\n(.*?)^```", _indented, text, flags=re.MULTILINE | re.DOTALL)
+    for line in re.findall(r"^ {4}(forecast [a-z-].*)$", told, flags=re.MULTILINE):
         yield re.sub(r"\s+#.*", "", line)
+
+
+def _indented(block: re.Match[str]) -> str:
+    return "".join(f"    {line}\n" for line in block[1].splitlines())
 
 
 SAVED = r"Save this as `(\w+\.py)`.*?```python\n(.*?)```"
@@ -67,22 +80,77 @@ def test_examples_run(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert any(folder.iterdir())
 
 
+def parsed(line: str) -> dict[str, object]:
+    """What a command takes from its line: wrong options, values and missing arguments raise."""
+    _, name, *words = shlex.split(line)
+    command = get_command(_app()).commands[name]  # type: ignore[attr-defined]
+    taken = command.make_context(name, words, obj="en").params
+    return {"command": name, **taken}
+
+
 @pytest.mark.parametrize("page", [*PAGES, *READMES], ids=named)
-def test_commands_and_their_options_exist(page: Path) -> None:
-    known = get_command(_app()).commands  # type: ignore[attr-defined]
+def test_commands_can_be_given_as_they_stand(page: Path) -> None:
     for line in commands_of(page):
-        _, command, *words = line.split()
-        assert command in COMMANDS, line
-        options = {option for one in known[command].params for option in one.opts}
-        for word in words:
-            if word.startswith("--") and word != "--help":
-                assert word in options, line
+        if not line.endswith(("--help", "--version")):
+            assert parsed(line)["command"] in COMMANDS, line
+
+
+@pytest.mark.parametrize("line", ["forecast run a.csv --dat 2024-11-27", "forecast run --draws=x"])
+def test_a_command_that_cannot_be_given_is_found(line: str) -> None:
+    with pytest.raises(Exception, match=r"No such option|valid integer"):
+        parsed(line)
+
+
+def english_of(page: Path) -> Path:
+    return page.with_name(page.name.replace(".id.md", ".md"))
+
+
+@pytest.mark.parametrize("page", INDONESIAN, ids=named)
+def test_an_indonesian_page_gives_the_commands_of_the_english_one_in_indonesian(page: Path) -> None:
+    said = []
+    for one in (page, english_of(page)):
+        lines = [line for line in commands_of(one) if not line.endswith("--help")]
+        said.append([{**parsed(line), "lang": ""} for line in lines])
+        if one == page:
+            assert not [line for line in lines if "--lang id" not in line and ":" not in line]
+    assert _spoken(said[0]) == _spoken(said[1])
+
+
+def _spoken(commands: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Commands with words that differ by language taken for one."""
+    words = {"pilkada putaran kedua": "pilkada run-off"}
+    return [
+        {key: words.get(str(value), str(value)) for key, value in one.items()} for one in commands
+    ]
+
+
+@pytest.mark.parametrize("page", INDONESIAN, ids=named)
+def test_an_indonesian_page_has_the_code_of_the_english_one(page: Path) -> None:
+    assert code_of(page) == code_of(english_of(page))
+
+
+def code_of(page: Path) -> list[str]:
+    """The code of a page without comments, language and what only says it in a language."""
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    code = "\n".join(ast.unparse(ast.parse(block)) for block in blocks)
+    code = re.sub(r"\.(?:text\b|say\('\w\w'\)|summary\((?:'\w\w')?\))", ".said", code)
+    return re.sub(r", lang='\w\w'", "", code).splitlines()
+
+
+def test_what_has_an_indonesian_page_has_a_headings_twin() -> None:
+    for page in INDONESIAN:
+        both = [
+            re.findall(r"^#+ ", one.read_text("utf-8"), re.MULTILINE)
+            for one in (page, english_of(page))
+        ]
+        assert both[0] == both[1], page
 
 
 def test_every_command_is_in_the_reference() -> None:
-    told = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
-    for command in COMMANDS:
-        assert f"`forecast {command}`" in told
+    for name in ("command-line.md", "command-line.id.md"):
+        told = (DOCS / "reference" / name).read_text(encoding="utf-8")
+        for command in COMMANDS:
+            assert f"`forecast {command}`" in told
 
 
 def test_every_public_name_is_in_the_reference() -> None:

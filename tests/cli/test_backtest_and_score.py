@@ -1,5 +1,6 @@
 """`forecast backtest` and `forecast score`: what they write and say, and how they fail."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -254,3 +255,21 @@ def test_score_follows_the_goal_of_the_run(run: Run) -> None:
     told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
     assert "The goal of 65.0% was reached, by 5.0 points" in told
     assert f"{100 * record['probability']:.0f}%" in told
+
+
+def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    from turnout.runs.sealed_score import score
+
+    assert run(*FORECAST, "--goal", "70%") == 0
+    assert run("seal", "forecast-out") == 0
+    digest = hashlib.sha256(Path("forecast-out-sealed/seal.json").read_bytes()).hexdigest()
+    assert digest in capsys.readouterr().out
+    assert run("seal", "forecast-out", "--out", "again", "--lang", "id") == 0
+    told = capsys.readouterr().out
+    assert digest in told
+    assert "Umumkan sebelum hari pemungutan suara" in " ".join(told.split())
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    written = pd.read_csv("forecast-out/evaluation.csv")
+    found = pd.DataFrame(score(Path("again"), Path("outcome.csv"))[0])
+    for name in ("actual", "error", "lower", "upper", "held", "surprise", "crps"):
+        np.testing.assert_allclose(written[name], found[name], atol=5.1e-7)

@@ -57,3 +57,12 @@ def test_a_limit_of_file_sizes_is_said_before_the_forecast(tmp_path: Path) -> No
     assert "File too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil.csv"]
+
+
+def test_settings_of_figures_in_the_folder_are_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_bytes(b"text.usetex: yes\n\xff\xfe")
+    run = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "100")
+    done = call(tmp_path, *run)
+    assert done.returncode == 2
+    assert done.stderr.startswith("matplotlibrc in the current folder cannot be read as text")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil.csv", "matplotlibrc"]

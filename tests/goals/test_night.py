@@ -1,14 +1,17 @@
 """Where a count stands: the call, what is needed of those still out, and what districts say."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted
-from turnout.goals.night import standing
+from turnout.goals.night import deciding_interval, standing
 from turnout.schema import PLACE_COLUMNS
 
 SIZE = np.array([1000.0, 1000.0, 2000.0, 1000.0])
@@ -68,6 +71,15 @@ def test_what_cannot_change_any_more_is_said() -> None:
     assert done.text.count("\n") == 0
 
 
+def test_few_draws_call_nothing_but_what_is_settled() -> None:
+    full = night()
+    few = dataclasses.replace(full, draws=full.draws[::10])
+    assert standing(few, 0.6).call == "open"
+    assert "so few draws" in standing(few, 0.6).say("en")
+    assert standing(few, 0.15).call == "reached"
+    assert standing(few, 0.95).call == "missed"
+
+
 def test_words_in_both_languages() -> None:
     found = standing(night(), 0.7)
     assert "Not decided: the total's 99% interval" in found.say("en")
@@ -89,3 +101,15 @@ def test_many_looks_err_more_often() -> None:
     np.testing.assert_allclose([found.wrong_at_most(), found.wrong_at_most(20)], [0.005, 0.1])
     with pytest.raises(ValueError, match="at least 1"):
         found.wrong_at_most(0)
+
+
+def test_the_interval_that_decides_lies_outside_the_true_one() -> None:
+    """Of 400 samples the ends lie outside the true quantiles in 95% or more."""
+    rng = np.random.default_rng(3)
+    true = stats.norm.ppf([0.005, 0.995], 0.6, 0.02)
+    for draws in (600, 1_000, 4_000):
+        ends = np.array([deciding_interval(rng.normal(0.6, 0.02, draws)) for _ in range(400)])
+        outside = np.array([(ends[:, 0] <= true[0]).mean(), (ends[:, 1] >= true[1]).mean()])
+        assert (outside > 0.92).all(), (draws, outside)
+        assert np.ptp(ends, axis=1).mean() < 4 * np.ptp(true) / 3
+    assert deciding_interval(rng.normal(0.6, 0.02, 500)) == (0, 1)

@@ -8,9 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout import Election, LastOfType, TurnoutError, check_goal
+from turnout import (
+    Election,
+    HierarchicalModel,
+    LastOfType,
+    Mixture,
+    TurnoutError,
+    check_goal,
+    read_results,
+)
 from turnout.cli.said import inputs
 from turnout.forecast import Forecast
+from turnout.models import Model
 from turnout.schema import canonical_results, canonical_roll
 
 TABLE = pd.DataFrame(
@@ -199,3 +208,46 @@ def test_a_config_that_is_none(kind: str, tmp_path: Path) -> None:
         path.write_bytes(b"a = " + b"[" * 50_000 if kind == "brackets" else b"\xff\xfe\x00")
     with pytest.raises(TurnoutError, match="cannot be read"):
         inputs({"results": []}, None, None, None, None, path)
+
+
+SOURCES: dict[str, tuple[object, str]] = {
+    "nothing": (None, "No file is named"),
+    "an empty list": ([], "No file is named"),
+    "an array": (np.zeros((2, 3)), "not as ndarray"),
+    "a number": (5, "not as int"),
+    "bytes": (b"hasil.csv", "not as bytes"),
+    "a mapping": ({"a": TABLE}, "not as dict"),
+    "a list with a number": ([TABLE, 5], "not as int"),
+}
+
+
+@pytest.mark.parametrize("how", SOURCES)
+def test_what_is_no_table(how: str) -> None:
+    source, said = SOURCES[how]
+    with pytest.raises(TurnoutError, match=said):
+        read_results(source)
+
+
+DRAWS: dict[str, tuple[object, str]] = {
+    "percentages": ([[50.0, 60.0]], "Divide percentages by 100"),
+    "gaps": ([[np.nan, 0.5]], "between nan and nan"),
+    "below nought": ([[-0.1, 0.5]], "between -0.1 and 0.5"),
+    "too many places": ([[0.5, 0.5, 0.5]], r"here 2 wide, but their shape is \(1, 3\)"),
+    "one row": ([0.5, 0.6], r"their shape is \(2,\)"),
+    "none": (np.zeros((0, 2)), "at least one draw"),
+}
+
+
+@pytest.mark.parametrize("how", DRAWS)
+def test_draws_that_are_no_shares(how: str) -> None:
+    draws, said = DRAWS[how]
+    places = pd.DataFrame({"area": ["Kasang", "Murni"], "registered": [1100.0, 985.0]})
+    with pytest.raises(TurnoutError, match=said):
+        Forecast(COMING, places, np.array(draws), "area")
+
+
+@pytest.mark.parametrize("election", [None, "2024-11-27", 5])
+@pytest.mark.parametrize("model", [HierarchicalModel(), Mixture(), LastOfType()])
+def test_an_election_that_is_none(model: Model, election: object) -> None:
+    with pytest.raises(TypeError, match="election must be an Election"):
+        model.fit(TABLE).forecast(election)

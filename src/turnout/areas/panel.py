@@ -112,8 +112,23 @@ class Panel:
         return grid
 
     def contest_of(self, election: Election) -> int:
-        """Return the row number of a coming election."""
+        """Return the row number of a coming election.
+
+        Raises
+        ------
+        TypeError
+            If it is something else.
+        """
+        _check_election(election)
         return _number_of(self.contests, election)
+
+
+def _check_election(election: Election) -> None:
+    if not isinstance(election, Election):
+        raise TypeError(
+            f"election must be an Election, got {election!r}; give its day and type: "
+            'Election("2024-11-27", "pilkada").'
+        )
 
 
 def build_panel(
@@ -156,11 +171,8 @@ def build_panel(
         of `counted` are of another election or of unknown places, or the count contradicts the
         roll or itself.
     """
-    if not isinstance(election, Election | None):
-        raise TypeError(
-            f"election must be an Election, got {election!r}; give its day and type: "
-            'Election("2024-11-27", "pilkada").'
-        )
+    if election is not None:
+        _check_election(election)
     table, late = _used(results, election)
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)

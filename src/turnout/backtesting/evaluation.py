@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout import scores
+from turnout.arrays import Bools, Floats
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
+from turnout.forecast import Forecast
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
 from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted
@@ -29,8 +32,8 @@ class Evaluation:
         One row per scale, place and interval level that has an actual result: scale, the place
         columns, area_id, registered and actual turnout, median, error (median minus actual, in
         points), level, lower, upper (shares), held, surprise: how many times the distance from
-        the median to that end of the interval the actual turnout lies away, and partial: whether
-        stations are still missing.
+        the median to that end of the interval the actual turnout lies away, partial: whether
+        stations are still missing, and crps of the place's draws, in points; missing without them.
     goals
         One row per goal of the whole: goal, probability that was told, actual, reached.
     missing
@@ -95,7 +98,11 @@ class Evaluation:
 
 
 def evaluate(
-    forecast: pd.DataFrame, actual: pd.DataFrame, *, goals: pd.DataFrame | None = None
+    forecast: pd.DataFrame,
+    actual: pd.DataFrame,
+    *,
+    goals: pd.DataFrame | None = None,
+    joint: Forecast | None = None,
 ) -> Evaluation:
     """Set the table of a forecast beside the results of its election.
 
@@ -108,6 +115,8 @@ def evaluate(
         Results of the election that was forecast, in canonical form.
     goals
         Goals of the whole: goal and probability.
+    joint
+        The draws that the table is of, for their scores.
 
     Returns
     -------
@@ -144,7 +153,8 @@ def evaluate(
         missing[scale] = int((~known & first_level[rows.index].to_numpy()).sum())
         partial = partly_counted(rows, scale, finest, actual)
         beside = _beside(rows[known], registered[known], voters[known])
-        parts.append(beside.assign(partial=partial[known]))
+        crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
+        parts.append(beside.assign(partial=partial[known], crps=crps))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
@@ -169,6 +179,15 @@ def _beside(rows: pd.DataFrame, registered: Any, voters: Any) -> pd.DataFrame:
         held=(lower <= actual) & (actual <= upper),
         surprise=np.where(away == 0, 0.0, surprise),
     )
+
+
+def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> Floats:
+    """Return the scores in points of the draws of the rows of one scale that are known."""
+    if joint is None or not known.any():
+        return np.full(len(actual), np.nan)
+    draws = joint.at(scale).draws
+    of_row = (np.arange(len(known)) % draws.shape[1])[known]  # a level's places, then the next's
+    return 100 * scores.crps(actual, draws[:, of_row])
 
 
 def _goals_beside(goals: pd.DataFrame | None, whole: pd.DataFrame) -> pd.DataFrame:

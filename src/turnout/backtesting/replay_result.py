@@ -149,7 +149,7 @@ _STEP = Text(
     en="{share:percent} counted: {lower:percent} to {upper:percent} ({held}).",
     id="{share:percent} masuk: {lower:percent} sampai {upper:percent} ({held}).",
 )
-_IN = Text(en="held", id="tepat")
+_IN = Text(en="held", id="memuat hasil")
 _OUT = Text(en="missed", id="meleset")
 _OWN_SCORE = Text(
     en="{model}: weighted interval score {out:points} points for the places still out, "
@@ -159,7 +159,7 @@ _OWN_SCORE = Text(
 )
 _SWING_SCORE = Text(
     en="Uniform swing: {out:points} and {total:points}.",
-    id="Ayunan seragam: {out:points} dan {total:points}.",
+    id="Pergeseran seragam: {out:points} dan {total:points}.",
 )
 _RAW_SCORE = Text(
     en="Raw count: {out:points} and {total:points}.",

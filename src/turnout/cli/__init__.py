@@ -28,6 +28,7 @@ COMMANDS = (
     "check",
     "watch",
     "score",
+    "seal",
     "backtest",
     "replay",
     "plot",

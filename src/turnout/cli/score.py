@@ -73,7 +73,8 @@ def score(
         said = inputs({"results": actual}, column, date_of, type_of, sheet, config)
         readings = read({"results": said.files["results"]}, hints=said.hints)
         contest = _contest(readings["results"].table, election)
-        evaluation = evaluate(forecast, contest, goals=goals)
+        joint = run.forecast() if run.has_draws else None
+        evaluation = evaluate(forecast, contest, goals=goals, joint=joint)
         told = evaluation.say(lang)
         rejected = files.rejected_rows(readings)
         with extended(folder, run.record, ADDED) as stage:

@@ -65,9 +65,10 @@ def shown_level(done: Done) -> float:
 def _headline(done: Done, lang: Language) -> str:
     level = shown_level(done)
     whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
+    place = done.forecast.at(done.forecast.top).names(lang)[0]
     return _HEADLINE.say(
         lang,
-        place=done.forecast.at(done.forecast.top).names(lang)[0],
+        place=place[:1].upper() + place[1:],
         type=done.job.election.election_type,
         date=done.job.election.date,
         level=level,
@@ -170,7 +171,7 @@ _HEADLINE = Text(
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")
 _INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
-_CHANCE = Text(en="P(goal)", id="P(target)")
+_CHANCE = Text(en="P(goal)", id="Peluang tercapai")
 _BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
 _RESTS = Text(
     en="It rests on {contests:count:contest:contests}, {same:count} of them of the type {type}.",

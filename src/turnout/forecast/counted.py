@@ -161,7 +161,8 @@ _STATIONS = Text(
 )
 _PLACES = Text(
     en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
-    id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru sebagian.",
+    id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
+    "sebagian.",
 )
 _UNTIL = Text(
     en="As of {day:day}, {clock}.",
@@ -185,5 +186,5 @@ _UNTOLD = Text(
     en="{n:count:place:places} of the count tell no stations and hold less than 98% of the roll: "
     "{places:list}. They are taken as partly counted; give stations_counted and stations_total.",
     id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
-    "DPT: {places:list}. Semuanya dianggap baru sebagian; isi TPS masuk dan jumlah TPS.",
+    "DPT: {places:list}. Semuanya dianggap baru masuk sebagian; isi TPS masuk dan jumlah TPS.",
 )

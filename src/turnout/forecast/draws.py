@@ -18,6 +18,7 @@ from turnout.errors import ToldWarning
 from turnout.escaping import LABEL, label
 from turnout.evidence import Evidence
 from turnout.forecast.about import About
+from turnout.forecast.checks import check_draws
 from turnout.forecast.counted import Counted
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
@@ -64,6 +65,11 @@ class Forecast:
     counted
         What is counted of the election; None before the count.
 
+    Raises
+    ------
+    TurnoutError
+        If the draws are none, not of these places, or no shares: percentages, gaps.
+
     Examples
     --------
     >>> places = pd.DataFrame({"area": ["A", "B"], "registered": [100.0, 300.0]})
@@ -80,6 +86,10 @@ class Forecast:
     history: pd.DataFrame = field(default_factory=pd.DataFrame)
     about: About = field(default_factory=lambda: About("own draws"))
     counted: Counted | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse draws that are no shares of these places."""
+        check_draws(self.draws, len(self.places))
 
     @cached_property
     def scales(self) -> tuple[str, ...]:

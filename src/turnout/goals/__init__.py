@@ -2,7 +2,7 @@
 
 from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
-from turnout.goals.night import Standing, standing
+from turnout.goals.night import Standing, deciding_interval, standing
 from turnout.goals.parsing import PlaceGoals
 from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "check_goal",
+    "deciding_interval",
     "parse_goal",
     "place_name",
     "scales_downward",

@@ -2,9 +2,14 @@
 
 The rule: a count is called when the central 99% interval of the total lies on one side of the goal.
 If the forecast is calibrated, the total then ends on the other side in at most 1 night of 200 at
-any single look. Someone who looks again and again calls sooner and errs more often: the chance
-that at least one of several looks errs is bounded by the sum of theirs (Bonferroni), which is
-what `wrong_at_most` tells of so many looks.
+any single look. If every look is calibrated given all that was in by then, the same holds at the
+first look that calls: a probability given all that is known is not expected to move (optional
+stopping). If each look is calibrated only by itself, the chance that one of several errs is bounded
+by the sum of theirs (Bonferroni), which is what `wrong_at_most` tells of so many looks.
+
+Draws are finite, so the ends of that interval are known roughly. The rule takes order statistics
+that lie outside the true quantiles with 95% confidence, whatever the distribution; fewer than about
+600 draws have none, and no count is called from them.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy import stats
 
 from turnout.arrays import Floats
 from turnout.errors import TurnoutError
@@ -23,6 +29,8 @@ from turnout.levels import tails
 
 LEVEL = 0.99
 """Level of the interval that must lie on one side of the goal."""
+
+_CONFIDENCE = 0.95
 
 Call = Literal["reached", "missed", "open"]
 
@@ -38,7 +46,7 @@ class Standing:
     call
         ``reached`` or ``missed`` where the interval lies on one side of the goal, else ``open``.
     level, lower, upper
-        The interval of the total (share) and its level.
+        The interval of the total (share) that decides, see `deciding_interval`, and its level.
     median
         Median of the total, a share.
     counted
@@ -100,7 +108,9 @@ class Standing:
             "upper": self.upper,
             "wrong": round(1 / self.wrong_at_most()),
         }
-        said = [_CALLS[self.call].say(lang, **values)]
+        too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
+        call = _TOO_FEW_DRAWS if too_few_draws else _CALLS[self.call]
+        said = [call.say(lang, **values)]
         if np.isnan(self.needed):
             return said
         if np.isfinite(self.as_district):
@@ -118,6 +128,39 @@ class Standing:
     def __repr__(self) -> str:
         """Return where the count stands, in words."""
         return self.text
+
+
+def deciding_interval(total: Floats, level: float = LEVEL) -> tuple[float, float]:
+    """Return an interval that holds the central one of the distribution the draws come from.
+
+    Each end is the order statistic that lies outside the true quantile with 95% confidence,
+    whatever the distribution (Conover, Practical Nonparametric Statistics, 3rd ed., 3.2).
+
+    Parameters
+    ----------
+    total
+        Draws of a share; shape (draws,).
+    level
+        Nominal coverage.
+
+    Returns
+    -------
+    tuple of float
+        The ends; 0 and 1 where there are too few draws to know them.
+
+    Examples
+    --------
+    >>> draws = np.random.default_rng(1).normal(.6, .02, 4000)
+    >>> [round(float(end), 3) for end in deciding_interval(draws)]
+    [0.545, 0.657]
+    >>> deciding_interval(draws[:300])
+    (0.0, 1.0)
+    """
+    below = int(stats.binom.ppf(1 - _CONFIDENCE, len(total), tails(level)[0]))
+    if below < 1:
+        return 0.0, 1.0
+    ordered = np.sort(np.asarray(total, dtype=float))
+    return float(ordered[below - 1]), float(ordered[-below])
 
 
 def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standing:
@@ -160,12 +203,18 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     voters = np.nan_to_num(counted["voters"].to_numpy(float))
     still_out = (size - registered).clip(0)
     total = forecast.at(forecast.top).draws[:, 0].astype(float)
-    lower, upper = (float(end) for end in np.quantile(total, tails(level)))
-    call: Call = "reached" if lower >= share else "missed" if upper < share else "open"
+    lower, upper = deciding_interval(total, level)
     out = float(still_out.sum())
     all_in = out < 1
     rest = (total * size.sum() - voters.sum()) / out if not all_in else np.full(1, np.nan)
     some = registered.sum() > 0
+    needed = np.nan if all_in else float((share * size.sum() - voters.sum()) / out)
+    # What counted voters alone settle needs no draws.
+    if all_in:
+        reached, missed = bool((total >= share).all()), bool((total < share).all())
+    else:
+        reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
+    call: Call = "reached" if reached else "missed" if missed else "open"
     return Standing(
         goal=share,
         call=call,
@@ -174,7 +223,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         upper=upper,
         median=float(np.median(total)),
         counted=float(voters.sum() / registered.sum()) if some else np.nan,
-        needed=np.nan if all_in else float((share * size.sum() - voters.sum()) / out),
+        needed=needed,
         expected=float(np.median(rest)),
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
     )
@@ -218,6 +267,12 @@ _CALLS: dict[str, Text] = {
         "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
     ),
 }
+_TOO_FEW_DRAWS = Text(
+    en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
+    "Forecast with at least 1,000 (--draws 4000).",
+    id="Belum dapat dinyatakan: ujung rentang {level:percent0} tidak dapat diketahui dari simulasi "
+    "yang begitu sedikit. Buat prakiraan dengan sedikitnya 1.000 simulasi (--draws 4000).",
+)
 _AS_DISTRICT = Text(
     en="If the places still out turn out as what is counted of their district has, the total is "
     "{turnout:percent}.",
@@ -227,8 +282,8 @@ _AS_DISTRICT = Text(
 _NEEDED = Text(
     en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
     "{expected:percent} are expected to.",
-    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum masuk harus sudah "
-    "memilih; yang diperkirakan {expected:percent}.",
+    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum dihitung perlu "
+    "sudah memilih; perkiraannya {expected:percent}.",
 )
 _ENOUGH = Text(
     en="The voters counted so far are enough for {goal:percent}, whatever is still out.",

@@ -170,7 +170,8 @@ _NO_SUM = Text(
 _REACHED = Text(
     en="Reached with a probability of 50%: {half:percent}; of 80%: {most:percent}; of 90%: "
     "{sure:percent}.",
-    id="Tercapai dengan peluang 50%: {half:percent}; 80%: {most:percent}; 90%: {sure:percent}.",
+    id="Angka yang tercapai dengan peluang 50%: {half:percent}; 80%: {most:percent}; "
+    "90%: {sure:percent}.",
 )
 _COUNTS = Text(
     en="By {scale} ({n:count}): {counts}.",

@@ -6,21 +6,19 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any
 
 import typst
 
 from turnout.escaping import clean
-
-Standard = Literal["a-2a", "ua-1"]
-STANDARDS: Final[list[Standard]] = ["a-2a", "ua-1"]
-"""PDF/A-2a, to be read in many years, and PDF/UA-1, to be read aloud."""
 
 
 def pdf_of(
     template: Path, data: Mapping[str, Any], fonts: Sequence[Path], made: dt.datetime
 ) -> bytes:
     """Return a PDF of a template filled with data; the same data give the same bytes.
+
+    It is PDF/A-2a, to be read in many years, and PDF/UA-1, to be read aloud.
 
     The template reads ``json(bytes(sys.inputs.data))``: what it holds are strings and numbers to
     typst, never its markup.
@@ -42,7 +40,7 @@ def pdf_of(
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=list(fonts)),
         sys_inputs={"data": json.dumps(_cleaned(data), ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(stamp.timestamp()),
     )
 

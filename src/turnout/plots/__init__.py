@@ -8,6 +8,8 @@ forecast, by a goal check, or by `turnout.tables`.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from turnout.output.figure_settings import check_readable
+
 if TYPE_CHECKING:
     from turnout.plots.areas import plot_areas, plot_districts
     from turnout.plots.backtest import plot_backtest, plot_skill
@@ -45,6 +47,8 @@ __all__ = [
     "save_figure",
     "write_figures",
 ]
+
+check_readable()
 
 _HOME = {
     "plot_areas": "areas",

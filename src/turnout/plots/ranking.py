@@ -274,7 +274,7 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
 _HEADLINE = Text(en="Forecast turnout {by}", id="Prakiraan tingkat partisipasi {by}")
 _AGAINST = Text(
     en="{level:percent0} interval against the whole",
-    id="Rentang {level:percent0} terhadap angka keseluruhan",
+    id="Rentang {level:percent0} selisih dengan keseluruhan",
 )
 _WHOLE = Text(en="Median of the whole", id="Median keseluruhan")
 _OWN_GOAL = Text(en="Own goal", id="Target sendiri")

@@ -84,7 +84,7 @@ def plot_replay(replay: Replay, *, ax: Axes | None = None, lang: Language = "en"
 
 
 _WORDS = {
-    SWING: Text(en="Uniform swing", id="Ayunan seragam"),
+    SWING: Text(en="Uniform swing", id="Pergeseran seragam"),
     RAW: Text(en="Raw count", id="Hitungan mentah"),
 }
 _RESULT = Text(en="Result: {actual:percent}", id="Hasil akhir: {actual:percent}")

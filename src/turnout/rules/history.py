@@ -74,9 +74,12 @@ UNMATCHED = Rule(
         id="{place} tidak ada lagi pada {later}.",
     ),
     Text(
-        en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed.",
+        en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed. If only "
+        "some places voted on that day (a repeat poll), give the roll of all, else only those are "
+        "forecast.",
         id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam crosswalk; tidak ada yang "
-        "ditebak.",
+        "ditebak. Bila hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua "
+        "wilayah; bila tidak, hanya sebagian itu yang diprakirakan.",
     ),
 )
 

@@ -183,9 +183,9 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             ),
             Text(
                 en="Add the lists of added voters (DPTb, DPK) to the registered, or correct the "
-                "row; it is taken as 100%.",
-                id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya; baris ini "
-                "dianggap 100%.",
+                "row; a model takes it as 100%, tables and sums keep it as it stands.",
+                id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya; model "
+                "menganggapnya 100%, tabel dan jumlah memakai angkanya apa adanya.",
             ),
         ),
         "turnout",

@@ -60,6 +60,22 @@ class Run:
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])
         return cls(folder, record)
 
+    def files(self) -> list[Path]:
+        """Return the files that the run wrote, and run.json."""
+        names = sorted({RECORD, *self.record.get("files", ())})
+        return [self.folder / name for name in names if not name.endswith("/")]  # an empty folder
+
+    def check_whole(self) -> None:
+        """Refuse a run of which a file is missing, or one with a digest was changed.
+
+        Raises
+        ------
+        TurnoutError
+            With the file's name.
+        """
+        for path in self.files():
+            _check_unchanged(self, path.relative_to(self.folder).as_posix())
+
     @property
     def election(self) -> Election:
         """The election that was forecast."""
@@ -92,6 +108,11 @@ class Run:
             return pd.DataFrame(goals)
 
         return _read(self, "goal.json", read)
+
+    @property
+    def has_draws(self) -> bool:
+        """Whether the run kept its draws; those of very many places it does not."""
+        return "draws.npz" in self.record.get("files", ())
 
     def forecast(self) -> Forecast:
         """Return the joint draws.

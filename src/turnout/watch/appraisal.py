@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.goals import scales_downward
+from turnout.goals import deciding_interval, scales_downward
 from turnout.levels import tails
 from turnout.watch.counts import keys_of
 from turnout.watch.update import LEVELS, Whole
@@ -36,8 +36,10 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
     """
     view = forecast.at(forecast.top)
     draws = view.draws[:, 0]
-    ends = [tails(level) for level in LEVELS]
+    *told, decisive = LEVELS
+    ends = [tails(level) for level in told]
     quantiles = view.quantiles([0.5, *(end for pair in ends for end in pair)])[:, 0]
+    lower, upper = deciding_interval(draws.astype(np.float64), decisive)
     counted = forecast.counted
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:
@@ -48,8 +50,8 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
         registered=float(view.places["registered"].iloc[0]),
         mean=float(draws.mean(dtype=np.float64)),
         median=float(quantiles[0]),
-        lower=tuple(float(one) for one in quantiles[1::2]),
-        upper=tuple(float(one) for one in quantiles[2::2]),
+        lower=(*(float(one) for one in quantiles[1::2]), lower),
+        upper=(*(float(one) for one in quantiles[2::2]), upper),
         chance=None if goal is None else float(view.reached(goal)[0]),
         counted_share=0.0 if counted is None else counted.share,
         counted_registered=float(registered),

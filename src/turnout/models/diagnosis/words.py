@@ -97,7 +97,7 @@ def say_office(diagnosis: Diagnosis, lang: Language) -> list[str]:
                 lang,
                 kind=kind,
                 other=row["against"],
-                mean=mean,
+                gap=(_LESS if mean < 0 else _MORE_TURNOUT).say(lang, gap=abs(mean)),
                 lower=ends[0],
                 upper=ends[1],
                 prior=slope * row["prior"],
@@ -184,22 +184,24 @@ _SOURCES = {
     "counting": Text(en="chance of single voters", id="variasi acak tiap pemilih"),
 }
 _OFFICE = Text(
-    en="A {kind} against a {other} is expected to differ by {mean:points} points (90%: "
+    en="A {kind} is expected to draw {gap} than a {other} (difference in points, 90%: "
     "{lower:points} to {upper:points}): by the kind of office alone {prior:points}, in the past "
     "contests {data:points} ({n:count} of the one, {of_other:count} of the other).",
-    id="Partisipasi {kind} dibanding {other} diperkirakan berbeda {mean:points} poin (90%: "
+    id="Partisipasi {kind} diperkirakan {gap} daripada {other} (selisih dalam poin, 90%: "
     "{lower:points} s.d. {upper:points}): menurut jenis jabatannya saja {prior:points}, pada "
     "pemilihan yang lalu {data:points} (masing-masing {n:count} dan {of_other:count} pemilihan).",
 )
 _OFFICE_UNSEEN = Text(
-    en="A {kind} against a {other} is expected to differ by {mean:points} points (90%: "
+    en="A {kind} is expected to draw {gap} than a {other} (difference in points, 90%: "
     "{lower:points} to {upper:points}). No {kind} is among the past contests, so this comes from "
     "the kind of office ({prior:points} on its own) and the {of_other:count} of {other}.",
-    id="Partisipasi {kind} dibanding {other} diperkirakan berbeda {mean:points} poin (90%: "
+    id="Partisipasi {kind} diperkirakan {gap} daripada {other} (selisih dalam poin, 90%: "
     "{lower:points} s.d. {upper:points}). Belum ada {kind} di antara pemilihan yang lalu, sehingga "
     "perkiraan ini bertumpu pada jenis jabatannya ({prior:points} bila hanya itu) dan "
     "{of_other:count} {other} yang lalu.",
 )
+_LESS = Text(en="{gap:points} points less", id="lebih rendah {gap:points} poin")
+_MORE_TURNOUT = Text(en="{gap:points} points more", id="lebih tinggi {gap:points} poin")
 _TREND = Text(
     en="Since {year} the level has moved by {mean:points} points for good (90%: {lower:points} to "
     "{upper:points}); the forecast follows it and does not expect it to return.",

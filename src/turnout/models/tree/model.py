@@ -278,9 +278,9 @@ class FittedHierarchical:
             election=election,
             counted=counted,
         )
+        contest = panel.contest_of(election)
         levels = self._before(election).levels
         logs = (self.inputs.outreach, activities)
-        contest = panel.contest_of(election)
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )

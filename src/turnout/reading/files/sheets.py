@@ -55,8 +55,10 @@ def open_grids(source: Sources) -> list[Grid]:
     if isinstance(source, pd.DataFrame):
         return [_with_private(frame_grid(source))]
     if not isinstance(source, (str, Path)):
-        if not source:
+        if source is None or (isinstance(source, Sequence) and not source):
             raise DataError(_NOTHING_GIVEN)
+        if not isinstance(source, Sequence) or isinstance(source, (bytes, bytearray)):
+            raise DataError(_NO_TABLE, kind=type(source).__name__)
         return _told_apart([open_grids(one) for one in source])
     path = Path(source)
     if _is_folder(path):
@@ -267,6 +269,12 @@ _NO_TABLES = Text(
     id="Folder {folder} tidak memuat tabel. Nama tabel berakhiran {endings}.",
 )
 _NOTHING_GIVEN = Text(en="No file is named.", id="Tidak ada berkas yang disebutkan.")
+_NO_TABLE = Text(
+    en="A table is given as the path of a file or folder, as a pandas.DataFrame, or as a list of "
+    "them, not as {kind}.",
+    id="Tabel diberikan sebagai alamat berkas atau folder, sebagai pandas.DataFrame, atau sebagai "
+    "daftar berisi keduanya, bukan sebagai {kind}.",
+)
 _LEFT_OUT = Text(
     en="{n:count:file in the folder is not a table:files in the folder are not tables} and left "
     "out: {names:list}.",

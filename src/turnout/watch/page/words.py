@@ -72,7 +72,7 @@ TURNOUT_IN = Text(en="Turnout counted", id="Partisipasi terhitung")
 PLACES_OUT = Text(en="Places out", id="Belum lengkap")
 OUT = Text(
     en="Still out, and what they would have to bring",
-    id="Yang belum masuk, dan yang perlu dibawanya",
+    id="Yang belum masuk, dan partisipasi yang diperlukan",
 )
 OUT_PLAIN = Text(en="Still out", id="Yang belum masuk")
 VOTERS_OUT = Text(en="Registered, out", id="Terdaftar, belum masuk")
@@ -83,9 +83,9 @@ NEEDED_TOLD = Text(
     en="For the goal of {goal}, the places still out would have to bring {needed:percent} of "
     "their {out:count} registered voters who are out; {expected:percent} is expected. The table "
     "moves all of them by the same step.",
-    id="Agar target {goal} tercapai, wilayah yang belum masuk perlu membawa {needed:percent} dari "
-    "{out:count} pemilih terdaftar yang belum dihitung; perkiraannya {expected:percent}. Tabel "
-    "menggeser semuanya dengan langkah yang sama.",
+    id="Agar target {goal} tercapai, {needed:percent} dari {out:count} pemilih terdaftar yang "
+    "belum dihitung perlu memilih; perkiraannya {expected:percent}. Tabel menggeser semuanya "
+    "dengan langkah yang sama.",
 )
 NOT_NEEDED = Text(
     en="The goal of {goal} is reached whatever the places still out bring.",
