@@ -161,10 +161,11 @@ def moment(time: dt.datetime, lang: Language) -> str:
     """
     if (time.hour, time.minute) == (0, 0):
         return day(time, lang)
-    return f"{day(time, lang)}, {_CLOCK.say(lang, hour=time.hour, minute=time.minute)}"
+    clock = f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+    return f"{day(time, lang)}, {_AT.say(lang, clock=clock)}"
 
 
-_CLOCK = Text(en="{hour:02d}:{minute:02d}", id="pukul {hour:02d}.{minute:02d}")
+_AT = Text(en="{clock}", id="pukul {clock}")
 
 
 def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:

@@ -141,6 +141,7 @@ class WordFile:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
         _describe(table._tbl.tblPr, clean(caption[1]))
+        _narrow(table._tbl.tblPr)
         for width, column in zip(widths, table.columns, strict=True):
             column.width = Mm(width)
         # By way of its cells' own objects a table of 400 rows takes minutes.
@@ -195,7 +196,7 @@ def _set_up_styles(file: Document, language: str, ink: str, muted: str) -> None:
     for name, size, color in (
         ("Small", 9, muted),
         ("Figure", 9, ink),
-        ("Cell", 8.5, ink),
+        ("Cell", 8, ink),
         ("Answer", 14, ink),
     ):
         added = styles.add_style(name, 1)
@@ -204,6 +205,8 @@ def _set_up_styles(file: Document, language: str, ink: str, muted: str) -> None:
     styles["Figure"].paragraph_format.keep_with_next = True
     styles["Figure"].paragraph_format.space_before = Pt(8)
     styles["Answer"].font.bold = True
+    styles["Caption"].font.bold = False
+    styles["Caption"].paragraph_format.space_before = Pt(4)
     styles["Cell"].paragraph_format.space_after = Pt(0)
     for name in ("Normal", "List Bullet", "Small", "Answer"):
         styles[name].paragraph_format.space_after = Pt(4)
@@ -244,6 +247,17 @@ def _shade(cell: Any) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", _HEAD)):
         shading.set(qn(f"w:{name}"), value)
     cell.get_or_add_tcPr().append(shading)
+
+
+def _narrow(properties: Any) -> None:
+    """Let a millimetre stand between a cell's text and its sides, half of what Word leaves."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _describe(properties: Any, told: str) -> None:

@@ -38,9 +38,20 @@ def path(
 
 
 SHEETS = {
-    "en": ["Summary", "City", "Districts", "Areas", "Goal", "Backtest", "Data problems", "Columns"],
+    "en": [
+        "Summary",
+        "Chart",
+        "City",
+        "Districts",
+        "Areas",
+        "Goal",
+        "Backtest",
+        "Data problems",
+        "Columns",
+    ],
     "id": [
         "Ringkasan",
+        "Grafik",
         "Kabupaten-kota",
         "Kecamatan",
         "Kelurahan-desa",
@@ -108,7 +119,7 @@ def test_problems_tell_row_and_remedy(path: Path, lang: Language, background: Ba
 
 def test_sheets_without_content_are_left_out(forecast: Forecast, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write_workbook(forecast, None, tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Summary", "City", "Districts", "Areas", "Columns"]
+    assert book.sheetnames == ["Summary", "Chart", "City", "Districts", "Areas", "Columns"]
     assert not any("goal" in str(cell.value).lower() for cell in book["Areas"][1])
 
 
@@ -141,3 +152,30 @@ def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path) -> None:
     assert list(after) == list(before)
     for name, page in before.items():
         assert after[name].dropna(how="all").shape == page.dropna(how="all").shape, name
+
+
+def test_a_sheet_is_a_chart_of_the_cells_themselves(
+    path: Path, forecast: Forecast, lang: Language
+) -> None:
+    [chart] = openpyxl.load_workbook(path).chartsheets[0]._charts
+    title = {"en": "Districts", "id": "Kecamatan"}[lang]
+    page = openpyxl.load_workbook(path)[title]
+    view = forecast.at("district")
+    shown = zip(chart.series, view.quantiles([0.95, 0.05, 0.5]), strict=True)
+    for series, values in shown:
+        sheet, cells = series.val.numRef.f.split("!")
+        assert sheet == title
+        held = [row[0].value for row in page[cells.replace("$", "")]]
+        np.testing.assert_allclose(held, values, atol=1e-6)
+
+
+def test_sheets_print_on_a4_with_their_headers(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for number, page in enumerate(book.worksheets):
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+        assert number == 0 or page.print_title_rows == "$1:$1"
+    wide = {page.title: page.page_setup.orientation for page in book.worksheets}
+    title = "Areas" if "Areas" in wide else "Kelurahan-desa"
+    assert wide[title] == "landscape"

@@ -13,8 +13,8 @@ WIDTH = 170.0
 _HEIGHT = 225.0
 """Height in mm of the highest figure that fits a page with its caption."""
 
-_LETTER, _BOLD, _ROOM = 1.75, 2.1, 4.5
-"""Millimetres of a letter of 8.5 points, plain and bold, and of what stands around a text."""
+_LETTER, _BOLD, _ROOM = 1.75, 2.1, 2.5
+"""Millimetres of a letter of 8 points, plain and bold, and of what stands around a text."""
 
 WHOLE = 25
 """Tables of at most so many rows stand on one page."""
