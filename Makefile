@@ -37,7 +37,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
-	package clean check-python
+	package wheels clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -82,14 +82,18 @@ format: $(TESTABLE) ## Put the code in the project's format
 notebooks: $(TESTABLE) ## Run the notebooks and keep their output
 	@$(BIN)/python notebooks/run.py
 
-picture: $(TESTABLE) ## Draw the READMEs' picture from the present model
+picture: $(TESTABLE) ## Draw the pictures of READMEs and docs from the present model and texts
 	@$(BIN)/python docs/picture.py
+	@$(BIN)/python docs/terminal.py
 
 docs: $(DOCUMENTED) ## Build the documentation site into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 package: $(TESTABLE) ## Build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --outdir dist
+
+wheels: package ## Collect what Windows needs to install turnout without a network into dist/windows/
+	@$(BIN)/python windows/collect.py $$(ls -t dist/turnout-*.whl | head -n 1)
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -57,7 +57,14 @@ def played_table(
     contests: int,
     draws: int,
 ) -> pd.DataFrame:
-    """Replay the newest contests of a table of results."""
+    """Replay the newest contests of a table of results.
+
+    Rows with more than 1.5 voters per registered one, which no count is taken from, are left out.
+    """
+    over_full = table["voters"] > 1.5 * table["registered"]
+    if over_full.any():
+        print(f"{panel}: {int(over_full.sum())} rows left out, more voters than registered")
+        table = table[~over_full]
     settings = ReplaySettings(draws=draws)
     parts = []
     for fold in folds(table, max_targets=contests):

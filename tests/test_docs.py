@@ -177,3 +177,12 @@ def test_every_table_of_accuracy_follows_a_command_that_is_there() -> None:
 def test_nothing_comes_from_outside() -> None:
     for page in PAGES:
         assert not re.findall(r"!\[[^]]*\]\(https?:", page.read_text(encoding="utf-8")), page
+
+
+def test_the_pictures_of_windows_say_what_the_script_says() -> None:
+    script = (DOCS.parent / "windows" / "install.bat").read_text("ascii")
+    for name, part in (("no-python", "was not found on this computer."), ("done", "Selesai.")):
+        drawn = (DOCS / f"windows-{name}.svg").read_text("utf-8").replace("&#160;", " ")
+        assert part in script
+        assert part in drawn
+        assert "http" not in drawn.replace("http://www.w3.org/", "")

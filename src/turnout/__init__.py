@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     )
     from turnout.reading import read_crosswalk, read_outreach, read_results, read_roll
     from turnout.report import write_report
+    from turnout.sexes import BySex, by_sex
 
 __version__ = "0.1.0"
 
@@ -56,6 +57,7 @@ __all__ = [
     "Backtest",
     "BinomialGLM",
     "BoostedTrees",
+    "BySex",
     "Election",
     "Forecast",
     "GoalCheck",
@@ -69,6 +71,7 @@ __all__ = [
     "TurnoutError",
     "UniformSwing",
     "backtest",
+    "by_sex",
     "check_goal",
     "design_rollout",
     "estimate_outreach",
@@ -114,6 +117,7 @@ _MODULES = {
     "plots": tuple(name for name in __all__ if name.startswith("plot_")),
     "reading": ("read_crosswalk", "read_outreach", "read_results", "read_roll"),
     "report": ("write_report",),
+    "sexes": ("BySex", "by_sex"),
 }
 
 _HOME = {name: f"turnout.{module}" for module, names in _MODULES.items() for name in names}

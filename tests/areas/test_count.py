@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from turnout.areas import Panel, build_panel
-from turnout.areas.count import counted_until, latest_reports
 from turnout.elections import Election
 from turnout.errors import DataError
+from turnout.identity.reports import counted_until, latest_reports
 
 COMING = Election("2024-11-27", "pilkada")
 COLUMNS = ["district", "area", "registered", "voters", "stations_counted", "stations_total"]
@@ -97,6 +97,48 @@ def test_more_registered_than_the_official_roll_are_told() -> None:
     assert panel.count is not None
     assert [name.split(" ")[0] for name in panel.count.above_roll] == ["Murni"]
     assert sizes(panel)["Murni"] == 1100
+
+
+FULL = ("Utara", "Murni", 1000, 1040, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected", "beyond"),
+    [
+        ((), {"Murni": 1000}, 40),
+        # A complete total leaves out what its parts leave out: Legok has its own 1,900 to come.
+        ((("Utara", None, 4000, 2940, 13, 13),), {"Murni": 1000, "Utara": 2900}, 40),
+        (
+            (("Utara", None, 4000, 2940, 13, 13), (None, None, 8000, 6000, 25, 25)),
+            {"Murni": 1000, "Utara": 2900, "Kota": 5960},
+            40,
+        ),
+        # The parts of a complete total still add up to it.
+        (
+            (("Utara", "Legok", 3000, 1900, 9, 9), ("Utara", None, 4000, 2940, 13, 13)),
+            {"Murni": 1000, "Legok": 1900, "Utara": 2900},
+            40,
+        ),
+        ((("Selatan", None, 4000, 4100, 12, 12),), {"Murni": 1000, "Selatan": 4000}, 140),
+    ],
+)
+def test_more_voters_than_registered_are_taken_as_all_and_told(
+    others: tuple, expected: dict[str, float], beyond: float
+) -> None:
+    panel = held(rows(FULL, *others))
+    voters = panel.grid("voters")[:, panel.contest_of(COMING)]
+    names = panel.nodes["area"].fillna(panel.nodes["district"]).fillna(panel.nodes["city"])
+    found = {name: count for name, count in zip(names, voters, strict=True) if count == count}
+    assert found == expected
+    assert panel.count is not None
+    assert "Murni (Utara)" in panel.count.over_full
+    assert panel.count.beyond == beyond
+
+
+def test_a_total_that_contradicts_an_over_full_part_is_refused_with_what_was_written() -> None:
+    legok = ("Utara", "Legok", 3000, 1900, 9, 9)
+    with pytest.raises(DataError, match="says 2,900 voters"):
+        held(rows(FULL, legok, ("Utara", None, 4000, 2900, 13, 13)))
 
 
 # --- what is refused -----------------------------------------------------------------------------

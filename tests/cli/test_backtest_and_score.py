@@ -273,3 +273,19 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     found = pd.DataFrame(score(Path("again"), Path("outcome.csv"))[0])
     for name in ("actual", "error", "lower", "upper", "held", "surprise", "crps"):
         np.testing.assert_allclose(written[name], found[name], atol=5.1e-7)
+
+
+def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--out", "old") == 0
+    assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
+    assert run("compare", "old", "new") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Seed and draws: seed: 1, now 2" in told
+    assert "so the change is chance" in told
+    table = pd.read_csv("forecast-compare/compare.csv")
+    assert table["scale"].tolist() == ["city", *["district"] * 2, *["area"] * 3]
+    assert (table["in_run"] == "both").all()
+    both = [pd.read_csv(f"{name}/forecast.csv")["median"] for name in ("old", "new")]
+    np.testing.assert_allclose(table["change"], 100 * (both[1] - both[0]), atol=1e-3)
+    assert "What changed" in Path("forecast-compare/compare.html").read_text(encoding="utf-8")
+    assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2

@@ -86,6 +86,21 @@ def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     assert goal["counted_until"] == "2024-11-28T06:15:00"
 
 
+def test_a_later_report_in_the_file_replaces_the_earlier_one(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = COUNT.dropna(subset="voters").head(1)
+    later = first.assign(voters=first["voters"] + 10, data_until="22:10")
+    reports = pd.concat([later, COUNT.assign(data_until="20:10")])
+    reports.to_csv("count.csv", index=False)
+    assert run(*RUN, "--counted", "count.csv") == 0
+    assert "a later report of" in " ".join(capsys.readouterr().out.split())
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert [one["rule"] for one in record["findings"]].count("report_replaced") == 1
+    goal = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
+    assert goal["counted_until"] == "2024-11-27T22:10:00"
+
+
 def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     stations = pd.DataFrame(
         {
@@ -123,3 +138,17 @@ def test_evidence_is_weighed_by_its_record_and_told(
     assert "By its record of 2 past estimates it counts as 6" in said
     record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
     assert "evidence" in {one["role"] for one in record["inputs"]}
+
+
+def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("hitung.csv").write_text(
+        "Kecamatan,Kelurahan,DPT,Pengguna Hak Pilih,TPS masuk,Jumlah TPS\n"
+        "Jelutung,Kasang,1000,1090,3,3\nJelutung,Murni,1200,500,5,4\n"
+    )
+    assert run("check", "hitung.csv") == 2
+    assert "hitung.csv is a count in progress" in capsys.readouterr().err
+    assert run("check", "hitung.csv", "--date", "2024-11-27", "--type", "pilkada") == 2
+    told = capsys.readouterr()
+    assert "hitung.csv, read as count:" in told.out
+    assert "5 stations counted of 4 in all" in told.err
+    assert "needed columns" not in told.err

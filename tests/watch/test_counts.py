@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.reading import Reading
+from turnout.reading import Reading, load_counted
 from turnout.watch.counts import COUNT_COLUMNS, CountSoFar, keys_of, read_count, same_count
 
 
@@ -34,6 +35,34 @@ def told(count: CountSoFar) -> dict[str, float]:
 def test_of_two_files_the_later_name_counts() -> None:
     count = read({"1.csv": rows(Kasang=600, Murni=700), "2.csv": rows(Murni=710, Legok=500)})
     assert told(count) == {"Kasang": 600, "Murni": 710, "Legok": 500}
+
+
+def test_of_two_files_the_later_time_counts_whatever_their_names() -> None:
+    late = rows(Murni=700, Legok=500).assign(data_until=pd.Timestamp("2024-11-27 21:30"))
+    early = rows(Murni=640, Kasang=600).assign(data_until=pd.Timestamp("2024-11-27 20:10"))
+    count = read({"1.csv": late, "2.csv": early})
+    assert told(count) == {"Murni": 700, "Legok": 500, "Kasang": 600}
+    untold = rows(Murni=650).assign(data_until=pd.NaT)
+    count = read({"1.csv": late, "2.csv": untold})
+    assert told(count) == {"Murni": 650, "Legok": 500}
+
+
+def test_a_later_report_in_a_file_replaces_the_earlier_one_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    coming = Election("2024-11-27", "pilkada")
+    told_twice = ["area,registered,voters,data_until", "Murni,1000,650,21:30"]
+    (tmp_path / "1.csv").write_text(
+        "\n".join([*told_twice, "Murni,1000,640,20.10", "Legok,900,500,20.10"]), encoding="utf-8"
+    )
+    (tmp_path / "2.csv").write_text(
+        "area,registered,voters,data_until\nLegok,900,400,19.00", encoding="utf-8"
+    )
+    files = [tmp_path / "1.csv", tmp_path / "2.csv"]
+    count = read_count(files, lambda path: load_counted(path, election=coming), None, None)
+    assert count.troubles == ()
+    assert told(count) == {"Murni": 650, "Legok": 500}
+    assert [(one.rule, one.spot.row) for one in count.findings] == [("report_replaced", 3)]
 
 
 def test_names_are_places_however_they_are_set() -> None:

@@ -55,6 +55,10 @@ class Count:
         Names of places with more voters registered than the roll has.
     untold
         Names of places that are taken for partly counted although no stations are told.
+    over_full
+        Names of places with more voters than registered, which are taken as 100%.
+    beyond
+        Voters (count) that are left out for that, in the finest rows that tell of them.
     """
 
     share: Floats
@@ -62,6 +66,8 @@ class Count:
     stations: Floats
     above_roll: tuple[str, ...]
     untold: tuple[str, ...]
+    over_full: tuple[str, ...] = ()
+    beyond: float = 0.0
 
 
 def hold_against_roll(
@@ -86,7 +92,8 @@ def hold_against_roll(
         With the registered of what is counted: the count's where it is complete, else the
         roll's; the places below a complete total add up to it.
     cells
-        With stations where a partial count does not tell them.
+        With stations where a partial count does not tell them, and at most all registered for
+        voters.
     count
         How much is counted.
 
@@ -110,6 +117,12 @@ def hold_against_roll(
     _refuse_whole_rolls(nodes, figures, roll, share, told & known)
     complete = known & (share >= 1)
     check_totals(nodes, figures, complete, targets)
+    over_full = figures["voters"].to_numpy() > figures["registered"].to_numpy()
+    voters, beyond = _at_most_all(parent, figures, complete)
+    figures = figures.assign(voters=voters)
+    cells = cells.assign(
+        voters=cells["voters"].where(~of_count, voters[cells["node"].to_numpy(np.intp)])
+    )
     whole = _whole(figures, roll, share, complete)
     whole[inner] = roll[inner]
     _refuse_other_rolls(nodes, figures, roll, complete & inner)
@@ -127,6 +140,8 @@ def hold_against_roll(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[above]),
         untold=tuple(names[part]),
+        over_full=tuple(names[over_full]),
+        beyond=beyond,
     )
     return settled, cells, count
 
@@ -135,6 +150,27 @@ def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     """Return the count's figures per place; NaN where a place has none."""
     columns = ["registered", "voters", "stations_counted", "stations_total"]
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
+
+
+def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, float]:
+    """Return at most all registered for voters, and how many voters that leaves out.
+
+    What is left out of places is left out of the complete totals above them too: a total stays
+    the sum of its places, and what is still out below it gets no voters of others.
+    """
+    registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
+    kept, below = voters.copy(), np.zeros(len(parent))
+    for node in range(len(parent) - 1, -1, -1):
+        left_out = below[node]
+        if not np.isnan(voters[node]):
+            of_parts = left_out if complete[node] else 0.0
+            kept[node] = min(voters[node] - of_parts, registered[node])
+            left_out = max(left_out, voters[node] - kept[node])
+        if node:
+            below[parent[node]] += left_out
+        else:
+            below[0] = left_out
+    return kept, float(below[0])
 
 
 def _sums(parent: Ints, targets: Ints, values: Floats) -> Floats:

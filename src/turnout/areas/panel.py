@@ -42,6 +42,10 @@ _CELL_COLUMNS = (
     "stations_counted",
     "stations_total",
     "registered_basis",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
     "copies",
 )
 
@@ -61,8 +65,8 @@ class Panel:
         estimate).
     cells
         One row per observation: node and contest (row numbers), registered, voters and their
-        range, stations, registered_basis, and copies (how many places share this observation
-        through the crosswalk; 1 for nearly all), then covariates of the user's own.
+        range, stations, registered_basis, counts by sex, and copies (how many places share this
+        observation through the crosswalk; 1 for nearly all), then covariates of the user's own.
     targets
         Row numbers of the nodes to forecast: the finest places of the roll, or the areas known
         below them.
@@ -123,6 +127,47 @@ class Panel:
         return _number_of(self.contests, election)
 
 
+@dataclass(frozen=True)
+class Past:
+    """Results that are checked, parted at the coming election.
+
+    Parameters
+    ----------
+    table
+        Those from before it, in canonical form, by date and election.
+    late
+        Those of its day and later.
+    """
+
+    table: pd.DataFrame
+    late: pd.DataFrame
+
+    @classmethod
+    def before(cls, results: pd.DataFrame, election: Election | None) -> Past:
+        """Check results, and part them at an election; all are past where there is none.
+
+        Raises
+        ------
+        TypeError
+            If a table or the election is something else, such as the path of a file.
+        HistoryError
+            If no row is left before the election.
+        DataError
+            If a needed column is missing, or the figures cannot be counts of people.
+        """
+        if election is not None:
+            _check_election(election)
+        table = canonical_results(results)
+        late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
+        if late.all():
+            raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
+        labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
+        check_results(table[~late], labels[~late])
+        ordered = table.sort_values(["date", "election"], kind="stable")
+        late = late[ordered.index]
+        return cls(ordered[~late].reset_index(drop=True), ordered[late])
+
+
 def _check_election(election: Election) -> None:
     if not isinstance(election, Election):
         raise TypeError(
@@ -171,9 +216,20 @@ def build_panel(
         of `counted` are of another election or of unknown places, or the count contradicts the
         roll or itself.
     """
-    if election is not None:
-        _check_election(election)
-    table, late = _used(results, election)
+    past = Past.before(results, election)
+    return panel_of(past, roll=roll, crosswalk=crosswalk, election=election, counted=counted)
+
+
+def panel_of(
+    past: Past,
+    *,
+    roll: pd.DataFrame | None = None,
+    crosswalk: pd.DataFrame | None = None,
+    election: Election | None = None,
+    counted: pd.DataFrame | None = None,
+) -> Panel:
+    """Arrange results that are checked already; else as `build_panel`."""
+    table, late = past.table, past.late
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else spelled_as(_checked_roll(roll), table)
@@ -190,8 +246,8 @@ def build_panel(
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     nodes = with_registered(nodes, entries, node_of, on_roll)
     coming = -1 if election is None else _number_of(contests, election)
-    past = cells[cells["contest"] != coming]
-    nodes, targets = whom_to_forecast(nodes, past, np.unique(node_of[on_roll]))
+    earlier = cells[cells["contest"] != coming]
+    nodes, targets = whom_to_forecast(nodes, earlier, np.unique(node_of[on_roll]))
     count = None
     if election is not None:
         check_sizes(nodes, targets)
@@ -205,19 +261,6 @@ def build_panel(
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
-
-
-def _used(results: pd.DataFrame, election: Election | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the canonical results from before the election, checked, and those of later."""
-    table = canonical_results(results)
-    late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
-    if late.all():
-        raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
-    labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
-    check_results(table[~late], labels[~late])
-    ordered = table.sort_values(["date", "election"], kind="stable")
-    late = late[ordered.index]
-    return ordered[~late].reset_index(drop=True), ordered[late]
 
 
 def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:

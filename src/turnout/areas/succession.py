@@ -12,6 +12,8 @@ from turnout.schema import PLACE_COLUMNS
 
 _NAMES = (*PLACE_COLUMNS, "area_id")
 
+_BY_SEX = ("registered_l", "registered_p", "voters_l", "voters_p")
+
 
 def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
     """Give new areas the past of the areas that their voters came from.
@@ -114,20 +116,27 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
             "voters_high": share * high.to_numpy(),
             "stations_counted": share * old["stations_counted"].to_numpy(),
             "stations_total": share * old["stations_total"].to_numpy(),
+            "voters": share * old["voters"].to_numpy(),
+            **{name: share * old[name].to_numpy(float) for name in _BY_SEX},
         }
     )
     summed = parts.groupby("new").sum(min_count=1)
     first = links.drop_duplicates("new").set_index("new").loc[summed.index, "old"]
     template = old[~old.index.duplicated()].loc[first].reset_index(drop=True)
+    voters = summed["registered"] * summed["weighted_turnout"] / summed["weight"]
+    # So that men and women of the new area are its voters where those of the old ones were.
+    sexes = {name: summed[name] for name in _BY_SEX[:2]}
+    sexes |= {name: summed[name] * voters / summed["voters"] for name in _BY_SEX[2:]}
     new = template.assign(
         place=summed.index.to_numpy(),
         registered=summed["registered"].to_numpy(),
-        voters=(summed["registered"] * summed["weighted_turnout"] / summed["weight"]).to_numpy(),
+        voters=voters.to_numpy(),
         voters_low=summed["voters_low"].to_numpy(),
         voters_high=summed["voters_high"].to_numpy(),
         copies=(summed["copies"] / summed["weight"]).to_numpy(),
         stations_counted=summed["stations_counted"].to_numpy(),
         stations_total=summed["stations_total"].to_numpy(),
+        **{name: counts.to_numpy() for name, counts in sexes.items()},
     )
     names = entries.drop_duplicates("place", keep="last").set_index("place")
     columns = ["nation", "province", "city", "district", "area", "area_id"]

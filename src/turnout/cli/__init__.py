@@ -28,6 +28,7 @@ COMMANDS = (
     "check",
     "watch",
     "score",
+    "compare",
     "seal",
     "backtest",
     "replay",

@@ -24,6 +24,7 @@ from turnout.errors import TurnoutError
 from turnout.language import Language, Text
 
 if TYPE_CHECKING:
+    from turnout.elections import Election
     from turnout.reading import Reading
 
 
@@ -39,10 +40,11 @@ def check(
         list[Path] | None,
         typer.Argument(),
         Text(
-            en="Results, a roll, a crosswalk, an outreach log, or all in one; several "
+            en="Results, a count, a roll, a crosswalk, an outreach log, or all in one; several "
             "files or a folder are one table.",
-            id="Hasil, daftar pemilih, crosswalk, catatan sosialisasi, atau semuanya "
-            "dalam satu berkas; beberapa berkas atau satu folder dianggap satu tabel.",
+            id="Hasil, hasil hitung sementara, daftar pemilih, crosswalk, catatan sosialisasi, "
+            "atau semuanya dalam satu berkas; beberapa berkas atau satu folder dianggap satu "
+            "tabel.",
         ),
     ] = None,
     column: Columns = None,
@@ -87,7 +89,8 @@ def check(
         kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]
         source = kept.require("results") if alone else ()
-        readings = read_all(source, kept.hints) if alone else read_each(kept)
+        coming = _coming(kept)
+        readings = read_all(source, kept.hints, coming) if alone else read_each(kept)
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))
             _tell(names, role, reading, lang)
@@ -98,6 +101,14 @@ def check(
             raise typer.Exit(2)
         if write_config is not None:
             _keep(kept, list(readings), write_config, lang)
+
+
+def _coming(kept: Inputs) -> Election | None:
+    """Return the election that is kept, if enough is said of it."""
+    from turnout.elections import Election
+
+    day, kind = kept.election.get("date"), kept.election.get("type")
+    return Election(day, kind) if day and kind else None
 
 
 def _day(date: str | None) -> str | None:

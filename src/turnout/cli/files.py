@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.cli.said import Inputs
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
+from turnout.language import Text
 from turnout.reading import Reading, load_counted, load_crosswalk, load_results, load_roll
 from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import IN_THE_WAY, draft_table
@@ -138,7 +139,11 @@ def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:
     return table[["role", *(name for name in table.columns if name != "role")]]
 
 
-def read_all(source: Sources, hints: Mapping[str, Hints] | None = None) -> dict[str, Reading]:
+def read_all(
+    source: Sources,
+    hints: Mapping[str, Hints] | None = None,
+    election: Election | None = None,
+) -> dict[str, Reading]:
     """Read all that a file holds, each part held against those before it.
 
     Parameters
@@ -148,18 +153,25 @@ def read_all(source: Sources, hints: Mapping[str, Hints] | None = None) -> dict[
     hints
         What is said of each role; where the file has one role alone, what is said of results is
         said of it.
+    election
+        The coming election, which a count in progress is of.
 
     Raises
     ------
     DataError
-        If the file cannot be opened or holds no table.
+        If the file cannot be opened or holds no table, or is a count that says no election where
+        none is given.
     """
     said = hints or {}
     roles = roles_in(source) or [role_of(source, said.get("results", NO_HINTS))]
     readings: dict[str, Reading] = {}
     for role in sorted(roles, key=list(LOADERS).index):
         told = said.get(role, said.get("results", NO_HINTS) if len(roles) == 1 else NO_HINTS)
-        readings[role] = _load(role, source, readings, None, told)
+        if role == "counted" and election is None:
+            raise DataError(
+                _OF_WHICH_ELECTION, file=", ".join(grid.file for grid in open_grids(source))
+            )
+        readings[role] = _load(role, source, readings, election, told)
     return readings
 
 
@@ -179,10 +191,19 @@ def read_each(said: Inputs) -> dict[str, Reading]:
 
 
 def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
-    """Return the role of a file: the one of whose columns it has the most."""
+    """Return the role of a file: the one of whose columns it has the most.
+
+    Results that say how many stations are in and nowhere of which contest are a count in progress.
+    """
     if _results_alone(source, hints):
         return "results"
-    return max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
+    role = max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
+    return "counted" if role == "results" and _is_count(source, hints) else role
+
+
+def _is_count(source: Sources, hints: Hints) -> bool:
+    headers = set(draft_table(source, RESULTS, hints).headers)
+    return "stations_counted" in headers and not headers & {"date", "election_type", "election"}
 
 
 def with_sheets_brought(said: Inputs) -> Inputs:
@@ -241,6 +262,15 @@ def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[
     needed = len(vocabulary.needed) - len(vocabulary.missing(columns))
     return len(columns & set(vocabulary.names)), needed / len(vocabulary.needed)
 
+
+_OF_WHICH_ELECTION = Text(
+    en="{file} is a count in progress: it tells how many stations are in and no polling day. Say "
+    "which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held against "
+    "them by forecast run RESULTS --counted {file}.",
+    id="{file} adalah hasil hitung sementara: memuat jumlah TPS masuk tanpa hari pemungutan suara. "
+    "Sebutkan pemilihannya, --date YYYY-MM-DD --type TYPE; bersama hasil yang lalu, berkas ini "
+    "diperiksa oleh forecast run RESULTS --counted {file}.",
+)
 
 VOCABULARIES: Mapping[str, Vocabulary] = {
     "results": RESULTS,

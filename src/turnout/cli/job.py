@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from turnout.areas.count import UNTIL
 from turnout.cli.files import rejected_rows
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
@@ -21,9 +20,10 @@ from turnout.cli.notes import (
     sensitivity_notes,
 )
 from turnout.elections import Election
-from turnout.errors import Finding
+from turnout.errors import Finding, HistoryError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
+from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
@@ -35,6 +35,7 @@ from turnout.reading.evidence import evidence_of
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
     from turnout.models.base import FittedModel, Model
+    from turnout.sexes import BySex
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class Job:
 class Done:
     """A job and what came of it.
 
-    The diagnosis is there where the model makes one, the backtest where it was asked for.
+    The diagnosis is there where the model makes one, the backtest where it was asked for, and the
+    forecast by sex where the results tell women and men apart.
     """
 
     job: Job
@@ -102,6 +104,7 @@ class Done:
     check: GoalCheck | None
     diagnosis: Diagnosis | None = None
     backtest: Backtest | None = None
+    sexes: BySex | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -162,10 +165,10 @@ def check_settings(job: Job) -> None:
 
 
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
-    """Fit the model, forecast, and check the goals."""
+    """Fit the model, forecast, check the goals, and tell women and men apart where the data do."""
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
-    return checked(job, readings, with_notes(job, model, forecast), diagnosis)
+    return with_sexes(checked(job, readings, with_notes(job, model, forecast), diagnosis))
 
 
 def with_notes(job: Job, model: Model, forecast: Forecast) -> Forecast:
@@ -269,6 +272,33 @@ class Fitted:
         if "evidence" not in self.tables:
             return forecast
         return forecast.given(*evidence_of(self.tables["evidence"]))
+
+
+def with_sexes(done: Done) -> Done:
+    """Also forecast women and men, where the results tell them apart; see `turnout.by_sex`.
+
+    Where none of their counts adds up, that is noted and the forecast stays as it is.
+    """
+    from turnout.sexes import by_sex, told_by_sex
+
+    tables = {role: reading.table for role, reading in done.readings.items()}
+    results = tables["results"]
+    if not told_by_sex(results[results["date"] < pd.Timestamp(done.job.election.date)]):
+        return done
+    counted = done.job.dated(tables["counted"]) if "counted" in tables else None
+    try:
+        sexes = by_sex(
+            done.forecast,
+            results,
+            roll=tables.get("roll"),
+            crosswalk=tables.get("crosswalk"),
+            counted=counted,
+            seed=done.job.seed,
+        )
+    except HistoryError as error:
+        note = Note(error.text, error.values)
+        return replace(done, forecast=noted(done.forecast, [note]))
+    return replace(done, sexes=sexes)
 
 
 def with_backtest(done: Done) -> Done:

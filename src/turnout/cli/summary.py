@@ -41,6 +41,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
         console.print()
         console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
     notes = [note.say(lang) for note in done.forecast.about.notes]
+    if done.sexes is not None:
+        notes = [*done.sexes.say(lang).replace("\n- ", "\n").splitlines(), *notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
     if len(scales) > 1:
         notes.insert(0, say_relative(done.forecast.relative(scales[-1]), lang))

@@ -23,6 +23,7 @@ from turnout.report.document.figures import render_backtest, render_pictures
 from turnout.report.page.html import report_page
 from turnout.report.printed.kinds import printed
 from turnout.runs.contents import (
+    by_sex_table,
     forecast_table,
     goal_record,
     input_records,
@@ -56,11 +57,13 @@ def _place(name: str) -> int:
 
 
 def write_numbers(done: Done, stage: Stage) -> None:
-    """Write what other programs read: forecast.csv, goal.json, rejected.csv, part of run.json."""
+    """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
     table = forecast_table(done.forecast, done.check, done.job.levels)
     write_table(table.round(6), folder / "forecast.csv")
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
+    if done.sexes is not None:
+        write_table(by_sex_table(done.sexes, done.job.levels).round(6), folder / "by_sex.csv")
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
@@ -123,6 +126,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
         "notes": [note.say("en") for note in about.notes],
+        "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
             "with_errors": done.rejected.to_dict("records"),
@@ -137,7 +141,13 @@ def _background(done: Done) -> Background:
     chosen = {name: value for name, value in settings.items() if value}
     job = done.job
     return Background(
-        job.files, done.findings, done.left_out, chosen, done.diagnosis, made_at=job.made_at
+        job.files,
+        done.findings,
+        done.left_out,
+        chosen,
+        done.diagnosis,
+        sexes=done.sexes,
+        made_at=job.made_at,
     )
 
 

@@ -10,9 +10,13 @@ import pandas as pd
 
 from turnout.areas import Panel
 from turnout.areas.counted import Count
+from turnout.elections import Election
 from turnout.forecast.about import Note
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
+
+_LONGEST_COUNT = 60
+"""Days after polling day up to which a count goes on; results are announced within 35."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,12 +70,23 @@ class Counted:
         finest = order[0] if order else self.places["scale"].iloc[0]
         return self.places[self.places["scale"] == finest]
 
-    def notes(self, count: Count) -> tuple[Note, ...]:
+    def notes(self, count: Count, election: Election) -> tuple[Note, ...]:
         """Return what a reader has to know of a count: how far it is, and what is odd in it."""
         notes = [Note(Text(en=self.say("en"), id=self.say("id")))]
-        for text, names in ((_ABOVE_ROLL, count.above_roll), (_UNTOLD, count.untold)):
+        told = (
+            (_ABOVE_ROLL, count.above_roll),
+            (_OVER_FULL, count.over_full),
+            (_UNTOLD, count.untold),
+        )
+        for text, names in told:
             if names:
-                notes.append(Note(text, {"n": len(names), "places": list(names)}))
+                values = {"n": len(names), "places": list(names), "beyond": count.beyond}
+                notes.append(Note(text, values))
+        if self.until is not None:
+            days = (self.until.date() - election.date).days
+            if not 0 <= days <= _LONGEST_COUNT:
+                text = _BEFORE_THE_DAY if days < 0 else _LONG_AFTER
+                notes.append(Note(text, {"day": self.until.date(), "n": abs(days)}))
         return tuple(notes)
 
     def __repr__(self) -> str:
@@ -181,6 +196,26 @@ _ABOVE_ROLL = Text(
     "{places:list}. The count's figure is used; check the roll.",
     id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: "
     "{places:list}. Yang dipakai angka hasil hitung; periksa DPT-nya.",
+)
+_OVER_FULL = Text(
+    en="In {n:count:place:places} more voters are counted than are registered: {places:list}. They "
+    "are taken as 100%, there and in the totals above: {beyond:count:voter is:voters are} left "
+    "out. Add the lists of added voters (DPTb, DPK) to the registered.",
+    id="Di {n:count} wilayah, pengguna hak pilih melebihi pemilih terdaftar: {places:list}. "
+    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} pengguna "
+    "tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
+)
+_BEFORE_THE_DAY = Text(
+    en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "
+    "time (data_until; without it the time of the file counts) and the date of the election.",
+    id="Hasil hitung disebut per {day:day}, {n:count} hari sebelum hari pemungutan suara. Periksa "
+    "waktunya (data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
+)
+_LONG_AFTER = Text(
+    en="The count is said to go up to {day:day}, {n:count:day:days} after polling day. Check the "
+    "time (data_until; without it the time of the file counts) and the date of the election.",
+    id="Hasil hitung disebut per {day:day}, {n:count} hari setelah hari pemungutan suara. Periksa "
+    "waktunya (data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
 )
 _UNTOLD = Text(
     en="{n:count:place:places} of the count tell no stations and hold less than 98% of the roll: "

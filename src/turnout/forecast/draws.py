@@ -22,6 +22,7 @@ from turnout.forecast.checks import check_draws
 from turnout.forecast.counted import Counted
 from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
+from turnout.forecast.quantiles import MOST_ORDERED, in_order, quantiles_by_block, quantiles_of
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import Draws, summed_draws, summed_places
 from turnout.forecast.storage import load_forecast, write_forecast
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from xarray import DataArray
-
-# Quantiles of 80,000 areas are taken block by block, to keep memory within bounds.
-_BLOCK = 2_000
 
 # Draws are kept in single precision: less than a voter of a million.
 _ROUNDING = 5e-7
@@ -175,11 +173,13 @@ class Forecast:
 
     def quantiles(self, probabilities: Sequence[float]) -> NDArray[np.float64]:
         """Return quantiles of turnout, probabilities x places."""
-        blocks = [
-            np.quantile(self.draws[:, start : start + _BLOCK], probabilities, axis=0)
-            for start in range(0, self.draws.shape[1], _BLOCK)
-        ]
-        return np.concatenate(blocks, axis=1).astype(np.float64)
+        if self.draws.size > MOST_ORDERED:
+            return quantiles_by_block(self.draws, probabilities)
+        return quantiles_of(self._ordered, probabilities)
+
+    @cached_property
+    def _ordered(self) -> Draws:
+        return in_order(self.draws)
 
     def prob(
         self, goal: Goal | Sequence[Goal] | NDArray[np.float64], by: str | None = None

@@ -73,7 +73,7 @@ def make_forecast(
     counted = Counted.of(panel, panel.contest_of(election), until)
     if panel.count is not None and counted is not None:
         places = places.assign(counted_share=panel.count.share[panel.targets])
-        about = replace(about, notes=(*counted.notes(panel.count), *about.notes))
+        about = replace(about, notes=(*counted.notes(panel.count, election), *about.notes))
     past = past_turnout(panel)
     return Forecast(
         election=election,

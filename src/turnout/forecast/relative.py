@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from turnout.forecast.quantiles import in_order, quantiles_of
 from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.schema import SCALE_WORDS
@@ -48,10 +49,10 @@ def relative_to_whole(view: Forecast, whole: Forecast, level: float) -> pd.DataF
     quantiles, above = [], []
     for start in range(0, view.draws.shape[1], _BLOCK):
         away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]
-        quantiles.append(np.quantile(away, ends, axis=0))
+        quantiles.append(quantiles_of(in_order(away), ends))
         # A draw in which both are alike speaks for either side.
         above.append(((away > 0) + 0.5 * (away == 0)).mean(axis=0))
-    median, lower, upper = np.concatenate(quantiles, axis=1).astype(float)
+    median, lower, upper = np.concatenate(quantiles, axis=1)
     chance = np.concatenate(above)
     group = np.select([chance >= SURE, chance <= 1 - SURE], ["higher", "lower"], "not told apart")
     return view.named_places().assign(

@@ -23,7 +23,7 @@ Draws = NDArray[np.float32] | NDArray[np.float64]
 
 def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.float64]:
     """Return the turnout of every place of a coarser scale, draw by draw."""
-    order, starts = _groups(places, scale)
+    order, starts = place_groups(places, scale)
     weights = places["registered"].to_numpy(float)[order]
     summed = np.add.reduceat(weights, starts)
     rolled = np.empty((len(draws), len(starts)))
@@ -38,7 +38,7 @@ def summed_places(
     places: pd.DataFrame, history: pd.DataFrame, election: Election, scale: str
 ) -> pd.DataFrame:
     """Return the places of a coarser scale, and what their forecast rests on."""
-    order, starts = _groups(places, scale)
+    order, starts = place_groups(places, scale)
     summed = np.add.reduceat(places["registered"].to_numpy(float)[order], starts)
     coarse = places.iloc[order[starts]][_names_of(places, scale)]
     coarse = coarse.reindex(columns=list(PLACE_COLUMNS)).reset_index(drop=True)
@@ -58,7 +58,7 @@ def _names_of(places: pd.DataFrame, scale: str) -> list[str]:
     return [] if scale == "total" else columns[: columns.index(scale) + 1]
 
 
-def _groups(places: pd.DataFrame, scale: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def place_groups(places: pd.DataFrame, scale: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return an order of the places, those of one coarser place together, and where each starts."""
     names = _names_of(places, scale)
     if not names:

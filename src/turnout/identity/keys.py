@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from turnout.schema import PLACE_COLUMNS, SCALES
 _BETWEEN = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
     """Return a name as it is compared: case, punctuation and spacing do not count.
 

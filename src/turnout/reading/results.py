@@ -9,6 +9,9 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.errors import Finding
+from turnout.identity.reports import UNTIL, latest_reports, with_times
+from turnout.language import Text
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import RESULTS
@@ -16,7 +19,9 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_counted, check_results
 from turnout.rules.draft import Draft
-from turnout.schema import canonical_results
+from turnout.rules.measures import place_names
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS, canonical_results
 
 
 def read_results(
@@ -144,8 +149,25 @@ def load_counted(
     draft = draft_table(source, count, hints)
     if election is not None:
         draft = _of_election(draft, election)
-    findings = check_counted(draft, election=election) if len(draft.table) else ()
-    return conclude(draft, findings, canonical_results)
+    if not len(draft.table):
+        return conclude(draft, (), canonical_results)
+    told: list[Finding] = []
+    if election is not None:
+        draft, told = _of_latest_reports(draft, election)
+    findings = check_counted(draft, election=election)
+    return conclude(draft, (*told, *findings), canonical_results)
+
+
+def _of_latest_reports(draft: Draft, election: Election) -> tuple[Draft, list[Finding]]:
+    """Return a count without the reports that later ones of the same place replace."""
+    table = with_times(draft.table, election)
+    draft = replace(draft, table=table)
+    kept = latest_reports(table, election).index
+    gone = table.index.difference(kept)
+    names = place_names(table.reindex(columns=list(dict.fromkeys([*PLACE_COLUMNS, *table]))))
+    told = REPLACED.at(draft, gone, UNTIL, table.assign(place=names))
+    rows = {name: getattr(draft, name).loc[kept] for name in ("table", "written", "origin")}
+    return replace(draft, **rows), told
 
 
 def _of_election(draft: Draft, election: Election) -> Draft:
@@ -161,3 +183,15 @@ def _of_election(draft: Draft, election: Election) -> Draft:
 
 
 _CONTEST = (("date",), ("election_type",))
+REPLACED = Rule(
+    "report_replaced",
+    "warning",
+    Text(
+        en="a later report of {place} replaces this one.",
+        id="laporan {place} ini digantikan laporan yang lebih baru.",
+    ),
+    Text(
+        en="Nothing needs to be done if it was corrected; else look at the times in data_until.",
+        id="Tidak perlu tindakan bila memang dikoreksi; bila tidak, periksa waktu pada data_until.",
+    ),
+)

@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from turnout.errors import Finding
 from turnout.forecast import Note
 from turnout.models.diagnosis.diagnose import Diagnosis
+
+if TYPE_CHECKING:
+    from turnout.sexes import BySex
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Background:
         Settings of the run beside those that the forecast knows, such as ``prior``.
     diagnosis
         What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
+    sexes
+        The forecast of women and of men, where the data tell them apart.
     made_at
         Time that the report shows; during a count up to when it goes where not given. No clock is
         asked, so that the same forecast gives the same report.
@@ -38,4 +44,5 @@ class Background:
     left_out: Sequence[Note] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
+    sexes: BySex | None = None
     made_at: dt.datetime | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, scales_downward
 from turnout.output.files import write_json
 from turnout.schema import PLACE_COLUMNS
+
+if TYPE_CHECKING:
+    from turnout.sexes import BySex
 
 FORECAST_COLUMNS = (
     "scale",
@@ -87,6 +91,35 @@ def forecast_table(
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
 
 
+def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
+    """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
+
+    Parameters
+    ----------
+    sexes
+        The forecast by sex.
+    levels
+        Nominal coverages of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        scale, place columns, area_id, group (``women``, ``men``, ``gap``: women less men),
+        registered, mean, median, level, lower, upper (shares; of the gap their differences),
+        estimated (whether the roll by sex is an estimate) and suppressed: why figures are blank.
+    """
+    from turnout.sexes.suppression import FEWEST  # here: most runs tell nothing of the sexes
+
+    word = f"under {FEWEST} people of a sex, here or beside it"
+    scales = sexes.scales[sexes.scales.index(sexes.forecast.top) :: -1]
+    table = pd.concat(
+        [sexes.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
+    )
+    figures = ("mean", "median", "level", "lower", "upper")
+    table = table.astype({"registered": "Int64", **dict.fromkeys(figures, "Float64")})
+    return table.assign(suppressed=table["suppressed"].map({True: word, False: None}))
+
+
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
@@ -130,12 +163,14 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
     if isinstance(value, np.generic):
         value = value.item()
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, float):
-        return round(value, 6) if np.isfinite(value) else None
-    return value if value is None or isinstance(value, (str, int)) else str(value)
+        return round(value, 6) if math.isfinite(value) else None
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    return str(value)

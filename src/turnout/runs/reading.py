@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+import turnout
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
@@ -24,6 +25,9 @@ from turnout.runs.writing import restored
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 _TEXTS = ("scale", *PLACE_COLUMNS, "area_id")
+
+# Without these a forecast is none; the others came with later versions.
+_NEEDED = ("scale", *PLACE_COLUMNS, "registered", "median", "level", "lower", "upper")
 
 T = TypeVar("T")
 
@@ -93,8 +97,30 @@ class Run:
         return _read(self, RECORD, lambda _: [_share(one) for one in self.record.get("goals", [])])
 
     def table(self) -> pd.DataFrame:
-        """Return forecast.csv."""
-        return _read(self, "forecast.csv", _forecast_table)
+        """Return forecast.csv; what an older version did not write there is missing.
+
+        Raises
+        ------
+        TurnoutError
+            If it is damaged, or a version wrote it that is too old.
+        """
+        table = _read(self, "forecast.csv", lambda path: read_table(path, texts=_TEXTS))
+        missing = [name for name in _NEEDED if name not in table]
+        version = str(self.record.get("turnout", turnout.__version__))
+        if missing and version != turnout.__version__:
+            values = {"folder": str(self.folder), "version": version, "columns": missing}
+            raise TurnoutError(_TOO_OLD, **values)
+        return _read(self, "forecast.csv", lambda _: _checked(table, missing))
+
+    @property
+    def counted_share(self) -> float | None:
+        """Share of the stations that is in, of goal.json; None before the count."""
+
+        def read(path: Path) -> float | None:
+            share = _json(path).get("counted_share")
+            return None if share is None else _share(share)
+
+        return _read(self, "goal.json", read)
 
     def goals_of_whole(self) -> pd.DataFrame:
         """Return the goals of the whole with their probabilities, of goal.json."""
@@ -175,11 +201,11 @@ def _share(value: object) -> float:
     return number
 
 
-def _forecast_table(path: Path) -> pd.DataFrame:
-    table = read_table(path, texts=_TEXTS)
-    missing = [name for name in FORECAST_COLUMNS if name not in table]
+def _checked(table: pd.DataFrame, missing: Sequence[str]) -> pd.DataFrame:
+    """Return the table of a forecast with all its columns, if its figures can be such."""
     if missing:
         raise ValueError(f"columns are missing: {', '.join(missing)}")
+    table = table.reindex(columns=list(FORECAST_COLUMNS))
     unknown = set(table["scale"]) - {*SCALES, "total"}
     if unknown:
         raise ValueError(f"no scale is named {min(map(str, unknown))}")
@@ -214,6 +240,12 @@ _OF_ANOTHER = Text(
     "run` wrote.",
     id="Folder {folder} berisi hasil `forecast {other}`. Sebutkan folder yang ditulis oleh "
     "`forecast run`.",
+)
+_TOO_OLD = Text(
+    en="The run in {folder} was written by turnout {version}, which is too old: its forecast.csv "
+    "lacks {columns:list8}. Run the forecast again with this version.",
+    id="Prakiraan di {folder} ditulis oleh turnout {version}, yang terlalu lama: forecast.csv-nya "
+    "tidak memuat {columns:list8}. Jalankan lagi prakiraannya dengan versi ini.",
 )
 _DAMAGED = Text(
     en="The file {name} in {folder} is damaged or was changed ({reason}). Run the forecast again.",

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from turnout.areas.count import UNTIL
 from turnout.errors import DataError, Finding, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.keys import plain_name
+from turnout.identity.reports import UNTIL
 from turnout.language import LANGUAGES, Language, Text
 from turnout.reading import Reading
 from turnout.schema import PLACE_COLUMNS
@@ -80,7 +81,8 @@ def read_count(
 ) -> CountSoFar:
     """Read the files of a count; of what cannot be read, the last good rows stay.
 
-    Of two files that tell of the same place, the one whose name comes later counts. A place that
+    Of two files that tell of the same place, the one with the later ``data_until`` counts, or the
+    one whose name comes later where the times are alike or not told. A place that
     was in and is no longer in any file keeps its figures, and that is told: a file that was cut
     off in between two rows is good by itself. Who takes a place back gives it 0 stations.
 
@@ -156,18 +158,29 @@ def _figures(table: pd.DataFrame) -> dict[Key, tuple[float | None, ...]]:
 
 
 def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Put tables behind one another; of the rows of one place in two of them the last stays."""
+    """Put tables behind one another; a place's rows stay in one of them.
+
+    That is the one with the later time in ``data_until``; the last one where the times are alike
+    or one of them is not told.
+    """
     found = [table for table in tables if len(table)]
     if not found:
         return pd.DataFrame(columns=list(COUNT_COLUMNS))
-    later: set[Key] = set()
-    kept = []
-    for table in reversed(found):
-        keys = keys_of(table)
-        # Within one file a place that is told twice is for the model to refuse.
-        kept.append(table[[key not in later for key in keys]])
-        later.update(keys)
-    return pd.concat([one for one in reversed(kept) if len(one)], ignore_index=True)
+    places = [keys_of(table) for table in found]
+    best: dict[Key, tuple[int, Any]] = {}
+    for number, (table, keys) in enumerate(zip(found, places, strict=True)):
+        times: list[Any] = [pd.NaT] * len(table)
+        if UNTIL in table:
+            times = pd.to_datetime(table[UNTIL]).tolist()
+        for key, time in zip(keys, times, strict=True):
+            # Within one table a place that is told twice is for the model to refuse.
+            if key not in best or not time < best[key][1]:
+                best[key] = (number, time)
+    kept = [
+        table[[best[key][0] == number for key in keys]]
+        for number, (table, keys) in enumerate(zip(found, places, strict=True))
+    ]
+    return pd.concat([one for one in kept if len(one)], ignore_index=True)
 
 
 def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.areas.count import UNTIL
 from turnout.elections import Election
 from turnout.errors import TurnoutError
+from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.output.files import make_folder
 from turnout.watch.counts import COUNT_COLUMNS, Said

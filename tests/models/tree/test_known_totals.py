@@ -163,3 +163,35 @@ def test_settled_places_move_by_one_shift_on_the_logit_scale() -> None:
     moved = np.log(found / (1 - found))[:, 0] - np.log([3 / 7, 4])
     np.testing.assert_allclose(moved[0], moved[1], atol=1e-6)
     assert moved[0] < 0
+
+
+def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
+    full = row(("Utara", "Kelurahan 1"), 3_000, 3_120, 8, 8)
+    total = row(("Utara", None), 18_000, 12_120, 45, 45)
+    forecast = night(full, total, draws=200)
+    np.testing.assert_allclose(turnout_of(forecast, "area", "Kelurahan 1"), 1.0)
+    np.testing.assert_allclose(
+        turnout_of(forecast, "district", "Utara"), 12_000 / 18_000, rtol=1e-6
+    )
+    assert forecast.draws.max() <= 1
+    assert forecast.counted is not None
+    assert forecast.counted.places["voters"].max() == 12_000
+    said = " ".join(note.say("en") for note in forecast.about.notes)
+    assert "Kelurahan 1 (Utara). They are taken as 100%" in said
+    assert "120 voters are left out" in said
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2025-11-27 21:30", "365 days after polling day"),
+        ("2024-11-26 21:30", "1 day before polling day"),
+        ("2024-12-20 10:00", ""),
+        ("21:30", ""),
+    ],
+)
+def test_a_time_that_cannot_be_of_the_count_is_told(until: str, said: str) -> None:
+    count = row(("Utara", "Kelurahan 1"), 3_000, 2_000, 8, 8) | {"data_until": until}
+    notes = " ".join(note.say("en") for note in night(count, draws=100).about.notes)
+    assert ("polling day" in notes) is bool(said)
+    assert said in notes

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
 
-from turnout.areas import Panel, build_panel
-from turnout.areas.count import counted_until
+from turnout.areas import Panel, Past, build_panel, panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, make_forecast
+from turnout.identity.reports import counted_until
 from turnout.language import Language
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
@@ -271,8 +272,8 @@ class FittedHierarchical:
 
         The arguments and errors are those of `forecast`.
         """
-        panel = build_panel(
-            self.inputs.results,
+        panel = panel_of(
+            self._past(election),
             roll=roll,
             crosswalk=self.inputs.crosswalk,
             election=election,
@@ -315,6 +316,17 @@ class FittedHierarchical:
         newest = canonical_results(self.inputs.results).iloc[-1]
         date = newest["date"] + pd.DateOffset(years=1)
         return Election(date, newest["election_type"], newest["type_group"])
+
+    def _past(self, election: Election) -> Past:
+        """Return the results from before an election; those of a night stay for its next look."""
+        if election not in self._pasts:
+            self._pasts.clear()
+            self._pasts[election] = Past.before(self.inputs.results, election)
+        return self._pasts[election]
+
+    @cached_property
+    def _pasts(self) -> dict[Election, Past]:
+        return {}
 
     def _before(self, election: Election) -> FittedHierarchical:
         """Return the fit without what happened on the polling day or later."""

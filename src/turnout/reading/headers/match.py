@@ -71,6 +71,7 @@ class Header:
     strength: int = 1
 
 
+@lru_cache(maxsize=16_384)
 def words(header: str) -> str:
     """Return a header in plain lower-case words.
 

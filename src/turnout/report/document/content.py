@@ -87,6 +87,7 @@ def document_of(
         sections=(
             _whole(forecast, check, figures, lang),
             *_places(forecast, check, tables, figures, lang),
+            *_sexes(known, lang),
             _data(forecast, background, lang),
             _before(backtest, figures, lang),
             _uncertain(forecast, known.diagnosis, lang),
@@ -148,6 +149,14 @@ def _places(
         names += ["map", "map-goal"] if table.scale == maps else []
         blocks: tuple[Block, ...] = (*_of(figures, *names), *_table_told(table, check, lang))
         yield Section(table.scale, words.PLACES[table.scale].say(lang), blocks)
+
+
+def _sexes(background: Background, lang: Language) -> Iterator[Section]:
+    """Return the section on women and men, where they are told apart."""
+    if background.sexes is not None:
+        from turnout.report.document.sexes import sexes_told  # here: most reports tell nothing
+
+        yield sexes_told(background.sexes, lang)
 
 
 def _table_told(table: PlaceTable, check: GoalCheck | None, lang: Language) -> Iterator[Block]:

@@ -196,3 +196,12 @@ FOR_AREAS = Text(
     en="Forecasts are for areas, never for persons.",
     id="Prakiraan dibuat untuk wilayah, bukan untuk orang.",
 )
+
+SEXES = Text(en="Women and men", id="Perempuan dan laki-laki")
+PLACE = Text(en="Place", id="Wilayah")
+WOMEN = Text(en="Women", id="Perempuan")
+MEN = Text(en="Men", id="Laki-laki")
+SEX_GAP = Text(en="Women less men, points (90%)", id="Selisih P dan L, poin (90%)")
+SEX_SUPPRESSED = Text(
+    en="too few people of one sex to be told", id="tidak ditampilkan: terlalu sedikit orang"
+)

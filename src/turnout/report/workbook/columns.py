@@ -7,7 +7,7 @@ from turnout.report.sheets import Column
 
 _BLUE, _ORANGE, _GREEN = "82B2D8", "E9B384", "8CC5B4"
 
-_PLACES = (
+PLACES = (
     Column(
         "scale",
         Text(en="Scale", id="Tingkat"),
@@ -192,7 +192,7 @@ BASIS = (
 def place_columns_of(levels: tuple[float, ...]) -> tuple[Column, ...]:
     """Return the columns of a sheet of places."""
     goal = (_GOAL, _PROBABILITY, _VERDICT, _MISSING, _GAP_POINTS)
-    return (*_PLACES[1:], _REGISTERED, _MEDIAN, *interval_columns(levels), *goal, *BASIS)
+    return (*PLACES[1:], _REGISTERED, _MEDIAN, *interval_columns(levels), *goal, *BASIS)
 
 
 _REACHED = tuple(
@@ -209,7 +209,7 @@ _REACHED = tuple(
 )
 
 GOAL_COLUMNS = (
-    *_PLACES,
+    *PLACES,
     _REGISTERED,
     _GOAL,
     _PROBABILITY,
@@ -261,7 +261,7 @@ _SCORES = {
 }
 
 BACKTEST_COLUMNS = (
-    _PLACES[0],
+    PLACES[0],
     Column(
         "model",
         Text(en="Model", id="Model"),

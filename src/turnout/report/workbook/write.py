@@ -53,10 +53,10 @@ def write_workbook(
 ) -> Path:
     """Write a forecast as an Excel workbook.
 
-    Sheets: a summary, a chart, one per scale from the whole to the finest places, the goals,
-    the backtest, the problems in the data, and what every column means. Those without content are
-    left out, and scales of more than 20,000 places. All print on A4, their header rows on every
-    page.
+    Sheets: a summary, a chart, one per scale from the whole to the finest places, women and men,
+    the goals, the backtest, the problems in the data, and what every column means. Those without
+    content are left out, and scales of more than 20,000 places. All print on A4, their header rows
+    on every page.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def write_workbook(
     backtest
         How the model did before.
     background
-        Of this, what was found in the files.
+        Of this, the forecast by sex and what was found in the files.
 
     Returns
     -------
@@ -89,6 +89,11 @@ def write_workbook(
         for scale in scales_downward(forecast)
         if len(forecast.at(scale).places) <= MOST_ROWS
     ]
+    if background is not None and background.sexes is not None:
+        from turnout.report.workbook.sexes import BY_SEX_COLUMNS, by_sex_rows  # only where needed
+
+        table = _worded(by_sex_rows(background.sexes, MOST_ROWS, lang), lang)
+        sheets.append(Sheet(_BY_SEX, BY_SEX_COLUMNS, table))
     if check is not None:
         sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(_goals(check), lang), fixed=2))
     if backtest is not None:
@@ -191,6 +196,7 @@ _IN_CSV = Text(
 )
 _SUMMARY = Text(en="Summary", id="Ringkasan")
 _GOAL = Text(en="Goal", id="Target")
+_BY_SEX = Text(en="Women and men", id="Perempuan dan laki-laki")
 _BACKTEST = Text(en="Backtest", id="Uji mundur")
 _PROBLEMS = Text(en="Data problems", id="Masalah data")
 _COLUMNS = Text(en="Columns", id="Keterangan kolom")

@@ -1,0 +1,121 @@
+"""Reports of a count: when each was drawn up, and which of two of one place is the later."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.errors import DataError
+from turnout.identity.keys import identify, name_codes
+from turnout.language import Text
+from turnout.schema import PLACE_COLUMNS
+
+UNTIL = "data_until"
+"""Column of a count that tells when it was drawn up."""
+
+
+def counted_until(counted: pd.DataFrame | None, election: Election) -> dt.datetime | None:
+    """Return up to when a count goes: the latest time in its column ``data_until``.
+
+    Parameters
+    ----------
+    counted
+        The count so far.
+    election
+        The coming election; a time without a day is one of its polling day.
+
+    Raises
+    ------
+    DataError
+        If a time cannot be read.
+
+    Examples
+    --------
+    >>> coming = Election("2024-11-27", "pilkada")
+    >>> counted_until(pd.DataFrame({"data_until": ["21.30", "27/11/2024 22:05"]}), coming)
+    datetime.datetime(2024, 11, 27, 22, 5)
+    """
+    if counted is None or UNTIL not in counted:
+        return None
+    newest = with_times(counted, election)[UNTIL].max()
+    return None if pd.isna(newest) else pd.Timestamp(newest).to_pydatetime()
+
+
+def with_times(counted: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Return a count with the times of its column ``data_until`` read; as it is without one.
+
+    Raises
+    ------
+    DataError
+        If a time cannot be read.
+
+    Examples
+    --------
+    >>> count = with_times(pd.DataFrame({"data_until": ["21.30"]}), Election("2024-11-27", "p"))
+    >>> str(count["data_until"].iloc[0])
+    '2024-11-27 21:30:00'
+    """
+    if UNTIL not in counted:
+        return counted
+    times = {value: _time(value, election) for value in counted[UNTIL].dropna().unique()}
+    return counted.assign(**{UNTIL: pd.to_datetime(counted[UNTIL].map(times))})
+
+
+def latest_reports(counted: pd.DataFrame, election: Election) -> pd.DataFrame:
+    """Return a count in which a place's later report has replaced its earlier ones.
+
+    Reports are told apart by their time in the column ``data_until``; two of one place and time,
+    or of no time, both stay, and are refused as a place told twice.
+
+    Parameters
+    ----------
+    counted
+        The count so far.
+    election
+        The coming election; a time without a day is one of its polling day.
+
+    Raises
+    ------
+    DataError
+        If a time cannot be read.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"area": ["Murni", "Murni"], "voters": [640, 650],
+    ...                         "data_until": ["20:10", "21:30"]})
+    >>> latest_reports(reports, Election("2024-11-27", "pilkada"))["voters"].tolist()
+    [650]
+    """
+    if UNTIL not in counted or counted[UNTIL].isna().all():
+        return counted
+    told = with_times(counted, election)[UNTIL]
+    places = counted.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
+    places = places.where(places.notna(), None).reset_index(drop=True)
+    place = identify(places, name_codes(places))
+    newest = told.groupby(place).transform("max")
+    return counted[(told.isna() | (told == newest)).to_numpy()]
+
+
+def _time(value: object, election: Election) -> dt.datetime:
+    """Read a time as people write it; ISO first, else the day before the month."""
+    if isinstance(value, dt.date):
+        return pd.Timestamp(value).to_pydatetime().replace(tzinfo=None, microsecond=0)
+    written = " ".join(str(value).replace("WIB", "").split())
+    *day, clock = written.rsplit(" ", 1)
+    if "." in clock and clock.count(".") <= 2 and len(clock) <= 8:
+        clock = clock.replace(".", ":")
+    text = " ".join([*(day or [election.date.isoformat()] * (":" in clock[:3])), clock])
+    iso = text[:4].isdigit()
+    try:
+        read = pd.to_datetime(text, dayfirst=not iso)
+    except (ValueError, OverflowError):
+        raise DataError(_NO_TIME, written=written) from None
+    return pd.Timestamp(read).to_pydatetime().replace(tzinfo=None, microsecond=0)
+
+
+_NO_TIME = Text(
+    en="'{written}' is not a time. Write the time of the count as 2024-11-27 21:30.",
+    id="'{written}' bukan waktu. Tulis waktu hasil hitung sebagai 2024-11-27 21:30.",
+)

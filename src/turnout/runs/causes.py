@@ -1,0 +1,163 @@
+"""Why two runs differ, as far as their run.json show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from turnout.forecast import Note
+from turnout.language import Language, Text
+
+Kind = Literal[
+    "election", "what_if", "data", "roll", "count", "outreach", "evidence", "model", "version",
+    "seed", "goal",
+]  # fmt: skip
+Record = Mapping[str, Any]
+
+KINDS: dict[Kind, Text] = {
+    "election": Text(en="election", id="pemilihan"),
+    "what_if": Text(en="what-if", id="pengandaian"),
+    "data": Text(en="data", id="data"),
+    "roll": Text(en="roll", id="daftar pemilih"),
+    "count": Text(en="count", id="hitungan"),
+    "outreach": Text(en="outreach", id="sosialisasi"),
+    "evidence": Text(en="outside evidence", id="bukti luar"),
+    "model": Text(en="model", id="model"),
+    "version": Text(en="version", id="versi"),
+    "seed": Text(en="seed and draws", id="seed dan simulasi"),
+    "goal": Text(en="goal", id="target"),
+}
+"""Causes as people read them, in the order in which they are told."""
+
+# What a file of each role is a cause of; results, the crosswalk and others are data.
+_OF_ROLE: dict[str, Kind] = {
+    "roll": "roll",
+    "counted": "count",
+    "outreach": "outreach",
+    "evidence": "evidence",
+}
+
+
+def causes_of(old: Record, new: Record) -> list[tuple[Kind, Note]]:
+    """Return what differs between the run.json of two runs, cause by cause.
+
+    Parameters
+    ----------
+    old, new
+        Their records. What one of them does not tell is no difference.
+
+    Returns
+    -------
+    list
+        Kind of the cause and what is said of it, in the order of `KINDS`.
+
+    Examples
+    --------
+    >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000}
+    >>> [(kind, note.say()) for kind, note in causes_of(base, {**base, "seed": 2})]
+    [('seed', 'seed: 1, now 2')]
+    """
+    found = [*_of_settings(old, new), *_of_inputs(old, new)]
+    order = list(KINDS)
+    return sorted(found, key=lambda cause: order.index(cause[0]))
+
+
+def say_cause(cause: tuple[Kind, Note], lang: Language) -> str:
+    """Return a cause in words."""
+    kind, note = cause
+    said = KINDS[kind].say(lang)
+    return f"{said[:1].upper()}{said[1:]}: {note.say(lang)}"
+
+
+_SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
+    ("election", ("election", "date"), Text(en="polling day", id="hari pemungutan suara")),
+    ("election", ("election", "election_type"), Text(en="type", id="jenis")),
+    ("election", ("election", "kind"), Text(en="kind of office", id="jenis jabatan")),
+    ("what_if", ("what_if",), Text(en="what if", id="pengandaian")),
+    ("model", ("model",), Text(en="model", id="model")),
+    ("model", ("prior",), Text(en="prior", id="prior")),
+    ("model", ("covariates",), Text(en="covariates", id="kovariat")),
+    ("seed", ("seed",), Text(en="seed", id="seed")),
+    ("seed", ("draws",), Text(en="draws", id="simulasi")),
+    ("version", ("turnout",), Text(en="library turnout", id="pustaka turnout")),
+    ("version", ("python",), Text(en="language Python", id="bahasa Python")),
+    ("version", ("libraries",), Text(en="libraries", id="pustaka")),
+    ("goal", ("goals",), Text(en="goals", id="target")),
+    ("goal", ("levels",), Text(en="levels of the intervals", id="tingkat kepercayaan rentang")),
+)
+
+_MISSING = object()
+
+
+def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
+    for kind, path, name in _SETTINGS:
+        before, after = _at(old, path), _at(new, path)
+        if before is _MISSING or after is _MISSING or before == after:
+            continue
+        text = Text(en=f"{name.en}: {{old}}, now {{new}}", id=f"{name.id}: {{old}}, kini {{new}}")
+        yield kind, Note(text, {"old": _written(before), "new": _written(after)})
+    rows = [len(record.get("left_out", {}).get("with_errors", ())) for record in (old, new)]
+    if rows[0] != rows[1]:
+        yield "data", Note(_LEFT_OUT, {"old": rows[0], "new": rows[1]})
+
+
+def _at(record: Record, path: tuple[str, ...]) -> Any:
+    value: Any = record
+    for name in path:
+        value = value.get(name, _MISSING) if isinstance(value, Mapping) else _MISSING
+    # A run without one is like a run of a version that knew none.
+    return None if value is _MISSING and path == ("what_if",) else value
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {one}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(f"{one}" for one in value) or "-"
+    return "-" if value is None else str(value)
+
+
+def _of_inputs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
+    if "inputs" not in old or "inputs" not in new:
+        yield "data", Note(_NOT_TOLD)
+        return
+    before, after = _files(old), _files(new)
+    for role in sorted({*before, *after}):
+        kind = _OF_ROLE.get(role.split(" ")[0], "data")
+        was, now = before.get(role), after.get(role)
+        values: dict[str, object] = {"role": role}
+        if was is not None and now is not None and was["sha256"] != now["sha256"]:
+            values |= {"old": was["file"], "new": now["file"]}
+            values |= {"old_digest": was["sha256"][:8], "new_digest": now["sha256"][:8]}
+            yield kind, Note(_CHANGED, values)
+        elif was is None and now is not None:
+            yield kind, Note(_ADDED, {**values, "file": now["file"]})
+        elif now is None and was is not None:
+            yield kind, Note(_REMOVED, {**values, "file": was["file"]})
+
+
+def _files(record: Record) -> dict[str, dict[str, str]]:
+    """Return the input files by role; several of one role by number."""
+    files: dict[str, dict[str, str]] = {}
+    for one in record["inputs"]:
+        role = one["role"]
+        if role in files:
+            role = f"{role} {2 + sum(name.startswith(f'{role} ') for name in files)}"
+        files[role] = one
+    return files
+
+
+_CHANGED = Text(
+    en="{role}: another content ({old}, digest {old_digest}; now {new}, digest {new_digest})",
+    id="{role}: isinya lain ({old}, sidik {old_digest}; kini {new}, sidik {new_digest})",
+)
+_ADDED = Text(en="{role}: {file} is new", id="{role}: {file} baru dipakai")
+_REMOVED = Text(en="{role}: {file} is no longer used", id="{role}: {file} tidak dipakai lagi")
+_LEFT_OUT = Text(
+    en="rows with errors that were left out: {old:count}, now {new:count}",
+    id="baris bermasalah yang tidak dipakai: {old:count}, kini {new:count}",
+)
+_NOT_TOLD = Text(
+    en="one of the runs does not tell its inputs, so whether they differ cannot be seen",
+    id="salah satu prakiraan tidak mencatat masukannya, jadi tidak dapat dilihat apakah berbeda",
+)

@@ -1,0 +1,166 @@
+"""A comparison of two runs in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from turnout.goals.words import place_name
+from turnout.language import Language, Text
+from turnout.runs.causes import say_cause
+from turnout.schema import SCALE_WORDS
+
+if TYPE_CHECKING:
+    from turnout.runs.comparison import Comparison
+
+MOST_TOLD = 5
+
+# Changes of so many standard errors are not those of the draws alone.
+_SURE = 2.0
+
+
+def say_comparison(comparison: Comparison, lang: Language) -> list[str]:
+    """Return a comparison in words: the whole, why, the places that changed most."""
+    return [
+        *say_whole(comparison, lang),
+        *say_causes(comparison, lang),
+        *say_places(comparison, lang),
+    ]
+
+
+def say_whole(comparison: Comparison, lang: Language) -> list[str]:
+    """Return what became of the whole, and of its goal."""
+    row = comparison.whole
+    figures = ("median", "lower", "upper", "registered")
+    values = {f"{name}_{run}": row[f"{name}_{run}"] for name in figures for run in ("old", "new")}
+    place = place_name(row, lang)
+    lines = [_WHOLE.say(lang, place=place, level=row["level"], change=_signed(row, lang), **values)]
+    goals = [record.get("goals") or [] for record in comparison.records]
+    chances = row[["prob_goal_old", "prob_goal_new"]]
+    if goals[0][:1] == goals[1][:1] and goals[0] and chances.notna().all():
+        old, new = chances
+        lines.append(_GOAL.say(lang, goal=goals[0][0], old=old, new=new))
+    if row["registered_old"] != row["registered_new"]:
+        lines.append(_ROLL.say(lang, old=row["registered_old"], new=row["registered_new"]))
+        if comparison.parts:
+            parts = {name: value / 100 for name, value in comparison.parts.items()}
+            lines.append(_PARTS.say(lang, **parts))
+    return lines
+
+
+def say_causes(comparison: Comparison, lang: Language) -> list[str]:
+    """Return why the two differ, and what cannot be told of it."""
+    kinds = {kind for kind, _ in comparison.causes}
+    # Goals and levels change what is asked of the draws, not the draws.
+    moving = kinds - {"goal"}
+    moved = bool((comparison.places["change"].abs() > 0).any())
+    lines = [say_cause(cause, lang) for cause in comparison.causes]
+    if not moving:
+        return [*lines, (_UNKNOWN if moved else _SAME).say(lang)]
+    if "election" in kinds:
+        lines.append(_OTHER_ELECTION.say(lang))
+    if moving == {"seed"}:
+        lines.append(_CHANCE.say(lang, error=comparison.whole["monte_carlo_error"] / 100))
+    elif len(moving) > 1:
+        lines.append(_SEVERAL.say(lang))
+    return lines
+
+
+def say_places(comparison: Comparison, lang: Language) -> list[str]:
+    """Return the finest places that changed most, and those that only one run has."""
+    lines = []
+    finest = comparison.finest
+    changed = finest[finest["change"].abs() > _SURE * finest["monte_carlo_error"].fillna(0)]
+    if len(finest) > 1:
+        scale = SCALE_WORDS[str(finest["scale"].iloc[0])].say(lang)
+        told = [
+            f"{place_name(row, lang)} {_signed(row, lang)}"
+            for _, row in changed.head(MOST_TOLD).iterrows()
+        ]
+        counts = {"n": len(changed), "of": len(finest), "scale": scale}
+        text = _PLACES if told else _NO_PLACES
+        lines.append(text.say(lang, who="; ".join(told), **counts))
+    for run, text in (("old", _ONLY_OLD), ("new", _ONLY_NEW)):
+        alone = comparison.places[comparison.places["in_run"] == run]
+        if len(alone):
+            names = [place_name(row, lang) for _, row in alone.iterrows()]
+            lines.append(text.say(lang, n=len(alone), names=names))
+    return lines
+
+
+def _signed(row: pd.Series, lang: Language) -> str:
+    change = row["change"] / 100
+    text = _UP if round(row["change"], 1) > 0 else _DOWN if round(row["change"], 1) < 0 else _LEVEL
+    return text.say(lang, change=abs(change))
+
+
+_WHOLE = Text(
+    en="{place}: median {median_old:percent}, now {median_new:percent} ({change}); "
+    "{level:percent0} interval {lower_old:percent} to {upper_old:percent}, now {lower_new:percent} "
+    "to {upper_new:percent}.",
+    id="{place}: median {median_old:percent}, kini {median_new:percent} ({change}); rentang "
+    "{level:percent0} {lower_old:percent} s.d. {upper_old:percent}, kini {lower_new:percent} s.d. "
+    "{upper_new:percent}.",
+)
+_GOAL = Text(
+    en="Probability of {goal:percent}: {old:probability}, now {new:probability}.",
+    id="Peluang {goal:percent}: {old:probability}, kini {new:probability}.",
+)
+_ROLL = Text(
+    en="Registered voters: {old:count}, now {new:count}.",
+    id="Pemilih terdaftar: {old:count}, kini {new:count}.",
+)
+_PARTS = Text(
+    en="Of the change of the mean, {roll:points} points come from the sizes of the places and "
+    "{turnout:points} points from their turnout.",
+    id="Dari perubahan rata-rata, {roll:points} poin berasal dari besarnya wilayah dan "
+    "{turnout:points} poin dari tingkat partisipasinya.",
+)
+_UP = Text(en="+{change:points} points", id="+{change:points} poin")
+_DOWN = Text(en="-{change:points} points", id="-{change:points} poin")
+_LEVEL = Text(en="unchanged", id="tetap")
+_SAME = Text(
+    en="The two forecasts are the same.",
+    id="Kedua prakiraan sama.",
+)
+_UNKNOWN = Text(
+    en="Nothing that run.json tells explains why the figures differ. It tells no change inside a "
+    "model of your own, for example.",
+    id="Tidak ada di run.json yang menjelaskan mengapa angkanya berbeda. Perubahan di dalam model "
+    "buatan sendiri, misalnya, tidak tercatat di sana.",
+)
+_OTHER_ELECTION = Text(
+    en="These are forecasts of two different elections: the difference is no revision.",
+    id="Ini prakiraan dua pemilihan yang berbeda: selisihnya bukan perbaikan prakiraan.",
+)
+_CHANCE = Text(
+    en="Only the draws differ, so the change is chance: its standard error is {error:points} "
+    "points for the whole. More --draws make it smaller.",
+    id="Yang berbeda hanya simulasinya, jadi perubahan ini kebetulan: galat bakunya {error:points} "
+    "poin untuk keseluruhan. --draws yang lebih besar memperkecilnya.",
+)
+_SEVERAL = Text(
+    en="Several things changed at once, so their shares cannot be told apart. Run again with one "
+    "of them changed to see what it does alone.",
+    id="Beberapa hal berubah sekaligus, jadi pengaruh masing-masing tidak dapat dipisahkan. "
+    "Jalankan lagi dengan mengubah satu hal saja untuk melihat pengaruhnya sendiri.",
+)
+_PLACES = Text(
+    en="{n:count} of {of:count:place:places} ({scale}) changed by more than chance of the draws; "
+    "most: {who}.",
+    id="{n:count} dari {of:count} wilayah ({scale}) berubah melebihi kebetulan simulasi; terbesar: "
+    "{who}.",
+)
+_NO_PLACES = Text(
+    en="None of {of:count:place:places} ({scale}) changed by more than chance of the draws.",
+    id="Tidak satu pun dari {of:count} wilayah ({scale}) berubah melebihi kebetulan simulasi.",
+)
+_ONLY_OLD = Text(
+    en="Only in the old run: {n:count:place:places} ({names:list5}).",
+    id="Hanya dalam prakiraan lama: {n:count} wilayah ({names:list5}).",
+)
+_ONLY_NEW = Text(
+    en="Only in the new run: {n:count:place:places} ({names:list5}).",
+    id="Hanya dalam prakiraan baru: {n:count} wilayah ({names:list5}).",
+)

@@ -1,0 +1,218 @@
+"""What past contests tell of women and men: the gap between their turnouts, place by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from turnout.areas import Panel
+from turnout.arrays import Bools, Floats, Ints
+
+MEN, WOMEN = "l", "p"
+"""Endings of the columns by sex: *laki-laki* and *perempuan*, as Indonesian forms have them."""
+
+# Counts are whole; those of areas that were split are shares of whole ones.
+_ADDS_UP = 0.5
+
+
+@dataclass(frozen=True)
+class SexGrids:
+    """Counts by sex of the past, nodes x contests; NaN where they are unknown or do not add up.
+
+    Parameters
+    ----------
+    registered, voters
+        (2, nodes, contests): men, women.
+    left_out
+        (nodes, contests), counts by sex that were given but are not used: men and women are not
+        the whole, or more of a sex voted than are registered.
+    """
+
+    registered: Floats
+    voters: Floats
+    left_out: Bools
+
+    @classmethod
+    def of(cls, panel: Panel) -> SexGrids:
+        """Return what a panel knows of the sexes."""
+        registered, voters = (
+            np.stack([panel.grid(f"{name}_{sex}") for sex in (MEN, WOMEN)])
+            for name in ("registered", "voters")
+        )
+        told = ~np.isnan(registered).any(axis=0) & ~np.isnan(voters).any(axis=0)
+        good = told & adds_up(registered, panel.grid("registered"))
+        good &= adds_up(voters, panel.grid("voters"))
+        with np.errstate(invalid="ignore"):
+            good &= (voters <= registered).all(axis=0) & (voters >= 0).all(axis=0)
+        registered, voters = (np.where(good, one, np.nan) for one in (registered, voters))
+        return cls(registered, voters, told & ~good)
+
+    @property
+    def log_odds_ratio(self) -> Floats:
+        """Log odds of voting of women less that of men, nodes x contests (Haldane-Anscombe)."""
+        odds = np.log((self.voters + 0.5) / (self.registered - self.voters + 0.5))
+        return np.asarray(odds[1] - odds[0])
+
+    @property
+    def sampling_variance(self) -> Floats:
+        """Variance of `log_odds_ratio` by the chance of single voters (Woolf)."""
+        cells = 1 / (self.voters + 0.5) + 1 / (self.registered - self.voters + 0.5)
+        return np.asarray(cells.sum(axis=0))
+
+
+@dataclass(frozen=True)
+class Units:
+    """The places whose gaps are observed or wanted: a row each.
+
+    Parameters
+    ----------
+    gap, variance
+        (units, contests): log odds ratio and its sampling variance; infinite where not observed.
+    group
+        (units,) number of the place above that the units share, from 0.
+    share, group_share
+        (units,) and (groups,): what part of the variance of single places, and of single places
+        above them, is left in this one; 1 but for observations of coarser places.
+    target
+        Rows of the places to forecast, in the order of the panel's targets.
+    coming
+        Column of the coming contest.
+    """
+
+    gap: Floats
+    variance: Floats
+    group: Ints
+    share: Floats
+    group_share: Floats
+    target: Ints
+    coming: int
+
+    @classmethod
+    def of(cls, panel: Panel, grids: SexGrids, coming: int) -> Units:
+        """Arrange a panel's observations by sex; a coarser place's where none below it is known."""
+        copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
+        gap, variance = grids.log_odds_ratio, grids.sampling_variance * copies
+        seen = ~np.isnan(gap)
+        below = _any_below(panel, seen)
+        seen &= ~below
+        seen[:, coming] = False
+        wanted = np.zeros(len(seen), dtype=bool)
+        wanted[panel.targets] = True
+        nodes = np.flatnonzero(seen.any(axis=1) | wanted)
+        share, group_of, group_share = _variance_left(panel)
+        groups, group = np.unique(group_of[nodes], return_inverse=True)
+        order = np.argsort(group, kind="stable")
+        nodes, group = nodes[order], group[order]
+        row = np.full(len(seen), -1, dtype=np.intp)
+        row[nodes] = np.arange(len(nodes))
+        return cls(
+            gap=np.where(seen, gap, 0.0)[nodes],
+            variance=np.where(seen, variance, np.inf)[nodes],
+            group=group.astype(np.intp),
+            share=share[nodes],
+            group_share=group_share[groups],
+            target=row[panel.targets],
+            coming=coming,
+        )
+
+
+def adds_up(parts: Floats, whole: Floats) -> Bools:
+    """Whether men and women, the first axis, are the whole."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(parts.sum(axis=0) - whole) < _ADDS_UP)
+
+
+def women_on_roll(panel: Panel, grids: SexGrids) -> tuple[Floats, Bools, int]:
+    """Return the share of women among the registered of every target.
+
+    The roll's own where its sexes add up; else that of the newest contest whose sexes do; else
+    that of the nearest place above for which either is known.
+
+    Returns
+    -------
+    share
+        (targets,).
+    estimated
+        (targets,) whether it is not the roll's own.
+    left_out
+        How many rows of the roll tell sexes that are not the whole.
+    """
+    own, left_out = _told_by_roll(panel)
+    share = own.copy()
+    past = grids.registered[1] / grids.registered.sum(axis=0)
+    for contest in range(past.shape[1])[::-1]:
+        share = np.where(np.isnan(share), past[:, contest], share)
+    pooled = np.nanmean(share) if (~np.isnan(share)).any() else 0.5
+    above = np.arange(len(share))
+    while (lacking := np.isnan(share[above]) & (above >= 0)).any():
+        above = np.where(lacking, panel.parent[above], above)
+    found = np.where(above >= 0, share[above], pooled)
+    return found[panel.targets], np.isnan(own)[panel.targets], left_out
+
+
+def _told_by_roll(panel: Panel) -> tuple[Floats, int]:
+    """Return the share of women of every node on the roll whose sexes add up, and the others."""
+    share = np.full(len(panel.nodes), np.nan)
+    names = [f"registered_{sex}" for sex in (MEN, WOMEN)]
+    if not set(names) <= set(panel.roll):
+        return share, 0
+    node = panel.roll["node"].to_numpy(np.intp)
+    parts = panel.roll[names].astype("float64").to_numpy().T
+    told = ~np.isnan(parts).any(axis=0)
+    whole = panel.nodes["registered"].to_numpy(float)[node]
+    good = told & adds_up(parts, whole) & (whole > 0)
+    share[node[good]] = (parts[1] / parts.sum(axis=0))[good]
+    return share, int((told & ~good).sum())
+
+
+def _any_below(panel: Panel, seen: Bools) -> Bools:
+    """Whether anything below a node is seen, nodes x contests."""
+    below = np.zeros_like(seen)
+    for nodes in _from_below(panel):
+        np.logical_or.at(below, panel.parent[nodes], (seen | below)[nodes])
+    return below
+
+
+def _from_below(panel: Panel) -> list[Ints]:
+    """Return the nodes but the root level by level, the deepest first."""
+    depth = np.zeros(len(panel.nodes), dtype=np.intp)
+    above = panel.parent.copy()
+    while (above >= 0).any():
+        depth += above >= 0
+        above = np.where(above >= 0, panel.parent[above], -1)
+    return [np.flatnonzero(depth == level) for level in range(int(depth.max()), 0, -1)]
+
+
+def _variance_left(panel: Panel) -> tuple[Floats, Ints, Floats]:
+    """Return what averaging leaves of the variances of places, and of places above them.
+
+    By the sum of squared shares of the registered: an average of n equal places keeps 1/n.
+
+    Returns
+    -------
+    share
+        (nodes,) of the variance of single places.
+    group
+        (nodes,) the place above whose deviation they share: their own where they are such.
+    group_share
+        (nodes,) of the variance of places above, if the node is a group.
+    """
+    size = panel.nodes["registered"].to_numpy(float)
+    size = np.where(panel.is_leaf, np.nan_to_num(size, nan=float(np.nanmedian(size))), 0.0)
+    group = np.where(panel.is_leaf & (panel.parent >= 0), panel.parent, np.arange(len(size)))
+    square = size**2
+    for nodes in _from_below(panel):
+        for sums in (size, square):
+            np.add.at(sums, panel.parent[nodes], sums[nodes])
+    near = np.zeros(len(size))
+    leaves = np.flatnonzero(panel.is_leaf)
+    np.add.at(near, group[leaves], size[leaves])
+    group_square = near**2
+    far = group_square.copy()
+    for nodes in _from_below(panel):
+        np.add.at(far, panel.parent[nodes], far[nodes])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(size > 0, square / size**2, 1.0)
+        group_share = np.where((group_square > 0) | (size <= 0), 1.0, far / size**2)
+    return share, group.astype(np.intp), group_share

@@ -1,0 +1,190 @@
+"""Two runs compared: what changed, where, and why."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election, TurnoutError, check_goal
+from turnout.forecast import Forecast
+from turnout.output.tables import write_table
+from turnout.report.changes.page import comparison_page
+from turnout.runs.causes import causes_of
+from turnout.runs.comparison import compare
+from turnout.runs.contents import forecast_table, goal_record, write_record
+from turnout.runs.reading import Run
+from turnout.runs.writing import replaced
+
+PLACES = pd.DataFrame(
+    {
+        "city": "Kota",
+        "district": ["Utara", "Utara", "Selatan"],
+        "area": ["Legok", "Murni", "<b>Kasang</b>"],
+        "registered": [1000.0, 3000.0, 6000.0],
+    }
+)
+DRAWS = np.clip(np.random.default_rng(1).normal(0.65, 0.05, (400, 3)), 0, 1)
+RECORD = {
+    "election": {"date": "2030-11-27", "election_type": "pilkada", "type_group": "pilkada",
+                 "name": "x", "kind": None},
+    "inputs": [{"role": "results", "file": "a.csv", "sha256": "a" * 64}],
+    "model": "HierarchicalModel", "prior": None, "covariates": [], "seed": 1, "draws": 400,
+    "levels": [0.9], "goals": [0.6], "python": "3.11", "libraries": {"numpy": "2.0"},
+}  # fmt: skip
+
+Make = Callable[..., Run]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    def made(
+        name: str, draws: np.ndarray = DRAWS, places: pd.DataFrame = PLACES, **record: Any
+    ) -> Run:
+        forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+        check = check_goal(forecast, "60%")
+        with replaced(tmp_path / name, "run") as stage:
+            write_table(forecast_table(forecast, check, (0.5, 0.9)), stage.path / "forecast.csv")
+            write_record(goal_record(forecast, check), stage.path / "goal.json")
+            stage.record |= {**RECORD, **record}
+        return Run.at(tmp_path / name)
+
+    return made
+
+
+def test_the_same_run_is_the_same(make: Make) -> None:
+    found = compare(make("old"), make("new"))
+    assert found.causes == ()
+    np.testing.assert_allclose(found.places["change"].astype(float), 0)
+    assert "The two forecasts are the same." in found.text
+    assert "None of 3 places (area) changed" in found.text
+
+
+def test_changes_are_of_the_places_that_changed(make: Make) -> None:
+    moved = DRAWS + np.array([0.0, 0.10, 0.0])
+    old, new = make("old"), make("new", moved, places=PLACES.iloc[::-1].iloc[::-1], seed=2)
+    found = compare(old, new)
+    assert found.places["scale"].tolist() == ["city", "district", "district", *["area"] * 3]
+    table = found.places[found.places["scale"] == "area"].set_index("area")["change"]
+    np.testing.assert_allclose(table[["Legok", "Murni"]].astype(float), [0, 10], atol=1e-9)
+    assert found.finest["area"].iloc[0] == "Murni"
+    assert "1 of 3 places (area) changed by more than chance of the draws; most: Murni +10.0" in (
+        found.text
+    )
+    # means add up: only turnout moved, and Murni is 30% of the roll
+    np.testing.assert_allclose([found.parts["roll"], found.parts["turnout"]], [0, 3], atol=1e-9)
+
+
+def test_places_find_each_other_in_any_order(make: Make) -> None:
+    turned = [2, 0, 1]
+    found = compare(make("old"), make("new", DRAWS[:, turned], places=PLACES.iloc[turned]))
+    assert (found.places["in_run"] == "both").all()
+    np.testing.assert_allclose(found.places["change"].astype(float), 0, atol=1e-9)
+
+
+def test_a_new_roll_is_told_apart_from_turnout(make: Make) -> None:
+    bigger = PLACES.assign(registered=[4000.0, 3000.0, 6000.0])
+    inputs = [*RECORD["inputs"], {"role": "roll", "file": "dpt.xlsx", "sha256": "b" * 64}]
+    found = compare(make("old"), make("new", places=bigger, inputs=inputs))
+    means = DRAWS.mean(axis=0)
+    expected = [np.average(means, weights=t["registered"]) for t in (PLACES, bigger)]
+    np.testing.assert_allclose(found.parts["roll"], 100 * (expected[1] - expected[0]), atol=1e-9)
+    np.testing.assert_allclose(found.parts["turnout"], 0, atol=1e-9)
+    assert [kind for kind, _ in found.causes] == ["roll"]
+    assert "Roll: roll: dpt.xlsx is new" in found.text
+    assert "Registered voters: 10,000, now 13,000." in found.text
+    assert "Pemilih terdaftar: 10.000, kini 13.000." in found.say("id")
+
+
+def test_places_of_one_run_alone_are_named(make: Make) -> None:
+    found = compare(make("old"), make("new", DRAWS[:, :2], places=PLACES.iloc[:2]))
+    alone = found.places[found.places["in_run"] == "old"]
+    assert alone["area"].dropna().tolist() == ["<b>Kasang</b>"]
+    assert alone["median_new"].isna().all()
+    assert found.parts == {}
+    assert "Only in the old run: 3 places (Kota, Selatan, <b>Kasang</b>)." in found.text
+    assert found.whole["district"] == "Utara"  # the new run's whole is no Kota
+
+
+CHANGES = {
+    "data": {"inputs": [{"role": "results", "file": "a.csv", "sha256": "c" * 64}]},
+    "outreach": {
+        "inputs": [*RECORD["inputs"], {"role": "outreach", "file": "o.csv", "sha256": "d" * 64}]
+    },
+    "count": {
+        "inputs": [*RECORD["inputs"], {"role": "counted 2", "file": "n.csv", "sha256": "d" * 64}]
+    },
+    "model": {"prior": "indonesia"},
+    "seed": {"draws": 8000},
+    "version": {"libraries": {"numpy": "2.1"}},
+    "goal": {"goals": [0.7]},
+    "election": {"election": {**RECORD["election"], "date": "2029-11-27"}},
+    "what_if": {"what_if": ["total=65%"]},
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_every_cause_is_named(kind: str) -> None:
+    causes = causes_of(RECORD, {**RECORD, **CHANGES[kind]})
+    assert [one for one, _ in causes] == [kind]
+    assert all(note.say(lang) for _, note in causes for lang in ("en", "id"))
+
+
+def test_chance_is_named_where_only_the_draws_differ(make: Make) -> None:
+    again = np.clip(np.random.default_rng(2).normal(0.65, 0.05, (400, 3)), 0, 1)
+    found = compare(make("old"), make("new", again, seed=2))
+    assert "so the change is chance" in found.text
+    # standard error of a median of 400 draws of sd s is about 1.25 s / 20, of a difference 1.41 x
+    sd = 100 * DRAWS[:, 1].std()
+    row = found.places.set_index("area").loc["Murni"]
+    assert row["monte_carlo_error"] == pytest.approx(1.2533 * sd / 20 * 2**0.5, rel=0.1)
+
+
+def test_several_causes_cannot_be_told_apart(make: Make) -> None:
+    found = compare(make("old"), make("new", DRAWS + 0.01, prior="indonesia", **CHANGES["data"]))
+    assert "Several things changed at once" in found.text
+    found = compare(make("old"), make("new", DRAWS + 0.01))
+    assert "Nothing that run.json tells explains" in found.text
+
+
+def without(run: Run, *columns: str, version: str = "0.0.9") -> Run:
+    """A folder as an older version might have written it: no digests, fewer columns."""
+    path = run.folder / "forecast.csv"
+    pd.read_csv(path, dtype=str).drop(columns=list(columns)).to_csv(path, index=False)
+    record = {name: one for name, one in run.record.items() if name not in ("sha256", "inputs")}
+    (run.folder / "run.json").write_text(json.dumps({**record, "turnout": version}))
+    return Run.at(run.folder)
+
+
+def test_an_older_run_is_read_with_what_it_has(make: Make) -> None:
+    old = without(make("old"), "relative_median", "relative_lower", "relative_upper", "mean")
+    found = compare(old, make("new"))
+    np.testing.assert_allclose(found.places["change"].astype(float), 0, atol=1e-9)
+    assert found.parts == {}
+    assert "Version: library turnout: 0.0.9, now" in found.text
+    assert "one of the runs does not tell its inputs" in found.text
+
+
+def test_a_run_that_is_too_old_is_named(make: Make) -> None:
+    with pytest.raises(TurnoutError, match=r"turnout 0\.0\.1, which is too old.*lower"):
+        compare(without(make("old"), "lower", version="0.0.1"), make("new"))
+
+
+def test_other_places_cannot_be_compared(make: Make) -> None:
+    other = PLACES.assign(city="Lain", district="C", area=["P", "Q", "R"])
+    with pytest.raises(TurnoutError, match="no place in common"):
+        compare(make("old"), make("new", places=other))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "What changed: Kota"), ("id", "Yang berubah")])
+def test_the_page_shows_all_and_runs_nothing(make: Make, lang: str, words: str) -> None:
+    found = compare(make("old"), make("new", DRAWS + 0.01, seed=2))
+    page = comparison_page(found, ("old", "<i>new</i>"), lang)  # type: ignore[arg-type]
+    assert words in page
+    assert page.count("<tr>") == 3 + 6
+    assert "&lt;b&gt;Kasang" in page
+    assert "<i>new" not in page
+    assert "<script" not in page
