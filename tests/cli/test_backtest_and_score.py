@@ -289,3 +289,68 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     np.testing.assert_allclose(table["change"], 100 * (both[1] - both[0]), atol=1e-3)
     assert "What changed" in Path("forecast-compare/compare.html").read_text(encoding="utf-8")
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
+
+
+def test_score_writes_the_forms(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    rows = pd.read_csv("outcome.csv")
+    rows.assign(suara_sah=rows["pengguna_hak_pilih"] - 9, suara_tidak_sah=9).to_csv(
+        "outcome.csv", index=False
+    )
+    asked = ("score", "forecast-out", "outcome.csv", "--lang", "id")
+    assert run(*asked, "--target", "women=nearly all") == 2
+    assert "tidak dapat dibaca" in " ".join(capsys.readouterr().err.split())
+    assert run(*asked, "--target", "women=75%") == 0
+    table = pd.read_csv("forecast-out/lkj.csv")
+    np.testing.assert_allclose(table["Realisasi %"].iloc[0], 70)
+    np.testing.assert_allclose(table["Target %"].iloc[:2], [80, 75])
+    participation = pd.read_csv("forecast-out/participation.csv")
+    np.testing.assert_allclose(participation["difference"], 0)
+    assert Path("forecast-out/lkj.xlsx").exists()
+
+
+def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    supposed = ("--given", "total=66%", "--like", "2020", "--goal", "70%")
+    assert run(*FORECAST, *supposed) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "WHAT IF the day's shock is that of 2020-12-09-pilkada; turnout of Kota is 66.0%" in told
+    names = {path.name for path in Path("forecast-out").iterdir()}
+    assert "what-if.csv" in names
+    assert "forecast.csv" not in names
+    whole = pd.read_csv("forecast-out/what-if.csv").iloc[0]
+    np.testing.assert_allclose(whole[["lower", "median", "upper"]].astype(float), 0.66, atol=1e-6)
+    for name in ("run.json", "goal.json"):
+        assert len(json.loads(Path(f"forecast-out/{name}").read_text())["what_if"]) == 2
+    for command in (("score", "forecast-out", "outcome.csv"), ("seal", "forecast-out")):
+        assert run(*command) == 2
+        assert "holds a what-if" in capsys.readouterr().err
+    assert run(*FORECAST, "--out", "plain") == 0
+    assert run("compare", "plain", "forecast-out") == 0
+    assert "What-if: what if: -, now " in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for more, words in (
+        (("--given", "Kasung=60%"), "Kasung, which is not in the forecast"),
+        (("--given", "total=99%"), "next to no such election"),
+        (("--like", "1999"), "Name one of"),
+        (("--like", "2020", "--model", "last-of-type"), "does not estimate the shock"),
+        (("--given", "65%"), "is no what-if"),
+    ):
+        assert run(*FORECAST, *more) == 2
+        assert words in " ".join(capsys.readouterr().err.split())
+    assert not Path("forecast-out").exists()
+
+
+def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST) == 0
+    assert run("export", "forecast-out", "--hub", "hub/a.parquet", "--by", "city") == 0
+    table = pd.read_parquet("hub/a.parquet")
+    assert set(table["location"]) == {"Kota"}
+    median = table.loc[table["output_type_id"] == "0.5", "value"].item()
+    written = pd.read_csv("forecast-out/forecast.csv")["median"].iloc[0]
+    np.testing.assert_allclose(median, written, atol=5.1e-7)
+    assert str(table["reference_date"].iloc[0]) == "2020-12-09"
+    capsys.readouterr()
+    assert run("export", "forecast-out", "--hub", "a.csv", "--lang", "id") == 2
+    assert "tidak berakhiran .parquet" in capsys.readouterr().err

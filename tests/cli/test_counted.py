@@ -152,3 +152,22 @@ def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFix
     assert "hitung.csv, read as count:" in told.out
     assert "5 stations counted of 4 in all" in told.err
     assert "needed columns" not in told.err
+
+
+def test_turnout_by_an_hour_is_evidence_with_a_time(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hours = pd.DataFrame(
+        {
+            "jam": ["10:00"] * 3,
+            "wilayah": ["Kasang", "Legok", ""],
+            "partisipasi": ["31%", "30%", "33%"],
+            "pemilihan": ["", "", "2020"],
+            "hasil": ["", "", "66%"],
+        }
+    )
+    hours.to_csv("hours.csv", index=False)
+    assert run(*RUN, "--evidence", "hours.csv", "--lang", "id") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Partisipasi sementara pukul 10:00 dari 2 laporan, rata-rata 30,3%" in said
+    assert "Menurut 1 hari pemungutan suara yang lalu" in said

@@ -30,6 +30,7 @@ COMMANDS = (
     "score",
     "compare",
     "seal",
+    "export",
     "backtest",
     "replay",
     "plot",
@@ -77,7 +78,6 @@ def _app() -> typer.Typer:
         cls=SpokenGroup,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        add_completion=False,
         context_settings=_HELP,
     )
     app.callback()(about)

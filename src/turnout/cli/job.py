@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from turnout.cli.files import rejected_rows
+from turnout.cli.given import parse_what_ifs
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
     noted,
@@ -20,12 +21,12 @@ from turnout.cli.notes import (
     sensitivity_notes,
 )
 from turnout.elections import Election
-from turnout.errors import Finding, HistoryError
+from turnout.errors import Finding, HistoryError, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.identity.reports import UNTIL
 from turnout.language import Text
-from turnout.models.base import Diagnosable, WithPrior
+from turnout.models.base import Diagnosable, WithPrior, WithShocks
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
@@ -61,6 +62,10 @@ class Job:
     data_until
         Up to when the count goes, as written; its own column's word, else the time of the file,
         where not given.
+    given
+        What-ifs as written: ``total=65%``, ``Jelutung=60%``.
+    like
+        Past election whose day's shock is supposed to come again: its label or year.
     made_at
         Time that the report shows.
     documents
@@ -77,6 +82,8 @@ class Job:
     seed: int = 1
     covariates: tuple[str, ...] = ()
     data_until: str | None = None
+    given: tuple[str, ...] = ()
+    like: str | None = None
     made_at: dt.datetime | None = None
     documents: tuple[str, ...] = ()
 
@@ -162,6 +169,9 @@ def check_settings(job: Job) -> None:
     check_draws(job.draws)
     for goal in job.goals:
         parse_goal(goal)
+    parse_what_ifs(job.given)
+    if job.like is not None and "counted" in job.files:
+        raise TurnoutError(_LIKE_COUNTED)
 
 
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
@@ -244,7 +254,12 @@ class Fitted:
         tables = {role: reading.table for role, reading in readings.items()}
         past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
         results, crosswalk = tables["results"], tables.get("crosswalk")
-        return cls(job, model.fit(results, outreach=past, crosswalk=crosswalk), tables, coming)
+        fitted = model.fit(results, outreach=past, crosswalk=crosswalk)
+        if job.like is None:
+            return cls(job, fitted, tables, coming)
+        if not isinstance(fitted, WithShocks):
+            raise TurnoutError(_NO_SHOCKS, model=job.model)
+        return cls(job, fitted.like(job.like), tables, coming)
 
     def forecast(self, counted: pd.DataFrame | None = None) -> Forecast:
         """Forecast, given a count where there is one."""
@@ -269,9 +284,9 @@ class Fitted:
         }
 
     def _given_evidence(self, forecast: Forecast) -> Forecast:
-        if "evidence" not in self.tables:
-            return forecast
-        return forecast.given(*evidence_of(self.tables["evidence"]))
+        told = evidence_of(self.tables["evidence"]) if "evidence" in self.tables else ()
+        evidence = [*told, *parse_what_ifs(self.job.given)]
+        return forecast.given(*evidence) if evidence else forecast
 
 
 def with_sexes(done: Done) -> Done:
@@ -335,6 +350,17 @@ def _split_log(
     return log[~coming].reset_index(drop=True), log[coming].reset_index(drop=True)
 
 
+_LIKE_COUNTED = Text(
+    en="--like supposes the shock of the day, which a count tells. Leave out --like or --counted.",
+    id="--like mengandaikan guncangan harinya, padahal hitungan sudah menunjukkannya. Keluarkan "
+    "--like atau --counted.",
+)
+_NO_SHOCKS = Text(
+    en="The model {model} does not estimate the shock of a polling day, so --like cannot be used. "
+    "Use --model hierarchical.",
+    id="Model {model} tidak menaksir guncangan hari pemungutan suara, jadi --like tidak dapat "
+    "dipakai. Gunakan --model hierarchical.",
+)
 _TOO_LATE = Text(
     en="Left out: {n:count:row:rows} dated on or after polling day: {elections}.",
     id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "

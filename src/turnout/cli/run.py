@@ -65,6 +65,23 @@ def run(
         ),
     ] = None,
     evidence: Evidence = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--given"),
+        Text(
+            en="What if: total=65%, or a place, Jelutung=60%. No forecast then. May be repeated.",
+            id="Pengandaian: total=65%, atau wilayah, Jelutung=60%. Hasilnya bukan prakiraan. "
+            "Boleh diulang.",
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like"),
+        Text(
+            en="What if the day's shock were that of a past election: 2020, or its label.",
+            id="Pengandaian: guncangan harinya seperti pemilihan lalu: 2020, atau namanya.",
+        ),
+    ] = None,
     name: Label = None,
     crosswalk: Crosswalk = None,
     column: Columns = None,
@@ -111,7 +128,7 @@ def run(
         from turnout.cli.writing import write_run
         from turnout.runs.writing import replaced
 
-        given = {
+        roles = {
             "results": results,
             "roll": roll,
             "crosswalk": crosswalk,
@@ -119,7 +136,7 @@ def run(
             "counted": counted,
             "evidence": evidence,
         }
-        said = files.with_sheets_brought(inputs(given, column, date_of, type_of, sheet, config))
+        said = files.with_sheets_brought(inputs(roles, column, date_of, type_of, sheet, config))
         job = jobs.Job(
             files=said.paths,
             election=jobs.coming_election(
@@ -136,6 +153,8 @@ def run(
             seed=seed,
             covariates=tuple(covariate or ()),
             data_until=data_until,
+            given=tuple(given or ()),
+            like=like,
             made_at=parse_time(made_at),
             documents=documents_asked(docx=docx, pdf=pdf),
         )

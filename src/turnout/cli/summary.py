@@ -28,6 +28,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     from rich.padding import Padding
 
     console.print()
+    if supposed := done.forecast.about.say_what_if(lang):
+        console.print(supposed, style="bold reverse")
     console.print(_headline(done, lang), style="bold")
     if done.forecast.counted is not None:
         console.print(done.forecast.counted.say(lang), style="bold")

@@ -24,6 +24,7 @@ from turnout.report.page.html import report_page
 from turnout.report.printed.kinds import printed
 from turnout.runs.contents import (
     by_sex_table,
+    file_name,
     forecast_table,
     goal_record,
     input_records,
@@ -59,11 +60,15 @@ def _place(name: str) -> int:
 def write_numbers(done: Done, stage: Stage) -> None:
     """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
+    supposed = done.forecast.about.what_if
     table = forecast_table(done.forecast, done.check, done.job.levels)
-    write_table(table.round(6), folder / "forecast.csv")
+    write_table(table.round(6), folder / file_name("forecast.csv", supposed))
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
     if done.sexes is not None:
-        write_table(by_sex_table(done.sexes, done.job.levels).round(6), folder / "by_sex.csv")
+        write_table(
+            by_sex_table(done.sexes, done.job.levels).round(6),
+            folder / file_name("by_sex.csv", supposed),
+        )
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
     stage.record |= plain(run_record(done))
@@ -94,7 +99,7 @@ def write_shown(
     write_workbook(
         done.forecast,
         done.check,
-        folder / "forecast.xlsx",
+        folder / file_name("forecast.xlsx", done.forecast.about.what_if),
         **told,
     )
     if done.forecast.draws.size <= _MOST_KEPT:
@@ -125,6 +130,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
+        **({"what_if": [note.say("en") for note in about.what_if]} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
         "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {

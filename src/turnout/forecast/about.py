@@ -34,9 +34,29 @@ class About:
         What the reader has to know.
     diagnostics
         Figures of the fit, such as ``effective_sample_size``.
+    what_if
+        What was supposed: then this is no forecast, and every output says so.
     """
 
     model: str
     seed: int | None = None
     notes: tuple[Note, ...] = ()
     diagnostics: Mapping[str, float] = field(default_factory=dict)
+    what_if: tuple[Note, ...] = ()
+
+    def say_what_if(self, lang: Language = "en") -> str:
+        """Return what was supposed, as titles name it; blank for a forecast.
+
+        Examples
+        --------
+        >>> about = About("own", what_if=(Note(Text(en="total 65%", id="total 65%")),))
+        >>> about.say_what_if(), About("own").say_what_if()
+        ('WHAT IF total 65% (no forecast)', '')
+        """
+        if not self.what_if:
+            return ""
+        supposed = "; ".join(note.say(lang) for note in self.what_if)
+        return _SUPPOSED.say(lang, supposed=supposed)
+
+
+_SUPPOSED = Text(en="WHAT IF {supposed} (no forecast)", id="ANDAIKAN {supposed} (bukan prakiraan)")

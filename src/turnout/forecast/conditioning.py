@@ -48,6 +48,11 @@ def effective_draws(turnout: Floats, said: float, error: float) -> float:
     return float(weights.sum() ** 2 / (weights**2).sum())
 
 
+def near_draws(turnout: Floats, said: float) -> float:
+    """Return how many draws lie near a turnout: the effective size of kernel weights."""
+    return effective_draws(turnout, said, _bandwidth(turnout))
+
+
 def given_evidence(
     draws: Draws, size: Floats, counted: Floats, members: Bools, evidence: tuple[float, float]
 ) -> Draws:
@@ -85,12 +90,37 @@ def given_evidence(
         slope = (away @ (x - x.mean(axis=0))) / spread
         share = expit(x + slope * (moved - z)[:, None])
         out[:, part] = (counted[1][part] + share * still_open[part]) / size[part]
-    below = np.flatnonzero(members & moving)
-    fixed = np.flatnonzero(members & ~moving)
-    wanted = expit(moved) * size[members].sum() - (out[:, fixed] * size[fixed]).sum(axis=1)
-    voters = (out[:, below] * size[below] - counted[1][below]).T.clip(0)
-    needed = wanted - counted[1][below].sum()
-    found = settled(voters, still_open[below], needed)
+    return settled_on(out, size, counted, members, expit(moved))
+
+
+def settled_on(
+    draws: Draws,
+    size: Floats,
+    counted: Floats,
+    members: Bools,
+    turnout: Floats,
+    held: Bools | None = None,
+) -> Draws:
+    """Return draws in which some places together have a turnout exactly, draw by draw.
+
+    Parameters
+    ----------
+    draws, size, counted, members
+        As of `given_evidence`.
+    turnout
+        (draws,) turnout of the members together, shares.
+    held
+        (places,) places that stay as they are, beside those that are counted.
+    """
+    still_open = (size - counted[0]).clip(0)
+    moving = members & (still_open > 0)
+    if held is not None:
+        moving &= ~held
+    below, fixed = np.flatnonzero(moving), np.flatnonzero(members & ~moving)
+    wanted = turnout * size[members].sum() - (draws[:, fixed] * size[fixed]).sum(axis=1)
+    voters = (draws[:, below] * size[below] - counted[1][below]).T.clip(0)
+    found = settled(voters, still_open[below], wanted - counted[1][below].sum())
+    out = draws.copy()
     out[:, below] = ((counted[1][below][:, None] + found) / size[below][:, None]).T
     return out
 

@@ -30,6 +30,7 @@ from turnout.forecast.tables import draws_frame, draws_xarray
 from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.levels import tails
+from turnout.part_day import PartDay
 from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
 
 if TYPE_CHECKING:
@@ -254,13 +255,14 @@ class Forecast:
         view = self if by is None else self.at(by)
         return relative_to_whole(view, self.at(self.top), one)
 
-    def given(self, *evidence: Evidence, total: Total | None = None) -> Forecast:
+    def given(self, *evidence: Evidence | PartDay, total: Total | None = None) -> Forecast:
         """Return the forecast given estimates from outside; every scale moves with them.
 
         Parameters
         ----------
         *evidence
-            Estimates of the whole or of places, with their errors and records.
+            Estimates of the whole or of places, with their errors and records; turnout by an
+            hour of polling day.
         total
             An estimate of the whole taken at its word: turnout and standard error, such as
             ``(0.70, 0.04)``; or a turnout alone, for a what-if.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +45,9 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
         "about": {
             "model": about.model,
             "seed": about.seed,
-            "notes": [
-                {"en": note.text.en, "id": note.text.id, "values": dict(note.values)}
-                for note in about.notes
-            ],
+            "notes": _notes_record(about.notes),
             "diagnostics": dict(about.diagnostics),
+            **({"what_if": _notes_record(about.what_if)} if about.what_if else {}),
         },
         "places": _to_record(forecast.places),
         "history": _to_record(forecast.history),
@@ -96,12 +94,7 @@ def read_forecast(path: Path) -> dict[str, Any]:
     if record["format"] != _FORMAT:
         raise ValueError("another version of turnout wrote it")
     about, counted = record["about"], record.get("counted")
-    notes = tuple(
-        Note(Text(en=note["en"], id=note["id"]), note["values"]) for note in about["notes"]
-    )
-    for note in notes:
-        note.say("en")
-        note.say("id")
+    notes, supposed = _to_notes(about["notes"]), _to_notes(about.get("what_if", []))
     places, history = _from_record(record["places"]), _from_record(record["history"])
     if record["scale"] not in (*SCALES, "total") or (len(history) and "scale" not in history):
         raise ValueError("no scale is told")
@@ -111,9 +104,22 @@ def read_forecast(path: Path) -> dict[str, Any]:
         "draws": _read_draws(draws, places),
         "scale": record["scale"],
         "history": history,
-        "about": About(about["model"], about["seed"], notes, about["diagnostics"]),
+        "about": About(about["model"], about["seed"], notes, about["diagnostics"], supposed),
         "counted": None if counted is None else _to_counted(counted),
     }
+
+
+def _notes_record(notes: Sequence[Note]) -> list[dict[str, Any]]:
+    return [{"en": note.text.en, "id": note.text.id, "values": dict(note.values)} for note in notes]
+
+
+def _to_notes(record: Sequence[Mapping[str, Any]]) -> tuple[Note, ...]:
+    """Return notes that can be said in both languages."""
+    notes = tuple(Note(Text(en=one["en"], id=one["id"]), one["values"]) for one in record)
+    for note in notes:
+        note.say("en")
+        note.say("id")
+    return notes
 
 
 def _read_draws(path: Path, places: pd.DataFrame) -> Draws:

@@ -154,6 +154,21 @@ class WithCovariates(Protocol):
 
 
 @runtime_checkable
+class WithShocks(Protocol):
+    """A fitted model that can suppose the shock of a past day to come again."""
+
+    def like(self, past: str) -> FittedModel:
+        """Return the fit under which the coming day has the shock of a past one: a what-if.
+
+        Parameters
+        ----------
+        past
+            The past election: its label, or its year where that tells it.
+        """
+        ...
+
+
+@runtime_checkable
 class Diagnosable(Protocol):
     """A fitted model that can tell what a forecast of its rests on."""
 

@@ -48,9 +48,15 @@ def election_words(election: Election, lang: Language) -> str:
 
 
 def forecast_words(forecast: Forecast, lang: Language) -> str:
-    """Return a forecast's election, and during a count how much of it is in and up to when."""
+    """Return a forecast's election, and during a count how much of it is in and up to when.
+
+    What is supposed in a what-if comes first, so that no figure or title passes for a forecast.
+    """
     words = election_words(forecast.election, lang)
-    return words if forecast.counted is None else f"{words} · {forecast.counted.stamp(lang)}"
+    if forecast.counted is not None:
+        words = f"{words} · {forecast.counted.stamp(lang)}"
+    supposed = forecast.about.say_what_if(lang)
+    return f"{supposed} · {words}" if supposed else words
 
 
 def goal_number(goal: float, lang: Language) -> str:

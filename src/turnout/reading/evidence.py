@@ -7,6 +7,7 @@ import pandas as pd
 from turnout.errors import DataError, Finding
 from turnout.evidence import BIAS, Evidence, EvidenceKind
 from turnout.language import Text
+from turnout.part_day import CLOSES, OPENS, PartDay, Report, read_clock
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
@@ -27,9 +28,13 @@ EVIDENCE = Vocabulary(
         KnownColumn(
             "actual", "share", "hasil | kenyataan | result | outcome | partisipasi sebenarnya"
         ),
+        KnownColumn("time", "name", "jam | pukul | waktu | hour"),
+        KnownColumn("election", "name", "pemilihan | tanggal | date | hari"),
+        KnownColumn("opens", "name", "buka | jam buka"),
+        KnownColumn("closes", "name", "tutup | jam tutup"),
         KnownColumn("note", "name", "catatan | keterangan | ket | notes"),
     ),
-    needed=(("said",), ("error",)),
+    needed=(("said",), ("error", "time")),
     questions={},
 )
 
@@ -57,7 +62,9 @@ def load_evidence(source: Sources) -> Reading:
         Path of a file or a DataFrame, a row per estimate: ``turnout`` and ``error`` (its standard
         error; both as shares or percent), ``place`` and ``scale`` (the whole where blank),
         ``source`` and ``kind`` (intention, expert, forecast, other, or stated to be taken at its
-        word). Rows with ``actual``, what came, are the record of their source.
+        word). Rows with ``actual``, what came, are the record of their source. Rows with a ``time``
+        (10:00) are turnout by that hour of polling day and need no error; those with ``actual``
+        are of past days, told apart by ``election``; ``opens`` and ``closes`` are polling hours.
 
     Returns
     -------
@@ -82,7 +89,7 @@ def _canonical(table: pd.DataFrame) -> pd.DataFrame:
     return full
 
 
-def evidence_of(table: pd.DataFrame) -> list[Evidence]:
+def evidence_of(table: pd.DataFrame) -> list[Evidence | PartDay]:
     """Return the evidence of a table of `load_evidence`, each with the record of its source.
 
     Examples
@@ -93,10 +100,12 @@ def evidence_of(table: pd.DataFrame) -> list[Evidence]:
     >>> one.kind, one.record, [round(x, 2) for x in one.weighed()]
     ('intention', ((0.88, 0.72),), [0.69, 0.05])
     """
+    by_hour = table["time"].notna()
+    found: list[Evidence | PartDay] = [*_part_days(table[by_hour])]
+    table = table[~by_hour]
     texts = table[["scale", "place", "source", "kind"]].astype("object")
     texts = texts.where(texts.notna(), "")
     past = table["actual"].notna()
-    found = []
     for row in table.index[~past]:
         scale, place, source, kind = (str(value).strip() for value in texts.loc[row])
         same = past & (texts["source"] == source) & (source != "")
@@ -114,6 +123,36 @@ def evidence_of(table: pd.DataFrame) -> list[Evidence]:
         )
     if not found:
         raise DataError(_ALL_PAST)
+    return found
+
+
+def _part_days(table: pd.DataFrame) -> list[PartDay]:
+    """Return turnout by every hour, with what past days had by it."""
+    clocks = table["time"].map(read_clock)
+    texts = table[["scale", "place", "election", "opens", "closes"]].astype("object")
+    texts = texts.where(texts.notna(), "").map(lambda text: str(text).strip())
+    past = table["actual"].notna()
+    found = []
+    for time in sorted(clocks[~past].unique()):
+        rows, earlier = table[~past & (clocks == time)], table[past & (clocks == time)]
+        reports = tuple(
+            Report(float(said), "" if place.casefold() in _WHOLE else place, _scale(scale))
+            for said, place, scale in zip(
+                rows["said"],
+                texts.loc[rows.index, "place"],
+                texts.loc[rows.index, "scale"],
+                strict=True,
+            )
+        )
+        # Rows that do not say which day they are of are taken for those of a single one.
+        days = texts.loc[earlier.index, "election"]
+        record = zip(days, earlier["said"].astype(float), earlier["actual"], strict=True)
+        hours = [
+            next((read_clock(text) for text in texts.loc[rows.index, name] if text), usual)
+            for name, usual in (("opens", OPENS), ("closes", CLOSES))
+        ]
+        told = tuple((str(day), float(said), float(came)) for day, said, came in record)
+        found.append(PartDay(time, reports, told, *hours))
     return found
 
 
@@ -145,8 +184,10 @@ def _check(draft: Draft) -> list[Finding]:
     for column in ("said", "error"):
         if column in table:
             lacking = table.index[table[column].isna()]
-            if column == "error" and "actual" in table:
-                lacking = lacking[table.loc[lacking, "actual"].isna()]
+            if column == "error":
+                for excused in ("actual", "time"):
+                    if excused in table:
+                        lacking = lacking[table.loc[lacking, excused].isna()]
             findings += _LACKING.at(draft, lacking, column)
     return findings
 

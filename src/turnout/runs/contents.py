@@ -91,6 +91,19 @@ def forecast_table(
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
 
 
+def file_name(name: str, what_if: Sequence[object]) -> str:
+    """Return the name of a run's table: what supposes something bears no forecast's name.
+
+    >>> file_name("forecast.csv", ()), file_name("forecast.csv", ("total=65%",))
+    ('forecast.csv', 'what-if.csv')
+    >>> file_name("by_sex.csv", ("total=65%",))
+    'what-if-by_sex.csv'
+    """
+    if not what_if:
+        return name
+    return f"what-if{name.removeprefix('forecast')}" if "forecast" in name else f"what-if-{name}"
+
+
 def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
     """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
 
@@ -127,7 +140,9 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     stations that are in, before the count.
     """
     counted = forecast.counted
+    supposed = [note.say("en") for note in forecast.about.what_if]
     so_far = {
+        **({"what_if": supposed} if supposed else {}),
         "counted_share": None if counted is None else round(counted.share, 6),
         "counted_until": counted.until.isoformat() if counted and counted.until else None,
     }

@@ -19,7 +19,7 @@ from turnout.forecast.storage import read_forecast
 from turnout.language import Text
 from turnout.output.tables import read_table
 from turnout.reading.files.limits import MOST_BYTES
-from turnout.runs.contents import FORECAST_COLUMNS
+from turnout.runs.contents import FORECAST_COLUMNS, file_name
 from turnout.runs.owned import RECORD, digest
 from turnout.runs.writing import restored
 from turnout.schema import PLACE_COLUMNS, SCALES
@@ -81,6 +81,23 @@ class Run:
             _check_unchanged(self, path.relative_to(self.folder).as_posix())
 
     @property
+    def what_if(self) -> list[str]:
+        """What the run supposed; nothing for a forecast."""
+        return [str(one) for one in self.record.get("what_if") or ()]
+
+    def require_forecast(self) -> Run:
+        """Return the run; a what-if is refused where a forecast is due.
+
+        Raises
+        ------
+        TurnoutError
+            With what the run supposed.
+        """
+        if self.what_if:
+            raise TurnoutError(_WHAT_IF, folder=str(self.folder), what_if="; ".join(self.what_if))
+        return self
+
+    @property
     def election(self) -> Election:
         """The election that was forecast."""
 
@@ -97,20 +114,21 @@ class Run:
         return _read(self, RECORD, lambda _: [_share(one) for one in self.record.get("goals", [])])
 
     def table(self) -> pd.DataFrame:
-        """Return forecast.csv; what an older version did not write there is missing.
+        """Return forecast.csv, or what-if.csv; what an older version did not write is missing.
 
         Raises
         ------
         TurnoutError
             If it is damaged, or a version wrote it that is too old.
         """
-        table = _read(self, "forecast.csv", lambda path: read_table(path, texts=_TEXTS))
+        name = file_name("forecast.csv", self.what_if)
+        table = _read(self, name, lambda path: read_table(path, texts=_TEXTS))
         missing = [name for name in _NEEDED if name not in table]
         version = str(self.record.get("turnout", turnout.__version__))
         if missing and version != turnout.__version__:
             values = {"folder": str(self.folder), "version": version, "columns": missing}
             raise TurnoutError(_TOO_OLD, **values)
-        return _read(self, "forecast.csv", lambda _: _checked(table, missing))
+        return _read(self, name, lambda _: _checked(table, missing))
 
     @property
     def counted_share(self) -> float | None:
@@ -135,10 +153,9 @@ class Run:
 
         return _read(self, "goal.json", read)
 
-    @property
-    def has_draws(self) -> bool:
-        """Whether the run kept its draws; those of very many places it does not."""
-        return "draws.npz" in self.record.get("files", ())
+    def joint(self) -> Forecast | None:
+        """Return the joint draws; None where the run kept none, being of very many places."""
+        return self.forecast() if "draws.npz" in self.record.get("files", ()) else None
 
     def forecast(self) -> Forecast:
         """Return the joint draws.
@@ -246,6 +263,12 @@ _TOO_OLD = Text(
     "lacks {columns:list8}. Run the forecast again with this version.",
     id="Prakiraan di {folder} ditulis oleh turnout {version}, yang terlalu lama: forecast.csv-nya "
     "tidak memuat {columns:list8}. Jalankan lagi prakiraannya dengan versi ini.",
+)
+_WHAT_IF = Text(
+    en="The folder {folder} holds a what-if ({what_if}), which is no forecast: it is neither "
+    "scored, sealed nor exported. Name the folder of the forecast.",
+    id="Folder {folder} berisi pengandaian ({what_if}), bukan prakiraan: tidak dinilai, "
+    "disegel, atau diekspor. Sebutkan folder prakiraannya.",
 )
 _DAMAGED = Text(
     en="The file {name} in {folder} is damaged or was changed ({reason}). Run the forecast again.",

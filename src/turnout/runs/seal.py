@@ -76,8 +76,9 @@ def seal_run(run: Run, target: Path) -> Seal:
     Raises
     ------
     TurnoutError
-        If a file of the run is missing or was changed, or the run told no digests.
+        If a file of the run is missing or was changed, the run told no digests, or is a what-if.
     """
+    run.require_forecast()
     if not isinstance(run.record.get("sha256"), dict):
         raise TurnoutError(_TOO_OLD, folder=str(run.folder))
     run.check_whole()

@@ -13,9 +13,9 @@ import pandas as pd
 from turnout.areas import Panel, Past, build_panel, panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
-from turnout.forecast import About, Forecast, make_forecast
+from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
-from turnout.language import Language
+from turnout.language import Language, Text
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.covariates.night import night_sizes
@@ -31,6 +31,7 @@ from turnout.models.tree.posterior import TreeState, level_prior
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
 from turnout.models.tree.root import RootProcess
+from turnout.models.tree.shocks import Again, past_contest
 from turnout.models.tree.surrogate import surrogate
 from turnout.models.tree.upward_pass import Upward, below_message, upward
 from turnout.models.tree.variances import MANY, fit_level
@@ -178,11 +179,25 @@ class FittedHierarchical:
         The tables it was fitted to.
     levels
         Log parameters of the levels that were fitted, by scale.
+    shock_of
+        Label or year of a past election whose day's shock is supposed to come again; then what
+        `forecast` returns is a what-if (docs/model.md, section 19).
     """
 
     model: HierarchicalModel
     inputs: Inputs
     levels: Mapping[str, Floats] = field(default_factory=dict)
+    shock_of: str | None = None
+
+    def like(self, past: str) -> FittedHierarchical:
+        """Return the fit under which the coming day has the shock of a past one: a what-if.
+
+        Parameters
+        ----------
+        past
+            The past election: its label, or its year where that tells it.
+        """
+        return replace(self, shock_of=past)
 
     def forecast(
         self,
@@ -247,7 +262,11 @@ class FittedHierarchical:
         draws: int,
         seed: int | None,
     ) -> Forecast:
-        shares = coming.draw(draws, generator(seed))
+        contests = coming.panel.contests
+        said = self.shock_of
+        again = None if said is None else Again(past_contest(contests, coming.contest, said))
+        shares = coming.draw(draws, generator(seed), again)
+        label = None if again is None else str(contests["election"].iloc[again.contest])
         about = About(
             model=self.model.name,
             seed=seed,
@@ -256,6 +275,7 @@ class FittedHierarchical:
                 "effective_sample_size": round(coming.state.posterior.effective, 1),
                 "outlying_observations": len(coming.state.data.outlying),
             },
+            what_if=() if label is None else (Note(_LIKE, {"election": label}),),
         )
         until = counted_until(counted, election)
         return make_forecast(coming.panel, election, shares.T, about, until)
@@ -370,3 +390,6 @@ def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
         covariances[level] = kernel.covariance(own)[None]
         passed = upward(tree, covariances, [level], passed.pending)
     return fitted
+
+
+_LIKE = Text(en="the day's shock is that of {election}", id="guncangan harinya seperti {election}")

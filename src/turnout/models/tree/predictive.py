@@ -13,6 +13,7 @@ from turnout.models.monte_carlo import check_draws
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.tree.shocks import Again
 from turnout.models.tree.upward_pass import Tree
 
 _CELLS = 10_000_000
@@ -45,8 +46,18 @@ class Predictive:
     notes: tuple[Note, ...]
     totals: KnownTotals = field(default_factory=KnownTotals.none)
 
-    def draw(self, count: int, rng: np.random.Generator) -> Singles:
-        """Return joint draws of turnout as a share, (targets, draws)."""
+    def draw(self, count: int, rng: np.random.Generator, again: Again | None = None) -> Singles:
+        """Return joint draws of turnout as a share, (targets, draws).
+
+        Parameters
+        ----------
+        count
+            Number of draws.
+        rng
+            Source of randomness.
+        again
+            Past contest whose day's shock is supposed to come again.
+        """
         check_draws(count)
         state = self.state
         pieces = blocks(state.tree, self.targets.nodes)
@@ -56,6 +67,9 @@ class Predictive:
         for at in state.batches(chosen, step):
             batch = state.draw(chosen[at], self.contest, rng)
             vectors = draw_inner(batch, rng)
+            if again is not None:
+                parameters = state.posterior.draws[np.unique(chosen[at])]
+                again.suppose(state, batch, parameters, vectors, rng)
             rngs = rng.spawn(len(pieces))
             shares = draw_targets(batch, self.targets, vectors, rngs)
             if self.totals.below:

@@ -75,11 +75,11 @@ def document_of(
     whole, *tables = (
         place_table(forecast, check, scale, lang) for scale in scales_downward(forecast)
     )
-    place, election = forecast.at(forecast.top).names(lang)[0], forecast_words(forecast, lang)
+    place, election = _place(forecast, lang), forecast_words(forecast, lang)
     return Document(
         lang=lang,
         title=words.PAGE_TITLE.say(lang, place=place, election=election),
-        kicker=words.KICKER.say(lang),
+        kicker=forecast.about.say_what_if(lang) or words.KICKER.say(lang),
         place=place,
         election=election,
         cards=tuple(answer_cards(forecast, check, lang)),
@@ -96,6 +96,13 @@ def document_of(
         ),
         closing=(words.FOR_AREAS.say(lang), _made(forecast, known, lang)),
     )
+
+
+def _place(forecast: Forecast, lang: Language) -> str:
+    """Name the whole, after what is supposed of it."""
+    name = forecast.at(forecast.top).names(lang)[0]
+    supposed = forecast.about.say_what_if(lang)
+    return f"{supposed}: {name}" if supposed else name
 
 
 def made_at(forecast: Forecast, background: Background | None) -> dt.datetime | None:
