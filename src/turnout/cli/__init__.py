@@ -28,6 +28,7 @@ COMMANDS = (
     "check",
     "watch",
     "score",
+    "order",
     "compare",
     "seal",
     "export",

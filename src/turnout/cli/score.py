@@ -26,6 +26,7 @@ ADDED = (
     "figures/evaluation.svg",
     "lkj.csv",
     "lkj.xlsx",
+    "order-scored.csv",
     "participation.csv",
 )
 """What scoring adds to the folder of a run."""
@@ -91,7 +92,7 @@ def score(
         with extended(folder, run.record, ADDED) as stage:
             scored.write(stage, rejected, lang)
         show_findings(readings["results"].findings, lang)
-        output().print(scored.evaluation.say(lang))
+        output().print(scored.say(lang))
         notices().print(_WRITTEN.say(lang, folder=folder))
 
 

@@ -11,6 +11,8 @@ import pandas as pd
 from turnout.backtesting import evaluate
 from turnout.backtesting.evaluation import Evaluation
 from turnout.forms.lkj import Lkj, report_performance
+from turnout.forms.order import scored_order
+from turnout.forms.order_files import read_order, say_scored_order
 from turnout.forms.workbook import write_lkj_table, write_lkj_workbook, write_participation
 from turnout.language import Language
 from turnout.output.files import write_text
@@ -26,13 +28,23 @@ class Scored:
 
     evaluation: Evaluation
     lkj: Lkj
+    order: pd.DataFrame | None
+
+    def say(self, lang: Language) -> str:
+        """Return the evaluation in words, and how the order form did where there is one."""
+        told = self.evaluation.say(lang)
+        if self.order is None or self.order.empty:
+            return told
+        return f"{told}\n{say_scored_order(self.order, lang)}"
 
     def write(self, stage: Path, rejected: pd.DataFrame, lang: Language) -> None:
         """Write the evaluation and the forms into a folder."""
         write_table(self.evaluation.places.round(6), stage / "evaluation.csv")
         if len(rejected):
             write_table(rejected, stage / "evaluation-rejected.csv")
-        write_text(f"{self.evaluation.say(lang)}\n", stage / "evaluation.txt")
+        write_text(f"{self.say(lang)}\n", stage / "evaluation.txt")
+        if self.order is not None:
+            write_table(self.order.round(6), stage / "order-scored.csv")
         write_participation(self.lkj, stage / "participation.csv")
         write_lkj_table(self.lkj, stage / "lkj.csv", lang)
         write_lkj_workbook(self.lkj, stage / "lkj.xlsx", lang)
@@ -55,4 +67,7 @@ def score_run(
         history=None if joint is None else joint.history,
         log=log,
     )
-    return Scored(evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint), lkj)
+    order = read_order(run.folder) if "order.csv" in run.record.get("files", ()) else None
+    scored = None if order is None else scored_order(order, contest)
+    evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
+    return Scored(evaluation, lkj, scored)

@@ -153,3 +153,63 @@ FACTORS = (
         )
     ),
 )
+
+ORDER = (
+    *PLACES[1:],
+    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
+    _column(
+        "rule",
+        "Enough with",
+        "Cukup dengan peluang",
+        Text(
+            en="Probability that voters are no more; 'whole roll': all who are registered.",
+            id="Peluang pemilih tidak lebih dari itu; 'seluruh DPT': semua yang terdaftar.",
+        ),
+        "text",
+    ),
+    _column("voters", "Voters", "Pemilih", Text(en="To be ready for.", id="Yang disiapkan.")),
+    _column(
+        "reserve",
+        "Reserve",
+        "Cadangan",
+        Text(en="Ballots in reserve.", id="Surat suara cadangan."),
+    ),
+    _column("ballots", "Ballots", "Surat suara", Text(en="Both.", id="Keduanya.")),
+    _column(
+        "prob_short",
+        "Probability of too few",
+        "Peluang kurang",
+        Text(en="That ballots lack.", id="Bahwa surat suara kurang."),
+        "percent",
+    ),
+    _column(
+        "shortage",
+        "Expected short",
+        "Perkiraan kurang",
+        Text(en="Voters without a ballot, on average.", id="Rata-rata pemilih tanpa surat suara."),
+        "number",
+    ),
+    _column(
+        "waste",
+        "Expected left over",
+        "Perkiraan sisa",
+        Text(en="Ballots without a voter, on average.", id="Rata-rata surat suara tersisa."),
+    ),
+    _column("stations", "Stations", "TPS", Text(en="Polling stations.", id="Jumlah TPS.")),
+    _column(
+        "voters_per_station",
+        "Voters per station",
+        "Pemilih per TPS",
+        Text(en="On average.", id="Rata-rata."),
+    ),
+    _column(
+        "queue_minutes",
+        "Longest wait, minutes",
+        "Antrean terlama, menit",
+        Text(
+            en="At a mean station in the busiest hour, by the rule of the booths.",
+            id="Di TPS rata-rata pada jam tersibuk, menurut aturan bilik suara.",
+        ),
+        "number",
+    ),
+)
