@@ -53,7 +53,7 @@ def causes_of(old: Record, new: Record) -> list[tuple[Kind, Note]]:
 
     Examples
     --------
-    >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000}
+    >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000, "inputs": []}
     >>> [(kind, note.say()) for kind, note in causes_of(base, {**base, "seed": 2})]
     [('seed', 'seed: 1, now 2')]
     """
@@ -89,21 +89,23 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
 _MISSING = object()
 
 _WHAT_IF = Text(
-    en="{old_en}, now {new_en}; a what-if is no forecast",
-    id="{old_id}, kini {new_id}; pengandaian bukan prakiraan",
+    en="{old}, now {new}; a what-if is no forecast",
+    id="{old}, kini {new}; pengandaian bukan prakiraan",
 )
 _NOTHING = {"en": "nothing supposed", "id": "tanpa pengandaian"}
 
 
 def _of_what_ifs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
     both = [record.get("what_if") or [_NOTHING] for record in (old, new)]
-    if both[0] != both[1]:
-        values = {
-            f"{name}_{lang}": "; ".join(one[lang] for one in said)
-            for name, said in zip(("old", "new"), both, strict=True)
-            for lang in ("en", "id")
-        }
-        yield "what_if", Note(_WHAT_IF, values)
+    if both[0] == both[1]:
+        return
+
+    def said(lang: Language) -> str:
+        words = ["; ".join(one[lang] for one in supposed) for supposed in both]
+        told = _WHAT_IF.say(lang, old=words[0], new=words[1])
+        return told.replace("{", "{{").replace("}", "}}")
+
+    yield "what_if", Note(Text(en=said("en"), id=said("id")))
 
 
 def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
