@@ -85,6 +85,7 @@ notebooks: $(TESTABLE) ## Run the notebooks and keep their output
 picture: $(TESTABLE) ## Draw the pictures of READMEs and docs from the present model and texts
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/terminal.py
+	@$(BIN)/python docs/phone.py
 
 docs: $(DOCUMENTED) ## Build the documentation site into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

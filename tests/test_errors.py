@@ -5,7 +5,15 @@ import pickle
 import pytest
 from joblib import Parallel, delayed
 
-from turnout.errors import DataError, Finding, HistoryError, Spot, ToldWarning, TurnoutError
+from turnout.errors import (
+    DataError,
+    Finding,
+    FoundWarning,
+    HistoryError,
+    Spot,
+    ToldWarning,
+    TurnoutError,
+)
 from turnout.language import LANGUAGES, Text
 from turnout.models.base import UnusedInputError
 
@@ -54,3 +62,13 @@ def fail() -> None:
 def test_an_error_of_a_worker_is_raised_here() -> None:
     with pytest.raises(HistoryError, match="1,200 rows of Murni"):
         Parallel(n_jobs=2)(delayed(fail)() for _ in range(2))
+
+
+def test_what_reading_found_can_be_said_in_both_languages_after_a_pickle_too() -> None:
+    head = Text(en="{n:count:thing:things} to look at:", id="{n:count} hal perlu dilihat:")
+    again = pickle.loads(pickle.dumps(FoundWarning(head, [FOUND])))
+    assert str(again) == again.say("en")
+    assert again.say("id").splitlines() == [
+        "1 hal perlu dilihat:",
+        "a.csv, baris 4: 1.200 baris Murni janggal. Perbaiki.",
+    ]

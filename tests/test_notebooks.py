@@ -15,6 +15,8 @@ import turnout
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 MOST_LINES = 5
 
+TWINS = [path for path in NOTEBOOKS if path.name.endswith(".id.ipynb")]
+
 every = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -27,7 +29,43 @@ def code_of(path: Path) -> Iterator[ast.AST]:
 
 def test_the_notebooks_are_there() -> None:
     names = {path.stem for path in NOTEBOOKS}
-    assert {"01_quickstart", "02_kota_jambi_2024", "03_outreach", "04_backtest"} <= names
+    assert {
+        "01_quickstart",
+        "02_kota_jambi_2024",
+        "03_outreach",
+        "04_backtest",
+        "05_counting_night",
+    } <= names
+    assert {path.stem for path in TWINS} == {"01_quickstart.id", "02_kota_jambi_2024.id"}
+
+
+def wording(tree: ast.AST) -> str:
+    """A cell's code without what only chooses or is words of a language."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            node.keywords = [one for one in node.keywords if one.arg != "lang"]
+        if isinstance(node, ast.JoinedStr):
+            node.values = [one for one in node.values if not isinstance(one, ast.Constant)]
+    code = ast.unparse(tree)
+    return re.sub(r"(\.text\b|\.say\('\w\w'\))|(?<=\.summary)\('id'\)", "", code).replace(
+        ".summary()", ".summary"
+    )
+
+
+def cells_of(path: Path) -> list[str]:
+    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    return [re.sub(r"^%.*$", "", cell.source, flags=re.MULTILINE) for cell in cells]
+
+
+@pytest.mark.parametrize("path", TWINS, ids=lambda path: path.stem)
+def test_an_indonesian_notebook_runs_the_code_of_the_english_one(path: Path) -> None:
+    english = path.with_name(path.name.replace(".id.", "."))
+    both = [[wording(ast.parse(cell)) for cell in cells_of(one)] for one in (path, english)]
+    assert both[0] == both[1]
+    said = "".join(cells_of(path))
+    assert 'lang="id"' in said
+    assert '.say("en")' not in said
+    assert ".text)" not in said
 
 
 @every

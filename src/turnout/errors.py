@@ -230,6 +230,38 @@ class DataWarning(UserWarning):
     """The data can be used, but something in them deserves a look."""
 
 
+class FoundWarning(DataWarning):
+    """What was found in a table that can be used, in one warning.
+
+    Parameters
+    ----------
+    text
+        How many things deserve a look.
+    findings
+        What was found.
+
+    Examples
+    --------
+    >>> text = Text(en="{n:count:thing:things} to look at:", id="{n:count} hal perlu dilihat:")
+    >>> FoundWarning(text, ()).say("id")
+    '0 hal perlu dilihat:'
+    """
+
+    def __init__(self, text: Text, findings: Sequence[Finding]) -> None:
+        self.text = text
+        self.findings = tuple(findings)
+        super().__init__(self.say("en"))
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the warning in language `lang`."""
+        head = self.text.say(lang, n=len(self.findings))
+        return "\n".join([head, *tell(self.findings, lang)])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Say how to make the warning anew in another process."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
 class ToldWarning(DataWarning):
     """A warning that the command line says in the reader's language, once.
 

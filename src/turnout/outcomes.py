@@ -40,8 +40,35 @@ def actual_counts(
     registered, voters
         Counts of every place; NaN where not known.
     """
-    registered, voters = _looked_up(places, scale, finest, actual)[:, :2].T
+    counts = actual[["registered", "voters"]]
+    registered, voters = _looked_up(places, scale, finest, actual, counts).T
     return registered, voters
+
+
+def told_counts(
+    places: pd.DataFrame,
+    scale: str,
+    finest: pd.DataFrame,
+    actual: pd.DataFrame,
+    columns: Sequence[str],
+) -> pd.DataFrame:
+    """Look up other counts of a forecast's places in the results of that election.
+
+    Parameters
+    ----------
+    places, scale, finest, actual
+        As of `actual_counts`.
+    columns
+        Names of the counts; a row in which one of them is blank is no row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per place, in their order; blank where not known.
+    """
+    counts = actual.reindex(columns=list(columns)).apply(pd.to_numeric, errors="coerce")
+    found = _looked_up(places, scale, finest, actual, counts)
+    return pd.DataFrame(found, columns=list(columns), index=places.index)
 
 
 def partly_counted(
@@ -51,26 +78,30 @@ def partly_counted(
 
     The arguments are those of `actual_counts`.
     """
-    lacking = _looked_up(places, scale, finest, actual)[:, 2]
+    missing = actual["stations_counted"] < actual["stations_total"]
+    counts = actual[["registered", "voters"]].assign(lacking=missing.astype(float))
+    lacking = _looked_up(places, scale, finest, actual, counts)[:, 2]
     return np.nan_to_num(lacking) > 0
 
 
 def _looked_up(
-    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+    places: pd.DataFrame,
+    scale: str,
+    finest: pd.DataFrame,
+    actual: pd.DataFrame,
+    counts: pd.DataFrame,
 ) -> Array:
-    """Return registered, voters and the rows that lack stations of every place."""
+    """Return the counts, which are those of the rows of `actual`, of every place."""
     parents = finest.copy()
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     for column in [*finer, "area_id"] if finer else []:
         parents[column] = None
     of_place, of_finest, of_parent, of_actual = _numbers((places, finest, parents, actual))
-    lacking = actual["stations_counted"] < actual["stations_total"]
-    counts = actual[["registered", "voters"]].assign(lacking=lacking.astype(float))
     told = counts.notna().all(axis=1).to_numpy()
     counts = counts[told].groupby(of_actual[told]).first()
     own = counts.reindex(of_place).to_numpy(float)
     below = counts.reindex(of_finest).groupby(of_parent)
-    complete = below["registered"].count() == below.size()
+    complete = below[counts.columns[0]].count() == below.size()
     sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
     return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
 

@@ -291,6 +291,24 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
 
 
+def test_score_writes_the_forms(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    rows = pd.read_csv("outcome.csv")
+    rows.assign(suara_sah=rows["pengguna_hak_pilih"] - 9, suara_tidak_sah=9).to_csv(
+        "outcome.csv", index=False
+    )
+    asked = ("score", "forecast-out", "outcome.csv", "--lang", "id")
+    assert run(*asked, "--target", "women=nearly all") == 2
+    assert "tidak dapat dibaca" in " ".join(capsys.readouterr().err.split())
+    assert run(*asked, "--target", "women=75%") == 0
+    table = pd.read_csv("forecast-out/lkj.csv")
+    np.testing.assert_allclose(table["Realisasi %"].iloc[0], 70)
+    np.testing.assert_allclose(table["Target %"].iloc[:2], [80, 75])
+    participation = pd.read_csv("forecast-out/participation.csv")
+    np.testing.assert_allclose(participation["difference"], 0)
+    assert Path("forecast-out/lkj.xlsx").exists()
+
+
 def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     supposed = ("--given", "total=66%", "--like", "2020", "--goal", "70%")
     assert run(*FORECAST, *supposed) == 0
@@ -339,3 +357,22 @@ def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert run("export", "forecast-out", "--hub", "a.csv", "--lang", "id") == 2
     assert "tidak berakhiran .parquet" in capsys.readouterr().err
+
+
+def test_an_order_form_is_written_and_scored(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    assert run("order", "forecast-out", "--reserve", "lots") == 2
+    assert "percent sign" in " ".join(capsys.readouterr().err.split())
+    roll = pd.DataFrame({"kelurahan": list(AREAS), "kecamatan": [one for one, _ in AREAS.values()]})
+    roll = roll.assign(kota="Kota", dpt=[1000, 2000, 3000])
+    roll.to_csv("bare.csv", index=False)
+    assert run("order", "forecast-out", "--roll", "bare.csv") == 2
+    assert "stations_total" in " ".join(capsys.readouterr().err.split())
+    roll.assign(jumlah_tps=[2, 4, 6]).to_csv("roll.csv", index=False)
+    assert run("order", "forecast-out", "--roll", "roll.csv", "--lang", "id") == 0
+    assert "Untuk seluruh DPT: 6.150 surat suara" in " ".join(capsys.readouterr().out.split())
+    form = pd.read_csv("forecast-out/order.csv")
+    np.testing.assert_allclose(form["stations"].iloc[0], 12)
+    assert run("score", "forecast-out", "outcome.csv") == 0
+    assert "Order form, law: 0 of 3 places" in " ".join(capsys.readouterr().out.split())
+    assert Path("forecast-out/order-scored.csv").exists()

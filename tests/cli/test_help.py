@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from turnout.cli import COMMANDS, about
+from turnout.cli import COMMANDS, about, main
 from turnout.cli.help import parameters_of
 
 Run = Callable[..., int]
@@ -41,6 +41,28 @@ def test_the_options_before_the_command_are_described(
     told = " ".join(capsys.readouterr().out.split())
     assert {"version", "lang"} == parameters_of(about).keys()
     assert all(one.text.en in told for one in parameters_of(about).values())
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("forecast r", ["run", "replay"]),
+        ("forecast run --se", ["--sensitivity", "--seed"]),
+        ("forecast check --lang ", ["en", "id"]),
+    ],
+)
+def test_tab_completes_commands_options_and_values(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    completed: list[str],
+) -> None:
+    monkeypatch.setenv("_FORECAST_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    with pytest.raises(SystemExit):
+        main([])
+    assert capsys.readouterr().out.split() == completed
 
 
 def test_a_parameter_without_its_text_is_refused() -> None:

@@ -28,6 +28,7 @@ COMMANDS = (
     "check",
     "watch",
     "score",
+    "order",
     "compare",
     "seal",
     "export",
@@ -78,7 +79,6 @@ def _app() -> typer.Typer:
         cls=SpokenGroup,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        add_completion=False,
         context_settings=_HELP,
     )
     app.callback()(about)

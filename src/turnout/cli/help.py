@@ -145,7 +145,7 @@ def _row(parameter: Any, known: dict[str, Parameter], lang: Language) -> tuple[s
     """Return how a parameter is written, and what it means."""
     if parameter.param_type_name == "argument":
         return _named(parameter), known[parameter.name].text.say(lang)
-    said = _SHOW_HELP if parameter.name == "help" else known[parameter.name].text
+    said = known[parameter.name].text if parameter.name in known else _OF_TYPER[parameter.name]
     told = said.say(lang)
     default = parameter.default
     if isinstance(default, (int, float, str, Path)) and not isinstance(default, bool) and default:
@@ -196,5 +196,15 @@ _SOME_OPTIONS = Text(en="[OPTIONS]", id="[OPSI]")
 _ARGUMENTS = Text(en="Arguments:", id="Argumen:")
 _OPTIONS = Text(en="Options:", id="Opsi:")
 _COMMANDS = Text(en="Commands:", id="Perintah:")
-_SHOW_HELP = Text(en="Show this help.", id="Tampilkan bantuan ini.")
+_OF_TYPER = {
+    "help": Text(en="Show this help.", id="Tampilkan bantuan ini."),
+    "install_completion": Text(
+        en="Let the Tab key complete commands and options in this shell.",
+        id="Agar tombol Tab melengkapi perintah dan opsi di terminal ini.",
+    ),
+    "show_completion": Text(
+        en="Show the lines that do so, to put them elsewhere.",
+        id="Tampilkan baris-baris untuk itu, agar dapat ditaruh di tempat lain.",
+    ),
+}
 _REQUIRED = Text(en="required", id="wajib")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.options import DropBadRows, Lang
+from turnout.cli.options import DropBadRows, Lang, Outreach
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.errors import TurnoutError
 from turnout.language import Text
@@ -24,6 +24,10 @@ ADDED = (
     "evaluation-rejected.csv",
     "figures/evaluation.png",
     "figures/evaluation.svg",
+    "lkj.csv",
+    "lkj.xlsx",
+    "order-scored.csv",
+    "participation.csv",
 )
 """What scoring adds to the folder of a run."""
 
@@ -53,39 +57,59 @@ def score(
     type_of: TypesOf = None,
     sheet: Sheets = None,
     config: ConfigFile = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(),
+        Text(
+            en="Target of an indicator of the LKj: women=80%, disabled=75% or unlisted=0.2%. May "
+            "be repeated; that of turnout is the run's first goal, or turnout=82%.",
+            id="Target indikator LKj: women=80%, disabled=75% atau unlisted=0,2%. Boleh diulang; "
+            "target partisipasi adalah target pertama prakiraan, atau turnout=82%.",
+        ),
+    ] = None,
+    outreach: Outreach = None,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
 ) -> None:
     """Compare the forecast in a run's folder with what happened, and write the evaluation."""
     with problems_told(lang):
-        from turnout.backtesting import evaluate
         from turnout.cli import files
-        from turnout.output.files import write_text
-        from turnout.output.tables import write_table
-        from turnout.plots.evaluation import plot_evaluation
-        from turnout.plots.rendering import rendered
+        from turnout.cli.scored import score_run
         from turnout.runs.reading import Run
         from turnout.runs.writing import extended
 
         run = Run.at(folder).require_forecast()
-        forecast, goals, election = run.table(), run.goals_of_whole(), run.election
         read = files.read_good_rows if drop_bad_rows else files.read_files
-        said = inputs({"results": actual}, column, date_of, type_of, sheet, config)
-        readings = read({"results": said.files["results"]}, hints=said.hints)
-        contest = _contest(readings["results"].table, election)
-        evaluation = evaluate(forecast, contest, goals=goals, joint=run.joint())
-        told = evaluation.say(lang)
+        given = {"results": actual, "outreach": outreach}
+        said = inputs(given, column, date_of, type_of, sheet, config)
+        targets = _targets(target, run.asked_goals)
+        wanted = {role: said.files[role] for role in given if role in said.files}
+        readings = read(wanted, run.election, said.hints)
+        contest = _contest(readings["results"].table, run.election)
+        log = readings["outreach"].table if "outreach" in readings else None
+        scored = score_run(run, contest, targets, log)
         rejected = files.rejected_rows(readings)
         with extended(folder, run.record, ADDED) as stage:
-            write_table(evaluation.places.round(6), stage / "evaluation.csv")
-            if len(rejected):
-                write_table(rejected, stage / "evaluation-rejected.csv")
-            write_text(f"{told}\n", stage / "evaluation.txt")
-            (stage / "figures").mkdir(exist_ok=True)
-            rendered(plot_evaluation(evaluation, lang=lang)).write(stage / "figures", "evaluation")
+            scored.write(stage, rejected, lang)
         show_findings(readings["results"].findings, lang)
-        output().print(told)
+        output().print(scored.say(lang))
         notices().print(_WRITTEN.say(lang, folder=folder))
+
+
+def _targets(said: list[str] | None, goals: list[float]) -> dict[str, float]:
+    """Return the target of each indicator of the LKj; of turnout the run's first goal."""
+    targets = {"turnout": goals[0]} if goals else {}
+    for one in said or ():
+        name, _, written = one.partition("=")
+        number = written.strip().removesuffix("%").replace(",", ".")
+        try:
+            share = float(number) / 100
+        except ValueError:
+            raise TurnoutError(_NO_TARGET, said=one) from None
+        if not 0 < share <= 1 or not written.strip().endswith("%"):
+            raise TurnoutError(_NO_TARGET, said=one)
+        targets[name.strip()] = share
+    return targets
 
 
 def _contest(results: pd.DataFrame, election: Election) -> pd.DataFrame:
@@ -113,8 +137,14 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
 
 
 _WRITTEN = Text(
-    en="Written to {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png",
-    id="Ditulis ke {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png",
+    en="Written to {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png, lkj.csv, "
+    "lkj.xlsx, participation.csv",
+    id="Ditulis ke {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png, lkj.csv, "
+    "lkj.xlsx, participation.csv",
+)
+_NO_TARGET = Text(
+    en="The target '{said}' cannot be read. Write it as women=80%, with a percent sign.",
+    id="Target '{said}' tidak dapat dibaca. Tulis sebagai women=80%, dengan tanda persen.",
 )
 _NO_CONTEST = Text(
     en="The results must hold the {kind} of {date:day}, and one contest of it only; they hold: "

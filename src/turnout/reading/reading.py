@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from turnout.errors import DataError, DataWarning, Finding, tell
+from turnout.errors import DataError, Finding, FoundWarning
 from turnout.language import Text
 from turnout.rules.draft import Draft
 
@@ -73,7 +73,7 @@ def conclude(
 
 
 def accepted(reading: Reading) -> pd.DataFrame:
-    """Return the table of a reading without errors; its warnings become one `DataWarning`.
+    """Return the table of a reading without errors; its warnings become one `FoundWarning`.
 
     Raises
     ------
@@ -83,9 +83,7 @@ def accepted(reading: Reading) -> pd.DataFrame:
     if reading.errors:
         raise DataError.of(reading.errors)
     if reading.warnings:
-        lines = "\n".join(tell(reading.warnings))
-        told = _DESERVE_A_LOOK.say("en", n=len(reading.warnings))
-        warnings.warn(DataWarning(f"{told}\n{lines}"), stacklevel=3)
+        warnings.warn(FoundWarning(_DESERVE_A_LOOK, reading.warnings), stacklevel=3)
     return reading.table
 
 

@@ -189,6 +189,18 @@ RESULTS = Vocabulary(
         KnownColumn("voters_l", "count", "votanti maschi"),
         KnownColumn("voters_p", "count", "votanti femmine"),
         KnownColumn(
+            "registered_disabled",
+            "count",
+            "pemilih disabilitas | pemilih penyandang disabilitas | jumlah pemilih disabilitas"
+            " | pemilih terdaftar disabilitas | dpt disabilitas | disabled voters registered",
+        ),
+        KnownColumn(
+            "voters_disabled",
+            "count",
+            "pengguna disabilitas | pengguna hak pilih disabilitas | disabled voters who voted"
+            " | pengguna hak pilih penyandang disabilitas",
+        ),
+        KnownColumn(
             "voters_dpt",
             "count",
             "pengguna dpt | pengguna hak pilih dpt | pengguna hak pilih dalam dpt",

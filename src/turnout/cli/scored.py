@@ -1,0 +1,73 @@
+"""A scored run: the forecast beside what happened, and the forms that the office hands in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from turnout.backtesting import evaluate
+from turnout.backtesting.evaluation import Evaluation
+from turnout.forms.lkj import Lkj, report_performance
+from turnout.forms.order import scored_order
+from turnout.forms.order_files import read_order, say_scored_order
+from turnout.forms.workbook import write_lkj_table, write_lkj_workbook, write_participation
+from turnout.language import Language
+from turnout.output.files import write_text
+from turnout.output.tables import write_table
+from turnout.plots.evaluation import plot_evaluation
+from turnout.plots.rendering import rendered
+from turnout.runs.reading import Run
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What scoring a run gives."""
+
+    evaluation: Evaluation
+    lkj: Lkj
+    order: pd.DataFrame | None
+
+    def say(self, lang: Language) -> str:
+        """Return the evaluation in words, and how the order form did where there is one."""
+        told = self.evaluation.say(lang)
+        if self.order is None or self.order.empty:
+            return told
+        return f"{told}\n{say_scored_order(self.order, lang)}"
+
+    def write(self, stage: Path, rejected: pd.DataFrame, lang: Language) -> None:
+        """Write the evaluation and the forms into a folder."""
+        write_table(self.evaluation.places.round(6), stage / "evaluation.csv")
+        if len(rejected):
+            write_table(rejected, stage / "evaluation-rejected.csv")
+        write_text(f"{self.say(lang)}\n", stage / "evaluation.txt")
+        if self.order is not None:
+            write_table(self.order.round(6), stage / "order-scored.csv")
+        write_participation(self.lkj, stage / "participation.csv")
+        write_lkj_table(self.lkj, stage / "lkj.csv", lang)
+        write_lkj_workbook(self.lkj, stage / "lkj.xlsx", lang)
+        (stage / "figures").mkdir(exist_ok=True)
+        figure = rendered(plot_evaluation(self.evaluation, lang=lang))
+        figure.write(stage / "figures", "evaluation")
+
+
+def score_run(
+    run: Run, contest: pd.DataFrame, targets: Mapping[str, float], log: pd.DataFrame | None
+) -> Scored:
+    """Score a run against the rows of its election."""
+    forecast, election = run.table(), run.election
+    joint = run.joint()
+    lkj = report_performance(
+        forecast,
+        contest,
+        election=election,
+        targets=targets,
+        history=None if joint is None else joint.history,
+        log=log,
+    )
+    order = read_order(run.folder) if "order.csv" in run.record.get("files", ()) else None
+    scored = None if order is None else scored_order(order, contest)
+    evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
+    return Scored(evaluation, lkj, scored)

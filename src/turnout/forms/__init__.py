@@ -1,0 +1,1 @@
+"""The forms that offices owe: after an election the LKj, before it the order of ballots."""

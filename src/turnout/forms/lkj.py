@@ -1,0 +1,204 @@
+"""The LKj, an office's yearly report of performance: target, outcome and achievement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.errors import TurnoutError
+from turnout.forms.participation import participation_table
+from turnout.identity.spelling import spelled_as
+from turnout.language import Language, Text
+from turnout.outreach_kinds import label_of
+
+INDICATORS: Mapping[str, Text] = {
+    "turnout": Text(en="Turnout", id="Tingkat partisipasi pemilih"),
+    "women": Text(en="Turnout of women", id="Tingkat partisipasi pemilih perempuan"),
+    "disabled": Text(
+        en="Turnout of disabled voters", id="Tingkat partisipasi pemilih penyandang disabilitas"
+    ),
+    "unlisted": Text(
+        en="Eligible but not on the roll",
+        id="Pemilih yang berhak memilih tetapi tidak masuk dalam daftar pemilih",
+    ),
+}
+"""The indicators; the last is better the lower it is."""
+
+
+@dataclass(frozen=True)
+class Lkj:
+    """What an office reports of an election.
+
+    Parameters
+    ----------
+    indicators
+        One row per indicator: indicator (a key of `INDICATORS`), target, actual, achievement
+        (shares; blank where not known).
+    participation
+        See `turnout.forms.participation.participation_table`.
+    ranking
+        The places below the whole by turnout: rank, scale, place columns, registered, voters,
+        turnout, median (that was forecast).
+    previous
+        This contest and the last of its type in the whole, a row each: election, date,
+        registered, voters, turnout; empty where none is known.
+    activities
+        Number of activities and people reached by kind and segment; empty without a log.
+    """
+
+    indicators: pd.DataFrame
+    participation: pd.DataFrame
+    ranking: pd.DataFrame
+    previous: pd.DataFrame
+    activities: pd.DataFrame
+
+
+def report_performance(
+    forecast: pd.DataFrame,
+    actual: pd.DataFrame,
+    *,
+    election: Election,
+    targets: Mapping[str, float] | None = None,
+    history: pd.DataFrame | None = None,
+    log: pd.DataFrame | None = None,
+) -> Lkj:
+    """Return the LKj of an election.
+
+    Parameters
+    ----------
+    forecast
+        Rows as in ``forecast.csv``.
+    actual
+        Results of the election, in canonical form.
+    election
+        The election.
+    targets
+        Target of each indicator, a share.
+    history
+        Past turnout as of `Forecast.history`.
+    log
+        Activities in the columns of `schema.OUTREACH_COLUMNS`.
+
+    Raises
+    ------
+    TurnoutError
+        If a target is of no indicator.
+    """
+    wanted = dict(targets or {})
+    unknown = [name for name in wanted if name not in INDICATORS]
+    if unknown:
+        raise TurnoutError(_UNKNOWN, name=unknown[0], known=", ".join(INDICATORS))
+    table = participation_table(forecast, spelled_as(actual, forecast))
+    basis = actual["registered_basis"].astype("object").fillna("").str.casefold()
+    listed = bool(basis.str.contains("dpk").any())
+    whole = table.iloc[0]
+    return Lkj(
+        indicators=_indicators(whole, wanted, unlisted_counted=listed),
+        participation=table,
+        ranking=_ranking(table, forecast),
+        previous=_previous(whole, election, history),
+        activities=_activities(log),
+    )
+
+
+def _indicators(
+    whole: pd.Series, targets: Mapping[str, float], *, unlisted_counted: bool
+) -> pd.DataFrame:
+    eligible = whole["registered"] + (0 if unlisted_counted else whole["voters_dpk"])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        actual = {
+            "turnout": whole["turnout"],
+            "women": whole["turnout_p"],
+            "disabled": np.float64(whole["voters_disabled"]) / whole["registered_disabled"],
+            "unlisted": np.float64(whole["voters_dpk"]) / eligible,
+        }
+    table = pd.DataFrame({"indicator": list(INDICATORS)})
+    table["target"] = [targets.get(name, np.nan) for name in INDICATORS]
+    table["actual"] = [actual[name] for name in INDICATORS]
+    table["actual"] = table["actual"].where(np.isfinite(table["actual"]))
+    table["achievement"] = [
+        achievement(target, found, lower_is_better=name == "unlisted")
+        for name, target, found in table[["indicator", "target", "actual"]].itertuples(index=False)
+    ]
+    return table
+
+
+def achievement(target: float, actual: float, *, lower_is_better: bool = False) -> float:
+    """Return the achievement of a target (*capaian*), as a share.
+
+    Parameters
+    ----------
+    target, actual
+        Shares; the achievement of unknown ones is unknown.
+    lower_is_better
+        Then what is above the target is taken from it: (2 target - actual) / target, at least 0.
+
+    Examples
+    --------
+    >>> round(achievement(0.80, 0.83), 4), achievement(0.002, 0.003, lower_is_better=True)
+    (1.0375, 0.5)
+    """
+    if np.isnan(target) or np.isnan(actual) or target <= 0:
+        return float("nan")
+    if lower_is_better:
+        return max(0.0, round((2 * target - actual) / target, 12))
+    return actual / target
+
+
+def _ranking(table: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
+    """Return the places of the scale below the whole, the highest turnout first."""
+    scales = list(table["scale"].unique())
+    if len(scales) < 2:
+        return table.iloc[:0].assign(rank=0, median=np.nan)
+    single = forecast[forecast["level"] == forecast["level"].iloc[0]].reset_index(drop=True)
+    below = table.assign(median=single["median"].astype(float))
+    below = below[(below["scale"] == scales[1]) & below["turnout"].notna()]
+    below = below.sort_values("turnout", ascending=False, kind="stable", ignore_index=True)
+    rank = below["turnout"].rank(method="min", ascending=False)
+    return below.assign(rank=rank)
+
+
+def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None) -> pd.DataFrame:
+    """Return this contest and the last of its type in the whole."""
+    columns = ["election", "date", "registered", "voters", "turnout"]
+    own = {name: whole.get(name) for name in ("registered", "voters", "turnout")}
+    own |= {"election": election.name, "date": pd.Timestamp(election.date)}
+    if history is None or history.empty:
+        return pd.DataFrame(columns=columns)
+    past = history[
+        (history["scale"] == whole["scale"])
+        & (history["election_type"] == election.election_type)
+        & (history["date"] < own["date"])
+    ].sort_values("date", kind="stable")
+    if past.empty:
+        return pd.DataFrame(columns=columns)
+    return pd.DataFrame([own, past.iloc[-1][columns].to_dict()])[columns]
+
+
+def _activities(log: pd.DataFrame | None) -> pd.DataFrame:
+    columns = ["kind", "segment", "activities", "reached"]
+    if log is None or log.empty:
+        return pd.DataFrame(columns=columns)
+    groups = log.groupby(["kind", "segment"], dropna=False, sort=True)
+    found = groups["reached"].agg(activities="size", reached=lambda r: r.sum(min_count=1))
+    return found.reset_index()[columns]
+
+
+def labelled(activities: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Return activities with kinds and segments in words."""
+    words: dict[str, Any] = {
+        name: [label_of(one, lang) if isinstance(one, str) else None for one in activities[name]]
+        for name in ("kind", "segment")
+    }
+    return activities.assign(**words)
+
+
+_UNKNOWN = Text(
+    en="There is no indicator '{name}'. Choose one of: {known}.",
+    id="Tidak ada indikator '{name}'. Pilih salah satu: {known}.",
+)

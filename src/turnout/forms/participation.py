@@ -1,0 +1,78 @@
+"""The participation table as KPU's own form has it: per place, by sex, with the difference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from turnout.outcomes import told_counts
+from turnout.schema import PLACE_COLUMNS
+
+COUNTS = (
+    ("registered", "voters"),
+    ("registered_l", "registered_p", "voters_l", "voters_p"),
+    ("registered_disabled", "voters_disabled"),
+    ("valid", "invalid"),
+    ("voters_dpk",),
+)
+"""Columns that are taken from the results together: where one is blank, none is told."""
+
+PARTICIPATION_COLUMNS = (
+    "scale",
+    *PLACE_COLUMNS,
+    "area_id",
+    *("registered_l", "registered_p", "registered", "voters_l", "voters_p", "voters"),
+    *("turnout_l", "turnout_p", "turnout"),
+    *("registered_disabled", "voters_disabled", "voters_dpk"),
+    *("valid", "invalid", "ballots", "difference", "registered_gap", "voters_gap"),
+)
+
+
+def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
+    """Return the participation of every place of a forecast, as the results tell it.
+
+    Nothing is repaired: what does not add up stands as it is beside its difference.
+
+    Parameters
+    ----------
+    forecast
+        Rows as in ``forecast.csv``.
+    actual
+        Results of the election, in canonical form, spelled as in the forecast.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `PARTICIPATION_COLUMNS`, the whole first: counts; turnout as shares; ballots are valid and
+        invalid together; difference is voters less ballots, registered_gap and voters_gap are the
+        total less men and women. Blank where the results do not tell.
+
+    Examples
+    --------
+    >>> from turnout.schema import canonical_results
+    >>> forecast = pd.DataFrame({"scale": ["area"], "area": ["Murni"], "level": [0.9]})
+    >>> actual = canonical_results(pd.DataFrame({"date": ["2024-11-27"], "area": ["Murni"],
+    ...     "election_type": ["pilkada"], "registered": [800], "voters": [600], "valid": [580],
+    ...     "invalid": [15]}))
+    >>> participation_table(forecast, actual)[["turnout", "ballots", "difference"]].values.tolist()
+    [[0.75, 595.0, 5.0]]
+    """
+    places = forecast[forecast["level"] == forecast["level"].iloc[0]].reset_index(drop=True)
+    places = places.reindex(columns=["scale", *PLACE_COLUMNS, "area_id"])
+    scales = list(places["scale"].unique())
+    finest = places[places["scale"] == scales[-1]]
+    parts = []
+    for scale in scales:
+        rows = places[places["scale"] == scale]
+        counts = [told_counts(rows, scale, finest, actual, columns) for columns in COUNTS]
+        parts.append(pd.concat([rows, *counts], axis=1))
+    table = pd.concat(parts, ignore_index=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for end in ("", "_l", "_p"):
+            share = table[f"voters{end}"] / table[f"registered{end}"]
+            table[f"turnout{end}"] = share.where(np.isfinite(share))
+    table["ballots"] = table["valid"] + table["invalid"]
+    table["difference"] = table["voters"] - table["ballots"]
+    for name in ("registered", "voters"):
+        table[f"{name}_gap"] = table[name] - table[f"{name}_l"] - table[f"{name}_p"]
+    return table[list(PARTICIPATION_COLUMNS)]

@@ -1,0 +1,129 @@
+"""lkj.xlsx and lkj.csv: the forms as an office hands them in, in its language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from turnout.forms.columns import ACTIVITIES, FACTORS, LKJ, PARTICIPATION, PREVIOUS, RANKING
+from turnout.forms.lkj import INDICATORS, Lkj, labelled
+from turnout.language import Language, Text
+from turnout.output.files import write_bytes
+from turnout.output.tables import write_table
+from turnout.output.workbook import Book
+from turnout.report.sheets import Column, Sheet, add_sheet, explanation
+from turnout.report.workbook.columns import EXPLANATION_COLUMNS
+from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
+
+_FACTORS = 8
+"""Rows that are left for factors."""
+
+
+def write_lkj_table(lkj: Lkj, path: Path, lang: Language) -> Path:
+    """Write the indicators as CSV, with headers in the office's language and percentages."""
+    table = _indicators(lkj, lang)
+    named = {column.key: column.header.say(lang) for column in LKJ}
+    return write_table(table.rename(columns=named), path)
+
+
+def write_participation(lkj: Lkj, path: Path) -> Path:
+    """Write the table of participation as CSV: counts, and turnout as shares."""
+    table = lkj.participation.copy()
+    shares = ["turnout_l", "turnout_p", "turnout"]
+    places = ["scale", *PLACE_COLUMNS, "area_id"]
+    counts = table.columns.difference([*places, *shares])
+    table[shares] = table[shares].round(6)
+    table[counts] = table[counts].round().astype("Int64")
+    return write_table(table, path)
+
+
+def write_lkj_workbook(lkj: Lkj, path: Path, lang: Language) -> Path:
+    """Write the LKj as a workbook.
+
+    Sheets: the indicators, the ranking, this contest and the last of its type, participation with
+    valid and invalid ballots, activities where there is a log, factors to fill in, and what the
+    columns mean.
+
+    Parameters
+    ----------
+    lkj
+        What to report.
+    path
+        File to write.
+    lang
+        Language.
+
+    Raises
+    ------
+    TurnoutError
+        If it cannot be written.
+    """
+    sheets = [
+        _form(_LKJ, LKJ, _indicators(lkj, lang), fixed=2),
+        Sheet(_RANKING, RANKING, _worded(lkj.ranking, lang), fixed=2),
+        Sheet(_PREVIOUS, PREVIOUS, _with_change(lkj.previous)),
+        _form(_PARTICIPATION, PARTICIPATION, _worded(lkj.participation, lang), fixed=1),
+        Sheet(_ACTIVITIES, ACTIVITIES, labelled(lkj.activities, lang)),
+        _form(_FACTORS_TITLE, FACTORS, pd.DataFrame({"number": range(1, _FACTORS + 1)}), fixed=1),
+    ]
+    kept = [sheet for sheet in sheets if len(sheet.table)]
+    book = Book()
+    for sheet in kept:
+        add_sheet(book, sheet, lang)
+    add_sheet(book, Sheet(_COLUMNS, EXPLANATION_COLUMNS, explanation(kept, lang)), lang)
+    return write_bytes(book.content(), path)
+
+
+def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
+    """Return the indicators in words and percent, and what is missing of each."""
+    table = lkj.indicators
+    remarks = [
+        _NO_DATA if np.isnan(actual) else _NO_TARGET if np.isnan(target) else None
+        for target, actual in zip(table["target"], table["actual"], strict=True)
+    ]
+    percent = {name: (100 * table[name]).round(2) for name in ("target", "actual", "achievement")}
+    return pd.DataFrame(
+        {
+            "number": range(1, len(table) + 1),
+            "indicator": [INDICATORS[name].say(lang) for name in table["indicator"]],
+            **percent,
+            "remark": [None if one is None else one.say(lang) for one in remarks],
+        }
+    )
+
+
+def _form(title: Text, columns: tuple[Column, ...], table: pd.DataFrame, fixed: int) -> Sheet:
+    """Return a sheet that keeps its empty columns: they are for the office to fill in."""
+    places = set(SCALE_WORDS) | {"area_id"}
+    empty = [
+        one.key
+        for one in columns
+        if one.key not in places and (one.key not in table or table[one.key].isna().all())
+    ]
+    kept = tuple(replace(one, kind="text") if one.key in empty else one for one in columns)
+    return Sheet(title, kept, table.assign(**dict.fromkeys(empty, "")), fixed)
+
+
+def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    return table.assign(scale=[SCALE_WORDS[scale].say(lang) for scale in table["scale"]])
+
+
+def _with_change(previous: pd.DataFrame) -> pd.DataFrame:
+    if previous.empty:
+        return previous
+    change = 100 * (previous["turnout"].iloc[0] - previous["turnout"].iloc[1])
+    return previous.assign(change=[change, np.nan])
+
+
+_LKJ = Text(en="LKj", id="LKj")
+_RANKING = Text(en="Ranking", id="Peringkat")
+_PREVIOUS = Text(en="Last of its type", id="Pemilihan sejenis")
+_PARTICIPATION = Text(en="Participation", id="Partisipasi")
+_ACTIVITIES = Text(en="Activities", id="Kegiatan")
+_FACTORS_TITLE = Text(en="Factors", id="Faktor")
+_COLUMNS = Text(en="Columns", id="Keterangan kolom")
+_NO_DATA = Text(en="not in the results", id="tidak ada dalam data hasil")
+_NO_TARGET = Text(en="no target given", id="target belum diberikan")

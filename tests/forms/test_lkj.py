@@ -1,0 +1,176 @@
+"""The forms that an office hands in after an election."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from turnout import Election, TurnoutError
+from turnout.forms.lkj import achievement, report_performance
+from turnout.forms.workbook import write_lkj_table, write_lkj_workbook, write_participation
+from turnout.schema import canonical_results
+
+ELECTION = Election("2024-11-27", "pilkada")
+
+FORECAST = pd.DataFrame(
+    {
+        "scale": ["city", "district", "district"],
+        "city": "Kota",
+        "district": [None, "Utara", "Selatan"],
+        "registered": [5000, 2000, 3000],
+        "median": [0.7, 0.72, 0.69],
+        "level": 0.9,
+    }
+)
+
+ACTUAL = canonical_results(
+    pd.DataFrame(
+        {
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+            "city": "Kota",
+            "district": ["Utara", "Selatan"],
+            "registered": [2000, 3000],
+            "registered_l": [1000, 1400],
+            "registered_p": [1000, 1600],
+            "voters": [1200, 2400],
+            "voters_l": [580, 1100],
+            "voters_p": [620, 1299],
+            "registered_disabled": [20, 30],
+            "voters_disabled": [5, 10],
+            "voters_dpk": [4, 6],
+            "valid": [1150, 2300],
+            "invalid": [50, 90],
+        }
+    )
+)
+
+HISTORY = pd.DataFrame(
+    {
+        "scale": ["city"] * 3,
+        "election": ["2018-pilkada", "2020-pilkada", "2024-pemilu"],
+        "date": pd.to_datetime(["2018-06-27", "2020-12-09", "2024-02-14"]),
+        "election_type": ["pilkada", "pilkada", "pemilu"],
+        "registered": [4500.0, 4800.0, 4900.0],
+        "voters": [3200.0, 3600.0, 4100.0],
+        "turnout": [0.711, 0.75, 0.837],
+    }
+)
+
+LOG = pd.DataFrame(
+    {
+        "kind": ["face_to_face", "face_to_face", "takjil"],
+        "segment": ["disability", "disability", None],
+        "reached": [40.0, np.nan, 100.0],
+    }
+)
+
+TARGETS = {"turnout": 0.80, "women": 0.75, "unlisted": 0.002}
+
+
+def lkj(**changed: object):
+    given = {"targets": TARGETS, "history": HISTORY, "log": LOG, **changed}
+    return report_performance(FORECAST, ACTUAL, election=ELECTION, **given)
+
+
+def test_indicators_are_target_outcome_and_achievement() -> None:
+    table = lkj().indicators.set_index("indicator")
+    # 3600 of 5000; 1919 of 2600 women; 15 of 50 disabled; 10 of 5000 + 10
+    np.testing.assert_allclose(table["actual"], [0.72, 1919 / 2600, 0.3, 10 / 5010])
+    np.testing.assert_allclose(table.loc["turnout", "achievement"], 0.9)
+    np.testing.assert_allclose(table.loc["unlisted", "achievement"], 2 - 10 / 5010 / 0.002)
+    assert np.isnan(table.loc["disabled", "achievement"])
+
+
+def test_those_not_on_the_roll_are_not_added_to_a_roll_that_holds_them() -> None:
+    listed = ACTUAL.assign(registered_basis="DPT+DPTb+DPK")
+    table = report_performance(FORECAST, listed, election=ELECTION).indicators
+    np.testing.assert_allclose(table["actual"].iloc[3], 10 / 5000)
+
+
+def test_participation_stands_as_it_is_with_its_differences() -> None:
+    table = lkj().participation.set_index("scale")
+    whole = table.loc["city"]
+    figures = ["registered_l", "registered_p", "voters_l", "voters_p", "valid", "invalid"]
+    np.testing.assert_allclose(whole[figures].astype(float), [2400, 2600, 1680, 1919, 3450, 140])
+    np.testing.assert_allclose(whole[["ballots", "difference"]].astype(float), [3590, 10])
+    # One woman lacks in the south: told, not repaired.
+    assert table["voters_gap"].tolist() == [1, 0, 1]
+    assert table["registered_gap"].tolist() == [0, 0, 0]
+
+
+def test_what_the_results_do_not_tell_is_blank() -> None:
+    bare = ACTUAL.drop(columns=["registered_disabled", "voters_disabled", "voters_dpk"])
+    bare = bare.assign(voters_l=np.nan, valid=[1150, np.nan])
+    told = report_performance(FORECAST, bare, election=ELECTION)
+    assert told.indicators["actual"].isna().tolist() == [False, True, True, True]
+    assert told.participation["ballots"].isna().tolist() == [True, False, True]
+    assert told.previous.empty
+    assert told.activities.empty
+
+
+def test_places_are_ranked_and_the_last_of_the_type_stands_beside() -> None:
+    told = lkj()
+    assert told.ranking["district"].tolist() == ["Selatan", "Utara"]
+    np.testing.assert_allclose(told.ranking["turnout"], [0.8, 0.6])
+    np.testing.assert_allclose(told.ranking["rank"], [1, 2])
+    np.testing.assert_allclose(told.ranking["median"], [0.69, 0.72])
+    assert told.previous["election"].tolist() == [ELECTION.name, "2020-pilkada"]
+    np.testing.assert_allclose(told.previous["turnout"], [0.72, 0.75])
+
+
+def test_activities_are_counted_by_kind_and_segment() -> None:
+    table = lkj().activities
+    assert table["activities"].tolist() == [2, 1]
+    np.testing.assert_allclose(table["reached"], [40, 100])
+
+
+def test_an_unknown_target_is_refused() -> None:
+    with pytest.raises(TurnoutError, match="women"):
+        lkj(targets={"perempuan": 0.8})
+
+
+def test_the_achievement_of_what_is_unknown_is_unknown() -> None:
+    assert np.isnan(achievement(np.nan, 0.5))
+    np.testing.assert_allclose(achievement(0.002, 0.006, lower_is_better=True), 0)
+
+
+def test_files_speak_the_language_of_the_office(tmp_path) -> None:
+    write_lkj_table(lkj(), tmp_path / "lkj.csv", "id")
+    table = pd.read_csv(tmp_path / "lkj.csv")
+    assert table.columns.tolist() == [
+        "No.", "Indikator kinerja", "Target %", "Realisasi %", "Capaian %", "Keterangan",
+    ]  # fmt: skip
+    np.testing.assert_allclose(table["Realisasi %"], [72, 73.81, 30, 0.2])
+    assert table["Keterangan"].tolist()[2] == "target belum diberikan"
+    write_participation(lkj(), tmp_path / "participation.csv")
+    text = (tmp_path / "participation.csv").read_text(encoding="utf-8")
+    assert "2400,2600,5000,1680,1919,3600" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", "LKj, Ranking, Last of its type, Participation, Activities, Factors, Columns"),
+        ("id", "LKj, Peringkat, Pemilihan sejenis, Partisipasi, Kegiatan, Faktor, "
+               "Keterangan kolom"),
+    ],
+)  # fmt: skip
+def test_the_workbook_holds_all_forms(tmp_path, lang: str, names: str) -> None:
+    path = write_lkj_workbook(lkj(), tmp_path / "lkj.xlsx", lang)
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names == names.split(", ")
+    factors = book.get_sheet_by_name(book.sheet_names[5]).to_python()
+    assert len(factors) == 9
+    assert len(factors[0]) == 5
+    again = write_lkj_workbook(lkj(), tmp_path / "again.xlsx", lang)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_form_keeps_the_columns_that_are_to_be_filled_in(tmp_path) -> None:
+    bare = ACTUAL.drop(columns=["registered_disabled", "voters_disabled"])
+    told = report_performance(FORECAST, bare, election=ELECTION)
+    book = CalamineWorkbook.from_path(write_lkj_workbook(told, tmp_path / "lkj.xlsx", "en"))
+    head = book.get_sheet_by_name("Participation").to_python()[0]
+    assert "Registered, disabled" in head
+    assert "Last of its type" not in book.sheet_names
