@@ -152,6 +152,22 @@ def day(date: dt.date, lang: Language) -> str:
     return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"
 
 
+def moment(time: dt.datetime, lang: Language) -> str:
+    """Write a day and a time of day in words; midnight is the day alone.
+
+    >>> import datetime as dt
+    >>> moment(dt.datetime(2024, 11, 27, 21, 30), "id"), moment(dt.datetime(2024, 8, 1), "en")
+    ('27 November 2024, pukul 21.30', '1 August 2024')
+    """
+    if (time.hour, time.minute) == (0, 0):
+        return day(time, lang)
+    clock = f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+    return f"{day(time, lang)}, {_AT.say(lang, clock=clock)}"
+
+
+_AT = Text(en="{clock}", id="pukul {clock}")
+
+
 def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
     """Name the first few of many things and count the rest.
 

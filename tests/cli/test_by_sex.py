@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from turnout import Forecast, LastTurnout, by_sex, read_results
 from turnout.elections import Election
 from turnout.report import Background, write_workbook
+from turnout.report.document.content import document_of
 from turnout.report.page.html import report_page
 
 RESULTS = """date,election_type,city,area,registered,DPT L,DPT P,voters,voters_l,voters_p
@@ -61,7 +62,7 @@ def test_report_and_workbook_tell_women_and_men(
     election = Election("2024-11-27", "pilkada")
     forecast: Forecast = LastTurnout().fit(table).forecast(election, draws=200, seed=1)
     background = Background(sexes=by_sex(forecast, table))
-    page = report_page(forecast, None, {}, lang=lang, background=background)
+    page = report_page(document_of(forecast, None, {}, lang=lang, background=background), {})
     assert page.count('id="sexes"') == 1
     assert 'href="#sexes"' in page
     path = write_workbook(forecast, None, tmp_path / "f.xlsx", lang=lang, background=background)

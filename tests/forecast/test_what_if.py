@@ -10,6 +10,7 @@ from turnout import Election, TurnoutError
 from turnout.cli.given import parse_what_ifs
 from turnout.forecast import Evidence, Forecast
 from turnout.plots.words import forecast_words
+from turnout.report.document.content import document_of
 from turnout.report.page.html import report_page
 
 SIZE = np.array([1000.0, 3000.0, 2000.0, 4000.0])
@@ -121,7 +122,7 @@ def test_every_output_says_that_it_is_a_what_if(tmp_path: Path) -> None:
     words = forecast_words(told.at("district"), "en")
     assert words == "WHAT IF turnout of Kota is 65.0% (no forecast) · Pilkada, 27 November 2030"
     assert "ANDAIKAN partisipasi Kota 65,0% (bukan prakiraan)" in forecast_words(told, "id")
-    page = report_page(told, None, {}, lang="en")
+    page = report_page(document_of(told, None, {}, lang="en"), {})
     title = page[page.index("<title>") : page.index("</title>")]
     heading = page[page.index("<h1>") : page.index("</h1>")]
     assert "WHAT IF turnout of Kota" in title

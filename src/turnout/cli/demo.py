@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from turnout.cli.console import output, problems_told, progress, tell_written
-from turnout.cli.options import Draws, Lang, Out, Seed
+from turnout.cli.options import Docx, Draws, Lang, Out, Pdf, Seed, documents_asked
 from turnout.language import Language, Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ ABOUT = Text(
 
 
 def demo(
-    draws: Draws = 4000, seed: Seed = 1, lang: Lang = "en", out: Out = Path("forecast-out")
+    draws: Draws = 4000,
+    seed: Seed = 1,
+    lang: Lang = "en",
+    docx: Docx = False,
+    pdf: Pdf = False,
+    out: Out = Path("forecast-out"),
 ) -> None:
     """Forecast the Pilkada of 27 November 2024 in Kota Jambi and check its goal of 86%."""
     with problems_told(lang):
@@ -44,6 +49,7 @@ def demo(
             levels=(0.5, 0.9),
             draws=draws,
             seed=seed,
+            documents=documents_asked(docx=docx, pdf=pdf),
         )
         with replaced(out, "run") as stage, progress(_FORECASTING, lang):
             done = with_backtest(forecast_and_check(job, read_files(job.files, job.election)))

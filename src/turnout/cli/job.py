@@ -66,6 +66,10 @@ class Job:
         What-ifs as written: ``total=65%``, ``Jelutung=60%``.
     like
         Past election whose day's shock is supposed to come again: its label or year.
+    made_at
+        Time that the report shows.
+    documents
+        Endings of the documents beside report.html, see `turnout.report.printed.kinds.PRINTED`.
     """
 
     files: Mapping[str, Path]
@@ -80,6 +84,8 @@ class Job:
     data_until: str | None = None
     given: tuple[str, ...] = ()
     like: str | None = None
+    made_at: dt.datetime | None = None
+    documents: tuple[str, ...] = ()
 
     def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
         """Return a count with the time up to which it goes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -137,6 +139,31 @@ Seed = Annotated[
         id="Seed yang sama menghasilkan prakiraan yang sama.",
     ),
 ]
+Docx = Annotated[
+    bool,
+    typer.Option("--docx"),
+    Text(
+        en="Also write report.docx, for Word (extra docx).",
+        id="Tulis juga report.docx, untuk Word (ekstra docx).",
+    ),
+]
+Pdf = Annotated[
+    bool,
+    typer.Option("--pdf"),
+    Text(
+        en="Also write report.pdf, to print and to file (extra pdf).",
+        id="Tulis juga report.pdf, untuk dicetak dan diarsipkan (ekstra pdf).",
+    ),
+]
+MadeAt = Annotated[
+    str | None,
+    typer.Option("--made-at"),
+    Text(
+        en="Time that the report shows: '2024-11-26 14:00'. [none; during a count its own]",
+        id="Waktu yang ditampilkan laporan: '2024-11-26 14:00'. [tanpa waktu; saat penghitungan "
+        "waktu data]",
+    ),
+]
 DropBadRows = Annotated[
     bool,
     typer.Option("--drop-bad-rows"),
@@ -163,6 +190,51 @@ def parse_levels(levels: list[str] | None) -> tuple[float, ...]:
     return tuple(sorted({_level(written) for written in levels or ["0.9"]}))
 
 
+def documents_asked(*, docx: bool, pdf: bool) -> tuple[str, ...]:
+    """Return the endings of the documents that are asked for beside report.html.
+
+    Raises
+    ------
+    TurnoutError
+        If the library that writes one is not installed; said before anything is computed.
+    """
+    from turnout.report.printed.kinds import check_installed  # pandas is slow to import
+
+    endings = tuple(ending for ending, wanted in ((".docx", docx), (".pdf", pdf)) if wanted)
+    check_installed(endings)
+    return endings
+
+
+def parse_time(written: str | None) -> dt.datetime | None:
+    """Read a day, and a time of day where one is given, as people write them.
+
+    Raises
+    ------
+    TurnoutError
+        If it is no full day, or what follows the day is no time.
+
+    Examples
+    --------
+    >>> parse_time("26 November 2024 14.00"), parse_time("2024-11-26")
+    (datetime.datetime(2024, 11, 26, 14, 0), datetime.datetime(2024, 11, 26, 0, 0))
+    """
+    if written is None:
+        return None
+    found = _CLOCK.fullmatch(written.strip())
+    day, hour, minute = found.groups(default="0") if found else (written, "0", "0")
+    from turnout.dates import read_day  # pandas is slow to import
+
+    if int(hour) > 23 or int(minute) > 59:
+        raise TurnoutError(_BAD_TIME, written=written)
+    return dt.datetime.combine(read_day(day.strip(" ,")), dt.time(int(hour), int(minute)))
+
+
+# A day, then perhaps T or a space, and 14:00, 14.00 or 14:00:00, with a time zone's name or none.
+_CLOCK = re.compile(
+    r"(.*?[^\s,T])(?:[\sT,]+(?:pukul\s+)?(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s*WIB|\s*WITA|\s*WIT)?)?"
+)
+
+
 def _level(written: str) -> float:
     try:
         value = float(written.strip().removesuffix("%").replace(",", "."))
@@ -179,4 +251,8 @@ _BAD_LEVEL = Text(
     en="The level '{level}' does not lie between 1% and 99.9%. Write it as 0.9 or 90%.",
     id="Tingkat kepercayaan '{level}' tidak berada antara 1% dan 99,9%. Tulis sebagai 0,9 atau "
     "90%.",
+)
+_BAD_TIME = Text(
+    en="'{written}' is no time. Write it as '2024-11-26 14:00'.",
+    id="'{written}' bukan waktu. Tulis seperti '2024-11-26 14:00'.",
 )

@@ -11,6 +11,7 @@ from turnout.cli.console import output, problems_told, progress, tell_written
 from turnout.cli.options import (
     Covariates,
     Crosswalk,
+    Docx,
     Draws,
     DropBadRows,
     ElectionType,
@@ -20,15 +21,19 @@ from turnout.cli.options import (
     Label,
     Lang,
     Levels,
+    MadeAt,
     ModelName,
     Out,
     Outreach,
     Past,
+    Pdf,
     PollingDay,
     Prior,
     Roll,
     Seed,
+    documents_asked,
     parse_levels,
+    parse_time,
 )
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
 from turnout.language import Text
@@ -109,6 +114,9 @@ def run(
     seed: Seed = 1,
     lang: Lang = "en",
     drop_bad_rows: DropBadRows = False,
+    docx: Docx = False,
+    pdf: Pdf = False,
+    made_at: MadeAt = None,
     out: Out = Path("forecast-out"),
 ) -> None:
     """Forecast the turnout of an election from past results, and check it against goals."""
@@ -147,6 +155,8 @@ def run(
             data_until=data_until,
             given=tuple(given or ()),
             like=like,
+            made_at=parse_time(made_at),
+            documents=documents_asked(docx=docx, pdf=pdf),
         )
         # What is wrong with the settings is said before files are read and models fitted.
         jobs.check_settings(job)

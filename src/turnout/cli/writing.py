@@ -12,14 +12,16 @@ import pandas as pd
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.language import Language
-from turnout.output.files import write_text
+from turnout.output.files import write_bytes, write_text
 from turnout.output.tables import write_table
 from turnout.plots.figures import render_figures
-from turnout.plots.rendering import Rendered
+from turnout.plots.rendering import FORMATS, Rendered
 from turnout.plots.style.sheet import PHONE
 from turnout.report import Background, write_workbook
-from turnout.report.page.figures import pictures, render_backtest, render_pictures
+from turnout.report.document.content import document_of, made_at
+from turnout.report.document.figures import render_backtest, render_pictures
 from turnout.report.page.html import report_page
+from turnout.report.printed.kinds import printed
 from turnout.runs.contents import (
     by_sex_table,
     file_name,
@@ -39,14 +41,20 @@ _MOST_KEPT = 10_000_000
 
 
 def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
-    """Write all files of a run into a stage, and return their names.
+    """Write all files of a run into a stage, and return their names, the report's first.
 
     Every figure is laid out once for each width: the report shows those of the folder, and on a
     phone narrow ones.
     """
     write_numbers(done, stage)
     write_shown(done, stage, lang, render_figures(done.forecast, done.check, lang))
-    return sorted([*stage.names, RECORD])
+    return sorted([*stage.names, RECORD], key=lambda name: (_place(name), name))
+
+
+def _place(name: str) -> int:
+    """Return where a file stands in the list: first what people read, report.html before all."""
+    first = ("report.html", "report.docx", "report.pdf", "forecast.xlsx", "figures")
+    return first.index(name) if name in first else len(first)
 
 
 def write_numbers(done: Done, stage: Stage) -> None:
@@ -66,7 +74,12 @@ def write_numbers(done: Done, stage: Stage) -> None:
     stage.record |= plain(run_record(done))
 
 
-def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Rendered]) -> None:
+def write_shown(
+    done: Done,
+    stage: Stage,
+    lang: Language,
+    drawn: Mapping[str, Rendered],
+) -> None:
     """Write what people look at, with the figures drawn; and the draws for more of them."""
     folder = stage.path
     (folder / "figures").mkdir()
@@ -74,25 +87,20 @@ def write_shown(done: Done, stage: Stage, lang: Language, drawn: Mapping[str, Re
         figure.write(folder / "figures", name)
     shown = dict(drawn)
     if done.backtest is not None:
-        shown["backtest"] = render_backtest(done.backtest, lang)
+        shown["backtest"] = render_backtest(done.backtest, lang, formats=FORMATS)
     narrow = render_pictures(done.forecast, done.check, done.backtest, lang, width=PHONE)
     background = _background(done)
-    page = report_page(
-        done.forecast,
-        done.check,
-        pictures(shown, narrow, lang),
-        lang=lang,
-        backtest=done.backtest,
-        background=background,
-    )
-    write_text(page, folder / "report.html")
+    told: dict[str, Any] = {"lang": lang, "backtest": done.backtest, "background": background}
+    document = document_of(done.forecast, done.check, shown, **told)
+    write_text(report_page(document, narrow), folder / "report.html")
+    for ending in done.job.documents:
+        content = printed(document, ending, made_at(done.forecast, background))
+        write_bytes(content, folder / f"report{ending}")
     write_workbook(
         done.forecast,
         done.check,
         folder / file_name("forecast.xlsx", done.forecast.about.what_if),
-        lang=lang,
-        backtest=done.backtest,
-        background=background,
+        **told,
     )
     if done.forecast.draws.size <= _MOST_KEPT:
         done.forecast.save(folder / "draws")
@@ -118,6 +126,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "seed": job.seed,
         "draws": job.draws,
         "levels": list(job.levels),
+        "made_at": job.made_at.isoformat() if job.made_at else None,
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
@@ -136,8 +145,15 @@ def _background(done: Done) -> Background:
     """Return what a report tells of the files behind the forecast."""
     settings = {"prior": done.job.prior, "covariates": ", ".join(done.job.covariates)}
     chosen = {name: value for name, value in settings.items() if value}
+    job = done.job
     return Background(
-        done.job.files, done.findings, done.left_out, chosen, done.diagnosis, done.sexes
+        job.files,
+        done.findings,
+        done.left_out,
+        chosen,
+        done.diagnosis,
+        sexes=done.sexes,
+        made_at=job.made_at,
     )
 
 

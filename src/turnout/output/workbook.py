@@ -7,10 +7,14 @@ import io
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from turnout.escaping import CELL, clean, cut
+
+Series = dict[str, Any]
+"""What xlsxwriter takes for a series of a chart: its name, its categories, its values."""
 
 FONT, INK = "Calibri", "#1A1A1A"
 _NO_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -70,15 +74,46 @@ class Book:
         else:
             page.write_number(row, column, value, style)
 
+    def chart_page(self, title: str, chart: Chart) -> None:
+        """Add a sheet that is a chart; it prints on A4 across."""
+        page = self._book.add_chartsheet(title)
+        page.set_chart(chart)
+        page.set_landscape()
+        page.set_paper(9)
+
+    def ranges(self, high: Series, low: Series, middle: Series) -> Chart:
+        """Return a chart of ranges with a mark inside each, from three series of cells."""
+        chart = self._book.add_chart({"type": "stock"})
+        ends = {"line": {"none": True}, "marker": {"type": "none"}}
+        mark = {"type": "diamond", "size": 7, "fill": {"color": INK}, "border": {"color": INK}}
+        chart.add_series({**high, **ends})
+        chart.add_series({**low, **ends})
+        chart.add_series({**middle, "line": {"none": True}, "marker": mark})
+        chart.set_legend({"none": True})
+        return chart
+
     def content(self) -> bytes:
         """Return the finished workbook as a file holds it."""
         self._book.close()
         return self._content.getvalue()
 
 
-def fit_to_page(page: Worksheet, *, header: bool = True) -> None:
-    """Let a sheet print on A4 across, as wide as it is, with its header on every page."""
-    page.set_landscape()
+def fit_to_page(page: Worksheet, *, header: bool = True, wide: bool = True) -> None:
+    """Let a sheet print on A4, as wide as it is, with its header on every page.
+
+    Parameters
+    ----------
+    page
+        The sheet.
+    header
+        Whether its first row is a header.
+    wide
+        Whether it lies across.
+    """
+    if wide:
+        page.set_landscape()
+    else:
+        page.set_portrait()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     if header:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,9 @@ class Background:
         What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
     sexes
         The forecast of women and of men, where the data tell them apart.
+    made_at
+        Time that the report shows; during a count up to when it goes where not given. No clock is
+        asked, so that the same forecast gives the same report.
     """
 
     inputs: Mapping[str, Path] = field(default_factory=dict)
@@ -41,3 +45,4 @@ class Background:
     settings: Mapping[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
     sexes: BySex | None = None
+    made_at: dt.datetime | None = None

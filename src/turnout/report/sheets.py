@@ -27,6 +27,7 @@ _FORMATS: Mapping[Kind, str] = {
 }
 _NARROWEST, _WIDEST = 9, 60
 _PAGE = 100
+_ACROSS = 110.0  # letters; a wider table is printed across
 _HIGHEST = 405.0
 _LINE = 15.0
 _HEAD, _RULE = "#E4EDF5", "#5A5A5A"
@@ -101,6 +102,7 @@ def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
     head = book.style(
         bold=True, bg_color=_HEAD, bottom=2, bottom_color=_RULE, text_wrap=True, valign="vcenter"
     )
+    widths: list[float] = []
     for number, (column, values) in enumerate(zip(columns, cells, strict=True)):
         book.write(page, 0, number, column.header.say(lang), head)
         for row, value in enumerate(values, start=1):
@@ -108,7 +110,8 @@ def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
                 lines = {"valign": "top", "text_wrap": _is_long(value)} if row in high else {}
                 style = book.style(num_format=_FORMATS[column.kind], **lines)
                 book.write(page, row, number, value, style)
-        page.set_column(number, number, _width(column, values, lang))
+        widths.append(_width(column, values, lang))
+        page.set_column(number, number, widths[-1])
         if column.bar and values:
             _add_bars(page, number, len(values), column)
     for row, height in high.items():
@@ -117,7 +120,7 @@ def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
     page.freeze_panes(1, min(sheet.fixed, len(columns)))
     if len(sheet.table) > 1:
         page.autofilter(0, 0, len(sheet.table), len(columns) - 1)
-    fit_to_page(page)
+    fit_to_page(page, wide=sum(widths) > _ACROSS)
 
 
 def add_lines(book: Book, title: str, lines: Iterable[tuple[str, bool]]) -> None:

@@ -17,6 +17,7 @@ from turnout.output.files import not_written
 RECORD = "run.json"
 
 _TEXTS = (".csv", ".json")
+_DIGESTED = (*_TEXTS, ".npz", ".docx", ".pdf")
 
 # Left by file browsers wherever they look; no one's work.
 _JUNK = (".DS_Store", "Thumbs.db", "desktop.ini", "Desktop.ini")
@@ -84,8 +85,8 @@ def digest(path: Path) -> str:
 
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the digests of the tables, records and draws among the files of a folder."""
-    return {name: digest(folder / name) for name in names if Path(name).suffix in (*_TEXTS, ".npz")}
+    """Return the digests of the tables, records, draws and documents among a folder's files."""
+    return {name: digest(folder / name) for name in names if Path(name).suffix in _DIGESTED}
 
 
 def _files_in(folder: Path, top: Path) -> Iterator[str]:

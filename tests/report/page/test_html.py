@@ -14,8 +14,8 @@ from turnout.errors import Finding, Spot
 from turnout.forecast import Forecast, Note
 from turnout.language import LANGUAGES, Language, Text, count, percent
 from turnout.report import Background
-from turnout.report.page.places import MOST_ROWS, place_table
-from turnout.report.page.uncertainty import shared_variance, uncertainties
+from turnout.report.document.places import MOST_ROWS, place_table
+from turnout.report.document.uncertainty import shared_variance, uncertainties
 
 MOST_BYTES = 3_000_000
 
@@ -36,7 +36,7 @@ def small_forecast(median: float = 0.7, places: int = 3) -> Forecast:
 
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("turnout.report.page.html.render_pictures", lambda *_, **__: {})
+    monkeypatch.setattr("turnout.report.writing.render_pictures", lambda *_, **__: {})
 
 
 def text_of(path: Path) -> str:

@@ -38,9 +38,20 @@ def path(
 
 
 SHEETS = {
-    "en": ["Summary", "City", "Districts", "Areas", "Goal", "Backtest", "Data problems", "Columns"],
+    "en": [
+        "Summary",
+        "Chart",
+        "City",
+        "Districts",
+        "Areas",
+        "Goal",
+        "Backtest",
+        "Data problems",
+        "Columns",
+    ],
     "id": [
         "Ringkasan",
+        "Grafik",
         "Kabupaten-kota",
         "Kecamatan",
         "Kelurahan-desa",
@@ -63,7 +74,7 @@ def test_it_has_a_sheet_for_each_thing(path: Path, lang: Language) -> None:
 
 def test_places_are_the_forecasts(path: Path, lang: Language, forecast: Forecast) -> None:
     table = pd.read_excel(
-        path, engine="calamine", sheet_name=SHEETS[lang][3], dtype={"Kode": "str", "Code": "str"}
+        path, engine="calamine", sheet_name=SHEETS[lang][4], dtype={"Kode": "str", "Code": "str"}
     )
     median = next(name for name in table if name.startswith("Median"))
     np.testing.assert_allclose(table[median], forecast.quantiles([0.5])[0], atol=1e-6)
@@ -75,7 +86,7 @@ def test_places_are_the_forecasts(path: Path, lang: Language, forecast: Forecast
 
 
 def test_numbers_are_numbers_with_formats_and_bars(path: Path, lang: Language) -> None:
-    page = openpyxl.load_workbook(path)[SHEETS[lang][2]]
+    page = openpyxl.load_workbook(path)[SHEETS[lang][3]]
     formats = {cell.value: page.cell(2, cell.column).number_format for cell in page[1]}
     assert formats["P(goal)" if lang == "en" else "Peluang tercapai"] == "0%"
     assert formats["Registered voters" if lang == "en" else "Pemilih terdaftar"] == "#,##0"
@@ -99,7 +110,7 @@ def test_every_column_is_explained(path: Path) -> None:
 
 
 def test_problems_tell_row_and_remedy(path: Path, lang: Language, background: Background) -> None:
-    table = pd.read_excel(path, engine="calamine", sheet_name=SHEETS[lang][6])
+    table = pd.read_excel(path, engine="calamine", sheet_name=SHEETS[lang][7])
     assert len(table) == len(background.findings)
     first = background.findings[0]
     assert table.iloc[0, 1] == first.spot.file
@@ -108,7 +119,7 @@ def test_problems_tell_row_and_remedy(path: Path, lang: Language, background: Ba
 
 def test_sheets_without_content_are_left_out(forecast: Forecast, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write_workbook(forecast, None, tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Summary", "City", "Districts", "Areas", "Columns"]
+    assert book.sheetnames == ["Summary", "Chart", "City", "Districts", "Areas", "Columns"]
     assert not any("goal" in str(cell.value).lower() for cell in book["Areas"][1])
 
 
@@ -128,7 +139,7 @@ def test_the_same_forecast_gives_the_same_bytes(forecast: Forecast, tmp_path: Pa
     assert one == other
 
 
-def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path) -> None:
+def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path, lang: Language) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
     done = subprocess.run(
@@ -138,6 +149,34 @@ def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path) -> None:
     assert converted.exists(), done.stderr
     before = pd.read_excel(path, engine="calamine", sheet_name=None, header=None)
     after = pd.read_excel(converted, sheet_name=None, header=None, engine="calamine")
-    assert list(after) == list(before)
+    chart = SHEETS[lang][1]  # a sheet of cells to LibreOffice, none to calamine
+    assert [name for name in after if name != chart] == list(before)
     for name, page in before.items():
         assert after[name].dropna(how="all").shape == page.dropna(how="all").shape, name
+
+
+def test_a_sheet_is_a_chart_of_the_cells_themselves(
+    path: Path, forecast: Forecast, lang: Language
+) -> None:
+    [chart] = openpyxl.load_workbook(path).chartsheets[0]._charts
+    title = {"en": "Districts", "id": "Kecamatan"}[lang]
+    page = openpyxl.load_workbook(path)[title]
+    view = forecast.at("district")
+    shown = zip(chart.series, view.quantiles([0.95, 0.05, 0.5]), strict=True)
+    for series, values in shown:
+        sheet, cells = series.val.numRef.f.split("!")
+        assert sheet == title
+        held = [row[0].value for row in page[cells.replace("$", "")]]
+        np.testing.assert_allclose(held, values, atol=1e-6)
+
+
+def test_sheets_print_on_a4_with_their_headers(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for number, page in enumerate(book.worksheets):
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        assert number == 0 or page.print_title_rows == "$1:$1"
+    wide = {page.title: page.page_setup.orientation for page in book.worksheets}
+    title = "Areas" if "Areas" in wide else "Kelurahan-desa"
+    assert wide[title] == "landscape"

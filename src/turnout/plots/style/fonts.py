@@ -6,8 +6,10 @@ import functools
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from matplotlib import font_manager
+from matplotlib.ft2font import FT2Font
 
 from turnout.errors import ToldWarning
 from turnout.language import Text
@@ -46,6 +48,36 @@ def families() -> tuple[str, ...]:
     return (FIRST, *(name for name in _OTHERS if name in known))
 
 
+def folders() -> tuple[Path, ...]:
+    """Return the folders in which the fonts of `families` lie."""
+    return tuple(dict.fromkeys(path.parent for path in _files()))
+
+
+def boxed(text: str) -> str:
+    """Return a text with a box for every letter that none of the fonts of `families` has.
+
+    >>> boxed("Paal Merah \U000f0000")
+    'Paal Merah □'
+    """
+    if text.isascii():
+        return text
+    known = _letters()
+    return "".join(one if one.isspace() or ord(one) in known else _BOX for one in text)
+
+
+@functools.cache
+def _files() -> tuple[Path, ...]:
+    return tuple(Path(font_manager.findfont(name)) for name in families())
+
+
+@functools.cache
+def _letters() -> frozenset[int]:
+    return frozenset(letter for path in _files() for letter in FT2Font(str(path)).get_charmap())
+
+
+_BOX = "□"
+
+
 @contextmanager
 def boxes_told() -> Iterator[None]:
     """Tell once, with the remedy, of letters that no font has, instead of each by its number."""
@@ -56,10 +88,10 @@ def boxes_told() -> Iterator[None]:
     for one in others:
         warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
     if len(others) < len(caught):
-        warnings.warn(ToldWarning(_BOXES), stacklevel=4)
+        warnings.warn(ToldWarning(BOXES), stacklevel=4)
 
 
-_BOXES = Text(
+BOXES = Text(
     en="Some letters of the names are in no font of this machine; figures show them as boxes. "
     "Install a font that has them, for example Noto Sans CJK for Chinese, Japanese and Korean.",
     id="Sebagian huruf pada nama wilayah tidak ada dalam fon komputer ini dan tampak sebagai kotak "

@@ -24,6 +24,7 @@ from turnout.report.sheets import (
     add_sheet,
     explanation,
 )
+from turnout.report.workbook.chart import MOST_PLACES, ChartWords, add_chart
 from turnout.report.workbook.columns import (
     BACKTEST_COLUMNS,
     EXPLANATION_COLUMNS,
@@ -52,9 +53,10 @@ def write_workbook(
 ) -> Path:
     """Write a forecast as an Excel workbook.
 
-    Sheets: a summary, one per scale from the whole to the finest places, women and men, the goals,
-    the backtest, the problems in the data, and what every column means. Those without content are
-    left out, and scales of more than 20,000 places.
+    Sheets: a summary, a chart, one per scale from the whole to the finest places, women and men,
+    the goals, the backtest, the problems in the data, and what every column means. Those without
+    content are left out, and scales of more than 20,000 places. All print on A4, their header rows
+    on every page.
 
     Parameters
     ----------
@@ -100,6 +102,9 @@ def write_workbook(
         sheets.append(Sheet(_PROBLEMS, PROBLEM_COLUMNS, _problems(background.findings, lang)))
     book = Book()
     add_lines(book, _SUMMARY.say(lang), _summary(forecast, check, backtest, lang))
+    scale = _charted_scale(forecast)
+    if scale is not None:
+        add_chart(book, _places(forecast, check, scale, lang), ChartWords(scale, lang, check))
     for sheet in sheets:
         add_sheet(book, sheet, lang)
     add_sheet(book, Sheet(_COLUMNS, EXPLANATION_COLUMNS, explanation(sheets, lang)), lang)
@@ -118,6 +123,12 @@ def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Langu
         for name in ("goal", "probability", "verdict", "missing_voters", "gap_points"):
             table[name] = goals[name].to_numpy()
     return Sheet(_TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
+
+
+def _charted_scale(forecast: Forecast) -> str | None:
+    """Return the finest scale of several places, few enough for a chart; None if there is none."""
+    sizes = {scale: len(forecast.at(scale).places) for scale in forecast.scales}
+    return next((scale for scale, size in sizes.items() if 1 < size <= MOST_PLACES), None)
 
 
 def _goals(check: GoalCheck) -> pd.DataFrame:

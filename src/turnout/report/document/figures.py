@@ -1,10 +1,8 @@
-"""The figures of a report as pictures that stand in the page itself."""
+"""The figures of a report, and what they show in words."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
@@ -15,32 +13,10 @@ from turnout.plots.figures import figures_of
 from turnout.plots.rendering import Rendered, rendered
 from turnout.plots.style.style import WIDTH, sheet_axes
 from turnout.plots.tilemap import MOST_TILES
+from turnout.report.document.blocks import Figure
 from turnout.tables import scale_below_top
 
 _SHOWN = ("total", "history", "goal", "districts", "map", "map-goal", "heatmap", "multiples")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure as a reader's browser shows it.
-
-    Parameters
-    ----------
-    source
-        The picture itself, as a ``data:`` address.
-    narrow
-        The same laid out for a phone.
-    alt
-        What it shows, for those who do not see it.
-    width, height
-        Size in CSS pixels.
-    """
-
-    source: str
-    narrow: str
-    alt: str
-    width: int
-    height: int
 
 
 def render_pictures(
@@ -50,8 +26,9 @@ def render_pictures(
     lang: Language,
     *,
     width: float = WIDTH,
+    formats: Sequence[str] = ("svg",),
 ) -> dict[str, Rendered]:
-    """Draw the figures of a report as SVG, laid out for a width in inches.
+    """Draw the figures of a report, laid out for a width in inches.
 
     Returns
     -------
@@ -61,26 +38,26 @@ def render_pictures(
     """
     figures = figures_of(forecast, check, lang)
     drawn = {
-        name: rendered(figures[name](ax=sheet_axes(width)), ["svg"])
+        name: rendered(figures[name](ax=sheet_axes(width)), formats)
         for name in _SHOWN
         if name in figures
     }
     if backtest is None:
         return drawn
-    return {**drawn, "backtest": render_backtest(backtest, lang, width=width)}
+    return {**drawn, "backtest": render_backtest(backtest, lang, width=width, formats=formats)}
 
 
-def render_backtest(backtest: Backtest, lang: Language, *, width: float = WIDTH) -> Rendered:
-    """Draw a report's figure of a backtest as SVG, laid out for a width in inches."""
-    return rendered(plot_backtest(backtest, ax=sheet_axes(width), lang=lang), ["svg"])
+def render_backtest(
+    backtest: Backtest, lang: Language, *, width: float = WIDTH, formats: Sequence[str] = ("svg",)
+) -> Rendered:
+    """Draw a report's figure of a backtest, laid out for a width in inches."""
+    return rendered(plot_backtest(backtest, ax=sheet_axes(width), lang=lang), formats)
 
 
-def pictures(
-    drawn: Mapping[str, Rendered], narrow: Mapping[str, Rendered], lang: Language
-) -> dict[str, Picture]:
-    """Return the figures of a report, of those drawn for both widths, as the page holds them."""
+def figures_shown(drawn: Mapping[str, Rendered], lang: Language) -> dict[str, Figure]:
+    """Return the figures of a report, of all that are drawn, with what they show in words."""
     shown = [name for name in (*_SHOWN, "backtest") if name in drawn]
-    return {name: _picture(drawn[name], narrow[name], _ALTS[name], lang) for name in shown}
+    return {name: _figure(name, drawn[name], lang) for name in shown}
 
 
 def map_scale(forecast: Forecast) -> str:
@@ -89,18 +66,12 @@ def map_scale(forecast: Forecast) -> str:
     return forecast.scale if fits else scale_below_top(forecast)
 
 
-def _picture(drawn: Rendered, narrow: Rendered, told: Text, lang: Language) -> Picture:
-    width, height = (round(96 * inches) for inches in (drawn.width, drawn.height))
-    alt = f"{drawn.headline}. {told.say(lang)}" if drawn.headline else told.say(lang)
-    return Picture(_address(drawn), _address(narrow), alt, width, height)
+def _figure(name: str, drawn: Rendered, lang: Language) -> Figure:
+    told = _SHOWS[name].say(lang)
+    return Figure(name, told, f"{drawn.headline}. {told}" if drawn.headline else told, drawn)
 
 
-def _address(drawn: Rendered) -> str:
-    encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
-    return f"data:image/svg+xml;base64,{encoded}"
-
-
-_ALTS: Mapping[str, Text] = {
+_SHOWS: Mapping[str, Text] = {
     "total": Text(
         en="Curve of the probable turnout of the whole, with its intervals and the goal.",
         id="Kurva tingkat partisipasi keseluruhan yang mungkin terjadi, dengan rentang dan target.",

@@ -5,7 +5,7 @@ import pytest
 import turnout
 from turnout.cli.models import MODELS
 from turnout.language import LANGUAGES, Language
-from turnout.report.page.method import method_told
+from turnout.report.document.method import method_told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,4 +1,4 @@
-"""The words of report.html beside its figures; the template takes them by name."""
+"""The words of a report beside its figures and answers."""
 
 from __future__ import annotations
 
@@ -169,6 +169,8 @@ TERMS = (
 REPEAT = Text(en="To repeat this forecast", id="Mengulang prakiraan ini")
 ROLE = Text(en="Input", id="Masukan")
 FILE = Text(en="File", id="Berkas")
+SETTINGS = Text(en="Settings", id="Pengaturan")
+INPUTS = Text(en="Input files", id="Berkas masukan")
 SETTING = Text(en="Setting", id="Pengaturan")
 VALUE = Text(en="Value", id="Nilai")
 SEED = Text(en="Seed", id="Seed")
@@ -183,7 +185,13 @@ ROLES = {
     "crosswalk": Text(en="crosswalk of new areas", id="tabel pemekaran wilayah"),
     "outreach": Text(en="outreach log", id="catatan sosialisasi"),
     "counted": Text(en="count so far", id="hasil hitung sementara"),
+    "evidence": Text(en="estimates from outside", id="perkiraan dari sumber lain"),
 }
+MADE_BY = Text(en="Made with turnout {version}.", id="Dibuat dengan turnout {version}.")
+MADE_AT = Text(
+    en="Made with turnout {version}; as of {when}.",
+    id="Dibuat dengan turnout {version}; keadaan per {when}.",
+)
 FOR_AREAS = Text(
     en="Forecasts are for areas, never for persons.",
     id="Prakiraan dibuat untuk wilayah, bukan untuk orang.",
