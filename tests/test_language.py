@@ -38,6 +38,7 @@ SAME = {
         "n",
         "prior",
         "seed",
+        "target %",
         "total",
         "wis",
     ),

@@ -139,7 +139,7 @@ def test_files_speak_the_language_of_the_office(tmp_path) -> None:
     write_lkj_table(lkj(), tmp_path / "lkj.csv", "id")
     table = pd.read_csv(tmp_path / "lkj.csv")
     assert table.columns.tolist() == [
-        "No.", "Indikator kinerja", "Target %", "Realisasi %", "Capaian %", "Keterangan",
+        "Nomor", "Indikator kinerja", "Target %", "Realisasi %", "Capaian %", "Keterangan",
     ]  # fmt: skip
     np.testing.assert_allclose(table["Realisasi %"], [72, 73.81, 30, 0.2])
     assert table["Keterangan"].tolist()[2] == "target belum diberikan"
@@ -151,7 +151,8 @@ def test_files_speak_the_language_of_the_office(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
-        ("en", "LKj, Ranking, Last of its type, Participation, Activities, Factors, Columns"),
+        ("en", "Performance, Ranking, Last of its type, Participation, Activities, Factors, "
+               "Columns"),
         ("id", "LKj, Peringkat, Pemilihan sejenis, Partisipasi, Kegiatan, Faktor, "
                "Keterangan kolom"),
     ],

@@ -7,8 +7,8 @@ from turnout.report.sheets import Column, Kind
 from turnout.report.workbook.columns import PLACES
 
 
-def _column(key: str, en: str, local: str, meaning: Text, kind: Kind = "count") -> Column:
-    return Column(key, Text(en=en, id=local), meaning, kind)
+def _column(key: str, header: Text, meaning: Text, kind: Kind = "count") -> Column:
+    return Column(key, header, meaning, kind)
 
 
 _ON_ROLL = Text(en="Registered voters.", id="Pemilih terdaftar.")
@@ -25,60 +25,63 @@ _GAP = Text(
 
 PARTICIPATION = (
     *PLACES,
-    _column("registered_l", "Registered men", "Pemilih terdaftar L", _ON_ROLL),
-    _column("registered_p", "Registered women", "Pemilih terdaftar P", _ON_ROLL),
-    _column("registered", "Registered", "Pemilih terdaftar jumlah", _ON_ROLL),
-    _column("voters_l", "Men who voted", "Pengguna hak pilih L", _VOTED),
-    _column("voters_p", "Women who voted", "Pengguna hak pilih P", _VOTED),
-    _column("voters", "Voted", "Pengguna hak pilih jumlah", _VOTED),
-    _column("turnout_l", "Turnout of men", "Partisipasi L", _SHARE, "percent"),
-    _column("turnout_p", "Turnout of women", "Partisipasi P", _SHARE, "percent"),
-    _column("turnout", "Turnout", "Partisipasi", _SHARE, "percent"),
-    _column("registered_disabled", "Registered, disabled", "Pemilih disabilitas", _DISABLED),
-    _column("voters_disabled", "Voted, disabled", "Pengguna disabilitas", _DISABLED),
-    _column("valid", "Valid", "Suara sah", _BALLOTS),
-    _column("invalid", "Invalid", "Suara tidak sah", _BALLOTS),
-    _column("ballots", "Valid and invalid", "Sah dan tidak sah", _BALLOTS),
+    _column("registered_l", Text(en="Registered men", id="Pemilih terdaftar L"), _ON_ROLL),
+    _column("registered_p", Text(en="Registered women", id="Pemilih terdaftar P"), _ON_ROLL),
+    _column("registered", Text(en="Registered", id="Pemilih terdaftar jumlah"), _ON_ROLL),
+    _column("voters_l", Text(en="Men who voted", id="Pengguna hak pilih L"), _VOTED),
+    _column("voters_p", Text(en="Women who voted", id="Pengguna hak pilih P"), _VOTED),
+    _column("voters", Text(en="Voted", id="Pengguna hak pilih jumlah"), _VOTED),
+    _column("turnout_l", Text(en="Turnout of men", id="Partisipasi L"), _SHARE, "percent"),
+    _column("turnout_p", Text(en="Turnout of women", id="Partisipasi P"), _SHARE, "percent"),
+    _column("turnout", Text(en="Turnout", id="Partisipasi"), _SHARE, "percent"),
+    _column(
+        "registered_disabled", Text(en="Registered, disabled", id="Pemilih disabilitas"), _DISABLED
+    ),
+    _column("voters_disabled", Text(en="Voted, disabled", id="Pengguna disabilitas"), _DISABLED),
+    _column("valid", Text(en="Valid", id="Suara sah"), _BALLOTS),
+    _column("invalid", Text(en="Invalid", id="Suara tidak sah"), _BALLOTS),
+    _column("ballots", Text(en="Valid and invalid", id="Sah dan tidak sah"), _BALLOTS),
     _column(
         "difference",
-        "Difference",
-        "Selisih",
+        Text(en="Difference", id="Selisih"),
         Text(
             en="Voted less valid and invalid: 0 where they agree.",
             id="Pengguna hak pilih dikurangi sah dan tidak sah: 0 bila sesuai.",
         ),
     ),
-    _column("registered_gap", "Registered: total less L + P", "Terdaftar: jumlah - (L+P)", _GAP),
-    _column("voters_gap", "Voted: total less L + P", "Pengguna: jumlah - (L+P)", _GAP),
+    _column(
+        "registered_gap",
+        Text(en="Registered: total less L + P", id="Terdaftar: jumlah - (L+P)"),
+        _GAP,
+    ),
+    _column("voters_gap", Text(en="Voted: total less L + P", id="Pengguna: jumlah - (L+P)"), _GAP),
 )
 
 LKJ = (
-    _column("number", "No.", "No.", Text(en="Number of the row.", id="Nomor urut.")),
+    _column(
+        "number", Text(en="Number", id="Nomor"), Text(en="Number of the row.", id="Nomor urut.")
+    ),
     _column(
         "indicator",
-        "Indicator",
-        "Indikator kinerja",
+        Text(en="Indicator", id="Indikator kinerja"),
         Text(en="What is measured.", id="Yang diukur."),
         "text",
     ),
     _column(
         "target",
-        "Target %",
-        "Target %",
+        Text(en="Target %", id="Target %"),
         Text(en="What was to be reached.", id="Yang hendak dicapai."),
         "number",
     ),
     _column(
         "actual",
-        "Outcome %",
-        "Realisasi %",
+        Text(en="Outcome %", id="Realisasi %"),
         Text(en="What was reached.", id="Yang dicapai."),
         "number",
     ),
     _column(
         "achievement",
-        "Achievement %",
-        "Capaian %",
+        Text(en="Achievement %", id="Capaian %"),
         Text(
             en="Outcome / target x 100; where less is better, (2 x target - outcome) / target x "
             "100.",
@@ -89,38 +92,49 @@ LKJ = (
     ),
     _column(
         "remark",
-        "Remark",
-        "Keterangan",
+        Text(en="Remark", id="Keterangan"),
         Text(en="What is missing.", id="Yang belum ada."),
         "text",
     ),
 )
 
 RANKING = (
-    _column("rank", "Rank", "Peringkat", Text(en="By turnout.", id="Menurut partisipasi."), "text"),
+    _column(
+        "rank",
+        Text(en="Rank", id="Peringkat"),
+        Text(en="By turnout.", id="Menurut partisipasi."),
+    ),
     *PLACES[1:],
-    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
-    _column("voters", "Voted", "Pengguna hak pilih", _VOTED),
-    _column("turnout", "Turnout", "Partisipasi", _SHARE, "percent"),
+    _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
+    _column("voters", Text(en="Voted", id="Pengguna hak pilih"), _VOTED),
+    _column("turnout", Text(en="Turnout", id="Partisipasi"), _SHARE, "percent"),
     _column(
         "median",
-        "Forecast",
-        "Prakiraan",
+        Text(en="Forecast", id="Prakiraan"),
         Text(en="Median that was forecast.", id="Median yang diprakirakan."),
         "percent",
     ),
 )
 
 PREVIOUS = (
-    _column("election", "Election", "Pemilihan", Text(en="Contest.", id="Pemilihan."), "text"),
-    _column("date", "Polling day", "Hari pemungutan suara", Text(en="Day.", id="Hari."), "date"),
-    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
-    _column("voters", "Voted", "Pengguna hak pilih", _VOTED),
-    _column("turnout", "Turnout", "Partisipasi", _SHARE, "percent"),
+    _column(
+        "election",
+        Text(en="Election", id="Pemilihan"),
+        Text(en="Contest.", id="Pemilihan."),
+        "text",
+    ),
+    _column(
+        "date",
+        Text(en="Polling day", id="Hari pemungutan suara"),
+        Text(en="Day.", id="Hari."),
+        "date",
+    ),
+    _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
+    _column("voters", Text(en="Voted", id="Pengguna hak pilih"), _VOTED),
+    _column("turnout", Text(en="Turnout", id="Partisipasi"), _SHARE, "percent"),
     _column(
         "change",
-        "Change, points",
-        "Perubahan, poin",
+        Text(en="Change, points", id="Perubahan, poin"),
         Text(
             en="This contest less the last of its type.",
             id="Pemilihan ini dikurangi pemilihan sejenis terakhir.",
@@ -130,26 +144,35 @@ PREVIOUS = (
 )
 
 ACTIVITIES = (
-    _column("kind", "Activity", "Bentuk kegiatan", Text(en="Kind.", id="Bentuk."), "text"),
-    _column("segment", "Segment", "Segmen", Text(en="For whom.", id="Sasaran."), "text"),
-    _column("activities", "Activities", "Jumlah kegiatan", Text(en="How many.", id="Banyaknya.")),
+    _column(
+        "kind", Text(en="Activity", id="Bentuk kegiatan"), Text(en="Kind.", id="Bentuk."), "text"
+    ),
+    _column(
+        "segment", Text(en="Segment", id="Segmen"), Text(en="For whom.", id="Sasaran."), "text"
+    ),
+    _column(
+        "activities",
+        Text(en="Activities", id="Jumlah kegiatan"),
+        Text(en="How many.", id="Banyaknya."),
+    ),
     _column(
         "reached",
-        "People reached",
-        "Orang yang dijangkau",
+        Text(en="People reached", id="Orang yang dijangkau"),
         Text(en="As the log tells.", id="Menurut catatan kegiatan."),
     ),
 )
 
 FACTORS = (
-    _column("number", "No.", "No.", Text(en="Number of the row.", id="Nomor urut.")),
+    _column(
+        "number", Text(en="Number", id="Nomor"), Text(en="Number of the row.", id="Nomor urut.")
+    ),
     *(
-        _column(key, en, local, Text(en="To fill in.", id="Untuk diisi."), "text")
-        for key, en, local in (
-            ("factor", "Factor", "Faktor"),
-            ("effect", "Helped or hindered", "Mendukung atau menghambat"),
-            ("evidence", "Evidence", "Bukti"),
-            ("action", "What follows", "Tindak lanjut"),
+        _column(key, header, Text(en="To fill in.", id="Untuk diisi."), "text")
+        for key, header in (
+            ("factor", Text(en="Factor", id="Faktor")),
+            ("effect", Text(en="Helped or hindered", id="Mendukung atau menghambat")),
+            ("evidence", Text(en="Evidence", id="Bukti")),
+            ("action", Text(en="What follows", id="Tindak lanjut")),
         )
     ),
 )
@@ -158,54 +181,51 @@ ORDER = (
     *PLACES[1:],
     _column(
         "rule",
-        "Enough with",
-        "Cukup dengan peluang",
+        Text(en="Enough with", id="Cukup dengan peluang"),
         Text(
             en="Probability that voters are no more; 'whole roll': all who are registered.",
             id="Peluang pemilih tidak lebih dari itu; 'seluruh DPT': semua yang terdaftar.",
         ),
         "text",
     ),
-    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
-    _column("voters", "Voters", "Pemilih", Text(en="To be ready for.", id="Yang disiapkan.")),
+    _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
+    _column(
+        "voters", Text(en="Voters", id="Pemilih"), Text(en="To be ready for.", id="Yang disiapkan.")
+    ),
     _column(
         "reserve",
-        "Reserve",
-        "Cadangan",
+        Text(en="Reserve", id="Cadangan"),
         Text(en="Ballots in reserve.", id="Surat suara cadangan."),
     ),
-    _column("ballots", "Ballots", "Surat suara", Text(en="Both.", id="Keduanya.")),
+    _column("ballots", Text(en="Ballots", id="Surat suara"), Text(en="Both.", id="Keduanya.")),
     _column(
         "prob_short",
-        "Probability of too few",
-        "Peluang kurang",
+        Text(en="Probability of too few", id="Peluang kurang"),
         Text(en="That ballots lack.", id="Bahwa surat suara kurang."),
         "percent",
     ),
     _column(
         "shortage",
-        "Expected short",
-        "Perkiraan kurang",
+        Text(en="Expected short", id="Perkiraan kurang"),
         Text(en="Voters without a ballot, on average.", id="Rata-rata pemilih tanpa surat suara."),
         "number",
     ),
     _column(
         "waste",
-        "Expected left over",
-        "Perkiraan sisa",
+        Text(en="Expected left over", id="Perkiraan sisa"),
         Text(en="Ballots without a voter, on average.", id="Rata-rata surat suara tersisa."),
     ),
-    _column("stations", "Stations", "TPS", Text(en="Polling stations.", id="Jumlah TPS.")),
+    _column(
+        "stations", Text(en="Stations", id="TPS"), Text(en="Polling stations.", id="Jumlah TPS.")
+    ),
     _column(
         "voters_per_station",
-        "Voters per station",
-        "Pemilih per TPS",
+        Text(en="Voters per station", id="Pemilih per TPS"),
         Text(en="On average.", id="Rata-rata."),
     ),
     _column(
         "queue_minutes",
-        "Longest wait, minutes",
-        "Antrean terlama, menit",
+        Text(en="Longest wait, minutes", id="Antrean terlama, menit"),
         Text(
             en="At a mean station in the busiest hour, by the rule of the booths.",
             id="Di TPS rata-rata pada jam tersibuk, menurut aturan bilik suara.",

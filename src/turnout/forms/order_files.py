@@ -14,7 +14,8 @@ from turnout.output.tables import read_table, write_table
 from turnout.output.workbook import Book
 from turnout.report.sheets import Sheet, add_sheet, explanation
 from turnout.report.workbook.columns import EXPLANATION_COLUMNS
-from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
+from turnout.report.workbook.write import TITLES
+from turnout.schema import PLACE_COLUMNS
 
 _MOST_ROWS = 100_000
 
@@ -26,7 +27,7 @@ def write_order(order: pd.DataFrame, folder: Path, lang: Language) -> None:
     rounded["registered"] = rounded["registered"].round()
     write_table(rounded.astype(whole), folder / "order.csv")
     sheets = [
-        Sheet(_titled(scale), ORDER, _worded(rows, lang), fixed=2)
+        Sheet(TITLES[str(scale)], ORDER, _worded(rows, lang), fixed=2)
         for scale, rows in order.groupby("scale", sort=False)
         if len(rows) <= _MOST_ROWS
     ]
@@ -75,13 +76,6 @@ def say_scored_order(scored: pd.DataFrame, lang: Language) -> str:
 def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
     words = table["rule"].map(lambda rule: _BY_LAW.say(lang) if rule == BY_LAW else rule)
     return table.assign(rule=words)
-
-
-def _titled(scale: object) -> Text:
-    word = SCALE_WORDS[str(scale)]
-    return Text(
-        **{lang: getattr(word, lang).replace("/", "-").capitalize() for lang in ("en", "id")}
-    )
 
 
 _BY_LAW = Text(en="whole roll", id="seluruh DPT")

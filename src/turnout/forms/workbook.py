@@ -118,7 +118,7 @@ def _with_change(previous: pd.DataFrame) -> pd.DataFrame:
     return previous.assign(change=[change, np.nan])
 
 
-_LKJ = Text(en="LKj", id="LKj")
+_LKJ = Text(en="Performance", id="LKj")
 _RANKING = Text(en="Ranking", id="Peringkat")
 _PREVIOUS = Text(en="Last of its type", id="Pemilihan sejenis")
 _PARTICIPATION = Text(en="Participation", id="Partisipasi")

@@ -122,7 +122,7 @@ def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Langu
         goals = first_goals(check, scale)
         for name in ("goal", "probability", "verdict", "missing_voters", "gap_points"):
             table[name] = goals[name].to_numpy()
-    return Sheet(_TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
+    return Sheet(TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
 
 
 def _charted_scale(forecast: Forecast) -> str | None:
@@ -200,7 +200,7 @@ _BY_SEX = Text(en="Women and men", id="Perempuan dan laki-laki")
 _BACKTEST = Text(en="Backtest", id="Uji mundur")
 _PROBLEMS = Text(en="Data problems", id="Masalah data")
 _COLUMNS = Text(en="Columns", id="Keterangan kolom")
-_TITLES = {
+TITLES = {
     "area": Text(en="Areas", id="Kelurahan-desa"),
     "district": Text(en="Districts", id="Kecamatan"),
     "city": Text(en="City", id="Kabupaten-kota"),
