@@ -29,7 +29,13 @@ def code_of(path: Path) -> Iterator[ast.AST]:
 
 def test_the_notebooks_are_there() -> None:
     names = {path.stem for path in NOTEBOOKS}
-    assert {"01_quickstart", "02_kota_jambi_2024", "03_outreach", "04_backtest"} <= names
+    assert {
+        "01_quickstart",
+        "02_kota_jambi_2024",
+        "03_outreach",
+        "04_backtest",
+        "05_counting_night",
+    } <= names
     assert {path.stem for path in TWINS} == {"01_quickstart.id", "02_kota_jambi_2024.id"}
 
 

@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 HERE = Path(__file__).resolve().parent
 PYTHONS = ("3.11", "3.12", "3.13")
-EXTRAS = ("serve",)
+EXTRAS = ("serve", "docx", "pdf")
 """What install.bat installs beside turnout itself."""
 
 

@@ -326,7 +326,10 @@ def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) 
         assert "holds a what-if" in capsys.readouterr().err
     assert run(*FORECAST, "--out", "plain") == 0
     assert run("compare", "plain", "forecast-out") == 0
-    assert "What-if: what if: -, now " in " ".join(capsys.readouterr().out.split())
+    assert (
+        "What-if: nothing supposed, now the day's shock is that of 2020-12-09-pilkada;"
+        in " ".join(capsys.readouterr().out.split())
+    )
 
 
 def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

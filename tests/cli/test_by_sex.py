@@ -54,6 +54,19 @@ def test_a_run_whose_sexes_do_not_add_up_says_so(
     assert "3 rows do not" in " ".join(capsys.readouterr().out.split())
 
 
+def test_of_very_many_places_fewer_draws_are_split(
+    undrawn: Callable[..., int],
+    results: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("turnout.cli.job.MOST_SPLIT", 240)
+    options = ["--date", "2024-11-27", "--type", "pilkada", "--model", "last-turnout"]
+    assert undrawn("run", str(results), *options, "--draws", "200") == 0
+    assert "67 of the 200 draws" in " ".join(capsys.readouterr().out.split())
+    assert Path("forecast-out/by_sex.csv").exists()
+
+
 @pytest.mark.parametrize(("lang", "title"), [("en", "Women and men"), ("id", "Perempuan")])
 def test_report_and_workbook_tell_women_and_men(
     tmp_path: Path, results: Path, lang: str, title: str

@@ -94,7 +94,7 @@ def test_a_new_roll_is_told_apart_from_turnout(make: Make) -> None:
     np.testing.assert_allclose(found.parts["roll"], 100 * (expected[1] - expected[0]), atol=1e-9)
     np.testing.assert_allclose(found.parts["turnout"], 0, atol=1e-9)
     assert [kind for kind, _ in found.causes] == ["roll"]
-    assert "Roll: roll: dpt.xlsx is new" in found.text
+    assert "Roll: dpt.xlsx is new" in found.text
     assert "Registered voters: 10,000, now 13,000." in found.text
     assert "Pemilih terdaftar: 10.000, kini 13.000." in found.say("id")
 
@@ -122,7 +122,7 @@ CHANGES = {
     "version": {"libraries": {"numpy": "2.1"}},
     "goal": {"goals": [0.7]},
     "election": {"election": {**RECORD["election"], "date": "2029-11-27"}},
-    "what_if": {"what_if": ["total=65%"]},
+    "what_if": {"what_if": [{"en": "total 65%", "id": "total 65%"}]},
 }
 
 

@@ -1,5 +1,7 @@
 """The model of the gap, against the same model written out as one normal distribution."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.stats import multivariate_normal
@@ -50,6 +52,16 @@ def test_the_likelihood_is_that_of_one_normal_distribution() -> None:
     found = model.log_likelihood(np.stack([LOG_SD, LOG_SD + 0.1]))
     np.testing.assert_allclose(found[0] + constant, expected)
     assert found[1] != found[0]
+
+
+def test_of_many_places_whole_groups_are_taken_at_even_steps() -> None:
+    assert UNITS.thinned(4).gap.tolist() == UNITS.gap.tolist()
+    some = UNITS.thinned(2)
+    np.testing.assert_array_equal(some.gap, UNITS.gap[[0, 1, 3]])
+    np.testing.assert_array_equal(some.group, [0, 0, 1])
+    np.testing.assert_array_equal(some.group_share, [1, 0.5])
+    unseen = replace(UNITS, variance=np.where(UNITS.group[:, None] < 2, np.inf, UNITS.variance))
+    np.testing.assert_array_equal(unseen.thinned(2).gap, UNITS.gap[[3]])
 
 
 def test_draws_are_those_of_one_normal_distribution() -> None:

@@ -21,7 +21,7 @@ from turnout.cli.notes import (
     sensitivity_notes,
 )
 from turnout.elections import Election
-from turnout.errors import Finding, HistoryError, TurnoutError
+from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.identity.reports import UNTIL
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from turnout.backtesting import Backtest
     from turnout.models.base import FittedModel, Model
     from turnout.sexes import BySex
+
+
+MOST_SPLIT = 20_000_000
+"""Draws x places that are split between women and men; more would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -292,7 +296,8 @@ class Fitted:
 def with_sexes(done: Done) -> Done:
     """Also forecast women and men, where the results tell them apart; see `turnout.by_sex`.
 
-    Where none of their counts adds up, that is noted and the forecast stays as it is.
+    Where none of their counts adds up, that is noted and the forecast stays as it is. Of very many
+    places fewer draws are split, as many as `MOST_SPLIT` allows.
     """
     from turnout.sexes import by_sex, told_by_sex
 
@@ -301,18 +306,24 @@ def with_sexes(done: Done) -> Done:
     if not told_by_sex(results[results["date"] < pd.Timestamp(done.job.election.date)]):
         return done
     counted = done.job.dated(tables["counted"]) if "counted" in tables else None
+    # Every n-th draw: neighbours may share their parameters.
+    step = -(-done.forecast.draws.size // MOST_SPLIT)
+    forecast = replace(done.forecast, draws=done.forecast.draws[::step])
     try:
         sexes = by_sex(
-            done.forecast,
+            forecast,
             results,
             roll=tables.get("roll"),
             crosswalk=tables.get("crosswalk"),
             counted=counted,
             seed=done.job.seed,
         )
-    except HistoryError as error:
+    except TurnoutError as error:
         note = Note(error.text, error.values)
         return replace(done, forecast=noted(done.forecast, [note]))
+    if step > 1:
+        values = {"n": len(forecast.draws), "all": len(done.forecast.draws)}
+        sexes = replace(sexes, notes=(*sexes.notes, Note(_THINNED, values)))
     return replace(done, sexes=sexes)
 
 
@@ -360,6 +371,11 @@ _NO_SHOCKS = Text(
     "Use --model hierarchical.",
     id="Model {model} tidak menaksir guncangan hari pemungutan suara, jadi --like tidak dapat "
     "dipakai. Gunakan --model hierarchical.",
+)
+_THINNED = Text(
+    en="Women and men rest on {n:count} of the {all:count} draws, as there are very many places.",
+    id="Angka perempuan dan laki-laki memakai {n:count} dari {all:count} simulasi karena "
+    "wilayahnya sangat banyak.",
 )
 _TOO_LATE = Text(
     en="Left out: {n:count:row:rows} dated on or after polling day: {elections}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
+from turnout.forecast import Note
 from turnout.language import Language
 from turnout.output.files import write_bytes, write_text
 from turnout.output.tables import write_table
@@ -130,7 +131,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
-        **({"what_if": [note.say("en") for note in about.what_if]} if about.what_if else {}),
+        **({"what_if": _in_both(about.what_if)} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
         "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "left_out": {
@@ -139,6 +140,10 @@ def run_record(done: Done) -> dict[str, Any]:
         },
         "findings": [_finding_record(role, one) for role, one in _findings(done)],
     }
+
+
+def _in_both(notes: Sequence[Note]) -> list[dict[str, str]]:
+    return [{"en": note.say("en"), "id": note.say("id")} for note in notes]
 
 
 def _background(done: Done) -> Background:

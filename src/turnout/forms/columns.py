@@ -97,7 +97,7 @@ LKJ = (
 )
 
 RANKING = (
-    _column("rank", "Rank", "Peringkat", Text(en="By turnout.", id="Menurut partisipasi.")),
+    _column("rank", "Rank", "Peringkat", Text(en="By turnout.", id="Menurut partisipasi."), "text"),
     *PLACES[1:],
     _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
     _column("voters", "Voted", "Pengguna hak pilih", _VOTED),
@@ -156,7 +156,6 @@ FACTORS = (
 
 ORDER = (
     *PLACES[1:],
-    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
     _column(
         "rule",
         "Enough with",
@@ -167,6 +166,7 @@ ORDER = (
         ),
         "text",
     ),
+    _column("registered", "Registered", "Pemilih terdaftar", _ON_ROLL),
     _column("voters", "Voters", "Pemilih", Text(en="To be ready for.", id="Yang disiapkan.")),
     _column(
         "reserve",

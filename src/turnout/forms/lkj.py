@@ -159,7 +159,7 @@ def _ranking(table: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
     below = table.assign(median=single["median"].astype(float))
     below = below[(below["scale"] == scales[1]) & below["turnout"].notna()]
     below = below.sort_values("turnout", ascending=False, kind="stable", ignore_index=True)
-    rank = below["turnout"].rank(method="min", ascending=False)
+    rank = below["turnout"].rank(method="min", ascending=False).astype(int)
     return below.assign(rank=rank)
 
 

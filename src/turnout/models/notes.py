@@ -16,8 +16,8 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     """Return what is missing in the past for a forecast of a contest.
 
     Whether its type or its family was ever seen, whether it was seen at the places to forecast or
-    only at places above them, how many places are new, whether the roll is an estimate, and
-    whether past totals hold votes that no place holds.
+    only at places above them, how many places are new, whether the roll is an estimate, which
+    places it lacks, and whether past totals hold votes that no place holds.
 
     Parameters
     ----------
@@ -49,7 +49,18 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     estimated = int(panel.nodes["estimated"].iloc[panel.targets].sum())
     if estimated:
         notes.append(Note(ROLL_ESTIMATED, {"n": estimated, "all": len(panel.targets)}))
-    return (*notes, *unplaced_notes(panel, contest))
+    return (*notes, *_left_behind(panel), *unplaced_notes(panel, contest))
+
+
+def _left_behind(panel: Panel) -> tuple[Note, ...]:
+    """Tell areas of the past that the newest contest lacks, where it stands in for a roll."""
+    standing_in = panel.nodes["estimated"].to_numpy(bool)[panel.targets]
+    left = np.setdiff1d(np.flatnonzero(panel.is_leaf), panel.targets)
+    if not len(left) or not standing_in.all():
+        return ()
+    registered = round(float(np.nansum(panel.nodes["registered"].to_numpy(float)[left])))
+    told = {"n": len(left), "registered": registered, "all": len(panel.targets)}
+    return (Note(LEFT_BEHIND, told),)
 
 
 def sample_notes(effective: float) -> tuple[Note, ...]:
@@ -106,6 +117,14 @@ ROLL_ESTIMATED = Text(
     "list; totals and missing voters are counted on them.",
     id="Jumlah pemilih terdaftar di {n:count} dari {all:count} wilayah adalah perkiraan, bukan DPT "
     "resmi; angka keseluruhan dan jumlah pemilih yang kurang dihitung dari perkiraan itu.",
+)
+LEFT_BEHIND = Text(
+    en="Not in the newest contest, and so not forecast: {n:count:area:areas} of past contests "
+    "with {registered:count} registered voters. The total is of the other {all:count}. If all "
+    "vote this time, give a roll of all.",
+    id="{n:count} wilayah dari pemilihan yang lalu ({registered:count} pemilih terdaftar) tidak "
+    "ada pada pemilihan terbaru dan tidak diprakirakan: totalnya hanya dari {all:count} wilayah "
+    "lainnya. Bila kali ini semuanya memilih, berikan daftar pemilih semua wilayah.",
 )
 READS = Text(
     en="Besides past turnout the model reads: {names}.",

@@ -53,11 +53,11 @@ def causes_of(old: Record, new: Record) -> list[tuple[Kind, Note]]:
 
     Examples
     --------
-    >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000}
+    >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000, "inputs": []}
     >>> [(kind, note.say()) for kind, note in causes_of(base, {**base, "seed": 2})]
     [('seed', 'seed: 1, now 2')]
     """
-    found = [*_of_settings(old, new), *_of_inputs(old, new)]
+    found = [*_of_what_ifs(old, new), *_of_settings(old, new), *_of_inputs(old, new)]
     order = list(KINDS)
     return sorted(found, key=lambda cause: order.index(cause[0]))
 
@@ -65,15 +65,15 @@ def causes_of(old: Record, new: Record) -> list[tuple[Kind, Note]]:
 def say_cause(cause: tuple[Kind, Note], lang: Language) -> str:
     """Return a cause in words."""
     kind, note = cause
-    said = KINDS[kind].say(lang)
-    return f"{said[:1].upper()}{said[1:]}: {note.say(lang)}"
+    said, told = KINDS[kind].say(lang), note.say(lang)
+    told = told.removeprefix(f"{said}: ")
+    return f"{said[:1].upper()}{said[1:]}: {told}"
 
 
 _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
     ("election", ("election", "date"), Text(en="polling day", id="hari pemungutan suara")),
     ("election", ("election", "election_type"), Text(en="type", id="jenis")),
     ("election", ("election", "kind"), Text(en="kind of office", id="jenis jabatan")),
-    ("what_if", ("what_if",), Text(en="what if", id="pengandaian")),
     ("model", ("model",), Text(en="model", id="model")),
     ("model", ("prior",), Text(en="prior", id="prior")),
     ("model", ("covariates",), Text(en="covariates", id="kovariat")),
@@ -87,6 +87,25 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
 )
 
 _MISSING = object()
+
+_WHAT_IF = Text(
+    en="{old}, now {new}; a what-if is no forecast",
+    id="{old}, kini {new}; pengandaian bukan prakiraan",
+)
+_NOTHING = {"en": "nothing supposed", "id": "tanpa pengandaian"}
+
+
+def _of_what_ifs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
+    both = [record.get("what_if") or [_NOTHING] for record in (old, new)]
+    if both[0] == both[1]:
+        return
+
+    def said(lang: Language) -> str:
+        words = ["; ".join(one[lang] for one in supposed) for supposed in both]
+        told = _WHAT_IF.say(lang, old=words[0], new=words[1])
+        return told.replace("{", "{{").replace("}", "}}")
+
+    yield "what_if", Note(Text(en=said("en"), id=said("id")))
 
 
 def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
@@ -105,8 +124,7 @@ def _at(record: Record, path: tuple[str, ...]) -> Any:
     value: Any = record
     for name in path:
         value = value.get(name, _MISSING) if isinstance(value, Mapping) else _MISSING
-    # A run without one is like a run of a version that knew none.
-    return None if value is _MISSING and path == ("what_if",) else value
+    return value
 
 
 def _written(value: Any) -> str:
@@ -125,15 +143,14 @@ def _of_inputs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
     for role in sorted({*before, *after}):
         kind = _OF_ROLE.get(role.split(" ")[0], "data")
         was, now = before.get(role), after.get(role)
-        values: dict[str, object] = {"role": role}
         if was is not None and now is not None and was["sha256"] != now["sha256"]:
-            values |= {"old": was["file"], "new": now["file"]}
+            values = {"old": was["file"], "new": now["file"]}
             values |= {"old_digest": was["sha256"][:8], "new_digest": now["sha256"][:8]}
             yield kind, Note(_CHANGED, values)
         elif was is None and now is not None:
-            yield kind, Note(_ADDED, {**values, "file": now["file"]})
+            yield kind, Note(_ADDED, {"file": now["file"]})
         elif now is None and was is not None:
-            yield kind, Note(_REMOVED, {**values, "file": was["file"]})
+            yield kind, Note(_REMOVED, {"file": was["file"]})
 
 
 def _files(record: Record) -> dict[str, dict[str, str]]:
@@ -148,11 +165,11 @@ def _files(record: Record) -> dict[str, dict[str, str]]:
 
 
 _CHANGED = Text(
-    en="{role}: another content ({old}, digest {old_digest}; now {new}, digest {new_digest})",
-    id="{role}: isinya lain ({old}, sidik {old_digest}; kini {new}, sidik {new_digest})",
+    en="another content of {old} (digest {old_digest}), now {new} (digest {new_digest})",
+    id="isi {old} lain (sidik {old_digest}), kini {new} (sidik {new_digest})",
 )
-_ADDED = Text(en="{role}: {file} is new", id="{role}: {file} baru dipakai")
-_REMOVED = Text(en="{role}: {file} is no longer used", id="{role}: {file} tidak dipakai lagi")
+_ADDED = Text(en="{file} is new", id="{file} baru dipakai")
+_REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
 _LEFT_OUT = Text(
     en="rows with errors that were left out: {old:count}, now {new:count}",
     id="baris bermasalah yang tidak dipakai: {old:count}, kini {new:count}",

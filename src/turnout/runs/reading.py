@@ -16,7 +16,7 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.storage import read_forecast
-from turnout.language import Text
+from turnout.language import Language, Text
 from turnout.output.tables import read_table
 from turnout.reading.files.limits import MOST_BYTES
 from turnout.runs.contents import FORECAST_COLUMNS, file_name
@@ -81,9 +81,13 @@ class Run:
             _check_unchanged(self, path.relative_to(self.folder).as_posix())
 
     @property
-    def what_if(self) -> list[str]:
-        """What the run supposed; nothing for a forecast."""
-        return [str(one) for one in self.record.get("what_if") or ()]
+    def what_if(self) -> list[dict[str, str]]:
+        """What the run supposed, each in both languages; nothing for a forecast."""
+        return list(self.record.get("what_if") or ())
+
+    def say_what_if(self, lang: Language = "en") -> str:
+        """Return what the run supposed; blank for a forecast."""
+        return "; ".join(one[lang] for one in self.what_if)
 
     def require_forecast(self) -> Run:
         """Return the run; a what-if is refused where a forecast is due.
@@ -91,10 +95,10 @@ class Run:
         Raises
         ------
         TurnoutError
-            With what the run supposed.
+            If the run supposed something.
         """
         if self.what_if:
-            raise TurnoutError(_WHAT_IF, folder=str(self.folder), what_if="; ".join(self.what_if))
+            raise TurnoutError(_WHAT_IF, folder=str(self.folder))
         return self
 
     @property
@@ -265,9 +269,9 @@ _TOO_OLD = Text(
     "tidak memuat {columns:list8}. Jalankan lagi prakiraannya dengan versi ini.",
 )
 _WHAT_IF = Text(
-    en="The folder {folder} holds a what-if ({what_if}), which is no forecast: it is neither "
+    en="The folder {folder} holds a what-if, which is no forecast: it is neither "
     "scored, sealed nor exported. Name the folder of the forecast.",
-    id="Folder {folder} berisi pengandaian ({what_if}), bukan prakiraan: tidak dinilai, "
+    id="Folder {folder} berisi pengandaian, bukan prakiraan: tidak dinilai, "
     "disegel, atau diekspor. Sebutkan folder prakiraannya.",
 )
 _DAMAGED = Text(

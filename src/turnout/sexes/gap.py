@@ -29,6 +29,9 @@ PRIOR_LOG_SD = 0.7
 LEVEL_SD = 0.5
 """Prior of the common level: normal around 0, no gap."""
 
+MOST_UNITS = 2_000
+"""Of more places the standard deviations are learned from an even sample of about so many."""
+
 _SIZE = 512
 _PICKS = 400
 _CELLS = 2_000_000
@@ -71,8 +74,9 @@ class GapModel:
             If the variances cannot be integrated.
         """
         center = np.log(PRIOR_MEDIANS)
+        some = GapModel(self.units.thinned(MOST_UNITS), self.likeness)
         posterior = integrate(
-            self.log_likelihood, center, np.full(len(center), PRIOR_LOG_SD), _SIZE
+            some.log_likelihood, center, np.full(len(center), PRIOR_LOG_SD), _SIZE
         )
         picks = posterior.draws[posterior.pick(min(draws, _PICKS), rng)]
         sizes = np.diff(np.linspace(0, draws, len(picks) + 1).round().astype(int))

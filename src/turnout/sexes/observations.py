@@ -116,6 +116,25 @@ class Units:
             coming=coming,
         )
 
+    def thinned(self, most: int) -> Units:
+        """Return about `most` of the observed units, whole groups at even steps; else all of them.
+
+        The targets are left out.
+        """
+        seen = np.flatnonzero(np.isfinite(self.variance).any(axis=1))
+        number = np.unique(self.group[seen], return_inverse=True)[1]
+        rows = seen[number % -(-len(seen) // most) == 0]
+        groups, group = np.unique(self.group[rows], return_inverse=True)
+        return Units(
+            gap=self.gap[rows],
+            variance=self.variance[rows],
+            group=group.astype(np.intp),
+            share=self.share[rows],
+            group_share=self.group_share[groups],
+            target=np.empty(0, dtype=np.intp),
+            coming=self.coming,
+        )
+
 
 def adds_up(parts: Floats, whole: Floats) -> Bools:
     """Whether men and women, the first axis, are the whole."""

@@ -195,3 +195,14 @@ def test_a_time_that_cannot_be_of_the_count_is_told(until: str, said: str) -> No
     notes = " ".join(note.say("en") for note in night(count, draws=100).about.notes)
     assert ("polling day" in notes) is bool(said)
     assert said in notes
+
+
+def test_a_fit_that_has_looked_before_says_what_a_fresh_one_says() -> None:
+    first = row(("Utara", "Kelurahan 1"), 3_000, 2_000, 8, 8)
+    second = row(("Selatan", "Kelurahan 4"), 2_000, 1_100, 5, 5)
+    night(first, draws=100)
+    warm = night(first, second, draws=100)
+    fresh = HierarchicalModel(integration=256).fit(PAST)
+    count = pd.DataFrame([first, second])
+    expected = fresh.forecast(COMING, roll=ROLL, counted=count, draws=100, seed=1)
+    np.testing.assert_array_equal(warm.draws, expected.draws)

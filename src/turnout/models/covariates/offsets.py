@@ -13,6 +13,7 @@ from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.targets import Targets
+from turnout.quick_count import SAMPLED
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""
@@ -25,8 +26,9 @@ def offsets(panel: Panel, roll: pd.DataFrame | None = None) -> tuple[LinearEffec
     """Return the offsets of partly counted rows and of other denominators.
 
     The stations that reported first are not a fair sample, and the same way in all areas of a
-    contest; an official total tells how much. A contest whose registered are counted on another
-    basis than the coming election's is off by a shared amount too.
+    contest; an official total tells how much. Those of a probability sample are fair. A contest
+    whose registered are counted on another basis than the coming election's is off by a shared
+    amount too.
 
     Parameters
     ----------
@@ -122,6 +124,9 @@ def _targets(
 
 def _partial(panel: Panel) -> list[LinearEffect]:
     partial = (counted_share(panel) < 1).astype(float)
+    if SAMPLED in panel.cells:
+        fair = panel.cells[panel.cells[SAMPLED].eq(other=True)]
+        partial[fair["node"], fair["contest"]] = 0.0
     return [
         LinearEffect(f"partial:{name}", _only(partial, contest), 0.0, PARTIAL_SD, of_turnout=False)
         for contest, name in enumerate(panel.contests["election"])
