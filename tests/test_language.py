@@ -31,6 +31,7 @@ SAME = {
         "bias",
         "crps",
         "data",
+        "lkj",
         "mae",
         "median",
         "model",
