@@ -266,13 +266,19 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     assert digest in capsys.readouterr().out
     assert run("seal", "forecast-out", "--out", "again", "--lang", "id") == 0
     told = capsys.readouterr().out
-    assert digest in told
+    assert hashlib.sha256(Path("again/seal.json").read_bytes()).hexdigest() in told
+    assert run("seal", "forecast-out", "--lang", "id") == 2
+    assert digest in "".join(capsys.readouterr().err.split())
     assert "Umumkan sebelum hari pemungutan suara" in " ".join(told.split())
     assert run("score", "forecast-out", "outcome.csv") == 0
     written = pd.read_csv("forecast-out/evaluation.csv")
-    found = pd.DataFrame(score(Path("again"), Path("outcome.csv"))[0])
+    found = pd.DataFrame(score(Path("again"), Path("outcome.csv")).places)
     for name in ("actual", "error", "lower", "upper", "held", "surprise", "crps"):
         np.testing.assert_allclose(written[name], found[name], atol=5.1e-7)
+    for command in (("score", "again/run", "outcome.csv"), ("order", "again/run")):
+        assert run(*command) == 2
+        assert "breaks the seal" in " ".join(capsys.readouterr().err.split())
+    assert not Path("again/run/order.csv").exists()
 
 
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
