@@ -281,6 +281,27 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     assert not Path("again/run/order.csv").exists()
 
 
+def test_results_without_day_and_type_are_those_of_the_run(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    bare = pd.read_csv("outcome.csv").drop(columns=["tanggal", "jenis"])
+    bare.to_csv("bare.csv", index=False)
+    bare.assign(tahun=2020).to_csv("year.csv", index=False)
+    assert run("order", "forecast-out") == 0
+    capsys.readouterr()
+    assert run("score", "forecast-out", "bare.csv") == 0
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "bare.csv: the results do not tell their day and type" in told
+    assert "the pilkada of 27 November 2024" in told
+    assert "order-scored.csv" in told[told.index("Written to") :]
+    assert run("score", "forecast-out", "year.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "--date-of 2020=2020-12-09" in told
+    assert "--type-of TYPE" in told
+    assert "types=" not in told
+
+
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*FORECAST, "--out", "old") == 0
     assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
