@@ -108,6 +108,8 @@ def record_of(folder: Path) -> dict[str, Any]:
     """
     with contextlib.suppress(OSError, ValueError):
         name = RECORD if (folder / RECORD).exists() else SEAL
+        if not (folder / name).is_file():
+            return {}  # a pipe would be waited for without end
         record = json.loads((folder / name).read_text(encoding="utf-8"))
         if not isinstance(record, dict):
             return {}
