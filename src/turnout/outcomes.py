@@ -84,6 +84,20 @@ def partly_counted(
     return np.nan_to_num(lacking) > 0
 
 
+def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
+    """Return the results that are of none of a forecast's places, whatever their scale.
+
+    Parameters
+    ----------
+    places
+        Places of every scale of the forecast, with their place columns.
+    actual
+        Results of the election, in canonical form.
+    """
+    of_place, of_actual = _numbers((places, actual))
+    return actual[~np.isin(of_actual, of_place) & actual["voters"].notna().to_numpy()]
+
+
 def _looked_up(
     places: pd.DataFrame,
     scale: str,

@@ -138,7 +138,19 @@ def test_the_text_says_what_is_one_elections_evidence(evaluation):
 def test_places_without_a_result_are_counted():
     known = evaluate(PLACES, results(A=65, C=70))
     assert dict(known.missing) == {"city": 1, "area": 1}
-    assert "No result was given for 1 place (area)." in known.text
+    assert "No result was given for 1 place (area): B" in known.text
+
+
+def test_results_of_no_place_and_another_roll_are_told():
+    known = evaluate(PLACES, results(A=65, C=70, X=1, Y=2))
+    assert "Of no place of the forecast: 2 rows of the results (X" in known.text
+    assert "registered where the forecast had" not in known.text
+    actual = results(A=65, B=50, C=70)
+    twice = evaluate(
+        PLACES.assign(registered=100), actual.assign(registered=2 * actual["registered"])
+    )
+    assert "The results have 600 registered where the forecast had 300" in twice.text
+    assert "selisihnya lebih dari 25%" in twice.say("id")
 
 
 def test_an_official_total_is_enough():

@@ -266,13 +266,40 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     assert digest in capsys.readouterr().out
     assert run("seal", "forecast-out", "--out", "again", "--lang", "id") == 0
     told = capsys.readouterr().out
-    assert digest in told
+    assert hashlib.sha256(Path("again/seal.json").read_bytes()).hexdigest() in told
+    assert run("seal", "forecast-out", "--lang", "id") == 2
+    assert digest in "".join(capsys.readouterr().err.split())
     assert "Umumkan sebelum hari pemungutan suara" in " ".join(told.split())
     assert run("score", "forecast-out", "outcome.csv") == 0
     written = pd.read_csv("forecast-out/evaluation.csv")
-    found = pd.DataFrame(score(Path("again"), Path("outcome.csv"))[0])
+    found = pd.DataFrame(score(Path("again"), Path("outcome.csv")).places)
     for name in ("actual", "error", "lower", "upper", "held", "surprise", "crps"):
         np.testing.assert_allclose(written[name], found[name], atol=5.1e-7)
+    for command in (("score", "again/run", "outcome.csv"), ("order", "again/run")):
+        assert run(*command) == 2
+        assert "breaks the seal" in " ".join(capsys.readouterr().err.split())
+    assert not Path("again/run/order.csv").exists()
+
+
+def test_results_without_day_and_type_are_those_of_the_run(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type") == 0
+    bare = pd.read_csv("outcome.csv").drop(columns=["tanggal", "jenis"])
+    bare.to_csv("bare.csv", index=False)
+    bare.assign(tahun=2020).to_csv("year.csv", index=False)
+    assert run("order", "forecast-out") == 0
+    capsys.readouterr()
+    assert run("score", "forecast-out", "bare.csv") == 0
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "bare.csv: the results do not tell their day and type" in told
+    assert "the pilkada of 27 November 2024" in told
+    assert "order-scored.csv" in told[told.index("Written to") :]
+    assert run("score", "forecast-out", "year.csv") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "--date-of 2020=2020-12-09" in told
+    assert "--type-of TYPE" in told
+    assert "types=" not in told
 
 
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from turnout.errors import DataError
 from turnout.forecast import Forecast
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
-from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted
+from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted, strangers
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -38,11 +38,20 @@ class Evaluation:
         One row per goal of the whole: goal, probability that was told, actual, reached.
     missing
         How many places of each scale, the whole first, have no actual result.
+    without
+        These places: scale and place columns.
+    strangers
+        The results that are of no place of the forecast.
+    rolls
+        Registered of the finest places with a result, in the forecast and in the results.
     """
 
     places: pd.DataFrame
     goals: pd.DataFrame
     missing: Mapping[str, int]
+    without: pd.DataFrame = field(default_factory=pd.DataFrame)
+    strangers: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rolls: tuple[float, float] | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -145,12 +154,17 @@ def evaluate(
     first_level = table["level"] == table["level"].iloc[0]
     finest = table[first_level & (table["scale"] == scales[-1])]
     actual = spelled_as(actual, table)
-    parts, missing = [], {}
+    parts, missing, without = [], {}, []
+    rolls = None
     for scale in scales:
         rows = table[table["scale"] == scale]
         registered, voters = actual_counts(rows, scale, finest, actual)
         known = registered > 0
-        missing[scale] = int((~known & first_level[rows.index].to_numpy()).sum())
+        lacking = ~known & first_level[rows.index].to_numpy()
+        missing[scale] = int(lacking.sum())
+        without.append(rows.loc[lacking, ["scale", *PLACE_COLUMNS]])
+        if known.any() and "registered" in forecast:
+            rolls = float(rows["registered"][known].sum()), float(registered[known].sum())
         partial = partly_counted(rows, scale, finest, actual)
         beside = _beside(rows[known], registered[known], voters[known])
         crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
@@ -159,7 +173,9 @@ def evaluate(
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
     whole = places[places["scale"] == scales[0]]
-    return Evaluation(places, _goals_beside(goals, whole), missing)
+    others = strangers(table[first_level], actual)
+    beside_goals = _goals_beside(goals, whole)
+    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls)
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")

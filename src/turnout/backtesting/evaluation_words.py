@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from turnout.escaping import label
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
-from turnout.schema import SCALE_WORDS
+from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
     from turnout.backtesting.evaluation import Evaluation
 
 _MOST_SURPRISES = 10
+_MOST_OF_ROLL = 0.25
 
 
 def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     """Return an evaluation in words: what lacks, the whole, the goals, scales, surprises."""
     missing = [
-        _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang))
+        _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang), who=_without(evaluation, scale))
         for scale, n in evaluation.missing.items()
         if n
     ]
@@ -28,8 +31,39 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
         *_say_scales(evaluation, lang),
         *_say_surprises(evaluation, lang),
         *missing,
+        *_say_strangers(evaluation, lang),
+        *_say_rolls(evaluation, lang),
     ]
     return "\n".join(lines)
+
+
+def _without(evaluation: Evaluation, scale: str) -> list[str]:
+    """Return the names of the places of a scale that have no result."""
+    rows = evaluation.without[evaluation.without["scale"] == scale]
+    return [_path(row) or scale for row in rows.to_dict("records")]
+
+
+def _path(row: Mapping[Hashable, Any]) -> str:
+    """Return the name of a row's place, and of the one above it."""
+    names = [str(row[one]) for one in SCALES if isinstance(row.get(one), str)]
+    return label(", ".join(names[:2]))
+
+
+def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
+    rows = evaluation.strangers
+    if rows.empty:
+        return []
+    who = [_path(row) or str(row.get("area_id")) for row in rows.to_dict("records")]
+    return [_STRANGERS.say(lang, n=len(who), who=who)]
+
+
+def _say_rolls(evaluation: Evaluation, lang: Language) -> list[str]:
+    if evaluation.rolls is None:
+        return []
+    told, actual = evaluation.rolls
+    if not told > 0 or abs(actual / told - 1) <= _MOST_OF_ROLL:
+        return []
+    return [_ROLLS.say(lang, forecast=told, actual=actual)]
 
 
 def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -196,6 +230,17 @@ _SURPRISE = Text(
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
 )
 _MISSING = Text(
-    en="No result was given for {n:count:place:places} ({scale}).",
-    id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan.",
+    en="No result was given for {n:count:place:places} ({scale}): {who:list}.",
+    id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan: {who:list}.",
+)
+_STRANGERS = Text(
+    en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",
+    id="Bukan wilayah prakiraan ini: {n:count} baris hasil ({who:list}).",
+)
+_ROLLS = Text(
+    en="The results have {actual:count} registered where the forecast had {forecast:count}, in the "
+    "same places: more than 25% apart. Look whether both count the same people.",
+    id="Pemilih terdaftar dalam hasil {actual:count}, sedangkan dalam prakiraan {forecast:count}, "
+    "di wilayah yang sama: selisihnya lebih dari 25%. Periksa apakah yang dihitung orang yang "
+    "sama.",
 )

@@ -37,15 +37,16 @@ def notices() -> Terminal:
 @contextmanager
 def problems_told(lang: Language) -> Iterator[None]:
     """Say a `TurnoutError` in `lang` on stderr and exit with 2; other errors are bugs."""
-    try:
-        with on_command_line(), _warnings_told(lang):
-            yield
-            sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise unsaid(error) from None
-    except TurnoutError as error:
-        notices().print(error.say(lang))
-        raise typer.Exit(2) from None
+    with on_command_line():  # a problem, too, is said in the words of the command line
+        try:
+            with _warnings_told(lang):
+                yield
+                sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise unsaid(error) from None
+        except TurnoutError as error:
+            notices().print(error.say(lang))
+            raise typer.Exit(2) from None
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from turnout.reading.headers.roles import roles_named
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
+from turnout.reading.results import load_outcome
 
 Files = Mapping[str, Path | Sequence[Path]]
 """Role of the files of a run (a key of `LOADERS`) and their paths."""
@@ -31,6 +32,7 @@ Files = Mapping[str, Path | Sequence[Path]]
 LOADERS: Mapping[str, Callable[..., Reading]] = {
     "crosswalk": load_crosswalk,
     "results": load_results,
+    "outcome": load_outcome,
     "roll": load_roll,
     "outreach": load_outreach,
     "counted": load_counted,
@@ -112,7 +114,9 @@ def _load(
 ) -> Reading:
     """Read the files of one role, held against those that were read before and are good."""
     good = {one: reading.table for one, reading in known.items() if not reading.table.empty}
-    results, crosswalk = good.get("results"), good.get("crosswalk")
+    results, crosswalk = good.get("results", good.get("outcome")), good.get("crosswalk")
+    if role == "outcome" and election is not None:
+        return load_outcome(source, election, hints=hints)
     if role == "results":
         return load_results(source, crosswalk=crosswalk, hints=hints)
     if role == "roll":

@@ -31,6 +31,9 @@ ADDED = (
 )
 """What scoring adds to the folder of a run."""
 
+# What each kind of file is read as: the results are those of the election that was forecast.
+_AS = {"results": "outcome", "outreach": "outreach"}
+
 
 ABOUT = Text(
     en="Compare the forecast in a run's folder with what happened, and write the evaluation.",
@@ -83,8 +86,10 @@ def score(
         given = {"results": actual, "outreach": outreach}
         said = inputs(given, column, date_of, type_of, sheet, config)
         targets = _targets(target, run.asked_goals)
-        wanted = {role: said.files[role] for role in given if role in said.files}
-        readings = read(wanted, run.election, said.hints)
+        wanted = {_AS[role]: said.files[role] for role in given if role in said.files}
+        hints = {_AS[role]: told for role, told in said.hints.items() if role in given}
+        readings = read(wanted, run.election, hints)
+        readings = {role: readings[_AS[role]] for role in given if _AS[role] in readings}
         contest = _contest(readings["results"].table, run.election)
         log = readings["outreach"].table if "outreach" in readings else None
         scored = score_run(run, contest, targets, log)
@@ -93,7 +98,8 @@ def score(
             scored.write(stage, rejected, lang)
         show_findings(readings["results"].findings, lang)
         output().print(scored.say(lang))
-        notices().print(_WRITTEN.say(lang, folder=folder))
+        names = ", ".join(name for name in ADDED if (folder / name).is_file())
+        notices().print(_WRITTEN.say(lang, folder=folder, names=names))
 
 
 def _targets(said: list[str] | None, goals: list[float]) -> dict[str, float]:
@@ -136,12 +142,7 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
     ]
 
 
-_WRITTEN = Text(
-    en="Written to {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png, lkj.csv, "
-    "lkj.xlsx, participation.csv",
-    id="Ditulis ke {folder}: evaluation.csv, evaluation.txt, figures/evaluation.png, lkj.csv, "
-    "lkj.xlsx, participation.csv",
-)
+_WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
 _NO_TARGET = Text(
     en="The target '{said}' cannot be read. Write it as women=80%, with a percent sign.",
     id="Target '{said}' tidak dapat dibaca. Tulis sebagai women=80%, dengan tanda persen.",

@@ -35,12 +35,13 @@ def seal(
     with problems_told(lang):
         from turnout.runs.reading import Run
         from turnout.runs.seal import seal_run
-        from turnout.runs.writing import replaced
+        from turnout.runs.writing import put
 
         run = Run.at(folder)
         target = out or folder.resolve().with_name(f"{folder.resolve().name}-sealed")
-        with replaced(target, "seal", run.files()) as stage:
-            done = seal_run(run, stage.path)
+        with put(target, "seal", run.files()) as stage:
+            done = seal_run(run, stage, lang)
+            done.refuse_other(target)
         output().print(done.say(lang))
         notices().print(_WRITTEN.say(lang, folder=target))
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _PART = ".part"
 
+SEAL = "seal.json"
+"""The file that makes a folder a seal, which whatever is added breaks."""
+
 
 def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
     """Write a file in one step: whoever opens it finds the old content or the new, never a part.
@@ -80,12 +83,27 @@ def make_folder(folder: Path) -> None:
     Raises
     ------
     TurnoutError
-        If that cannot be done.
+        If that cannot be done, or the folder is a seal or lies in one.
     """
+    refuse_seal(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise not_written(folder, error) from None
+
+
+def refuse_seal(folder: Path) -> None:
+    """Refuse to write into a folder that is sealed, itself or one above it.
+
+    Raises
+    ------
+    TurnoutError
+        With the sealed folder.
+    """
+    where = Path(os.path.realpath(folder))
+    for one in (where, *where.parents):
+        if (one / SEAL).is_file() and (one / "check.py").is_file():
+            raise TurnoutError(_SEALED, folder=str(folder), seal=str(one))
 
 
 def not_written(path: Path, error: OSError | ValueError) -> TurnoutError:
@@ -99,4 +117,12 @@ _NOT_WRITTEN = Text(
     "another place with --out.",
     id="{path} tidak dapat ditulis ({reason}). Tutup berkas itu bila sedang dibuka, sediakan "
     "ruang, atau pilih tempat lain dengan --out.",
+)
+_SEALED = Text(
+    en="{folder} lies in the sealed folder {seal}, and whatever is written there breaks the seal. "
+    "Name the original folder of the run, or a copy of the seal's run/ elsewhere; or another "
+    "place with --out.",
+    id="{folder} berada di folder segel {seal}, dan apa pun yang ditulis di sana merusak segelnya. "
+    "Sebutkan folder asli prakiraannya, atau salinan run/ dari segel itu di tempat lain; atau "
+    "tempat lain dengan --out.",
 )

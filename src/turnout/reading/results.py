@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
 from turnout.reading.draft_file import draft_table
@@ -116,6 +116,47 @@ def load_results(
     return conclude(draft, findings, canonical_results)
 
 
+def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS) -> Reading:
+    """Read the results of an election that was forecast.
+
+    Parameters
+    ----------
+    source
+        As in `read_results`.
+    election
+        The election, whose day and type count where the file has no column that tells them, nor a
+        year or a label.
+    hints
+        What the user says of the file.
+
+    Returns
+    -------
+    Reading
+        As of `load_results`; that the day or the type was taken from `election` is a warning.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or holds no table.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Kelurahan": ["Kasang"], "DPT": [4512], "Pengguna Hak Pilih": [2900]})
+    >>> load_outcome(table, Election("2024-11-27", "pilkada")).table["election"].tolist()
+    ['2024-11-27-pilkada']
+    """
+    needed = tuple(one for one in RESULTS.needed if one not in _CONTEST)
+    draft = draft_table(source, replace(RESULTS, needed=needed), hints)
+    untold = [name for (name,) in _CONTEST if name not in draft.table]
+    if not untold or not len(draft.table) or {"year", "election"} & set(draft.headers):
+        return load_results(source, hints=hints)
+    draft = _of_election(draft, election)
+    values = {"day": election.date, "kind": election.election_type}
+    spot = Spot(str(draft.origin["file"].iloc[0]))
+    taken = Finding("contest_taken", "warning", _TAKEN, _SAY_OTHER, spot, values)
+    return conclude(draft, (taken, *check_results(draft)), canonical_results)
+
+
 def load_counted(
     source: Sources,
     *,
@@ -183,6 +224,16 @@ def _of_election(draft: Draft, election: Election) -> Draft:
 
 
 _CONTEST = (("date",), ("election_type",))
+_TAKEN = Text(
+    en="the results do not tell their day and type in columns of their own; they are taken as "
+    "those of the {kind} of {day:day}, which was forecast.",
+    id="berkas hasil tidak memuat tanggal dan jenis pemilihannya; dianggap hasil {kind} {day:day} "
+    "yang diprakirakan.",
+)
+_SAY_OTHER = Text(
+    en="If they are of another election, give the right file.",
+    id="Bila ini hasil pemilihan lain, berikan berkas yang benar.",
+)
 REPLACED = Rule(
     "report_replaced",
     "warning",

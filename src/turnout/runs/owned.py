@@ -1,4 +1,4 @@
-"""What in a folder is ours: the files that its run.json lists, and nothing else."""
+"""What in a folder is ours: the files that its run.json or seal.json lists, and nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.output.files import not_written
+from turnout.output.files import SEAL, not_written
 
 RECORD = "run.json"
 
@@ -44,8 +44,8 @@ def check_ours(folder: Path, command: str) -> None:
     except OSError as error:
         raise not_written(folder, error) from None
     check_closed(folder)
-    record = _record_of(folder)
-    ours = {RECORD, *record.get("files", ())} if record.get("command") == command else set()
+    record = record_of(folder)
+    ours = set(record.get("files", ())) if record.get("command") == command else set()
     others = [name for name in found if name not in ours]
     if others and record.get("command") not in (None, command):
         raise TurnoutError(
@@ -101,13 +101,21 @@ def _files_in(folder: Path, top: Path) -> Iterator[str]:
                 yield f"{name}/"
 
 
-def _record_of(folder: Path) -> dict[str, Any]:
-    """Return run.json; nothing where it is not there or damaged: then no file is ours."""
+def record_of(folder: Path) -> dict[str, Any]:
+    """Return the command that wrote a folder, and its files; nothing where no record tells them.
+
+    A seal has no run.json, for nothing may lie in it that seal.json does not list.
+    """
     with contextlib.suppress(OSError, ValueError):
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        files = record.get("files", []) if isinstance(record, dict) else None
-        if isinstance(files, list) and all(isinstance(name, str) for name in files):
-            return dict(record)
+        name = RECORD if (folder / RECORD).exists() else SEAL
+        record = json.loads((folder / name).read_text(encoding="utf-8"))
+        if not isinstance(record, dict):
+            return {}
+        if name == SEAL:
+            record = {"command": "seal", "files": record.get("files")}
+        files = record.get("files", [])
+        if isinstance(files, (list, dict)) and all(isinstance(one, str) for one in files):
+            return {**record, "files": [name, *files]}
     return {}
 
 

@@ -20,7 +20,7 @@ from turnout.language import Language, Text
 from turnout.output.tables import read_table
 from turnout.reading.files.limits import MOST_BYTES
 from turnout.runs.contents import FORECAST_COLUMNS, file_name
-from turnout.runs.owned import RECORD, digest
+from turnout.runs.owned import RECORD, digest, record_of
 from turnout.runs.writing import restored
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -59,6 +59,8 @@ class Run:
         restored(folder)
         if not folder.is_dir():
             raise TurnoutError(_NO_FOLDER, folder=str(folder))
+        if record_of(folder).get("command") == "seal":
+            raise TurnoutError(_OF_ANOTHER, folder=str(folder), other="seal")
         record = _read(cls(folder, {}), RECORD, _json)
         if record.get("command", "run") not in ("run", "watch"):
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])

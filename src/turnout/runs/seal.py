@@ -10,17 +10,19 @@ from typing import Any
 
 from turnout.elections import TYPE_GROUPS
 from turnout.errors import TurnoutError
-from turnout.language import Text
-from turnout.output.files import write_json, write_text
+from turnout.language import Language, Text
+from turnout.output.files import SEAL, write_json, write_text
 from turnout.reading.headers.aliases import RESULTS
-from turnout.runs import sealed_check, sealed_score
+from turnout.runs import sealed_check, sealed_outcome, sealed_score
 from turnout.runs.reading import Run
 from turnout.runs.sealed_words import WORDS
 
-MANIFEST, README, SAID = "seal.json", "README.txt", "words.json"
-PROGRAMS = {"check.py": sealed_check, "score.py": sealed_score}
+README, SAID = "README.txt", "words.json"
+PROGRAMS = {"check.py": sealed_check, "outcome.py": sealed_outcome, "score.py": sealed_score}
 
-_FORMAT = 1
+_FORMAT = 2
+# What `forecast score` adds to a run.
+_SCORES = "evaluation.csv"
 # Columns of an outcome that the program reads.
 _READ = (
     *("election", "date", "election_type", "nation", "province", "city", "district", "area"),
@@ -48,19 +50,32 @@ class Seal:
     inputs: list[dict[str, str]]
 
     def say(self, lang: str = "en") -> str:
-        """Return what to do with the digest."""
-        return _SEALED.say(
-            "id" if lang == "id" else "en",
-            digest=self.digest,
-            files=len(self.files),
-            inputs=len(self.inputs),
+        """Return what to do with the digest, and whether the outcome was known already."""
+        chosen: Language = "id" if lang == "id" else "en"
+        told = _SEALED.say(
+            chosen, digest=self.digest, files=len(self.files), inputs=len(self.inputs)
         )
+        scored = f"run/{_SCORES}" in self.files
+        return f"{told}\n{_SCORED.say(chosen)}" if scored else told
+
+    def refuse_other(self, target: Path) -> None:
+        """Refuse a folder that holds a seal with another digest, which may be published.
+
+        Raises
+        ------
+        TurnoutError
+            With both digests.
+        """
+        there = target / SEAL
+        if there.is_file() and (old := sha256(there)) != self.digest:
+            raise TurnoutError(_OTHER_SEAL, folder=str(target), old=old, new=self.digest)
 
 
-def seal_run(run: Run, target: Path) -> Seal:
+def seal_run(run: Run, target: Path, lang: Language = "en") -> Seal:
     """Write a sealed copy of a run into an empty folder.
 
-    Nothing in it tells the time or the place of sealing: the same run gives the same bytes.
+    Nothing in it tells the time or the place of sealing: the same run gives the same bytes in
+    the same language.
 
     Parameters
     ----------
@@ -68,6 +83,8 @@ def seal_run(run: Run, target: Path) -> Seal:
         A finished run, unchanged since it was written.
     target
         Folder to write into.
+    lang
+        Language that the programs in it speak unless they are asked for the other.
 
     Returns
     -------
@@ -99,15 +116,16 @@ def seal_run(run: Run, target: Path) -> Seal:
     write_json(
         {
             "format": _FORMAT,
+            "lang": lang,
             **told,
             "inputs": inputs,
             "files": files,
             "types": _types_of(run),
             "headers": _headers(),
         },
-        target / MANIFEST,
+        target / SEAL,
     )
-    return Seal(sha256(target / MANIFEST), files, inputs)
+    return Seal(sha256(target / SEAL), files, inputs)
 
 
 def sha256(path: Path) -> str:
@@ -136,12 +154,25 @@ _SEALED = Text(
     "{digest}\n"
     "Publish it before polling day (minutes, a post, a newspaper): who has it can tell later that "
     "nothing was changed. Afterwards: python3 score.py OUTCOME.csv in the sealed folder, on any "
-    "computer.",
+    "computer; keep OUTCOME.csv outside of it.",
     id="Disegel: {files:count} berkas, {inputs:count} masukan. Sidik segelnya:\n"
     "{digest}\n"
     "Umumkan sebelum hari pemungutan suara (berita acara, unggahan, surat kabar): siapa pun yang "
     "memegangnya dapat memastikan kelak bahwa tidak ada yang diubah. Sesudahnya: python3 score.py "
-    "HASIL.csv di dalam folder segel, di komputer mana pun.",
+    "HASIL.csv di dalam folder segel, di komputer mana pun; simpan HASIL.csv di luar folder itu.",
+)
+_SCORED = Text(
+    en="The run already holds its scores: it was sealed after the outcome was known, and the seal "
+    "does not prove that the forecast was made before.",
+    id="Prakiraan ini sudah memuat penilaiannya: disegel setelah hasilnya diketahui, sehingga "
+    "segel ini tidak membuktikan bahwa prakiraannya dibuat sebelumnya.",
+)
+_OTHER_SEAL = Text(
+    en="The folder {folder} holds another seal, which may have been published, and it is not "
+    "replaced. Its digest is {old}; that of the new one would be {new}. Name another folder with "
+    "--out.",
+    id="Folder {folder} memuat segel lain yang mungkin sudah diumumkan, dan tidak akan diganti. "
+    "Sidiknya {old}; sidik segel yang baru {new}. Sebutkan folder lain dengan --out.",
 )
 _TOO_OLD = Text(
     en="The run in {folder} was written by an older version that told no digests of its files, so "
@@ -156,13 +187,15 @@ _README = Text(
 run/       the forecast as it was made: open run/report.html
 seal.json  digests (SHA-256) of every file here and of every input; its own digest seals them all
 check.py   says whether all is as it was sealed; needs only Python 3.10
-score.py   does that, then scores the forecast against the outcome
+score.py   does that, then scores the forecast against the outcome (read by outcome.py)
 
   python3 check.py                              is everything as it was sealed?
   python3 check.py --digest PUBLISHED           ... and as it was published?
   python3 check.py --inputs FILE FILE           are these the files that it was made from?
-  python3 score.py OUTCOME.csv --out SCORES.csv what happened, beside the forecast
+  python3 score.py ../OUTCOME.csv --out ../SCORES.csv
+                                                what happened, beside the forecast
 
+Keep your own files outside of this folder. They speak English or Indonesian: --lang id.
 OUTCOME.csv has a row per place: area_id or the names of the places as in run/forecast.csv,
 registered and voters (plain counts). Without Python: sha256sum seal.json run/forecast.csv""",
     id="""PRAKIRAAN TERSEGEL
@@ -170,13 +203,15 @@ registered and voters (plain counts). Without Python: sha256sum seal.json run/fo
 run/       prakiraan sebagaimana dibuat: buka run/report.html
 seal.json  sidik (SHA-256) semua berkas di sini dan semua masukan; sidiknya menyegel semuanya
 check.py   memeriksa apakah semuanya seperti saat disegel; cukup dengan Python 3.10
-score.py   memeriksa itu, lalu menilai prakiraan terhadap hasilnya
+score.py   memeriksa itu, lalu menilai prakiraan terhadap hasilnya (dibaca oleh outcome.py)
 
   python3 check.py --lang id                    apakah semuanya seperti saat disegel?
   python3 check.py --digest SIDIK               ... dan seperti yang diumumkan?
   python3 check.py --inputs BERKAS BERKAS       apakah ini berkas yang menjadi dasarnya?
-  python3 score.py HASIL.csv --out SKOR.csv     hasil pemilihan, di samping prakiraan
+  python3 score.py ../HASIL.csv --out ../SKOR.csv
+                                                hasil pemilihan, di samping prakiraan
 
+Simpan berkas Anda sendiri di luar folder ini.
 HASIL.csv memuat satu baris per wilayah: area_id atau nama wilayah seperti dalam run/forecast.csv,
 registered dan voters (bilangan cacah biasa). Tanpa Python: sha256sum seal.json run/forecast.csv""",
 )

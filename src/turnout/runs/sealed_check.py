@@ -16,6 +16,18 @@ from typing import Any
 
 Say = Callable[..., str]
 
+SEAL = "seal.json"
+# Left by file browsers wherever they look; no one's work.
+JUNK = (".DS_Store", "Thumbs.db", "desktop.ini", "Desktop.ini")
+
+
+class Broken(Exception):
+    """A file without which nothing can be said; in both languages, for words.json may lack."""
+
+    def __init__(self, name: str, *, missing: bool) -> None:
+        en, of_id = ("is missing", "hilang") if missing else ("cannot be read", "tidak terbaca")
+        super().__init__(f"SEAL BROKEN: {name} {en}. / SEGEL RUSAK: {name} {of_id}.")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program in its folder."""
@@ -27,18 +39,22 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="check.py", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--digest", help="digest that was published / sidik yang diumumkan")
     parser.add_argument("--inputs", nargs="*", default=[], help="input files / berkas masukan")
-    parser.add_argument("--lang", choices=("en", "id"), default="en")
+    parser.add_argument("--lang", choices=("en", "id"), help="[as sealed / seperti saat disegel]")
     return parser.parse_args(arguments)
 
 
 def run(folder: Path, said: argparse.Namespace) -> int:
     """Check a folder and print what is not as it was sealed; returns the exit code."""
-    say = speaker(folder, said.lang)
-    changes = list(differences(folder, said.digest, said.inputs))
-    print(say("digest", digest=sha256(folder / "seal.json")))
-    for key, values in changes:
-        print(say(key, **values))
-    print(say("broken" if changes else "whole"))
+    try:
+        say = speaker(folder, said.lang)
+        changes = list(differences(folder, said.digest, said.inputs))
+        lines = [say("digest", digest=sha256(folder / SEAL))]
+        lines += [say(key, **values) for key, values in changes]
+        lines.append(say("broken" if changes else "whole"))
+    except Broken as error:
+        print(error)
+        return 1
+    print("\n".join(lines))
     return int(bool(changes))
 
 
@@ -46,18 +62,19 @@ def differences(
     folder: Path, published: str | None, inputs: Iterable[str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Tell what is not as it was sealed, and which given inputs were not those of the run."""
-    own = sha256(folder / "seal.json")
+    own = sha256(folder / SEAL)
     if published and published.strip().lower() != own:
         yield "other_digest", {"published": published, "digest": own}
-    seal = record(folder / "seal.json")
+    seal = manifest(folder)
     for name, sealed in seal["files"].items():
         now = sha256(folder / name)
         if now != sealed:
             key = "file_changed" if now else "file_missing"
             yield key, {"name": name, "sealed": sealed, "now": now}
-    there = (path for path in sorted((folder / "run").rglob("*")) if path.is_file())
-    names = [path.relative_to(folder).as_posix() for path in there]
-    yield from (("file_added", {"name": name}) for name in names if name not in seal["files"])
+    there = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
+    names = [path.relative_to(folder).as_posix() for path in there if path.name not in JUNK]
+    sealed_names = {SEAL, *seal["files"]}
+    yield from (("file_added", {"name": name}) for name in names if name not in sealed_names)
     known = {one["sha256"] for one in seal["inputs"]}
     for given in inputs:
         if sha256(Path(given)) not in known:
@@ -65,20 +82,53 @@ def differences(
 
 
 def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, as ``sha256sum`` tells it; blank where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """Return the SHA-256 of a file, as ``sha256sum`` tells it; blank where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
 
 
-def record(path: Path) -> dict[str, Any]:
-    """Read a JSON file."""
-    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def manifest(folder: Path) -> dict[str, Any]:
+    """Read seal.json: the digests of the files and of the inputs, and the language."""
+    seal = record(folder, SEAL)
+    files, inputs = seal.get("files"), seal.get("inputs")
+    fits = isinstance(files, dict) and all(isinstance(one, str) for one in files.values())
+    fits = fits and isinstance(inputs, list) and seal.get("lang") in ("en", "id")
+    if not fits or not all(isinstance(one, dict) and "sha256" in one for one in inputs or ()):
+        raise Broken(SEAL, missing=False)
+    return seal
+
+
+def record(folder: Path, name: str) -> dict[str, Any]:
+    """Read a JSON file of the folder."""
+    try:
+        read = json.loads((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Broken(name, missing=True) from None
+    except (OSError, ValueError, RecursionError):
+        raise Broken(name, missing=False) from None
+    if not isinstance(read, dict):
+        raise Broken(name, missing=False)
     return read
 
 
-def speaker(folder: Path, lang: str) -> Say:
+def language(folder: Path, lang: str | None) -> str:
+    """Return the language that is asked for, else that of the seal."""
+    return lang or str(manifest(folder)["lang"])
+
+
+def speaker(folder: Path, lang: str | None) -> Say:
     """Return what says a text of words.json in a language."""
-    words = record(folder / "words.json")
-    return lambda key, **values: str(words[key][lang].format(**values))
+    chosen, words = language(folder, lang), record(folder, "words.json")
+
+    def say(key: str, **values: Any) -> str:
+        try:
+            return str(words[key][chosen].format(**values))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            raise Broken("words.json", missing=False) from None
+
+    return say
 
 
 if __name__ == "__main__":

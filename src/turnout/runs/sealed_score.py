@@ -6,7 +6,8 @@ beside the outcome as ``forecast score`` does, to the ninth digit.
 
 The outcome is a CSV with a row per place: ``area_id`` or the place's names as in run/forecast.csv
 (district, area ...), ``registered`` and ``voters`` as plain counts; with several contests in it,
-``date`` and ``election_type`` tell which is meant. Names count without case, marks and spacing.
+``date`` and ``election_type`` tell which is meant. Names count without case, marks and
+spaces. outcome.py reads it.
 
 The draws are read from run/draws.npz, the file that the run wrote: a zip with one array in it
 whose first line tells its type and shape (NumPy Enhancement Proposal 1). So there is no second copy
@@ -20,7 +21,8 @@ import argparse
 import array
 import ast
 import csv
-import io
+import dataclasses
+import itertools
 import json
 import re
 import runpy
@@ -28,11 +30,10 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 PLACES = ("nation", "province", "city", "district", "area")
 SCALES = tuple(reversed(PLACES))
-NUMBERS = ("registered", "voters", "stations_counted", "stations_total")
 COLUMNS = (
     *("scale", *PLACES, "area_id", "registered", "actual", "median", "error", "level", "lower"),
     *("upper", "held", "surprise", "partial", "crps"),
@@ -44,8 +45,12 @@ Values = Any  # an array of floats
 Say = Callable[..., str]
 
 
-class Problem(Exception):
-    """Something that the reader can put right: a key of words.json and what fills it."""
+class Broken(Exception):
+    """A file of the seal that is missing or cannot be read, in both languages."""
+
+    def __init__(self, name: str, *, missing: bool = False) -> None:
+        en, of_id = ("is missing", "hilang") if missing else ("cannot be read", "tidak terbaca")
+        super().__init__(f"SEAL BROKEN: {name} {en}. / SEGEL RUSAK: {name} {of_id}.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,25 +64,53 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("outcome", help="CSV of what happened / CSV hasil pemilihan")
     parser.add_argument("--digest", help="digest that was published / sidik yang diumumkan")
     parser.add_argument("--out", help="CSV to write, a row per place / CSV hasil per wilayah")
-    parser.add_argument("--lang", choices=("en", "id"), default="en")
+    parser.add_argument("--lang", choices=("en", "id"), help="[as sealed / seperti saat disegel]")
     return parser.parse_args(arguments)
 
 
 def run(folder: Path, said: argparse.Namespace) -> int:
     """Check the seal of a folder, then score it; returns the exit code."""
-    check = runpy.run_path(str(folder / "check.py"))
-    if check["run"](folder, argparse.Namespace(digest=said.digest, inputs=[], lang=said.lang)):
-        return 1
-    say = check["speaker"](folder, said.lang)
     try:
-        places, goals, missing = score(folder, Path(said.outcome))
-    except Problem as error:
-        print(say(error.args[0], **error.args[1]), file=sys.stderr)
-        return 2
-    if said.out:
-        write(places, Path(said.out))
-    tell(places, goals, missing, say)
+        check = program(folder, "check.py")
+        asked_of_check = argparse.Namespace(digest=said.digest, inputs=[], lang=said.lang)
+        if check["run"](folder, asked_of_check):
+            return 1
+        known = program(folder, "outcome.py")
+        lang = check["language"](folder, said.lang)
+        say = check["speaker"](folder, said.lang)
+        try:
+            out = Path(said.out).resolve() if said.out else None
+            if out and out.is_relative_to(folder.resolve()):
+                raise known["Problem"]("out_inside", {"name": said.out})
+            found = score(folder, Path(said.outcome), known)
+            if out:
+                write(found.places, out, known["Problem"])
+        except known["Problem"] as error:
+            print(say(error.args[0], **as_said(error.args[1], lang)), file=sys.stderr)
+            return 2
+    except Broken as error:
+        print(error)
+        return 1
+    tell(found, say, lang)
     return 0
+
+
+def program(folder: Path, name: str) -> Row:
+    """Return what another program of the folder defines."""
+    try:
+        return runpy.run_path(str(folder / name))
+    except Exception:  # whatever keeps it from being read
+        raise Broken(name, missing=not (folder / name).is_file()) from None
+
+
+def sealed(folder: Path, name: str, read: Callable[[Path], Any]) -> Any:
+    """Read a file of the run; one that cannot be read breaks the seal, whatever its digest."""
+    try:
+        return read(folder / "run" / name)
+    except FileNotFoundError:
+        raise Broken(f"run/{name}", missing=True) from None
+    except Exception:  # a damaged file fails in whatever way its library fails
+        raise Broken(f"run/{name}") from None
 
 
 def record(path: Path) -> Row:
@@ -89,34 +122,70 @@ def record(path: Path) -> Row:
 # -- the forecast and the outcome
 
 
-def score(folder: Path, outcome: Path) -> tuple[list[Row], list[Row], dict[str, int]]:
+@dataclasses.dataclass
+class Scored:
+    """Places and goals beside the outcome; who has none, by scale; what else is to be told."""
+
+    places: list[Row]
+    goals: list[Row]
+    missing: dict[str, list[str]]
+    told: list[tuple[str, Row]]
+
+
+def score(folder: Path, outcome: Path, known: Row | None = None) -> Scored:
     """Set every place of run/forecast.csv beside the outcome; goals and unknown places too."""
-    seal = record(folder / "seal.json")
-    table = [forecast_row(row) for row in rows_of(folder / "run" / "forecast.csv")]
-    actual = contest_of(outcome, seal)
-    scales = list(dict.fromkeys(row["scale"] for row in table))
-    single = [row for row in table if row["level"] == table[0]["level"]]
-    finest = [row for row in single if row["scale"] == scales[-1]]
-    draws = draws_by_place(folder)
-    places, missing = [], {}
-    for scale in scales:
-        rows = [row for row in table if row["scale"] == scale]
-        counts = counts_of(rows, scale, finest, actual)
-        n = sum(row["scale"] == scale for row in single)
-        missing[scale] = sum(one is None for one in counts[:n])
-        for index, (row, count) in enumerate(zip(rows, counts, strict=True)):
-            if count is not None:
-                places.append(beside(row, count, draws.get((scale, index % n))))
+    known = known or program(folder, "outcome.py")
+    problem, table = known["Problem"], sealed(folder, "forecast.csv", forecast_of)
+    by_scale: dict[str, list[Row]] = {}
+    for row in table:
+        by_scale.setdefault(row["scale"], []).append(row)
+    # A level's places, then the next's, in the same order.
+    single = {
+        scale: [row for row in rows if row["level"] == rows[0]["level"]]
+        for scale, rows in by_scale.items()
+    }
+    finest = next(reversed(single.values()))
+    every = [row for rows in single.values() for row in rows]
+    actual = known["as_named"](known["contest_of"](outcome, record(folder / "seal.json")), every)
+    draws = draws_by_place(folder, list(by_scale))
+    places, missing, used = [], {}, set()
+    counted: dict[str, list[tuple[Row, Row | None]]] = {}
+    for scale, rows in by_scale.items():
+        n = len(single[scale])
+        counts, of_file = known["counts_of"](single[scale], scale, finest, actual)
+        used |= of_file
+        counted[scale] = list(zip(single[scale], counts, strict=True))
+        missing[scale] = [known["name_of"](row) for row, one in counted[scale] if one is None]
+        for index, row in enumerate(rows):
+            if counts[index % n] is not None:
+                places.append(beside(row, counts[index % n], draws.get((scale, index % n))))
     if not places:
-        raise Problem("nothing", {"n": len(finest)})
-    whole = [row for row in places if row["scale"] == scales[0]]
-    return places, goals_beside(folder, whole), missing
+        raise problem("nothing", {"n": len(finest)})
+    told: list[tuple[str, Row]] = []
+    for scale, finer in itertools.pairwise(counted):
+        names = known["check_totals"](counted[scale], counted[finer])
+        told += [("above_parts", {"names": names})] if names else []
+    told += known["odd_rolls"](counted)
+    told += known["strangers"](actual, used)
+    whole = [row for row in places if row["scale"] == next(iter(by_scale))]
+    goals = sealed(folder, "goal.json", lambda path: goals_beside(path, whole))
+    return Scored(places, goals, missing, told)
+
+
+def forecast_of(path: Path) -> list[Row]:
+    """Read forecast.csv."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [forecast_row(row) for row in csv.DictReader(file)]
+    if not rows:
+        raise ValueError("it has no rows")
+    return rows
 
 
 def forecast_row(row: Mapping[str, str]) -> Row:
     """Return a row of forecast.csv with its numbers, and texts as they stood in the data."""
     read: Row = {name: unguarded(row[name]) or None for name in ("scale", *PLACES, "area_id")}
-    return read | {name: float(row[name]) for name in ("median", "level", "lower", "upper")}
+    figures = ("registered", "median", "level", "lower", "upper")
+    return read | {name: float(row[name]) for name in figures}
 
 
 def unguarded(text: str) -> str:
@@ -124,143 +193,12 @@ def unguarded(text: str) -> str:
     return re.sub("(?:^|(?<=[;\\t\\r\\n]))'(?='*[=+\\-@\uff1d\uff0b\uff0d\uff20])", "", text)
 
 
-def contest_of(path: Path, seal: Row) -> list[Row]:
-    """Return the rows of the contest that was forecast, with the columns' own names."""
-    names = {plain(alias): name for name, said in seal["headers"].items() for alias in said}
-    election = seal["election"]
-    rows = []
-    for number, raw in enumerate(rows_of(path), start=2):
-        row: Row = {}
-        for header, value in raw.items():
-            name = names.get(plain(header))
-            if name and isinstance(value, str) and value.strip():
-                row.setdefault(name, value.strip())
-        row["kind"] = row.get("election_type", election["election_type"]).casefold()
-        of_day = day(row.get("date", election["date"]), number) == election["date"]
-        if of_day and row["kind"] in seal["types"]:
-            rows.append(row | {name: count(row.get(name), number, name) for name in NUMBERS})
-    rows = [row for row in rows if row["kind"] == election["election_type"]] or rows
-    labels = sorted({row.get("election") or row["kind"] for row in rows})
-    if len(labels) > 1:
-        raise Problem("contests", {"names": ", ".join(labels)})
-    if not any(row["registered"] and row["voters"] is not None for row in rows):
-        raise Problem("columns", {"date": election["date"], "kind": election["election_type"]})
-    return rows
-
-
-def day(text: str, row: int) -> str:
-    """Return a day as it is written in seal.json."""
-    if not re.match(r"\d{4}-\d{2}-\d{2}", text):
-        raise Problem("day", {"text": text, "row": row})
-    return text[:10]
-
-
-def count(text: str | None, row: int, column: str) -> float | None:
-    """Return a count; a blank one is not known."""
-    if text is None:
-        return None
-    if not re.fullmatch(r"\d+(\.0+)?", text):
-        raise Problem("number", {"text": text, "row": row, "column": column})
-    return float(text)
-
-
-def rows_of(path: Path) -> list[Mapping[str, str]]:
-    """Read a CSV whose cells are parted by commas, semicolons or tabs."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem("unreadable", {"name": str(path), "reason": str(error)}) from None
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
-
-
-def counts_of(
-    rows: Sequence[Row], scale: str, finest: Sequence[Row], actual: Sequence[Row]
-) -> list[tuple[float, float, bool] | None]:
-    """Return registered, voters and whether stations lack of every place; None where not known.
-
-    A place's own row counts, else the sum of the finest places in it where all of them are known.
-    """
-    finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
-    blank = dict.fromkeys([*finer, "area_id"] if finer else [])
-    parents = [{**row, **blank} for row in finest]
-    of_place, of_finest, of_parent, of_actual = identified([rows, finest, parents, actual])
-    known: dict[Key, tuple[float, float, bool]] = {}
-    for row, key in zip(actual, of_actual, strict=True):
-        if row["registered"] is not None and row["voters"] is not None:
-            counted, total = row["stations_counted"], row["stations_total"]
-            lacks = counted is not None and total is not None and counted < total
-            known.setdefault(key, (row["registered"], row["voters"], lacks))
-    below: dict[Key, list[Key]] = {}
-    for key, parent in zip(of_finest, of_parent, strict=True):
-        below.setdefault(parent, []).append(key)
-    found = []
-    for key in of_place:
-        one = known.get(key)
-        keys = below.get(key, [])
-        if one is None and keys and all(part in known for part in keys):
-            registered, voters, lacks = zip(*(known[part] for part in keys), strict=True)
-            one = sum(registered), sum(voters), any(lacks)
-        found.append(one if one is not None and one[0] > 0 else None)
-    return found
-
-
-def identified(tables: Sequence[Sequence[Row]]) -> list[list[Key]]:
-    """Return a key of the place of every row, as turnout tells places apart.
-
-    An area is its code where it has one; else its name, together with its district where two
-    districts know the name. A row whose area is blank is its path.
-    """
-    rows = [row for table in tables for row in table]
-    paths = paths_of(rows)
-    names = [(*path[:3], path[4]) for path in paths]
-    spread: dict[tuple[Any, Key], set[Key]] = {}
-    for row, name, path in zip(rows, names, paths, strict=True):
-        spread.setdefault((row.get("election"), name), set()).add(path)
-    doubled = {name for (_, name), several in spread.items() if len(several) > 1}
-    keys: list[Key] = []
-    for name, path in zip(names, paths, strict=True):
-        keys.append(path if name in doubled or not path[4] else name)
-    codes: dict[Key, set[str]] = {}
-    for row, key, path in zip(rows, keys, paths, strict=True):
-        if path[4] and row.get("area_id"):
-            codes.setdefault(key, set()).add(row["area_id"])
-    for number, (row, path) in enumerate(zip(rows, paths, strict=True)):
-        known = codes.get(keys[number], set()) if path[4] else set()
-        code = row.get("area_id") if path[4] else None
-        if code or len(known) == 1:
-            keys[number] = (code or next(iter(known)),)
-    ends = [sum(map(len, tables[:number])) for number in range(len(tables) + 1)]
-    return [keys[ends[number] : ends[number + 1]] for number in range(len(tables))]
-
-
-def paths_of(rows: Sequence[Row]) -> list[Key]:
-    """Return the names of every row's place, coarsest first.
-
-    A blank above a known name is filled where its column knows one name only.
-    """
-    named = [{one: plain(row.get(one)) for one in PLACES} for row in rows]
-    for number, scale in enumerate(SCALES):
-        known = {row[scale] for row in named} - {""}
-        if len(known) == 1:
-            for row in named:
-                if any(row[finer] for finer in SCALES[:number]):
-                    row[scale] = next(iter(known))
-    return [tuple(row[one] for one in PLACES) for row in named]
-
-
-def plain(name: str | None) -> str:
-    """Return a name without case, marks and spacing."""
-    return re.sub(r"[\W_]+", " ", (name or "").casefold()).strip()
-
-
 # -- scores
 
 
-def beside(row: Row, counts: tuple[float, float, bool], draws: Sequence[float] | None) -> Row:
+def beside(row: Row, counts: Row, draws: Sequence[float] | None) -> Row:
     """Return a place's forecast beside its outcome, errors and scores in points."""
-    registered, voters, partial = counts
+    registered, voters, partial = (counts[name] for name in ("registered", "voters", "lacks"))
     actual = min(voters, registered) / registered
     median, lower, upper = row["median"], row["lower"], row["upper"]
     reach = upper - median if actual >= median else median - lower
@@ -285,23 +223,31 @@ def crps(actual: float, draws: Sequence[float]) -> float:
     return sum(abs(x - actual) for x in ordered) / n - spread
 
 
-def goals_beside(folder: Path, whole: Sequence[Row]) -> list[Row]:
+def goals_beside(path: Path, whole: Sequence[Row]) -> list[Row]:
     """Return the goals of the whole with their probability, and whether they were reached."""
-    told = record(folder / "run" / "goal.json")
+    told = record(path)
     goals = [one for one in told["goals"] if one.get("scale") == told["scale"] and whole]
     return [{**one, "reached": whole[0]["actual"] >= one["goal"]} for one in goals]
 
 
-def draws_by_place(folder: Path) -> dict[tuple[str, int], list[float]]:
+def draws_by_place(folder: Path, scales: Sequence[str]) -> dict[tuple[str, int], list[float]]:
     """Return the draws of every place of every scale, by scale and position; none if not kept."""
     path = folder / "run" / "draws.npz"
     if not path.is_file():
         return {}
-    told = record(folder / "run" / "draws.json")
-    values, n, m = matrix(path)
+    values, n, m = sealed(folder, path.name, matrix)
+    return cast(
+        "dict[tuple[str, int], list[float]]",
+        sealed(folder, "draws.json", lambda told: at_scales(record(told), values, n, m, scales)),
+    )
+
+
+def at_scales(
+    told: Row, values: Values, n: int, m: int, scales: Sequence[str]
+) -> dict[tuple[str, int], list[float]]:
+    """Return the draws of every scale: those of the finest, and their means by registered."""
     own = [values[place::m] for place in range(m)]
     names = told["places"]
-    scales = list(dict.fromkeys(row["scale"] for row in rows_of(folder / "run" / "forecast.csv")))
     found: dict[tuple[str, int], list[float]] = {}
     for scale in scales:
         if scale == told["scale"]:
@@ -362,36 +308,70 @@ def summary(places: Sequence[Row]) -> list[Row]:
     return told
 
 
-def tell(places: Sequence[Row], goals: Sequence[Row], missing: Mapping[str, int], say: Say) -> None:
+def tell(found: Scored, say: Say, lang: str) -> None:
     """Print the scores: the whole, its goals, every scale, the places without a result."""
-    first = next(iter(missing))
+    first, places = next(iter(found.missing)), found.places
     for row in places:
         if row["scale"] == first and sum(one["scale"] == first for one in places) <= 5:
-            figures = {name: f"{row[name]:.2%}" for name in ("actual", "median", "lower", "upper")}
+            figures = {
+                name: percent(row[name], lang, 2) for name in ("actual", "median", "lower", "upper")
+            }
             verdict = say("inside" if row["held"] else "outside")
-            print(say("place", level=f"{row['level']:.0%}", verdict=verdict, **figures))
-    for goal in goals:
+            print(say("place", level=percent(row["level"], lang, 0), verdict=verdict, **figures))
+    for goal in found.goals:
         verdict = say("reached" if goal["reached"] else "missed")
-        chance = f"{goal['probability']:.1%}"
-        print(say("goal", goal=f"{goal['goal']:.1%}", verdict=verdict, chance=chance))
+        chance = percent(goal["probability"], lang, 1)
+        print(say("goal", goal=percent(goal["goal"], lang, 1), verdict=verdict, chance=chance))
     for one in summary(places):
-        crps_told = "-" if one["crps"] is None else f"{one['crps']:.2f}"
-        figures = {name: f"{one[name]:.2f}" for name in ("mae", "bias", "width")}
-        level, counts = f"{one['level']:.0%}", {name: one[name] for name in ("scale", "n", "held")}
-        print(say("scale", level=level, crps=crps_told, **counts, **figures))
-    for scale, n in missing.items():
-        if n:
-            print(say("missing", n=n, scale=scale))
+        crps_told = "-" if one["crps"] is None else number(one["crps"], lang, 2)
+        figures = {name: number(one[name], lang, 2) for name in ("mae", "bias", "width")}
+        counts = as_said({name: one[name] for name in ("n", "held")}, lang)
+        level, scale = percent(one["level"], lang, 0), say(f"scale_{one['scale']}")
+        print(say("scale", scale=scale, level=level, crps=crps_told, **counts, **figures))
+    lacking = [
+        ("missing", {"n": len(names), "scale": say(f"scale_{scale}"), "names": names})
+        for scale, names in found.missing.items()
+        if names
+    ]
+    for key, values in [*lacking, *found.told]:
+        key = f"{key}_one" if values.get("n") == 1 else key
+        print(say(key, **as_said(values, lang)))
     if any(row["partial"] for row in places):
         print(say("partial"))
 
 
-def write(places: Sequence[Row], path: Path) -> None:
+def as_said(values: Mapping[str, Any], lang: str) -> Row:
+    """Return what fills a text: counts with the marks of the language, the first five names."""
+    said: Row = dict(values)
+    for name, value in values.items():
+        if isinstance(value, list):
+            more = f" (+{number(len(value) - 5, lang, 0)})" if len(value) > 5 else ""
+            said[name] = "; ".join(value[:5]) + more
+        elif name != "row" and name != "other" and isinstance(value, (int, float)):
+            said[name] = number(value, lang, 0)
+    return said
+
+
+def number(value: float, lang: str, decimals: int) -> str:
+    """Write a number with the marks of a language."""
+    text = f"{value:,.{decimals}f}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float, lang: str, decimals: int) -> str:
+    """Write a share as a percentage."""
+    return f"{number(100 * share, lang, decimals)}%"
+
+
+def write(places: Sequence[Row], path: Path, problem: type[Exception]) -> None:
     """Write a row per place and level, numbers with all their digits."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: row.get(name) for name in COLUMNS} for row in places)
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({name: row.get(name) for name in COLUMNS} for row in places)
+    except OSError as error:
+        raise problem("unwritable", {"name": str(path), "reason": str(error)}) from None
 
 
 if __name__ == "__main__":

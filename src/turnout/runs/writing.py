@@ -14,7 +14,7 @@ from typing import Any
 import turnout
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.output.files import not_written, write_json
+from turnout.output.files import not_written, refuse_seal, write_json
 from turnout.runs.lock import locked
 from turnout.runs.owned import RECORD, check_closed, check_ours, digests, files_in
 from turnout.runs.place import Place
@@ -44,11 +44,7 @@ class Stage:
 
 @contextmanager
 def replaced(folder: Path, command: str, inputs: Iterable[Path] = ()) -> Iterator[Stage]:
-    """Give an empty stage, which takes the place of `folder` in one step when all went well.
-
-    Enter it before anything is computed: all that can be known against the folder is said then,
-    and no other command writes into it meanwhile. When something fails, the folder stays as it
-    was and nothing is left beside it; what a killed command has left is put right first.
+    """Give an empty stage, which takes the place of `folder` with a run.json when all went well.
 
     Parameters
     ----------
@@ -62,19 +58,42 @@ def replaced(folder: Path, command: str, inputs: Iterable[Path] = ()) -> Iterato
     Raises
     ------
     TurnoutError
-        If the folder cannot be written, holds files of others or one of the inputs, or another
-        command is writing it.
+        As of `put`.
+    """
+    with put(folder, command, inputs) as path:
+        stage = Stage(path)
+        yield stage
+        _finish(stage.path, command, stage.record)
+
+
+@contextmanager
+def put(folder: Path, command: str, inputs: Iterable[Path] = ()) -> Iterator[Path]:
+    """Give an empty stage, which takes the place of `folder` in one step when all went well.
+
+    Enter it before anything is computed: all that can be known against the folder is said then,
+    and no other command writes into it meanwhile. When something fails, the folder stays as it
+    was and nothing is left beside it; what a killed command has left is put right first.
+
+    Parameters
+    ----------
+    folder, command, inputs
+        As of `replaced`.
+
+    Raises
+    ------
+    TurnoutError
+        If the folder cannot be written, lies in a seal, holds files of others or one of the
+        inputs, or another command is writing it.
     """
     place = Place.of(folder)
+    refuse_seal(place.folder.parent)
     place.refuse_inputs(inputs)
     check_ours(place.folder, command)
     with _made_above(place.folder), locked(place.lock, folder):
         _recovered(place)
         check_ours(place.folder, command)
         with _staged(place) as path:
-            stage = Stage(path)
-            yield stage
-            _finish(stage.path, command, stage.record)
+            yield path
             _swapped(place)
 
 
@@ -94,9 +113,10 @@ def extended(folder: Path, known: Mapping[str, Any], adds: Iterable[str]) -> Ite
     Raises
     ------
     TurnoutError
-        If the folder cannot be written, or another command is writing it.
+        If the folder cannot be written, lies in a seal, or another command is writing it.
     """
     place = Place.of(folder)
+    refuse_seal(place.folder)
     with locked(place.lock, folder):
         _recovered(place)
         with _staged(place) as path:

@@ -1,0 +1,296 @@
+"""The outcome beside the places of a sealed forecast; score.py reads it by this file, outcome.py.
+
+It needs Python 3.10 alone, as score.py does. A place is its code, else its names: these count
+without case, marks and spaces, and a name that the run knows once needs none of those above it.
+Whatever could be read in two ways is refused with the row of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+PLACES = ("nation", "province", "city", "district", "area")
+SCALES = tuple(reversed(PLACES))
+NUMBERS = ("registered", "voters", "stations_counted", "stations_total")
+FIGURES = NUMBERS[:2]
+# Registered that differ by more from those of the forecast are told: another roll, or a mistake.
+MOST_OF_ROLL = 0.25
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+class Problem(Exception):
+    """Something that the reader can put right: a key of words.json and what fills it."""
+
+
+def contest_of(path: Path, seal: Row) -> list[Row]:
+    """Return the rows of the contest that was forecast, with the columns' own names."""
+    names = {plain(alias): name for name, said in seal["headers"].items() for alias in said}
+    election = seal["election"]
+    rows = []
+    for number, raw in enumerate(rows_of(path), start=2):
+        row: Row = {}
+        for header, value in raw.items():
+            name = names.get(plain(header))
+            if name and isinstance(value, str) and value.strip():
+                row.setdefault(name, value.strip())
+        row["kind"] = row.get("election_type", election["election_type"]).casefold()
+        of_day = day(row.get("date", election["date"]), number) == election["date"]
+        if of_day and row["kind"] in seal["types"]:
+            figures = {name: count(row.get(name), number, name) for name in NUMBERS}
+            rows.append(row | figures | {"row": number})
+    rows = [row for row in rows if row["kind"] == election["election_type"]] or rows
+    labels = sorted({row.get("election") or row["kind"] for row in rows})
+    if len(labels) > 1:
+        raise Problem("contests", {"names": ", ".join(labels)})
+    if not any(row["registered"] and row["voters"] is not None for row in rows):
+        raise Problem("columns", {"date": election["date"], "kind": election["election_type"]})
+    return rows
+
+
+def day(text: str, row: int) -> str:
+    """Return a day as it is written in seal.json."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}", text):
+        raise Problem("day", {"text": text, "row": row})
+    return text[:10]
+
+
+def count(text: str | None, row: int, column: str) -> float | None:
+    """Return a count; a blank one is not known."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d+(\.0+)?", text):
+        raise Problem("number", {"text": text, "row": row, "column": column})
+    return float(text)
+
+
+def rows_of(path: Path) -> list[Mapping[str, str]]:
+    """Read a CSV whose cells are parted by commas, semicolons or tabs."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        head = text.split("\n", 1)[0]
+        mark = max(",;\t", key=head.count)
+        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+    except (OSError, ValueError, csv.Error) as error:
+        raise Problem("unreadable", {"name": str(path), "reason": str(error)}) from None
+
+
+# -- the places of the outcome, as the run names them
+
+
+def as_named(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:
+    """Return the outcome with the names of the run, and blank ones above a name filled in."""
+    codes = {row["area_id"] for row in places} - {None}
+    by_name: dict[Key, list[Row]] = {}
+    for place in places:
+        name = plain(place.get(place["scale"]))
+        by_name.setdefault((place["scale"], name), []).append(place)
+    named = spelled_as(actual, places)
+    return [row if row.get("area_id") in codes else placed(row, by_name) for row in named]
+
+
+def spelled_as(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:
+    """Return the outcome with the names of the run where these differ by marks and spaces only."""
+    rows = [dict(row) for row in actual]
+    for scale in PLACES:
+        known = {plain(row[scale]): row[scale] for row in places if row[scale]}
+        forms: dict[str, list[str]] = {}
+        for name in known.values():
+            forms.setdefault(bare(name), []).append(name)
+        for row in rows:
+            name = row.get(scale)
+            fits = [] if not name or plain(name) in known else forms.get(bare(name), [])
+            if len(fits) > 1:
+                raise Problem("ambiguous", {"row": row["row"], "name": name, "places": fits})
+            if fits:
+                row[scale] = fits[0]
+    return rows
+
+
+def placed(row: Row, by_name: Mapping[Key, Sequence[Row]]) -> Row:
+    """Return a row with the names above its place, where one place of that name fits."""
+    scale = next((one for one in SCALES if row.get(one)), None)
+    if scale is None:
+        return row
+    above = PLACES[: PLACES.index(scale) + 1]
+    fits = [
+        place
+        for place in by_name.get((scale, plain(row[scale])), ())
+        if all(not row.get(one) or plain(row[one]) == plain(place[one]) for one in above)
+    ]
+    if len(fits) > 1 and not row.get("area_id"):
+        names = [", ".join(place[one] for one in reversed(above) if place[one]) for place in fits]
+        raise Problem("ambiguous", {"row": row["row"], "name": row[scale], "places": names})
+    return row | {one: fits[0][one] for one in above} if len(fits) == 1 else row
+
+
+def counts_of(
+    rows: Sequence[Row], scale: str, finest: Sequence[Row], actual: Sequence[Row]
+) -> tuple[list[Row | None], set[int]]:
+    """Return the outcome of every place, None where not known, and the rows of the file in it.
+
+    It tells registered, voters, whether stations lack, and the row where it stands. A place's own
+    row counts, else the sum of the finest places in it where all of them are known.
+    """
+    finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
+    blank = dict.fromkeys([*finer, "area_id"] if finer else [])
+    parents = [{**row, **blank} for row in finest]
+    of_place, of_finest, of_parent, of_actual = identified([rows, finest, parents, actual])
+    wanted = {*of_place, *of_finest}
+    known: dict[Key, Row] = {}
+    for row, key in zip(actual, of_actual, strict=True):
+        if key in wanted and row["registered"] is not None and row["voters"] is not None:
+            counted, total = row["stations_counted"], row["stations_total"]
+            lacks = counted is not None and total is not None and counted < total
+            first = known.setdefault(key, {name: row[name] for name in (*FIGURES, "row")})
+            first.setdefault("lacks", lacks)
+            if any(first[name] != row[name] for name in FIGURES):
+                rows_told = {"row": first["row"], "other": row["row"]}
+                raise Problem("twice", {**rows_told, "name": written_name(row)})
+    below: dict[Key, list[Key]] = {}
+    for key, parent in zip(of_finest, of_parent, strict=True):
+        below.setdefault(parent, []).append(key)
+    found: list[Row | None] = []
+    for key in of_place:
+        one = known.get(key)
+        keys = below.get(key, [])
+        if one is None and keys and all(part in known for part in keys):
+            parts = [known[part] for part in keys]
+            one = {name: sum(part[name] for part in parts) for name in FIGURES}
+            one |= {"lacks": any(part["lacks"] for part in parts), "row": None}
+        found.append(one if one is not None and one["registered"] > 0 else None)
+    used = {row["row"] for row, key in zip(actual, of_actual, strict=True) if key in wanted}
+    return found, used
+
+
+def check_totals(
+    totals: Sequence[tuple[Row, Row | None]], parts: Sequence[tuple[Row, Row | None]]
+) -> list[str]:
+    """Refuse a total that its parts contradict; names those that exceed complete parts.
+
+    A total below its parts is always wrong. One above them is wrong where they are all there and
+    the other figure adds up exactly; else the parts may lack a place, and it is only told. Partly
+    counted rows tell nothing.
+    """
+    above: list[str] = []
+    scale = totals[0][0]["scale"]
+    names = PLACES[: PLACES.index(scale) + 1] if scale in PLACES else ()
+    of_whole: dict[Key, list[Row | None]] = {}
+    for row, one in parts:
+        of_whole.setdefault(tuple(row[name] for name in names), []).append(one)
+    for place, own in totals:
+        inside = of_whole.get(tuple(place[name] for name in names), [])
+        counted = [one for one in inside if one is not None]
+        if own is None or own["row"] is None or not counted:
+            continue
+        if own["lacks"] or any(one["lacks"] for one in counted):
+            continue
+        sums = {name: sum(one[name] for one in counted) for name in FIGURES}
+        more = {name: own[name] - sums[name] for name in FIGURES}
+        complete = len(counted) == len(inside)
+        for name in FIGURES:
+            exact = any(more[other] == 0 for other in FIGURES if other != name)
+            if more[name] < 0 or (complete and more[name] > 0 and exact):
+                told = {"row": own["row"], "name": name_of(place), "column": name}
+                raise Problem("total", {**told, "given": own[name], "parts": sums[name]})
+        if complete and all(more.values()):
+            above.append(name_of(place))
+    return above
+
+
+def name_of(row: Row) -> str:
+    """Return the name of a place of the forecast, with the one above it."""
+    above = PLACES[: PLACES.index(row["scale"]) + 1] if row["scale"] in PLACES else ()
+    return ", ".join([row[one] for one in reversed(above) if row[one]][:2]) or row["scale"]
+
+
+def written_name(row: Row) -> str:
+    """Return what a row of the outcome calls its place."""
+    return next((row[one] for one in SCALES if row.get(one)), None) or row.get("area_id", "?")
+
+
+def odd_rolls(counted: Mapping[str, Sequence[tuple[Row, Row | None]]]) -> list[tuple[str, Row]]:
+    """Tell places with more voters than registered, and a roll far from that of the forecast."""
+    told: list[tuple[str, Row]] = []
+    pairs = [pair for pairs in reversed([*counted.values()]) for pair in pairs if pair[1]]
+    over = [
+        f"{name_of(row)} ({one['row']})"
+        for row, one in pairs
+        if one and one["row"] and one["voters"] > one["registered"]
+    ]
+    told += [("over", {"n": len(over), "names": over})] if over else []
+    finest = [pair for pair in pairs if pair[0]["scale"] == pairs[0][0]["scale"]]
+    forecast = sum(row["registered"] for row, _ in finest)
+    outcome = sum(one["registered"] for _, one in finest if one)
+    if forecast and abs(outcome / forecast - 1) > MOST_OF_ROLL:
+        told.append(("roll", {"outcome": outcome, "forecast": forecast}))
+    return told
+
+
+def strangers(actual: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:
+    """Tell the rows of the outcome that are of no place of the forecast."""
+    rows = [row for row in actual if row["row"] not in used and row["voters"] is not None]
+    names = [f"{written_name(row)} ({row['row']})" for row in rows]
+    return [("unmatched", {"n": len(names), "names": names})] if names else []
+
+
+def identified(tables: Sequence[Sequence[Row]]) -> list[list[Key]]:
+    """Return a key of the place of every row, as turnout tells places apart.
+
+    An area is its code where it has one; else its name, together with its district where two
+    districts know the name. A row whose area is blank is its path.
+    """
+    rows = [row for table in tables for row in table]
+    paths = paths_of(rows)
+    names = [(*path[:3], path[4]) for path in paths]
+    spread: dict[tuple[Any, Key], set[Key]] = {}
+    for row, name, path in zip(rows, names, paths, strict=True):
+        spread.setdefault((row.get("election"), name), set()).add(path)
+    doubled = {name for (_, name), several in spread.items() if len(several) > 1}
+    keys: list[Key] = []
+    for name, path in zip(names, paths, strict=True):
+        keys.append(path if name in doubled or not path[4] else name)
+    codes: dict[Key, set[str]] = {}
+    for row, key, path in zip(rows, keys, paths, strict=True):
+        if path[4] and row.get("area_id"):
+            codes.setdefault(key, set()).add(row["area_id"])
+    for number, (row, path) in enumerate(zip(rows, paths, strict=True)):
+        known = codes.get(keys[number], set()) if path[4] else set()
+        code = row.get("area_id") if path[4] else None
+        if code or len(known) == 1:
+            keys[number] = (code or next(iter(known)),)
+    ends = [sum(map(len, tables[:number])) for number in range(len(tables) + 1)]
+    return [keys[ends[number] : ends[number + 1]] for number in range(len(tables))]
+
+
+def paths_of(rows: Sequence[Row]) -> list[Key]:
+    """Return the names of every row's place, coarsest first.
+
+    A blank above a known name is filled where its column knows one name only.
+    """
+    named = [{one: plain(row.get(one)) for one in PLACES} for row in rows]
+    for number, scale in enumerate(SCALES):
+        known = {row[scale] for row in named} - {""}
+        if len(known) == 1:
+            for row in named:
+                if any(row[finer] for finer in SCALES[:number]):
+                    row[scale] = next(iter(known))
+    return [tuple(row[one] for one in PLACES) for row in named]
+
+
+def plain(name: str | None) -> str:
+    """Return a name without case, and marks as one space."""
+    return re.sub(r"[\W_]+", " ", (name or "").casefold()).strip()
+
+
+def bare(name: str) -> str:
+    """Return the letters and digits of a name alone, without case and accents."""
+    split = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in split.casefold() if sign.isalnum())
