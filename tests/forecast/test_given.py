@@ -159,7 +159,7 @@ def test_what_is_counted_stays() -> None:
 
 def test_unknown_places_and_impossible_figures_are_named() -> None:
     forecast = forecast_of(100)
-    with pytest.raises(TurnoutError, match=r"Barat, which is not in the forecast"):
+    with pytest.raises(TurnoutError, match=r"Barat is not in the forecast"):
         forecast.given(Evidence(0.7, 0.02, place="Barat"))
     with pytest.raises(TurnoutError, match="no evidence"):
         forecast.given()

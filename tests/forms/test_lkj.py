@@ -175,3 +175,15 @@ def test_a_form_keeps_the_columns_that_are_to_be_filled_in(tmp_path) -> None:
     head = book.get_sheet_by_name("Participation").to_python()[0]
     assert "Registered, disabled" in head
     assert "Last of its type" not in book.sheet_names
+
+
+def test_achievement_is_that_of_the_printed_figures_and_sexes_that_do_not_add_up_are_said(
+    tmp_path,
+) -> None:
+    lkj = report_performance(FORECAST, ACTUAL, election=ELECTION, targets={"women": 0.79})
+    write_lkj_table(lkj, tmp_path / "lkj.csv", "id")
+    table = pd.read_csv(tmp_path / "lkj.csv", sep=None, engine="python", dtype=str)
+    row = table.iloc[1].str.replace(",", ".").tolist()
+    target, actual, reached = (float(row[n]) for n in (2, 3, 4))
+    assert reached == round(100 * actual / target, 2)
+    assert row[5] == "L + P tidak sama dengan jumlah di 1 wilayah"

@@ -68,6 +68,8 @@ def order(
             raise TurnoutError(_NO_STATIONS, file=str(roll))
         works = Station(booths, minutes)
         form = order_form(run.forecast(), reserve=share, stations=stations, station=works)
+        if stations is not None and form["stations"].isna().all():
+            raise TurnoutError(_OTHER_PLACES, file=str(roll), folder=str(folder))
         with extended(folder, run.record, ADDED) as stage:
             write_order(form, stage, lang)
         output().print(say_order(form, lang))
@@ -92,6 +94,12 @@ _WRITTEN = Text(
 _NO_SHARE = Text(
     en="The reserve '{said}' cannot be read. Write it as 2.5%, with a percent sign.",
     id="Cadangan '{said}' tidak dapat dibaca. Tulis sebagai 2,5%, dengan tanda persen.",
+)
+_OTHER_PLACES = Text(
+    en="None of the places in {file} is in the forecast of {folder}. Give the roll of the same "
+    "region, or leave --roll out.",
+    id="Tidak satu pun wilayah di {file} ada dalam prakiraan {folder}. Berikan daftar pemilih "
+    "daerah yang sama, atau jangan pakai --roll.",
 )
 _NO_STATIONS = Text(
     en="{file} has no column of the number of stations. Name it stations_total, or leave --roll "

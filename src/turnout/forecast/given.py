@@ -170,7 +170,11 @@ def _given_part_day(forecast: Forecast, part: PartDay) -> Forecast:
     notes = [Note(_BY_HOUR if part.days else _BY_HOUR_ALONE, values)]
     if tail < SURPRISING:
         notes.append(Note(_HOUR_SURPRISING, {"time": time, "tail": tail}))
-    about = replace(forecast.about, notes=(*notes, *forecast.about.notes))
+    about = replace(
+        forecast.about,
+        notes=(*notes, *forecast.about.notes),
+        diagnostics={**forecast.about.diagnostics, "part_day_reports": len(said)},
+    )
     return replace(found, about=about)
 
 
@@ -226,10 +230,8 @@ _NOTHING = Text(
     "total=(0.70, 0.04).",
 )
 _UNKNOWN = Text(
-    en="The evidence is about {place}, which is not in the forecast ({known:list}). Check "
-    "its spelling.",
-    id="Bukti luar menyebut {place}, yang tidak ada dalam prakiraan ({known:list}). Periksa "
-    "ejaannya.",
+    en="{place} is not in the forecast ({known:list}). Check its spelling.",
+    id="{place} tidak ada dalam prakiraan ({known:list}). Periksa ejaannya.",
 )
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called {place}. Name the scale and a place that is "
@@ -238,10 +240,10 @@ _AMBIGUOUS = Text(
     "namanya tunggal.",
 )
 _ALL_COUNTED = Text(
-    en="{place} is counted already, or set by another what-if: evidence about it can add nothing. "
-    "Leave it out.",
-    id="{place} sudah selesai dihitung, atau ditetapkan oleh pengandaian lain: bukti luar "
-    "tentangnya tidak menambah apa pun. Keluarkan.",
+    en="{place} is counted already, or set by another what-if: nothing more can be said of it. "
+    "Leave one out.",
+    id="{place} sudah selesai dihitung, atau sudah ditetapkan oleh pengandaian lain: tidak ada "
+    "yang dapat ditambahkan. Hapus salah satunya.",
 )
 _TOGETHER = Text(
     en="The what-ifs cannot hold together: with the places as supposed, {place} cannot have the "

@@ -84,9 +84,9 @@ LKJ = (
         Text(en="Achievement %", id="Capaian %"),
         Text(
             en="Outcome / target x 100; where less is better, (2 x target - outcome) / target x "
-            "100.",
+            "100, at least 0.",
             id="Realisasi / target x 100; bila makin kecil makin baik, (2 x target - realisasi) / "
-            "target x 100.",
+            "target x 100, paling sedikit 0.",
         ),
         "number",
     ),

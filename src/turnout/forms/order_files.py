@@ -62,7 +62,7 @@ def say_scored_order(scored: pd.DataFrame, lang: Language) -> str:
     return "\n".join(
         _SCORED.say(
             lang,
-            rule=rule,
+            rule=_BY_LAW.say(lang) if rule == BY_LAW else rule,
             short=int(rows["ran_short"].sum()),
             n=len(rows),
             expected=float(rows["prob_short"].sum()),
@@ -96,7 +96,9 @@ _LAW = Text(
 )
 _SCORED = Text(
     en="Order form, {rule}: {short:count} of {n:count} places ran short (expected "
-    "{expected:amount}), by {voters:count} ballots; {left:count} left over.",
+    "{expected:amount}), by {voters:count} ballots in all; {left:count} left over, added up over "
+    "the places.",
     id="Formulir pesanan, {rule}: {short:count} dari {n:count} wilayah kekurangan (perkiraan "
-    "{expected:amount}), sebanyak {voters:count} surat suara; sisa {left:count}.",
+    "{expected:amount}), seluruhnya {voters:count} surat suara; sisa {left:count}, dijumlahkan "
+    "dari semua wilayah.",
 )

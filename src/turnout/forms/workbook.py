@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.forms.columns import ACTIVITIES, FACTORS, LKJ, PARTICIPATION, PREVIOUS, RANKING
-from turnout.forms.lkj import INDICATORS, Lkj, labelled
+from turnout.forms.lkj import INDICATORS, Lkj, achievement, labelled
 from turnout.language import Language, Text
 from turnout.output.files import write_bytes
 from turnout.output.tables import write_table
@@ -84,15 +84,36 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
         _NO_DATA if np.isnan(actual) else _NO_TARGET if np.isnan(target) else None
         for target, actual in zip(table["target"], table["actual"], strict=True)
     ]
-    percent = {name: (100 * table[name]).round(2) for name in ("target", "actual", "achievement")}
+    if (apart := _sexes_apart(lkj.participation)) and remarks[_WOMEN] is not _NO_DATA:
+        remarks[_WOMEN] = _APART
+    percent = {name: (100 * table[name]).round(2) for name in ("target", "actual")}
+    # Of the figures that are printed: whoever computes it again finds the same.
+    percent["achievement"] = pd.Series(
+        [
+            100 * achievement(target, actual, lower_is_better=name == "unlisted")
+            for name, target, actual in zip(
+                table["indicator"], percent["target"], percent["actual"], strict=True
+            )
+        ]
+    ).round(2)
     return pd.DataFrame(
         {
             "number": range(1, len(table) + 1),
             "indicator": [INDICATORS[name].say(lang) for name in table["indicator"]],
             **percent,
-            "remark": [None if one is None else one.say(lang) for one in remarks],
+            "remark": [None if one is None else one.say(lang, n=apart) for one in remarks],
         }
     )
+
+
+def _sexes_apart(participation: pd.DataFrame) -> int:
+    """Return in how many places of the finest scale men and women are not all."""
+    finest = participation[participation["scale"] == participation["scale"].iloc[-1]]
+    gaps = finest[["registered_gap", "voters_gap"]].fillna(0)
+    return int((gaps != 0).any(axis=1).sum())
+
+
+_WOMEN = list(INDICATORS).index("women")
 
 
 def _form(title: Text, columns: tuple[Column, ...], table: pd.DataFrame, fixed: int) -> Sheet:
@@ -125,5 +146,9 @@ _PARTICIPATION = Text(en="Participation", id="Partisipasi")
 _ACTIVITIES = Text(en="Activities", id="Kegiatan")
 _FACTORS_TITLE = Text(en="Factors", id="Faktor")
 _COLUMNS = Text(en="Columns", id="Keterangan kolom")
+_APART = Text(
+    en="men and women are not the total in {n:count:place:places}",
+    id="L + P tidak sama dengan jumlah di {n:count} wilayah",
+)
 _NO_DATA = Text(en="not in the results", id="tidak ada dalam data hasil")
 _NO_TARGET = Text(en="no target given", id="target belum diberikan")

@@ -134,7 +134,7 @@ def _numbered(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
     The whole, the first row of each, is one place also where a file names no top.
     """
     columns = [*PLACE_COLUMNS, "area_id", "election"]
-    named = [t.reindex(columns=columns).assign(election=n) for n, t in enumerate((old, new))]
+    named = [t.reindex(columns=columns).assign(election=n) for n, t in (("old", old), ("new", new))]
     entries = pd.concat(named, ignore_index=True).astype("object")
     entries = entries.where(entries.notna(), None)
     numbers = np.asarray(identify(entries, name_codes(entries)), dtype=np.int64)

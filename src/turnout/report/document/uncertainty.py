@@ -45,6 +45,7 @@ def uncertainties(
     if diagnosis is not None:
         told = [
             *say_sources(diagnosis, lang),
+            *_after_conditioning(forecast, lang),
             *say_office(diagnosis, lang),
             *say_effects(diagnosis, lang),
         ]
@@ -62,6 +63,18 @@ def uncertainties(
     more = diagnosis is not None and bool(say_effects(diagnosis, lang))
     unknown = _NOT_KNOWN_BESIDE if more or _is_noted(forecast, (READS,)) else _NOT_KNOWN
     return [*told, unknown.say(lang)]
+
+
+_EVIDENCE = {"evidence_effective_draws", "part_day_reports"}
+
+
+def _after_conditioning(forecast: Forecast, lang: Language) -> list[str]:
+    """Say how uncertain the whole is where the draws know more than the model that made them."""
+    about = forecast.about
+    if not about.what_if and not _EVIDENCE & set(about.diagnostics):
+        return []
+    sd = float(forecast.at(forecast.top).draws[:, 0].std(dtype=np.float64))
+    return [(_SUPPOSED if about.what_if else _WITH_EVIDENCE).say(lang, sd=sd)]
 
 
 def _of_places(forecast: Forecast, scale: str, kind: str, lang: Language) -> list[str]:
@@ -100,6 +113,18 @@ def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> li
     return told
 
 
+_SUPPOSED = Text(
+    en="That is the model without what is supposed here; with it the whole is uncertain by "
+    "{sd:points} points.",
+    id="Itu menurut model tanpa pengandaian; dengan pengandaian, ketidakpastian angka keseluruhan "
+    "{sd:points} poin.",
+)
+_WITH_EVIDENCE = Text(
+    en="That is the model without the evidence from outside; with it the whole is uncertain by "
+    "{sd:points} points.",
+    id="Itu menurut model tanpa bukti luar; dengan bukti luar, ketidakpastian angka keseluruhan "
+    "{sd:points} poin.",
+)
 _SHARED = Text(
     en="On one polling day all places move together: {shared:percent0} of the uncertainty of a "
     "typical {scale} is a shock that it shares with the whole. That part does not average out when "
