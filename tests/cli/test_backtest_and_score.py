@@ -361,7 +361,7 @@ def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) 
 
 def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for more, words in (
-        (("--given", "Kasung=60%"), "Kasung, which is not in the forecast"),
+        (("--given", "Kasung=60%"), "Kasung is not in the forecast"),
         (("--given", "total=99%"), "next to no such election"),
         (("--like", "1999"), "Name one of"),
         (("--like", "2020", "--model", "last-of-type"), "does not estimate the shock"),
@@ -401,5 +401,5 @@ def test_an_order_form_is_written_and_scored(run: Run, capsys: pytest.CaptureFix
     form = pd.read_csv("forecast-out/order.csv")
     np.testing.assert_allclose(form["stations"].iloc[0], 12)
     assert run("score", "forecast-out", "outcome.csv") == 0
-    assert "Order form, law: 0 of 3 places" in " ".join(capsys.readouterr().out.split())
+    assert "Order form, whole roll: 0 of 3 places" in " ".join(capsys.readouterr().out.split())
     assert Path("forecast-out/order-scored.csv").exists()

@@ -106,7 +106,7 @@ def record_of(folder: Path) -> dict[str, Any]:
 
     A seal has no run.json, for nothing may lie in it that seal.json does not list.
     """
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         name = RECORD if (folder / RECORD).exists() else SEAL
         if not (folder / name).is_file():
             return {}  # a pipe would be waited for without end
