@@ -57,7 +57,7 @@ def download(wheels: Path, wanted: Sequence[str], python: str) -> None:
     """Let pip download wheels for 64-bit Windows."""
     target = ["--platform", "win_amd64", "--python-version", python, "--implementation", "cp"]
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary=:all:"]
-    places = ["--dest", str(wheels), "--find-links", str(wheels)]
+    places = ["-d", str(wheels), "-f", str(wheels)]
     subprocess.run([*command, *target, *places, *wanted], check=True)
 
 

@@ -22,7 +22,9 @@ echo Memasang turnout ke folder ini. Tunggu satu sampai lima menit ...
 echo Installing turnout into this folder. This takes one to five minutes ...
 %PYTHON% -m venv --clear turnout-program
 if errorlevel 1 goto failed
-"turnout-program\Scripts\python.exe" -m pip install --quiet --no-index --find-links wheels --disable-pip-version-check "turnout[serve,docx,pdf]"
+rem Nothing comes from the network: wheels are taken from the folder alone.
+set PIP_NO_INDEX=1
+"turnout-program\Scripts\python.exe" -m pip install --quiet -f wheels --disable-pip-version-check "turnout[serve,docx,pdf]"
 if errorlevel 1 goto failed
 "turnout-program\Scripts\forecast.exe" --version
 if errorlevel 1 goto failed
