@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Floats, Ints
-from turnout.identity.keys import identify, name_codes
+from turnout.arrays import Bools, Floats
+from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
-from turnout.schema import PLACE_COLUMNS, SCALES
+from turnout.schema import SCALES
 
 Array = Floats
 
@@ -94,7 +94,7 @@ def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     actual
         Results of the election, in canonical form.
     """
-    of_place, of_actual = _numbers((places, actual))
+    of_place, of_actual = numbers_of_places((places, actual))
     return actual[~np.isin(of_actual, of_place) & actual["voters"].notna().to_numpy()]
 
 
@@ -110,7 +110,7 @@ def _looked_up(
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     for column in [*finer, "area_id"] if finer else []:
         parents[column] = None
-    of_place, of_finest, of_parent, of_actual = _numbers((places, finest, parents, actual))
+    of_place, of_finest, of_parent, of_actual = numbers_of_places((places, finest, parents, actual))
     told = counts.notna().all(axis=1).to_numpy()
     counts = counts[told].groupby(of_actual[told]).first()
     own = counts.reindex(of_place).to_numpy(float)
@@ -118,16 +118,6 @@ def _looked_up(
     complete = below[counts.columns[0]].count() == below.size()
     sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
     return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
-
-
-def _numbers(tables: Sequence[pd.DataFrame]) -> list[Ints]:
-    """Give every row of several tables a number that equal places share."""
-    columns = [*PLACE_COLUMNS, "area_id", "election"]
-    rows = [table.reindex(columns=columns).astype("object") for table in tables]
-    entries = pd.concat(rows, ignore_index=True)
-    entries = entries.where(entries.notna(), None)
-    numbers = identify(entries, name_codes(entries))
-    return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
 
 
 NOTHING_IN_COMMON = Text(

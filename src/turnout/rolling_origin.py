@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from turnout.areas.contests import scores_of_days
 from turnout.elections import Election
 from turnout.errors import HistoryError
-from turnout.identity.keys import identify, name_codes
+from turnout.identity.keys import identify, name_codes, numbers_of_places
 from turnout.language import Text
 from turnout.schema import RESULTS_COLUMNS, SCALES, canonical_results, place_columns
 
@@ -223,10 +223,7 @@ def _mostly_forecast(
 ) -> pd.DataFrame:
     """Return the totals most of whose voters, counted over all peers in them, are forecast."""
     parents = peers.assign(**dict.fromkeys([*finer, "area_id"]))
-    both = pd.concat([totals, parents]).astype("object")
-    both = both.where(both.notna(), None).reset_index(drop=True)
-    numbers = identify(both, name_codes(both))
-    of_total, of_parent = numbers[: len(totals)], numbers[len(totals) :]
+    of_total, of_parent = numbers_of_places([totals, parents])
     forecast = peers["registered"].where(peers.index.isin(actual.index), 0.0)
     share = forecast.groupby(of_parent).sum() / peers["registered"].groupby(of_parent).sum()
     return totals[(share.reindex(of_total) >= _MOST).to_numpy()]

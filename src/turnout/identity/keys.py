@@ -78,6 +78,35 @@ def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
     return number
 
 
+def numbers_of_places(tables: Sequence[pd.DataFrame]) -> list[Ints]:
+    """Give every row of several tables a number that rows of the same place share.
+
+    Parameters
+    ----------
+    tables
+        Tables with some of the place columns, ``area_id`` and ``election``; what one lacks is
+        blank in it.
+
+    Returns
+    -------
+    list of (rows,) int
+        The numbers of each table's rows.
+
+    Examples
+    --------
+    >>> roll = pd.DataFrame({"area": ["Kasang", "Payo Lebar"]})
+    >>> count = pd.DataFrame({"area": ["PAYO LEBAR"]})
+    >>> [numbers.tolist() for numbers in numbers_of_places([roll, count])]
+    [[0, 1], [1]]
+    """
+    columns = [*PLACE_COLUMNS, "area_id", "election"]
+    rows = [table.reindex(columns=columns).astype("object") for table in tables]
+    entries = pd.concat(rows, ignore_index=True)
+    entries = entries.where(entries.notna(), None)
+    numbers = identify(entries, name_codes(entries))
+    return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
+
+
 def _area_identity(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
     by_name = path_codes(codes, [*PLACE_COLUMNS[:-2], "area"])
     by_path = path_codes(codes, PLACE_COLUMNS)

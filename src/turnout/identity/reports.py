@@ -8,9 +8,8 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import DataError
-from turnout.identity.keys import identify, name_codes
+from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
-from turnout.schema import PLACE_COLUMNS
 
 UNTIL = "data_until"
 """Column of a count that tells when it was drawn up."""
@@ -91,9 +90,7 @@ def latest_reports(counted: pd.DataFrame, election: Election) -> pd.DataFrame:
     if UNTIL not in counted or counted[UNTIL].isna().all():
         return counted
     told = with_times(counted, election)[UNTIL]
-    places = counted.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
-    places = places.where(places.notna(), None).reset_index(drop=True)
-    place = identify(places, name_codes(places))
+    [place] = numbers_of_places([counted])
     newest = told.groupby(place).transform("max")
     return counted[(told.isna() | (told == newest)).to_numpy()]
 

@@ -10,7 +10,7 @@ from turnout.forecast import Forecast
 from turnout.goals import GoalCheck
 from turnout.language import Language, Text, count, percent, points, probability
 from turnout.plots.groups import grouped
-from turnout.plots.ranking import PAGE_ROWS, Column, Ranking, draw_ranking
+from turnout.plots.ranking import PAGE_ROWS, Ranking, TextColumn, draw_ranking
 from turnout.plots.style import style
 from turnout.tables import (
     GoalLike,
@@ -110,7 +110,7 @@ def plot_districts(
     ranked = _grouped(forecast, scale, check, lang)
     ranking = Ranking(*ends_of(ranked, PAGE_ROWS), _sizes(ranked), goals_of(check))
     voters = [count(value, lang) for value in ranking.shown["registered"]]
-    columns = [Column(_REGISTERED.say(lang), voters), *_columns(ranking.shown, lang)]
+    columns = [TextColumn(_REGISTERED.say(lang), voters), *_columns(ranking.shown, lang)]
     return draw_ranking(ax, forecast, scale, ranking, columns, lang)
 
 
@@ -136,14 +136,14 @@ def _sizes(ranked: pd.DataFrame) -> dict[str, int]:
     return {str(group): int(size) for group, size in ranked["group"].value_counts().items()}
 
 
-def _columns(shown: pd.DataFrame, lang: Language) -> list[Column]:
-    columns = [Column(_MEDIAN.say(lang), [percent(value, lang) for value in shown["median"]])]
+def _columns(shown: pd.DataFrame, lang: Language) -> list[TextColumn]:
+    columns = [TextColumn(_MEDIAN.say(lang), [percent(value, lang) for value in shown["median"]])]
     if shown["relative_median"].notna().any():
         away = [_signed(value, lang) for value in shown["relative_median"]]
-        columns.append(Column(_AGAINST.say(lang), away))
+        columns.append(TextColumn(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
         chances = [probability(value, lang) for value in shown["probability"]]
-        columns.append(Column(_CHANCE.say(lang), chances))
+        columns.append(TextColumn(_CHANCE.say(lang), chances))
     return columns
 
 

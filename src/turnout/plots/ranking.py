@@ -35,7 +35,7 @@ _MOST_OF_WIDTH = 0.42
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """A column of figures to the right of the intervals."""
 
     header: str
@@ -79,7 +79,7 @@ def draw_ranking(
     forecast: Forecast,
     scale: str,
     ranking: Ranking,
-    columns: Sequence[Column],
+    columns: Sequence[TextColumn],
     lang: Language,
 ) -> Axes:
     """Draw a ranking's rows with their intervals, goals and columns of figures.
@@ -217,7 +217,7 @@ def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
         )
 
 
-def _write_columns(ax: Axes, heights: NDArray[np.float64], columns: Sequence[Column]) -> None:
+def _write_columns(ax: Axes, heights: NDArray[np.float64], columns: Sequence[TextColumn]) -> None:
     """Write each row's figures to the right of the Axes."""
     for number, column in enumerate(columns, start=1):
         right = number * _COLUMN_POINTS

@@ -12,7 +12,7 @@ from scipy.stats import norm
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Note
-from turnout.identity.keys import identify, name_codes
+from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text
 from turnout.runs.causes import Kind, causes_of
 from turnout.runs.comparison_words import say_comparison
@@ -133,16 +133,12 @@ def _numbered(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
 
     The whole, the first row of each, is one place also where a file names no top.
     """
-    columns = [*PLACE_COLUMNS, "area_id", "election"]
-    named = [t.reindex(columns=columns).assign(election=n) for n, t in (("old", old), ("new", new))]
-    entries = pd.concat(named, ignore_index=True).astype("object")
-    entries = entries.where(entries.notna(), None)
-    numbers = np.asarray(identify(entries, name_codes(entries)), dtype=np.int64)
+    numbers = numbers_of_places([old.assign(election="old"), new.assign(election="new")])
     tops = {old["scale"].iloc[0], new["scale"].iloc[0]}
     if len(tops) == 1 or "total" in tops:
-        numbers[[0, len(old)]] = -1
-    split = np.split(numbers, [len(old)])
-    return old.set_axis(split[0], axis=0), new.set_axis(split[1], axis=0)
+        for one in numbers:
+            one[0] = -1
+    return old.set_axis(numbers[0], axis=0), new.set_axis(numbers[1], axis=0)
 
 
 def _beside(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
