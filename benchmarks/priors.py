@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -66,11 +67,11 @@ DRAWS = 8192
 
 def whole(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, ContestKernel]:
     """Return what a panel says of its root, precision and shift, with all levels below fitted."""
-    hierarchical.MANY = 2
     model = HierarchicalModel()
     panel = build_panel(results)
-    state = TreeState.of(model, panel, model.fit(results).levels, ())
-    heard = state.lower(0).pending[0].message
+    with patch.object(hierarchical, "MANY", 2):
+        state = TreeState.of(model, panel, model.fit(results).levels, ())
+        heard = state.lower(0).pending[0].message
     return heard.precision[0, 0], heard.shift[0, 0, :, 0], state.kernel
 
 
@@ -133,7 +134,6 @@ def main() -> None:
         ):
             print(f"{title} panels: log evidence of each one's whole, less that of the first prior")
             print(compare_candidates(names, data).to_string())
-    hierarchical.MANY = 30
     print("\nLevels with many places: share of each part in the variance, memory, sd (logit)")
     print(parts_of_levels(panel_names(data), data).round(3).to_string())
 

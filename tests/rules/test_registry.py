@@ -13,7 +13,7 @@ from turnout.areas import build_panel
 from turnout.errors import DataError
 from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
-from turnout.reading.results import load_results
+from turnout.reading.results import load_outcome, load_results
 
 ROOT = Path(__file__).parents[2]
 HEAD = "tanggal;jenis;kecamatan;kelurahan;dpt;hadir\n"
@@ -82,6 +82,18 @@ def test_nested_column():
     frame = PAST.assign(own=[[1, 2], [3]])
     assert "nested_column" in rules_of(frame)
     assert "nested_column" not in rules_of(PAST.assign(own=["1", "3"]))
+
+
+def test_contest_taken():
+    """The day and the type of an outcome without columns for them are the election's: told."""
+
+    def rules_of_outcome(table):
+        return {one.rule for one in load_outcome(table, COMING).findings}
+
+    dated = PAST.assign(date=COMING.date)
+    assert "contest_taken" not in rules_of_outcome(dated)
+    for untold in (["date"], ["election_type"], ["date", "election_type"]):
+        assert "contest_taken" in rules_of_outcome(dated.drop(columns=untold))
 
 
 @pytest.mark.parametrize("hide", ["rows", "columns"])

@@ -13,8 +13,9 @@ from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
 from turnout.output.tables import write_table
 from turnout.report.changes.page import comparison_page
-from turnout.runs.causes import causes_of
+from turnout.runs.causes import causes_of, say_cause
 from turnout.runs.comparison import compare
+from turnout.runs.comparison_words import shown_change
 from turnout.runs.contents import forecast_table, goal_record, write_record
 from turnout.runs.reading import Run
 from turnout.runs.writing import replaced
@@ -188,3 +189,15 @@ def test_the_page_shows_all_and_runs_nothing(make: Make, lang: str, words: str) 
     assert "&lt;b&gt;Kasang" in page
     assert "<i>new" not in page
     assert "<script" not in page
+
+
+def test_the_change_that_is_told_is_that_of_the_figures_beside_it() -> None:
+    row = pd.Series({"median_old": 0.65944, "median_new": 0.65956})
+    assert shown_change(row) == 0.1
+    assert shown_change(row[::-1].set_axis(row.index)) == -0.1
+
+
+def test_goals_and_levels_are_told_as_percentages() -> None:
+    old, new = {"goals": [0.75, 0.7], "levels": [0.9]}, {"goals": [0.755], "levels": [0.9]}
+    [cause] = causes_of(old | {"inputs": []}, new | {"inputs": []})
+    assert say_cause(cause, "id") == "Target: 75,0%, 70,0%, kini 75,5%"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from turnout.forecast import Note
-from turnout.language import Language, Text
+from turnout.language import Language, Text, percent
 
 Kind = Literal[
     "election", "what_if", "data", "roll", "count", "outreach", "evidence", "model", "version",
@@ -102,8 +102,7 @@ def _of_what_ifs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
 
     def said(lang: Language) -> str:
         words = ["; ".join(one[lang] for one in supposed) for supposed in both]
-        told = _WHAT_IF.say(lang, old=words[0], new=words[1])
-        return told.replace("{", "{{").replace("}", "}}")
+        return _literal(_WHAT_IF.say(lang, old=words[0], new=words[1]))
 
     yield "what_if", Note(Text(en=said("en"), id=said("id")))
 
@@ -113,8 +112,9 @@ def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         before, after = _at(old, path), _at(new, path)
         if before is _MISSING or after is _MISSING or before == after:
             continue
-        text = Text(en=f"{name.en}: {{old}}, now {{new}}", id=f"{name.id}: {{old}}, kini {{new}}")
-        yield kind, Note(text, {"old": _written(before), "new": _written(after)})
+        en, own = ([_written(value, lang) for value in (before, after)] for lang in ("en", "id"))
+        told = f"{name.en}: {en[0]}, now {en[1]}", f"{name.id}: {own[0]}, kini {own[1]}"
+        yield kind, Note(Text(*(_literal(one) for one in told)))
     rows = [len(record.get("left_out", {}).get("with_errors", ())) for record in (old, new)]
     if rows[0] != rows[1]:
         yield "data", Note(_LEFT_OUT, {"old": rows[0], "new": rows[1]})
@@ -127,11 +127,18 @@ def _at(record: Record, path: tuple[str, ...]) -> Any:
     return value
 
 
-def _written(value: Any) -> str:
+def _literal(told: str) -> str:
+    """Return words as a text that has no fields."""
+    return told.replace("{", "{{").replace("}", "}}")
+
+
+def _written(value: Any, lang: Language) -> str:
+    """Return a setting in words; lists of numbers are goals and levels, which are shares."""
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {one}" for name, one in value.items())
     if isinstance(value, list):
-        return ", ".join(f"{one}" for one in value) or "-"
+        words = [percent(one, lang) if isinstance(one, float) else f"{one}" for one in value]
+        return ", ".join(words) or "-"
     return "-" if value is None else str(value)
 
 

@@ -89,10 +89,22 @@ def say_places(comparison: Comparison, lang: Language) -> list[str]:
     return lines
 
 
+def shown_change(row: pd.Series) -> float:
+    """Return the change of the median in points as its two figures show it, to a tenth.
+
+    65.94% and 65.96% are shown as 65.9% and 66.0%: whoever subtracts them finds a tenth.
+
+    >>> shown_change(pd.Series({"median_old": 0.6594, "median_new": 0.6596}))
+    0.1
+    """
+    new, old = (round(100 * float(row[name]), 1) for name in ("median_new", "median_old"))
+    return round(new - old, 1)
+
+
 def _signed(row: pd.Series, lang: Language) -> str:
-    change = row["change"] / 100
-    text = _UP if round(row["change"], 1) > 0 else _DOWN if round(row["change"], 1) < 0 else _LEVEL
-    return text.say(lang, change=abs(change))
+    change = shown_change(row)
+    text = _UP if change > 0 else _DOWN if change < 0 else _LEVEL
+    return text.say(lang, change=abs(change) / 100)
 
 
 _WHOLE = Text(
@@ -104,8 +116,8 @@ _WHOLE = Text(
     "{upper_new:percent}.",
 )
 _GOAL = Text(
-    en="Probability of {goal:percent}: {old:probability}, now {new:probability}.",
-    id="Peluang {goal:percent}: {old:probability}, kini {new:probability}.",
+    en="Probability of reaching {goal:percent}: {old:probability}, now {new:probability}.",
+    id="Peluang mencapai {goal:percent}: {old:probability}, kini {new:probability}.",
 )
 _ROLL = Text(
     en="Registered voters: {old:count}, now {new:count}.",

@@ -32,13 +32,14 @@ def say_by_sex(intervals: pd.DataFrame, notes: tuple[Note, ...], lang: Language)
 def notes_on(panel: Panel, grids: SexGrids, on_roll: int, estimated: Bools) -> tuple[Note, ...]:
     """Tell which counts by sex were used, and which were not."""
     contests = np.flatnonzero(~np.isnan(grids.voters[0]).all(axis=0))
-    names = panel.contests["election"].iloc[contests].tolist()
-    notes = [Note(_USED, {"n": len(names), "names": names})]
+    names = _contest_words(panel)
+    used = [names[number] for number in contests]
+    notes = [Note(_USED, {"n": len(used), "names": used})]
     node, contest = np.nonzero(grids.left_out)
     if len(node):
         places = panel.nodes.iloc[node]
         labels = [
-            f"{_name(place)} {panel.contests['election'].iloc[number]}"
+            f"{_name(place)} ({names[number]})"
             for (_, place), number in zip(places.iterrows(), contest, strict=True)
         ]
         notes.append(Note(_LEFT_OUT, {"n": len(node), "names": labels}))
@@ -47,6 +48,13 @@ def notes_on(panel: Panel, grids: SexGrids, on_roll: int, estimated: Bools) -> t
     if estimated.any():
         notes.append(Note(_ESTIMATED, {"n": int(estimated.sum()), "all": len(estimated)}))
     return tuple(notes)
+
+
+def _contest_words(panel: Panel) -> list[str]:
+    """Return the contests as both languages write them: pilkada 2020."""
+    contests = panel.contests
+    years = pd.to_datetime(contests["date"]).dt.year
+    return [f"{kind} {year}" for kind, year in zip(contests["election_type"], years, strict=True)]
 
 
 def _name(place: pd.Series) -> str:

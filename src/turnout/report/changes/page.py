@@ -16,7 +16,7 @@ from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.report.changes import words
 from turnout.runs.comparison import Comparison
-from turnout.runs.comparison_words import say_causes, say_places, say_whole
+from turnout.runs.comparison_words import say_causes, say_places, say_whole, shown_change
 from turnout.schema import SCALE_WORDS
 
 _MOST_ROWS = 500
@@ -73,7 +73,8 @@ def _rows(places: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
     for _, row in places.loc[order].head(_MOST_ROWS).iterrows():
         above = row["district"] if row["scale"] == "area" and pd.notna(row["district"]) else ""
         figures = {str(name): value for name, value in row.items()}
-        rows.append({**figures, "name": place_name(row, lang), "above": above})
+        names = {"name": place_name(row, lang), "above": above}
+        rows.append({**figures, **names, "change": shown_change(row)})
     return rows
 
 
