@@ -175,7 +175,7 @@ class _Deviations:
 
         0 where nothing is known.
         """
-        left = np.zeros(self.values.shape)
+        left: Floats = np.zeros(self.values.shape)
         for contest in range(left.shape[1]):
             earlier = self.before(contest)
             told = self.told[:, contest] & self.told[:, earlier].any(axis=1)
