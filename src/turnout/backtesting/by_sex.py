@@ -59,10 +59,9 @@ def score_by_sex(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     beside = _blank(rows).merge(_blank(found), on=[*_PLACE, "group"], how="inner")
     beside = beside.astype(dict.fromkeys([*figures, "actual"], "float64"))
     median, shares = beside["median"], beside["actual"]
-    return beside.assign(
-        error=100 * (median - shares),
-        held=(beside["lower"] <= shares) & (shares <= beside["upper"]),
-    ).replace({name: {"": None} for name in _PLACE})
+    named = {name: beside[name].where(beside[name] != "", None) for name in _PLACE}
+    held = (beside["lower"] <= shares) & (shares <= beside["upper"])
+    return beside.assign(**named, error=100 * (median - shares), held=held)
 
 
 def say_scored_by_sex(scored: pd.DataFrame, lang: Language) -> str:
