@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_float_dtype, is_integer_dtype
+from pandas.api.types import infer_dtype, is_bool_dtype, is_float_dtype, is_integer_dtype
 
 from turnout.errors import DataError
 from turnout.language import Text
@@ -18,6 +18,11 @@ MOST_PEOPLE = 2_000_000_000
 
 def texts_of(cells: pd.Series) -> pd.Series:
     """Return a column of texts, None where nothing is written."""
+    if infer_dtype(cells, skipna=True) == "string":  # a nation's names stand in many rows each
+        codes, distinct = pd.factorize(cells)
+        stripped = [text.strip() or None for text in np.asarray(distinct, dtype=object)]
+        written = np.array([*stripped, None], dtype=object)
+        return pd.Series(written[codes], index=cells.index, dtype="object")
     known = cells.notna().to_numpy()
     texts = np.full(len(cells), None, dtype=object)
     texts[known] = [_text(cell) for cell in cells.to_numpy(object)[known]]
@@ -57,7 +62,7 @@ def flags(cells: pd.Series) -> pd.Series[bool]:
     >>> flags(pd.Series(["ya", "tidak", None, True])).tolist()
     [True, False, False, True]
     """
-    if pd.api.types.is_bool_dtype(cells.dtype):
+    if is_bool_dtype(cells.dtype) or infer_dtype(cells, skipna=True) == "boolean":
         return cells.astype("boolean").fillna(value=False).astype(bool)
     texts = texts_of(cells)
     told = texts.str.casefold().map(_YES_AND_NO)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import infer_dtype
 
 from turnout.errors import DataError
 from turnout.language import Text
@@ -120,8 +121,14 @@ def parse_days(cells: pd.Series[Any], order: Order | None = None) -> Days:
     """
     if isinstance(cells.dtype, pd.DatetimeTZDtype):
         cells = cells.dt.tz_localize(None)
-    told = cells.astype("object").map(lambda one: one if isinstance(one, Hashable) else str(one))
-    codes, uniques = pd.factorize(told.astype("object"), use_na_sentinel=True)
+    told = cells
+    if infer_dtype(cells, skipna=True) not in ("string", "datetime64"):
+        told = (
+            cells.astype("object")
+            .map(lambda one: one if isinstance(one, Hashable) else str(one))
+            .astype("object")
+        )
+    codes, uniques = pd.factorize(told, use_na_sentinel=True)
     order = order or order_of(uniques)
     days = [_day(cell, order) for cell in uniques]
     read = np.array([*days, None], dtype="datetime64[s]")

@@ -106,8 +106,7 @@ class Panel:
     @cached_property
     def level(self) -> NDArray[np.intp]:
         """Position of every node's scale in `scales`."""
-        order = {scale: index for index, scale in enumerate(self.scales)}
-        return np.array([order[scale] for scale in self.nodes["scale"]], dtype=np.intp)
+        return pd.factorize(self.nodes["scale"])[0].astype(np.intp)
 
     def grid(self, column: str) -> NDArray[np.float64]:
         """Return a column of the cells as nodes x contests, NaN where nothing was observed."""
@@ -233,9 +232,9 @@ def panel_of(
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else spelled_as(_checked_roll(roll), table)
-    entries = _entries(rows, forecast_roll, crosswalk)
+    entries, codes = _entries(rows, forecast_roll, crosswalk)
     contests = contests_of(rows, election)
-    nodes, node_of = place_tree(entries, name_codes(entries), entries["place"].to_numpy())
+    nodes, node_of = place_tree(entries, codes, entries["place"].to_numpy())
     of_results = entries["election"].notna().to_numpy()
     beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
     observed = of_results & (node_of >= 0)
@@ -271,21 +270,22 @@ def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
 
 def _entries(
     rows: pd.DataFrame, roll: pd.DataFrame, crosswalk: pd.DataFrame | None
-) -> pd.DataFrame:
-    """Put results and roll in one table with the identity of each row's place."""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put results and roll in one table with each row's place; and the codes of its names."""
     # A roll that is a results table tells sizes, never what anyone voted: it is of no contest.
     sizes = roll.assign(on_roll=True, election=None)
     entries = pd.concat([rows.assign(on_roll=False), sizes], ignore_index=True)
     entries["on_roll"] = entries["on_roll"].astype(bool)
     entries["copies"] = 1.0
-    entries["place"] = identify(entries, name_codes(entries))
+    codes = name_codes(entries)
+    entries["place"] = identify(entries, codes)
     check_repeats(entries)
     if crosswalk is None:
-        return entries
+        return entries, codes
     entries = follow_crosswalk(entries, checked_crosswalk(crosswalk))
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
-    return entries
+    return entries, name_codes(entries)
 
 
 def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:

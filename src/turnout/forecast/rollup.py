@@ -15,8 +15,8 @@ from turnout.schema import PLACE_COLUMNS
 # A past contest is known of a place if so much of its registered voters was.
 _KNOWN = 0.5
 
-# Voters of so many places and draws are held at once.
-_CELLS = 8_000_000
+# Voters of so many places and draws are held at once: what a processor keeps at hand.
+_CELLS = 500_000
 
 Draws = NDArray[np.float32] | NDArray[np.float64]
 
@@ -25,13 +25,28 @@ def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.f
     """Return the turnout of every place of a coarser scale, draw by draw."""
     order, starts = place_groups(places, scale)
     weights = places["registered"].to_numpy(float)[order]
-    summed = np.add.reduceat(weights, starts)
     rolled = np.empty((len(draws), len(starts)))
-    step = max(1, _CELLS // max(1, len(order)))
-    for start in range(0, len(draws), step):
-        voters = draws[start : start + step][:, order] * weights
-        rolled[start : start + step] = np.add.reduceat(voters, starts, axis=1) / summed
-    return rolled
+    ends = np.append(starts[1:], len(order))
+    groups = 0
+    while groups < len(starts):
+        begin = starts[groups]
+        whole = int(np.searchsorted(ends, begin + _CELLS // len(draws), side="right"))
+        block = slice(groups, max(groups + 1, whole))
+        rows = order[begin : ends[block.stop - 1]]
+        step = max(1, _CELLS // len(rows))
+        for start in range(0, len(draws), step):
+            part = slice(start, start + step)
+            shares = draws[part][:, _as_slice(rows)]
+            voters = np.multiply(shares, weights[begin:][: len(rows)], order="C")
+            rolled[part, block] = np.add.reduceat(voters, starts[block] - begin, axis=1)
+        groups = block.stop
+    return rolled / np.add.reduceat(weights, starts)
+
+
+def _as_slice(rows: NDArray[np.intp]) -> NDArray[np.intp] | slice:
+    """Return rows that follow each other as a slice, which copies nothing."""
+    first, last = int(rows[0]), int(rows[-1])
+    return slice(first, last + 1) if (np.diff(rows) == 1).all() else rows
 
 
 def summed_places(

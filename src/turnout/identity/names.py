@@ -28,8 +28,10 @@ def bare_name(name: str) -> str:
     >>> bare_name("Kel. Paal Merah"), bare_name("PAALMERAH"), bare_name("Simpang IV-Sipin")
     ('paalmerah', 'paalmerah', 'simpang4sipin')
     """
-    decomposed = unicodedata.normalize("NFKD", _PREFIX.sub("", name.strip()))
-    letters = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    letters = _PREFIX.sub("", name.strip())
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", letters)
+        letters = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     first, *others = plain_name(re.sub("['’`‘]", "", letters)).split() or [""]
     return "".join([first, *(_ROMAN.get(word, word) for word in others)])
 

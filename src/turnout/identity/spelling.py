@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -64,5 +65,5 @@ def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, s
         if len(fits) == 1 and not fits & taken:
             pairs[name] = plain[next(iter(fits))]
     # Two spellings of the table that fit one name are two places, or a mistake to be told.
-    once = list(pairs.values())
-    return {said: name for said, name in pairs.items() if once.count(name) == 1}
+    times = Counter(pairs.values())
+    return {said: name for said, name in pairs.items() if times[name] == 1}

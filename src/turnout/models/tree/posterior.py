@@ -113,11 +113,23 @@ class TreeState:
         return [self.lower(number).pending for number in range(sizes)]
 
     def lower(self, number: int) -> Upward:
-        """Pass the messages of the fitted levels, the night's scatter being one of its sizes."""
-        covariances = {
-            level: self._on_the_night(own, number) for level, own in self.fixed_covariances.items()
-        }
-        return upward(self.tree, covariances, sorted(self.fixed, reverse=True), {})
+        """Pass the messages of the fitted levels, the night's scatter being one of its sizes.
+
+        Those of the size that was asked for last are kept: batches of draws ask size by size.
+        """
+        if number not in self._lowers:
+            covariances = {
+                level: self._on_the_night(own, number)
+                for level, own in self.fixed_covariances.items()
+            }
+            self._lowers.clear()
+            levels = sorted(self.fixed, reverse=True)
+            self._lowers[number] = upward(self.tree, covariances, levels, {})
+        return self._lowers[number]
+
+    @cached_property
+    def _lowers(self) -> dict[int, Upward]:
+        return {}
 
     def _on_the_night(self, covariance: Floats, number: int) -> Floats:
         if self.scatter is None:

@@ -74,7 +74,8 @@ class Predictive:
             shares = draw_targets(batch, self.targets, vectors, rngs)
             if self.totals.below:
                 shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
-            drawn[:, at] = shares
+            consecutive = at[-1] - at[0] + 1 == len(at)
+            drawn[:, slice(at[0], at[-1] + 1) if consecutive else at] = shares
         return drawn
 
 
