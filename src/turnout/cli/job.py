@@ -133,7 +133,7 @@ class Done:
         notes = []
         if len(self.too_late):
             elections = list(dict.fromkeys(self.too_late["election"]))
-            values = {"n": len(self.too_late), "elections": ", ".join(elections)}
+            values = {"n": len(self.too_late), "elections": elections}
             notes.append(Note(_TOO_LATE, values))
         rows = self.rejected[["role", "sheet", "row"]].drop_duplicates()
         if len(rows):
@@ -302,9 +302,9 @@ _THINNED = Text(
     "wilayahnya sangat banyak.",
 )
 _TOO_LATE = Text(
-    en="Left out: {n:count:row:rows} dated on or after polling day: {elections}.",
+    en="Left out: {n:count:row:rows} dated on or after polling day: {elections:contests}.",
     id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
-    "{elections}.",
+    "{elections:contests}.",
 )
 _REJECTED = Text(
     en="{n:count:row with errors was:rows with errors were} left out (see rejected.csv).",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.console import notices, output, problems_told, progress, tell_at_once
 from turnout.cli.options import (
     Covariates,
     Crosswalk,
@@ -211,6 +211,7 @@ def _night(
     with progress(_READING, task.lang):
         read = files.read_good_rows if task.drop else files.read_files
         readings = read(said.files, job.election, said.hints)
+    tell_at_once(readings, task.lang)
     with progress(_FITTING, task.lang):
         fitted = Fitted.of(model, job, readings)
     if fitted.sampled is not None:
