@@ -223,3 +223,27 @@ def test_turnout_by_an_hour_is_evidence_with_a_time(
     said = " ".join(capsys.readouterr().out.split())
     assert "Partisipasi sementara pukul 10:00 dari 2 laporan, rata-rata 30,3%" in said
     assert "Menurut 1 hari pemungutan suara yang lalu" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "never"),
+    [
+        ("en", "All stations are in: 62.9%. The goal of 65.0% is missed.", "in progress"),
+        ("id", "Semua TPS sudah masuk: 62,9%. Target 65,0% tidak tercapai.", "sedang berjalan"),
+    ],
+)
+def test_a_whole_count_is_told_as_one(
+    run: Run, capsys: pytest.CaptureFixture[str], lang: str, told: str, never: str
+) -> None:
+    whole = COUNT.assign(
+        registered=[1000, 1500, 2000],
+        voters=[629, 944, 1258],
+        stations_counted=COUNT["stations_total"],
+    )
+    whole.to_csv("count.csv", index=False)
+    until = ("--data-until", "2024-11-28 02:56")
+    assert run(*RUN, "--counted", "count.csv", *until, "--goal", "65%", "--lang", lang) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert told in said
+    for words in (never, "ditetapkan", "fixed", "0,0% s.d. 100,0%", "1 dari 200 malam"):
+        assert words not in said

@@ -1,6 +1,7 @@
 """Where a count stands: the call, what is needed of those still out, and what districts say."""
 
 import dataclasses
+import datetime as dt
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,16 @@ def night(spread: float = 0.05, counted: tuple[float, ...] = (1000, 500, 0, 0)) 
         complete=registered == SIZE,
     )
     rows.insert(0, "scale", "area")
+    whole = rows.iloc[[0]].assign(
+        scale="total",
+        area=None,
+        district=None,
+        registered=registered.sum(),
+        voters=voters.sum(),
+        counted_share=registered.sum() / SIZE.sum(),
+        complete=False,
+    )
+    rows = pd.concat([whole, rows], ignore_index=True)
     out = SIZE - registered
     rest = 0.7 + spread * np.linspace(-1, 1, 1001)[:, None]
     draws = (voters + out * rest) / SIZE
@@ -69,6 +80,40 @@ def test_what_cannot_change_any_more_is_said() -> None:
     done = standing(night(counted=tuple(SIZE)), 0.7)
     assert np.isnan(done.needed)
     assert done.text.count("\n") == 0
+
+
+@pytest.mark.parametrize("draws", [1001, 100])
+def test_a_complete_count_is_the_interval_itself(draws: int) -> None:
+    full = night(counted=tuple(SIZE))
+    done = dataclasses.replace(full, draws=full.draws[:draws])
+    found = standing(done, 0.65)
+    assert (found.call, standing(done, 0.75).call) == ("reached", "missed")
+    assert found.say("id") == "Semua TPS sudah masuk: 70,0%. Target 65,0% tercapai."
+    assert found.say("en") == "All stations are in: 70.0%. The goal of 65.0% is reached."
+    np.testing.assert_allclose([found.lower, found.upper], 3500 / 5000, rtol=1e-6)
+
+
+def test_a_stamp_tells_the_year_and_whether_all_is_in() -> None:
+    at = dt.datetime(2024, 11, 27, 21, 30)
+    part, done = night().counted, night(counted=tuple(SIZE)).counted
+    assert part is not None
+    assert done is not None
+    assert dataclasses.replace(part, until=at).stamp().endswith("counted by 27/11/2024 21:30")
+    told = dataclasses.replace(done, until=at)
+    assert told.stamp("id") == "semua TPS sudah masuk, data per 27/11/2024 21.30"
+    assert told.say("en") == "All stations are in. As of 27 November 2024, 21:30."
+    assert "in progress" in part.say("en")
+
+
+@pytest.mark.parametrize("goal", [0.15, 0.5, 0.6, 0.69, 0.75, 0.95])
+@pytest.mark.parametrize("step", [1, 10])
+def test_a_call_never_contradicts_its_interval(goal: float, step: int) -> None:
+    full = night()
+    found = standing(dataclasses.replace(full, draws=full.draws[::step]), goal)
+    assert (found.call == "reached") == (found.lower >= goal)
+    assert (found.call == "missed") == (found.upper < goal)
+    if found.call != "open":
+        assert "0.0% to 100.0%" not in found.say("en")
 
 
 def test_few_draws_call_nothing_but_what_is_settled() -> None:

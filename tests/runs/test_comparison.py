@@ -134,6 +134,16 @@ def test_every_cause_is_named(kind: str) -> None:
     assert all(note.say(lang) for _, note in causes for lang in ("en", "id"))
 
 
+def test_past_activities_are_said_to_move_a_place_too() -> None:
+    without, held = RECORD, {**RECORD, **CHANGES["outreach"]}
+    for old, new in ((without, held), (held, without)):
+        [(_, note)] = causes_of(old, new)
+        assert "o.csv" in note.say("en")
+        assert "activities before past contests move a place's forecast" in note.say("en")
+        assert "dikeluarkan dari hasil lalunya" in note.say("id")
+    assert "past contests" not in causes_of(RECORD, {**RECORD, **CHANGES["data"]})[0][1].say("en")
+
+
 def test_chance_is_named_where_only_the_draws_differ(make: Make) -> None:
     again = np.clip(np.random.default_rng(2).normal(0.65, 0.05, (400, 3)), 0, 1)
     found = compare(make("old"), make("new", again, seed=2))

@@ -1,5 +1,6 @@
 """What changed, and why: the parts add up to the whole."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -50,9 +51,11 @@ def test_the_parts_add_up_to_the_change_of_the_whole() -> None:
         "Kasang came in 6.0 points below expectation: -1.0 points." in said
     )
     assert "What this says of the places still out: -1.0 points." in said
-    assert said[-1].startswith("In all -6.0 points: median 54.0%")
+    assert said[-1].startswith("In all -6.0 points of the mean")
+    assert "Median 60.0%, now 54.0%;" in said[-1]
     np.testing.assert_allclose(sum(effects(said)), -6.0, atol=0.15)
-    assert changes[-1]["id"].startswith("Seluruhnya -6,0 poin: median 54,0%")
+    assert changes[-1]["id"].startswith("Seluruhnya -6,0 poin pada rata-rata")
+    assert "Median 60,0%, kini 54,0%;" in changes[-1]["id"]
 
 
 def test_a_correction_is_called_one() -> None:
@@ -60,7 +63,21 @@ def test_a_correction_is_called_one() -> None:
     said = [
         one["en"] for one in changes_between(before, update([0.54] + [0.6] * 5, [0.54] + [0] * 5))
     ]
-    assert said[:2] == ["1 place was corrected: Kasang.", "Kasang was corrected: -1.0 points."]
+    assert said[0] == "Kasang was corrected: -1.0 points."
+    assert sum("Kasang" in line for line in said) == 1
+
+
+def test_many_corrections_are_listed() -> None:
+    before = update([0.6] * 6, [0.6] * 6)
+    after = update([0.54] * 6, [0.54] * 6)
+    said = [one["en"] for one in changes_between(before, after)]
+    assert said[0].startswith("6 places were corrected: Kasang")
+
+
+def test_a_median_that_moved_is_told_though_the_mean_stays() -> None:
+    before = update([0.6] * 6, [0] * 6)
+    after = dataclasses.replace(before, whole=dataclasses.replace(before.whole, median=0.62))
+    assert "Median 60.0%, now 62.0%" in changes_between(before, after)[-1]["en"]
 
 
 def test_nothing_new_is_said_to_be_that() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
+from turnout.forecast.counted import all_in
 from turnout.forecast.relative import say_relative
 from turnout.goals import scales_downward, standing
 from turnout.language import Language, Text, count, percent, probability
@@ -72,6 +73,8 @@ def _headline(done: Done, lang: Language) -> str:
     whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
     place = done.forecast.at(done.forecast.top).names(lang)[0]
     text = _HEADLINE_FIXED if is_point(whole["lower"], whole["upper"]) else _HEADLINE
+    if all_in(done.forecast.counted):
+        text = _HEADLINE_COUNTED
     return text.say(
         lang,
         place=place[:1].upper() + place[1:],
@@ -177,6 +180,10 @@ _HEADLINE = Text(
 _HEADLINE_FIXED = Text(
     en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}",
     id="{place}, {type} {date:day}: tingkat partisipasi ditetapkan {median:percent}",
+)
+_HEADLINE_COUNTED = Text(
+    en="{place}, {type} of {date:day}: turnout is {median:percent}; all stations are in",
+    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; semua TPS sudah masuk",
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")

@@ -64,6 +64,11 @@ class Counted:
         return float(self.places["counted_share"].iloc[0])
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all stations are in, so that nothing of the whole is open."""
+        return bool(self.places["complete"].iloc[0] or self.finest["complete"].all())
+
+    @property
     def finest(self) -> pd.DataFrame:
         """The rows of the finest scale."""
         order = [scale for scale in SCALES if (self.places["scale"] == scale).any()]
@@ -127,8 +132,10 @@ class Counted:
     def say(self, lang: Language = "en") -> str:
         """Return in a sentence how much is counted, and up to when."""
         whole, finest = self.places.iloc[0], self.finest
-        parts = [_SHARE.say(lang, share=self.share)]
-        if whole["stations_total"] > 0:
+        parts = [(_ALL_IN if self.is_whole else _SHARE).say(lang, share=self.share)]
+        if self.is_whole and whole["stations_total"] > 0:
+            parts = [_ALL_STATIONS.say(lang, total=whole["stations_total"])]
+        elif whole["stations_total"] > 0:
             parts = [
                 _STATIONS.say(
                     lang,
@@ -137,7 +144,7 @@ class Counted:
                     total=whole["stations_total"],
                 )
             ]
-        if len(finest) > 1:
+        if len(finest) > 1 and not (self.is_whole and finest["complete"].all()):
             begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
             done = int(finest["complete"].sum())
             parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
@@ -150,9 +157,15 @@ class Counted:
     def stamp(self, lang: Language = "en") -> str:
         """Return in a few words how much is counted, and up to when: for figures and tables."""
         if self.until is None:
-            return _STAMP.say(lang, share=self.share)
-        when = f"{self.until:%d/%m} {_clock(self.until, lang)}"
-        return _STAMP_UNTIL.say(lang, share=self.share, when=when)
+            return (_STAMP_ALL if self.is_whole else _STAMP).say(lang, share=self.share)
+        told = _STAMP_ALL_UNTIL if self.is_whole else _STAMP_UNTIL
+        when = f"{self.until:%d/%m/%Y} {_clock(self.until, lang)}"
+        return told.say(lang, share=self.share, when=when)
+
+
+def all_in(counted: Counted | None) -> bool:
+    """Whether there is a count, and all stations are in."""
+    return counted is not None and counted.is_whole
 
 
 def _clock(time: dt.datetime, lang: Language) -> str:
@@ -174,6 +187,10 @@ _STATIONS = Text(
     id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
     "({share:percent}).",
 )
+_ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
+_ALL_STATIONS = Text(
+    en="All stations are in ({total:count}).", id="Semua TPS sudah masuk ({total:count})."
+)
 _PLACES = Text(
     en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
     id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
@@ -190,6 +207,10 @@ _STAMP = Text(
 _STAMP_UNTIL = Text(
     en="{share:percent} counted by {when}",
     id="{share:percent} sudah terhitung per {when}",
+)
+_STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
+_STAMP_ALL_UNTIL = Text(
+    en="all stations are in, as of {when}", id="semua TPS sudah masuk, data per {when}"
 )
 _ABOVE_ROLL = Text(
     en="In {n:count:place:places} more voters are registered in the count than on the roll: "

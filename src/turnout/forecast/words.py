@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from turnout.forecast.counted import all_in
 from turnout.language import Language, Text
 from turnout.levels import USUAL, is_point, with_median
 
@@ -21,6 +22,8 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
     top = forecast.at(forecast.top)
     low, median, high = top.quantiles(with_median(USUAL))[:, 0]
     text = _SUMMARY_FIXED if is_point(low, high) else _SUMMARY
+    if all_in(forecast.counted):
+        text = _SUMMARY_COUNTED
     lines = [
         text.say(
             lang,
@@ -84,5 +87,12 @@ _SUMMARY_FIXED = Text(
     "registered voters ({model}, {places:count} places, {draws:count} draws).",
     id="{place}, {kind} {date:day}: tingkat partisipasi ditetapkan {median:percent} dari "
     "{registered:count} pemilih terdaftar ({model}, {places:count} wilayah, {draws:count} "
+    "simulasi).",
+)
+_SUMMARY_COUNTED = Text(
+    en="{place}, {kind} of {date:day}: turnout is {median:percent} of {registered:count} "
+    "registered voters; all stations are in ({model}, {places:count} places, {draws:count} draws).",
+    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
+    "pemilih terdaftar; semua TPS sudah masuk ({model}, {places:count} wilayah, {draws:count} "
     "simulasi).",
 )

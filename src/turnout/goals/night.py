@@ -24,7 +24,8 @@ from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
-from turnout.language import Language, Text
+from turnout.goals import night_words as words
+from turnout.language import Language
 from turnout.levels import tails
 
 LEVEL = 0.99
@@ -46,7 +47,8 @@ class Standing:
     call
         ``reached`` or ``missed`` where the interval lies on one side of the goal, else ``open``.
     level, lower, upper
-        The interval of the total (share) that decides, see `deciding_interval`, and its level.
+        The interval of the total (share) that decides, see `deciding_interval`, and its level;
+        where all is in, the count itself.
     median
         Median of the total, a share.
     counted
@@ -108,20 +110,22 @@ class Standing:
             "upper": self.upper,
             "wrong": round(1 / self.wrong_at_most()),
         }
-        too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
-        call = _TOO_FEW_DRAWS if too_few_draws else _CALLS[self.call]
-        said = [call.say(lang, **values)]
         if np.isnan(self.needed):
-            return said
+            return [words.ALL_IN[self.call].say(lang, median=self.median, **values)]
+        too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
+        settled = self.needed <= 0 or self.needed > 1
+        calls = words.SETTLED if settled else words.CALLS
+        call = words.TOO_FEW_DRAWS if too_few_draws else calls[self.call]
+        said = [call.say(lang, **values)]
         if np.isfinite(self.as_district):
-            said.append(_AS_DISTRICT.say(lang, turnout=self.as_district))
+            said.append(words.AS_DISTRICT.say(lang, turnout=self.as_district))
         if self.needed <= 0:
-            said.append(_ENOUGH.say(lang, goal=self.goal))
+            said.append(words.ENOUGH.say(lang, goal=self.goal))
         elif self.needed > 1:
-            said.append(_TOO_FEW.say(lang, goal=self.goal))
+            said.append(words.TOO_FEW.say(lang, goal=self.goal))
         else:
             said.append(
-                _NEEDED.say(lang, goal=self.goal, needed=self.needed, expected=self.expected)
+                words.NEEDED.say(lang, goal=self.goal, needed=self.needed, expected=self.expected)
             )
         return said
 
@@ -194,7 +198,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     ('missed', 1.08, 0.72)
     """
     if forecast.counted is None:
-        raise TurnoutError(_NO_COUNT)
+        raise TurnoutError(words.NO_COUNT)
     share = parse_goal(goal)
     size = forecast.places["registered"].to_numpy(float)
     counted = forecast.counted.at(forecast.places, forecast.scale)
@@ -203,17 +207,20 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     voters = np.nan_to_num(counted["voters"].to_numpy(float))
     still_out = (size - registered).clip(0)
     total = forecast.at(forecast.top).draws[:, 0].astype(float)
-    lower, upper = deciding_interval(total, level)
     out = float(still_out.sum())
-    all_in = out < 1
+    all_in = out < 1 or forecast.counted.is_whole
     rest = (total * size.sum() - voters.sum()) / out if not all_in else np.full(1, np.nan)
     some = registered.sum() > 0
     needed = np.nan if all_in else float((share * size.sum() - voters.sum()) / out)
+    lower, upper = deciding_interval(total, level)
     # What counted voters alone settle needs no draws.
     if all_in:
-        reached, missed = bool((total >= share).all()), bool((total < share).all())
-    else:
-        reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
+        lower = upper = float(np.median(total))
+    elif needed <= 0:
+        lower = max(lower, float(voters.sum() / size.sum()))
+    elif needed > 1:
+        upper = min(upper, float((voters.sum() + out) / size.sum()))
+    reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
     call: Call = "reached" if reached else "missed" if missed else "open"
     return Standing(
         goal=share,
@@ -240,60 +247,3 @@ def _as_district(
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.where(in_group > 0, np.bincount(group, voters) / in_group, whole)
     return float((voters.sum() + (still_out * rate[group]).sum()) / (registered + still_out).sum())
-
-
-_CALLS: dict[str, Text] = {
-    "reached": Text(
-        en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
-        "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
-        "call is wrong in at most 1 of {wrong:count} nights.",
-        id="Sudah dapat dinyatakan: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
-        "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
-        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
-    ),
-    "missed": Text(
-        en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
-        "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
-        "call is wrong in at most 1 of {wrong:count} nights.",
-        id="Sudah dapat dinyatakan: target {goal:percent} tidak tercapai. Rentang "
-        "{level:percent0} untuk keseluruhan, {lower:percent} s.d. {upper:percent}, berada di "
-        "bawahnya; bila prakiraan "
-        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
-    ),
-    "open": Text(
-        en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
-        "{upper:percent}, holds the goal of {goal:percent}.",
-        id="Belum dapat dinyatakan: rentang {level:percent0} untuk keseluruhan, "
-        "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
-    ),
-}
-_TOO_FEW_DRAWS = Text(
-    en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
-    "Forecast with at least 1,000 (--draws 4000).",
-    id="Belum dapat dinyatakan: ujung rentang {level:percent0} tidak dapat diketahui dari simulasi "
-    "yang begitu sedikit. Buat prakiraan dengan sedikitnya 1.000 simulasi (--draws 4000).",
-)
-_AS_DISTRICT = Text(
-    en="If the places still out turn out as what is counted of their district has, the total is "
-    "{turnout:percent}.",
-    id="Bila wilayah yang belum masuk sama dengan bagian kecamatannya yang sudah masuk, angka "
-    "keseluruhan {turnout:percent}.",
-)
-_NEEDED = Text(
-    en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
-    "{expected:percent} are expected to.",
-    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum dihitung perlu "
-    "sudah memilih; perkiraannya {expected:percent}.",
-)
-_ENOUGH = Text(
-    en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
-    id="Pemilih yang sudah masuk cukup untuk {goal:percent}, apa pun yang belum masuk.",
-)
-_TOO_FEW = Text(
-    en="Even if all voters still out had voted, {goal:percent} would not be reached.",
-    id="Sekalipun semua pemilih yang belum masuk memilih, {goal:percent} tidak tercapai.",
-)
-_NO_COUNT = Text(
-    en="This forecast knows of no count. Forecast with counted= (--counted FILE).",
-    id="Prakiraan ini tidak memuat hasil hitung. Buat prakiraan dengan counted= (--counted FILE).",
-)

@@ -137,6 +137,10 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
 
 
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
+    if rows.apply(is_fixed, axis=1).all():
+        reached = int((rows["probability"] > 0).sum())
+        ends = ((_REACH, reached), (_MISS, len(rows) - reached))
+        return listing([text.say(lang, n=n) for text, n in ends if n], lang)
     numbers = rows["verdict"].value_counts()
     told = [
         f"{count(numbers[word], lang)} {text.say(lang)}"
@@ -161,16 +165,14 @@ _CHANCE = Text(
     id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
 )
 _FIXED_REACHED = Text(
-    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}, which reaches the "
+    en="{place}, {type} of {date:day}: turnout is {median:percent}, which reaches the "
     "goal of {goal:percent}.",
-    id="{place}, {type} {date:day}: partisipasi ditetapkan {median:percent}, mencapai target "
-    "{goal:percent}.",
+    id="{place}, {type} {date:day}: partisipasi {median:percent}, mencapai target {goal:percent}.",
 )
 _FIXED_MISSED = Text(
-    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}, which misses the goal "
+    en="{place}, {type} of {date:day}: turnout is {median:percent}, which misses the goal "
     "of {goal:percent}.",
-    id="{place}, {type} {date:day}: partisipasi ditetapkan {median:percent}, di bawah target "
-    "{goal:percent}.",
+    id="{place}, {type} {date:day}: partisipasi {median:percent}, di bawah target {goal:percent}.",
 )
 _FIXED_AT = Text(en="That is just at the goal.", id="Itu tepat pada target.")
 _FIXED_SHORT = Text(
@@ -213,6 +215,8 @@ _COUNTS = Text(
     en="By {scale} ({n:count}): {counts}.",
     id="Per {scale} ({n:count}): {counts}.",
 )
+_REACH = Text(en="{n:count} reach it", id="{n:count} tercapai")
+_MISS = Text(en="{n:count} miss it", id="{n:count} tidak tercapai")
 _CARRIERS = Text(
     en="Most voters are missing in {places}.",
     id="Kekurangan pemilih terbesar di {places}.",

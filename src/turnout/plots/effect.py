@@ -133,5 +133,5 @@ _ONE = Text(
 _MANY = Text(en="Effect of outreach by kind", id="Dampak sosialisasi per jenis")
 _AXIS = Text(
     en="Points of turnout when a tenth of an area's voters is met, 90% intervals",
-    id="Poin partisipasi bila sepersepuluh pemilih wilayah ditemui, interval 90%",
+    id="Poin partisipasi bila sepersepuluh pemilih wilayah ditemui, rentang 90%",
 )

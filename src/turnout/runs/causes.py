@@ -154,11 +154,19 @@ def _of_inputs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         if was is not None and now is not None and was["sha256"] != now["sha256"]:
             values = {"old": was["file"], "new": now["file"]}
             values |= {"old_digest": was["sha256"][:8], "new_digest": now["sha256"][:8]}
-            yield kind, Note(_CHANGED, values)
+            yield kind, _of_file(kind, _CHANGED, values)
         elif was is None and now is not None:
-            yield kind, Note(_ADDED, {"file": now["file"]})
+            yield kind, _of_file(kind, _ADDED, {"file": now["file"]})
         elif now is None and was is not None:
-            yield kind, Note(_REMOVED, {"file": was["file"]})
+            yield kind, _of_file(kind, _REMOVED, {"file": was["file"]})
+
+
+def _of_file(kind: Kind, text: Text, values: Mapping[str, str]) -> Note:
+    """Return what is said of a file; of activities also why those of the past count."""
+    if kind == "outreach":
+        past = _OF_THE_PAST
+        text = Text(en=f"{text.en}; {past.en}", id=f"{text.id}; {past.id}")
+    return Note(text, values)
 
 
 def _files(record: Record) -> dict[str, dict[str, str]]:
@@ -178,6 +186,12 @@ _CHANGED = Text(
 )
 _ADDED = Text(en="{file} is new", id="{file} baru dipakai")
 _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
+_OF_THE_PAST = Text(
+    en="activities before past contests move a place's forecast too: what they are thought to have "
+    "done then is taken out of its past",
+    id="kegiatan sebelum pemilihan yang lalu pun menggeser prakiraan wilayahnya: dampaknya saat "
+    "itu, menurut perkiraan, dikeluarkan dari hasil lalunya",
+)
 _LEFT_OUT = Text(
     en="rows with errors that were left out: {old:count}, now {new:count}",
     id="baris bermasalah yang tidak dipakai: {old:count}, kini {new:count}",

@@ -13,6 +13,7 @@ from scipy.special import expit, logit
 from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import deciding_interval, scales_downward
 from turnout.levels import tails
 from turnout.watch.counts import keys_of
@@ -39,8 +40,11 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
     *told, decisive = LEVELS
     ends = [tails(level) for level in told]
     quantiles = view.quantiles([0.5, *(end for pair in ends for end in pair)])[:, 0]
-    lower, upper = deciding_interval(draws.astype(np.float64), decisive)
     counted = forecast.counted
+    # A complete count leaves nothing to chance, however few the draws.
+    lower = upper = float(quantiles[0])
+    if not all_in(counted):
+        lower, upper = deciding_interval(draws.astype(np.float64), decisive)
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:
         own = counted.at(view.places, view.scale).iloc[0]

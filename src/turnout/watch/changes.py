@@ -45,14 +45,19 @@ def changes_between(before: Update, after: Update) -> tuple[Said, ...]:
     lines: list[Said] = []
     if before.basis != after.basis:
         lines.append(said(_OTHER_BASIS))
-    for text, mask in ((_CAME_IN, moves.came), (_CORRECTED, moves.corrected)):
-        if mask.any():
+    # Corrections that `_named` tells one by one need no list before them.
+    listed = int((moves.came | moves.corrected).sum()) > _MOST_NAMED
+    lists = ((_CAME_IN, moves.came, True), (_CORRECTED, moves.corrected, listed))
+    for text, mask, told in lists:
+        if told and mask.any():
             lines.append(said(text, n=int(mask.sum()), names=list(moves.table["name"][mask])))
     lines += _named(moves)
     lines += _rest(moves)
     shift = after.whole.mean - before.whole.mean
-    text = _SAME if abs(shift) < _TELLABLE else _IN_ALL
-    values = {"median": after.whole.median, "lower": after.whole.lower[1]}
+    median, old = after.whole.median, before.whole.median
+    is_same = abs(shift) < _TELLABLE and round(median, 3) == round(old, 3)
+    values = {"old": old, "median": median, "lower": after.whole.lower[1]}
+    text = _SAME if is_same else _IN_ALL
     lines.append(_signed(text, shift=shift, **values, upper=after.whole.upper[1]))
     return tuple(lines)
 
@@ -216,10 +221,10 @@ _ROLLS = Text(
     id="Jumlah pemilih terdaftar yang dikoreksi hasil hitung: {effect} poin.",
 )
 _IN_ALL = Text(
-    en="In all {shift} points: median {median:percent}, 90% interval {lower:percent} to "
-    "{upper:percent}.",
-    id="Seluruhnya {shift} poin: median {median:percent}, rentang 90% {lower:percent} s.d. "
-    "{upper:percent}.",
+    en="In all {shift} points of the mean, but for rounding. Median {old:percent}, now "
+    "{median:percent}; 90% interval {lower:percent} to {upper:percent}.",
+    id="Seluruhnya {shift} poin pada rata-rata, selain karena pembulatan. Median {old:percent}, "
+    "kini {median:percent}; rentang 90% {lower:percent} s.d. {upper:percent}.",
 )
 _SAME = Text(
     en="The whole stays where it was: median {median:percent}, 90% interval {lower:percent} to "

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from turnout.levels import is_point
 from turnout.watch.counts import Said
+
+_ALL = 1 - 1e-9
+"""Share of the stations from which on all are in, but for the rounding of sums."""
 
 LEVELS = (0.5, 0.9, 0.99)
 """The intervals of the whole that are kept: 99% is that of the rule for stopping."""
@@ -90,6 +94,12 @@ class Update:
     projected: float | None = None
     goal: float | None = None
     place: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_in(self) -> bool:
+        """Whether all stations are in: the whole is the count, and nothing of it is forecast."""
+        whole = self.whole
+        return whole.counted_share > _ALL and is_point(whole.lower[1], whole.upper[1])
 
     @property
     def decided(self) -> str:

@@ -22,7 +22,7 @@ def say_standing(standing: Standing, lang: Language) -> list[str]:
 def headline(update: Update, lang: Language) -> str:
     """Return the answer in a sentence: how many will have voted, and how sure that is."""
     whole = update.whole
-    return _HEADLINE.say(
+    return (_HEADLINE_ALL_IN if update.all_in else _HEADLINE).say(
         lang,
         place=update.place[lang],
         median=whole.median,
@@ -45,7 +45,7 @@ def statements(update: Update, lang: Language) -> list[str]:
     if update.goal is not None and update.whole.chance is not None:
         lines.append(_goal_told(update, update.goal, update.whole.chance, lang))
     lines.append(count_told(update, lang))
-    if update.projected is not None:
+    if update.projected is not None and not update.all_in:
         lines.append(_PROJECTED.say(lang, turnout=update.projected))
     return lines
 
@@ -55,8 +55,14 @@ def count_told(update: Update, lang: Language) -> str:
     share = update.whole.counted_share
     if share <= 0:
         return _NOTHING_IN.say(lang)
+    if update.all_in:
+        return _with_time(_ALL_IN.say(lang), update, lang)
     turnout = update.whole.counted_voters / max(update.whole.counted_registered, 1.0)
-    told = _IN.say(lang, share=share, turnout=turnout)
+    return _with_time(_IN.say(lang, share=share, turnout=turnout), update, lang)
+
+
+def _with_time(told: str, update: Update, lang: Language) -> str:
+    """Add up to when a count goes, where it is known."""
     if update.until is None:
         return told
     day, at = update.until.date(), clock(update.until, lang)
@@ -76,6 +82,8 @@ def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> st
         "chance": chance,
     }
     texts = {"above": _DECIDED_ABOVE, "below": _DECIDED_BELOW, "open": _OPEN}
+    if update.all_in:
+        texts |= {"above": _REACHED, "below": _MISSED}
     return texts[update.decided].say(lang, **values)
 
 
@@ -84,6 +92,16 @@ _HEADLINE = Text(
     "probability of 90%.",
     id="{place}: partisipasi {median:percent}, antara {lower:percent} dan {upper:percent} dengan "
     "peluang 90%.",
+)
+_HEADLINE_ALL_IN = Text(
+    en="{place}: turnout of {median:percent}; all stations are in.",
+    id="{place}: partisipasi {median:percent}; semua TPS sudah masuk.",
+)
+_REACHED = Text(en="The goal of {goal} is reached.", id="Target {goal} tercapai.")
+_MISSED = Text(en="The goal of {goal} is missed.", id="Target {goal} tidak tercapai.")
+_ALL_IN = Text(
+    en="All stations are in: this is the count, not a forecast.",
+    id="Semua TPS sudah masuk: ini hasil hitung, bukan prakiraan.",
 )
 _OPEN = Text(
     en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}, "

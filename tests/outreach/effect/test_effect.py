@@ -45,8 +45,10 @@ def test_points_are_for_a_tenth_of_the_voters(panel, effect):
 
 def test_low_areas_chosen_are_flagged_in_both_languages(effect):
     assert effect.kinds["chosen"][0]
-    assert "chosen by their last turnout" in effect.say("en")
-    assert "dipilih berdasarkan partisipasi terakhirnya" in effect.say("id")
+    assert "may mean that places were chosen by their last turnout, or be" in effect.say("en")
+    assert "atau kebetulan (1 dari 10 untuk setiap jenis)" in effect.say("id")
+    assert "interval 90%" not in effect.say("id")
+    assert "dipilih menurut partisipasi terakhirnya" in effect.say("id")
     assert "not what they changed" in effect.text
 
 

@@ -160,7 +160,7 @@ _LOG = Text(
     en="{n:count:activity:activities} that met {people:count} people. Figures are points of "
     "turnout when a tenth of an area's voters is met, with 90% intervals.",
     id="{n:count} kegiatan yang menjangkau {people:count} orang. Angka adalah poin persen "
-    "partisipasi bila sepersepuluh pemilih suatu wilayah ditemui, dengan interval 90%.",
+    "partisipasi bila sepersepuluh pemilih suatu wilayah ditemui, dengan rentang 90%.",
 )
 _KIND_LINE = Text(
     en="{kind}: known before {prior}; these data {data}; both together {posterior}.",
@@ -215,10 +215,11 @@ _CONTRADICTS = Text(
     "sudah diperkirakan petugas saat memilih lokasi, dan tidak ada metode yang memperbaikinya.",
 )
 _CHOSEN = Text(
-    en="Placebo: activities seem to change the election before them ({placebo}), so places were "
-    "chosen by their last turnout.",
-    id="Plasebo: kegiatan tampak mengubah pemilihan sebelum kegiatan itu ({placebo}), jadi lokasi "
-    "dipilih berdasarkan partisipasi terakhirnya.",
+    en="Placebo: activities seem to change the election before them ({placebo}). This may mean "
+    "that places were chosen by their last turnout, or be chance (1 in 10 for each kind).",
+    id="Plasebo: kegiatan tampak mengubah pemilihan sebelum kegiatan itu ({placebo}). Ini dapat "
+    "berarti lokasi dipilih menurut partisipasi terakhirnya, atau kebetulan (1 dari 10 untuk "
+    "setiap jenis).",
 )
 _NAIVE = Text(
     en="Areas with more activity differ from the others by {naive} points: that is where staff "

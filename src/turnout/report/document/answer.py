@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward
 from turnout.language import Language, Text, count, percent, points
 from turnout.levels import USUAL, is_point, tails
@@ -45,17 +46,22 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
     if check is None:
         cards = [_expected(forecast, lang), _sure(forecast, None, lang)]
         return [*cards, _ends(forecast, lang)] if several else cards
-    cards = [_reached(check, lang), _sure(forecast, check, lang), _short(check, lang)]
+    cards = [_reached(forecast, check, lang), _sure(forecast, check, lang), _short(check, lang)]
     return [*cards, _where(forecast, check, lang)] if several else cards
 
 
-def _reached(check: GoalCheck, lang: Language) -> Card:
+def _why_fixed(forecast: Forecast, lang: Language) -> str:
+    """Say why the turnout of the whole is one figure."""
+    return (_ALL_IN if all_in(forecast.counted) else _FIXED).say(lang)
+
+
+def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     verdict = check.table["verdict"].iloc[0]
     mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
     question = _WILL.say(lang, goal=goal_number(check.goal, lang))
     if is_fixed(check.table.iloc[0]):
         answer = _YES if check.probability > 0 else _NO
-        return Card(question, answer.say(lang), _FIXED.say(lang), mood)
+        return Card(question, answer.say(lang), _why_fixed(forecast, lang), mood)
     word = VERDICTS[verdict].say(lang)
     return Card(
         question,
@@ -75,7 +81,7 @@ def _of_100(chance: float, lang: Language) -> str:
 def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     low, high = forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]
     if is_point(low, high):
-        return Card(_HOW_SURE.say(lang), percent(low, lang), _FIXED.say(lang))
+        return Card(_HOW_SURE.say(lang), percent(low, lang), _why_fixed(forecast, lang))
     interval = _BETWEEN.say(lang, low=low, high=high)
     if check is None:
         return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))
@@ -153,6 +159,10 @@ _NO = Text(en="No", id="Tidak")
 _FIXED = Text(
     en="the turnout of the whole is fixed here, not forecast",
     id="partisipasi keseluruhan ditetapkan di sini, bukan diprakirakan",
+)
+_ALL_IN = Text(
+    en="all stations are in: this is the count, not a forecast",
+    id="semua TPS sudah masuk: ini hasil hitung, bukan prakiraan",
 )
 _FEWER = Text(en="fewer than 1", id="kurang dari 1")
 _MORE = Text(en="more than 99", id="lebih dari 99")

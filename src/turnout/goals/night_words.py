@@ -1,0 +1,82 @@
+"""What is said of where a count stands against a goal."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+
+CALLS: dict[str, Text] = {
+    "reached": Text(
+        en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
+        "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
+        "call is wrong in at most 1 of {wrong:count} nights.",
+        id="Sudah dapat dinyatakan: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
+        "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
+        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+    ),
+    "missed": Text(
+        en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
+        "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
+        "call is wrong in at most 1 of {wrong:count} nights.",
+        id="Sudah dapat dinyatakan: target {goal:percent} tidak tercapai. Rentang "
+        "{level:percent0} untuk keseluruhan, {lower:percent} s.d. {upper:percent}, berada di "
+        "bawahnya; bila prakiraan "
+        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+    ),
+    "open": Text(
+        en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
+        "{upper:percent}, holds the goal of {goal:percent}.",
+        id="Belum dapat dinyatakan: rentang {level:percent0} untuk keseluruhan, "
+        "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
+    ),
+}
+# A call that the counted voters alone settle cannot be wrong: no interval, and no chance.
+SETTLED: dict[str, Text] = {
+    "reached": Text(
+        en="Decided: the goal of {goal:percent} is reached.",
+        id="Sudah pasti: target {goal:percent} tercapai.",
+    ),
+    "missed": Text(
+        en="Decided: the goal of {goal:percent} is missed.",
+        id="Sudah pasti: target {goal:percent} tidak tercapai.",
+    ),
+}
+ALL_IN: dict[str, Text] = {
+    "reached": Text(
+        en="All stations are in: {median:percent}. The goal of {goal:percent} is reached.",
+        id="Semua TPS sudah masuk: {median:percent}. Target {goal:percent} tercapai.",
+    ),
+    "missed": Text(
+        en="All stations are in: {median:percent}. The goal of {goal:percent} is missed.",
+        id="Semua TPS sudah masuk: {median:percent}. Target {goal:percent} tidak tercapai.",
+    ),
+}
+TOO_FEW_DRAWS = Text(
+    en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
+    "Forecast with at least 1,000 (--draws 4000).",
+    id="Belum dapat dinyatakan: ujung rentang {level:percent0} tidak dapat diketahui dari simulasi "
+    "yang begitu sedikit. Buat prakiraan dengan sedikitnya 1.000 simulasi (--draws 4000).",
+)
+AS_DISTRICT = Text(
+    en="If the places still out turn out as what is counted of their district has, the total is "
+    "{turnout:percent}.",
+    id="Bila wilayah yang belum masuk sama dengan bagian kecamatannya yang sudah masuk, angka "
+    "keseluruhan {turnout:percent}.",
+)
+NEEDED = Text(
+    en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
+    "{expected:percent} are expected to.",
+    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum dihitung perlu "
+    "sudah memilih; perkiraannya {expected:percent}.",
+)
+ENOUGH = Text(
+    en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
+    id="Pemilih yang sudah masuk cukup untuk {goal:percent}, apa pun yang belum masuk.",
+)
+TOO_FEW = Text(
+    en="Even if all voters still out had voted, {goal:percent} would not be reached.",
+    id="Sekalipun semua pemilih yang belum masuk memilih, {goal:percent} tidak tercapai.",
+)
+NO_COUNT = Text(
+    en="This forecast knows of no count. Forecast with counted= (--counted FILE).",
+    id="Prakiraan ini tidak memuat hasil hitung. Buat prakiraan dengan counted= (--counted FILE).",
+)
