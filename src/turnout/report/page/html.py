@@ -57,7 +57,12 @@ def report_page(document: Document, narrow: Mapping[str, Rendered]) -> str:
         for block in section.blocks
         if isinstance(block, Figure)
     }
-    content = {"report": document, "pictures": pictures, **_speech(document.lang)}
+    content = {
+        "report": document,
+        "pictures": pictures,
+        "fonts": _fonts(),
+        **_speech(document.lang),
+    }
     return _environment().get_template("report.html").render(content)
 
 
@@ -69,6 +74,17 @@ def _picture(drawn: Rendered, narrow: Rendered) -> Picture:
 def _address(drawn: Rendered) -> str:
     encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
     return f"data:image/svg+xml;base64,{encoded}"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Mapping[int, str]:
+    """Return the page's font by weight, as ``data:`` addresses: its figures stand in columns."""
+    folder = Path(__file__).parent / "fonts"
+    files = {400: "sans-regular.woff2", 700: "sans-bold.woff2"}
+    return {
+        weight: f"data:font/woff2;base64,{base64.b64encode((folder / name).read_bytes()).decode()}"
+        for weight, name in files.items()
+    }
 
 
 def _speech(lang: Language) -> Mapping[str, Any]:
