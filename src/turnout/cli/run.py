@@ -30,6 +30,7 @@ from turnout.cli.options import (
     PollingDay,
     Prior,
     Roll,
+    Sample,
     Seed,
     documents_asked,
     parse_levels,
@@ -64,6 +65,7 @@ def run(
             id="Sampai pukul berapa data hitungan masuk: 21:30.",
         ),
     ] = None,
+    sample: Sample = None,
     evidence: Evidence = None,
     given: Annotated[
         list[str] | None,
@@ -134,6 +136,7 @@ def run(
             "crosswalk": crosswalk,
             "outreach": outreach,
             "counted": counted,
+            "sample": sample,
             "evidence": evidence,
         }
         said = files.with_sheets_brought(inputs(roles, column, date_of, type_of, sheet, config))
