@@ -13,7 +13,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from turnout.language import Language, percent
-from turnout.output.pages import environment
+from turnout.output.pages import data_address, environment
 from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
 from turnout.plots.words import goal_number
@@ -81,10 +81,7 @@ def _fonts() -> Mapping[int, str]:
     """Return the page's font by weight, as ``data:`` addresses: its figures stand in columns."""
     folder = Path(__file__).parent / "fonts"
     files = {400: "sans-regular.woff2", 700: "sans-bold.woff2"}
-    return {
-        weight: f"data:font/woff2;base64,{base64.b64encode((folder / name).read_bytes()).decode()}"
-        for weight, name in files.items()
-    }
+    return {weight: data_address(folder / name, "font/woff2") for weight, name in files.items()}
 
 
 def _speech(lang: Language) -> Mapping[str, Any]:
