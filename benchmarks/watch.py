@@ -21,7 +21,8 @@ from scipy.special import expit
 from turnout import Election
 from turnout.cli.desk import CommandDesk
 from turnout.cli.files import read_files
-from turnout.cli.job import Fitted, Job
+from turnout.cli.fitted import Fitted
+from turnout.cli.job import Job
 from turnout.cli.models import make_model
 from turnout.reading.hints import NO_HINTS
 from turnout.watch import night as nights

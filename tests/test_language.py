@@ -86,7 +86,19 @@ def literal(node: ast.expr) -> str | None:
 
 ALL_TEXTS = list(texts())
 
-FORMATS = {"", "time", "amount", "count", "points", "probability", "day", "percent", "list"}
+FORMATS = {
+    "",
+    "time",
+    "amount",
+    "count",
+    "points",
+    "probability",
+    "day",
+    "percent",
+    "list",
+    "contest",
+    "contests",
+}
 
 # Words that no sentence of the other language holds; names in quotes or of options may.
 ENGLISH = {
@@ -124,6 +136,15 @@ def sentence(template: str) -> set[str]:
     """Words of a sentence, without what it quotes and the options it names."""
     plain = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\(\w[^()]*\)|--[\w-]+", " ", words(template))
     return set(re.findall(r"[a-z]+", plain.casefold()))
+
+
+def test_a_contest_is_read_by_its_label_and_a_label_of_ones_own_stands() -> None:
+    text = Text(en="In {one:contest}: {all:contests2}.", id="Pada {one:contest}: {all:contests2}.")
+    values = {"one": "2015-12-09-pemilu daerah", "all": ["A (2019-04-17-pileg)", "Putaran 2", "c"]}
+    assert (
+        text.say("en", **values) == "In pemilu daerah 2015: A (pileg 2019), Putaran 2 and 1 more."
+    )
+    assert text.say("id", **values).startswith("Pada Pemilu daerah 2015: A (Pileg 2019)")
 
 
 def test_there_are_texts() -> None:

@@ -7,6 +7,7 @@ the code that says it. A text that lacks a language cannot be made, so nothing s
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ class Text:
     1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms),
     ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share
     as a percentage, default one decimal), ``points`` (a difference of shares in percentage points),
-    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words) and ``list`` (names: the
-    first five and how many more; ``list3``: the first three). Fields without a format are said as
+    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
+    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three)
+    and ``contests`` (a list of contests, likewise). Fields without a format are said as
     they are.
 
     Parameters
@@ -71,10 +73,13 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec.startswith("percent"):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
-        if format_spec.startswith("list"):
+        if format_spec.startswith(("list", "contests")):
             if isinstance(value, str):
                 raise TypeError(f"a list of names is due where {value!r} is given")
-            return listing(value, self.lang, int(format_spec.removeprefix("list") or 5))
+            most = int(format_spec.lstrip("abcdefghijklmnopqrstuvwxyz") or 5)
+            if format_spec.startswith("contests"):
+                value = [contest(name, self.lang) for name in value]
+            return listing(value, self.lang, most)
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
             said = count(value, self.lang)
@@ -152,6 +157,25 @@ def day(date: dt.date, lang: Language) -> str:
     return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"
 
 
+_LABEL_OF_DAY = re.compile(r"\b(\d{4})-\d{2}-\d{2}-([^()]+)")
+
+
+def contest(name: str, lang: Language) -> str:
+    """Write a contest by its label: one made of day and type is read, any other stands as it is.
+
+    >>> contest("2015-12-09-pilkada", "en"), contest("2015-12-09-pilkada", "id")
+    ('pilkada 2015', 'Pilkada 2015')
+    >>> contest("Murni (2015-12-09-pilkada)", "en"), contest("Putaran kedua", "en")
+    ('Murni (pilkada 2015)', 'Putaran kedua')
+    """
+
+    def read(made: re.Match[str]) -> str:
+        kind = made[2] if lang == "en" else made[2][:1].upper() + made[2][1:]
+        return f"{kind} {made[1]}"
+
+    return label(_LABEL_OF_DAY.sub(read, str(name)))
+
+
 def moment(time: dt.datetime, lang: Language) -> str:
     """Write a day and a time of day in words; midnight is the day alone.
 
@@ -183,6 +207,7 @@ _MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
 
 _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "amount": amount,
+    "contest": contest,
     "count": count,
     "points": points,
     "probability": probability,

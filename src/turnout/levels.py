@@ -31,3 +31,15 @@ def with_median(level: float) -> tuple[float, float, float]:
     """
     lower, upper = tails(level)
     return lower, 0.5, upper
+
+
+def is_point(low: float, high: float) -> bool:
+    """Whether an interval has no width: its figure is fixed, by a what-if or a complete count.
+
+    >>> is_point(0.65, 0.65), is_point(0.64, 0.66)
+    (True, False)
+    """
+    return high - low < _NO_WIDTH
+
+
+_NO_WIDTH = 1e-6

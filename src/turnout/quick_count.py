@@ -24,6 +24,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from turnout.errors import DataError
+from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS
 
@@ -67,9 +68,14 @@ class SampleEstimate:
 
     def say(self, lang: Language = "en") -> str:
         """Return the estimate in a sentence."""
+        return SAID.say(lang, **self.told)
+
+    @property
+    def told(self) -> dict[str, float]:
+        """What the sentence `SAID` tells."""
         low, high = self.interval()
         values = {"low": low, "high": high, "error": self.error, "turnout": self.turnout}
-        return _SAID.say(lang, n=self.stations, all=self.population, **values)
+        return {"n": self.stations, "all": self.population, **values}
 
 
 def ratio_estimate(sample: pd.DataFrame, stations: int | Mapping[str, int]) -> SampleEstimate:
@@ -170,7 +176,77 @@ def sample_as_count(sample: pd.DataFrame) -> pd.DataFrame:
     return counted.drop(columns="numbers").assign(**{SAMPLED: True})
 
 
-_SAID = Text(
+def estimate_of(sample: pd.DataFrame) -> SampleEstimate:
+    """Return the turnout of the whole by a sample that tells how many stations there are.
+
+    Parameters
+    ----------
+    sample
+        As in `ratio_estimate`, with ``stratum`` and ``stations_in_stratum``, the stations of the
+        row's stratum (`turnout.reading.sample.load_sample`).
+
+    Raises
+    ------
+    DataError
+        As `ratio_estimate`.
+
+    Examples
+    --------
+    >>> sample = pd.DataFrame({"registered": [400, 380, 420, 300], "voters": [300, 250, 320, 210],
+    ...                        "stratum": "", "stations_in_stratum": 100})
+    >>> round(estimate_of(sample).turnout, 3)
+    0.72
+    """
+    sizes = sample.groupby("stratum")["stations_in_stratum"].first()
+    return ratio_estimate(sample, {str(name): int(size) for name, size in sizes.items()})
+
+
+def with_sample(counted: pd.DataFrame | None, sample: pd.DataFrame) -> pd.DataFrame:
+    """Return a count so far together with a sample, for ``forecast(counted=)``.
+
+    Of a place that both tell of, the row with more stations stays: the sampled stations are among
+    those that are counted, or will be.
+
+    Parameters
+    ----------
+    counted
+        The count so far; None where there is none.
+    sample
+        As in `sample_as_count`.
+
+    Raises
+    ------
+    DataError
+        As `sample_as_count`.
+
+    Examples
+    --------
+    >>> sample = pd.DataFrame({"area": ["A", "B"], "registered": [400, 420], "voters": [300, 320],
+    ...                        "stations_total": [9, 12]})
+    >>> counted = pd.DataFrame({"area": ["b", "C"], "registered": [4900, 800],
+    ...                         "voters": [3700, 600], "stations_counted": [12, 2],
+    ...                         "stations_total": [12, 9]})
+    >>> with_sample(counted, sample)[["area", "stations_counted"]].values.tolist()
+    [['b', 12], ['C', 2], ['A', 1]]
+    """
+    rows = sample_as_count(sample)
+    if counted is None or counted.empty:
+        return rows
+    # Two tables of their own: a name that one tells without its district is no second place.
+    tables = [rows.assign(election="sample"), counted.assign(election="count")]
+    ours, theirs = numbers_of_places(tables)
+    figures = counted.reindex(columns=["registered", "voters", "stations_counted"]).astype(float)
+    # Without a number of stations a row with figures is all that there is of its place.
+    stations = figures["stations_counted"].fillna(np.inf)
+    stations = stations.where(figures[["registered", "voters"]].notna().all(axis=1), 0.0)
+    in_count = pd.Series(stations.to_numpy()).groupby(theirs).max()
+    in_sample = pd.Series(rows["stations_counted"].to_numpy(float), index=ours)
+    fewer = in_count.reindex(ours).fillna(-1.0).to_numpy() < in_sample.to_numpy()
+    replaced = np.isin(theirs, ours[fewer])
+    return pd.concat([counted[~replaced], rows[fewer]], ignore_index=True)
+
+
+SAID = Text(
     en="The sample alone ({n:count} of {all:count} stations): {turnout:percent}, standard error "
     "{error:points} points, 90% interval {low:percent} to {high:percent}.",
     id="Sampel saja ({n:count} dari {all:count} TPS): {turnout:percent}, galat baku {error:points} "

@@ -249,10 +249,10 @@ _NO_SUCH = Text(
     id="Tidak ada tepat satu pemilihan '{election}' dalam hasil. Sebut salah satu dari: {known}.",
 )
 _NOTHING_BEFORE = Text(
-    en="The results hold nothing from before {election}. Add earlier elections, or choose a later "
-    "one.",
-    id="Tidak ada hasil dari sebelum {election}. Tambahkan pemilihan sebelumnya, atau pilih "
-    "pemilihan yang lebih baru.",
+    en="The results hold nothing from before {election:contest}. Add earlier elections, or choose "
+    "a later one.",
+    id="Tidak ada hasil dari sebelum {election:contest}. Tambahkan pemilihan sebelumnya, "
+    "atau pilih pemilihan yang lebih baru.",
 )
 _ALL_NEW = Text(
     en="No place of {election} was observed in an earlier election. Give the places the same codes "

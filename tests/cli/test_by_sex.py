@@ -41,6 +41,16 @@ def test_a_run_writes_by_sex(
     whole = table[table["scale"] == "city"].set_index("group")
     assert whole.loc["women", "registered"] + whole.loc["men", "registered"] == 6005
     assert "selisih perempuan dan laki-laki" in " ".join(capsys.readouterr().out.split())
+    Path("outcome.csv").write_text(RESULTS.replace("2018-06-27", "2024-11-27"), encoding="utf-8")
+    assert undrawn("score", "forecast-out", "outcome.csv") == 0
+    scored = pd.read_csv("forecast-out/by_sex-scored.csv")
+    assert set(scored["area"].dropna()) == {"Legok"}
+    legok = scored[(scored["area"] == "Legok") & (scored["level"] == 0.9)].set_index("group")
+    assert legok.loc["women", "actual"] == pytest.approx(1090 / 1520, abs=1e-6)
+    assert "Kota, women less men:" in " ".join(capsys.readouterr().out.split())
+    Path("forecast-out/by_sex.csv").write_text("scale\n", encoding="utf-8")
+    assert undrawn("order", "forecast-out") == 2
+    assert "by_sex.csv in forecast-out is not as" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_run_whose_sexes_do_not_add_up_says_so(

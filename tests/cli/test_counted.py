@@ -101,6 +101,58 @@ def test_a_later_report_in_the_file_replaces_the_earlier_one(
     assert goal["counted_until"] == "2024-11-27T22:10:00"
 
 
+SAMPLE = pd.DataFrame(
+    {
+        "area": ["Kasang", "Murni", "Murni", "Legok"],
+        "tps": [1, 1, 2, 3],
+        "registered": [250, 240, 260, 245],
+        "voters": [160, 150, 170, 165],
+        "stations_total": [4, 6, 6, 8],
+        "stations_in_stratum": 18,
+    }
+)
+
+
+def test_a_sample_enters_as_counted_stations_and_its_own_estimate_is_told(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    SAMPLE.to_csv("sample.csv", index=False)
+    assert run(*RUN, "--sample", "sample.csv", "--data-until", "14:00", "--lang", "id") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Penghitungan sedang berjalan: 4 dari 18 TPS" in said
+    assert "Sampel saja (4 dari 18 TPS): 64,8%, galat baku" in said
+    record = json.loads(Path("forecast-out/run.json").read_text(encoding="utf-8"))
+    assert [one["role"] for one in record["inputs"]] == ["results", "sample"]
+    alone = pd.read_csv("forecast-out/forecast.csv").set_index("area")
+    assert run(*RUN, "--sample", "sample.csv", "--counted", "count.csv") == 0
+    # of Kasang and Murni the count has more stations
+    both = pd.read_csv("forecast-out/forecast.csv").set_index("area")
+    shares = [alone["counted_share"], both["counted_share"]]
+    assert [one["Kasang"] for one in shares] == [0.25, 1.0]
+    assert [one["Legok"] for one in shares] == [0.125, 0.125]
+    assert both.loc["Kasang", "median"] == 0.65
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("voters", "", "a sampled station needs a figure here"),
+        ("tps", 2, "sample twice"),
+        ("stations_in_stratum", 20, "in an earlier row"),
+        ("area", "Nowhere", "Nowhere"),
+    ],
+)
+def test_a_sample_with_errors_is_refused_with_its_row(
+    run: Run, column: str, value: object, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = SAMPLE.astype("object")
+    broken.loc[1, column] = value
+    broken.to_csv("sample.csv", index=False)
+    assert run(*RUN, "--sample", "sample.csv") == 2
+    assert told in " ".join(capsys.readouterr().err.split())
+    assert not Path("forecast-out").exists()
+
+
 def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     stations = pd.DataFrame(
         {

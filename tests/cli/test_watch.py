@@ -19,6 +19,11 @@ PAST = """date,election_type,city,district,area,registered,voters
 2020-12-09,pilkada,Kota,Utara,Kasang,1000,640
 2020-12-09,pilkada,Kota,Selatan,Legok,1500,1010
 """
+SAMPLE = """kelurahan,no tps,dpt,pengguna hak pilih,jumlah tps,tps populasi
+Kasang,1,500,330,2,5
+Legok,2,500,360,3,5
+Legok,3,480,350,3,5
+"""
 COUNT = "area,registered,voters,stations_counted,stations_total\nKasang,1000,700,2,2\n"
 WATCH = (
     *("watch", "past.csv", "--counted", "count.csv", "--date", "2024-11-27", "--type", "pilkada"),
@@ -78,3 +83,18 @@ def test_what_cannot_be_watched_is_refused(
     assert told in " ".join(capsys.readouterr().err.split())
     assert Path("past.csv").read_text(encoding="utf-8") == PAST
     assert not Path("night").exists()
+
+
+@pytest.mark.parametrize("sample", [(), ("--sample", "sample.csv")])
+def test_an_update_is_what_a_run_says_of_the_same_count(
+    watch: Run, undrawn: Run, sample: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("sample.csv").write_text(SAMPLE, encoding="utf-8")
+    assert watch(*WATCH, *sample) == 0
+    assert undrawn("run", *WATCH[1:-1], "once", *sample) == 0
+    update, once = (Path(folder, "forecast.csv").read_bytes() for folder in ("night", "once"))
+    assert update == once
+    told = capsys.readouterr()
+    for stream in (told.out, told.err):
+        said = "The sample alone (3 of 5 stations)" in " ".join(stream.split())
+        assert said == bool(sample)

@@ -158,6 +158,17 @@ def test_the_text_answers_the_question(forecast: Forecast) -> None:
     assert len(said.splitlines()) == len(check.text.splitlines())
 
 
+def test_of_a_fixed_turnout_no_probability_is_told() -> None:
+    places = pd.DataFrame({"city": "Kota", "area": ["A", "B"], "registered": [100.0, 100.0]})
+    draws = np.float32([[0.6, 0.7], [0.7, 0.6], [0.65, 0.65]])
+    fixed = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
+    said = check_goal(fixed, "70%").say("en").splitlines()
+    assert said[0].endswith("turnout is fixed at 65.0%, which misses the goal of 70.0%.")
+    assert said[1] == "That is 5.0 points or 10 voters short of the goal."
+    assert not any("probability" in line for line in said)
+    assert "mencapai target" in check_goal(fixed, "60%").say("id")
+
+
 def test_a_median_above_the_goal_is_said_so(forecast: Forecast) -> None:
     check = check_goal(forecast, 0.5)
     assert check.gap_voters < 0

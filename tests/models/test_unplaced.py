@@ -29,8 +29,8 @@ def said(*more: tuple[str | None, str | None, int, int]) -> list[str]:
 @pytest.mark.parametrize(
     ("total", "told"),
     [
-        (("Utara", None, 4000, 2900), "10.0 points of turnout (Utara, 2020-12-09-pilkada)"),
-        ((None, None, 6000, 4600), "10.0 points of turnout (Kota, 2020-12-09-pilkada)"),
+        (("Utara", None, 4000, 2900), "10.0 points of turnout (Utara, pilkada 2020)"),
+        ((None, None, 6000, 4600), "10.0 points of turnout (Kota, pilkada 2020)"),
     ],
 )
 def test_a_total_with_more_voters_than_its_places_is_told(total, told):

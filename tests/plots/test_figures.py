@@ -17,6 +17,7 @@ from turnout import Election, Forecast, TurnoutError, check_goal
 from turnout.plots import (
     plot_areas,
     plot_districts,
+    plot_dots,
     plot_goal,
     plot_heatmap,
     plot_history,
@@ -39,8 +40,9 @@ DRAWN = [
     lambda forecast, **more: plot_heatmap(forecast, **more),
     lambda forecast, **more: plot_multiples(forecast, 0.7, **more),
     lambda forecast, **more: plot_map(forecast, None, 0.7, **more),
+    lambda forecast, **more: plot_dots(forecast, 0.7, **more),
 ]
-NAMES = ["areas", "districts", "total", "history", "goal", "heatmap", "multiples", "map"]
+NAMES = ["areas", "districts", "total", "history", "goal", "heatmap", "multiples", "map", "dots"]
 
 
 def words(ax: Axes) -> list[str]:
@@ -260,6 +262,19 @@ def test_the_total_shades_what_reaches_the_goal_and_tells_its_probability(city: 
     assert not [one for one in plot_total(city).collections if one.get_hatch()]
 
 
+def test_no_goal_runs_through_the_words_of_the_total(city: Forecast) -> None:
+    median = float(city.at("city").quantiles([0.5])[0, 0])
+    for goal in (median + 0.001, median - 0.001, 0.9 * median):
+        ax = plot_total(city, goal)
+        ax.get_figure(root=True).draw_without_rendering()
+        [line] = [one for one in ax.lines if one.get_linestyle() == "--"]
+        drawn = line.get_window_extent()
+        told = [one for one in ax.texts if "median" in one.get_text() or "%" in one.get_text()]
+        inside = [one for one in told if "goal" not in one.get_text()]
+        assert len(inside) >= 7
+        assert not [one for one in inside if drawn.overlaps(one.get_window_extent())]
+
+
 def test_the_intervals_of_the_total_are_written_out(city: Forecast) -> None:
     told = " ".join(words(plot_total(city, lang="id")))
     for level in (0.5, 0.8, 0.9):
@@ -350,7 +365,7 @@ def test_multiples_of_many_districts_tell_how_many_are_left_out(make: Make) -> N
 def test_all_figures_are_written(jambi: Forecast, tmp_path: Path) -> None:
     written = write_figures(jambi, check_goal(jambi, 0.86), tmp_path / "figures", "id")
     stems = {path.stem for path in written}
-    assert stems == {*NAMES, "areas-1", "areas-2", "areas-3", "map-goal"}
+    assert stems == {*NAMES, "areas-1", "areas-2", "areas-3", "map-goal"} - {"dots"}
     assert {path.suffix for path in written} == {".png", ".svg"}
     assert all(path.stat().st_size > 5_000 for path in written)
 
@@ -360,7 +375,7 @@ def test_without_a_goal_no_figure_is_about_one(city: Forecast) -> None:
 
 
 def test_a_single_place_has_its_total_and_history_only(city: Forecast) -> None:
-    assert set(figures_of(city.at("city"), None)) == {"total", "history"}
+    assert set(figures_of(city.at("city"), None)) == {"total", "dots", "history"}
 
 
 def test_a_huge_panel_has_no_tiles_and_no_pages() -> None:

@@ -424,6 +424,23 @@ def test_a_roll_is_held_against_past_results() -> None:
     assert [one.rule for one in left] == ["near_spelling", "roll_jump"]
 
 
+def test_a_roll_of_another_region_is_one_finding() -> None:
+    results = read_results(RESULTS)
+    roll = pd.DataFrame(
+        {
+            "kota": "Kota Contoh",
+            "kecamatan": ["Utara", "Utara", "Barat"],
+            "kelurahan": ["Batu Ampar", "Mata Air", "Pulau Pinang"],
+            "dpt": [4200, 3200, 2100],
+        }
+    )
+    [one] = load_roll(roll, results).findings
+    assert (one.rule, one.spot.row) == ("none_known", 0)
+    assert "none of the 3 places" in one.say("en")
+    rules = {found.rule for found in load_roll(roll.head(1), results).findings}
+    assert "without_history" in rules
+
+
 def test_a_crosswalk_answers_for_its_areas() -> None:
     table = edited(RESULTS, [(7, "kelurahan", "Sungai Asam")])
     rules = [one.rule for one in load_results(table).findings]

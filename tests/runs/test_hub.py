@@ -107,6 +107,7 @@ def test_the_day_is_the_newest_that_the_forecast_knows() -> None:
         (Wanted(samples=201, reference_date=DAY), "has 200 draws"),
         (Wanted(team="KPU Jambi", reference_date=DAY), "no team's name"),
         (Wanted(), "--reference-date"),
+        (Wanted(reference_date=dt.date(2030, 11, 28)), "lies after the polling day"),
     ],
 )
 def test_what_cannot_be_exported_is_told(wanted: Wanted, words: str) -> None:

@@ -138,10 +138,11 @@ _EMPTY_ROLL = Text(
 )
 _RESULTS_REPEAT = Text(
     en="{n:count:row:rows} of the results for a place that its contest has already (first: "
-    "{place} in {contest}). Keep one row per contest and place: delete the copies, or sum "
+    "{place} in {contest:contest}). Keep one row per contest and place: delete the copies, or sum "
     "polling stations per place first.",
     id="{n:count} baris hasil mengulang wilayah dalam pemilihan yang sama (pertama: {place} pada "
-    "{contest}). Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau jumlahkan "
+    "{contest:contest}). Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau "
+    "jumlahkan "
     "dahulu TPS per wilayah.",
 )
 _ROLL_REPEATS = Text(

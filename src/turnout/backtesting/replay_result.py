@@ -138,8 +138,9 @@ def join_replays(replays: Sequence[Replay]) -> pd.DataFrame:
 
 
 _ORDER = Text(
-    en="Replay of {election}, {order}: {n:count:place:places}, turnout {actual:percent}.",
-    id="Putar ulang {election}, {order}: {n:count} wilayah, tingkat partisipasi {actual:percent}.",
+    en="Replay of {election:contest}, {order}: {n:count:place:places}, turnout {actual:percent}.",
+    id="Putar ulang {election:contest}, {order}: {n:count} wilayah, tingkat partisipasi "
+    "{actual:percent}.",
 )
 _HELD = Text(
     en="The total's {level} interval held at {k:count} of {n:count:step:steps}.",

@@ -357,9 +357,10 @@ _EQUAL = Text(
 )
 _NONE_MADE = Text(
     en="{models} could forecast none of the {n:count:past election:past elections} (first: "
-    "{election}: {error}). Choose another model, or add earlier elections.",
+    "{election:contest}: {error}). Choose another model, or add earlier elections.",
     id="{models} tidak berhasil memprakirakan satu pun dari {n:count} pemilihan yang lalu "
-    "(pertama: {election}: {error}). Pilih model lain, atau tambahkan pemilihan sebelumnya.",
+    "(pertama: {election:contest}: {error}). Pilih model lain, atau tambahkan pemilihan "
+    "sebelumnya.",
 )
 _FAILED = Text(
     en="{n:count:forecast:forecasts} could not be made: {who}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from turnout.surroundings import on_command_line
 
 if TYPE_CHECKING:
     from turnout.output.terminal import Terminal
+    from turnout.reading import Reading
 
 
 def output() -> Terminal:
@@ -86,6 +87,22 @@ def tell_written(folder: Path, names: Sequence[str], lang: Language) -> None:
     console.print(_WRITTEN.say(lang, folder=folder, names=", ".join(names)))
     if "report.html" in names:
         console.print(_OPEN.say(lang, page=(folder / "report.html").resolve().as_uri()))
+
+
+def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
+    """Tell before any computation that a file shares no place with the past: it may be another's.
+
+    Parameters
+    ----------
+    readings
+        What came of reading each role's file.
+    lang
+        Language.
+    """
+    from turnout.rules.history import NONE_KNOWN
+
+    found = [finding for one in readings.values() for finding in one.findings]
+    show_findings([finding for finding in found if finding.rule == NONE_KNOWN.name], lang)
 
 
 def show_findings(findings: Sequence[Finding], lang: Language) -> None:

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from turnout.cli.job import Done, Fitted, checked, with_notes
+from turnout.cli.fitted import Fitted
+from turnout.cli.job import Done, checked, with_notes
 from turnout.cli.writing import write_numbers, write_shown
 from turnout.errors import DataWarning, TurnoutError
 from turnout.forecast import Forecast

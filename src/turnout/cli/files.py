@@ -25,6 +25,7 @@ from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
 from turnout.reading.results import load_outcome
+from turnout.reading.sample import load_sample
 
 Files = Mapping[str, Path | Sequence[Path]]
 """Role of the files of a run (a key of `LOADERS`) and their paths."""
@@ -36,6 +37,7 @@ LOADERS: Mapping[str, Callable[..., Reading]] = {
     "roll": load_roll,
     "outreach": load_outreach,
     "counted": load_counted,
+    "sample": load_sample,
     "evidence": load_evidence,
 }
 """What a file can be to a run, and what reads it; in the order of reading."""
@@ -127,6 +129,8 @@ def _load(
         return load_counted(source, election=election, hints=hints)
     if role == "crosswalk":
         return load_crosswalk(source, hints=hints)
+    if role == "sample":
+        return load_sample(source, hints=hints)
     return LOADERS[role](source)
 
 

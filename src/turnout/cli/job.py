@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from turnout.cli.files import rejected_rows
+from turnout.cli.fitted import Fitted
 from turnout.cli.given import parse_what_ifs
 from turnout.cli.models import make_model
 from turnout.cli.notes import (
@@ -26,16 +27,15 @@ from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.identity.reports import UNTIL
 from turnout.language import Text
-from turnout.models.base import Diagnosable, WithPrior, WithShocks
+from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
-from turnout.reading.evidence import evidence_of
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
-    from turnout.models.base import FittedModel, Model
+    from turnout.models.base import Model
     from turnout.sexes import BySex
 
 
@@ -133,7 +133,7 @@ class Done:
         notes = []
         if len(self.too_late):
             elections = list(dict.fromkeys(self.too_late["election"]))
-            values = {"n": len(self.too_late), "elections": ", ".join(elections)}
+            values = {"n": len(self.too_late), "elections": elections}
             notes.append(Note(_TOO_LATE, values))
         rows = self.rejected[["role", "sheet", "row"]].drop_duplicates()
         if len(rows):
@@ -174,7 +174,7 @@ def check_settings(job: Job) -> None:
     for goal in job.goals:
         parse_goal(goal)
     parse_what_ifs(job.given)
-    if job.like is not None and "counted" in job.files:
+    if job.like is not None and {"counted", "sample"} & set(job.files):
         raise TurnoutError(_LIKE_COUNTED)
 
 
@@ -226,71 +226,11 @@ def _forecast(
     fitted = Fitted.of(model, job, readings)
     if "counted" in readings:
         return fitted.forecast(job.dated(readings["counted"].table)), None
+    if "sample" in readings:
+        return fitted.forecast(), None
     if isinstance(fitted.model, Diagnosable):
         return fitted.forecast_and_diagnose()
     return fitted.forecast(), None
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """A model fitted to the files of a job: it forecasts given a count, any number of times.
-
-    Parameters
-    ----------
-    job
-        What was asked for.
-    model
-        The fitted model.
-    tables
-        The table of each role.
-    coming
-        Outreach before the coming election.
-    """
-
-    job: Job
-    model: FittedModel
-    tables: Mapping[str, pd.DataFrame]
-    coming: pd.DataFrame | None
-
-    @classmethod
-    def of(cls, model: Model, job: Job, readings: Mapping[str, Reading]) -> Fitted:
-        """Fit a model to the files of a job."""
-        tables = {role: reading.table for role, reading in readings.items()}
-        past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
-        results, crosswalk = tables["results"], tables.get("crosswalk")
-        fitted = model.fit(results, outreach=past, crosswalk=crosswalk)
-        if job.like is None:
-            return cls(job, fitted, tables, coming)
-        if not isinstance(fitted, WithShocks):
-            raise TurnoutError(_NO_SHOCKS, model=job.model)
-        return cls(job, fitted.like(job.like), tables, coming)
-
-    def forecast(self, counted: pd.DataFrame | None = None) -> Forecast:
-        """Forecast, given a count where there is one."""
-        asked = self._asked(counted)
-        return self._given_evidence(self.model.forecast(self.job.election, **asked))
-
-    def forecast_and_diagnose(self) -> tuple[Forecast, Diagnosis]:
-        """Forecast before the count, with what that rests on, of a model that tells it."""
-        if not isinstance(self.model, Diagnosable):
-            raise TypeError(f"the model {self.job.model} does not tell what it rests on")
-        asked = self._asked(None)
-        forecast, diagnosis = self.model.forecast_and_diagnose(self.job.election, **asked)
-        return self._given_evidence(forecast), diagnosis
-
-    def _asked(self, counted: pd.DataFrame | None) -> dict[str, Any]:
-        return {
-            "roll": self.tables.get("roll"),
-            "counted": counted,
-            "activities": self.coming,
-            "draws": self.job.draws,
-            "seed": self.job.seed,
-        }
-
-    def _given_evidence(self, forecast: Forecast) -> Forecast:
-        told = evidence_of(self.tables["evidence"]) if "evidence" in self.tables else ()
-        evidence = [*told, *parse_what_ifs(self.job.given)]
-        return forecast.given(*evidence) if evidence else forecast
 
 
 def with_sexes(done: Done) -> Done:
@@ -350,27 +290,11 @@ def with_backtest(done: Done) -> Done:
     return replace(done, forecast=forecast, backtest=tested)
 
 
-def _split_log(
-    log: pd.DataFrame | None, results: pd.DataFrame, election: Election
-) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-    """Split an activity log at the last polling day before the election."""
-    if log is None:
-        return None, None
-    days = results["date"][results["date"] < pd.Timestamp(election.date)]
-    coming = log["date"] > days.max()
-    return log[~coming].reset_index(drop=True), log[coming].reset_index(drop=True)
-
-
 _LIKE_COUNTED = Text(
-    en="--like supposes the shock of the day, which a count tells. Leave out --like or --counted.",
+    en="--like supposes the shock of the day, which a count tells. Leave out --like, or --counted "
+    "and --sample.",
     id="--like mengandaikan guncangan harinya, padahal hitungan sudah menunjukkannya. Keluarkan "
-    "--like atau --counted.",
-)
-_NO_SHOCKS = Text(
-    en="The model {model} does not estimate the shock of a polling day, so --like cannot be used. "
-    "Use --model hierarchical.",
-    id="Model {model} tidak menaksir guncangan hari pemungutan suara, jadi --like tidak dapat "
-    "dipakai. Gunakan --model hierarchical.",
+    "--like, atau --counted dan --sample.",
 )
 _THINNED = Text(
     en="Women and men rest on {n:count} of the {all:count} draws, as there are very many places.",
@@ -378,9 +302,9 @@ _THINNED = Text(
     "wilayahnya sangat banyak.",
 )
 _TOO_LATE = Text(
-    en="Left out: {n:count:row:rows} dated on or after polling day: {elections}.",
+    en="Left out: {n:count:row:rows} dated on or after polling day: {elections:contests}.",
     id="{n:count} baris bertanggal pada atau setelah hari pemungutan suara tidak dipakai: "
-    "{elections}.",
+    "{elections:contests}.",
 )
 _REJECTED = Text(
     en="{n:count:row with errors was:rows with errors were} left out (see rejected.csv).",

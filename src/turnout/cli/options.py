@@ -57,6 +57,14 @@ Evidence = Annotated[
     typer.Option(),
     Text(en="Estimates of turnout from outside.", id="Perkiraan partisipasi dari sumber lain."),
 ]
+Sample = Annotated[
+    Path | None,
+    typer.Option(),
+    Text(
+        en="Quick count: a probability sample of stations, a row per station.",
+        id="Hitung cepat: sampel acak TPS, satu baris per TPS.",
+    ),
+]
 Label = Annotated[
     str | None, typer.Option("--name"), Text(en="Label of the election.", id="Nama pemilihan.")
 ]

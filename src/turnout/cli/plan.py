@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from turnout.cli.console import output, problems_told, progress, show_findings, tell_written
+from turnout.cli.console import (
+    output,
+    problems_told,
+    progress,
+    show_findings,
+    tell_at_once,
+    tell_written,
+)
 from turnout.cli.options import (
     Crosswalk,
     Draws,
@@ -137,6 +144,7 @@ def plan(
         with replaced(out, "plan", paths.values()) as stage:
             read = files.read_good_rows if drop_bad_rows else files.read_files
             readings = read(said.files, job.election, said.hints)
+            tell_at_once(readings, lang)
             with progress(_PLANNING, lang):
                 forecast = forecast_and_check(job, readings).forecast
                 log = readings["outreach"].table if "outreach" in readings else None

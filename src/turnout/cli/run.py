@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from turnout.cli.console import output, problems_told, progress, tell_written
+from turnout.cli.console import output, problems_told, progress, tell_at_once, tell_written
 from turnout.cli.options import (
     Covariates,
     Crosswalk,
@@ -30,6 +30,7 @@ from turnout.cli.options import (
     PollingDay,
     Prior,
     Roll,
+    Sample,
     Seed,
     documents_asked,
     parse_levels,
@@ -64,6 +65,7 @@ def run(
             id="Sampai pukul berapa data hitungan masuk: 21:30.",
         ),
     ] = None,
+    sample: Sample = None,
     evidence: Evidence = None,
     given: Annotated[
         list[str] | None,
@@ -134,6 +136,7 @@ def run(
             "crosswalk": crosswalk,
             "outreach": outreach,
             "counted": counted,
+            "sample": sample,
             "evidence": evidence,
         }
         said = files.with_sheets_brought(inputs(roles, column, date_of, type_of, sheet, config))
@@ -164,8 +167,10 @@ def run(
             check_sensitivity(model)
         with replaced(out, "run", job.files.values()) as stage:
             with progress(_READING, lang):
-                read = files.read_good_rows if drop_bad_rows else files.read_files
-                readings = read(said.files, job.election, said.hints)
+                readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
+                    said.files, job.election, said.hints
+                )
+            tell_at_once(readings, lang)
             with progress(_FORECASTING, lang):
                 done = jobs.forecast_and_check(job, readings)
             if sensitivity:

@@ -17,7 +17,7 @@ from turnout.language import Text
 if TYPE_CHECKING:
     from turnout.reading.hints import Hints
 
-ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "evidence")
+ROLES = ("results", "roll", "crosswalk", "outreach", "counted", "sample", "evidence")
 """What a file can be to a run."""
 
 Columns = Annotated[

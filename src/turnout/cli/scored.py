@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.backtesting import evaluate
+from turnout.backtesting.by_sex import say_scored_by_sex, score_by_sex
 from turnout.backtesting.evaluation import Evaluation
 from turnout.forms.lkj import Lkj, report_performance
 from turnout.forms.order import scored_order
@@ -29,13 +30,16 @@ class Scored:
     evaluation: Evaluation
     lkj: Lkj
     order: pd.DataFrame | None
+    sexes: pd.DataFrame | None
 
     def say(self, lang: Language) -> str:
-        """Return the evaluation in words, and how the order form did where there is one."""
-        told = self.evaluation.say(lang)
-        if self.order is None or self.order.empty:
-            return told
-        return f"{told}\n{say_scored_order(self.order, lang)}"
+        """Return the evaluation in words, then of women and men and of the order form, if any."""
+        told = [self.evaluation.say(lang)]
+        if self.sexes is not None and len(self.sexes):
+            told.append(say_scored_by_sex(self.sexes, lang))
+        if self.order is not None and len(self.order):
+            told.append(say_scored_order(self.order, lang))
+        return "\n".join(told)
 
     def write(self, stage: Path, rejected: pd.DataFrame, lang: Language) -> None:
         """Write the evaluation and the forms into a folder."""
@@ -43,6 +47,8 @@ class Scored:
         if len(rejected):
             write_table(rejected, stage / "evaluation-rejected.csv")
         write_text(f"{self.say(lang)}\n", stage / "evaluation.txt")
+        if self.sexes is not None and len(self.sexes):
+            write_table(self.sexes.round(6), stage / "by_sex-scored.csv")
         if self.order is not None:
             write_table(self.order.round(6), stage / "order-scored.csv")
         write_participation(self.lkj, stage / "participation.csv")
@@ -70,4 +76,6 @@ def score_run(
     order = read_order(run.folder) if "order.csv" in run.record.get("files", ()) else None
     scored = None if order is None else scored_order(order, contest)
     evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
-    return Scored(evaluation, lkj, scored)
+    told = run.by_sex()
+    sexes = None if told is None else score_by_sex(told, lkj.participation)
+    return Scored(evaluation, lkj, scored, sexes)

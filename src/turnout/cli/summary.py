@@ -13,6 +13,7 @@ from turnout.errors import Finding
 from turnout.forecast.relative import say_relative
 from turnout.goals import scales_downward, standing
 from turnout.language import Language, Text, count, percent, probability
+from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.schema import SCALE_WORDS
 
@@ -70,7 +71,8 @@ def _headline(done: Done, lang: Language) -> str:
     level = shown_level(done)
     whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
     place = done.forecast.at(done.forecast.top).names(lang)[0]
-    return _HEADLINE.say(
+    text = _HEADLINE_FIXED if is_point(whole["lower"], whole["upper"]) else _HEADLINE
+    return text.say(
         lang,
         place=place[:1].upper() + place[1:],
         type=done.job.election.election_type,
@@ -171,6 +173,10 @@ _HEADLINE = Text(
     "a probability of {level:percent0}, median {median:percent}",
     id="{place}, {type} {date:day}: tingkat partisipasi antara {lower:percent} dan "
     "{upper:percent} dengan peluang {level:percent0}, median {median:percent}",
+)
+_HEADLINE_FIXED = Text(
+    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}",
+    id="{place}, {type} {date:day}: tingkat partisipasi ditetapkan {median:percent}",
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")

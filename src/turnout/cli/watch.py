@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from turnout.cli.console import notices, output, problems_told, progress
+from turnout.cli.console import notices, output, problems_told, progress, tell_at_once
 from turnout.cli.options import (
     Covariates,
     Crosswalk,
@@ -31,6 +31,7 @@ from turnout.cli.options import (
     PollingDay,
     Prior,
     Roll,
+    Sample,
     Seed,
     parse_levels,
 )
@@ -71,6 +72,7 @@ def watch(
     election_type: ElectionType = None,
     roll: Roll = None,
     outreach: Outreach = None,
+    sample: Sample = None,
     evidence: Evidence = None,
     name: Label = None,
     crosswalk: Crosswalk = None,
@@ -128,6 +130,7 @@ def watch(
             "crosswalk": crosswalk,
             "outreach": outreach,
             "counted": counted,
+            "sample": sample,
             "evidence": evidence,
         }
         told = inputs(given, column, date_of, type_of, sheet, config)
@@ -194,7 +197,7 @@ def _night(
 
     from turnout.cli import files
     from turnout.cli.desk import CommandDesk
-    from turnout.cli.job import Fitted
+    from turnout.cli.fitted import Fitted
     from turnout.cli.models import make_model
     from turnout.forecast.goal import parse_goal
     from turnout.models.base import TakesCounts, refuse_counts
@@ -208,8 +211,11 @@ def _night(
     with progress(_READING, task.lang):
         read = files.read_good_rows if task.drop else files.read_files
         readings = read(said.files, job.election, said.hints)
+    tell_at_once(readings, task.lang)
     with progress(_FITTING, task.lang):
         fitted = Fitted.of(model, job, readings)
+    if fitted.sampled is not None:
+        notices().print(fitted.sampled.say(task.lang))
     desk = CommandDesk(
         model=model,
         fitted=fitted,

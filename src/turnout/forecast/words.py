@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from turnout.language import Language, Text
-from turnout.levels import USUAL, with_median
+from turnout.levels import USUAL, is_point, with_median
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -20,8 +20,9 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
     """Return a forecast in a few sentences."""
     top = forecast.at(forecast.top)
     low, median, high = top.quantiles(with_median(USUAL))[:, 0]
+    text = _SUMMARY_FIXED if is_point(low, high) else _SUMMARY
     lines = [
-        _SUMMARY.say(
+        text.say(
             lang,
             place=top.names(lang)[0],
             kind=forecast.election.election_type,
@@ -77,4 +78,11 @@ _SUMMARY = Text(
     id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
     "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
     "({model}, {places:count} wilayah, {draws:count} simulasi).",
+)
+_SUMMARY_FIXED = Text(
+    en="{place}, {kind} of {date:day}: turnout is fixed at {median:percent} of {registered:count} "
+    "registered voters ({model}, {places:count} places, {draws:count} draws).",
+    id="{place}, {kind} {date:day}: tingkat partisipasi ditetapkan {median:percent} dari "
+    "{registered:count} pemilih terdaftar ({model}, {places:count} wilayah, {draws:count} "
+    "simulasi).",
 )

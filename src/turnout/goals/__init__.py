@@ -4,7 +4,7 @@ from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
 from turnout.goals.night import Standing, deciding_interval, standing
 from turnout.goals.parsing import PlaceGoals
-from turnout.goals.words import VERDICTS, Verdict, place_name, verdict_of
+from turnout.goals.words import VERDICTS, Verdict, is_fixed, place_name, verdict_of
 
 __all__ = [
     "VERDICTS",
@@ -15,6 +15,7 @@ __all__ = [
     "Verdict",
     "check_goal",
     "deciding_interval",
+    "is_fixed",
     "parse_goal",
     "place_name",
     "scales_downward",

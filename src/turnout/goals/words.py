@@ -9,6 +9,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.escaping import label
 from turnout.language import Language, Text, count, listing, percent, points, probability
+from turnout.levels import is_point
 from turnout.schema import SCALE_WORDS
 
 Verdict = Literal["likely", "open", "unlikely", "out_of_reach"]
@@ -35,6 +36,11 @@ def verdict_of(chance: float) -> Verdict:
     return "open" if chance <= 0.8 else "likely"
 
 
+def is_fixed(row: pd.Series) -> bool:
+    """Whether the turnout of a row's place is one figure, so that there is no probability."""
+    return is_point(row["reached_90"], row["reached_50"])
+
+
 def place_name(row: pd.Series, lang: Language) -> str:
     """Return the name of a row's place: that of its own scale, or the word for the total."""
     name = row.get(str(row["scale"]))
@@ -48,11 +54,12 @@ def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Langua
     lines = []
     for _, row in table[whole].iterrows():
         lines += [_say_chance(row, election, lang), _say_gap(row, lang)]
-    lines.append(
-        _REACHED.say(
-            lang, half=first["reached_50"], most=first["reached_80"], sure=first["reached_90"]
+    if not is_fixed(first):
+        lines.append(
+            _REACHED.say(
+                lang, half=first["reached_50"], most=first["reached_80"], sure=first["reached_90"]
+            )
         )
-    )
     shared = table[~whole & ~table["own_goal"] & (table["goal"] == goal)]
     finer = [rows for _, rows in shared.groupby("scale", sort=False)]
     for rows in finer:
@@ -84,9 +91,13 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 
 def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
-    return _CHANCE.say(
+    text = _CHANCE
+    if is_fixed(row):
+        text = _FIXED_REACHED if row["probability"] > 0 else _FIXED_MISSED
+    return text.say(
         lang,
         goal=row["goal"],
+        median=row["median"],
         place=place_name(row, lang),
         type=election.election_type,
         date=election.date,
@@ -96,9 +107,13 @@ def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
 
 
 def _say_gap(row: pd.Series, lang: Language) -> str:
+    if row["gap_voters"] == 0 and is_fixed(row):
+        return _FIXED_AT.say(lang)
     if row["gap_voters"] == 0:
         return _AT.say(lang, median=row["median"])
     told = _SHORT if row["gap_voters"] > 0 else _ABOVE
+    if is_fixed(row):
+        told = _FIXED_SHORT if row["gap_voters"] > 0 else _FIXED_ABOVE
     return told.say(
         lang,
         median=row["median"],
@@ -144,6 +159,27 @@ _CHANCE = Text(
     en="{place}, {type} of {date:day}: the goal of {goal:percent} is {verdict}, probability "
     "{chance:probability}.",
     id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
+)
+_FIXED_REACHED = Text(
+    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}, which reaches the "
+    "goal of {goal:percent}.",
+    id="{place}, {type} {date:day}: partisipasi ditetapkan {median:percent}, mencapai target "
+    "{goal:percent}.",
+)
+_FIXED_MISSED = Text(
+    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}, which misses the goal "
+    "of {goal:percent}.",
+    id="{place}, {type} {date:day}: partisipasi ditetapkan {median:percent}, di bawah target "
+    "{goal:percent}.",
+)
+_FIXED_AT = Text(en="That is just at the goal.", id="Itu tepat pada target.")
+_FIXED_SHORT = Text(
+    en="That is {gap:points} points or {voters:count:voter:voters} short of the goal.",
+    id="Kurang {gap:points} poin persen atau {voters:count} pemilih dari target.",
+)
+_FIXED_ABOVE = Text(
+    en="That is {gap:points} points or {voters:count:voter:voters} above the goal.",
+    id="Lebih {gap:points} poin persen atau {voters:count} pemilih dari target.",
 )
 _SHORT = Text(
     en="The median forecast is {median:percent}: {gap:points} points or "

@@ -50,12 +50,12 @@ def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
 
 _UNPLACED = Text(
     en="{n:count:past total holds:past totals hold} more voters than all the places in it "
-    "together, at most by {most:points} points of turnout ({place}, {election}): votes without a "
-    "place, such as postal ones. The forecast adds up places and lacks them; expect "
+    "together, at most by {most:points} points of turnout ({place}, {election:contest}): votes "
+    "without a place, such as postal ones. The forecast adds up places and lacks them; expect "
     "such a total to end that much higher, or share these votes out among the places.",
     id="Pada {n:count} angka total terdahulu, jumlah pemilih melebihi jumlah seluruh wilayah di "
-    "dalamnya, paling banyak {most:points} poin partisipasi ({place}, {election}): suara tanpa "
-    "wilayah, misalnya suara lewat pos. Prakiraan menjumlahkan wilayah sehingga tidak memuatnya; "
-    "perkirakan angka total seperti itu akan lebih tinggi sebesar itu, atau bagikan suara tersebut "
-    "ke wilayahnya.",
+    "dalamnya, paling banyak {most:points} poin partisipasi ({place}, {election:contest}): suara "
+    "tanpa wilayah, misalnya suara lewat pos. Prakiraan menjumlahkan wilayah sehingga tidak "
+    "memuatnya; perkirakan angka total seperti itu akan lebih tinggi sebesar itu, atau bagikan "
+    "suara tersebut ke wilayahnya.",
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from turnout.plots.areas import plot_areas, plot_districts
     from turnout.plots.backtest import plot_backtest, plot_skill
     from turnout.plots.calibration import plot_calibration, plot_pit
+    from turnout.plots.dots import plot_dots
     from turnout.plots.effect import plot_effect
     from turnout.plots.evaluation import plot_evaluation
     from turnout.plots.figures import write_figures
@@ -32,6 +33,7 @@ __all__ = [
     "plot_backtest",
     "plot_calibration",
     "plot_districts",
+    "plot_dots",
     "plot_effect",
     "plot_evaluation",
     "plot_goal",
@@ -55,6 +57,7 @@ _HOME = {
     "plot_backtest": "backtest",
     "plot_calibration": "calibration",
     "plot_districts": "areas",
+    "plot_dots": "dots",
     "plot_effect": "effect",
     "plot_evaluation": "evaluation",
     "plot_goal": "goal",

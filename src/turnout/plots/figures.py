@@ -13,7 +13,9 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.goals import GoalCheck
 from turnout.language import Language
+from turnout.levels import USUAL, is_point, tails
 from turnout.plots.areas import page_count, plot_areas, plot_districts
+from turnout.plots.dots import plot_dots
 from turnout.plots.goal import plot_goal
 from turnout.plots.heatmap import plot_heatmap
 from turnout.plots.history import plot_history
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 Draw = Callable[..., Axes]
+
+ALTERNATIVES = ("dots",)
+"""Figures that show what another one shows, for those who ask for them by name."""
 
 MOST_PAGES = 10
 """Longer rankings are drawn by their two ends only."""
@@ -57,14 +62,16 @@ def figures_of(
     -------
     dict
         Functions that draw on the Axes they are given as `ax`, or on a figure of their own:
-        ``total``, ``history``, and where the forecast has several places ``districts``,
-        ``areas`` (and its pages ``areas-1``, ``areas-2`` ...), ``heatmap``, ``multiples``,
-        ``map``, and with a goal ``goal`` and ``map-goal``.
+        ``total`` and ``dots`` (not where a what-if fixes the whole), ``history``, and where the
+        forecast has several places ``districts``, ``areas`` (and its pages ``areas-1``,
+        ``areas-2`` ...), ``heatmap``, ``multiples``, ``map``, and with a goal ``goal`` and
+        ``map-goal``.
     """
-    figures: dict[str, Draw] = {
-        "total": partial(plot_total, forecast, check, lang=lang),
-        "history": partial(plot_history, forecast, check, lang=lang),
-    }
+    figures: dict[str, Draw] = {}
+    if not is_point(*forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]):
+        figures["total"] = partial(plot_total, forecast, check, lang=lang)
+        figures["dots"] = partial(plot_dots, forecast, check, lang=lang)
+    figures["history"] = partial(plot_history, forecast, check, lang=lang)
     if len(forecast.places) == 1:
         return figures
     if check is not None:
@@ -92,7 +99,7 @@ def render_figures(
     *,
     formats: Sequence[str] = FORMATS,
 ) -> dict[str, Rendered]:
-    """Draw every figure of a forecast, each laid out once.
+    """Draw every figure of a forecast but its alternatives, each laid out once.
 
     Parameters
     ----------
@@ -111,7 +118,11 @@ def render_figures(
         By the names of `figures_of`, in the order in which a report shows them.
     """
     figures = figures_of(forecast, check, lang)
-    return {name: rendered(draw(), formats) for name, draw in figures.items()}
+    return {
+        name: rendered(draw(), formats)
+        for name, draw in figures.items()
+        if name not in ALTERNATIVES
+    }
 
 
 def write_figures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,8 @@ from turnout.tables import (
 )
 
 MOST_PANELS = 16
+_MARGINS, _APART = 24.0, 5.0
+"""Points of the width beside the panels, and between the names of two."""
 _COLUMNS = 4
 
 
@@ -73,7 +75,7 @@ def plot_multiples(
     ranked = ranked_places(forecast, scale, check, lang)
     grid = turnout_grid(forecast, scale, lang)
     shown, between = ends_of(ranked, MOST_PANELS)
-    columns = style.fewer(_COLUMNS, ax)
+    columns = _columns(ax, shown["name"])
     lines = -(-len(shown) // columns)
     ax = style.axes_of(ax, 0.95 + 0.96 * lines)
     ax.set_axis_off()
@@ -98,6 +100,13 @@ def plot_multiples(
         below += f"\n{NOT_SHOWN.say(lang, n=len(between))}"
     style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below)
     return ax
+
+
+def _columns(ax: Axes | None, names: Iterable[str]) -> int:
+    """Return how many panels fit beside each other with their names."""
+    longest = max(style.text_width(name, style.TINY, bold=True) for name in names)
+    fit = int((72 * style.width_of(ax) - _MARGINS) / (longest + _APART))
+    return max(1, min(style.fewer(_COLUMNS, ax), fit))
 
 
 def _limits(

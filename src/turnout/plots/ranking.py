@@ -29,6 +29,8 @@ PAGE_ROWS = 33
 """Places that fit into one figure of half a page."""
 
 _ROW, _WIDE_ROW = 0.107, 0.16
+_HEADING = 1.4
+"""Rows that a heading takes: it stands nearer to its own rows than to those above."""
 _COLUMN_POINTS = 40
 _MOST_OF_WIDTH = 0.42
 """Part of a figure's width that columns of figures may take."""
@@ -70,7 +72,8 @@ class Ranking:
     @property
     def heights(self) -> NDArray[np.float64]:
         """Height of every row on the y axis, with room for headings and for those left out."""
-        gap = (self.shown["rank"].diff() > 1).to_numpy().cumsum() + self.starts.cumsum()
+        left_out = (self.shown["rank"].diff() > 1).to_numpy().cumsum()
+        gap = left_out + _HEADING * self.starts.cumsum()
         return np.arange(len(self.shown), dtype=float) + gap
 
 

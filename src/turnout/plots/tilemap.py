@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -19,8 +17,10 @@ from turnout.schema import PLACE_COLUMNS
 MOST_TILES = 600
 _NAMED_UP_TO = 12
 _NAMED_HEIGHT, _PLAIN_HEIGHT = 0.315, 0.17
-_DISTRICTS, _NAMED_TILE, _PLAIN_TILE, _LETTER = 62.0, 32.5, 24.4, 3.45
-"""Points of a figure's width: names at the left, a tile with and without a name, a letter."""
+_MARGINS, _NAMED_TILE, _PLAIN_TILE = 14.0, 32.5, 24.4
+"""Points of a figure's width: beside names and tiles, a tile with and without a name."""
+_LETTERS = 5.6
+"""Size of the type in a tile."""
 
 
 def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language) -> Axes:
@@ -38,11 +38,11 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
     groups = _groups(view, lang)
     longest = int(groups.value_counts().max())
     named = longest <= _NAMED_UP_TO
-    room = 72 * style.width_of(ax) - _DISTRICTS
+    widest = max(style.text_width(name, style.SMALL) for name in groups.unique())
+    room = 72 * style.width_of(ax) - widest - _MARGINS
     across = min(longest, int(room / (_NAMED_TILE if named else _PLAIN_TILE)))
     names = view.names(lang)
     columns = max(across, style.fewer(6, ax))
-    letters = int(room / columns / _LETTER)
     ranked = shown.values.sort_values(ascending=False, kind="stable").index
     tiles: list[Tile] = []
     lines: dict[float, str] = {}
@@ -54,11 +54,11 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
             down, right = divmod(number, across)
             words = shown.words[place]
             if named:
-                words = f"{_folded(names[place], letters)}\n{words}"
+                words = f"{_folded(names[place], room / columns - 4)}\n{words}"
             tiles.append(Tile(right, line + down, shown.colours[place], words))
         line += -(-len(members) // across)
     ax = style.axes_of(ax, 0.75 + (_NAMED_HEIGHT if named else _PLAIN_HEIGHT) * line)
-    draw_tiles(ax, tiles, size=5.6)
+    draw_tiles(ax, tiles, size=_LETTERS)
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(line - 0.5, -0.5)
     ax.set(xticks=[], yticks=list(lines), yticklabels=list(lines.values()))
@@ -78,12 +78,21 @@ def _groups(view: Forecast, lang: Language) -> pd.Series:
     return above.map(label, na_action="ignore").where(above.notna(), whole)
 
 
-def _folded(name: str, letters: int) -> str:
-    """Return a name in at most two lines of so many letters."""
-    lines = textwrap.wrap(name, letters, max_lines=2, placeholder="…")
-    return "\n".join(lines)
+def _folded(name: str, room: float) -> str:
+    """Return a name in at most two lines of so many points, cut where it is longer."""
+    lines = style.wrapped(name, room, _LETTERS).split("\n")
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"]
+    return "\n".join(_cut(line, room) for line in lines)
 
 
+def _cut(line: str, room: float) -> str:
+    while len(line) > _FEWEST_LETTERS and style.text_width(line, _LETTERS) > room:
+        line = f"{line.removesuffix('…')[:-1].rstrip()}…"
+    return line
+
+
+_MOST_LINES, _FEWEST_LETTERS = 2, 4
 _TOO_MANY = Text(
     en="{n:count} places are too many for tiles (at most {most:count}). Give geometry, or the "
     'tiles of a coarser scale with by="district".',

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +11,7 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
-from turnout.levels import USUAL, tails
+from turnout.levels import USUAL, is_point, tails
 from turnout.plots.style import style
 from turnout.plots.words import TURNOUT, draw_goals, forecast_words, goal_number, last_of_type
 from turnout.tables import GoalLike, check_of, density, goals_of
@@ -58,13 +60,15 @@ def plot_total(
     check = check_of(forecast, goal)
     curve = density(whole.draws[:, 0])
     ax = style.axes_of(ax, 3.1)
+    peak = float(curve["density"].max())
     _draw_density(ax, curve, None if check is None else check.goal)
-    _draw_intervals(ax, whole, float(curve["density"].max()), lang)
+    _draw_intervals(ax, whole, peak, lang)
     _draw_last(ax, whole, lang)
     goals = goals_of(check)
     last = whole.places.get("last_same_type", pd.Series(dtype=float))
     ax.set_xlim(*style.share_limits([*curve["turnout"].iloc[[0, -1]], *goals, *last], margin=0.02))
-    draw_goals(ax, goals, lang)
+    draw_goals(ax, goals, lang, low=0)  # not through the words below the curve
+    _name_median(ax, whole, peak, goals, lang)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     style.percent_axis(ax.xaxis, lang)
@@ -113,12 +117,28 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
                 annotation_clip=False,
             )
     ax.vlines(median, -peak * 0.34, peak * 1.02, color=style.FORECAST, linewidth=1.4)
+    ax.set_ylim(-0.52 * peak, 1.13 * peak)
+    ax.axhline(0, color=style.MUTED, linewidth=0.6)
+
+
+def _name_median(
+    ax: Axes, whole: Forecast, peak: float, goals: Sequence[float], lang: Language
+) -> None:
+    """Write the median over its line, beside the line of a goal that would run through it."""
+    median = float(whole.quantiles([0.5])[0, 0])
+    words = _MEDIAN.say(lang, median=median)
+    low, high = ax.get_xlim()
+    half = 0.6 * style.text_width(words, style.SMALL) / (72 * style.width_of(ax)) * (high - low)
+    near = [goal for goal in goals if abs(goal - median) < half]
+    side = "center"
+    if near:
+        side = "right" if min(near, key=lambda goal: abs(goal - median)) >= median else "left"
     ax.annotate(
-        _MEDIAN.say(lang, median=median),
+        words,
         (median, peak * 1.02),
-        (0, 2),
+        ({"right": -2, "center": 0, "left": 2}[side], 2),
         textcoords="offset points",
-        ha="center",
+        ha=side,
         va="bottom",
         fontsize=style.SMALL,
         color=style.FORECAST,
@@ -126,8 +146,6 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
         bbox=_BACKED,
         zorder=5,
     )
-    ax.set_ylim(-0.52 * peak, 1.13 * peak)
-    ax.axhline(0, color=style.MUTED, linewidth=0.6)
 
 
 def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
@@ -162,8 +180,10 @@ def _draw_last(ax: Axes, whole: Forecast, lang: Language) -> None:
 
 def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
     place = whole.names(lang)[0]
+    low, high = np.quantile(whole.draws[:, 0], tails(USUAL))
+    if is_point(low, high):
+        return _FIXED.say(lang, place=place, turnout=low)
     if check is None:
-        low, high = np.quantile(whole.draws[:, 0], tails(USUAL))
         return _SPAN.say(lang, place=place, low=low, high=high)
     return _GOAL.say(
         lang,
@@ -174,6 +194,10 @@ def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
     )
 
 
+_FIXED = Text(
+    en="{place}: turnout is fixed at {turnout:percent}",
+    id="{place}: tingkat partisipasi ditetapkan {turnout:percent}",
+)
 _SPAN = Text(
     en="{place}: turnout between {low:percent} and {high:percent} (90%)",
     id="{place}: tingkat partisipasi antara {low:percent} dan {high:percent} (90%)",

@@ -78,18 +78,27 @@ def goal_words(goal: float, lang: Language) -> str:
     return _GOAL.say(lang, goal=goal_number(goal, lang))
 
 
-def draw_goals(ax: Axes, goals: Sequence[float], lang: Language) -> None:
-    """Draw goals (shares on the x axis) as lines with their names, none over another's."""
-    low, high = ax.get_xlim()
+def draw_goals(
+    ax: Axes, goals: Sequence[float], lang: Language, *, low: float | None = None
+) -> None:
+    """Draw goals (shares on the x axis) as lines with their names, none over another's.
+
+    The lines go from the y value `low` up; over the whole height where not given.
+    """
+    bottom, top = ax.get_ylim()
+    foot = 0.0 if low is None else (low - bottom) / (top - bottom)
+    left, right = ax.get_xlim()
     ends: list[float] = []  # of the names on each line above the Axes, in axis units
     for goal in sorted(set(goals)):
         words = goal_words(goal, lang)
-        near_right = goal > (low + high) / 2
-        wide = 1.6 * style.text_width(words, style.SMALL) / (72 * style.width_of(ax)) * (high - low)
+        near_right = goal > (left + right) / 2
+        # An Axes may be less than half as wide as its figure, and names stand apart.
+        room = 72 * style.width_of(ax) / 2.4
+        wide = style.text_width(words, style.SMALL) / room * (right - left)
         start, end = (goal - wide, goal) if near_right else (goal, goal + wide)
         line = next((at for at, taken in enumerate(ends) if start > taken), len(ends))
         ends[line : line + 1] = [end]
-        style.goal_line(ax, goal, words, line=line)
+        style.goal_line(ax, goal, words, line=line, foot=foot)
 
 
 def last_of_type(election: Election, lang: Language) -> str:

@@ -15,8 +15,9 @@ MIXED_BASIS = Rule(
     "mixed_basis",
     "warning",
     Text(
-        en="the rows of {contest} count the registered in {n:count} ways: {bases}.",
-        id="baris-baris {contest} menghitung pemilih terdaftar dengan {n:count} cara: {bases}.",
+        en="the rows of {contest:contest} count the registered in {n:count} ways: {bases}.",
+        id="baris-baris {contest:contest} menghitung pemilih terdaftar dengan {n:count} "
+        "cara: {bases}.",
     ),
     Text(
         en="Use one denominator per contest if you can; the model allows for the difference.",
@@ -45,9 +46,10 @@ PARTIAL_COUNT = Rule(
     "partial_count",
     "warning",
     Text(
-        en="{n:count:row:rows} of {contest} without all stations ({counted:count} of "
+        en="{n:count:row:rows} of {contest:contest} without all stations ({counted:count} of "
         "{total:count} stations are in).",
-        id="{n:count} baris {contest} belum lengkap ({counted:count} dari {total:count} TPS "
+        id="{n:count} baris {contest:contest} belum lengkap ({counted:count} dari "
+        "{total:count} TPS "
         "sudah masuk).",
     ),
     Text(

@@ -23,8 +23,8 @@ CHANGED_DISTRICT = Rule(
     "changed_district",
     "warning",
     Text(
-        en="{place} lay in {before} in {earlier}.",
-        id="{place} berada di {before} pada {earlier}.",
+        en="{place} lay in {before} in {earlier:contest}.",
+        id="{place} berada di {before} pada {earlier:contest}.",
     ),
     Text(
         en="It is taken as one area, which keeps its history; if these are two areas, give each "
@@ -38,10 +38,10 @@ ROLL_JUMP = Rule(
     "roll_jump",
     "warning",
     Text(
-        en="{registered:count} registered in {place}, {before:count} in {earlier}: a change of "
-        "{change:percent0}.",
-        id="{registered:count} pemilih terdaftar di {place}, {before:count} pada {earlier}: "
-        "berubah {change:percent0}.",
+        en="{registered:count} registered in {place}, {before:count} in {earlier:contest}: a "
+        "change of {change:percent0}.",
+        id="{registered:count} pemilih terdaftar di {place}, {before:count} pada "
+        "{earlier:contest}: berubah {change:percent0}.",
     ),
     Text(
         en="Look for a missing digit, another denominator, or an area that was split or merged "
@@ -66,12 +66,31 @@ WITHOUT_HISTORY = Rule(
     ),
 )
 
+NONE_KNOWN = Rule(
+    "none_known",
+    "warning",
+    Text(
+        en="none of the {n:count} places is in an earlier contest, which know {known:count}, such "
+        "as {example}.",
+        id="tidak satu pun dari {n:count} wilayah ada pada pemilihan sebelumnya, yang memuat "
+        "{known:count}, misalnya {example}.",
+    ),
+    Text(
+        en="If this is another region, give the file of the same one; if codes or names are "
+        "written otherwise, write them alike or give a crosswalk. Else no place has a past, and "
+        "each is forecast from the place above it.",
+        id="Bila ini daerah lain, berikan berkas daerah yang sama; bila kode atau nama ditulis "
+        "lain, samakan atau berikan crosswalk. Bila tidak, tak satu wilayah pun punya riwayat, dan "
+        "prakiraannya mengikuti wilayah di atasnya.",
+    ),
+)
+
 UNMATCHED = Rule(
     "unmatched_area",
     "warning",
     Text(
-        en="{place} is no longer there in {later}.",
-        id="{place} tidak ada lagi pada {later}.",
+        en="{place} is no longer there in {later:contest}.",
+        id="{place} tidak ada lagi pada {later:contest}.",
     ),
     Text(
         en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed. If only "
@@ -87,8 +106,8 @@ NEAR_SPELLING = Rule(
     "near_spelling",
     "warning",
     Text(
-        en="{place} looks like {alike} of {earlier}, but is not written the same way.",
-        id="{place} mirip {alike} pada {earlier}, tetapi tidak ditulis sama.",
+        en="{place} looks like {alike} of {earlier:contest}, but is not written the same way.",
+        id="{place} mirip {alike} pada {earlier:contest}, tetapi tidak ditulis sama.",
     ),
     Text(
         en="If they are one area, write one name (or one code) everywhere, or name the pair in a "
@@ -119,12 +138,14 @@ def check_history(
     rows = rows.sort_values("date", kind="stable")
     alike = likely_same(rows)
     explained = pd.concat([alike["key"], alike["former"]])
-    left = rows[~rows["key"].isin(explained) & ~_accounted(rows, crosswalk)]
+    accounted = _accounted(rows, crosswalk)
+    left = rows[~rows["key"].isin(explained) & ~accounted]
+    unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, rows)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
         *_moved(draft, rows),
         *_roll_jumps(draft, rows),
-        *_unmatched(draft, left),
+        *(unknown or _unmatched(draft, left)),
     ]
 
 
@@ -151,18 +172,40 @@ def _moved(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     return CHANGED_DISTRICT.at(draft, _own(moved), "district", moved)
 
 
+def _none_known(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find that not one of several areas of the latest day has history."""
+    latest, before = _latest_areas(rows)
+    if latest["key"].nunique() < 2 or before.empty or latest["key"].isin(before["key"]).any():
+        return []
+    told = latest.assign(
+        n=latest["key"].nunique(),
+        known=before["key"].nunique(),
+        example=before["place"].iloc[-1],
+    )
+    return NONE_KNOWN.at(draft, _own(told)[:1], _name_column(told), told)
+
+
+def _latest_areas(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the areas of the latest day, and those of the days before."""
+    areas = rows[rows["scale"] == "area"]
+    latest = areas["date"] == areas["date"].max()
+    return areas[latest], areas[~latest]
+
+
+def _name_column(areas: pd.DataFrame) -> str:
+    return "area" if areas["area"].notna().any() else "area_id"
+
+
 def _unmatched(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find areas of the latest day without history, and areas that are gone by then."""
-    areas = rows[rows["scale"] == "area"]
-    day = areas["date"].max()
-    latest, before = areas[areas["date"] == day], areas[areas["date"] < day]
+    latest, before = _latest_areas(rows)
     if before.empty:
         return []
     new = latest[~latest["key"].isin(before["key"])].drop_duplicates("key")
     last = before[before["date"] == before["date"].max()]
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
-    at = "area" if areas["area"].notna().any() else "area_id"
+    at = _name_column(pd.concat([latest, before]))
     return [
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),

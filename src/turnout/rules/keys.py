@@ -56,8 +56,8 @@ REPEATED_KEY = Rule(
     "repeated_key",
     "error",
     Text(
-        en="{place} in {contest} stands in row {other} as well.",
-        id="{place} pada {contest} juga ada di baris {other}.",
+        en="{place} in {contest:contest} stands in row {other} as well.",
+        id="{place} pada {contest:contest} juga ada di baris {other}.",
     ),
     Text(
         en="Keep one row per contest and place: delete the copy, or sum polling stations per "
@@ -85,8 +85,8 @@ TWO_DATES = Rule(
     "two_dates",
     "error",
     Text(
-        en="{contest} has another date in its other rows, such as row {other}.",
-        id="{contest} bertanggal lain pada baris lainnya, misalnya baris {other}.",
+        en="{contest:contest} has another date in its other rows, such as row {other}.",
+        id="{contest:contest} bertanggal lain pada baris lainnya, misalnya baris {other}.",
     ),
     Text(
         en="Give the contest one polling day, or a label of its own to each contest.",
@@ -98,8 +98,8 @@ TWO_TYPES = Rule(
     "two_types",
     "error",
     Text(
-        en="{contest} has another type in its other rows, such as row {other}.",
-        id="{contest} berjenis lain pada baris lainnya, misalnya baris {other}.",
+        en="{contest:contest} has another type in its other rows, such as row {other}.",
+        id="{contest:contest} berjenis lain pada baris lainnya, misalnya baris {other}.",
     ),
     Text(
         en="Give the contest one type, or a label of its own to each contest.",

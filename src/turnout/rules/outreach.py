@@ -148,9 +148,10 @@ OUTSIDE_WINDOW = Rule(
     "outside_window",
     "warning",
     Text(
-        en="{days:count} days before {contest}, the next election: outside of its window of "
+        en="{days:count} days before {contest:contest}, the next election: outside of its "
+        "window of "
         f"{WINDOW_DAYS} days.",
-        id="{days:count} hari sebelum {contest}, pemilihan berikutnya: di luar rentang "
+        id="{days:count} hari sebelum {contest:contest}, pemilihan berikutnya: di luar rentang "
         f"{WINDOW_DAYS} hari.",
     ),
     Text(
@@ -163,8 +164,8 @@ AFTER_POLLING_DAY = Rule(
     "after_polling_day",
     "warning",
     Text(
-        en="after the last election known here, {contest} on {day:day}.",
-        id="setelah pemilihan terakhir yang diketahui, {contest} pada {day:day}.",
+        en="after the last election known here, {contest:contest} on {day:day}.",
+        id="setelah pemilihan terakhir yang diketahui, {contest:contest} pada {day:day}.",
     ),
     Text(
         en="Correct the date if it is wrong; else it counts for a later election only.",

@@ -23,8 +23,8 @@ REPEATED_ROLL = Rule(
     "repeated_roll",
     "warning",
     Text(
-        en="all {n:count} areas of {contest} have {registered:count} registered voters.",
-        id="{n:count} wilayah pada {contest} semuanya mempunyai {registered:count} pemilih "
+        en="all {n:count} areas of {contest:contest} have {registered:count} registered voters.",
+        id="{n:count} wilayah pada {contest:contest} semuanya mempunyai {registered:count} pemilih "
         "terdaftar.",
     ),
     Text(
@@ -37,9 +37,11 @@ LOW_EVERYWHERE = Rule(
     "low_turnout",
     "warning",
     Text(
-        en="turnout is below {limit:percent0} in all {n:count:row:rows} of {contest} (highest: "
+        en="turnout is below {limit:percent0} in all {n:count:row:rows} of {contest:contest} "
+        "(highest: "
         "{turnout:percent}).",
-        id="partisipasi di bawah {limit:percent0} pada semua {n:count} baris {contest} (tertinggi: "
+        id="partisipasi di bawah {limit:percent0} pada semua {n:count} baris {contest:contest} "
+        "(tertinggi: "
         "{turnout:percent}).",
     ),
     Text(
@@ -53,9 +55,11 @@ HIGH_EVERYWHERE = Rule(
     "high_turnout_everywhere",
     "warning",
     Text(
-        en="turnout is above {limit:percent0} in all {n:count:row:rows} of {contest} (lowest: "
+        en="turnout is above {limit:percent0} in all {n:count:row:rows} of {contest:contest} "
+        "(lowest: "
         "{turnout:percent}).",
-        id="partisipasi di atas {limit:percent0} pada semua {n:count} baris {contest} (terendah: "
+        id="partisipasi di atas {limit:percent0} pada semua {n:count} baris {contest:contest} "
+        "(terendah: "
         "{turnout:percent}).",
     ),
     Text(
@@ -68,8 +72,9 @@ NOBODY = Rule(
     "nobody_voted",
     "error",
     Text(
-        en="nobody voted in any place of {contest}: a column of zeros is no result.",
-        id="tidak seorang pun memilih di semua wilayah pada {contest}: kolom berisi nol bukan "
+        en="nobody voted in any place of {contest:contest}: a column of zeros is no result.",
+        id="tidak seorang pun memilih di semua wilayah pada {contest:contest}: kolom berisi nol "
+        "bukan "
         "hasil.",
     ),
     Text(

@@ -55,8 +55,9 @@ def _known(column: str, name: str, remedy: Text) -> RowRule:
         name,
         "warning",
         Text(
-            en="no figure for {place} in {contest}, so the row says nothing.",
-            id="tidak ada angka untuk {place} pada {contest}, sehingga baris ini tidak terpakai.",
+            en="no figure for {place} in {contest:contest}, so the row says nothing.",
+            id="tidak ada angka untuk {place} pada {contest:contest}, sehingga baris ini tidak "
+            "terpakai.",
         ),
         remedy,
     )

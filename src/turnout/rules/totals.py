@@ -26,9 +26,9 @@ TOTAL_BELOW_PARTS = Rule(
     "error",
     Text(
         en="the total of {place}, {given:count}, is below the {parts:count} that its "
-        "{n:count} finer rows of {contest} add up to ({some}).",
+        "{n:count} finer rows of {contest:contest} add up to ({some}).",
         id="jumlah {place}, {given:count}, lebih kecil daripada {parts:count}, yaitu hasil "
-        "penjumlahan {n:count} baris rinciannya pada {contest} ({some}).",
+        "penjumlahan {n:count} baris rinciannya pada {contest:contest} ({some}).",
     ),
     _CORRECT,
 )
@@ -38,9 +38,11 @@ TOTAL_ABOVE_PARTS = Rule(
     "error",
     Text(
         en="the total of {place}, {given:count}, is above the {parts:count} that its "
-        "{n:count} finer rows of {contest} add up to ({some}), and these are all its parts.",
+        "{n:count} finer rows of {contest:contest} add up to ({some}), and these are all "
+        "its parts.",
         id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
-        "penjumlahan {n:count} baris rinciannya pada {contest} ({some}), padahal rinciannya "
+        "penjumlahan {n:count} baris rinciannya pada {contest:contest} ({some}), padahal "
+        "rinciannya "
         "lengkap.",
     ),
     _CORRECT,
@@ -51,9 +53,9 @@ MORE_THAN_PARTS = Rule(
     "warning",
     Text(
         en="the total of {place}, {given:count}, is above the {parts:count} of its {n:count} finer "
-        "rows of {contest} ({some}), although no part that is known here is missing.",
+        "rows of {contest:contest} ({some}), although no part that is known here is missing.",
         id="jumlah {place}, {given:count}, lebih besar daripada {parts:count} dari {n:count} baris "
-        "rinciannya pada {contest} ({some}), padahal tidak ada rincian yang kurang.",
+        "rinciannya pada {contest:contest} ({some}), padahal tidak ada rincian yang kurang.",
     ),
     Text(
         en="If parts are missing, all is well: the total tells of the rest. Else correct it.",

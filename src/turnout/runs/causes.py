@@ -33,6 +33,7 @@ KINDS: dict[Kind, Text] = {
 _OF_ROLE: dict[str, Kind] = {
     "roll": "roll",
     "counted": "count",
+    "sample": "count",
     "outreach": "outreach",
     "evidence": "evidence",
 }

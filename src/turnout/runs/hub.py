@@ -92,7 +92,8 @@ def hub_table(forecast: Forecast, wanted: Wanted | None = None) -> pd.DataFrame:
     Raises
     ------
     TurnoutError
-        If there is no such scale, the forecast has fewer draws, or the team's name is none.
+        If there is no such scale, the forecast has fewer draws, the team's name is none, or the
+        reference date lies after the polling day.
 
     Examples
     --------
@@ -130,6 +131,9 @@ def _check(forecast: Forecast, wanted: Wanted) -> None:
     count = len(forecast.draws)
     if wanted.samples is not None and not 0 <= wanted.samples <= count:
         raise TurnoutError(_NO_DRAWS, samples=wanted.samples, n=count)
+    day = wanted.reference_date
+    if day is not None and day > forecast.election.date:
+        raise TurnoutError(_TOO_LATE, day=day, date=forecast.election.date)
     if not _NAME.fullmatch(wanted.team):
         raise TurnoutError(_NO_TEAM, team=wanted.team)
 
@@ -195,6 +199,12 @@ _NO_DRAWS = Text(
     "fewer, or run again with more --draws.",
     id="Diminta {samples:count} sampel, sedangkan prakiraan memiliki {n:count} simulasi. Minta "
     "lebih sedikit, atau jalankan lagi dengan --draws lebih besar.",
+)
+_TOO_LATE = Text(
+    en="The reference date {day:day} lies after the polling day, {date:day}: a forecast looks "
+    "ahead. Give the day on which it was made.",
+    id="Tanggal acuan {day:day} jatuh setelah hari pemungutan suara, {date:day}, padahal prakiraan "
+    "dibuat sebelumnya. Berikan hari dibuatnya prakiraan.",
 )
 _NO_TEAM = Text(
     en="'{team}' is no team's name for a hub. Use letters, figures and underscores: kpu_jambi.",

@@ -29,6 +29,8 @@ _TEXTS = ("scale", *PLACE_COLUMNS, "area_id")
 # Without these a forecast is none; the others came with later versions.
 _NEEDED = ("scale", *PLACE_COLUMNS, "registered", "median", "level", "lower", "upper")
 
+_EDITED = (".docx", ".pdf")
+
 T = TypeVar("T")
 
 
@@ -54,7 +56,7 @@ class Run:
         Raises
         ------
         TurnoutError
-            If it is none, or its run.json is damaged.
+            If it is none, its run.json is damaged, or a file of figures was changed since.
         """
         restored(folder)
         if not folder.is_dir():
@@ -64,12 +66,23 @@ class Run:
         record = _read(cls(folder, {}), RECORD, _json)
         if record.get("command", "run") not in ("run", "watch"):
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])
-        return cls(folder, record)
+        run = cls(folder, record)
+        for name in run.files_of_figures():
+            _check_unchanged(run, name)
+        return run
 
     def files(self) -> list[Path]:
         """Return the files that the run wrote, and run.json."""
         names = sorted({RECORD, *self.record.get("files", ())})
         return [self.folder / name for name in names if not name.endswith("/")]  # an empty folder
+
+    def files_of_figures(self) -> list[str]:
+        """Return the names of the files there that hold its figures; people edit the documents."""
+        told = self.record.get("sha256")
+        names = told if isinstance(told, dict) else {}
+        return [
+            name for name in names if not name.endswith(_EDITED) and (self.folder / name).is_file()
+        ]
 
     def check_whole(self) -> None:
         """Refuse a run of which a file is missing, or one with a digest was changed.
@@ -135,6 +148,13 @@ class Run:
             values = {"folder": str(self.folder), "version": version, "columns": missing}
             raise TurnoutError(_TOO_OLD, **values)
         return _read(self, name, lambda _: _checked(table, missing))
+
+    def by_sex(self) -> pd.DataFrame | None:
+        """Return by_sex.csv; None where the run told nothing of women and men."""
+        name = file_name("by_sex.csv", self.what_if)
+        if name not in self.record.get("files", ()):
+            return None
+        return _read(self, name, lambda path: read_table(path, texts=(*_TEXTS, "group")))
 
     @property
     def counted_share(self) -> float | None:

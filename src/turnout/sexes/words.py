@@ -31,9 +31,9 @@ def say_by_sex(intervals: pd.DataFrame, notes: tuple[Note, ...], lang: Language)
 
 def notes_on(panel: Panel, grids: SexGrids, on_roll: int, estimated: Bools) -> tuple[Note, ...]:
     """Tell which counts by sex were used, and which were not."""
-    contests = np.flatnonzero(~np.isnan(grids.voters[0]).all(axis=0))
-    names = _contest_words(panel)
-    used = [names[number] for number in contests]
+    used_in = np.flatnonzero(~np.isnan(grids.voters[0]).all(axis=0))
+    names = panel.contests["election"].tolist()
+    used = [names[number] for number in used_in]
     notes = [Note(_USED, {"n": len(used), "names": used})]
     node, contest = np.nonzero(grids.left_out)
     if len(node):
@@ -48,13 +48,6 @@ def notes_on(panel: Panel, grids: SexGrids, on_roll: int, estimated: Bools) -> t
     if estimated.any():
         notes.append(Note(_ESTIMATED, {"n": int(estimated.sum()), "all": len(estimated)}))
     return tuple(notes)
-
-
-def _contest_words(panel: Panel) -> list[str]:
-    """Return the contests as both languages write them: pilkada 2020."""
-    contests = panel.contests
-    years = pd.to_datetime(contests["date"]).dt.year
-    return [f"{kind} {year}" for kind, year in zip(contests["election_type"], years, strict=True)]
 
 
 def _name(place: pd.Series) -> str:
@@ -84,14 +77,15 @@ _WHOLE = Text(
     "{gap_upper:points}). Rentang 90%.",
 )
 _USED = Text(
-    en="The gap between women and men rests on {n:count:past contest:past contests}: {names:list}.",
-    id="Selisih perempuan dan laki-laki dihitung dari {n:count} pemilihan lalu: {names:list}.",
+    en="The gap between women and men rests on {n:count:past contest:past contests}: "
+    "{names:contests}.",
+    id="Selisih perempuan dan laki-laki dihitung dari {n:count} pemilihan lalu: {names:contests}.",
 )
 _LEFT_OUT = Text(
     en="{n:count:row by sex was:rows by sex were} not used: men and women are not the total, or "
-    "more voted than are registered ({names:list3}). Nothing was changed in them.",
+    "more voted than are registered ({names:contests3}). Nothing was changed in them.",
     id="{n:count} baris menurut jenis kelamin tidak dipakai: L + P tidak sama dengan jumlahnya, "
-    "atau pengguna melebihi pemilih terdaftar ({names:list3}). Angkanya tidak diubah.",
+    "atau pengguna melebihi pemilih terdaftar ({names:contests3}). Angkanya tidak diubah.",
 )
 _ROLL_LEFT_OUT = Text(
     en="Men and women are not the total in {n:count:row:rows} of the roll; they were not used.",

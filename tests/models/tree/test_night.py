@@ -26,17 +26,20 @@ def town(
     contests: int = 5,
     areas: int = 40,
     seed: int = 1,
+    along: str = "size",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return past results and the coming contest's of a town.
 
     Logits move by `slope` per standard deviation of log size in the coming contest, in past ones
     by a slope with the standard deviation `past_slopes`; places scatter by `scatter` in the
-    coming one and by .05 in the past.
+    coming one and by .05 in the past. They may move along a pattern that nobody has seen instead.
     """
     rng = np.random.default_rng(seed)
     size = rng.lognormal(9, 0.7, areas).round()
     column = np.log(size)
     column = (column - np.average(column, weights=size)) / column.std()
+    hidden = np.random.default_rng(100 + seed).choice([-1.0, 1.0], areas)
+    column = {"size": column, "pattern": hidden}[along]
     lasting = 0.3 * rng.standard_normal(areas)
     rows = []
     for contest in range(contests + 1):
@@ -88,7 +91,7 @@ def test_columns_are_of_the_coming_contest_and_add_nothing_to_the_whole() -> Non
     past, coming = town()
     panel = panel_of(past, coming, coming.head(5))
     effects = {one.name: one for one in night_slopes(panel, 5)}
-    assert set(effects) == {f"night:{name}" for name in NAMES[:2]}  # there is a single type
+    assert set(effects) == {f"night:{name}" for name in NAMES if name != "type"}  # of one type
     for one in effects.values():
         assert not one.values[:, :5].any()
         np.testing.assert_allclose(one.values[0, 5], 0.0, atol=1e-9)
@@ -96,6 +99,27 @@ def test_columns_are_of_the_coming_contest_and_add_nothing_to_the_whole() -> Non
     column = effects["night:size"].values[panel.targets, 5]
     size = panel.nodes["registered"].to_numpy(float)[panel.targets]
     np.testing.assert_allclose(np.corrcoef(column, np.log(size))[0, 1], 1.0)
+
+
+def test_patterns_of_past_contests_are_found() -> None:
+    def found(past_slopes: float) -> float:
+        towns = (
+            town(past_slopes=past_slopes, contests=12, areas=80, along="pattern", seed=seed)
+            for seed in range(4)
+        )
+        return float(np.mean([night_sizes(panel_of(*one), 12).slopes[3] for one in towns]))
+
+    np.testing.assert_allclose(found(0.2), 0.2, atol=0.06)
+    assert found(0.0) < 0.03
+
+
+def test_no_column_says_what_another_says() -> None:
+    past, coming = town(past_slopes=0.2, along="pattern")
+    panel = panel_of(past, coming, coming.head(5))
+    columns = np.stack([one.values[panel.targets, 5] for one in night_slopes(panel, 5)])
+    away = columns - columns.mean(axis=1, keepdims=True)
+    alike = np.corrcoef(away)
+    np.testing.assert_allclose(alike[2:], np.eye(len(alike))[2:], atol=1e-9)
 
 
 def test_before_the_count_there_is_nothing_of_the_night() -> None:
@@ -123,6 +147,15 @@ def test_small_places_that_came_in_low_do_not_speak_for_the_large() -> None:
     drawn, truth, _ = shares_out(past, coming, counted)
     center = np.median(drawn, axis=0)
     assert np.abs(center - truth).mean() < 0.03
+    low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
+    assert ((truth >= low) & (truth <= high)).mean() > 0.75
+
+
+def test_a_pattern_of_the_past_that_comes_again_is_seen_in_the_places_that_are_in() -> None:
+    past, coming = town(slope=0.3, past_slopes=0.2, along="pattern")
+    drawn, truth, _ = shares_out(past, coming, coming.head(12))
+    # half of the .3 logit, 6 to 7 points, by which the pattern moves them up or down
+    assert np.abs(np.median(drawn, axis=0) - truth).mean() < 0.033
     low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
     assert ((truth >= low) & (truth <= high)).mean() > 0.75
 

@@ -2,14 +2,16 @@
 
 Places that are in tell of those that are out not only through the level of the whole. A contest
 may move small places otherwise than large ones, places that are always high otherwise than those
-that are low, and it may look more like one type of past contests than its name says. Each of
-these is a slope of the coming contest alone (docs/model.md, section 14), whose usual size is
-learned from the slopes that past contests had against what came before them.
+that are low, it may look more like one type of past contests than its name says, and its places
+may move together as they have before, in patterns that nobody has a name for. Each of these is a
+slope of the coming contest alone (docs/model.md, section 14), whose usual size is learned from
+the slopes that past contests had against what came before them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,16 +24,18 @@ from turnout.models.outliers import logit_of_counts
 NIGHT = "night:"
 """What the names of these effects begin with: they are no covariates of the user's."""
 
-NAMES = ("size", "level", "type")
-"""Slopes on log registered voters, on the place's own level, and on how much higher it is in
-other types of contests than in this one's."""
+NAMES = ("size", "level", "type", "pattern 1", "pattern 2")
+"""Slopes on log registered voters, on the place's own level, on how much higher it is in other
+types of contests than in this one's, and on the two patterns in which most of past contests'
+changes lay (their first principal components)."""
 
-USUAL_SLOPES = (0.05, 0.06, 0.06)
+USUAL_SLOPES = (0.05, 0.06, 0.06, 0.03, 0.02)
 """Usual size (logit per standard deviation of the column) where no past contest tells."""
 
 USUAL_SCATTER = 0.35
 """Usual standard deviation of the log of how much a contest's places scatter."""
 
+_PATTERNS = 2
 _PRIOR_CONTESTS = 3.0
 _FEWEST = 8
 
@@ -43,7 +47,7 @@ class NightSizes:
     Parameters
     ----------
     slopes
-        (3,) standard deviations of the slopes of `NAMES`, logit per standard deviation.
+        (5,) standard deviations of the slopes of `NAMES`, logit per standard deviation.
     scatter
         Standard deviation of the log of the scatter of a contest's places.
     contests
@@ -160,7 +164,29 @@ class _Deviations:
         return self.values[:, contest] - past
 
     def columns(self, contest: int, earlier: Ints, registered: Floats) -> Floats:
-        """Return (leaves, 3) standardised columns; 0 for places that do not count."""
+        """Return (leaves, 5) standardised columns; 0 for places that do not count."""
+        usual = self._usual(contest, earlier, registered)
+        return np.column_stack([usual, _patterns(self._left[:, earlier], usual, registered)])
+
+    @cached_property
+    def _left(self) -> Floats:
+        """What size, level and type leave of the contests' changes, (leaves, contests).
+
+        0 where nothing is known.
+        """
+        left: Floats = np.zeros(self.values.shape)
+        for contest in range(left.shape[1]):
+            earlier = self.before(contest)
+            told = self.told[:, contest] & self.told[:, earlier].any(axis=1)
+            if told.sum() >= _FEWEST:
+                size = np.where(told, self.registered[:, contest], np.nan)
+                columns = self._usual(contest, earlier, size)[told]
+                change = self.change(contest, earlier)[told]
+                left[told, contest] = _least_squares(change, columns)[2]
+        return left
+
+    def _usual(self, contest: int, earlier: Ints, registered: Floats) -> Floats:
+        """Return the columns of size, level and type."""
         same, every = self._past(contest, earlier)
         other = self._mean(earlier[self.types[earlier] != self.types[contest]])
         raw = (np.log(registered), every, other - same)
@@ -191,14 +217,41 @@ def _standard(column: Floats, registered: Floats) -> Floats:
     return out
 
 
+def _patterns(left: Floats, usual: Floats, registered: Floats) -> Floats:
+    """Return the first two principal components of past changes, (leaves, 2) standardised.
+
+    Parameters
+    ----------
+    left
+        (leaves, contests) what the usual columns left of the past changes.
+    usual
+        (leaves, 3) the usual columns, which the patterns say nothing of.
+    registered
+        (leaves,) voters; places without any do not count.
+    """
+    known = registered > 0
+    here: Floats = np.zeros(left.shape)
+    here[known] = _least_squares(left[known], usual[known])[2]
+    axes = np.zeros((here.shape[1], _PATTERNS))
+    vectors = np.linalg.eigh(here.T @ here)[1][:, ::-1][:, :_PATTERNS]
+    # Either sign is the same pattern; the newest contest's makes it one.
+    axes[:, : vectors.shape[1]] = vectors * np.where(vectors[-1:] < 0, -1.0, 1.0)
+    return np.stack([_standard(one, registered) for one in (here @ axes).T], axis=1)
+
+
+def _least_squares(change: Floats, columns: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the coefficients, the inverse of the normal matrix, and what is left."""
+    design = np.column_stack([np.ones(len(change)), columns])
+    inverse = np.linalg.pinv(design.T @ design)
+    found = inverse @ design.T @ change
+    return found, inverse, change - design @ found
+
+
 def _regressed(change: Floats, columns: Floats, chance: Floats) -> tuple[Floats, Floats, float]:
     """Return slopes with their standard errors, and the scatter that is left beyond chance."""
     used = columns.any(axis=0)
-    design = np.column_stack([np.ones(len(change)), columns[:, used]])
-    inverse = np.linalg.pinv(design.T @ design)
-    found = inverse @ design.T @ change
-    rest = change - design @ found
-    variance = float((rest**2).sum() / max(len(change) - design.shape[1], 1))
+    found, inverse, rest = _least_squares(change, columns[:, used])
+    variance = float((rest**2).sum() / max(len(change) - len(found), 1))
     slopes, errors = np.full(columns.shape[1], np.nan), np.zeros(columns.shape[1])
     slopes[used] = found[1:]
     errors[used] = np.sqrt(variance * np.diag(inverse)[1:])

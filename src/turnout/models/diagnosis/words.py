@@ -247,12 +247,12 @@ _FAR = Text(
     "simpangan baku, atau begitu jauh sehingga pengaruhnya dibatasi); periksa kebenarannya:",
 )
 _RESULT = Text(
-    en="{place}, {election}: {turnout:percent}, expected {expected:percent} ({far} sd)",
-    id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} ({far} sb)",
+    en="{place}, {election:contest}: {turnout:percent}, expected {expected:percent} ({far} sd)",
+    id="{place}, {election:contest}: {turnout:percent}, diperkirakan {expected:percent} ({far} sb)",
 )
 _RESULT_DRAWN_IN = Text(
-    en="{place}, {election}: {turnout:percent}, expected {expected:percent} (limited)",
-    id="{place}, {election}: {turnout:percent}, diperkirakan {expected:percent} (dibatasi)",
+    en="{place}, {election:contest}: {turnout:percent}, expected {expected:percent} (limited)",
+    id="{place}, {election:contest}: {turnout:percent}, diperkirakan {expected:percent} (dibatasi)",
 )
 _MORE = Text(en="and {n:count} more", id="dan {n:count} lainnya")
 _SAMPLE = Text(

@@ -392,4 +392,7 @@ def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     return fitted
 
 
-_LIKE = Text(en="the day's shock is that of {election}", id="guncangan harinya seperti {election}")
+_LIKE = Text(
+    en="the day's shock is that of {election:contest}",
+    id="guncangan harinya seperti {election:contest}",
+)

@@ -341,8 +341,9 @@ _TOO_FEW = Text(
     "Berikan hasil atau daftar pemilih per wilayah.",
 )
 _NO_OUTCOMES = Text(
-    en="None of the {n:count} areas of the design is found in the contest {election}. Check names "
-    "and codes.",
-    id="Tidak satu pun dari {n:count} wilayah dalam rancangan ditemukan pada pemilihan {election}. "
+    en="None of the {n:count} areas of the design is found in the contest {election:contest}. "
+    "Check names and codes.",
+    id="Tidak satu pun dari {n:count} wilayah dalam rancangan ditemukan pada pemilihan "
+    "{election:contest}. "
     "Periksa nama dan kodenya.",
 )

@@ -23,6 +23,7 @@ MUTED = "#5A5A5A"
 
 _MARGIN, _TOP = 5.0, 6.0  # points around the title
 _LINE = 1.25
+_DRAWN_WIDER = 0.98  # bold letters on the grid of pixels are a little wider than in the font
 
 
 class Sheet(Figure):
@@ -69,7 +70,7 @@ class Sheet(Figure):
             Sizes of type in points.
         """
         room = 72 * self.get_figwidth() - 2 * _MARGIN
-        head = wrapped(headline, room, size, bold=True)
+        head = wrapped(headline, _DRAWN_WIDER * room, size, bold=True)
         told = wrapped(below, room, small)
         more = size * head.count("\n") + small * (told.count("\n") - below.count("\n"))
         under = _TOP + _LINE * size * (1 + head.count("\n"))

@@ -184,12 +184,13 @@ def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None
         )
 
 
-def goal_line(ax: Axes, goal: float, label: str, line: int = 0) -> None:
+def goal_line(ax: Axes, goal: float, label: str, line: int = 0, foot: float = 0.0) -> None:
     """Draw a goal (a share on the x axis) as a dashed line, named at its upper end.
 
-    Names of further goals stand on lines of their own, counted from the Axes.
+    Names of further goals stand on lines of their own, counted from the Axes. The line starts at
+    `foot`, a share of the height.
     """
-    ax.axvline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
+    ax.axvline(goal, foot, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
     near_right = goal > sum(ax.get_xlim()) / 2
     ax.annotate(
         label,

@@ -13,7 +13,10 @@ from matplotlib.ticker import Formatter, FuncFormatter, MaxNLocator
 from numpy.typing import ArrayLike
 
 from turnout.language import Language, count, day, percent
-from turnout.plots.style.sheet import fewer
+from turnout.plots.style.sheet import WIDTH, fewer, width_of
+
+_NAMES = 1.2
+"""Inches that the names of rows take."""
 
 
 def percent_axis(axis: Axis, lang: Language, ticks: int = 7) -> None:
@@ -24,8 +27,11 @@ def percent_axis(axis: Axis, lang: Language, ticks: int = 7) -> None:
 
 def count_axis(axis: Axis, lang: Language, ticks: int = 6) -> None:
     """Show counts on `axis` in the numbers of `lang`."""
-    few = fewer(ticks, axis.axes)
-    axis.set_major_locator(MaxNLocator(few, steps=[1, 2, 2.5, 5, 10], integer=True))
+    # Beside the names of rows a narrow figure has little room, and counts are long.
+    room = (width_of(axis.axes) - _NAMES) / (WIDTH - _NAMES)
+    few = max(1, min(ticks, round(ticks * room)))
+    steps, least = [1, 2, 2.5, 5, 10], min(2, few)
+    axis.set_major_locator(MaxNLocator(few, steps=steps, integer=True, min_n_ticks=least))
     axis.set_major_formatter(FuncFormatter(lambda value, _: count(value, lang)))
 
 

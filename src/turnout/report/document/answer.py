@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from turnout.forecast import Forecast
-from turnout.goals import VERDICTS, GoalCheck, place_name, scales_downward
+from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward
 from turnout.language import Language, Text, count, percent, points
-from turnout.levels import USUAL, tails
+from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals
@@ -52,9 +52,13 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
 def _reached(check: GoalCheck, lang: Language) -> Card:
     verdict = check.table["verdict"].iloc[0]
     mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
+    question = _WILL.say(lang, goal=goal_number(check.goal, lang))
+    if is_fixed(check.table.iloc[0]):
+        answer = _YES if check.probability > 0 else _NO
+        return Card(question, answer.say(lang), _FIXED.say(lang), mood)
     word = VERDICTS[verdict].say(lang)
     return Card(
-        _WILL.say(lang, goal=goal_number(check.goal, lang)),
+        question,
         word[:1].upper() + word[1:],
         _CHANCE.say(lang, chance=check.probability, n=_of_100(check.probability, lang)),
         mood,
@@ -70,6 +74,8 @@ def _of_100(chance: float, lang: Language) -> str:
 
 def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     low, high = forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]
+    if is_point(low, high):
+        return Card(_HOW_SURE.say(lang), percent(low, lang), _FIXED.say(lang))
     interval = _BETWEEN.say(lang, low=low, high=high)
     if check is None:
         return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))
@@ -120,7 +126,9 @@ def _expected(forecast: Forecast, lang: Language) -> Card:
     whole = forecast.at(forecast.top)
     median = float(np.median(whole.draws[:, 0]))
     registered = float(whole.places["registered"].iloc[0])
-    detail = _VOTERS.say(lang, voters=median * registered, registered=registered)
+    low, high = whole.quantiles(tails(USUAL))[:, 0]
+    told = _VOTERS_FIXED if is_point(low, high) else _VOTERS
+    detail = told.say(lang, voters=median * registered, registered=registered)
     return Card(_HOW_MANY.say(lang), percent(median, lang), detail)
 
 
@@ -139,6 +147,12 @@ _WILL = Text(en="Will the goal of {goal} be reached?", id="Tercapaikah target {g
 _CHANCE = Text(
     en="probability {chance:probability}: {n} of 100 simulated elections reach it",
     id="peluang {chance:probability}: {n} dari 100 simulasi pemilihan mencapainya",
+)
+_YES = Text(en="Yes", id="Ya")
+_NO = Text(en="No", id="Tidak")
+_FIXED = Text(
+    en="the turnout of the whole is fixed here, not forecast",
+    id="partisipasi keseluruhan ditetapkan di sini, bukan diprakirakan",
 )
 _FEWER = Text(en="fewer than 1", id="kurang dari 1")
 _MORE = Text(en="more than 99", id="lebih dari 99")
@@ -188,6 +202,10 @@ _HOW_MANY = Text(en="How many will vote?", id="Berapa yang akan memilih?")
 _VOTERS = Text(
     en="median: {voters:count} of {registered:count} registered voters",
     id="median: {voters:count} dari {registered:count} pemilih terdaftar",
+)
+_VOTERS_FIXED = Text(
+    en="{voters:count} of {registered:count} registered voters",
+    id="{voters:count} dari {registered:count} pemilih terdaftar",
 )
 _WHERE_ENDS = Text(en="Where most, where least?", id="Di mana tertinggi dan terendah?")
 _ENDS = Text(

@@ -8,6 +8,7 @@ import numpy as np
 
 from turnout.forecast import Forecast
 from turnout.language import Language, Text
+from turnout.levels import USUAL, is_point, tails
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_effects, say_office, say_sources
 from turnout.models.notes import ON_TYPE, READS, ROLL_ESTIMATED
@@ -73,7 +74,10 @@ def _after_conditioning(forecast: Forecast, lang: Language) -> list[str]:
     about = forecast.about
     if not about.what_if and not _EVIDENCE & set(about.diagnostics):
         return []
-    sd = float(forecast.at(forecast.top).draws[:, 0].std(dtype=np.float64))
+    whole = forecast.at(forecast.top)
+    if is_point(*whole.quantiles(tails(USUAL))[:, 0]):
+        return [_FIXED.say(lang)]
+    sd = float(whole.draws[:, 0].std(dtype=np.float64))
     return [(_SUPPOSED if about.what_if else _WITH_EVIDENCE).say(lang, sd=sd)]
 
 
@@ -113,6 +117,12 @@ def _of_history(forecast: Forecast, scale: str, kind: str, lang: Language) -> li
     return told
 
 
+_FIXED = Text(
+    en="That is the model without what is supposed here; with it the turnout of the whole is "
+    "fixed, and only how it spreads over the places is uncertain.",
+    id="Itu menurut model tanpa pengandaian; dengan pengandaian, partisipasi keseluruhan sudah "
+    "ditetapkan, dan hanya sebarannya antarwilayah yang tidak pasti.",
+)
 _SUPPOSED = Text(
     en="That is the model without what is supposed here; with it the whole is uncertain by "
     "{sd:points} points.",

@@ -185,6 +185,7 @@ ROLES = {
     "crosswalk": Text(en="crosswalk of new areas", id="tabel pemekaran wilayah"),
     "outreach": Text(en="outreach log", id="catatan sosialisasi"),
     "counted": Text(en="count so far", id="hasil hitung sementara"),
+    "sample": Text(en="quick count (sample of stations)", id="hitung cepat (sampel TPS)"),
     "evidence": Text(en="estimates from outside", id="perkiraan dari sumber lain"),
 }
 MADE_BY = Text(en="Made with turnout {version}.", id="Dibuat dengan turnout {version}.")
