@@ -61,6 +61,8 @@ class Standing:
     as_district
         The total if every place still out turns out as what is counted of its district has (of
         the whole, where nothing of the district is), a share.
+    doubtful
+        Whether places may be counted in part that are taken for complete (then nothing is called).
     """
 
     goal: float
@@ -73,6 +75,7 @@ class Standing:
     needed: float
     expected: float
     as_district: float
+    doubtful: bool = False
 
     @property
     def text(self) -> str:
@@ -110,12 +113,19 @@ class Standing:
             "upper": self.upper,
             "wrong": round(1 / self.wrong_at_most()),
         }
+        if np.isnan(self.needed) and self.doubtful:
+            return [words.DOUBTFUL.say(lang)]
         if np.isnan(self.needed):
             return [words.ALL_IN[self.call].say(lang, median=self.median, **values)]
         too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
         settled = self.needed <= 0 or self.needed > 1
         calls = words.SETTLED if settled else words.CALLS
-        call = words.TOO_FEW_DRAWS if too_few_draws else calls[self.call]
+        if self.doubtful:
+            call = words.DOUBTFUL
+        elif too_few_draws:
+            call = words.TOO_FEW_DRAWS
+        else:
+            call = calls[self.call]
         said = [call.say(lang, **values)]
         if np.isfinite(self.as_district):
             said.append(words.AS_DISTRICT.say(lang, turnout=self.as_district))
@@ -221,7 +231,8 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     elif needed > 1:
         upper = min(upper, float((voters.sum() + out) / size.sum()))
     reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
-    call: Call = "reached" if reached else "missed" if missed else "open"
+    doubtful = bool(forecast.counted.far_below)
+    call: Call = "open" if doubtful or not reached | missed else "reached" if reached else "missed"
     return Standing(
         goal=share,
         call=call,
@@ -233,6 +244,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         needed=needed,
         expected=float(np.median(rest)),
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
+        doubtful=doubtful,
     )
 
 

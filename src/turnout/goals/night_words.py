@@ -50,6 +50,10 @@ ALL_IN: dict[str, Text] = {
         id="Semua TPS sudah masuk: {median:percent}. Target {goal:percent} tidak tercapai.",
     ),
 }
+DOUBTFUL = Text(
+    en="Not decided: whether all stations of the places that are in have been counted is in doubt.",
+    id="Belum dapat dinyatakan: belum jelas apakah semua TPS di wilayah yang masuk sudah dihitung.",
+)
 TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
     "Forecast with at least 1,000 (--draws 4000).",

@@ -99,7 +99,7 @@ class Update:
     def all_in(self) -> bool:
         """Whether all stations are in: the whole is the count, and nothing of it is forecast."""
         whole = self.whole
-        return whole.counted_share > _ALL and is_point(whole.lower[1], whole.upper[1])
+        return whole.counted_share > _ALL and is_point(whole.lower[-1], whole.upper[-1])
 
     @property
     def decided(self) -> str:
