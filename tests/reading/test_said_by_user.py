@@ -1,4 +1,4 @@
-"""What users say of days and types: asked for where it is missing, refused where it fits nothing."""
+"""What users say of days and types: asked for where missing, refused where it fits nothing."""
 
 from pathlib import Path
 
