@@ -37,7 +37,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
-	package wheels clean check-python
+	package sbom wheels clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,14 @@ docs: $(DOCUMENTED) ## Build the documentation site into site/
 
 package: $(TESTABLE) ## Build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --outdir dist
+
+sbom: package ## List what an installed turnout consists of (CycloneDX) in dist/sbom.json
+	@rm -rf dist/installed && $(PYTHON) -m venv dist/installed
+	@dist/installed/bin/python -m pip install --quiet --disable-pip-version-check $$(ls -t dist/turnout-*.whl | head -n 1)
+	@$(PIP) 'cyclonedx-bom>=6'
+	@$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON \
+		--output-file dist/sbom.json dist/installed/bin/python
+	@rm -rf dist/installed
 
 wheels: package ## Collect what Windows needs to install turnout without a network into dist/windows/
 	@$(BIN)/python windows/collect.py $$(ls -t dist/turnout-*.whl | head -n 1)

@@ -84,10 +84,10 @@ def elex_model(task: Task, method: str, contests: int) -> Said:
 def _units(task: Task, contests: int) -> pd.DataFrame:
     """Reporting and nonreporting units: votes, votes before, on the same roll."""
     changes = [
-        _with_baseline(rows, task.past[task.past["date"] < day])
+        with_baseline(rows, task.past[task.past["date"] < day])
         for (day, _), rows in task.past.groupby(["date", "election"])
     ]
-    coming = _with_baseline(task.coming, task.past)
+    coming = with_baseline(task.coming, task.past)
     past = _like(pd.concat(changes).dropna(subset=["baseline"]), coming, task.election_type)
     newest = past["election"].drop_duplicates().iloc[-contests:]
     past = past[past["election"].isin(newest)].assign(postal_code="past", percent_expected_vote=100)
@@ -101,7 +101,7 @@ def _units(task: Task, contests: int) -> pd.DataFrame:
     )
 
 
-def _with_baseline(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+def with_baseline(rows: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """Add the areas' last share, and whether it is of the contest's type."""
     of_type = before[before["type"] == rows["type"].iloc[0]]
     same = rows["area"].map(of_type.groupby("area")["share"].last())

@@ -113,8 +113,8 @@ OPENS_FILES = re.compile(
 # The programs in a sealed folder run where there is no turnout: they read and print for themselves.
 SEALED = {"runs/sealed_check.py", "runs/sealed_outcome.py", "runs/sealed_score.py"}
 OWN_FILES = {
-    "datasets.py", "output/tables.py", "output/typst.py", "output/word.py", "runs/contents.py",
-    "runs/owned.py", *SEALED,
+    "datasets.py", "output/pages.py", "output/tables.py", "output/typst.py", "output/word.py",
+    "runs/contents.py", "runs/owned.py", *SEALED,
 }  # fmt: skip
 
 

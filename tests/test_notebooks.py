@@ -36,7 +36,11 @@ def test_the_notebooks_are_there() -> None:
         "04_backtest",
         "05_counting_night",
     } <= names
-    assert {path.stem for path in TWINS} == {"01_quickstart.id", "02_kota_jambi_2024.id"}
+    assert {path.stem for path in TWINS} == {
+        "01_quickstart.id",
+        "02_kota_jambi_2024.id",
+        "05_counting_night.id",
+    }
 
 
 def wording(tree: ast.AST) -> str:

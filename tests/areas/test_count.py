@@ -92,6 +92,34 @@ def test_without_stations_a_count_is_complete_if_it_holds_the_roll() -> None:
     assert stations[1] == 8  # 3,000 voters at about 400 each
 
 
+@pytest.mark.parametrize(
+    ("voters", "stations", "doubtful"),
+    [
+        # Murni never had less than 70%.
+        (210, None, True),
+        (460, None, True),
+        (480, None, False),
+        # Who tells the stations is believed.
+        (210, 5, False),
+    ],
+)
+def test_far_fewer_voters_than_ever_with_the_whole_roll_are_doubted(
+    voters: int, stations: int | None, doubtful: bool
+) -> None:
+    panel = held(rows(("Utara", "Murni", 1000, voters, stations, stations)))
+    assert panel.count is not None
+    assert panel.count.far_below == (("Murni (Utara)",) if doubtful else ())
+
+
+def test_a_place_without_a_past_is_held_against_the_lowest_of_the_whole() -> None:
+    roll = pd.concat([ROLL, ROLL.assign(area="Baru").head(1)])
+    # The whole came to 69%.
+    for voters, doubtful in ((440, True), (470, False)):
+        panel = held(rows(("Utara", "Baru", 1000, voters, None, None)), roll)
+        assert panel.count is not None
+        assert bool(panel.count.far_below) is doubtful
+
+
 def test_more_registered_than_the_official_roll_are_told() -> None:
     panel = held(rows(("Utara", "Murni", 1100, 700, 4, 4), ("Utara", "Legok", 3010, 1800, 9, 9)))
     assert panel.count is not None

@@ -38,6 +38,7 @@ def plot(tmp_path: Path, command: Plot) -> Plot:
 
 NAMES = [
     "total",
+    "dots",
     "history",
     "goal",
     "districts",
@@ -70,7 +71,7 @@ def test_size_format_and_language(plot: Plot) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("pie",), "no figure 'pie'. Choose one of: total, history, goal"),
+        (("pie",), "no figure 'pie'. Choose one of: total, dots, history, goal"),
         (("total", "--out", "total.doc"), "total.doc ends with none of .png, .svg, .pdf"),
         (("total", "elsewhere"), "There is no folder elsewhere"),
         (("areas", "--by", "nation"), "no scale 'nation'. Choose one of: area, district, city"),

@@ -80,6 +80,16 @@ def test_few_draws_call_nothing_but_what_is_settled() -> None:
     assert standing(few, 0.95).call == "missed"
 
 
+def test_nothing_is_called_while_it_is_in_doubt_whether_all_stations_are_in() -> None:
+    full = night()
+    assert full.counted is not None
+    counted = dataclasses.replace(full.counted, far_below=("a (N)",))
+    doubted = standing(dataclasses.replace(full, counted=counted), 0.75)
+    assert doubted.call == "open"
+    assert "in doubt" in doubted.say("en")
+    assert "Are all stations in? 1 place without word of stations (a (N))" in counted.say("en")
+
+
 def test_words_in_both_languages() -> None:
     found = standing(night(), 0.7)
     assert "Not decided: the total's 99% interval" in found.say("en")

@@ -38,6 +38,9 @@ _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
 # A total that differs so much from the roll of its places is of other places.
 _JUMP = 0.5
 
+_FAR_BELOW = 2 / 3
+"""A place below this part of its lowest turnout ever may have only some of its stations in."""
+
 
 @dataclass(frozen=True)
 class Count:
@@ -60,6 +63,10 @@ class Count:
         Names of places with more voters than registered, which are taken as 100%.
     beyond
         Voters (count) that are left out for that, in the finest rows that tell of them.
+    far_below
+        Names of places taken for complete without word of their stations, whose turnout lies
+        below two thirds of their lowest past one: perhaps the voters of some stations beside the
+        roll of all.
     """
 
     share: Floats
@@ -69,6 +76,7 @@ class Count:
     untold: tuple[str, ...]
     over_full: tuple[str, ...] = ()
     beyond: float = 0.0
+    far_below: tuple[str, ...] = ()
 
 
 def hold_against_roll(
@@ -143,6 +151,7 @@ def hold_against_roll(
         untold=tuple(names[part]),
         over_full=tuple(names[over_full]),
         beyond=beyond,
+        far_below=tuple(names[complete & ~told & _far_below(figures, cells[~of_count])]),
     )
     return settled, cells, count
 
@@ -151,6 +160,17 @@ def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     """Return the count's figures per place; NaN where a place has none."""
     columns = ["registered", "voters", "stations_counted", "stations_total"]
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
+
+
+def _far_below(figures: pd.DataFrame, past: pd.DataFrame) -> Bools:
+    """Return the places with far less turnout than they, or without a past the whole, ever had."""
+    past = past[(past["registered"] > 0) & past["voters"].notna()]
+    lowest = (past["voters"] / past["registered"]).groupby(past["node"]).min()
+    contests = past.groupby("contest")[["registered", "voters"]].sum()
+    of_all = float((contests["voters"] / contests["registered"]).min())
+    usual = lowest.reindex(figures.index).fillna(of_all).to_numpy()
+    voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
+    return np.asarray(voters < _FAR_BELOW * usual * registered)
 
 
 def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, float]:

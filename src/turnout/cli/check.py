@@ -83,7 +83,6 @@ def check(
     """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
         from turnout.cli.files import read_all, read_each
-        from turnout.cli.fit import misfits
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
         kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
@@ -94,7 +93,6 @@ def check(
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))
             _tell(names, role, reading, lang)
-        show_findings(misfits(readings), lang)
         if all(reading.table.empty and not reading.errors for reading in readings.values()):
             raise TurnoutError(_NO_ROWS, file=", ".join(path.name for path in kept.paths.values()))
         if any(reading.errors for reading in readings.values()):

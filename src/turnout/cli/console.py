@@ -90,7 +90,7 @@ def tell_written(folder: Path, names: Sequence[str], lang: Language) -> None:
 
 
 def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
-    """Tell before any computation that a file shares no place with the past: it may be another's.
+    """Tell before any computation what may make it one of other places, or of another contest.
 
     Parameters
     ----------
@@ -99,10 +99,10 @@ def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
     lang
         Language.
     """
-    from turnout.rules.history import NONE_KNOWN
+    from turnout.cli.fit import GRAVE
 
     found = [finding for one in readings.values() for finding in one.findings]
-    show_findings([finding for finding in found if finding.rule == NONE_KNOWN.name], lang)
+    show_findings([finding for finding in found if finding.rule in GRAVE], lang)
 
 
 def show_findings(findings: Sequence[Finding], lang: Language) -> None:

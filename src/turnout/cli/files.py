@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from turnout.cli.fit import held_together
 from turnout.cli.said import Inputs
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
@@ -104,7 +105,7 @@ def _read(
             errors += in_the_way(readings[role])
     if errors:
         raise DataError.of(errors)
-    return readings
+    return held_together(readings, election)
 
 
 def _load(
@@ -180,7 +181,7 @@ def read_all(
                 _OF_WHICH_ELECTION, file=", ".join(grid.file for grid in open_grids(source))
             )
         readings[role] = _load(role, source, readings, election, told)
-    return readings
+    return held_together(readings, election)
 
 
 def read_each(said: Inputs) -> dict[str, Reading]:
@@ -195,7 +196,7 @@ def read_each(said: Inputs) -> dict[str, Reading]:
     for role in sorted(said.files, key=list(LOADERS).index):
         hints = said.hints.get(role, NO_HINTS)
         readings[role] = _load(role, said.files[role], readings, None, hints)
-    return readings
+    return held_together(readings)
 
 
 def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:

@@ -1,39 +1,72 @@
-"""Whether the tables of one run fit each other."""
+"""Whether the tables of one run, and the election that it forecasts, fit each other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
+from turnout.elections import TYPE_GROUPS, Election
 from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.reading import Reading
+from turnout.rules.history import NONE_KNOWN
+from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.spelling import nearly_equal
 from turnout.schema import SCALES
 
 _MOST = 5
+_MISSING_FROM_ROLL = "missing_from_roll"
+
+GRAVE = frozenset({NONE_KNOWN.name, _MISSING_FROM_ROLL, NEAR_TYPE.name})
+"""Rules whose findings may mean that the forecast is of other places, or of another contest."""
 
 
-def misfits(readings: Mapping[str, Reading]) -> list[Finding]:
-    """Return a warning for areas that the roll lacks, and for parents that the results lack.
+def held_together(
+    readings: Mapping[str, Reading], election: Election | None = None
+) -> dict[str, Reading]:
+    """Return readings with what is odd about them beside each other.
 
-    What is new in the roll, and places of the activity log that the results lack, are found when
-    these are read.
+    These are areas that the roll lacks, parents of the crosswalk that the results lack, and a
+    coming election whose type is written almost like one of the past. What is new in the roll, and
+    places of the activity log that the results lack, are found when these are read.
+
+    Parameters
+    ----------
+    readings
+        What came of reading each role's file.
+    election
+        The coming election, if there is one.
     """
     good = {role: one.table for role, one in readings.items() if not one.table.empty}
     results = good.get("results")
-    findings: list[Finding] = []
     if results is None:
-        return findings
-    if "roll" in good:
+        return dict(readings)
+    found: dict[str, list[Finding]] = {"results": _near_type(results, election)}
+    if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
-        findings += _told("missing_from_roll", _NOT_ON_ROLL, _COMPLETE, gone)
+        found["roll"] = _told(_MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, gone)
     if "crosswalk" in good:
         lost = _lacking(good["crosswalk"], "old_area", "old_id", results, "area", "area_id")
-        findings += _told("unknown_parent", _NO_PARENT, _SPELL, lost)
-    return findings
+        found["crosswalk"] = _told("unknown_parent", _NO_PARENT, _SPELL, lost)
+    return {
+        role: replace(one, findings=(*one.findings, *found.get(role, ())))
+        for role, one in readings.items()
+    }
+
+
+def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding]:
+    """Return a warning where the coming type is nearly, but not quite, one of the past."""
+    known = results["election_type"].unique()
+    if election is None or election.election_type in {*known, *TYPE_GROUPS}:
+        return []
+    kind = election.election_type
+    near = [str(one) for one in known if nearly_equal(kind.casefold(), str(one).casefold())]
+    values = {"kind": kind, "usual": near[0]} if near else {}
+    return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)] if near else []
 
 
 def _lacking(
@@ -67,8 +100,19 @@ def scale_of_rows(table: pd.DataFrame) -> pd.Series:
     return scale
 
 
+_NEAR = Text(
+    en="the type '{kind}' of the coming election looks like '{usual}' of the results, but is not "
+    "written the same way: it is forecast as a type that was never seen.",
+    id="jenis '{kind}' pemilihan mendatang mirip '{usual}' dalam hasil, tetapi tidak ditulis sama: "
+    "diprakirakan sebagai jenis yang belum pernah ada.",
+)
+_SAY_TYPE = Text(
+    en="If it is the same type, say --type {usual}.",
+    id="Bila jenisnya sama, tulis --type {usual}.",
+)
 _NOT_ON_ROLL = Text(
-    en="{n:count:area:areas} of the newest results are not on the roll: {names}.",
+    en="{n:count:area of the newest results is:areas of the newest results are} not on the "
+    "roll: {names}.",
     id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih: {names}.",
 )
 _COMPLETE = Text(
@@ -76,7 +120,8 @@ _COMPLETE = Text(
     id="Lengkapi daftar pemilih, atau sebutkan di tabel pemekaran bila dimekarkan atau digabung.",
 )
 _NO_PARENT = Text(
-    en="{n:count:old area:old areas} of the crosswalk are not in the results: {names}.",
+    en="{n:count:old area of the crosswalk is:old areas of the crosswalk are} not in the "
+    "results: {names}.",
     id="{n:count} wilayah lama di tabel pemekaran tidak ada di hasil: {names}.",
 )
 _SPELL = Text(

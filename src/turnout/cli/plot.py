@@ -34,9 +34,9 @@ def plot(
         str,
         typer.Argument(),
         Text(
-            en="total, history, goal, districts, areas (areas-2 is its second page), "
+            en="total, dots, history, goal, districts, areas (areas-2 is its second page), "
             "heatmap, multiples, map or map-goal.",
-            id="total, history, goal, districts, areas (areas-2 halaman keduanya), "
+            id="total, dots, history, goal, districts, areas (areas-2 halaman keduanya), "
             "heatmap, multiples, map atau map-goal.",
         ),
     ],

@@ -31,10 +31,14 @@ class Counted:
         told), counted_share (share of the stations that are in) and complete.
     until
         Up to when the count goes; None where nobody said.
+    far_below
+        Names of places that count as complete without word of their stations, with so few
+        voters that only some stations may be in.
     """
 
     places: pd.DataFrame
     until: dt.datetime | None = None
+    far_below: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, panel: Panel, contest: int, until: dt.datetime | None) -> Counted | None:
@@ -56,7 +60,7 @@ class Counted:
             counted_share=count.share,
             complete=count.complete,
         )
-        return cls(places[used].reset_index(drop=True), until)
+        return cls(places[used].reset_index(drop=True), until, count.far_below)
 
     @property
     def share(self) -> float:
@@ -141,11 +145,18 @@ class Counted:
             begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
             done = int(finest["complete"].sum())
             parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
+        if self.far_below:
+            parts.append(self.say_doubt(lang))
         said = " ".join(parts)
         if self.until is None:
             return said
         when = {"day": self.until.date(), "clock": _clock(self.until, lang)}
         return f"{said} {_UNTIL.say(lang, **when)}"
+
+    def say_doubt(self, lang: Language = "en") -> str:
+        """Return in words which places may be in with some of their stations only."""
+        names = list(self.far_below)
+        return _FAR_BELOW.say(lang, n=len(names), places=names)
 
     def stamp(self, lang: Language = "en") -> str:
         """Return in a few words how much is counted, and up to when: for figures and tables."""
@@ -165,6 +176,15 @@ def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
     return list(texts.where(texts.notna(), None).itertuples(index=False, name=None))
 
 
+_FAR_BELOW = Text(
+    en="Are all stations in? {n:count:place:places} without word of stations ({places:list}) came "
+    "in with the whole roll and less than two thirds of the lowest turnout ever. They are taken "
+    "for complete, and nothing is called. Give stations_counted and stations_total to settle it.",
+    id="Apakah semua TPS sudah masuk? {n:count} wilayah tanpa keterangan TPS ({places:list}) "
+    "memuat DPT penuh dengan partisipasi di bawah dua pertiga dari yang terendah selama ini. "
+    "Wilayah itu dianggap lengkap, dan tidak ada yang dinyatakan pasti. Isi kolom TPS masuk dan "
+    "jumlah TPS agar jelas.",
+)
 _SHARE = Text(
     en="Count in progress: stations with {share:percent} of the registered voters are in.",
     id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.forms.columns import ACTIVITIES, FACTORS, LKJ, PARTICIPATION, PREVIOUS, RANKING
 from turnout.forms.lkj import INDICATORS, Lkj, achievement, labelled
-from turnout.language import Language, Text
+from turnout.language import Language, Text, contest
 from turnout.output.files import write_bytes
 from turnout.output.tables import write_table
 from turnout.output.workbook import Book
@@ -64,7 +64,7 @@ def write_lkj_workbook(lkj: Lkj, path: Path, lang: Language) -> Path:
     sheets = [
         _form(_LKJ, LKJ, _indicators(lkj, lang), fixed=2),
         Sheet(_RANKING, RANKING, _worded(lkj.ranking, lang), fixed=2),
-        Sheet(_PREVIOUS, PREVIOUS, _with_change(lkj.previous)),
+        Sheet(_PREVIOUS, PREVIOUS, _with_change(lkj.previous, lang)),
         _form(_PARTICIPATION, PARTICIPATION, _worded(lkj.participation, lang), fixed=1),
         Sheet(_ACTIVITIES, ACTIVITIES, labelled(lkj.activities, lang)),
         _form(_FACTORS_TITLE, FACTORS, pd.DataFrame({"number": range(1, _FACTORS + 1)}), fixed=1),
@@ -132,11 +132,13 @@ def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
     return table.assign(scale=[SCALE_WORDS[scale].say(lang) for scale in table["scale"]])
 
 
-def _with_change(previous: pd.DataFrame) -> pd.DataFrame:
+def _with_change(previous: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Return two contests by their names as people say them, with what has changed."""
     if previous.empty:
         return previous
     change = 100 * (previous["turnout"].iloc[0] - previous["turnout"].iloc[1])
-    return previous.assign(change=[change, np.nan])
+    names = [contest(name, lang) for name in previous["election"]]
+    return previous.assign(election=names, change=[change, np.nan])
 
 
 _LKJ = Text(en="Performance", id="LKj")

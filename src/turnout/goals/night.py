@@ -59,6 +59,8 @@ class Standing:
     as_district
         The total if every place still out turns out as what is counted of its district has (of
         the whole, where nothing of the district is), a share.
+    doubtful
+        Whether places may be counted in part that are taken for complete (then nothing is called).
     """
 
     goal: float
@@ -71,6 +73,7 @@ class Standing:
     needed: float
     expected: float
     as_district: float
+    doubtful: bool = False
 
     @property
     def text(self) -> str:
@@ -110,6 +113,7 @@ class Standing:
         }
         too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
         call = _TOO_FEW_DRAWS if too_few_draws else _CALLS[self.call]
+        call = _DOUBTFUL if self.doubtful else call
         said = [call.say(lang, **values)]
         if np.isnan(self.needed):
             return said
@@ -214,7 +218,8 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         reached, missed = bool((total >= share).all()), bool((total < share).all())
     else:
         reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
-    call: Call = "reached" if reached else "missed" if missed else "open"
+    doubtful = bool(forecast.counted.far_below)
+    call: Call = "open" if doubtful or not reached | missed else "reached" if reached else "missed"
     return Standing(
         goal=share,
         call=call,
@@ -226,6 +231,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         needed=needed,
         expected=float(np.median(rest)),
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
+        doubtful=doubtful,
     )
 
 
@@ -267,6 +273,10 @@ _CALLS: dict[str, Text] = {
         "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
     ),
 }
+_DOUBTFUL = Text(
+    en="Not decided: whether all stations of the places that are in have been counted is in doubt.",
+    id="Belum dapat dinyatakan: belum jelas apakah semua TPS di wilayah yang masuk sudah dihitung.",
+)
 _TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
     "Forecast with at least 1,000 (--draws 4000).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,3 +26,16 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def data_address(path: Path, kind: str) -> str:
+    """Return a file that ships with the library as a ``data:`` address, for pages that stand alone.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        Its media type, such as ``font/woff2``.
+    """
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

@@ -92,9 +92,9 @@ def draw_goals(
     for goal in sorted(set(goals)):
         words = goal_words(goal, lang)
         near_right = goal > (left + right) / 2
-        wide = (
-            1.6 * style.text_width(words, style.SMALL) / (72 * style.width_of(ax)) * (right - left)
-        )
+        # An Axes may be less than half as wide as its figure, and names stand apart.
+        room = 72 * style.width_of(ax) / 2.4
+        wide = style.text_width(words, style.SMALL) / room * (right - left)
         start, end = (goal - wide, goal) if near_right else (goal, goal + wide)
         line = next((at for at, taken in enumerate(ends) if start > taken), len(ends))
         ends[line : line + 1] = [end]

@@ -99,16 +99,19 @@ def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
         for column in columns
     ]
     high = _high_rows(cells)
-    head = book.style(
-        bold=True, bg_color=_HEAD, bottom=2, bottom_color=_RULE, text_wrap=True, valign="vcenter"
-    )
+    look: dict[str, Any] = {"bold": True, "bg_color": _HEAD, "bottom": 2, "bottom_color": _RULE}
+    head = book.style(**look, text_wrap=True, valign="vcenter", indent=1)
+    head_of_numbers = book.style(**look, text_wrap=True, valign="vcenter", align="right")
     widths: list[float] = []
     for number, (column, values) in enumerate(zip(columns, cells, strict=True)):
-        book.write(page, 0, number, column.header.say(lang), head)
+        words = column.kind in ("text", "flag")
+        title = column.header.say(lang)
+        book.write(page, 0, number, title, head if words else head_of_numbers)
         for row, value in enumerate(values, start=1):
             if value is not None:
                 lines = {"valign": "top", "text_wrap": _is_long(value)} if row in high else {}
-                style = book.style(num_format=_FORMATS[column.kind], **lines)
+                apart = {"indent": 1} if words else {}  # words stand clear of a number before
+                style = book.style(num_format=_FORMATS[column.kind], **apart, **lines)
                 book.write(page, row, number, value, style)
         widths.append(_width(column, values, lang))
         page.set_column(number, number, widths[-1])

@@ -41,6 +41,8 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
     quantiles = view.quantiles([0.5, *(end for pair in ends for end in pair)])[:, 0]
     lower, upper = deciding_interval(draws.astype(np.float64), decisive)
     counted = forecast.counted
+    if counted is not None and counted.far_below:  # nothing is called while that is in doubt
+        lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:
         own = counted.at(view.places, view.scale).iloc[0]

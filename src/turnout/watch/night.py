@@ -278,7 +278,7 @@ class Night:
                     self.history.append(result.update)
                     state = replace(state, appended=True)
                 points = self.history.points()
-                odd = said_findings(result.findings)
+                odd = _odd_in(result)
                 shown = replace(shown, update=result.update, points=points, warnings=odd)
                 whole = replace(shown, troubles=state.input_troubles, looked=_now())
                 self.desk.write(result, whole)
@@ -317,6 +317,15 @@ class Night:
         except TurnoutError:
             # Told with the next update, which cannot be kept either.
             return
+
+
+def _odd_in(result: Result) -> tuple[Said, ...]:
+    """Return what is odd in the count, by itself and against the past."""
+    counted = result.forecast.counted
+    odd = said_findings(result.findings)
+    if counted is None or not counted.far_below:
+        return odd
+    return ({lang: counted.say_doubt(lang) for lang in LANGUAGES}, *odd)
 
 
 def _said_of(error: TurnoutError | OSError) -> Said:

@@ -228,6 +228,18 @@ def test_shares_of_a_single_place_add_up() -> None:
         np.testing.assert_allclose(table["share"].sum(), 1.0)
 
 
+def test_a_place_of_one_voter_or_without_any_vote_takes_no_share_from_the_others() -> None:
+    """That of one voter is 0% or 100%, which no scale of logits tells: all of it is chance."""
+    results = simulated(4)
+    first, second = results["area"].unique()[:2]
+    results.loc[results["area"] == first, ["registered", "voters"]] = 1
+    results.loc[results["area"] == second, ["registered", "voters"]] = [40, 0]
+    predictive = HierarchicalModel(integration=64).fit(results).predictive(COMING)
+    table = variance_sources(predictive, np.random.default_rng(1), 400)
+    assert np.isfinite(table["share"]).all()
+    np.testing.assert_allclose(table.groupby("of")["share"].sum(), 1.0)
+
+
 def test_a_covariate_is_told_in_its_own_units() -> None:
     results = simulated(4)
     results["crowd"] = 100 * np.random.default_rng(1).standard_normal(len(results)).round(2)

@@ -442,3 +442,24 @@ def test_a_recapitulation_with_short_items_as_text(tmp_path):
     assert table["voters_p"].tolist() == [501, 101, 602]
     assert table["valid"].tolist() == [1000, 200, 1200]
     assert table["invalid"].tolist() == [2, 2, 4]
+
+
+def test_small_places_whose_figures_add_up_by_chance_are_no_totals():
+    """2 of 2 is 1 of 1 twice, in both contests; the district has a fourth place."""
+    rows = [("A", "Satu", 2, 2), ("A", "Dua", 1, 1), ("A", "Tiga", 1, 1), ("A", "Empat", 500, 300)]
+    rows += [("B", "Lima", 700, 400), ("B", "Enam", 800, 500)]
+    frame = pd.DataFrame(rows * 2, columns=["district", "area", "registered", "voters"])
+    frame["date"] = ["2019-04-17"] * 6 + ["2024-02-14"] * 6
+    frame["election_type"] = "pemilu"
+    table = clean(load_results(frame))
+    assert table["area"].tolist() == ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"] * 2
+
+
+def test_a_total_of_all_places_of_its_district_is_one_whatever_its_name():
+    rows = [("A", "Satu", 900, 600), ("A", "Dua", 400, 250), ("A", "Tiga", 500, 350)]
+    rows += [("B", "Lima", 700, 400), ("B", "Enam", 800, 500)]
+    frame = pd.DataFrame(rows * 2, columns=["district", "area", "registered", "voters"])
+    frame["date"] = ["2019-04-17"] * 5 + ["2024-02-14"] * 5
+    frame["election_type"] = "pemilu"
+    table = clean(load_results(frame))
+    assert table["area"].isna().tolist() == [True, False, False, False, False] * 2

@@ -65,6 +65,19 @@ def test_it_is_accessible_and_can_be_filed(report: Report, lang: Language) -> No
     assert (round(float(page.width)), round(float(page.height))) == (595, 842)
 
 
+def test_every_font_is_in_the_file_and_its_letters_can_be_read(report: Report) -> None:
+    fonts = {}
+    for page in opened(printed(report(), NO_TIME)).pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            told = font.get_object()
+            inner = told["/DescendantFonts"][0].get_object() if "/DescendantFonts" in told else told
+            fonts[str(told["/BaseFont"])] = (told, inner["/FontDescriptor"].get_object())
+    assert fonts
+    for name, (told, descriptor) in fonts.items():
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor), name
+        assert "/ToUnicode" in told, name
+
+
 def test_every_word_of_it_is_the_reports(report: Report) -> None:
     told = report(lang="id")
     shown = text_of(printed(told, NO_TIME)).replace(" ", "")

@@ -24,19 +24,18 @@ from turnout.models.outliers import logit_of_counts
 NIGHT = "night:"
 """What the names of these effects begin with: they are no covariates of the user's."""
 
-NAMES = ("size", "level", "type", "bend", "pattern 1", "pattern 2")
+NAMES = ("size", "level", "type", "pattern 1", "pattern 2")
 """Slopes on log registered voters, on the place's own level, on how much higher it is in other
-types of contests than in this one's, on the square of the first, and on the two patterns in which
-most of past contests' changes lay (their first principal components)."""
+types of contests than in this one's, and on the two patterns in which most of past contests'
+changes lay (their first principal components)."""
 
-USUAL_SLOPES = (0.05, 0.06, 0.06, 0.03, 0.03, 0.02)
+USUAL_SLOPES = (0.05, 0.06, 0.06, 0.03, 0.02)
 """Usual size (logit per standard deviation of the column) where no past contest tells."""
 
 USUAL_SCATTER = 0.35
 """Usual standard deviation of the log of how much a contest's places scatter."""
 
 _PATTERNS = 2
-_FAR = 3.0
 _PRIOR_CONTESTS = 3.0
 _FEWEST = 8
 
@@ -48,7 +47,7 @@ class NightSizes:
     Parameters
     ----------
     slopes
-        (6,) standard deviations of the slopes of `NAMES`, logit per standard deviation.
+        (5,) standard deviations of the slopes of `NAMES`, logit per standard deviation.
     scatter
         Standard deviation of the log of the scatter of a contest's places.
     contests
@@ -165,7 +164,7 @@ class _Deviations:
         return self.values[:, contest] - past
 
     def columns(self, contest: int, earlier: Ints, registered: Floats) -> Floats:
-        """Return (leaves, 6) standardised columns; 0 for places that do not count."""
+        """Return (leaves, 5) standardised columns; 0 for places that do not count."""
         usual = self._usual(contest, earlier, registered)
         return np.column_stack([usual, _patterns(self._left[:, earlier], usual, registered)])
 
@@ -187,13 +186,11 @@ class _Deviations:
         return left
 
     def _usual(self, contest: int, earlier: Ints, registered: Floats) -> Floats:
-        """Return the columns of size, level, type and bend."""
+        """Return the columns of size, level and type."""
         same, every = self._past(contest, earlier)
         other = self._mean(earlier[self.types[earlier] != self.types[contest]])
         raw = (np.log(registered), every, other - same)
-        lines = np.stack([_standard(one, registered) for one in raw], axis=1)
-        bend = _apart(lines[:, :1].clip(-_FAR, _FAR) ** 2, lines, registered)
-        return np.column_stack([lines, _standard(bend[:, 0], registered)])
+        return np.stack([_standard(one, registered) for one in raw], axis=1)
 
     def _past(self, contest: int, earlier: Ints) -> tuple[Floats, Floats]:
         same = earlier[self.types[earlier] == self.types[contest]]
@@ -228,24 +225,18 @@ def _patterns(left: Floats, usual: Floats, registered: Floats) -> Floats:
     left
         (leaves, contests) what the usual columns left of the past changes.
     usual
-        (leaves, 4) the usual columns, which the patterns say nothing of.
+        (leaves, 3) the usual columns, which the patterns say nothing of.
     registered
         (leaves,) voters; places without any do not count.
     """
-    here = _apart(left, usual, registered)
+    known = registered > 0
+    here: Floats = np.zeros(left.shape)
+    here[known] = _least_squares(left[known], usual[known])[2]
     axes = np.zeros((here.shape[1], _PATTERNS))
     vectors = np.linalg.eigh(here.T @ here)[1][:, ::-1][:, :_PATTERNS]
     # Either sign is the same pattern; the newest contest's makes it one.
     axes[:, : vectors.shape[1]] = vectors * np.where(vectors[-1:] < 0, -1.0, 1.0)
     return np.stack([_standard(one, registered) for one in (here @ axes).T], axis=1)
-
-
-def _apart(values: Floats, columns: Floats, registered: Floats) -> Floats:
-    """Return what columns leave of values (leaves, n) where voters are known; 0 elsewhere."""
-    known = registered > 0
-    out = np.zeros(values.shape)
-    out[known] = _least_squares(values[known], columns[known])[2]
-    return out
 
 
 def _least_squares(change: Floats, columns: Floats) -> tuple[Floats, Floats, Floats]:

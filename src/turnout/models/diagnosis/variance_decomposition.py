@@ -54,16 +54,19 @@ def variance_sources(
     logits = np.log(turnout.clip(edge, 1 - edge)) - np.log1p(-turnout.clip(edge, 1 - edge))
     away = logits - logits.mean(axis=1, keepdims=True)
     variance = (away**2).mean(axis=1)
+    # On this scale a place of one voter never varies: all that is open there is chance.
+    varies = variance > 0
+    variance = np.where(varies, variance, 1.0)
     shares = {name: (part * away).mean(axis=1) / variance for name, part in parts.items()}
-    counting = view.chance(turnout.mean(axis=1)) / variance
+    rate = turnout.mean(axis=1).clip(edge[:, 0], 1 - edge[:, 0])
+    counting = np.where(varies, view.chance(rate) / variance, 1.0)
     rest = 1 - counting - sum(shares.values())
     if view.scales:
         shares[view.scales[-1]] = rest
     else:
         # The whole has no places of its own: what is left over is the chance of these draws.
-        shares = {
-            name: share * (1 - counting) / (1 - counting - rest) for name, share in shares.items()
-        }
+        told = np.where(varies, 1 - counting - rest, 1.0)
+        shares = {name: share * (1 - counting) / told for name, share in shares.items()}
     shares["counting"] = counting
     weights = {"whole": np.eye(len(registered))[0]}
     if view.scales:

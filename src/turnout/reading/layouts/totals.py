@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from turnout.identity.kinds import kind_of_place, says_total, without_total
@@ -106,6 +107,21 @@ class _List:
                 return True
         return False
 
+    def one_of_many(self, one: Sum, taken: set[int]) -> bool:
+        """Whether the place that a row and its parts lie in has further rows: then it is no total.
+
+        In a long list of small places figures add up by chance: 1 voter of 1, twice in a row.
+        """
+        above = [scale for scale in PLACE_COLUMNS if _coarser(scale, self.leaf)]
+        named = [scale for scale in above if _bare(self.rows[scale].iloc[one.row])]
+        if self.evident(one.row) or not named:
+            return False
+        place = self.rows[named[-1]]
+        here = np.array(place == place.iloc[one.row])
+        inside = here[list(one.parts)].all()
+        here[[one.row, *one.parts, *taken]] = False
+        return bool(inside and here.any())
+
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
         row = self.rows.iloc[position]
@@ -137,7 +153,7 @@ def _totals_of(listed: _List | None) -> Iterator[_Found]:
     faulty = _faulty(listed, taken)
     for number, level in enumerate([*levels, faulty]):
         for one in level:
-            if listed.elsewhere(one):
+            if listed.elsewhere(one) or listed.one_of_many(one, taken):
                 continue
             twice = len(listed.figures) > 1 or len(level) > 1
             many = len(one.parts) > _FEW or (twice and len(one.parts) == _FEW)

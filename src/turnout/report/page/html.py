@@ -13,7 +13,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from turnout.language import Language, percent
-from turnout.output.pages import environment
+from turnout.output.pages import data_address, environment
 from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
 from turnout.plots.words import goal_number
@@ -57,7 +57,12 @@ def report_page(document: Document, narrow: Mapping[str, Rendered]) -> str:
         for block in section.blocks
         if isinstance(block, Figure)
     }
-    content = {"report": document, "pictures": pictures, **_speech(document.lang)}
+    content = {
+        "report": document,
+        "pictures": pictures,
+        "fonts": _fonts(),
+        **_speech(document.lang),
+    }
     return _environment().get_template("report.html").render(content)
 
 
@@ -69,6 +74,14 @@ def _picture(drawn: Rendered, narrow: Rendered) -> Picture:
 def _address(drawn: Rendered) -> str:
     encoded = base64.b64encode(drawn.content["svg"]).decode("ascii")
     return f"data:image/svg+xml;base64,{encoded}"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Mapping[int, str]:
+    """Return the page's font by weight, as ``data:`` addresses: its figures stand in columns."""
+    folder = Path(__file__).parent / "fonts"
+    files = {400: "sans-regular.woff2", 700: "sans-bold.woff2"}
+    return {weight: data_address(folder / name, "font/woff2") for weight, name in files.items()}
 
 
 def _speech(lang: Language) -> Mapping[str, Any]:

@@ -1,0 +1,35 @@
+"""The first screen where a what-if fixes the whole: nothing of it is likely or sure."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election, check_goal
+from turnout.forecast import Forecast
+from turnout.language import LANGUAGES, Language
+from turnout.plots.figures import figures_of
+from turnout.report.document.answer import answer_cards
+
+PLACES = pd.DataFrame({"city": "Kota", "area": ["A", "B"], "registered": [100.0, 100.0]})
+DRAWS = np.float32([[0.6, 0.7], [0.7, 0.6], [0.65, 0.65]])
+FIXED = Forecast(Election("2030-11-27", "pilkada"), PLACES, DRAWS, "area")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("goal", ["60%", "70%", None])
+def test_no_card_tells_a_probability_of_what_is_fixed(goal: str | None, lang: Language) -> None:
+    cards = answer_cards(FIXED, check_goal(FIXED, goal) if goal else None, lang)
+    told = " ".join(f"{card.answer} {card.detail}" for card in cards[:2])
+    assert not {"90%", "probability", "peluang", "median"} & set(told.replace(",", "").split())
+    assert {"en": "not forecast", "id": "bukan diprakirakan"}[lang] in told
+
+
+def test_the_answer_is_yes_or_no() -> None:
+    answers = [answer_cards(FIXED, check_goal(FIXED, goal), "en")[0] for goal in ("65%", "66%")]
+    assert [(card.answer, card.mood) for card in answers] == [("Yes", "good"), ("No", "bad")]
+
+
+def test_no_curve_is_drawn_of_one_figure() -> None:
+    assert "total" not in figures_of(FIXED, None)
+    moving = Forecast(FIXED.election, PLACES, DRAWS + np.float32([[0.01], [0], [0]]), "area")
+    assert {"total", "dots"} <= set(figures_of(moving, None))
