@@ -85,6 +85,8 @@ def _told(draft: Draft, one: pd.DataFrame, other: pd.DataFrame) -> list[Finding]
         usual=other["contest"].iloc[0],
         n=one["key"].nunique(),
         m=other["key"].nunique(),
-        setting=[Setting("types", kinds[0], kinds[1])],
+        setting=pd.Series(
+            [Setting("types", kinds[0], kinds[1])], index=one.index[:1], dtype="object"
+        ),
     )
     return rule.at(draft, told.index, "election_type", told)
