@@ -210,7 +210,9 @@ def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
     lines = [finding.say_problem(lang) for finding in group[:most]]
     rest = [finding.spot for finding in group[most:]]
     if rest:
-        rows = [str(spot.row) for spot in rest if spot.row is not None]
+        told_rows = {finding.spot.row for finding in group[:most]}
+        rest_rows = dict.fromkeys(spot.row for spot in rest if spot.row is not None)
+        rows = [str(row) for row in rest_rows if row not in told_rows]
         more = _MORE_ROWS if rows else _MORE
         told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
         lines.append(f"  {told}")

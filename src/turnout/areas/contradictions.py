@@ -127,6 +127,16 @@ UNKNOWN_PLACE = (
         "DPT atau crosswalk yang memuatnya.",
     ),
 )
+SEVERAL_PLACES = (
+    Text(
+        en="the count names {place}, and {n:count} places to forecast bear that name: {several}.",
+        id="hasil hitung memuat {place}, dan nama itu ada di {n:count} tempat: {several}.",
+    ),
+    Text(
+        en="Say which is meant: give its district, or its area_id.",
+        id="Sebutkan kecamatannya, atau isi area_id-nya.",
+    ),
+)
 WHOLE_ROLL = (
     Text(
         en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "

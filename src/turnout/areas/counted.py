@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas.contradictions import (
+    SEVERAL_PLACES,
     TOTAL_AGAINST_ROLL,
     UNKNOWN_PLACE,
     WHOLE_ROLL,
@@ -210,11 +211,18 @@ def _refuse_unknown(nodes: pd.DataFrame, parent: Ints, targets: Ints, count: pd.
         return
     names = place_names(nodes)
     own = [bare_name(str(row.get(row["scale"], ""))) for _, row in nodes.iterrows()]
-    others = {own[node]: names.iloc[node] for node in np.flatnonzero(known)}
+    others: dict[str, list[str]] = {}
+    for node in np.flatnonzero(known):
+        others.setdefault(own[node], []).append(names.iloc[node])
     findings = []
     for node in strange:
+        bearers = others.get(own[node], [])
+        if len(bearers) > 1:
+            told = {"place": names.iloc[node], "n": len(bearers), "several": ", ".join(bearers)}
+            findings.append(Finding("unknown_place", "error", *SEVERAL_PLACES, values=told))
+            continue
         near = difflib.get_close_matches(own[node], list(others), n=1, cutoff=0.6)
-        values = {"place": names.iloc[node], "near": others[near[0]] if near else "-"}
+        values = {"place": names.iloc[node], "near": others[near[0]][0] if near else "-"}
         findings.append(Finding("unknown_place", "error", *UNKNOWN_PLACE, values=values))
     raise DataError.of(findings)
 

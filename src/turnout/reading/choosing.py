@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from turnout.dates import parse_days
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
+from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.complaints import (
     asked_about,
@@ -16,6 +18,7 @@ from turnout.reading.headers.complaints import (
     doubt_date_in_title,
 )
 from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.told_by_user import settings_of
 from turnout.reading.headers.untold import (
     Untold,
     complete,
@@ -60,10 +63,51 @@ class Sheet:
         """Count the needed columns that are there, or that others stand for."""
         return len(vocabulary.needed) - len(vocabulary.missing(self.content.names))
 
+    def open_contest(self, vocabulary: Vocabulary) -> set[str]:
+        """Return which of day and type is all that the sheet lacks; nothing if more is missing."""
+        missing = {group[0] for group in vocabulary.missing(self.content.names)}
+        return missing if missing <= {"date", "election_type"} else set()
+
+    def named_by(self, hints: Hints) -> bool:
+        """Whether the user names the sheet, or some words of its name."""
+        known = set(words(self.grid.sheet).split())
+        keys = [set(words(key).split()) for key in (*hints.dates, *hints.types, *hints.sheets)]
+        return any(key and key <= known for key in keys)
+
+    @property
+    def label(self) -> str:
+        """Name by which a user can speak of the sheet: its own, else that of its file."""
+        return self.grid.sheet or PurePath(self.grid.file).stem
+
+    def labels(self) -> set[str]:
+        """Return the words by which a user can name the sheet, its file and its elections."""
+        texts = [self.grid.sheet, PurePath(self.grid.file).stem]
+        texts += [str(told.value) for told in self.content.told.values()]
+        if isinstance(self.content, Table):
+            for position, header in enumerate(self.content.headers):
+                contest = header.contest
+                texts += [header.written, str(contest.year or ""), contest.election_type]
+                if header.names[:1] in _LABELLED and position < self.content.cells.shape[1]:
+                    column = self.content.cells.iloc[:, position]
+                    texts += list(as_texts(column).unique())
+                    if header.names[0] == "date":
+                        texts += [str(day) for day in parse_days(column).values.dropna().unique()]
+        return set(words(" ".join(texts)).split())
+
     def blocks(
-        self, vocabulary: Vocabulary, hints: Hints
+        self, vocabulary: Vocabulary, hints: Hints, *, alone: bool
     ) -> tuple[list[Block], list[Finding], list[Untold]]:
-        """Return the blocks of the sheet and what is wrong with its headers."""
+        """Return the blocks of the sheet and what is wrong with its headers.
+
+        Parameters
+        ----------
+        vocabulary
+            The columns to look for.
+        hints
+            What the user says.
+        alone
+            Whether no other sheet is read, so that the user need not name this one.
+        """
         spot = Spot(self.grid.file, self.grid.sheet)
         findings = doubt_date_in_title(self.content.told, spot)
         if isinstance(self.content, Block):
@@ -84,8 +128,20 @@ class Sheet:
             asked = [] if "date" in held else self._untold_days(blocks)
             asked += [] if asked or "date" not in blocks[0].cells else _untold_in(blocks[0])
             held |= {"date"} if asked else set()
-        findings += complain_of_missing(held, self.headers, vocabulary, spot)
+        ways = self._ways_to_say(blocks[0], "" if alone else self.label, vocabulary)
+        findings += complain_of_missing(held, self.headers, vocabulary, spot, ways)
         return blocks, findings, asked
+
+    def _ways_to_say(
+        self, block: Block, label: str, vocabulary: Vocabulary
+    ) -> dict[str, tuple[Setting, ...]]:
+        """Return what to type for the day and the type, where they are needed."""
+        told = {name: str(one.value) for name, one in block.told.items()}
+        return {
+            name: settings_of(name, block.cells, told, block.headers, label, vocabulary.role)
+            for name in ("date", "election_type")
+            if (name,) in vocabulary.needed and name not in block.names
+        }
 
     def _untold_days(self, blocks: Sequence[Block]) -> list[Untold]:
         """Return the elections whose days are missing, where something names them."""
@@ -157,28 +213,38 @@ def sheets_named(grids: Sequence[Grid], names: Sequence[str], role: str) -> list
     return [grid for grid in grids if words(grid.sheet) in wanted]
 
 
-def choose(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> tuple[list[Sheet], list[Finding]]:
+def choose(
+    sheets: Sequence[Sheet], vocabulary: Vocabulary, hints: Hints
+) -> tuple[list[Sheet], list[Finding]]:
     """Return the sheets of each file that look most like the table; unlike ones are asked about.
 
     Sheets that differ in their place columns belong together where these nest or are of different
     levels: the sheet of districts tells the totals of the sheet of areas. What need not be there
-    may stand in one alone.
+    may stand in one alone. A sheet that lacks its day or type alone is read, and asked about,
+    where the user names it or no other sheet tells them either.
     """
     chosen: list[Sheet] = []
     findings: list[Finding] = []
     for file in dict.fromkeys(sheet.grid.file for sheet in sheets):
         own = [sheet for sheet in sheets if sheet.grid.file == file]
-        best, told = _choose_in_file(own, vocabulary)
+        best, told = _choose_in_file(own, vocabulary, hints)
         chosen += best
         findings += told
     return chosen, findings
 
 
 def _choose_in_file(
-    sheets: Sequence[Sheet], vocabulary: Vocabulary
+    sheets: Sequence[Sheet], vocabulary: Vocabulary, hints: Hints
 ) -> tuple[list[Sheet], list[Finding]]:
     most = max(sheet.satisfied(vocabulary) for sheet in sheets)
-    best = [sheet for sheet in sheets if sheet.satisfied(vocabulary) == most]
+    fullest = [sheet for sheet in sheets if sheet.satisfied(vocabulary) == most]
+    none_tells = bool(fullest[0].open_contest(vocabulary))
+    best = [
+        sheet
+        for sheet in sheets
+        if sheet.satisfied(vocabulary) == most
+        or (sheet.open_contest(vocabulary) and (none_tells or sheet.named_by(hints)))
+    ]
     first = best[0]
     alike = [sheet for sheet in best if _same_table(sheet, first, vocabulary)]
     findings = []
@@ -211,7 +277,13 @@ def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
     same = {name for name in figures if vocabulary.has(name, ours)} == {
         name for name in figures if vocabulary.has(name, theirs)
     }
-    return same and ours & contest == theirs & contest and nest
+    open_ones = sheet.open_contest(vocabulary) | other.open_contest(vocabulary)
+    compared = contest - open_ones - ({"year"} if "date" in open_ones else set())
+    return same and ours & compared == theirs & compared and nest
+
+
+_LABELLED = (("year",), ("election",), ("election_type",), ("date",))
+"""Columns whose words name elections."""
 
 
 def _finest(places: Collection[str]) -> str | None:

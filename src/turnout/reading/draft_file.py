@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -11,9 +12,11 @@ import pandas as pd
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheet, sheets_named
-from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
+from turnout.reading.headers.match import words
 from turnout.reading.headers.roles import sheets_of_role
+from turnout.reading.headers.told_by_user import complain_of_unmatched
 from turnout.reading.headers.untold import Untold, ask_for_days
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
@@ -36,6 +39,7 @@ IN_THE_WAY = (
     "doubled_column",
     "count_in_thousands",
     "unknown_header",
+    "unknown_label",
     "several_tables",
     "level_without_parents",
 )
@@ -72,13 +76,14 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise DataError(_NO_TABLE)
-    chosen, findings = choose(sheets, vocabulary)
+    chosen, findings = choose(sheets, vocabulary, hints)
     written = [header.written for sheet in sheets for header in sheet.headers]
     findings += complain_of_unknown(hints, written, vocabulary, Spot(chosen[0].grid.file))
+    findings += _unmatched(hints, sheets, grids, vocabulary)
     blocks: list[Block] = []
     untold: list[Untold] = []
     for sheet in chosen:
-        held, complaints, dayless = sheet.blocks(vocabulary, hints)
+        held, complaints, dayless = sheet.blocks(vocabulary, hints, alone=len(chosen) == 1)
         findings += complaints
         blocks += held
         untold += dayless
@@ -96,6 +101,20 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         return replace(draft, table=draft.table.iloc[:0], findings=unclear)
     draft = check_given_turnout(_without_empty_columns(draft, vocabulary))
     return _unless_empty(arrange(draft), chosen[0], vocabulary)
+
+
+def _unmatched(
+    hints: Hints, sheets: Sequence[Sheet], grids: Sequence[Grid], vocabulary: Vocabulary
+) -> list[Finding]:
+    """Return what is wrong with the labels under which the user says days and types."""
+    if not hints.dates and not hints.types:
+        return []
+    names = list(dict.fromkeys(grid.sheet for grid in grids if grid.sheet))
+    labels = {word for sheet in sheets for word in sheet.labels()}
+    labels |= {word for name in names for word in words(name).split()}
+    years = sorted(one for one in labels if re.fullmatch(r"(?:19|20)\d\d", one))
+    spot = Spot(grids[0].file)
+    return complain_of_unmatched(hints, labels, [*names, *years], vocabulary.role, spot)
 
 
 def _read(blocks: Sequence[Block], found: Sequence[Finding], vocabulary: Vocabulary) -> Draft:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from turnout.dates import read_day
+from turnout.elections import Election, group_of_type
+from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import words
 
 _T = TypeVar("_T")
@@ -27,12 +29,15 @@ class Hints:
         label speaks of all that says nothing itself.
     sheets
         Names of the sheets to read; all that hold the table when none is named.
+    coming
+        The election at hand: its year tells its day, where no label names another type.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, dt.date] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    coming: Election | None = None
 
     @classmethod
     def of(
@@ -65,7 +70,25 @@ class Hints:
 
     def day(self, labels: Iterable[str]) -> dt.date | None:
         """Return the polling day that is told under some of `labels`."""
-        return _nearest(self.dates, labels)
+        named = list(labels)
+        day = _nearest(self.dates, named)
+        if day is not None or self.coming is None:
+            return day
+        kind = find_contest(" ".join(named))[0].election_type
+        other = kind and group_of_type(kind) != group_of_type(self.coming.election_type)
+        year = {str(self.coming.date.year): self.coming.date}
+        return None if other else _nearest(year, named)
+
+    def of_election(self, coming: Election) -> Hints:
+        """Return hints by which the year of the election at hand tells its day.
+
+        Examples
+        --------
+        >>> said = NO_HINTS.of_election(Election("2024-11-27", "pilkada"))
+        >>> said.day(["2024"]), said.day(["Pilpres 2024"])
+        (datetime.date(2024, 11, 27), None)
+        """
+        return replace(self, coming=coming)
 
     def kind(self, labels: Iterable[str]) -> str | None:
         """Return the type that is told under some of `labels`."""

@@ -125,7 +125,7 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
         As in `read_results`.
     election
         The election, whose day and type count where the file has no column that tells them, nor a
-        year or a label.
+        label; a year that agrees with that day tells it.
     hints
         What the user says of the file.
 
@@ -145,10 +145,13 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
     >>> load_outcome(table, Election("2024-11-27", "pilkada")).table["election"].tolist()
     ['2024-11-27-pilkada']
     """
+    hints = hints.of_election(election)
     needed = tuple(one for one in RESULTS.needed if one not in _CONTEST)
     draft = draft_table(source, replace(RESULTS, needed=needed), hints)
     untold = [name for (name,) in _CONTEST if name not in draft.table]
-    if not untold or not len(draft.table) or {"year", "election"} & set(draft.headers):
+    if untold and not len(draft.table):
+        return conclude(draft, (), canonical_results)
+    if not untold or {"year", "election"} & set(draft.headers):
         return load_results(source, hints=hints)
     draft = _of_election(draft, election)
     values = {"day": election.date, "kind": election.election_type}
@@ -170,7 +173,8 @@ def load_counted(
     source
         As in `read_results`, with the stations counted so far and their total.
     election
-        The coming election, which gives rows their date and type; rows of any other are errors.
+        The coming election, which gives rows their date and type, and its year its day; rows of
+        any other are errors.
     hints
         What the user says of the file.
 
@@ -186,7 +190,9 @@ def load_counted(
     """
     count = replace(RESULTS, may_be_empty=True)
     if election is not None:
-        count = replace(count, needed=tuple(one for one in count.needed if one not in _CONTEST))
+        needed = tuple(one for one in count.needed if one not in _CONTEST)
+        count = replace(count, role="counted", needed=needed)
+        hints = hints.of_election(election)
     draft = draft_table(source, count, hints)
     if election is not None:
         draft = _of_election(draft, election)

@@ -15,7 +15,7 @@ from turnout.rules.coming import check_election
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
-from turnout.rules.keys import check_keys, check_places, check_repeats
+from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
 from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
@@ -85,7 +85,7 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_units(whole),
         *check_rows(whole, ROLL_ROWS),
         *check_places(whole),
-        *check_repeats(whole),
+        *check_repeats(whole, REPEATED_IN_ROLL),
     ]
     return _beside(draft, findings)
 

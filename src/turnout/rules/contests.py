@@ -9,6 +9,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
+from turnout.rules.same_contest import check_same_contest
 from turnout.rules.totals import check_totals
 
 MIXED_BASIS = Rule(
@@ -62,8 +63,8 @@ PARTIAL_COUNT = Rule(
 
 
 def check_contests(draft: Draft) -> list[Finding]:
-    """Find contests with mixed denominators, and totals that contradict their parts."""
-    return [*_bases(draft), *check_totals(draft)]
+    """Find contests in two parts, mixed denominators, and totals that contradict their parts."""
+    return [*check_same_contest(draft), *_bases(draft), *check_totals(draft)]
 
 
 def check_partial(draft: Draft) -> list[Finding]:

@@ -67,6 +67,20 @@ REPEATED_KEY = Rule(
     ),
 )
 
+REPEATED_IN_ROLL = Rule(
+    REPEATED_KEY.name,
+    "error",
+    Text(
+        en="{place} stands in row {other} as well.",
+        id="{place} juga ada di baris {other}.",
+    ),
+    Text(
+        en="Keep one row per place: delete the copy, or sum polling stations per place first.",
+        id="Sisakan satu baris per wilayah: hapus salinannya, atau jumlahkan dahulu TPS per "
+        "wilayah.",
+    ),
+)
+
 EQUAL_NAMES = Rule(
     "equal_names",
     "error",
@@ -135,9 +149,19 @@ def check_places(draft: Draft) -> list[Finding]:
     return findings
 
 
-def check_repeats(draft: Draft) -> list[Finding]:
-    """Find places told twice in one contest, and names that several areas share."""
+def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
+    """Find places told twice in one contest, and names that several areas share.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    repeated
+        What is said of a place told twice: a roll is of one contest, and names none.
+    """
     table = draft.table.assign(bare=each_name(draft.table["area"]))
+    if repeated is REPEATED_KEY:  # rows whose contest is not known are told as such
+        table = table[table["election"].notna() | table["date"].notna()]
     shared = _shared_names(table)
     alone = table[~shared]
     by = ["contest", "key"]
@@ -147,7 +171,7 @@ def check_repeats(draft: Draft) -> list[Finding]:
     told = _with_other(draft, copies, by)
     doubtful = _with_other(draft, table[shared], ["bare"])
     return [
-        *REPEATED_KEY.at(draft, _to_blame(copies, by), _name_column(table), told),
+        *repeated.at(draft, _to_blame(copies, by), _name_column(table), told),
         *EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful),
     ]
 

@@ -60,6 +60,20 @@ LOST_THOUSANDS = Rule(
     ),
 )
 
+LOST_IN_SOME = Rule(
+    LOST_THOUSANDS.name,
+    "error",
+    LOST_THOUSANDS.message,
+    Text(
+        en="Multiply these cells alone by 1,000, or store them as text before saving; the larger "
+        "whole numbers in this column are right as they stand, those below 1,000 may have lost "
+        "zeros too (12 for 12.000).",
+        id="Kalikan sel-sel ini saja dengan 1.000, atau simpan sebagai teks; bilangan bulat yang "
+        "lebih besar di kolom ini sudah benar, yang di bawah 1.000 mungkin juga kehilangan nol (12 "
+        "untuk 12.000).",
+    ),
+)
+
 FRACTIONAL = Rule(
     "fractional_count",
     "error",
@@ -69,6 +83,10 @@ FRACTIONAL = Rule(
         id="Isikan jumlah seperti pada formulir, tanpa pembulatan atau rata-rata.",
     ),
 )
+
+
+_THOUSAND = 1000
+"""A count that lost its thousands is below it."""
 
 
 def check_units(draft: Draft) -> list[Finding]:
@@ -97,7 +115,7 @@ def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, 
         return SHARES, values.index
     roll = registered[registered % 1 != 0]
     if _lost_thousands(parts, registered) or (len(roll) and _lost_thousands(roll, roll.iloc[:0])):
-        return LOST_THOUSANDS, parts.index
+        return LOST_IN_SOME if values.ge(_THOUSAND).any() else LOST_THOUSANDS, parts.index
     if values.between(0, 100).all() and not registered.empty:
         return PERCENTS, values.index
     return FRACTIONAL, parts.index

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Literal
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
@@ -36,12 +35,17 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def complain_of_missing(
-    names: Iterable[str], headers: Sequence[Header], vocabulary: Vocabulary, spot: Spot
+    names: Iterable[str],
+    headers: Sequence[Header],
+    vocabulary: Vocabulary,
+    spot: Spot,
+    ways: Mapping[str, tuple[Setting, ...]],
 ) -> list[Finding]:
     """Return what is to be said of needed columns that are neither there nor told.
 
     One finding for those that nothing stands for, and one for the voters where a share of them or
-    the valid votes could stand for them, if the user says so.
+    the valid votes could stand for them, if the user says so. `ways` has what to type for what
+    can be said without a column.
     """
     held = set(names)
     missing = vocabulary.missing(held)
@@ -54,7 +58,7 @@ def complain_of_missing(
             values = {"header": stand_in.written, "setting": setting}
             findings.append(Finding("missing_column", "error", text, remedy, spot, values))
     if missing:
-        findings.append(_missing(missing, headers, vocabulary, spot))
+        findings.append(_missing(missing, headers, vocabulary, spot, ways))
     return findings
 
 
@@ -63,14 +67,15 @@ def _missing(
     headers: Sequence[Header],
     vocabulary: Vocabulary,
     spot: Spot,
+    ways: Mapping[str, tuple[Setting, ...]],
 ) -> Finding:
     """Return the one finding for all needed columns that are missing."""
     unknown = [h.written for h in headers if h.meaning == "own" and h.written]
     known = [h.written for h in headers if h.meaning != "own" and h.written]
     found = unknown or known
     rest = len(found) - _MOST_HEADERS
-    columns = [group for group in missing if group[0] not in _TOLD_ONCE]
-    once = [Setting(*_TOLD_ONCE[g[0]], vocabulary.role) for g in missing if g[0] in _TOLD_ONCE]
+    columns = [group for group in missing if group[0] not in ways]
+    once = [setting for group in missing for setting in ways.get(group[0], ())]
     settings = [
         *(Setting("columns", _ITS_HEADER, group[0], vocabulary.role) for group in columns[:1]),
         *once,
@@ -81,9 +86,11 @@ def _missing(
         "settings": Settings(tuple(settings)),
     }
     text = wording.MISSING_UNKNOWN if unknown else wording.MISSING
-    remedy = (
-        wording.TELL_ONCE if once and not columns else wording.TELL_BOTH if once else wording.RENAME
-    )
+    remedy = wording.TELL_BOTH if columns else wording.TELL_ONCE
+    if any(setting.key for setting in once):
+        remedy = wording.TELL_EACH
+    if all(setting.name == "columns" for setting in settings):
+        remedy = wording.RENAME
     return Finding("missing_column", "error", text, remedy, spot, values)
 
 
@@ -318,11 +325,6 @@ _SAID = 3
 """Strength of a header whose column the user says."""
 
 _ITS_HEADER = "HEADER"
-_TOLD_ONCE: Mapping[str, tuple[Literal["dates", "types"], str, str]] = {
-    "date": ("dates", "", "YYYY-MM-DD"),
-    "election_type": ("types", "", "TYPE"),
-}
-"""What can be said once for a whole table, and how."""
 
 _STAND_INS: Mapping[str, tuple[Text, Text, str]] = {
     "turnout": (wording.ONLY_SHARE, wording.COMPUTE, "turnout_percent"),

@@ -39,7 +39,7 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     grids
         The sheets of a workbook.
     role
-        What is looked for: a key of `SHEET_NAMES`.
+        What is looked for: a key of `SHEET_NAMES`; a count stands where results do.
 
     Raises
     ------
@@ -48,6 +48,7 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     """
     if len(grids) < 2:
         return list(grids)
+    role = "results" if role == "counted" else role
     roles = [role_of_sheet(grid) for grid in grids]
     if role in roles:
         return [grid for grid, own in zip(grids, roles, strict=True) if own in (role, None)]

@@ -113,7 +113,7 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
         kinds = as_texts(cells["election_type"])
         meant = {kind: hints.kind([kind]) or kind for kind in kinds.unique()}
         cells["election_type"] = kinds.map(meant)
-    labels = _labels(cells, told)
+    labels = labels_of_rows(cells, told)
     if labels is None:
         return cells
     rows = {row: list(row) for row in labels.itertuples(index=False, name=None)}
@@ -127,7 +127,7 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
 
 def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:
     """Return the elections of rows without a day, by the years that the rows name."""
-    labels = _labels(cells, told)
+    labels = labels_of_rows(cells, told)
     if labels is None or "date" in told:
         return []
     if "date" in cells:
@@ -151,12 +151,18 @@ def _kind_in(labels: pd.DataFrame) -> str:
     return str(kinds[0]).casefold() if len(kinds) == 1 else ""
 
 
-def _labels(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame | None:
-    """Return the texts by which a user can name the election of each row, the year first."""
-    names = [name for name in ("year", "election") if name in cells]
-    if not names:
+def labels_of_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame | None:
+    """Return the texts by which a user can name the election of each row, the year first.
+
+    Where neither a year nor a label stands in a column of its own, the year of the day does.
+    """
+    labels = {name: as_texts(cells[name]) for name in ("year", "election") if name in cells}
+    if not labels and "date" in cells:
+        days = as_texts(cells["date"])
+        years = {day: _year_of(day) for day in days.unique()}
+        labels["year"] = days.map({day: str(year or "") for day, year in years.items()})
+    if not labels:
         return None
-    labels = {name: as_texts(cells[name]) for name in names}
     if "election_type" in cells:
         labels["election_type"] = as_texts(cells["election_type"])
     elif "election_type" in told:

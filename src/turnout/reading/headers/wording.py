@@ -17,18 +17,22 @@ RENAME = Text(
     id="Bila kolom lain memuatnya, sebutkan: {settings}.",
 )
 TELL_ONCE = Text(
-    en="Say once for the whole file: {settings}; or write it above the table: 'Tanggal: "
-    "27 November 2024', 'Jenis pemilihan: pilkada'.",
+    en="Say once for the whole file: {settings}; or write it above the table: 'Election date: "
+    "27 November 2024', 'Type of election: pilkada'.",
     id="Sebutkan sekali untuk seluruh berkas: {settings}; atau tulis di atas tabel: 'Tanggal: "
     "27 November 2024', 'Jenis pemilihan: pilkada'.",
 )
 TELL_BOTH = Text(
     en="If other columns hold them, say so; what holds for the whole file can be said once: "
-    "{settings}; or stand above the table: 'Tanggal: 27 November 2024', 'Jenis pemilihan: "
+    "{settings}; or stand above the table: 'Election date: 27 November 2024', 'Type of election: "
     "pilkada'.",
     id="Bila kolom lain memuatnya, sebutkan; yang berlaku untuk seluruh berkas cukup sekali: "
     "{settings}; atau ditulis di atas tabel: 'Tanggal: 27 November 2024', 'Jenis pemilihan: "
     "pilkada'.",
+)
+TELL_EACH = Text(
+    en="Say it for each: {settings}.",
+    id="Sebutkan untuk masing-masing: {settings}.",
 )
 ONLY_SHARE = Text(
     en="the voters are given in percent alone ({header}); a percentage is not a count.",
@@ -94,7 +98,7 @@ IN_TITLE = Text(
     id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
 )
 SAY_SO = Text(
-    en="If that is wrong, write 'Tanggal: 27 November 2024' on a line above the table.",
+    en="If that is wrong, write 'Election date: 27 November 2024' on a line above the table.",
     id="Bila keliru, tulis 'Tanggal: 27 November 2024' pada satu baris di atas tabel.",
 )
 PERSONAL = Text(

@@ -31,9 +31,9 @@ def by_content(
 
     Numbers of persons are personal data under any header, counts included. A header *TPS* stands
     over the numbers of polling stations, not over counts of them, where it numbers the rows of a
-    place. *Turnout* over large numbers counts those who voted, *election day* over numbers that
-    are no days counts the ballots of that day. A column that says the unit of all rows speaks for
-    the counts.
+    place. A header of days over years alone tells the years. *Turnout* over large numbers counts
+    those who voted, *election day* over numbers that are no days counts the ballots of that day. A
+    column that says the unit of all rows speaks for the counts.
     """
     settled = [
         _settled(grid, position, headers, cells, vocabulary) for position in range(len(headers))
@@ -75,9 +75,13 @@ def _settled(
     header = headers[position]
     if set(cells.index) & set(grid.private.get(position, ())):
         return replace(header, meaning="personal", names=())
-    if position >= cells.shape[1] or header.strength >= _TOLD:
+    if position >= cells.shape[1]:
         return header
     column = cells.iloc[:, position]
+    if header.names == ("date",) and _years(column):
+        return _of_years(header, headers, vocabulary)
+    if header.strength >= _TOLD:
+        return header
     if header.meaning == "question" and STATION in header.names:
         places = [
             p for p, one in enumerate(headers)
@@ -85,8 +89,11 @@ def _settled(
         ]  # fmt: skip
         station = _tells_apart(cells, places, position) or _numbers(cells, places, position)
         return replace(header, meaning="column", names=(STATION,)) if station else header
-    if header.meaning != "column":
-        return header
+    return _by_values(header, headers, column) if header.meaning == "column" else header
+
+
+def _by_values(header: Header, headers: Sequence[Header], column: pd.Series) -> Header:
+    """Return a header that names a column, unless the values below it cannot be that."""
     if header.names[0] == "date" and _no_days(column):
         return Header(header.written, "own")
     named = {one.names[0] for one in headers if one.meaning == "column"}
@@ -103,6 +110,20 @@ def _no_days(column: pd.Series) -> bool:
     if filled.empty or not parse_numbers(filled).values.notna().all():
         return False
     return bool(parse_days(filled).values.isna().all())
+
+
+def _of_years(header: Header, headers: Sequence[Header], vocabulary: Vocabulary) -> Header:
+    """Return a header of days as that of the years below it, unless another column has them."""
+    told = any(one.meaning == "column" and one.names[0] == "year" for one in headers)
+    if told or "year" not in vocabulary.names:
+        return Header(header.written, "own")
+    return replace(header, names=("year",))
+
+
+def _years(column: pd.Series) -> bool:
+    """Whether a column holds years alone: 2019, 2020, 2024."""
+    texts = column[~column.map(is_missing).astype(bool)].map(as_text)
+    return bool(len(texts)) and bool(texts.str.fullmatch(r"(?:19|20)\d\d(?:\.0)?").all())
 
 
 def _tells_apart(cells: pd.DataFrame, places: list[int], position: int) -> bool:

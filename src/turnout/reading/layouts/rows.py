@@ -23,6 +23,7 @@ _TOTAL = listed(
     " | jumlah kelurahan | jumlah desa | jumlah kota | jumlah kabupaten | jumlah kabupaten kota"
     " | total kota | total kabupaten | jumlah pindahan | jumlah provinsi | total provinsi"
 )
+_OF_CONTEST = ("election", "year", "date", "election_type")
 _ONCE = ("election", "date", "election_type", "nation", "province", "city", "district")
 
 
@@ -60,7 +61,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
             carried = cells[name].isna() & filled.notna()
             findings.append(_finding(block, carried, CARRIED, block.headers.get(name, name)))
             cells[name] = filled
-    _place_subtotals(cells, places, totals)
+    for _, contest in cells.groupby(_contests(cells), sort=False):
+        cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
     origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
     return Block(cells.drop(columns=numbers), origin, block.headers, block.told), findings
 
@@ -130,18 +132,29 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
     return filled
 
 
-def _place_subtotals(cells: pd.DataFrame, places: list[str], totals: pd.Series[bool]) -> None:
-    """Put each of several total rows into the place whose rows stand above it, in `cells`."""
-    if totals.sum() < 2:
-        return
+def _contests(cells: pd.DataFrame) -> pd.Series[Any]:
+    """Return what tells the contest of each row; a row that tells none is of the one above it."""
+    told = [as_names(cells[name]).ffill().fillna("") for name in _OF_CONTEST if name in cells]
+    rows = list(zip(*told, strict=True)) if told else [()] * len(cells)
+    return pd.Series(rows, index=cells.index, dtype="object").map(str)
+
+
+def _with_subtotals(
+    cells: pd.DataFrame, places: list[str], called: pd.Series[bool]
+) -> pd.DataFrame:
+    """Return rows of one contest, each of several totals in the place whose rows stand above it.
+
+    The only total of a contest is that of all its rows, not of the last place above it.
+    """
+    totals = called[cells.index]
     for name in places[1:]:
         blank = totals & cells[name].isna()
         if blank.sum() < 2:
             continue
         follows_rows = ~totals.shift(fill_value=True)
         above = cells[name].where(~totals).ffill()
-        cells[name] = cells[name].where(~(blank & follows_rows), above)
-        return
+        return cells.assign(**{name: cells[name].where(~(blank & follows_rows), above)})
+    return cells
 
 
 def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:

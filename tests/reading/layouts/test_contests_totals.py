@@ -1,0 +1,72 @@
+"""Totals of several contests in one list, cells that lost their thousands, contests in two."""
+
+import pandas as pd
+import pytest
+
+from turnout.errors import tell
+from turnout.reading import load_results
+
+DAYS = {"2019-04-17": 1.0, "2020-12-09": 1.25}
+
+
+def rows(day: str, total: str) -> list[list[object]]:
+    by_place = [("Utara", "A", 1000), ("Utara", "B", 2000), ("Selatan", "C", 4000)]
+    places = [[day, k, a, n * DAYS[day], n * DAYS[day] / 2] for k, a, n in by_place]
+    return [*places, [day, total, "", 7000 * DAYS[day], 3500 * DAYS[day]]]
+
+
+def table(lines: list[list[object]]) -> pd.DataFrame:
+    names = ["Tanggal", "Kecamatan", "Desa", "DPT", "Hadir"]
+    return pd.DataFrame(lines, columns=names).assign(Jenis="pilkada")
+
+
+@pytest.mark.parametrize("order", ["each", "end"])
+def test_the_only_total_of_each_contest_is_that_of_all_its_rows(order: str) -> None:
+    lines = [line for day in DAYS for line in rows(day, "TOTAL")]
+    if order == "end":
+        lines = sorted(lines, key=lambda line: line[1] == "TOTAL")
+    reading = load_results(table(lines))
+    assert not reading.errors
+    assert reading.table["area"].tolist() == ["A", "B", "C"] * 2
+
+
+def test_subtotals_of_each_contest_stay_those_of_their_places() -> None:
+    lines = []
+    for day in DAYS:
+        a, b, c, _ = rows(day, "TOTAL")
+        half = [day, "", "Jumlah", a[3] + b[3], a[4] + b[4]]  # type: ignore[operator]
+        lines += [a, b, half, c, [day, "", "Jumlah", *c[3:]]]
+    reading = load_results(table(lines))
+    assert not reading.errors
+    totals = reading.table[reading.table["area"].isna()]
+    assert totals["district"].tolist() == ["Utara", "Selatan"] * 2
+    assert totals["registered"].tolist() == [3000, 4000, 3750, 5000]
+
+
+def test_a_few_cells_that_lost_their_thousands_are_mended_alone() -> None:
+    found = table([line for day in DAYS for line in rows(day, "x")[:3]])
+    some = found.assign(DPT=[1.234, 2.345, 3000, 1250, 2500, 3750], Hadir=1.111)
+    told = "\n".join(tell(load_results(some).errors, most=2))
+    assert "Multiply these cells alone by 1,000" in told
+    assert "rows 0, 1, 2, 3, 4, 5" not in told
+    every = found.assign(DPT=[1.234, 2.345, 3.456] * 2)
+    assert "Multiply the column" in tell(load_results(every).errors)[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rules"),
+    [
+        ({"Jenis": ["pemilu"] * 3 + ["pilbup", "pilkada", "pilkada"]}, ["contest_in_two"]),
+        ({"Pemilihan": [*"aaabcc"]}, ["contest_in_two"]),
+        ({"Jenis": ["pemilu"] * 3 + ["pilwako", "pilbup", "pilbup"], "Kota": [*"xyyxyy"]}, []),
+        ({"Jenis": ["pemilu"] * 3 + ["pilkada"] * 3}, []),
+    ],
+)
+def test_contests_of_one_day_without_a_place_in_common(
+    columns: dict[str, list[str]], rules: list[str]
+) -> None:
+    lines = [line for day in DAYS for line in rows(day, "x")[:3]]
+    reading = load_results(table(lines).assign(**columns))
+    assert [one.rule for one in reading.findings] == rules
+    if rules and "Jenis" in columns:
+        assert 'types={"pilbup": "pilkada"}' in reading.findings[0].say()

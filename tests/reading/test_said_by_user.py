@@ -1,0 +1,141 @@
+"""What users say of days and types: asked for where missing, refused where it fits nothing."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from turnout.elections import Election
+from turnout.errors import tell
+from turnout.reading import load_counted, load_results, load_roll
+from turnout.reading.hints import Hints
+from turnout.reading.results import load_outcome
+from turnout.surroundings import on_command_line
+
+COMING = Election("2024-11-27", "pilkada")
+
+
+def results(**columns: object) -> pd.DataFrame:
+    held = {
+        "Tanggal": ["2019-04-17", "2020-12-09"] * 2,
+        "Jenis": ["pemilu", "pilkada"] * 2,
+        "Desa": ["Murni", "Murni", "Legok", "Legok"],
+        "DPT": [1000, 1100, 2000, 2200],
+        "Hadir": [700, 650, 1500, 1300],
+    }
+    table = pd.DataFrame({**held, **columns})
+    return table.dropna(axis=1, how="all")
+
+
+def workbook(path: Path, **sheets: pd.DataFrame) -> Path:
+    with pd.ExcelWriter(path) as writer:
+        for name, table in sheets.items():
+            table.to_excel(writer, sheet_name=name.replace("_", " "), index=False)
+    return path
+
+
+def said(reading: object) -> str:
+    with on_command_line():
+        return "\n".join(tell(reading.errors))  # type: ignore[attr-defined]
+
+
+def test_a_sheet_that_the_user_names_is_asked_about_and_not_left_out(tmp_path: Path) -> None:
+    old = results(Tanggal=None, Jenis=None).iloc[[0, 2]]
+    new = results(Jenis=None).iloc[[1, 3]]
+    path = workbook(tmp_path / "a.xlsx", Pemilu_2019=old, Pilkada_2020=new)
+    types = {"Pemilu 2019": "pemilu", "Pilkada 2020": "pilkada"}
+    reading = load_results(path, hints=Hints.of(types=types))
+    assert [error.rule for error in reading.errors] == ["untold_days"]
+    assert "--date-of 2019=2019-04-17" in said(reading)
+    whole = load_results(path, hints=Hints.of(types=types, dates={"2019": "2019-04-17"}))
+    assert not whole.findings
+    assert len(whole.table) == 4
+
+
+def test_a_sheet_that_nobody_names_is_left_out_and_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Data=results(), Pivot=results(Tanggal=None, Jenis=None))
+    reading = load_results(path)
+    assert [finding.rule for finding in reading.findings] == ["sheet_left_out"]
+
+
+@pytest.mark.parametrize("said_of", [{"dates": {"2031": "2031-01-01"}}, {"types": {"2021": "x"}}])
+def test_labels_that_fit_nothing_are_refused(said_of: dict[str, dict[str, str]]) -> None:
+    reading = load_results(results(), hints=Hints.of(**said_of))  # type: ignore[arg-type]
+    assert [error.rule for error in reading.errors] == ["unknown_label"]
+    assert "found: 2019, 2020" in reading.errors[0].say()
+
+
+def test_labels_of_years_types_and_days_fit() -> None:
+    hints = Hints.of(types={"2020": "pilkada", "pemilu": "pemilu"}, dates={"2019": "2019-04-17"})
+    assert not load_results(results(), hints=hints).errors
+
+
+@pytest.mark.parametrize("columns", [None, {"Tanggal": "date"}])
+def test_years_under_the_header_of_days_are_years(columns: dict[str, str] | None) -> None:
+    reading = load_results(results(Tanggal=[2019, 2020] * 2), hints=Hints.of(columns))
+    assert [error.rule for error in reading.errors] == ["untold_days"]
+    assert "--date-of 2019=2019-04-17 --date-of 2020=2020-12-09" in said(reading)
+
+
+def test_rows_whose_day_cannot_be_read_are_not_called_copies() -> None:
+    reading = load_results(results(Tanggal=["2019-13-45", "2020-77-01"] * 2))
+    assert {error.rule for error in reading.errors} == {"unreadable_date"}
+
+
+def test_the_type_of_several_elections_is_asked_for_each() -> None:
+    reading = load_results(results(Jenis=None))
+    assert "--type-of 2019=TYPE --type-of 2020=TYPE" in said(reading)
+    told = load_results(results(Jenis=None), hints=Hints.of(types={"2019": "a", "2020": "b"}))
+    assert told.table["election_type"].tolist() == ["a", "a", "b", "b"]
+
+
+def test_labels_that_come_back_are_types() -> None:
+    days = ["2014-04-09", "2019-04-17"] * 2
+    table = results(Tanggal=days, Jenis=None, Contest=["General"] * 4)
+    assert "--column Contest=election_type" in said(load_results(table))
+
+
+def test_the_words_above_a_table_are_of_the_language_and_read(tmp_path: Path) -> None:
+    table = results(Tanggal=None, Jenis=None).iloc[[0, 2]]
+    [error] = load_results(table).errors
+    path = tmp_path / "a.csv"
+    for lang, day, kind in (
+        ("en", "Election date: 27 November 2024", "Type of election: pilkada"),
+        ("id", "Tanggal: 27 November 2024", "Jenis pemilihan: pilkada"),
+    ):
+        assert f"'{day}', '{kind}'" in error.say(lang)  # type: ignore[arg-type]
+        path.write_text(f"{day}\n{kind}\n" + table.to_csv(index=False), encoding="utf-8")
+        assert load_results(path).table["election"].tolist() == ["2024-11-27-pilkada"] * 2
+
+
+COUNT = results(Tanggal=None, Jenis=None).iloc[[0, 2]]
+
+
+def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Pilkada_2024=COUNT)
+    for reading in (load_counted(path, election=COMING), load_outcome(path, COMING)):
+        assert not reading.errors
+        assert reading.table["election"].tolist() == ["2024-11-27-pilkada"] * 2
+    by_row = load_counted(COUNT.assign(Tahun=2024), election=COMING)
+    assert by_row.table["election"].tolist() == ["2024-11-27-pilkada"] * 2
+
+
+@pytest.mark.parametrize("name", ["Pilkada_2020", "Pilpres_2024"])
+def test_another_year_or_type_is_asked_about(tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", **{name: COUNT})
+    assert "--date-of counted:20" in said(load_counted(path, election=COMING))
+
+
+def test_remedies_for_a_count_name_it() -> None:
+    table = COUNT.rename(columns={"DPT": "Foo"})
+    assert "--column counted:HEADER=registered" in said(load_counted(table, election=COMING))
+
+
+def test_a_place_twice_in_a_roll_is_told_without_a_contest() -> None:
+    roll = pd.DataFrame({"Desa": ["Murni", "Legok", "Murni"], "DPT": [10, 20, 10]})
+    [error] = load_roll(roll).errors
+    assert error.say("en") == (
+        "row 2, column Desa ('Murni'): Murni stands in row 0 as well. Keep one row per place: "
+        "delete the copy, or sum polling stations per place first."
+    )
+    assert "pemilihan" not in error.say("id")
