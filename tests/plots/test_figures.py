@@ -3,17 +3,20 @@
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
 import turnout
 from turnout import Election, Forecast, TurnoutError, check_goal
+from turnout.language import Language
 from turnout.plots import (
     plot_areas,
     plot_districts,
@@ -392,3 +395,21 @@ def test_figures_raise_no_warning(jambi: Forecast) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         words(plot_history(jambi, 0.86))
+
+
+@pytest.mark.parametrize(("lang", "header"), [("en", "P(75%)"), ("id", "Peluang 75%")])
+def test_of_several_goals_the_chances_say_which_one_is_theirs(
+    city: Forecast, lang: Language, header: str
+) -> None:
+    check = check_goal(city, ["75%", "80%"])
+    for draw in (plot_areas, plot_districts):
+        assert header in words(draw(city, check, lang=lang))
+        assert header not in words(draw(city, "75%", lang=lang))
+
+
+def test_a_turnout_that_is_one_figure_has_no_bell(city: Forecast) -> None:
+    fixed = replace(city, draws=np.full_like(city.draws, 0.629))
+    ax = plot_total(fixed, 0.65)
+    assert not [one for one in ax.collections if isinstance(one, PolyCollection)]
+    assert not any("interval" in one for one in words(ax))
+    assert "median 62.9%" in words(ax)

@@ -12,6 +12,7 @@ from turnout.language import Language, Text, count, percent, points, probability
 from turnout.plots.groups import grouped
 from turnout.plots.ranking import PAGE_ROWS, Ranking, TextColumn, draw_ranking
 from turnout.plots.style import style
+from turnout.plots.words import goal_number
 from turnout.tables import (
     GoalLike,
     check_of,
@@ -73,7 +74,9 @@ def plot_areas(
     ranked = _grouped(forecast, forecast.scale, check, lang)
     shown, between = ends_of(ranked, PAGE_ROWS) if page is None else _page(ranked, page)
     ranking = Ranking(shown, between, _sizes(ranked), goals_of(check))
-    return draw_ranking(ax, forecast, forecast.scale, ranking, _columns(ranking.shown, lang), lang)
+    return draw_ranking(
+        ax, forecast, forecast.scale, ranking, _columns(ranking.shown, check, lang), lang
+    )
 
 
 @style.styled
@@ -110,7 +113,7 @@ def plot_districts(
     ranked = _grouped(forecast, scale, check, lang)
     ranking = Ranking(*ends_of(ranked, PAGE_ROWS), _sizes(ranked), goals_of(check))
     voters = [count(value, lang) for value in ranking.shown["registered"]]
-    columns = [TextColumn(_REGISTERED.say(lang), voters), *_columns(ranking.shown, lang)]
+    columns = [TextColumn(_REGISTERED.say(lang), voters), *_columns(ranking.shown, check, lang)]
     return draw_ranking(ax, forecast, scale, ranking, columns, lang)
 
 
@@ -136,14 +139,17 @@ def _sizes(ranked: pd.DataFrame) -> dict[str, int]:
     return {str(group): int(size) for group, size in ranked["group"].value_counts().items()}
 
 
-def _columns(shown: pd.DataFrame, lang: Language) -> list[TextColumn]:
+def _columns(shown: pd.DataFrame, check: GoalCheck | None, lang: Language) -> list[TextColumn]:
     columns = [TextColumn(_MEDIAN.say(lang), [percent(value, lang) for value in shown["median"]])]
     if shown["relative_median"].notna().any():
         away = [_signed(value, lang) for value in shown["relative_median"]]
         columns.append(TextColumn(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
         chances = [probability(value, lang) for value in shown["probability"]]
-        columns.append(TextColumn(_CHANCE.say(lang), chances))
+        told = _CHANCE.say(lang)
+        if check is not None and len(check.goals) > 1 and not check.table["own_goal"].any():
+            told = _CHANCE_OF.say(lang, goal=goal_number(check.goal, lang))
+        columns.append(TextColumn(told, chances))
     return columns
 
 
@@ -153,8 +159,9 @@ def _signed(difference: float, lang: Language) -> str:
 
 
 _MEDIAN = Text(en="Median", id="Median")
-_AGAINST = Text(en="vs whole", id="selisih")
+_AGAINST = Text(en="vs whole", id="Selisih")
 _CHANCE = Text(en="P(goal)", id="Peluang")
+_CHANCE_OF = Text(en="P({goal})", id="Peluang {goal}")
 _REGISTERED = Text(en="Voters", id="Pemilih")
 _NO_PAGE = Text(
     en="There is no page {page}: the places fill {pages:count:page:pages}.",

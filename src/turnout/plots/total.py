@@ -62,8 +62,11 @@ def plot_total(
     curve = density(whole.draws[:, 0])
     ax = style.axes_of(ax, 3.1)
     peak = float(curve["density"].max())
-    _draw_density(ax, curve, None if check is None else check.goal)
-    _draw_intervals(ax, whole, peak, lang)
+    if is_point(*whole.quantiles(tails(USUAL))[:, 0]):
+        _draw_point(ax, whole, peak)
+    else:
+        _draw_density(ax, curve, None if check is None else check.goal)
+        _draw_intervals(ax, whole, peak, lang)
     _draw_last(ax, whole, lang)
     goals = goals_of(check)
     last = whole.places.get("last_same_type", pd.Series(dtype=float))
@@ -118,6 +121,13 @@ def _draw_intervals(ax: Axes, whole: Forecast, peak: float, lang: Language) -> N
                 annotation_clip=False,
             )
     ax.vlines(median, -peak * 0.34, peak * 1.02, color=style.FORECAST, linewidth=1.4)
+    ax.set_ylim(-0.52 * peak, 1.13 * peak)
+    ax.axhline(0, color=style.MUTED, linewidth=0.6)
+
+
+def _draw_point(ax: Axes, whole: Forecast, peak: float) -> None:
+    """Draw a turnout that is one figure as a line: there is nothing to spread."""
+    ax.vlines(float(whole.quantiles([0.5])[0, 0]), 0, peak * 1.02, color=style.FORECAST)
     ax.set_ylim(-0.52 * peak, 1.13 * peak)
     ax.axhline(0, color=style.MUTED, linewidth=0.6)
 

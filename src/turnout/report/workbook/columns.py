@@ -78,10 +78,10 @@ _MISSING = Column(
     "missing_voters",
     Text(en="Voters missing", id="Kekurangan pemilih"),
     Text(
-        en="What the place lacks to its goal when the whole comes out at its median; adds up to "
-        "the gap of the whole. Negative where it has more.",
-        id="Kekurangan terhadap target bila keseluruhan tepat di mediannya; jumlahnya sama dengan "
-        "kekurangan keseluruhan. Negatif bila lebih.",
+        en="What the place lacks to its goal when the whole comes out at its median; but for "
+        "rounding, adds up to the gap of the whole. Negative where it has more.",
+        id="Kekurangan terhadap target bila keseluruhan tepat di mediannya; selain karena "
+        "pembulatan, jumlahnya sama dengan kekurangan keseluruhan. Negatif bila lebih.",
     ),
     "count",
     _ORANGE,
