@@ -28,6 +28,7 @@ def test_what_was_taken_in_afterwards_is_in_the_uncertainty_that_is_told(error: 
     after = before.given(Evidence(round(median, 3), error, kind="stated"))
     said = " ".join(uncertainties(after, "en", diagnosis))
     sd = float(after.at("total").draws.std())
-    assert f"with it the whole is uncertain by {points(sd, 'en')} points" in said
+    spread = f"with it the whole is uncertain by {points(sd, 'en')} points"
+    assert ("with it the turnout of the whole is fixed" if error == 0 else spread) in said
     assert ("what is supposed" in said) == (error == 0)
     assert "with it the whole" not in " ".join(uncertainties(before, "en", diagnosis))

@@ -1,0 +1,42 @@
+"""A night in words: while stations are out, and when all are in."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from turnout.language import Language
+from turnout.watch.night import Standing
+from turnout.watch.update import Update, Whole
+from turnout.watch.words import say_standing
+
+
+def told(lang: Language, lower: float, upper: float, share: float) -> list[str]:
+    """Return what is said of a city of 1,000 voters with a goal of 65%."""
+    whole = Whole(1000.0, 0.629, 0.629, (lower,) * 3, (upper,) * 3, 0.0, share, 1000.0, 629.0)
+    at = dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
+    empty = pd.DataFrame()
+    place = {"en": "Jambi", "id": "Jambi"}
+    update = Update(at, "x", "a", at, whole, empty, empty, empty, (), 0.629, 0.65, place)
+    return say_standing(Standing(update), lang)
+
+
+def test_a_whole_count_is_told_as_one() -> None:
+    assert told("en", 0.629, 0.629, 1.0) == [
+        "Jambi: turnout of 62.9%; all stations are in.",
+        "The goal of 65% is missed.",
+        "All stations are in: this is the count, not a forecast. As of 28 November 2024, 02:56.",
+    ]
+    assert told("id", 0.629, 0.629, 1.0)[:2] == [
+        "Jambi: partisipasi 62,9%; semua TPS sudah masuk.",
+        "Target 65% tidak tercapai.",
+    ]
+
+
+@pytest.mark.parametrize(("lower", "upper", "share"), [(0.61, 0.64, 0.9), (0.0, 1.0, 1.0)])
+def test_what_is_open_or_in_doubt_is_no_whole_count(
+    lower: float, upper: float, share: float
+) -> None:
+    said = " ".join(told("en", lower, upper, share))
+    assert "with a probability of 90%" in said
+    assert "All stations" not in said
