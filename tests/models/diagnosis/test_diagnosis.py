@@ -167,7 +167,7 @@ def test_a_planted_error_is_named_first() -> None:
     np.testing.assert_allclose(first["turnout"], 0.18)
     assert 0.5 < first["expected"] < 0.8
     assert "district 0 / area 7, pilkada 2016: 18.0%, expected" in diagnosis.text
-    assert "area 7, pilkada 2016: 18.0%, diperkirakan" in diagnosis.say("id")
+    assert "area 7, Pilkada 2016: 18,0%, diperkirakan" in diagnosis.say("id")
 
 
 def test_variances_are_told_level_by_level(fitted: FittedHierarchical) -> None:
