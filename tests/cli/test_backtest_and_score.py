@@ -298,6 +298,8 @@ def test_results_without_day_and_type_are_those_of_the_run(
     assert run("score", "forecast-out", "year.csv") == 2
     told = " ".join(capsys.readouterr().err.split())
     assert "--date-of 2020=2020-12-09" in told
+    assert run("score", "forecast-out", "year.csv", "--date-of", "2020=2020-12-09") == 2
+    told = " ".join(capsys.readouterr().err.split())
     assert "--type-of TYPE" in told
     assert "types=" not in told
 
