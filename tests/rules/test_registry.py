@@ -13,7 +13,7 @@ from turnout.areas import build_panel
 from turnout.errors import DataError
 from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
-from turnout.reading.results import load_outcome, load_results
+from turnout.reading.results import load_counted, load_outcome, load_results
 
 ROOT = Path(__file__).parents[2]
 HEAD = "tanggal;jenis;kecamatan;kelurahan;dpt;hadir\n"
@@ -82,6 +82,22 @@ def test_nested_column():
     frame = PAST.assign(own=[[1, 2], [3]])
     assert "nested_column" in rules_of(frame)
     assert "nested_column" not in rules_of(PAST.assign(own=["1", "3"]))
+
+
+def test_stations_untold():
+    """Some stations' voters beside the roll of all are no count of the whole place."""
+
+    def rules_of_count(**columns):
+        count = PAST.drop(columns=["date", "election_type"]).assign(**columns)
+        past = load_results(PAST).table
+        return {one.rule for one in load_counted(count, election=COMING, results=past).findings}
+
+    assert "stations_untold" in rules_of_count(voters=[180, 1300])
+    assert "stations_untold" in rules_of_count(area=["Baru", "Legok"], voters=[180, 1300])
+    assert "stations_untold" not in rules_of_count(voters=[450, 1300])
+    all_in = {"stations_counted": [3, 6], "stations_total": [3, 6]}
+    assert "stations_untold" not in rules_of_count(voters=[180, 1300], **all_in)
+    assert "stations_untold" not in rules_of_count(registered=[300, 2000], voters=[180, 1300])
 
 
 def test_contest_taken():

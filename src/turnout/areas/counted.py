@@ -24,6 +24,7 @@ from turnout.areas.contradictions import (
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
+from turnout.rules.coming import FAR_BELOW
 from turnout.rules.measures import place_names
 
 COMPLETE = 0.98
@@ -37,9 +38,6 @@ _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
 
 # A total that differs so much from the roll of its places is of other places.
 _JUMP = 0.5
-
-_FAR_BELOW = 2 / 3
-"""A place below this part of its lowest turnout ever may have only some of its stations in."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,7 @@ def _far_below(figures: pd.DataFrame, past: pd.DataFrame) -> Bools:
     of_all = float((contests["voters"] / contests["registered"]).min())
     usual = lowest.reindex(figures.index).fillna(of_all).to_numpy()
     voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
-    return np.asarray(voters < _FAR_BELOW * usual * registered)
+    return np.asarray(voters < FAR_BELOW * usual * registered)
 
 
 def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, float]:

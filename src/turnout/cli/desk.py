@@ -74,7 +74,12 @@ class CommandDesk:
 
     def load(self, path: Path) -> Reading:
         """Read a file of the count."""
-        reading = load_counted(path, election=self.fitted.job.election, hints=self.hints)
+        reading = load_counted(
+            path,
+            election=self.fitted.job.election,
+            hints=self.hints,
+            results=self.readings["results"].table,
+        )
         if self.drop_bad_rows and not reading.table.empty:
             return replace(reading, findings=reading.warnings)
         return reading

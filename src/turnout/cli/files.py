@@ -127,7 +127,7 @@ def _load(
     if role == "outreach":
         return load_outreach(source, results, election=election, hints=hints)
     if role == "counted":
-        return load_counted(source, election=election, hints=hints)
+        return load_counted(source, election=election, hints=hints, results=good.get("results"))
     if role == "crosswalk":
         return load_crosswalk(source, hints=hints)
     if role == "sample":

@@ -165,6 +165,7 @@ def load_counted(
     *,
     hints: Hints = NO_HINTS,
     election: Election | None = None,
+    results: pd.DataFrame | None = None,
 ) -> Reading:
     """Read the results of a count in progress, in which stations may be missing.
 
@@ -175,6 +176,9 @@ def load_counted(
     election
         The coming election, which gives rows their date and type, and its year its day; rows of
         any other are errors.
+    results
+        Results of past elections. A place far below all of its own without word of stations is
+        then an error, as it may be in with some of them only.
     hints
         What the user says of the file.
 
@@ -201,7 +205,7 @@ def load_counted(
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
-    findings = check_counted(draft, election=election)
+    findings = check_counted(draft, election=election, results=results)
     return conclude(draft, (*told, *findings), canonical_results)
 
 

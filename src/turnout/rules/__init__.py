@@ -11,7 +11,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import Finding
-from turnout.rules.coming import check_election
+from turnout.rules.coming import check_election, check_stations
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
@@ -61,7 +61,9 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
     return _beside(draft, findings)
 
 
-def check_counted(draft: Draft, *, election: Election | None = None) -> tuple[Finding, ...]:
+def check_counted(
+    draft: Draft, *, election: Election | None = None, results: pd.DataFrame | None = None
+) -> tuple[Finding, ...]:
     """Find everything wrong or odd in the results of a count in progress.
 
     Stations still missing are in its nature and not reported.
@@ -72,9 +74,14 @@ def check_counted(draft: Draft, *, election: Election | None = None) -> tuple[Fi
         The file's rows.
     election
         The coming election, which is counted.
+    results
+        Canonical results of past elections, if they are known.
     """
     whole = completed(draft, *_COLUMNS)
     others = [] if election is None else check_election(whole, election)
+    if results is not None:
+        before = results if election is None else results[results["date"] < str(election.date)]
+        others += check_stations(whole, _beside_the_past(whole.table, before))
     return _beside(draft, [*_check_contest(whole), *others])
 
 
@@ -112,9 +119,13 @@ def check_roll_history(
     whole = completed(draft, *_COLUMNS)
     day = results["date"].max() + pd.Timedelta(days=1)
     coming = whole.table.assign(date=day, election=_ROLL)
+    return _beside(draft, check_history(whole, _beside_the_past(coming, results), crosswalk))
+
+
+def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table behind those of the past, described; the past's labels are < 0."""
     past = results[[*RESULTS_COLUMNS]].set_axis(pd.RangeIndex(-len(results), 0))
-    rows = described(pd.concat([past, coming[[*RESULTS_COLUMNS]]]))
-    return _beside(draft, check_history(whole, rows, crosswalk))
+    return described(pd.concat([past, coming[[*RESULTS_COLUMNS]]]))
 
 
 def check_figures(draft: Draft) -> tuple[Finding, ...]:

@@ -1,6 +1,8 @@
-"""The rule on a count in progress: its rows are of the coming election."""
+"""Rules on a count in progress: its rows are of the coming election, and of which stations."""
 
 from __future__ import annotations
+
+import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import Finding
@@ -22,6 +24,52 @@ OTHER_ELECTION = Rule(
         "jenisnya; pemilihan sebelumnya termasuk hasil pemilihan yang lalu.",
     ),
 )
+
+
+FAR_BELOW = 2 / 3
+"""A place below this part of its lowest turnout ever may have only some of its stations in."""
+
+STATIONS_UNTOLD = Rule(
+    "stations_untold",
+    "error",
+    Text(
+        en="{place}: {voters:count} of {registered:count} voted ({turnout:percent}), where turnout "
+        "was never below {lowest:percent}, without word of stations. Is that all of it, or some "
+        "stations beside the roll of all?",
+        id="{place}: {voters:count} dari {registered:count} memilih ({turnout:percent}), padahal "
+        "partisipasinya tidak pernah di bawah {lowest:percent}, tanpa keterangan TPS. Apakah itu "
+        "sudah semuanya, atau baru sebagian TPS dengan DPT penuh?",
+    ),
+    Text(
+        en="Give stations_counted and stations_total: equal where all are in; else with the "
+        "registered of the counted stations alone.",
+        id="Isi kolom TPS masuk dan jumlah TPS: sama bila semua sudah masuk; bila belum, DPT-nya "
+        "hanya dari TPS yang masuk.",
+    ),
+)
+
+
+def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find places of a count that may be in with some of their stations only, without a word.
+
+    Parameters
+    ----------
+    draft
+        The count's rows.
+    rows
+        Those rows and the past results', described; the past's have labels below zero.
+    """
+    whole = rows[(rows["registered"] > 0) & rows["voters"].notna()]
+    whole = whole.assign(turnout=whole["voters"] / whole["registered"])
+    past, coming = whole[whole.index < 0], whole[whole.index >= 0]
+    if past.empty:
+        return []
+    contests = past.groupby("contest")[["voters", "registered"]].sum()
+    of_all = float((contests["voters"] / contests["registered"]).min())
+    lowest = coming["key"].map(past.groupby("key")["turnout"].min()).fillna(of_all)
+    untold = coming[["stations_counted", "stations_total"]].isna().any(axis=1)
+    low = coming.assign(lowest=lowest)[untold & (coming["turnout"] < FAR_BELOW * lowest)]
+    return STATIONS_UNTOLD.at(draft, low.index, "voters", low)
 
 
 def check_election(draft: Draft, election: Election) -> list[Finding]:
