@@ -33,3 +33,11 @@ def test_no_curve_is_drawn_of_one_figure() -> None:
     assert "total" not in figures_of(FIXED, None)
     moving = Forecast(FIXED.election, PLACES, DRAWS + np.float32([[0.01], [0], [0]]), "area")
     assert {"total", "dots"} <= set(figures_of(moving, None))
+
+
+def test_what_few_places_lack_is_not_all_while_others_lack_some() -> None:
+    names, short = list("ABCDE"), np.array([0.1, 0.2, 0.3, 0.499, 0.7])
+    places = pd.DataFrame({"city": "Kota", "area": names, "registered": 1e4})
+    forecast = Forecast(FIXED.election, places, np.float32([short - 0.01, short + 0.01]), "area")
+    card = answer_cards(forecast, check_goal(forecast, "50%"), "en")[3]
+    assert "99% of the missing voters are in 3 of 5 places" in card.detail

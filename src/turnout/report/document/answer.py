@@ -119,9 +119,12 @@ def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     named = tuple(
         (place_name(row, lang), count(row["missing_voters"], lang)) for _, row in first.iterrows()
     )
-    share = first["missing_voters"].sum() / lacking["missing_voters"].sum()
+    # Others lack some too, so that it is never all of them.
+    share = min(0.99, first["missing_voters"].sum() / lacking["missing_voters"].sum())
     likely = int((rows["probability"] > 0.8).sum())
-    reach = (_REACH if likely else _NONE_REACH).say(lang, n=likely, all=len(rows), scale=words)
+    whole = all_in(forecast.counted)
+    some, none = (_REACHED, _NONE_REACHED) if whole else (_REACH, _NONE_REACH)
+    reach = (some if likely else none).say(lang, n=likely, all=len(rows), scale=words)
     if len(first) == len(lacking):
         return Card(_WHERE.say(lang), named, reach)
     carry = _CARRY.say(lang, n=len(first), all=len(rows), scale=words, share=share)
@@ -207,6 +210,14 @@ _REACH = Text(
 _NONE_REACH = Text(
     en="the goal is likely in none of the places ({scale})",
     id="tidak satu {scale} pun berpeluang besar mencapainya",
+)
+_REACHED = Text(
+    en="the goal is reached in {n:count} of {all:count} places ({scale})",
+    id="target tercapai di {n:count} dari {all:count} {scale}",
+)
+_NONE_REACHED = Text(
+    en="the goal is reached in none of the places ({scale})",
+    id="tidak satu {scale} pun mencapainya",
 )
 _HOW_MANY = Text(en="How many will vote?", id="Berapa yang akan memilih?")
 _VOTERS = Text(
