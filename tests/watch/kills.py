@@ -26,6 +26,7 @@ from turnout.cli.desk import CommandDesk
 from turnout.cli.job import Job
 from turnout.reading import Reading
 from turnout.reading.hints import NO_HINTS
+from turnout.schema import canonical_results
 from turnout.watch import night as nights
 from turnout.watch.history import History
 from turnout.watch.night import Night
@@ -56,7 +57,9 @@ def watch(folder: Path) -> None:
             os.write(told, f"{standing.update.whole.counted_voters:.0f}\n".encode())
 
     job = Job({}, CITY.ELECTION, ("70%",), (0.9,))
-    past = CITY.AREAS.assign(date=pd.Timestamp("2020-12-09"), election="2020", voters=650)
+    past = canonical_results(
+        CITY.AREAS.assign(date="2020-12-09", election_type="pilkada", election="2020", voters=650)
+    )
     nothing = pd.DataFrame(columns=["file", "sheet", "row", "column", "value", "rule"])
     desk = CommandDesk(
         model=HierarchicalModel(),
