@@ -48,13 +48,12 @@ SETTINGS = {
 }
 
 
-def elex_model(task: Task, method: str, contests: int) -> Said:
-    """Ask its client; `contests` is how many of the newest changes have "reported"."""
+def ask(units: pd.DataFrame, method: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what the client says of the units, by their code, and of the wholes; see `LEVELS`."""
     from elexmodel.client import ModelClient
 
     for name in ("elexmodel", "py.warnings"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    units = _units(task, contests)
     keys = ["postal_code", "geographic_unit_fips"]
     said = ModelClient().get_estimates(
         units[[*keys, "percent_expected_vote", "results_turnout"]],
@@ -70,11 +69,19 @@ def elex_model(task: Task, method: str, contests: int) -> Said:
         pi_method=method,
         save_output=[],
     )
+    of_units = said["unit_data"].set_index("geographic_unit_fips")
+    return of_units, said["state_data"].set_index("postal_code")
+
+
+def elex_model(task: Task, method: str, contests: int) -> Said:
+    """Ask its client; `contests` is how many of the newest changes have "reported"."""
+    units = _units(task, contests)
+    of_units, of_wholes = ask(units, method)
     columns = [f"lower_{level}_turnout" for level in LEVELS]
     columns += ["pred_turnout", *(f"upper_{level}_turnout" for level in LEVELS[::-1])]
     coming = units.loc[units["postal_code"] == "coming", "geographic_unit_fips"]
-    votes = said["unit_data"].set_index("geographic_unit_fips").loc[coming, columns]
-    whole = said["state_data"].set_index("postal_code").loc["coming", columns]
+    votes = of_units.loc[coming, columns]
+    whole = of_wholes.loc["coming", columns]
     registered = task.coming["registered"].to_numpy(float)
     return Said.of_intervals(
         votes.to_numpy(float).T / registered, whole.to_numpy(float) / registered.sum()

@@ -20,14 +20,13 @@ Needs elex-model beside turnout, and what night.py wrote:
 from __future__ import annotations
 
 import argparse
-import logging
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from panels import add_data_option, load_panel
-from peer_elex import SETTINGS, with_baseline
+from peer_elex import ask, with_baseline
 from peer_task import LEVELS, Task
 from turnout import scores
 from turnout.backtesting import ReplaySettings
@@ -53,31 +52,6 @@ def units_of(task: Task, counted: np.ndarray, voters: np.ndarray) -> pd.DataFram
             "last": baseline,
         }
     )
-
-
-def ask(units: pd.DataFrame, method: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return what the client says of the units and of the whole: votes, by `LEVELS`."""
-    from elexmodel.client import ModelClient
-
-    for name in ("elexmodel", "py.warnings"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    keys = ["postal_code", "geographic_unit_fips"]
-    said = ModelClient().get_estimates(
-        units[[*keys, "percent_expected_vote", "results_turnout"]],
-        "day",
-        "P",
-        ["turnout"],
-        prediction_intervals=list(LEVELS),
-        geographic_unit_type="area",
-        raw_config=SETTINGS,
-        preprocessed_data=units[[*keys, "baseline_turnout", "last"]].copy(),
-        features=["last"],
-        aggregates=["postal_code", "unit"],
-        pi_method=method,
-        save_output=[],
-    )
-    unit = said["unit_data"].set_index("geographic_unit_fips")
-    return unit.loc[units["geographic_unit_fips"]], said["state_data"]
 
 
 def score(told: pd.DataFrame, registered: np.ndarray, share: np.ndarray) -> dict[str, float]:
@@ -107,8 +81,10 @@ def play(panel: str, fold: Fold, night: pd.DataFrame) -> list[dict[str, object]]
         for method in METHODS:
             row = {"panel": panel, "order": order, "step": step, "model": f"elex-model {method}"}
             try:
-                unit, whole = ask(units_of(task, counted, voters), method)
-                out = score(unit[~counted], registered[~counted], (voters / registered)[~counted])
+                units = units_of(task, counted, voters)
+                of_units, whole = ask(units, method)
+                out_of = of_units.loc[units.loc[~counted, "geographic_unit_fips"]]
+                out = score(out_of, registered[~counted], (voters / registered)[~counted])
                 all_of = registered.sum()
                 total = score(whole, np.array([all_of]), np.array([voters.sum() / all_of]))
             except Exception as error:  # what it cannot say is told, and counts for nobody
