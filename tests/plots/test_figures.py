@@ -397,7 +397,7 @@ def test_figures_raise_no_warning(jambi: Forecast) -> None:
         words(plot_history(jambi, 0.86))
 
 
-@pytest.mark.parametrize(("lang", "header"), [("en", "P(75%)"), ("id", "Peluang 75%")])
+@pytest.mark.parametrize(("lang", "header"), [("en", "P(75%)"), ("id", "Peluang\n75%")])
 def test_of_several_goals_the_chances_say_which_one_is_theirs(
     city: Forecast, lang: Language, header: str
 ) -> None:

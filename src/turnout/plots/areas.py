@@ -161,7 +161,7 @@ def _signed(difference: float, lang: Language) -> str:
 _MEDIAN = Text(en="Median", id="Median")
 _AGAINST = Text(en="vs whole", id="Selisih")
 _CHANCE = Text(en="P(goal)", id="Peluang")
-_CHANCE_OF = Text(en="P({goal})", id="Peluang {goal}")
+_CHANCE_OF = Text(en="P({goal})", id="Peluang\n{goal}")
 _REGISTERED = Text(en="Voters", id="Pemilih")
 _NO_PAGE = Text(
     en="There is no page {page}: the places fill {pages:count:page:pages}.",
