@@ -128,8 +128,9 @@ def _tell_differing(draft: Draft, totals: Sequence[Total]) -> Iterator[Finding]:
             continue
         names = place_names(table.loc[[parts[0], parts[-1]], list(PLACE_COLUMNS)])
         for figure in ("registered", "voters"):
-            given, of_parts = table.loc[total.row, figure], table.loc[parts, figure]
-            summed = of_parts.sum()
+            figures = table[figure].astype(float)
+            given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
+            summed = float(of_parts.sum())
             if given < summed or (given > summed and of_parts.notna().all()):
                 told = {"given": given, "parts": summed, "n": len(parts)}
                 told["some"] = " ... ".join(names)
