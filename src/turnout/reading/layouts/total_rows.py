@@ -132,8 +132,8 @@ def _tell_differing(draft: Draft, totals: Sequence[Total]) -> Iterator[Finding]:
             given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
             summed = float(of_parts.sum())
             if given < summed or (given > summed and of_parts.notna().all()):
-                told = {"given": given, "parts": summed, "n": len(parts)}
-                told["some"] = " ... ".join(names)
+                some = " ... ".join(names)
+                told = {"given": given, "parts": summed, "n": len(parts), "some": some}
                 row = pd.Index([total.row])
                 yield from DIFFERS.at(draft, row, figure, pd.DataFrame(told, index=row))
 
