@@ -10,7 +10,7 @@ Libraries and pytest are loaded once; all else happens in forks of that process.
 tests runs under coverage, which tells the lines that each test runs (build/mutation.json keeps it;
 only files that have changed run again). Then each mutant: turnout is imported with the one module
 changed, and the tests that run the changed lines follow, file by file, the cheapest first, until
-one fails. Killed is a mutant where a test fails, or where the tests need five times the processor
+one fails or `--seconds` of them have passed. Killed is a mutant where a test fails, or where the tests need five times the processor
 time, and 10 seconds, that they need without it. ``--again FILE`` judges those that an earlier run,
 whose output FILE holds, let live. Needs a system that can fork.
 """
@@ -52,7 +52,9 @@ LIBRARIES = (
     "statsmodels.api", "sklearn.ensemble", "matplotlib.figure", "pyarrow", "xlsxwriter", "openpyxl",
     "scoringrules", "hypothesis.strategies", "jinja2", "rich.console",
 )  # fmt: skip
-TIMES, SECONDS = 5, 10
+# A file of tests is run for so long at most; a mutant is killed where its tests take so much more.
+QUICK = 40
+TIMES, MORE = 5, 10
 MEMORY = 12 << 30
 
 
@@ -64,8 +66,8 @@ class Survey:
     tests_at: dict[str, dict[int, list[str]]]
     modules: dict[str, ast.Module]
 
-    def tests_of(self, mutant: mutants.Mutant) -> dict[str, list[str]]:
-        """Return per file, the cheapest first, the tests that may find the mutant."""
+    def tests_of(self, mutant: mutants.Mutant, seconds: float) -> dict[str, list[str]]:
+        """Return per file, the cheapest first, tests that may find the mutant, of so many seconds."""
         lines = {str(mutant.path): mutant.lines}
         if mutant.names:
             lines = mutants.lines_naming(mutant.names, self.modules)
@@ -76,8 +78,11 @@ class Survey:
             for test in self.tests_at[path].get(line, [])
         }
         files = defaultdict(list)
+        left = seconds
         for test in sorted(found, key=self.seconds.__getitem__):
-            files[test.split("::")[0]].append(test)
+            left -= self.seconds[test]
+            if left >= 0:
+                files[test.split("::")[0]].append(test)
         return dict(sorted(files.items(), key=lambda one: self.cost(one[1])))
 
     def cost(self, tests: list[str]) -> float:
@@ -90,7 +95,7 @@ def survey(session: pytest.Session, files: list[str], packages: list[Path]) -> S
     paths = [str(path) for package in packages for path in modules_of(package)]
     seconds, tests_at = {}, {path: defaultdict(list) for path in paths}
     for file in files:
-        now = hashlib.sha256(Path(file).read_bytes() + repr(packages).encode()).hexdigest()
+        now = hashlib.sha256(Path(file).read_bytes()).hexdigest()
         if kept.get(file, {}).get("hash") != now:
             forked(lambda file=file, now=now: measure(session, file, now, packages), 3600)
             kept[file] = json.loads(KEPT.with_suffix(".part").read_text(encoding="utf-8"))
@@ -109,11 +114,12 @@ def measure(session: pytest.Session, file: str, now: str, packages: list[Path]) 
     include = [f"{package}/*" for package in packages]
     seen = coverage.Coverage(data_file=None, config_file=False, include=include)
     seen.start()
-    seconds = {
-        test: round(cost, 4)
-        for test, passed, cost in run(session, file, before=seen.switch_context)
-        if passed
-    }
+    seconds = {}
+    for test, passed, cost in run(session, file, before=seen.switch_context):
+        if passed:
+            seconds[test] = round(cost, 4)
+        if sum(seconds.values()) > QUICK:
+            break
     seen.stop()
     lines = {
         os.path.relpath(path): {
@@ -145,9 +151,9 @@ def run(
         yield item.nodeid, passed, sum(os.times()[:4]) - start
 
 
-def judge(session: pytest.Session, mutant: mutants.Mutant, found: Survey) -> str:
+def judge(session: pytest.Session, mutant: mutants.Mutant, found: Survey, most: float) -> str:
     """Return what became of a mutant: killed, slow, survived, or no test runs it."""
-    files = found.tests_of(mutant)
+    files = found.tests_of(mutant, most)
     if not files:
         return "not run"
 
@@ -160,7 +166,7 @@ def judge(session: pytest.Session, mutant: mutants.Mutant, found: Survey) -> str
         return 0
 
     usual = sum(found.cost(tests) for tests in files.values()) + len(files)
-    return {0: "survived", 1: "killed"}.get(forked(work, TIMES * usual + SECONDS), "slow")
+    return {0: "survived", 1: "killed"}.get(forked(work, TIMES * usual + MORE), "slow")
 
 
 def change(mutant: mutants.Mutant) -> None:
@@ -242,16 +248,18 @@ class Judge:
         if given.again is not None:
             told = given.again.read_text(encoding="utf-8")
             drawn = [one for one in drawn if str(one) in told]
-        judge_all(session, drawn, found)
+        judge_all(session, drawn, found, given.seconds)
         return True
 
 
-def judge_all(session: pytest.Session, drawn: list[mutants.Mutant], found: Survey) -> None:
+def judge_all(
+    session: pytest.Session, drawn: list[mutants.Mutant], found: Survey, seconds: float
+) -> None:
     """Print the mutants that live, and how many of each package do not."""
     counts = Counter()
     start = time.perf_counter()
     for mutant in drawn:
-        became = judge(session, mutant, found)
+        became = judge(session, mutant, found, seconds)
         counts[became] += 1
         if became in ("survived", "not run"):
             print(f"{became:8}  {mutant}", flush=True)
@@ -267,6 +275,7 @@ def main() -> None:
     parser.add_argument("--tests", nargs="+", type=Path, default=[Path("tests", t) for t in TESTS])
     parser.add_argument("--sample", type=int, default=420)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=10.0, help="of tests per mutant, at most")
     parser.add_argument("--again", type=Path)
     given = parser.parse_args()
     KEPT.parent.mkdir(exist_ok=True)

@@ -46,6 +46,21 @@ def test_blocks_change_nothing(monkeypatch):
     np.testing.assert_allclose(scores.wis(ACTUAL, DRAWS), whole[1], rtol=1e-12)
 
 
+def test_blocks_hold_no_more_cells_than_they_may(monkeypatch):
+    held = []
+
+    def score(y, x):
+        held.append(x.shape)
+        return y
+
+    for cells in (7, 2):  # two areas of three draws; less than one area
+        monkeypatch.setattr(blocks, "_BLOCK_CELLS", cells)
+        np.testing.assert_array_equal(
+            blocks.by_block(np.arange(5), np.zeros((3, 5)), score), range(5)
+        )
+    assert held == [(2, 3), (2, 3), (1, 3), *5 * [(1, 3)]]
+
+
 def test_float32_draws_are_scored_in_float64():
     np.testing.assert_allclose(
         scores.crps(ACTUAL, DRAWS.astype("float32")), scores.crps(ACTUAL, DRAWS), atol=1e-7
