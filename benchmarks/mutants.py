@@ -86,17 +86,16 @@ def lines_naming(names: frozenset[str], modules: dict[str, ast.Module]) -> dict[
     tops = [(one, _targets(one), _mentioned(one)) for m in modules.values() for one in m.body]
     while found := {n for _, made, said in tops if said & every for n in made} - every:
         every |= found
-    return {
-        path: {
-            node.lineno
-            for function in ast.walk(module)
-            if isinstance(function, ast.FunctionDef)
-            for part in function.body
-            for node in ast.walk(part)
-            if _name(node) in every
-        }
-        for path, module in modules.items()
-    }
+    found: dict[str, set[int]] = {path: set() for path in modules}
+    for path, module in modules.items():
+        for function in ast.walk(module):
+            if isinstance(function, ast.FunctionDef):
+                # A default matters wherever the function runs.
+                whole = bool(_mentioned(function.args) & every)
+                for part in function.body:
+                    inside = [node.lineno for node in ast.walk(part) if _name(node) in every]
+                    found[path].update(_lines(part) if whole else inside)
+    return found
 
 
 def _mutable(around: list[ast.AST]) -> Iterator[list[ast.AST]]:

@@ -8,11 +8,12 @@ mutants of each package in proportion to its lines.
 
 Libraries and pytest are loaded once; all else happens in forks of that process. First each file of
 tests runs under coverage, which tells the lines that each test runs (build/mutation.json keeps it;
-only files that have changed run again). Then each mutant: turnout is imported with the one module
-changed, and the tests that run the changed lines follow, file by file, the cheapest first, until
-one fails or `--seconds` of them have passed. Killed is a mutant where a test fails, or where the tests need five times the processor
-time, and 10 seconds, that they need without it. ``--again FILE`` judges those that an earlier run,
-whose output FILE holds, let live. Needs a system that can fork.
+only files of tests that have changed run again). Then each mutant: turnout is imported with the one
+module changed, and the tests that run the changed lines follow, file by file, the cheapest first,
+until one fails or `--seconds` of them have passed. Killed is a mutant where a test fails, or where
+the tests need five times the processor time, and 10 seconds, that they need without it.
+``--again FILE`` judges those that an earlier run, whose output FILE holds, let live. Needs a system
+that can fork.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import argparse
 import ast
 import hashlib
 import importlib
+import itertools
 import json
 import os
 import random
@@ -67,7 +69,7 @@ class Survey:
     modules: dict[str, ast.Module]
 
     def tests_of(self, mutant: mutants.Mutant, seconds: float) -> dict[str, list[str]]:
-        """Return per file, the cheapest first, tests that may find the mutant, of so many seconds."""
+        """Return tests that may find the mutant, per file, the cheapest first, `seconds` of them."""
         lines = {str(mutant.path): mutant.lines}
         if mutant.names:
             lines = mutants.lines_naming(mutant.names, self.modules)
@@ -97,7 +99,8 @@ def survey(session: pytest.Session, files: list[str], packages: list[Path]) -> S
     for file in files:
         now = hashlib.sha256(Path(file).read_bytes()).hexdigest()
         if kept.get(file, {}).get("hash") != now:
-            forked(lambda file=file, now=now: measure(session, file, now, packages), 3600)
+            if forked(lambda file=file, now=now: measure(session, file, now, packages), 3600) != 0:
+                raise RuntimeError(f"the tests of {file} could not be run")
             kept[file] = json.loads(KEPT.with_suffix(".part").read_text(encoding="utf-8"))
             KEPT.write_text(json.dumps(kept), encoding="utf-8")
         for test, cost in kept[file]["seconds"].items():
@@ -143,7 +146,7 @@ def run(
     """Run the tests of a file; yield each with whether it passed and the seconds it took."""
     items = {one.nodeid: one for one in session.perform_collect([file])}
     order = [items[name] for name in (items if chosen is None else chosen) if name in items]
-    for item, following in zip(order, [*order[1:], None], strict=True):
+    for item, following in itertools.zip_longest(order, order[1:]):
         before(item.nodeid)
         start = sum(os.times()[:4])
         reports = runtestprotocol(item, nextitem=following, log=False)

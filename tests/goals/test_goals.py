@@ -118,6 +118,16 @@ def test_places_may_have_goals_of_their_own(forecast: Forecast) -> None:
     assert "goal of their own (2): 1 likely, 1 out of reach" in check.text
 
 
+def test_that_missing_voters_do_not_add_up_is_told_only_where_they_do_not(
+    forecast: Forecast,
+) -> None:
+    apart = check_goal(forecast, 0.8, goals_by_place={"Legok": 0.95})
+    lacking = apart.table.query("scale == 'area'")["missing_voters"].sum()
+    told = f"{lacking:,} voters are missing in sum, not the {apart.gap_voters:,} of the whole"
+    assert told in apart.text
+    assert "in sum" not in check_goal(forecast, 0.8, goals_by_place={"Legok": 0.8}).text
+
+
 def test_a_table_of_goals_tells_the_scale(forecast: Forecast) -> None:
     goals = pd.DataFrame(
         {"district": ["Murni", "utara "], "area": [None, "Murni"], "goal": ["75%", "65%"]}
@@ -191,6 +201,11 @@ def test_in_a_notebook_a_check_is_words_and_a_table(forecast: Forecast) -> None:
     assert shown.count("<p>") >= 4
     assert "<table" in shown
     assert "&lt;1%" in shown
+    # Of the finer scales only what has a goal of its own.
+    assert "Utara" in shown.split("<table")[1]
+    assert "Kasang" not in shown.split("<table")[1]
+    own = check_goal(forecast, 0.86, goals_by_place={"Kasang": 0.5})._repr_html_()
+    assert "Kasang" in own.split("<table")[1]
 
 
 def test_numpy_numbers_are_goals(forecast: Forecast) -> None:

@@ -82,6 +82,13 @@ def test_what_cannot_change_any_more_is_said() -> None:
     assert done.text.count("\n") == 0
 
 
+def test_the_last_voter_still_out_is_waited_for() -> None:
+    last = standing(night(counted=(1000, 1000, 2000, 999)), 0.7)
+    # .6, .8, .7 and .7 of those who are in
+    np.testing.assert_allclose(last.needed, 3500 - 3499.3)
+    assert "still out" in last.say("en")
+
+
 @pytest.mark.parametrize("draws", [1001, 100])
 def test_a_complete_count_is_the_interval_itself(draws: int) -> None:
     full = night(counted=tuple(SIZE))
