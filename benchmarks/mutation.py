@@ -27,6 +27,7 @@ import json
 import os
 import random
 import resource
+import sys
 import time
 import warnings
 from collections import Counter, defaultdict
@@ -69,7 +70,7 @@ class Survey:
     modules: dict[str, ast.Module]
 
     def tests_of(self, mutant: mutants.Mutant, seconds: float) -> dict[str, list[str]]:
-        """Return tests that may find the mutant, per file, the cheapest first, `seconds` of them."""
+        """Return tests that may find a mutant, per file, the cheapest first, `seconds` of them."""
         lines = {str(mutant.path): mutant.lines}
         if mutant.names:
             lines = mutants.lines_naming(mutant.names, self.modules)
@@ -261,11 +262,11 @@ def judge_all(
     """Print the mutants that live, and how many of each package do not."""
     counts = Counter()
     start = time.perf_counter()
-    for mutant in drawn:
+    for done, mutant in enumerate(drawn, 1):
         became = judge(session, mutant, found, seconds)
         counts[became] += 1
         if became in ("survived", "not run"):
-            print(f"{became:8}  {mutant}", flush=True)
+            print(f"{became:8}  {mutant}  ({done} done)", flush=True)
     killed = counts["killed"] + counts["slow"]
     share = f"{killed} of {len(drawn)} killed ({100 * killed / max(len(drawn), 1):.1f}%)"
     print(f"{share}, {counts['slow']} of them by time; {time.perf_counter() - start:.0f} s")
@@ -283,6 +284,7 @@ def main() -> None:
     given = parser.parse_args()
     KEPT.parent.mkdir(exist_ok=True)
     os.environ["OMP_NUM_THREADS"] = "1"
+    sys.dont_write_bytecode = False  # else every fork compiles turnout and its tests anew
     pytest.main(["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"], plugins=[Judge(given)])
 
 

@@ -102,6 +102,15 @@ def test_every_scale_is_there_the_whole_first(forecast: Forecast) -> None:
     assert table["goal"].tolist() == [0.7, 0.8] + [0.7] * 2 + [0.8] * 2 + [0.7] * 3 + [0.8] * 3
 
 
+def test_the_scales_above_the_whole_are_not_told() -> None:
+    places = pd.DataFrame({"province": "Jambi", "city": "Kota", "area": ["A", "B"]})
+    draws = np.array([[0.6, 0.7], [0.5, 0.8]])
+    election = Election("2030-11-27", "pilkada")
+    forecast = Forecast(election, places.assign(registered=100.0), draws, "area")
+    assert forecast.scales[-1] == "province"
+    assert check_goal(forecast, 0.7).table["scale"].tolist() == ["city", "area", "area"]
+
+
 def test_a_higher_goal_is_never_likelier(forecast: Forecast) -> None:
     goals = np.arange(0.5, 0.95, 0.05)
     table = check_goal(forecast, list(goals)).table
@@ -177,6 +186,11 @@ def test_of_a_fixed_turnout_no_probability_is_told() -> None:
     assert said[1] == "That is 5.0 points or 10 voters short of the goal."
     assert not any("probability" in line for line in said)
     assert "mencapai target" in check_goal(fixed, "60%").say("id")
+    assert check_goal(fixed, "65%").say("en").splitlines()[1] == "That is just at the goal."
+    places_too = Forecast(fixed.election, places, np.tile([0.6, 0.7], (3, 1)), "area")
+    counts = check_goal(places_too, "65%").text.splitlines()[2]
+    assert "1 reach it" in counts
+    assert "1 miss it" in counts
 
 
 def test_a_median_above_the_goal_is_said_so(forecast: Forecast) -> None:
