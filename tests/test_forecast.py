@@ -10,6 +10,7 @@ import pytest
 
 from turnout.areas import build_panel
 from turnout.elections import Election
+from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
 
@@ -189,3 +190,15 @@ def test_the_file_is_plain_json_without_numbers_that_are_none(
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Forecast.load(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("value", [1.2, -0.1, np.nan])
+def test_a_file_with_a_single_draw_that_is_no_share_is_refused(
+    forecast: Forecast, tmp_path: Path, value: float
+) -> None:
+    forecast.save(tmp_path / "forecast")
+    draws = forecast.draws.copy()
+    draws[1, 2] = value
+    np.savez(tmp_path / "forecast.npz", draws=draws)
+    with pytest.raises(TurnoutError, match="the draws are no shares"):
+        Forecast.load(tmp_path / "forecast")

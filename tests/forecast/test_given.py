@@ -153,6 +153,7 @@ def test_what_is_counted_stays() -> None:
     np.testing.assert_allclose(told.draws[:, 1], 0.6)
     assert told.draws[:, 0].min() >= 0.4
     assert abs(np.median(whole(told)) - 0.66) < 0.02
+    np.testing.assert_allclose(whole(night.given(total=0.66)), 0.66, atol=1e-6)
     with pytest.raises(TurnoutError, match="Murni is counted"):
         night.given(Evidence(0.7, 0.02, place="Murni"))
 
