@@ -1,9 +1,17 @@
-"""Draws that settle on a turnout: what is counted and what is held bounds each place."""
+"""Draws given evidence: exact where they are normal, and bounded by what is counted and held."""
 
 import numpy as np
 import pytest
+from scipy.special import expit, logit
+from scipy.stats import norm
 
-from turnout.forecast.conditioning import settled_on
+from turnout.forecast.conditioning import (
+    effective_draws,
+    given_evidence,
+    near_draws,
+    settled_on,
+    tail_probability,
+)
 
 SIZE = np.array([1000.0, 2000.0, 500.0, 400.0])
 # Of the first half is counted, with 400 voters; the third is counted wholly; the fourth is held.
@@ -35,3 +43,41 @@ def test_the_open_voters_of_all_places_move_alike_on_the_logit_scale() -> None:
     before, after = ((x[:, :2] * SIZE[:2] - voted) / size for x in (DRAWS, found))
     moved = np.log(after / (1 - after)) - np.log(before / (1 - before))
     np.testing.assert_allclose(moved[:, 0], moved[:, 1], atol=1e-5)
+
+
+def test_a_place_in_which_nobody_votes_keeps_next_to_nobody() -> None:
+    draws = np.array([[0.0, 0.5]])
+    found = settled_on(draws, SIZE[:2], np.zeros((2, 2)), np.ones(2, bool), np.full(1, 0.4))
+    assert found[0, 0] * SIZE[0] < 0.1
+
+
+# As even as 500 draws of a normal distribution can be, so narrow that shares are normal as well.
+EVEN = logit(0.7) + 0.02 * norm.ppf((np.arange(500) + 0.5) / 500)
+
+
+@pytest.mark.parametrize("away", [0.0, 1.0])
+def test_normal_draws_have_the_normal_posterior(away: float) -> None:
+    """Evidence as sharp as the draws: half their variance, half the way."""
+    shares = expit(EVEN)
+    sd = float(shares.std())
+    evidence = (0.7 + away * sd, sd)
+    ones = np.ones(1, dtype=bool)
+    found = given_evidence(shares[:, None], np.ones(1), np.zeros((2, 1)), ones, evidence)[:, 0]
+    np.testing.assert_allclose((found.mean() - shares.mean()) / sd, away / 2, atol=0.01)
+    np.testing.assert_allclose(found.std() / sd, np.sqrt(0.5), rtol=0.01)
+
+
+def test_the_tail_of_evidence_is_two_sided() -> None:
+    shares = expit(EVEN)
+    sd = float(shares.std())
+    for away in (-2.0, 1.5):
+        said = 0.7 + away * np.hypot(sd, 2 * sd)
+        tail = tail_probability(shares, said, 2 * sd)
+        np.testing.assert_allclose(tail, 2 * norm.sf(abs(away)), rtol=0.06)
+
+
+def test_draws_that_are_mostly_one_value_lie_near_it() -> None:
+    """Their quartiles are one: the bandwidth comes from their standard deviation."""
+    draws = np.append(np.full(90, 0.5), np.linspace(0.4, 0.6, 10))
+    assert 85 < near_draws(draws, 0.5) < 100
+    assert effective_draws(draws, 0.5, 0.0) == 0
