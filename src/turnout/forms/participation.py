@@ -68,8 +68,7 @@ def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.Data
     parts = []
     for scale in scales:
         rows = places[places["scale"] == scale]
-        counts = [told_counts(rows, scale, finest, actual, columns) for columns in asked]
-        parts.append(pd.concat([rows, *counts], axis=1))
+        parts.append(pd.concat([rows, told_counts(rows, scale, finest, actual, asked)], axis=1))
     table = pd.concat(parts, ignore_index=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         for end in ("", "_l", "_p", "_disabled", *(f"_{age}" for age in ages)):
