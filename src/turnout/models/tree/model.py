@@ -21,7 +21,6 @@ from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
-from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
 from turnout.models.settings import check_positive, check_power_of_two, names_of
 from turnout.models.tree.kernels import ContestKernel
@@ -265,7 +264,7 @@ class FittedHierarchical:
         contests = coming.panel.contests
         said = self.shock_of
         again = None if said is None else Again(past_contest(contests, coming.contest, said))
-        shares = coming.draw(draws, generator(seed), again)
+        shares = coming.draw(draws, seed, again)
         label = None if again is None else str(contests["election"].iloc[again.contest])
         about = About(
             model=self.model.name,
