@@ -11,8 +11,9 @@ from joblib import Parallel, delayed, effective_n_jobs
 
 from turnout.areas import Panel
 from turnout.arrays import Singles
-from turnout.forecast import Note
+from turnout.forecast import About, Note
 from turnout.models.monte_carlo import check_draws, check_seed
+from turnout.models.notes import sample_notes
 from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import (
     Block,
@@ -94,6 +95,19 @@ class Predictive:
             raise AssertionError("a seed is one number")
         return draw_crown(
             self.state, self.direct, self.blocks, self.contest, (count, entropy), again
+        )
+
+    def about(self, model: str, seed: int | None) -> About:
+        """Return how a forecast of it by a model of this name is made."""
+        state = self.state
+        return About(
+            model=model,
+            seed=seed,
+            notes=(*self.notes, *sample_notes(state.posterior.effective)),
+            diagnostics={
+                "effective_sample_size": round(state.posterior.effective, 1),
+                "outlying_observations": len(state.data.outlying),
+            },
         )
 
     @cached_property

@@ -43,6 +43,8 @@ __all__ = [
 
 
 _THREADS = 2
+# Pieces that are not worth a thread: their blocks run in threads themselves.
+_FEW = 8
 _BLOCK = 512
 
 
@@ -146,10 +148,13 @@ def draw_targets(
             logits += (own @ batch.effects.T).astype(np.float32)
         out[rows] = drawn_turnout(_rest(batch, logits, here, rngs[number]), here, rngs[number])
 
+    pulls: dict[int, Singles] = {}
     with ThreadPoolExecutor(_THREADS) as pool:
-        list(pool.map(begin, *zip(*enumerate(pieces), strict=True)))
-        pulls = pull_of_leaves(batch, targets.nodes, noise, vectors, rngs[0]) if has_totals else {}
-        list(pool.map(finish, *zip(*enumerate(pieces), strict=True)))
+        each = pool.map if len(pieces) > _FEW else map
+        list(each(begin, range(len(pieces)), pieces))
+        if has_totals:
+            pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, rngs[0]))
+        list(each(finish, range(len(pieces)), pieces))
     return out
 
 
