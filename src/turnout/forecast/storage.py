@@ -62,6 +62,7 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
         until = forecast.counted.until
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
+            "far_below": list(forecast.counted.far_below),
             "places": _to_record(forecast.counted.places),
         }
     plain: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False, default=_plain))
@@ -160,6 +161,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
     return Counted(
         places.astype(dict.fromkeys(figures, "float64")),
         None if until is None else dt.datetime.fromisoformat(until),
+        tuple(record.get("far_below", [])),
     )
 
 

@@ -14,6 +14,7 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import About, Draws, Forecast, Note
 from turnout.language import Text
+from turnout.models.threads import single_threaded
 from turnout.models.tree.blocks import Block, block_of, groups_of
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.shared import Shared, draw_block
@@ -117,6 +118,7 @@ class SharedDraws:
             raise TurnoutError(_OTHER_ROWS, name=part.name)
         return number
 
+    @single_threaded
     def forecast(self, number: int) -> Forecast:
         """Return the forecast of one part: the draws that a single run of all has of it."""
         part, about = self.parts[number], self.frame.about

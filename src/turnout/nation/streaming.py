@@ -15,6 +15,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.relative import relative_to_whole
 from turnout.forecast.rollup import place_groups, summed_draws, summed_places
+from turnout.models.threads import single_threaded
 from turnout.models.tree.predictive import drawn_by_block
 from turnout.nation.shared_draws import SharedDraws
 
@@ -40,6 +41,7 @@ class Streamed:
     parts: Forecast
 
 
+@single_threaded
 def stream(
     shared: SharedDraws, levels: Sequence[float] = (0.9,), goal: Goal | None = None
 ) -> Streamed:

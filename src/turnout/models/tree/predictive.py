@@ -14,6 +14,7 @@ from turnout.arrays import Singles
 from turnout.forecast import About, Note
 from turnout.models.monte_carlo import check_draws, check_seed
 from turnout.models.notes import sample_notes
+from turnout.models.threads import single_threaded
 from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import (
     Block,
@@ -63,6 +64,7 @@ class Predictive:
     notes: tuple[Note, ...]
     totals: KnownTotals = field(default_factory=KnownTotals.none)
 
+    @single_threaded
     def draw(self, count: int, seed: int | None, again: Again | None = None) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws).
 
@@ -86,6 +88,7 @@ class Predictive:
             self._settle(drawn, crown.shared)
         return drawn
 
+    @single_threaded
     def crown(self, count: int, seed: int | None, again: Again | None = None) -> Crown:
         """Draw everything above the blocks; the arguments are those of `draw`."""
         check_draws(count)
