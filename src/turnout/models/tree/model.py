@@ -7,34 +7,27 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, Literal
 
-import numpy as np
 import pandas as pd
 
-from turnout.areas import Panel, Past, build_panel, panel_of
+from turnout.areas import Panel, panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
-from turnout.forecast import About, Forecast, Note, make_forecast
+from turnout.forecast import Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
-from turnout.models.covariates.covariate import covariate_effects
-from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
-from turnout.models.monte_carlo import generator
-from turnout.models.notes import history_notes, sample_notes
-from turnout.models.settings import check_positive, check_power_of_two, names_of
-from turnout.models.tree.kernels import ContestKernel
+from turnout.models.notes import history_notes
+from turnout.models.settings import check_positive, check_power_of_two, check_whole, names_of
+from turnout.models.tree.levels import fit_levels
 from turnout.models.tree.linear_effects import LinearEffects
 from turnout.models.tree.night_scatter import NightScatter
-from turnout.models.tree.posterior import TreeState, level_prior
+from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
-from turnout.models.tree.root import RootProcess
 from turnout.models.tree.shocks import Again, past_contest
-from turnout.models.tree.surrogate import surrogate
-from turnout.models.tree.upward_pass import Upward, below_message, upward
-from turnout.models.tree.variances import MANY, fit_level
+from turnout.models.tree.window import Window
 from turnout.schema import canonical_results
 
 _LEAST_INTEGRATION = 64
@@ -60,6 +53,9 @@ class HierarchicalModel:
     covariates
         What is known before an election: columns of the results and of the roll, or one of
         ``log_registered``, ``months_since_last`` and ``voters_per_station``, which are computed.
+    contests
+        Past contests that are used at most, the newest of every type in turn: the time that it
+        takes grows with the cube of their number.
 
     Raises
     ------
@@ -91,11 +87,13 @@ class HierarchicalModel:
     integration: int = 2048
     scale: float = 1.0
     covariates: tuple[str, ...] = ()
+    contests: int = 24
 
     def __post_init__(self) -> None:
         for name in ("memory", "station_sd", "scale"):
             check_positive(name, getattr(self, name))
         check_power_of_two("integration", self.integration, _LEAST_INTEGRATION)
+        check_whole("contests", self.contests, 1)
         if not isinstance(self.top_prior, TopPrior):
             raise TypeError(f"prior must be a TopPrior or the name of one, got {self.prior!r}.")
         object.__setattr__(self, "covariates", names_of(self.covariates))
@@ -153,9 +151,10 @@ class HierarchicalModel:
         HistoryError
             If there are no results.
         """
-        panel = build_panel(results, crosswalk=crosswalk)
+        window = Window.of(results, None, self.contests)
+        panel = panel_of(window.past, crosswalk=crosswalk)
         inputs = Inputs(results, outreach, crosswalk)
-        return FittedHierarchical(self, inputs, _fit_levels(self, panel))
+        return FittedHierarchical(self, inputs, fit_levels(self, panel))
 
 
 @dataclass(frozen=True)
@@ -265,18 +264,11 @@ class FittedHierarchical:
         contests = coming.panel.contests
         said = self.shock_of
         again = None if said is None else Again(past_contest(contests, coming.contest, said))
-        shares = coming.draw(draws, generator(seed), again)
-        label = None if again is None else str(contests["election"].iloc[again.contest])
-        about = About(
-            model=self.model.name,
-            seed=seed,
-            notes=(*coming.notes, *sample_notes(coming.state.posterior.effective)),
-            diagnostics={
-                "effective_sample_size": round(coming.state.posterior.effective, 1),
-                "outlying_observations": len(coming.state.data.outlying),
-            },
-            what_if=() if label is None else (Note(_LIKE, {"election": label}),),
-        )
+        shares = coming.draw(draws, seed, again)
+        about = coming.about(self.model.name, seed)
+        if again is not None:
+            label = str(contests["election"].iloc[again.contest])
+            about = replace(about, what_if=(Note(_LIKE, {"election": label}),))
         until = counted_until(counted, election)
         return make_forecast(coming.panel, election, shares.T, about, until)
 
@@ -292,8 +284,9 @@ class FittedHierarchical:
 
         The arguments and errors are those of `forecast`.
         """
+        window = self._window(election)
         panel = panel_of(
-            self._past(election),
+            window.past,
             roll=roll,
             crosswalk=self.inputs.crosswalk,
             election=election,
@@ -310,7 +303,12 @@ class FittedHierarchical:
             TreeState.of(self.model, panel, levels, effects.columns, _scatter(panel, contest)),
             contest,
             targets_of(panel, contest, self.model.station_sd),
-            (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
+            (
+                *history_notes(panel, contest),
+                *window.notes,
+                *effects.notes,
+                *effects.outreach_notes,
+            ),
             known_totals(panel, contest, self.model.station_sd),
         )
 
@@ -337,15 +335,15 @@ class FittedHierarchical:
         date = newest["date"] + pd.DateOffset(years=1)
         return Election(date, newest["election_type"], newest["type_group"])
 
-    def _past(self, election: Election) -> Past:
+    def _window(self, election: Election) -> Window:
         """Return the results from before an election; those of a night stay for its next look."""
-        if election not in self._pasts:
-            self._pasts.clear()
-            self._pasts[election] = Past.before(self.inputs.results, election)
-        return self._pasts[election]
+        if election not in self._windows:
+            self._windows.clear()
+            self._windows[election] = Window.of(self.inputs.results, election, self.model.contests)
+        return self._windows[election]
 
     @cached_property
-    def _pasts(self) -> dict[Election, Past]:
+    def _windows(self) -> dict[Election, Window]:
         return {}
 
     def _before(self, election: Election) -> FittedHierarchical:
@@ -363,33 +361,6 @@ def _scatter(panel: Panel, contest: int) -> NightScatter | None:
     if panel.count is None:
         return None
     return NightScatter(contest, night_sizes(panel, contest).scatter)
-
-
-def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
-    """Fit the variances of the levels with many places, finest first."""
-    effects = covariate_effects(panel, model.covariates)
-    kernel = ContestKernel.of(panel.contests)
-    root = RootProcess.of(model.top_prior, kernel)
-    data = surrogate(panel, effects, model.station_sd, root.mean)
-    tree = data.tree
-    count = [len(nodes) for nodes in tree.nodes]
-    top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
-    rng = np.random.default_rng(0)
-    fitted: dict[str, Floats] = {}
-    covariances: dict[int, Floats] = {}
-    passed = Upward({}, {})
-    for level in range(len(count) - 1, top - 1, -1):
-        below = below_message(tree, covariances, level, passed.pending)
-        prior = level_prior(model, data, level)
-        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
-        several = np.bincount(parent).max() > 1
-        own = prior.center
-        if several:
-            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
-            fitted[panel.scales[level]] = own
-        covariances[level] = kernel.covariance(own)[None]
-        passed = upward(tree, covariances, [level], passed.pending)
-    return fitted
 
 
 _LIKE = Text(
