@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, Literal
 
-import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel, Past, build_panel, panel_of
@@ -16,25 +15,20 @@ from turnout.elections import Election
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
-from turnout.models.covariates.covariate import covariate_effects
-from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
 from turnout.models.settings import check_positive, check_power_of_two, names_of
-from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.fitted_levels import fit_levels
 from turnout.models.tree.linear_effects import LinearEffects
 from turnout.models.tree.night_scatter import NightScatter
-from turnout.models.tree.posterior import TreeState, level_prior
+from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
-from turnout.models.tree.root import RootProcess
+from turnout.models.tree.remembered import Remembered
 from turnout.models.tree.shocks import Again, past_contest
-from turnout.models.tree.surrogate import surrogate
-from turnout.models.tree.upward_pass import Upward, below_message, upward
-from turnout.models.tree.variances import MANY, fit_level
 from turnout.schema import canonical_results
 
 _LEAST_INTEGRATION = 64
@@ -155,7 +149,7 @@ class HierarchicalModel:
         """
         panel = build_panel(results, crosswalk=crosswalk)
         inputs = Inputs(results, outreach, crosswalk)
-        return FittedHierarchical(self, inputs, _fit_levels(self, panel))
+        return FittedHierarchical(self, inputs, fit_levels(self, panel))
 
 
 @dataclass(frozen=True)
@@ -292,6 +286,31 @@ class FittedHierarchical:
 
         The arguments and errors are those of `forecast`.
         """
+        if counted is None:
+            return self._before_count(election, roll, activities)
+        before = self._before_count(election, roll, activities).state
+        return self._predictive(election, roll, activities, counted, before)
+
+    def _before_count(
+        self, election: Election, roll: pd.DataFrame | None, activities: pd.DataFrame | None
+    ) -> Predictive:
+        """Return an election before its count; that of a night stays for all its looks."""
+        return self._uncounted.of(
+            election, (roll, activities), lambda: self._predictive(election, roll, activities)
+        )
+
+    @cached_property
+    def _uncounted(self) -> Remembered[Predictive]:
+        return Remembered()
+
+    def _predictive(
+        self,
+        election: Election,
+        roll: pd.DataFrame | None,
+        activities: pd.DataFrame | None,
+        counted: pd.DataFrame | None = None,
+        before: TreeState | None = None,
+    ) -> Predictive:
         panel = panel_of(
             self._past(election),
             roll=roll,
@@ -305,9 +324,10 @@ class FittedHierarchical:
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
+        scatter = _scatter(panel, contest)
         return Predictive(
             panel,
-            TreeState.of(self.model, panel, levels, effects.columns, _scatter(panel, contest)),
+            TreeState.of(self.model, panel, levels, effects.columns, scatter, before),
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
@@ -363,33 +383,6 @@ def _scatter(panel: Panel, contest: int) -> NightScatter | None:
     if panel.count is None:
         return None
     return NightScatter(contest, night_sizes(panel, contest).scatter)
-
-
-def _fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
-    """Fit the variances of the levels with many places, finest first."""
-    effects = covariate_effects(panel, model.covariates)
-    kernel = ContestKernel.of(panel.contests)
-    root = RootProcess.of(model.top_prior, kernel)
-    data = surrogate(panel, effects, model.station_sd, root.mean)
-    tree = data.tree
-    count = [len(nodes) for nodes in tree.nodes]
-    top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
-    rng = np.random.default_rng(0)
-    fitted: dict[str, Floats] = {}
-    covariances: dict[int, Floats] = {}
-    passed = Upward({}, {})
-    for level in range(len(count) - 1, top - 1, -1):
-        below = below_message(tree, covariances, level, passed.pending)
-        prior = level_prior(model, data, level)
-        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
-        several = np.bincount(parent).max() > 1
-        own = prior.center
-        if several:
-            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
-            fitted[panel.scales[level]] = own
-        covariances[level] = kernel.covariance(own)[None]
-        passed = upward(tree, covariances, [level], passed.pending)
-    return fitted
 
 
 _LIKE = Text(

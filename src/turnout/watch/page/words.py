@@ -29,6 +29,7 @@ WAITING = Text(
 AT_A_GLANCE = Text(en="At a glance", id="Sekilas")
 MEDIAN = Text(en="Median", id="Median")
 INTERVAL = Text(en="90% interval", id="Rentang 90%")
+SAMPLE = Text(en="Sample alone", id="Sampel saja")
 CHANCE = Text(en="P(goal {goal})", id="P(target {goal})")
 COUNTED = Text(en="Counted", id="Sudah terhitung")
 LAST_COUNT = Text(en="Last count", id="Hitungan terakhir")
@@ -55,6 +56,13 @@ TOTAL_TOLD = Text(
 CHANCES = Text(
     en="Probability of the goal of {goal} over time",
     id="Peluang target {goal} dari waktu ke waktu",
+)
+REACHED = Text(en="reached", id="tercapai")
+MISSED = Text(en="missed", id="tidak tercapai")
+GOAL = Text(en="Goal {goal}", id="Target {goal}")
+SETTLED = Text(
+    en="After {n:count:update:updates} all stations are in: the goal of {goal} is {outcome}.",
+    id="Setelah {n:count} pembaruan semua TPS sudah masuk: target {goal} {outcome}.",
 )
 CHANCES_TOLD = Text(
     en="After {n:count:update:updates} the probability is {chance:probability}.",

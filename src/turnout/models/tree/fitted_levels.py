@@ -1,0 +1,61 @@
+"""The variances of the levels with many places, fitted level by level from the finest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from turnout.areas import Panel
+from turnout.arrays import Floats
+from turnout.models.covariates.covariate import covariate_effects
+from turnout.models.covariates.linear_effect import effect_priors
+from turnout.models.tree.kernels import ContestKernel
+from turnout.models.tree.posterior import level_prior
+from turnout.models.tree.root import RootProcess
+from turnout.models.tree.surrogate import surrogate
+from turnout.models.tree.upward_pass import Upward, below_message, upward
+from turnout.models.tree.variances import MANY, fit_level
+
+if TYPE_CHECKING:
+    from turnout.models.tree.model import HierarchicalModel
+
+
+def fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
+    """Fit the variances of the levels with many places, finest first.
+
+    Parameters
+    ----------
+    model
+        The settings.
+    panel
+        Places by contests, before the coming one.
+
+    Returns
+    -------
+    dict
+        Log parameters by scale.
+    """
+    effects = covariate_effects(panel, model.covariates)
+    kernel = ContestKernel.of(panel.contests)
+    root = RootProcess.of(model.top_prior, kernel)
+    data = surrogate(panel, effects, model.station_sd, root.mean)
+    tree = data.tree
+    count = [len(nodes) for nodes in tree.nodes]
+    top = next((level for level in range(1, len(count)) if count[level] >= MANY), len(count))
+    rng = np.random.default_rng(0)
+    fitted: dict[str, Floats] = {}
+    covariances: dict[int, Floats] = {}
+    passed = Upward({}, {})
+    for level in range(len(count) - 1, top - 1, -1):
+        below = below_message(tree, covariances, level, passed.pending)
+        prior = level_prior(model, data, level)
+        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
+        several = np.bincount(parent).max() > 1
+        own = prior.center
+        if several:
+            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
+            fitted[panel.scales[level]] = own
+        covariances[level] = kernel.covariance(own)[None]
+        passed = upward(tree, covariances, [level], passed.pending)
+    return fitted
