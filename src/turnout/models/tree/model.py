@@ -17,6 +17,7 @@ from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
 from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
+from turnout.models.covariates.replayed import inflation
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
@@ -332,6 +333,7 @@ class FittedHierarchical:
             targets_of(panel, contest, self.model.station_sd),
             (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
             known_totals(panel, contest, self.model.station_sd),
+            inflation(panel, contest),
         )
 
     def diagnose(

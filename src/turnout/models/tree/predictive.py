@@ -10,6 +10,7 @@ from turnout.areas import Panel
 from turnout.arrays import Singles
 from turnout.forecast import Note
 from turnout.models.monte_carlo import check_draws
+from turnout.models.tree.inflation import inflated
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
@@ -37,6 +38,8 @@ class Predictive:
         What the reader of a forecast has to know.
     totals
         Totals of the election that are known.
+    inflation
+        Factor on the standard deviation of what is still out, by the record of past contests.
     """
 
     panel: Panel
@@ -45,6 +48,7 @@ class Predictive:
     targets: Targets
     notes: tuple[Note, ...]
     totals: KnownTotals = field(default_factory=KnownTotals.none)
+    inflation: float = 1.0
 
     def draw(self, count: int, rng: np.random.Generator, again: Again | None = None) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws).
@@ -76,7 +80,7 @@ class Predictive:
                 shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
             consecutive = at[-1] - at[0] + 1 == len(at)
             drawn[:, slice(at[0], at[-1] + 1) if consecutive else at] = shares
-        return drawn
+        return inflated(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
 
 
 def draws_at_once(tree: Tree) -> int:
