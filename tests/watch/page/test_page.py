@@ -50,6 +50,9 @@ def test_what_is_counted_whole_has_an_outcome_and_no_probability() -> None:
     assert "semua TPS sudah masuk: target 65% tercapai." in told
     assert "99%" not in told.replace("rentang 99%", "")
     assert "&lt;1%" not in told
+    assert "66,0–66,0%" not in told
+    assert "64,0–64,0%" not in told
+    assert "semua TPS sudah masuk: 66,0%." in told
 
 
 @pytest.mark.parametrize("ends", [(0.64, 0.68), (0.655, 0.68)])

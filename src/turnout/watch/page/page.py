@@ -95,6 +95,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         "headline": headline(update, lang),
         "statements": statements(update, lang),
         "decided": update.decided,
+        "all_in": update.all_in,
         "outcome": _outcome(whole.lower[-1], whole.upper[-1], goal, lang) if update.all_in else "",
         "sample": whole.sample,
         "last_count": _last_count(update, lang),
@@ -120,11 +121,10 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
     table = update.districts
     with np.errstate(invalid="ignore", divide="ignore"):
         turnout = table["counted_voters"] / table["counted_registered"]
-    out = [
-        _outcome(low, high, update.goal, lang)
-        for low, high in table[["lower", "upper"]].itertuples(index=False)
-    ]
-    rows = table.assign(turnout=turnout, outcome=np.where(table["places_out"] == 0, out, ""))
+    ends = list(table[["lower", "upper"]].itertuples(index=False))
+    settled = (table["places_out"] == 0) & np.array([is_point(*one) for one in ends])
+    out = [_outcome(*one, update.goal, lang) for one in ends]
+    rows = table.assign(turnout=turnout, settled=settled, outcome=np.where(settled, out, ""))
     ordered = rows.sort_values("registered", ascending=False, kind="stable")
     return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
 
