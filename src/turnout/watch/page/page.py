@@ -121,9 +121,9 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
     table = update.districts
     with np.errstate(invalid="ignore", divide="ignore"):
         turnout = table["counted_voters"] / table["counted_registered"]
-    ends = list(table[["lower", "upper"]].itertuples(index=False))
-    settled = (table["places_out"] == 0) & np.array([is_point(*one) for one in ends])
-    out = [_outcome(*one, update.goal, lang) for one in ends]
+    ends = list(zip(table["lower"], table["upper"], strict=True))
+    settled = (table["places_out"] == 0) & np.array([is_point(low, high) for low, high in ends])
+    out = [_outcome(low, high, update.goal, lang) for low, high in ends]
     rows = table.assign(turnout=turnout, settled=settled, outcome=np.where(settled, out, ""))
     ordered = rows.sort_values("registered", ascending=False, kind="stable")
     return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
