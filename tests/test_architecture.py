@@ -28,7 +28,7 @@ PUBLIC = set(
     OutreachEffect plan_outreach OutreachPlan design_rollout estimate_rollout plot_areas
     plot_districts plot_total plot_history plot_goal plot_calibration plot_heatmap
     plot_multiples plot_backtest plot_effect plot_plan plot_map write_report
-    TurnoutError scores replay Replay plot_replay by_sex BySex
+    TurnoutError scores replay Replay plot_replay by_sex BySex by_group ByGroup
     """.split()  # noqa: SIM905
 )
 

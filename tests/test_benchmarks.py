@@ -1,5 +1,6 @@
 """The benchmarks still run on the package as it is; what they say stands in docs/accuracy.md."""
 
+import ast
 import importlib
 import sys
 from pathlib import Path
@@ -47,30 +48,35 @@ def test_priors_are_compared_by_their_evidence(benchmark):
     assert priors.evidence(heard, far) < likely - 3
 
 
-def test_mutants_are_put_in_the_place_of_what_was_imported(benchmark, tmp_path, monkeypatch):
-    mutation = benchmark("mutation")
-    (tmp_path / "halved.py").write_text(
-        "def half(x):\n    return x / 2 if x > 1 else -x\n", encoding="utf-8"
+def test_each_mutant_has_one_change_and_the_lines_that_show_it(benchmark, tmp_path):
+    mutants = benchmark("mutants")
+    path = tmp_path / "halved.py"
+    path.write_text(
+        "LIMIT = 1\n"
+        "def half(x: int = 3):\n"
+        "    if x > LIMIT:\n"
+        "        return x / 2\n"
+        "    return min(-x, 9)\n",
+        encoding="utf-8",
     )
-    monkeypatch.syspath_prepend(tmp_path)
-    half = importlib.import_module("halved").half
-    mutants = list(mutation.mutants_of(tmp_path / "halved.py"))
-    # The choice, the comparison, the sign, the division and the two numbers.
-    assert len(mutants) == 6
-    found = set()
-    for mutant in mutants:
-        original = half.__code__
-        assert mutation.put_in_place(mutant)
-        found.add((half(2), half(1), half(-3)))
-        half.__code__ = original
+    found = {}
+    for mutant in mutants.mutants_of(path):
+        names = {}
+        exec(compile(mutant.code(), "halved.py", "exec"), names)
+        half = names["half"]
+        found[half(), half(2), half(1), half(-20)] = (set(mutant.lines), set(mutant.names))
     assert found == {
-        (-2, 0.5, -1.5),  # the other way round
-        (1, 0.5, 3),  # x >= 1
-        (-2, -1, 3),  # x > 2
-        (4, -1, 3),  # x * 2
-        (2 / 3, -1, 3),
-        (1, 1, -3),  # else x
+        (1.5, -2, -1, 9): (set(), {"LIMIT"}),  # 2
+        (2, 1, -1, 9): ({3, 4, 5}, set()),  # x = 4
+        (1.5, 1, 0.5, 9): ({3}, set()),  # x >= LIMIT
+        (6, 4, -1, 9): ({4}, set()),  # x * 2
+        (1, 2 / 3, -1, 9): ({4}, set()),  # x / 3
+        (1.5, 1, 9, 20): ({5}, set()),  # max
+        (1.5, 1, 1, -20): ({5}, set()),  # x
+        (1.5, 1, -1, 10): ({5}, set()),
     }
+    modules = {"halved": ast.parse(path.read_text(encoding="utf-8"))}
+    assert mutants.lines_naming(frozenset({"LIMIT"}), modules) == {"halved": {3}}
 
 
 def test_the_law_of_slopes_is_that_of_the_panels(benchmark):

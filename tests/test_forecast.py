@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 
 from turnout.areas import build_panel
 from turnout.elections import Election
+from turnout.errors import DataWarning, TurnoutError
+from turnout.escaping import LABEL
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.language import Text
 
@@ -153,6 +156,9 @@ def test_the_summary_speaks_both_languages(forecast: Forecast) -> None:
     assert "1.200 wilayah" in indonesian
     assert "8.000" in indonesian
     assert "<table" in forecast._repr_html_()
+    assert "with 90% probability between" in english
+    fixed = replace(forecast, draws=forecast.draws[1:2]).summary()
+    assert "turnout is fixed at 71.2% of 8,000" in fixed or "at 71.3% of 8,000" in fixed
 
 
 @pytest.mark.parametrize("name", ["forecast", "forecast.npz", "forecast.json", "pilkada 27.11"])
@@ -183,9 +189,40 @@ def test_the_file_is_plain_json_without_numbers_that_are_none(
 ) -> None:
     forecast.save(tmp_path / "forecast")
     text = (tmp_path / "forecast.json").read_text(encoding="utf-8")
-    json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
+    record = json.loads(text, parse_constant=lambda word: pytest.fail(f"{word} is not JSON"))
+    assert record["format"] == 1  # who raises it still reads what people keep
+
+
+@pytest.mark.parametrize("shape", [(2, 4), (2, 2), (3,), (2, 3, 1)])
+def test_draws_of_another_shape_are_refused(forecast: Forecast, shape: tuple[int, ...]) -> None:
+    with pytest.raises(TurnoutError, match="draws x places: here 3 wide"):
+        replace(forecast, draws=np.full(shape, 0.5))
+
+
+def test_only_names_longer_than_a_label_are_cut() -> None:
+    for more in (0, 1):
+        name = "n" * (LABEL + more)
+        places = pd.DataFrame({"area": [name], "registered": [100.0]})
+        forecast = Forecast(COMING, places, np.full((2, 1), 0.5), "area")
+        if more:
+            with pytest.warns(DataWarning, match="1 name is longer than 60 letters"):
+                assert len(forecast.names()[0]) <= LABEL
+        else:
+            assert forecast.names() == [name]
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Forecast.load(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("value", [1.2, -0.1, np.nan])
+def test_a_file_with_a_single_draw_that_is_no_share_is_refused(
+    forecast: Forecast, tmp_path: Path, value: float
+) -> None:
+    forecast.save(tmp_path / "forecast")
+    draws = forecast.draws.copy()
+    draws[1, 2] = value
+    np.savez(tmp_path / "forecast.npz", draws=draws)
+    with pytest.raises(TurnoutError, match="the draws are no shares"):
+        Forecast.load(tmp_path / "forecast")

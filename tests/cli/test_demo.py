@@ -2,6 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +12,12 @@ import pandas as pd
 import pytest
 
 from turnout.cli import main
+from turnout.cli.demo import _say_outcome
+from turnout.cli.job import Done
 from turnout.datasets import jambi_file
+
+Run = Callable[..., int]
+OUTCOME = "outcome_2024-11-27.csv"
 
 
 def demo(folder: Path, *arguments: str) -> pd.DataFrame:
@@ -20,6 +28,13 @@ def demo(folder: Path, *arguments: str) -> pd.DataFrame:
     return pd.read_csv(folder / "forecast.csv", dtype={"area_id": "str"})
 
 
+def copied(copy: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Copy the shipped tables, for the demo to read instead."""
+    shutil.copytree(jambi_file("results.csv").parent, copy)
+    patch.setattr("turnout.datasets.jambi_file", lambda name: copy / name)
+    return copy
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "out"
@@ -27,25 +42,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def table(folder: Path) -> pd.DataFrame:
-    return demo(folder)
+    """The demo without the outcome on file, so that nothing it writes can rest on it."""
+    with pytest.MonkeyPatch.context() as patch:
+        copied(folder.parent / "jambi", patch)
+        (folder.parent / "jambi" / OUTCOME).unlink()
+        with redirect_stdout(StringIO()) as said:
+            made = demo(folder)
+    assert "not on file" in said.getvalue()
+    return made
 
 
 @pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+def untested(undrawn: object, monkeypatch: pytest.MonkeyPatch) -> object:
     """Leave out the backtest, the figures and the report, which take the time."""
-    nothing = {"render_figures": {}, "report_page": "", "write_workbook": None}
-    for name, made in nothing.items():
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
     monkeypatch.setattr("turnout.cli.job.with_backtest", lambda done: done)
+    return undrawn
 
 
 @pytest.fixture
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped tables that the demo reads instead."""
-    copy = tmp_path / "jambi"
-    shutil.copytree(jambi_file("results.csv").parent, copy)
-    monkeypatch.setattr("turnout.datasets.jambi_file", lambda name: copy / name)
-    return copy
+    return copied(tmp_path / "jambi", monkeypatch)
 
 
 def test_the_goal_is_hardly_reached(folder: Path, table: pd.DataFrame) -> None:
@@ -85,35 +102,34 @@ def test_everything_that_is_promised_is_written(folder: Path, table: pd.DataFram
 
 
 def test_the_outcome_decides_nothing(
-    table: pd.DataFrame,
-    folder: Path,
-    own_data: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    table: pd.DataFrame, folder: Path, undrawn: Run, tmp_path: Path
 ) -> None:
     assert len(table)
-    (own_data / "outcome_2024-11-27.csv").unlink()
-    demo(tmp_path / "out")
-    assert "not on file" in capsys.readouterr().out
-    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    assert Path("forecast.csv") in names
-    for name in names:
+    assert undrawn("demo", "--out", str(tmp_path / "out")) == 0
+    for name in ("forecast.csv", "goal.json", "draws.npz", "draws.json"):
         assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes(), name
+    records = [json.loads((one / "run.json").read_text()) for one in (folder, tmp_path / "out")]
+    assert records[0]["notes"] == records[1]["notes"]
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("untested")
 def test_the_outcome_is_compared_after_the_forecast(
-    own_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own_data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    outcome = own_data / "outcome_2024-11-27.csv"
+    shown: list[Done] = []
+    monkeypatch.setattr("turnout.cli.summary.show_forecast", lambda _, done, __: shown.append(done))
     demo(tmp_path / "out", "--draws", "500")
     assert "What happened: 62.45%" in capsys.readouterr().out
+    outcome = own_data / OUTCOME
     outcome.write_text(outcome.read_text().replace("284320", "227638"))
-    demo(tmp_path / "out", "--draws", "500")
-    assert "What happened: 50.00%, outside the 90% interval" in capsys.readouterr().out
+    told = _say_outcome(shown[0], "en")
+    assert "What happened: 50.00%, outside the 90% interval" in told
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("untested")
 def test_lower_turnout_in_the_past_lowers_the_forecast(
     table: pd.DataFrame, own_data: Path, tmp_path: Path
 ) -> None:
@@ -126,7 +142,7 @@ def test_lower_turnout_in_the_past_lowers_the_forecast(
     np.testing.assert_allclose(before - after, 0.1, atol=0.025)
 
 
-@pytest.mark.usefixtures("undrawn")
+@pytest.mark.usefixtures("untested")
 def test_it_speaks_indonesian(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demo(tmp_path / "out", "--lang", "id", "--draws", "500")
     said = capsys.readouterr().out

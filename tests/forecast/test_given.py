@@ -6,6 +6,7 @@ import pytest
 
 from turnout import Election, TurnoutError
 from turnout.forecast import Counted, Evidence, Forecast
+from turnout.forecast.conditioning import effective_draws
 from turnout.forecast.given import evidence_of_total
 
 ELECTION = Election("2030-11-27", "pilkada")
@@ -153,13 +154,14 @@ def test_what_is_counted_stays() -> None:
     np.testing.assert_allclose(told.draws[:, 1], 0.6)
     assert told.draws[:, 0].min() >= 0.4
     assert abs(np.median(whole(told)) - 0.66) < 0.02
+    np.testing.assert_allclose(whole(night.given(total=0.66)), 0.66, atol=1e-6)
     with pytest.raises(TurnoutError, match="Murni is counted"):
         night.given(Evidence(0.7, 0.02, place="Murni"))
 
 
 def test_unknown_places_and_impossible_figures_are_named() -> None:
     forecast = forecast_of(100)
-    with pytest.raises(TurnoutError, match=r"Barat is not in the forecast"):
+    with pytest.raises(TurnoutError, match=r"Barat is not in the forecast \(.*Kasang.*\)"):
         forecast.given(Evidence(0.7, 0.02, place="Barat"))
     with pytest.raises(TurnoutError, match="no evidence"):
         forecast.given()
@@ -167,3 +169,14 @@ def test_unknown_places_and_impossible_figures_are_named() -> None:
         Evidence(1.2, 0.02)
     with pytest.raises(TurnoutError, match="not between 0 and 50 points"):
         evidence_of_total((0.7, 4))
+
+
+def test_the_note_and_the_diagnostics_tell_what_evidence_it_was() -> None:
+    forecast = forecast_of(400)
+    told = forecast.given(Evidence(0.66, 0.03, source="Charta"))
+    assert "(Charta)" in told.about.notes[0].say()
+    assert "(-)" in forecast.given(Evidence(0.66, 0.03)).about.notes[0].say()
+    expected = effective_draws(whole(forecast), 0.66, 0.03)
+    found = told.about.diagnostics["evidence_effective_draws"]
+    np.testing.assert_allclose(found, expected, atol=0.06)
+    assert told.about.what_if == ()

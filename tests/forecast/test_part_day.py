@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import expit, logit
+from scipy.stats import norm
 
 from turnout import Election, TurnoutError
 from turnout.forecast import Counted, Forecast
-from turnout.part_day import PartDay, Report, read_clock
+from turnout.forecast.part_day import tail_of_reports
+from turnout.part_day import PartDay, Relation, Report, read_clock
 from turnout.reading.evidence import evidence_of, load_evidence
 
 TEN = dt.time(10)
@@ -130,6 +132,27 @@ def test_what_is_counted_stays() -> None:
 def test_what_cannot_be_is_refused(time: dt.time, turnout: float, said: str) -> None:
     with pytest.raises(TurnoutError, match=said):
         forecast_of(prior(2_000)).given(PartDay(time, reports(Kasang=turnout), PAST))
+
+
+def test_how_far_off_reports_are_is_that_of_their_mean() -> None:
+    relation = Relation(shift=-1.2, shared=0.1, own=0.3)
+    even = 0.8 + 0.02 * norm.ppf((np.arange(500) + 0.5) / 500)
+    draws, weights = expit(np.column_stack([even, even])), np.eye(2)
+    sd = np.hypot(0.02, np.hypot(0.1, 0.3 / np.sqrt(2)))
+    for away in (-2.0, 1.5):
+        said = np.full(2, expit(0.8 + 1.2 + away * sd))
+        tail = tail_of_reports(draws, weights, said, relation)
+        np.testing.assert_allclose(tail, 2 * norm.sf(abs(away)), rtol=0.01)
+
+
+def test_reports_that_surprise_are_told() -> None:
+    draws, part = forecast_of(prior(400)), PartDay(TEN, reports(Kasang=0.5), PAST)
+    found = [n.say() for n in draws.given(part).about.notes]
+    assert not any("is surprising" in said for said in found)
+    part = PartDay(TEN, reports(Kasang=0.14), PAST)
+    assert any(
+        "The turnout by 10:00 is surprising" in n.say() for n in draws.given(part).about.notes
+    )
 
 
 def test_more_reports_than_draws_can_tell_apart_are_refused() -> None:

@@ -61,6 +61,15 @@ def test_places_are_grouped_by_what_can_be_told_apart(forecast: Forecast) -> Non
     assert "tidak dapat dibedakan" in say_relative(table, "id")
 
 
+def test_a_place_is_told_apart_at_just_the_probability_that_is_asked_for() -> None:
+    draws = np.full((20, 3), 0.5)
+    draws[:19, 0], draws[19, 0] = 0.6, 0.4
+    draws[:, 1] = 1 - draws[:, 0]
+    table = forecast_of(draws, [1.0, 1.0, 1.0]).relative()
+    np.testing.assert_allclose(table["prob_above"], [0.95, 0.05, 0.5])
+    assert table["group"].tolist() == ["higher", "lower", "not told apart"]
+
+
 def test_the_share_of_places_on_the_wrong_side_is_as_stated() -> None:
     """Truth is one more draw: of the places told higher or lower at most 1 in 20 is wrong."""
     rng = np.random.default_rng(3)

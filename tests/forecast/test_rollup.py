@@ -21,3 +21,12 @@ def test_blocks_of_any_size_give_the_same_sums(cells: int, monkeypatch: pytest.M
             size = places["registered"].to_numpy()[rows]
             expected = (draws[:, rows].astype(float) * size).sum(axis=1) / size.sum()
             np.testing.assert_allclose(rolled[:, column], expected, rtol=1e-13)
+
+
+def test_places_without_a_name_of_the_scale_are_one_place() -> None:
+    district = ["a", None, "b", None, "a"]
+    places = pd.DataFrame({"district": district, "registered": [1.0, 2.0, 3.0, 2.0, 1.0]})
+    draws = np.array([[0.1, 0.2, 0.3, 0.4, 0.5]])
+    np.testing.assert_allclose(rollup.summed_draws(places, draws, "district"), [[0.3, 0.3, 0.3]])
+    draws[0, 3] = 0.8
+    np.testing.assert_allclose(rollup.summed_draws(places, draws, "district"), [[0.3, 0.5, 0.3]])

@@ -102,6 +102,15 @@ def test_every_scale_is_there_the_whole_first(forecast: Forecast) -> None:
     assert table["goal"].tolist() == [0.7, 0.8] + [0.7] * 2 + [0.8] * 2 + [0.7] * 3 + [0.8] * 3
 
 
+def test_the_scales_above_the_whole_are_not_told() -> None:
+    places = pd.DataFrame({"province": "Jambi", "city": "Kota", "area": ["A", "B"]})
+    draws = np.array([[0.6, 0.7], [0.5, 0.8]])
+    election = Election("2030-11-27", "pilkada")
+    forecast = Forecast(election, places.assign(registered=100.0), draws, "area")
+    assert forecast.scales[-1] == "province"
+    assert check_goal(forecast, 0.7).table["scale"].tolist() == ["city", "area", "area"]
+
+
 def test_a_higher_goal_is_never_likelier(forecast: Forecast) -> None:
     goals = np.arange(0.5, 0.95, 0.05)
     table = check_goal(forecast, list(goals)).table
@@ -116,6 +125,16 @@ def test_places_may_have_goals_of_their_own(forecast: Forecast) -> None:
     assert areas["own_goal"].to_dict() == {"1": True, "2": True, "3": False}
     np.testing.assert_allclose(areas.loc["2", "probability"], 1.0)
     assert "goal of their own (2): 1 likely, 1 out of reach" in check.text
+
+
+def test_that_missing_voters_do_not_add_up_is_told_only_where_they_do_not(
+    forecast: Forecast,
+) -> None:
+    apart = check_goal(forecast, 0.8, goals_by_place={"Legok": 0.95})
+    lacking = apart.table.query("scale == 'area'")["missing_voters"].sum()
+    told = f"{lacking:,} voters are missing in sum, not the {apart.gap_voters:,} of the whole"
+    assert told in apart.text
+    assert "in sum" not in check_goal(forecast, 0.8, goals_by_place={"Legok": 0.8}).text
 
 
 def test_a_table_of_goals_tells_the_scale(forecast: Forecast) -> None:
@@ -167,6 +186,11 @@ def test_of_a_fixed_turnout_no_probability_is_told() -> None:
     assert said[1] == "That is 5.0 points or 10 voters short of the goal."
     assert not any("probability" in line for line in said)
     assert "mencapai target" in check_goal(fixed, "60%").say("id")
+    assert check_goal(fixed, "65%").say("en").splitlines()[1] == "That is just at the goal."
+    places_too = Forecast(fixed.election, places, np.tile([0.6, 0.7], (3, 1)), "area")
+    counts = check_goal(places_too, "65%").text.splitlines()[2]
+    assert "1 reach it" in counts
+    assert "1 miss it" in counts
 
 
 def test_a_median_above_the_goal_is_said_so(forecast: Forecast) -> None:
@@ -191,6 +215,11 @@ def test_in_a_notebook_a_check_is_words_and_a_table(forecast: Forecast) -> None:
     assert shown.count("<p>") >= 4
     assert "<table" in shown
     assert "&lt;1%" in shown
+    # Of the finer scales only what has a goal of its own.
+    assert "Utara" in shown.split("<table")[1]
+    assert "Kasang" not in shown.split("<table")[1]
+    own = check_goal(forecast, 0.86, goals_by_place={"Kasang": 0.5})._repr_html_()
+    assert "Kasang" in own.split("<table")[1]
 
 
 def test_numpy_numbers_are_goals(forecast: Forecast) -> None:

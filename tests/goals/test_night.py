@@ -82,6 +82,15 @@ def test_what_cannot_change_any_more_is_said() -> None:
     assert done.text.count("\n") == 0
 
 
+def test_the_first_voter_counts_and_the_last_is_waited_for() -> None:
+    np.testing.assert_allclose(standing(night(counted=(1, 0, 0, 0)), 0.7).counted, 0.6)
+    assert np.isnan(standing(night(counted=(0, 0, 0, 0)), 0.7).counted)
+    last = standing(night(counted=(1000, 1000, 2000, 999)), 0.7)
+    # .6, .8, .7 and .7 of those who are in
+    np.testing.assert_allclose(last.needed, 3500 - 3499.3)
+    assert "still out" in last.say("en")
+
+
 @pytest.mark.parametrize("draws", [1001, 100])
 def test_a_complete_count_is_the_interval_itself(draws: int) -> None:
     full = night(counted=tuple(SIZE))

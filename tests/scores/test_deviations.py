@@ -29,7 +29,9 @@ def test_the_correlation_is_scipys_and_its_interval_holds_the_truth() -> None:
 
 @pytest.mark.parametrize("forecast", [[1.0, 2.0, 3.0], [2.0, 2.0, 2.0, 2.0]])
 def test_too_few_places_have_no_order(forecast: list[float]) -> None:
-    assert np.isnan(spearman(list(range(len(forecast))), forecast)).all()
+    actual = [float(one) for one in range(len(forecast))]
+    assert np.isnan(spearman(actual, forecast)).all()
+    assert np.isnan(spearman(forecast, actual)).all()
 
 
 @pytest.mark.parametrize(("places", "level", "z"), [(4, 0.95, 1.959964), (10, 0.8, 1.281552)])

@@ -46,6 +46,21 @@ def test_blocks_change_nothing(monkeypatch):
     np.testing.assert_allclose(scores.wis(ACTUAL, DRAWS), whole[1], rtol=1e-12)
 
 
+def test_blocks_hold_no_more_cells_than_they_may(monkeypatch):
+    held = []
+
+    def score(y, x):
+        held.append(x.shape)
+        return y
+
+    for cells in (7, 2):  # two areas of three draws; less than one area
+        monkeypatch.setattr(blocks, "_BLOCK_CELLS", cells)
+        np.testing.assert_array_equal(
+            blocks.by_block(np.arange(5), np.zeros((3, 5)), score), range(5)
+        )
+    assert held == [(2, 3), (2, 3), (1, 3), *5 * [(1, 3)]]
+
+
 def test_float32_draws_are_scored_in_float64():
     np.testing.assert_allclose(
         scores.crps(ACTUAL, DRAWS.astype("float32")), scores.crps(ACTUAL, DRAWS), atol=1e-7
@@ -154,6 +169,18 @@ def test_means_are_weighted():
     assert scores.mae([0.5, 0.6], [0.6, 0.4]) == pytest.approx(0.15)
 
 
+def test_the_ends_of_an_interval_are_inside():
+    assert scores.coverage([0.4, 0.6, 0.6], [0.4, 0.4, 0.7], [0.6, 0.6, 0.8]) == pytest.approx(
+        2 / 3
+    )
+
+
+@pytest.mark.parametrize("probability", [0, 1, 1.5, -0.1, [0.5, np.nan]])
+def test_the_probability_of_a_quantile_lies_inside(probability):
+    with pytest.raises(ValueError, match="probability must lie between 0 and 1"):
+        scores.pinball([0.5, 0.6], [0.5, 0.6], probability=probability)
+
+
 def test_pit_is_uniform_when_calibrated_even_with_few_draws():
     rng = np.random.default_rng(3)
     values = scores.pit(rng.normal(size=5000), rng.normal(size=(4, 5000)), rng=rng)
@@ -179,7 +206,7 @@ def test_clopper_pearson_against_the_published_table():
 
 
 def test_clopper_pearson_against_scipy():
-    for k, n in [(0, 3), (1, 3), (3, 3), (57, 67)]:
+    for k, n in [(0, 1), (1, 1), (0, 3), (1, 3), (3, 3), (57, 67)]:
         oracle = stats.binomtest(k, n).proportion_ci(0.9, method="exact")
         np.testing.assert_allclose(scores.clopper_pearson(k, n, level=0.9), oracle, rtol=1e-6)
     with pytest.raises(ValueError, match="between 0 and n"):
@@ -255,6 +282,12 @@ def test_crps_of_a_mixture_by_integration():
         (
             lambda: scores.brier([[True], [False]], [0.1, 0.2, 0.3]),
             r"happened \(2, 1\), probability \(3,\)",
+        ),
+        (
+            lambda: scores.weighted_interval_score(
+                *2 * [[0.5, 0.6]], [0.4, 0.5], [0.6, 0.7], levels=[0.5, 0.9]
+            ),
+            r"ends must have shape \(2, 2\).* lower \(2,\), upper \(2,\)",
         ),
         (lambda: scores.mae([[0.5], [0.6]], [0.5, 0.6]), r"actual \(2, 1\), forecast \(2,\)"),
         (lambda: scores.bias([[0.5], [0.6]], [0.5, 0.6]), r"actual \(2, 1\), forecast \(2,\)"),

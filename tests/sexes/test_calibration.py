@@ -8,7 +8,7 @@ import pytest
 from scipy.special import expit, logit
 
 from turnout import BySex, Election, Forecast, LastTurnout, by_sex
-from turnout.sexes.gap import PRIOR_LOG_SD, PRIOR_MEDIANS
+from turnout.sexes.forecast import SEXES
 
 TYPES = ("pemilu", "pilkada")
 
@@ -34,8 +34,8 @@ def simulate(
     rng: np.random.Generator, areas: int = 24, districts: int = 6, contests: int = 4
 ) -> Simulated:
     """Draw a panel from the model of the gap, its variances from their prior."""
-    place, above, residual, contest, kind = PRIOR_MEDIANS * np.exp(
-        PRIOR_LOG_SD * rng.standard_normal(5)
+    place, above, residual, contest, kind = np.exp(
+        SEXES.prior.center + SEXES.prior.log_sd * rng.standard_normal(5)
     )
     district = np.repeat(np.arange(districts), areas // districts)
     size = rng.lognormal(np.log(4000), 0.5, areas).round() + 200

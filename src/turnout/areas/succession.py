@@ -8,11 +8,9 @@ import pandas as pd
 from turnout.errors import DataError
 from turnout.identity.match import PlaceNames, tell_spellings
 from turnout.language import Text
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, parts_of_counts
 
 _NAMES = (*PLACE_COLUMNS, "area_id")
-
-_BY_SEX = ("registered_l", "registered_p", "voters_l", "voters_p")
 
 
 def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +99,7 @@ def _passed_on(rows: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
     old = rows.drop_duplicates("place").set_index("place").loc[links["old"]]
+    by_group = parts_of_counts(rows)
     turnout = (old["voters"] / old["registered"]).to_numpy()
     effective = 1.0 / (links["share"] ** 2).groupby(links["old"]).transform("sum").to_numpy()
     share, weight = links["share"].to_numpy(), links["weight"].to_numpy()
@@ -117,16 +116,18 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
             "stations_counted": share * old["stations_counted"].to_numpy(),
             "stations_total": share * old["stations_total"].to_numpy(),
             "voters": share * old["voters"].to_numpy(),
-            **{name: share * old[name].to_numpy(float) for name in _BY_SEX},
+            **{name: share * old[name].to_numpy(float) for name in by_group},
         }
     )
     summed = parts.groupby("new").sum(min_count=1)
     first = links.drop_duplicates("new").set_index("new").loc[summed.index, "old"]
     template = old[~old.index.duplicated()].loc[first].reset_index(drop=True)
     voters = summed["registered"] * summed["weighted_turnout"] / summed["weight"]
-    # So that men and women of the new area are its voters where those of the old ones were.
-    sexes = {name: summed[name] for name in _BY_SEX[:2]}
-    sexes |= {name: summed[name] * voters / summed["voters"] for name in _BY_SEX[2:]}
+    # So that the groups of the new area are its voters where those of the old ones were.
+    mixed = voters / summed["voters"]
+    groups = {
+        name: summed[name] * (mixed if name.startswith("voters") else 1.0) for name in by_group
+    }
     new = template.assign(
         place=summed.index.to_numpy(),
         registered=summed["registered"].to_numpy(),
@@ -136,7 +137,7 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
         copies=(summed["copies"] / summed["weight"]).to_numpy(),
         stations_counted=summed["stations_counted"].to_numpy(),
         stations_total=summed["stations_total"].to_numpy(),
-        **{name: counts.to_numpy() for name, counts in sexes.items()},
+        **{name: counts.to_numpy() for name, counts in groups.items()},
     )
     names = entries.drop_duplicates("place", keep="last").set_index("place")
     columns = ["nation", "province", "city", "district", "area", "area_id"]

@@ -32,15 +32,13 @@ from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
+from turnout.schema import parts_of_counts
 
 if TYPE_CHECKING:
     from turnout.backtesting import Backtest
+    from turnout.groups import ByGroup
     from turnout.models.base import Model
     from turnout.sexes import BySex
-
-
-MOST_SPLIT = 20_000_000
-"""Draws x places that are split between women and men; more would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ class Done:
     """A job and what came of it.
 
     The diagnosis is there where the model makes one, the backtest where it was asked for, and the
-    forecast by sex where the results tell women and men apart.
+    forecasts by sex, disability and age where the results tell them.
     """
 
     job: Job
@@ -116,6 +114,7 @@ class Done:
     diagnosis: Diagnosis | None = None
     backtest: Backtest | None = None
     sexes: BySex | None = None
+    groups: tuple[ByGroup, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -179,10 +178,10 @@ def check_settings(job: Job) -> None:
 
 
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
-    """Fit the model, forecast, check the goals, and tell women and men apart where the data do."""
+    """Fit the model, forecast, check the goals, and tell groups of voters apart as the data do."""
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
-    return with_sexes(checked(job, readings, with_notes(job, model, forecast), diagnosis))
+    return with_groups(checked(job, readings, with_notes(job, model, forecast), diagnosis))
 
 
 def with_notes(job: Job, model: Model, forecast: Forecast) -> Forecast:
@@ -233,38 +232,22 @@ def _forecast(
     return fitted.forecast(), None
 
 
-def with_sexes(done: Done) -> Done:
-    """Also forecast women and men, where the results tell them apart; see `turnout.by_sex`.
+def with_groups(done: Done) -> Done:
+    """Also forecast women and men, disabled voters and age groups, where the results tell them.
 
-    Where none of their counts adds up, that is noted and the forecast stays as it is. Of very many
-    places fewer draws are split, as many as `MOST_SPLIT` allows.
+    See `turnout.by_sex` and `turnout.by_group`. Where none of the counts of a partition adds up,
+    that is noted and the forecast stays as it is. Of very many places fewer draws are split, as
+    many as `MOST_SPLIT` allows.
     """
-    from turnout.sexes import by_sex, told_by_sex
+    results = done.readings["results"].table
+    told = parts_of_counts(results)
+    if any(name in told for name in ("voters_l", "voters_disabled")) or any(
+        name.startswith("voters_age_") for name in told
+    ):
+        from turnout.cli.by_group import split_by_group  # here: most results tell no groups
 
-    tables = {role: reading.table for role, reading in done.readings.items()}
-    results = tables["results"]
-    if not told_by_sex(results[results["date"] < pd.Timestamp(done.job.election.date)]):
-        return done
-    counted = done.job.dated(tables["counted"]) if "counted" in tables else None
-    # Every n-th draw: neighbours may share their parameters.
-    step = -(-done.forecast.draws.size // MOST_SPLIT)
-    forecast = replace(done.forecast, draws=done.forecast.draws[::step])
-    try:
-        sexes = by_sex(
-            forecast,
-            results,
-            roll=tables.get("roll"),
-            crosswalk=tables.get("crosswalk"),
-            counted=counted,
-            seed=done.job.seed,
-        )
-    except TurnoutError as error:
-        note = Note(error.text, error.values)
-        return replace(done, forecast=noted(done.forecast, [note]))
-    if step > 1:
-        values = {"n": len(forecast.draws), "all": len(done.forecast.draws)}
-        sexes = replace(sexes, notes=(*sexes.notes, Note(_THINNED, values)))
-    return replace(done, sexes=sexes)
+        return split_by_group(done)
+    return done
 
 
 def with_backtest(done: Done) -> Done:
@@ -295,11 +278,6 @@ _LIKE_COUNTED = Text(
     "and --sample.",
     id="--like mengandaikan guncangan harinya, padahal hitungan sudah menunjukkannya. Keluarkan "
     "--like, atau --counted dan --sample.",
-)
-_THINNED = Text(
-    en="Women and men rest on {n:count} of the {all:count} draws, as there are very many places.",
-    id="Angka perempuan dan laki-laki memakai {n:count} dari {all:count} simulasi karena "
-    "wilayahnya sangat banyak.",
 )
 _TOO_LATE = Text(
     en="Left out: {n:count:row:rows} dated on or after polling day: {elections:contests}.",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from turnout.elections import Election
 
 ADDED = (
+    "by_group-scored.csv",
     "by_sex-scored.csv",
     "evaluation.csv",
     "evaluation.txt",

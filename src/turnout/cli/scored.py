@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.backtesting import evaluate
+from turnout.backtesting.by_group import say_scored_by_group, score_by_group
 from turnout.backtesting.by_sex import say_scored_by_sex, score_by_sex
 from turnout.backtesting.evaluation import Evaluation
 from turnout.forms.lkj import Lkj, report_performance
@@ -31,12 +32,15 @@ class Scored:
     lkj: Lkj
     order: pd.DataFrame | None
     sexes: pd.DataFrame | None
+    groups: pd.DataFrame | None
 
     def say(self, lang: Language) -> str:
-        """Return the evaluation in words, then of women and men and of the order form, if any."""
+        """Return the evaluation in words, then that of groups and of the order form, if any."""
         told = [self.evaluation.say(lang)]
         if self.sexes is not None and len(self.sexes):
             told.append(say_scored_by_sex(self.sexes, lang))
+        if self.groups is not None and len(self.groups):
+            told.append(say_scored_by_group(self.groups, lang))
         if self.order is not None and len(self.order):
             told.append(say_scored_order(self.order, lang))
         return "\n".join(told)
@@ -49,6 +53,8 @@ class Scored:
         write_text(f"{self.say(lang)}\n", stage / "evaluation.txt")
         if self.sexes is not None and len(self.sexes):
             write_table(self.sexes.round(6), stage / "by_sex-scored.csv")
+        if self.groups is not None and len(self.groups):
+            write_table(self.groups.round(6), stage / "by_group-scored.csv")
         if self.order is not None:
             write_table(self.order.round(6), stage / "order-scored.csv")
         write_participation(self.lkj, stage / "participation.csv")
@@ -78,4 +84,6 @@ def score_run(
     evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
     told = run.by_sex()
     sexes = None if told is None else score_by_sex(told, lkj.participation)
-    return Scored(evaluation, lkj, scored, sexes)
+    by_group = run.by_group()
+    groups = None if by_group is None else score_by_group(by_group, lkj.participation)
+    return Scored(evaluation, lkj, scored, sexes, groups)

@@ -45,12 +45,17 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
         console.print()
         console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
     notes = [note.say(lang) for note in done.forecast.about.notes]
-    if done.sexes is not None:
-        notes = [*done.sexes.say(lang).replace("\n- ", "\n").splitlines(), *notes]
+    notes = [*_by_group(done, lang), *notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
     if len(scales) > 1:
         notes.insert(0, say_relative(done.forecast.relative(scales[-1]), lang))
     console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
+
+
+def _by_group(done: Done, lang: Language) -> list[str]:
+    """Return what is told of groups of voters, and what that rests on."""
+    told = [one.say(lang) for one in (done.sexes, *done.groups) if one is not None]
+    return [line.removeprefix("- ") for one in told for line in one.splitlines()]
 
 
 def _bullets(lines: Sequence[str]) -> Table:

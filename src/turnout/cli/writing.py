@@ -24,6 +24,7 @@ from turnout.report.document.figures import render_backtest, render_pictures
 from turnout.report.page.html import report_page
 from turnout.report.printed.kinds import printed
 from turnout.runs.contents import (
+    by_group_table,
     by_sex_table,
     file_name,
     forecast_table,
@@ -69,6 +70,11 @@ def write_numbers(done: Done, stage: Stage) -> None:
         write_table(
             by_sex_table(done.sexes, done.job.levels).round(6),
             folder / file_name("by_sex.csv", supposed),
+        )
+    if done.groups:
+        write_table(
+            by_group_table(done.groups, done.job.levels).round(6),
+            folder / file_name("by_group.csv", supposed),
         )
     if len(done.rejected):
         write_table(done.rejected, folder / "rejected.csv")
@@ -134,6 +140,9 @@ def run_record(done: Done) -> dict[str, Any]:
         **({"what_if": _in_both(about.what_if)} if about.what_if else {}),
         "notes": [note.say("en") for note in about.notes],
         "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
+        "notes_by_group": {
+            one.partition.key: [note.say("en") for note in one.notes] for one in done.groups
+        },
         "left_out": {
             "on_or_after_polling_day": _contests(done.too_late),
             "with_errors": done.rejected.to_dict("records"),
@@ -158,6 +167,7 @@ def _background(done: Done) -> Background:
         chosen,
         done.diagnosis,
         sexes=done.sexes,
+        groups=done.groups,
         made_at=job.made_at,
     )
 

@@ -56,6 +56,7 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
         until = forecast.counted.until
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
+            "far_below": list(forecast.counted.far_below),
             "places": _to_record(forecast.counted.places),
         }
     text = json.dumps(record, ensure_ascii=False, default=_plain)
@@ -143,6 +144,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
     return Counted(
         places.astype(dict.fromkeys(figures, "float64")),
         None if until is None else dt.datetime.fromisoformat(until),
+        tuple(record.get("far_below", [])),
     )
 
 

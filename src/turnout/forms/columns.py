@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from turnout.groups.partitions import Group, headed
 from turnout.language import Text
 from turnout.report.sheets import Column, Kind
 from turnout.report.workbook.columns import PLACES
@@ -38,6 +39,12 @@ PARTICIPATION = (
         "registered_disabled", Text(en="Registered, disabled", id="Pemilih disabilitas"), _DISABLED
     ),
     _column("voters_disabled", Text(en="Voted, disabled", id="Pengguna disabilitas"), _DISABLED),
+    _column(
+        "turnout_disabled",
+        Text(en="Turnout, disabled", id="Partisipasi disabilitas"),
+        _SHARE,
+        "percent",
+    ),
     _column("valid", Text(en="Valid", id="Suara sah"), _BALLOTS),
     _column("invalid", Text(en="Invalid", id="Suara tidak sah"), _BALLOTS),
     _column("ballots", Text(en="Valid and invalid", id="Sah dan tidak sah"), _BALLOTS),
@@ -56,6 +63,30 @@ PARTICIPATION = (
     ),
     _column("voters_gap", Text(en="Voted: total less L + P", id="Pengguna: jumlah - (L+P)"), _GAP),
 )
+
+
+def age_columns(group: Group) -> tuple[Column, ...]:
+    """Return the columns of an age group in the table of participation."""
+    name = headed(group.name)
+    return (
+        _column(
+            f"registered_{group.ending}",
+            Text(en=f"{name.en}, registered", id=f"{name.id}, terdaftar"),
+            _ON_ROLL,
+        ),
+        _column(
+            f"voters_{group.ending}",
+            Text(en=f"{name.en}, voted", id=f"{name.id}, pengguna hak pilih"),
+            _VOTED,
+        ),
+        _column(
+            f"turnout_{group.ending}",
+            Text(en=f"{name.en}, turnout", id=f"{name.id}, partisipasi"),
+            _SHARE,
+            "percent",
+        ),
+    )
+
 
 LKJ = (
     _column(

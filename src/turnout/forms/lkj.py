@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forms.participation import participation_table
+from turnout.groups.partitions import ages_of, name_of
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language, Text
 from turnout.outreach_kinds import label_of
@@ -27,7 +28,8 @@ INDICATORS: Mapping[str, Text] = {
         id="Pemilih yang berhak memilih tetapi tidak masuk dalam daftar pemilih",
     ),
 }
-"""The indicators; the last is better the lower it is."""
+"""The indicators, beside which each age group that the results tell has one of its own; the last
+is better the lower it is."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,16 @@ def report_performance(
         If a target is of no indicator.
     """
     wanted = dict(targets or {})
-    unknown = [name for name in wanted if name not in INDICATORS]
+    known = indicators_of(actual)
+    unknown = [name for name in wanted if name not in known]
     if unknown:
-        raise TurnoutError(_UNKNOWN, name=unknown[0], known=", ".join(INDICATORS))
+        raise TurnoutError(_UNKNOWN, name=unknown[0], known=", ".join(known))
     table = participation_table(forecast, spelled_as(actual, forecast))
     basis = actual["registered_basis"].astype("object").fillna("").str.casefold()
     listed = bool(basis.str.contains("dpk").any())
     whole = table.iloc[0]
     return Lkj(
-        indicators=_indicators(whole, wanted, unlisted_counted=listed),
+        indicators=_indicators(whole, known, wanted, unlisted_counted=listed),
         participation=table,
         ranking=_ranking(table, forecast),
         previous=_previous(whole, election, history),
@@ -106,20 +109,46 @@ def report_performance(
     )
 
 
+def indicators_of(actual: pd.DataFrame) -> tuple[str, ...]:
+    """Return the indicators of results: those of `INDICATORS`, the age groups before the last.
+
+    >>> indicators_of(pd.DataFrame(columns=["registered_age_17_25", "voters_age_17_25"]))
+    ('turnout', 'women', 'disabled', 'age_17_25', 'unlisted')
+    """
+    *first, last = INDICATORS
+    return (*first, *(group.key for group in ages_of(actual.columns)), last)
+
+
+def indicator_name(indicator: str) -> Text:
+    """Return an indicator in words.
+
+    >>> indicator_name("age_17_25").say("id")
+    'Tingkat partisipasi pemilih usia 17–25 tahun'
+    """
+    if indicator in INDICATORS:
+        return INDICATORS[indicator]
+    en, local = (name_of(indicator, lang) for lang in ("en", "id"))
+    return Text(en=f"Turnout of {en}", id=f"Tingkat partisipasi {local}")
+
+
 def _indicators(
-    whole: pd.Series, targets: Mapping[str, float], *, unlisted_counted: bool
+    whole: pd.Series,
+    indicators: Sequence[str],
+    targets: Mapping[str, float],
+    *,
+    unlisted_counted: bool,
 ) -> pd.DataFrame:
     eligible = whole["registered"] + (0 if unlisted_counted else whole["voters_dpk"])
     with np.errstate(divide="ignore", invalid="ignore"):
         actual = {
             "turnout": whole["turnout"],
             "women": whole["turnout_p"],
-            "disabled": np.float64(whole["voters_disabled"]) / whole["registered_disabled"],
+            "disabled": whole["turnout_disabled"],
             "unlisted": np.float64(whole["voters_dpk"]) / eligible,
         }
-    table = pd.DataFrame({"indicator": list(INDICATORS)})
-    table["target"] = [targets.get(name, np.nan) for name in INDICATORS]
-    table["actual"] = [actual[name] for name in INDICATORS]
+    table = pd.DataFrame({"indicator": list(indicators)})
+    table["target"] = [targets.get(name, np.nan) for name in indicators]
+    table["actual"] = [actual.get(name, whole.get(f"turnout_{name}")) for name in indicators]
     table["actual"] = table["actual"].where(np.isfinite(table["actual"]))
     table["achievement"] = [
         achievement(target, found, lower_is_better=name == "unlisted")

@@ -147,7 +147,7 @@ def _of_scale(
     count = np.full(len(places), np.nan)
     if stations is not None:
         finest = forecast.places
-        found = told_counts(places, scale, finest, stations, ["stations_total"])
+        found = told_counts(places, scale, finest, stations, [["stations_total"]])
         count = found["stations_total"].to_numpy(float)
     of_rule = {f"{100 * one:g}%": q for one, q in zip(levels, view.quantiles(levels), strict=True)}
     of_rule[BY_LAW] = np.ones(len(places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from turnout.groups.partitions import ages_of
 from turnout.outcomes import told_counts
 from turnout.schema import PLACE_COLUMNS
 
@@ -23,7 +24,7 @@ PARTICIPATION_COLUMNS = (
     "area_id",
     *("registered_l", "registered_p", "registered", "voters_l", "voters_p", "voters"),
     *("turnout_l", "turnout_p", "turnout"),
-    *("registered_disabled", "voters_disabled", "voters_dpk"),
+    *("registered_disabled", "voters_disabled", "turnout_disabled", "voters_dpk"),
     *("valid", "invalid", "ballots", "difference", "registered_gap", "voters_gap"),
 )
 
@@ -45,7 +46,8 @@ def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.Data
     pandas.DataFrame
         `PARTICIPATION_COLUMNS`, the whole first: counts; turnout as shares; ballots are valid and
         invalid together; difference is voters less ballots, registered_gap and voters_gap are the
-        total less men and women. Blank where the results do not tell.
+        total less men and women. Then registered, voters and turnout of every age group that the
+        results have columns of. Blank where the results do not tell.
 
     Examples
     --------
@@ -61,18 +63,20 @@ def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.Data
     places = places.reindex(columns=["scale", *PLACE_COLUMNS, "area_id"])
     scales = list(places["scale"].unique())
     finest = places[places["scale"] == scales[-1]]
+    ages = [group.ending for group in ages_of(actual.columns)]
+    asked = (*COUNTS, *((f"registered_{age}", f"voters_{age}") for age in ages))
     parts = []
     for scale in scales:
         rows = places[places["scale"] == scale]
-        counts = [told_counts(rows, scale, finest, actual, columns) for columns in COUNTS]
-        parts.append(pd.concat([rows, *counts], axis=1))
+        parts.append(pd.concat([rows, told_counts(rows, scale, finest, actual, asked)], axis=1))
     table = pd.concat(parts, ignore_index=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for end in ("", "_l", "_p"):
+        for end in ("", "_l", "_p", "_disabled", *(f"_{age}" for age in ages)):
             share = table[f"voters{end}"] / table[f"registered{end}"]
             table[f"turnout{end}"] = share.where(np.isfinite(share))
     table["ballots"] = table["valid"] + table["invalid"]
     table["difference"] = table["voters"] - table["ballots"]
     for name in ("registered", "voters"):
         table[f"{name}_gap"] = table[name] - table[f"{name}_l"] - table[f"{name}_p"]
-    return table[list(PARTICIPATION_COLUMNS)]
+    by_age = [f"{name}_{age}" for age in ages for name in ("registered", "voters", "turnout")]
+    return table[[*PARTICIPATION_COLUMNS, *by_age]]

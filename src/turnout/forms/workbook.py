@@ -8,8 +8,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from turnout.forms.columns import ACTIVITIES, FACTORS, LKJ, PARTICIPATION, PREVIOUS, RANKING
-from turnout.forms.lkj import INDICATORS, Lkj, achievement, labelled
+from turnout.forms.columns import (
+    ACTIVITIES,
+    FACTORS,
+    LKJ,
+    PARTICIPATION,
+    PREVIOUS,
+    RANKING,
+    age_columns,
+)
+from turnout.forms.lkj import INDICATORS, Lkj, achievement, indicator_name, labelled
+from turnout.groups.partitions import ages_of
 from turnout.language import Language, Text, contest
 from turnout.output.files import write_bytes
 from turnout.output.tables import write_table
@@ -32,7 +41,7 @@ def write_lkj_table(lkj: Lkj, path: Path, lang: Language) -> Path:
 def write_participation(lkj: Lkj, path: Path) -> Path:
     """Write the table of participation as CSV: counts, and turnout as shares."""
     table = lkj.participation.copy()
-    shares = ["turnout_l", "turnout_p", "turnout"]
+    shares = [str(name) for name in table if str(name).startswith("turnout")]
     places = ["scale", *PLACE_COLUMNS, "area_id"]
     counts = table.columns.difference([*places, *shares])
     table[shares] = table[shares].round(6)
@@ -65,7 +74,9 @@ def write_lkj_workbook(lkj: Lkj, path: Path, lang: Language) -> Path:
         _form(_LKJ, LKJ, _indicators(lkj, lang), fixed=2),
         Sheet(_RANKING, RANKING, _worded(lkj.ranking, lang), fixed=2),
         Sheet(_PREVIOUS, PREVIOUS, _with_change(lkj.previous, lang)),
-        _form(_PARTICIPATION, PARTICIPATION, _worded(lkj.participation, lang), fixed=1),
+        _form(
+            _PARTICIPATION, _participation_columns(lkj), _worded(lkj.participation, lang), fixed=1
+        ),
         Sheet(_ACTIVITIES, ACTIVITIES, labelled(lkj.activities, lang)),
         _form(_FACTORS_TITLE, FACTORS, pd.DataFrame({"number": range(1, _FACTORS + 1)}), fixed=1),
     ]
@@ -99,11 +110,17 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "number": range(1, len(table) + 1),
-            "indicator": [INDICATORS[name].say(lang) for name in table["indicator"]],
+            "indicator": [indicator_name(name).say(lang) for name in table["indicator"]],
             **percent,
             "remark": [None if one is None else one.say(lang, n=apart) for one in remarks],
         }
     )
+
+
+def _participation_columns(lkj: Lkj) -> tuple[Column, ...]:
+    """Return the columns of the form, those of the age groups that the results tell behind."""
+    ages = ages_of(lkj.participation.columns)
+    return (*PARTICIPATION, *(column for age in ages for column in age_columns(age)))
 
 
 def _sexes_apart(participation: pd.DataFrame) -> int:

@@ -13,6 +13,7 @@ from turnout.forecast import Note
 from turnout.models.diagnosis.diagnose import Diagnosis
 
 if TYPE_CHECKING:
+    from turnout.groups import ByGroup
     from turnout.sexes import BySex
 
 
@@ -34,6 +35,8 @@ class Background:
         What the model says of its forecast (`FittedHierarchical.diagnose`), if it says anything.
     sexes
         The forecast of women and of men, where the data tell them apart.
+    groups
+        The forecasts by disability and by age, where the data tell them.
     made_at
         Time that the report shows; during a count up to when it goes where not given. No clock is
         asked, so that the same forecast gives the same report.
@@ -45,4 +48,5 @@ class Background:
     settings: Mapping[str, str] = field(default_factory=dict)
     diagnosis: Diagnosis | None = None
     sexes: BySex | None = None
+    groups: Sequence[ByGroup] = ()
     made_at: dt.datetime | None = None

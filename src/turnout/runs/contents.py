@@ -17,6 +17,7 @@ from turnout.output.files import write_json
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
+    from turnout.groups import ByGroup
     from turnout.sexes import BySex
 
 FORECAST_COLUMNS = (
@@ -121,12 +122,43 @@ def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
         registered, mean, median, level, lower, upper (shares; of the gap their differences),
         estimated (whether the roll by sex is an estimate) and suppressed: why figures are blank.
     """
-    from turnout.sexes.suppression import FEWEST  # here: most runs tell nothing of the sexes
+    return _by_group_rows(sexes, levels, "a sex")
 
-    word = f"under {FEWEST} people of a sex, here or beside it"
-    scales = sexes.scales[sexes.scales.index(sexes.forecast.top) :: -1]
+
+def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.DataFrame:
+    """Return what by_group.csv holds: a row per place, level, group and figure.
+
+    Parameters
+    ----------
+    groups
+        The forecasts by group, a partition each.
+    levels
+        Nominal coverages of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        partition (``disability``, ``age``), scale, place columns, area_id, group, figure
+        (``turnout``, or ``gap``: turnout of the group less that of all other voters), registered,
+        mean, median, level, lower, upper (shares; of the gap their differences), estimated (whether
+        the roll by group is an estimate) and suppressed: why figures are blank.
+    """
+    tables = []
+    for one in groups:
+        table = _by_group_rows(one, levels, "a group")
+        table.insert(0, "partition", one.partition.key)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _by_group_rows(told: BySex | ByGroup, levels: Sequence[float], whom: str) -> pd.DataFrame:
+    """Return the intervals of all scales, the whole first, with a word where they are blank."""
+    from turnout.groups.suppression import FEWEST  # here: most runs tell nothing of groups
+
+    word = f"under {FEWEST} people of {whom}, here or beside it"
+    scales = told.scales[told.scales.index(told.forecast.top) :: -1]
     table = pd.concat(
-        [sexes.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
+        [told.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
     )
     figures = ("mean", "median", "level", "lower", "upper")
     table = table.astype({"registered": "Int64", **dict.fromkeys(figures, "Float64")})

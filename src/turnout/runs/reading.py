@@ -151,10 +151,17 @@ class Run:
 
     def by_sex(self) -> pd.DataFrame | None:
         """Return by_sex.csv; None where the run told nothing of women and men."""
-        name = file_name("by_sex.csv", self.what_if)
+        return self._by_group("by_sex.csv", ("group",))
+
+    def by_group(self) -> pd.DataFrame | None:
+        """Return by_group.csv; None where the run told nothing of disability or age."""
+        return self._by_group("by_group.csv", ("partition", "group", "figure"))
+
+    def _by_group(self, name: str, texts: Sequence[str]) -> pd.DataFrame | None:
+        name = file_name(name, self.what_if)
         if name not in self.record.get("files", ()):
             return None
-        return _read(self, name, lambda path: read_table(path, texts=(*_TEXTS, "group")))
+        return _read(self, name, lambda path: read_table(path, texts=(*_TEXTS, *texts)))
 
     @property
     def counted_share(self) -> float | None:

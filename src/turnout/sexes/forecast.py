@@ -6,26 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
-from turnout.areas import Panel, build_panel
+from turnout.areas import build_panel
 from turnout.arrays import Bools, Floats
-from turnout.errors import HistoryError, TurnoutError
 from turnout.forecast import Forecast, Note
-from turnout.forecast.rollup import place_groups
+from turnout.groups.forecast import ByGroup, split
+from turnout.groups.partitions import GapPrior, Group, Partition
 from turnout.language import Language
-from turnout.levels import tails
-from turnout.models.monte_carlo import generator
-from turnout.schema import PLACE_COLUMNS
 from turnout.sexes import words
-from turnout.sexes.gap import GapModel
-from turnout.sexes.observations import MEN, WOMEN, SexGrids, Units, women_on_roll
-from turnout.sexes.split import on_grid, women_of
-from turnout.sexes.suppression import suppressed
 
 GROUPS = ("women", "men", "gap")
 """What a table by sex tells of: turnout of women, of men, and women less men."""
+
+SEXES = Partition(
+    "sex",
+    words.SEXES,
+    (
+        Group("women", words.GROUP_WORDS["women"], ending="p"),
+        Group("men", words.GROUP_WORDS["men"], ending="l"),
+    ),
+    GapPrior(0.0, 0.5, (0.08, 0.08, 0.05, 0.08, 0.08)),
+)
+"""Women and men: *perempuan* and *laki-laki*, as Indonesian forms have them."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +51,7 @@ class BySex:
 
     Examples
     --------
+    >>> import numpy as np
     >>> from turnout import Election, Forecast
     >>> places = pd.DataFrame({"area": ["A"], "registered": [200.0]})
     >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, np.array([[0.7]]), "area")
@@ -64,6 +68,20 @@ class BySex:
     estimated: Bools
     notes: tuple[Note, ...] = ()
 
+    @classmethod
+    def of(cls, groups: ByGroup) -> BySex:
+        """Return a forecast by group, the groups being women and men, as one by sex."""
+        women, men = groups.voters
+        registered = groups.registered[::-1]
+        return cls(groups.forecast, registered, men, women, groups.estimated, groups.notes)
+
+    @cached_property
+    def groups(self) -> ByGroup:
+        """Women and men as groups of voters."""
+        voters = (self.women, self.men)
+        registered = self.registered[::-1]
+        return ByGroup(self.forecast, SEXES, registered, voters, self.estimated, self.notes)
+
     @property
     def scales(self) -> tuple[str, ...]:
         """The scales that can be asked for, finest first."""
@@ -77,19 +95,12 @@ class BySex:
     @cached_property
     def gap(self) -> Floats:
         """Turnout of women less that of men, draws x places; a difference of shares."""
-        men, women = self.registered
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(self.women / women - self.men / men)
+        return self.groups.gap(0)
 
-    @cached_property
+    @property
     def hidden(self) -> Bools:
         """The places whose sexes are not told, as too few people are of one."""
-        above = self.scales.index(self.scale) + 1
-        group = np.zeros(len(self.forecast.places), dtype=np.intp)
-        if above < len(self.scales):
-            order, starts = place_groups(self.forecast.places, self.scales[above])
-            group[order] = np.cumsum(np.bincount(starts, minlength=len(order))) - 1
-        return suppressed(self.registered, group)
+        return self.groups.hidden
 
     def at(self, scale: str) -> BySex:
         """Return the forecast by sex of the places of a coarser scale, of the same draws.
@@ -99,16 +110,7 @@ class BySex:
         ValueError
             If the forecast has no such scale.
         """
-        view = self.forecast.at(scale)
-        if scale == self.scale:
-            return self
-        order, starts = place_groups(self.forecast.places, scale)
-        registered, men, women = (
-            np.add.reduceat(one[:, order], starts, axis=1)
-            for one in (self.registered, self.men, self.women)
-        )
-        estimated = np.logical_or.reduceat(self.estimated[order], starts)
-        return BySex(view, registered, men, women, estimated, self.notes)
+        return self if scale == self.scale else BySex.of(self.groups.at(scale))
 
     def intervals(
         self, by: str | None = None, level: float | Sequence[float] = 0.9
@@ -136,42 +138,9 @@ class BySex:
         ValueError
             If a level does not lie between 0 and 1, or the scale is unknown.
         """
-        view = self if by is None else self.at(by)
-        levels = [float(one) for one in np.atleast_1d(level)]
-        if not all(0 < one < 1 for one in levels):
-            raise ValueError(f"level must lie between 0 and 1, got {level!r}")
-        named = view.forecast.named_places().drop(columns="registered")
-        men, women = view.registered
-        with np.errstate(invalid="ignore", divide="ignore"):
-            of_group = {
-                "women": (women, view.women / women),
-                "men": (men, view.men / men),
-                "gap": (np.full(len(men), np.nan), view.gap),
-            }
-        ends = [end for one in levels for end in tails(one)]
-        tables = []
-        for number, (group, (registered, draws)) in enumerate(of_group.items()):
-            median, *quantiles = np.quantile(draws, [0.5, *ends], axis=0)
-            mean = draws.mean(axis=0)
-            for index, one in enumerate(levels):
-                figures = {
-                    "registered": registered,
-                    "mean": mean,
-                    "median": median,
-                    "level": one,
-                    "lower": quantiles[2 * index],
-                    "upper": quantiles[2 * index + 1],
-                    "estimated": view.estimated,
-                    "suppressed": view.hidden,
-                }
-                table = named.assign(**figures)
-                table.insert(2 + len(PLACE_COLUMNS), "group", group)
-                tables.append(table.assign(_row=np.arange(len(named)), _order=number))
-        whole = pd.concat(tables, ignore_index=True)
-        whole = whole.sort_values(["_row", "_order"], kind="stable", ignore_index=True)
-        hidden = whole["suppressed"].to_numpy(bool)
-        whole.loc[hidden, ["registered", "mean", "median", "lower", "upper"]] = np.nan
-        return whole.drop(columns=["_row", "_order"])
+        table = self.groups.intervals(by, level)
+        group = table["group"].where(table["figure"] != "gap", "gap")
+        return table.assign(group=group).drop(columns="figure")
 
     def say(self, lang: Language = "en") -> str:
         """Return the forecast of the whole by sex in words, with what has to be known."""
@@ -190,8 +159,7 @@ class BySex:
 
 def told_by_sex(results: pd.DataFrame) -> bool:
     """Whether any row tells registered and voters of both sexes, whether or not they add up."""
-    columns = [f"{name}_{sex}" for name in ("registered", "voters") for sex in (MEN, WOMEN)]
-    return bool(set(columns) <= set(results) and results[columns].notna().all(axis=1).any())
+    return SEXES.told_by(results)
 
 
 def by_sex(
@@ -253,29 +221,4 @@ def by_sex(
     panel = build_panel(
         results, roll=roll, crosswalk=crosswalk, election=forecast.election, counted=counted
     )
-    _check_same_places(forecast, panel)
-    grids = SexGrids.of(panel)
-    coming = panel.contest_of(forecast.election)
-    units = Units.of(panel, grids, coming)
-    if not np.isfinite(units.variance).any():
-        raise HistoryError(words.NO_HISTORY, n=int(grids.left_out.sum()))
-    registered = forecast.places["registered"].to_numpy(float)
-    share, estimated, on_roll = women_on_roll(panel, grids)
-    women = np.round(share * registered)
-    men = registered - women
-    rng = generator(seed)
-    voters = on_grid(forecast.draws * registered)
-    gap = GapModel.of(units, panel.contests).draw(len(voters), rng)
-    of_women = women_of(voters, men, women, gap, rng)
-    notes = words.notes_on(panel, grids, on_roll, estimated)
-    return BySex(forecast, np.stack([men, women]), voters - of_women, of_women, estimated, notes)
-
-
-def _check_same_places(forecast: Forecast, panel: Panel) -> None:
-    """Refuse a forecast of other places than the panel's targets."""
-    columns = [*PLACE_COLUMNS, "area_id"]
-    known = panel.nodes.iloc[panel.targets][columns].reset_index(drop=True)
-    own = forecast.places.reindex(columns=columns).reset_index(drop=True)
-    named, told = (table.astype("object").fillna("") for table in (own, known))
-    if not named.equals(told):
-        raise TurnoutError(words.OTHER_PLACES, own=len(own), known=len(known))
+    return BySex.of(split(forecast, panel, SEXES, words.WORDS, seed))

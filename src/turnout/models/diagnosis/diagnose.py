@@ -18,6 +18,7 @@ from turnout.models.diagnosis.variance_components import variance_components
 from turnout.models.diagnosis.variance_decomposition import variance_sources
 from turnout.models.diagnosis.words import say_diagnosis
 from turnout.models.notes import sample_notes
+from turnout.models.threads import single_threaded
 from turnout.models.tree.predictive import Predictive
 
 
@@ -73,6 +74,7 @@ class Diagnosis:
         return lines + self.table.round(3).to_html(index=False)
 
 
+@single_threaded
 def diagnose(predictive: Predictive, seed: int = 1) -> Diagnosis:
     """Return what the forecast of an election rests on.
 

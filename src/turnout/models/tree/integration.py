@@ -15,6 +15,7 @@ from scipy.stats import chi2, multivariate_normal, multivariate_t, norm, qmc
 from turnout.arrays import Floats, Ints
 from turnout.errors import HistoryError
 from turnout.language import Text
+from turnout.models.threads import single_threaded
 from turnout.models.tree.elliptical_slice import Ellipses, run_chains
 
 # Below the first number the answer is called rough, below the second it is refused.
@@ -61,6 +62,7 @@ class Posterior:
         return np.searchsorted(cumulative / cumulative[-1], points).astype(np.intp)
 
 
+@single_threaded
 def integrate(
     log_likelihood: Callable[[Floats], Floats],
     center: Floats,

@@ -10,6 +10,7 @@ from turnout.areas import Panel
 from turnout.arrays import Singles
 from turnout.forecast import Note
 from turnout.models.monte_carlo import check_draws
+from turnout.models.threads import single_threaded
 from turnout.models.tree.inflation import inflated
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
@@ -50,6 +51,7 @@ class Predictive:
     totals: KnownTotals = field(default_factory=KnownTotals.none)
     inflation: float = 1.0
 
+    @single_threaded
     def draw(self, count: int, rng: np.random.Generator, again: Again | None = None) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws).
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from turnout.arrays import Floats, Ints
+from turnout.models.threads import single_threaded
 from turnout.models.tree.kernels import COMPONENTS, ContestKernel
 from turnout.models.tree.messages import (
     Message,
@@ -86,6 +87,7 @@ class LevelPrior:
         return LevelPrior(center, self.spread)
 
 
+@single_threaded
 def fit_level(
     below: Message,
     parent: Ints,

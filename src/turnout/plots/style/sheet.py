@@ -77,7 +77,7 @@ class Sheet(Figure):
         self._headed = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
         self.grow(_LINE * more)
         # Layout counts every visible title of an Axes: what is seen is written apart.
-        ax.set_title(headline, loc="left", visible=False)
+        ax.set_title(headline, loc="left", y=1, visible=False)
         look: dict[str, Any] = {"va": "top", "linespacing": 1.2, "in_layout": False}
         place = self._down(_TOP)
         self.text(0, 1, head, transform=place, fontsize=size, fontweight="bold", **look)

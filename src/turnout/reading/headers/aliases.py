@@ -112,6 +112,13 @@ _STATIONS = (
 
 _NOTE = KnownColumn("note", "name", "catatan | keterangan | ket | notes | remark | remarks")
 
+_DISABLED = KnownColumn(
+    "registered_disabled",
+    "count",
+    "pemilih disabilitas | pemilih penyandang disabilitas | jumlah pemilih disabilitas"
+    " | pemilih terdaftar disabilitas | dpt disabilitas | disabled voters registered",
+)
+
 RESULTS = Vocabulary(
     role="results",
     columns=(
@@ -188,12 +195,7 @@ RESULTS = Vocabulary(
         KnownColumn("registered_p", "count", "electrices | elettori femmine | weiblich"),
         KnownColumn("voters_l", "count", "votanti maschi"),
         KnownColumn("voters_p", "count", "votanti femmine"),
-        KnownColumn(
-            "registered_disabled",
-            "count",
-            "pemilih disabilitas | pemilih penyandang disabilitas | jumlah pemilih disabilitas"
-            " | pemilih terdaftar disabilitas | dpt disabilitas | disabled voters registered",
-        ),
+        _DISABLED,
         KnownColumn(
             "voters_disabled",
             "count",
@@ -275,6 +277,7 @@ ROLL = Vocabulary(
         ),
         KnownColumn("registered_l", "count", weak="l | lk | laki laki | lelaki"),
         KnownColumn("registered_p", "count", weak="p | pr | perempuan"),
+        _DISABLED,
         _BASIS,
         *_STATIONS,
         KnownColumn(

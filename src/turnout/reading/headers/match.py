@@ -11,6 +11,7 @@ from typing import Literal
 
 from turnout.privacy.headers import is_personal_header
 from turnout.reading.files.cells import listed
+from turnout.reading.headers.ages import age_column
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -111,6 +112,8 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     for text in (words(header), words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
         if found := lookup.meaning(header, text):
             return found
+    if name := age_column(header, lookup.of_age):
+        return Header(header, "own", (name,))
     contest, rest = find_contest(header)
     if contest.silent or not rest:
         return Header(header, "own")
@@ -238,6 +241,11 @@ class _Lookup:
             return Header(header, "column", (found[0],), strength=strength)
         names = self.questions.get(text)
         return Header(header, "question", names) if names else None
+
+    def of_age(self, text: str) -> str | None:
+        """Return whose count a header is without its ages; *pemilih* beside ages are registered."""
+        names = self.questions.get(text) or ((found := self.find(text)) and found[:1]) or ()
+        return next((name for name in _BY_SEX if name in names), None)
 
     def find(self, text: str) -> tuple[str, int] | None:
         """Return the column that a header in plain words names, and how strongly (1 or 0)."""

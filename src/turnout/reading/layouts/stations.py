@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from turnout.errors import Finding
 from turnout.identity.kinds import says_total
@@ -14,7 +15,7 @@ from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
-from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS
+from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS, parts_of_counts
 
 REPEATED_STATION = Rule(
     "repeated_station",
@@ -48,6 +49,8 @@ def sum_stations(draft: Draft) -> Draft:
     keys = _keys(table)
     group = _areas(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
     figures = [n for n in COUNT_COLUMNS if n in table and not n.startswith("stations")]
+    parts = [name for name in parts_of_counts(table) if is_numeric_dtype(table[name])]
+    figures += [name for name in parts if name not in figures]
     sums = table[figures].where(known | ~at_station).groupby(group, sort=False).sum(min_count=1)
     first = table.groupby(group, sort=False).head(1).index
     same = table.drop(columns=[*figures, STATION]).groupby(group, sort=False).nunique(dropna=False)

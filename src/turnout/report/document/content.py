@@ -87,7 +87,7 @@ def document_of(
         sections=(
             _whole(forecast, check, figures, lang),
             *_places(forecast, check, tables, figures, lang),
-            *_sexes(known, lang),
+            *_groups(known, lang),
             _data(forecast, background, lang),
             _before(backtest, figures, lang),
             _uncertain(forecast, known.diagnosis, lang),
@@ -158,12 +158,17 @@ def _places(
         yield Section(table.scale, words.PLACES[table.scale].say(lang), blocks)
 
 
-def _sexes(background: Background, lang: Language) -> Iterator[Section]:
-    """Return the section on women and men, where they are told apart."""
+def _groups(background: Background, lang: Language) -> Iterator[Section]:
+    """Return the sections on women and men and on other groups, where they are told apart."""
     if background.sexes is not None:
         from turnout.report.document.sexes import sexes_told  # here: most reports tell nothing
 
         yield sexes_told(background.sexes, lang)
+    if background.groups:
+        from turnout.report.document.groups import groups_told  # likewise
+
+        for groups in background.groups:
+            yield groups_told(groups, lang)
 
 
 def _table_told(table: PlaceTable, check: GoalCheck | None, lang: Language) -> Iterator[Block]:

@@ -206,3 +206,9 @@ SEX_GAP = Text(en="Women less men, points (90%)", id="Selisih P dan L, poin (90%
 SEX_SUPPRESSED = Text(
     en="too few people of one sex to be told", id="tidak ditampilkan: terlalu sedikit orang"
 )
+GROUP = Text(en="Group", id="Kelompok")
+GROUP_TURNOUT = Text(en="Turnout (90%)", id="Partisipasi (90%)")
+GROUP_GAP = Text(en="Less all others, points (90%)", id="Selisih dengan pemilih lain, poin (90%)")
+GROUP_SUPPRESSED = Text(
+    en="too few people of one group to be told", id="tidak ditampilkan: terlalu sedikit orang"
+)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from turnout.groups.suppression import FEWEST
 from turnout.language import Language, Text
 from turnout.report.sheets import Column
 from turnout.report.workbook.columns import PLACES
 from turnout.sexes.forecast import GROUPS, BySex
-from turnout.sexes.suppression import FEWEST
 from turnout.sexes.words import SUPPRESSED
 
 _LEVEL = 0.9

@@ -89,11 +89,7 @@ def write_workbook(
         for scale in scales_downward(forecast)
         if len(forecast.at(scale).places) <= MOST_ROWS
     ]
-    if background is not None and background.sexes is not None:
-        from turnout.report.workbook.sexes import BY_SEX_COLUMNS, by_sex_rows  # only where needed
-
-        table = _worded(by_sex_rows(background.sexes, MOST_ROWS, lang), lang)
-        sheets.append(Sheet(_BY_SEX, BY_SEX_COLUMNS, table))
+    sheets += _group_sheets(background, lang)
     if check is not None:
         sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(_goals(check), lang), fixed=2))
     if backtest is not None:
@@ -109,6 +105,22 @@ def write_workbook(
         add_sheet(book, sheet, lang)
     add_sheet(book, Sheet(_COLUMNS, EXPLANATION_COLUMNS, explanation(sheets, lang)), lang)
     return write_bytes(book.content(), path)
+
+
+def _group_sheets(background: Background | None, lang: Language) -> list[Sheet]:
+    """Return the sheets of women and men and of other groups, where they are told apart."""
+    sheets: list[Sheet] = []
+    if background is not None and background.sexes is not None:
+        from turnout.report.workbook.sexes import BY_SEX_COLUMNS, by_sex_rows  # only where needed
+
+        table = _worded(by_sex_rows(background.sexes, MOST_ROWS, lang), lang)
+        sheets.append(Sheet(_BY_SEX, BY_SEX_COLUMNS, table))
+    for one in background.groups if background is not None else ():
+        from turnout.report.workbook.groups import by_group_columns, by_group_rows  # likewise
+
+        table = _worded(by_group_rows(one, MOST_ROWS, lang), lang)
+        sheets.append(Sheet(one.partition.name, by_group_columns(one.partition), table))
+    return sheets
 
 
 def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Language) -> Sheet:

@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import multivariate_normal
 
-from turnout.sexes.gap import LEVEL_SD, GapModel, _Marginal
-from turnout.sexes.observations import Units
+from turnout.groups.gap import GapModel, _Marginal
+from turnout.groups.partitions import GapPrior
+from turnout.groups.units import Units
 
 LOG_SD = np.log([0.2, 0.15, 0.1, 0.12, 0.25])
+
+PRIOR = GapPrior(-0.3, 0.5, (0.1,) * 5)
 
 UNITS = Units(
     gap=np.array([[0.1, 0.3, 0.0], [0.2, 0.0, 0.0], [-0.1, 0.4, 0.0], [0.0, 0.5, 0.0]]),
@@ -35,7 +38,7 @@ def written_out() -> np.ndarray:
     """Covariance of all gaps, units x contests, without the sampling error."""
     place, above, residual, contest, kind = np.exp(2 * LOG_SD)
     likeness = np.array([[1, 0, 0], [0, 1, 0.5], [0, 0.5, 1]])
-    of_contests = LEVEL_SD**2 + kind * likeness + contest * np.eye(3)
+    of_contests = PRIOR.level_sd**2 + kind * likeness + contest * np.eye(3)
     same_group = UNITS.group[:, None] == UNITS.group
     group = above * np.where(same_group, UNITS.group_share[UNITS.group], 0.0)
     lasting = group + np.diag(place * UNITS.share)
@@ -44,10 +47,10 @@ def written_out() -> np.ndarray:
 
 
 def test_the_likelihood_is_that_of_one_normal_distribution() -> None:
-    model = GapModel.of(UNITS, CONTESTS)
+    model = GapModel.of(UNITS, CONTESTS, PRIOR)
     seen = np.isfinite(UNITS.variance).ravel()
     covariance = written_out()[np.ix_(seen, seen)] + np.diag(UNITS.variance.ravel()[seen])
-    expected = multivariate_normal.logpdf(UNITS.gap.ravel()[seen], cov=covariance)
+    expected = multivariate_normal.logpdf(UNITS.gap.ravel()[seen] - PRIOR.level, cov=covariance)
     constant = -0.5 * seen.sum() * np.log(2 * np.pi)
     found = model.log_likelihood(np.stack([LOG_SD, LOG_SD + 0.1]))
     np.testing.assert_allclose(found[0] + constant, expected)
@@ -65,14 +68,14 @@ def test_of_many_places_whole_groups_are_taken_at_even_steps() -> None:
 
 
 def test_draws_are_those_of_one_normal_distribution() -> None:
-    marginal = _Marginal.of(GapModel.of(UNITS, CONTESTS), LOG_SD[None])
+    marginal = _Marginal.of(GapModel.of(UNITS, CONTESTS, PRIOR), LOG_SD[None])
     draws = marginal.draw(200_000, np.random.default_rng(1))
     seen = np.isfinite(UNITS.variance).ravel()
     wanted = np.array([1 * 3 + 2, 2 * 3 + 2])
     whole = written_out()
     across = whole[np.ix_(wanted, seen)]
     known = whole[np.ix_(seen, seen)] + np.diag(UNITS.variance.ravel()[seen])
-    mean = across @ np.linalg.solve(known, UNITS.gap.ravel()[seen])
+    mean = PRIOR.level + across @ np.linalg.solve(known, UNITS.gap.ravel()[seen] - PRIOR.level)
     covariance = whole[np.ix_(wanted, wanted)] - across @ np.linalg.solve(known, across.T)
     np.testing.assert_allclose(draws.mean(axis=0), mean, atol=0.003)
     np.testing.assert_allclose(np.cov(draws.T), covariance, atol=0.002)

@@ -1,4 +1,4 @@
-r"""The gap between the sexes in the coming contest: a multilevel model of log odds ratios.
+r"""The gap between two groups in the coming contest: a multilevel model of log odds ratios.
 
 The gap of place i in contest t, with j the place above i (docs/model.md, section 18):
 
@@ -11,23 +11,19 @@ integrated by importance sampling (`turnout.models.tree.integration`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from turnout.arrays import Floats
+from turnout.groups.partitions import GapPrior
+from turnout.groups.units import Units
 from turnout.models.tree.integration import integrate
-from turnout.sexes.observations import Units
 
 PARAMETERS = ("place", "above", "residual", "contest", "type")
 """What the standard deviations are of: places within the place above, those places, a place in
 one contest, contests, types of contests."""
-
-PRIOR_MEDIANS = np.array([0.08, 0.08, 0.05, 0.08, 0.08])
-PRIOR_LOG_SD = 0.7
-LEVEL_SD = 0.5
-"""Prior of the common level: normal around 0, no gap."""
 
 MOST_UNITS = 2_000
 """Of more places the standard deviations are learned from an even sample of about so many."""
@@ -47,17 +43,20 @@ class GapModel:
         Observed gaps; the coming contest is one of the columns.
     likeness
         (contests, contests): 1 for two of the same type, 1/2 for two of the same group.
+    prior
+        What is held of the gap beforehand.
     """
 
     units: Units
     likeness: Floats
+    prior: GapPrior
 
     @classmethod
-    def of(cls, units: Units, contests: pd.DataFrame) -> GapModel:
+    def of(cls, units: Units, contests: pd.DataFrame, prior: GapPrior) -> GapModel:
         """Return the model of these contests, one row for each column of the units."""
         codes = [pd.factorize(contests[name])[0] for name in ("election_type", "type_group")]
         same_type, same_group = (np.equal.outer(one, one) for one in codes)
-        return cls(units, 0.5 * same_type + 0.5 * (same_group | same_type))
+        return cls(units, 0.5 * same_type + 0.5 * (same_group | same_type), prior)
 
     def log_likelihood(self, log_sd: Floats) -> Floats:
         """Return the log marginal likelihood of every row of `log_sd`, (draws, 5)."""
@@ -73,11 +72,10 @@ class GapModel:
         HistoryError
             If the variances cannot be integrated.
         """
-        center = np.log(PRIOR_MEDIANS)
-        some = GapModel(self.units.thinned(MOST_UNITS), self.likeness)
-        posterior = integrate(
-            some.log_likelihood, center, np.full(len(center), PRIOR_LOG_SD), _SIZE
-        )
+        center = self.prior.center
+        some = replace(self, units=self.units.thinned(MOST_UNITS))
+        spread = np.full(len(center), self.prior.log_sd)
+        posterior = integrate(some.log_likelihood, center, spread, _SIZE)
         picks = posterior.draws[posterior.pick(min(draws, _PICKS), rng)]
         sizes = np.diff(np.linspace(0, draws, len(picks) + 1).round().astype(int))
         blocks = [
@@ -117,10 +115,13 @@ class _Places:
     logs: Floats
 
     @classmethod
-    def of(cls, units: Units, place: Floats, above: Floats, residual: Floats) -> _Places:
-        """Integrate places out, given (D, 1) variances."""
+    def of(
+        cls, units: Units, level: float, place: Floats, above: Floats, residual: Floats
+    ) -> _Places:
+        """Integrate places out, given (D, 1) variances; gaps are taken from their prior level."""
         starts = np.flatnonzero(np.diff(units.group, prepend=-1))
-        own, gap = (residual * units.share)[..., None] + units.variance, units.gap
+        own = (residual * units.share)[..., None] + units.variance
+        gap = units.gap - level
         weight = 1 / own
         total, sums = weight.sum(axis=2), (weight * gap).sum(axis=2)
         shrink = 1 / (1 + place * units.share * total)
@@ -155,9 +156,11 @@ class _Marginal:
     @classmethod
     def of(cls, model: GapModel, log_sd: Floats) -> _Marginal:
         place, above, residual, contest, kind = np.exp(2 * log_sd).T[:, :, None]
-        places = _Places.of(model.units, place, above, residual)
+        places = _Places.of(model.units, model.prior.level, place, above, residual)
         unit = np.eye(len(model.likeness))
-        prior = LEVEL_SD**2 + kind[..., None] * model.likeness + contest[..., None] * unit
+        prior = (
+            model.prior.level_sd**2 + kind[..., None] * model.likeness + contest[..., None] * unit
+        )
         mixed = unit + prior @ places.precision
         covariance = np.linalg.solve(mixed, prior)
         mean = (covariance @ places.pull[..., None])[..., 0]
@@ -167,6 +170,7 @@ class _Marginal:
     def draw(self, draws: int, rng: np.random.Generator) -> Floats:
         """Draw the targets' gaps given the first parameters."""
         units, places, target = self.model.units, self.places, self.model.units.target
+        level = self.model.prior.level
         values, axes = np.linalg.eigh((self.covariance[0] + self.covariance[0].T) / 2)
         root = axes * np.sqrt(values.clip(0))
         contests = self.mean[0] + rng.standard_normal((draws, len(values))) @ root.T
@@ -177,7 +181,7 @@ class _Marginal:
         place = _conditional(places.kept[0, target], pull, rng)
         own = np.sqrt(self.residual[0, 0] * units.share[target])
         residual = own * rng.standard_normal(place.shape)
-        return contests[:, [units.coming]] + above + place + residual
+        return level + contests[:, [units.coming]] + above + place + residual
 
 
 def _weighted_squares(weights: Floats, rows: Floats) -> Floats:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nchypergeom_fisher
 
-from turnout.sexes.split import GRID, on_grid, women_of
+from turnout.groups.split import GRID, on_grid, part_of
 
 
 @pytest.mark.parametrize("gap", [-0.8, 0.0, 0.3, 1.5])
@@ -15,7 +15,7 @@ def test_the_split_has_the_moments_of_the_conditional_law(
     men: int, women: int, voters: int, gap: float
 ) -> None:
     exact = nchypergeom_fisher(men + women, women, voters, np.exp(gap))
-    drawn = women_of(
+    drawn = part_of(
         np.full((40_000, 1), float(voters)),
         np.array([float(men)]),
         np.array([float(women)]),
@@ -32,12 +32,12 @@ def test_the_split_has_the_moments_of_the_conditional_law(
     turnout=st.floats(0, 1),
     gap=st.floats(-8, 8),
 )
-def test_both_sexes_are_possible_and_are_the_whole(
+def test_both_groups_are_possible_and_are_the_whole(
     men: float, women: float, turnout: float, gap: float
 ) -> None:
     men, women = on_grid(np.array([men])), on_grid(np.array([women]))
     voters = on_grid(turnout * (men + women))[None]
-    of_women = women_of(voters, men, women, np.array([[gap]]), np.random.default_rng(1))
+    of_women = part_of(voters, men, women, np.array([[gap]]), np.random.default_rng(1))
     of_men = voters - of_women
     assert (of_men + of_women == voters).all()
     for part, all_of_them in ((of_women, women), (of_men, men)):

@@ -1,4 +1,4 @@
-"""What past contests tell of women and men: the gap between their turnouts, place by place."""
+"""The gaps that were observed, and those that are wanted, in rows for the model."""
 
 from __future__ import annotations
 
@@ -8,57 +8,6 @@ import numpy as np
 
 from turnout.areas import Panel
 from turnout.arrays import Bools, Floats, Ints
-
-MEN, WOMEN = "l", "p"
-"""Endings of the columns by sex: *laki-laki* and *perempuan*, as Indonesian forms have them."""
-
-# Counts are whole; those of areas that were split are shares of whole ones.
-_ADDS_UP = 0.5
-
-
-@dataclass(frozen=True)
-class SexGrids:
-    """Counts by sex of the past, nodes x contests; NaN where they are unknown or do not add up.
-
-    Parameters
-    ----------
-    registered, voters
-        (2, nodes, contests): men, women.
-    left_out
-        (nodes, contests), counts by sex that were given but are not used: men and women are not
-        the whole, or more of a sex voted than are registered.
-    """
-
-    registered: Floats
-    voters: Floats
-    left_out: Bools
-
-    @classmethod
-    def of(cls, panel: Panel) -> SexGrids:
-        """Return what a panel knows of the sexes."""
-        registered, voters = (
-            np.stack([panel.grid(f"{name}_{sex}") for sex in (MEN, WOMEN)])
-            for name in ("registered", "voters")
-        )
-        told = ~np.isnan(registered).any(axis=0) & ~np.isnan(voters).any(axis=0)
-        good = told & adds_up(registered, panel.grid("registered"))
-        good &= adds_up(voters, panel.grid("voters"))
-        with np.errstate(invalid="ignore"):
-            good &= (voters <= registered).all(axis=0) & (voters >= 0).all(axis=0)
-        registered, voters = (np.where(good, one, np.nan) for one in (registered, voters))
-        return cls(registered, voters, told & ~good)
-
-    @property
-    def log_odds_ratio(self) -> Floats:
-        """Log odds of voting of women less that of men, nodes x contests (Haldane-Anscombe)."""
-        odds = np.log((self.voters + 0.5) / (self.registered - self.voters + 0.5))
-        return np.asarray(odds[1] - odds[0])
-
-    @property
-    def sampling_variance(self) -> Floats:
-        """Variance of `log_odds_ratio` by the chance of single voters (Woolf)."""
-        cells = 1 / (self.voters + 0.5) + 1 / (self.registered - self.voters + 0.5)
-        return np.asarray(cells.sum(axis=0))
 
 
 @dataclass(frozen=True)
@@ -89,10 +38,13 @@ class Units:
     coming: int
 
     @classmethod
-    def of(cls, panel: Panel, grids: SexGrids, coming: int) -> Units:
-        """Arrange a panel's observations by sex; a coarser place's where none below it is known."""
+    def of(cls, panel: Panel, gap: Floats, variance: Floats, coming: int) -> Units:
+        """Arrange a panel's observed gaps; a coarser place's where none below it is known.
+
+        `gap` and `variance` are nodes x contests, NaN where nothing is observed.
+        """
         copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
-        gap, variance = grids.log_odds_ratio, grids.sampling_variance * copies
+        variance = variance * copies
         seen = ~np.isnan(gap)
         below = _any_below(panel, seen)
         seen &= ~below
@@ -134,55 +86,6 @@ class Units:
             target=np.empty(0, dtype=np.intp),
             coming=self.coming,
         )
-
-
-def adds_up(parts: Floats, whole: Floats) -> Bools:
-    """Whether men and women, the first axis, are the whole."""
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.abs(parts.sum(axis=0) - whole) < _ADDS_UP)
-
-
-def women_on_roll(panel: Panel, grids: SexGrids) -> tuple[Floats, Bools, int]:
-    """Return the share of women among the registered of every target.
-
-    The roll's own where its sexes add up; else that of the newest contest whose sexes do; else
-    that of the nearest place above for which either is known.
-
-    Returns
-    -------
-    share
-        (targets,).
-    estimated
-        (targets,) whether it is not the roll's own.
-    left_out
-        How many rows of the roll tell sexes that are not the whole.
-    """
-    own, left_out = _told_by_roll(panel)
-    share = own.copy()
-    past = grids.registered[1] / grids.registered.sum(axis=0)
-    for contest in range(past.shape[1])[::-1]:
-        share = np.where(np.isnan(share), past[:, contest], share)
-    pooled = np.nanmean(share) if (~np.isnan(share)).any() else 0.5
-    above = np.arange(len(share))
-    while (lacking := np.isnan(share[above]) & (above >= 0)).any():
-        above = np.where(lacking, panel.parent[above], above)
-    found = np.where(above >= 0, share[above], pooled)
-    return found[panel.targets], np.isnan(own)[panel.targets], left_out
-
-
-def _told_by_roll(panel: Panel) -> tuple[Floats, int]:
-    """Return the share of women of every node on the roll whose sexes add up, and the others."""
-    share = np.full(len(panel.nodes), np.nan)
-    names = [f"registered_{sex}" for sex in (MEN, WOMEN)]
-    if not set(names) <= set(panel.roll):
-        return share, 0
-    node = panel.roll["node"].to_numpy(np.intp)
-    parts = panel.roll[names].astype("float64").to_numpy().T
-    told = ~np.isnan(parts).any(axis=0)
-    whole = panel.nodes["registered"].to_numpy(float)[node]
-    good = told & adds_up(parts, whole) & (whole > 0)
-    share[node[good]] = (parts[1] / parts.sum(axis=0))[good]
-    return share, int((told & ~good).sum())
 
 
 def _any_below(panel: Panel, seen: Bools) -> Bools:

@@ -1,0 +1,146 @@
+"""The count of a forecast: how far it is, the words for it, and that it is kept whole on disk."""
+
+import datetime as dt
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election
+from turnout.areas import build_panel
+from turnout.forecast import About, Counted, Forecast, make_forecast
+from turnout.schema import PLACE_COLUMNS
+
+NIGHT = dt.datetime(2030, 11, 27, 21, 5)
+FIGURES = ["registered", "voters", "stations_counted", "stations_total", "counted_share"]
+
+
+def count(*areas: tuple[str, int, int], stations: bool = True) -> Counted:
+    """Return the count of areas of 100 voters per station: name, stations that are in, and all."""
+    rows = [("area", name, 100.0 * some, 60.0 * some, some, all_) for name, some, all_ in areas]
+    sums = [float(sum(figures)) for figures in zip(*(row[2:] for row in rows), strict=True)]
+    columns = ["scale", "area", *FIGURES[:4]]
+    table = pd.DataFrame([("city", None, *sums), *rows], columns=columns)
+    table["counted_share"] = table["stations_counted"] / table["stations_total"]
+    table["complete"] = table["counted_share"] == 1
+    table.loc[table["stations_counted"] == 0, ["registered", "voters"]] = np.nan
+    if not stations:
+        table = table.assign(stations_counted=np.nan, stations_total=np.nan)
+    table = table.assign(city="Kota", area_id=None)
+    table = table.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", *FIGURES, "complete"])
+    names = table[list(PLACE_COLUMNS)].astype(object)
+    return Counted(table.assign(**names.where(names.notna(), None)), NIGHT)
+
+
+PARTLY = count(("A", 4, 4), ("B", 1, 4), ("C", 0, 2))
+WHOLE = count(("A", 4, 4), ("B", 4, 4))
+
+
+def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path) -> None:
+    places = pd.DataFrame({"city": "Kota", "area": list("ABC"), "registered": 100.0})
+    told = replace(PARTLY, far_below=("A",))
+    draws = np.full((2, 3), 0.5)
+    night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
+    night.save(tmp_path / "night")
+    back = Forecast.load(tmp_path / "night").counted
+    assert back is not None
+    kept, loaded = asdict(told), asdict(back)
+    table = kept.pop("places").astype(dict.fromkeys(FIGURES, float))
+    pd.testing.assert_frame_equal(loaded.pop("places"), table)
+    assert loaded == kept
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        (
+            PARTLY,
+            "Count in progress: 5 of 10 stations are in (50.0%). Of 3 places 1 are complete and 1 "
+            "partly in. As of 27 November 2030, 21:05.",
+        ),
+        (WHOLE, "All stations are in (8). As of 27 November 2030, 21:05."),
+        (
+            count(("A", 4, 4), ("B", 0, 4), stations=False),
+            "Count in progress: stations with 50.0% of the registered voters are in. Of 2 places 1 "
+            "are complete and 0 partly in. As of 27 November 2030, 21:05.",
+        ),
+        (count(("A", 4, 4), stations=False), "All stations are in. As of 27 November 2030, 21:05."),
+        (
+            count(("A", 1, 4)),
+            "Count in progress: 1 of 4 stations are in (25.0%). As of 27 November 2030, 21:05.",
+        ),
+    ],
+)
+def test_it_is_told_how_far_a_count_is(counted: Counted, said: str) -> None:
+    assert counted.say() == said
+    assert replace(counted, until=None).say() == said.split(" As of")[0]
+
+
+def test_a_stamp_tells_how_far_and_up_to_when() -> None:
+    assert PARTLY.stamp() == "50.0% counted by 27/11/2030 21:05"
+    assert PARTLY.stamp("id") == "50,0% sudah terhitung per 27/11/2030 21.05"
+    assert WHOLE.stamp() == "all stations are in, as of 27/11/2030 21:05"
+    assert replace(PARTLY, until=None).stamp() == "50.0% counted"
+    assert replace(WHOLE, until=None).stamp() == "all stations are in"
+
+
+def test_the_whole_is_in_when_it_says_so_or_all_its_places_do_and_none_is_doubted() -> None:
+    assert WHOLE.is_whole
+    assert not PARTLY.is_whole
+    of_places = WHOLE.places.assign(complete=WHOLE.places["scale"] == "area")
+    assert replace(WHOLE, places=of_places).is_whole
+    of_the_whole = WHOLE.places.assign(complete=WHOLE.places["scale"] == "city")
+    assert replace(WHOLE, places=of_the_whole).is_whole
+    one = WHOLE.places.assign(complete=WHOLE.places["area"] == "A")
+    assert not replace(WHOLE, places=one).is_whole
+    assert not replace(WHOLE, far_below=("B",)).is_whole
+
+
+def test_a_place_that_the_count_does_not_have_is_not_counted() -> None:
+    places = pd.DataFrame({"city": "Kota", "area": ["B", "new", "A"], "area_id": None})
+    found = PARTLY.at(places, "area")
+    np.testing.assert_allclose(found["registered"], [100, np.nan, 400])
+    np.testing.assert_allclose(found["stations_total"], [4, np.nan, 4])
+    np.testing.assert_allclose(found["counted_share"], [0.25, 0, 1])
+    assert found["complete"].tolist() == [False, False, True]
+    wider = PARTLY.at(pd.DataFrame({"nation": ["Indonesia"]}), "nation")
+    np.testing.assert_allclose(wider["counted_share"], [0.5])
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2030-11-26", "go up to 26 November 2030, 1 day before polling day"),
+        ("2030-11-27", None),
+        ("2031-01-26", None),
+        ("2031-01-27", "go up to 27 January 2031, 61 days after polling day"),
+    ],
+)
+def test_a_count_of_another_time_is_told(day: str, said: str | None) -> None:
+    past = pd.DataFrame(
+        {
+            "city": "Kota",
+            "area": ["A", "B"],
+            "registered": [1000.0, 500.0],
+            "voters": [700.0, 300.0],
+            "date": "2025-11-27",
+            "election_type": "pilkada",
+        }
+    )
+    told = past.drop(columns=["date", "election_type"]).head(1)
+    election = Election("2030-11-27", "pilkada")
+    panel = build_panel(
+        past,
+        roll=past[["city", "area", "registered"]],
+        election=election,
+        counted=told.assign(registered=250, voters=160, stations_counted=1, stations_total=4),
+    )
+    until = dt.datetime.fromisoformat(f"{day} 12:00")
+    found = make_forecast(panel, election, np.full((2, 2), 0.6), About("by hand"), until)
+    assert found.counted is not None
+    assert found.counted.places["area"].tolist() == [None, "A", "B"]
+    assert list(found.counted.places.columns[:2]) == ["scale", "nation"]
+    notes = [note.say() for note in found.about.notes[1:]]
+    assert (said is None and not notes) or (len(notes) == 1 and str(said) in notes[0])
