@@ -1,6 +1,7 @@
 # Two commands need nothing but make and Python 3.11+ with venv:  make demo,  make test
 # Another Python:  make demo PYTHON=python3.12
 # The oldest libraries that are supported:  make test DEPENDENCIES=lowest VENV=.venv-lowest
+# The very versions that were tested at the last release:  make test DEPENDENCIES=locked VENV=.venv-locked
 # On Windows: in Git Bash, with make from  choco install make
 
 PYTHON ?= python3
@@ -24,6 +25,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ifeq ($(DEPENDENCIES),lowest)
 PIP += --constraint $(VENV)/lowest.txt
 endif
+ifeq ($(DEPENDENCIES),locked)
+PIP += --constraint .ci/locked.txt
+endif
 # Without compiled files every start compiles turnout anew, and pytest rewrites all of its tests.
 unexport PYTHONDONTWRITEBYTECODE
 # A worker that is done takes tests from the other; those of one file stay together at first, so
@@ -37,7 +41,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
-	package sbom wheels clean check-python
+	package sbom wheels lock clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -103,6 +107,9 @@ sbom: package ## List what an installed turnout consists of (CycloneDX) in dist/
 
 wheels: package ## Collect what Windows needs to install turnout without a network into dist/windows/
 	@$(BIN)/python windows/collect.py $$(ls -t dist/turnout-*.whl | head -n 1)
+
+lock: $(TESTABLE) $(DOCUMENTED) ## Write the versions of all libraries, as tested, into .ci/locked.txt
+	@$(BIN)/python -m pip freeze --exclude-editable > .ci/locked.txt
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

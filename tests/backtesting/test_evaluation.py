@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from turnout import Election, Forecast
 from turnout.backtesting import coverage_table, evaluate, pit_table
 from turnout.backtesting.result import Backtest
 from turnout.errors import DataError
@@ -81,6 +82,32 @@ def test_a_total_that_lacks_a_count_is_worked_out_from_its_places(blank):
     # both counts are the areas': 185 of 300, never 185 of the total's 400 or its 200 of 300
     np.testing.assert_allclose(whole["registered"], [300])
     np.testing.assert_allclose(whole["actual"], [185 / 300])
+
+
+@pytest.mark.parametrize(
+    ("voters", "asked"), [({"A": 20, "B": 20, "C": 19}, True), ({"A": 20, "B": 20, "C": 20}, False)]
+)
+def test_a_result_far_below_all_that_ever_was_is_asked_about(voters, asked):
+    history = pd.DataFrame(
+        {
+            "scale": ["city", "city", "city", "area"],
+            "turnout": [0.5, 0.3, 0.1, 0.05],
+            "coverage": [1.0, 1.0, 0.5, 1.0],  # what is not known of all places is no measure
+            "election": ["a", "b", "c", "b"],
+            "date": pd.to_datetime(["2015-12-09", "2018-06-27", "2020-12-09", "2018-06-27"]),
+            "election_type": "pilkada",
+            "type_group": "pilkada",
+            "city": "K",
+            "area": [None, None, None, "A"],
+        }
+    )
+    places = pd.DataFrame({"city": "K", "area": ["A", "B", "C"], "registered": 100.0})
+    draws = np.full((4, 3), 0.6)
+    joint = Forecast(Election("2024-11-27", "pilkada"), places, draws, "area", history=history)
+    said = evaluate(PLACES, results(**voters), joint=joint)
+    told = said.text.splitlines()[0]
+    assert told.startswith("Are these all the voters? They are 19.7%") is asked
+    assert ("TPS" in said.say("id").splitlines()[0]) is asked
 
 
 def test_stations_still_missing_are_told_first():

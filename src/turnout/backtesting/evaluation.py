@@ -44,6 +44,8 @@ class Evaluation:
         The results that are of no place of the forecast.
     rolls
         Registered of the finest places with a result, in the forecast and in the results.
+    lowest
+        The lowest turnout that the whole ever had, as a share; None where no past is known.
     """
 
     places: pd.DataFrame
@@ -52,6 +54,7 @@ class Evaluation:
     without: pd.DataFrame = field(default_factory=pd.DataFrame)
     strangers: pd.DataFrame = field(default_factory=pd.DataFrame)
     rolls: tuple[float, float] | None = None
+    lowest: float | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -175,7 +178,8 @@ def evaluate(
     whole = places[places["scale"] == scales[0]]
     others = strangers(table[first_level], actual)
     beside_goals = _goals_beside(goals, whole)
-    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls)
+    lowest = _lowest(joint, scales[0])
+    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls, lowest)
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")
@@ -204,6 +208,15 @@ def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> F
     draws = joint.at(scale).draws
     of_row = (np.arange(len(known)) % draws.shape[1])[known]  # a level's places, then the next's
     return 100 * scores.crps(actual, draws[:, of_row])
+
+
+def _lowest(joint: Forecast | None, scale: str) -> float | None:
+    """Return the lowest turnout of the whole in contests that are known of all its places."""
+    if joint is None or joint.history.empty:
+        return None
+    history = joint.history
+    past = history[(history["scale"] == scale) & (history["coverage"] == 1)]
+    return None if past.empty else float(past["turnout"].min())
 
 
 def _goals_beside(goals: pd.DataFrame | None, whole: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from turnout.escaping import label
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
+from turnout.rules.coming import FAR_BELOW
 from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     ]
     lines = [
         *_say_partial(evaluation, lang),
+        *_say_far_below(evaluation, lang),
         *_say_whole(evaluation, lang),
         *_say_goals(evaluation, lang),
         *_say_scales(evaluation, lang),
@@ -78,6 +80,17 @@ def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
     is_final = len(whole) > 0 and not whole["partial"].any()
     text = _PLACES_NOT_FINAL if is_final else _NOT_FINAL
     return [text.say(lang, n=len(who), who=listing(who, lang, most=3))]
+
+
+def _say_far_below(evaluation: Evaluation, lang: Language) -> list[str]:
+    """Ask whether all stations are in where the whole lies far below all that ever was."""
+    whole, lowest = evaluation.whole, evaluation.lowest
+    if whole.empty or lowest is None or whole["partial"].any():
+        return []
+    actual = whole["actual"].iloc[0]
+    if actual >= FAR_BELOW * lowest:
+        return []
+    return [_FAR_BELOW.say(lang, actual=actual, lowest=lowest)]
 
 
 def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -159,6 +172,14 @@ _NOT_FINAL = Text(
     id="Belum hasil akhir: masih ada TPS yang belum masuk di {n:count} wilayah ({who}), sehingga "
     "semua angka dan kesimpulan di sini masih dapat berubah. Ulangi evaluasi ini setelah semua TPS "
     "masuk.",
+)
+_FAR_BELOW = Text(
+    en="Are these all the voters? They are {actual:percent} of the registered, and turnout was "
+    "never below {lowest:percent} before. If only some stations are in, nothing here holds: score "
+    "the forecast again when all are in.",
+    id="Apakah ini sudah semua pemilih? Jumlahnya {actual:percent} dari DPT, padahal partisipasi "
+    "sebelumnya tidak pernah di bawah {lowest:percent}. Bila baru sebagian TPS yang masuk, semua "
+    "yang tertulis di sini tidak berlaku: ulangi evaluasi ini setelah semua TPS masuk.",
 )
 _PLACES_NOT_FINAL = Text(
     en="Stations are still missing in {n:count:place:places} ({who}), whose figures may still "

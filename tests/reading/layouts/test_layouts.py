@@ -211,6 +211,47 @@ def test_a_total_of_nothing_that_is_named_is_left_out_and_told(label):
     assert [(f.rule, f.spot.row) for f in reading.warnings] == [("nameless_total", 2)]
 
 
+@pytest.mark.parametrize(
+    ("total", "differs"),
+    [
+        ((11, 7), []),
+        ((11, 6), ["voters"]),
+        ((12, 7), ["registered"]),
+        ((10, 8), ["registered", "voters"]),
+    ],
+)
+def test_a_total_of_nothing_that_is_named_must_be_the_sum_of_its_rows(total, differs):
+    frame = pd.DataFrame(
+        {
+            "kelurahan": ["A", "B", "C", "Jumlah"],
+            "dpt": [5, 4, 2, total[0]],
+            "hadir": [3, 3, 1, total[1]],
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+        }
+    )
+    wrong = [f for f in load_results(frame).errors if f.rule == "nameless_total_differs"]
+    headers = {"registered": "dpt", "voters": "hadir"}
+    assert [(f.spot.row, f.spot.column) for f in wrong] == [(3, headers[name]) for name in differs]
+    assert {f.values["parts"] for f in wrong} <= {11, 7}
+
+
+def test_a_nameless_total_of_rows_that_are_partly_counted_tells_nothing():
+    frame = pd.DataFrame(
+        {
+            "kelurahan": ["A", "B", "C", "Jumlah"],
+            "dpt": [5, 4, 2, 20],
+            "hadir": [3, 3, 1, 7],
+            "tps masuk": [1, 1, 1, None],
+            "tps": [2, 1, 1, None],
+            "date": "2024-11-27",
+            "election_type": "pilkada",
+        }
+    )
+    rules = [f.rule for f in load_results(frame).errors]
+    assert "nameless_total_differs" not in rules
+
+
 def test_labels_of_contests_tell_day_and_type():
     frame = pd.DataFrame(
         {"pemilihan": ["Pilgub 27 November 2024"], "desa": ["A"], "dpt": [9], "hadir": [7]}

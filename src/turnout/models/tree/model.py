@@ -9,20 +9,19 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from turnout.areas import Panel, Past, build_panel, panel_of
+from turnout.areas import panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import About, Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
-from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.covariates.replayed import inflation
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.monte_carlo import generator
 from turnout.models.notes import history_notes, sample_notes
-from turnout.models.settings import check_positive, check_power_of_two, names_of
-from turnout.models.tree.fitted_levels import fit_levels
+from turnout.models.settings import check_positive, check_power_of_two, check_whole, names_of
+from turnout.models.tree.levels import fit_levels
 from turnout.models.tree.linear_effects import LinearEffects
 from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.posterior import TreeState
@@ -30,6 +29,7 @@ from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
 from turnout.models.tree.remembered import Remembered
 from turnout.models.tree.shocks import Again, past_contest
+from turnout.models.tree.window import Window
 from turnout.schema import canonical_results
 
 _LEAST_INTEGRATION = 64
@@ -55,6 +55,9 @@ class HierarchicalModel:
     covariates
         What is known before an election: columns of the results and of the roll, or one of
         ``log_registered``, ``months_since_last`` and ``voters_per_station``, which are computed.
+    contests
+        Past contests that are used at most, the newest of every type in turn: the time that it
+        takes grows with the cube of their number.
 
     Raises
     ------
@@ -86,11 +89,13 @@ class HierarchicalModel:
     integration: int = 2048
     scale: float = 1.0
     covariates: tuple[str, ...] = ()
+    contests: int = 24
 
     def __post_init__(self) -> None:
         for name in ("memory", "station_sd", "scale"):
             check_positive(name, getattr(self, name))
         check_power_of_two("integration", self.integration, _LEAST_INTEGRATION)
+        check_whole("contests", self.contests, 1)
         if not isinstance(self.top_prior, TopPrior):
             raise TypeError(f"prior must be a TopPrior or the name of one, got {self.prior!r}.")
         object.__setattr__(self, "covariates", names_of(self.covariates))
@@ -148,7 +153,8 @@ class HierarchicalModel:
         HistoryError
             If there are no results.
         """
-        panel = build_panel(results, crosswalk=crosswalk)
+        window = Window.of(results, None, self.contests)
+        panel = panel_of(window.past, crosswalk=crosswalk)
         inputs = Inputs(results, outreach, crosswalk)
         return FittedHierarchical(self, inputs, fit_levels(self, panel))
 
@@ -312,8 +318,9 @@ class FittedHierarchical:
         counted: pd.DataFrame | None = None,
         before: TreeState | None = None,
     ) -> Predictive:
+        window = self._window(election)
         panel = panel_of(
-            self._past(election),
+            window.past,
             roll=roll,
             crosswalk=self.inputs.crosswalk,
             election=election,
@@ -325,13 +332,18 @@ class FittedHierarchical:
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
-        scatter = _scatter(panel, contest)
+        scatter = NightScatter.of(panel, contest)
         return Predictive(
             panel,
             TreeState.of(self.model, panel, levels, effects.columns, scatter, before),
             contest,
             targets_of(panel, contest, self.model.station_sd),
-            (*history_notes(panel, contest), *effects.notes, *effects.outreach_notes),
+            (
+                *history_notes(panel, contest),
+                *window.notes,
+                *effects.notes,
+                *effects.outreach_notes,
+            ),
             known_totals(panel, contest, self.model.station_sd),
             inflation(panel, contest),
         )
@@ -359,15 +371,15 @@ class FittedHierarchical:
         date = newest["date"] + pd.DateOffset(years=1)
         return Election(date, newest["election_type"], newest["type_group"])
 
-    def _past(self, election: Election) -> Past:
+    def _window(self, election: Election) -> Window:
         """Return the results from before an election; those of a night stay for its next look."""
-        if election not in self._pasts:
-            self._pasts.clear()
-            self._pasts[election] = Past.before(self.inputs.results, election)
-        return self._pasts[election]
+        if election not in self._windows:
+            self._windows.clear()
+            self._windows[election] = Window.of(self.inputs.results, election, self.model.contests)
+        return self._windows[election]
 
     @cached_property
-    def _pasts(self) -> dict[Election, Past]:
+    def _windows(self) -> dict[Election, Window]:
         return {}
 
     def _before(self, election: Election) -> FittedHierarchical:
@@ -378,13 +390,6 @@ class FittedHierarchical:
             return self
         earlier = inputs.results[~late]
         return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
-
-
-def _scatter(panel: Panel, contest: int) -> NightScatter | None:
-    """Return how much the places of a contest in progress may scatter; None before its count."""
-    if panel.count is None:
-        return None
-    return NightScatter(contest, night_sizes(panel, contest).scatter)
 
 
 _LIKE = Text(

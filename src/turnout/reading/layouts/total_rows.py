@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,9 @@ from turnout.errors import Finding
 from turnout.identity.kinds import without_kind
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.measures import place_names
+from turnout.rules.measures import is_partial, place_names, row_scales, with_columns
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,12 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     nameless = table.index[blank & (called | table.index.isin(rows))]
     if not named and nameless.empty:
         return rebuilt(draft, table, [])
-    findings = [*_tell_found(draft, table, named), *_tell_nameless(draft, nameless)]
+    left_out = [total for total in totals if total.row in nameless]
+    findings = [
+        *_tell_found(draft, table, named),
+        *_tell_nameless(draft, nameless),
+        *_tell_differing(draft, left_out),
+    ]
     return rebuilt(draft, table.drop(index=nameless), findings)
 
 
@@ -108,6 +113,29 @@ def _tell_found(draft: Draft, table: pd.DataFrame, totals: Sequence[Total]) -> l
 
 def _tell_nameless(draft: Draft, rows: pd.Index) -> list[Finding]:
     return NAMELESS.at(draft, rows[:1], None, pd.DataFrame({"n": len(rows)}, index=rows[:1]))
+
+
+def _tell_differing(draft: Draft, totals: Sequence[Total]) -> Iterator[Finding]:
+    """Yield a finding per total, and figure, that its rows do not add up to.
+
+    Rows of several scales may hold each other, and partly counted ones tell nothing.
+    """
+    table = with_columns(draft.table, RESULTS_COLUMNS)
+    scales, partial = row_scales(table), is_partial(table)
+    for total in totals:
+        parts = list(total.parts)
+        if scales[parts].nunique() > 1 or partial[[total.row, *parts]].any():
+            continue
+        names = place_names(table.loc[[parts[0], parts[-1]], list(PLACE_COLUMNS)])
+        for figure in ("registered", "voters"):
+            figures = table[figure].astype(float)
+            given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
+            summed = float(of_parts.sum())
+            if given < summed or (given > summed and of_parts.notna().all()):
+                some = " ... ".join(names)
+                told = {"given": given, "parts": summed, "n": len(parts), "some": some}
+                row = pd.Index([total.row])
+                yield from DIFFERS.at(draft, row, figure, pd.DataFrame(told, index=row))
 
 
 def rebuilt(draft: Draft, table: pd.DataFrame, findings: Sequence[Finding]) -> Draft:
@@ -156,5 +184,19 @@ NAMELESS = Rule(
         "such as 'City: Jambi'.",
         id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
         "tabel seperti 'Kota: Jambi'.",
+    ),
+)
+DIFFERS = Rule(
+    "nameless_total_differs",
+    "error",
+    Text(
+        en="a total of {given:count}, but the {n:count} rows that it stands beside add up to "
+        "{parts:count} ({some}).",
+        id="jumlahnya tertulis {given:count}, tetapi {n:count} baris rinciannya berjumlah "
+        "{parts:count} ({some}).",
+    ),
+    Text(
+        en="Correct the total or its rows; or delete the total, which the rows make needless.",
+        id="Perbaiki jumlah atau rinciannya; atau hapus baris jumlah karena rinciannya sudah ada.",
     ),
 )

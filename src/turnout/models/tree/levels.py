@@ -1,4 +1,4 @@
-"""The variances of the levels with many places, fitted level by level from the finest."""
+"""The variances of the levels with many places, fitted once (docs/model.md, section 7)."""
 
 from __future__ import annotations
 
@@ -22,20 +22,7 @@ if TYPE_CHECKING:
 
 
 def fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
-    """Fit the variances of the levels with many places, finest first.
-
-    Parameters
-    ----------
-    model
-        The settings.
-    panel
-        Places by contests, before the coming one.
-
-    Returns
-    -------
-    dict
-        Log parameters by scale.
-    """
+    """Return log parameters of the levels with many places by scale, fitted from the finest on."""
     effects = covariate_effects(panel, model.covariates)
     kernel = ContestKernel.of(panel.contests)
     root = RootProcess.of(model.top_prior, kernel)
