@@ -1,10 +1,12 @@
 """Time and memory of a national forecast: 80,000 areas in 7,000 districts, 6 contests.
 
     python benchmarks/scale.py --areas 80000
+    python benchmarks/scale.py --areas 80000 --streamed    part by part, never all draws in memory
 
 One in five areas misses a contest, one in ten rows is partly counted, two contests are known as
 city totals only. Prints seconds (of the clock, and of the processor, which other programs disturb
-less), peak memory, and a digest of all draws and intervals: what is faster has to be the same.
+less), peak memory, and a digest of the areas' figures: what is faster has to be the same. Of a
+streamed forecast "draws" are those above the cities, and the areas' are with the intervals.
 """
 
 from __future__ import annotations
@@ -13,11 +15,18 @@ import argparse
 import hashlib
 import resource
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from turnout import Election, HierarchicalModel
+from turnout.models.tree.model import FittedHierarchical
+from turnout.nation import draw_shared
+from turnout.nation.streaming import stream
+
+COMING = Election("2024-11-27", "pilkada")
+GOAL = "77%"
 
 
 def simulate(areas: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -74,20 +83,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--areas", type=int, default=80_000)
     parser.add_argument("--draws", type=int, default=1000)
+    parser.add_argument("--streamed", action="store_true", help="part by part")
     chosen = parser.parse_args()
     results, roll = simulate(chosen.areas)
     before = _peak()
     ticks = [_now()]
     fitted = HierarchicalModel().fit(results)
     ticks.append(_now())
-    forecast = fitted.forecast(
-        Election("2024-11-27", "pilkada"), roll=roll, draws=chosen.draws, seed=1
-    )
-    ticks.append(_now())
-    answers = [
-        (forecast.intervals(scale), forecast.prob("77%", scale)) for scale in forecast.scales
-    ]
-    ticks.append(_now())
+    made = (_streamed if chosen.streamed else _in_memory)(fitted, roll, chosen.draws, ticks)
     peak = _peak()
     print(f"{chosen.areas:,} areas, {len(results):,} rows, {chosen.draws:,} draws")
     for clock, name in enumerate(("clock", "processor")):
@@ -98,12 +101,43 @@ def main() -> None:
             f"together {times[-1] - times[0]:.1f} s"
         )
     print(f"peak memory {peak:.2f} GB ({before:.2f} GB before)")
-    digest = hashlib.sha256(np.ascontiguousarray(forecast.draws).tobytes())
-    for table, chance in answers:
-        digest.update(table[["mean", "median", "lower", "upper"]].to_numpy().tobytes())
-        digest.update(chance.tobytes())
-    print(f"sha256 {digest.hexdigest()}")
-    print(forecast.summary())
+    print(f"sha256 of the figures {made.digest}")
+    print(made.summary)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What is compared between ways of making a forecast."""
+
+    digest: str
+    summary: str
+
+
+def _in_memory(
+    fitted: FittedHierarchical, roll: pd.DataFrame, draws: int, ticks: list[tuple[float, float]]
+) -> _Made:
+    forecast = fitted.forecast(COMING, roll=roll, draws=draws, seed=1)
+    ticks.append(_now())
+    answers = [(forecast.intervals(scale), forecast.prob(GOAL, scale)) for scale in forecast.scales]
+    ticks.append(_now())
+    areas, chance = answers[0]
+    return _Made(_digest(areas.assign(prob_goal=chance)), forecast.summary())
+
+
+def _streamed(
+    fitted: FittedHierarchical, roll: pd.DataFrame, draws: int, ticks: list[tuple[float, float]]
+) -> _Made:
+    shared = draw_shared(fitted, COMING, roll=roll, draws=draws, seed=1)
+    ticks.append(_now())
+    streamed = stream(shared, goal=GOAL)
+    ticks.append(_now())
+    areas = streamed.table[streamed.table["scale"] == "area"]
+    return _Made(_digest(areas), streamed.parts.at("total").summary())
+
+
+def _digest(areas: pd.DataFrame) -> str:
+    figures = areas[["mean", "median", "lower", "upper", "prob_goal"]]
+    return hashlib.sha256(figures.to_numpy(float).tobytes()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The order form: quantiles of voters, what they cost, queues, and how it did."""
 
+import time
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from turnout import Election, Forecast
 from turnout.forms.order import ORDER_COLUMNS, Station, order_form, scored_order
 from turnout.forms.order_files import read_order, say_order, say_scored_order, write_order
+from turnout.language import Language
 from turnout.schema import canonical_results
 
 PLACES = pd.DataFrame(
@@ -88,3 +92,14 @@ def test_there_is_no_form_where_none_was_written(tmp_path) -> None:
 def test_what_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="must"):
         order_form(FORECAST, **wrong)
+
+
+@pytest.mark.parametrize("lang", ["id"])
+def test_the_same_form_gives_the_same_bytes(lang: Language, tmp_path: Path) -> None:
+    """Also later: a workbook is a ZIP archive, which holds times, of two seconds each."""
+    for name, wait in (("one", 0), ("other", 2.1)):
+        time.sleep(wait)
+        (tmp_path / name).mkdir()
+        write_order(order_form(FORECAST), tmp_path / name, lang)
+    for file in ("order.csv", "order.xlsx"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()

@@ -32,6 +32,8 @@ COMMANDS = (
     "compare",
     "seal",
     "export",
+    "shared",
+    "combine",
     "backtest",
     "replay",
     "plot",

@@ -21,6 +21,7 @@ from turnout.cli.notes import (
     notes_on_offers,
     sensitivity_notes,
 )
+from turnout.cli.parts import check_part, forecast_of_part, refuse_of_part
 from turnout.elections import Election
 from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast, Note
@@ -72,6 +73,8 @@ class Job:
         Time that the report shows.
     documents
         Endings of the documents beside report.html, see `turnout.report.printed.kinds.PRINTED`.
+    shared_draws
+        File of the draws that all parts of a whole share; None for a run by itself.
     """
 
     files: Mapping[str, Path]
@@ -88,6 +91,12 @@ class Job:
     like: str | None = None
     made_at: dt.datetime | None = None
     documents: tuple[str, ...] = ()
+    shared_draws: Path | None = None
+
+    @property
+    def paths(self) -> list[Path]:
+        """All files that the run reads."""
+        return [*self.files.values(), *([self.shared_draws] if self.shared_draws else [])]
 
     def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
         """Return a count with the time up to which it goes."""
@@ -173,6 +182,8 @@ def check_settings(job: Job) -> None:
     for goal in job.goals:
         parse_goal(goal)
     parse_what_ifs(job.given)
+    if job.shared_draws is not None:
+        check_part(job)
     if job.like is not None and {"counted", "sample"} & set(job.files):
         raise TurnoutError(_LIKE_COUNTED)
 
@@ -207,6 +218,8 @@ def with_sensitivity(done: Done) -> Done:
     The model must be one whose prior can be scaled, see `turnout.cli.models.check_sensitivity`.
     """
     job = done.job
+    if job.shared_draws is not None:
+        refuse_of_part("--sensitivity")
     model = make_model(job.model, job.prior, job.covariates)
     if not isinstance(model, WithPrior):
         raise TypeError(f"the model {job.model} has no prior")
@@ -222,6 +235,8 @@ def _forecast(
     model: Model, job: Job, readings: Mapping[str, Reading]
 ) -> tuple[Forecast, Diagnosis | None]:
     """Fit a model to the files and forecast with it; with what it rests on, if the model tells."""
+    if job.shared_draws is not None:
+        return forecast_of_part(job, readings), None
     fitted = Fitted.of(model, job, readings)
     if "counted" in readings:
         return fitted.forecast(job.dated(readings["counted"].table)), None

@@ -84,6 +84,14 @@ def run(
             id="Pengandaian: guncangan harinya seperti pemilihan lalu: 2020, atau namanya.",
         ),
     ] = None,
+    shared_draws: Annotated[
+        Path | None,
+        typer.Option("--shared-draws"),
+        Text(
+            en="File of `forecast shared`: run one part, which `forecast combine` adds up.",
+            id="Berkas `forecast shared`: jalankan satu bagian, lalu `forecast combine`.",
+        ),
+    ] = None,
     name: Label = None,
     crosswalk: Crosswalk = None,
     column: Columns = None,
@@ -160,12 +168,13 @@ def run(
             like=like,
             made_at=parse_time(made_at),
             documents=documents_asked(docx=docx, pdf=pdf),
+            shared_draws=shared_draws,
         )
         # What is wrong with the settings is said before files are read and models fitted.
         jobs.check_settings(job)
         if sensitivity:
             check_sensitivity(model)
-        with replaced(out, "run", job.files.values()) as stage:
+        with replaced(out, "run", job.paths) as stage:
             with progress(_READING, lang):
                 readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
                     said.files, job.election, said.hints

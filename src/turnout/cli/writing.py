@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from turnout.cli.job import Done
+from turnout.cli.parts import shared_record
 from turnout.errors import Finding
 from turnout.forecast import Note
 from turnout.language import Language
@@ -109,7 +110,8 @@ def write_shown(
         folder / file_name("forecast.xlsx", done.forecast.about.what_if),
         **told,
     )
-    if done.forecast.draws.size <= _MOST_KEPT:
+    # Parts are combined from their draws.
+    if done.forecast.draws.size <= _MOST_KEPT or done.job.shared_draws is not None:
         done.forecast.save(folder / "draws")
 
 
@@ -127,6 +129,7 @@ def run_record(done: Done) -> dict[str, Any]:
             "kind": job.election.kind,
         },
         "inputs": input_records(job.files),
+        **shared_record(job),
         "model": about.model,
         "prior": job.prior,
         "covariates": list(job.covariates),

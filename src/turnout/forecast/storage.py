@@ -31,8 +31,14 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
     """Write the draws to ``path.npz`` and all else to ``path.json``."""
     draws, rest = _files(path)
     write_arrays(draws, draws=forecast.draws)
+    text = json.dumps(record_of(forecast), ensure_ascii=False, default=_plain)
+    write_text(text, rest)
+
+
+def record_of(forecast: Forecast) -> dict[str, Any]:
+    """Return all of a forecast but its draws, as JSON knows it; its dates are plain text."""
     election, about = forecast.election, forecast.about
-    record = {
+    record: dict[str, Any] = {
         "format": _FORMAT,
         "scale": forecast.scale,
         "election": {
@@ -59,8 +65,8 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
             "far_below": list(forecast.counted.far_below),
             "places": _to_record(forecast.counted.places),
         }
-    text = json.dumps(record, ensure_ascii=False, default=_plain)
-    write_text(text, rest)
+    plain: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False, default=_plain))
+    return plain
 
 
 def load_forecast(path: Path) -> dict[str, Any]:
@@ -91,7 +97,19 @@ def read_forecast(path: Path) -> dict[str, Any]:
         Of any kind, if a file is damaged or was changed.
     """
     draws, rest = _files(path)
-    record = json.loads(rest.read_text(encoding="utf-8"), object_hook=_with_dates)
+    fields = forecast_of(json.loads(rest.read_text(encoding="utf-8")))
+    return {**fields, "draws": _read_draws(draws, fields["places"])}
+
+
+def forecast_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a forecast but its draws, of what `record_of` returned.
+
+    Raises
+    ------
+    Exception
+        Of any kind, if the record was changed.
+    """
+    record = json.loads(json.dumps(told), object_hook=_with_dates)
     if record["format"] != _FORMAT:
         raise ValueError("another version of turnout wrote it")
     about, counted = record["about"], record.get("counted")
@@ -102,7 +120,6 @@ def read_forecast(path: Path) -> dict[str, Any]:
     return {
         "election": Election(**record["election"]),
         "places": places,
-        "draws": _read_draws(draws, places),
         "scale": record["scale"],
         "history": history,
         "about": About(about["model"], about["seed"], notes, about["diagnostics"], supposed),

@@ -49,6 +49,8 @@ class Group:
         What tables call it.
     name
         What people call it.
+    short
+        The same in a table of such groups.
     ending
         Its columns are ``registered_`` and ``voters_`` with this ending; None for the others, who
         are what is left of all.
@@ -56,6 +58,7 @@ class Group:
 
     key: str
     name: Text
+    short: Text
     ending: str | None = None
 
     def column(self, count: str) -> str:
@@ -119,9 +122,14 @@ NAMES = {
 _DISABLED = Group(
     "disabled",
     Text(en="voters with disabilities", id="pemilih penyandang disabilitas"),
+    Text(en="with disabilities", id="penyandang disabilitas"),
     ending="disabled",
 )
-_OTHERS = Group("others", Text(en="all other voters", id="pemilih lain"))
+_OTHERS = Group(
+    "others",
+    Text(en="all other voters", id="pemilih lain"),
+    Text(en="all others", id="pemilih lain"),
+)
 _AGE = re.compile(r"registered_(age_\w+)")
 
 
@@ -159,7 +167,7 @@ def ages_of(columns: Iterable[object]) -> tuple[Group, ...]:
     names = {str(name) for name in columns}
     endings = [found[1] for name in names if (found := _AGE.fullmatch(name))]
     told = [ending for ending in endings if f"voters_{ending}" in names]
-    return tuple(Group(one, _age_name(one), ending=one) for one in sorted(told, key=_years))
+    return tuple(_age_group(one) for one in sorted(told, key=_years))
 
 
 def _years(ending: str) -> tuple[int, str]:
@@ -167,18 +175,24 @@ def _years(ending: str) -> tuple[int, str]:
     return int(found[0]) if found else 1000, ending
 
 
-def _age_name(ending: str) -> Text:
-    """Return a group's ages in words; the user's own word where they are none."""
+def _age_group(ending: str) -> Group:
+    """Return an age group with its ages in words; with the user's own word where they are none."""
     said = ending.removeprefix("age_")
     if found := re.fullmatch(r"(\d+)_(\d+)", said):
         low, high = found.groups()
-        return Text(en=f"voters aged {low} to {high}", id=f"pemilih usia {low}–{high} tahun")
-    if found := re.fullmatch(r"(\d+)_up", said):
-        return Text(
-            en=f"voters aged {found[1]} and over", id=f"pemilih usia {found[1]} tahun ke atas"
+        short = Text(en=f"{low} to {high}", id=f"{low}–{high} tahun")
+    elif found := re.fullmatch(r"(\d+)_up", said):
+        short = Text(en=f"{found[1]} and over", id=f"{found[1]} tahun ke atas")
+    else:
+        word = said.replace("_", " ")
+        return Group(
+            ending,
+            Text(en=f"voters {word}", id=f"pemilih {word}"),
+            Text(en=f"{word}", id=f"{word}"),
+            ending=ending,
         )
-    word = said.replace("_", " ")
-    return Text(en=f"voters {word}", id=f"pemilih {word}")
+    name = Text(en=f"voters aged {short.en}", id=f"pemilih usia {short.id}")
+    return Group(ending, name, short, ending=ending)
 
 
 def name_of(group: str, lang: Language) -> str:
@@ -188,7 +202,7 @@ def name_of(group: str, lang: Language) -> str:
     ('pemilih penyandang disabilitas', 'voters aged 17 to 25')
     """
     known = {one.key: one.name for one in (_DISABLED, _OTHERS)}
-    return (known.get(group) or _age_name(group)).say(lang)
+    return (known.get(group) or _age_group(group).name).say(lang)
 
 
 def headed(group: Text) -> Text:

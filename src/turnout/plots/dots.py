@@ -89,7 +89,7 @@ def plot_dots(
         )
     span = float(np.ptp(ax.get_xlim()))
     ax.set_ylim(0, max(row.max() + 1.3, span / width * _HEIGHT / across))
-    draw_goals(ax, goals, lang)
+    draw_goals(ax, goals, lang, part=0.9)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     style.percent_axis(ax.xaxis, lang)

@@ -28,7 +28,7 @@ from turnout.plots.words import (
 PAGE_ROWS = 33
 """Places that fit into one figure of half a page."""
 
-_ROW, _WIDE_ROW = 0.107, 0.16
+_ROW, _WIDE_ROW = 0.097, 0.16
 _HEADING = 1.4
 """Rows that a heading takes: it stands nearer to its own rows than to those above."""
 _COLUMN_POINTS = 40

@@ -71,7 +71,7 @@ def plot_total(
     goals = goals_of(check)
     last = whole.places.get("last_same_type", pd.Series(dtype=float))
     ax.set_xlim(*style.share_limits([*curve["turnout"].iloc[[0, -1]], *goals, *last], margin=0.02))
-    draw_goals(ax, goals, lang, low=0)  # not through the words below the curve
+    draw_goals(ax, goals, lang, low=0, part=0.9)  # not through the words below the curve
     _name_median(ax, whole, peak, goals, lang)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)

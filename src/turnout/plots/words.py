@@ -79,26 +79,38 @@ def goal_words(goal: float, lang: Language) -> str:
 
 
 def draw_goals(
-    ax: Axes, goals: Sequence[float], lang: Language, *, low: float | None = None
+    ax: Axes,
+    goals: Sequence[float],
+    lang: Language,
+    *,
+    low: float | None = None,
+    part: float = 0.42,
 ) -> None:
     """Draw goals (shares on the x axis) as lines with their names, none over another's.
 
-    The lines go from the y value `low` up; over the whole height where not given.
+    A name stands on the inner side of its line; of several goals those of the lowest and of the
+    highest stand away from the others, where there is room. The lines go from the y value `low`
+    up; over the whole height where not given. The Axes are at least that `part` of their figure's
+    width.
     """
     bottom, top = ax.get_ylim()
     foot = 0.0 if low is None else (low - bottom) / (top - bottom)
     left, right = ax.get_xlim()
     ends: list[float] = []  # of the names on each line above the Axes, in axis units
-    for goal in sorted(set(goals)):
+    ordered = sorted(set(goals))
+    for number, goal in enumerate(ordered):
         words = goal_words(goal, lang)
-        near_right = goal > (left + right) / 2
-        # An Axes may be less than half as wide as its figure, and names stand apart.
-        room = 72 * style.width_of(ax) / 2.4
+        room = 72 * style.width_of(ax) * part
         wide = style.text_width(words, style.SMALL) / room * (right - left)
-        start, end = (goal - wide, goal) if near_right else (goal, goal + wide)
+        to_left = goal > (left + right) / 2
+        if len(ordered) > 1 and number == 0 and goal - wide > left:
+            to_left = True
+        elif len(ordered) > 1 and number == len(ordered) - 1 and goal + wide < right:
+            to_left = False
+        start, end = (goal - wide, goal) if to_left else (goal, goal + wide)
         line = next((at for at, taken in enumerate(ends) if start > taken), len(ends))
         ends[line : line + 1] = [end]
-        style.goal_line(ax, goal, words, line=line, foot=foot)
+        style.goal_line(ax, goal, words, line=line, foot=foot, to_left=to_left)
 
 
 def last_of_type(election: Election, lang: Language) -> str:

@@ -64,7 +64,7 @@ class Run:
         if record_of(folder).get("command") == "seal":
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other="seal")
         record = _read(cls(folder, {}), RECORD, _json)
-        if record.get("command", "run") not in ("run", "watch"):
+        if record.get("command", "run") not in ("run", "watch", "combine"):
             raise TurnoutError(_OF_ANOTHER, folder=str(folder), other=record["command"])
         run = cls(folder, record)
         for name in run.files_of_figures():

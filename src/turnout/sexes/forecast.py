@@ -23,8 +23,8 @@ SEXES = Partition(
     "sex",
     words.SEXES,
     (
-        Group("women", words.GROUP_WORDS["women"], ending="p"),
-        Group("men", words.GROUP_WORDS["men"], ending="l"),
+        Group("women", words.GROUP_WORDS["women"], words.GROUP_WORDS["women"], ending="p"),
+        Group("men", words.GROUP_WORDS["men"], words.GROUP_WORDS["men"], ending="l"),
     ),
     GapPrior(0.0, 0.5, (0.08, 0.08, 0.05, 0.08, 0.08)),
 )

@@ -131,8 +131,7 @@ def test_a_forecast_of_the_night_is_as_wide_as_its_record_asks_for() -> None:
     roll = coming[["city", "area", "registered"]]
     asked = fitted.predictive(COMING, roll=roll, counted=coming[HALF])
     wide, plain = (
-        one.draw(2000, np.random.default_rng(1)).mean(axis=0)
-        for one in (asked, replace(asked, inflation=1.0))
+        one.draw(2000, seed=1).mean(axis=0) for one in (asked, replace(asked, inflation=1.0))
     )
     np.testing.assert_allclose(wide.std() / plain.std(), asked.inflation, rtol=0.05)
     assert asked.inflation > 2

@@ -7,20 +7,24 @@ conditions by a plain solve. Only the input (the tree's arrays and the contests'
 
 from dataclasses import dataclass, replace
 from threading import Lock
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.linalg import block_diag
 
+from turnout.models.tree.blocks import block_of, direct_nodes, groups_of
+from turnout.models.tree.crown import draw_crown
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.known_totals import KnownTotals
-from turnout.models.tree.messages import effects_posterior, log_evidence
+from turnout.models.tree.messages import Message, effects_posterior, log_evidence
 from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.priors import DEFAULT
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch, Targets, draw_inner, draw_targets
-from turnout.models.tree.totals import Totals
+from turnout.models.tree.shared import draw_block
+from turnout.models.tree.totals import Composition, Totals
 from turnout.models.tree.upward_pass import Tree, Upward, upward
 
 CONTESTS = pd.DataFrame(
@@ -294,6 +298,98 @@ def drawn_moments(
         targets = replace(targets, selection=count.selection, leverage=count.leverage)
     shares = draw_targets(batch, targets, vectors, [noise] * 3).astype(float)
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
+    logits = np.log(shares / (1 - shares))
+    away = logits[:, 1:] - logits[:, :1]
+    return logits[:, 0] - CENTER[TARGET], away @ away.T
+
+
+@dataclass
+class OneSetting:
+    """What the crown needs of the state of inference, for one setting of the parameters."""
+
+    tree: Tree
+    up: Upward
+    covariances: dict[int, np.ndarray]
+    which: int
+    effects: np.ndarray
+    scatter = None
+
+    @property
+    def posterior(self) -> SimpleNamespace:
+        def pick(count: int, _: object) -> np.ndarray:
+            return np.zeros(count, dtype=int)
+
+        return SimpleNamespace(pick=pick, draws=np.zeros((1, 1)))
+
+    def batches(self, rows: np.ndarray, _: int) -> list[np.ndarray]:
+        return [np.arange(len(rows))]
+
+    def numbers(self, parameters: np.ndarray) -> np.ndarray:
+        return np.zeros(len(parameters), dtype=int)
+
+    def fixed_on_the_night(self, _: int) -> dict[int, np.ndarray]:
+        return {2: self.covariances[2][[self.which]]}
+
+    def integrated_on_the_night(self, _: np.ndarray) -> dict[int, np.ndarray]:
+        return {level: self.covariances[level][[self.which]] for level in (1, 0)}
+
+    def draw_above(self, rows: np.ndarray, target: int, _: object) -> Batch:
+        own = self.up.nodes[0]
+        parts = {
+            "up": Message(*(part[[self.which]] for part in vars(own.up).values())),
+            "covariance": own.covariance[[self.which]],
+            "posterior": own.posterior[[self.which]],
+            "own": Composition(*(part[[self.which]] for part in vars(own.own).values())),
+        }
+        return Batch(self.tree, {0: replace(own, **parts)}, rows, self.effects, target)
+
+
+class UnitStreams:
+    """Streams of `UnitNoise`, each with slots of its own: told by a key, and always the same."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.known: list[tuple[int, ...]] = []
+
+    def __call__(self, _: int, *key: int) -> UnitNoise:
+        if key not in self.known:
+            self.known.append(key)
+        noise = UnitNoise()
+        noise.slot = self.room * self.known.index(key)
+        noise.spawn = lambda count: [noise] * count
+        noise.permutation = lambda rows: rows
+        return noise
+
+
+def moments_in_blocks(
+    tree: Tree,
+    up: Upward,
+    which: int,
+    priors: tuple[np.ndarray, np.ndarray],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and covariance of the leaves as `drawn_moments`, each block drawn by itself."""
+    means, sds = priors
+    center, precision = effects_posterior(up.nodes[0].up.quadratic[:, 0], means, sds)
+    room = 2 * tree.values.size
+    slots = 4 * room + len(means)
+    effects = np.tile(center[which], (slots, 1))
+    effects[slots - len(means) :] += np.linalg.cholesky(np.linalg.inv(precision[which])).T
+    streams = UnitStreams(room)
+    for module in ("crown", "shared"):
+        monkeypatch.setattr(f"turnout.models.tree.{module}.stream", streams)
+    targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
+    direct, *blocks = (
+        block_of(tree, nodes, (number,), targets, KnownTotals.none())
+        for number, nodes in enumerate([direct_nodes(tree), *groups_of(tree)])
+    )
+    state = OneSetting(tree, up, {n: own.covariance[:, 0] for n, own in up.nodes.items()}, which,
+                       effects)  # fmt: skip
+    crown = draw_crown(state, direct, blocks, TARGET, (slots, 1))
+    shares = np.empty((len(LEAVES), slots))
+    shares[direct.rows] = crown.shares
+    for block in reversed(blocks):
+        shares[block.rows] = draw_block(block, crown.shared)
     logits = np.log(shares / (1 - shares))
     away = logits[:, 1:] - logits[:, :1]
     return logits[:, 0] - CENTER[TARGET], away @ away.T
@@ -595,6 +691,9 @@ def test_totals_are_weighted_sums_of_leaves(
         dense = dense_with_totals(tree, CASES[name], values, parameters)
         np.testing.assert_allclose(ours[number], dense.log_evidence, atol=2e-5)
         mean, covariance = drawn_moments(tree, up, number, PRIORS)
+        np.testing.assert_allclose(mean, dense.mean, atol=5e-5)
+        np.testing.assert_allclose(covariance, dense.covariance, atol=5e-5)
+        mean, covariance = moments_in_blocks(tree, up, number, PRIORS, monkeypatch)
         np.testing.assert_allclose(mean, dense.mean, atol=5e-5)
         np.testing.assert_allclose(covariance, dense.covariance, atol=5e-5)
 

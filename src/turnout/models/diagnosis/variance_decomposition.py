@@ -13,7 +13,14 @@ from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive, draws_at_once
 from turnout.models.tree.root import SOURCES
-from turnout.models.tree.sampling import Batch, Singles, Targets, blocks, draw_inner, draw_targets
+from turnout.models.tree.sampling import (
+    Batch,
+    Singles,
+    Targets,
+    draw_inner,
+    draw_targets,
+    pieces_of,
+)
 
 # Places that stand for all, and cells of draws x places held at once.
 _PLACES = 300
@@ -159,7 +166,7 @@ def _draw_parts(
         rows = chosen[at]
         batch = state.draw(rows, view.predictive.contest, rng)
         vectors = draw_inner(batch, rng)
-        rngs = rng.spawn(len(blocks(state.tree, targets.nodes)))
+        rngs = rng.spawn(len(pieces_of(state.tree, targets.nodes)))
         turnout.append(view.mixed(draw_targets(batch, targets, vectors, rngs).astype(np.float64)))
         root = root_sources(state, np.unique(rows), batch, vectors[0][0].astype(np.float64))
         parts.append(_parts(view, batch, vectors, root))

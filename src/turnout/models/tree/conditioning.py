@@ -79,11 +79,23 @@ def reconcile(
     batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, rng: np.random.Generator
 ) -> None:
     """Make the drawn inner children of a level's nodes agree with the nodes' compositions."""
-    tree, contests = batch.tree, batch.tree.totals.contests
-    if not len(contests):
+    if not len(batch.tree.totals.contests):
         return
+    made = compose(batch, level, groups, vectors, rng)
+    spread = risen_spread(batch, level, groups)
+    pull = pull_at(batch, level, (made, spread), vectors, rng)
+    share_out(batch, groups, vectors, pull)
+
+
+def compose(
+    batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, rng: np.random.Generator
+) -> Singles:
+    """Draw what the inner children are made of, and return what they make of a level's nodes.
+
+    (nodes, totals' contests, draws); the children are drawn as if there were no total.
+    """
+    tree, contests = batch.tree, batch.tree.totals.contests
     made: Singles = np.zeros_like(vectors.compositions[level])
-    inner = _risen(batch, level, groups)
     for below, rows in groups.items():
         nodes = tree.nodes[below][rows]
         made_up = _composed(batch, batch.nodes[below].own.part(rows), vectors[below][rows], rng)
@@ -93,12 +105,49 @@ def reconcile(
         summed = adder(tree.position[tree.parent[nodes]], len(made))
         part = share * (away[:, contests] + made_up)
         made += summed(part[None].astype(np.float64))[0].astype(np.float32)
-    leaves = _risen(batch, level, _leaves_of(tree, level))
+    return made
+
+
+def risen_spread(batch: Batch, level: int, groups: Mapping[int, Ints]) -> Floats:
+    """Return the covariance of what groups of children make of a level's nodes, given these."""
+    return _risen(batch, level, groups).spread
+
+
+def pull_at(
+    batch: Batch,
+    level: int,
+    by_inner: tuple[Singles, Floats],
+    vectors: Vectors,
+    rng: np.random.Generator,
+) -> Singles:
+    """Return what pulls at the children of a level's nodes, and keep what is left to the leaves.
+
+    Parameters
+    ----------
+    batch
+        What the draws share.
+    level
+        The level.
+    by_inner
+        What the inner children make of the nodes, as `compose` returns it, and its covariance.
+    vectors
+        Values of the nodes; what is left to the leaves among their children is noted there.
+    rng
+        Source of randomness.
+    """
+    made, spread = by_inner
+    leaves = _risen(batch, level, _leaves_of(batch.tree, level))
     by_leaves = _composed(batch, leaves, vectors[level], rng)
     lacking = vectors.compositions[level] - made - by_leaves
-    pull = applied(inverse(leaves.spread + inner.spread), lacking, batch.which)
+    pull = applied(inverse(leaves.spread + spread), lacking, batch.which)
     vectors.left[level] = by_leaves + applied(leaves.spread, pull, batch.which)
     vectors.leaves[level] = leaves
+    return pull
+
+
+def share_out(batch: Batch, groups: Mapping[int, Ints], vectors: Vectors, pull: Singles) -> None:
+    """Move the drawn inner children of a level's nodes by what pulls at them."""
+    tree, contests = batch.tree, batch.tree.totals.contests
     for below, rows in groups.items():
         nodes, node = tree.nodes[below][rows], batch.nodes[below]
         own = node.own.part(rows)
@@ -185,6 +234,11 @@ def pulled(batch: Batch, nodes: Ints, pulls: Mapping[int, Singles]) -> Singles:
     return applied(_with_target(batch, nodes)[..., None, :], pull, batch.which)[:, 0]
 
 
+def is_pulled(tree: Tree, nodes: Ints, pulls: Mapping[int, Singles]) -> bool:
+    """Return whether something pulls at leaves of one level."""
+    return bool(pulls) and bool(np.isin(tree.level[tree.parent[nodes]], list(pulls)).all())
+
+
 def _composed(batch: Batch, own: Composition, values: Singles, rng: np.random.Generator) -> Singles:
     """Draw compositions given the nodes' values."""
     expected = applied(own.slope, values, batch.which) + shift_given_effects(own.shift, batch)
@@ -198,7 +252,8 @@ def _leaves_of(tree: Tree, level: int) -> dict[int, Ints]:
     for below in range(level + 1, len(tree.nodes)):
         nodes = tree.nodes[below]
         rows = (tree.children[nodes] == 0) & (tree.level[tree.parent[nodes]] == level)
-        groups[below] = np.flatnonzero(rows)
+        if rows.any():
+            groups[below] = np.flatnonzero(rows)
     return groups
 
 

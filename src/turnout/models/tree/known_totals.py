@@ -52,6 +52,29 @@ class KnownTotals:
             free[below] = False
         return free
 
+    @property
+    def of_the_whole(self) -> bool:
+        """Whether the whole itself has such a total: then no part can be settled by itself."""
+        return bool((self.totals.nodes == 0).any())
+
+    def part(self, number: Ints, rows: Ints) -> KnownTotals:
+        """Return the totals of some places.
+
+        Parameters
+        ----------
+        number
+            (nodes,) the places' numbers among themselves; -1 for all others.
+        rows
+            Rows of the targets among them.
+        """
+        own = np.flatnonzero(number[self.totals.nodes] >= 0).astype(np.intp)
+        totals = self.totals.part(own)
+        return KnownTotals(
+            totals.at(number[totals.nodes]),
+            tuple(np.searchsorted(rows, self.below[one]) for one in own),
+            tuple(np.searchsorted(rows, self.moving[one]) for one in own),
+        )
+
     def settle(
         self, batch: Batch, shares: Singles, targets: Targets, rng: np.random.Generator
     ) -> Singles:

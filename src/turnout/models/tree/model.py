@@ -12,14 +12,13 @@ import pandas as pd
 from turnout.areas import panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
-from turnout.forecast import About, Forecast, Note, make_forecast
+from turnout.forecast import Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.covariates.replayed import inflation
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
-from turnout.models.monte_carlo import generator
-from turnout.models.notes import history_notes, sample_notes
+from turnout.models.notes import history_notes
 from turnout.models.settings import check_positive, check_power_of_two, check_whole, names_of
 from turnout.models.tree.levels import fit_levels
 from turnout.models.tree.linear_effects import LinearEffects
@@ -266,18 +265,11 @@ class FittedHierarchical:
         contests = coming.panel.contests
         said = self.shock_of
         again = None if said is None else Again(past_contest(contests, coming.contest, said))
-        shares = coming.draw(draws, generator(seed), again)
-        label = None if again is None else str(contests["election"].iloc[again.contest])
-        about = About(
-            model=self.model.name,
-            seed=seed,
-            notes=(*coming.notes, *sample_notes(coming.state.posterior.effective)),
-            diagnostics={
-                "effective_sample_size": round(coming.state.posterior.effective, 1),
-                "outlying_observations": len(coming.state.data.outlying),
-            },
-            what_if=() if label is None else (Note(_LIKE, {"election": label}),),
-        )
+        shares = coming.draw(draws, seed, again)
+        about = coming.about(self.model.name, seed)
+        if again is not None:
+            label = str(contests["election"].iloc[again.contest])
+            about = replace(about, what_if=(Note(_LIKE, {"election": label}),))
         until = counted_until(counted, election)
         return make_forecast(coming.panel, election, shares.T, about, until)
 

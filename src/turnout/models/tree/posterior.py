@@ -12,6 +12,7 @@ import numpy as np
 from turnout.areas import Panel
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
+from turnout.models.tree.blocks import pending_of_parts
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
@@ -115,7 +116,24 @@ class TreeState:
     def waiting(self) -> list[Mapping[int, Report]]:
         """What the fitted levels say of those above, for each size of the night's scatter."""
         sizes = 1 if self.scatter is None else len(self.scatter.sizes)
-        return [self.lower(number).pending for number in range(sizes)]
+        return [
+            pending_of_parts(self.tree, self.fixed_on_the_night(number)) for number in range(sizes)
+        ]
+
+    def fixed_on_the_night(self, number: int) -> dict[int, Floats]:
+        """Return the fitted levels' covariances for one size of the night's scatter."""
+        return {
+            level: self._on_the_night(own, number) for level, own in self.fixed_covariances.items()
+        }
+
+    def integrated_on_the_night(self, parameters: Floats) -> dict[int, Floats]:
+        """Return the integrated levels' covariances for draws of one size of the scatter."""
+        number = int(self.numbers(parameters[:1])[0])
+        covariances = {}
+        for level, own in self.by_level(parameters).items():
+            covariance = self.kernel.covariance(own)
+            covariances[level] = self._on_the_night(covariance, number) if level else covariance
+        return covariances
 
     def lower(self, number: int) -> Upward:
         """Pass the messages of the fitted levels, the night's scatter being one of its sizes.
@@ -123,12 +141,9 @@ class TreeState:
         Those of the size that was asked for last are kept: batches of draws ask size by size.
         """
         if number not in self._lowers:
-            covariances = {
-                level: self._on_the_night(own, number)
-                for level, own in self.fixed_covariances.items()
-            }
             self._lowers.clear()
             levels = sorted(self.fixed, reverse=True)
+            covariances = self.fixed_on_the_night(number)
             self._lowers[number] = upward(self.tree, covariances, levels, {})
         return self._lowers[number]
 
@@ -207,12 +222,7 @@ class TreeState:
         All draws have the same size of the night's scatter.
         """
         number = int(self.numbers(parameters[:1])[0])
-        covariances = {
-            level: self._on_the_night(own, number) for level, own in self.fixed_covariances.items()
-        }
-        for level, own in self.by_level(parameters).items():
-            covariance = self.kernel.covariance(own)
-            covariances[level] = self._on_the_night(covariance, number) if level else covariance
+        covariances = self.fixed_on_the_night(number) | self.integrated_on_the_night(parameters)
         covariances[0] = covariances[0] + self.root.covariance
         return upward(self.tree, covariances, self.integrated, self.waiting[number])
 
@@ -245,16 +255,21 @@ class TreeState:
         rng
             Source of randomness.
         """
+        above = self.draw_above(rows, target, rng)
+        number = int(self.numbers(self.posterior.draws[rows[:1]])[0])
+        return replace(above, nodes={**self.lower(number).nodes, **above.nodes})
+
+    def draw_above(self, rows: Ints, target: int, rng: np.random.Generator) -> Batch:
+        """Prepare draws as `draw`, with the messages of the integrated levels alone."""
         distinct, which = np.unique(rows, return_inverse=True)
-        parameters = self.posterior.draws[distinct]
-        upper, lower = self.upper(parameters), self.lower(int(self.numbers(parameters[:1])[0]))
+        upper = self.upper(self.posterior.draws[distinct])
         means, sds = self.effect_priors
         center, precision = effects_posterior(upper.nodes[0].up.quadratic[:, 0], means, sds)
         # A stream of its own: planned activities then change no other draw of the forecast.
         noise = rng.spawn(1)[0].standard_normal((len(rows), len(means), 1))
         scale = np.linalg.inv(np.linalg.cholesky(precision)).swapaxes(-1, -2)
         effects = center[which] + (scale[which] @ noise)[..., 0]
-        return Batch(self.tree, {**lower.nodes, **upper.nodes}, which, effects, target)
+        return Batch(self.tree, upper.nodes, which, effects, target)
 
 
 def _alike(numbers: Ints, most: int) -> list[Ints]:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+from joblib import Parallel, delayed, effective_n_jobs
 
 from turnout.areas import Panel
 from turnout.arrays import Singles
-from turnout.forecast import Note
-from turnout.models.monte_carlo import check_draws
+from turnout.forecast import About, Note
+from turnout.models.monte_carlo import check_draws, check_seed
+from turnout.models.notes import sample_notes
 from turnout.models.threads import single_threaded
+from turnout.models.tree.batch import Batch
+from turnout.models.tree.blocks import (
+    Block,
+    block_of,
+    direct_nodes,
+    groups_of,
+    keys_of,
+    tops_of,
+)
+from turnout.models.tree.crown import Crown, draw_crown
 from turnout.models.tree.inflation import inflated
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
-from turnout.models.tree.sampling import Targets, blocks, draw_inner, draw_targets
+from turnout.models.tree.shared import Shared, draw_block, stream
 from turnout.models.tree.shocks import Again
+from turnout.models.tree.targets import Targets
 from turnout.models.tree.upward_pass import Tree
 
 _CELLS = 10_000_000
+_THREADS = 2
+_SETTLED = 1
 
 
 @dataclass(frozen=True)
@@ -52,37 +69,93 @@ class Predictive:
     inflation: float = 1.0
 
     @single_threaded
-    def draw(self, count: int, rng: np.random.Generator, again: Again | None = None) -> Singles:
+    def draw(self, count: int, seed: int | None, again: Again | None = None) -> Singles:
         """Return joint draws of turnout as a share, (targets, draws).
 
         Parameters
         ----------
         count
             Number of draws.
-        rng
-            Source of randomness.
+        seed
+            Seed of the draws; None for one that nobody knows.
         again
             Past contest whose day's shock is supposed to come again.
         """
-        check_draws(count)
-        state = self.state
-        pieces = blocks(state.tree, self.targets.nodes)
-        chosen = rng.permutation(state.posterior.pick(count, rng))
+        crown = self.crown(count, seed, again)
         drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
-        step = draws_at_once(state.tree)
-        for at in state.batches(chosen, step):
-            batch = state.draw(chosen[at], self.contest, rng)
-            vectors = draw_inner(batch, rng)
-            if again is not None:
-                parameters = state.posterior.draws[np.unique(chosen[at])]
-                again.suppose(state, batch, parameters, vectors, rng)
-            rngs = rng.spawn(len(pieces))
-            shares = draw_targets(batch, self.targets, vectors, rngs)
-            if self.totals.below:
-                shares = self.totals.settle(batch, shares, self.targets, rng.spawn(1)[0])
-            consecutive = at[-1] - at[0] + 1 == len(at)
-            drawn[:, slice(at[0], at[-1] + 1) if consecutive else at] = shares
+        drawn[self.direct.rows] = crown.shares
+        for block, shares in zip(
+            self.blocks, drawn_by_block(self.blocks, crown.shared), strict=True
+        ):
+            drawn[block.rows] = shares
+        if self.totals.of_the_whole:
+            self._settle(drawn, crown.shared)
         return inflated(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
+
+    @single_threaded
+    def crown(self, count: int, seed: int | None, again: Again | None = None) -> Crown:
+        """Draw everything above the blocks; the arguments are those of `draw`."""
+        check_draws(count)
+        check_seed(seed)
+        entropy = np.random.SeedSequence(seed).entropy
+        if not isinstance(entropy, int):
+            raise AssertionError("a seed is one number")
+        return draw_crown(
+            self.state, self.direct, self.blocks, self.contest, (count, entropy), again
+        )
+
+    def about(self, model: str, seed: int | None) -> About:
+        """Return how a forecast of it by a model of this name is made."""
+        state = self.state
+        return About(
+            model=model,
+            seed=seed,
+            notes=(*self.notes, *sample_notes(state.posterior.effective)),
+            diagnostics={
+                "effective_sample_size": round(state.posterior.effective, 1),
+                "outlying_observations": len(state.data.outlying),
+            },
+        )
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The parts that are drawn by themselves, in the order of the places."""
+        tree, tops = self.state.tree, tops_of(self.state.tree)
+        level = tree.level[tops]
+        keys = keys_of(self.panel.nodes, tops)
+        return [
+            self._block(nodes, (int(own), *key))
+            for nodes, own, key in zip(groups_of(tree), level, keys, strict=True)
+        ]
+
+    @cached_property
+    def direct(self) -> Block:
+        """The root and the places that no block holds."""
+        return self._block(direct_nodes(self.state.tree), ())
+
+    def _block(self, nodes: np.ndarray, key: tuple[int, ...]) -> Block:
+        within = KnownTotals.none() if self.totals.of_the_whole else self.totals
+        return block_of(self.state.tree, nodes, key, self.targets, within)
+
+    def _settle(self, drawn: Singles, shared: Shared) -> None:
+        """Make all draws agree with the totals of the coming election, the whole's among them."""
+        for number, above in enumerate(shared.batches):
+            rng = stream(shared.entropy, 0, _SETTLED, number)
+            batch = Batch(self.state.tree, {}, above.which, above.effects, shared.target)
+            shares = drawn[:, above.at]
+            drawn[:, above.at] = self.totals.settle(batch, shares, self.targets, rng)
+
+
+def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]:
+    """Yield the draws of every block in turn, (targets, draws).
+
+    Blocks are drawn in threads, or where joblib's active context says:
+    ``joblib.parallel_config(backend="dask")`` spreads them over a cluster.
+    """
+    jobs = Parallel(
+        n_jobs=max(_THREADS, effective_n_jobs(None)), prefer="threads", return_as="generator"
+    )
+    yield from jobs(delayed(draw_block)(block, shared) for block in blocks)
 
 
 def draws_at_once(tree: Tree) -> int:

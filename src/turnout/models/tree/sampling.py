@@ -19,6 +19,7 @@ from turnout.models.tree.batch import (
 from turnout.models.tree.conditioning import (
     Vectors,
     children_of,
+    is_pulled,
     pull_of_leaves,
     pulled,
     reconcile,
@@ -31,14 +32,19 @@ __all__ = [
     "Singles",
     "Targets",
     "Vectors",
-    "blocks",
+    "draw_below",
     "draw_inner",
+    "draw_root",
     "draw_targets",
+    "fill",
+    "pieces_of",
     "values_above",
 ]
 
 
 _THREADS = 2
+# Pieces that are not worth a thread: their blocks run in threads themselves.
+_FEW = 8
 _BLOCK = 512
 
 
@@ -50,18 +56,29 @@ def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
     Vectors
         Per level (nodes, contests, draws); places without children are left at 0.
     """
-    vectors = Vectors.of(batch)
-    _fill(batch, 0, np.zeros(1, dtype=np.intp), vectors, rng)
-    vectors.compose_root(batch, rng)
-    for level in vectors:
-        groups = children_of(batch.tree, level)
-        for below, rows in groups.items():
-            _fill(batch, below, rows, vectors, rng)
-        reconcile(batch, level, groups, vectors, rng)
+    vectors = draw_root(batch, rng)
+    draw_below(batch, 0, vectors, rng)
     return vectors
 
 
-def _fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, rng: np.random.Generator) -> None:
+def draw_root(batch: Batch, rng: np.random.Generator) -> Vectors:
+    """Draw the root's vector, and its composition; there is room for all other inner nodes."""
+    vectors = Vectors.of(batch)
+    fill(batch, 0, np.zeros(1, dtype=np.intp), vectors, rng)
+    vectors.compose_root(batch, rng)
+    return vectors
+
+
+def draw_below(batch: Batch, top: int, vectors: Vectors, rng: np.random.Generator) -> None:
+    """Draw all inner nodes below a level, whose own are drawn."""
+    for level in [level for level in vectors if level >= top]:
+        groups = children_of(batch.tree, level)
+        for below, rows in groups.items():
+            fill(batch, below, rows, vectors, rng)
+        reconcile(batch, level, groups, vectors, rng)
+
+
+def fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, rng: np.random.Generator) -> None:
     """Draw some nodes of a level given their parents."""
     contests, count = batch.tree.values.shape[1], len(batch.which)
     nodes = batch.tree.nodes[level]
@@ -101,7 +118,7 @@ def draw_targets(
     vectors
         Vectors of the inner nodes.
     rngs
-        One generator per block of `blocks`.
+        One generator per piece of `pieces_of`.
 
     Returns
     -------
@@ -109,9 +126,9 @@ def draw_targets(
         (targets, draws) turnout as a share.
     """
     tree = batch.tree
-    pieces = blocks(tree, targets.nodes)
+    pieces = pieces_of(tree, targets.nodes)
     out = np.empty((len(targets.nodes), len(batch.which)), dtype=np.float32)
-    has_totals = len(tree.totals.contests) > 0
+    has_totals = len(vectors.left) > 0
     noise = np.zeros_like(out) if has_totals else out
 
     def begin(number: int, rows: Ints) -> None:
@@ -124,22 +141,25 @@ def draw_targets(
             + _expected(batch, here.nodes, vectors)
             + np.float32(tree.center[batch.target])
         )
-        if has_totals and tree.level[here.nodes[0]] > 0:
+        if tree.level[here.nodes[0]] > 0 and is_pulled(tree, here.nodes, pulls):
             logits += pulled(batch, here.nodes, pulls)
         own = np.where(tree.of_turnout, tree.designs[here.nodes, batch.target], 0.0)
         if own.any():
             logits += (own @ batch.effects.T).astype(np.float32)
         out[rows] = drawn_turnout(_rest(batch, logits, here, rngs[number]), here, rngs[number])
 
+    pulls: dict[int, Singles] = {}
     with ThreadPoolExecutor(_THREADS) as pool:
-        list(pool.map(begin, *zip(*enumerate(pieces), strict=True)))
-        pulls = pull_of_leaves(batch, targets.nodes, noise, vectors, rngs[0]) if has_totals else {}
-        list(pool.map(finish, *zip(*enumerate(pieces), strict=True)))
+        each = pool.map if len(pieces) > _FEW else map
+        list(each(begin, range(len(pieces)), pieces))
+        if has_totals:
+            pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, rngs[0]))
+        list(each(finish, range(len(pieces)), pieces))
     return out
 
 
-def blocks(tree: Tree, targets: Ints) -> list[Ints]:
-    """Split targets into blocks of one level."""
+def pieces_of(tree: Tree, targets: Ints) -> list[Ints]:
+    """Part targets into pieces of one level, small enough for a processor to keep at hand."""
     levels = tree.level[targets]
     rows = [np.flatnonzero(levels == level) for level in np.unique(levels)]
     return [part[start : start + _BLOCK] for part in rows for start in range(0, len(part), _BLOCK)]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
+from turnout.arrays import Floats, Singles
 from turnout.errors import TurnoutError
 from turnout.language import Text
 from turnout.models.tree.batch import Batch, floored, floored_root
-from turnout.models.tree.conditioning import Vectors
 from turnout.models.tree.kernels import COMPONENTS
 from turnout.models.tree.posterior import TreeState
 
@@ -28,11 +27,11 @@ class Again:
 
     contest: int
 
-    def suppose(
-        self, state: TreeState, batch: Batch, parameters: Floats, vectors: Vectors,
+    def moves(
+        self, state: TreeState, batch: Batch, parameters: Floats, root: Singles,
         rng: np.random.Generator,
-    ) -> None:  # fmt: skip
-        """Let the coming contest have that shock at the root, in every draw, and all places below.
+    ) -> Singles:  # fmt: skip
+        """Draw by how much the coming contest moves everywhere if it has that shock at the root.
 
         Parameters
         ----------
@@ -40,19 +39,24 @@ class Again:
             Inference, and what the draws share.
         parameters
             (distinct, parameters) of the batch.
-        vectors
-            Vectors of the inner nodes; changed.
+        root
+            (contests, draws) the root's values.
         rng
             Source of randomness.
+
+        Returns
+        -------
+        numpy.ndarray
+            (draws,) logit.
         """
         own = state.by_level(parameters)[0]
         parts = state.kernel.components(own)
         covariance = parts.sum(axis=-3) + state.root.covariance
         shock = parts[:, COMPONENTS.index("shock")]
-        root = vectors[0][0].astype(np.float64).T
-        moved = moved_by(root, covariance, shock, batch.which, (self.contest, batch.target), rng)
-        for level in vectors:
-            vectors[level][:, batch.target] += moved.astype(np.float32)
+        values = root.astype(np.float64).T
+        contests = (self.contest, batch.target)
+        moved = moved_by(values, covariance, shock, batch.which, contests, rng)
+        return moved.astype(np.float32)
 
 
 def moved_by(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit
@@ -53,6 +53,10 @@ class Targets:
             self.selection[rows],
             self.leverage[rows],
         )
+
+    def at(self, nodes: Ints) -> Targets:
+        """Return the places with other numbers of their nodes."""
+        return replace(self, nodes=nodes)
 
 
 def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:

@@ -55,6 +55,16 @@ class Totals:
         nothing = np.empty((nodes, 0))
         return cls(np.empty(0, dtype=np.intp), nothing, nothing, nothing, nothing[..., None])
 
+    def part(self, nodes: Ints) -> Totals:
+        """Return the totals of some nodes."""
+        return Totals(
+            self.contests,
+            self.shares[nodes],
+            self.values[nodes],
+            self.variances[nodes],
+            self.spread[nodes],
+        )
+
     def stretch(self, nodes: Ints, covariances: Mapping[int, Floats]) -> Floats:
         """Return how much a total's logit is stretched, (draws, nodes, totals' contests).
 

@@ -43,6 +43,21 @@ class Tree:
     totals: Totals
     center: Floats
 
+    def part(self, nodes: Ints) -> Tree:
+        """Return the part of the tree that some nodes make up; the root is the first of them."""
+        number = np.full(len(self.parent) + 1, -1, dtype=np.intp)
+        number[nodes] = np.arange(len(nodes))
+        return Tree(
+            parent=number[self.parent[nodes]],
+            level=self.level[nodes],
+            values=self.values[nodes],
+            weights=self.weights[nodes],
+            designs=self.designs[nodes],
+            of_turnout=self.of_turnout,
+            totals=self.totals.part(nodes),
+            center=self.center,
+        )
+
     @cached_property
     def nodes(self) -> list[Ints]:
         """Nodes of every level."""
@@ -87,6 +102,10 @@ class Report:
     def plus(self, other: Report) -> Report:
         """Return what two groups of children say."""
         return Report(combine(self.message, other.message), self.parts.plus(other.parts))
+
+    def placed(self, position: Ints, size: int) -> Report:
+        """Return it as a report on more places, among which its own have these positions."""
+        return Report(gather(self.message, position, size), self.parts.gathered(position, size))
 
 
 @dataclass(frozen=True)
@@ -144,6 +163,8 @@ def upward(
     waiting = dict(pending)
     nodes = {}
     for level in levels:
+        if level >= len(tree.nodes) or not len(tree.nodes[level]):
+            continue
         below, own = _known(tree, covariances, level, waiting.get(level))
         node = pass_up(below, covariances[level][:, None])
         rise = risen(node, own, tree.totals, tree.nodes[level])

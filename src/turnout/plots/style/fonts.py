@@ -1,4 +1,4 @@
-"""Fonts for names in letters that DejaVu Sans does not have: those of the machine, in turn."""
+"""The fonts of figures: our own, and for letters that it does not have those of the machine."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from matplotlib.ft2font import FT2Font
 from turnout.errors import ToldWarning
 from turnout.language import Text
 
-FIRST = "DejaVu Sans"
-"""Comes with matplotlib, so that figures are alike everywhere."""
+FIRST = "Turnout Sans"
+"""Made for screens and tables, and comes with the package, so that figures are alike everywhere."""
 
-# Fonts of Linux, Windows and macOS for scripts that matplotlib can set letter by letter.
+_OWN = Path(__file__).parent / "type"
+
+# matplotlib's own, which has many signs; then fonts of Linux, Windows and macOS for scripts that
+# matplotlib can set letter by letter.
 _OTHERS = (
+    "DejaVu Sans",
     "Noto Sans CJK JP",
     "Noto Sans CJK KR",
     "Noto Sans CJK SC",
@@ -45,6 +49,9 @@ _OTHERS = (
 def families() -> tuple[str, ...]:
     """Return the fonts that figures are set in: each letter in the first that has it."""
     known = {font.name for font in font_manager.fontManager.ttflist}
+    if FIRST not in known:
+        for path in sorted(_OWN.glob("*.ttf")):
+            font_manager.fontManager.addfont(path)
     return (FIRST, *(name for name in _OTHERS if name in known))
 
 

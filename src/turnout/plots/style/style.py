@@ -55,7 +55,7 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 )
 """From little (light) to much (dark); its lightness falls evenly, so grey print reads alike."""
 
-HEAD, BODY, SMALL, TINY = 9.5, 8.0, 7.0, 6.3
+HEAD, BODY, SMALL, TINY = 10.4, 8.8, 7.7, 6.9
 """Sizes of type in points."""
 
 BACKED: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
@@ -111,11 +111,14 @@ def _defaults() -> dict[Any, Any]:
 
 
 def axes_of(ax: Axes | None, height: float) -> Axes:
-    """Return `ax`, or that of a new sheet, made plain; its sheet takes the height (inches)."""
+    """Return `ax`, or that of a new sheet, made plain.
+
+    Its sheet takes the height, which is that in inches with type of 8 points.
+    """
     ax = sheet_axes() if ax is None else ax
     figure = ax.get_figure(root=True)
     if isinstance(figure, Sheet):
-        figure.need(height)
+        figure.need(height * BODY / 8)
     make_plain(ax)
     return ax
 
@@ -184,21 +187,34 @@ def title(ax: Axes, headline: str, below: str = "", *, clear: float = 0) -> None
         )
 
 
-def goal_line(ax: Axes, goal: float, label: str, line: int = 0, foot: float = 0.0) -> None:
+def goal_line(
+    ax: Axes, goal: float, label: str, *, line: int = 0, foot: float = 0.0, to_left: bool = False
+) -> None:
     """Draw a goal (a share on the x axis) as a dashed line, named at its upper end.
 
-    Names of further goals stand on lines of their own, counted from the Axes. The line starts at
-    `foot`, a share of the height.
+    Parameters
+    ----------
+    ax
+        Axes to draw on.
+    goal
+        The goal.
+    label
+        Its name.
+    line
+        Line of its name, counted from the Axes.
+    foot
+        Where the line starts, a share of the height.
+    to_left
+        Whether the name stands to the left of the line; else to the right.
     """
     ax.axvline(goal, foot, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
-    near_right = goal > sum(ax.get_xlim()) / 2
     ax.annotate(
         label,
         (goal, 1),
-        (2 if near_right else -2, 3 + 1.25 * SMALL * line),
+        (2 if to_left else -2, 3 + 1.25 * SMALL * line),
         xycoords=ax.get_xaxis_transform(),
         textcoords="offset points",
-        ha="right" if near_right else "left",
+        ha="right" if to_left else "left",
         va="bottom",
         fontsize=SMALL,
         color=GOAL,

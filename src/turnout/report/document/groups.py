@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from turnout.groups.partitions import headed
 from turnout.language import Language, count, percent, points
 from turnout.report.document import words
 from turnout.report.document.blocks import Bullets, Cell, Column, Section, Table
@@ -32,9 +31,9 @@ def groups_told(groups: ByGroup, lang: Language) -> Section:
     columns = (
         Column(words.PLACE.say(lang)),
         Column(words.GROUP.say(lang)),
-        Column(words.REGISTERED.say(lang), "number"),
         Column(words.GROUP_TURNOUT.say(lang), "number"),
         Column(words.GROUP_GAP.say(lang), "number"),
+        Column(words.REGISTERED.say(lang), "number"),
     )
     rows = tuple(row for scale in scales[:2] for row in _rows(groups, scale, lang))
     lines = tuple(line.removeprefix("- ") for line in groups.say(lang).splitlines())
@@ -55,10 +54,10 @@ def _rows(groups: ByGroup, scale: str, lang: Language) -> Iterator[tuple[Cell, .
             gap = of_group.get((group.key, "gap"))
             yield (
                 Cell(name),
-                Cell(headed(group.name).say(lang)),
-                Cell(count(row["registered"], lang)),
+                Cell(group.short.say(lang)),
                 _between(row, percent, lang),
                 blank if gap is None else _between(gap.iloc[place], points, lang),
+                Cell(count(row["registered"], lang)),
             )
 
 

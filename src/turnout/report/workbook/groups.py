@@ -54,14 +54,14 @@ def by_group_columns(partition: Partition) -> tuple[Column, ...]:
             for column in (
                 Column(
                     f"{group.key}_registered",
-                    _headed(_REGISTERED, group.name),
+                    _headed(_REGISTERED, group.short),
                     _REGISTERED_MEANT,
                     "count",
                 ),
                 *(
                     Column(
                         f"{group.key}_turnout_{end}",
-                        _headed(_HEADS[end], group.name),
+                        _headed(_HEADS[end], group.short),
                         _TURNOUT_MEANT,
                         "percent",
                     )
@@ -72,7 +72,7 @@ def by_group_columns(partition: Partition) -> tuple[Column, ...]:
         *(
             Column(
                 f"{group.key}_gap_{end}",
-                _headed(_GAP_HEADS[end], group.name),
+                _headed(_GAP_HEADS[end], group.short),
                 _GAP_MEANT,
                 "points",
             )

@@ -1,0 +1,217 @@
+"""Jobs of runs that add up: the shared draws, a part by itself, and all parts together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pandas as pd
+
+from turnout.cli.fitted import Fitted
+from turnout.cli.models import make_model
+from turnout.errors import TurnoutError
+from turnout.forecast import Forecast
+from turnout.language import Text
+from turnout.models.tree.model import FittedHierarchical
+from turnout.nation import SharedDraws, add_up, draw_shared
+from turnout.nation.file import read_shared
+from turnout.reading import Reading
+from turnout.runs.contents import input_record
+from turnout.runs.reading import Run
+from turnout.schema import canonical_results
+
+if TYPE_CHECKING:
+    from turnout.cli.job import Done, Job
+
+_ALONE = ("counted", "sample", "evidence", "outreach", "crosswalk")
+
+
+def shared_draws_of(job: Job, readings: Mapping[str, Reading]) -> SharedDraws:
+    """Fit the model to the files of all parts, and draw what they share."""
+    fitted = Fitted.of(make_model(job.model, job.prior, job.covariates), job, readings)
+    if not isinstance(fitted.model, FittedHierarchical):
+        raise TypeError("parts are drawn by the multilevel model alone")
+    return draw_shared(
+        fitted.model,
+        job.election,
+        roll=fitted.tables.get("roll"),
+        activities=fitted.coming,
+        draws=job.draws,
+        seed=job.seed,
+    )
+
+
+def check_part(job: Job) -> None:
+    """Refuse what a part by itself cannot be asked for.
+
+    Raises
+    ------
+    TurnoutError
+        With the options.
+    """
+    said = [f"--{role}" for role in _ALONE if role in job.files]
+    said += ["--given"] * bool(job.given) + ["--like"] * (job.like is not None)
+    said += ["--model"] * (job.model != "hierarchical")
+    if said:
+        refuse_of_part(*said)
+
+
+def refuse_of_part(*options: str) -> NoReturn:
+    """Refuse options that a part by itself cannot have.
+
+    Raises
+    ------
+    TurnoutError
+        Always.
+    """
+    raise TurnoutError(_NOT_OF_A_PART, options=list(options))
+
+
+def forecast_of_part(job: Job, readings: Mapping[str, Reading]) -> Forecast:
+    """Forecast a part by itself, with the draws that all parts share.
+
+    Raises
+    ------
+    TurnoutError
+        If the file is of another election or was made with other settings, or the results are not
+        those of one part that it was made from.
+    """
+    if job.shared_draws is None:
+        raise TypeError("the job names no shared draws")
+    shared = read_shared(job.shared_draws)
+    election = shared.election
+    if (election.date, election.name) != (job.election.date, job.election.name):
+        raise TurnoutError(_OTHER_ELECTION, told=election.name, asked=job.election.name)
+    asked = {
+        "--draws": job.draws,
+        "--seed": job.seed,
+        "--prior": job.prior or "default",
+        "--covariate": ", ".join(job.covariates),
+    }
+    settings = shared.settings
+    made = {
+        "--draws": settings["draws"],
+        "--seed": settings["seed"],
+        "--prior": settings["prior"],
+        "--covariate": ", ".join(map(str, _listed(settings["covariates"]))),
+    }
+    differing = [f"{name} {made[name]}" for name in asked if asked[name] != made[name]]
+    if differing:
+        raise TurnoutError(_OTHER_SETTINGS, options=differing)
+    number = shared.number_of(readings["results"].table)
+    forecast = shared.forecast(number)
+    if "roll" in readings:
+        _check_roll(readings["roll"].table, forecast)
+    return forecast
+
+
+def job_of_whole(
+    path: Path,
+    *,
+    goals: tuple[str, ...],
+    levels: tuple[float, ...],
+    made_at: dt.datetime | None,
+    documents: tuple[str, ...],
+) -> Job:
+    """Return the job of a whole that is combined from its parts."""
+    from turnout.cli.job import Job, check_settings
+
+    shared = read_shared(path)
+    settings = shared.settings
+    prior = str(settings["prior"])
+    job = Job(
+        files={},
+        election=shared.election,
+        goals=goals,
+        levels=levels,
+        prior=None if prior == "default" else prior,
+        draws=int(str(settings["draws"])),
+        seed=int(str(settings["seed"])),
+        covariates=tuple(map(str, _listed(settings["covariates"]))),
+        made_at=made_at,
+        documents=documents,
+        shared_draws=path,
+    )
+    check_settings(job)
+    return job
+
+
+def combined(job: Job, runs: Sequence[Run]) -> tuple[Done, dict[str, Any]]:
+    """Add up the runs of all parts, and check the goals against the whole.
+
+    Raises
+    ------
+    TurnoutError
+        If a run was made with another file, or the parts do not add up (`turnout.nation.add_up`).
+    """
+    from turnout.cli.job import checked, with_notes
+
+    if job.shared_draws is None:
+        raise TypeError("the job names no shared draws")
+    shared = read_shared(job.shared_draws)
+    for run in runs:
+        made_with = (run.record.get("shared_draws") or {}).get("sha256")
+        if made_with != shared.digest:
+            raise TurnoutError(_OTHER_FILE, folder=str(run.folder), file=str(job.shared_draws))
+    whole = add_up(shared, [run.forecast() for run in runs])
+    model = make_model(job.model, job.prior, job.covariates)
+    nothing = pd.DataFrame(columns=["file", "sheet", "row", "column", "value", "rule"])
+    readings = {"results": Reading(_no_results(), (), nothing)}
+    record = {
+        "combined": [
+            {"folder": run.folder.name, "draws": run.record["sha256"]["draws.npz"]} for run in runs
+        ]
+    }
+    return checked(job, readings, with_notes(job, model, whole)), record
+
+
+def shared_record(job: Job) -> dict[str, Any]:
+    """Return what run.json tells of shared draws; nothing for a run without."""
+    return {} if job.shared_draws is None else {"shared_draws": input_record(job.shared_draws)}
+
+
+def _no_results() -> pd.DataFrame:
+    columns = ("date", "election_type", "registered", "voters")
+    return canonical_results(pd.DataFrame({name: pd.Series(dtype=object) for name in columns}))
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def _check_roll(roll: pd.DataFrame, forecast: Forecast) -> None:
+    """Refuse a roll that does not hold as many voters as the shared draws know of."""
+    told, known = float(roll["registered"].sum()), float(forecast.places["registered"].sum())
+    if abs(told - known) > 0.5:
+        raise TurnoutError(_OTHER_ROLL, told=round(told), known=round(known))
+
+
+_NOT_OF_A_PART = Text(
+    en="With --shared-draws a part is run as it was drawn: {options:list} cannot be given too. "
+    "What all parts share is told to forecast shared.",
+    id="Dengan --shared-draws suatu bagian dijalankan sebagaimana ditarik: {options:list} "
+    "tidak dapat dipakai. Yang berlaku untuk semua bagian diberikan kepada forecast shared.",
+)
+_OTHER_ELECTION = Text(
+    en="The shared draws are of {told}, this run is of {asked}. Give the same --date, --type and "
+    "--name, or another file.",
+    id="Tarikan bersama untuk {told}, sedangkan run ini untuk {asked}. Pakai --date, --type, dan "
+    "--name yang sama, atau berkas lain.",
+)
+_OTHER_SETTINGS = Text(
+    en="The shared draws were made with other settings. Write as there: {options:list}.",
+    id="Tarikan bersama dibuat dengan setelan lain. Tulis seperti di sana: {options:list}.",
+)
+_OTHER_FILE = Text(
+    en="The run in {folder} was not made with {file}. Run it with --shared-draws and this file.",
+    id="Hasil run di {folder} tidak dibuat dengan {file}. Jalankan dengan --shared-draws dan "
+    "berkas ini.",
+)
+_OTHER_ROLL = Text(
+    en="The roll holds {told:count} voters, the shared draws {known:count}. Take the roll that "
+    "they were made with, or make them again (forecast shared).",
+    id="DPT memuat {told:count} pemilih, tarikan bersama {known:count}. Pakai DPT yang sama, "
+    "atau buat lagi berkas itu (forecast shared).",
+)

@@ -1,0 +1,181 @@
+"""The places below the root in blocks: the parts of the tree that are drawn by themselves.
+
+Given the root's values its children are independent. A block is a child of the root that has
+children, with all places below it: a province of a nation, a district of a city. Its random
+numbers come from a stream of its own, which its name tells, so that its draws depend neither on
+which other blocks are drawn nor on their order (docs/model.md, section 20).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Floats, Ints
+from turnout.models.tree.known_totals import KnownTotals
+from turnout.models.tree.targets import Targets
+from turnout.models.tree.upward_pass import Report, Tree, upward
+from turnout.schema import PLACE_COLUMNS
+
+# Nodes whose messages are passed at once.
+_PART = 10_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the tree, and the places to forecast in it.
+
+    Parameters
+    ----------
+    key
+        What tells its stream of random numbers; the same whatever else is in the tree.
+    tree
+        The root and the block's places, which keep the numbers of their levels.
+    nodes
+        (block's nodes,) their numbers in the whole tree, the root's first.
+    rows
+        (block's targets,) rows of the places among all that are to be forecast.
+    targets
+        The places to forecast.
+    totals
+        Totals of the coming election that are settled within the block.
+    """
+
+    key: tuple[int, ...]
+    tree: Tree
+    nodes: Ints
+    rows: Ints
+    targets: Targets
+    totals: KnownTotals
+
+
+def tops_of(tree: Tree) -> Ints:
+    """Return the children of the root that have children, each the top of a block.
+
+    Examples
+    --------
+    >>> parent = np.array([-1, 0, 0, 1, 1])
+    >>> np.flatnonzero((parent == 0) & (np.bincount(parent[1:], minlength=5) > 0)).tolist()
+    [1]
+    """
+    return np.flatnonzero((tree.parent == 0) & (tree.children > 0)).astype(np.intp)
+
+
+def top_of_each(tree: Tree) -> Ints:
+    """Return for every node the child of the root that it is or lies below; 0 for the root."""
+    top = np.zeros(len(tree.parent), dtype=np.intp)
+    for nodes in tree.nodes[1:]:
+        above = tree.parent[nodes]
+        top[nodes] = np.where(above == 0, nodes, top[above])
+    return top
+
+
+def groups_of(tree: Tree) -> list[Ints]:
+    """Return the nodes of every block in the order of `tops_of`, the root first in each."""
+    top = top_of_each(tree)
+    order = np.argsort(top, kind="stable")
+    starts = np.searchsorted(top[order], tops_of(tree))
+    ends = np.searchsorted(top[order], tops_of(tree), side="right")
+    return [np.append(0, order[a:b]).astype(np.intp) for a, b in zip(starts, ends, strict=True)]
+
+
+def pending_of_parts(tree: Tree, covariances: Mapping[int, Floats]) -> dict[int, Report]:
+    """Pass messages part by part, and return what they say of the levels above.
+
+    No more than a part's messages are held at a time.
+
+    Parameters
+    ----------
+    tree
+        The whole tree.
+    covariances
+        (1, contests, contests) of every level that is passed: the finer ones.
+    """
+    levels, pending = sorted(covariances, reverse=True), dict[int, Report]()
+    for nodes in _parts(tree):
+        part = tree.part(nodes)
+        for level, report in upward(part, covariances, levels, {}).pending.items():
+            if level in covariances:
+                continue
+            position = tree.position[nodes[part.nodes[level]]]
+            placed = report.placed(position, len(tree.nodes[level]))
+            known = pending.get(level)
+            pending[level] = placed if known is None else known.plus(placed)
+    return pending
+
+
+def _parts(tree: Tree) -> list[Ints]:
+    """Return the nodes of blocks put together to parts of some size, the root first in each."""
+    parts, waiting, size = [], [direct_nodes(tree)], 0
+    for nodes in groups_of(tree):
+        waiting.append(nodes[1:])
+        size += len(nodes)
+        if size >= _PART:
+            parts.append(np.concatenate(waiting))
+            waiting, size = [np.zeros(1, dtype=np.intp)], 0
+    return [*parts, np.concatenate(waiting)]
+
+
+def direct_nodes(tree: Tree) -> Ints:
+    """Return the root and its children without children, which no block holds."""
+    leaf = (tree.parent == 0) & (tree.children == 0)
+    return np.append(0, np.flatnonzero(leaf)).astype(np.intp)
+
+
+def block_of(
+    tree: Tree, nodes: Ints, key: tuple[int, ...], targets: Targets, totals: KnownTotals
+) -> Block:
+    """Return some nodes of a tree, the root first, as a block of their own.
+
+    Parameters
+    ----------
+    tree
+        The whole tree.
+    nodes
+        The block's nodes, the root's first.
+    key
+        What tells its stream of random numbers.
+    targets
+        All places to forecast.
+    totals
+        All totals that are settled within blocks.
+    """
+    number = np.full(len(tree.parent), -1, dtype=np.intp)
+    number[nodes] = np.arange(len(nodes))
+    rows = np.flatnonzero(number[targets.nodes] >= 0).astype(np.intp)
+    mine = targets.part(rows).at(number[targets.nodes[rows]])
+    return Block(key, tree.part(nodes), nodes, rows, mine, totals.part(number, rows))
+
+
+def key_of(scale: str, names: Sequence[object]) -> int:
+    """Return the number that tells a place by its scale and its names from the coarsest down.
+
+    Upper and lower case and spaces make no difference.
+
+    Examples
+    --------
+    >>> key_of("province", ["Jambi"]) == key_of("province", [" JAMBI "])
+    True
+    >>> key_of("province", ["Jambi"]) == key_of("city", ["Jambi"])
+    False
+    """
+    words = [" ".join(str(name).split()).casefold() for name in names if name is not None]
+    told = "\n".join([scale, *words]).encode()
+    return int.from_bytes(hashlib.sha256(told).digest()[:8], "big")
+
+
+def keys_of(nodes: pd.DataFrame, tops: Ints) -> list[tuple[int, ...]]:
+    """Return the keys of blocks by their tops' rows in a panel's nodes; no two are the same."""
+    named = nodes[["scale", *PLACE_COLUMNS]].iloc[tops].astype("object")
+    places = named.where(named.notna(), None).itertuples(index=False, name=None)
+    seen: dict[int, int] = {}
+    keys: list[tuple[int, ...]] = []
+    for scale, *names in places:
+        key = key_of(scale, names)
+        again = seen[key] = seen.get(key, -1) + 1
+        keys.append((key, again) if again else (key,))
+    return keys

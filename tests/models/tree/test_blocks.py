@@ -1,0 +1,93 @@
+"""Blocks: each draws the same alone, in any order and company, and in any number of threads."""
+
+from functools import cache
+
+import joblib
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout import Election, HierarchicalModel
+from turnout.models.tree import predictive as drawing
+from turnout.models.tree.predictive import Predictive
+from turnout.models.tree.shared import draw_block
+
+COMING = Election("2024-11-27", "pilkada")
+PLACES = [
+    *[("Jambi", city, area) for city in "AB" for area in ("Murni", "Legok", "Talang")],
+    *[("Riau", city, area) for city in "CDE" for area in ("Murni", "Sago")],
+    (None, None, "Luar Negeri"),
+]
+
+
+def nation(*, with_total: bool = False) -> pd.DataFrame:
+    """Three contests of a nation of two provinces and a place that belongs to none."""
+    rng = np.random.default_rng(1)
+    names = pd.DataFrame(PLACES, columns=["province", "city", "area"]).assign(nation="Indonesia")
+    tables = []
+    days = {"2015-12-09": "pilkada", "2019-04-17": "pemilu", "2020-12-09": "pilkada"}
+    for date, kind in days.items():
+        share = rng.uniform(0.6, 0.8, len(names))
+        table = names.assign(date=date, election_type=kind, registered=2000)
+        tables.append(table.assign(voters=(2000 * share).round()))
+    if with_total:
+        whole = {"nation": "Indonesia", "date": "2018-06-27", "election_type": "pilkada"}
+        tables.append(pd.DataFrame([{**whole, "registered": 30_000, "voters": 22_000}]))
+    return pd.concat(tables, ignore_index=True)
+
+
+def ready(results: pd.DataFrame) -> Predictive:
+    return HierarchicalModel(integration=64).fit(results).predictive(COMING)
+
+
+@cache
+def of_nation(*, with_total: bool = False) -> Predictive:
+    return ready(nation(with_total=with_total))
+
+
+@pytest.mark.parametrize("with_total", [False, True])
+def test_a_block_is_drawn_the_same_alone(with_total: bool) -> None:
+    coming = of_nation(with_total=with_total)
+    drawn = coming.draw(1200, seed=3)
+    shared = coming.crown(1200, seed=3).shared
+    assert (shared.batches[0].pull is not None) == with_total
+    assert [len(block.rows) for block in coming.blocks] == [6, 6]
+    assert len(coming.direct.rows) == 1
+    for block in reversed(coming.blocks):
+        np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
+
+
+def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    coming = of_nation()
+    two = coming.draw(300, seed=3)
+    monkeypatch.setattr(drawing, "_THREADS", 1)
+    np.testing.assert_array_equal(coming.draw(300, seed=3), two)
+    with joblib.parallel_config(backend="loky", n_jobs=2):
+        np.testing.assert_array_equal(coming.draw(300, seed=3), two)
+
+
+def test_a_block_keeps_its_random_numbers_whatever_it_is_among() -> None:
+    """Another order of the rows, and another province beside it."""
+    results = nation()
+    keys = {block.key for block in of_nation().blocks}
+    third = results[results["province"] == "Riau"].assign(province="Aceh")
+    more = pd.concat([third, results.iloc[::-1]], ignore_index=True)
+    assert keys < {block.key for block in ready(more).blocks}
+
+
+def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
+    """Given what they share, two blocks' places correlate no more than chance."""
+    coming = of_nation()
+    one, other = coming.draw(2000, seed=3), coming.draw(2000, seed=4)
+    assert np.abs(np.corrcoef(one[0], other[0])[0, 1]) < 0.1
+    shared = coming.crown(2000, seed=3).shared
+    jambi, riau = (draw_block(block, shared) for block in coming.blocks)
+    root = shared.batches
+    above = np.concatenate([batch.root.T for batch in root])
+    order = np.concatenate([batch.at for batch in root])
+    known = np.column_stack([np.ones(2000), above])
+    left = []
+    for drawn in (jambi, riau):
+        logit = np.log(drawn[0] / (1 - drawn[0]))[order]
+        left.append(logit - known @ np.linalg.lstsq(known, logit, rcond=None)[0])
+    assert abs(np.corrcoef(*left)[0, 1]) < 0.1
