@@ -116,8 +116,9 @@ def survey(session: pytest.Session, files: list[str], packages: list[Path], quic
 
 def measure(session: pytest.Session, file: str, now: str, packages: list[Path]) -> int:
     """Write which lines the tests of a file run; those that fail without a mutant are left out."""
-    include = [f"{package}/*" for package in packages]
+    include = [str(path) for package in packages for path in modules_of(package)]
     seen = coverage.Coverage(data_file=None, config_file=False, include=include)
+    seen.set_option("run:disable_warnings", ["no-data-collected"])  # of a file without examples
     seen.start()
     seconds = {}
     signal.signal(signal.SIGXCPU, signal.default_int_handler)  # when the time is over

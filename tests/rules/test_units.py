@@ -1,0 +1,55 @@
+"""Columns of another unit: shares, percentages, thousands; each told by its whole column."""
+
+import pandas as pd
+import pytest
+
+from turnout.rules.draft import Draft
+from turnout.rules.units import check_units
+from turnout.schema import COUNT_COLUMNS
+
+
+def rules(registered: list[float], voters: list[float]) -> set[str]:
+    table = pd.DataFrame({"registered": registered, "voters": voters}, dtype=float)
+    table = table.reindex(columns=[*dict.fromkeys(["registered", *COUNT_COLUMNS])])
+    return {finding.rule for finding in check_units(Draft.of_table(table.astype(float)))}
+
+
+ROLL = [2000, 3000, 1500, 1200]
+
+
+@pytest.mark.parametrize(
+    ("registered", "voters", "rule"),
+    [
+        (ROLL, [1400, 2000, 900, 800], None),
+        # With fractions: shares reach to 1, percentages to 100.
+        (ROLL, [0.7, 0.5, 1, 0], "shares_not_counts"),
+        (ROLL, [0.7, 0.5, 1.01, 0], "percents_not_counts"),
+        (ROLL, [70.5, 100, 60, 50], "percents_not_counts"),
+        (ROLL, [70.5, 100.5, 60, 50], "fractional_count"),
+        # Without: only of places that are far larger.
+        (ROLL, [1, 1, 0, 1], "shares_not_counts"),
+        ([101, 102, 103, 104], [1, 1, 0, 1], "shares_not_counts"),
+        ([100, 102, 103, 104], [1, 1, 0, 1], None),
+        (ROLL, [0, 0, 0, 0], None),
+        (ROLL, [20, 20, 100, 20], "percents_not_counts"),
+        (ROLL, [19, 19, 100, 19], None),
+        (ROLL, [20, 20, 101, 20], None),
+        # Small places: percentages are alike, whatever the size.
+        ([300, 600, 900], [40, 41, 42], "percents_not_counts"),
+        ([300, 600], [40, 41], None),
+        ([300, 600, 900], [40, 80, 100], None),
+        ([200, 600, 900], [40, 41, 42], None),
+        # Thousands that became decimals: three of them, and they fit the roll.
+        ([1500, 1600, 1700], [1.234, 1.1, 1.2], "percents_not_counts"),
+        ([1500, 1600], [1.234, 1.1], "lost_thousands"),
+        ([1500, 1600], [1.234, 1.129], "lost_thousands"),
+        ([823, 1600], [1.234, 1.129], "lost_thousands"),
+        ([822, 700], [1.234, 1.129], "percents_not_counts"),
+        ([1500, 1600], [1.2345, 1.1294], "percents_not_counts"),
+        ([1.5, 1.612], [1.234, 1.129], "lost_thousands"),
+    ],
+)
+def test_the_unit_of_a_column(
+    registered: list[float], voters: list[float], rule: str | None
+) -> None:
+    assert rules(registered, voters) == {rule} - {None}
