@@ -32,7 +32,8 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 # A worker that is done takes tests from the other; those of one file stay together at first, so
 # that what they share is made once.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+# Two workers have the two cores: threads of their libraries would wait for each other.
+PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What answers first when something is broken: the tests of a second or less, of every layer.
 QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \

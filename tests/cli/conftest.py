@@ -35,7 +35,11 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture
 def undrawn(command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line likewise, but no report or workbook is made, and figures are empty."""
+    """Run the command line likewise, but no report or workbook is made, and figures are empty.
+
+    A backtest starts no processes: there is one core.
+    """
+    monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "1")
     for name, made in UNDRAWN.items():
         monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
     monkeypatch.setattr("turnout.plots.rendering._lay_out", lambda _: None)

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from turnout.cli.models import make_model
+
 Run = Callable[..., int]
 
 AREAS = {"Kasang": ("Utara", 1000), "Murni": ("Utara", 2000), "Legok": ("Selatan", 3000)}
@@ -144,11 +146,12 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
     assert "no model 'crystal-ball'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["LastOfType", "lastoftype", "LAST-OF-TYPE"])
-def test_models_go_by_the_names_of_their_classes_too(run: Run, name: str) -> None:
-    assert run("backtest", "hasil.csv", "--model", name, "--draws", "200") == 0
+def test_models_go_by_the_names_of_their_classes_too(run: Run) -> None:
+    for name in ("LastOfType", "lastoftype", "LAST-OF-TYPE"):
+        assert make_model(name).name == "LastOfType"
+    assert run("backtest", "hasil.csv", "--model", "lastoftype", "--draws", "200") == 0
     assert set(pd.read_csv("backtest-out/scores.csv")["model"]) == {"LastOfType", "LastTurnout"}
-    assert run(*FORECAST, "--model", name) == 0
+    assert run(*FORECAST, "--model", "LAST-OF-TYPE") == 0
     assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
 
 

@@ -53,7 +53,7 @@ def table(folder: Path) -> pd.DataFrame:
 
 
 @pytest.fixture
-def untested(undrawn: object, monkeypatch: pytest.MonkeyPatch) -> object:
+def untested(undrawn: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Leave out the backtest, the figures and the report, which take the time."""
     monkeypatch.setattr("turnout.cli.job.with_backtest", lambda done: done)
     return undrawn
@@ -102,10 +102,10 @@ def test_everything_that_is_promised_is_written(folder: Path, table: pd.DataFram
 
 
 def test_the_outcome_decides_nothing(
-    table: pd.DataFrame, folder: Path, undrawn: Run, tmp_path: Path
+    table: pd.DataFrame, folder: Path, untested: Run, tmp_path: Path
 ) -> None:
     assert len(table)
-    assert undrawn("demo", "--out", str(tmp_path / "out")) == 0
+    assert untested("demo", "--out", str(tmp_path / "out")) == 0
     for name in ("forecast.csv", "goal.json", "draws.npz", "draws.json"):
         assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes(), name
     records = [json.loads((one / "run.json").read_text()) for one in (folder, tmp_path / "out")]

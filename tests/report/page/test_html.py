@@ -1,6 +1,7 @@
 """report.html: what it answers, that it stands alone, and that it tells the truth."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout import Election, HierarchicalModel, check_goal, load_jambi, write_report
+from turnout import Election, check_goal, write_report
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, Spot
 from turnout.forecast import Forecast, Note
 from turnout.language import LANGUAGES, Language, Text, count, percent
+from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.report import Background
 from turnout.report.document.places import MOST_ROWS, place_table
 from turnout.report.document.uncertainty import shared_variance, uncertainties
@@ -48,16 +50,9 @@ def text_of(path: Path) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_whole_report_stands_alone_and_is_small(
-    forecast: Forecast, tested: Backtest, background: Background, tmp_path: Path, lang: Language
+    forecast: Forecast, whole_page: Callable[[Language], Path], lang: Language
 ) -> None:
-    path = write_report(
-        forecast,
-        ["86%", "75%"],
-        tmp_path / "report.html",
-        lang=lang,
-        backtest=tested,
-        background=background,
-    )
+    path = whole_page(lang)
     page = path.read_text(encoding="utf-8")
     assert path.stat().st_size < MOST_BYTES
     assert f'<html lang="{lang}">' in page
@@ -199,11 +194,8 @@ def test_it_says_why_it_is_not_surer(forecast: Forecast) -> None:
 @pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_the_model_says_of_itself_is_told(
-    forecast: Forecast, tmp_path: Path, lang: Language
+    forecast: Forecast, diagnosis: Diagnosis, tmp_path: Path, lang: Language
 ) -> None:
-    jambi = load_jambi()
-    fitted = HierarchicalModel().fit(jambi.results, crosswalk=jambi.crosswalk)
-    diagnosis = fitted.diagnose(forecast.election, roll=jambi.roll)
     background = Background(diagnosis=diagnosis)
     told = text_of(
         write_report(forecast, "86%", tmp_path / "r.html", lang=lang, background=background)
@@ -215,24 +207,26 @@ def test_what_the_model_says_of_itself_is_told(
 
 
 def test_every_figure_has_words_for_those_who_do_not_see_it(
-    forecast: Forecast, tmp_path: Path
+    whole_page: Callable[[Language], Path],
 ) -> None:
-    page = write_report(forecast, "86%", tmp_path / "r.html").read_text(encoding="utf-8")
+    page = whole_page("en").read_text(encoding="utf-8")
     alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
-    assert len(alts) == 8
+    assert len(alts) == 9
     assert all(len(alt) > 40 for alt in alts)
     assert len(set(alts)) == len(alts)
 
 
-def test_the_same_forecast_gives_the_same_page(forecast: Forecast, tmp_path: Path) -> None:
-    one = write_report(forecast, "86%", tmp_path / "one.html").read_bytes()
-    other = write_report(forecast, "86%", tmp_path / "other.html").read_bytes()
-    assert one == other
-
-
-def test_nothing_is_left_in_pyplot(forecast: Forecast, tmp_path: Path) -> None:
+def test_the_same_forecast_gives_the_same_page_and_leaves_nothing_in_pyplot(
+    forecast: Forecast,
+    tested: Backtest,
+    background: Background,
+    whole_page: Callable[[Language], Path],
+    tmp_path: Path,
+) -> None:
     import matplotlib.pyplot as plt
 
-    before = plt.get_fignums()
-    write_report(forecast, "86%", tmp_path / "one.html")
+    before, goals = plt.get_fignums(), ["86%", "75%"]
+    told = {"backtest": tested, "background": background}
+    again = write_report(forecast, goals, tmp_path / "again.html", **told)
+    assert again.read_bytes() == whole_page("en").read_bytes()
     assert plt.get_fignums() == before

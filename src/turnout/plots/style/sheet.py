@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -108,8 +109,12 @@ def fewer(number: int, ax: Axes | None, least: int = 2) -> int:
 
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """Return the width in points of a line of words in the figures' type."""
-    weight = "bold" if bold else "normal"
-    font = FontProperties(family=list(families()), size=size, weight=weight)
+    return _width(words, size, "bold" if bold else "normal", families())
+
+
+@lru_cache(maxsize=8192)  # names stand in many figures, each laid out for several widths
+def _width(words: str, size: float, weight: str, family: tuple[str, ...]) -> float:
+    font = FontProperties(family=list(family), size=size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(words, font, ismath=False)[0])
 
 
