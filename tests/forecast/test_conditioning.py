@@ -81,3 +81,12 @@ def test_draws_that_are_mostly_one_value_lie_near_it() -> None:
     draws = np.append(np.full(90, 0.5), np.linspace(0.4, 0.6, 10))
     assert 85 < near_draws(draws, 0.5) < 100
     assert effective_draws(draws, 0.5, 0.0) == 0
+    assert tail_probability(np.full(50, 0.5), 0.6, 0.0) < 1e-6
+
+
+def test_draws_near_a_turnout_are_those_of_silvermans_bandwidth() -> None:
+    shares = expit(EVEN)
+    wide = 0.9 * float(shares.std()) * 500**-0.2
+    np.testing.assert_allclose(
+        near_draws(shares, 0.69), effective_draws(shares, 0.69, wide), rtol=0.02
+    )

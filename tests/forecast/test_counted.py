@@ -36,11 +36,13 @@ def count(*areas: tuple[str, int, int], stations: bool = True) -> Counted:
 
 PARTLY = count(("A", 4, 4), ("B", 1, 4), ("C", 0, 2))
 WHOLE = count(("A", 4, 4), ("B", 4, 4))
+NOTHING = count(("A", 0, 4), ("B", 0, 4))
 
 
-def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path) -> None:
+@pytest.mark.parametrize("counted", [PARTLY, WHOLE, NOTHING])
+def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Counted) -> None:
     places = pd.DataFrame({"city": "Kota", "area": list("ABC"), "registered": 100.0})
-    told = replace(PARTLY, far_below=("A",))
+    told = replace(counted, far_below=("A",))
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
     night.save(tmp_path / "night")

@@ -180,3 +180,14 @@ def test_the_note_and_the_diagnostics_tell_what_evidence_it_was() -> None:
     found = told.about.diagnostics["evidence_effective_draws"]
     np.testing.assert_allclose(found, expected, atol=0.06)
     assert told.about.what_if == ()
+
+
+def test_evidence_may_surprise_and_a_what_if_is_meant_to() -> None:
+    forecast = forecast_of(400)
+    far = float(np.quantile(whole(forecast), 0.985))
+    found = {
+        error: [note.say() for note in forecast.given(total=(far, error)).about.notes]
+        for error in (0.001, 0.0)
+    }
+    assert any("is surprising" in said for said in found[0.001])
+    assert not any("is surprising" in said for said in found[0.0])

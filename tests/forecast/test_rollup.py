@@ -23,7 +23,11 @@ def test_blocks_of_any_size_give_the_same_sums(cells: int, monkeypatch: pytest.M
             np.testing.assert_allclose(rolled[:, column], expected, rtol=1e-13)
 
 
-def test_places_without_a_name_of_the_scale_are_one_place() -> None:
+@pytest.mark.parametrize("cells", [1, 1_000_000])
+def test_places_without_a_name_of_the_scale_are_one_place(
+    cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rollup, "_CELLS", cells)
     district = ["a", None, "b", None, "a"]
     places = pd.DataFrame({"district": district, "registered": [1.0, 2.0, 3.0, 2.0, 1.0]})
     draws = np.array([[0.1, 0.2, 0.3, 0.4, 0.5]])
