@@ -68,11 +68,27 @@ class SampleEstimate:
 
     def say(self, lang: Language = "en") -> str:
         """Return the estimate in a sentence."""
-        return SAID.say(lang, **self.told)
+        return _SAID.say(lang, **self._told)
+
+    def beside(self, median: float, lower: float, upper: float) -> dict[str, float]:
+        """Return what the sentence `BESIDE` tells: the estimate, and a forecast beside it.
+
+        Parameters
+        ----------
+        median, lower, upper
+            The forecast's, with the ends of its 90% interval; shares.
+
+        Examples
+        --------
+        >>> estimate = SampleEstimate(0.7, 0.01, 30, 1_000)
+        >>> print(BESIDE.say("en", **estimate.beside(0.69, 0.68, 0.7)))
+        The sample alone (30 of 1,000 stations): 70.0%, standard error 1.0 points, 90% interval \
+68.3% to 71.7%. The forecast, which also knows the past and the count: 69.0%, 68.0% to 70.0%.
+        """
+        return {**self._told, "median": median, "lower": lower, "upper": upper}
 
     @property
-    def told(self) -> dict[str, float]:
-        """What the sentence `SAID` tells."""
+    def _told(self) -> dict[str, float]:
         low, high = self.interval()
         values = {"low": low, "high": high, "error": self.error, "turnout": self.turnout}
         return {"n": self.stations, "all": self.population, **values}
@@ -246,12 +262,20 @@ def with_sample(counted: pd.DataFrame | None, sample: pd.DataFrame) -> pd.DataFr
     return pd.concat([counted[~replaced], rows[fewer]], ignore_index=True)
 
 
-SAID = Text(
+_SAID = Text(
     en="The sample alone ({n:count} of {all:count} stations): {turnout:percent}, standard error "
     "{error:points} points, 90% interval {low:percent} to {high:percent}.",
     id="Sampel saja ({n:count} dari {all:count} TPS): {turnout:percent}, galat baku {error:points} "
     "poin, rentang 90% {low:percent} s.d. {high:percent}.",
 )
+BESIDE = Text(
+    en=f"{_SAID.en} The forecast, which also knows the past and the count: {{median:percent}}, "
+    "{lower:percent} to {upper:percent}.",
+    id=f"{_SAID.id} Prakiraan, yang juga memakai hasil pemilihan lalu dan hasil hitung: "
+    "{median:percent}, {lower:percent} s.d. {upper:percent}.",
+)
+"""What a sample says by itself, and beside it what a forecast says that was given the sample."""
+
 _NO_FIGURES = Text(
     en="{n:count:station:stations} of the sample without registered or voters (first: row {row}). "
     "Fill them in: a station that is left out for lack of figures makes the sample unfair.",

@@ -10,11 +10,14 @@ import pytest
 
 from turnout import Election
 from turnout.errors import TurnoutError
+from turnout.quick_count import SampleEstimate
 from turnout.watch.history import History
 from turnout.watch.update import Update, Whole
 
 ELECTION = Election("2024-11-27", "pilkada")
-WHOLE = Whole(1000.0, 0.61, 0.6, (0.59, 0.5, 0.4), (0.62, 0.7, 0.8), None, 0.25, 250.0, 150.0)
+SAMPLE = SampleEstimate(0.64, 0.01, 30, 1_000)
+ENDS = (0.59, 0.5, 0.4), (0.62, 0.7, 0.8)
+WHOLE = Whole(1000.0, 0.61, 0.6, *ENDS, None, 0.25, 250.0, 150.0, SAMPLE)
 
 
 def update(**values: object) -> Update:

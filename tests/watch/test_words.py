@@ -6,14 +6,22 @@ import pandas as pd
 import pytest
 
 from turnout.language import Language
+from turnout.quick_count import SampleEstimate
 from turnout.watch.night import Standing
 from turnout.watch.update import Update, Whole
 from turnout.watch.words import say_standing
 
 
-def told(lang: Language, lower: float, upper: float, share: float) -> list[str]:
+def told(
+    lang: Language,
+    lower: float,
+    upper: float,
+    share: float,
+    sample: SampleEstimate | None = None,
+) -> list[str]:
     """Return what is said of a city of 1,000 voters with a goal of 65%."""
-    whole = Whole(1000.0, 0.629, 0.629, (lower,) * 3, (upper,) * 3, 0.0, share, 1000.0, 629.0)
+    ends = (lower,) * 3, (upper,) * 3
+    whole = Whole(1000.0, 0.629, 0.629, *ends, 0.0, share, 1000.0, 629.0, sample)
     at = dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
     empty = pd.DataFrame()
     place = {"en": "Jambi", "id": "Jambi"}
@@ -40,3 +48,15 @@ def test_what_is_open_or_in_doubt_is_no_whole_count(
     said = " ".join(told("en", lower, upper, share))
     assert "with a probability of 90%" in said
     assert "All stations" not in said
+
+
+def test_a_sample_stands_beside_the_forecast_and_beside_the_count() -> None:
+    sample = SampleEstimate(0.64, 0.01, 30, 1_000)
+    alone = "Sampel saja (30 dari 1.000 TPS): 64,0%, galat baku 1,0 poin, rentang 90% 62,3% s.d."
+    beside = [line for line in told("id", 0.61, 0.64, 0.5, sample) if alone in line]
+    assert len(beside) == 1
+    assert beside[0].endswith("hasil hitung: 62,9%, 61,0% s.d. 64,0%.")
+    whole = [line for line in told("id", 0.629, 0.629, 1.0, sample) if alone in line]
+    assert len(whole) == 1
+    assert "Prakiraan" not in whole[0]
+    assert not any("Sampel" in line for line in told("id", 0.61, 0.64, 0.5))

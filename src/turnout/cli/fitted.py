@@ -16,9 +16,10 @@ from turnout.errors import TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.identity.reports import UNTIL
 from turnout.language import Text
+from turnout.levels import tails
 from turnout.models.base import Diagnosable, WithShocks
 from turnout.models.diagnosis.diagnose import Diagnosis
-from turnout.quick_count import SAID, SampleEstimate, estimate_of, with_sample
+from turnout.quick_count import BESIDE, SampleEstimate, estimate_of, with_sample
 from turnout.reading import Reading
 from turnout.reading.evidence import evidence_of
 
@@ -67,7 +68,9 @@ class Fitted:
         forecast = self._given_evidence(self.model.forecast(self.job.election, **asked))
         if self.sampled is None:
             return forecast
-        return noted(forecast, [Note(SAID, self.sampled.told)])
+        median, lower, upper = forecast.at(forecast.top).quantiles([0.5, *tails(0.9)])[:, 0]
+        values = self.sampled.beside(float(median), float(lower), float(upper))
+        return noted(forecast, [Note(BESIDE, values)])
 
     @cached_property
     def sampled(self) -> SampleEstimate | None:

@@ -214,8 +214,6 @@ def _night(
     tell_at_once(readings, task.lang)
     with progress(_FITTING, task.lang):
         fitted = Fitted.of(model, job, readings)
-    if fitted.sampled is not None:
-        notices().print(fitted.sampled.say(task.lang))
     desk = CommandDesk(
         model=model,
         fitted=fitted,
@@ -231,7 +229,7 @@ def _night(
     with progress(_FITTING, task.lang):
         before = desk.forecast(None)
     goal = parse_goal(job.goals[0]) if job.goals else None
-    return Night(task.source, desk, kept, _basis(job), goal, before)
+    return Night(task.source, desk, kept, _basis(job), goal, before, fitted.sampled)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.goals import deciding_interval, scales_downward
 from turnout.levels import tails
+from turnout.quick_count import SampleEstimate
 from turnout.watch.counts import keys_of
 from turnout.watch.update import LEVELS, Whole
 
@@ -23,7 +24,12 @@ _EDGE = 1e-4
 _STEEPEST = 30.0
 
 
-def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | None) -> Whole:
+def whole_figures(
+    forecast: Forecast,
+    districts: pd.DataFrame,
+    goal: float | None,
+    sample: SampleEstimate | None = None,
+) -> Whole:
     """Return the figures of the whole.
 
     Parameters
@@ -34,6 +40,8 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
         What `place_figures` says of the coarsest scale below the whole.
     goal
         The goal (share), if any.
+    sample
+        What a quick count's sample says by itself, if there is one.
     """
     view = forecast.at(forecast.top)
     draws = view.draws[:, 0]
@@ -62,6 +70,7 @@ def whole_figures(forecast: Forecast, districts: pd.DataFrame, goal: float | Non
         counted_share=0.0 if counted is None else counted.share,
         counted_registered=float(registered),
         counted_voters=float(voters),
+        sample=sample,
     )
 
 

@@ -20,6 +20,7 @@ from turnout.errors import TurnoutError
 from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.output.files import make_folder
+from turnout.quick_count import SampleEstimate
 from turnout.watch.counts import COUNT_COLUMNS, Said
 from turnout.watch.update import Point, Update, Whole
 
@@ -232,7 +233,10 @@ def _count(table: pd.DataFrame) -> pd.DataFrame:
 
 def _whole(text: str) -> Whole:
     told = json.loads(text)
-    return Whole(**{**told, "lower": tuple(told["lower"]), "upper": tuple(told["upper"])})
+    ends = {name: tuple(told[name]) for name in ("lower", "upper")}
+    sample = told.get("sample")
+    estimate = None if sample is None else SampleEstimate(**sample)
+    return Whole(**{**told, **ends, "sample": estimate})
 
 
 def _said(text: str) -> tuple[Said, ...]:

@@ -15,6 +15,7 @@ import pandas as pd
 from turnout.errors import Finding, TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import LANGUAGES, Text
+from turnout.quick_count import SampleEstimate
 from turnout.reading import Reading
 from turnout.watch.appraisal import figures_of_scales, projected_turnout, whole_figures
 from turnout.watch.changes import changes_between, first_words
@@ -132,6 +133,8 @@ class Night:
         The goal (share), if any.
     before
         The forecast before the count.
+    sample
+        What a quick count's sample says by itself, if there is one.
     """
 
     source: Path
@@ -140,6 +143,7 @@ class Night:
     basis: str
     goal: float | None
     before: Forecast
+    sample: SampleEstimate | None = None
 
     def watch(self, every: float, going: Callable[[], bool] = lambda: True) -> None:
         """Look at the count every so many seconds, for as long as `going` says.
@@ -258,7 +262,7 @@ class Night:
             inputs=digest,
             basis=self.basis,
             until=until,
-            whole=whole_figures(forecast, districts, self.goal),
+            whole=whole_figures(forecast, districts, self.goal, self.sample),
             places=places,
             districts=districts,
             count=table,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from turnout.levels import is_point
+from turnout.quick_count import SampleEstimate
 from turnout.watch.counts import Said
 
 _ALL = 1 - 1e-9
@@ -36,6 +37,8 @@ class Whole:
         Share of the stations that are in.
     counted_registered, counted_voters
         Registered and voters (counts) where stations are in.
+    sample
+        What a quick count's sample says of the whole by itself; None without one.
     """
 
     registered: float
@@ -47,6 +50,7 @@ class Whole:
     counted_share: float
     counted_registered: float
     counted_voters: float
+    sample: SampleEstimate | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from turnout.language import Language, Text
 from turnout.plots.words import goal_number
+from turnout.quick_count import BESIDE, SampleEstimate
 from turnout.watch.night import Standing
 from turnout.watch.update import Update
 
@@ -45,6 +46,9 @@ def statements(update: Update, lang: Language) -> list[str]:
     if update.goal is not None and update.whole.chance is not None:
         lines.append(_goal_told(update, update.goal, update.whole.chance, lang))
     lines.append(count_told(update, lang))
+    whole = update.whole
+    if whole.sample is not None:
+        lines.append(_sample_told(update, whole.sample, lang))
     if update.projected is not None and not update.all_in:
         lines.append(_PROJECTED.say(lang, turnout=update.projected))
     return lines
@@ -59,6 +63,14 @@ def count_told(update: Update, lang: Language) -> str:
         return _with_time(_ALL_IN.say(lang), update, lang)
     turnout = update.whole.counted_voters / max(update.whole.counted_registered, 1.0)
     return _with_time(_IN.say(lang, share=share, turnout=turnout), update, lang)
+
+
+def _sample_told(update: Update, sample: SampleEstimate, lang: Language) -> str:
+    """Return what a sample says by itself, beside the forecast as long as there is one."""
+    if update.all_in:
+        return sample.say(lang)
+    whole = update.whole
+    return BESIDE.say(lang, **sample.beside(whole.median, whole.lower[1], whole.upper[1]))
 
 
 def _with_time(told: str, update: Update, lang: Language) -> str:

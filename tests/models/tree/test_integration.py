@@ -150,3 +150,23 @@ def test_thirty_parameters_of_which_some_are_known_well() -> None:
     mean = found.weights @ found.draws
     np.testing.assert_allclose(mean, exact, atol=5 / np.sqrt(found.effective))
     np.testing.assert_allclose(mean[[3, 7]], exact[[3, 7]], atol=0.05)
+
+
+@pytest.mark.parametrize("said", [[4.0, -3.0], [0.0, 0.0]])
+def test_what_was_known_before_is_a_start_that_changes_nothing_else(said: list[float]) -> None:
+    """A start near the peak spares the climb; one that is far off does no harm."""
+    rng = np.random.default_rng(3)
+    known = Posterior(said + 0.2 * rng.standard_normal((500, 2)), np.full(500, 1 / 500), 500.0)
+    calls = []
+
+    def log_likelihood(points: np.ndarray) -> np.ndarray:
+        calls.append(len(points))
+        return far_and_narrow(points)
+
+    found = integrate(log_likelihood, np.zeros(2), np.ones(2), 1024, known)
+    points, weights = grid_posterior(far_and_narrow, np.zeros(2), np.ones(2))
+    mean = weights @ points
+    sd = np.sqrt(weights @ (points - mean) ** 2)
+    error = 5 * sd / np.sqrt(found.effective)
+    assert (np.abs(found.weights @ found.draws - mean) < error).all()
+    assert (len(calls) < 6) == (said[0] > 0)

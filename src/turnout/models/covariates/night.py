@@ -37,7 +37,7 @@ USUAL_SCATTER = 0.35
 
 _PATTERNS = 2
 _PRIOR_CONTESTS = 3.0
-_FEWEST = 8
+FEWEST = 8
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def night_slopes(panel: Panel, contest: int) -> tuple[LinearEffect, ...]:
         return ()
     sizes = night_sizes(panel, contest)
     leaves = np.flatnonzero(panel.is_leaf)
-    deviations = _Deviations.of(panel, leaves)
+    deviations = Deviations.of(panel, leaves)
     newest = panel.nodes["registered"].to_numpy(float)
     columns = deviations.columns(contest, deviations.before(contest), newest[leaves])
     out = []
@@ -100,12 +100,12 @@ def night_sizes(panel: Panel, contest: int) -> NightSizes:
         Row of the coming election.
     """
     leaves = np.flatnonzero(panel.is_leaf)
-    deviations = _Deviations.of(panel, leaves)
+    deviations = Deviations.of(panel, leaves)
     squares, scatters = [], []
     for past in deviations.before(contest):
         earlier = deviations.before(past)
         told = deviations.told[:, past] & deviations.told[:, earlier].any(axis=1)
-        if told.sum() < _FEWEST:
+        if told.sum() < FEWEST:
             continue
         size = deviations.registered[:, past]
         columns = deviations.columns(past, earlier, np.where(told, size, np.nan))[told]
@@ -126,8 +126,20 @@ def night_sizes(panel: Panel, contest: int) -> NightSizes:
 
 
 @dataclass(frozen=True)
-class _Deviations:
-    """Logits of leaves less the mean of their contest, (leaves, contests)."""
+class Deviations:
+    """Logits of leaves less the mean of their contest.
+
+    Parameters
+    ----------
+    values
+        (leaves, contests) the deviations; 0 where not told.
+    told
+        (leaves, contests) whether there is one, of a whole place.
+    registered, chance
+        (leaves, contests) registered voters, and the variance of single voters' chance.
+    day, types
+        (contests,) polling day and number of the type.
+    """
 
     values: Floats
     told: Bools
@@ -137,7 +149,8 @@ class _Deviations:
     types: Floats
 
     @classmethod
-    def of(cls, panel: Panel, leaves: Ints) -> _Deviations:
+    def of(cls, panel: Panel, leaves: Ints) -> Deviations:
+        """Return the deviations of a panel's leaves."""
         registered, voters = panel.grid("registered")[leaves], panel.grid("voters")[leaves]
         values, chance = logit_of_counts(voters, registered)
         told = ~np.isnan(values) & ~(counted_share(panel)[leaves] < 1)
@@ -155,6 +168,7 @@ class _Deviations:
         )
 
     def before(self, contest: int) -> Ints:
+        """Return the contests of the days before a contest's."""
         return np.flatnonzero(self.day < self.day[contest])
 
     def change(self, contest: int, earlier: Ints) -> Floats:
@@ -178,11 +192,11 @@ class _Deviations:
         for contest in range(left.shape[1]):
             earlier = self.before(contest)
             told = self.told[:, contest] & self.told[:, earlier].any(axis=1)
-            if told.sum() >= _FEWEST:
+            if told.sum() >= FEWEST:
                 size = np.where(told, self.registered[:, contest], np.nan)
                 columns = self._usual(contest, earlier, size)[told]
                 change = self.change(contest, earlier)[told]
-                left[told, contest] = _least_squares(change, columns)[2]
+                left[told, contest] = least_squares(change, columns)[2]
         return left
 
     def _usual(self, contest: int, earlier: Ints, registered: Floats) -> Floats:
@@ -231,7 +245,7 @@ def _patterns(left: Floats, usual: Floats, registered: Floats) -> Floats:
     """
     known = registered > 0
     here: Floats = np.zeros(left.shape)
-    here[known] = _least_squares(left[known], usual[known])[2]
+    here[known] = least_squares(left[known], usual[known])[2]
     axes = np.zeros((here.shape[1], _PATTERNS))
     vectors = np.linalg.eigh(here.T @ here)[1][:, ::-1][:, :_PATTERNS]
     # Either sign is the same pattern; the newest contest's makes it one.
@@ -239,7 +253,7 @@ def _patterns(left: Floats, usual: Floats, registered: Floats) -> Floats:
     return np.stack([_standard(one, registered) for one in (here @ axes).T], axis=1)
 
 
-def _least_squares(change: Floats, columns: Floats) -> tuple[Floats, Floats, Floats]:
+def least_squares(change: Floats, columns: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the coefficients, the inverse of the normal matrix, and what is left."""
     design = np.column_stack([np.ones(len(change)), columns])
     inverse = np.linalg.pinv(design.T @ design)
@@ -250,7 +264,7 @@ def _least_squares(change: Floats, columns: Floats) -> tuple[Floats, Floats, Flo
 def _regressed(change: Floats, columns: Floats, chance: Floats) -> tuple[Floats, Floats, float]:
     """Return slopes with their standard errors, and the scatter that is left beyond chance."""
     used = columns.any(axis=0)
-    found, inverse, rest = _least_squares(change, columns[:, used])
+    found, inverse, rest = least_squares(change, columns[:, used])
     variance = float((rest**2).sum() / max(len(change) - len(found), 1))
     slopes, errors = np.full(columns.shape[1], np.nan), np.zeros(columns.shape[1])
     slopes[used] = found[1:]

@@ -64,7 +64,11 @@ class Posterior:
 
 @single_threaded
 def integrate(
-    log_likelihood: Callable[[Floats], Floats], center: Floats, spread: Floats, size: int
+    log_likelihood: Callable[[Floats], Floats],
+    center: Floats,
+    spread: Floats,
+    size: int,
+    start: Posterior | None = None,
 ) -> Posterior:
     """Weigh quasi-random draws of a normal prior by the likelihood.
 
@@ -75,6 +79,9 @@ def integrate(
     may with dozens of parameters, chains walk from the weighted draws
     (`turnout.models.tree.elliptical_slice`).
 
+    Where the posterior of nearly the same likelihood is known, as before the count, the first
+    proposal is moulded on that, and no peak is climbed unless it carries too little weight too.
+
     Parameters
     ----------
     log_likelihood
@@ -83,6 +90,8 @@ def integrate(
         Prior means and standard deviations.
     size
         Number of draws of every proposal, a power of 2.
+    start
+        Posterior of nearly the same likelihood, if one is known.
 
     Returns
     -------
@@ -103,11 +112,18 @@ def integrate(
     def log_target(standard: Floats) -> Floats:
         return log_likelihood(center + spread * standard) + prior.log_density(standard)
 
-    pool = _Pool.of([prior], log_target, size, np.random.default_rng(7))
+    known = [prior]
+    if start is not None:
+        known.append(_moment_matched((start.draws - center) / spread, np.log(start.weights)))
+    pool = _Pool.of(known, log_target, size, np.random.default_rng(7))
     for step in range(_PASSES):
-        if _effective_sample_size(pool.log_weights) >= _WANTED:
+        effective = _effective_sample_size(pool.log_weights)
+        if effective >= _WANTED:
             break
-        proposals = [_moment_matched(pool)] if step else _laplace_proposals(log_target, pool)
+        if step == 0 and (start is None or effective < _ROUGH):
+            proposals = _laplace_proposals(log_target, pool)
+        else:
+            proposals = [_moment_matched(pool.standard, pool.log_weights)]
         pool = pool.joined(_Pool.of(proposals, log_target, size, np.random.default_rng(step)))
     standard, weights = pool.standard, softmax(pool.log_weights)
     effective = _effective_sample_size(pool.log_weights)
@@ -180,10 +196,12 @@ class _Pool:
 def _sampled_by_chains(log_target: Callable[[Floats], Floats], pool: _Pool) -> tuple[Floats, float]:
     """Walk from draws of the pool; return the draws on the way and their effective number."""
     rng = np.random.default_rng(11)
-    about = _moment_matched(pool)
+    about = _moment_matched(pool.standard, pool.log_weights)
     root = np.asarray(np.linalg.cholesky(about.covariance))
     ellipses = Ellipses(about.mean, root, about.tail)
-    starts = rng.choice(len(pool.standard), _CHAINS, p=softmax(_tempered(pool)))
+    starts = rng.choice(
+        len(pool.standard), _CHAINS, p=softmax(_tempered(pool.standard, pool.log_weights))
+    )
     return run_chains(log_target, pool.standard[starts], ellipses, rng)
 
 
@@ -232,23 +250,22 @@ def _laplace_approximation(log_target: Callable[[Floats], Floats], top: Floats) 
     return _Proposal(top, _WIDER * (axes / precision.clip(_LEAST_PRECISION)) @ axes.T, _TAIL)
 
 
-def _tempered(pool: _Pool) -> Floats:
+def _tempered(standard: Floats, log_weights: Floats) -> Floats:
     """Return log weights that are flattened until they suffice for a covariance."""
-    count, dimension = pool.standard.shape
+    count, dimension = standard.shape
     wanted = min(max(100.0, 5.0 * dimension), count / 8)
-    log_weights = pool.log_weights
     while _effective_sample_size(log_weights) < wanted:
         log_weights = 0.8 * log_weights
     return log_weights
 
 
-def _moment_matched(pool: _Pool) -> _Proposal:
+def _moment_matched(standard: Floats, log_weights: Floats) -> _Proposal:
     """Give a proposal mean and covariance of the draws, weights flattened until they suffice."""
-    dimension = pool.standard.shape[1]
-    log_weights = _tempered(pool)
+    dimension = standard.shape[1]
+    log_weights = _tempered(standard, log_weights)
     weights = softmax(log_weights)
-    mean = weights @ pool.standard
-    away = pool.standard - mean
+    mean = weights @ standard
+    away = standard - mean
     covariance = (weights[:, None] * away).T @ away
     # Correlations of few effective draws are chance: shrink them.
     trust = 1 - min(1.0, dimension / _effective_sample_size(log_weights))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logit
 
-from turnout.arrays import Floats, Ints, Singles
+from turnout.arrays import Bools, Floats, Ints, Singles
 from turnout.forecast.settling import settled
 from turnout.models.tree.batch import Batch
 from turnout.models.tree.targets import Targets, drawn_turnout
@@ -44,6 +44,13 @@ class KnownTotals:
         nothing = np.empty(0)
         none = Targets.before_the_count(np.empty(0, dtype=np.intp), nothing)
         return cls(none, (), ())
+
+    def leaves_free(self, targets: int) -> Bools:
+        """Return which of so many targets lie below no total that is known, (targets,)."""
+        free = np.ones(targets, dtype=bool)
+        for below in self.below:
+            free[below] = False
+        return free
 
     @property
     def of_the_whole(self) -> bool:

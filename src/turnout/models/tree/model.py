@@ -9,14 +9,14 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from turnout.areas import Panel, panel_of
+from turnout.areas import panel_of
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
 from turnout.language import Language, Text
-from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.offsets import known_totals, targets_of
+from turnout.models.covariates.replayed import inflation
 from turnout.models.diagnosis.diagnose import Diagnosis, diagnose
 from turnout.models.notes import history_notes
 from turnout.models.settings import check_positive, check_power_of_two, check_whole, names_of
@@ -26,6 +26,7 @@ from turnout.models.tree.night_scatter import NightScatter
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.priors import DEFAULT, TopPrior, prior_named
+from turnout.models.tree.remembered import Remembered
 from turnout.models.tree.shocks import Again, past_contest
 from turnout.models.tree.window import Window
 from turnout.schema import canonical_results
@@ -284,6 +285,31 @@ class FittedHierarchical:
 
         The arguments and errors are those of `forecast`.
         """
+        if counted is None:
+            return self._before_count(election, roll, activities)
+        before = self._before_count(election, roll, activities).state
+        return self._predictive(election, roll, activities, counted, before)
+
+    def _before_count(
+        self, election: Election, roll: pd.DataFrame | None, activities: pd.DataFrame | None
+    ) -> Predictive:
+        """Return an election before its count; that of a night stays for all its looks."""
+        return self._uncounted.of(
+            election, (roll, activities), lambda: self._predictive(election, roll, activities)
+        )
+
+    @cached_property
+    def _uncounted(self) -> Remembered[Predictive]:
+        return Remembered()
+
+    def _predictive(
+        self,
+        election: Election,
+        roll: pd.DataFrame | None,
+        activities: pd.DataFrame | None,
+        counted: pd.DataFrame | None = None,
+        before: TreeState | None = None,
+    ) -> Predictive:
         window = self._window(election)
         panel = panel_of(
             window.past,
@@ -298,9 +324,10 @@ class FittedHierarchical:
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
         )
+        scatter = NightScatter.of(panel, contest)
         return Predictive(
             panel,
-            TreeState.of(self.model, panel, levels, effects.columns, _scatter(panel, contest)),
+            TreeState.of(self.model, panel, levels, effects.columns, scatter, before),
             contest,
             targets_of(panel, contest, self.model.station_sd),
             (
@@ -310,6 +337,7 @@ class FittedHierarchical:
                 *effects.outreach_notes,
             ),
             known_totals(panel, contest, self.model.station_sd),
+            inflation(panel, contest),
         )
 
     def diagnose(
@@ -354,13 +382,6 @@ class FittedHierarchical:
             return self
         earlier = inputs.results[~late]
         return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
-
-
-def _scatter(panel: Panel, contest: int) -> NightScatter | None:
-    """Return how much the places of a contest in progress may scatter; None before its count."""
-    if panel.count is None:
-        return None
-    return NightScatter(contest, night_sizes(panel, contest).scatter)
 
 
 _LIKE = Text(

@@ -17,7 +17,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from turnout.areas import Panel
 from turnout.arrays import Floats, Ints
+from turnout.models.covariates.night import night_sizes
 
 _FLOOR = 1e-9
 
@@ -39,6 +41,11 @@ class NightScatter:
 
     STEPS: ClassVar[tuple[float, ...]] = (-2.25, -1.5, -0.75, 0.0, 0.75, 1.5, 2.25, 3.0, 4.0)
     """Log sizes of the grid, in standard deviations; the nearest one counts."""
+
+    @classmethod
+    def of(cls, panel: Panel, contest: int) -> NightScatter | None:
+        """Return how much the places of a contest in progress may scatter; None before it."""
+        return None if panel.count is None else cls(contest, night_sizes(panel, contest).scatter)
 
     @property
     def sizes(self) -> Floats:

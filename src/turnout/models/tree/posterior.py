@@ -53,6 +53,8 @@ class TreeState:
     scatter
         How much the places of a contest in progress may scatter; None before its count. Its
         standard normal value is the last of the parameters.
+    before
+        The same before the count, from whose posterior that of the night sets out.
     """
 
     data: Surrogate
@@ -63,6 +65,7 @@ class TreeState:
     root: RootProcess
     size: int
     scatter: NightScatter | None = None
+    before: TreeState | None = None
 
     @classmethod
     def of(
@@ -72,6 +75,7 @@ class TreeState:
         fitted: Mapping[str, Floats],
         effects: Sequence[LinearEffect],
         scatter: NightScatter | None = None,
+        before: TreeState | None = None,
     ) -> TreeState:
         """Prepare a panel for inference."""
         kernel = ContestKernel.of(panel.contests)
@@ -90,7 +94,8 @@ class TreeState:
                 fixed[level] = prior.center
         priors = {level: prior for level, prior in own.items() if level not in fixed}
         priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
-        return cls(data, kernel, tuple(effects), fixed, priors, root, model.integration, scatter)
+        size = model.integration
+        return cls(data, kernel, tuple(effects), fixed, priors, root, size, scatter, before)
 
     @property
     def tree(self) -> Tree:
@@ -180,10 +185,25 @@ class TreeState:
             every[:, free] = draws
             return every
 
+        start = self._start(len(center))
+        if start is not None:
+            start = replace(start, draws=start.draws[:, free])
         found = integrate(
-            lambda draws: likelihood(full(draws)), center[free], spread[free], self.size
+            lambda draws: likelihood(full(draws)), center[free], spread[free], self.size, start
         )
         return Posterior(full(found.draws), found.weights, found.effective)
+
+    def _start(self, dimension: int) -> Posterior | None:
+        """Return the posterior before the count, the scatter of the night being its prior's.
+
+        None where the count is of other levels than the past.
+        """
+        if self.before is None or self.before.integrated != self.integrated:
+            return None
+        known = self.before.posterior
+        scatter = np.random.default_rng(5).standard_normal((len(known.draws), 1))
+        draws = np.concatenate([known.draws, scatter], axis=1)
+        return replace(known, draws=draws) if draws.shape[1] == dimension else None
 
     @cached_property
     def effect_priors(self) -> tuple[Floats, Floats]:

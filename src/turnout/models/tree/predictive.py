@@ -25,6 +25,7 @@ from turnout.models.tree.blocks import (
     tops_of,
 )
 from turnout.models.tree.crown import Crown, draw_crown
+from turnout.models.tree.inflation import inflated
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.shared import Shared, draw_block, stream
@@ -55,6 +56,8 @@ class Predictive:
         What the reader of a forecast has to know.
     totals
         Totals of the election that are known.
+    inflation
+        Factor on the standard deviation of what is still out, by the record of past contests.
     """
 
     panel: Panel
@@ -63,6 +66,7 @@ class Predictive:
     targets: Targets
     notes: tuple[Note, ...]
     totals: KnownTotals = field(default_factory=KnownTotals.none)
+    inflation: float = 1.0
 
     @single_threaded
     def draw(self, count: int, seed: int | None, again: Again | None = None) -> Singles:
@@ -86,7 +90,7 @@ class Predictive:
             drawn[block.rows] = shares
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
-        return drawn
+        return inflated(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
 
     @single_threaded
     def crown(self, count: int, seed: int | None, again: Again | None = None) -> Crown:

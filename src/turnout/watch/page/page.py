@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from turnout.elections import Election
 from turnout.language import Language, Text, count, day, number, percent, probability
+from turnout.levels import is_point
 from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.plots.words import election_words, goal_number
@@ -75,7 +76,7 @@ def _live(standing: Standing, lang: Language, election: Election) -> dict[str, A
 
 def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, Any]:
     points, widths = standing.points, (charts.WIDE, charts.NARROW)
-    goal = update.goal
+    goal, whole = update.goal, update.whole
     pictures = {
         "bars": [charts.voters_bar(update, width, lang) for width in widths],
         "totals": [charts.total_over_time(points, goal, width, lang) for width in widths]
@@ -89,15 +90,18 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
     return {
         **pictures,
         "points": points,
-        "whole": update.whole,
+        "whole": whole,
         "goal": None if goal is None else goal_number(goal, lang),
         "headline": headline(update, lang),
         "statements": statements(update, lang),
         "decided": update.decided,
+        "all_in": update.all_in,
+        "outcome": _outcome(whole.lower[-1], whole.upper[-1], goal, lang) if update.all_in else "",
+        "sample": whole.sample,
         "last_count": _last_count(update, lang),
         "changes": [change[lang] for change in update.changes],
         "earlier": earlier[-2 : -2 - _MOST_EARLIER : -1],
-        "districts": _rows(update.districts),
+        "districts": _rows(update, lang),
         **_still_out(update, lang),
     }
 
@@ -113,11 +117,26 @@ def _last_count(update: Update, lang: Language) -> str:
     )
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
+    table = update.districts
     with np.errstate(invalid="ignore", divide="ignore"):
         turnout = table["counted_voters"] / table["counted_registered"]
-    rows = table.assign(turnout=turnout).sort_values("registered", ascending=False, kind="stable")
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    ends = list(zip(table["lower"], table["upper"], strict=True))
+    settled = (table["places_out"] == 0) & np.array([is_point(low, high) for low, high in ends])
+    out = [_outcome(low, high, update.goal, lang) for low, high in ends]
+    rows = table.assign(turnout=turnout, settled=settled, outcome=np.where(settled, out, ""))
+    ordered = rows.sort_values("registered", ascending=False, kind="stable")
+    return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
+
+
+def _outcome(lower: float, upper: float, goal: float | None, lang: Language) -> str:
+    """Return what became of the goal where the count is all that there is; else blank.
+
+    A count is no chance: it has no probability.
+    """
+    if goal is None or not is_point(lower, upper):
+        return ""
+    return (words.REACHED if lower >= goal else words.MISSED).say(lang)
 
 
 def _still_out(update: Update, lang: Language) -> dict[str, Any]:

@@ -28,7 +28,9 @@ WAITING = Text(
 )
 AT_A_GLANCE = Text(en="At a glance", id="Sekilas")
 MEDIAN = Text(en="Median", id="Median")
+TURNOUT = Text(en="Turnout", id="Partisipasi")
 INTERVAL = Text(en="90% interval", id="Rentang 90%")
+SAMPLE = Text(en="Sample alone", id="Sampel saja")
 CHANCE = Text(en="P(goal {goal})", id="P(target {goal})")
 COUNTED = Text(en="Counted", id="Sudah terhitung")
 LAST_COUNT = Text(en="Last count", id="Hitungan terakhir")
@@ -41,6 +43,10 @@ BAR_TOLD = Text(
     id="{counted:count} pemilih sudah terhitung, {rest:count} lagi diperkirakan, dari "
     "{registered:count} pemilih terdaftar.",
 )
+BAR_ALL_IN = Text(
+    en="{counted:count} of {registered:count} registered voters voted.",
+    id="{counted:count} dari {registered:count} pemilih terdaftar menggunakan hak pilih.",
+)
 KEY_COUNTED = Text(en="counted", id="terhitung")
 KEY_EXPECTED = Text(en="expected", id="diperkirakan")
 KEY_INTERVAL = Text(en="90% interval of the sum", id="rentang 90% jumlahnya")
@@ -52,9 +58,20 @@ TOTAL_TOLD = Text(
     id="Median dan rentang 90% setelah {n:count} pembaruan; sekarang {median:percent}, "
     "{lower:percent} s.d. {upper:percent}.",
 )
+TOTAL_ALL_IN = Text(
+    en="After {n:count:update:updates} all stations are in: {median:percent}.",
+    id="Setelah {n:count} pembaruan semua TPS sudah masuk: {median:percent}.",
+)
 CHANCES = Text(
     en="Probability of the goal of {goal} over time",
     id="Peluang target {goal} dari waktu ke waktu",
+)
+REACHED = Text(en="reached", id="tercapai")
+MISSED = Text(en="missed", id="tidak tercapai")
+GOAL = Text(en="Goal {goal}", id="Target {goal}")
+SETTLED = Text(
+    en="After {n:count:update:updates} all stations are in: the goal of {goal} is {outcome}.",
+    id="Setelah {n:count} pembaruan semua TPS sudah masuk: target {goal} {outcome}.",
 )
 CHANCES_TOLD = Text(
     en="After {n:count:update:updates} the probability is {chance:probability}.",

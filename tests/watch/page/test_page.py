@@ -1,0 +1,72 @@
+"""The page of the night as text: a sample beside the forecast, and a count that is no chance."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from turnout import Election
+from turnout.quick_count import SampleEstimate
+from turnout.watch.night import Standing
+from turnout.watch.page.page import live_part
+from turnout.watch.update import Point, Update, Whole
+
+AT = dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
+
+
+def page(ends: tuple[float, float], share: float, sample: SampleEstimate | None = None) -> str:
+    """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
+    low, high = ends
+    whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
+    districts = pd.DataFrame(
+        {
+            "name": ["Utara", "Selatan"],
+            "registered": 1000.0,
+            "counted_registered": [1000.0, 1000.0 * (share == 1)],
+            "counted_voters": [640.0, 680.0 * (share == 1)],
+            "counted_share": [1.0, float(share == 1)],
+            "median": [0.64, 0.68],
+            "lower": [0.64, 0.68 if share == 1 else 0.64],
+            "upper": [0.64, 0.68 if share == 1 else 0.72],
+            "chance": [0.0, 0.999],
+            "places_out": [0, 0 if share == 1 else 7],
+        }
+    )
+    names = ["name", "parent", "registered", "mean", "counted_registered", "counted_voters"]
+    places = pd.DataFrame(columns=[*names, "complete"])
+    points = (Point(1, AT, AT, whole, ()),)
+    place = {"en": "Kota", "id": "Kota"}
+    update = Update(
+        AT, "x", "y", AT, whole, places, districts, pd.DataFrame(), (), None, 0.65, place
+    )
+    told = live_part(Standing(update, points, (), AT), "id", Election("2024-11-27", "pilkada"))
+    return " ".join(told.split())
+
+
+def test_what_is_counted_whole_has_an_outcome_and_no_probability() -> None:
+    told = page((0.66, 0.66), 1.0)
+    assert "<dt>Target 65%</dt><dd>tercapai</dd>" in told
+    assert told.count('<td class="n">tidak tercapai</td>') == 1
+    assert "semua TPS sudah masuk: target 65% tercapai." in told
+    assert "99%" not in told.replace("rentang 99%", "")
+    assert "&lt;1%" not in told
+    assert "66,0–66,0%" not in told
+    assert "64,0–64,0%" not in told
+    assert "semua TPS sudah masuk: 66,0%." in told
+
+
+@pytest.mark.parametrize("ends", [(0.64, 0.68), (0.655, 0.68)])
+def test_what_is_open_keeps_its_probability_though_a_district_is_whole(
+    ends: tuple[float, float],
+) -> None:
+    told = page(ends, 0.5)
+    assert "<dt>P(target 65%)</dt><dd>&gt;99%</dd>" in told
+    assert '<td class="n">tidak tercapai</td>' in told
+    assert '<td class="n">&gt;99%</td>' in told
+
+
+def test_a_sample_has_its_card() -> None:
+    told = page((0.64, 0.68), 0.5, SampleEstimate(0.64, 0.01, 30, 1_000))
+    assert "<dt>Sampel saja</dt><dd>64,0%<small>62,3–65,7%</small></dd>" in told
+    assert "Sampel saja (30 dari 1.000 TPS)" in told
+    assert "Sampel saja" not in page((0.64, 0.68), 0.5)
