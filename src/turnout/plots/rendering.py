@@ -127,9 +127,9 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
 
 
 def _without_blanks(svg: bytes) -> bytes:
-    """Return a drawing without the blanks that say nothing, an eighth of it.
+    r"""Return a drawing without the blanks that say nothing, an eighth of it.
 
-    >>> _without_blanks(b'<g>\\n <path d="M 1 2 \\nL 3 4 z\\n"/></g>')
+    >>> _without_blanks(b'<g>\n <path d="M 1 2 \nL 3 4 z\n"/></g>')
     b'<g><path d="M1 2L3 4z"/></g>'
     """
     paths = re.sub(rb' d="[^"]*"', _close, svg)
