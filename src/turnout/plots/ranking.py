@@ -32,6 +32,8 @@ _ROW, _WIDE_ROW = 0.097, 0.16
 _HEADING = 1.4
 """Rows that a heading takes: it stands nearer to its own rows than to those above."""
 _COLUMN_POINTS = 40
+_DRAWN_WIDER = 1.15
+"""What small bold letters may take on the grid of a screen's pixels."""
 _MOST_OF_WIDTH = 0.42
 """Part of a figure's width that columns of figures may take."""
 
@@ -203,7 +205,8 @@ def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
     for number in np.flatnonzero(ranking.starts):
         group = str(ranking.shown["group"].iloc[number])
         whole, short = headings(group, ranking.sizes[group], lang)
-        fits = style.text_width(whole, style.TINY, bold=True) < 72 * style.width_of(ax) - 10
+        wide = _DRAWN_WIDER * style.text_width(whole, style.TINY, bold=True)
+        fits = wide < 72 * style.width_of(ax) - 10
         ax.annotate(
             whole if fits else short,
             (0, ranking.heights[number] - 1),

@@ -24,7 +24,7 @@ MUTED = "#5A5A5A"
 
 _MARGIN, _TOP = 5.0, 6.0  # points around the title
 _LINE = 1.25
-_DRAWN_WIDER = 0.98  # bold letters on the grid of pixels are a little wider than in the font
+_DRAWN_WIDER = 0.94  # letters on the grid of pixels are wider than in the font
 
 
 class Sheet(Figure):
@@ -72,7 +72,7 @@ class Sheet(Figure):
         """
         room = 72 * self.get_figwidth() - 2 * _MARGIN
         head = wrapped(headline, _DRAWN_WIDER * room, size, bold=True)
-        told = wrapped(below, room, small)
+        told = wrapped(below, _DRAWN_WIDER * room, small)
         more = size * head.count("\n") + small * (told.count("\n") - below.count("\n"))
         under = _TOP + _LINE * size * (1 + head.count("\n"))
         self._headed = under + (_LINE * small * (1 + told.count("\n")) + 2 if told else 2)
@@ -121,7 +121,7 @@ def _width(words: str, size: float, weight: str, family: tuple[str, ...]) -> flo
 def wrapped(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return words in lines of at most `room` points; a longer word has its own line.
 
-    >>> wrapped("the goal of 86% is out of reach", 80, 8).split(chr(10))
+    >>> wrapped("the goal of 86% is out of reach", 70, 8).split(chr(10))
     ['the goal of 86% is', 'out of reach']
     """
     return "\n".join(

@@ -65,6 +65,7 @@ _SETTINGS: dict[Any, Any] = {
     "font.size": BODY,
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "text.hinting": "no_hinting",  # else small letters stand apart, each on the grid of pixels
     "axes.labelsize": SMALL,
     "axes.labelcolor": MUTED,
     "axes.edgecolor": MUTED,
