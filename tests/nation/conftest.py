@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from turnout import Election, HierarchicalModel
+from turnout import Election, Forecast, HierarchicalModel
 from turnout.nation import SharedDraws, draw_shared
 from turnout.schema import canonical_results
 
@@ -41,3 +41,9 @@ def nation() -> pd.DataFrame:
 def made() -> SharedDraws:
     fitted = HierarchicalModel(integration=64).fit(nation())
     return draw_shared(fitted, COMING, draws=1100, seed=3)
+
+
+@cache
+def single_run() -> Forecast:
+    """Return the forecast of all in one run."""
+    return HierarchicalModel(integration=64).fit(nation()).forecast(COMING, draws=1100, seed=3)

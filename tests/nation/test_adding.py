@@ -12,7 +12,7 @@ from turnout import Election, HierarchicalModel, TurnoutError
 from turnout.nation import add_up, draw_shared
 from turnout.nation.file import read_shared, write_shared
 
-from .conftest import COMING, made, nation
+from .conftest import COMING, made, nation, single_run
 
 
 def of(province: str) -> pd.DataFrame:
@@ -22,7 +22,7 @@ def of(province: str) -> pd.DataFrame:
 
 
 def test_the_parts_add_up_to_the_single_run_draw_by_draw(tmp_path: Path) -> None:
-    single = HierarchicalModel(integration=64).fit(nation()).forecast(COMING, draws=1100, seed=3)
+    single = single_run()
     write_shared(made(), tmp_path / "shared.npz")
     parts = []
     for name in ("Riau", "Jambi"):

@@ -1,16 +1,22 @@
 """A forecast in parts has the figures of the single run, at every scale."""
 
 import numpy as np
+import pytest
 
-from turnout import HierarchicalModel, check_goal
+from turnout import check_goal
 from turnout.nation.streaming import stream
 from turnout.runs.contents import forecast_table
 
-from .conftest import COMING, made, nation
+from .conftest import made, single_run
 
 
-def test_the_figures_are_those_of_the_single_run() -> None:
-    single = HierarchicalModel(integration=64).fit(nation()).forecast(COMING, draws=1100, seed=3)
+@pytest.mark.parametrize("places", [1, 5_000])
+def test_the_figures_are_those_of_the_single_run(
+    places: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Part by part, and all parts looked at together."""
+    monkeypatch.setattr("turnout.nation.streaming._PLACES", places)
+    single = single_run()
     streamed = stream(made(), levels=(0.5, 0.9), goal="70%")
     wanted = forecast_table(single, check_goal(single, ["70%"]), (0.5, 0.9))
     told = streamed.table.reindex(columns=wanted.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -125,19 +125,23 @@ class SharedDraws:
         draws = draw_block(self.blocks[number], self.shared)
         note = Note(_OF_PART, {"name": part.name, "all": len(self.parts)})
         noted = About(about.model, about.seed, (note,), about.diagnostics)
-        return replace(self.with_draws(number, draws.T), about=noted)
+        return replace(self.with_draws([number], draws.T), about=noted)
 
-    def with_draws(self, number: int | None, draws: Draws) -> Forecast:
-        """Return the forecast of a part, or of the places in none (None), with its draws."""
-        frame = self.frame
-        rows = self.rows_in_no_part if number is None else self.blocks[number].rows
-        name = "" if number is None else same_name(self.parts[number].name)
-        history = frame.history
+    def with_draws(self, numbers: Sequence[int | None], draws: Draws) -> Forecast:
+        """Return the forecast of some parts with their draws; None is the places in none."""
+        frame, history = self.frame, self.frame.history
         if len(history):
-            known = self._history_of.get(name, np.empty(0, dtype=np.intp))
+            names = ["" if one is None else same_name(self.parts[one].name) for one in numbers]
+            none = np.empty(0, dtype=np.intp)
+            known = np.unique(np.concatenate([self._history_of.get(name, none) for name in names]))
             history = history.iloc[known].reset_index(drop=True)
-        places = frame.places.iloc[rows].reset_index(drop=True)
+        places = frame.places.iloc[self.rows_of(numbers)].reset_index(drop=True)
         return replace(frame, places=places, draws=draws, history=history)
+
+    def rows_of(self, numbers: Sequence[int | None]) -> Ints:
+        """Return the rows of the places of some parts; None is the places in none."""
+        each = [self.rows_in_no_part if one is None else self.blocks[one].rows for one in numbers]
+        return np.concatenate(each)
 
     @cached_property
     def rows_in_no_part(self) -> Ints:

@@ -19,6 +19,8 @@ from turnout.models.threads import single_threaded
 from turnout.models.tree.predictive import drawn_by_block
 from turnout.nation.shared_draws import SharedDraws
 
+# Places of parts that are looked at together: many small parts would cost time.
+_PLACES = 5_000
 _RELATIVE = ["relative_median", "relative_lower", "relative_upper"]
 _BASIS = ("contests", "contests_same_type", "share_counted", "roll_estimated", "counted_share")
 
@@ -45,7 +47,7 @@ class Streamed:
 def stream(
     shared: SharedDraws, levels: Sequence[float] = (0.9,), goal: Goal | None = None
 ) -> Streamed:
-    """Return all figures of a forecast; the draws of one part at a time are in memory.
+    """Return all figures of a forecast; the draws of a few parts at a time are in memory.
 
     They wait in a temporary file, 4 bytes per place and draw, until the whole is known, which
     each place is held against. The figures are those of the single run's `Forecast`.
@@ -62,17 +64,17 @@ def stream(
     scale, scales = shared.parts[0].scale, shared.frame.scales
     with tempfile.TemporaryFile() as file:
         views = []
-        for number, draws in _drawn(shared):
+        for numbers, draws in _drawn(shared):
             file.write(draws.tobytes())
-            views.append(_at(shared.with_draws(number, draws.T), scale))
+            views.append(_at(shared.with_draws(numbers, draws.T), scale))
         parts = _joined(shared, views)
         whole = parts.at(parts.top)
         file.seek(0)
         tables: dict[str, list[pd.DataFrame]] = {}
-        for number in _numbers(shared):
-            rows = shared.rows_in_no_part if number is None else shared.blocks[number].rows
+        for numbers in _groups(shared):
+            rows = shared.rows_of(numbers)
             draws = _read(file, len(rows), shared.shared.count)
-            part = shared.with_draws(number, draws.T)
+            part = shared.with_draws(numbers, draws.T)
             for one in scales[: scales.index(scale) + 1]:
                 table = _figures(_at(part, one), whole, levels, goal)
                 first = rows[_first_rows(part, one)]
@@ -88,16 +90,26 @@ def stream(
     return Streamed(pd.concat(ordered, ignore_index=True), parts)
 
 
-def _numbers(shared: SharedDraws) -> list[int | None]:
-    """Return the numbers of the parts; None at the end for places in none."""
-    return [*range(len(shared.parts)), *([None] if len(shared.direct) else [])]
-
-
-def _drawn(shared: SharedDraws) -> Iterator[tuple[int | None, Singles]]:
-    """Yield the draws of the parts in turn, those of places in none at the end."""
-    yield from enumerate(drawn_by_block(shared.blocks, shared.shared))
+def _groups(shared: SharedDraws) -> list[list[int | None]]:
+    """Return the numbers of parts that are looked at together; None at the end for no part."""
+    groups, group, size = [], list[int | None](), 0
+    for number, block in enumerate(shared.blocks):
+        group.append(number)
+        size += len(block.rows)
+        if size >= _PLACES:
+            groups.append(group)
+            group, size = [], 0
     if len(shared.direct):
-        yield None, shared.direct
+        group.append(None)
+    return [*groups, group] if group else groups
+
+
+def _drawn(shared: SharedDraws) -> Iterator[tuple[list[int | None], Singles]]:
+    """Yield the draws of groups of parts in turn, those of places in none at the end."""
+    each = drawn_by_block(shared.blocks, shared.shared)
+    for numbers in _groups(shared):
+        drawn = [shared.direct if number is None else next(each) for number in numbers]
+        yield numbers, np.concatenate(drawn)
 
 
 def _read(file: IO[bytes], places: int, draws: int) -> Singles:

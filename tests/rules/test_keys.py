@@ -1,0 +1,60 @@
+"""Rows told twice, names of several areas, keys that are blank: which rows are to blame."""
+
+import pandas as pd
+
+from turnout.rules.draft import Draft
+from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_repeats
+from turnout.rules.measures import completed
+from turnout.schema import RESULTS_COLUMNS
+
+
+def draft(*rows: tuple[str | None, str, float], **columns: object) -> Draft:
+    """Return rows of district, area and registered, of one contest unless columns say more."""
+    table = pd.DataFrame(rows, columns=["district", "area", "registered"])
+    same = {"date": pd.to_datetime("2020-12-09"), "election_type": "pilkada", "voters": 50.0}
+    return completed(Draft.of_table(table.assign(**same | columns)), *RESULTS_COLUMNS)
+
+
+def blamed(found: Draft, *rule: object) -> list[tuple[str, int | str]]:
+    return [(one.rule, one.spot.row) for one in check_repeats(found, *rule)]
+
+
+def test_of_copies_that_agree_the_later_are_to_blame_else_all() -> None:
+    alike = draft(("u", "A", 100), ("u", "B", 90), ("u", "A", 100))
+    assert blamed(alike) == [("repeated_key", 2)]
+    differing = draft(("u", "A", 100), ("u", "B", 90), ("u", "A", 101))
+    assert blamed(differing) == [("repeated_key", 0), ("repeated_key", 2)]
+    assert blamed(draft(("u", "A", 100), ("u", "B", 90), ("v", "A", 100))) == []
+
+
+def test_rows_without_a_contest_are_repeated_only_in_a_roll() -> None:
+    found = draft(("u", "A", 100), ("u", "A", 100), date=pd.NaT, election_type=None)
+    assert blamed(found) == []
+    assert [row for _, row in blamed(found, REPEATED_IN_ROLL)] == [1]
+
+
+def test_a_name_of_several_areas_needs_its_district() -> None:
+    # Two of one name and no district, of other sizes; of one size they are a copy.
+    apart = draft((None, "A", 100), (None, "A", 101), (None, "B", 90))
+    assert blamed(apart) == [("equal_names", 0), ("equal_names", 1)]
+    assert blamed(draft((None, "A", 100), (None, "A", 100))) == [("repeated_key", 1)]
+    known = draft(
+        ("u", "A", 100),
+        ("v", "A", 100),
+        (None, "A", 100),
+        (None, "B", 90),
+        election=["x", "x", "y", "y"],
+    )
+    assert blamed(known) == [("equal_names", 2)]
+
+
+def test_blank_keys_are_told_cell_by_cell() -> None:
+    found = draft(
+        ("u", "A", 100),
+        ("u", "B", 90),
+        date=[pd.to_datetime("2020-12-09"), pd.NaT],
+        election_type=["pilkada", None],
+    )
+    told = [(one.rule, one.spot.row, one.spot.column) for one in check_keys(found)]
+    assert ("missing_key", 1, "date") in told
+    assert not [one for one in told if one[1] == 0]
