@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import multivariate_normal
 
+from turnout.groups.coregionalization import Normals, correlation_of_splits
 from turnout.groups.gap import GapModel, _Marginal
 from turnout.groups.partitions import GapPrior
 from turnout.groups.units import Units
@@ -69,7 +70,8 @@ def test_of_many_places_whole_groups_are_taken_at_even_steps() -> None:
 
 def test_draws_are_those_of_one_normal_distribution() -> None:
     marginal = _Marginal.of(GapModel.of(UNITS, CONTESTS, PRIOR), LOG_SD[None])
-    draws = marginal.draw(200_000, np.random.default_rng(1))
+    normals = Normals.of_splits(np.eye(1), np.random.default_rng(1))[0]
+    draws = marginal.draw(200_000, normals)
     seen = np.isfinite(UNITS.variance).ravel()
     wanted = np.array([1 * 3 + 2, 2 * 3 + 2])
     whole = written_out()
@@ -79,3 +81,26 @@ def test_draws_are_those_of_one_normal_distribution() -> None:
     covariance = whole[np.ix_(wanted, wanted)] - across @ np.linalg.solve(known, across.T)
     np.testing.assert_allclose(draws.mean(axis=0), mean, atol=0.003)
     np.testing.assert_allclose(np.cov(draws.T), covariance, atol=0.002)
+
+
+def test_the_correlation_of_splits_is_that_of_groups_that_deviate_alike() -> None:
+    registered = np.array([10.0, 20.0, 30.0, 40.0])
+    alike = np.random.default_rng(1).standard_normal((200_000, 4))
+    gaps = [
+        alike[:, one] - np.average(alike[:, one + 1 :], axis=1, weights=registered[one + 1 :])
+        for one in range(3)
+    ]
+    found = correlation_of_splits(registered)
+    np.testing.assert_allclose(found, np.corrcoef(gaps), atol=0.01)
+
+
+def test_draws_of_two_splits_are_correlated_in_every_part() -> None:
+    correlation = np.array([[1.0, -0.6], [-0.6, 1.0]])
+    model = GapModel.of(UNITS, CONTESTS, PRIOR)
+    marginal = _Marginal.of(model, LOG_SD[None])
+    sources = Normals.of_splits(correlation, np.random.default_rng(1))
+    first, second = (marginal.draw(100_000, one) for one in sources)
+    together = np.corrcoef(first.T, second.T)
+    alone = together[:2, :2]
+    np.testing.assert_allclose(together[:2, 2:], -0.6 * alone, atol=0.01)
+    np.testing.assert_allclose(together[2:, 2:], alone, atol=0.01)

@@ -15,6 +15,7 @@ from turnout.errors import HistoryError, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.forecast.rollup import place_groups
 from turnout.groups import words
+from turnout.groups.coregionalization import Normals, correlation_of_splits
 from turnout.groups.gap import GapModel
 from turnout.groups.observations import GroupGrids, shares_on_roll, whole_counts
 from turnout.groups.partitions import Partition, groups_told
@@ -311,9 +312,12 @@ def split(
     of_group = whole_counts(share, registered)
     rng = generator(seed)
     left = on_grid(forecast.draws * registered)
+    normals = Normals.of_splits(correlation_of_splits(of_group.sum(axis=1)), rng)
+    order = rng.permutation(len(left))
     voters = []
     for number, one in enumerate(units):
-        gap = GapModel.of(one, panel.contests, partition.prior).draw(len(left), rng)
+        model = GapModel.of(one, panel.contests, partition.prior)
+        gap = model.draw(order, normals[number], rng)
         beside = of_group[number + 1 :].sum(axis=0)
         voters.append(part_of(left, beside, of_group[number], gap, rng))
         left = left - voters[-1]

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
+from turnout.arrays import Floats, Ints
+from turnout.groups.coregionalization import Normals
 from turnout.groups.partitions import GapPrior
 from turnout.groups.units import Units
 from turnout.models.tree.integration import integrate
@@ -64,8 +65,17 @@ class GapModel:
         parts = [log_sd[start : start + step] for start in range(0, len(log_sd), step)]
         return np.concatenate([_Marginal.of(self, part).log_likelihood for part in parts])
 
-    def draw(self, draws: int, rng: np.random.Generator) -> Floats:
+    def draw(self, order: Ints, normals: Normals, rng: np.random.Generator) -> Floats:
         """Draw the gap of every target in the coming contest, (draws, targets); log odds ratios.
+
+        Parameters
+        ----------
+        order
+            A permutation of the draws: those that share parameters are made one after another.
+        normals
+            Source of the normal numbers, in the order of the making.
+        rng
+            Source of the parameters.
 
         Raises
         ------
@@ -76,14 +86,13 @@ class GapModel:
         some = replace(self, units=self.units.thinned(MOST_UNITS))
         spread = np.full(len(center), self.prior.log_sd)
         posterior = integrate(some.log_likelihood, center, spread, _SIZE)
-        picks = posterior.draws[posterior.pick(min(draws, _PICKS), rng)]
-        sizes = np.diff(np.linspace(0, draws, len(picks) + 1).round().astype(int))
+        picks = rng.permutation(posterior.draws[posterior.pick(min(len(order), _PICKS), rng)])
+        sizes = np.diff(np.linspace(0, len(order), len(picks) + 1).round().astype(int))
         blocks = [
-            _Marginal.of(self, one[None]).draw(int(size), rng)
+            _Marginal.of(self, one[None]).draw(int(size), normals)
             for one, size in zip(picks, sizes, strict=True)
         ]
-        # The picks are in order; what else is drawn must not follow it.
-        return rng.permutation(np.concatenate(blocks))
+        return np.concatenate(blocks)[order]
 
 
 @dataclass(frozen=True)
@@ -167,20 +176,21 @@ class _Marginal:
         logs = places.logs + np.linalg.slogdet(mixed)[1] - (places.pull * mean).sum(axis=1)
         return cls(model, places, residual, mean, covariance, -0.5 * logs)
 
-    def draw(self, draws: int, rng: np.random.Generator) -> Floats:
+    def draw(self, draws: int, normals: Normals) -> Floats:
         """Draw the targets' gaps given the first parameters."""
         units, places, target = self.model.units, self.places, self.model.units.target
         level = self.model.prior.level
         values, axes = np.linalg.eigh((self.covariance[0] + self.covariance[0].T) / 2)
-        root = axes * np.sqrt(values.clip(0))
-        contests = self.mean[0] + rng.standard_normal((draws, len(values))) @ root.T
-        pull = places.group_sums[0] - contests @ places.group_weight[0].T
-        above = _conditional(places.group_kept[0], pull, rng)[:, units.group[target]]
+        root = (axes * np.sqrt(values.clip(0))) @ axes.T  # the one that is alike in alike gaps
+        contests = self.mean[0] + normals.draw((draws, len(values))) @ root
+        number, groups = pd.factorize(units.group[target])
+        pull = places.group_sums[0, groups] - contests @ places.group_weight[0, groups].T
+        above = _conditional(places.group_kept[0, groups], pull, normals)[:, number]
         weight = places.weight[0, target]
         pull = places.sums[0, target] - contests @ weight.T - above * weight.sum(axis=1)
-        place = _conditional(places.kept[0, target], pull, rng)
+        place = _conditional(places.kept[0, target], pull, normals)
         own = np.sqrt(self.residual[0, 0] * units.share[target])
-        residual = own * rng.standard_normal(place.shape)
+        residual = own * normals.draw(place.shape)
         return level + contests[:, [units.coming]] + above + place + residual
 
 
@@ -189,6 +199,6 @@ def _weighted_squares(weights: Floats, rows: Floats) -> Floats:
     return np.einsum("dn,dnt,dns->dts", weights, rows, rows, optimize=True)
 
 
-def _conditional(variance: Floats, pull: Floats, rng: np.random.Generator) -> Floats:
+def _conditional(variance: Floats, pull: Floats, normals: Normals) -> Floats:
     """Draw normal deviations of these variances and means of variance x pull."""
-    return variance * pull + np.sqrt(variance) * rng.standard_normal(pull.shape)
+    return variance * pull + np.sqrt(variance) * normals.draw(pull.shape)
