@@ -103,6 +103,8 @@ def draw_block(block: Block, shared: Shared) -> Singles:
     It is a function of its arguments alone: it may run in any thread, process or machine.
     """
     out = np.empty((len(block.rows), shared.count), dtype=np.float32)
+    if not len(block.rows):  # a district that is no more: nothing of it is forecast
+        return out
     passed: dict[int, Upward] = {}
     for number, above in enumerate(shared.batches):
         if above.number not in passed:
