@@ -139,3 +139,54 @@ def test_a_place_twice_in_a_roll_is_told_without_a_contest() -> None:
         "delete the copy, or sum polling stations per place first."
     )
     assert "pemilihan" not in error.say("id")
+
+
+def book(folder, sheets: dict[str, list[list[object]]]):
+    """Write sheets of rows: what stands above the table, then two places."""
+    path = folder / "own.xlsx"
+    with pd.ExcelWriter(path) as writer:
+        for name, above in sheets.items():
+            rows = [
+                *([*line, None, None] for line in above),
+                ["desa", "dpt", "hadir"],
+                ["A", 100, 60],
+                ["B", 200, 130],
+            ]
+            pd.DataFrame(rows).to_excel(writer, sheet_name=name, header=False, index=False)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "kind"),
+    [
+        ("Pilkada 2018", "PEMILIHAN BUPATI DAN WAKIL BUPATI TAHUN 2018", "pilbup"),
+        ("Pilkada", "Pemilihan Gubernur 2018", "pilgub"),
+        ("Pemilu 2019", "Pemilihan Umum Presiden", "pilpres"),
+        ("Pilpres", "Pemilihan Umum 2019", "pilpres"),
+    ],
+)
+def test_a_family_and_one_of_its_types_are_one_election(tmp_path, sheet, title, kind):
+    path = book(tmp_path, {sheet: [[title], ["Tanggal: 27 Juni 2018"]]})
+    assert load_results(path).table["election_type"].unique().tolist() == [kind]
+
+
+@pytest.mark.parametrize("title", ["Pemilihan Umum 2019", "Pileg 2019", "Pemilihan Gubernur"])
+def test_two_families_in_titles_choose_none(tmp_path, title):
+    path = book(tmp_path, {"Pilbup": [[title], ["Tanggal: 27 Juni 2018"]]})
+    reading = load_results(path)
+    assert len(reading.errors) == 1
+    assert "needed columns are missing: election_type" in said(reading)
+
+
+@pytest.mark.parametrize("above", [[["Tanggal: 27 Juni 2018"]], [["Pilkada"]]])
+def test_a_sheet_that_tells_its_day_or_its_type_is_asked_about_the_other(tmp_path, above):
+    whole = [["Pemilu"], ["Tanggal: 17 April 2019"]]
+    reading = load_results(book(tmp_path, {"satu": whole, "dua": above, "tiga": whole}))
+    assert {(f.spot.sheet, f.severity) for f in reading.errors} == {("dua", "error")}
+    assert "sheet_left_out" not in {finding.rule for finding in reading.findings}
+
+
+def test_a_sheet_that_tells_neither_is_left_out_and_told(tmp_path):
+    whole = [["Pemilu"], ["Tanggal: 17 April 2019"]]
+    reading = load_results(book(tmp_path, {"satu": whole, "dua": [["Rekap"]]}))
+    assert [f.spot.sheet for f in reading.warnings if f.rule == "sheet_left_out"] == ["dua"]

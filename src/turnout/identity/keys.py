@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Ints
+from turnout.identity.kinds import without_kind
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 _BETWEEN = re.compile(r"[\W_]+")
@@ -28,6 +29,9 @@ def plain_name(name: str) -> str:
 def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     """Return a number for each name of every place column, -1 where blank.
 
+    What the column says anyway makes no difference: *Kec. Pasar* in the column of districts is
+    *Pasar*.
+
     A blank above a known name is filled where the column knows one name only, so that a roll
     without its city's column still matches.
     """
@@ -35,7 +39,8 @@ def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     finer = np.zeros(len(entries), dtype=bool)
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
-        _, plain = np.unique([plain_name(str(label)) for label in labels], return_inverse=True)
+        compared = [plain_name(without_kind(str(label), column)) for label in labels]
+        _, plain = np.unique(compared, return_inverse=True)
         code = np.where(names >= 0, np.append(plain, -1)[names], -1).astype(np.intp)
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0

@@ -220,8 +220,9 @@ def choose(
 
     Sheets that differ in their place columns belong together where these nest or are of different
     levels: the sheet of districts tells the totals of the sheet of areas. What need not be there
-    may stand in one alone. A sheet that lacks its day or type alone is read, and asked about,
-    where the user names it or no other sheet tells them either.
+    may stand in one alone. A sheet that tells one of its day and type is an election's: it is
+    read, and asked about the other. One that tells neither is where the user names it, or where
+    no other sheet tells them.
     """
     chosen: list[Sheet] = []
     findings: list[Finding] = []
@@ -243,6 +244,7 @@ def _choose_in_file(
         sheet
         for sheet in sheets
         if sheet.satisfied(vocabulary) == most
+        or len(sheet.open_contest(vocabulary)) == 1
         or (sheet.open_contest(vocabulary) and (none_tells or sheet.named_by(hints)))
     ]
     first = best[0]

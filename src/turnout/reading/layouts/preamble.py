@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.contests import find_contest
@@ -69,7 +70,10 @@ _LONGEST_NAME = 5
 
 
 def _title_contest(titles: Sequence[Told]) -> dict[str, Told]:
-    """Return day and type of the one election that the titles speak of."""
+    """Return day and type of the one election that the titles speak of.
+
+    A family and one of its types are the same election: *Pilkada 2018*, *Pemilihan Bupati*.
+    """
     days: dict[dt.date, Told] = {}
     kinds: dict[str, Told] = {}
     for title in titles:
@@ -79,6 +83,8 @@ def _title_contest(titles: Sequence[Told]) -> dict[str, Told]:
         kinds.setdefault(contest.election_type, title)
         if contest.date is not None:
             days.setdefault(contest.date, title)
+    families = {group_of_type(kind) for kind in kinds if group_of_type(kind) != kind}
+    kinds = {kind: title for kind, title in kinds.items() if kind not in families}
     found: dict[str, Told] = {}
     for name, values in (("date", days), ("election_type", kinds)):
         if len(values) == 1:
