@@ -23,7 +23,7 @@ from scipy.stats import norm, qmc
 
 from panels import add_data_option, load_panel, own_panel_names, panel_names
 from turnout.areas import build_panel
-from turnout.models.tree import model as hierarchical
+from turnout.models.tree import levels
 from turnout.models.tree.kernels import COMPONENTS, PARAMETERS, ContestKernel
 from turnout.models.tree.model import HierarchicalModel, TreeState
 from turnout.models.tree.priors import DEFAULT, LogNormal, TopPrior
@@ -69,7 +69,7 @@ def whole(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, ContestKernel]
     """Return what a panel says of its root, precision and shift, with all levels below fitted."""
     model = HierarchicalModel()
     panel = build_panel(results)
-    with patch.object(hierarchical, "MANY", 2):
+    with patch.object(levels, "MANY", 2):
         state = TreeState.of(model, panel, model.fit(results).levels, ())
         heard = state.lower(0).pending[0].message
     return heard.precision[0, 0], heard.shift[0, 0, :, 0], state.kernel

@@ -42,7 +42,6 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     spy(sheets, "packed_grids", "opened")
     spy(draft_file, "find_sheet", "drafted")
-    spy(model, "build_panel", "built")
     spy(model, "panel_of", "built")
     spy(posterior, "integrate", "integrated")
     spy(ConstrainedLayoutEngine, "execute", "laid out")

@@ -138,17 +138,10 @@ def test_intervals_of_a_group_and_of_its_gap_hold_the_truth() -> None:
 
 
 @pytest.mark.slow
-def test_intervals_are_calibrated() -> None:
+@pytest.mark.parametrize("partition", ["disability", "age"])
+def test_intervals_are_calibrated(partition: str) -> None:
     """Of 80 panels 72 are due; 64 to 79 is what binomial chance makes of it 99 times in 100."""
-    found = coverage("disability", 80)
-    assert found["area"].mean().between(0.83, 0.95).all(), found["area"].mean().to_dict()
+    found = coverage(partition, 80)
+    assert found["area"].mean().between(0.85, 0.95).all(), found["area"].mean().to_dict()
     assert found["district"].mean().between(0.84, 0.96).all()
     assert found["city"].sum().between(64, 79).all(), found["city"].sum().to_dict()
-
-
-@pytest.mark.slow
-def test_ages_whose_gaps_move_otherwise_are_held_nearly_as_often() -> None:
-    """The truth is not the model's: what two splits share widens the middle group's gap."""
-    found = coverage("age", 60)
-    assert found["area"].mean().between(0.8, 0.96).all(), found["area"].mean().to_dict()
-    assert found["city"].sum().between(44, 60).all(), found["city"].sum().to_dict()

@@ -31,7 +31,7 @@ ABOUT = Text(
 def combine(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR..."),
+        typer.Argument(metavar="DIR"),
         Text(
             en="Folders of the runs of all parts, made with --shared-draws.",
             id="Folder hasil run semua bagian, dibuat dengan --shared-draws.",

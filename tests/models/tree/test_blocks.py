@@ -91,3 +91,16 @@ def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
         logit = np.log(drawn[0] / (1 - drawn[0]))[order]
         left.append(logit - known @ np.linalg.lstsq(known, logit, rcond=None)[0])
     assert abs(np.corrcoef(*left)[0, 1]) < 0.1
+
+
+def test_a_part_that_has_no_place_in_the_coming_election_is_no_part_of_the_draws() -> None:
+    gone = pd.DataFrame([("Timor", "X", area) for area in ("Dili", "Baucau")])
+    gone = gone.set_axis(["province", "city", "area"], axis=1).assign(
+        nation="Indonesia", date="2015-12-09", election_type="pilkada", registered=2000, voters=1500
+    )
+    past = pd.concat([nation(with_total=True), gone], ignore_index=True)
+    roll = nation().query("date == '2020-12-09'")[["nation", "province", "city", "area"]]
+    fitted = HierarchicalModel(integration=64).fit(past)
+    made = fitted.forecast(COMING, roll=roll.assign(registered=2100), draws=20, seed=1)
+    assert set(made.places["province"].dropna()) == {"Jambi", "Riau"}
+    assert np.isfinite(made.draws).all()

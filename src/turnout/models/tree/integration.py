@@ -114,7 +114,9 @@ def integrate(
 
     known = [prior]
     if start is not None:
-        known.append(_moment_matched((start.draws - center) / spread, np.log(start.weights)))
+        some = start.weights > 0
+        standard = (start.draws[some] - center) / spread
+        known.append(_moment_matched(standard, np.log(start.weights[some])))
     pool = _Pool.of(known, log_target, size, np.random.default_rng(7))
     for step in range(_PASSES):
         effective = _effective_sample_size(pool.log_weights)
