@@ -1,11 +1,15 @@
 """The forms that an office hands in after an election."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
 from turnout import Election, TurnoutError
+from turnout.backtesting import evaluate
+from turnout.backtesting.evaluation_words import doubts
 from turnout.forms.lkj import achievement, report_performance
 from turnout.forms.workbook import write_lkj_table, write_lkj_workbook, write_participation
 from turnout.schema import canonical_results
@@ -187,3 +191,26 @@ def test_achievement_is_that_of_the_printed_figures_and_sexes_that_do_not_add_up
     target, actual, reached = (float(row[n]) for n in (2, 3, 4))
     assert reached == round(100 * actual / target, 2)
     assert row[5] == "L + P tidak sama dengan jumlah di 1 wilayah"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ({"stations_counted": [4, 9], "stations_total": [8, 9]}, "provisional: stations are"),
+        ({"registered": [1000, 1500], "voters": [600, 1200]}, "doubtful: 2,500 registered, where"),
+        ({}, None),
+    ],
+)
+def test_an_outcome_that_is_not_final_is_told_beside_every_figure(tmp_path, outcome, said):
+    told = FORECAST.assign(lower=0.6, upper=0.8)
+    actual = ACTUAL.assign(**outcome)
+    found = doubts(evaluate(told, actual))
+    made = report_performance(told, actual, election=ELECTION, targets=TARGETS)
+    table = replace(made, doubts=found)
+    written = pd.read_csv(write_lkj_table(table, tmp_path / "lkj.csv", "en"))
+    remarks = written["Remark"].fillna("")[written["Outcome %"].notna()]
+    assert len(remarks) >= 3
+    assert all(remark.startswith(said or "") for remark in remarks)
+    assert remarks.str.contains("provisional|doubtful").any() == (said is not None)
+    partial = table.participation.set_index("scale")["partial"]
+    assert partial.tolist() == ([True, True, False] if "stations_total" in outcome else [False] * 3)

@@ -6,12 +6,15 @@ from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from turnout.escaping import label
+from turnout.forecast import Note
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
 from turnout.rules.coming import FAR_BELOW
 from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from turnout.backtesting.evaluation import Evaluation
 
 _MOST_SURPRISES = 10
@@ -59,38 +62,76 @@ def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
     return [_STRANGERS.say(lang, n=len(who), who=who)]
 
 
+def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
+    """Return in a few words what keeps an outcome's figures of the whole from being final.
+
+    They stand in the forms, beside figures that would else be taken for the result.
+    """
+    lacking = _lacking(evaluation)
+    found = []
+    if len(lacking) and not _is_whole_final(evaluation):
+        found.append(Note(_PROVISIONAL, {"n": len(lacking)}))
+    if (lowest := _far_above(evaluation)) is not None:
+        found.append(Note(_DOUBTFUL, {"lowest": lowest}))
+    if (rolls := _rolls_apart(evaluation)) is not None:
+        told, actual = rolls
+        found.append(Note(_OTHER_ROLL, {"forecast": told, "actual": actual}))
+    return tuple(found)
+
+
 def _say_rolls(evaluation: Evaluation, lang: Language) -> list[str]:
-    if evaluation.rolls is None:
+    rolls = _rolls_apart(evaluation)
+    if rolls is None:
         return []
-    told, actual = evaluation.rolls
-    if not told > 0 or abs(actual / told - 1) <= _MOST_OF_ROLL:
-        return []
+    told, actual = rolls
     return [_ROLLS.say(lang, forecast=told, actual=actual)]
+
+
+def _rolls_apart(evaluation: Evaluation) -> tuple[float, float] | None:
+    """Return the forecast's roll and the outcome's, where they are far apart."""
+    if evaluation.rolls is None:
+        return None
+    told, actual = evaluation.rolls
+    far = told > 0 and abs(actual / told - 1) > _MOST_OF_ROLL
+    return (told, actual) if far else None
 
 
 def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
     """Tell which places lack stations, and whether the whole's verdict stands nevertheless."""
-    places = evaluation.places
-    lacking = places[places["partial"] & (places["level"] == places["level"].iloc[0])]
+    lacking = _lacking(evaluation)
     if lacking.empty:
         return []
-    finest = lacking[lacking["scale"] == lacking["scale"].iloc[-1]]
-    who = [place_name(row, lang) for _, row in finest.iterrows()]
-    whole = evaluation.whole
-    is_final = len(whole) > 0 and not whole["partial"].any()
-    text = _PLACES_NOT_FINAL if is_final else _NOT_FINAL
+    who = [place_name(row, lang) for _, row in lacking.iterrows()]
+    text = _PLACES_NOT_FINAL if _is_whole_final(evaluation) else _NOT_FINAL
     return [text.say(lang, n=len(who), who=listing(who, lang, most=3))]
+
+
+def _lacking(evaluation: Evaluation) -> pd.DataFrame:
+    """Return the places that lack stations, of the finest scale that has such."""
+    places = evaluation.places
+    lacking = places[places["partial"] & (places["level"] == places["level"].iloc[0])]
+    return lacking[lacking["scale"] == lacking["scale"].iloc[-1]] if len(lacking) else lacking
+
+
+def _is_whole_final(evaluation: Evaluation) -> bool:
+    whole = evaluation.whole
+    return len(whole) > 0 and not bool(whole["partial"].any())
 
 
 def _say_far_below(evaluation: Evaluation, lang: Language) -> list[str]:
     """Ask whether all stations are in where the whole lies far below all that ever was."""
-    whole, lowest = evaluation.whole, evaluation.lowest
-    if whole.empty or lowest is None or whole["partial"].any():
+    lowest = _far_above(evaluation)
+    if lowest is None:
         return []
-    actual = whole["actual"].iloc[0]
-    if actual >= FAR_BELOW * lowest:
-        return []
-    return [_FAR_BELOW.say(lang, actual=actual, lowest=lowest)]
+    return [_FAR_BELOW.say(lang, actual=evaluation.whole["actual"].iloc[0], lowest=lowest)]
+
+
+def _far_above(evaluation: Evaluation) -> float | None:
+    """Return the lowest turnout that ever was, where the whole lies far below it."""
+    lowest = evaluation.lowest
+    if lowest is None or not _is_whole_final(evaluation):
+        return None
+    return lowest if evaluation.whole["actual"].iloc[0] < FAR_BELOW * lowest else None
 
 
 def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -172,6 +213,19 @@ _NOT_FINAL = Text(
     id="Belum hasil akhir: masih ada TPS yang belum masuk di {n:count} wilayah ({who}), sehingga "
     "semua angka dan kesimpulan di sini masih dapat berubah. Ulangi evaluasi ini setelah semua TPS "
     "masuk.",
+)
+_PROVISIONAL = Text(
+    en="provisional: stations are missing in {n:count:place:places}",
+    id="sementara: masih ada TPS yang belum masuk di {n:count} wilayah",
+)
+_DOUBTFUL = Text(
+    en="doubtful: turnout was never below {lowest:percent} before; are all stations in?",
+    id="meragukan: partisipasi sebelumnya tidak pernah di bawah {lowest:percent}; apakah semua TPS "
+    "sudah masuk?",
+)
+_OTHER_ROLL = Text(
+    en="doubtful: {actual:count} registered, where the forecast's roll had {forecast:count}",
+    id="meragukan: pemilih terdaftar {actual:count}, sedangkan DPT prakiraan {forecast:count}",
 )
 _FAR_BELOW = Text(
     en="Are these all the voters? They are {actual:percent} of the registered, and turnout was "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from turnout.backtesting import evaluate
 from turnout.backtesting.by_group import say_scored_by_group, score_by_group
 from turnout.backtesting.by_sex import say_scored_by_sex, score_by_sex
 from turnout.backtesting.evaluation import Evaluation
+from turnout.backtesting.evaluation_words import doubts
 from turnout.forms.lkj import Lkj, report_performance
 from turnout.forms.order import scored_order
 from turnout.forms.order_files import read_order, say_scored_order
@@ -71,6 +72,7 @@ def score_run(
     """Score a run against the rows of its election."""
     forecast, election = run.table(), run.election
     joint = run.joint()
+    evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
     lkj = report_performance(
         forecast,
         contest,
@@ -79,9 +81,9 @@ def score_run(
         history=None if joint is None else joint.history,
         log=log,
     )
+    lkj = replace(lkj, doubts=doubts(evaluation))
     order = read_order(run.folder) if "order.csv" in run.record.get("files", ()) else None
     scored = None if order is None else scored_order(order, contest)
-    evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
     told = run.by_sex()
     sexes = None if told is None else score_by_sex(told, lkj.participation)
     by_group = run.by_group()

@@ -62,6 +62,15 @@ PARTICIPATION = (
         _GAP,
     ),
     _column("voters_gap", Text(en="Voted: total less L + P", id="Pengguna: jumlah - (L+P)"), _GAP),
+    _column(
+        "partial",
+        Text(en="Stations missing", id="TPS belum lengkap"),
+        Text(
+            en="Stations of this place are still missing: not its final figures.",
+            id="Masih ada TPS di wilayah ini yang belum masuk: bukan angka akhir.",
+        ),
+        "flag",
+    ),
 )
 
 
@@ -124,7 +133,10 @@ LKJ = (
     _column(
         "remark",
         Text(en="Remark", id="Keterangan"),
-        Text(en="What is missing.", id="Yang belum ada."),
+        Text(
+            en="What is missing, and what keeps the outcome from being final.",
+            id="Yang belum ada, dan mengapa realisasi belum final.",
+        ),
         "text",
     ),
 )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import TurnoutError
+from turnout.forecast import Note
 from turnout.forms.participation import participation_table
 from turnout.groups.partitions import ages_of, name_of
 from turnout.identity.spelling import spelled_as
@@ -51,6 +52,8 @@ class Lkj:
         registered, voters, turnout; empty where none is known.
     activities
         Number of activities and people reached by kind and segment; empty without a log.
+    doubts
+        What keeps the outcome from being final: it stands beside every figure that is told.
     """
 
     indicators: pd.DataFrame
@@ -58,6 +61,7 @@ class Lkj:
     ranking: pd.DataFrame
     previous: pd.DataFrame
     activities: pd.DataFrame
+    doubts: tuple[Note, ...] = ()
 
 
 def report_performance(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.groups.partitions import ages_of
-from turnout.outcomes import told_counts
+from turnout.outcomes import partly_counted, told_counts
 from turnout.schema import PLACE_COLUMNS
 
 COUNTS = (
@@ -25,7 +25,7 @@ PARTICIPATION_COLUMNS = (
     *("registered_l", "registered_p", "registered", "voters_l", "voters_p", "voters"),
     *("turnout_l", "turnout_p", "turnout"),
     *("registered_disabled", "voters_disabled", "turnout_disabled", "voters_dpk"),
-    *("valid", "invalid", "ballots", "difference", "registered_gap", "voters_gap"),
+    *("valid", "invalid", "ballots", "difference", "registered_gap", "voters_gap", "partial"),
 )
 
 
@@ -46,8 +46,9 @@ def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.Data
     pandas.DataFrame
         `PARTICIPATION_COLUMNS`, the whole first: counts; turnout as shares; ballots are valid and
         invalid together; difference is voters less ballots, registered_gap and voters_gap are the
-        total less men and women. Then registered, voters and turnout of every age group that the
-        results have columns of. Blank where the results do not tell.
+        total less men and women; partial is true where stations are still missing. Then
+        registered, voters and turnout of every age group that the results have columns of. Blank
+        where the results do not tell. Small groups are not hidden: the counts are the office's own.
 
     Examples
     --------
@@ -68,7 +69,9 @@ def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.Data
     parts = []
     for scale in scales:
         rows = places[places["scale"] == scale]
-        parts.append(pd.concat([rows, told_counts(rows, scale, finest, actual, asked)], axis=1))
+        counts = told_counts(rows, scale, finest, actual, asked)
+        partial = partly_counted(rows, scale, finest, actual)
+        parts.append(pd.concat([rows, counts.assign(partial=partial)], axis=1))
     table = pd.concat(parts, ignore_index=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         for end in ("", "_l", "_p", "_disabled", *(f"_{age}" for age in ages)):

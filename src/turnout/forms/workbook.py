@@ -17,7 +17,7 @@ from turnout.forms.columns import (
     RANKING,
     age_columns,
 )
-from turnout.forms.lkj import INDICATORS, Lkj, achievement, indicator_name, labelled
+from turnout.forms.lkj import Lkj, achievement, indicator_name, labelled
 from turnout.groups.partitions import ages_of
 from turnout.language import Language, Text, contest
 from turnout.output.files import write_bytes
@@ -43,7 +43,7 @@ def write_participation(lkj: Lkj, path: Path) -> Path:
     table = lkj.participation.copy()
     shares = [str(name) for name in table if str(name).startswith("turnout")]
     places = ["scale", *PLACE_COLUMNS, "area_id"]
-    counts = table.columns.difference([*places, *shares])
+    counts = table.columns.difference([*places, *shares, "partial"])
     table[shares] = table[shares].round(6)
     table[counts] = table[counts].round().astype("Int64")
     return write_table(table, path)
@@ -91,12 +91,15 @@ def write_lkj_workbook(lkj: Lkj, path: Path, lang: Language) -> Path:
 def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
     """Return the indicators in words and percent, and what is missing of each."""
     table = lkj.indicators
-    remarks = [
-        _NO_DATA if np.isnan(actual) else _NO_TARGET if np.isnan(target) else None
-        for target, actual in zip(table["target"], table["actual"], strict=True)
-    ]
-    if (apart := _sexes_apart(lkj.participation)) and remarks[_WOMEN] is not _NO_DATA:
-        remarks[_WOMEN] = _APART
+    apart = _sexes_apart(lkj.participation)
+    remarks = []
+    for name, target, actual in table[["indicator", "target", "actual"]].itertuples(index=False):
+        said = [doubt.say(lang) for doubt in lkj.doubts]
+        if name == "women" and apart:
+            said.append(_APART.say(lang, n=apart))
+        elif np.isnan(target):
+            said.append(_NO_TARGET.say(lang))
+        remarks.append(_NO_DATA.say(lang) if np.isnan(actual) else "; ".join(said) or None)
     percent = {name: (100 * table[name]).round(2) for name in ("target", "actual")}
     # Of the figures that are printed: whoever computes it again finds the same.
     percent["achievement"] = pd.Series(
@@ -112,7 +115,7 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
             "number": range(1, len(table) + 1),
             "indicator": [indicator_name(name).say(lang) for name in table["indicator"]],
             **percent,
-            "remark": [None if one is None else one.say(lang, n=apart) for one in remarks],
+            "remark": remarks,
         }
     )
 
@@ -128,9 +131,6 @@ def _sexes_apart(participation: pd.DataFrame) -> int:
     finest = participation[participation["scale"] == participation["scale"].iloc[-1]]
     gaps = finest[["registered_gap", "voters_gap"]].fillna(0)
     return int((gaps != 0).any(axis=1).sum())
-
-
-_WOMEN = list(INDICATORS).index("women")
 
 
 def _form(title: Text, columns: tuple[Column, ...], table: pd.DataFrame, fixed: int) -> Sheet:
