@@ -20,6 +20,7 @@ ASKED = ["run", "hasil.csv", "--date", "2024-11-27", "--model", "last-of-type", 
 def tables(tmp_path: Path) -> None:
     (tmp_path / "hasil.csv").write_text(RESULTS)
     (tmp_path / "dpt.csv").write_text(ROLL)
+    (tmp_path / "dpt10.csv").write_text(f"{ROLL}U,Murni,9600\n")
 
 
 @pytest.mark.usefixtures("tables")
@@ -27,6 +28,10 @@ def tables(tmp_path: Path) -> None:
     ("options", "told"),
     [
         (["--type", "pilkada", "--roll", "dpt.csv"], "1 area of the newest results is not on"),
+        (
+            ["--type", "pilkada", "--roll", "dpt10.csv"],
+            "dpt10.csv, row 3, column registered ('9600')",
+        ),
         (["--type", "pikada"], "the type 'pikada' of the coming election looks like 'pilkada'"),
         (["--type", "pilkada"], ""),
         (["--type", "referendum"], ""),
@@ -39,4 +44,4 @@ def test_what_a_run_does_not_fit_is_said_first_and_kept(
     said = " ".join(capsys.readouterr().err.split())
     assert said.startswith(told) if told else "newest results" not in said + "looks like"
     rules = {one["rule"] for one in pd.read_json("forecast-out/run.json", typ="series")["findings"]}
-    assert ({"missing_from_roll", "near_type"} & rules != set()) is bool(told)
+    assert ({"missing_from_roll", "near_type", "roll_far_off"} & rules != set()) is bool(told)

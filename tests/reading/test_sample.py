@@ -60,6 +60,25 @@ def test_more_stations_than_the_area_has() -> None:
     assert {one.rule for one in reading.errors} == {"missing_column"}
 
 
+@pytest.mark.parametrize(("kecamatan", "kelurahan"), [("Utara", None), (None, "JUMLAH")])
+@pytest.mark.parametrize("off", [0, -7])
+def test_a_total_of_sampled_stations_is_checked_and_is_no_station(
+    kecamatan: str | None, kelurahan: str | None, off: int
+) -> None:
+    total = {
+        "Kecamatan": kecamatan,
+        "Kelurahan": kelurahan,
+        "DPT": 780,
+        "Pengguna Hak Pilih": 550 + off,
+        "Jumlah TPS": 60,
+    }
+    rows = pd.concat([SAMPLE[:2], pd.DataFrame([total]), SAMPLE[2:]], ignore_index=True)
+    reading = load_sample(rows)
+    rules = ["total_below_parts"] if off else []
+    assert [one.rule for one in reading.errors] == rules
+    assert reading.table["area"].tolist() == ["Kasang", "Kasang", "Legok", "Murni"]
+
+
 def test_of_a_place_in_count_and_sample_the_row_with_more_stations_stays() -> None:
     sample = load_sample(SAMPLE).table
     counted = pd.DataFrame(

@@ -202,6 +202,7 @@ WARNINGS = [
     Case("changed_district", [(6, "kecamatan", "Jelutung")], 8, "Jelutung"),
     Case("roll_jump", [(6, "dpt", 2600)], 8, "2600"),
     Case("roll_jump", [(4, "dpt", 2900), (4, VOTERS, 2000)], 6, "2900"),
+    Case("roll_far_off", [(6, "dpt", 42000), (6, VOTERS, 20000)], 8, "42000"),
     Case("near_spelling", [(6, "kelurahan", "Beringen")], 8, "Beringen"),
     Case("near_spelling", [(6, "kelurahan", "Ber ingin")], 8, "Ber ingin"),
     Case(
@@ -422,6 +423,23 @@ def test_a_roll_is_held_against_past_results() -> None:
     )
     left = load_roll(roll, results, crosswalk=crosswalk).findings
     assert [one.rule for one in left] == ["near_spelling", "roll_jump"]
+
+
+@pytest.mark.parametrize("off", [-5, 5])
+@pytest.mark.parametrize("called", ["", "JUMLAH"])
+def test_a_rolls_own_totals_are_held_against_its_rows(off: int, called: str) -> None:
+    roll = pd.DataFrame(
+        {
+            "kecamatan": ["Pasar", "Pasar", "Pasar", "Barat", "Barat", "Barat"],
+            "kelurahan": ["Beringin", "Orang Kayo", called, "Kasang", "Murni", called],
+            "dpt": [2100, 3000, 5100 + off, 1200, 1900, 3100],
+        }
+    )
+    [found] = [one for one in load_roll(roll).findings if one.spot.row == 2]
+    word = "total_below_parts" if off < 0 else "total_above_parts" if called else "more_than_parts"
+    assert (found.rule, found.spot.value) == (word, str(5100 + off))
+    assert "contest" not in found.say("en")
+    assert not any(one.spot.row == 5 for one in load_roll(roll).findings)
 
 
 def test_a_roll_of_another_region_is_one_finding() -> None:

@@ -90,7 +90,7 @@ def tell_written(folder: Path, names: Sequence[str], lang: Language) -> None:
 
 
 def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
-    """Tell before any computation what may make it one of other places, or of another contest.
+    """Tell before any computation what may make it one of other places, or far from the truth.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
     lang
         Language.
     """
-    from turnout.cli.fit import GRAVE
+    from turnout.rules.grave import GRAVE
 
     found = [finding for one in readings.values() for finding in one.findings]
     show_findings([finding for finding in found if finding.rule in GRAVE], lang)

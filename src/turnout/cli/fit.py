@@ -12,16 +12,13 @@ from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.reading import Reading
+from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.spelling import nearly_equal
 from turnout.schema import SCALES
 
 _MOST = 5
-_MISSING_FROM_ROLL = "missing_from_roll"
-
-GRAVE = frozenset({NONE_KNOWN.name, _MISSING_FROM_ROLL, NEAR_TYPE.name})
-"""Rules whose findings may mean that the forecast is of other places, or of another contest."""
 
 
 def held_together(
@@ -48,7 +45,7 @@ def held_together(
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
-        found["roll"] = _told(_MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, gone)
+        found["roll"] = _told(MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, gone)
     if "crosswalk" in good:
         lost = _lacking(good["crosswalk"], "old_area", "old_id", results, "area", "area_id")
         found["crosswalk"] = _told("unknown_parent", _NO_PARENT, _SPELL, lost)

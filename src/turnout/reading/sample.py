@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from turnout.errors import Finding
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import PLACES, RESULTS, STATION
@@ -12,10 +13,13 @@ from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, conclude
 from turnout.rules.draft import Draft
+from turnout.rules.measures import completed
 from turnout.rules.sample import check_sample
-from turnout.schema import PLACE_COLUMNS
+from turnout.rules.totals import IN_SAMPLE, check_totals
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
 _STATION = "sampled_station"
+_CHECKED = (*RESULTS_COLUMNS, *ROLL_COLUMNS)
 _BY_NAME = {column.name: column for column in RESULTS.columns}
 
 SAMPLE = Vocabulary(
@@ -80,8 +84,24 @@ def load_sample(source: Sources, *, hints: Hints = NO_HINTS) -> Reading:
     [['Kasang', 281.0, 1100.0], ['Murni', 250.0, 1100.0]]
     """
     draft = draft_table(source, SAMPLE, hints)
-    findings: list[Finding] = check_sample(_complete(draft), _STATION) if len(draft.table) else []
-    return conclude(draft, findings, _canonical)
+    if not len(draft.table):
+        return conclude(draft, (), _canonical)
+    totals = _totals(draft)
+    told = check_totals(completed(draft, *_CHECKED), IN_SAMPLE) if totals.any() else []
+    draft = _without(draft, totals)
+    return conclude(draft, [*told, *check_sample(_complete(draft), _STATION)], _canonical)
+
+
+def _totals(draft: Draft) -> pd.Series[bool]:
+    """Mark the rows of coarser places than areas: totals of stations, not stations."""
+    names = draft.table.reindex(columns=["area", "area_id", _STATION])
+    return names.isna().all(axis=1)
+
+
+def _without(draft: Draft, rows: pd.Series[bool]) -> Draft:
+    kept = draft.table.index[~rows]
+    parts = {name: getattr(draft, name).loc[kept] for name in ("table", "written", "origin")}
+    return replace(draft, **parts)
 
 
 def _complete(draft: Draft) -> Draft:

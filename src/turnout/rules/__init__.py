@@ -20,6 +20,7 @@ from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
 from turnout.rules.rows import check_rows
+from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
@@ -93,6 +94,7 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_rows(whole, ROLL_ROWS),
         *check_places(whole),
         *check_repeats(whole, REPEATED_IN_ROLL),
+        *check_totals(whole, IN_ROLL),
     ]
     return _beside(draft, findings)
 

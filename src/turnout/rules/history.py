@@ -51,6 +51,22 @@ ROLL_JUMP = Rule(
     ),
 )
 
+FAR_JUMP = 2.0
+"""Factor between the registered voters of consecutive contests beyond which a figure is doubted."""
+
+ROLL_FAR_OFF = Rule(
+    "roll_far_off",
+    "warning",
+    ROLL_JUMP.message,
+    Text(
+        en="All that is forecast of the places around it follows this figure. Look for a digit too "
+        "many or too few; if the area was split or merged, give a crosswalk.",
+        id="Prakiraan untuk wilayah di atasnya ikut bergeser karena angka ini. Periksa angka yang "
+        "kelebihan atau kekurangan digit; bila wilayahnya dimekarkan atau digabung, berikan "
+        "crosswalk.",
+    ),
+)
+
 WITHOUT_HISTORY = Rule(
     "without_history",
     "warning",
@@ -159,7 +175,12 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     told = whole.assign(before=by_place["registered"].shift(), earlier=by_place["contest"].shift())
     told["change"] = told["registered"] / told["before"] - 1
     jumps = told[told["change"].abs() > JUMP]
-    return ROLL_JUMP.at(draft, _own(jumps), "registered", jumps)
+    times = 1 + jumps["change"]
+    far = (times > FAR_JUMP) | (times < 1 / FAR_JUMP)
+    return [
+        *ROLL_FAR_OFF.at(draft, _own(jumps[far]), "registered", jumps),
+        *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
+    ]
 
 
 def _moved(draft: Draft, rows: pd.DataFrame) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -13,8 +14,6 @@ from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
-
-_FIGURES = ("registered", "voters")
 
 _CORRECT = Text(
     en="Correct the total or its parts; or delete the total, which the parts make needless.",
@@ -65,12 +64,79 @@ MORE_THAN_PARTS = Rule(
 )
 
 
-def check_totals(draft: Draft) -> list[Finding]:
+@dataclass(frozen=True)
+class TotalRules:
+    """The figures whose totals are checked, and what is said of a wrong one.
+
+    Parameters
+    ----------
+    figures
+        Columns that must add up.
+    below, above, more
+        Of a total below its parts, above them when they are complete, and perhaps so.
+    """
+
+    figures: tuple[str, ...]
+    below: Rule
+    above: Rule
+    more: Rule
+
+
+IN_RESULTS = TotalRules(
+    ("registered", "voters"), TOTAL_BELOW_PARTS, TOTAL_ABOVE_PARTS, MORE_THAN_PARTS
+)
+_IN_ONE_CONTEST = (
+    Rule(
+        TOTAL_BELOW_PARTS.name,
+        "error",
+        Text(
+            en="the total of {place}, {given:count}, is below the {parts:count} that its "
+            "{n:count} finer rows add up to ({some}).",
+            id="jumlah {place}, {given:count}, lebih kecil daripada {parts:count}, yaitu hasil "
+            "penjumlahan {n:count} baris rinciannya ({some}).",
+        ),
+        _CORRECT,
+    ),
+    Rule(
+        TOTAL_ABOVE_PARTS.name,
+        "error",
+        Text(
+            en="the total of {place}, {given:count}, is above the {parts:count} that its "
+            "{n:count} finer rows add up to ({some}), and these are all its parts.",
+            id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
+            "penjumlahan {n:count} baris rinciannya ({some}), padahal rinciannya lengkap.",
+        ),
+        _CORRECT,
+    ),
+    Rule(
+        MORE_THAN_PARTS.name,
+        "warning",
+        Text(
+            en="the total of {place}, {given:count}, is above the {parts:count} of its {n:count} "
+            "finer rows ({some}), although no part that is known here is missing.",
+            id="jumlah {place}, {given:count}, lebih besar daripada {parts:count} dari {n:count} "
+            "baris rinciannya ({some}), padahal tidak ada rincian yang kurang.",
+        ),
+        MORE_THAN_PARTS.remedy,
+    ),
+)
+IN_ROLL = TotalRules(("registered",), *_IN_ONE_CONTEST)
+IN_SAMPLE = TotalRules(("registered", "voters"), *_IN_ONE_CONTEST)
+
+
+def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     """Find totals that their complete parts contradict.
 
     A total below its parts is always wrong. One above them is wrong where the parts are complete:
     where another figure adds up exactly, or the row calls itself the sum. Partly counted rows tell
     nothing, for or against.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    rules
+        What is said: a roll and a sample are of one contest, and name none.
     """
     if not _mixed(draft.table).any():
         return []
@@ -80,49 +146,48 @@ def check_totals(draft: Draft) -> list[Finding]:
     if "voters_without_roll" not in table:
         table["voters_without_roll"] = 0.0
     table["partial"] = is_partial(table)
-    joined = [_with_sums(*pair) for pair in _wholes_and_parts(table)]
+    joined = [_with_sums(*pair, rules.figures) for pair in _wholes_and_parts(table)]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
     findings: list[Finding] = []
     if pairs.empty:
         return findings
-    for column in _FIGURES:
-        other = next(name for name in _FIGURES if name != column)
+    for column in rules.figures:
         told = pairs.assign(given=pairs[column], parts=pairs[f"{column}_parts"])
-        other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
+        other_gap = pd.Series(1.0, index=pairs.index)
+        for other in rules.figures:
+            if other != column:
+                other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
         below = told["given"] < told["parts"]
         above = (told["given"] > told["parts"]) & told["all_counted"]
         surely = above & ((other_gap == 0) | told["called"])
         perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
-        rules = (
-            (TOTAL_BELOW_PARTS, below),
-            (TOTAL_ABOVE_PARTS, surely),
-            (MORE_THAN_PARTS, perhaps),
-        )
-        for rule, rows in rules:
+        broken = ((rules.below, below), (rules.above, surely), (rules.more, perhaps))
+        for rule, rows in broken:
             one = told[rows]
             one = one[~one.index.duplicated()]
             findings += rule.at(draft, one.index, column, one)
     return findings
 
 
-def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return totals with what their parts add up to, and whether these are all there."""
     by = ["contest", "basis", "within"]
     counted = parts[~parts["partial"]]
     grouped = counted.groupby(by)
-    sums = grouped[list(_FIGURES)].sum(min_count=1).add_suffix("_parts")
+    sums = grouped[list(figures)].sum(min_count=1).add_suffix("_parts")
     sums["n"] = grouped.size()
     first, last = grouped["place"].first(), grouped["place"].last()
     sums["some"] = first.where(sums["n"] == 1, first + " ... " + last)
     whole = parts.groupby(by)
-    filled = parts[list(_FIGURES)].notna().all(axis=1) & ~parts["partial"]
+    filled = parts[list(figures)].notna().all(axis=1) & ~parts["partial"]
     sums["all_counted"] = filled.groupby([parts[name] for name in by]).all()
     ever = parts.groupby("within")["key"].nunique()
     sums["keys"] = whole["key"].nunique()
     sums = sums.reset_index()
     sums["all_known"] = sums["keys"] >= sums["within"].map(ever)
     joined = totals[~totals["partial"]].reset_index().merge(sums, on=by, how="inner")
-    joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0)
+    if "voters" in figures:
+        joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0)
     return joined.set_index("index").rename_axis(None)
 
 

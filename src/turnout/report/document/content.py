@@ -42,6 +42,7 @@ from turnout.report.document.tables import (
     settings_shown,
 )
 from turnout.report.document.uncertainty import uncertainties
+from turnout.rules.grave import GRAVE
 from turnout.runs.contents import input_records
 
 Figures = Mapping[str, Figure]
@@ -85,7 +86,7 @@ def document_of(
         cards=tuple(answer_cards(forecast, check, lang)),
         gauge=_gauge(whole, check, lang),
         sections=(
-            _whole(forecast, check, figures, lang),
+            _whole(forecast, check, figures, known.findings, lang),
             *_places(forecast, check, tables, figures, lang),
             *_groups(known, lang),
             _data(forecast, background, lang),
@@ -125,11 +126,17 @@ def _gauge(whole: PlaceTable, check: GoalCheck | None, lang: Language) -> Gauge:
 
 
 def _whole(
-    forecast: Forecast, check: GoalCheck | None, figures: Figures, lang: Language
+    forecast: Forecast,
+    check: GoalCheck | None,
+    figures: Figures,
+    findings: Sequence[Finding],
+    lang: Language,
 ) -> Section:
     told = (forecast.summary(lang) if check is None else check.say(lang)).splitlines()
     lines = tuple(line.removeprefix("- ") for line in told)
+    grave = [one for one in findings if one.rule in GRAVE]
     blocks: tuple[Block, ...] = (
+        *([Problems(tuple(_problems(grave, lang)))] if grave else ()),
         Bullets(lines, statements=True),
         *_of(figures, "total", "history", "goal"),
     )
