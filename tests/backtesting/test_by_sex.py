@@ -36,6 +36,9 @@ def test_each_group_is_held_or_not_and_a_suppressed_place_is_not_scored() -> Non
     np.testing.assert_allclose(scored["actual"], [0.72, 0.61, 0.11, 0.80, 0.60, 0.20])
     np.testing.assert_allclose(scored["error"], [-2, -1, -1, -10, 0, -10])
     assert scored["held"].tolist() == [True, True, True, False, True, False]
+    assert not scored["partial"].any()
+    half = score_by_sex(TOLD, COUNTS.assign(partial=[True, False, True]))
+    assert half["partial"].tolist() == [True] * 3 + [False] * 3
 
 
 def test_sexes_that_are_not_the_total_are_not_scored() -> None:

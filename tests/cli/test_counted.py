@@ -228,8 +228,12 @@ def test_turnout_by_an_hour_is_evidence_with_a_time(
 @pytest.mark.parametrize(
     ("lang", "told", "never"),
     [
-        ("en", "All stations are in: 62.9%. The goal of 65.0% is missed.", "in progress"),
-        ("id", "Semua TPS sudah masuk: 62,9%. Target 65,0% tidak tercapai.", "sedang berjalan"),
+        ("en", "All counts are in: 62.9%. The goal of 65.0% is missed.", "in progress"),
+        (
+            "id",
+            "Semua hasil hitung sudah masuk: 62,9%. Target 65,0% tidak",
+            "sedang berjalan",
+        ),
     ],
 )
 def test_a_whole_count_is_told_as_one(

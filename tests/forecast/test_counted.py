@@ -66,9 +66,14 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         (
             count(("A", 4, 4), ("B", 0, 4), stations=False),
             "Count in progress: stations with 50.0% of the registered voters are in. Of 2 places 1 "
-            "are complete and 0 partly in. As of 27 November 2030, 21:05.",
+            "are complete and 0 partly in. Read as whole counts: 1 place that tells no stations. "
+            "As of 27 November 2030, 21:05.",
         ),
-        (count(("A", 4, 4), stations=False), "All stations are in. As of 27 November 2030, 21:05."),
+        (
+            count(("A", 4, 4), stations=False),
+            "Read as whole counts: 1 place tells no stations. If only some of their stations are "
+            "in, every figure here is wrong. As of 27 November 2030, 21:05.",
+        ),
         (
             count(("A", 1, 4)),
             "Count in progress: 1 of 4 stations are in (25.0%). As of 27 November 2030, 21:05.",
@@ -85,6 +90,8 @@ def test_a_stamp_tells_how_far_and_up_to_when() -> None:
     assert PARTLY.stamp("id") == "50,0% sudah terhitung per 27/11/2030 21.05"
     assert WHOLE.stamp() == "all stations are in, as of 27/11/2030 21:05"
     assert replace(PARTLY, until=None).stamp() == "50.0% counted"
+    untold = count(("A", 4, 4), stations=False)
+    assert replace(untold, until=None).stamp() == "read as whole counts, no stations told"
     assert replace(WHOLE, until=None).stamp() == "all stations are in"
 
 

@@ -97,8 +97,8 @@ def test_a_complete_count_is_the_interval_itself(draws: int) -> None:
     done = dataclasses.replace(full, draws=full.draws[:draws])
     found = standing(done, 0.65)
     assert (found.call, standing(done, 0.75).call) == ("reached", "missed")
-    assert found.say("id") == "Semua TPS sudah masuk: 70,0%. Target 65,0% tercapai."
-    assert found.say("en") == "All stations are in: 70.0%. The goal of 65.0% is reached."
+    assert found.say("id") == "Semua hasil hitung sudah masuk: 70,0%. Target 65,0% tercapai."
+    assert found.say("en") == "All counts are in: 70.0%. The goal of 65.0% is reached."
     np.testing.assert_allclose([found.lower, found.upper], 3500 / 5000, rtol=1e-6)
 
 
@@ -109,8 +109,9 @@ def test_a_stamp_tells_the_year_and_whether_all_is_in() -> None:
     assert done is not None
     assert dataclasses.replace(part, until=at).stamp().endswith("counted by 27/11/2024 21:30")
     told = dataclasses.replace(done, until=at)
-    assert told.stamp("id") == "semua TPS sudah masuk, data per 27/11/2024 21.30"
-    assert told.say("en") == "All stations are in. As of 27 November 2024, 21:30."
+    said = "dibaca sebagai hasil lengkap, tanpa keterangan TPS, data per 27/11/2024 21.30"
+    assert told.stamp("id") == said
+    assert told.say("en").startswith("Read as whole counts: 4 places tell no stations.")
     assert "in progress" in part.say("en")
 
 

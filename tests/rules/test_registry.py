@@ -100,6 +100,28 @@ def test_stations_untold():
     assert "stations_untold" not in rules_of_count(registered=[300, 2000], voters=[180, 1300])
 
 
+def test_stations_untold_together():
+    """All places three quarters in lie each above two thirds, and together below all their past."""
+    days = ["2010-06-07", "2015-12-09", "2019-04-17"]
+    past = pd.concat([PAST.assign(date=day) for day in days]).reset_index(drop=True)
+    kinds = ["pilgub", "pilbup", "pemilu"]
+    past["election_type"] = [kind for kind in kinds for _ in range(len(PAST))]
+
+    def rules_of_count(past, share, **columns):
+        count = PAST.drop(columns=["date", "election_type"]).assign(**columns)
+        count["voters"] = (count["voters"] * share).round()
+        results = load_results(past).table
+        reading = load_counted(count, election=COMING, results=results)
+        return {one.rule for one in reading.errors}, len(reading.table)
+
+    assert rules_of_count(past, 0.75) == ({"stations_untold_together"}, 0)
+    assert rules_of_count(past, 0.85) == (set(), 2)
+    all_in = {"stations_counted": [3, 6], "stations_total": [3, 6]}
+    assert rules_of_count(past, 0.75, **all_in) == (set(), 2)
+    once = past[past["election_type"] != "pilbup"]
+    assert rules_of_count(once, 0.75) == (set(), 2)
+
+
 def test_contest_taken():
     """The day and the type of an outcome without columns for them are the election's: told."""
 

@@ -33,7 +33,8 @@ def score_by_group(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows whose figures are told and whose counts of the groups are possible and add up:
         partition, place columns, group, figure, median, level, lower, upper, actual (shares, of the
-        gap differences of shares), error (median less actual, points) and held.
+        gap differences of shares), error (median less actual, points), held, and partial:
+        whether stations of the place are still missing.
 
     Examples
     --------
@@ -46,6 +47,8 @@ def score_by_group(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     [['turnout', 0.35, 5.0, True], ['gap', -0.357, 5.714, True]]
     """
     known = counts.reindex(columns=[*_PLACE, *(name for name in counts if name not in _PLACE)])
+    partial = known["partial"].eq(other=True) if "partial" in known else False
+    known = known.assign(partial=partial)
     groups = told[["partition", "group"]].drop_duplicates()
     found = [
         _actual(known, str(partition), list(rows["group"]))
@@ -58,7 +61,8 @@ def score_by_group(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     median, actual = beside["median"], beside["actual"]
     held = (beside["lower"] <= actual) & (actual <= beside["upper"])
     beside = beside.assign(**named, error=100 * (median - actual), held=held)
-    return beside[["partition", *_PLACE, *_KEY[1:], *_FIGURES, "actual", "error", "held"]]
+    told = ["actual", "error", "held", "partial"]
+    return beside[["partition", *_PLACE, *_KEY[1:], *_FIGURES, *told]]
 
 
 def _actual(counts: pd.DataFrame, partition: str, groups: list[str]) -> pd.DataFrame:
@@ -68,7 +72,11 @@ def _actual(counts: pd.DataFrame, partition: str, groups: list[str]) -> pd.DataF
     good &= (registered.sum(axis=1) == counts["registered"]) & (registered > 0).all(axis=1)
     good &= voters.sum(axis=1) == counts["voters"]
     good &= ((voters >= 0) & (voters <= registered)).all(axis=1)
-    places, registered, voters = counts.loc[good, _PLACE], registered[good], voters[good]
+    places, registered, voters = (
+        counts.loc[good, [*_PLACE, "partial"]],
+        registered[good],
+        voters[good],
+    )
     parts = []
     for group in groups:
         share = voters[group] / registered[group]

@@ -30,7 +30,8 @@ def score_by_sex(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows whose figures are told and whose counts of both sexes are the total: place
         columns, group, median, level, lower, upper, actual (shares, of the gap differences of
-        shares), error (median less actual, points) and held. Others are left out.
+        shares), error (median less actual, points), held, and partial: whether stations of the
+        place are still missing. Others are left out.
 
     Examples
     --------
@@ -44,7 +45,8 @@ def score_by_sex(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """
     figures = ["median", "level", "lower", "upper"]
     known = counts.reindex(columns=[*_PLACE, "turnout_p", "turnout_l", "registered_gap",
-                                    "voters_gap"])  # fmt: skip
+                                    "voters_gap", "partial"])  # fmt: skip
+    known["partial"] = known["partial"].eq(other=True)
     known = known[(known["registered_gap"] == 0) & (known["voters_gap"] == 0)]
     known = known.dropna(subset=["turnout_p", "turnout_l"])
     actual = {
@@ -53,7 +55,10 @@ def score_by_sex(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
         "gap": known["turnout_p"] - known["turnout_l"],
     }
     found = pd.concat(
-        [known[_PLACE].assign(group=group, actual=share) for group, share in actual.items()]
+        [
+            known[[*_PLACE, "partial"]].assign(group=group, actual=share)
+            for group, share in actual.items()
+        ]
     )
     rows = told.reindex(columns=[*_PLACE, "group", *figures]).dropna(subset="median")
     beside = _blank(rows).merge(_blank(found), on=[*_PLACE, "group"], how="inner")
@@ -61,7 +66,8 @@ def score_by_sex(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     median, shares = beside["median"], beside["actual"]
     named = {name: beside[name].where(beside[name] != "", None) for name in _PLACE}
     held = (beside["lower"] <= shares) & (shares <= beside["upper"])
-    return beside.assign(**named, error=100 * (median - shares), held=held)
+    scored = beside.assign(**named, error=100 * (median - shares), held=held)
+    return scored[[*(name for name in scored if name != "partial"), "partial"]]
 
 
 def say_scored_by_sex(scored: pd.DataFrame, lang: Language) -> str:

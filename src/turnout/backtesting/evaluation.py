@@ -19,6 +19,7 @@ from turnout.forecast import Forecast
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
 from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted, strangers
+from turnout.rules.coming import FEWEST_KIN
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -46,6 +47,8 @@ class Evaluation:
         Registered of the finest places with a result, in the forecast and in the results.
     lowest
         The lowest turnout that the whole ever had, as a share; None where no past is known.
+    lowest_of_type
+        The lowest in contests of its type, as a share; None where fewer than two are known.
     """
 
     places: pd.DataFrame
@@ -55,6 +58,7 @@ class Evaluation:
     strangers: pd.DataFrame = field(default_factory=pd.DataFrame)
     rolls: tuple[float, float] | None = None
     lowest: float | None = None
+    lowest_of_type: float | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -179,7 +183,7 @@ def evaluate(
     others = strangers(table[first_level], actual)
     beside_goals = _goals_beside(goals, whole)
     lowest = _lowest(joint, scales[0])
-    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls, lowest)
+    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls, *lowest)
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")
@@ -210,13 +214,20 @@ def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> F
     return 100 * scores.crps(actual, draws[:, of_row])
 
 
-def _lowest(joint: Forecast | None, scale: str) -> float | None:
-    """Return the lowest turnout of the whole in contests that are known of all its places."""
+def _lowest(joint: Forecast | None, scale: str) -> tuple[float | None, float | None]:
+    """Return the lowest turnout of the whole in contests that are known of all its places.
+
+    Then that of contests of the coming one's type, where at least two are known.
+    """
     if joint is None or joint.history.empty:
-        return None
+        return None, None
     history = joint.history
     past = history[(history["scale"] == scale) & (history["coverage"] == 1)]
-    return None if past.empty else float(past["turnout"].min())
+    kin = past[past["type_group"] == joint.election.type_group]
+    return (
+        None if past.empty else float(past["turnout"].min()),
+        None if len(kin) < FEWEST_KIN else float(kin["turnout"].min()),
+    )
 
 
 def _goals_beside(goals: pd.DataFrame | None, whole: pd.DataFrame) -> pd.DataFrame:

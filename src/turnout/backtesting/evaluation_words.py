@@ -9,7 +9,7 @@ from turnout.escaping import label
 from turnout.forecast import Note
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
-from turnout.rules.coming import FAR_BELOW
+from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
@@ -71,8 +71,9 @@ def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
     found = []
     if len(lacking) and not _is_whole_final(evaluation):
         found.append(Note(_PROVISIONAL, {"n": len(lacking)}))
-    if (lowest := _far_above(evaluation)) is not None:
-        found.append(Note(_DOUBTFUL, {"lowest": lowest}))
+    if (far := _far_above(evaluation)) is not None:
+        lowest, of_type = far
+        found.append(Note(_DOUBTFUL_OF_TYPE if of_type else _DOUBTFUL, {"lowest": lowest}))
     if (rolls := _rolls_apart(evaluation)) is not None:
         told, actual = rolls
         found.append(Note(_OTHER_ROLL, {"forecast": told, "actual": actual}))
@@ -120,18 +121,29 @@ def _is_whole_final(evaluation: Evaluation) -> bool:
 
 def _say_far_below(evaluation: Evaluation, lang: Language) -> list[str]:
     """Ask whether all stations are in where the whole lies far below all that ever was."""
-    lowest = _far_above(evaluation)
-    if lowest is None:
+    far = _far_above(evaluation)
+    if far is None:
         return []
-    return [_FAR_BELOW.say(lang, actual=evaluation.whole["actual"].iloc[0], lowest=lowest)]
+    lowest, of_type = far
+    text = _FAR_BELOW_OF_TYPE if of_type else _FAR_BELOW
+    return [text.say(lang, actual=evaluation.whole["actual"].iloc[0], lowest=lowest)]
 
 
-def _far_above(evaluation: Evaluation) -> float | None:
-    """Return the lowest turnout that ever was, where the whole lies far below it."""
-    lowest = evaluation.lowest
-    if lowest is None or not _is_whole_final(evaluation):
+def _far_above(evaluation: Evaluation) -> tuple[float, bool] | None:
+    """Return the lowest turnout that ever was, where the whole lies far below it.
+
+    Then whether it is that of the type: several contests of a type tell more narrowly what is
+    usual (`turnout.rules.coming`).
+    """
+    if not _is_whole_final(evaluation):
         return None
-    return lowest if evaluation.whole["actual"].iloc[0] < FAR_BELOW * lowest else None
+    actual = evaluation.whole["actual"].iloc[0]
+    lowest, of_type = evaluation.lowest, evaluation.lowest_of_type
+    if lowest is not None and actual < FAR_BELOW * lowest:
+        return lowest, False
+    if of_type is not None and actual < FAR_BELOW_KIN * of_type:
+        return of_type, True
+    return None
 
 
 def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -223,6 +235,12 @@ _DOUBTFUL = Text(
     id="meragukan: partisipasi sebelumnya tidak pernah di bawah {lowest:percent}; apakah semua TPS "
     "sudah masuk?",
 )
+_DOUBTFUL_OF_TYPE = Text(
+    en="doubtful: turnout of this type of election was never below {lowest:percent} before; are "
+    "all stations in?",
+    id="meragukan: partisipasi pemilihan sejenis sebelumnya tidak pernah di bawah "
+    "{lowest:percent}; apakah semua TPS sudah masuk?",
+)
 _OTHER_ROLL = Text(
     en="doubtful: {actual:count} registered, where the forecast's roll had {forecast:count}",
     id="meragukan: pemilih terdaftar {actual:count}, sedangkan DPT prakiraan {forecast:count}",
@@ -234,6 +252,15 @@ _FAR_BELOW = Text(
     id="Apakah ini sudah semua pemilih? Jumlahnya {actual:percent} dari DPT, padahal partisipasi "
     "sebelumnya tidak pernah di bawah {lowest:percent}. Bila baru sebagian TPS yang masuk, semua "
     "yang tertulis di sini tidak berlaku: ulangi evaluasi ini setelah semua TPS masuk.",
+)
+_FAR_BELOW_OF_TYPE = Text(
+    en="Are these all the voters? They are {actual:percent} of the registered, and turnout of this "
+    "type of election was never below {lowest:percent} before. If only some stations are in, "
+    "nothing here holds: score the forecast again when all are in.",
+    id="Apakah ini sudah semua pemilih? Jumlahnya {actual:percent} dari DPT, padahal partisipasi "
+    "pemilihan sejenis sebelumnya tidak pernah di bawah {lowest:percent}. Bila baru sebagian TPS "
+    "yang masuk, semua yang tertulis di sini tidak berlaku: ulangi evaluasi ini setelah semua TPS "
+    "masuk.",
 )
 _PLACES_NOT_FINAL = Text(
     en="Stations are still missing in {n:count:place:places} ({who}), whose figures may still "

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative
 from turnout.goals import scales_downward, standing
 from turnout.language import Language, Text, count, percent, probability
@@ -89,6 +89,7 @@ def _headline(done: Done, lang: Language) -> str:
         lower=whole["lower"],
         upper=whole["upper"],
         median=whole["median"],
+        full=in_full(done.forecast.counted, lang),
     )
 
 
@@ -187,8 +188,8 @@ _HEADLINE_FIXED = Text(
     id="{place}, {type} {date:day}: tingkat partisipasi ditetapkan {median:percent}",
 )
 _HEADLINE_COUNTED = Text(
-    en="{place}, {type} of {date:day}: turnout is {median:percent}; all stations are in",
-    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; semua TPS sudah masuk",
+    en="{place}, {type} of {date:day}: turnout is {median:percent}; {full}",
+    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; {full}",
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")

@@ -74,6 +74,13 @@ class Counted:
         return bool(complete) and not self.far_below  # then not all stations may be in
 
     @property
+    def assumed(self) -> int:
+        """Number of places that are read as whole counts although no stations are told."""
+        told = self.places["registered"].notna() & self.places["complete"]
+        untold = self.places[told & self.places["stations_total"].isna()]
+        return int((untold["scale"] == untold["scale"].iloc[-1]).sum()) if len(untold) else 0
+
+    @property
     def finest(self) -> pd.DataFrame:
         """The rows of the finest scale."""
         order = [scale for scale in SCALES if (self.places["scale"] == scale).any()]
@@ -138,7 +145,9 @@ class Counted:
         """Return in a sentence how much is counted, and up to when."""
         whole, finest = self.places.iloc[0], self.finest
         parts = [(_ALL_IN if self.is_whole else _SHARE).say(lang, share=self.share)]
-        if self.is_whole and whole["stations_total"] > 0:
+        if self.is_whole and self.assumed:
+            parts = [_ALL_ASSUMED.say(lang, n=self.assumed)]
+        elif self.is_whole and whole["stations_total"] > 0:
             parts = [_ALL_STATIONS.say(lang, total=whole["stations_total"])]
         elif whole["stations_total"] > 0:
             parts = [
@@ -153,6 +162,8 @@ class Counted:
             begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
             done = int(finest["complete"].sum())
             parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
+            if self.assumed:
+                parts.append(_ASSUMED.say(lang, n=self.assumed))
         if self.far_below:
             parts.append(self.say_doubt(lang))
         said = " ".join(parts)
@@ -169,15 +180,21 @@ class Counted:
     def stamp(self, lang: Language = "en") -> str:
         """Return in a few words how much is counted, and up to when: for figures and tables."""
         if self.until is None:
-            return (_STAMP_ALL if self.is_whole else _STAMP).say(lang, share=self.share)
+            return in_full(self, lang) if self.is_whole else _STAMP.say(lang, share=self.share)
         told = _STAMP_ALL_UNTIL if self.is_whole else _STAMP_UNTIL
         when = f"{self.until:%d/%m/%Y} {_clock(self.until, lang)}"
-        return told.say(lang, share=self.share, when=when)
+        return told.say(lang, share=self.share, when=when, full=in_full(self, lang))
 
 
 def all_in(counted: Counted | None) -> bool:
     """Whether there is a count, and all stations are in."""
     return counted is not None and counted.is_whole
+
+
+def in_full(counted: Counted | None, lang: Language) -> str:
+    """Say in a few words why a count is the whole: all stations are in, or it is read so."""
+    assumed = counted is not None and counted.assumed > 0
+    return (_STAMP_ASSUMED if assumed else _STAMP_ALL).say(lang)
 
 
 def _clock(time: dt.datetime, lang: Language) -> str:
@@ -209,6 +226,16 @@ _STATIONS = Text(
     "({share:percent}).",
 )
 _ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
+_ALL_ASSUMED = Text(
+    en="Read as whole counts: {n:count:place tells:places tell} no stations. If only some of their "
+    "stations are in, every figure here is wrong.",
+    id="Dibaca sebagai hasil lengkap: {n:count} wilayah, tanpa keterangan TPS. Bila sebenarnya "
+    "baru sebagian TPS yang masuk, semua angka di sini salah.",
+)
+_ASSUMED = Text(
+    en="Read as whole counts: {n:count:place that tells:places that tell} no stations.",
+    id="Dibaca sebagai hasil lengkap: {n:count} wilayah yang tanpa keterangan TPS.",
+)
 _ALL_STATIONS = Text(
     en="All stations are in ({total:count}).", id="Semua TPS sudah masuk ({total:count})."
 )
@@ -230,8 +257,10 @@ _STAMP_UNTIL = Text(
     id="{share:percent} sudah terhitung per {when}",
 )
 _STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
-_STAMP_ALL_UNTIL = Text(
-    en="all stations are in, as of {when}", id="semua TPS sudah masuk, data per {when}"
+_STAMP_ALL_UNTIL = Text(en="{full}, as of {when}", id="{full}, data per {when}")
+_STAMP_ASSUMED = Text(
+    en="read as whole counts, no stations told",
+    id="dibaca sebagai hasil lengkap, tanpa keterangan TPS",
 )
 _ABOVE_ROLL = Text(
     en="In {n:count:place:places} more voters are registered in the count than on the roll: "

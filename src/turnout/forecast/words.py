@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import all_in, in_full
 from turnout.language import Language, Text
 from turnout.levels import USUAL, is_point, with_median
 
@@ -37,6 +37,7 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
             places=forecast.draws.shape[1],
             draws=forecast.draws.shape[0],
             model=forecast.about.model,
+            full=in_full(forecast.counted, lang),
         )
     ]
     lines += [f"- {note.say(lang)}" for note in forecast.about.notes]
@@ -91,8 +92,8 @@ _SUMMARY_FIXED = Text(
 )
 _SUMMARY_COUNTED = Text(
     en="{place}, {kind} of {date:day}: turnout is {median:percent} of {registered:count} "
-    "registered voters; all stations are in ({model}, {places:count} places, {draws:count} draws).",
+    "registered voters; {full} ({model}, {places:count} places, {draws:count} draws).",
     id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
-    "pemilih terdaftar; semua TPS sudah masuk ({model}, {places:count} wilayah, {draws:count} "
+    "pemilih terdaftar; {full} ({model}, {places:count} wilayah, {draws:count} "
     "simulasi).",
 )

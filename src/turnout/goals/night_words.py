@@ -42,12 +42,13 @@ SETTLED: dict[str, Text] = {
 }
 ALL_IN: dict[str, Text] = {
     "reached": Text(
-        en="All stations are in: {median:percent}. The goal of {goal:percent} is reached.",
-        id="Semua TPS sudah masuk: {median:percent}. Target {goal:percent} tercapai.",
+        en="All counts are in: {median:percent}. The goal of {goal:percent} is reached.",
+        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:percent} tercapai.",
     ),
     "missed": Text(
-        en="All stations are in: {median:percent}. The goal of {goal:percent} is missed.",
-        id="Semua TPS sudah masuk: {median:percent}. Target {goal:percent} tidak tercapai.",
+        en="All counts are in: {median:percent}. The goal of {goal:percent} is missed.",
+        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:percent} tidak "
+        "tercapai.",
     ),
 }
 DOUBTFUL = Text(

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.forecast import Forecast
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import all_in, in_full
 from turnout.goals import VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
 from turnout.levels import USUAL, is_point, tails
@@ -193,7 +193,8 @@ def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
     place = whole.names(lang)[0]
     low, high = np.quantile(whole.draws[:, 0], tails(USUAL))
     if is_point(low, high):
-        return (_ALL_IN if all_in(whole.counted) else _FIXED).say(lang, place=place, turnout=low)
+        text = _ALL_IN if all_in(whole.counted) else _FIXED
+        return text.say(lang, place=place, turnout=low, full=in_full(whole.counted, lang))
     if check is None:
         return _SPAN.say(lang, place=place, low=low, high=high)
     return _GOAL.say(
@@ -210,8 +211,8 @@ _FIXED = Text(
     id="{place}: tingkat partisipasi ditetapkan {turnout:percent}",
 )
 _ALL_IN = Text(
-    en="{place}: turnout is {turnout:percent}; all stations are in",
-    id="{place}: tingkat partisipasi {turnout:percent}; semua TPS sudah masuk",
+    en="{place}: turnout is {turnout:percent}; {full}",
+    id="{place}: tingkat partisipasi {turnout:percent}; {full}",
 )
 _SPAN = Text(
     en="{place}: turnout between {low:percent} and {high:percent} (90%)",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from turnout.elections import Election
+from turnout.elections import Election, group_of_type
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
 
 OTHER_ELECTION = Rule(
     "other_election",
@@ -28,6 +32,9 @@ OTHER_ELECTION = Rule(
 
 FAR_BELOW = 2 / 3
 """A place below this part of its lowest turnout ever may have only some of its stations in."""
+
+_OF_A_DAY = 3
+"""Places from which on the others tell how low turnout is on this day everywhere."""
 
 STATIONS_UNTOLD = Rule(
     "stations_untold",
@@ -49,8 +56,52 @@ STATIONS_UNTOLD = Rule(
 )
 
 
+FAR_BELOW_KIN = 0.8
+"""Places together below this part of all their past of the same type may be partly in.
+
+No whole contest of 143 on real panels lay so low (docs/accuracy.md, counts without stations).
+"""
+
+FEWEST_KIN = 2
+"""Past contests of the type from which on their lowest turnout tells what is usual."""
+
+TOGETHER_UNTOLD = Rule(
+    "stations_untold_together",
+    "error",
+    Text(
+        en="{n:count:place:places} without word of stations: together {turnout:percent} voted, "
+        "where the lowest of {m:count} past contests of this type there was {lowest:percent}. Is "
+        "that all of it, or some stations beside the roll of all?",
+        id="{n:count} wilayah tanpa keterangan TPS: seluruhnya {turnout:percent} memilih, padahal "
+        "yang terendah dari {m:count} pemilihan sejenis yang lalu di sana {lowest:percent}. Apakah "
+        "itu sudah semuanya, atau baru sebagian TPS dengan DPT penuh?",
+    ),
+    STATIONS_UNTOLD.remedy,
+)
+
+
+TOGETHER_UNTOLD_EVER = Rule(
+    TOGETHER_UNTOLD.name,
+    "error",
+    Text(
+        en="{n:count:place:places} without word of stations: together {turnout:percent} voted, "
+        "where the lowest of {m:count:past contest:past contests} there was {lowest:percent}. Is "
+        "that all of it, or some stations beside the roll of all?",
+        id="{n:count} wilayah tanpa keterangan TPS: seluruhnya {turnout:percent} memilih, padahal "
+        "yang terendah dari {m:count} pemilihan yang lalu di sana {lowest:percent}. Apakah itu "
+        "sudah semuanya, atau baru sebagian TPS dengan DPT penuh?",
+    ),
+    STATIONS_UNTOLD.remedy,
+)
+
+
 def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find places of a count that may be in with some of their stations only, without a word.
+
+    A place is doubted by itself below two thirds of its lowest turnout, less what the day is below
+    the lowest of most others; all of them together are doubted below four fifths of their lowest in
+    contests of the same type, as from one to the next turnout changes little for many places at
+    once; where fewer than two of the type are known, below two thirds of their lowest ever.
 
     Parameters
     ----------
@@ -68,8 +119,58 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     of_all = float((contests["voters"] / contests["registered"]).min())
     lowest = coming["key"].map(past.groupby("key")["turnout"].min()).fillna(of_all)
     untold = coming[["stations_counted", "stations_total"]].isna().any(axis=1)
-    low = coming.assign(lowest=lowest)[untold & (coming["turnout"] < FAR_BELOW * lowest)]
-    return STATIONS_UNTOLD.at(draft, low.index, "voters", low)
+    beside = (coming["turnout"] / lowest)[untold]
+    day = min(1.0, float(beside.quantile(0.75))) if len(beside) >= _OF_A_DAY else 1.0
+    low = coming.assign(lowest=lowest)[untold & (coming["turnout"] < FAR_BELOW * day * lowest)]
+    told = STATIONS_UNTOLD.at(draft, low.index, "voters", low)
+    return [*told, *_together(draft, past, coming[untold])]
+
+
+def _together(draft: Draft, past: pd.DataFrame, coming: pd.DataFrame) -> list[Finding]:
+    """Find that the places of a count are far below all their past of the type together.
+
+    It concerns the whole file: no row is at fault more than another.
+    """
+    if coming.empty:
+        return []
+    finest = next(one for one in (*PLACE_COLUMNS[::-1], "total") if _has(coming, one))
+    counted = coming[coming["scale"] == finest].drop_duplicates("key")
+    first, counted = int(counted.index[0]), counted.set_index("key")
+    group = group_of_type(str(counted["election_type"].iloc[0]))
+    kin = _usual(past[past["election_type"].astype(str).map(group_of_type) == group], counted)
+    rule, part = (TOGETHER_UNTOLD, FAR_BELOW_KIN)
+    if len(kin) < FEWEST_KIN:
+        rule, part, kin = TOGETHER_UNTOLD_EVER, FAR_BELOW, _usual(past, counted)
+    if not kin or any(now >= part * then for then, now in kin):
+        return []
+    values = {
+        "n": len(counted),
+        "m": len(kin),
+        "turnout": _turnout(counted),
+        "lowest": min(then for then, _ in kin),
+    }
+    spot = draft.spot(first, "voters")
+    whole = replace(spot, row=None, value="")
+    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, whole, values)]
+
+
+def _usual(past: pd.DataFrame, counted: pd.DataFrame) -> list[tuple[float, float]]:
+    """Return turnout in each past contest of the places counted that it has, and theirs now."""
+    found = []
+    kin = past[past["key"].isin(counted.index) & ~is_partial(past)]
+    for _, contest in kin.groupby("contest"):
+        places = contest.drop_duplicates("key").set_index("key")
+        if 2 * len(places) >= len(counted):
+            found.append((_turnout(places), _turnout(counted.loc[places.index])))
+    return found
+
+
+def _has(rows: pd.DataFrame, scale: str) -> bool:
+    return bool((rows["scale"] == scale).any())
+
+
+def _turnout(rows: pd.DataFrame) -> float:
+    return float(rows["voters"].sum() / rows["registered"].sum())
 
 
 def check_election(draft: Draft, election: Election) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from turnout.forecast import Forecast
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import all_in, in_full
 from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward
 from turnout.language import Language, Text, count, percent, points
 from turnout.levels import USUAL, is_point, tails
@@ -52,7 +52,8 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
 
 def _why_fixed(forecast: Forecast, lang: Language) -> str:
     """Say why the turnout of the whole is one figure."""
-    return (_ALL_IN if all_in(forecast.counted) else _FIXED).say(lang)
+    full = in_full(forecast.counted, lang)
+    return (_ALL_IN if all_in(forecast.counted) else _FIXED).say(lang, full=full)
 
 
 def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
@@ -164,8 +165,8 @@ _FIXED = Text(
     id="partisipasi keseluruhan ditetapkan di sini, bukan diprakirakan",
 )
 _ALL_IN = Text(
-    en="all stations are in: this is the count, not a forecast",
-    id="semua TPS sudah masuk: ini hasil hitung, bukan prakiraan",
+    en="{full}: this is the count, not a forecast",
+    id="{full}: ini hasil hitung, bukan prakiraan",
 )
 _FEWER = Text(en="fewer than 1", id="kurang dari 1")
 _MORE = Text(en="more than 99", id="lebih dari 99")
