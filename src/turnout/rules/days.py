@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from turnout.errors import Finding
@@ -35,17 +37,14 @@ def check_days(draft: Draft) -> list[Finding]:
     """
     rows = draft.table[draft.table["date"].notna()]
     first = rows.drop_duplicates("contest")
-    days = first["date"]
-    meant = [_swapped(day) for day in days]
-    odd = [
-        other is not None and is_polling_day(other.date()) and not is_polling_day(day.date())
-        for day, other in zip(days, meant, strict=True)
-    ]
-    told = first.assign(day=days, meant=meant)[odd]
-    told = told.assign(written=pd.to_datetime(told["meant"]).dt.strftime("%Y-%m-%d"))
+    first = first[first["date"].dt.day <= 12]
+    days = first["date"].dt.date
+    meant = pd.Series([_swapped(day) for day in days], index=first.index, dtype="object")
+    odd = meant.map(is_polling_day).astype(bool) & ~days.map(is_polling_day).astype(bool)
+    told = first.assign(day=days, meant=meant, written=meant.astype("str"))[odd]
     return SWAPPED.at(draft, told.index, "date", told)
 
 
-def _swapped(day: pd.Timestamp) -> pd.Timestamp | None:
-    """Return the day with day and month in each other's place, where there is such a day."""
-    return day.replace(month=day.day, day=day.month) if day.day <= 12 else None
+def _swapped(day: dt.date) -> dt.date:
+    """Return the day with day and month in each other's place."""
+    return day.replace(month=day.day, day=day.month)
