@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,17 @@ def test_long_districts_have_tiles_without_names() -> None:
     (tiles,) = ax.collections
     assert len(tiles.get_paths()) == 40
     assert not [text for text in ax.texts if text.get_text().startswith("A")]
+
+
+def test_colours_reach_over_the_intervals_so_that_near_medians_look_alike() -> None:
+    away = np.linspace(-0.1, 0.1, 201)[:, None]
+    alike = replace(FORECAST, draws=np.array([0.60, 0.61, 0.605]) + away)
+    ax = plot_map(alike)
+    (drawn,) = [one for one in ax.collections if isinstance(one, PatchCollection)]
+    colours = np.asarray(drawn.get_facecolor())
+    assert np.abs(colours - colours[0]).max() < 0.12
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+        "51%", "56%", "60%", "65%", "70%",
+    ]  # fmt: skip
+    chances = plot_map(alike, goal=0.6).get_legend().get_texts()
+    assert [text.get_text() for text in chances] == ["0%", "25%", "50%", "75%", "100%"]

@@ -14,7 +14,7 @@ from turnout import Election, TurnoutError, check_goal
 from turnout.backtesting import evaluate
 from turnout.forecast import Forecast
 from turnout.output.files import make_folder
-from turnout.output.tables import write_table
+from turnout.output.tables import read_table, write_rows
 from turnout.runs import sealed_check, sealed_score
 from turnout.runs.contents import forecast_table, goal_record, input_record, write_record
 from turnout.runs.reading import Run
@@ -42,14 +42,14 @@ OUTCOME = PLACES.assign(
 )
 
 
-def written(folder: Path, draws: np.ndarray, places: pd.DataFrame = PLACES) -> Run:
+def written(folder: Path, draws: np.ndarray, places: pd.DataFrame = PLACES, most: int = 100) -> Run:
     forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area")
     check = check_goal(forecast, "60%")
     data = folder.with_name("data.csv")
     data.write_text("a\n", encoding="utf-8")
     with replaced(folder, "run") as stage:
         table = forecast_table(forecast, check, (0.5, 0.9)).round(6)
-        write_table(table, stage.path / "forecast.csv")
+        write_rows(table, stage.path / "forecast.csv", most)
         write_record(goal_record(forecast, check), stage.path / "goal.json")
         forecast.save(stage.path / "draws")
         told = {"date": "2030-11-27", "election_type": "pilkada", "type_group": "pilkada"}
@@ -58,11 +58,15 @@ def written(folder: Path, draws: np.ndarray, places: pd.DataFrame = PLACES) -> R
     return Run.at(folder)
 
 
-@pytest.fixture(params=[np.float32, np.float64])
+@pytest.fixture(
+    params=[(np.float32, 100), (np.float64, 100), (np.float32, 5)],
+    ids=["single", "double", "Parquet"],
+)
 def run(tmp_path: Path, request: pytest.FixtureRequest) -> Run:
+    kind, most = request.param
     rng = np.random.default_rng(1)
-    draws = np.clip(rng.normal(0.65, 0.1, (400, 4)), 0, 1).astype(request.param)
-    return written(tmp_path / "out", np.asfortranarray(draws))
+    draws = np.clip(rng.normal(0.65, 0.1, (400, 4)), 0, 1).astype(kind)
+    return written(tmp_path / "out", np.asfortranarray(draws), most=most)
 
 
 @pytest.fixture
@@ -91,6 +95,17 @@ def test_the_same_run_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
         contents.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
     assert contents[0] == contents[1]
     assert set(seal.files) == {str(name) for name in contents[0]} - {"seal.json"}
+
+
+def test_a_table_of_many_rows_is_parquet_with_the_same_figures(run: Run, tmp_path: Path) -> None:
+    large = run.file_of("forecast.csv") != "forecast.csv"
+    assert (run.folder / "forecast.csv").is_file() != large
+    texts = ["scale", *PLACES.columns.drop("registered"), "nation", "province"]
+    (tmp_path / "sealed").mkdir()
+    seal_run(run, tmp_path / "sealed")
+    sealed = read_table(tmp_path / "sealed" / "run" / "forecast.csv", texts)
+    pd.testing.assert_frame_equal(run.table(), sealed, check_dtype=False)
+    assert "=Murni" in set(run.table()["area"])
 
 
 WHOLE = {"registered": 10501, "voters": 8900, "stations_counted": 13, "stations_total": 14}

@@ -15,7 +15,7 @@ from turnout.errors import Finding
 from turnout.forecast import Note
 from turnout.language import Language
 from turnout.output.files import write_bytes, write_text
-from turnout.output.tables import write_table
+from turnout.output.tables import write_rows, write_table
 from turnout.plots.figures import render_figures
 from turnout.plots.rendering import FORMATS, Rendered
 from turnout.plots.style.sheet import PHONE
@@ -65,15 +65,15 @@ def write_numbers(done: Done, stage: Stage) -> None:
     folder = stage.path
     supposed = done.forecast.about.what_if
     table = forecast_table(done.forecast, done.check, done.job.levels)
-    write_table(table.round(6), folder / file_name("forecast.csv", supposed))
+    write_rows(table.round(6), folder / file_name("forecast.csv", supposed))
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
     if done.sexes is not None:
-        write_table(
+        write_rows(
             by_sex_table(done.sexes, done.job.levels).round(6),
             folder / file_name("by_sex.csv", supposed),
         )
     if done.groups:
-        write_table(
+        write_rows(
             by_group_table(done.groups, done.job.levels).round(6),
             folder / file_name("by_group.csv", supposed),
         )

@@ -7,10 +7,14 @@ from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from turnout.escaping import clean, guarded, unguarded
 from turnout.output.files import write_bytes
+
+MOST_CSV_ROWS = 200_000
+"""Rows beyond which `write_rows` writes Parquet."""
 
 
 def write_table(
@@ -40,6 +44,47 @@ def write_table(
             safe.isetitem(number, texts.to_numpy())
     text = safe.to_csv(index=False, lineterminator="\n", float_format=float_format)
     return write_bytes(text.encode("utf-8", errors="replace"), path)
+
+
+def write_rows(table: pd.DataFrame, path: Path, most: int = MOST_CSV_ROWS) -> Path:
+    """Write a table as CSV, or as Parquet where it has more rows than spreadsheets open well.
+
+    Parameters
+    ----------
+    table
+        What to write; its index is left out.
+    path
+        File to write, named as CSV; as Parquet it ends with ``.parquet``.
+    most
+        Rows of a CSV at most.
+
+    Returns
+    -------
+    pathlib.Path
+        The file that was written; `read_rows` reads either.
+
+    Raises
+    ------
+    TurnoutError
+        If the file cannot be written.
+    """
+    if len(table) <= most:
+        return write_table(table, path)
+    return write_parquet(table, path.with_suffix(".parquet"))
+
+
+def read_rows(path: Path, texts: Collection[str] = ()) -> pd.DataFrame:
+    """Read a table that `write_rows` wrote; see `read_table`."""
+    if path.suffix != ".parquet":
+        return read_table(path, texts)
+    import pyarrow.parquet as pq
+
+    table: pd.DataFrame = pq.read_table(path).to_pandas()
+    for name in table.columns:
+        if not _is_number(table[name]) or name in texts:
+            column = table[name].astype("object")
+            table[name] = column.where(column.notna(), np.nan)
+    return table
 
 
 def write_parquet(table: pd.DataFrame, path: str | PathLike[str]) -> Path:

@@ -38,6 +38,7 @@ def plot_map(
     """Draw a map of the median turnout or, with a goal, of the probability of reaching it.
 
     Without shapes each place is a tile, in a line of its district, the highest median first.
+    The colours of medians reach over the 90% intervals of all places.
 
     Parameters
     ----------
@@ -81,7 +82,10 @@ def plot_map(
     check = check_of(forecast, goal)
     ranked = ranked_places(forecast, scale, check, lang).sort_values("place", ignore_index=True)
     if check is None:
-        shown = Shown(ranked["median"], [number(100 * v, lang, 1) for v in ranked["median"]])
+        medians = ranked["median"]
+        # Over the medians alone, places that hardly differ would look far apart.
+        low, high = float(ranked["lower_90"].min()), float(ranked["upper_90"].max())
+        shown = Shown(medians, [number(100 * v, lang, 1) for v in medians], low, high)
     else:
         chances = ranked["probability"]
         shown = Shown(chances, [probability(v, lang) for v in chances], low=0.0, high=1.0)

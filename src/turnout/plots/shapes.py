@@ -28,15 +28,15 @@ class Shown:
 
     values: pd.Series
     words: Sequence[str]
-    low: float | None = None
-    high: float | None = None
+    low: float
+    high: float
 
     @property
     def scale(self) -> ScalarMappable:
         """The scale of colours."""
-        low = float(self.values.min()) if self.low is None else self.low
-        high = float(self.values.max()) if self.high is None else self.high
-        return ScalarMappable(Normalize(low, max(high, low + 0.01)), style.SEQUENTIAL)
+        return ScalarMappable(
+            Normalize(self.low, max(self.high, self.low + 0.01)), style.SEQUENTIAL
+        )
 
     @property
     def colours(self) -> list[tuple[float, ...]]:

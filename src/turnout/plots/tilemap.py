@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from turnout.errors import TurnoutError
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.language import Language, Text
+from turnout.language import Language, Text, percent
 from turnout.plots.shapes import Shown
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
@@ -17,6 +19,10 @@ from turnout.schema import PLACE_COLUMNS
 MOST_TILES = 600
 _NAMED_UP_TO = 12
 _NAMED_HEIGHT, _PLAIN_HEIGHT = 0.315, 0.17
+_AROUND = 1.0
+"""Inches of a figure's height: a line of tiles with and without names, title and key."""
+_SHADES = 5
+"""Colours in the key."""
 _MARGINS, _NAMED_TILE, _PLAIN_TILE = 14.0, 32.5, 24.4
 """Points of a figure's width: beside names and tiles, a tile with and without a name."""
 _LETTERS = 5.6
@@ -57,14 +63,30 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
                 words = f"{_folded(names[place], room / columns - 4)}\n{words}"
             tiles.append(Tile(right, line + down, shown.colours[place], words))
         line += -(-len(members) // across)
-    ax = style.axes_of(ax, 0.75 + (_NAMED_HEIGHT if named else _PLAIN_HEIGHT) * line)
+    ax = style.axes_of(ax, _AROUND + (_NAMED_HEIGHT if named else _PLAIN_HEIGHT) * line)
     draw_tiles(ax, tiles, size=_LETTERS)
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(line - 0.5, -0.5)
+    _name_lines(ax, lines)
+    style.key_of(ax, _shades(shown, lang), _SHADES, distance=10)
+    return ax
+
+
+def _name_lines(ax: Axes, lines: dict[float, str]) -> None:
+    """Write the district of every line of tiles, and no other marks."""
     ax.set(xticks=[], yticks=list(lines), yticklabels=list(lines.values()))
     ax.tick_params(axis="y", labelsize=style.SMALL)
     bare(ax)
-    return ax
+
+
+def _shades(shown: Shown, lang: Language) -> list[Patch]:
+    """Return the key of the colours: some values from end to end."""
+    values = np.linspace(shown.low, shown.high, _SHADES)
+    colours = shown.scale.to_rgba(values)
+    return [
+        Patch(color=tuple(colour), label=percent(value, lang, 0))
+        for value, colour in zip(values, colours, strict=True)
+    ]
 
 
 def _groups(view: Forecast, lang: Language) -> pd.Series:

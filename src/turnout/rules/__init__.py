@@ -13,6 +13,7 @@ from turnout.elections import Election
 from turnout.errors import Finding
 from turnout.rules.coming import check_election, check_stations
 from turnout.rules.contests import check_contests, check_partial
+from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
@@ -162,6 +163,7 @@ def _check_contest(whole: Draft) -> list[Finding]:
         *check_rows(whole, RESULTS_ROWS),
         *check_keys(whole),
         *check_contests(whole),
+        *check_days(whole),
         *check_plausible(whole),
     ]
 

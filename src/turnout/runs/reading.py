@@ -17,7 +17,7 @@ from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.storage import read_forecast
 from turnout.language import Language, Text
-from turnout.output.tables import read_table
+from turnout.output.tables import read_rows
 from turnout.reading.files.limits import MOST_BYTES
 from turnout.runs.contents import FORECAST_COLUMNS, file_name
 from turnout.runs.owned import RECORD, digest, record_of
@@ -135,19 +135,27 @@ class Run:
     def table(self) -> pd.DataFrame:
         """Return forecast.csv, or what-if.csv; what an older version did not write is missing.
 
+        Of very many places it is a Parquet file of the same name.
+
         Raises
         ------
         TurnoutError
             If it is damaged, or a version wrote it that is too old.
         """
-        name = file_name("forecast.csv", self.what_if)
-        table = _read(self, name, lambda path: read_table(path, texts=_TEXTS))
+        name = self.file_of("forecast.csv")
+        table = _read(self, name, lambda path: read_rows(path, texts=_TEXTS))
         missing = [name for name in _NEEDED if name not in table]
         version = str(self.record.get("turnout", turnout.__version__))
         if missing and version != turnout.__version__:
             values = {"folder": str(self.folder), "version": version, "columns": missing}
             raise TurnoutError(_TOO_OLD, **values)
         return _read(self, name, lambda _: _checked(table, missing))
+
+    def file_of(self, name: str) -> str:
+        """Return the name under which the run wrote a table that is usually called `name`."""
+        usual = file_name(name, self.what_if)
+        large = usual.replace(".csv", ".parquet")
+        return large if large in self.record.get("files", ()) else usual
 
     def by_sex(self) -> pd.DataFrame | None:
         """Return by_sex.csv; None where the run told nothing of women and men."""
@@ -158,10 +166,10 @@ class Run:
         return self._by_group("by_group.csv", ("partition", "group", "figure"))
 
     def _by_group(self, name: str, texts: Sequence[str]) -> pd.DataFrame | None:
-        name = file_name(name, self.what_if)
+        name = self.file_of(name)
         if name not in self.record.get("files", ()):
             return None
-        return _read(self, name, lambda path: read_table(path, texts=(*_TEXTS, *texts)))
+        return _read(self, name, lambda path: read_rows(path, texts=(*_TEXTS, *texts)))
 
     @property
     def counted_share(self) -> float | None:

@@ -12,6 +12,7 @@ from turnout.elections import TYPE_GROUPS
 from turnout.errors import TurnoutError
 from turnout.language import Language, Text
 from turnout.output.files import SEAL, write_json, write_text
+from turnout.output.tables import write_table
 from turnout.reading.headers.aliases import RESULTS
 from turnout.runs import sealed_check, sealed_outcome, sealed_score
 from turnout.runs.reading import Run
@@ -104,6 +105,10 @@ def seal_run(run: Run, target: Path, lang: Language = "en") -> Seal:
         copy = target / "run" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(run.folder / name, copy)
+    if (table := run.file_of("forecast.csv")) != "forecast.csv" and table in names:
+        # The program that scores it reads no Parquet.
+        write_table(run.table(), target / "run" / "forecast.csv")
+        names.append("forecast.csv")
     for name, program in PROGRAMS.items():
         write_text(Path(str(program.__file__)).read_text(encoding="utf-8"), target / name)
     write_text(f"{_README.en}\n\n{_README.id}\n", target / README)
