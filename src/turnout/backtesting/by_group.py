@@ -61,8 +61,8 @@ def score_by_group(told: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     median, actual = beside["median"], beside["actual"]
     held = (beside["lower"] <= actual) & (actual <= beside["upper"])
     beside = beside.assign(**named, error=100 * (median - actual), held=held)
-    told = ["actual", "error", "held", "partial"]
-    return beside[["partition", *_PLACE, *_KEY[1:], *_FIGURES, *told]]
+    scores = ["actual", "error", "held", "partial"]
+    return beside[["partition", *_PLACE, *_KEY[1:], *_FIGURES, *scores]]
 
 
 def _actual(counts: pd.DataFrame, partition: str, groups: list[str]) -> pd.DataFrame:

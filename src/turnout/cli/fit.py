@@ -12,6 +12,7 @@ from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.reading import Reading
+from turnout.rules.days import SWAPPED, meant_day
 from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
@@ -41,7 +42,9 @@ def held_together(
     results = good.get("results")
     if results is None:
         return dict(readings)
-    found: dict[str, list[Finding]] = {"results": _near_type(results, election)}
+    found: dict[str, list[Finding]] = {
+        "results": [*_near_type(results, election), *_swapped_day(election)]
+    }
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
@@ -64,6 +67,17 @@ def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding
     near = [str(one) for one in known if nearly_equal(kind.casefold(), str(one).casefold())]
     values = {"kind": kind, "usual": near[0]} if near else {}
     return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)] if near else []
+
+
+def _swapped_day(election: Election | None) -> list[Finding]:
+    """Return a warning where the coming day is a national one but for day and month."""
+    if election is None:
+        return []
+    meant = meant_day(election.date)
+    if meant is None:
+        return []
+    values = {"contest": election.name, "day": election.date, "meant": meant, "written": str(meant)}
+    return [Finding(SWAPPED.name, "warning", SWAPPED.message, _SAY_DAY, Spot(), values)]
 
 
 def _lacking(
@@ -107,6 +121,7 @@ _SAY_TYPE = Text(
     en="If it is the same type, say --type {usual}.",
     id="Bila jenisnya sama, tulis --type {usual}.",
 )
+_SAY_DAY = Text(en="If so, say --date {written}.", id="Bila ya, tulis --date {written}.")
 _NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
     "roll: {names}.",

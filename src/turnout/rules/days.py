@@ -39,12 +39,20 @@ def check_days(draft: Draft) -> list[Finding]:
     first = rows.drop_duplicates("contest")
     first = first[first["date"].dt.day <= 12]
     days = first["date"].dt.date
-    meant = pd.Series([_swapped(day) for day in days], index=first.index, dtype="object")
-    odd = meant.map(is_polling_day).astype(bool) & ~days.map(is_polling_day).astype(bool)
-    told = first.assign(day=days, meant=meant, written=meant.astype("str"))[odd]
+    meant = pd.Series([meant_day(day) for day in days], index=first.index, dtype="object")
+    told = first.assign(day=days, meant=meant, written=meant.astype("str"))[meant.notna()]
     return SWAPPED.at(draft, told.index, "date", told)
 
 
-def _swapped(day: dt.date) -> dt.date:
-    """Return the day with day and month in each other's place."""
-    return day.replace(month=day.day, day=day.month)
+def meant_day(day: dt.date) -> dt.date | None:
+    """Return the polling day that a day becomes when its day and month change places.
+
+    None where the day is one itself, or does not become one.
+
+    >>> meant_day(dt.date(2020, 9, 12)), meant_day(dt.date(2020, 12, 9))
+    (datetime.date(2020, 12, 9), None)
+    """
+    if day.day > 12 or is_polling_day(day):
+        return None
+    meant = day.replace(month=day.day, day=day.month)
+    return meant if is_polling_day(meant) else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from turnout.rules.days import SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.plausible import NEAR_TYPE
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
 
-GRAVE = frozenset({NONE_KNOWN.name, MISSING_FROM_ROLL, NEAR_TYPE.name, ROLL_FAR_OFF.name})
+GRAVE = frozenset(
+    {NONE_KNOWN.name, MISSING_FROM_ROLL, NEAR_TYPE.name, ROLL_FAR_OFF.name, SWAPPED.name}
+)
 """Rules whose findings are told before any computation, and at the head of the report."""
