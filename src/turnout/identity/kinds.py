@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # The kinds that names begin with; "Kota" is told apart, for "Kota Baru" is a kelurahan, too.
-_BEGINNINGS: tuple[tuple[str, str, bool], ...] = (
-    (r"kecamatan|kec|kapanewon|kemantren", "district", True),
-    (r"kabupaten|kab|kota administrasi|kotamadya", "city", True),
-    (r"provinsi|propinsi|prov", "province", True),
-    (r"kota|city of|county of", "city", False),
-    (r"district of|district", "district", False),
-    (r"province of|state of", "province", False),
-    (r"(?:indonesia|nasional|national)$", "nation", False),
+_BEGINNINGS = tuple(
+    (re.compile(rf"\s*(?:{words})", re.IGNORECASE), scale, sure)
+    for words, scale, sure in (
+        (r"(?:kecamatan|kec|kapanewon|kemantren)\b[\s.:]*\S", "district", True),
+        (r"(?:kabupaten|kab|kota administrasi|kotamadya)\b[\s.:]*\S", "city", True),
+        (r"(?:provinsi|propinsi|prov)\b[\s.:]*\S", "province", True),
+        (r"(?:kota|city of|county of)\b[\s.:]*\S", "city", False),
+        (r"(?:district of|district)\b[\s.:]*\S", "district", False),
+        (r"(?:province of|state of)\b[\s.:]*\S", "province", False),
+        (r"(?:indonesia|nasional|national)$", "nation", False),
+    )
 )
-_ENDINGS: tuple[tuple[str, str], ...] = (
-    (r"county|city", "city"),
-    (r"district", "district"),
-    (r"province|state", "province"),
+_ENDINGS = tuple(
+    (re.compile(rf"\S\s+(?:{words})\s*$", re.IGNORECASE), scale)
+    for words, scale in (
+        (r"county|city", "city"),
+        (r"district", "district"),
+        (r"province|state", "province"),
+    )
 )
+_NAMES = 200_000
+"""Names that are remembered with what they say: the same come again and again."""
 _TOTAL = r"(?:sub ?|grand ?)?(?:total|totals|jumlah|jml)(?: akhir| seluruhnya| keseluruhan)?"
 _SAYS_TOTAL = re.compile(rf"^{_TOTAL}\b[\s.:]*(?:of\s+)?|[\s,:-]*\b{_TOTAL}$", re.IGNORECASE)
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
 
+@lru_cache(maxsize=_NAMES)
 def kind_of_place(name: object) -> tuple[str, bool] | None:
     """Return the scale that a name says by itself, and whether it is surely no finer place's.
 
@@ -32,12 +42,11 @@ def kind_of_place(name: object) -> tuple[str, bool] | None:
     """
     if not isinstance(name, str):
         return None
-    for pattern, scale, sure in _BEGINNINGS:
-        behind = "" if pattern.endswith("$") else r"\b[\s.:]*\S"
-        if re.match(rf"\s*(?:{pattern}){behind}", name.rstrip(), re.IGNORECASE):
+    for beginning, scale, sure in _BEGINNINGS:
+        if beginning.match(name.rstrip()):
             return scale, sure
-    for pattern, scale in _ENDINGS:
-        if re.search(rf"\S\s+(?:{pattern})\s*$", name, re.IGNORECASE):
+    for ending, scale in _ENDINGS:
+        if ending.search(name):
             return scale, False
     return None
 

@@ -99,7 +99,7 @@ def header_words(header: str, *, camel: bool = True) -> tuple[str, ...]:
     return tuple(word for word in joined if word)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def is_personal_header(header: str) -> bool:
     """Whether a header says that the data of persons stand below it.
 
