@@ -85,6 +85,9 @@ def test_rows_whose_day_cannot_be_read_are_not_called_copies() -> None:
 def test_the_type_of_several_elections_is_asked_for_each() -> None:
     reading = load_results(results(Jenis=None))
     assert "--type-of 2019=TYPE --type-of 2020=TYPE" in said(reading)
+    with on_command_line():
+        in_indonesian = " ".join(one.say("id") for one in reading.findings)
+    assert "--type-of 2019=JENIS --type-of 2020=JENIS" in in_indonesian
     told = load_results(results(Jenis=None), hints=Hints.of(types={"2019": "a", "2020": "b"}))
     assert told.table["election_type"].tolist() == ["a", "a", "b", "b"]
 

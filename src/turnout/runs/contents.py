@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, scales_downward
+from turnout.language import Language, Text
 from turnout.output.files import write_json
 from turnout.schema import PLACE_COLUMNS
 
@@ -105,7 +106,7 @@ def file_name(name: str, what_if: Sequence[object]) -> str:
     return f"what-if{name.removeprefix('forecast')}" if "forecast" in name else f"what-if-{name}"
 
 
-def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
+def by_sex_table(sexes: BySex, levels: Sequence[float], lang: Language = "en") -> pd.DataFrame:
     """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
 
     Parameters
@@ -114,6 +115,8 @@ def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
         The forecast by sex.
     levels
         Nominal coverages of the intervals.
+    lang
+        Language of the word on what is not told.
 
     Returns
     -------
@@ -122,10 +125,12 @@ def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
         registered, mean, median, level, lower, upper (shares; of the gap their differences),
         estimated (whether the roll by sex is an estimate) and suppressed: why figures are blank.
     """
-    return _by_group_rows(sexes, levels, "a sex")
+    return _by_group_rows(sexes, levels, _FEW_OF_A_SEX, lang)
 
 
-def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.DataFrame:
+def by_group_table(
+    groups: Sequence[ByGroup], levels: Sequence[float], lang: Language = "en"
+) -> pd.DataFrame:
     """Return what by_group.csv holds: a row per place, level, group and figure.
 
     Parameters
@@ -134,6 +139,8 @@ def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.Dat
         The forecasts by group, a partition each.
     levels
         Nominal coverages of the intervals.
+    lang
+        Language of the word on what is not told.
 
     Returns
     -------
@@ -145,17 +152,19 @@ def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.Dat
     """
     tables = []
     for one in groups:
-        table = _by_group_rows(one, levels, "a group")
+        table = _by_group_rows(one, levels, _FEW_OF_A_GROUP, lang)
         table.insert(0, "partition", one.partition.key)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 
-def _by_group_rows(told: BySex | ByGroup, levels: Sequence[float], whom: str) -> pd.DataFrame:
+def _by_group_rows(
+    told: BySex | ByGroup, levels: Sequence[float], few: Text, lang: Language
+) -> pd.DataFrame:
     """Return the intervals of all scales, the whole first, with a word where they are blank."""
     from turnout.groups.suppression import FEWEST  # here: most runs tell nothing of groups
 
-    word = f"under {FEWEST} people of {whom}, here or beside it"
+    word = few.say(lang, n=FEWEST)
     scales = told.scales[told.scales.index(told.forecast.top) :: -1]
     table = pd.concat(
         [told.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
@@ -222,3 +231,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     return str(value)
+
+
+_FEW_OF_A_SEX = Text(
+    en="under {n:count} people of a sex, here or beside it",
+    id="kurang dari {n:count} orang per jenis kelamin, di sini atau di wilayah di sampingnya",
+)
+_FEW_OF_A_GROUP = Text(
+    en="under {n:count} people of a group, here or beside it",
+    id="kurang dari {n:count} orang per kelompok, di sini atau di wilayah di sampingnya",
+)
