@@ -192,9 +192,8 @@ def _table_to_json(table: pd.DataFrame) -> str:
 def _values(column: pd.Series) -> list[Any]:
     """Return the values of a column as JSON knows them; what is not known as None."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
-        known = np.isfinite(column.to_numpy())
-        values = column.tolist()
-        return values if known.all() else np.where(known, values, None).tolist()
+        known = np.isfinite(column.to_numpy()).tolist()
+        return [one if here else None for one, here in zip(column.tolist(), known, strict=True)]
     return [_plain(value) for value in column]
 
 
