@@ -129,6 +129,17 @@ def test_another_year_or_type_is_asked_about(tmp_path: Path, name: str) -> None:
     assert "--date-of counted:20" in said(load_counted(path, election=COMING))
 
 
+def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path) -> None:
+    sheets = {name: results(Jenis=None, Tanggal=day)
+              for name, day in (("Satu", "2019-04-17"), ("Dua", "2020-12-09"))}  # fmt: skip
+    reading = load_results(workbook(tmp_path / "a.xlsx", **sheets))
+    with on_command_line():
+        told = "\n".join(tell(reading.errors, "id"))
+    assert "--type-of Satu=JENIS --type-of Dua=JENIS" in told
+    told = "\n".join(tell(reading.errors))
+    assert 'types={"Satu": "TYPE", "Dua": "TYPE"}' in told
+
+
 def test_remedies_for_a_count_name_it() -> None:
     table = COUNT.rename(columns={"DPT": "Foo"})
     assert "--column counted:HEADER=registered" in said(load_counted(table, election=COMING))
