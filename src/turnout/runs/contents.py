@@ -177,6 +177,7 @@ def _by_group_rows(
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
+    The figures under ``goals`` are rounded when they are written.
     Without a goal the median is told and the rest is null; so is counted_share, the share of the
     stations that are in, before the count.
     """
@@ -192,8 +193,8 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
         median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
         known = {"scale": forecast.top, "median": round(median, 6)}
         return {**{key: known.get(key) for key in keys}, **so_far, "goals": []}
-    goals = [plain(row) for row in check.table.to_dict("records")]
-    return {**{key: goals[0][key] for key in keys}, **so_far, "goals": goals}
+    goals = check.table.to_dict("records")
+    return {**{key: plain(goals[0][key]) for key in keys}, **so_far, "goals": goals}
 
 
 def input_record(path: Path) -> dict[str, str]:
@@ -219,12 +220,12 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if isinstance(value, np.generic):
-        value = value.item()
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
+        return round(float(value), 6) if math.isfinite(value) else None
+    if isinstance(value, np.generic):
+        return plain(value.item())
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     if isinstance(value, Mapping):
