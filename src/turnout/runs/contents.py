@@ -85,8 +85,7 @@ def forecast_table(
         if chances is not None:
             places["prob_goal"] = chances["probability"][chances["scale"] == scale].to_numpy()
         known = pd.concat([places] * len(levels), ignore_index=True)
-        relative = [forecast.relative(scale, level)[_RELATIVE] for level in levels]
-        known = known.join(pd.concat(relative, ignore_index=True))
+        known = known.join(forecast.relative(scale, levels)[_RELATIVE])
         table = forecast.intervals(by=scale, level=list(levels)).join(known)
         tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
     return pd.concat(tables, ignore_index=True).astype(_TYPES)
@@ -168,8 +167,8 @@ def _by_group_rows(told: BySex | ByGroup, levels: Sequence[float], whom: str) ->
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
-    Without a goal the median is told and the rest is null; so is counted_share, the share of the
-    stations that are in, before the count.
+    `write_record` writes it, rounded. Without a goal the median is told and the rest is null; so
+    is counted_share, the share of the stations that are in, before the count.
     """
     counted = forecast.counted
     supposed = [note.say("en") for note in forecast.about.what_if]
@@ -183,7 +182,7 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
         median = float(np.median(forecast.at(forecast.top).draws[:, 0]))
         known = {"scale": forecast.top, "median": round(median, 6)}
         return {**{key: known.get(key) for key in keys}, **so_far, "goals": []}
-    goals = [plain(row) for row in check.table.to_dict("records")]
+    goals = check.table.to_dict("records")
     return {**{key: goals[0][key] for key in keys}, **so_far, "goals": goals}
 
 
