@@ -302,10 +302,10 @@ def _plausible(day: dt.date) -> dt.date | None:
 
 
 _NO_DAY = Text(
-    en="'{value}' is not a full date. Write the polling day as 2024-11-27, 27/11/2024 or 27 "
-    "November 2024.",
-    id="'{value}' bukan tanggal yang lengkap. Tulis hari pemungutan suara sebagai 2024-11-27, "
-    "27/11/2024, atau 27 November 2024.",
+    en="'{value}' is not a full date from 1800 to 2099. Write the polling day as 2024-11-27, "
+    "27/11/2024 or 27 November 2024.",
+    id="'{value}' bukan tanggal lengkap dari tahun 1800 sampai 2099. Tulis hari pemungutan suara "
+    "sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
 )
 _DOUBTFUL = Text(
     en="'{value}' can be {day:day} or {other:day}. Write the polling day as {other} or {day}.",

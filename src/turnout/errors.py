@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from turnout.language import Language, Text, listing
 from turnout.privacy.numbers import masked
+from turnout.surroundings import Setting, Settings
 
 
 @dataclass(frozen=True)
@@ -216,8 +217,21 @@ def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
         more = _MORE_ROWS if rows else _MORE
         told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
         lines.append(f"  {told}")
-    lines.append(f"  {first.say_remedy(lang)}")
+    lines.append(f"  {_in_one(group).say_remedy(lang)}")
     return "\n".join(lines)
+
+
+def _in_one(group: Sequence[Finding]) -> Finding:
+    """Return the first finding of a rule, with what is to be typed for all that need the same."""
+    first = group[0]
+    each: dict[Setting, None] = {}
+    for finding in group:
+        settings = finding.values.get("settings")
+        if isinstance(settings, Settings) and finding.remedy == first.remedy:
+            each |= dict.fromkeys(settings.each)
+    if len(each) < 2:
+        return first
+    return replace(first, values={**first.values, "settings": Settings(tuple(each))})
 
 
 _MORE = Text(en="and {n:count} more", id="dan {n:count} lagi")

@@ -36,7 +36,7 @@ class Text:
     ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
     by its label), ``list`` (names: the first five and how many more; ``list3``: the first three)
     and ``contests`` (a list of contests, likewise). Fields without a format are said as
-    they are.
+    they are; what has a ``say`` of its own, such as another text, in the same language.
 
     Parameters
     ----------
@@ -71,6 +71,8 @@ class _Speaker(string.Formatter):
         self.lang: Language = lang
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if callable(say := getattr(value, "say", None)):
+            value = say(self.lang)
         if format_spec.startswith("percent"):
             return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
         if format_spec.startswith(("list", "contests")):

@@ -37,6 +37,9 @@ SCALE_WORDS: dict[str, Text] = {
 }
 """A scale as people read it."""
 
+WHOLE_NAME = Text(en="Total", id="Keseluruhan")
+"""What the whole is called where a place is named."""
+
 CONTEST_COLUMNS = ("election", "date", "election_type", "type_group")
 
 RESULTS_COLUMNS: tuple[str, ...] = (

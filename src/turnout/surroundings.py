@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
+from turnout.language import Language, Text
+
 _ON_COMMAND_LINE: ContextVar[bool] = ContextVar("on_command_line", default=False)
 
 
@@ -50,24 +52,32 @@ class Setting:
     """
 
     name: Literal["columns", "dates", "types", "sheet"]
-    key: str
-    value: str
+    key: str | Text
+    value: str | Text
     role: str = "results"
 
     def __str__(self) -> str:
         """Return the setting as it is typed where the reader stands."""
+        return self.say()
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the setting as it is typed, with blanks to fill in named in a language."""
+        key, value = self.pair(lang)
         if not _ON_COMMAND_LINE.get():
-            return self._argument()
-        option = _OPTIONS[self.name]
-        told = f"{self.key}={self.value}" if self.key else self.value
+            if not key:
+                return f'{self.name}="{value}"'
+            return f"{self.name}={{{_text(key)}: {_text(value)}}}"
+        told = f"{key}={value}" if key else value
         if self.role != "results":
             told = f"{self.role}:{told}"
-        return f"{option} {_quoted(told)}"
+        return f"{_OPTIONS[self.name]} {_quoted(told)}"
 
-    def _argument(self) -> str:
-        if not self.key:
-            return f'{self.name}="{self.value}"'
-        return f"{self.name}={{{_text(self.key)}: {_text(self.value)}}}"
+    def pair(self, lang: Language) -> tuple[str, str]:
+        """Return key and value, those that are to be filled in by their names in a language."""
+        key, value = (
+            one.say(lang) if isinstance(one, Text) else one for one in (self.key, self.value)
+        )
+        return key, value
 
 
 @dataclass(frozen=True)
@@ -84,18 +94,28 @@ class Settings:
 
     def __str__(self) -> str:
         """Return the settings as they are typed where the reader stands."""
-        if _ON_COMMAND_LINE.get():
-            return " ".join(map(str, self.each))
-        names = dict.fromkeys(one.name for one in self.each)
-        return ", ".join(self._argument(name) for name in names)
+        return self.say()
 
-    def _argument(self, name: str) -> str:
+    def say(self, lang: Language = "en") -> str:
+        """Return the settings as they are typed, with blanks to fill in named in a language."""
+        if _ON_COMMAND_LINE.get():
+            return " ".join(one.say(lang) for one in self.each)
+        names = dict.fromkeys(one.name for one in self.each)
+        return ", ".join(self._argument(name, lang) for name in names)
+
+    def _argument(self, name: str, lang: Language) -> str:
         alone = [one for one in self.each if one.name == name]
         if not all(one.key for one in alone):
-            return str(alone[0])
-        pairs = ", ".join(f"{_text(one.key)}: {_text(one.value)}" for one in alone)
+            return alone[0].say(lang)
+        told = (one.pair(lang) for one in alone)
+        pairs = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in told)
         return f"{name}={{{pairs}}}"
 
+
+A_HEADER = Text(en="HEADER", id="JUDUL")
+A_DAY = Text(en="YYYY-MM-DD", id="TTTT-BB-HH")
+A_TYPE = Text(en="TYPE", id="JENIS")
+"""Blanks that a user fills in."""
 
 _OPTIONS = {"columns": "--column", "dates": "--date-of", "types": "--type-of", "sheet": "--sheet"}
 

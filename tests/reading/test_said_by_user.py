@@ -85,6 +85,9 @@ def test_rows_whose_day_cannot_be_read_are_not_called_copies() -> None:
 def test_the_type_of_several_elections_is_asked_for_each() -> None:
     reading = load_results(results(Jenis=None))
     assert "--type-of 2019=TYPE --type-of 2020=TYPE" in said(reading)
+    with on_command_line():
+        in_indonesian = " ".join(one.say("id") for one in reading.findings)
+    assert "--type-of 2019=JENIS --type-of 2020=JENIS" in in_indonesian
     told = load_results(results(Jenis=None), hints=Hints.of(types={"2019": "a", "2020": "b"}))
     assert told.table["election_type"].tolist() == ["a", "a", "b", "b"]
 
@@ -124,6 +127,17 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
 def test_another_year_or_type_is_asked_about(tmp_path: Path, name: str) -> None:
     path = workbook(tmp_path / "a.xlsx", **{name: COUNT})
     assert "--date-of counted:20" in said(load_counted(path, election=COMING))
+
+
+def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path) -> None:
+    sheets = {name: results(Jenis=None, Tanggal=day)
+              for name, day in (("Satu", "2019-04-17"), ("Dua", "2020-12-09"))}  # fmt: skip
+    reading = load_results(workbook(tmp_path / "a.xlsx", **sheets))
+    with on_command_line():
+        told = "\n".join(tell(reading.errors, "id"))
+    assert "--type-of Satu=JENIS --type-of Dua=JENIS" in told
+    told = "\n".join(tell(reading.errors))
+    assert 'types={"Satu": "TYPE", "Dua": "TYPE"}' in told
 
 
 def test_remedies_for_a_count_name_it() -> None:

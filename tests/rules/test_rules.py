@@ -110,6 +110,13 @@ BALLOTS = {
 }
 
 ERRORS = [
+    Case("swapped_counts", [(5, "dpt", 2200), (5, VOTERS, 3100)], 7, "3100"),
+    Case(
+        "swapped_names",
+        [(5, "kecamatan", "Kebun Handil"), (5, "kelurahan", "Jelutung")],
+        7,
+        "Jelutung",
+    ),
     Case("unreadable_number", [(2, "dpt", "dua ribu")], 4, "dua ribu"),
     Case("unreadable_date", [(5, "tanggal", "Desember")], 7, "Desember"),
     Case("negative_registered", [(2, "dpt", -2000)], 4, "-2000"),

@@ -112,7 +112,7 @@ class CommandDesk:
         return replaced(self.out, "watch", [*self.fitted.job.files.values(), self.counted])
 
     def _write_numbers(self, done: Done, standing: Standing, stage: Stage) -> None:
-        write_numbers(done, stage)
+        write_numbers(done, stage, self.lang)
         write_text(self.page(standing, self.lang), stage.path / PAGE)
 
     def _done(self, result: Result) -> Done:

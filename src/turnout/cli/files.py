@@ -277,7 +277,7 @@ _OF_WHICH_ELECTION = Text(
     "which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held against "
     "them by forecast run RESULTS --counted {file}.",
     id="{file} adalah hasil hitung sementara: memuat jumlah TPS masuk tanpa hari pemungutan suara. "
-    "Sebutkan pemilihannya, --date YYYY-MM-DD --type TYPE; bersama hasil yang lalu, berkas ini "
+    "Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; bersama hasil yang lalu, berkas ini "
     "diperiksa oleh forecast run RESULTS --counted {file}.",
 )
 

@@ -80,6 +80,8 @@ def score(
     with problems_told(lang):
         from turnout.cli import files
         from turnout.cli.scored import score_run
+        from turnout.forms.participation import small_groups
+        from turnout.groups.suppression import FEWEST
         from turnout.runs.reading import Run
         from turnout.runs.writing import extended
 
@@ -102,6 +104,8 @@ def score(
         output().print(scored.say(lang))
         names = ", ".join(name for name in ADDED if (folder / name).is_file())
         notices().print(_WRITTEN.say(lang, folder=folder, names=names))
+        if few := small_groups(scored.lkj.participation):
+            notices().print(_SMALL.say(lang, n=few, fewest=FEWEST))
 
 
 def _targets(said: list[str] | None, goals: list[float]) -> dict[str, float]:
@@ -145,6 +149,12 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
 
 
 _WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
+_SMALL = Text(
+    en="participation.csv and lkj.xlsx tell {n:count:group:groups} of under {fewest:count} people, "
+    "as the form asks: take them out before you publish the table.",
+    id="participation.csv dan lkj.xlsx memuat {n:count} kelompok berisi kurang dari "
+    "{fewest:count} orang, seperti yang diminta formulirnya: hapus sebelum tabelnya diumumkan.",
+)
 _NO_TARGET = Text(
     en="The target '{said}' cannot be read. Write it as women=80%, with a percent sign.",
     id="Target '{said}' tidak dapat dibaca. Tulis sebagai women=80%, dengan tanda persen.",

@@ -66,6 +66,7 @@ def shared(
         from turnout.cli import job as jobs
         from turnout.cli.parts import shared_draws_of
         from turnout.nation.file import write_shared
+        from turnout.schema import SCALE_WORDS
 
         roles = {"results": results, "roll": roll, "crosswalk": crosswalk, "outreach": outreach}
         said = files.with_sheets_brought(inputs(roles, column, date_of, type_of, sheet, config))
@@ -92,7 +93,7 @@ def shared(
         with progress(_DRAWING, lang):
             made = write_shared(shared_draws_of(job, readings), out)
         names = [part.name for part in made.parts]
-        scale = made.parts[0].scale
+        scale = SCALE_WORDS[made.parts[0].scale].say(lang)
         notices().print(_WRITTEN.say(lang, file=out, n=len(names), scale=scale, names=names))
 
 

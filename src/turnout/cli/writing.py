@@ -49,7 +49,7 @@ def write_run(done: Done, stage: Stage, lang: Language) -> list[str]:
     Every figure is laid out once for each width: the report shows those of the folder, and on a
     phone narrow ones.
     """
-    write_numbers(done, stage)
+    write_numbers(done, stage, lang)
     write_shown(done, stage, lang, render_figures(done.forecast, done.check, lang))
     return sorted([*stage.names, RECORD], key=lambda name: (_place(name), name))
 
@@ -60,7 +60,7 @@ def _place(name: str) -> int:
     return first.index(name) if name in first else len(first)
 
 
-def write_numbers(done: Done, stage: Stage) -> None:
+def write_numbers(done: Done, stage: Stage, lang: Language) -> None:
     """Write what other programs read: tables, goal.json and a part of run.json."""
     folder = stage.path
     supposed = done.forecast.about.what_if
@@ -69,12 +69,12 @@ def write_numbers(done: Done, stage: Stage) -> None:
     write_record(goal_record(done.forecast, done.check), folder / "goal.json")
     if done.sexes is not None:
         write_rows(
-            by_sex_table(done.sexes, done.job.levels).round(6),
+            by_sex_table(done.sexes, done.job.levels, lang).round(6),
             folder / file_name("by_sex.csv", supposed),
         )
     if done.groups:
         write_rows(
-            by_group_table(done.groups, done.job.levels).round(6),
+            by_group_table(done.groups, done.job.levels, lang).round(6),
             folder / file_name("by_group.csv", supposed),
         )
     if len(done.rejected):

@@ -136,9 +136,10 @@ class Counted:
             return table.reset_index(drop=True)
         strange = found < 0
         table = table.astype(dict.fromkeys(columns[:-1], float))
-        table.loc[strange, columns[:4]] = np.nan
-        table.loc[strange, "counted_share"] = 0.0
-        table.loc[strange, "complete"] = False
+        if strange.any():
+            table.loc[strange, columns[:4]] = np.nan
+            table.loc[strange, "counted_share"] = 0.0
+            table.loc[strange, "complete"] = False
         return table
 
     def say(self, lang: Language = "en") -> str:

@@ -31,7 +31,7 @@ from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.part_day import PartDay
-from turnout.schema import PLACE_COLUMNS, SCALES, place_columns
+from turnout.schema import PLACE_COLUMNS, SCALES, WHOLE_NAME, place_columns
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -317,7 +317,7 @@ class Forecast:
         Those of `places` are whole. That names are cut is told by a `DataWarning`.
         """
         if self.scale == "total":
-            return [_TOTAL.say(lang)] * len(self.places)
+            return [WHOLE_NAME.say(lang)] * len(self.places)
         blank = _UNNAMED.say(lang)
         names = [name if isinstance(name, str) else blank for name in self.places[self.scale]]
         long = sum(len(name) > LABEL for name in names)
@@ -387,7 +387,6 @@ class _RolledUp(dict[str, Forecast]):
         return self[scale]
 
 
-_TOTAL = Text(en="Total", id="Keseluruhan")
 _CUT = Text(
     en="{n:count:name is:names are} longer than {most:count} letters; figures, tables and "
     "sentences show the start. CSV files hold all. Check the column of names in the file.",

@@ -52,7 +52,7 @@ def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) 
         away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]
         quantiles.append(quantiles_of(in_order(away), ends))
         # A draw in which both are alike speaks for either side.
-        above.append(((away > 0) + 0.5 * (away == 0)).mean(axis=0))
+        above.append(((away > 0).sum(axis=0) + 0.5 * (away == 0).sum(axis=0)) / len(away))
     median, *bounds = np.concatenate(quantiles, axis=1)
     chance = np.concatenate(above)
     group = np.select([chance >= SURE, chance <= 1 - SURE], ["higher", "lower"], "not told apart")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.groups.partitions import ages_of
+from turnout.groups.suppression import FEWEST
 from turnout.outcomes import partly_counted, told_counts
 from turnout.schema import PLACE_COLUMNS
 
@@ -27,6 +28,24 @@ PARTICIPATION_COLUMNS = (
     *("registered_disabled", "voters_disabled", "turnout_disabled", "voters_dpk"),
     *("valid", "invalid", "ballots", "difference", "registered_gap", "voters_gap", "partial"),
 )
+
+
+def small_groups(table: pd.DataFrame) -> int:
+    """Return how many cells of a participation table are of groups under `FEWEST` people.
+
+    Parameters
+    ----------
+    table
+        Rows of `participation_table`.
+
+    Examples
+    --------
+    >>> small_groups(pd.DataFrame({"registered": [800.0], "registered_disabled": [3.0]}))
+    1
+    """
+    groups = [str(name) for name in table if str(name).startswith("registered_")]
+    counts = table[[name for name in groups if name != "registered_gap"]]
+    return int(((counts > 0) & (counts < FEWEST)).sum().sum())
 
 
 def participation_table(forecast: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:

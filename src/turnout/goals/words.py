@@ -10,7 +10,7 @@ from turnout.elections import Election
 from turnout.escaping import label
 from turnout.language import Language, Text, count, listing, percent, points, probability
 from turnout.levels import is_point
-from turnout.schema import SCALE_WORDS
+from turnout.schema import SCALE_WORDS, WHOLE_NAME
 
 Verdict = Literal["likely", "open", "unlikely", "out_of_reach"]
 
@@ -42,9 +42,9 @@ def is_fixed(row: pd.Series) -> bool:
 
 
 def place_name(row: pd.Series, lang: Language) -> str:
-    """Return the name of a row's place: that of its own scale, or the word for the total."""
+    """Return the name of a row's place: that of its own scale, or what the whole is called."""
     name = row.get(str(row["scale"]))
-    return label(name) if isinstance(name, str) else SCALE_WORDS["total"].say(lang)
+    return label(name) if isinstance(name, str) else WHOLE_NAME.say(lang)
 
 
 def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Language) -> str:

@@ -90,7 +90,8 @@ def binomial_counts(
     """
     precision: Any = share.dtype
     noise = rng.standard_normal(share.shape, dtype=precision)
-    counts = size * share + noise * np.sqrt(size * share * (1 - share))
+    due = size * share
+    counts = due + noise * np.sqrt(due * (1 - share))
     few = size * np.minimum(share, 1 - share) < _FEW
     if few.any():
         expected = np.broadcast_to(size, share.shape)[few]

@@ -28,6 +28,7 @@ from turnout.reading.values.complaints import UNCLEAR_NUMBERS
 from turnout.reading.values.day_order import order_in
 from turnout.reading.values.derived import derive_counts
 from turnout.reading.values.given_turnout import check_given_turnout
+from turnout.reading.values.station_share import check_station_share
 from turnout.rules.draft import Draft
 
 IN_THE_WAY = (
@@ -100,6 +101,7 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     if unclear:  # what is odd about numbers that were guessed would only be noise
         return replace(draft, table=draft.table.iloc[:0], findings=unclear)
     draft = check_given_turnout(_without_empty_columns(draft, vocabulary))
+    draft = check_station_share(draft)
     return _unless_empty(arrange(draft), chosen[0], vocabulary)
 
 

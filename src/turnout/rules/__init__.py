@@ -21,6 +21,7 @@ from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
 from turnout.rules.rows import check_rows
+from turnout.rules.swapped import check_swapped
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
@@ -60,7 +61,7 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
         *check_partial(whole),
         *check_history(whole, whole.table, crosswalk),
     ]
-    return _beside(draft, findings)
+    return _beside(draft, _told_once(findings, check_swapped(whole, whole.table)))
 
 
 def check_counted(
@@ -80,11 +81,14 @@ def check_counted(
         Canonical results of past elections, if they are known.
     """
     whole = completed(draft, *_COLUMNS)
-    others = [] if election is None else check_election(whole, election)
+    findings = _check_contest(whole)
+    findings += [] if election is None else check_election(whole, election)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]
-        others += check_stations(whole, _beside_the_past(whole.table, before))
-    return _beside(draft, [*_check_contest(whole), *others])
+        beside = _beside_the_past(whole.table, before)
+        findings = _told_once(findings, check_swapped(whole, beside))
+        findings += check_stations(whole, beside)
+    return _beside(draft, findings)
 
 
 def check_roll(draft: Draft) -> tuple[Finding, ...]:
@@ -149,6 +153,12 @@ def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:
     columns = list(dict.fromkeys((*_COLUMNS, *draft.table.columns)))
     whole = replace(draft, table=draft.table.reindex(columns=columns))
     return tuple(check_rows(_named(whole), ROLL_ROWS))
+
+
+def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]:
+    """Return findings with those on swapped columns in place of what follows from them."""
+    spots = {one.spot for one in swapped}
+    return [*(one for one in findings if one.spot not in spots), *swapped]
 
 
 def _named(draft: Draft) -> Draft:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, scales_downward
+from turnout.language import Language, Text
 from turnout.output.files import write_json
 from turnout.schema import PLACE_COLUMNS
 
@@ -104,7 +105,7 @@ def file_name(name: str, what_if: Sequence[object]) -> str:
     return f"what-if{name.removeprefix('forecast')}" if "forecast" in name else f"what-if-{name}"
 
 
-def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
+def by_sex_table(sexes: BySex, levels: Sequence[float], lang: Language = "en") -> pd.DataFrame:
     """Return what by_sex.csv holds: per place and level a row of women, of men and of their gap.
 
     Parameters
@@ -113,6 +114,8 @@ def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
         The forecast by sex.
     levels
         Nominal coverages of the intervals.
+    lang
+        Language of the word on what is not told.
 
     Returns
     -------
@@ -121,10 +124,12 @@ def by_sex_table(sexes: BySex, levels: Sequence[float]) -> pd.DataFrame:
         registered, mean, median, level, lower, upper (shares; of the gap their differences),
         estimated (whether the roll by sex is an estimate) and suppressed: why figures are blank.
     """
-    return _by_group_rows(sexes, levels, "a sex")
+    return _by_group_rows(sexes, levels, _FEW_OF_A_SEX, lang)
 
 
-def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.DataFrame:
+def by_group_table(
+    groups: Sequence[ByGroup], levels: Sequence[float], lang: Language = "en"
+) -> pd.DataFrame:
     """Return what by_group.csv holds: a row per place, level, group and figure.
 
     Parameters
@@ -133,6 +138,8 @@ def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.Dat
         The forecasts by group, a partition each.
     levels
         Nominal coverages of the intervals.
+    lang
+        Language of the word on what is not told.
 
     Returns
     -------
@@ -144,17 +151,19 @@ def by_group_table(groups: Sequence[ByGroup], levels: Sequence[float]) -> pd.Dat
     """
     tables = []
     for one in groups:
-        table = _by_group_rows(one, levels, "a group")
+        table = _by_group_rows(one, levels, _FEW_OF_A_GROUP, lang)
         table.insert(0, "partition", one.partition.key)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
 
 
-def _by_group_rows(told: BySex | ByGroup, levels: Sequence[float], whom: str) -> pd.DataFrame:
+def _by_group_rows(
+    told: BySex | ByGroup, levels: Sequence[float], few: Text, lang: Language
+) -> pd.DataFrame:
     """Return the intervals of all scales, the whole first, with a word where they are blank."""
     from turnout.groups.suppression import FEWEST  # here: most runs tell nothing of groups
 
-    word = f"under {FEWEST} people of {whom}, here or beside it"
+    word = few.say(lang, n=FEWEST)
     scales = told.scales[told.scales.index(told.forecast.top) :: -1]
     table = pd.concat(
         [told.intervals(scale, levels).astype("object") for scale in scales], ignore_index=True
@@ -167,8 +176,9 @@ def _by_group_rows(told: BySex | ByGroup, levels: Sequence[float], whom: str) ->
 def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
     """Return what goal.json holds: the headline, and every goal and place under ``goals``.
 
-    `write_record` writes it, rounded. Without a goal the median is told and the rest is null; so
-    is counted_share, the share of the stations that are in, before the count.
+    The figures under ``goals`` are rounded when they are written.
+    Without a goal the median is told and the rest is null; so is counted_share, the share of the
+    stations that are in, before the count.
     """
     counted = forecast.counted
     supposed = [note.say("en") for note in forecast.about.what_if]
@@ -183,7 +193,7 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
         known = {"scale": forecast.top, "median": round(median, 6)}
         return {**{key: known.get(key) for key in keys}, **so_far, "goals": []}
     goals = check.table.to_dict("records")
-    return {**{key: goals[0][key] for key in keys}, **so_far, "goals": goals}
+    return {**{key: plain(goals[0][key]) for key in keys}, **so_far, "goals": goals}
 
 
 def input_record(path: Path) -> dict[str, str]:
@@ -209,14 +219,24 @@ def _first_goals(check: GoalCheck) -> pd.DataFrame:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it: six digits after the point, missing ones as null."""
-    if isinstance(value, np.generic):
-        value = value.item()
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
+        return round(float(value), 6) if math.isfinite(value) else None
+    if isinstance(value, np.generic):
+        return plain(value.item())
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     return str(value)
+
+
+_FEW_OF_A_SEX = Text(
+    en="under {n:count} people of a sex, here or beside it",
+    id="kurang dari {n:count} orang per jenis kelamin, di sini atau di wilayah di sampingnya",
+)
+_FEW_OF_A_GROUP = Text(
+    en="under {n:count} people of a group, here or beside it",
+    id="kurang dari {n:count} orang per kelompok, di sini atau di wilayah di sampingnya",
+)

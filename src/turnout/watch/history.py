@@ -185,8 +185,16 @@ class History:
 
 
 def _table_to_json(table: pd.DataFrame) -> str:
-    records = {str(name): [_plain(value) for value in table[name]] for name in table.columns}
+    records = {str(name): _values(table[name]) for name in table.columns}
     return json.dumps(records, ensure_ascii=False, allow_nan=False)
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """Return the values of a column as JSON knows them; what is not known as None."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+        known = np.isfinite(column.to_numpy()).tolist()
+        return [one if here else None for one, here in zip(column.tolist(), known, strict=True)]
+    return [_plain(value) for value in column]
 
 
 def _plain(value: Any) -> Any:

@@ -176,6 +176,11 @@ RESULTS = Vocabulary(
             " | tps yang masuk | stations reported | anz schnellmeldungen",
         ),
         KnownColumn(
+            "stations_share",
+            "share",
+            "progres | progress | progres tps | progres penghitungan | share of stations",
+        ),
+        KnownColumn(
             "valid",
             "count",
             "suara sah | sah | valid votes | seluruh suara sah | formal votes | gültige stimmen"
@@ -255,6 +260,7 @@ RESULTS = Vocabulary(
         "perempuan": ("registered_p", "voters_p"),
     },
     derived={
+        "stations_counted": (("stations_share", "stations_total"),),
         "registered": (("registered_l", "registered_p"),),
         "voters": (
             ("voters_l", "voters_p"),

@@ -16,7 +16,7 @@ from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.table import Table, Told
-from turnout.surroundings import Setting, Settings
+from turnout.surroundings import A_HEADER, Setting, Settings
 
 
 def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
@@ -77,11 +77,11 @@ def _missing(
     columns = [group for group in missing if group[0] not in ways]
     once = [setting for group in missing for setting in ways.get(group[0], ())]
     settings = [
-        *(Setting("columns", _ITS_HEADER, group[0], vocabulary.role) for group in columns[:1]),
+        *(Setting("columns", A_HEADER, group[0], vocabulary.role) for group in columns[:1]),
         *once,
     ]
     values = {
-        "names": "; ".join("/".join(group) for group in missing),
+        "names": _named(missing, vocabulary),
         "found": ", ".join(found[:_MOST_HEADERS]) + (f", ... (+{rest})" if rest > 0 else ""),
         "settings": Settings(tuple(settings)),
     }
@@ -92,6 +92,17 @@ def _missing(
     if all(setting.name == "columns" for setting in settings):
         remedy = wording.RENAME
     return Finding("missing_column", "error", text, remedy, spot, values)
+
+
+def _named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
+    """Return the names of columns; in Indonesian each with a header by which files know it."""
+    known = {column.name: column.aliases.split(" | ")[0].strip() for column in vocabulary.columns}
+    both = ["/".join(group) for group in missing]
+    headers = [known.get(group[0], "") for group in missing]
+    told = [
+        f"{name} ({header})" if header else name for name, header in zip(both, headers, strict=True)
+    ]
+    return Text(en="; ".join(both), id="; ".join(told))
 
 
 def complain_of_unknown(
@@ -324,7 +335,6 @@ _MOST_HEADERS, _MOST_NEAR, _NEAR = 8, 3, 0.6
 _SAID = 3
 """Strength of a header whose column the user says."""
 
-_ITS_HEADER = "HEADER"
 
 _STAND_INS: Mapping[str, tuple[Text, Text, str]] = {
     "turnout": (wording.ONLY_SHARE, wording.COMPUTE, "turnout_percent"),

@@ -123,13 +123,20 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     return replace(found, contest=contest, strength=1)
 
 
+_STATIONS_IN = "stations_share"
+_IN = ("masuk", "sudah masuk", "data masuk", "terhitung", "counted", "reporting", "reported")
+"""What is said of stations, as a share of all, without naming them."""
+
+
 def _measured(header: str, measure: Measure, vocabulary: Vocabulary) -> Header | None:
     """Tell what a header of shares or thousands names; None where it is no such thing.
 
-    A share of those who voted is a turnout; any other share of a count is a column of the user's
-    own.
+    A share of those who voted is a turnout, one of the stations that are in that of the stations;
+    any other share of a count is a column of the user's own.
     """
     contest, rest = find_contest(without_measure(header))
+    if measure == "share" and _STATIONS_IN in vocabulary.names and words(rest) in _IN:
+        return Header(header, "column", (_STATIONS_IN,), contest)
     found = _lookup(vocabulary).meaning(header, words(rest))
     if found is None:
         return None
@@ -142,6 +149,8 @@ def _measured(header: str, measure: Measure, vocabulary: Vocabulary) -> Header |
         return Header(header, "thousands", found.names, contest)
     if counts == ["voters"] and "turnout" in vocabulary.names:
         return Header(header, "column", ("turnout",), contest)
+    if counts == ["stations_counted"] and _STATIONS_IN in vocabulary.names:
+        return Header(header, "column", (_STATIONS_IN,), contest)
     return Header(header, "own")
 
 

@@ -13,11 +13,11 @@ from turnout.reading.files.cells import as_texts
 from turnout.reading.headers.match import words
 from turnout.reading.headers.untold import labels_of_rows
 from turnout.reading.hints import Hints
-from turnout.surroundings import Setting
+from turnout.surroundings import A_DAY, A_TYPE, Setting
 
-_ARGUMENTS: Mapping[str, tuple[Literal["dates", "types"], str]] = {
-    "date": ("dates", "YYYY-MM-DD"),
-    "election_type": ("types", "TYPE"),
+_ARGUMENTS: Mapping[str, tuple[Literal["dates", "types"], Text]] = {
+    "date": ("dates", A_DAY),
+    "election_type": ("types", A_TYPE),
 }
 _MOST = 8
 

@@ -18,9 +18,8 @@ from turnout.reading.files.cells import as_text, as_texts
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
-from turnout.surroundings import Setting, Settings
+from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
 
-_DAY_TO_FILL_IN, _TYPE_TO_FILL_IN = "YYYY-MM-DD", "TYPE"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPACT_DAY = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 
@@ -48,10 +47,10 @@ class Untold:
         return list(dict.fromkeys(one.date.isoformat() for one in known))
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> str | Text:
         """The type to offer: that of the year's only national election, else a blank to fill in."""
         kinds = {one.election_type for one in NATIONAL_DAYS if one.date.year == self.year}
-        return kinds.pop() if len(kinds) == 1 else _TYPE_TO_FILL_IN
+        return kinds.pop() if len(kinds) == 1 else A_TYPE
 
 
 def complete(headers: Sequence[Header], hints: Hints) -> tuple[Header, ...]:
@@ -219,9 +218,8 @@ def ask_for_elections(
 
 
 def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
-    return tuple(
-        Setting("dates", one.label, (one.days or [_DAY_TO_FILL_IN])[0], role) for one in untold
-    )
+    offered = ((one.label, one.days[0] if one.days else A_DAY) for one in untold)
+    return tuple(Setting("dates", label, day, role) for label, day in offered)
 
 
 _ALONE = ("pileg", "pilpres")

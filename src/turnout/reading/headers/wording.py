@@ -13,8 +13,8 @@ MISSING_UNKNOWN = Text(
     id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found}).",
 )
 RENAME = Text(
-    en="If another column holds it, say so: {settings}.",
-    id="Bila kolom lain memuatnya, sebutkan: {settings}.",
+    en="If another column holds it, say so: {settings}; else add it.",
+    id="Bila kolom lain memuatnya, sebutkan: {settings}; bila tidak ada, tambahkan kolomnya.",
 )
 TELL_ONCE = Text(
     en="Say once for the whole file: {settings}; or write it above the table: 'Election date: "

@@ -35,8 +35,8 @@ UNREADABLE_DATE = Rule(
     "unreadable_date",
     "error",
     Text(
-        en="not a day of the calendar, or not a full one.",
-        id="bukan tanggal yang lengkap atau tidak ada di kalender.",
+        en="not a full day of the calendar from 1800 to 2099.",
+        id="bukan tanggal lengkap yang ada di kalender dari tahun 1800 sampai 2099.",
     ),
     Text(
         en="Write the polling day as 2024-11-27, 27/11/2024 or 27 November 2024.",

@@ -13,7 +13,7 @@ from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.numerals import parse_numbers
 
-_SHARE_COLUMNS = ("turnout", "turnout_percent")
+_SHARE_COLUMNS = ("turnout", "turnout_percent", "stations_share")
 
 
 def derive_counts(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Finding]]:
