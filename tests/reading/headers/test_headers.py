@@ -133,7 +133,7 @@ def test_missing_columns_are_told_all_at_once_with_what_was_found():
     assert "headers that are not known: Jml Orang" in said
     assert 'columns={"HEADER": "registered"}, dates="YYYY-MM-DD", types="TYPE"' in said
     with on_command_line():
-        assert "--column HEADER=registered --date-of YYYY-MM-DD --type-of TYPE" in error.say("id")
+        assert "--column JUDUL=registered --date-of TTTT-BB-HH --type-of JENIS" in error.say("id")
     assert "Tanggal: 27 November 2024" in error.say("id")
 
 
