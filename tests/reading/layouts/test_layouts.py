@@ -485,6 +485,24 @@ def test_a_recapitulation_with_short_items_as_text(tmp_path):
     assert table["invalid"].tolist() == [2, 2, 4]
 
 
+def test_figures_that_add_up_by_chance_across_a_border_are_no_totals():
+    places = ["Alam P", "Alam Q", "Alam R", "Alam S", "Bukit T", "Bukit U", "Bukit V"]
+    # In both contests R has what S, and T of the next kecamatan, have together.
+    contests = {
+        "2014-04-09": ([900, 850, 15, 13, 2, 640, 700], [700, 640, 13, 11, 2, 500, 600]),
+        "2024-02-14": ([910, 840, 15, 13, 2, 650, 710], [720, 650, 12, 10, 2, 510, 610]),
+    }
+    rows = [
+        (day, "pemilu", "Jambi", *place.split(), *figures)
+        for day, (registered, voters) in contests.items()
+        for place, *figures in zip(places, registered, voters, strict=True)
+    ]
+    columns = ["date", "type", "city", "district", "area", "registered", "voters"]
+    reading = load_results(pd.DataFrame(rows, columns=columns))
+    assert len(reading.table) == 14
+    assert "total_found" not in {one.rule for one in reading.findings}
+
+
 def test_small_places_whose_figures_add_up_by_chance_are_no_totals():
     """2 of 2 is 1 of 1 twice, in both contests; the district has a fourth place."""
     rows = [("A", "Satu", 2, 2), ("A", "Dua", 1, 1), ("A", "Tiga", 1, 1), ("A", "Empat", 500, 300)]

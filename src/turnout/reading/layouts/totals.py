@@ -97,13 +97,18 @@ class _List:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
 
     def elsewhere(self, one: Sum) -> bool:
-        """Whether a row names a coarser place that its parts do not lie in: then it is no total."""
+        """Whether a row names a coarser place that its parts do not lie in: then it is no total.
+
+        Where the sums leave other rows over, so is one of whose parts some lie in another place:
+        among many small places figures add up by chance across a border too.
+        """
         row, parts = self.rows.iloc[one.row], self.rows.iloc[list(one.parts)]
         if row["scale"] != self.leaf or self.evident(one.row):
             return False
         for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
             named = {_bare(name) for name in parts[scale]} - {""}
-            if _bare(row[scale]) and named and _bare(row[scale]) not in named:
+            own = _bare(row[scale])
+            if own and named and (own not in named or not (one.whole or named == {own})):
                 return True
         return False
 
