@@ -45,6 +45,14 @@ def test_a_place_less_the_whole_is_taken_draw_by_draw() -> None:
     np.testing.assert_allclose(table["prob_above"], [0.5 / 3, 1.5 / 3, 2 / 3])
 
 
+def test_several_levels_are_the_rows_of_each(forecast: Forecast) -> None:
+    each = [forecast.relative(level=level) for level in (0.5, 0.9)]
+    together = forecast.relative(level=(0.5, 0.9))
+    pd.testing.assert_frame_equal(together, pd.concat(each, ignore_index=True))
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        forecast.relative(level=(0.5, 90))
+
+
 def test_what_all_places_share_cancels(forecast: Forecast) -> None:
     own, relative = forecast.intervals(), forecast.relative()
     narrow = relative["relative_upper"] - relative["relative_lower"]

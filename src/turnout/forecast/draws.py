@@ -222,7 +222,7 @@ class Forecast:
         least: NDArray[np.float64] = np.asarray(share, dtype=np.float64) - _ROUNDING
         return np.asarray((draws >= least.astype(draws.dtype)).mean(axis=0))
 
-    def relative(self, by: str | None = None, level: float = 0.9) -> pd.DataFrame:
+    def relative(self, by: str | None = None, level: float | Sequence[float] = 0.9) -> pd.DataFrame:
         """Return how far every place lies from the whole: place minus whole, draw by draw.
 
         What all places share cancels, so these intervals are far narrower than those of the
@@ -234,14 +234,14 @@ class Forecast:
         by
             Scale; the forecast's own when not given.
         level
-            Nominal coverage of the intervals.
+            Nominal coverage of the intervals, such as 0.9; several give several rows per place.
 
         Returns
         -------
         pandas.DataFrame
             scale, place columns, area_id, registered (count), relative_median, level,
             relative_lower, relative_upper (differences of shares), prob_above and group
-            (``higher``, ``lower`` or ``not told apart``); one row per place.
+            (``higher``, ``lower`` or ``not told apart``); one row per place and level.
 
         Examples
         --------
@@ -251,9 +251,8 @@ class Forecast:
         >>> forecast.relative()[["area", "relative_median", "group"]].round(2).values.tolist()
         [['A', -0.05, 'lower'], ['B', 0.05, 'higher']]
         """
-        (one,) = _levels(level)
         view = self if by is None else self.at(by)
-        return relative_to_whole(view, self.at(self.top), one)
+        return relative_to_whole(view, self.at(self.top), _levels(level))
 
     def given(self, *evidence: Evidence | PartDay, total: Total | None = None) -> Forecast:
         """Return the forecast given estimates from outside; every scale moves with them.

@@ -6,6 +6,7 @@ its intervals are far narrower than those of the places.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,7 @@ Among the places of a group at most 1 in 20 is then expected to lie on the other
 _BLOCK = 2_000
 
 
-def relative_to_whole(view: Forecast, whole: Forecast, level: float) -> pd.DataFrame:
+def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) -> pd.DataFrame:
     """Return how far the places of a view lie from the whole, draw by draw.
 
     Parameters
@@ -37,32 +38,37 @@ def relative_to_whole(view: Forecast, whole: Forecast, level: float) -> pd.DataF
         The places.
     whole
         The whole, a single place of the same draws.
-    level
-        Nominal coverage of the intervals.
+    levels
+        Nominal coverages of the intervals; the draws are put in order once for all of them.
 
     Returns
     -------
     pandas.DataFrame
         As `Forecast.relative`.
     """
-    ends = [0.5, *tails(level)]
+    ends = [0.5, *(end for level in levels for end in tails(level))]
     quantiles, above = [], []
     for start in range(0, view.draws.shape[1], _BLOCK):
         away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]
         quantiles.append(quantiles_of(in_order(away), ends))
         # A draw in which both are alike speaks for either side.
         above.append(((away > 0).sum(axis=0) + 0.5 * (away == 0).sum(axis=0)) / len(away))
-    median, lower, upper = np.concatenate(quantiles, axis=1)
+    median, *bounds = np.concatenate(quantiles, axis=1)
     chance = np.concatenate(above)
     group = np.select([chance >= SURE, chance <= 1 - SURE], ["higher", "lower"], "not told apart")
-    return view.named_places().assign(
-        relative_median=median,
-        level=level,
-        relative_lower=lower,
-        relative_upper=upper,
-        prob_above=chance,
-        group=group,
-    )
+    known = view.named_places()
+    tables = [
+        known.assign(
+            relative_median=median,
+            level=level,
+            relative_lower=lower,
+            relative_upper=upper,
+            prob_above=chance,
+            group=group,
+        )
+        for level, lower, upper in zip(levels, bounds[::2], bounds[1::2], strict=True)
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:

@@ -150,12 +150,12 @@ def _figures(
     table = view.intervals(level=list(levels))
     known = view.places.reindex(columns=list(_BASIS))
     known.insert(0, "prob_goal", np.nan if goal is None else view.reached(parse_goal(goal)))
-    away = [relative_to_whole(view, whole, level)[_RELATIVE] for level in levels]
+    away = relative_to_whole(view, whole, levels)[_RELATIVE]
     return pd.concat(
         [
             table,
             pd.concat([known] * len(levels), ignore_index=True),
-            pd.concat(away, ignore_index=True),
+            away,
         ],
         axis=1,
     )

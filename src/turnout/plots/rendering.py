@@ -126,6 +126,21 @@ def save_figure(ax: Axes, path: str | Path, dpi: int = 200) -> Path:
     return write_bytes(rendered(ax, [ending], dpi).content[ending], path)
 
 
+_GLYPH = re.compile(rb'(<use xlink:href="[^"]*") transform="translate\((\S+) 0\)"/>')
+
+
+def _short(svg: bytes) -> bytes:
+    r"""Return a drawing whose letters, most of a figure with many names, are told in few bytes.
+
+    >>> _short(b'<path id="TurnoutSans-Bold-2d"/>'
+    ...        b'<use xlink:href="#TurnoutSans-Bold-2d" transform="translate(55.5 0)"/>')
+    b'<path id="b2d"/><use xlink:href="#b2d" x="55.5"/>'
+    """
+    for long, short in ((b"TurnoutSans-Regular-", b"r"), (b"TurnoutSans-Bold-", b"b")):
+        svg = svg.replace(b'id="' + long, b'id="' + short).replace(b'"#' + long, b'"#' + short)
+    return _GLYPH.sub(rb'\1 x="\2"/>', svg)
+
+
 def _without_blanks(svg: bytes) -> bytes:
     r"""Return a drawing without the blanks that say nothing, an eighth of it.
 
@@ -147,7 +162,7 @@ def _drawn(figure: Figure, ending: str) -> bytes:
         FigureCanvasAgg(figure).print_png(target)
     elif ending == "svg":
         FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None})
-        return _without_blanks(target.getvalue())
+        return _short(_without_blanks(target.getvalue()))
     elif ending == "pdf":
         from matplotlib.backends.backend_pdf import FigureCanvasPdf
 

@@ -86,8 +86,7 @@ def forecast_table(
         if chances is not None:
             places["prob_goal"] = chances["probability"][chances["scale"] == scale].to_numpy()
         known = pd.concat([places] * len(levels), ignore_index=True)
-        relative = [forecast.relative(scale, level)[_RELATIVE] for level in levels]
-        known = known.join(pd.concat(relative, ignore_index=True))
+        known = known.join(forecast.relative(scale, levels)[_RELATIVE])
         table = forecast.intervals(by=scale, level=list(levels)).join(known)
         tables.append(table.reindex(columns=list(FORECAST_COLUMNS)).astype("object"))
     return pd.concat(tables, ignore_index=True).astype(_TYPES)

@@ -49,6 +49,11 @@ GOOD, SHORT = "#00745A", "#E08A3C"
 SERIES = ("#0B2F52", "#D98200", "#00896B", "#B5568F", "#4FA3DA", "#6B6B6B")
 """Colours of types, models or kinds, in order; always with a mark of `MARKS` as well."""
 MARKS = ("o", "s", "^", "D", "v", "P")
+_OF_TYPE = {
+    **{"pilkada": 0, "pemilu": 1, "pilgub": 2, "pileg": 3, "pilpres": 4},
+    **dict.fromkeys(("pilwako", "pilwali", "pilbup"), 5),
+}
+"""Mark and colour of the election types of Indonesia, the same in every figure."""
 
 SEQUENTIAL = LinearSegmentedColormap.from_list(
     "turnout", ["#F7F4E6", "#C9DEC9", "#7DB6C4", "#2F7CB0", "#0B2F52"]
@@ -243,13 +248,24 @@ def goal_across(ax: Axes, goal: float, label: str) -> None:
 def type_marks(types: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return mark and colour of every election type, in the order of their first appearance.
 
-    >>> type_marks(["pilkada", "pemilu", "pilkada"])
-    {'pilkada': ('o', '#0B2F52'), 'pemilu': ('s', '#D98200')}
+    Types of `_OF_TYPE` have theirs in every figure; others share what is left, by name, so that
+    the figures of one region's forecasts are alike whichever election comes next.
+
+    >>> type_marks(["pemilu", "pilkada", "pemilu"])
+    {'pemilu': ('s', '#D98200'), 'pilkada': ('o', '#0B2F52')}
+    >>> type_marks(["general", "by"]) == {"general": ("s", SERIES[1]), "by": ("o", SERIES[0])}
+    True
     """
-    return {
-        kind: (MARKS[number % len(MARKS)], SERIES[number % len(SERIES)])
-        for number, kind in enumerate(dict.fromkeys(types))
-    }
+    kinds = list(dict.fromkeys(types))
+    number: dict[str, int] = {}
+    for kind, place in _OF_TYPE.items():
+        if kind in kinds and place not in number.values():
+            number[kind] = place
+    free = [one for one in range(len(SERIES)) if one not in number.values()]
+    left = free or list(range(len(SERIES)))
+    others = sorted(set(kinds) - set(number))
+    number |= {kind: left[place % len(left)] for place, kind in enumerate(others)}
+    return {kind: (MARKS[number[kind]], SERIES[number[kind]]) for kind in kinds}
 
 
 def moved(ax: Axes, right: float = 0, up: float = 0) -> Transform:

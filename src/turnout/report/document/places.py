@@ -16,7 +16,7 @@ from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
 from turnout.tables import first_goals, ranked_places
 
-MOST_ROWS = 400
+MOST_ROWS = 300
 """Rows of a table in report.html; the workbook and forecast.csv hold all."""
 
 
@@ -39,6 +39,10 @@ class Scale:
     def at(self, share: float) -> float:
         """Return where a share lies, in percent of the axis."""
         return round(100 * (share - self.low) / (self.high - self.low), 2)
+
+    def left(self, share: float) -> float:
+        """Return how far a share lies from the axis' upper end, in percent of the axis."""
+        return round(100 * (self.high - share) / (self.high - self.low), 2)
 
 
 @dataclass(frozen=True)
