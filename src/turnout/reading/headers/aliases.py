@@ -178,7 +178,7 @@ RESULTS = Vocabulary(
         KnownColumn(
             "stations_share",
             "share",
-            "progres | progress | progres tps | progres penghitungan | share of stations",
+            "progres | progress | progres tps | progres penghitungan",
         ),
         KnownColumn(
             "valid",
