@@ -12,34 +12,50 @@ PAST = pd.DataFrame(
         "key": [1, 2, 1, 2, 9],
         "registered": [1000.0, 1000.0, 1000.0, 1000.0, 0.0],
         "voters": [690.0, 600.0, 900.0, 900.0, 0.0],
+        "scale": "area",
+        "election_type": "pilkada",
     },
     index=[-5, -4, -3, -2, -1],
 )
+LACKING = {"stations_counted": float("nan"), "stations_total": float("nan")}
+PAST = PAST.assign(**LACKING)
 
 
-def untold(**columns: list[float | None]) -> list[int | str]:
+def untold(**columns: list[float | None]) -> list[int | None]:
+    """Return the rows that are doubted by themselves; None for all of them together."""
     count = pd.DataFrame(columns, dtype=float).assign(contest="now", place="Kasang")
-    lacking = {"stations_counted": float("nan"), "stations_total": float("nan")}
-    count = count.assign(**{name: x for name, x in lacking.items() if name not in count})
+    count = count.assign(scale="area", election_type="pilkada")
+    count = count.assign(**{name: x for name, x in LACKING.items() if name not in count})
     found = check_stations(Draft.of_table(count), pd.concat([PAST, count]))
     return [finding.spot.row for finding in found]
 
 
 def test_two_thirds_of_the_lowest_turnout_ever_are_too_few() -> None:
-    # The lowest of 1 is 69%, of 2 60%; of others that of all in P1, 64.5%.
-    keys, registered = [1, 1, 2, 2, 3, 3], [1000] * 6
-    assert untold(key=keys, registered=registered, voters=[459, 461, 399, 401, 429, 431]) == [
-        0,
-        2,
-        4,
-    ]
+    # The lowest of 1 is 69%, of 2 60%; of others that of all in P1, 64.5%. Three are as ever.
+    keys, registered = [1, 1, 2, 2, 3, 3, 4, 5, 6], [1000] * 9
+    voters = [459, 461, 399, 401, 429, 431, 800, 800, 800]
+    assert untold(key=keys, registered=registered, voters=voters) == [0, 2, 4]
+
+
+def test_where_the_day_is_low_everywhere_a_place_is_held_against_the_others() -> None:
+    # Three of four lie at 80% of their lowest: two thirds of that are too few.
+    at = {"key": [3, 4, 5, 6], "registered": [1000] * 4}
+    assert untold(**at, voters=[516, 516, 516, 345]) == []
+    assert untold(**at, voters=[516, 516, 516, 343]) == [3]
+
+
+def test_places_together_far_below_all_their_past_are_asked_about() -> None:
+    # Both places of two past contests: together at least 64.5%, of which .8 are 51.6%.
+    both = {"key": [1, 2], "registered": [1000, 1000]}
+    assert untold(**both, voters=[517, 517]) == []
+    assert untold(**both, voters=[515, 515]) == [None]
 
 
 def test_who_tells_the_stations_is_believed_and_gaps_are_no_turnout() -> None:
     few = {"key": [1, 1, 1], "registered": [1000, 1000, 0], "voters": [100, None, 0]}
-    assert untold(**few) == [0]
+    assert untold(**few) == [0, None]
     assert untold(**few, stations_counted=[3] * 3, stations_total=[3] * 3) == []
-    assert untold(**few, stations_counted=[3] * 3) == [0]
+    assert untold(**few, stations_counted=[3] * 3) == [0, None]
 
 
 def test_a_row_of_another_day_or_type_is_told_once() -> None:
