@@ -28,6 +28,7 @@ def test_documents_are_part_of_the_run_and_repeat_byte_by_byte(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = (*RUN, "--docx", "--pdf", "--made-at", "26/11/2024 14.00", "--model", "last-of-type")
+    asked = (*asked, "--source", "KPU Kota Uji")
     assert run(*asked, "--out", "one") == 0
     said = capsys.readouterr().err
     assert "Written to one: report.html, report.docx, report.pdf, forecast.xlsx" in said
@@ -35,6 +36,7 @@ def test_documents_are_part_of_the_run_and_repeat_byte_by_byte(
     assert run(*asked, "--out", "other") == 0
     record = json.loads(Path("one/run.json").read_text(encoding="utf-8"))
     assert record["made_at"] == "2024-11-26T14:00:00"
+    assert record["source"] == "KPU Kota Uji"
     for name in DOCUMENTS:
         assert Path("one", name).read_bytes() == Path("other", name).read_bytes()
         assert name in record["files"]

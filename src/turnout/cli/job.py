@@ -71,6 +71,8 @@ class Job:
         Past election whose day's shock is supposed to come again: its label or year.
     made_at
         Time that the report shows.
+    source
+        Line of source below every figure.
     documents
         Endings of the documents beside report.html, see `turnout.report.printed.kinds.PRINTED`.
     shared_draws
@@ -90,6 +92,7 @@ class Job:
     given: tuple[str, ...] = ()
     like: str | None = None
     made_at: dt.datetime | None = None
+    source: str = ""
     documents: tuple[str, ...] = ()
     shared_draws: Path | None = None
 
@@ -192,7 +195,9 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, check the goals, and tell groups of voters apart as the data do."""
     model = make_model(job.model, job.prior, job.covariates)
     forecast, diagnosis = _forecast(model, job, readings)
-    return with_groups(checked(job, readings, with_notes(job, model, forecast), diagnosis))
+    told = with_notes(job, model, forecast)
+    sourced = replace(told, about=replace(told.about, source=job.source))
+    return with_groups(checked(job, readings, sourced, diagnosis))
 
 
 def with_notes(job: Job, model: Model, forecast: Forecast) -> Forecast:

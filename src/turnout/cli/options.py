@@ -172,6 +172,16 @@ MadeAt = Annotated[
         "waktu data]",
     ),
 ]
+Source = Annotated[
+    str | None,
+    typer.Option(),
+    Text(
+        en="Line below every figure: where the data come from and who made the forecast, 'KPU Kota "
+        "Jambi; forecast by Bawaslu'.",
+        id="Baris di bawah setiap gambar: asal data dan pembuat prakiraan, 'KPU Kota Jambi; "
+        "prakiraan oleh Bawaslu'.",
+    ),
+]
 DropBadRows = Annotated[
     bool,
     typer.Option("--drop-bad-rows"),

@@ -32,6 +32,7 @@ from turnout.cli.options import (
     Roll,
     Sample,
     Seed,
+    Source,
     documents_asked,
     parse_levels,
     parse_time,
@@ -127,6 +128,7 @@ def run(
     docx: Docx = False,
     pdf: Pdf = False,
     made_at: MadeAt = None,
+    source: Source = None,
     out: Out = Path("forecast-out"),
 ) -> None:
     """Forecast the turnout of an election from past results, and check it against goals."""
@@ -167,6 +169,7 @@ def run(
             given=tuple(given or ()),
             like=like,
             made_at=parse_time(made_at),
+            source=source or "",
             documents=documents_asked(docx=docx, pdf=pdf),
             shared_draws=shared_draws,
         )

@@ -137,6 +137,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "draws": job.draws,
         "levels": list(job.levels),
         "made_at": job.made_at.isoformat() if job.made_at else None,
+        **({"source": job.source} if job.source else {}),
         "goals": list(done.check.goals) if done.check else [],
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),

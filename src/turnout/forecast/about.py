@@ -36,6 +36,9 @@ class About:
         Figures of the fit, such as ``effective_sample_size``.
     what_if
         What was supposed: then this is no forecast, and every output says so.
+    source
+        Where the data come from and who answers for the forecast, in the user's words: it stands
+        below every figure.
     """
 
     model: str
@@ -43,6 +46,7 @@ class About:
     notes: tuple[Note, ...] = ()
     diagnostics: Mapping[str, float] = field(default_factory=dict)
     what_if: tuple[Note, ...] = ()
+    source: str = ""
 
     def say_what_if(self, lang: Language = "en") -> str:
         """Return what was supposed, as titles name it; blank for a forecast.

@@ -54,6 +54,7 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
             "notes": _notes_record(about.notes),
             "diagnostics": dict(about.diagnostics),
             **({"what_if": _notes_record(about.what_if)} if about.what_if else {}),
+            **({"source": about.source} if about.source else {}),
         },
         "places": _to_record(forecast.places),
         "history": _to_record(forecast.history),
@@ -122,7 +123,14 @@ def forecast_of(told: Mapping[str, Any]) -> dict[str, Any]:
         "places": places,
         "scale": record["scale"],
         "history": history,
-        "about": About(about["model"], about["seed"], notes, about["diagnostics"], supposed),
+        "about": About(
+            about["model"],
+            about["seed"],
+            notes,
+            about["diagnostics"],
+            supposed,
+            str(about.get("source", "")),
+        ),
         "counted": None if counted is None else _to_counted(counted),
     }
 

@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import GoalCheck
+from turnout.goals import GoalCheck, verdict_of
 from turnout.language import Language, Text, count, percent, points, probability
 from turnout.plots.groups import grouped
 from turnout.plots.ranking import PAGE_ROWS, Ranking, TextColumn, draw_ranking
 from turnout.plots.style import style
-from turnout.plots.words import goal_number
+from turnout.plots.words import BY_SCALE, goal_number
 from turnout.tables import (
     GoalLike,
     check_of,
@@ -74,9 +74,9 @@ def plot_areas(
     ranked = _grouped(forecast, forecast.scale, check, lang)
     shown, between = ends_of(ranked, PAGE_ROWS) if page is None else _page(ranked, page)
     ranking = Ranking(shown, between, _sizes(ranked), goals_of(check))
-    return draw_ranking(
-        ax, forecast, forecast.scale, ranking, _columns(ranking.shown, check, lang), lang
-    )
+    headline = _headline(ranked, check, forecast.scale, lang)
+    columns = _columns(ranking.shown, check, lang)
+    return draw_ranking(ax, forecast, headline, ranking, columns, lang)
 
 
 @style.styled
@@ -114,12 +114,29 @@ def plot_districts(
     ranking = Ranking(*ends_of(ranked, PAGE_ROWS), _sizes(ranked), goals_of(check))
     voters = [count(value, lang) for value in ranking.shown["registered"]]
     columns = [TextColumn(_REGISTERED.say(lang), voters), *_columns(ranking.shown, check, lang)]
-    return draw_ranking(ax, forecast, scale, ranking, columns, lang)
+    headline = _headline(ranked, check, scale, lang)
+    return draw_ranking(ax, forecast, headline, ranking, columns, lang)
 
 
 def page_count(forecast: Forecast) -> int:
     """Return how many pages `plot_areas` has for a forecast."""
     return -(-len(forecast.places) // PAGE_ROWS)
+
+
+def _headline(ranked: pd.DataFrame, check: GoalCheck | None, scale: str, lang: Language) -> str:
+    """Return what is found: how many places are likely to reach the goal; else their medians."""
+    by = BY_SCALE[scale].say(lang)
+    if check is None or len(ranked) == 1:
+        low, high = ranked["median"].min(), ranked["median"].max()
+        told = _MEDIANS if len(ranked) > 1 else _SINGLE
+        return told.say(lang, by=by, low=low, high=high)
+    own = bool(ranked["own_goal"].any())
+    verdicts = [verdict_of(chance) for chance in ranked["probability"]]
+    likely, still_open = verdicts.count("likely"), verdicts.count("open")
+    goal = _THEIR_GOALS.say(lang) if own else goal_number(check.goal, lang)
+    told = {0: _NONE, len(ranked): _ALL}.get(likely, _SOME)
+    words = told.say(lang, by=f"{by[0].upper()}{by[1:]}", k=likely, n=len(ranked), goal=goal)
+    return words + (_OPEN.say(lang, m=still_open) if still_open else "")
 
 
 def _page(ranked: pd.DataFrame, page: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,6 +175,25 @@ def _signed(difference: float, lang: Language) -> str:
     return told if difference < 0 else f"+{told}"
 
 
+_MEDIANS = Text(
+    en="Forecast turnout {by}: medians {low:percent} to {high:percent}",
+    id="Prakiraan tingkat partisipasi {by}: median {low:percent} s.d. {high:percent}",
+)
+_SINGLE = Text(en="Forecast turnout {by}", id="Prakiraan tingkat partisipasi {by}")
+_ALL = Text(
+    en="{by}: all {n:count} likely to reach {goal}",
+    id="{by}: semua {n:count} berpeluang besar mencapai {goal}",
+)
+_SOME = Text(
+    en="{by}: {k:count} of {n:count} likely to reach {goal}",
+    id="{by}: {k:count} dari {n:count} berpeluang besar mencapai {goal}",
+)
+_NONE = Text(
+    en="{by}: none of {n:count} likely to reach {goal}",
+    id="{by}: tidak satu pun dari {n:count} berpeluang besar mencapai {goal}",
+)
+_OPEN = Text(en=", {m:count} open", id=", {m:count} masih terbuka")
+_THEIR_GOALS = Text(en="their goals", id="targetnya masing-masing")
 _MEDIAN = Text(en="Median", id="Median")
 _AGAINST = Text(en="vs whole", id="Selisih")
 _CHANCE = Text(en="P(goal)", id="Peluang")

@@ -22,8 +22,11 @@ from turnout.plots.history import plot_history
 from turnout.plots.map import plot_map
 from turnout.plots.multiples import plot_multiples
 from turnout.plots.rendering import FORMATS, Rendered, rendered
+from turnout.plots.style.sheet import Sheet
+from turnout.plots.style.style import SMALL, sheet_axes, styled
 from turnout.plots.tilemap import MOST_TILES
 from turnout.plots.total import plot_total
+from turnout.plots.words import source_words
 from turnout.tables import scale_below_top
 
 if TYPE_CHECKING:
@@ -67,6 +70,19 @@ def figures_of(
         ``areas-2`` ...), ``heatmap``, ``multiples``, ``map``, and with a goal ``goal`` and
         ``map-goal``.
     """
+    drawn = _drawn_by(forecast, check, lang, geometry)
+    if not forecast.about.source:
+        return drawn
+    return {name: partial(_sourced, draw, forecast, lang) for name, draw in drawn.items()}
+
+
+def _drawn_by(
+    forecast: Forecast,
+    check: GoalCheck | None,
+    lang: Language,
+    geometry: str | PathLike[str] | Mapping[str, Any] | GeoDataFrame | None,
+) -> dict[str, Draw]:
+    """Return what draws each figure, see `figures_of`, without its source."""
     figures: dict[str, Draw] = {}
     if not is_point(*forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]):
         figures["total"] = partial(plot_total, forecast, check, lang=lang)
@@ -90,6 +106,16 @@ def figures_of(
         if by is not None and (goal is not None or name == "map"):
             figures[name] = partial(plot_map, forecast, geometry, goal, by=by, lang=lang)
     return figures
+
+
+@styled
+def _sourced(draw: Draw, forecast: Forecast, lang: Language, ax: Axes | None = None) -> Axes:
+    """Draw a figure on a sheet, and write below where its data come from and how far they go."""
+    ax = draw(ax=sheet_axes() if ax is None else ax)
+    figure = ax.get_figure(root=True)
+    if isinstance(figure, Sheet):
+        figure.foot(source_words(forecast, lang), SMALL)
+    return ax
 
 
 def render_figures(

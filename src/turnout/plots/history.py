@@ -61,7 +61,7 @@ def plot_history(
     >>> draws = np.random.default_rng(1).beta(60, 40, (500, 1))
     >>> forecast = Forecast(Election("2030-11-27", "pilkada"), places, draws, "city")
     >>> plot_history(forecast, lang="id").get_title("left")
-    'Tingkat partisipasi di Jambi'
+    'Tingkat partisipasi di Jambi: prakiraan 59,8%'
     """
     whole = forecast.at(forecast.top)
     past = past_of_whole(forecast)
@@ -83,11 +83,20 @@ def plot_history(
     where = BY_SCALE["total"].say(lang) if whole.scale == "total" else place
     style.title(
         ax,
-        f"{TURNOUT.say(lang)} {where}",
+        f"{TURNOUT.say(lang)} {where}: {_found(whole, past, fan[len(fan) // 2], lang)}",
         _BELOW.say(lang, election=forecast_words(whole, lang)),
     )
     style.key_below(ax, columns=4, distance=22)
     return ax
+
+
+def _found(whole: Forecast, past: pd.DataFrame, median: float, lang: Language) -> str:
+    """Return the median beside the last turnout of the type."""
+    kin = past[past["election_type"] == whole.election.election_type]["turnout"].dropna()
+    if kin.empty:
+        return _EXPECTED.say(lang, median=median)
+    kind = type_word(whole.election.election_type)
+    return _WITH_LAST.say(lang, median=median, kind=kind, last=kin.iloc[-1])
 
 
 def _set_limits(ax: Axes, whole: Forecast, past: pd.DataFrame, heights: list[float]) -> None:
@@ -195,6 +204,11 @@ def _write_figures(
 
 
 _IN = Text(en="in {place}", id="di {place}")
+_EXPECTED = Text(en="forecast {median:percent}", id="prakiraan {median:percent}")
+_WITH_LAST = Text(
+    en="forecast {median:percent}, last {kind} {last:percent}",
+    id="prakiraan {median:percent}, {kind} terakhir {last:percent}",
+)
 _BELOW = Text(
     en="Past elections, and the forecast for {election}",
     id="Pemilihan yang lalu, dan prakiraan untuk {election}",

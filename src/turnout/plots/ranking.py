@@ -15,7 +15,6 @@ from turnout.language import Language, Text
 from turnout.plots.groups import headings
 from turnout.plots.style import style
 from turnout.plots.words import (
-    BY_SCALE,
     INTERVAL,
     MEDIAN,
     NOT_SHOWN,
@@ -82,7 +81,7 @@ class Ranking:
 def draw_ranking(
     ax: Axes | None,
     forecast: Forecast,
-    scale: str,
+    headline: str,
     ranking: Ranking,
     columns: Sequence[TextColumn],
     lang: Language,
@@ -98,8 +97,8 @@ def draw_ranking(
         Axes to draw on; a new figure's when None.
     forecast
         The forecast that is told in the title.
-    scale
-        Scale of the places.
+    headline
+        What is found.
     ranking
         The rows.
     columns
@@ -140,7 +139,6 @@ def draw_ranking(
     new = (shown["contests"] == 0).any()
     style.name_x(ax, f"{label}     {_NEW.say(lang)}" if new else label)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-    headline = _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang))
     style.title(ax, headline, forecast_words(forecast, lang), clear=10)
     style.key_below(ax, columns=3)
     return ax
@@ -277,7 +275,6 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
     )
 
 
-_HEADLINE = Text(en="Forecast turnout {by}", id="Prakiraan tingkat partisipasi {by}")
 _AGAINST = Text(
     en="{level:percent0} interval against the whole",
     id="Rentang {level:percent0} selisih dengan keseluruhan",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from turnout.elections import Election
-from turnout.escaping import label
+from turnout.escaping import cut, label, one_line
 from turnout.forecast import Forecast
 from turnout.language import Language, Text, day, percent
 from turnout.plots.style import style
@@ -57,6 +57,26 @@ def forecast_words(forecast: Forecast, lang: Language) -> str:
         words = f"{words} · {forecast.counted.stamp(lang)}"
     supposed = forecast.about.say_what_if(lang)
     return f"{supposed} · {words}" if supposed else words
+
+
+def source_words(forecast: Forecast, lang: Language) -> str:
+    """Return the source that the user named, and the newest data; blank without a source.
+
+    >>> from dataclasses import replace
+    >>> import numpy as np, pandas as pd
+    >>> places = pd.DataFrame({"area": ["Murni"], "registered": [800.0]})
+    >>> told = Forecast(Election("2030-11-27", "pilkada"), places, np.array([[0.6]]), "area")
+    >>> told = replace(told, about=replace(told.about, source="KPU Kota Jambi"))
+    >>> source_words(told, "id")
+    'Sumber: KPU Kota Jambi'
+    """
+    source = cut(one_line(forecast.about.source), _LONGEST)
+    if not source:
+        return ""
+    words = _SOURCE.say(lang, source=source)
+    if forecast.history.empty:
+        return words
+    return f"{words} · {_DATA.say(lang, day=forecast.history['date'].max())}"
 
 
 def goal_number(goal: float, lang: Language) -> str:
@@ -118,5 +138,9 @@ def last_of_type(election: Election, lang: Language) -> str:
     return _LAST.say(lang, type=type_word(election.election_type))
 
 
+_LONGEST = 300
+"""Letters of a source at most."""
+_SOURCE = Text(en="Source: {source}", id="Sumber: {source}")
+_DATA = Text(en="results up to {day:day}", id="hasil sampai dengan {day:day}")
 _LAST = Text(en="Last {type}", id="{type} terakhir")
 _GOAL = Text(en="goal {goal}", id="target {goal}")

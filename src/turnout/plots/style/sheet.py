@@ -43,13 +43,15 @@ class Sheet(Figure):
         self.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr,call-arg]
         self._grows = height is None
         self._headed = 0.0  # points at the top that the title takes
+        self._footed = 0.0  # points at the bottom that the source takes
 
     def need(self, height: float) -> None:
         """Take the height (inches) that the plot needs, unless one was given."""
         if self._grows:
             self.set_size_inches(self.get_figwidth(), height)
-        below = 1 - self._headed / 72 / self.get_figheight()
-        self.get_layout_engine().set(rect=(0, 0, 1, below))  # type: ignore[union-attr,call-arg]
+        foot, head = (one / 72 / self.get_figheight() for one in (self._footed, self._headed))
+        inside = (0, foot, 1, 1 - head - foot)
+        self.get_layout_engine().set(rect=inside)  # type: ignore[union-attr,call-arg]
 
     def grow(self, points: float) -> None:
         """Grow by what words need more than the plot counted with."""
@@ -84,6 +86,18 @@ class Sheet(Figure):
         self.text(0, 1, head, transform=place, fontsize=size, fontweight="bold", **look)
         if told:
             ax.text(0, 1, told, transform=self._down(under), fontsize=small, color=MUTED, **look)
+
+    def foot(self, words: str, size: float) -> None:
+        """Write words at the foot, line by line; the sheet grows by what they need."""
+        room = 72 * self.get_figwidth() - 2 * _MARGIN
+        told = wrapped(words, _DRAWN_WIDER * room, size)
+        self._footed = _LINE * size * (1 + told.count("\n")) + _MARGIN
+        self.grow(self._footed)
+        place = self.transFigure + ScaledTranslation(
+            _MARGIN / 72, _MARGIN / 72, self.dpi_scale_trans
+        )
+        look: dict[str, Any] = {"va": "bottom", "linespacing": 1.2, "in_layout": False}
+        self.text(0, 0, told, transform=place, fontsize=size, color=MUTED, **look)
 
     def _down(self, points: float) -> Transform:
         """Return the place so many points below the sheet's upper edge, inside its margin."""
