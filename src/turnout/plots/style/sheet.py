@@ -24,6 +24,8 @@ MUTED = "#5A5A5A"
 
 _MARGIN, _TOP = 5.0, 6.0  # points around the title
 _LINE = 1.25
+_LEAST = 0.01
+"""Part of the height that the plot keeps where the words take all: layout fails with a reason."""
 _DRAWN_WIDER = 0.94  # letters on the grid of pixels are wider than in the font
 
 
@@ -50,7 +52,7 @@ class Sheet(Figure):
         if self._grows:
             self.set_size_inches(self.get_figwidth(), height)
         foot, head = (one / 72 / self.get_figheight() for one in (self._footed, self._headed))
-        inside = (0, foot, 1, 1 - head - foot)
+        inside = (0, foot, 1, max(1 - head - foot, _LEAST))
         self.get_layout_engine().set(rect=inside)  # type: ignore[union-attr,call-arg]
 
     def grow(self, points: float) -> None:
