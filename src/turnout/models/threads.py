@@ -21,8 +21,8 @@ def single_threaded(function: Callable[P, R]) -> Callable[P, R]:
     Examples
     --------
     >>> import numpy as np
-    >>> single_threaded(np.linalg.det)(np.eye(3))
-    np.float64(1.0)
+    >>> float(single_threaded(np.linalg.det)(np.eye(3)))
+    1.0
     """
 
     @functools.wraps(function)
