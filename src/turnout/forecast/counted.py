@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -62,25 +63,25 @@ class Counted:
         )
         return cls(places[used].reset_index(drop=True), until, count.far_below)
 
-    @property
+    @cached_property
     def share(self) -> float:
         """Share of all stations that are in."""
         return float(self.places["counted_share"].iloc[0])
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether all stations are in, so that nothing of the whole is open."""
         complete = self.places["complete"].iloc[0] or self.finest["complete"].all()
         return bool(complete) and not self.far_below  # then not all stations may be in
 
-    @property
+    @cached_property
     def assumed(self) -> int:
         """Number of places that are read as whole counts although no stations are told."""
         told = self.places["registered"].notna() & self.places["complete"]
         untold = self.places[told & self.places["stations_total"].isna()]
         return int((untold["scale"] == untold["scale"].iloc[-1]).sum()) if len(untold) else 0
 
-    @property
+    @cached_property
     def finest(self) -> pd.DataFrame:
         """The rows of the finest scale."""
         order = [scale for scale in SCALES if (self.places["scale"] == scale).any()]
