@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,10 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_names, as_texts, listed
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
 from turnout.reading.values.numerals import parse_numbers
 from turnout.rules.rule import Rule
-from turnout.schema import SCALES
+from turnout.schema import SCALE_WORDS, SCALES
 
 _TOTAL = listed(
     "jumlah | jml | total | subtotal | sub total | sub jumlah | grand total | jumlah total"
@@ -30,16 +32,15 @@ _ONCE = ("election", "date", "election_type", "nation", "province", "city", "dis
 def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     """Leave out remarks, blank the place of total rows, and carry merged names down.
 
-    A row called *Jumlah* becomes a row whose place is blank: the total of the place around it.
+    A row without figures that names a larger place names it for the rows below. A row called
+    *Jumlah* becomes a row whose place is blank: the total of the place around it.
     Names that stand once above the rows that they hold for, as in merged cells, are written into
     each of these rows, with a warning. Numbers of the rows are left out.
     """
     counts = [str(name) for name in block.cells if name in ("registered", "voters")]
     if not counts:
         return block, []
-    remarks = _remarks(block.cells, counts)
-    findings = [_finding(block, remarks, REMARKS)] if remarks.any() else []
-    block = block.keep(~remarks) if remarks.any() else block
+    block, findings = _with_figures(block, counts)
     cells = block.cells.copy()
     places: list[str] = [scale for scale in SCALES if scale in cells]
     once = [name for name in _ONCE if name in cells]
@@ -69,23 +70,41 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
 
 def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
     """Whether a column only counts the rows: 1, 2, 3 ... under *No*."""
-    if words(header) not in ("no", "nomor", "no urut", "nomor urut"):
+    if words(header) not in COUNTERS:
         return False
     numbers = [text.rstrip(".") for text in as_texts(column) if text]
     counted = [int(number) for number in numbers if number.isdigit()]
     return len(counted) > 0 and counted == list(range(1, len(counted) + 1))
 
 
-def _remarks(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
-    """Mark rows that hold words alone: one cell anywhere, or two below the last figure."""
-    filled = pd.Series(0, index=cells.index)
-    for name in cells:
-        filled += cells[name].map(_filled).astype(int)
+def _with_figures(block: Block, counts: Iterable[str]) -> tuple[Block, list[Finding]]:
+    """Leave out the rows without figures: remarks, and headings that name the rows below them."""
+    figures = _have_figures(block.cells, counts)
+    headings = headings_of(block, figures)
+    remarks = _remarks(block.cells, figures) & ~block.cells.index.isin(headings.index)
+    findings = [_finding(block, remarks, REMARKS)] if remarks.any() else []
+    if len(headings):
+        findings += _headings_told(block, headings)
+        remarks = remarks.drop(headings.index).reset_index(drop=True)
+        block = placed_below(block, headings)
+    return (block.keep(~remarks) if remarks.any() else block), findings
+
+
+def _have_figures(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]:
+    """Mark the rows with a count."""
     figures = pd.Series(data=False, index=cells.index)
     for name in counts:
         figures |= parse_numbers(cells[name], whole=True).values.notna()
+    return figures
+
+
+def _remarks(cells: pd.DataFrame, figures: pd.Series[bool]) -> pd.Series[bool]:
+    """Mark rows that hold words alone: one cell anywhere, or two below the last figure."""
     if not figures.any():
         return figures
+    filled = pd.Series(0, index=cells.index)
+    for name in cells:
+        filled += cells[name].map(_filled).astype(int)
     last = figures[figures].index.max()
     few = filled.le(1) | (filled.le(2) & (cells.index > last))
     return few & ~figures
@@ -173,6 +192,16 @@ _FEW = 2
 """Names from which on numbers before them that count the rows are no chance."""
 
 
+def _headings_told(block: Block, headings: pd.DataFrame) -> list[Finding]:
+    """Return a warning for the headings of each scale, at the first of them."""
+    findings = []
+    for scale, own in headings.groupby("scale", sort=False):
+        rows = pd.Series(block.cells.index.isin(own.index), index=block.cells.index)
+        told = _finding(block, rows, HEADINGS, value=str(own["name"].iloc[0]))
+        findings.append(replace(told, values={**told.values, "scale": SCALE_WORDS[str(scale)]}))
+    return findings
+
+
 def _finding(
     block: Block, rows: pd.Series[bool], about: Rule, header: str = "", value: str = ""
 ) -> Finding:
@@ -193,6 +222,20 @@ REMARKS = Rule(
     Text(
         en="If one of them is a place, fill in its figures.",
         id="Bila salah satunya adalah wilayah, isikan angkanya.",
+    ),
+)
+HEADINGS = Rule(
+    "heading_rows",
+    "warning",
+    Text(
+        en="{n:count:row without figures names:rows without figures name} the {scale} of the rows "
+        "below.",
+        id="{n:count} baris tanpa angka dibaca sebagai nama {scale} bagi baris-baris di bawahnya.",
+    ),
+    Text(
+        en="If not, write the larger place into a column of its own, in every row.",
+        id="Bila bukan demikian, tuliskan wilayah yang menaungi di kolom tersendiri pada setiap "
+        "baris.",
     ),
 )
 NO_NAME = Rule(
