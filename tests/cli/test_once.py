@@ -41,7 +41,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, spied)
 
     spy(sheets, "packed_grids", "opened")
-    spy(draft_file, "find_sheet", "drafted")
+    spy(draft_file, "find_sheets", "drafted")
     spy(model, "panel_of", "built")
     spy(posterior, "integrate", "integrated")
     spy(ConstrainedLayoutEngine, "execute", "laid out")

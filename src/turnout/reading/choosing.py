@@ -30,6 +30,7 @@ from turnout.reading.headers.untold import (
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.wrong_role import rows_of_persons
 from turnout.reading.hints import Hints
+from turnout.reading.layouts.apart import tables_apart
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
 from turnout.reading.layouts.recap import find_recap
@@ -38,8 +39,10 @@ from turnout.reading.layouts.tables import find_table
 from turnout.schema import SCALES
 from turnout.surroundings import Setting
 
+_OF_CONTEST = ("date", "election_type", "election", "year")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """What was found in one sheet: a table with a header, or a recapitulation."""
 
@@ -174,6 +177,34 @@ def _with_rows_said(block: Block, hints: Hints) -> Block:
     return replace(block, cells=cells, headers={**block.headers, **{n: n for n in new}})
 
 
+def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:
+    """Return what each table of a grid holds, see `tables_apart`.
+
+    What the lines above the first one tell of places, or of the contest, holds for the others too
+    where none of them has lines of its own that tell such.
+    """
+    parts = (
+        [grid] if find_recap(grid, vocabulary) else tables_apart(grid, vocabulary, hints.columns)
+    )
+    sheets = [sheet for part in parts if (sheet := find_sheet(part, vocabulary, hints)) is not None]
+    told_later = {name for sheet in sheets[1:] for name in sheet.content.told}
+    shared = (
+        {
+            name: told
+            for kind in (SCALES, _OF_CONTEST)
+            if told_later.isdisjoint(kind)
+            for name, told in sheets[0].content.told.items()
+            if name in kind
+        }
+        if len(sheets) > 1
+        else {}
+    )
+    return [
+        replace(sheet, content=replace(sheet.content, told={**shared, **sheet.content.told}))
+        for sheet in sheets
+    ]
+
+
 def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None:
     """Return what a grid holds, with what the user says of all of it; None where it is empty."""
     content = find_recap(grid, vocabulary) or find_table(grid, vocabulary, hints.columns)
@@ -221,8 +252,8 @@ def choose(
     Sheets that differ in their place columns belong together where these nest or are of different
     levels: the sheet of districts tells the totals of the sheet of areas. What need not be there
     may stand in one alone. A sheet that tells one of its day and type is an election's: it is
-    read, and asked about the other. One that tells neither is where the user names it, or where
-    no other sheet tells them.
+    read, and asked about the other. One that tells neither is where the user names it, where
+    another table on it tells them, or where no other sheet does.
     """
     chosen: list[Sheet] = []
     findings: list[Finding] = []
@@ -240,18 +271,22 @@ def _choose_in_file(
     most = max(sheet.satisfied(vocabulary) for sheet in sheets)
     fullest = [sheet for sheet in sheets if sheet.satisfied(vocabulary) == most]
     none_tells = bool(fullest[0].open_contest(vocabulary))
+    told = {sheet.grid.sheet for sheet in fullest}
     best = [
         sheet
         for sheet in sheets
         if sheet.satisfied(vocabulary) == most
         or len(sheet.open_contest(vocabulary)) == 1
-        or (sheet.open_contest(vocabulary) and (none_tells or sheet.named_by(hints)))
+        or (
+            sheet.open_contest(vocabulary)
+            and (none_tells or sheet.named_by(hints) or sheet.grid.sheet in told)
+        )
     ]
     first = best[0]
     alike = [sheet for sheet in best if _same_table(sheet, first, vocabulary)]
     findings = []
     if len(alike) < len(best):
-        names = ", ".join(sheet.grid.sheet for sheet in best)
+        names = ", ".join(dict.fromkeys(sheet.grid.sheet for sheet in best))
         setting = Setting("sheet", "", first.grid.sheet, vocabulary.role)
         values = {"names": names, "setting": setting}
         spot = Spot(file=first.grid.file)
@@ -260,7 +295,7 @@ def _choose_in_file(
     for sheet in sheets:
         if sheet not in best and sheet.content.names & counts:
             spot = Spot(sheet.grid.file, sheet.grid.sheet)
-            left = {"names": ", ".join(s.grid.sheet for s in best)}
+            left = {"names": ", ".join(dict.fromkeys(s.grid.sheet for s in best))}
             findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))
     return alike, findings
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
-from turnout.reading.choosing import Sheet, choose, find_sheet, sheets_named
+from turnout.reading.choosing import Sheet, choose, find_sheets, sheets_named
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.match import words
@@ -73,8 +73,7 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     """
     grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
     of_role = sheets_of_role(grids, vocabulary.role)
-    found = [find_sheet(grid, vocabulary, hints) for grid in of_role]
-    sheets = [sheet for sheet in found if sheet is not None]
+    sheets = [sheet for grid in of_role for sheet in find_sheets(grid, vocabulary, hints)]
     if not sheets:
         raise DataError(_NO_TABLE)
     chosen, findings = choose(sheets, vocabulary, hints)
@@ -85,7 +84,7 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     untold: list[Untold] = []
     for sheet in chosen:
         held, complaints, dayless = sheet.blocks(vocabulary, hints, alone=len(chosen) == 1)
-        findings += complaints
+        findings += [one for one in complaints if one not in findings]
         blocks += held
         untold += dayless
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)

@@ -21,7 +21,8 @@ from turnout.reading.layouts.preamble import read_preamble
 from turnout.reading.layouts.sexes import sexes_to_columns
 from turnout.reading.layouts.table import Table, Told
 
-_SEARCHED_ROWS = 60
+SEARCHED_ROWS = 60
+"""Rows at the top of a sheet among which its header stands."""
 _TALLEST = 3
 
 # A block that names two columns is a header unless one that names more follows soon.
@@ -49,8 +50,8 @@ def _as_it_stands(
     if grid.headers is not None:
         headers = understand_all(grid.headers, vocabulary, columns)
         return Table(grid, by_content(grid, headers, grid.cells, vocabulary), grid.cells, {})
-    top = [[as_text(cell) for cell in row] for row in grid.cells.head(_SEARCHED_ROWS).to_numpy()]
-    first, height, headers = _find_header(top, vocabulary, columns)
+    top = [[as_text(cell) for cell in row] for row in grid.cells.head(SEARCHED_ROWS).to_numpy()]
+    first, height, headers = find_header(top, vocabulary, columns)
     if not headers:
         return None
     below = first + height
@@ -62,7 +63,7 @@ def _as_it_stands(
         headers += [Header("", "blank")] * (grid.cells.shape[1] - len(headers))
     width = len(headers)
     body = grid.cells.iloc[below:]
-    body = body[~_blank(body) & ~_repeats(body, top[first])]
+    body = body[~blank_rows(body) & ~repeats(body, top[first])]
     beyond = body.iloc[:, width:]
     cells = body.iloc[:, :width]
     told = read_preamble(grid, top[:first], vocabulary)
@@ -73,11 +74,11 @@ def _as_it_stands(
         headers=by_content(grid, headers, cells, vocabulary),
         cells=cells,
         told=_untold(told, headers),
-        longer=tuple(body.index[~_blank(beyond)]) if grid.ragged and beyond.size else (),
+        longer=tuple(body.index[~blank_rows(beyond)]) if grid.ragged and beyond.size else (),
     )
 
 
-def _find_header(
+def find_header(
     top: Sequence[Sequence[str]], vocabulary: Vocabulary, columns: Mapping[str, str] | None
 ) -> tuple[int, int, list[Header]]:
     """Return first row, height and headers of the block that names most columns.
@@ -149,7 +150,7 @@ def _says_again(row: Sequence[str], headers: Sequence[Header], vocabulary: Vocab
     return any(name in one.names for one, name in meant)
 
 
-def _blank(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def blank_rows(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Mark the rows without anything in them."""
     filled = np.zeros(len(cells), dtype=bool)
     for _, column in cells.items():
@@ -157,7 +158,7 @@ def _blank(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return ~filled
 
 
-def _repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Mark the rows that say the header again, as at the top of each printed page."""
     same = np.ones(len(body), dtype=bool)
     said = [(column, text) for column, text in enumerate(header) if text]
