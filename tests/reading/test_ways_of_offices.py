@@ -66,6 +66,7 @@ class Office:
         self.subtotal = choose(["", "", "above", "below"])
         self.city = choose([False, True])
         self.columns = self._columns()
+        self.total_in = choose([key for *_, key in self.columns if key in ("area", "district")])
 
     def _columns(self):
         choose = self.rng.choice
@@ -109,7 +110,7 @@ class Office:
                 name = self._first(district) if nth == 0 else self._again(district)
                 self._area({"no": numbered, "area": self._cased(area), **name}, row)
             if self.subtotal == "below":
-                self._place({"area": self.rng.choice(TOTALS)}, added(rows))
+                self._place({self.total_in: self.rng.choice(TOTALS)}, added(rows))
         if self.whole:
             self._place({"area": self.rng.choice(TOTALS)}, added(of_all))
         if self.foot:

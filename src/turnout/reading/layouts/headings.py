@@ -148,7 +148,8 @@ def _are_names(block: Block, figures: pd.Series[bool], headings: pd.DataFrame, s
     cells = block.cells
     if scale in block.told:
         return False
-    if scale in cells and cells.loc[figures, scale].map(as_text).ne("").any():
+    places = figures & ~_called_totals(cells)
+    if scale in cells and cells.loc[places, scale].map(as_text).ne("").any():
         return False
     part = pd.Series(cells.index.isin(headings.index), cells.index).cumsum()
     below = figures.groupby(part).sum().drop(0, errors="ignore")
