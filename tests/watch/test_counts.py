@@ -72,6 +72,17 @@ def test_names_are_places_however_they_are_set() -> None:
     assert not same_count(one, rows(**{"Paal Merah": 601}))
 
 
+def test_a_blank_row_takes_no_figures_away() -> None:
+    blank = rows(Murni=None).assign(stations_counted=float("nan"))
+    count = read({"1.csv": rows(Kasang=600, Murni=700), "2.csv": blank})
+    assert told(count) == {"Kasang": 600, "Murni": 700}
+    count = read({"1.csv": pd.concat([rows(Kasang=620), blank])}, rows(Kasang=600, Murni=700))
+    assert told(count) == {"Kasang": 620, "Murni": 700}
+    assert "Murni" in count.troubles[0]["en"]
+    taken_back = read({"1.csv": rows(Kasang=620, Murni=None)}, rows(Kasang=600, Murni=700))
+    assert taken_back.troubles == ()
+
+
 def test_a_broken_file_keeps_the_rows_that_were_good() -> None:
     before = rows(Kasang=600, Murni=700)
     count = read({"1.csv": None, "2.csv": rows(Murni=710)}, before)

@@ -82,9 +82,10 @@ def read_count(
     """Read the files of a count; of what cannot be read, the last good rows stay.
 
     Of two files that tell of the same place, the one with the later ``data_until`` counts, or the
-    one whose name comes later where the times are alike or not told. A place that
-    was in and is no longer in any file keeps its figures, and that is told: a file that was cut
-    off in between two rows is good by itself. Who takes a place back gives it 0 stations.
+    one whose name comes later where the times are alike or not told; a row without figures counts
+    for nothing beside one with. A place that was in and is in no file any more, or blank there,
+    keeps its figures, and that is told: a file that was cut off in between two rows is good by
+    itself. Who takes a place back gives it 0 stations.
 
     Parameters
     ----------
@@ -160,22 +161,23 @@ def _figures(table: pd.DataFrame) -> dict[Key, tuple[float | None, ...]]:
 def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put tables behind one another; a place's rows stay in one of them.
 
-    That is the one with the later time in ``data_until``; the last one where the times are alike
-    or one of them is not told.
+    That is the one that has figures of it; of several the one with the later time in
+    ``data_until``, the last one where the times are alike or one of them is not told.
     """
     found = [table for table in tables if len(table)]
     if not found:
         return pd.DataFrame(columns=list(COUNT_COLUMNS))
     places = [keys_of(table) for table in found]
-    best: dict[Key, tuple[int, Any]] = {}
+    best: dict[Key, tuple[int, bool, Any]] = {}
     for number, (table, keys) in enumerate(zip(found, places, strict=True)):
         times: list[Any] = [pd.NaT] * len(table)
         if UNTIL in table:
             times = pd.to_datetime(table[UNTIL]).tolist()
-        for key, time in zip(keys, times, strict=True):
+        for key, full, time in zip(keys, _have_figures(table), times, strict=True):
+            _, had, before = best.get(key, (0, False, pd.NaT))
             # Within one table a place that is told twice is for the model to refuse.
-            if key not in best or not time < best[key][1]:
-                best[key] = (number, time)
+            if full > had or (full == had and not time < before):
+                best[key] = (number, full, time)
     kept = [
         table[[best[key][0] == number for key in keys]]
         for number, (table, keys) in enumerate(zip(found, places, strict=True))
@@ -184,14 +186,19 @@ def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:
-    """Return the rows of `before` with figures whose places `table` does not name."""
-    there = set(keys_of(table))
+    """Return the rows of `before` with figures of whose places `table` has none."""
+    there = set(keys_of(table[_have_figures(table)]))
     had = before["voters"].notna() & ~(before["stations_counted"] == 0)
     return [
         index
         for index, key, had_figures in zip(before.index, keys_of(before), had, strict=True)
         if had_figures and key not in there
     ]
+
+
+def _have_figures(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows that tell voters, or how many stations are in, be it none."""
+    return table["voters"].notna() | table["stations_counted"].notna()
 
 
 def _name(row: pd.Series) -> str:
@@ -210,8 +217,10 @@ _EMPTY = Text(
     id="{file} tidak berisi satu baris pun. Baris terakhirnya tetap dipakai.",
 )
 _GONE = Text(
-    en="{n:count:place that was in is:places that were in are} missing from the count: "
-    "{names:list}. Their last figures are kept. To take a place back, give it 0 stations counted.",
-    id="{n:count} wilayah yang tadinya sudah masuk hilang dari hasil hitung: {names:list}. Angka "
-    "terakhirnya tetap dipakai. Untuk menarik kembali sebuah wilayah, isi 0 pada TPS masuk.",
+    en="{n:count:place that was in is:places that were in are} missing from the count, or blank in "
+    "it: {names:list}. Their last figures are kept. To take a place back, give it 0 stations "
+    "counted.",
+    id="{n:count} wilayah yang tadinya sudah masuk hilang dari hasil hitung atau kosong di sana: "
+    "{names:list}. Angka terakhirnya tetap dipakai. Untuk menarik kembali sebuah wilayah, isi 0 "
+    "pada TPS masuk.",
 )
