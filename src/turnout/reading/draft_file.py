@@ -37,6 +37,7 @@ IN_THE_WAY = (
     "missing_column",
     "untold_days",
     "untold_election",
+    "days_differ",
     "ambiguous_header",
     "doubled_column",
     "count_in_thousands",
