@@ -219,6 +219,8 @@ def titled(path: Path, *titles: str) -> Path:
         ({"dates": {"2019": "2019-04-18"}}, "row 0 tells the day 2019-04-17 (2 rows in all)"),
         ({"types": "pilpres"}, "row 0 tells the type pemilu, pilkada (4 rows in all)"),
         ({"dates": "2019-04-18"}, "row 0 tells the day 2019-04-17, 2020-12-09 (4 rows in all)"),
+        ({"types": "pilkada"}, "row 0 tells the type pemilu (2 rows in all)"),
+        ({"dates": "2019-04-17"}, "row 1 tells the day 2020-12-09 (2 rows in all)"),
     ],
 )
 def test_what_the_columns_tell_otherwise_is_refused(said_of: dict[str, object], told: str) -> None:

@@ -175,7 +175,9 @@ def _with_rows_said(block: Block, hints: Hints) -> Block:
     new = [str(name) for name in cells if name not in block.cells]
     if "year" in cells and "date" in cells:
         cells = cells.drop(columns="year")
-    return replace(block, cells=cells, headers={**block.headers, **{n: n for n in new}})
+    origin = block.origin.assign(**{f"said:{name}": True for name in new})
+    headers = {**block.headers, **{name: name for name in new}}
+    return replace(block, cells=cells, origin=origin, headers=headers)
 
 
 def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None:
@@ -195,7 +197,7 @@ def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None
     names = content.names - {"date"} if len(told_days) > 1 else content.names
     said = said_of_table(names, labels, hints, several=several)
     told = {
-        name: Told(value, str(value))
+        name: Told(value, str(value), said=True)
         for name, value in said.items()
         if name != "date" or not told_days or value in told_days
     }

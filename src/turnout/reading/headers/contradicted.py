@@ -26,7 +26,7 @@ def complain_of_contradicted(draft: Draft, hints: Hints, role: str) -> list[Find
     """Return an error for each thing that the user says and the file itself tells otherwise.
 
     A label that several elections bear, and the blank one, speak of those that tell nothing
-    themselves: what they fill in anywhere is no contradiction to other elections. A family agrees
+    themselves: what they fill in somewhere is no contradiction to other elections. A family agrees
     with its types: of *pilkada* and *pilbup* the narrower is known.
 
     Parameters
@@ -58,16 +58,26 @@ def _contradicted(
     """Yield each label with the rows that bear it and tell another value than the user."""
     told = _as_said(draft.table, name)
     elections = _elections(draft.table) if name == "date" else told
+    filled = _filled_in(draft, name)
     for label, bearers in _bearers(draft, said).items():
         known = bearers & told.ne("").to_numpy()
         like = {one: agrees(one, said[label]) for one in told[known].unique()}
         same = told.map(like).eq(other=True).to_numpy() & known
         differ = known & ~same
-        if same.any():
+        if (same & filled).any():
             own = elections.isin(elections[same].unique()).to_numpy()
             differ &= own & bool(label)
         if differ.any():
             yield label, draft.table.index[differ]
+
+
+def _filled_in(draft: Draft, name: str) -> Bools:
+    """Return the rows for which the user says it, or may: headers tell their elections in parts."""
+    of_headers = [one for one in draft.origin if str(one).startswith("header:")]
+    filled = draft.origin[of_headers].notna().any(axis=1)
+    if f"said:{name}" in draft.origin:
+        filled |= draft.origin[f"said:{name}"].eq(other=True)
+    return filled.to_numpy()
 
 
 def _bearers(draft: Draft, said: Mapping[str, str]) -> dict[str, Bools]:

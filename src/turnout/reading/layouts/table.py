@@ -17,7 +17,8 @@ from turnout.reading.headers.match import Header
 class Told:
     """A value that is told once for a whole table, such as *Kecamatan: Jelutung* above it.
 
-    Where lines contradict each other, `others` are those that tell another value.
+    Where lines contradict each other, `others` are those that tell another value; `said` is what
+    the user says instead of the file.
     """
 
     value: Any
@@ -25,6 +26,7 @@ class Told:
     row: int | str | None = None
     in_title: bool = False
     others: tuple[Told, ...] = ()
+    said: bool = False
 
 
 @dataclass(frozen=True)
