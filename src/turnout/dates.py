@@ -59,6 +59,10 @@ _ISO_INSIDE = re.compile(r"(?<!\d)(?:19|20)\d\d[-/._](?:0?[1-9]|1[0-2])[-/._]\d{
 _NUMERIC_INSIDE = re.compile(r"(?<!\d)\d{1,2}[-/._]\d{1,2}[-/._](?:19|20)\d\d(?!\d)")
 _WORDS_INSIDE = re.compile(rf"(?<!\d)\d{{1,2}}[\s_-]+(?:{_MONTH})\.?[\s_-]+\d{{4}}", re.IGNORECASE)
 
+_US_INSIDE = re.compile(
+    rf"\b(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE
+)
+
 # Spreadsheets count days from here (1899-12-30 makes up for their leap day of 1900); their first
 # days are what they show for an empty cell.
 _SERIAL_ORIGIN = dt.date(1899, 12, 30)
@@ -231,6 +235,22 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
         if day is not None:
             return day, text[: found.start()] + text[found.end() :]
     return None
+
+
+def find_dates(text: str) -> list[tuple[dt.date, int, int]]:
+    """Return all full dates inside a text, each with where it begins and ends.
+
+    >>> find_dates("Rabu, 27 November 2024 (dicetak 05/12/2024)")
+    [(datetime.date(2024, 11, 27), 6, 22), (datetime.date(2024, 12, 5), 32, 42)]
+    """
+    found: list[tuple[dt.date, int, int]] = []
+    for pattern in (_ISO_INSIDE, _NUMERIC_INSIDE, _WORDS_INSIDE, _US_INSIDE):
+        for match in pattern.finditer(text):
+            day = _day(match.group(), order_of([match.group().replace("_", "-")]))
+            apart = all(match.end() <= start or end <= match.start() for _, start, end in found)
+            if day is not None and apart:
+                found.append((day, *match.span()))
+    return sorted(found, key=lambda one: one[1])
 
 
 def _plain(text: str) -> str:

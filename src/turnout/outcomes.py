@@ -81,9 +81,24 @@ def partly_counted(
     The arguments are those of `actual_counts`.
     """
     missing = actual["stations_counted"] < actual["stations_total"]
-    counts = actual[["registered", "voters"]].assign(lacking=missing.astype(float))
-    lacking = _looked_up(_numbers(places, scale, finest, actual), counts)[:, 2]
-    return np.nan_to_num(lacking) > 0
+    return _any_of_counts(missing, _numbers(places, scale, finest, actual), actual)
+
+
+def stations_untold(
+    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+) -> Bools:
+    """Return the places whose counts, as `actual_counts` finds them, are without word of stations.
+
+    The arguments are those of `actual_counts`.
+    """
+    untold = actual[["stations_counted", "stations_total"]].isna().any(axis=1)
+    return _any_of_counts(untold, _numbers(places, scale, finest, actual), actual)
+
+
+def _any_of_counts(rows: pd.Series[bool], numbers: Sequence[Ints], actual: pd.DataFrame) -> Bools:
+    """Return the places of whose counts some are of marked rows."""
+    counts = actual[["registered", "voters"]].assign(marked=rows.astype(float))
+    return np.nan_to_num(_looked_up(numbers, counts)[:, 2]) > 0
 
 
 def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:

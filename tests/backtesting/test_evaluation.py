@@ -119,6 +119,59 @@ def test_a_result_far_below_all_that_ever_was_is_asked_about(voters, kind, asked
     assert len(doubts(said)) == bool(asked)
 
 
+def with_past(**turnout: float) -> Forecast:
+    """Return a forecast of A, B and C, whose past turnout in two contests is given."""
+    past = pd.DataFrame(
+        {
+            "scale": "area",
+            "turnout": [*turnout.values(), *(one + 0.1 for one in turnout.values())],
+            "coverage": 1.0,
+            "election": ["a"] * len(turnout) + ["b"] * len(turnout),
+            "date": pd.Timestamp("2018-06-27"),
+            "election_type": "pilkada",
+            "type_group": "pilkada",
+            "city": "K",
+            "area": [*turnout, *turnout],
+        }
+    )
+    places = pd.DataFrame({"city": "K", "area": ["A", "B", "C"], "registered": 100.0})
+    coming = Election("2024-11-27", "pilkada")
+    return Forecast(coming, places, np.full((4, 3), 0.6), "area", history=past)
+
+
+def test_a_place_far_below_its_own_past_is_named_and_marked():
+    night, joint = results(A=24, B=62, C=64), with_past(A=0.6, B=0.6, C=0.6)
+    told = evaluate(PLACES, night, joint=joint)
+    marked = told.places[told.places["doubtful"]]
+    assert marked["area"].dropna().tolist() == ["A"]
+    assert "Turnout in 1 place is far below all past turnout there (A 24.0%)" in told.text
+    assert "Partisipasi di 1 wilayah jauh di bawah" in told.say("id")
+    assert any("are all stations in?" in note.say("en") for note in doubts(told))
+    # the forecast's own scale is judged even where a place is missing, and the whole unknown
+    without = evaluate(PLACES, night[night["area"] != "C"], joint=joint)
+    assert without.places["doubtful"].sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("night", "joint"),
+    [
+        (results(A=45, B=62, C=64), with_past(A=0.6, B=0.6, C=0.6)),  # not as far below
+        (results(A=24, B=62, C=64), with_past(A=0.3, B=0.6, C=0.6)),  # was as low before
+        (results(A=33, B=42, C=44), with_past(A=0.6, B=0.6, C=0.6)),  # a low day everywhere
+        (results(A=24, B=62, C=64), None),  # nothing is known of the past
+        (
+            results(A=24, B=62, C=64).assign(stations_counted=5, stations_total=5),
+            with_past(A=0.6, B=0.6, C=0.6),
+        ),
+    ],
+)
+def test_a_place_that_is_told_or_usual_is_not_doubted(night, joint):
+    told = evaluate(PLACES, night, joint=joint)
+    assert not told.places["doubtful"].any()
+    assert not doubts(told)
+    assert "Are all stations in?" not in told.text
+
+
 def test_stations_still_missing_are_told_first():
     night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
     evaluation = evaluate(PLACES, night, goals=GOALS)

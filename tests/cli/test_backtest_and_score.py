@@ -114,6 +114,36 @@ def test_backtest_overwrites_nothing_of_the_users(
     assert run(*BACKTEST) == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "warned"),
+    [
+        (
+            "en",
+            "Warning: 1 place may lack stations, as turnout is far below all past turnout there",
+        ),
+        ("id", "Peringatan: 1 wilayah mungkin belum memuat semua TPS"),
+    ],
+)
+def test_a_place_of_an_outcome_with_a_part_of_its_votes_is_named(
+    run: Run, capsys: pytest.CaptureFixture[str], lang: str, warned: str
+) -> None:
+    assert run(*FORECAST, "--model", "last-of-type", "--goal", "65%") == 0
+    assert run("score", "forecast-out", "outcome.csv", "--lang", lang) == 0
+    assert warned not in " ".join(capsys.readouterr().err.split())
+    rows = pd.read_csv("outcome.csv")
+    partly = rows["kelurahan"] == "Murni"
+    rows.loc[partly, "pengguna_hak_pilih"] //= 3
+    rows[rows["kelurahan"] != "Kasang"].to_csv("outcome.csv", index=False)
+    assert run("score", "forecast-out", "outcome.csv", "--lang", lang) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert warned in told
+    assert "Murni" in told
+    assert "Legok" not in told
+    assert "Murni" in Path("forecast-out/evaluation.txt").read_text(encoding="utf-8").split("\n")[0]
+    marked = pd.read_csv("forecast-out/evaluation.csv").query("doubtful")
+    assert set(marked["area"].dropna()) == {"Murni"}
+
+
 def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for name, bad in (("hasil.csv", 3), ("outcome.csv", 1)):
         rows = pd.read_csv(name)

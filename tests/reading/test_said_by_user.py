@@ -204,3 +204,87 @@ def test_a_sheet_that_tells_neither_is_left_out_and_told(tmp_path):
     whole = [["Pemilu"], ["Tanggal: 17 April 2019"]]
     reading = load_results(book(tmp_path, {"satu": whole, "dua": [["Rekap"]]}))
     assert [f.spot.sheet for f in reading.warnings if f.rule == "sheet_left_out"] == ["dua"]
+
+
+def titled(path: Path, *titles: str) -> Path:
+    body = results(Tanggal=None, Jenis=None).iloc[[0, 2]].to_csv(index=False)
+    path.write_text("\n".join([*titles, body]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("said_of", "told"),
+    [
+        ({"types": {"2019": "pilkada"}}, "row 0 tells the type pemilu (2 rows in all)"),
+        ({"dates": {"2019": "2019-04-18"}}, "row 0 tells the day 2019-04-17 (2 rows in all)"),
+        ({"types": "pilpres"}, "row 0 tells the type pemilu, pilkada (4 rows in all)"),
+        ({"dates": "2019-04-18"}, "row 0 tells the day 2019-04-17, 2020-12-09 (4 rows in all)"),
+        ({"types": "pilkada"}, "row 0 tells the type pemilu (2 rows in all)"),
+        ({"dates": "2019-04-17"}, "row 1 tells the day 2020-12-09 (2 rows in all)"),
+    ],
+)
+def test_what_the_columns_tell_otherwise_is_refused(said_of: dict[str, object], told: str) -> None:
+    reading = load_results(results(), hints=Hints.of(**said_of))  # type: ignore[arg-type]
+    assert [error.rule for error in reading.errors] == ["told_otherwise"]
+    assert told in said(reading)
+    argument, value = next(iter(said_of.items()))
+    option = {"types": "--type-of", "dates": "--date-of"}[argument]
+    assert f"but {option} " in said(reading)
+    assert reading.errors[0].spot.row is None  # no row can be left out for it
+    assert value
+
+
+@pytest.mark.parametrize(
+    ("said_of", "rule"),
+    [
+        ({"types": "pilgub"}, ["told_otherwise"]),
+        ({"types": {"hasil": "pemilu"}}, ["told_otherwise"]),
+        ({"dates": "2018-06-28"}, ["told_otherwise"]),
+        ({"dates": {"2018": "2018-06-28"}, "types": "pilgub"}, ["told_otherwise"] * 2),
+        ({"types": "pilbup", "dates": {"hasil": "2018-06-27"}}, []),
+        ({"types": {"2018": "pilkada"}, "dates": "2018-06-27"}, []),
+    ],
+)
+def test_what_a_title_tells_otherwise_is_refused(
+    tmp_path: Path, said_of: dict[str, object], rule: list[str]
+) -> None:
+    path = titled(tmp_path / "hasil.csv", "Pemilihan Bupati 27 Juni 2018")
+    reading = load_results(path, hints=Hints.of(**said_of))  # type: ignore[arg-type]
+    assert [error.rule for error in reading.errors] == rule
+    if rule:
+        assert "hasil.csv: row 1 tells" in said(reading)
+
+
+@pytest.mark.parametrize("said_of", [{"types": {"2018": "pilpres"}}, {"types": "pilpres"}])
+def test_what_a_header_tells_otherwise_is_refused(said_of: dict[str, object]) -> None:
+    wide = pd.DataFrame(
+        {
+            "Desa": ["Murni", "Legok"],
+            "DPT pilbup 27 Juni 2018": [1000, 2000],
+            "Hadir pilbup 27 Juni 2018": [700, 1500],
+        }
+    )
+    reading = load_results(wide, hints=Hints.of(**said_of))  # type: ignore[arg-type]
+    assert [error.rule for error in reading.errors] == ["told_otherwise"]
+    assert not load_results(wide, hints=Hints.of(types={"2018": "pilbup"})).errors
+
+
+def test_what_the_user_says_of_the_silent_is_no_contradiction_to_others(tmp_path: Path) -> None:
+    silent = results(Jenis=None).iloc[[1, 3]]
+    path = workbook(tmp_path / "a.xlsx", Satu=results().iloc[[0, 2]], Dua=silent)
+    assert not load_results(path, hints=Hints.of(types="pilkada")).errors
+    days = workbook(tmp_path / "b.xlsx", Satu=results().iloc[[0, 2]], Dua_2020=silent)
+    told = Hints.of(types="pilkada", dates={"2020": "2020-12-09"})
+    assert not load_results(days, hints=told).errors
+
+
+def test_one_row_of_another_day_is_told_beside_those_that_agree() -> None:
+    days = ["2019-04-17", "2020-12-09", "2019-04-17", "2020-12-19"]
+    reading = load_results(results(Tanggal=days), hints=Hints.of(dates={"2020": "2020-12-09"}))
+    assert "row 3 tells the day 2020-12-19 (1 row in all)" in said(reading)
+
+
+def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
+    reading = load_results(results(), hints=Hints.of(types={"pilkada": "pilbup"}))
+    assert not reading.errors
+    assert set(reading.table["election_type"]) == {"pemilu", "pilbup"}

@@ -449,6 +449,18 @@ def test_a_rolls_own_totals_are_held_against_its_rows(off: int, called: str) -> 
     assert not any(one.spot.row == 5 for one in load_roll(roll).findings)
 
 
+def test_men_and_women_of_a_roll_are_held_against_its_total() -> None:
+    roll = pd.DataFrame(
+        {"kelurahan": ["Kasang", "Murni"], "L": [500, 640], "P": [510, 650], "dpt": [1010, 1291]}
+    )
+    [found] = load_roll(roll).findings
+    assert (found.rule, found.severity, found.spot.row) == ("registered_l_p", "warning", 1)
+    assert "men 640 and women 650 are not the 1,291 registered" in found.say("en")
+    assert not load_roll(roll.assign(dpt=[1010, 1290])).findings
+    [below] = load_roll(roll.assign(L=[500, -9], dpt=[1010, 641])).errors
+    assert (below.rule, below.spot.row) == ("negative_count", 1)
+
+
 def test_a_roll_of_another_region_is_one_finding() -> None:
     results = read_results(RESULTS)
     roll = pd.DataFrame(

@@ -74,7 +74,8 @@ def test_the_roll_by_sex_is_used_where_it_adds_up() -> None:
     np.testing.assert_allclose(told.registered, [[900, 1400], [1100, 1600]])
     assert told.estimated.tolist() == [False, True]
     assert "not the total in 1 row of the roll" in told.text
-    assert "1 dari 2 wilayah" in told.say("id")
+    assert "In 1 of 2 places no roll tells men and women that add up to the total" in told.text
+    assert "1 dari 2 wilayah, daftar pemilih tidak memuat L dan P yang berjumlah" in told.say("id")
 
 
 def test_rows_that_do_not_add_up_are_told_and_left_as_they_are() -> None:

@@ -16,10 +16,17 @@ from turnout.arrays import Bools, Floats
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
 from turnout.forecast import Forecast
+from turnout.identity.keys import numbers_of_places
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
-from turnout.outcomes import NOTHING_IN_COMMON, actual_counts, partly_counted, strangers
-from turnout.rules.coming import FEWEST_KIN
+from turnout.outcomes import (
+    NOTHING_IN_COMMON,
+    actual_counts,
+    partly_counted,
+    stations_untold,
+    strangers,
+)
+from turnout.rules.coming import FEWEST_KIN, far_below
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -34,7 +41,9 @@ class Evaluation:
         columns, area_id, registered and actual turnout, median, error (median minus actual, in
         points), level, lower, upper (shares), held, surprise: how many times the distance from
         the median to that end of the interval the actual turnout lies away, partial: whether
-        stations are still missing, and crps of the place's draws, in points; missing without them.
+        stations are still missing, doubtful: whether they may be, as turnout lies far below all
+        the place's own past (`turnout.rules.coming`) and nothing tells of its stations, and crps of
+        the place's draws, in points; missing without them.
     goals
         One row per goal of the whole: goal, probability that was told, actual, reached.
     missing
@@ -175,7 +184,10 @@ def evaluate(
         partial = partly_counted(rows, scale, finest, actual)
         beside = _beside(rows[known], registered[known], voters[known])
         crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
-        parts.append(beside.assign(partial=partial[known], crps=crps))
+        is_whole = scale == scales[0] and not rows["level"].duplicated().any()
+        untold = stations_untold(rows, scale, finest, actual)[known] & (not is_whole)
+        doubtful = _doubtful(joint, scale, beside, untold)
+        parts.append(beside.assign(partial=partial[known], doubtful=doubtful, crps=crps))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
@@ -212,6 +224,24 @@ def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> F
     draws = joint.at(scale).draws
     of_row = (np.arange(len(known)) % draws.shape[1])[known]  # a level's places, then the next's
     return 100 * scores.crps(actual, draws[:, of_row])
+
+
+def _doubtful(joint: Forecast | None, scale: str, beside: pd.DataFrame, untold: Bools) -> Bools:
+    """Return which rows of one scale may be of places with some of their stations only.
+
+    The whole has a rule of its own (`evaluation_words`).
+    """
+    doubtful = np.zeros(len(beside), dtype=bool)
+    if joint is None or joint.history.empty:
+        return doubtful
+    past = joint.history[joint.history["scale"] == scale]
+    of_row, of_past = numbers_of_places((beside, past))
+    lowest = past["turnout"].groupby(of_past).min().reindex(of_row)
+    told = pd.DataFrame({"turnout": beside["actual"].to_numpy(), "lowest": lowest.to_numpy()})
+    for level in beside["level"].unique():  # the same places at each
+        rows = np.flatnonzero(untold & (beside["level"] == level).to_numpy())
+        doubtful[rows] = far_below(told["turnout"].iloc[rows], told["lowest"].iloc[rows])
+    return doubtful
 
 
 def _lowest(joint: Forecast | None, scale: str) -> tuple[float | None, float | None]:

@@ -16,7 +16,9 @@ from turnout.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from turnout.cli.scored import Scored
     from turnout.elections import Election
+    from turnout.language import Language
 
 ADDED = (
     "by_group-scored.csv",
@@ -103,9 +105,18 @@ def score(
         show_findings(readings["results"].findings, lang)
         output().print(scored.say(lang))
         names = ", ".join(name for name in ADDED if (folder / name).is_file())
+        _warn_of_doubtful(scored, lang)
         notices().print(_WRITTEN.say(lang, folder=folder, names=names))
         if few := small_groups(scored.lkj.participation):
             notices().print(_SMALL.say(lang, n=few, fewest=FEWEST))
+
+
+def _warn_of_doubtful(scored: Scored, lang: Language) -> None:
+    """Name the places that may lack stations beside what is written, not in it alone."""
+    from turnout.backtesting.evaluation_words import doubtful_places
+
+    if who := doubtful_places(scored.evaluation, lang):
+        notices().print(_DOUBTFUL.say(lang, n=len(who), who=who))
 
 
 def _targets(said: list[str] | None, goals: list[float]) -> dict[str, float]:
@@ -149,6 +160,12 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
 
 
 _WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
+_DOUBTFUL = Text(
+    en="Warning: {n:count:place:places} may lack stations, as turnout is far below all past "
+    "turnout there ({who:list}); evaluation.csv marks them (doubtful).",
+    id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS, karena partisipasinya jauh "
+    "di bawah semua pemilihan sebelumnya ({who:list}); ditandai di evaluation.csv (doubtful).",
+)
 _SMALL = Text(
     en="participation.csv and lkj.xlsx tell {n:count:group:groups} of under {fewest:count} people, "
     "as the form asks: take them out before you publish the table.",

@@ -124,10 +124,12 @@ WORDS = Words(
         "itu tidak dipakai.",
     ),
     estimated=Text(
-        en="In {n:count} of {all:count} places the roll by group is an estimate, from the newest "
-        "contest that tells it there or in the place above.",
-        id="Di {n:count} dari {all:count} wilayah, jumlah pemilih menurut kelompok adalah "
-        "perkiraan dari pemilihan terbaru yang memuatnya di sana atau di wilayah di atasnya.",
+        en="In {n:count} of {all:count} places no roll tells groups that fit the total; their "
+        "shares there are those of the newest contest that tells them, there or in the place "
+        "above.",
+        id="Di {n:count} dari {all:count} wilayah, daftar pemilih tidak memuat kelompok yang cocok "
+        "dengan totalnya; di situ pembagian kelompok mengikuti pemilihan terbaru yang memuatnya, "
+        "di wilayah itu atau di atasnya.",
     ),
     no_history=Text(
         en="No past contest tells voters and registered by group that add up "

@@ -13,6 +13,7 @@ from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.complaints import (
     asked_about,
+    complain_of_days,
     complain_of_headers,
     complain_of_missing,
     doubt_date_in_title,
@@ -33,6 +34,7 @@ from turnout.reading.hints import Hints
 from turnout.reading.layouts.apart import tables_apart
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
+from turnout.reading.layouts.preamble import days_told
 from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.table import Table, Told
 from turnout.reading.layouts.tables import find_table
@@ -131,7 +133,9 @@ class Sheet:
             asked = [] if "date" in held else self._untold_days(blocks)
             asked += [] if asked or "date" not in blocks[0].cells else _untold_in(blocks[0])
             held |= {"date"} if asked else set()
-        ways = self._ways_to_say(blocks[0], "" if alone else self.label, vocabulary)
+        label = "" if alone else self.label
+        findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
+        ways = self._ways_to_say(blocks[0], label, vocabulary)
         findings += complain_of_missing(held, self.headers, vocabulary, spot, ways)
         return blocks, findings, asked
 
@@ -174,7 +178,9 @@ def _with_rows_said(block: Block, hints: Hints) -> Block:
     new = [str(name) for name in cells if name not in block.cells]
     if "year" in cells and "date" in cells:
         cells = cells.drop(columns="year")
-    return replace(block, cells=cells, headers={**block.headers, **{n: n for n in new}})
+    origin = block.origin.assign(**{f"said:{name}": True for name in new})
+    headers = {**block.headers, **{name: name for name in new}}
+    return replace(block, cells=cells, origin=origin, headers=headers)
 
 
 def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:
@@ -218,8 +224,14 @@ def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None
         contests = {h.contest for h in content.headers if not h.contest.silent}
         several = several or len(contests) > 1
     labels = [grid.sheet, PurePath(grid.file).stem]
-    said = said_of_table(content.names, labels, hints, several=several)
-    told = {name: Told(value, str(value)) for name, value in said.items()}
+    told_days = days_told(content.told.get("date"))
+    names = content.names - {"date"} if len(told_days) > 1 else content.names
+    said = said_of_table(names, labels, hints, several=several)
+    told = {
+        name: Told(value, str(value), said=True)
+        for name, value in said.items()
+        if name != "date" or not told_days or value in told_days
+    }
     return Sheet(grid, replace(content, told={**content.told, **told}))
 
 

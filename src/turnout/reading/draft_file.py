@@ -14,6 +14,7 @@ from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets, sheets_named
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
+from turnout.reading.headers.contradicted import complain_of_contradicted
 from turnout.reading.headers.match import words
 from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.told_by_user import complain_of_unmatched
@@ -36,6 +37,7 @@ IN_THE_WAY = (
     "missing_column",
     "untold_days",
     "untold_election",
+    "days_differ",
     "ambiguous_header",
     "doubled_column",
     "count_in_thousands",
@@ -99,9 +101,14 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
     if unclear:  # what is odd about numbers that were guessed would only be noise
         return replace(draft, table=draft.table.iloc[:0], findings=unclear)
-    draft = check_given_turnout(_without_empty_columns(draft, vocabulary))
-    draft = check_station_share(draft)
-    return _unless_empty(arrange(draft), chosen[0], vocabulary)
+    told = complain_of_contradicted(draft, hints, vocabulary.role)
+    checked = _checked(replace(draft, findings=(*draft.findings, *told)), vocabulary)
+    return _unless_empty(arrange(checked), chosen[0], vocabulary)
+
+
+def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:
+    """Return a draft without empty columns and shares, which are held against the counts."""
+    return check_station_share(check_given_turnout(_without_empty_columns(draft, vocabulary)))
 
 
 def _unmatched(

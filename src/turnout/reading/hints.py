@@ -71,13 +71,13 @@ class Hints:
     def day(self, labels: Iterable[str]) -> dt.date | None:
         """Return the polling day that is told under some of `labels`."""
         named = list(labels)
-        day = _nearest(self.dates, named)
+        day = nearest(self.dates, named)
         if day is not None or self.coming is None:
             return day
         kind = find_contest(" ".join(named))[0].election_type
         other = kind and group_of_type(kind) != group_of_type(self.coming.election_type)
         year = {str(self.coming.date.year): self.coming.date}
-        return None if other else _nearest(year, named)
+        return None if other else nearest(year, named)
 
     def of_election(self, coming: Election) -> Hints:
         """Return hints by which the year of the election at hand tells its day.
@@ -92,10 +92,10 @@ class Hints:
 
     def kind(self, labels: Iterable[str]) -> str | None:
         """Return the type that is told under some of `labels`."""
-        return _nearest(self.types, labels)
+        return nearest(self.types, labels)
 
 
-def _nearest(told: Mapping[str, _T], labels: Iterable[str]) -> _T | None:
+def nearest(told: Mapping[str, _T], labels: Iterable[str]) -> _T | None:
     """Return what is told under the key with most words, all of them among the labels' words."""
     known = {word for label in labels for word in words(label).split()}
     keys = [key for key in told if key and set(words(key).split()) <= known]

@@ -5,6 +5,7 @@ A finding with severity ``error`` that names a row can be mended by leaving that
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -19,7 +20,7 @@ from turnout.rules.history import check_history
 from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
 from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible
-from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
+from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.swapped import check_swapped
 from turnout.rules.totals import IN_ROLL, check_totals
@@ -144,15 +145,18 @@ def check_figures(draft: Draft) -> tuple[Finding, ...]:
     named = _named(draft)
     people = replace(named, table=named.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
     units = [one for one in check_units(people) if one.rule != FRACTIONAL.name]
-    errors = [rule for rule in RESULTS_ROWS if rule.rule.severity == "error"]
-    return (*units, *check_rows(named, errors))
+    return (*units, *check_rows(named, _errors(RESULTS_ROWS)))
 
 
 def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:
     """Find the rows of a canonical roll that do not tell how many are registered."""
     columns = list(dict.fromkeys((*_COLUMNS, *draft.table.columns)))
     whole = replace(draft, table=draft.table.reindex(columns=columns))
-    return tuple(check_rows(_named(whole), ROLL_ROWS))
+    return tuple(check_rows(_named(whole), _errors(ROLL_ROWS)))
+
+
+def _errors(rules: Iterable[RowRule]) -> list[RowRule]:
+    return [one for one in rules if one.rule.severity == "error"]
 
 
 def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]:

@@ -95,6 +95,23 @@ TOGETHER_UNTOLD_EVER = Rule(
 )
 
 
+def far_below(turnout: pd.Series, lowest: pd.Series) -> pd.Series[bool]:
+    """Mark the places of one day that may be in with some of their stations only.
+
+    Parameters
+    ----------
+    turnout, lowest
+        Of the places without word of stations, that day and at its lowest before; shares.
+
+    Examples
+    --------
+    >>> far_below(pd.Series([0.3, 0.5, 0.6, 0.6]), pd.Series([0.6] * 4)).tolist()
+    [True, False, False, False]
+    """
+    usual = float((turnout / lowest).quantile(0.75)) if len(turnout) >= _OF_A_DAY else 1.0
+    return turnout < FAR_BELOW * min(1.0, usual) * lowest
+
+
 def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find places of a count that may be in with some of their stations only, without a word.
 
@@ -119,9 +136,8 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     of_all = float((contests["voters"] / contests["registered"]).min())
     lowest = coming["key"].map(past.groupby("key")["turnout"].min()).fillna(of_all)
     untold = coming[["stations_counted", "stations_total"]].isna().any(axis=1)
-    beside = (coming["turnout"] / lowest)[untold]
-    day = min(1.0, float(beside.quantile(0.75))) if len(beside) >= _OF_A_DAY else 1.0
-    low = coming.assign(lowest=lowest)[untold & (coming["turnout"] < FAR_BELOW * day * lowest)]
+    silent = coming.assign(lowest=lowest)[untold]
+    low = silent[far_below(silent["turnout"], silent["lowest"])]
     told = STATIONS_UNTOLD.at(draft, low.index, "voters", low)
     return [*told, *_together(draft, past, coming[untold])]
 

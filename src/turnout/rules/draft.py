@@ -27,8 +27,9 @@ class Draft:
         The same rows: ``file`` (name only), ``sheet`` and ``row`` as the user's spreadsheet numbers
         it (for a DataFrame: blank, blank and the index label). Where a row of `table` is no row of
         the file, further columns tell more: ``column`` is the header that the whole row stands
-        under, ``header:registered`` and ``row:registered`` where its registered voters stand, and
-        ``called_total`` whether the row calls itself a total.
+        under, ``header:registered`` and ``row:registered`` where its registered voters stand,
+        ``said:date`` whether the user says its day instead of the file, and ``called_total``
+        whether the row calls itself a total.
     headers
         The header in the file of each column of `table`.
     findings

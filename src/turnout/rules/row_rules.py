@@ -83,8 +83,22 @@ ZERO_REGISTERED = RowRule(
     "registered",
 )
 
+REGISTERED_L_P = _adds_up(
+    "registered_l_p",
+    "registered_gap",
+    "registered",
+    Text(
+        en="men {registered_l:count} and women {registered_p:count} are not the "
+        "{registered:count} registered.",
+        id="L {registered_l:count} ditambah P {registered_p:count} tidak sama dengan "
+        "{registered:count} pemilih terdaftar.",
+    ),
+)
+
 ROLL_ROWS: tuple[RowRule, ...] = (
     _not_negative("registered", "negative_registered"),
+    _not_negative("registered_l", "negative_count"),
+    _not_negative("registered_p", "negative_count"),
     ZERO_REGISTERED,
     RowRule(
         Rule(
@@ -105,6 +119,7 @@ ROLL_ROWS: tuple[RowRule, ...] = (
         lambda values: values > 0,
         "registered",
     ),
+    REGISTERED_L_P,
 )
 
 RESULTS_ROWS: tuple[RowRule, ...] = (
@@ -265,17 +280,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         lambda outside: outside <= 0,
         "voters",
     ),
-    _adds_up(
-        "registered_l_p",
-        "registered_gap",
-        "registered",
-        Text(
-            en="men {registered_l:count} and women {registered_p:count} are not the "
-            "{registered:count} registered.",
-            id="L {registered_l:count} ditambah P {registered_p:count} tidak sama dengan "
-            "{registered:count} pemilih terdaftar.",
-        ),
-    ),
+    REGISTERED_L_P,
     _adds_up(
         "voters_l_p",
         "voters_gap",

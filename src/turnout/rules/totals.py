@@ -15,10 +15,13 @@ from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
 
-_CORRECT = Text(
-    en="Correct the total or its parts; or delete the total, which the parts make needless.",
-    id="Perbaiki jumlah atau rinciannya; atau hapus baris jumlah karena rinciannya sudah ada.",
+FIND_THE_WRONG_ONE = Text(
+    en="Find in the source document which is wrong: the total, one of its parts, or a part that is "
+    "missing or too many. Correct that.",
+    id="Cari di dokumen sumbernya mana yang keliru: jumlahnya, salah satu rinciannya, atau ada "
+    "rincian yang kurang atau berlebih. Perbaiki yang keliru itu.",
 )
+"""The remedy of a total that its rows contradict; without it a row may be wrong unseen."""
 
 TOTAL_BELOW_PARTS = Rule(
     "total_below_parts",
@@ -29,7 +32,7 @@ TOTAL_BELOW_PARTS = Rule(
         id="jumlah {place}, {given:count}, lebih kecil daripada {parts:count}, yaitu hasil "
         "penjumlahan {n:count} baris rinciannya pada {contest:contest} ({some}).",
     ),
-    _CORRECT,
+    FIND_THE_WRONG_ONE,
 )
 
 TOTAL_ABOVE_PARTS = Rule(
@@ -44,7 +47,7 @@ TOTAL_ABOVE_PARTS = Rule(
         "rinciannya "
         "lengkap.",
     ),
-    _CORRECT,
+    FIND_THE_WRONG_ONE,
 )
 
 MORE_THAN_PARTS = Rule(
@@ -95,7 +98,7 @@ _IN_ONE_CONTEST = (
             id="jumlah {place}, {given:count}, lebih kecil daripada {parts:count}, yaitu hasil "
             "penjumlahan {n:count} baris rinciannya ({some}).",
         ),
-        _CORRECT,
+        FIND_THE_WRONG_ONE,
     ),
     Rule(
         TOTAL_ABOVE_PARTS.name,
@@ -106,7 +109,7 @@ _IN_ONE_CONTEST = (
             id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
             "penjumlahan {n:count} baris rinciannya ({some}), padahal rinciannya lengkap.",
         ),
-        _CORRECT,
+        FIND_THE_WRONG_ONE,
     ),
     Rule(
         MORE_THAN_PARTS.name,

@@ -152,9 +152,9 @@ WORDS = {
     ),
     "total": Text(
         en="Row {row}, {column}: the total {name} is {given}, but its parts add up to {parts}."
-        " Correct the total or its parts, or delete the total.",
+        " Find in the source document which is wrong, and correct that.",
         id="Baris {row}, {column}: jumlah {name} {given}, padahal rinciannya menjadi {parts}."
-        " Perbaiki jumlah atau rinciannya, atau hapus baris jumlah.",
+        " Cari di dokumen sumbernya mana yang keliru, lalu perbaiki yang itu.",
     ),
     "out_inside": Text(
         en="{name} would lie in the sealed folder and break the seal. Name a place outside it.",

@@ -67,10 +67,12 @@ WORDS = Words(
         "dipakai.",
     ),
     estimated=Text(
-        en="In {n:count} of {all:count} places the roll by sex is an estimate, from the newest "
-        "contest that tells it there or in the place above.",
-        id="Di {n:count} dari {all:count} wilayah, jumlah L dan P dalam daftar pemilih adalah "
-        "perkiraan dari pemilihan terbaru yang memuatnya di sana atau di wilayah di atasnya.",
+        en="In {n:count} of {all:count} places no roll tells men and women that add up to the "
+        "total; their shares there are those of the newest contest that tells them, there or in "
+        "the place above.",
+        id="Di {n:count} dari {all:count} wilayah, daftar pemilih tidak memuat L dan P yang "
+        "berjumlah sama dengan totalnya; di situ pembagian L dan P mengikuti pemilihan terbaru "
+        "yang memuatnya, di wilayah itu atau di atasnya.",
     ),
     no_history=Text(
         en="No past contest tells voters and registered by sex that add up "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -16,7 +17,7 @@ from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.table import Table, Told
-from turnout.surroundings import A_HEADER, Setting, Settings
+from turnout.surroundings import A_DAY, A_HEADER, Setting, Settings
 
 
 def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
@@ -146,6 +147,34 @@ def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
             "date_in_title", "warning", wording.IN_TITLE, wording.SAY_SO, spot, {"day": date.value}
         )
     ]
+
+
+def complain_of_days(told: Mapping[str, Told], label: str, role: str, spot: Spot) -> list[Finding]:
+    """Return an error where lines above a table tell several polling days: none is chosen.
+
+    Parameters
+    ----------
+    told
+        What is told of all rows.
+    label
+        Name of the sheet or file where there are several; else blank.
+    role
+        What the file is to a run.
+    spot
+        The sheet.
+    """
+    date = told.get("date")
+    if date is None or not date.others:
+        return []
+    lines = [_line(one) for one in (date, *date.others)]
+    values = {"lines": lines, "setting": Setting("dates", label, A_DAY, role)}
+    return [Finding("days_differ", "error", wording.DAYS_DIFFER, wording.SAY_ONE, spot, values)]
+
+
+def _line(told: Told) -> str:
+    """Return a line as it stands: a title holds its day, a label stands before it."""
+    whole = isinstance(told.value, dt.date)
+    return f"'{told.label}'" if whole else f"'{told.label}: {told.value}'"
 
 
 def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[Finding]:

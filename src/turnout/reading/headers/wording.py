@@ -98,8 +98,18 @@ IN_TITLE = Text(
     id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
 )
 SAY_SO = Text(
-    en="If that is wrong, write 'Election date: 27 November 2024' on a line above the table.",
-    id="Bila keliru, tulis 'Tanggal: 27 November 2024' pada satu baris di atas tabel.",
+    en="If that is wrong, correct the line; or take the day out of it and write 'Election date: "
+    "27 November 2024' on a line above the table.",
+    id="Bila keliru, perbaiki baris itu; atau hapus tanggalnya dan tulis 'Tanggal: 27 November "
+    "2024' pada satu baris di atas tabel.",
+)
+DAYS_DIFFER = Text(
+    en="the lines above the table tell different polling days: {lines:list}.",
+    id="baris di atas tabel menyebut hari pemungutan suara yang berbeda: {lines:list}.",
+)
+SAY_ONE = Text(
+    en="Correct the line that is wrong, or say which day holds: {setting}.",
+    id="Perbaiki baris yang keliru, atau sebutkan hari yang benar: {setting}.",
 )
 PERSONAL = Text(
     en="a column of personal data; nothing was read from it.",

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pandas as pd
+
+from turnout.dates import find_dates, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import understand
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.polling_day import (
+    BETWEEN_CELLS,
+    bare_day,
+    days_beside,
+    is_otherwise,
+    stated_day,
+)
 from turnout.reading.layouts.table import Told
 
 
@@ -20,29 +31,59 @@ def read_preamble(
     """Return what the lines above a table, and the sheet's name, tell of its rows.
 
     Lines such as *Kecamatan : Jelutung* or *Tanggal: 27 November 2024* tell a column. A title tells
-    its election's type, and a day only beside a type: other days in titles are those of meetings
-    and decrees. The name of a sheet, or a line, that is a place's and says so tells the place, as
-    *Kab. Bungo* does.
+    its election's type. The name of a sheet, or a line, that is a place's and says so tells the
+    place, as *Kab. Bungo* does. The polling day is read by `_polling_day`.
     """
+    pairs, titles = _read_lines(grid, lines, vocabulary)
     told: dict[str, Told] = {}
+    for name, one in pairs:
+        if name != "date":
+            told.setdefault(name, one)
+    for title in titles[::-1]:
+        if scale := _place_alone(title.label):
+            told.setdefault(scale, title)
+    dated = [one for name, one in pairs if name == "date"]
+    found = {"date": _polling_day(dated, titles, vocabulary), "election_type": _type_of(titles)}
+    for name, read in found.items():
+        if name in vocabulary.names and read is not None:
+            told.setdefault(name, read)
+    return told
+
+
+def _read_lines(
+    grid: Grid, lines: Sequence[Sequence[str]], vocabulary: Vocabulary
+) -> tuple[list[tuple[str, Told]], list[Told]]:
+    """Return the columns that lines tell, and the titles: all other lines and the sheet's name.
+
+    The value of a title holds marks between its cells.
+    """
+    pairs: list[tuple[str, Told]] = []
     titles: list[Told] = [Told(grid.sheet, grid.sheet)] if grid.sheet else []
     for number, line in zip(grid.cells.index, lines, strict=False):
         texts = list(dict.fromkeys(text for text in line if text))
-        if not texts:
-            continue
-        pair = _pair(texts, vocabulary)
-        if pair is not None:
-            told.setdefault(pair[0], Told(pair[2], pair[1], number))
-        else:
-            titles.append(Told(" ".join(texts), " ".join(texts), number))
-    known = set(vocabulary.names)
-    for title in titles[::-1]:
-        if scale := _place_alone(str(title.value)):
-            told.setdefault(scale, title)
-    for name, title in _title_contest(titles).items():
-        if name in known:
-            told.setdefault(name, title)
-    return told
+        whole = BETWEEN_CELLS.join(texts)
+        found = _pairs(texts, vocabulary)
+        if texts and not found:
+            titles.append(Told(whole, " ".join(texts), number))
+        for name, label, value in found:
+            if name != "date":
+                pairs.append((name, Told(value, label, number)))
+            elif not is_otherwise(whole):
+                pairs.append((name, Told(_readable(value), label, number)))
+    return pairs, titles
+
+
+def _readable(value: str) -> str:
+    """Return a day without what stands beside it: *Rabu / 9 Desember 2020*."""
+    day = bare_day(value) if _read(value) is None else None
+    return value if day is None else day.isoformat()
+
+
+def _pairs(texts: Sequence[str], vocabulary: Vocabulary) -> list[tuple[str, str, str]]:
+    """Return column, label and value of each cell that tells both, else of the line as a whole."""
+    of_cells = [_pair([text], vocabulary) for text in texts]
+    found = [one for one in (*of_cells, _pair(texts, vocabulary)) if one is not None]
+    return found[:-1] if any(of_cells) and len(found) > 1 else found
 
 
 def _pair(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str, str] | None:
@@ -69,25 +110,73 @@ def _place_alone(title: str) -> str | None:
 _LONGEST_NAME = 5
 
 
-def _title_contest(titles: Sequence[Told]) -> dict[str, Told]:
-    """Return day and type of the one election that the titles speak of.
+def _type_of(titles: Sequence[Told]) -> Told | None:
+    """Return the type of the one election that the titles speak of.
 
     A family and one of its types are the same election: *Pilkada 2018*, *Pemilihan Bupati*.
     """
-    days: dict[dt.date, Told] = {}
     kinds: dict[str, Told] = {}
     for title in titles:
-        contest, _ = find_contest(str(title.value))
-        if not contest.election_type:
-            continue
-        kinds.setdefault(contest.election_type, title)
-        if contest.date is not None:
-            days.setdefault(contest.date, title)
+        if kind := find_contest(title.label)[0].election_type:
+            kinds.setdefault(kind, title)
     families = {group_of_type(kind) for kind in kinds if group_of_type(kind) != kind}
-    kinds = {kind: title for kind, title in kinds.items() if kind not in families}
-    found: dict[str, Told] = {}
-    for name, values in (("date", days), ("election_type", kinds)):
-        if len(values) == 1:
-            value, title = next(iter(values.items()))
-            found[name] = Told(value, title.label, title.row, in_title=True)
-    return found
+    found = [(kind, title) for kind, title in kinds.items() if kind not in families]
+    if len(found) != 1:
+        return None
+    kind, title = found[0]
+    return Told(kind, title.label, title.row, in_title=True)
+
+
+def _polling_day(
+    dated: Sequence[Told], titles: Sequence[Told], vocabulary: Vocabulary
+) -> Told | None:
+    """Return the polling day with those that contradict it.
+
+    A line that calls it so tells it (*Hari pemungutan suara: Rabu, 9 Desember 2020*), or one
+    labelled as a day (`dated`). A title tells a day only beside a type: other days in titles are
+    those of meetings and decrees. A day alone in its line counts where there is no other at all.
+    """
+    if "election_type" not in vocabulary.names:  # days of anything else than elections
+        return dated[0] if dated else None
+    stated = [
+        Told(day, title.label, title.row)
+        for title in titles
+        if (day := stated_day(str(title.value))) is not None
+    ]
+    beside_types = [
+        Told(day, title.label, title.row, in_title=True)
+        for title in titles
+        if find_contest(title.label)[0].election_type
+        for day in days_beside(str(title.value))
+    ]
+    told = [*dated, *stated, *beside_types] or _bare_days(titles)
+    if not told:
+        return None
+    days = [_day_of(one) for one in told]
+    others = [one for one, day in zip(told, days, strict=True) if day != days[0]]
+    return replace(told[0], others=tuple(others))
+
+
+def _bare_days(titles: Sequence[Told]) -> list[Told]:
+    """Return the day that stands alone in its line, where the lines tell no other."""
+    days = {day for title in titles for day, _, _ in find_dates(str(title.value))}
+    lines = [title for title in titles if title.row is not None]
+    bare = ((bare_day(str(line.value)), line) for line in lines)
+    found = [Told(day, line.label, line.row, in_title=True) for day, line in bare if day]
+    return found[:1] if len(days) == 1 else []
+
+
+def days_told(told: Told | None) -> list[dt.date | str]:
+    """Return the polling days that lines above a table tell; several contradict each other."""
+    return [] if told is None else list(dict.fromkeys(map(_day_of, (told, *told.others))))
+
+
+def _day_of(told: Told) -> dt.date | str:
+    """Return the day that is told, or the words in which it cannot be read."""
+    day = _read(told.value)
+    return str(told.value) if day is None else day
+
+
+def _read(value: str | dt.date) -> dt.date | None:
+    day = parse_days(pd.Series([value], dtype="object")).values.iloc[0]
+    return None if pd.isna(day) else day.date()

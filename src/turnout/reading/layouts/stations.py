@@ -15,6 +15,7 @@ from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
+from turnout.rules.totals import FIND_THE_WRONG_ONE
 from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS, parts_of_counts
 
 REPEATED_STATION = Rule(
@@ -177,10 +178,5 @@ OFF_STATIONS = Rule(
         id="jumlah {given:count}, padahal {n:count} TPS di atas atau di bawahnya berjumlah "
         "{parts:count}.",
     ),
-    Text(
-        en="Correct the total or the station that is wrong; or delete the total, which the "
-        "stations make needless.",
-        id="Perbaiki jumlahnya atau TPS yang keliru; atau hapus baris jumlah, karena TPS-nya sudah "
-        "ada.",
-    ),
+    FIND_THE_WRONG_ONE,
 )

@@ -15,12 +15,18 @@ from turnout.reading.headers.match import Header
 
 @dataclass(frozen=True)
 class Told:
-    """A value that is told once for a whole table, such as *Kecamatan: Jelutung* above it."""
+    """A value that is told once for a whole table, such as *Kecamatan: Jelutung* above it.
+
+    Where lines contradict each other, `others` are those that tell another value; `said` is what
+    the user says instead of the file.
+    """
 
     value: Any
     label: str
     row: int | str | None = None
     in_title: bool = False
+    others: tuple[Told, ...] = ()
+    said: bool = False
 
 
 @dataclass(frozen=True)

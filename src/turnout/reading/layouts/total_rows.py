@@ -13,8 +13,9 @@ from turnout.errors import Finding
 from turnout.identity.kinds import without_kind
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.measures import is_partial, place_names, row_scales, with_columns
+from turnout.rules.measures import contest_names, is_partial, place_names, row_scales, with_columns
 from turnout.rules.rule import Rule
+from turnout.rules.totals import FIND_THE_WRONG_ONE
 from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 
@@ -65,11 +66,11 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     nameless = table.index[blank & (called | table.index.isin(rows))]
     if not named and nameless.empty:
         return rebuilt(draft, table, [])
-    left_out = [total for total in totals if total.row in nameless]
+    held = _held_against_rows(draft, [total for total in totals if total.row in nameless])
     findings = [
         *_tell_found(draft, table, named),
-        *_tell_nameless(draft, nameless),
-        *_tell_differing(draft, left_out),
+        *_tell_nameless(draft, nameless.difference(_checked(held))),
+        *_tell_differing(draft, held),
     ]
     return rebuilt(draft, table.drop(index=nameless), findings)
 
@@ -115,27 +116,73 @@ def _tell_nameless(draft: Draft, rows: pd.Index) -> list[Finding]:
     return NAMELESS.at(draft, rows[:1], None, pd.DataFrame({"n": len(rows)}, index=rows[:1]))
 
 
-def _tell_differing(draft: Draft, totals: Sequence[Total]) -> Iterator[Finding]:
-    """Yield a finding per total, and figure, that its rows do not add up to.
+_FIGURES = ("registered", "voters")
 
-    Rows of several scales may hold each other, and partly counted ones tell nothing.
+
+@dataclass(frozen=True)
+class _Held:
+    """A figure of a total, held against the sum of its parts, which may not all have one."""
+
+    total: Total
+    figure: str
+    given: float
+    summed: float
+    complete: bool
+
+    @property
+    def decided(self) -> bool:
+        return self.complete or self.differs
+
+    @property
+    def differs(self) -> bool:
+        return self.given < self.summed or (self.given > self.summed and self.complete)
+
+
+def _held_against_rows(draft: Draft, totals: Sequence[Total]) -> list[_Held]:
+    """Return the figures of totals beside what their rows add up to.
+
+    Rows of several scales may hold each other, and partly counted ones tell nothing. A row of the
+    contest that lacks a figure is no part, but the total may well hold it.
     """
     table = with_columns(draft.table, RESULTS_COLUMNS)
-    scales, partial = row_scales(table), is_partial(table)
+    scales, partial, contests = row_scales(table), is_partial(table), contest_names(table)
+    blank = table[list(_FIGURES)].dropna(axis=1, how="all").isna().any(axis=1)
+    unclear = set(contests[blank & ~draft.called_total()])
+    held = []
     for total in totals:
         parts = list(total.parts)
         if scales[parts].nunique() > 1 or partial[[total.row, *parts]].any():
             continue
-        names = place_names(table.loc[[parts[0], parts[-1]], list(PLACE_COLUMNS)])
-        for figure in ("registered", "voters"):
+        for figure in _FIGURES:
             figures = table[figure].astype(float)
             given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
-            summed = float(of_parts.sum())
-            if given < summed or (given > summed and of_parts.notna().all()):
-                some = " ... ".join(names)
-                told = {"given": given, "parts": summed, "n": len(parts), "some": some}
-                row = pd.Index([total.row])
-                yield from DIFFERS.at(draft, row, figure, pd.DataFrame(told, index=row))
+            if pd.notna(given):
+                complete = contests[total.row] not in unclear
+                held.append(_Held(total, figure, given, float(of_parts.sum()), complete))
+    return held
+
+
+def _checked(held: Sequence[_Held]) -> pd.Index:
+    """Return the rows of the totals of which every figure could be held against the rows."""
+    open_ones = {one.total.row for one in held if not one.decided}
+    return pd.Index([one.total.row for one in held if one.total.row not in open_ones])
+
+
+def _tell_differing(draft: Draft, held: Sequence[_Held]) -> Iterator[Finding]:
+    """Yield a finding per total, and figure, that its rows do not add up to."""
+    table = with_columns(draft.table, PLACE_COLUMNS)
+    for one in held:
+        if one.differs:
+            parts = one.total.parts
+            names = place_names(table.loc[[parts[0], parts[-1]], list(PLACE_COLUMNS)])
+            told = {
+                "given": one.given,
+                "parts": one.summed,
+                "n": len(parts),
+                "some": " ... ".join(names),
+            }
+            row = pd.Index([one.total.row])
+            yield from DIFFERS.at(draft, row, one.figure, pd.DataFrame(told, index=row))
 
 
 def rebuilt(draft: Draft, table: pd.DataFrame, findings: Sequence[Finding]) -> Draft:
@@ -175,9 +222,9 @@ NAMELESS = Rule(
     "nameless_total",
     "warning",
     Text(
-        en="{n:count:total:totals} of a place that is named nowhere, left out.",
-        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun, sehingga "
-        "tidak dipakai.",
+        en="{n:count:total:totals} of a place that is named nowhere, left out and not checked.",
+        id="{n:count} baris adalah jumlah untuk wilayah yang tidak disebut di mana pun; tidak "
+        "dipakai dan tidak diperiksa.",
     ),
     Text(
         en="To have the total checked, name its place in a column, or on a line above the table "
@@ -195,8 +242,5 @@ DIFFERS = Rule(
         id="jumlahnya tertulis {given:count}, tetapi {n:count} baris rinciannya berjumlah "
         "{parts:count} ({some}).",
     ),
-    Text(
-        en="Correct the total or its rows; or delete the total, which the rows make needless.",
-        id="Perbaiki jumlah atau rinciannya; atau hapus baris jumlah karena rinciannya sudah ada.",
-    ),
+    FIND_THE_WRONG_ONE,
 )

@@ -59,6 +59,8 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         headers[name] = once.label
         if once.row is not None:
             origin[f"row:{name}"] = once.row
+        if once.said:
+            origin[f"said:{name}"] = True
     table: dict[str, pd.Series[Any]] = {}
     problems: list[tuple[str, Rule, pd.Index]] = []
     known = [name for name in vocabulary.names if name in cells]
