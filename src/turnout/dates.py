@@ -57,7 +57,9 @@ _WORDS_US = re.compile(
 
 _ISO_INSIDE = re.compile(r"(?<!\d)(?:19|20)\d\d[-/._](?:0?[1-9]|1[0-2])[-/._]\d{1,2}(?!\d)")
 _NUMERIC_INSIDE = re.compile(r"(?<!\d)\d{1,2}[-/._]\d{1,2}[-/._](?:19|20)\d\d(?!\d)")
-_WORDS_INSIDE = re.compile(rf"(?<!\d)\d{{1,2}}[\s_-]+(?:{_MONTH})\.?[\s_-]+\d{{4}}", re.IGNORECASE)
+_WORDS_INSIDE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?[\s_-]+(?:{_MONTH})\.?[\s_-]+\d{{4}}", re.IGNORECASE
+)
 
 _US_INSIDE = re.compile(
     rf"\b(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE
@@ -224,10 +226,10 @@ def days_of(cells: pd.Series[Any]) -> pd.Series[pd.Timestamp]:
 def find_date(text: str) -> tuple[dt.date, str] | None:
     """Return the first full date inside a text, and the text without it.
 
-    >>> find_date("DPT Pilkada 27 November 2024")
-    (datetime.date(2024, 11, 27), 'DPT Pilkada ')
+    >>> find_date("DPT Pilkada 27 November 2024"), find_date("Ballots Nov. 8, 2016")
+    ((datetime.date(2024, 11, 27), 'DPT Pilkada '), (datetime.date(2016, 11, 8), 'Ballots '))
     """
-    for pattern in (_ISO_INSIDE, _NUMERIC_INSIDE, _WORDS_INSIDE):
+    for pattern in (_ISO_INSIDE, _NUMERIC_INSIDE, _WORDS_INSIDE, _US_INSIDE):
         found = pattern.search(text)
         if found is None:
             continue

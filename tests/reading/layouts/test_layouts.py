@@ -548,3 +548,41 @@ def test_a_total_of_all_places_of_its_district_is_one_whatever_its_name():
     frame["election_type"] = "pemilu"
     table = clean(load_results(frame))
     assert table["area"].isna().tolist() == [True, False, False, False, False] * 2
+
+
+PARTED = [
+    ["Precinct", "Registered voters", "Ballots cast", "", "", "Turnout"],
+    ["", "", "Election day", "Early", "Total", "in %"],
+    ["Oak Park", 1000, 300, 200, 500, "50.0%"],
+    ["City Hall", 2000, 500, 600, 1100, "55.0%"],
+]
+
+
+def parted(tmp_path, rows):
+    book = openpyxl.Workbook()
+    for row in [["Pilkada 27 November 2024"], *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "parted.xlsx")
+    return load_results(tmp_path / "parted.xlsx")
+
+
+@pytest.mark.parametrize("shown", [6, 5])
+def test_a_header_over_several_columns_is_not_the_first_of_them(tmp_path, shown):
+    rows = [row[:shown] for row in PARTED]
+    reading = parted(tmp_path, rows)
+    assert clean(reading)["voters"].tolist() == [500, 1100]
+    assert not [one for one in reading.warnings if "turnout given" in one.say("en")]
+
+
+def test_a_header_over_parts_without_a_total_names_no_count(tmp_path):
+    rows = [[*row[:4]] for row in PARTED]
+    reading = parted(tmp_path, rows)
+    assert [one.rule for one in reading.errors] == ["missing_column"]
+    assert "voters" in reading.errors[0].say("en")
+
+
+def test_words_under_single_headers_part_nothing(tmp_path):
+    rows = [["Precinct", "Registered voters", "Ballots cast"], ["", "(persons)", "(persons)"],
+            ["Oak Park", 1000, 500]]  # fmt: skip
+    reading = parted(tmp_path, rows)
+    assert reading.table["voters"].tolist() == [500]

@@ -36,7 +36,7 @@ PLACES = (
         "kecamatan | distrik | kec | region | kecamatan distrik | kapanewon | kemantren"
         " | kecamatan nama | samtgemeinde | verbandsgemeinde | canton | libellé du canton | dun"
         " | constituency | constituency name | electoral district | electoral division | riding"
-        " | division | wahlkreis | circonscription | libellé de la circonscription",
+        " | division | wahlkreis | stadtbezirk | circonscription | libellé de la circonscription",
     ),
     KnownColumn(
         "area",
@@ -45,7 +45,7 @@ PLACES = (
         " | desa kelurahan | kel desa | desa kel | kel | pekon | kampung | kalurahan"
         " | kelurahan desa nama | kelurahan nama | desa nama | area name | gemeinde"
         " | gemeindename | gebiet name | gebietsname | stadtteil | stimmbezirk | wahlbezirk"
-        " | commune | libellé de la commune | libellé commune | comune | municipio | município"
+        " | barangay | commune | libellé de la commune | libellé commune | comune | municipio | município"
         " | freguesia | daerah mengundi | nm municipio | kecamatan kelurahan | kecamatan desa"
         " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung",
     ),
@@ -80,7 +80,7 @@ _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
     " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
     " | voted | ballot papers counted | ballot papers issued | ballots issued"
-    " | total ballots cast | ballots counted"
+    " | total ballots cast | ballots counted | votes polled | total votes polled | actual voters"
     " | menggunakan hak pilih | yang menggunakan hak pilih | pemilih menggunakan hak pilih"
     " | pemilih yang menggunakan hak pilih | penggunaan hak pilih | seluruh pengguna hak pilih"
     " | pengguna hak pilih total | memilih | yang memilih | php | wähler | wählende"

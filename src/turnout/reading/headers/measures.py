@@ -9,11 +9,12 @@ from typing import Literal
 Measure = Literal["share", "thousands"]
 
 _SHARE = re.compile(
-    r"%|‰|\bper ?(?:cent|mille?|mil|100|1000|hundred|thousand|seribu|seratus)\b"
+    r"(?:\b(?:in|dalam|dlm|en|em)\s+)?"
+    r"(?:%|‰|\bper ?(?:cent|mille?|mil|100|1000|hundred|thousand|seribu|seratus)\b"
     r"|\b(?:permil|persen|persentase|prosentase|presentase|percent|percentage|pct|perc|rate|ratio"
     r"|share|tingkat|angka|proporsi|proportion|rasio|prozent|prozentual|anteil|quote|pourcentage"
     r"|pourcent|taux|percentuale|tasso|quota|tasa|porcentaje|porcentagem|taxa|percentual"
-    r"|peratus|peratusan|kadar)\b"
+    r"|peratus|peratusan|kadar)\b)"
 )
 _THOUSANDS = re.compile(
     r"\b(?:in|dalam|en)?\s*\b(?:thousands?|ribu|ribuan|tsd|tausend|milliers?|migliaia|milhares"

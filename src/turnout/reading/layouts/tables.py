@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,11 +94,33 @@ def find_header(
             continue
         for height in range(1, min(_TALLEST, len(top) - first) + 1):
             headers = understand_all(compose(top[first : first + height]), vocabulary, columns)
+            if _is_cut(headers, top[first + height :], vocabulary):
+                continue
             score = _score(headers)
             inside = best[1] <= first and first + height <= best[1] + best[2]
             if score > best[0] or (score == best[0] and inside and height < best[2]):
                 best = (score, first, height, headers)
     return best[1], best[2], best[3]
+
+
+def _is_cut(
+    headers: Sequence[Header], below: Sequence[Sequence[str]], vocabulary: Vocabulary
+) -> bool:
+    """Whether a header of counts stands over several columns that the next row parts.
+
+    Under *Ballots cast* over *Election day*, *Early* and *Total* the first column is not the total.
+    """
+    if not below:
+        return False
+    words_below = [any(sign.isalpha() for sign in cell) for cell in below[0]]
+    return any(
+        header.meaning == "column"
+        and vocabulary.kind(header.names[0]) == "count"
+        and behind.meaning == "blank"
+        and all(words_below[position : position + 2])
+        for position, (header, behind) in enumerate(pairwise([*headers, Header("", "blank")]))
+        if position + 1 < len(words_below)
+    )
 
 
 def _score(headers: Sequence[Header]) -> float:
