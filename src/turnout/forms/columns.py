@@ -145,7 +145,10 @@ RANKING = (
     _column(
         "rank",
         Text(en="Rank", id="Peringkat"),
-        Text(en="By turnout.", id="Menurut partisipasi."),
+        Text(
+            en="By turnout; blank where the place has no result, or not of all its places.",
+            id="Menurut partisipasi; kosong bila hasil wilayah itu belum ada atau belum lengkap.",
+        ),
     ),
     *PLACES[1:],
     _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
