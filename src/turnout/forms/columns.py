@@ -50,7 +50,7 @@ PARTICIPATION = (
     _column("ballots", Text(en="Valid and invalid", id="Sah dan tidak sah"), _BALLOTS),
     _column(
         "difference",
-        Text(en="Difference", id="Selisih"),
+        Text(en="Voted less valid and invalid", id="Pengguna - (sah + tidak sah)"),
         Text(
             en="Voted less valid and invalid: 0 where they agree.",
             id="Pengguna hak pilih dikurangi sah dan tidak sah: 0 bila sesuai.",
