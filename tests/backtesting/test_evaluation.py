@@ -228,6 +228,10 @@ def test_places_without_a_result_are_counted():
     known = evaluate(PLACES, results(A=65, C=70))
     assert dict(known.missing) == {"city": 1, "area": 1}
     assert "No result was given for 1 place (area): B" in known.text
+    assert "Tidak ada hasil untuk 1 wilayah (kelurahan/desa): B" in known.say("id")
+    # The whole has a sentence of its own, and is not told again as a place.
+    assert "The whole cannot be judged yet" in known.text
+    assert "(city)" not in known.text
 
 
 def test_results_of_no_place_and_another_roll_are_told():

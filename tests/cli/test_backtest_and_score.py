@@ -439,3 +439,11 @@ def test_an_order_form_is_written_and_scored(run: Run, capsys: pytest.CaptureFix
     assert run("score", "forecast-out", "outcome.csv") == 0
     assert "Order form, whole roll: 0 of 3 places" in " ".join(capsys.readouterr().out.split())
     assert Path("forecast-out/order-scored.csv").exists()
+
+
+def test_score_tells_the_source_that_the_run_recorded(run: Run) -> None:
+    for options, told in (((), False), (("--source", "KPU Kota Uji"), True)):
+        assert run(*FORECAST, "--model", "last-of-type", *options) == 0
+        assert run("score", "forecast-out", "outcome.csv", "--lang", "id") == 0
+        words = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
+        assert words.endswith("\nSumber: KPU Kota Uji\n") is told

@@ -43,8 +43,10 @@ def test_documents_are_part_of_the_run_and_repeat_byte_by_byte(
         assert record["sha256"][name] == digest(Path("one", name))
     page = Path("one/report.html").read_text(encoding="utf-8")
     assert "as of 26 November 2024, 14:00" in page
+    assert "<p>Source: KPU Kota Uji · results up to" in page
     assert run(*RUN, "--model", "last-of-type", "--out", "one") == 0
     assert not any(Path("one", name).exists() for name in DOCUMENTS)
+    assert "Source:" not in Path("one/report.html").read_text(encoding="utf-8")
 
 
 def test_what_is_missing_or_wrong_is_said_before_anything_is_read(

@@ -65,3 +65,51 @@ def test_a_coming_day_whose_month_stands_in_its_place_is_asked_about(
     assert len(found) == (meant is not None)
     for finding in found:
         assert finding.say("id").endswith(f"tulis --date {meant}.")
+
+
+def past_of(*kinds: str) -> pd.DataFrame:
+    """Return results of one place: a contest of each type, the last the newest."""
+    rows = pd.DataFrame({"type": kinds, "area": "Kasang", "registered": 1000, "voters": 600})
+    rows["date"] = [f"{2010 + number}-12-09" for number in range(len(kinds))]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("past", "coming", "named"),
+    [
+        (["pilwako"], "pilkada", "--type pilwako"),
+        (["pilkada"], "pilwako", "--type pilkada"),
+        (["pilgub", "pilpres"], "pilkada", "--type pilgub"),
+        (["pilgub", "pilbup"], "pilkada", "--type pilbup / --type pilgub"),
+        (["pilwali"], "pilwako", "--type pilwali"),
+        (["pemilukada"], "pilkada", "--type pemilukada"),
+        (["pilkada serentak"], "pilkada", '--type "pilkada serentak"'),
+        (["pileg"], "pemilu", "--type pileg"),
+        (["pemilu", "pilkada"], "pilpres", "--type pemilu"),
+        (["pilwako", "pilkada"], "pilkada", None),
+        (["pilkada", "pilwako"], "pilwako", None),
+        (["pilgub"], "pilwako", None),
+        (["pilkada"], "pilkada psu", None),
+        (["pilpres"], "pileg", None),
+        (["pemilu"], "pilkada", None),
+        (["municipal"], "referendum", None),
+    ],
+)
+def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
+    past: list[str], coming: str, named: str | None
+) -> None:
+    reading = load_results(past_of(*past))
+    held = held_together({"results": reading}, Election("2024-11-27", coming))
+    found = [one for one in held["results"].findings if one.rule in GRAVE]
+    assert [one.say("id").endswith(f"tulis {named}.") for one in found] == [True] * bool(named)
+    assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
+
+
+def test_a_run_tells_it_before_anything_else(
+    undrawn: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    past_of("pilwako", "pilwako").to_csv("hasil.csv", index=False)
+    assert undrawn(*ASKED, "--type", "pilkada") == 0
+    assert capsys.readouterr().err.startswith("the results hold no 'pilkada'")
+    assert undrawn(*ASKED, "--type", "pilwako") == 0
+    assert "hold no" not in capsys.readouterr().err

@@ -214,3 +214,44 @@ def test_an_outcome_that_is_not_final_is_told_beside_every_figure(tmp_path, outc
     assert remarks.str.contains("provisional|doubtful").any() == (said is not None)
     partial = table.participation.set_index("scale")["partial"]
     assert partial.tolist() == ([True, True, False] if "stations_total" in outcome else [False] * 3)
+
+
+@pytest.mark.parametrize(
+    ("blank", "lacking"),
+    [
+        ([], []),
+        (["voters"], [0, 3]),
+        (["voters_p"], [1]),
+        (["registered_disabled"], [2]),
+        (["voters_dpk"], [3]),
+    ],
+)
+def test_a_figure_that_some_places_lack_is_said_to_lack_there(tmp_path, blank, lacking) -> None:
+    actual = ACTUAL.copy()
+    actual.loc[1, blank] = np.nan
+    write_lkj_table(report_performance(FORECAST, actual, election=ELECTION), tmp_path / "a", "id")
+    remarks = pd.read_csv(tmp_path / "a")["Keterangan"].astype("object")
+    assert not remarks.eq("tidak ada dalam data hasil").any()
+    said = remarks[remarks.eq("belum ada untuk 1 dari 2 wilayah: Selatan")]
+    assert said.index.tolist() == lacking
+
+
+def test_a_figure_that_no_place_has_or_that_counts_nobody_is_said_so(tmp_path) -> None:
+    actual = ACTUAL.assign(voters_p=np.nan, registered_disabled=0, voters_disabled=0)
+    write_lkj_table(report_performance(FORECAST, actual, election=ELECTION), tmp_path / "a", "en")
+    remarks = pd.read_csv(tmp_path / "a")["Remark"]
+    assert remarks.tolist()[1:3] == ["not in the results", "nobody of this group is registered"]
+
+
+def test_a_place_without_a_result_stands_last_in_the_ranking_without_a_rank(tmp_path) -> None:
+    actual = ACTUAL.copy()
+    actual.loc[1, "voters"] = np.nan
+    ranking = report_performance(FORECAST, actual, election=ELECTION).ranking
+    assert ranking["district"].tolist() == ["Utara", "Selatan"]
+    assert ranking["rank"].isna().tolist() == [False, True]
+    told = report_performance(FORECAST, actual, election=ELECTION)
+    sheet = CalamineWorkbook.from_path(write_lkj_workbook(told, tmp_path / "lkj.xlsx", "id"))
+    rows = sheet.get_sheet_by_name("Peringkat").to_python()
+    assert rows[-1][0] == ""
+    none = report_performance(FORECAST, actual.assign(voters=np.nan), election=ELECTION)
+    assert none.ranking.empty

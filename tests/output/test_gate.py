@@ -1,6 +1,5 @@
 """The gate for what goes out: texts of an input become no code anywhere."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.escaping import CELL, LABEL, clean, cut, guarded, label, unguarded
-from turnout.output.files import indented, write_bytes, write_json
+from turnout.output.files import write_bytes, write_json
 from turnout.output.tables import read_table, write_table
 from turnout.output.terminal import output
 
@@ -92,20 +91,3 @@ def test_a_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
         write_bytes(b"new", tmp_path / "no")
     assert (tmp_path / "a").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "no"]
-
-
-PLAIN = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | SIGNS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SIGNS, inner, max_size=3),
-    max_leaves=12,
-)
-
-
-@given(PLAIN, st.integers(1, 4))
-def test_a_record_is_indented_as_the_standard_library_does(value: object, indent: int) -> None:
-    expected = json.dumps(value, indent=indent, ensure_ascii=False, allow_nan=False)
-    assert indented(value, indent) == expected

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from turnout.backtesting import Backtest, Settings, backtest, evaluate
 from turnout.models.points.naive import LastOfType, UniformSwing
@@ -194,6 +195,12 @@ def test_unknown_models_are_named(tested):
             plot(tested, model="X")
 
 
+def all_words(ax):
+    """Return all that is written on a figure, in one line."""
+    texts = ax.get_figure(root=True).findobj(Text)
+    return " ".join(" ".join(text.get_text().split()) for text in texts)
+
+
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_the_most_surprising_places_are_drawn(evaluation, lang):
     ax = Figure().add_subplot()
@@ -201,6 +208,12 @@ def test_the_most_surprising_places_are_drawn(evaluation, lang):
     # the whole stands over the 20
     assert next(label.get_text() for label in ax.get_yticklabels()) == "K"
     assert len(ax.get_yticks()) == 21
+    below = {"en": "The whole, then the 20 places", "id": "Keseluruhan, lalu 20 wilayah"}
+    assert below[lang] in all_words(ax)
+    few = evaluation.places["area"].isna() | (evaluation.places["actual"] < 0.5)
+    drawn = plot_evaluation(replace(evaluation, places=evaluation.places[few]), lang=lang)
+    below = {"en": "The whole, then all places", "id": "Keseluruhan, lalu semua wilayah"}
+    assert below[lang] in all_words(drawn)
     outside = [line for line in ax.get_lines() if line.get_marker() == "X"]
     # 45 to 49 and 71 to 74 of 100 lie outside .5 to .7
     assert len(np.asarray(outside[0].get_xdata())) == 9

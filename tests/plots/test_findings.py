@@ -9,9 +9,10 @@ import pytest
 from turnout import Election, Forecast
 from turnout.forecast.storage import read_forecast
 from turnout.plots import plot_areas, plot_history
-from turnout.plots.figures import figures_of
+from turnout.plots.figures import figures_of, with_source
 from turnout.plots.style.sheet import PHONE, WIDTH
 from turnout.plots.style.style import sheet_axes
+from turnout.plots.words import source_line
 
 PLACES = pd.DataFrame({"area": list("ABCD"), "registered": 1000.0})
 COMING = Election("2030-11-27", "pilkada")
@@ -75,3 +76,12 @@ def test_a_source_stands_inside_every_figure_and_the_plot_keeps_its_room(tmp_pat
         assert figure.get_figheight() > bare.get_figheight()
     sourced.save(tmp_path / "draws")
     assert Forecast(**read_forecast(tmp_path / "draws.npz")).about.source == source
+
+
+def test_a_source_stands_below_a_figure_that_is_of_no_forecast_alone():
+    ax = plot_history(forecast(0.6))
+    assert with_source(ax, "") is ax
+    assert not any("Sumber" in text.get_text() for text in ax.get_figure(root=True).texts)
+    with_source(ax, source_line("KPU\nKota Uji", "id"))
+    told = [text.get_text() for text in ax.get_figure(root=True).texts]
+    assert told[-1] == "Sumber: KPU Kota Uji"

@@ -26,7 +26,7 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     missing = [
         _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang), who=_without(evaluation, scale))
         for scale, n in evaluation.missing.items()
-        if n
+        if n and not (scale == _scale_of_whole(evaluation) and _lacks_whole(evaluation))
     ]
     lines = [
         *_say_partial(evaluation, lang),
@@ -164,10 +164,18 @@ def _far_above(evaluation: Evaluation) -> tuple[float, bool] | None:
     return None
 
 
+def _lacks_whole(evaluation: Evaluation) -> bool:
+    """Whether the whole, which is one place, has no result; it has a sentence of its own."""
+    return evaluation.whole.empty and evaluation.missing[_scale_of_whole(evaluation)] == 1
+
+
+def _scale_of_whole(evaluation: Evaluation) -> str:
+    return next(iter(evaluation.missing))
+
+
 def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
     if evaluation.whole.empty:
-        is_one = next(iter(evaluation.missing.values())) == 1
-        return [_NO_WHOLE.say(lang)] if is_one else []
+        return [_NO_WHOLE.say(lang)] if _lacks_whole(evaluation) else []
     row = evaluation.whole.iloc[0]
     text = _HELD if row["held"] else _MISSED
     told = text.say(
@@ -367,7 +375,7 @@ _SURPRISE = Text(
 )
 _MISSING = Text(
     en="No result was given for {n:count:place:places} ({scale}): {who:list}.",
-    id="Untuk {n:count} wilayah per {scale} tidak ada hasil yang diberikan: {who:list}.",
+    id="Tidak ada hasil untuk {n:count} wilayah ({scale}): {who:list}.",
 )
 _STRANGERS = Text(
     en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",

@@ -325,14 +325,14 @@ _MODEL = Text(
 _RANKED = Text(
     en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
     "{rank} (95%: {low} to {high}, {n:count:election:elections}).",
-    id="Wilayah ({scale}) terhadap keseluruhan: {ratio} dari galat angka rata, korelasi peringkat "
-    "{rank} (95%: {low} s.d. {high}, {n:count} pemilihan).",
+    id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
+    "untuk semua, korelasi peringkat {rank} (95%: {low} s.d. {high}, {n:count} pemilihan).",
 )
 _RANKED_ONCE = Text(
     en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
     "{rank} (one election).",
-    id="Wilayah ({scale}) terhadap keseluruhan: {ratio} dari galat angka rata, korelasi peringkat "
-    "{rank} (satu pemilihan).",
+    id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
+    "untuk semua, korelasi peringkat {rank} (satu pemilihan).",
 )
 _NOT_ALL = Text(
     en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "
@@ -342,7 +342,9 @@ _NOT_ALL = Text(
 )
 _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
 _TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
-_TOO_WIDE = Text(en="its intervals are wider than needed", id="rentangnya lebih lebar dari perlu")
+_TOO_WIDE = Text(
+    en="its intervals are wider than needed", id="rentangnya lebih lebar daripada yang diperlukan"
+)
 _BETTER = Text(
     en="CRPS {skill:percent0} lower than {against}'s ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",

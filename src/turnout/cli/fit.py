@@ -10,10 +10,11 @@ import pandas as pd
 from turnout.elections import TYPE_GROUPS, Election
 from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
+from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.reading import Reading
 from turnout.rules.days import SWAPPED, meant_day
-from turnout.rules.grave import MISSING_FROM_ROLL
+from turnout.rules.grave import MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.spelling import nearly_equal
@@ -28,8 +29,9 @@ def held_together(
     """Return readings with what is odd about them beside each other.
 
     These are areas that the roll lacks, parents of the crosswalk that the results lack, and a
-    coming election whose type is written almost like one of the past. What is new in the roll, and
-    places of the activity log that the results lack, are found when these are read.
+    coming election whose type is written almost like one of the past, or that the past may know by
+    another name of its family. What is new in the roll, and places of the activity log that the
+    results lack, are found when these are read.
 
     Parameters
     ----------
@@ -43,7 +45,11 @@ def held_together(
     if results is None:
         return dict(readings)
     found: dict[str, list[Finding]] = {
-        "results": [*_near_type(results, election), *_swapped_day(election)]
+        "results": [
+            *_near_type(results, election),
+            *_other_name(results, election),
+            *_swapped_day(election),
+        ]
     }
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
@@ -67,6 +73,37 @@ def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding
     near = [str(one) for one in known if nearly_equal(kind.casefold(), str(one).casefold())]
     values = {"kind": kind, "usual": near[0]} if near else {}
     return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)] if near else []
+
+
+def _other_name(results: pd.DataFrame, election: Election | None) -> list[Finding]:
+    """Return a warning where the past may hold the coming type by another name of its family.
+
+    It may where both are of one family and fill an office in common: a pilwako is called a pilkada
+    too, but is no pilgub. Who adds a word to a type (*pilkada psu*) sets it apart on purpose.
+    """
+    if election is None or election.election_type not in TYPE_GROUPS:
+        return []
+    kind = election.election_type
+    past = results[results["date"] < pd.Timestamp(election.date)].sort_values("date")
+    groups = past.groupby("election_type", sort=False)["type_group"].last()
+    if kind in groups:
+        return []
+    offices = kind_of(kind).offices
+    usual = [
+        name
+        for name, group in groups[::-1].items()
+        if group == election.type_group and offices & kind_of(str(name)).offices
+    ]
+    if not usual:
+        return []
+    typed = " / ".join(f"--type {_typed(str(name))}" for name in usual)
+    values = {"kind": kind, "usual": usual, "typed": typed}
+    return [Finding(OTHER_NAME, "warning", _OTHER_NAME, _SAY_OTHER, Spot(), values)]
+
+
+def _typed(name: str) -> str:
+    """Return a type as a shell takes it."""
+    return f'"{name}"' if " " in name else name
 
 
 def _swapped_day(election: Election | None) -> list[Finding]:
@@ -116,6 +153,18 @@ _NEAR = Text(
     "written the same way: it is forecast as a type that was never seen.",
     id="jenis '{kind}' pemilihan mendatang mirip '{usual}' dalam hasil, tetapi tidak ditulis sama: "
     "diprakirakan sebagai jenis yang belum pernah ada.",
+)
+_OTHER_NAME = Text(
+    en="the results hold no '{kind}', the type of the coming election, but {usual:list}, which may "
+    "be the same kind of election by another name: it is forecast as a type that was never seen, "
+    "and its interval is far wider.",
+    id="hasil tidak memuat '{kind}', jenis pemilihan mendatang, tetapi memuat {usual:list}, yang "
+    "mungkin pemilihan yang sama dengan nama lain: diprakirakan sebagai jenis yang belum pernah "
+    "ada, sehingga rentangnya jauh lebih lebar.",
+)
+_SAY_OTHER = Text(
+    en="If it is the same kind of election, say {typed}.",
+    id="Bila jenis pemilihannya sama, tulis {typed}.",
 )
 _SAY_TYPE = Text(
     en="If it is the same type, say --type {usual}.",

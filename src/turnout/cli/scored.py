@@ -21,7 +21,9 @@ from turnout.language import Language
 from turnout.output.files import write_text
 from turnout.output.tables import write_table
 from turnout.plots.evaluation import plot_evaluation
+from turnout.plots.figures import with_source
 from turnout.plots.rendering import rendered
+from turnout.plots.words import source_line
 from turnout.runs.reading import Run
 
 
@@ -34,6 +36,7 @@ class Scored:
     order: pd.DataFrame | None
     sexes: pd.DataFrame | None
     groups: pd.DataFrame | None
+    source: str = ""
 
     def say(self, lang: Language) -> str:
         """Return the evaluation in words, then that of groups and of the order form, if any."""
@@ -44,6 +47,8 @@ class Scored:
             told.append(say_scored_by_group(self.groups, lang))
         if self.order is not None and len(self.order):
             told.append(say_scored_order(self.order, lang))
+        if self.source:
+            told.append(source_line(self.source, lang))
         return "\n".join(told)
 
     def write(self, stage: Path, rejected: pd.DataFrame, lang: Language) -> None:
@@ -62,7 +67,8 @@ class Scored:
         write_lkj_table(self.lkj, stage / "lkj.csv", lang)
         write_lkj_workbook(self.lkj, stage / "lkj.xlsx", lang)
         (stage / "figures").mkdir(exist_ok=True)
-        figure = rendered(plot_evaluation(self.evaluation, lang=lang))
+        ax = plot_evaluation(self.evaluation, lang=lang)
+        figure = rendered(with_source(ax, source_line(self.source, lang)))
         figure.write(stage / "figures", "evaluation")
 
 
@@ -88,4 +94,5 @@ def score_run(
     sexes = None if told is None else score_by_sex(told, lkj.participation)
     by_group = run.by_group()
     groups = None if by_group is None else score_by_group(by_group, lkj.participation)
-    return Scored(evaluation, lkj, scored, sexes, groups)
+    source = str(run.record.get("source") or "")
+    return Scored(evaluation, lkj, scored, sexes, groups, source)

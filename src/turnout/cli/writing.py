@@ -19,6 +19,7 @@ from turnout.output.tables import write_rows, write_table
 from turnout.plots.figures import render_figures
 from turnout.plots.rendering import FORMATS, Rendered
 from turnout.plots.style.sheet import PHONE
+from turnout.plots.words import source_words
 from turnout.report import Background, write_workbook
 from turnout.report.document.content import document_of, made_at
 from turnout.report.document.figures import render_backtest, render_pictures
@@ -95,7 +96,8 @@ def write_shown(
         figure.write(folder / "figures", name)
     shown = dict(drawn)
     if done.backtest is not None:
-        shown["backtest"] = render_backtest(done.backtest, lang, formats=FORMATS)
+        source = source_words(done.forecast, lang)
+        shown["backtest"] = render_backtest(done.backtest, lang, source=source, formats=FORMATS)
     narrow = render_pictures(done.forecast, done.check, done.backtest, lang, width=PHONE)
     background = _background(done)
     told: dict[str, Any] = {"lang": lang, "backtest": done.backtest, "background": background}

@@ -50,7 +50,7 @@ PARTICIPATION = (
     _column("ballots", Text(en="Valid and invalid", id="Sah dan tidak sah"), _BALLOTS),
     _column(
         "difference",
-        Text(en="Difference", id="Selisih"),
+        Text(en="Voted less valid and invalid", id="Pengguna - (sah + tidak sah)"),
         Text(
             en="Voted less valid and invalid: 0 where they agree.",
             id="Pengguna hak pilih dikurangi sah dan tidak sah: 0 bila sesuai.",
@@ -145,7 +145,10 @@ RANKING = (
     _column(
         "rank",
         Text(en="Rank", id="Peringkat"),
-        Text(en="By turnout.", id="Menurut partisipasi."),
+        Text(
+            en="By turnout; blank where the place has no result, or not of all its places.",
+            id="Menurut partisipasi; kosong bila hasil wilayah itu belum ada atau belum lengkap.",
+        ),
     ),
     *PLACES[1:],
     _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),

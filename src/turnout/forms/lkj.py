@@ -46,7 +46,7 @@ class Lkj:
         See `turnout.forms.participation.participation_table`.
     ranking
         The places below the whole by turnout: rank, scale, place columns, registered, voters,
-        turnout, median (that was forecast).
+        turnout, median (that was forecast); last, without a rank, those whose result is not known.
     previous
         This contest and the last of its type in the whole, a row each: election, date,
         registered, voters, turnout; empty where none is known.
@@ -190,10 +190,46 @@ def _ranking(table: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
         return table.iloc[:0].assign(rank=0, median=np.nan)
     single = forecast[forecast["level"] == forecast["level"].iloc[0]].reset_index(drop=True)
     below = table.assign(median=single["median"].astype(float))
-    below = below[(below["scale"] == scales[1]) & below["turnout"].notna()]
+    below = below[below["scale"] == scales[1]]
+    if below["turnout"].isna().all():
+        return below.iloc[:0].assign(rank=0)
     below = below.sort_values("turnout", ascending=False, kind="stable", ignore_index=True)
-    rank = below["turnout"].rank(method="min", ascending=False).astype(int)
+    rank = below["turnout"].rank(method="min", ascending=False).astype("Int64")
     return below.assign(rank=rank)
+
+
+def counts_of(indicator: str) -> tuple[str, str]:
+    """Return the counts that an indicator is computed from: all, and those of them it is about.
+
+    >>> counts_of("women"), counts_of("age_17_25")
+    (('registered_p', 'voters_p'), ('registered_age_17_25', 'voters_age_17_25'))
+    """
+    if indicator in _COUNTS:
+        return _COUNTS[indicator]
+    return f"registered_{indicator}", f"voters_{indicator}"
+
+
+def without_result(participation: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return the places whose missing figures keep an indicator from being known.
+
+    Parameters
+    ----------
+    participation
+        See `turnout.forms.participation.participation_table`.
+    indicator
+        A key of `INDICATORS`, or of an age group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the finest scale of which some places are known; none where the results tell the
+        figures of the indicator of no place, or of the whole.
+    """
+    known = participation[list(counts_of(indicator))].notna().all(axis=1)
+    if known.iloc[0] or not known.any():
+        return participation.iloc[:0]
+    scale = participation.loc[known, "scale"].iloc[-1]
+    return participation[(participation["scale"] == scale) & ~known]
 
 
 def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None) -> pd.DataFrame:
@@ -230,6 +266,12 @@ def labelled(activities: pd.DataFrame, lang: Language) -> pd.DataFrame:
     }
     return activities.assign(**words)
 
+
+_COUNTS: Mapping[str, tuple[str, str]] = {
+    "turnout": ("registered", "voters"),
+    "women": ("registered_p", "voters_p"),
+    "unlisted": ("registered", "voters_dpk"),
+}
 
 _UNKNOWN = Text(
     en="There is no indicator '{name}'. Choose one of: {known}.",

@@ -17,7 +17,15 @@ from turnout.forms.columns import (
     RANKING,
     age_columns,
 )
-from turnout.forms.lkj import Lkj, achievement, indicator_name, labelled
+from turnout.forms.lkj import (
+    Lkj,
+    achievement,
+    counts_of,
+    indicator_name,
+    labelled,
+    without_result,
+)
+from turnout.goals.words import place_name
 from turnout.groups.partitions import ages_of
 from turnout.language import Language, Text, contest
 from turnout.output.files import write_bytes
@@ -99,7 +107,8 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
             said.append(_APART.say(lang, n=apart))
         elif np.isnan(target):
             said.append(_NO_TARGET.say(lang))
-        remarks.append(_NO_DATA.say(lang) if np.isnan(actual) else "; ".join(said) or None)
+        reason = _why_unknown(lkj.participation, name, lang) if np.isnan(actual) else None
+        remarks.append(reason or "; ".join(said) or None)
     percent = {name: (100 * table[name]).round(2) for name in ("target", "actual")}
     # Of the figures that are printed: whoever computes it again finds the same.
     percent["achievement"] = pd.Series(
@@ -118,6 +127,17 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
             "remark": remarks,
         }
     )
+
+
+def _why_unknown(participation: pd.DataFrame, indicator: str, lang: Language) -> str:
+    """Return why an indicator is not known: places lack, nobody is of the group, or nothing."""
+    lacking = without_result(participation, indicator)
+    if len(lacking):
+        who = [place_name(row, lang) for _, row in lacking.iterrows()]
+        of = int((participation["scale"] == lacking["scale"].iloc[0]).sum())
+        return _PLACES_MISSING.say(lang, n=len(who), of=of, who=who)
+    registered = participation[counts_of(indicator)[0]].iloc[0]
+    return (_NOBODY if registered == 0 else _NO_DATA).say(lang)
 
 
 def _participation_columns(lkj: Lkj) -> tuple[Column, ...]:
@@ -170,4 +190,11 @@ _APART = Text(
     id="L + P tidak sama dengan jumlah di {n:count} wilayah",
 )
 _NO_DATA = Text(en="not in the results", id="tidak ada dalam data hasil")
+_PLACES_MISSING = Text(
+    en="not given for {n:count} of {of:count:place:places}: {who:list}",
+    id="belum ada untuk {n:count} dari {of:count} wilayah: {who:list}",
+)
+_NOBODY = Text(
+    en="nobody of this group is registered", id="tidak ada pemilih kelompok ini yang terdaftar"
+)
 _NO_TARGET = Text(en="no target given", id="target belum diberikan")

@@ -170,10 +170,12 @@ _STATED = Text(
     "memuat target yang tidak tercapai.)",
 )
 _PASSED = Text(
-    en="In the {contest} of {year}, {k:count} of {n:count} kabupaten and kota came to "
-    "{goal:percent} or more ({kota:count} of {all_kota:count} kota).",
-    id="Pada {contest} {year}, {k:count} dari {n:count} kabupaten/kota mencapai {goal:percent} "
-    "atau lebih ({kota:count} dari {all_kota:count} kota).",
+    en="In the {contest} of {year}, {k:count} of the {n:count} kabupaten and kota in Indonesia "
+    "whose turnout we know came to {goal:percent} or more ({kota:count} of the {all_kota:count} "
+    "kota among them).",
+    id="Pada {contest} {year}, {k:count} dari {n:count} kabupaten/kota di Indonesia yang tingkat "
+    "partisipasinya diketahui mencapai {goal:percent} atau lebih ({kota:count} dari "
+    "{all_kota:count} kota di antaranya).",
 )
 _ABOVE = Text(
     en="The goal is {over:points} points above the last Pemilu here ({last:percent}). From 2015 to "

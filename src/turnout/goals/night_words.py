@@ -57,9 +57,9 @@ DOUBTFUL = Text(
 )
 TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
-    "Forecast with at least 1,000 (--draws 4000).",
+    "Forecast with more, as with --draws 4000.",
     id="Belum dapat dinyatakan: ujung rentang {level:percent0} tidak dapat diketahui dari simulasi "
-    "yang begitu sedikit. Buat prakiraan dengan sedikitnya 1.000 simulasi (--draws 4000).",
+    "yang begitu sedikit. Buat prakiraan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
 AS_DISTRICT = Text(
     en="If the places still out turn out as what is counted of their district has, the total is "

@@ -223,7 +223,7 @@ _CARRIERS = Text(
 )
 _OWN = Text(
     en="Places with a goal of their own ({n:count}): {counts}.",
-    id="Tempat dengan target sendiri ({n:count}): {counts}.",
+    id="Wilayah dengan target sendiri ({n:count}): {counts}.",
 )
 
 _PLACE = Text(en="Place", id="Tempat")
@@ -234,4 +234,4 @@ _PROBABILITY = Text(en="Probability", id="Peluang")
 _VERDICT = Text(en="In words", id="Keterangan")
 _MEDIAN = Text(en="Median", id="Median")
 _GAP_POINTS = Text(en="Short by (points)", id="Kurang (poin)")
-_GAP_VOTERS = Text(en="Gap of its own (voters)", id="Selisih sendiri (pemilih)")
+_GAP_VOTERS = Text(en="Goal less median (voters)", id="Target dikurangi median (pemilih)")

@@ -64,55 +64,8 @@ def write_json(
     ValueError
         If a number is none that JSON knows.
     """
-    text = _encoded(record) if indent is None else indented(record, indent)
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
     return write_text(f"{text}\n", path)
-
-
-def indented(value: Any, indent: int, margin: str = "\n") -> str:
-    """Return a plain value as `json.dumps` writes it with an indent.
-
-    The encoder that is written in C knows no indent, and the other one takes ten times as long:
-    so records and lists that hold no others are left to the former, a line end and the margin
-    being what it puts between two values.
-
-    Parameters
-    ----------
-    value
-        A plain value; the names of a record are texts.
-    indent
-        Number of blanks.
-    margin
-        Line end and blanks before the value's own end.
-
-    Examples
-    --------
-    >>> print(indented({"a": [], "b": [{"c": 1.5, "d": None}]}, 1))
-    {
-     "a": [],
-     "b": [
-      {
-       "c": 1.5,
-       "d": null
-      }
-     ]
-    }
-    """
-    inner = margin + " " * indent
-    if not isinstance(value, (dict, list, tuple)) or not value:
-        return _encoded(value)
-    held = value.values() if isinstance(value, dict) else value
-    if not any(isinstance(one, (dict, list, tuple)) for one in held):
-        flat = _encoded(value, separators=(f",{inner}", ": "))
-        return f"{flat[0]}{inner}{flat[1:-1]}{margin}{flat[-1]}"
-    parts = [indented(one, indent, inner) for one in held]
-    if isinstance(value, dict):
-        parts = [f"{_encoded(str(key))}: {part}" for key, part in zip(value, parts, strict=True)]
-    first, last = "{}" if isinstance(value, dict) else "[]"
-    return f"{first}{inner}{f',{inner}'.join(parts)}{margin}{last}"
-
-
-def _encoded(value: Any, separators: tuple[str, str] | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=separators)
 
 
 def write_arrays(path: str | os.PathLike[str], **arrays: np.ndarray) -> Path:

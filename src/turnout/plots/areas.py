@@ -195,7 +195,7 @@ _NONE = Text(
 _OPEN = Text(en=", {m:count} open", id=", {m:count} masih terbuka")
 _THEIR_GOALS = Text(en="their goals", id="targetnya masing-masing")
 _MEDIAN = Text(en="Median", id="Median")
-_AGAINST = Text(en="vs whole", id="Selisih")
+_AGAINST = Text(en="Points vs\nwhole", id="Selisih dari\nkeseluruhan")
 _CHANCE = Text(en="P(goal)", id="Peluang")
 _CHANCE_OF = Text(en="P({goal})", id="Peluang\n{goal}")
 _REGISTERED = Text(en="Voters", id="Pemilih")

@@ -77,10 +77,19 @@ def plot_evaluation(
     k, n = int(every["held"].sum()), len(every)
     told = percent(level, lang, 0)
     headline = (_HELD if k else _MISSED) if single else _HEADLINE
-    below = (_PLACES if whole.empty else _WHOLE_AND_PLACES) if len(places) else _WHOLE
+    below = _below(len(places), alone=whole.empty, all_drawn=len(places) == n)
     style.title(ax, headline.say(lang, k=k, n=n, level=told), below.say(lang, shown=len(places)))
     style.key_below(ax, 3)
     return ax
+
+
+def _below(places: int, *, alone: bool, all_drawn: bool) -> Text:
+    """Return what is drawn: the whole, places, or both; all of them or the first."""
+    if not places:
+        return _WHOLE
+    if all_drawn:
+        return _ALL_PLACES if alone else _WHOLE_AND_ALL
+    return _PLACES if alone else _WHOLE_AND_PLACES
 
 
 _HEADLINE = Text(
@@ -101,5 +110,13 @@ _WHOLE_AND_PLACES = Text(
 _PLACES = Text(
     en="The {shown:count:place:places} that surprised most",
     id="{shown:count} wilayah yang paling mengejutkan",
+)
+_WHOLE_AND_ALL = Text(
+    en="The whole, then all places, the most surprising first",
+    id="Keseluruhan, lalu semua wilayah, mulai dari yang paling mengejutkan",
+)
+_ALL_PLACES = Text(
+    en="All places, the most surprising first",
+    id="Semua wilayah, mulai dari yang paling mengejutkan",
 )
 _GOAL = Text(en="Goal: {goals}", id="Target: {goals}")

@@ -108,13 +108,18 @@ def _drawn_by(
     return figures
 
 
-@styled
 def _sourced(draw: Draw, forecast: Forecast, lang: Language, ax: Axes | None = None) -> Axes:
     """Draw a figure on a sheet, and write below where its data come from and how far they go."""
     ax = draw(ax=sheet_axes() if ax is None else ax)
+    return with_source(ax, source_words(forecast, lang))
+
+
+@styled
+def with_source(ax: Axes, words: str) -> Axes:
+    """Write a source, as `source_words` tells it, below a figure that fills a sheet."""
     figure = ax.get_figure(root=True)
-    if isinstance(figure, Sheet):
-        figure.foot(source_words(forecast, lang), SMALL)
+    if words and isinstance(figure, Sheet):
+        figure.foot(words, SMALL)
     return ax
 
 

@@ -213,4 +213,4 @@ _BELOW = Text(
     en="Past elections, and the forecast for {election}",
     id="Pemilihan yang lalu, dan prakiraan untuk {election}",
 )
-_PARTS = Text(en="Sum of the counted places ({scale})", id="Jumlah data per {scale}")
+_PARTS = Text(en="Sum of the counted places ({scale})", id="Dijumlahkan dari data per {scale}")

@@ -70,11 +70,8 @@ def source_words(forecast: Forecast, lang: Language) -> str:
     >>> source_words(told, "id")
     'Sumber: KPU Kota Jambi'
     """
-    source = cut(one_line(forecast.about.source), _LONGEST)
-    if not source:
-        return ""
-    words = _SOURCE.say(lang, source=source)
-    if forecast.history.empty:
+    words = source_line(forecast.about.source, lang)
+    if not words or forecast.history.empty:
         return words
     return f"{words} · {_DATA.say(lang, day=forecast.history['date'].max())}"
 
@@ -96,6 +93,16 @@ def goal_words(goal: float, lang: Language) -> str:
     'target 86%'
     """
     return _GOAL.say(lang, goal=goal_number(goal, lang))
+
+
+def source_line(source: str, lang: Language) -> str:
+    """Return a source in words, as it stands below a figure; blank without one.
+
+    >>> source_line("KPU Kota Jambi", "en")
+    'Source: KPU Kota Jambi'
+    """
+    told = cut(one_line(source), _LONGEST)
+    return _SOURCE.say(lang, source=told) if told else ""
 
 
 def draw_goals(

@@ -9,7 +9,17 @@ from turnout.rules.plausible import NEAR_TYPE
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
 
+OTHER_NAME = "type_by_another_name"
+"""A coming type that the past may hold by another name of its family."""
+
 GRAVE = frozenset(
-    {NONE_KNOWN.name, MISSING_FROM_ROLL, NEAR_TYPE.name, ROLL_FAR_OFF.name, SWAPPED.name}
+    {
+        NONE_KNOWN.name,
+        MISSING_FROM_ROLL,
+        NEAR_TYPE.name,
+        OTHER_NAME,
+        ROLL_FAR_OFF.name,
+        SWAPPED.name,
+    }
 )
 """Rules whose findings are told before any computation, and at the head of the report."""

@@ -14,7 +14,7 @@ from turnout.language import Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.rendering import Rendered
-from turnout.plots.words import forecast_words
+from turnout.plots.words import forecast_words, source_words
 from turnout.report.background import Background
 from turnout.report.document import words
 from turnout.report.document.answer import answer_cards
@@ -95,7 +95,7 @@ def document_of(
             _method(forecast, lang),
             _repeat(forecast, known, lang),
         ),
-        closing=(words.FOR_AREAS.say(lang), _made(forecast, known, lang)),
+        closing=_closing(forecast, known, lang),
     )
 
 
@@ -110,6 +110,13 @@ def made_at(forecast: Forecast, background: Background | None) -> dt.datetime | 
     """Return the time of a report: as it is told, else up to when the count goes; no clock's."""
     told = None if background is None else background.made_at
     return told or (forecast.counted.until if forecast.counted else None)
+
+
+def _closing(forecast: Forecast, background: Background, lang: Language) -> tuple[str, ...]:
+    """Return what stands at a report's end: what it is for, its source, and when it was made."""
+    source = source_words(forecast, lang)
+    told = (words.FOR_AREAS.say(lang), source, _made(forecast, background, lang))
+    return tuple(line for line in told if line)
 
 
 def _made(forecast: Forecast, background: Background, lang: Language) -> str:

@@ -9,10 +9,11 @@ from turnout.forecast import Forecast
 from turnout.goals import GoalCheck
 from turnout.language import Language, Text
 from turnout.plots.backtest import plot_backtest
-from turnout.plots.figures import figures_of
+from turnout.plots.figures import figures_of, with_source
 from turnout.plots.rendering import Rendered, rendered
 from turnout.plots.style.style import WIDTH, sheet_axes
 from turnout.plots.tilemap import MOST_TILES
+from turnout.plots.words import source_words
 from turnout.report.document.blocks import Figure
 from turnout.tables import scale_below_top
 
@@ -44,14 +45,22 @@ def render_pictures(
     }
     if backtest is None:
         return drawn
-    return {**drawn, "backtest": render_backtest(backtest, lang, width=width, formats=formats)}
+    source = source_words(forecast, lang)
+    past = render_backtest(backtest, lang, source=source, width=width, formats=formats)
+    return {**drawn, "backtest": past}
 
 
 def render_backtest(
-    backtest: Backtest, lang: Language, *, width: float = WIDTH, formats: Sequence[str] = ("svg",)
+    backtest: Backtest,
+    lang: Language,
+    *,
+    source: str = "",
+    width: float = WIDTH,
+    formats: Sequence[str] = ("svg",),
 ) -> Rendered:
-    """Draw a report's figure of a backtest, laid out for a width in inches."""
-    return rendered(plot_backtest(backtest, ax=sheet_axes(width), lang=lang), formats)
+    """Draw a report's figure of a backtest above its source, laid out for a width in inches."""
+    ax = plot_backtest(backtest, ax=sheet_axes(width), lang=lang)
+    return rendered(with_source(ax, source), formats)
 
 
 def figures_shown(drawn: Mapping[str, Rendered], lang: Language) -> dict[str, Figure]:

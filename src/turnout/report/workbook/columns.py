@@ -106,7 +106,7 @@ _GAP_POINTS = Column(
 )
 _GAP_VOTERS = Column(
     "gap_voters",
-    Text(en="Gap of its own (voters)", id="Selisih sendiri (pemilih)"),
+    Text(en="Goal less median (voters)", id="Target dikurangi median (pemilih)"),
     Text(
         en="The gap in points as voters of this place. It does not add up over places, since "
         "medians do not; voters missing do.",
