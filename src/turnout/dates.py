@@ -239,6 +239,18 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
     return None
 
 
+def numbers_inside(text: str) -> str:
+    """Return the first date inside a text if it is in numbers alone, year last; else blank.
+
+    >>> numbers_inside("DPT 09/12/2020"), numbers_inside("DPT 2020-12-09"), numbers_inside("DPT")
+    ('09/12/2020', '', '')
+    """
+    found = _NUMERIC_INSIDE.search(text)
+    if found is None or _ISO_INSIDE.search(text):
+        return ""
+    return found.group().replace("_", "-")
+
+
 def find_dates(text: str) -> list[tuple[dt.date, int, int]]:
     """Return all full dates inside a text, each with where it begins and ends.
 

@@ -175,3 +175,36 @@ def test_a_frame_reads_its_days_as_files_do():
 def test_a_file_with_an_impossible_count_is_refused_with_the_reason(cell, rule):
     found = load_results(frame(registered=cell, voters="70")).errors
     assert [one.rule for one in found] == [rule]
+
+
+def wide(*days):
+    frame = pd.DataFrame({"Kelurahan": ["Kasang", "Murni"]})
+    for number, written in enumerate(days):
+        frame[f"DPT pilkada {written}"] = [1000 + number, 900]
+        frame[f"Pengguna pilkada {written}"] = [600 + number, 500]
+    return load_results(frame)
+
+
+@pytest.mark.parametrize(
+    ("days", "read", "told"),
+    [
+        (["05/09/2016", "05/13/2019"], ["2016-05-09", "2019-05-13"], "month_first_dates"),
+        (["05/09/2016", "05/10/2019"], ["2016-09-05", "2019-10-05"], "day_first_dates"),
+        (["09/12/2015", "27/06/2018"], ["2015-12-09", "2018-06-27"], None),
+        (["09.12.2015", "06.05.2018"], ["2015-12-09", "2018-05-06"], None),
+        (["2015-12-09", "June 27, 2018"], ["2015-12-09", "2018-06-27"], None),
+    ],
+)
+def test_the_days_in_headers_tell_together_which_number_is_the_day(days, read, told):
+    reading = wide(*days)
+    assert reading.errors == ()
+    assert [str(one.date()) for one in reading.table["date"].unique()] == read
+    found = [one for one in reading.warnings if one.rule.endswith("_first_dates")]
+    assert [one.rule for one in found] == ([told] if told else [])
+    assert all(days[0] in one.say("id") for one in found)
+
+
+def test_days_in_headers_that_contradict_each_other_are_refused():
+    reading = wide("13/05/2016", "05/13/2019")
+    assert {one.rule for one in reading.errors} == {"unclear_dates"}
+    assert reading.table.empty

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from turnout.dates import numbers_inside
 from turnout.errors import Finding, Spot
 from turnout.reading.files.cells import as_texts, is_missing
 from turnout.reading.headers.contests import Contest, find_contest
@@ -112,10 +113,12 @@ def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
 
 def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
     """Return what is told of all rows; the headers' own election goes first."""
-    written = ", ".join(h.written for h in table.headers if h.contest == contest)
+    headers = [h.written for h in table.headers if h.contest == contest]
+    written = ", ".join(headers)
     told: dict[str, Told] = {}
     if contest.date is not None:
-        told["date"] = Told(contest.date, written)
+        # The dates of all headers tell together whether the day or the month comes first.
+        told["date"] = Told(numbers_inside(headers[0]) or contest.date, written)
     if contest.election_type:
         told["election_type"] = Told(contest.election_type, written)
     both = {**table.told, **told}

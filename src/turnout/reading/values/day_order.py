@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from turnout.dates import Order, in_numbers, order_of, parse_days
 from turnout.errors import Finding, Spot
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -33,10 +35,12 @@ def order_in(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Order, tu
     cells += [block.told[name].value for block in blocks for name in dates if name in block.told]
     order = order_of(cells)
     rule = _TOLD.get(order)
-    return order, () if rule is None else _tell(rule, order, columns)
+    return order, () if rule is None else _tell(rule, order, columns, blocks)
 
 
-def _tell(rule: Rule, order: Order, columns: Sequence[tuple[Block, str]]) -> tuple[Finding, ...]:
+def _tell(
+    rule: Rule, order: Order, columns: Sequence[tuple[Block, str]], blocks: Sequence[Block]
+) -> tuple[Finding, ...]:
     """Return one finding at the first date whose order matters."""
     for block, name in columns:
         doubtful = block.cells.index[block.cells[name].map(in_numbers).astype(bool)]
@@ -47,5 +51,19 @@ def _tell(rule: Rule, order: Order, columns: Sequence[tuple[Block, str]]) -> tup
         spot = Spot(str(place["file"]), str(place["sheet"]), column=block.headers[name])
         spot = replace(spot, row=place["row"], value=str(first))
         day = parse_days(block.cells.loc[doubtful[:1], name], order).values.iloc[0]
+        return (Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {"day": day}),)
+    return _tell_of_headers(rule, order, blocks)
+
+
+def _tell_of_headers(rule: Rule, order: Order, blocks: Sequence[Block]) -> tuple[Finding, ...]:
+    """Return one finding at the first date beside a table, or in a header, whose order matters."""
+    for block in blocks:
+        told = block.told.get("date")
+        if told is None or not in_numbers(told.value) or block.origin.empty:
+            continue
+        place = block.origin.iloc[0]
+        spot = Spot(str(place["file"]), str(place["sheet"]), value=str(told.value))
+        spot = replace(spot, row=told.row, column="" if told.row else told.label)
+        day = parse_days(pd.Series([told.value]), order).values.iloc[0]
         return (Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {"day": day}),)
     return ()
