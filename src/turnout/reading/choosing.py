@@ -184,38 +184,48 @@ def _with_rows_said(block: Block, hints: Hints) -> Block:
 
 
 def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:
-    """Return what each table of a grid holds, see `tables_apart`.
+    """Return what each table of a grid holds, see `tables_apart`."""
+    recap = find_recap(grid, vocabulary)
+    if recap is not None:
+        return [_told_by_user(grid, recap, vocabulary, hints)]
+    parts = tables_apart(grid, vocabulary, hints.columns)
+    found = [(part, find_table(part, vocabulary, hints.columns)) for part in parts]
+    sheets = [
+        _told_by_user(part, table, vocabulary, hints) for part, table in found if table is not None
+    ]
+    return _with_shared_titles(sheets) if len(sheets) > 1 else sheets
 
-    What the lines above the first one tell of places, or of the contest, holds for the others too
-    where none of them has lines of its own that tell such.
+
+def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None:
+    """Return what a grid holds, with what the user says of all of it; None where it is empty."""
+    content = find_recap(grid, vocabulary) or find_table(grid, vocabulary, hints.columns)
+    return None if content is None else _told_by_user(grid, content, vocabulary, hints)
+
+
+def _with_shared_titles(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the tables of one grid, each with what the title of the first tells of all.
+
+    What it tells of places, or of the contest, holds for the others where none of them has lines
+    of its own that tell such.
     """
-    parts = (
-        [grid] if find_recap(grid, vocabulary) else tables_apart(grid, vocabulary, hints.columns)
-    )
-    sheets = [sheet for part in parts if (sheet := find_sheet(part, vocabulary, hints)) is not None]
     told_later = {name for sheet in sheets[1:] for name in sheet.content.told}
-    shared = (
-        {
-            name: told
-            for kind in (SCALES, _OF_CONTEST)
-            if told_later.isdisjoint(kind)
-            for name, told in sheets[0].content.told.items()
-            if name in kind
-        }
-        if len(sheets) > 1
-        else {}
-    )
+    shared = {
+        name: told
+        for kind in (SCALES, _OF_CONTEST)
+        if told_later.isdisjoint(kind)
+        for name, told in sheets[0].content.told.items()
+        if name in kind
+    }
     return [
         replace(sheet, content=replace(sheet.content, told={**shared, **sheet.content.told}))
         for sheet in sheets
     ]
 
 
-def find_sheet(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> Sheet | None:
-    """Return what a grid holds, with what the user says of all of it; None where it is empty."""
-    content = find_recap(grid, vocabulary) or find_table(grid, vocabulary, hints.columns)
-    if content is None:
-        return None
+def _told_by_user(
+    grid: Grid, content: Table | Block, vocabulary: Vocabulary, hints: Hints
+) -> Sheet:
+    """Return what was found in a grid with what the user says of all of it."""
     if "date" not in vocabulary.names:
         return Sheet(grid, content)
     several = "year" in content.names or "election" in content.names

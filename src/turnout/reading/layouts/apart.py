@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.grid import Grid
@@ -58,9 +60,16 @@ def _beside(
 
 def _runs_of_columns(grid: Grid) -> list[tuple[int, int]]:
     """Return first and last column of each run between wholly blank columns."""
-    blank = [not (column.notna() & (column != "")).any() for _, column in grid.cells.items()]
+    blank = [
+        not (_is_filled(column.head(SEARCHED_ROWS)) or _is_filled(column))
+        for _, column in grid.cells.items()
+    ]
     edges = [-1, *(position for position, one in enumerate(blank) if one), len(blank)]
     return [(left + 1, right - 1) for left, right in pairwise(edges) if right - left > 1]
+
+
+def _is_filled(column: pd.Series[Any]) -> bool:
+    return bool((column.notna() & (column != "")).any())
 
 
 def _columns(grid: Grid, first: int, last: int) -> Grid:

@@ -52,9 +52,10 @@ def headings_of(block: Block, figures: pd.Series[bool]) -> pd.DataFrame:
     if not held or not figures.any():
         return nothing
     finest = held[0]
+    lone = _holds_one_text(cells) & ~figures & (cells.index < figures[figures].index.max())
     found = [
         (row, *told)
-        for row in cells.index[~figures & (cells.index < figures[figures].index.max())]
+        for row in cells.index[lone]
         if (told := _heading(cells.loc[row], finest)) is not None
     ]
     table = pd.DataFrame(found, columns=["row", "scale", "name", "sure"]).set_index("row")
@@ -93,6 +94,17 @@ def placed_below(block: Block, headings: pd.DataFrame) -> Block:
     told = {key: value for key, value in block.told.items() if key not in set(headings["scale"])}
     placed = Block(cells, block.origin, block.headers, told, block.findings)
     return placed.keep(pd.Series(~is_heading, index=cells.index))
+
+
+def _holds_one_text(cells: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows with one cell filled beside their number, if they have one."""
+    filled, numbered = (pd.Series(0, index=cells.index) for _ in range(2))
+    for name, column in cells.items():
+        here = (column.notna() & (column != "")).astype(int)
+        filled += here
+        if words(str(name)) in COUNTERS:
+            numbered += here
+    return filled.eq(1) | (filled.eq(2) & numbered.eq(1))
 
 
 def _heading(row: pd.Series[Any], finest: str) -> tuple[str, str, bool] | None:

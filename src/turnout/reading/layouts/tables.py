@@ -186,7 +186,8 @@ def repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dty
     same = np.ones(len(body), dtype=bool)
     said = [(column, text) for column, text in enumerate(header) if text]
     for column, text in said[:4]:
-        same &= (body[column] == text).to_numpy(dtype=bool)
+        if same.any():
+            same &= (body[column] == text).to_numpy(dtype=bool)
     return same if len(said) > 1 else np.zeros(len(body), dtype=bool)
 
 
