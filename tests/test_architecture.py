@@ -248,6 +248,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not heavy & set(loaded.stdout.split())
 
 
+def test_what_only_reads_files_starts_without_scientific_libraries():
+    code = "import sys, turnout.cli.files; print(' '.join(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in told.stdout.split()}
+    assert not loaded & {"scipy", "matplotlib", "sklearn", "statsmodels"}
+
+
 def test_no_comparison_is_thrown_away() -> None:
     thrown = [
         f"{path.relative_to(ROOT)}:{node.lineno} compares but asserts nothing"

@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import logit
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
@@ -107,6 +106,8 @@ class PartDay:
 
         The prior lets voters come evenly over the hours, give or take `USUAL_SHIFT_SD`.
         """
+        from scipy.special import logit  # here: who only reads a file starts without it
+
         passed = _minutes(self.time) - _minutes(self.opens)
         even = passed / (_minutes(self.closes) - _minutes(self.opens))
         usual = float(logit(_USUAL_TURNOUT) - logit(_USUAL_TURNOUT * even))
