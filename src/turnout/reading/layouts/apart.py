@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -41,21 +41,17 @@ def tables_apart(
     """
     if grid.headers is not None:
         return [grid]
-    beside = list(_beside(grid, vocabulary, columns))
+    beside = _beside(grid, vocabulary, columns)
     return [part for one in beside for part in _below(one, vocabulary, columns)]
 
 
-def _beside(
-    grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None
-) -> Iterator[Grid]:
-    runs = _runs_of_columns(grid)
-    parts = [_columns(grid, first, last) for first, last in runs]
+def _beside(grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None) -> list[Grid]:
+    parts = [_columns(grid, first, last) for first, last in _runs_of_columns(grid)]
+    if len(parts) < 2:
+        return [grid]
     headers = [find_header(_top(part), vocabulary, columns)[2] for part in parts]
     alike = {frozenset(_named(one)) for one in headers}
-    if len(parts) > 1 and len(alike) == 1 and _is_table(headers[0], vocabulary):
-        yield from parts
-    else:
-        yield grid
+    return parts if len(alike) == 1 and _is_table(headers[0], vocabulary) else [grid]
 
 
 def _runs_of_columns(grid: Grid) -> list[tuple[int, int]]:
