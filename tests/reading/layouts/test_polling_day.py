@@ -136,3 +136,20 @@ def test_a_column_of_days_goes_before_the_lines(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert days(load_results(path)) == {"2018-06-27"}
+
+
+@pytest.mark.parametrize("line", ["Election day: {}", "Election day {}", "Tanggal Pemilihan {}"])
+def test_days_in_numbers_above_tables_tell_their_order_together(tmp_path: Path, line: str) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for written in ("05/09/2016", "05/13/2019"):
+        sheet = book.create_sheet(written[-4:])
+        for row in (["PILKADA"], [line.format(written)], *BODY):
+            sheet.append(row)
+    book.save(tmp_path / "hasil.xlsx")
+    reading = load_results(tmp_path / "hasil.xlsx")
+    assert [str(day.date()) for day in reading.table["date"].unique()] == [
+        "2016-05-09",
+        "2019-05-13",
+    ]
+    assert [one.rule for one in reading.warnings if "month" in one.rule] == ["month_first_dates"]

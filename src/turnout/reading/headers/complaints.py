@@ -173,7 +173,7 @@ def complain_of_days(told: Mapping[str, Told], label: str, role: str, spot: Spot
 
 def _line(told: Told) -> str:
     """Return a line as it stands: a title holds its day, a label stands before it."""
-    whole = isinstance(told.value, dt.date)
+    whole = isinstance(told.value, dt.date) or told.value in told.label
     return f"'{told.label}'" if whole else f"'{told.label}: {told.value}'"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.dates import find_dates, parse_days
+from turnout.dates import find_dates, numbers_inside, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
 from turnout.reading.files.sheets import Grid
@@ -139,7 +139,7 @@ def _polling_day(
     if "election_type" not in vocabulary.names:  # days of anything else than elections
         return dated[0] if dated else None
     stated = [
-        Told(day, title.label, title.row)
+        Told(_as_written(day, title.label), title.label, title.row)
         for title in titles
         if (day := stated_day(str(title.value))) is not None
     ]
@@ -155,6 +155,12 @@ def _polling_day(
     days = [_day_of(one) for one in told]
     others = [one for one, day in zip(told, days, strict=True) if day != days[0]]
     return replace(told[0], others=tuple(others))
+
+
+def _as_written(day: dt.date, line: str) -> dt.date | str:
+    """Return a day as its line writes it in numbers: all days of a file tell what comes first."""
+    written = numbers_inside(line)
+    return written if _read(written) == day else day
 
 
 def _bare_days(titles: Sequence[Told]) -> list[Told]:
