@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.dates import parse_days, read_day
 from turnout.errors import TurnoutError
 from turnout.escaping import clean
-from turnout.kinds import check_kind
+from turnout.kinds import check_kind, kind_of
 from turnout.language import Text
 
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
@@ -104,14 +104,20 @@ class Election:
         object.__setattr__(self, "kind", kind)
 
     def is_kind(self, election_type: str, type_group: str | None = None) -> bool:
-        """Whether it is of a type or of its family: a pilwako is a pilkada.
+        """Whether it is of a type, or may be by another name: a pilwako is a pilkada, no pilgub.
+
+        It may where both are of one family and no office keeps them apart.
 
         >>> coming = Election("2024-11-27", "pilwako")
-        >>> coming.is_kind("Pilkada"), coming.is_kind("pilpres")
-        (True, False)
+        >>> [coming.is_kind(kind) for kind in ("Pilkada", "pilgub", "pilpres")]
+        [True, False, False]
         """
         kind = election_type.strip().casefold()
-        return kind == self.election_type or (type_group or group_of_type(kind)) == self.type_group
+        if kind == self.election_type:
+            return True
+        ours, theirs = (kind_of(one).offices for one in (self.election_type, kind))
+        apart = bool(ours and theirs) and not ours & theirs
+        return (type_group or group_of_type(kind)) == self.type_group and not apart
 
     def differs(self, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         """Return which rows have another day than its own, and which have another type.

@@ -7,10 +7,12 @@ the code that says it. A text that lacks a language cannot be made, so nothing s
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from turnout.escaping import clean, label
@@ -92,13 +94,31 @@ class _Speaker(string.Formatter):
         return clean(str(super().format_field(value, format_spec)))
 
 
+def half_up(value: float, decimals: int = 0) -> float:
+    """Round a figure to be shown, as spreadsheets do: half a unit away from zero.
+
+    What lies within the inexactness of binary figures of a half is one.
+
+    >>> half_up(2.5), half_up(100 * 72.74 / 80, 2), half_up(-0.125, 2)
+    (3.0, 90.93, -0.13)
+    """
+    if not math.isfinite(value):
+        return value
+    exact = Decimal(f"{value:.{decimals + _EXACT}f}")
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+_EXACT = 7
+"""Digits behind the last shown from which on a binary figure is inexact."""
+
+
 def number(value: float, lang: Language, decimals: int = 0) -> str:
     """Write a number with the thousands and decimal marks of `lang`.
 
     >>> number(455276, "id"), number(62.45, "id", 2), number(1234.5, "en", 1)
     ('455.276', '62,45', '1,234.5')
     """
-    text = f"{value:,.{decimals}f}"
+    text = f"{half_up(value, decimals):,.{decimals}f}"
     if float(text.replace(",", "")) == 0:
         text = text.removeprefix("-")
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))

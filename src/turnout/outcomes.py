@@ -76,12 +76,26 @@ def told_counts(
 def partly_counted(
     places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
 ) -> Bools:
-    """Return the places of whose counts, as `actual_counts` finds them, stations are missing.
+    """Return the places of which stations are missing, by their own row or by one inside them.
 
-    The arguments are those of `actual_counts`.
+    A place whose own row tells its stations is as complete as it says; one without that word, as a
+    total that tells none, is no more complete than what lies in it. The arguments are those of
+    `actual_counts`.
     """
-    missing = actual["stations_counted"] < actual["stations_total"]
-    return _any_of_counts(missing, _numbers(places, scale, finest, actual), actual)
+    missing = (actual["stations_counted"] < actual["stations_total"]).to_numpy()
+    inside = _without_finer(actual[missing], scale)
+    numbers = _numbers(places, scale, finest, actual, inside)
+    of_place, of_finest, of_parent, of_actual, of_inside = numbers
+    of_missing = of_parent[np.isin(of_finest, of_actual[missing])]
+    says = np.isin(of_place, of_actual[_tells_stations(actual)])
+    lacks = np.isin(of_place, np.concatenate([of_missing, of_inside]))
+    return np.where(says, np.isin(of_place, of_actual[missing]), lacks)
+
+
+def _tells_stations(actual: pd.DataFrame) -> Bools:
+    """Return the rows whose counts have word of stations."""
+    told = ["registered", "voters", "stations_counted", "stations_total"]
+    return actual[told].notna().all(axis=1).to_numpy()
 
 
 def stations_untold(
@@ -89,16 +103,14 @@ def stations_untold(
 ) -> Bools:
     """Return the places whose counts, as `actual_counts` finds them, are without word of stations.
 
-    The arguments are those of `actual_counts`.
+    A total without that word has it where all places inside it have. The arguments are those of
+    `actual_counts`.
     """
-    untold = actual[["stations_counted", "stations_total"]].isna().any(axis=1)
-    return _any_of_counts(untold, _numbers(places, scale, finest, actual), actual)
-
-
-def _any_of_counts(rows: pd.Series[bool], numbers: Sequence[Ints], actual: pd.DataFrame) -> Bools:
-    """Return the places of whose counts some are of marked rows."""
-    counts = actual[["registered", "voters"]].assign(marked=rows.astype(float))
-    return np.nan_to_num(_looked_up(numbers, counts)[:, 2]) > 0
+    of_place, of_finest, of_parent, of_actual = _numbers(places, scale, finest, actual)
+    says = of_actual[_tells_stations(actual)]
+    silent = of_parent[~np.isin(of_finest, says)]
+    has_finest = np.isin(of_place, of_parent)
+    return ~np.isin(of_place, says) & (~has_finest | np.isin(of_place, silent))
 
 
 def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
@@ -116,14 +128,26 @@ def strangers(places: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(
-    places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+    places: pd.DataFrame,
+    scale: str,
+    finest: pd.DataFrame,
+    actual: pd.DataFrame,
+    *others: pd.DataFrame,
 ) -> list[Ints]:
-    """Return numbers of the places, the finest, those these lie in, and the rows of `actual`."""
-    parents = finest.copy()
+    """Return numbers of the places, the finest, those these lie in, the rows of `actual`, others.
+
+    The finest are those of the forecast.
+    """
+    return numbers_of_places((places, finest, _without_finer(finest, scale), actual, *others))
+
+
+def _without_finer(rows: pd.DataFrame, scale: str) -> pd.DataFrame:
+    """Return the places of a scale that rows lie in."""
+    rows = rows.copy()
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     for column in [*finer, "area_id"] if finer else []:
-        parents[column] = None
-    return numbers_of_places((places, finest, parents, actual))
+        rows[column] = None
+    return rows
 
 
 def _looked_up(numbers: Sequence[Ints], counts: pd.DataFrame) -> Array:

@@ -193,6 +193,26 @@ def test_an_official_total_is_final_though_its_places_are_not():
     assert "final" not in evaluation.text
 
 
+@pytest.mark.parametrize("stations", [{}, {"stations_counted": 15.0}, {"stations_total": 15.0}])
+def test_a_total_without_word_of_stations_is_no_more_final_than_its_places(stations):
+    night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
+    blank = dict.fromkeys(["stations_counted", "stations_total"], np.nan) | stations
+    total = night.iloc[[1]].assign(area=None, registered=300.0, voters=185.0, **blank)
+    evaluation = evaluate(PLACES, pd.concat([night, total]))
+    assert evaluation.whole["partial"].all()
+    assert "all figures and verdicts here may still change" in evaluation.text
+    complete = night.assign(stations_counted=5)
+    assert not evaluate(PLACES, pd.concat([complete, total])).whole["partial"].any()
+
+
+def test_a_total_with_a_place_of_which_nothing_is_in_yet_is_not_final():
+    night = results(A=65, B=50, C=70).assign(stations_counted=[0, 5, 5], stations_total=5)
+    night.loc[night["area"] == "A", ["registered", "voters"]] = np.nan
+    nothing = {"stations_counted": np.nan, "stations_total": np.nan}
+    total = night.iloc[[1]].assign(area=None, registered=200.0, voters=120.0, **nothing)
+    assert evaluate(PLACES, pd.concat([night, total])).whole["partial"].all()
+
+
 def test_places_outside_are_told_with_how_many_are_usual():
     names = [f"area {number}" for number in range(20)]
     places = PLACES.iloc[[1] * 20].assign(area=names)

@@ -12,6 +12,7 @@ import pytest
 
 from turnout import Election, TurnoutError, check_goal
 from turnout.backtesting import evaluate
+from turnout.errors import DataError
 from turnout.forecast import Forecast
 from turnout.output.files import make_folder
 from turnout.output.tables import read_table, write_rows
@@ -35,8 +36,8 @@ PLACES = pd.DataFrame(
 OUTCOME = PLACES.assign(
     date="2030-11-27",
     election_type="pilkada",
-    registered=[1010, 2990, 6001, 500],
-    voters=[700, 1800, 6100, 300],
+    registered=[1010, 2990, 5001, 500],
+    voters=[700, 1800, 5100, 300],
     stations_counted=[3, 4, 5, 1],
     stations_total=[3, 4, 6, 1],
 )
@@ -108,7 +109,8 @@ def test_a_table_of_many_rows_is_parquet_with_the_same_figures(run: Run, tmp_pat
     assert "=Murni" in set(run.table()["area"])
 
 
-WHOLE = {"registered": 10501, "voters": 8900, "stations_counted": 13, "stations_total": 14}
+WHOLE = {"registered": 9501, "voters": 7900, "stations_counted": 13, "stations_total": 14}
+SILENT = WHOLE | {"stations_counted": None, "stations_total": None}
 WAYS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by name": lambda rows: rows,
     "without codes": lambda rows: rows.drop(columns="area_id"),
@@ -117,6 +119,9 @@ WAYS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "in part": lambda rows: rows.iloc[1:],
     "with a total": lambda rows: pd.concat(
         [rows, rows.iloc[[0]].assign(district=None, area=None, area_id=None, **WHOLE)]
+    ),
+    "with a total without stations": lambda rows: pd.concat(
+        [rows, rows.iloc[[0]].assign(district=None, area=None, area_id=None, **SILENT)]
     ),
 }
 
@@ -146,6 +151,19 @@ def test_it_scores_as_turnout_does(run: Run, sealed: Path, tmp_path: Path, way: 
     assert [one["reached"] for one in again.goals] == expected.goals["reached"].tolist()
     lacking = {scale: len(names) for scale, names in again.missing.items()}
     assert lacking == dict(expected.missing)
+
+
+def test_the_roll_of_all_stations_beside_some_is_refused(
+    run: Run, sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # 5 of 6 stations, and the registered of all
+    outcome = OUTCOME.assign(registered=[1010, 2990, 6001, 500])
+    with pytest.raises(DataError, match="5 of 6 stations in, yet its 6,001 registered are the"):
+        evaluate(run.table(), canonical_results(outcome), joint=run.forecast())
+    outcome.to_csv(tmp_path / "outcome.csv", index=False)
+    said = sealed_score.asked([str(tmp_path / "outcome.csv"), "--lang", "id"])
+    assert sealed_score.run(sealed, said) == 2
+    assert "Di Legok, Selatan (4) masih ada TPS yang belum masuk" in capsys.readouterr().err
 
 
 def test_it_runs_where_there_is_only_python(sealed: Path, tmp_path: Path) -> None:
@@ -275,7 +293,7 @@ OTHER = {"area": "Legok", "district": "Utara", "registered": 1010, "voters": 650
             pd.concat(
                 [OUTCOME, OUTCOME.iloc[[0]].assign(**{**WHOLE, **TOP, "voters": 7000})]
             ).assign(stations_counted=1, stations_total=1),
-            "Row 6, voters: the total Kota is 7,000, but its parts add up to 8,900.",
+            "Row 6, voters: the total Kota is 7,000, but its parts add up to 7,900.",
         ),
         (
             pd.concat(
@@ -300,7 +318,8 @@ def test_an_outcome_that_contradicts_itself_is_refused(
 def test_odd_rows_and_missing_places_are_named(
     sealed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = OUTCOME.iloc[1:].assign(registered=OUTCOME["registered"] * 2, voters=9)
+    double = {"registered": OUTCOME["registered"] * 2, "stations_total": 5, "stations_counted": 5}
+    rows = OUTCOME.iloc[1:].assign(**double, voters=9)
     rows.loc[2, "voters"] = 20_000
     strange = rows.iloc[[0]].assign(area="Nowhere")
     told = say(sealed, pd.concat([rows, strange]), capsys)
@@ -309,7 +328,7 @@ def test_odd_rows_and_missing_places_are_named(
         "1 row of the file is of no place of the forecast (row in brackets): Nowhere (5)." in told
     )
     assert "1 place has more voters than registered and counts as 100%" in told
-    assert "Registered are 18,982 in the file and 9,500 in the forecast" in told
+    assert "Registered are 16,982 in the file and 9,500 in the forecast" in told
 
 
 def test_names_count_without_marks_spaces_and_those_above(

@@ -14,7 +14,7 @@ import pandas as pd
 from turnout import scores
 from turnout.arrays import Bools, Floats
 from turnout.backtesting.evaluation_words import say_evaluation
-from turnout.errors import DataError
+from turnout.errors import DataError, Finding
 from turnout.forecast import Forecast
 from turnout.identity.keys import numbers_of_places
 from turnout.identity.spelling import spelled_as
@@ -25,8 +25,10 @@ from turnout.outcomes import (
     partly_counted,
     stations_untold,
     strangers,
+    told_counts,
 )
-from turnout.rules.coming import FEWEST_KIN, far_below
+from turnout.rules.coming import FEWEST_KIN, WHOLE_ROLL, far_below, is_whole_roll
+from turnout.rules.measures import place_names
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -163,15 +165,14 @@ def evaluate(
     >>> evaluate(forecast, actual).table[["n", "held", "coverage"]].iloc[0].tolist()
     [2.0, 1.0, 0.5]
     """
-    table = forecast.reset_index(drop=True).reindex(
-        columns=list(dict.fromkeys([*_NEEDED, *forecast.columns]))
-    )
+    columns = dict.fromkeys([*_NEEDED, *forecast.columns])
+    table = forecast.reset_index(drop=True).reindex(columns=list(columns))
     scales = [str(scale) for scale in table["scale"].unique()]
     first_level = table["level"] == table["level"].iloc[0]
     finest = table[first_level & (table["scale"] == scales[-1])]
     actual = spelled_as(actual, table)
-    parts, missing, without = [], {}, []
-    rolls = None
+    parts, missing, without, rolls = [], {}, [], None
+    _refuse_whole_rolls(finest, scales[-1], actual)
     for scale in scales:
         rows = table[table["scale"] == scale]
         registered, voters = actual_counts(rows, scale, finest, actual)
@@ -184,18 +185,36 @@ def evaluate(
         partial = partly_counted(rows, scale, finest, actual)
         beside = _beside(rows[known], registered[known], voters[known])
         crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
+        untold = stations_untold(rows, scale, finest, actual)[known]
         is_whole = scale == scales[0] and not rows["level"].duplicated().any()
-        untold = stations_untold(rows, scale, finest, actual)[known] & (not is_whole)
-        doubtful = _doubtful(joint, scale, beside, untold)
+        doubtful = _doubtful(joint, scale, beside, untold & (not is_whole))
         parts.append(beside.assign(partial=partial[known], doubtful=doubtful, crps=crps))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
     whole = places[places["scale"] == scales[0]]
     others = strangers(table[first_level], actual)
-    beside_goals = _goals_beside(goals, whole)
-    lowest = _lowest(joint, scales[0])
-    return Evaluation(places, beside_goals, missing, pd.concat(without), others, rolls, *lowest)
+    lowest, scored = _lowest(joint, scales[0]), _goals_beside(goals, whole)
+    return Evaluation(places, scored, missing, pd.concat(without), others, rolls, *lowest)
+
+
+def _refuse_whole_rolls(finest: pd.DataFrame, scale: str, actual: pd.DataFrame) -> None:
+    """Refuse places whose registered are those of all stations while some are missing."""
+    if "registered" not in finest:
+        return
+    stations = ["registered", "voters", "stations_counted", "stations_total"]
+    told = told_counts(finest, scale, finest, actual, [stations])
+    share = told["stations_counted"] / told["stations_total"]
+    turnout = told["voters"] / told["registered"]
+    said = told.rename(columns={"stations_counted": "counted", "stations_total": "total"})
+    said = said.assign(as_counted=turnout, as_whole=turnout / share, roll=finest["registered"])
+    figures = said.assign(share=share)[["registered", "roll", "share"]].to_numpy(float)
+    wrong = is_whole_roll(figures[:, 0], figures[:, 1], figures[:, 2])
+    if not wrong.any():
+        return
+    found = said[wrong].assign(place=place_names(finest[wrong]))
+    rows = [{str(name): told for name, told in row.items()} for row in found.to_dict("records")]
+    raise DataError.of([Finding("whole_roll", "error", *WHOLE_ROLL, values=row) for row in rows])
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")

@@ -27,7 +27,7 @@ from turnout.forms.lkj import (
 )
 from turnout.goals.words import place_name
 from turnout.groups.partitions import ages_of
-from turnout.language import Language, Text, contest
+from turnout.language import Language, Text, contest, half_up
 from turnout.output.files import write_bytes
 from turnout.output.tables import write_table
 from turnout.output.workbook import Book
@@ -109,16 +109,16 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
             said.append(_NO_TARGET.say(lang))
         reason = _why_unknown(lkj.participation, name, lang) if np.isnan(actual) else None
         remarks.append(reason or "; ".join(said) or None)
-    percent = {name: (100 * table[name]).round(2) for name in ("target", "actual")}
+    percent = {name: (100 * table[name]).map(_shown) for name in ("target", "actual")}
     # Of the figures that are printed: whoever computes it again finds the same.
     percent["achievement"] = pd.Series(
         [
-            100 * achievement(target, actual, lower_is_better=name == "unlisted")
+            _shown(100 * achievement(target, actual, lower_is_better=name == "unlisted"))
             for name, target, actual in zip(
                 table["indicator"], percent["target"], percent["actual"], strict=True
             )
         ]
-    ).round(2)
+    )
     return pd.DataFrame(
         {
             "number": range(1, len(table) + 1),
@@ -127,6 +127,10 @@ def _indicators(lkj: Lkj, lang: Language) -> pd.DataFrame:
             "remark": remarks,
         }
     )
+
+
+def _shown(percent: float) -> float:
+    return half_up(percent, 2)
 
 
 def _why_unknown(participation: pd.DataFrame, indicator: str, lang: Language) -> str:

@@ -41,6 +41,7 @@ from turnout.reading.layouts.tables import find_table
 from turnout.schema import SCALES
 from turnout.surroundings import Setting
 
+_OF_TITLE = ("year", "election_type")
 _OF_CONTEST = ("date", "election_type", "election", "year")
 
 
@@ -55,6 +56,11 @@ class Sheet:
     def place(self) -> tuple[str, str]:
         """Names of the file and the sheet."""
         return self.grid.file, self.grid.sheet
+
+    @property
+    def in_titles(self) -> frozenset[str]:
+        """What a title tells that is no column of the table: the year."""
+        return frozenset({"year"} & set(self.content.told))
 
     @property
     def headers(self) -> list[Header]:
@@ -129,6 +135,7 @@ class Sheet:
         asked: list[Untold] = []
         if "date" in vocabulary.names:
             blocks = [_with_rows_said(block, hints) for block in blocks]
+            blocks = [_with_year_beside(block) for block in blocks]
             held |= {name for block in blocks for name in block.names}
             asked = [] if "date" in held else self._untold_days(blocks)
             asked += [] if asked or "date" not in blocks[0].cells else _untold_in(blocks[0])
@@ -183,6 +190,16 @@ def _with_rows_said(block: Block, hints: Hints) -> Block:
     return replace(block, cells=cells, origin=origin, headers=headers)
 
 
+def _with_year_beside(block: Block) -> Block:
+    """Return a block whose day is said with the year of its title beside, to be held against it."""
+    if "date" not in block.names or "year" not in block.told:
+        return block
+    told = dict(block.told)
+    year = told.pop("year")
+    origin = block.origin.assign(**{"title:year": year.value, "title": year.label})
+    return replace(block, origin=origin, told=told)
+
+
 def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:
     """Return what each table of a grid holds, see `tables_apart`."""
     recap = find_recap(grid, vocabulary)
@@ -228,12 +245,14 @@ def _told_by_user(
     """Return what was found in a grid with what the user says of all of it."""
     if "date" not in vocabulary.names:
         return Sheet(grid, content)
-    several = "year" in content.names or "election" in content.names
+    in_columns = content.names - set(content.told)
+    several = "year" in in_columns or "election" in in_columns
     if isinstance(content, Table):
         content = replace(content, headers=complete(content.headers, hints))
         contests = {h.contest for h in content.headers if not h.contest.silent}
         several = several or len(contests) > 1
-    labels = [grid.sheet, PurePath(grid.file).stem]
+    titles = [str(content.told[name].value) for name in _OF_TITLE if name in content.told]
+    labels = [grid.sheet, PurePath(grid.file).stem, *titles]
     told_days = days_told(content.told.get("date"))
     names = content.names - {"date"} if len(told_days) > 1 else content.names
     said = said_of_table(names, labels, hints, several=several)
@@ -325,9 +344,10 @@ def _choose_in_file(
 def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
     """Whether two sheets have the same columns: those needed, and places that nest or are levels.
 
-    Columns of day, type and label are needed too, where one has them.
+    Columns of day, type and label are needed too, where one has them; the year of a title stands
+    in place of the day.
     """
-    ours, theirs = sheet.content.names, other.content.names
+    ours, theirs = (one.content.names - one.in_titles for one in (sheet, other))
     places = {*SCALES, "area_id"}
     own, others = ours & places, theirs & places
     nest = own <= others or others <= own or _finest(own) != _finest(others)

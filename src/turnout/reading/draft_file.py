@@ -14,7 +14,7 @@ from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets, sheets_named
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
-from turnout.reading.headers.contradicted import complain_of_contradicted
+from turnout.reading.headers.contradicted import complain_of_contradicted, tell_of_narrower
 from turnout.reading.headers.match import words
 from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.told_by_user import complain_of_unmatched
@@ -101,9 +101,12 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
     if unclear:  # what is odd about numbers that were guessed would only be noise
         return replace(draft, table=draft.table.iloc[:0], findings=unclear)
-    told = complain_of_contradicted(draft, hints, vocabulary.role)
-    checked = _checked(replace(draft, findings=(*draft.findings, *told)), vocabulary)
-    return _unless_empty(arrange(checked), chosen[0], vocabulary)
+    told = tuple(complain_of_contradicted(draft, hints, vocabulary.role))
+    if told:  # rows under a day or a type that is not theirs would contradict each other, too
+        return replace(draft, table=draft.table.iloc[:0], findings=told)
+    kept = tell_of_narrower(draft, hints, vocabulary.role)
+    draft = replace(draft, findings=(*draft.findings, *kept))
+    return _unless_empty(arrange(_checked(draft, vocabulary)), chosen[0], vocabulary)
 
 
 def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:

@@ -140,10 +140,9 @@ def sha256(path: Path) -> str:
 
 
 def _types_of(run: Run) -> list[str]:
-    """Return the types that an outcome may bear: the election's own and its family's."""
+    """Return the types that an outcome may bear: the election's own, and its other names."""
     election = run.election
-    family = [kind for kind, group in TYPE_GROUPS.items() if group == election.type_group]
-    return sorted({election.election_type, *family})
+    return sorted({election.election_type, *filter(election.is_kind, TYPE_GROUPS)})
 
 
 def _headers() -> dict[str, list[str]]:

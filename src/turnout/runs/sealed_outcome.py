@@ -17,8 +17,11 @@ from typing import Any
 
 PLACES = ("nation", "province", "city", "district", "area")
 SCALES = tuple(reversed(PLACES))
-NUMBERS = ("registered", "voters", "stations_counted", "stations_total")
+STATIONS = ("stations_counted", "stations_total")
+NUMBERS = ("registered", "voters", *STATIONS)
 FIGURES = NUMBERS[:2]
+# Registered from this part of the roll on are those of all stations.
+COMPLETE = 0.98
 # Registered that differ by more from those of the forecast are told: another roll, or a mistake.
 MOST_OF_ROLL = 0.25
 
@@ -137,20 +140,25 @@ def counts_of(
     """Return the outcome of every place, None where not known, and the rows of the file in it.
 
     It tells registered, voters, whether stations lack, and the row where it stands. A place's own
-    row counts, else the sum of the finest places in it where all of them are known.
+    row counts, else the sum of the finest places in it where all of them are known. Where it tells
+    no stations, they lack as in the places inside.
     """
     finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
     blank = dict.fromkeys([*finer, "area_id"] if finer else [])
-    parents = [{**row, **blank} for row in finest]
-    of_place, of_finest, of_parent, of_actual = identified([rows, finest, parents, actual])
+    tables = [[{**row, **blank} for row in table] for table in (finest, actual)]
+    numbers = identified([rows, finest, tables[0], actual, tables[1]])
+    of_place, of_finest, of_parent, of_actual, of_inside = numbers
+    lacking = {key for row, key in zip(actual, of_actual, strict=True) if lacks_stations(row)}
+    inside = {key for row, key in zip(actual, of_inside, strict=True) if lacks_stations(row)}
+    inside |= {up for key, up in zip(of_finest, of_parent, strict=True) if key in lacking}
     wanted = {*of_place, *of_finest}
     known: dict[Key, Row] = {}
     for row, key in zip(actual, of_actual, strict=True):
         if key in wanted and row["registered"] is not None and row["voters"] is not None:
-            counted, total = row["stations_counted"], row["stations_total"]
-            lacks = counted is not None and total is not None and counted < total
             first = known.setdefault(key, {name: row[name] for name in (*FIGURES, "row")})
-            first.setdefault("lacks", lacks)
+            own = all(row[name] is not None for name in STATIONS)
+            first.setdefault("lacks", lacks_stations(row) if own else key in inside)
+            first.setdefault("share", share_of_stations(row))
             if any(first[name] != row[name] for name in FIGURES):
                 rows_told = {"row": first["row"], "other": row["row"]}
                 raise Problem("twice", {**rows_told, "name": written_name(row)})
@@ -164,10 +172,22 @@ def counts_of(
         if one is None and keys and all(part in known for part in keys):
             parts = [known[part] for part in keys]
             one = {name: sum(part[name] for part in parts) for name in FIGURES}
-            one |= {"lacks": any(part["lacks"] for part in parts), "row": None}
+            one |= {"lacks": key in inside, "share": None, "row": None}
         found.append(one if one is not None and one["registered"] > 0 else None)
     used = {row["row"] for row, key in zip(actual, of_actual, strict=True) if key in wanted}
     return found, used
+
+
+def share_of_stations(row: Row) -> float | None:
+    """Return the part of its stations that a row counts; None where it does not say."""
+    counted, total = (row[name] for name in STATIONS)
+    return None if counted is None or not total else float(counted / total)
+
+
+def lacks_stations(row: Row) -> bool:
+    """Tell whether a row says that stations are missing."""
+    share = share_of_stations(row)
+    return share is not None and share < 1
 
 
 def check_totals(
@@ -217,7 +237,10 @@ def written_name(row: Row) -> str:
 
 
 def odd_rolls(counted: Mapping[str, Sequence[tuple[Row, Row | None]]]) -> list[tuple[str, Row]]:
-    """Tell places with more voters than registered, and a roll far from that of the forecast."""
+    """Tell places with more voters than registered, and a roll far from that of the forecast.
+
+    A place with stations missing whose registered are those of all stations is refused.
+    """
     told: list[tuple[str, Row]] = []
     pairs = [pair for pairs in reversed([*counted.values()]) for pair in pairs if pair[1]]
     over = [
@@ -227,11 +250,25 @@ def odd_rolls(counted: Mapping[str, Sequence[tuple[Row, Row | None]]]) -> list[t
     ]
     told += [("over", {"n": len(over), "names": over})] if over else []
     finest = [pair for pair in pairs if pair[0]["scale"] == pairs[0][0]["scale"]]
+    whole = [
+        f"{name_of(row)} ({one['row']})"
+        for row, one in finest
+        if one and has_whole_roll(one["registered"], row["registered"], one["share"])
+    ]
+    if whole:
+        raise Problem("whole_roll", {"n": len(whole), "names": whole})
     forecast = sum(row["registered"] for row, _ in finest)
     outcome = sum(one["registered"] for _, one in finest if one)
     if forecast and abs(outcome / forecast - 1) > MOST_OF_ROLL:
         told.append(("roll", {"outcome": outcome, "forecast": forecast}))
     return told
+
+
+def has_whole_roll(registered: float, roll: float, share: float | None) -> bool:
+    """Tell whether the registered are those of all stations while some are missing."""
+    if share is None or share >= 1 or not roll:
+        return False
+    return registered / roll >= max(COMPLETE, (1 + share) / 2)
 
 
 def strangers(actual: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:

@@ -71,6 +71,21 @@ def find_contest(text: str) -> tuple[Contest, str]:
     return Contest(date=day, year=year, election_type=kind), " ".join(rest.split())
 
 
+def years_of_election(title: str) -> list[int]:
+    """Return the years that a title tells of its election: beside a type, or alone.
+
+    >>> years_of_election("PEMILIHAN WALI KOTA TAHUN 2020"), years_of_election("Tahun 2020")
+    ([2020], [2020])
+    >>> years_of_election("Penduduk 2020"), years_of_election("Pilkada 2015-2020")
+    ([], [2015, 2020])
+    """
+    contest, rest = find_contest(title)
+    alone = rest.strip(" :").casefold() in ("", "tahun", "th", "year")
+    if contest.year is None or contest.date is not None or not (contest.election_type or alone):
+        return []
+    return list(dict.fromkeys(int(year) for year in _YEAR.findall(title.replace("_", " "))))
+
+
 def _take(text: str, level: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:
     """Return the types that a text names, and the text without their words."""
     kinds = set()

@@ -16,7 +16,7 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_texts
 from turnout.reading.hints import Hints, nearest
 from turnout.rules.draft import Draft
-from turnout.surroundings import Setting
+from turnout.surroundings import A_DAY, Setting
 
 _Argument = Literal["dates", "types"]
 _Agrees = Callable[[str, str], bool]
@@ -39,17 +39,60 @@ def complain_of_contradicted(draft: Draft, hints: Hints, role: str) -> list[Find
         What the file is to a run.
     """
     days = {label: day.isoformat() for label, day in hints.dates.items()}
+    years = list(_other_years(draft, days, role)) if "title:year" in draft.origin else []
     asked: tuple[tuple[_Argument, str, Mapping[str, str], _Agrees], ...] = (
         ("dates", "date", days, _is_same),
         ("types", "election_type", hints.types, _is_kind),
     )
-    return [
+    return years + [
         finding
         for argument, name, said, agrees in asked
         if said and name in draft.table
         for label, rows in _contradicted(draft, name, said, agrees)
         for finding in _findings(draft, rows, Setting(argument, label, said[label], role), name)
     ]
+
+
+def tell_of_narrower(draft: Draft, hints: Hints, role: str) -> list[Finding]:
+    """Return a warning for each family that the user says where the file tells its types."""
+    if not hints.types or "election_type" not in draft.table:
+        return []
+    told = _as_said(draft.table, "election_type")
+    found = []
+    for label, bearers in _bearers(draft, hints.types).items():
+        said = hints.types[label]
+        rows = bearers & told.ne("").to_numpy() & told.ne(said).to_numpy()
+        if not label or not rows.any():
+            continue
+        first = draft.spot(draft.table.index[rows][0], "election_type")
+        values = {
+            "found": sorted(told[rows].unique()),
+            "setting": Setting("types", label, said, role),
+        }
+        spot = Spot(first.file, first.sheet)
+        found.append(Finding("type_stays", "warning", _STAYS, _NAME_ALIKE, spot, values))
+    return found
+
+
+def _other_years(draft: Draft, said: Mapping[str, str], role: str) -> Iterator[Finding]:
+    """Yield an error per table whose title tells another year than the day that the user says."""
+    year = draft.origin["title:year"].fillna("")
+    differ = year.ne("") & year.ne(draft.table["date"].dt.strftime("%Y"))
+    marks = ["file", "sheet", "title", "title:year"]
+    tables = draft.origin.loc[differ, marks].groupby(marks, sort=False)
+    for _, rows in tables:
+        file, sheet, title, told = map(str, rows.iloc[0])
+        kinds = as_texts(draft.table.loc[rows.index, "election_type"]).unique()
+        named = [told, *kinds, sheet, PurePath(file).stem]
+        label = nearest({one: one for one in said}, named) or ""
+        values = {
+            "title": title,
+            "year": told,
+            "setting": Setting("dates", label, said[label], role),
+            "instead": Setting("dates", told, A_DAY, role),
+        }
+        spot = Spot(file, sheet)
+        yield Finding("told_otherwise", "error", _OTHER_YEAR, _OF_YEAR, spot, values)
 
 
 def _contradicted(
@@ -159,6 +202,22 @@ def _findings(draft: Draft, rows: pd.Index, setting: Setting, name: str) -> Iter
         yield Finding("told_otherwise", "error", message, _CHOOSE, spot, values)
 
 
+_STAYS = Text(
+    en="the file itself tells the type {found:list}, which is kept: {setting} is wider.",
+    id="berkas sudah menyebut jenis {found:list}, dan itu yang dipakai; {setting} lebih umum.",
+)
+_NAME_ALIKE = Text(
+    en="Give the coming election the type of the file, or write the other one into the file.",
+    id="Pakai jenis dari berkas untuk pemilihan mendatang, atau ubah jenisnya di berkas.",
+)
+_OTHER_YEAR = Text(
+    en="the title '{title}' tells the year {year}, but {setting} tells a day of another year.",
+    id="judul '{title}' menyebut tahun {year}, tetapi {setting} menyebut hari pada tahun lain.",
+)
+_OF_YEAR = Text(
+    en="Say the day of each year by itself, such as {instead}, or correct the title.",
+    id="Sebutkan hari setiap tahun sendiri-sendiri, misalnya {instead}, atau perbaiki judulnya.",
+)
 _OTHER_DAY = Text(
     en="row {row} tells the day {found:list} ({n:count:row:rows} in all), but {setting} tells "
     "another.",

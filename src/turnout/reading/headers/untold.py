@@ -79,7 +79,7 @@ def said_of_table(
     names
         The columns that the table holds or tells.
     labels
-        Names of its file and its sheet.
+        Names of its file and its sheet, and what its title says.
     hints
         What the user says.
     several
@@ -153,9 +153,12 @@ def _kind_in(labels: pd.DataFrame) -> str:
 def labels_of_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame | None:
     """Return the texts by which a user can name the election of each row, the year first.
 
-    Where neither a year nor a label stands in a column of its own, the year of the day does.
+    Where neither a year nor a label stands in a column of its own, the year of a title does, or of
+    the day.
     """
     labels = {name: as_texts(cells[name]) for name in ("year", "election") if name in cells}
+    if not labels and "year" in told:
+        labels["year"] = pd.Series([told["year"]] * len(cells), index=cells.index, dtype="object")
     if not labels and "date" in cells:
         days = as_texts(cells["date"])
         years = {day: _year_of(day) for day in days.unique()}

@@ -122,7 +122,8 @@ def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
     if contest.election_type:
         told["election_type"] = Told(contest.election_type, written)
     both = {**table.told, **told}
-    return {name: value for name, value in both.items() if name not in present}
+    own = present | ({"year"} if contest.year is not None else set())
+    return {name: value for name, value in both.items() if name not in own}
 
 
 def _label(contest: Contest) -> str:

@@ -12,7 +12,7 @@ from turnout.dates import find_dates, numbers_inside, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.contests import find_contest
+from turnout.reading.headers.contests import find_contest, years_of_election
 from turnout.reading.headers.match import understand
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.polling_day import (
@@ -43,7 +43,10 @@ def read_preamble(
         if scale := _place_alone(title.label):
             told.setdefault(scale, title)
     dated = [one for name, one in pairs if name == "date"]
-    found = {"date": _polling_day(dated, titles, vocabulary), "election_type": _type_of(titles)}
+    day = _polling_day(dated, titles, vocabulary)
+    found = {"date": day, "election_type": _type_of(titles)}
+    if day is None:
+        found["year"] = _year_of(titles)
     for name, read in found.items():
         if name in vocabulary.names and read is not None:
             told.setdefault(name, read)
@@ -125,6 +128,21 @@ def _type_of(titles: Sequence[Told]) -> Told | None:
         return None
     kind, title = found[0]
     return Told(kind, title.label, title.row, in_title=True)
+
+
+def _year_of(titles: Sequence[Told]) -> Told | None:
+    """Return the year of the one election that the titles speak of.
+
+    It stands beside a type (*Pilkada 2018*), or alone (*Tahun 2018*).
+    """
+    years: dict[str, Told] = {}
+    for title in titles:
+        for year in years_of_election(title.label):
+            years.setdefault(str(year), title)
+    if len(years) != 1:
+        return None
+    told, title = years.popitem()
+    return Told(told, title.label, title.row, in_title=True)
 
 
 def _polling_day(

@@ -192,6 +192,11 @@ def repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dty
 
 
 def _untold(told: Mapping[str, Told], headers: Sequence[Header]) -> dict[str, Told]:
-    """Return what is told above the table and stands in none of its columns."""
+    """Return what is told above the table and stands in none of its columns.
+
+    Columns that tell elections apart leave nothing to the year of a title.
+    """
     named = {name for header in headers if header.meaning == "column" for name in header.names}
+    if not named.isdisjoint(("date", "election")):
+        named |= {"year"}
     return {name: value for name, value in told.items() if name not in named}

@@ -1,0 +1,136 @@
+"""Titles that tell the year of an election and not its day: the year is the label to say it by."""
+
+import openpyxl
+import pytest
+
+from turnout.elections import Election
+from turnout.errors import tell
+from turnout.reading import load_results
+from turnout.reading.hints import Hints
+from turnout.reading.results import load_outcome
+from turnout.surroundings import on_command_line
+
+HEAD = ["Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
+ROWS = [["Pasar", "Beringin", 1000, 600], ["Pasar", "Sulanjana", 900, 500]]
+DAYS = {"2018": "2018-06-27", "2019": "2019-04-17", "2020": "2020-12-09"}
+
+
+def workbook(path, titles, sheet="Rekap"):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for lines in titles:
+        for line in lines:
+            book.active.append([line])
+        for row in [HEAD, *ROWS, []]:
+            book.active.append(row)
+    book.save(path)
+    return path
+
+
+THREE = [
+    ["REKAPITULASI PILWAKO TAHUN 2018"],
+    ["PEMILIHAN UMUM PRESIDEN", "TAHUN 2019"],
+    ["Rekap Pilgub 2020"],
+]
+
+
+@pytest.mark.parametrize("titles", [THREE, [["Pilwako"], ["Pilpres"], ["Pilgub"]]])
+def test_each_table_is_asked_for_by_the_year_of_its_title(tmp_path, titles):
+    path = workbook(tmp_path / "rekap.xlsx", titles)
+    with on_command_line():
+        asked = "".join(tell(load_results(path).errors, "id"))
+    assert ("2018, 2019, 2020 tidak disebutkan, hanya tahunnya" in asked) == (titles is THREE)
+    if titles is THREE:
+        assert "--date-of 2018=2018-06-27 --date-of 2019=2019-04-17" in asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [DAYS, {"2018 pilwako": "2018-06-27", "pilpres": "2019-04-17", "2020": "2020-12-09"}],
+)
+def test_days_said_by_the_years_are_those_of_the_tables(tmp_path, said):
+    path = workbook(tmp_path / "rekap.xlsx", THREE)
+    reading = load_results(path, hints=Hints.of(dates=said))
+    assert reading.errors == ()
+    table = reading.table
+    told = list(zip(table["date"].dt.strftime("%Y-%m-%d"), table["election_type"], strict=True))
+    kinds = ("pilwako", "pilpres", "pilgub")
+    assert sorted(set(told)) == list(zip(DAYS.values(), kinds, strict=True))
+    assert len(table) == 6
+
+
+@pytest.mark.parametrize(
+    ("titles", "said", "wrong"),
+    [
+        (THREE, {"Rekap": "2018-06-27"}, ["2019", "2020"]),
+        (THREE, "2019-04-17", ["2018", "2020"]),
+        (THREE, DAYS | {"2020": "2018-06-27"}, ["2020"]),
+        (THREE[2:], {"Rekap": "2018-06-27"}, ["2020"]),
+        (THREE[2:], "2018-06-27", ["2020"]),
+        (THREE[2:], {"Rekap": "2020-12-09"}, []),
+        (THREE[2:], "2020-12-09", []),
+    ],
+)
+def test_a_day_of_another_year_than_the_title_tells_is_refused(tmp_path, titles, said, wrong):
+    path = workbook(tmp_path / "rekap.xlsx", titles)
+    reading = load_results(path, hints=Hints.of(dates=said))
+    assert [error.rule for error in reading.errors] == ["told_otherwise"] * len(wrong)
+    told = [error.say() for error in reading.errors]
+    assert all(f"tells the year {year}, but" in one for year, one in zip(wrong, told, strict=True))
+    assert reading.table.empty == bool(wrong)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Rekap Pilgub 2015-2020"],  # which of them is not told
+        ["Rekap Pilgub", "Jumlah penduduk 2018"],  # a year of something else
+        ["Rekap Pilgub", "Ditetapkan 12 Desember 2018"],
+    ],
+)
+def test_other_years_are_not_that_of_the_election(tmp_path, lines):
+    path = workbook(tmp_path / "rekap.xlsx", [lines])
+    reading = load_results(path, hints=Hints.of(dates="2020-12-09"))
+    assert reading.errors == ()
+    assert "year" not in reading.table
+
+
+def test_a_heading_below_the_year_of_a_title_names_its_district(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (
+        ["Rekap Pilgub", None],
+        ["TAHUN 2020"],
+        ["No", "Kelurahan", "DPT", "Pengguna"],
+        ["I", "KECAMATAN PASAR"],
+        [1, "Beringin", 1000, 600],
+        [2, "Sulanjana", 900, 500],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "rekap.xlsx")
+    for said in ({"2020": "2020-12-09"}, "2020-12-09"):
+        reading = load_results(tmp_path / "rekap.xlsx", hints=Hints.of(dates=said))
+        assert reading.errors == ()
+        assert {str(one).casefold() for one in reading.table["district"]} == {"kecamatan pasar"}
+
+
+def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path):
+    coming = Election("2020-12-09", "pilgub")
+    path = workbook(tmp_path / "rekap.xlsx", THREE[2:], sheet="Akhir")
+    outcome = load_outcome(path, coming)
+    assert outcome.errors == ()
+    assert set(outcome.table["date"].dt.strftime("%Y-%m-%d")) == {"2020-12-09"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "stays"),
+    [("pilwako", "pilkada", True), ("pilwako", "pilwako", False), ("pilkada", "pilkada", False)],
+)
+def test_a_family_that_is_said_of_one_of_its_types_changes_nothing_and_is_told(
+    tmp_path, kind, said, stays
+):
+    path = workbook(tmp_path / "rekap.xlsx", [[f"Rekap {kind} 2020"]])
+    hints = Hints.of(types={"2020": said}, dates={"2020": "2020-12-09"})
+    reading = load_results(path, hints=hints)
+    assert reading.errors == ()
+    assert set(reading.table["election_type"]) == {kind}
+    assert ("type_stays" in [one.rule for one in reading.warnings]) == stays
