@@ -58,8 +58,8 @@ def test_a_whole_that_cannot_be_judged_is_told_with_the_remedy():
     # neither the city's row nor all of its areas: its turnout is not known
     partial = evaluate(PLACES, results(A=65, B=50))
     assert partial.whole.empty
-    assert "Add the total" in partial.text
-    assert "Tambahkan baris total" in partial.say("id")
+    assert "Add the missing places, or a total on a row that names its place." in partial.text
+    assert "atau baris total yang menyebut nama wilayahnya" in partial.say("id")
 
 
 @pytest.mark.parametrize("blank", ["registered", "voters"])
@@ -72,7 +72,7 @@ def test_a_row_with_a_blank_count_is_no_result_of_its_place(blank):
     assert set(evaluation.places["area"]) == {"A", "C"}
     assert evaluation.whole.empty
     assert evaluation.goals.empty
-    assert "Add the total" in evaluation.text
+    assert "Add the missing places" in evaluation.text
 
 
 @pytest.mark.parametrize("blank", ["registered", "voters"])

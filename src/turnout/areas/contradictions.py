@@ -113,20 +113,6 @@ def _part_of(parent: Ints, complete: Bools, place: int, total: int) -> int:
     return found
 
 
-UNKNOWN_PLACE = (
-    Text(
-        en="the count names {place}, which is not among the places to forecast (nearest name: "
-        "{near}).",
-        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan (nama "
-        "terdekat: {near}).",
-    ),
-    Text(
-        en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
-        "a crosswalk that has it.",
-        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai area_id-nya, atau berikan "
-        "DPT atau crosswalk yang memuatnya.",
-    ),
-)
 SEVERAL_PLACES = (
     Text(
         en="the count names {place}, and {n:count} places to forecast bear that name: {several}.",

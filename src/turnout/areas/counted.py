@@ -7,7 +7,6 @@ would halve the turnout of an area without a word.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +15,20 @@ import pandas as pd
 from turnout.areas.contradictions import (
     SEVERAL_PLACES,
     TOTAL_AGAINST_ROLL,
-    UNKNOWN_PLACE,
     check_totals,
     totals_below,
 )
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
-from turnout.rules.coming import COMPLETE, FAR_BELOW, WHOLE_ROLL, is_whole_roll
+from turnout.rules.coming import (
+    COMPLETE,
+    FAR_BELOW,
+    WHOLE_ROLL,
+    is_whole_roll,
+    nearest_names,
+    unknown_place,
+)
 from turnout.rules.measures import place_names
 
 # Voters of a typical station, where a partial count does not tell how many stations there are.
@@ -215,9 +220,10 @@ def _refuse_unknown(nodes: pd.DataFrame, parent: Ints, targets: Ints, count: pd.
             told = {"place": names.iloc[node], "n": len(bearers), "several": ", ".join(bearers)}
             findings.append(Finding("unknown_place", "error", *SEVERAL_PLACES, values=told))
             continue
-        near = difflib.get_close_matches(own[node], list(others), n=1, cutoff=0.6)
-        values = {"place": names.iloc[node], "near": others[near[0]][0] if near else "-"}
-        findings.append(Finding("unknown_place", "error", *UNKNOWN_PLACE, values=values))
+        near = [others[one][0] for one in nearest_names(own[node], others)]
+        rule = unknown_place(near)
+        values = {"place": names.iloc[node], "near": near}
+        findings.append(Finding(rule.name, rule.severity, rule.message, rule.remedy, values=values))
     raise DataError.of(findings)
 
 

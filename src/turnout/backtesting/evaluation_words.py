@@ -52,7 +52,7 @@ def _without(evaluation: Evaluation, scale: str) -> list[str]:
 def _path(row: Mapping[Hashable, Any]) -> str:
     """Return the name of a row's place, and of the one above it."""
     names = [str(row[one]) for one in SCALES if isinstance(row.get(one), str)]
-    return label(", ".join(names[:2]))
+    return label(f"{names[0]} ({names[1]})" if len(names) > 1 else "".join(names))
 
 
 def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -328,9 +328,10 @@ _MISSED = Text(
 )
 _NO_WHOLE = Text(
     en="The whole cannot be judged yet: the results have neither its total nor all of its "
-    "places. Add the total or the missing places.",
+    "places. Add the missing places, or a total on a row that names its place.",
     id="Hasil keseluruhan belum dapat dinilai: berkas hasil tidak memuat baris totalnya dan tidak "
-    "memuat semua wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
+    "memuat semua wilayahnya. Tambahkan wilayah yang kurang, atau baris total yang menyebut nama "
+    "wilayahnya.",
 )
 _ABOVE = Text(en="above", id="di atas")
 _BELOW = Text(en="below", id="di bawah")

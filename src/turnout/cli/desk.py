@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from turnout.cli.files import places_of
 from turnout.cli.fitted import Fitted
 from turnout.cli.job import Done, checked, with_notes
 from turnout.cli.writing import write_numbers, write_shown
@@ -79,6 +80,7 @@ class CommandDesk:
             election=self.fitted.job.election,
             hints=self.hints,
             results=self.readings["results"].table,
+            places=places_of({role: one.table for role, one in self.readings.items()}),
         )
         if self.drop_bad_rows and not reading.table.empty:
             return replace(reading, findings=reading.warnings)

@@ -127,12 +127,35 @@ def _load(
     if role == "outreach":
         return load_outreach(source, results, election=election, hints=hints)
     if role == "counted":
-        return load_counted(source, election=election, hints=hints, results=good.get("results"))
+        told = {"results": good.get("results"), "places": places_of(good)}
+        return load_counted(source, election=election, hints=hints, **told)
     if role == "crosswalk":
         return load_crosswalk(source, hints=hints)
     if role == "sample":
         return load_sample(source, hints=hints)
     return LOADERS[role](source)
+
+
+def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
+    """Return the areas that a count may name: area and area_id; None where none are known.
+
+    They are those of the roll, else of the past results, and the old and new of the crosswalk.
+
+    Parameters
+    ----------
+    tables
+        The checked tables by their roles.
+    """
+    results, roll = tables.get("results"), tables.get("roll")
+    of_areas = roll is not None and roll["area"].notna().any()
+    known = [roll if of_areas else results]
+    if (crosswalk := tables.get("crosswalk")) is not None:
+        for age in ("old", "new"):
+            names = {f"{age}_area": "area", f"{age}_id": "area_id"}
+            known.append(crosswalk[list(names)].rename(columns=names))
+    named = [one[["area", "area_id"]] for one in known if one is not None]
+    areas = pd.concat(named, ignore_index=True).drop_duplicates() if named else None
+    return None if areas is None or areas["area"].isna().all() else areas
 
 
 def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
 
 _HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
 _SCALES = Text(en="Places: {scales}.", id="Wilayah: {scales}.")
-_TOTALS = Text(en="Totals: {totals}.", id="Jumlah: {totals}.")
+_TOTALS = Text(en="Rows of totals: {totals}.", id="Baris jumlah: {totals}.")
 _COLUMNS = (
     Text(en="Polling day", id="Hari pemungutan suara"),
     Text(en="Type", id="Jenis"),

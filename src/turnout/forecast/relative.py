@@ -80,8 +80,7 @@ def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:
     ...                       "group": ["higher", "not told apart", "lower"]})
     >>> print(say_relative(table))
     Of 3 places (area), 1 lie above the whole and 1 below it with a probability of 95% or more \
-each; among these 0.03 are expected to lie on the other side. The other 1 cannot be told apart \
-from the whole: their order says nothing.
+each. The remaining one cannot be told apart from the whole.
     """
     counts = table["group"].value_counts()
     higher, lower, alike = (
@@ -97,20 +96,31 @@ from the whole: their order says nothing.
         higher=higher,
         lower=lower,
         sure=SURE,
-        wrong=float(wrong),
     )
+    if higher + lower:
+        said += ". " if wrong < _TOO_FEW else "; " + _WRONG.say(lang, wrong=float(wrong)) + " "
     if higher + lower and alike:
-        said += " " + _REST.say(lang, n=alike)
-    return said
+        said += (_REST if alike > 1 else _ONE_LEFT).say(lang, n=alike)
+    return said.rstrip()
+
+
+_TOO_FEW = 0.5
+"""Expected places from which on they are told: fewer than half a place say nothing."""
 
 
 _TOLD = Text(
     en="Of {n:count} places ({scale}), {higher:count} lie above the whole and {lower:count} "
-    "below it with a probability of {sure:percent0} or more each; among these "
-    "{wrong:amount} are expected to lie on the other side.",
+    "below it with a probability of {sure:percent0} or more each",
     id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
-    "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}; di "
-    "antaranya diperkirakan {wrong:amount} sebenarnya berada di sisi lain.",
+    "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}",
+)
+_WRONG = Text(
+    en="among these {wrong:amount} are expected to lie on the other side.",
+    id="di antaranya diperkirakan {wrong:amount} sebenarnya berada di sisi lain.",
+)
+_ONE_LEFT = Text(
+    en="The remaining one cannot be told apart from the whole.",
+    id="Satu wilayah lainnya tidak dapat dibedakan dari angka keseluruhan.",
 )
 _REST = Text(
     en="The other {n:count} cannot be told apart from the whole: their order says nothing.",

@@ -64,14 +64,14 @@ TOO_FEW_DRAWS = Text(
 AS_DISTRICT = Text(
     en="If the places still out turn out as what is counted of their district has, the total is "
     "{turnout:percent}.",
-    id="Bila wilayah yang belum masuk sama dengan bagian kecamatannya yang sudah masuk, angka "
-    "keseluruhan {turnout:percent}.",
+    id="Bila partisipasi di wilayah yang belum masuk sama dengan di bagian kecamatannya yang sudah "
+    "masuk, angka keseluruhannya {turnout:percent}.",
 )
 NEEDED = Text(
     en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
     "{expected:percent} are expected to.",
-    id="Untuk mencapai {goal:percent}, {needed:percent} pemilih yang belum dihitung perlu "
-    "sudah memilih; perkiraannya {expected:percent}.",
+    id="Target {goal:percent} hanya tercapai bila {needed:percent} dari pemilih yang belum "
+    "dihitung ternyata memilih; perkiraannya {expected:percent}.",
 )
 ENOUGH = Text(
     en="The voters counted so far are enough for {goal:percent}, whatever is still out.",

@@ -166,6 +166,7 @@ def load_counted(
     hints: Hints = NO_HINTS,
     election: Election | None = None,
     results: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
 ) -> Reading:
     """Read the results of a count in progress, in which stations may be missing.
 
@@ -179,6 +180,8 @@ def load_counted(
     results
         Results of past elections. A place far below all of its own without word of stations is
         then an error, as it may be in with some of them only.
+    places
+        The areas to forecast and their old names: area and area_id. Any other is an error.
     hints
         What the user says of the file.
 
@@ -205,7 +208,7 @@ def load_counted(
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
-    findings = check_counted(draft, election=election, results=results)
+    findings = check_counted(draft, election=election, results=results, places=places)
     return conclude(draft, (*told, *findings), canonical_results)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import Finding
-from turnout.rules.coming import check_election, check_stations
+from turnout.rules.coming import check_election, check_known, check_stations
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
@@ -66,7 +66,11 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
 
 
 def check_counted(
-    draft: Draft, *, election: Election | None = None, results: pd.DataFrame | None = None
+    draft: Draft,
+    *,
+    election: Election | None = None,
+    results: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
 ) -> tuple[Finding, ...]:
     """Find everything wrong or odd in the results of a count in progress.
 
@@ -80,9 +84,12 @@ def check_counted(
         The coming election, which is counted.
     results
         Canonical results of past elections, if they are known.
+    places
+        The areas to forecast and their old names, if they are known: area and area_id.
     """
     whole = completed(draft, *_COLUMNS)
     findings = _check_contest(whole)
+    findings += [] if places is None else check_known(whole, places)
     findings += [] if election is None else check_election(whole, election)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 from turnout.arrays import Bools, Floats
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding
+from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
@@ -236,6 +239,73 @@ WHOLE_ROLL = (
         "samakan jumlah TPS masuk dengan jumlah TPS.",
     ),
 )
+
+
+UNKNOWN_PLACE = Rule(
+    "unknown_place",
+    "error",
+    Text(
+        en="the count names {place}, which is not among the places to forecast.",
+        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan.",
+    ),
+    Text(
+        en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
+        "a crosswalk that has it.",
+        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai area_id-nya, atau berikan "
+        "DPT atau crosswalk yang memuatnya.",
+    ),
+)
+_RESEMBLES = Rule(
+    UNKNOWN_PLACE.name,
+    "error",
+    Text(
+        en="the count names {place}, which is not among the places to forecast; {near:list} "
+        "resembles it.",
+        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan; yang "
+        "mirip: {near:list}.",
+    ),
+    UNKNOWN_PLACE.remedy,
+)
+
+
+def unknown_place(near: Sequence[str]) -> Rule:
+    """Return the rule on a place that is not to be forecast, by the names that resemble its."""
+    return _RESEMBLES if near else UNKNOWN_PLACE
+
+
+def nearest_names(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known name that resembles a name most, if one does.
+
+    >>> nearest_names("kasangg", ["kasang", "murni"]), nearest_names("sukoharjo", ["murni"])
+    (['kasang'], [])
+    """
+    return difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+
+
+def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
+    """Find areas of a count that are none of the places to forecast, by name and by code.
+
+    Names count as in `bare_name`. What a name that several places bear means is asked later.
+
+    Parameters
+    ----------
+    draft
+        The count's rows, with the columns area and area_id.
+    known
+        The areas to forecast and their old names: area and area_id.
+    """
+    table = draft.table
+    names = each_name(known["area"], bare_name)
+    ours = each_name(table["area"], bare_name)
+    there = ours.isin(set(names) - {""}) | table["area_id"].isin(set(known["area_id"].dropna()))
+    strange = table.index[(ours != "") & ~there]
+    written = dict(zip(names, known["area"], strict=True))
+    found = []
+    for row in strange:
+        near = [str(written[one]) for one in nearest_names(ours[row], filter(None, written))]
+        told = pd.DataFrame({"place": [table.loc[row, "area"]], "near": [near]}, index=[row])
+        found += unknown_place(near).at(draft, pd.Index([row]), "area", told)
+    return found
 
 
 def check_election(draft: Draft, election: Election) -> list[Finding]:

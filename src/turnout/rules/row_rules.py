@@ -35,6 +35,10 @@ _BLANK_IF_UNKNOWN = Text(
     en="Give the number on the roll; leave the cell blank if it is not known.",
     id="Isikan jumlah pemilih dalam DPT; kosongkan selnya bila tidak diketahui.",
 )
+_FILL_OR_DELETE = Text(
+    en="Give the number on the roll if it is known, or delete the row.",
+    id="Isikan jumlah pemilih dalam DPT bila diketahui, atau hapus barisnya.",
+)
 
 
 def _not_negative(column: str, name: str) -> RowRule:
@@ -141,7 +145,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         )
     ),
     ZERO_REGISTERED,
-    _known("registered", "missing_registered", _BLANK_IF_UNKNOWN),
+    _known("registered", "missing_registered", _FILL_OR_DELETE),
     _known(
         "voters",
         "missing_voters",

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from turnout.identity.kinds import kind_of_place, says_total
+from turnout.identity.kinds import kind_of_place, says_total, without_kind
 from turnout.reading.files.cells import as_text
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import words
@@ -122,7 +122,7 @@ def _heading(row: pd.Series[Any], finest: str) -> tuple[str, str, bool] | None:
         return None
     kind = kind_of_place(name)
     if kind is not None and kind[1] and _coarser(kind[0], finest):
-        return kind[0], name, True
+        return kind[0], without_kind(name, kind[0]), True
     if number.rstrip(".").isdigit():  # it counts with the places, and lacks its figures
         return None
     scale = column if column in SCALES and column != finest else _above(finest)

@@ -56,7 +56,7 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
     origin = block.origin.copy()
     for name, once in block.told.items():
         cells[name] = pd.Series([once.value] * len(cells), index=cells.index, dtype="object")
-        headers[name] = once.label
+        headers[name] = name if once.said else once.label
         if once.row is not None:
             origin[f"row:{name}"] = once.row
         if once.said:
