@@ -209,7 +209,7 @@ def test_unknown_places_are_named_with_the_nearest_known() -> None:
         held(count)
     said = error.value.say("en")
     assert "Kel. Mumi" in said
-    assert "nearest name: Murni" in said
+    assert "; Murni (Utara) resembles it" in said
     assert "Penyengat" in said
 
 

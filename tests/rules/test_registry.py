@@ -100,6 +100,27 @@ def test_stations_untold():
     assert "stations_untold" not in rules_of_count(registered=[300, 2000], voters=[180, 1300])
 
 
+def test_unknown_place():
+    """An area of a count that is not to be forecast is told where it stands."""
+    count = PAST.drop(columns=["date", "election_type"])
+    known = pd.DataFrame({"area": ["Kel. Murni", "Legok"], "area_id": [None, "15.71"]})
+
+    def told(**columns):
+        reading = load_counted(count.assign(**columns), election=COMING, places=known)
+        return [(one.rule, one.spot.row, one.spot.column) for one in reading.errors], reading
+
+    assert told()[0] == []
+    assert told(area=["MURNI", "Lama"], area_id=[None, "15.71"])[0] == []
+    found, reading = told(area=["Murni", "Legook"])
+    assert found == [("unknown_place", 1, "area")]
+    assert "Legook, which is not among the places to forecast; Legok resembles it." in (
+        reading.errors[0].say()
+    )
+    assert len(reading.table) == 1
+    _, reading = told(area=["Murni", "Sukoharjo"])
+    assert "is not among the places to forecast. Write the name" in reading.errors[0].say()
+
+
 def test_stations_untold_together():
     """All places three quarters in lie each above two thirds, and together below all their past."""
     days = ["2010-06-07", "2015-12-09", "2019-04-17"]

@@ -508,6 +508,10 @@ def test_a_count_is_held_against_the_coming_election() -> None:
     (finding,) = reading.errors
     assert (finding.rule, finding.spot.row, finding.spot.column) == ("other_election", 5, "jenis")
     assert "a row of 2020-12-09 Pilpres, not of the pilgub of 9 December 2020." in finding.say()
+    # nor is the pilwako of the same day one
+    other = load_counted(edited(count, [(5, "jenis", "Pilwako")]), election=coming)
+    assert [one.rule for one in other.errors] == ["other_election"]
+    assert not load_counted(edited(count, [(5, "jenis", "Pilkada")]), election=coming).errors
     assert len(reading.table) == 3
     late = load_counted(count, election=Election("2024-11-27", "pilpres"))
     assert [one.spot.column for one in late.errors] == ["tanggal"] * 4
