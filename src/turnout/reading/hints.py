@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -13,6 +14,7 @@ from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import words
 
 _T = TypeVar("_T")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Hints:
     sheets
         Names of the sheets to read; all that hold the table when none is named.
     coming
-        The election at hand: its year tells its day, where no label names another type.
+        The election at hand: its year tells its day, where no label names another type or year.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -76,8 +78,9 @@ class Hints:
             return day
         kind = find_contest(" ".join(named))[0].election_type
         other = kind and group_of_type(kind) != group_of_type(self.coming.election_type)
-        year = {str(self.coming.date.year): self.coming.date}
-        return None if other else nearest(year, named)
+        years = {year for label in named for year in _YEAR.findall(label)}
+        same = years == {str(self.coming.date.year)}
+        return self.coming.date if same and not other else None
 
     def of_election(self, coming: Election) -> Hints:
         """Return hints by which the year of the election at hand tells its day.

@@ -5,7 +5,7 @@ import pytest
 
 from turnout.elections import Election
 from turnout.errors import tell
-from turnout.reading import load_results
+from turnout.reading import load_counted, load_results
 from turnout.reading.hints import Hints
 from turnout.reading.results import load_outcome
 from turnout.surroundings import on_command_line
@@ -119,6 +119,16 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path):
     outcome = load_outcome(path, coming)
     assert outcome.errors == ()
     assert set(outcome.table["date"].dt.strftime("%Y-%m-%d")) == {"2020-12-09"}
+
+
+@pytest.mark.parametrize("load", [load_outcome, load_counted])
+def test_another_year_than_that_of_the_election_at_hand_is_asked_about(tmp_path, load):
+    coming = Election("2024-11-27", "pilgub")
+    for sheet in ("Akhir", "2024"):
+        path = workbook(tmp_path / f"{sheet}.xlsx", THREE[2:], sheet=sheet)
+        reading = load(path, election=coming)
+        assert [error.rule for error in reading.errors] == ["untold_days"]
+        assert reading.table.empty
 
 
 @pytest.mark.parametrize(

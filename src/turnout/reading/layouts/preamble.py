@@ -133,10 +133,13 @@ def _type_of(titles: Sequence[Told]) -> Told | None:
 def _year_of(titles: Sequence[Told]) -> Told | None:
     """Return the year of the one election that the titles speak of.
 
-    It stands beside a type (*Pilkada 2018*), or alone (*Tahun 2018*).
+    It stands beside a type (*Pilkada 2018*), or alone (*Tahun 2018*). The lines go before the name
+    of the sheet.
     """
     years: dict[str, Told] = {}
-    for title in titles:
+    for title in sorted(titles, key=lambda title: title.row is None):
+        if title.row is None and years:
+            break
         for year in years_of_election(title.label):
             years.setdefault(str(year), title)
     if len(years) != 1:
