@@ -131,7 +131,9 @@ def test_activities_are_counted_by_kind_and_segment() -> None:
 
 def test_an_unknown_target_is_refused() -> None:
     with pytest.raises(TurnoutError, match="women"):
-        lkj(targets={"perempuan": 0.8})
+        lkj(targets={"wanita": 0.8})
+    by_its_other_name = lkj(targets={"perempuan": 0.8}).indicators
+    assert by_its_other_name.set_index("indicator").loc["women", "target"] == 0.8
 
 
 def test_the_achievement_of_what_is_unknown_is_unknown() -> None:

@@ -13,6 +13,7 @@ from turnout.areas import build_panel
 from turnout.errors import DataError
 from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
+from turnout.reading.outreach import load_outreach
 from turnout.reading.results import load_counted, load_outcome, load_results
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,34 @@ def test_unknown_place():
     assert len(reading.table) == 1
     _, reading = told(area=["Murni", "Sukoharjo"])
     assert "is not among the places to forecast. Write the name" in reading.errors[0].say()
+
+
+def test_day_of_other_type():
+    """What is said of a year may reach an election of another type in it."""
+    pilpres = PAST.assign(election_type="pilpres")
+    assert "day_of_other_type" in rules_of(pilpres.assign(date="2024-11-27"))
+    assert "day_of_other_type" not in rules_of(pilpres.assign(date="2024-02-14"))
+    assert "day_of_other_type" in rules_of(PAST.assign(date="2024-02-14"))
+    assert "day_of_other_type" not in rules_of(PAST.assign(date="2024-04-24"))  # a repeat poll
+    assert "day_of_other_type" not in rules_of(
+        PAST.assign(date="2024-11-27", election_type="municipal")
+    )
+
+
+def test_totals_left_out():
+    """A row of totals in a log is no activity without a place."""
+    log = pd.DataFrame(
+        {
+            "Tanggal": ["2024-10-01", "2024-10-02", "JUMLAH"],
+            "Kelurahan": ["Murni", "Legok", None],
+            "Bentuk": ["tatap muka", "tatap muka", None],
+            "Jumlah peserta": [20, 30, 50],
+        }
+    )
+    reading = load_outreach(log)
+    assert [one.rule for one in reading.findings] == ["totals_left_out"]
+    assert len(reading.table) == 2
+    assert load_outreach(log.iloc[:2]).findings == ()
 
 
 def test_stations_untold_together():

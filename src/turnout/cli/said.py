@@ -181,6 +181,7 @@ def _pairs(
     told: Sequence[str] | None, role: str, option: str, example: str = ""
 ) -> Iterable[tuple[str, str]]:
     """Return label and value of each option that speaks of the files of `role`."""
+    said: dict[str, str] = {}
     for one in told or ():
         prefix, colon, rest = one.partition(":")
         named = bool(colon) and prefix.strip() in ROLES
@@ -190,7 +191,11 @@ def _pairs(
         label, equals, value = ("", "", text) if option == "--sheet" else text.rpartition("=")
         if example and not equals:
             raise TurnoutError(_NO_PAIR, option=option, told=one, example=example)
-        yield label.strip(), value.strip()
+        label, value = label.strip(), value.strip()
+        if option != "--sheet" and said.setdefault(label, value) != value:
+            values = {"option": option, "label": label, "one": said[label], "other": value}
+            raise TurnoutError(_SAID_TWICE, **values)
+        yield label, value
 
 
 def _over(said: Hints, kept: Hints) -> Hints:
@@ -292,6 +297,12 @@ _NO_FILES = Text(
 _NO_WORD = Text(
     en="{option} is missing. Give it, or a --config file with an [election] that says it.",
     id="{option} belum diisi. Isi, atau berikan berkas --config yang memuatnya di [election].",
+)
+_SAID_TWICE = Text(
+    en="{option} tells two things of '{label}': {one} and {other}. Say one of them. Two elections "
+    "of one year are told apart by their types, such as '2024 pilpres'.",
+    id="{option} menyebut dua hal untuk '{label}': {one} dan {other}. Sebutkan satu saja. Dua "
+    "pemilihan pada tahun yang sama dibedakan dengan jenisnya, misalnya '2024 pilpres'.",
 )
 _NO_PAIR = Text(
     en="{option} '{told}' has no '='. Write it as {option} \"{example}\".",

@@ -44,7 +44,9 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     if len(scales) > 1:
         console.print()
         console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
-    notes = [note.say(lang) for note in done.forecast.about.notes]
+    counted = done.forecast.counted
+    headed = None if counted is None else counted.say(lang)  # it stands at the top
+    notes = [said for note in done.forecast.about.notes if (said := note.say(lang)) != headed]
     notes = [*_by_group(done, lang), *notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
     if len(scales) > 1:

@@ -17,8 +17,16 @@ _VOTED = Text(en="People who voted.", id="Pengguna hak pilih.")
 _SHARE = Text(
     en="People who voted, of the registered.", id="Pengguna hak pilih dibagi pemilih terdaftar."
 )
-_DISABLED = Text(en="Voters with disabilities.", id="Pemilih penyandang disabilitas.")
-_BALLOTS = Text(en="Ballots as counted.", id="Surat suara hasil penghitungan.")
+_DISABLED = Text(
+    en="Registered voters with disabilities.", id="Pemilih penyandang disabilitas yang terdaftar."
+)
+_DISABLED_VOTED = Text(
+    en="Voters with disabilities who voted.",
+    id="Penyandang disabilitas yang menggunakan hak pilih.",
+)
+_VALID = Text(en="Valid ballots as counted.", id="Suara sah menurut penghitungan.")
+_INVALID = Text(en="Invalid ballots as counted.", id="Suara tidak sah menurut penghitungan.")
+_BALLOTS = Text(en="Valid and invalid ballots together.", id="Suara sah ditambah tidak sah.")
 _GAP = Text(
     en="The total less men and women: 0 where they add up.",
     id="Jumlah dikurangi L dan P: 0 bila sesuai.",
@@ -38,15 +46,17 @@ PARTICIPATION = (
     _column(
         "registered_disabled", Text(en="Registered, disabled", id="Pemilih disabilitas"), _DISABLED
     ),
-    _column("voters_disabled", Text(en="Voted, disabled", id="Pengguna disabilitas"), _DISABLED),
+    _column(
+        "voters_disabled", Text(en="Voted, disabled", id="Pengguna disabilitas"), _DISABLED_VOTED
+    ),
     _column(
         "turnout_disabled",
         Text(en="Turnout, disabled", id="Partisipasi disabilitas"),
         _SHARE,
         "percent",
     ),
-    _column("valid", Text(en="Valid", id="Suara sah"), _BALLOTS),
-    _column("invalid", Text(en="Invalid", id="Suara tidak sah"), _BALLOTS),
+    _column("valid", Text(en="Valid", id="Suara sah"), _VALID),
+    _column("invalid", Text(en="Invalid", id="Suara tidak sah"), _INVALID),
     _column("ballots", Text(en="Valid and invalid", id="Sah dan tidak sah"), _BALLOTS),
     _column(
         "difference",

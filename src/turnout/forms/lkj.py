@@ -32,6 +32,14 @@ INDICATORS: Mapping[str, Text] = {
 """The indicators, beside which each age group that the results tell has one of its own; the last
 is better the lower it is."""
 
+SHORT_NAMES: Mapping[str, str] = {
+    "partisipasi": "turnout",
+    "perempuan": "women",
+    "disabilitas": "disabled",
+    "tidak terdaftar": "unlisted",
+}
+"""Indicators by their short names in Indonesian."""
+
 
 @dataclass(frozen=True)
 class Lkj:
@@ -95,7 +103,7 @@ def report_performance(
     TurnoutError
         If a target is of no indicator.
     """
-    wanted = dict(targets or {})
+    wanted = {SHORT_NAMES.get(name, name): target for name, target in (targets or {}).items()}
     known = indicators_of(actual)
     unknown = [name for name in wanted if name not in known]
     if unknown:
@@ -275,5 +283,6 @@ _COUNTS: Mapping[str, tuple[str, str]] = {
 
 _UNKNOWN = Text(
     en="There is no indicator '{name}'. Choose one of: {known}.",
-    id="Tidak ada indikator '{name}'. Pilih salah satu: {known}.",
+    id="Tidak ada indikator '{name}'. Pilih salah satu: {known}; atau partisipasi, perempuan, "
+    "disabilitas, tidak terdaftar.",
 )

@@ -92,7 +92,7 @@ _LAW = Text(
     en="For the whole roll: {ballots:count} ballots with the reserve; expected to be left over "
     "{waste:count}.",
     id="Untuk seluruh DPT: {ballots:count} surat suara dengan cadangan; perkiraan sisa "
-    "{waste:count}.",
+    "{waste:count} lembar.",
 )
 _SCORED = Text(
     en="Order form, {rule}: {short:count} of {n:count} places ran short (expected "

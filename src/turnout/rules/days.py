@@ -1,4 +1,4 @@
-"""A rule on polling days: day and month that have changed places."""
+"""Rules on polling days: day and month that have changed places, days of another type."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
+from turnout.elections import TYPE_GROUPS, group_of_type
 from turnout.errors import Finding
 from turnout.language import Text
-from turnout.polling_days import is_polling_day
+from turnout.polling_days import NATIONAL_DAYS, is_polling_day
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 
@@ -30,13 +31,64 @@ SWAPPED = Rule(
 )
 
 
-def check_days(draft: Draft) -> list[Finding]:
-    """Find contests whose day becomes a nationwide polling day when day and month change places.
+OF_OTHER_TYPE = Rule(
+    "day_of_other_type",
+    "warning",
+    Text(
+        en="{contest:contest} on {day:day}, the nationwide polling day of {others:list}.",
+        id="{contest:contest} tertulis {day:day}, yaitu hari pemungutan suara nasional untuk "
+        "{others:list}.",
+    ),
+    Text(
+        en="Check day and type: what is said of a year holds for all its elections, so name one by "
+        "its type too, such as '2024 pilpres'.",
+        id="Periksa hari dan jenisnya: yang disebutkan untuk satu tahun berlaku bagi semua "
+        "pemilihan pada tahun itu, jadi sebutkan juga jenisnya, misalnya '2024 pilpres'.",
+    ),
+)
 
-    One finding each, at its first row.
+
+def check_days(draft: Draft) -> list[Finding]:
+    """Find contests on a day that may be meant otherwise.
+
+    It becomes a nationwide polling day when day and month change places, or is that of another
+    family of types. One finding each, at the contest's first row.
     """
     rows = draft.table[draft.table["date"].notna()]
     first = rows.drop_duplicates("contest")
+    return [*_swapped(draft, first), *_of_other_type(draft, first)]
+
+
+def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:
+    days = first["date"].dt.date
+    others = pd.Series(
+        [others_of_day(*one) for one in zip(days, first["election_type"], strict=True)],
+        index=first.index,
+        dtype="object",
+    )
+    told = first.assign(day=days, others=others)[others.astype(bool)]
+    return OF_OTHER_TYPE.at(draft, told.index, "date", told)
+
+
+def others_of_day(day: dt.date, election_type: object) -> list[str]:
+    """Return the types whose nationwide polling day a day is, if none is of a type's family.
+
+    >>> others_of_day(dt.date(2024, 11, 27), "pilpres")
+    ['pilkada']
+    >>> others_of_day(dt.date(2024, 2, 14), "pileg")
+    []
+    """
+    if not isinstance(election_type, str) or group_of_type(election_type) not in _FAMILIES:
+        return []
+    types = [one.election_type for one in NATIONAL_DAYS if one.date == day]
+    own = group_of_type(election_type)
+    return [] if own in map(group_of_type, types) else types
+
+
+_FAMILIES = frozenset(TYPE_GROUPS.values())
+
+
+def _swapped(draft: Draft, first: pd.DataFrame) -> list[Finding]:
     first = first[first["date"].dt.day <= 12]
     days = first["date"].dt.date
     meant = pd.Series([meant_day(day) for day in days], index=first.index, dtype="object")

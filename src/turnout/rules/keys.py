@@ -41,14 +41,14 @@ TOTAL_ROW = Rule(
     "total_row",
     "error",
     Text(
-        en="a row of totals among the rows of places.",
-        id="baris jumlah di antara baris wilayah.",
+        en="a row called a total, whose figures are not the sum of rows beside it.",
+        id="baris ini disebut jumlah, tetapi angkanya bukan penjumlahan baris di sekitarnya.",
     ),
     Text(
-        en="Delete the row; or keep it as the total of its district or city by leaving this cell "
-        "blank and naming the district or city.",
-        id="Hapus barisnya; atau jadikan jumlah kecamatan atau kota dengan mengosongkan "
-        "sel ini dan mengisi kecamatan atau kotanya.",
+        en="Find the figure that is wrong, here or in those rows. If the row is the total of "
+        "others, leave this cell blank and name its district or city; if of none, delete it.",
+        id="Cari angka yang keliru, di sini atau di baris-baris itu. Bila ini jumlah wilayah lain, "
+        "kosongkan sel ini dan isi kecamatan atau kotanya; bila bukan, hapus barisnya.",
     ),
 )
 

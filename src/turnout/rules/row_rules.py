@@ -78,7 +78,7 @@ ZERO_REGISTERED = RowRule(
         "error",
         Text(
             en="no registered voters in {place}: zero is not the same as unknown.",
-            id="pemilih terdaftar di {place} nol: nol tidak sama dengan tidak diketahui.",
+            id="pemilih terdaftar di {place} nol: angka nol berbeda dari tidak diketahui.",
         ),
         _BLANK_IF_UNKNOWN,
     ),
@@ -160,7 +160,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             "warning",
             Text(
                 en="nobody voted in {place}: zero is not the same as unknown.",
-                id="pengguna hak pilih di {place} nol: nol tidak sama dengan tidak diketahui.",
+                id="pengguna hak pilih di {place} nol: angka nol berbeda dari tidak diketahui.",
             ),
             Text(
                 en="Leave the cell blank if the count is not known.",

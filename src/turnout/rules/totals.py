@@ -40,12 +40,11 @@ TOTAL_ABOVE_PARTS = Rule(
     "error",
     Text(
         en="the total of {place}, {given:count}, is above the {parts:count} that its "
-        "{n:count} finer rows of {contest:contest} add up to ({some}), and these are all "
-        "its parts.",
+        "{n:count} finer rows of {contest:contest} add up to ({some}): a part is missing, or a "
+        "figure is wrong.",
         id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
-        "penjumlahan {n:count} baris rinciannya pada {contest:contest} ({some}), padahal "
-        "rinciannya "
-        "lengkap.",
+        "penjumlahan {n:count} baris rinciannya pada {contest:contest} ({some}): ada rincian yang "
+        "kurang, atau ada angka yang keliru.",
     ),
     FIND_THE_WRONG_ONE,
 )
@@ -105,9 +104,10 @@ _IN_ONE_CONTEST = (
         "error",
         Text(
             en="the total of {place}, {given:count}, is above the {parts:count} that its "
-            "{n:count} finer rows add up to ({some}), and these are all its parts.",
+            "{n:count} finer rows add up to ({some}): a part is missing, or a figure is wrong.",
             id="jumlah {place}, {given:count}, lebih besar daripada {parts:count}, yaitu hasil "
-            "penjumlahan {n:count} baris rinciannya ({some}), padahal rinciannya lengkap.",
+            "penjumlahan {n:count} baris rinciannya ({some}): ada rincian yang kurang, atau ada "
+            "angka yang keliru.",
         ),
         FIND_THE_WRONG_ONE,
     ),

@@ -184,7 +184,7 @@ _CHANGED = Text(
     en="another content of {old} (digest {old_digest}), now {new} (digest {new_digest})",
     id="isi {old} lain (sidik {old_digest}), kini {new} (sidik {new_digest})",
 )
-_ADDED = Text(en="{file} is new", id="{file} baru dipakai")
+_ADDED = Text(en="{file} is new", id="{file} kini ikut dipakai")
 _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
 _OF_THE_PAST = Text(
     en="activities before past contests move a place's forecast too: what they are thought to have "

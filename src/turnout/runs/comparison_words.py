@@ -161,12 +161,13 @@ _SEVERAL = Text(
 _PLACES = Text(
     en="{n:count} of {of:count:place:places} ({scale}) changed by more than chance of the draws; "
     "most: {who}.",
-    id="{n:count} dari {of:count} wilayah ({scale}) berubah melebihi kebetulan simulasi; terbesar: "
-    "{who}.",
+    id="{n:count} dari {of:count} wilayah ({scale}) berubah lebih besar daripada galat acak "
+    "simulasi; terbesar: {who}.",
 )
 _NO_PLACES = Text(
     en="None of {of:count:place:places} ({scale}) changed by more than chance of the draws.",
-    id="Tidak satu pun dari {of:count} wilayah ({scale}) berubah melebihi kebetulan simulasi.",
+    id="Tidak satu pun dari {of:count} wilayah ({scale}) berubah lebih besar daripada galat "
+    "acak simulasi.",
 )
 _ONLY_OLD = Text(
     en="Only in the old run: {n:count:place:places} ({names:list5}).",

@@ -79,6 +79,23 @@ def test_a_total_right_below_a_heading_is_its_own(tmp_path):
     assert totals.to_dict() == {"JELUTUNG": 1100, "PASAR": 780}
 
 
+@pytest.mark.parametrize("above", [[], [["KABUPATEN BUNGO"]]])
+@pytest.mark.parametrize("name", [None, "JUMLAH"])
+def test_totals_called_so_beside_the_numbers_are_those_of_the_districts(tmp_path, above, name):
+    """As where the cells of number and name are merged; the numbers begin anew in each district."""
+    rows = [*above, TITLE, DAY, HEAD]
+    rows += [["KECAMATAN JELUTUNG"], [1, "Cempaka Putih", 1000, 600], [2, "Handil Jaya", 900, 500]]
+    rows += [["JUMLAH", name, 1900, 1100]]
+    rows += [["KECAMATAN PASAR"], [1, "Beringin", 800, 480], [2, "Kayo Hitam", 700, 300]]
+    rows += [["JUMLAH", name, 1500, 780], ["TOTAL", name, 3400, 1880]]
+    reading = load_results(workbook(tmp_path / "rekap.xlsx", rows))
+    assert reading.errors == ()
+    table = reading.table[reading.table["area"].isna()]
+    totals = table[table["district"].notna()].set_index("district")["voters"]
+    assert totals.to_dict() == {"JELUTUNG": 1100, "PASAR": 780}
+    assert table[table["district"].isna()]["voters"].tolist() == ([1880] if above else [])
+
+
 def test_headings_of_two_scales_nest(tmp_path):
     rows = [TITLE, DAY, HEAD]
     rows += [["KABUPATEN BUNGO"], ["KECAMATAN PASAR"]]

@@ -121,6 +121,23 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path):
     assert set(outcome.table["date"].dt.strftime("%Y-%m-%d")) == {"2020-12-09"}
 
 
+def test_two_elections_of_a_year_are_asked_for_by_their_types(tmp_path):
+    titles = [["Pilpres 2024"], ["Pilbup 2024"]]
+    path = workbook(tmp_path / "rekap.xlsx", titles)
+    with on_command_line():
+        asked = "".join(tell(load_results(path).errors))
+    assert '--date-of "2024 pilpres=2024-02-14" --date-of "2024 pilbup=2024-11-27"' in asked
+    said = {"2024 pilpres": "2024-02-14", "2024 pilbup": "2024-11-27"}
+    reading = load_results(path, hints=Hints.of(dates=said))
+    assert reading.findings == ()
+    assert dict(
+        zip(reading.table["election_type"], reading.table["date"].dt.month, strict=True)
+    ) == {
+        "pilpres": 2,
+        "pilbup": 11,
+    }
+
+
 @pytest.mark.parametrize("load", [load_outcome, load_counted])
 def test_another_year_than_that_of_the_election_at_hand_is_asked_about(tmp_path, load):
     coming = Election("2024-11-27", "pilgub")

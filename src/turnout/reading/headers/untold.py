@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -195,6 +196,7 @@ def ask_for_days(untold: Sequence[Untold], role: str, spot: Spot) -> list[Findin
     """Return one finding that asks for polling days and offers those that are known."""
     if not untold:
         return []
+    untold = _apart(untold)
     offered = {one: one.days for one in untold}
     others = [f"{one.label}: {', '.join(days[1:])}" for one, days in offered.items() if days[1:]]
     values = {
@@ -204,6 +206,17 @@ def ask_for_days(untold: Sequence[Untold], role: str, spot: Spot) -> list[Findin
     }
     remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_DAYS
     return [Finding("untold_days", "error", _NO_DAYS, remedy, spot, values)]
+
+
+def _apart(untold: Sequence[Untold]) -> list[Untold]:
+    """Return the elections under labels that tell them apart: two of a year by their types."""
+    times = Counter(one.label for one in untold)
+    return [
+        replace(one, label=f"{one.label} {one.election_type}".strip())
+        if times[one.label] > 1
+        else one
+        for one in untold
+    ]
 
 
 def ask_for_elections(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import as_names, as_texts, listed
+from turnout.reading.files.cells import as_names, as_text, as_texts, listed
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
@@ -35,11 +35,12 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     A row without figures that names a larger place names it for the rows below. A row called
     *Jumlah* becomes a row whose place is blank: the total of the place around it.
     Names that stand once above the rows that they hold for, as in merged cells, are written into
-    each of these rows, with a warning. Numbers of the rows are left out.
+    each of these rows, with a warning. Numbers of the rows are left out. In a table without counts,
+    as of activities, totals are left out.
     """
     counts = [str(name) for name in block.cells if name in ("registered", "voters")]
     if not counts:
-        return block, []
+        return _without_totals(block)
     block, findings = _with_figures(block, counts)
     cells = block.cells.copy()
     places: list[str] = [scale for scale in SCALES if scale in cells]
@@ -54,7 +55,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     for name in places:
         cells[name] = _without_numbering(cells[name])
     numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
-    totals = _called_total(cells, [*places, *map(str, numbers)])
+    counters = [str(name) for name in cells if words(str(name)) in COUNTERS]
+    totals = _called_total(cells, [*places, *counters])
     cells[places] = cells[places].mask(_total_names(cells[places]))
     for name in once:
         filled = _carried(cells, name, totals)
@@ -66,6 +68,18 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
         cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
     origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
     return Block(cells.drop(columns=numbers), origin, block.headers, block.told), findings
+
+
+def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
+    """Leave out the rows whose place, day or number says *Jumlah*."""
+    cells = block.cells
+    named = [
+        str(name) for name in cells if name in (*SCALES, "date") or words(str(name)) in COUNTERS
+    ]
+    totals = _called_total(cells[named].map(as_text), named)
+    if not totals.any():
+        return block, []
+    return block.keep(~totals), [_finding(block, totals, TOTALS)]
 
 
 def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
@@ -212,6 +226,18 @@ def _finding(
     return Finding(about.name, about.severity, about.message, about.remedy, spot, values)
 
 
+TOTALS = Rule(
+    "totals_left_out",
+    "warning",
+    Text(
+        en="{n:count:row is a total:rows are totals}, left out.",
+        id="{n:count} baris adalah jumlah dan tidak dipakai.",
+    ),
+    Text(
+        en="If one is an activity, name its place.",
+        id="Bila salah satunya adalah kegiatan, isi wilayahnya.",
+    ),
+)
 REMARKS = Rule(
     "remark_rows",
     "warning",

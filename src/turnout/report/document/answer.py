@@ -182,7 +182,7 @@ _NINE_OF_TEN = Text(
     en="turnout falls in this range with 90% probability",
     id="tingkat partisipasi jatuh di rentang ini dengan peluang 90%",
 )
-_HOW_SHORT = Text(en="How many voters short?", id="Berapa pemilih kurangnya?")
+_HOW_SHORT = Text(en="How many voters short?", id="Berapa pemilih lagi yang diperlukan?")
 _HOW_ABOVE = Text(en="How many voters above?", id="Berapa pemilih lebihnya?")
 _SHORT = Text(
     en="voters, or {gap} points, between the median and the goal, of {registered:count} registered",
