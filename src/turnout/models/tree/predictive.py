@@ -160,7 +160,7 @@ def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]
     yield from jobs(delayed(draw_block)(block, shared) for block in blocks)
 
 
-def draws_at_once(tree: Tree) -> int:
+def draws_at_once(tree: Tree, most: int = 1000) -> int:
     """Return how many draws fit into memory with the vectors of all inner nodes."""
     inner = max(1, int((tree.children > 0).sum()))
-    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))
+    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, most))
