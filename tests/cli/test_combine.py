@@ -41,7 +41,10 @@ def write_results(folder: Path) -> None:
 
 
 def test_provinces_run_apart_and_combined_are_the_single_run(
-    undrawn: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    undrawn: Run,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     write_results(tmp_path)
     assert undrawn("run", "all.csv", *ASKED, "--goal", "70%", "--out", "single") == 0
@@ -61,6 +64,12 @@ def test_provinces_run_apart_and_combined_are_the_single_run(
     record = json.loads((tmp_path / "whole" / "run.json").read_text("utf-8"))
     assert [one["folder"] for one in record["combined"]] == ["Riau", "Jambi"]
     assert (record["command"], record["seed"], record["draws"]) == ("combine", 3, 200)
+    # Of very many places a part keeps its draws all the same, and the whole does not.
+    monkeypatch.setattr("turnout.cli.writing._MOST_KEPT", 0)
+    assert undrawn("run", "Riau.csv", *part, "--out", "Riau") == 0
+    assert undrawn(*whole[:-1], "large") == 0
+    kept = [(tmp_path / folder / "draws.npz").is_file() for folder in ("Riau", "large")]
+    assert kept == [True, False]
     capsys.readouterr()
     for arguments, word in [
         (("run", "Riau.csv", *part[:-3], "4", *part[-2:]), "--seed 3"),
