@@ -192,11 +192,16 @@ def adder(parent: Ints, size: int) -> Callable[[Floats], Floats]:
     order = np.argsort(parent, kind="stable")
     starts = np.flatnonzero(np.diff(parent[order], prepend=-1))
     present = parent[order][starts]
+    in_order = bool((np.diff(order) == 1).all())
 
     def summed(part: Floats) -> Floats:
         sums = np.zeros((part.shape[0], size, *part.shape[2:]))
-        if part.size:
-            sums[:, present] = np.add.reduceat(part[:, order], starts, axis=1)
+        if not part.size:
+            return sums
+        # Copies of what is in order, and sums of one, would take most of the time of a block.
+        ordered = part if in_order else part[:, order]
+        single = len(starts) == len(order)
+        sums[:, present] = ordered if single else np.add.reduceat(ordered, starts, axis=1)
         return sums
 
     return summed
