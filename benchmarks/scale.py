@@ -1,12 +1,10 @@
 """Time and memory of a national forecast: 80,000 areas in 7,000 districts, 6 contests.
 
     python benchmarks/scale.py --areas 80000
-    python benchmarks/scale.py --areas 80000 --streamed    part by part, never all draws in memory
 
 One in five areas misses a contest, one in ten rows is partly counted, two contests are known as
 city totals only. Prints seconds (of the clock, and of the processor, which other programs disturb
-less), peak memory, and a digest of the areas' figures: what is faster has to be the same. Of a
-streamed forecast "draws" are those above the cities, and the areas' are with the intervals.
+less), peak memory, and a digest of the areas' figures: what is faster has to be the same.
 """
 
 from __future__ import annotations
@@ -15,15 +13,11 @@ import argparse
 import hashlib
 import resource
 import time
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from turnout import Election, HierarchicalModel
-from turnout.models.tree.model import FittedHierarchical
-from turnout.nation import draw_shared
-from turnout.nation.streaming import stream
 
 COMING = Election("2024-11-27", "pilkada")
 GOAL = "77%"
@@ -83,15 +77,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--areas", type=int, default=80_000)
     parser.add_argument("--draws", type=int, default=1000)
-    parser.add_argument("--streamed", action="store_true", help="part by part")
     chosen = parser.parse_args()
     results, roll = simulate(chosen.areas)
     before = _peak()
     ticks = [_now()]
     fitted = HierarchicalModel().fit(results)
     ticks.append(_now())
-    made = (_streamed if chosen.streamed else _in_memory)(fitted, roll, chosen.draws, ticks)
+    forecast = fitted.forecast(COMING, roll=roll, draws=chosen.draws, seed=1)
+    ticks.append(_now())
+    answers = [(forecast.intervals(scale), forecast.prob(GOAL, scale)) for scale in forecast.scales]
+    ticks.append(_now())
     peak = _peak()
+    areas, chance = answers[0]
     print(f"{chosen.areas:,} areas, {len(results):,} rows, {chosen.draws:,} draws")
     for clock, name in enumerate(("clock", "processor")):
         times = np.array([tick[clock] for tick in ticks])
@@ -101,38 +98,8 @@ def main() -> None:
             f"together {times[-1] - times[0]:.1f} s"
         )
     print(f"peak memory {peak:.2f} GB ({before:.2f} GB before)")
-    print(f"sha256 of the figures {made.digest}")
-    print(made.summary)
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What is compared between ways of making a forecast."""
-
-    digest: str
-    summary: str
-
-
-def _in_memory(
-    fitted: FittedHierarchical, roll: pd.DataFrame, draws: int, ticks: list[tuple[float, float]]
-) -> _Made:
-    forecast = fitted.forecast(COMING, roll=roll, draws=draws, seed=1)
-    ticks.append(_now())
-    answers = [(forecast.intervals(scale), forecast.prob(GOAL, scale)) for scale in forecast.scales]
-    ticks.append(_now())
-    areas, chance = answers[0]
-    return _Made(_digest(areas.assign(prob_goal=chance)), forecast.summary())
-
-
-def _streamed(
-    fitted: FittedHierarchical, roll: pd.DataFrame, draws: int, ticks: list[tuple[float, float]]
-) -> _Made:
-    shared = draw_shared(fitted, COMING, roll=roll, draws=draws, seed=1)
-    ticks.append(_now())
-    streamed = stream(shared, goal=GOAL)
-    ticks.append(_now())
-    areas = streamed.table[streamed.table["scale"] == "area"]
-    return _Made(_digest(areas), streamed.parts.at("total").summary())
+    print(f"sha256 of the figures {_digest(areas.assign(prob_goal=chance))}")
+    print(forecast.summary())
 
 
 def _digest(areas: pd.DataFrame) -> str:

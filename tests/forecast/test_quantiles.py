@@ -6,7 +6,7 @@ import pytest
 
 from turnout import Election, Forecast
 from turnout.forecast import draws as draws_module
-from turnout.forecast import quantiles
+from turnout.forecast import room
 from turnout.forecast.quantiles import in_order, quantiles_of
 
 PROBABILITIES = [0.5, 0.005, 0.05, 0.95, 0.995, 0.0, 1.0]
@@ -33,5 +33,5 @@ def test_a_forecast_too_large_to_keep_in_order_has_the_same_quantiles(
 
     kept = found()
     monkeypatch.setattr(draws_module, "MOST_ORDERED", 10)
-    monkeypatch.setattr(quantiles, "_BLOCK", 2)
+    monkeypatch.setattr(room, "_BLOCK", 2)
     np.testing.assert_allclose(found(), kept)

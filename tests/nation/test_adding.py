@@ -37,6 +37,17 @@ def test_the_parts_add_up_to_the_single_run_draw_by_draw(tmp_path: Path) -> None
     assert whole.summary("id") == single.summary("id")
 
 
+def test_draws_on_disk_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("turnout.forecast.room.MOST_IN_MEMORY", 0)
+    on_disk = HierarchicalModel(integration=64).fit(nation()).forecast(COMING, draws=1100, seed=3)
+    np.testing.assert_array_equal(on_disk.draws, single_run().draws)
+    whole = add_up(made(), (made().forecast(number) for number in (1, 0)))
+    np.testing.assert_array_equal(whole.draws, single_run().draws)
+    for scale in single_run().scales:
+        one, other = (forecast.at(scale).draws for forecast in (on_disk, single_run()))
+        np.testing.assert_array_equal(one, other)
+
+
 def test_what_does_not_add_up_is_refused() -> None:
     shared = made()
     jambi, riau = (shared.forecast(number) for number in (0, 1))

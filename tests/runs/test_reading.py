@@ -15,6 +15,7 @@ from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
 from turnout.output.tables import write_table
 from turnout.runs.contents import forecast_table, goal_record, write_record
+from turnout.runs.owned import digest
 from turnout.runs.reading import Run
 from turnout.runs.writing import extended, replaced
 
@@ -59,6 +60,17 @@ def test_a_whole_run_is_read(out: Path) -> None:
     assert (election.election_type, goals, len(table)) == ("pilkada", [0.6], 4)
     assert len(of_whole) == 1
     np.testing.assert_allclose(forecast.draws, DRAWS)
+
+
+def test_draws_may_be_larger_than_a_text(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = max((out / name).stat().st_size for name in READ_BACK if not name.endswith(".npz"))
+    with (out / "draws.npz").open("wb") as file:
+        np.savez(file, draws=DRAWS, more=np.zeros(most))
+    record = json.loads((out / "run.json").read_text("utf-8"))
+    record["sha256"]["draws.npz"] = digest(out / "draws.npz")
+    (out / "run.json").write_text(json.dumps(record), "utf-8")
+    monkeypatch.setattr("turnout.runs.reading.MOST_BYTES", most)
+    np.testing.assert_array_equal(Run.at(out).forecast().draws, DRAWS)
 
 
 def test_line_ends_that_a_tool_turned_are_no_damage(out: Path) -> None:

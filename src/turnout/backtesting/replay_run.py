@@ -16,7 +16,7 @@ from turnout.backtesting.replay_peers import Sample, swing_draws
 from turnout.backtesting.replay_result import RAW, REPLAY_COLUMNS, SWING, Replay
 from turnout.errors import HistoryError
 from turnout.forecast import Forecast
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.language import Text
 from turnout.levels import USUAL
 from turnout.models.base import FittedModel, Model, TakesCounts, refuse_counts

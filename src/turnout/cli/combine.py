@@ -38,13 +38,13 @@ def combine(
         ),
     ],
     shared_draws: Annotated[
-        Path,
+        Path | None,
         typer.Option("--shared-draws"),
         Text(
-            en="File that `forecast shared` wrote, and each part was run with.",
-            id="Berkas dari `forecast shared`, yang dipakai menjalankan tiap bagian.",
+            en="File of `forecast shared`, where it is neither here nor beside the folders.",
+            id="Berkas dari `forecast shared`, bila tidak ada di sini atau di samping folder.",
         ),
-    ],
+    ] = None,
     goal: Goals = None,
     level: Levels = None,
     lang: Lang = "en",
@@ -55,21 +55,22 @@ def combine(
 ) -> None:
     """Combine the runs of all provinces into one of the whole, draw by draw."""
     with problems_told(lang):
-        from turnout.cli.parts import combined, job_of_whole
+        from turnout.cli.parts import combined, job_of_whole, shared_file_of
         from turnout.cli.summary import show_forecast
         from turnout.cli.writing import write_run
         from turnout.runs.reading import Run
         from turnout.runs.writing import replaced
 
+        runs = [Run.at(folder) for folder in folders]
+        file = shared_draws or shared_file_of(runs)
         job = job_of_whole(
-            shared_draws,
+            file,
             goals=tuple(goal or ()),
             levels=parse_levels(level),
             made_at=parse_time(made_at),
             documents=documents_asked(docx=docx, pdf=pdf),
         )
-        runs = [Run.at(folder) for folder in folders]
-        given = [shared_draws, *(path for run in runs for path in run.files())]
+        given = [file, *(path for run in runs for path in run.files())]
         with replaced(out, "combine", given) as stage:
             with progress(_COMBINING, lang):
                 done, record = combined(job, runs)

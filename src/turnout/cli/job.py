@@ -101,6 +101,11 @@ class Job:
         """All files that the run reads."""
         return [*self.files.values(), *([self.shared_draws] if self.shared_draws else [])]
 
+    @property
+    def is_part(self) -> bool:
+        """Whether the run is of one part of a whole, and not of the whole itself."""
+        return self.shared_draws is not None and bool(self.files)
+
     def dated(self, counted: pd.DataFrame) -> pd.DataFrame:
         """Return a count with the time up to which it goes."""
         if self.data_until is not None:

@@ -107,6 +107,38 @@ def forecast_of_part(job: Job, readings: Mapping[str, Reading]) -> Forecast:
     return forecast
 
 
+def shared_file_of(runs: Sequence[Run]) -> Path:
+    """Return the file of shared draws that runs name: it lies here or beside their folders.
+
+    Raises
+    ------
+    TurnoutError
+        If a run names none, they name several, or the file is in none of these places.
+    """
+    alone = [str(run.folder) for run in runs if not _made_with(run)]
+    if alone:
+        raise TurnoutError(_NOT_SHARED, n=len(alone), folders=alone)
+    folders_of: dict[str, list[str]] = {}
+    for run in runs:
+        folders_of.setdefault(str(_made_with(run)["sha256"]), []).append(str(run.folder))
+    if len(folders_of) > 1:
+        first, *others = sorted(folders_of.values(), key=len, reverse=True)
+        told = [folder for folders in others for folder in folders]
+        raise TurnoutError(_DIFFERENT_FILES, n=len(told), folders=told, first=first)
+    name = Path(str(_made_with(runs[0])["file"])).name
+    near = [Path(name), *(run.folder.parent / name for run in runs)]
+    for path in near:
+        if path.is_file():
+            return path
+    raise TurnoutError(_WHERE, file=name)
+
+
+def _made_with(run: Run) -> Mapping[str, Any]:
+    """Return what a run tells of its file of shared draws; nothing of one without."""
+    told = run.record.get("shared_draws")
+    return told if isinstance(told, dict) and {"file", "sha256"} <= set(told) else {}
+
+
 def job_of_whole(
     path: Path,
     *,
@@ -151,11 +183,11 @@ def combined(job: Job, runs: Sequence[Run]) -> tuple[Done, dict[str, Any]]:
     if job.shared_draws is None:
         raise TypeError("the job names no shared draws")
     shared = read_shared(job.shared_draws)
-    for run in runs:
-        made_with = (run.record.get("shared_draws") or {}).get("sha256")
-        if made_with != shared.digest:
-            raise TurnoutError(_OTHER_FILE, folder=str(run.folder), file=str(job.shared_draws))
-    whole = add_up(shared, [run.forecast() for run in runs])
+    others = [run for run in runs if _made_with(run).get("sha256") != shared.digest]
+    if others:
+        folders = [str(run.folder) for run in others]
+        raise TurnoutError(_OTHER_FILE, n=len(others), folders=folders, file=str(job.shared_draws))
+    whole = add_up(shared, (run.forecast() for run in runs))
     model = make_model(job.model, job.prior, job.covariates)
     nothing = pd.DataFrame(columns=["file", "sheet", "row", "column", "value", "rule"])
     readings = {"results": Reading(_no_results(), (), nothing)}
@@ -205,9 +237,29 @@ _OTHER_SETTINGS = Text(
     id="Tarikan bersama dibuat dengan setelan lain. Tulis seperti di sana: {options:list}.",
 )
 _OTHER_FILE = Text(
-    en="The run in {folder} was not made with {file}. Run it with --shared-draws and this file.",
-    id="Hasil run di {folder} tidak dibuat dengan {file}. Jalankan dengan --shared-draws dan "
-    "berkas ini.",
+    en="{n:count:run was:runs were} not made with {file}: {folders:list20}. Run the provinces "
+    "again with this file (--shared-draws).",
+    id="{n:count} hasil run tidak dibuat dengan {file}: {folders:list20}. Jalankan lagi "
+    "provinsinya dengan berkas ini (--shared-draws).",
+)
+_NOT_SHARED = Text(
+    en="{n:count:run was:runs were} made without shared draws: {folders:list20}. Runs add up only "
+    "where each was made with the same file: run them again with --shared-draws.",
+    id="{n:count} hasil run dibuat tanpa tarikan bersama: {folders:list20}. Hasil run dapat "
+    "digabung hanya bila dibuat dengan berkas yang sama: jalankan lagi dengan --shared-draws.",
+)
+_DIFFERENT_FILES = Text(
+    en="{n:count:run was:runs were} made with another file of shared draws than {first:list20}: "
+    "{folders:list20}. Run them again with that file, or say with --shared-draws which one holds.",
+    id="{n:count} hasil run dibuat dengan berkas tarikan bersama yang berbeda dari {first:list20}: "
+    "{folders:list20}. Jalankan lagi dengan berkas itu, atau sebutkan berkas yang berlaku dengan "
+    "--shared-draws.",
+)
+_WHERE = Text(
+    en="The runs were made with {file}, which is neither in this folder nor beside the runs. Say "
+    "where it is with --shared-draws.",
+    id="Hasil run dibuat dengan {file}, yang tidak ada di folder ini atau di samping folder run. "
+    "Sebutkan letaknya dengan --shared-draws.",
 )
 _OTHER_ROLL = Text(
     en="The roll holds {told:count} voters, the shared draws {known:count}. Take the roll that "

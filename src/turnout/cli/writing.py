@@ -113,7 +113,7 @@ def write_shown(
         **told,
     )
     # Parts are combined from their draws.
-    if done.forecast.draws.size <= _MOST_KEPT or done.job.shared_draws is not None:
+    if done.forecast.draws.size <= _MOST_KEPT or done.job.is_part:
         done.forecast.save(folder / "draws")
 
 

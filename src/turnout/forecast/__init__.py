@@ -5,7 +5,7 @@ from turnout.forecast.about import About, Note
 from turnout.forecast.counted import Counted
 from turnout.forecast.draws import Forecast
 from turnout.forecast.making import forecast_places, make_forecast
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 
 __all__ = [
     "About",

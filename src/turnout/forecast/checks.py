@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from turnout.errors import TurnoutError
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws, by_block
 from turnout.language import Text
 from turnout.rules.row_rules import VOTERS_LIMIT
 
@@ -24,7 +24,8 @@ def check_draws(draws: Draws, places: int) -> None:
         raise TurnoutError(_NO_DRAWS)
     if not places:
         return
-    least, most = float(draws.min()), float(draws.max())
+    ends = [(float(block.min()), float(block.max())) for _, block in by_block(draws)]
+    least, most = np.min(ends), np.max(ends)  # NaN where a draw is none
     # A place may have more voters than its roll: that of a count, with voters on added lists.
     if not (least >= -_ROUNDING and most <= VOTERS_LIMIT):  # false for NaN too
         raise TurnoutError(_NO_SHARES, least=f"{least:g}", most=f"{most:g}")

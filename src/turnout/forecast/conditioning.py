@@ -18,7 +18,7 @@ from scipy.special import expit, logit
 from scipy.stats import norm
 
 from turnout.arrays import Bools, Floats
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.forecast.settling import settled
 
 FAR = 0.002

@@ -24,7 +24,8 @@ from turnout.forecast.given import Total, evidence_of_total, forecast_given
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.forecast.quantiles import MOST_ORDERED, in_order, quantiles_by_block, quantiles_of
 from turnout.forecast.relative import relative_to_whole
-from turnout.forecast.rollup import Draws, summed_draws, summed_places
+from turnout.forecast.rollup import summed_draws, summed_places
+from turnout.forecast.room import Draws, by_block, means_of
 from turnout.forecast.storage import load_forecast, write_forecast
 from turnout.forecast.tables import draws_frame, draws_xarray
 from turnout.forecast.words import html_of, line_of, say_forecast
@@ -161,10 +162,10 @@ class Forecast:
         view = self if by is None else self.at(by)
         ends = [tail for one in levels for tail in tails(one)]
         quantiles = view.quantiles([0.5, *ends])
-        tables = []
+        means, tables = means_of(view.draws), []
         for index, one in enumerate(levels):
             table = view.named_places()
-            table["mean"] = view.draws.mean(axis=0, dtype=np.float64)
+            table["mean"] = means
             table["median"] = quantiles[0]
             table["level"] = one
             table["lower"] = quantiles[1 + 2 * index]
@@ -218,9 +219,12 @@ class Forecast:
         """
         view = self if by is None else self.at(by)
         # A goal of .86 is met by a turnout of .86 also where draws are rounded or summed.
-        draws = view.draws
-        least: NDArray[np.float64] = np.asarray(share, dtype=np.float64) - _ROUNDING
-        return np.asarray((draws >= least.astype(draws.dtype)).mean(axis=0))
+        places = len(view.places)
+        least = np.broadcast_to(np.asarray(share, dtype=np.float64) - _ROUNDING, places)
+        least, chances = least.astype(view.draws.dtype), np.empty(places)
+        for part, block in by_block(view.draws):
+            chances[part] = (block >= least[part]).mean(axis=0)
+        return chances
 
     def relative(self, by: str | None = None, level: float | Sequence[float] = 0.9) -> pd.DataFrame:
         """Return how far every place lies from the whole: place minus whole, draw by draw.

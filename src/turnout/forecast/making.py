@@ -15,7 +15,7 @@ from turnout.forecast.about import About
 from turnout.forecast.basis import with_basis
 from turnout.forecast.counted import Counted
 from turnout.forecast.draws import Forecast
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 

@@ -16,7 +16,7 @@ from scipy.special import expit, logit
 from scipy.stats import norm
 
 from turnout.arrays import Bools, Floats
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.part_day import Relation
 
 DRAWS_PER_REPORT = 20

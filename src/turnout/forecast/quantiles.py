@@ -7,12 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from turnout.arrays import Floats
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws, by_block
 
 MOST_ORDERED = 10_000_000
 """Draws of more cells are put in order block by block at every question, for want of memory."""
-
-_BLOCK = 2_000
 
 
 def in_order(draws: Draws) -> Draws:
@@ -48,8 +46,7 @@ def quantiles_of(ordered: Draws, probabilities: Sequence[float]) -> Floats:
 
 def quantiles_by_block(draws: Draws, probabilities: Sequence[float]) -> Floats:
     """Return quantiles (probabilities, places) of draws (draws, places) of very many places."""
-    blocks = [
-        quantiles_of(in_order(draws[:, start : start + _BLOCK]), probabilities)
-        for start in range(0, draws.shape[1], _BLOCK)
-    ]
-    return np.concatenate(blocks, axis=1)
+    quantiles = np.empty((len(probabilities), draws.shape[1]))
+    for part, block in by_block(draws):
+        quantiles[:, part] = quantiles_of(in_order(block), probabilities)
+    return quantiles

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.forecast.quantiles import in_order, quantiles_of
+from turnout.forecast.room import by_block
 from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.schema import SCALE_WORDS
@@ -25,8 +26,6 @@ SURE = 0.95
 
 Among the places of a group at most 1 in 20 is then expected to lie on the other side.
 """
-
-_BLOCK = 2_000
 
 
 def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) -> pd.DataFrame:
@@ -48,8 +47,8 @@ def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) 
     """
     ends = [0.5, *(end for level in levels for end in tails(level))]
     quantiles, above = [], []
-    for start in range(0, view.draws.shape[1], _BLOCK):
-        away = view.draws[:, start : start + _BLOCK] - whole.draws[:, :1]
+    for _, block in by_block(view.draws):
+        away = block - whole.draws[:, :1]
         quantiles.append(quantiles_of(in_order(away), ends))
         # A draw in which both are alike speaks for either side.
         above.append(((away > 0).sum(axis=0) + 0.5 * (away == 0).sum(axis=0)) / len(away))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from turnout.elections import Election
 from turnout.forecast.basis import with_basis
+from turnout.forecast.room import Draws, by_block, released, room_for
 from turnout.schema import PLACE_COLUMNS
 
 # A past contest is known of a place if so much of its registered voters was.
@@ -18,29 +19,28 @@ _KNOWN = 0.5
 # Voters of so many places and draws are held at once: what a processor keeps at hand.
 _CELLS = 500_000
 
-Draws = NDArray[np.float32] | NDArray[np.float64]
-
 
 def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.float64]:
     """Return the turnout of every place of a coarser scale, draw by draw."""
     order, starts = place_groups(places, scale)
     weights = places["registered"].to_numpy(float)[order]
-    rolled = np.empty((len(draws), len(starts)))
-    ends = np.append(starts[1:], len(order))
-    groups = 0
-    while groups < len(starts):
-        begin = starts[groups]
-        whole = int(np.searchsorted(ends, begin + _CELLS // len(draws), side="right"))
-        block = slice(groups, max(groups + 1, whole))
-        rows = order[begin : ends[block.stop - 1]]
-        step = max(1, _CELLS // len(rows))
-        for start in range(0, len(draws), step):
-            part = slice(start, start + step)
-            shares = draws[part][:, _as_slice(rows)]
-            voters = np.multiply(shares, weights[begin:][: len(rows)], order="C")
-            rolled[part, block] = np.add.reduceat(voters, starts[block] - begin, axis=1)
-        groups = block.stop
-    return rolled / np.add.reduceat(weights, starts)
+    voters = room_for(len(starts), len(draws), np.float64)
+    step = max(1, _CELLS // len(draws))
+    for begin in range(0, len(order), step):
+        rows = order[begin : begin + step]
+        first, last = np.searchsorted(starts, [begin, begin + len(rows) - 1], side="right") - 1
+        shares = draws[:, _as_slice(rows)].T
+        part = np.multiply(shares, weights[begin : begin + step, None], order="C")
+        sums = np.add.reduceat(part, (starts[first : last + 1] - begin).clip(0), axis=0)
+        if starts[first] < begin:  # the rest of a place
+            sums[0] += voters[first]
+        voters[first : last + 1] = sums
+        for held in (draws, voters):
+            released(held)
+    registered = np.add.reduceat(weights, starts)
+    for part, block in by_block(voters.T):
+        block /= registered[part]
+    return voters.T
 
 
 def _as_slice(rows: NDArray[np.intp]) -> NDArray[np.intp] | slice:

@@ -15,7 +15,7 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast.about import About, Note
 from turnout.forecast.counted import Counted
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.language import Text
 from turnout.output.files import write_arrays, write_text
 from turnout.schema import PLACE_COLUMNS, SCALES

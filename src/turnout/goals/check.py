@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast
 from turnout.forecast.goal import Goal
+from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import say_check, table_to_read, verdict_of
@@ -150,7 +151,7 @@ def _outlooks(views: Sequence[Forecast]) -> pd.DataFrame:
         median, reached_80, reached_90 = view.quantiles([0.5, 0.2, 0.1])
         table = _places(view).assign(
             median=median,
-            with_whole=view.draws[central].mean(axis=0, dtype=float) + shift,
+            with_whole=means_of(view.draws, central) + shift,
             reached_50=median,
             reached_80=reached_80,
             reached_90=reached_90,

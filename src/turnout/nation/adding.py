@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
+from turnout.forecast.room import released, room_for
 from turnout.language import Text
 from turnout.nation.rows import same_name
 from turnout.nation.shared_draws import SharedDraws
 from turnout.schema import PLACE_COLUMNS
 
 
-def add_up(shared: SharedDraws, forecasts: Sequence[Forecast]) -> Forecast:
+def add_up(shared: SharedDraws, forecasts: Iterable[Forecast]) -> Forecast:
     """Return the forecast of the whole from those of all its parts.
 
     Parameters
@@ -23,7 +24,7 @@ def add_up(shared: SharedDraws, forecasts: Sequence[Forecast]) -> Forecast:
     shared
         The shared draws that each part was drawn with.
     forecasts
-        One forecast per part, in any order.
+        One forecast per part, in any order; each is looked at once.
 
     Returns
     -------
@@ -36,32 +37,30 @@ def add_up(shared: SharedDraws, forecasts: Sequence[Forecast]) -> Forecast:
         If a part is missing, there twice or unknown, or is of another election, of other places or
         of another number of draws.
     """
-    found = _by_part(shared, forecasts)
-    draws = np.empty((len(shared.frame.places), shared.shared.count), dtype=np.float32)
-    for number, block in enumerate(shared.blocks):
-        _check_places(shared, number, found[number])
-        draws[block.rows] = found[number].draws.T
+    draws = room_for(len(shared.frame.places), shared.shared.count, np.float32)
     draws[shared.rows_in_no_part] = shared.direct
+    missing = dict(enumerate(part.name for part in shared.parts))
+    for forecast in forecasts:
+        number = _part_of(shared, forecast)
+        if missing.pop(number, None) is None:
+            raise TurnoutError(_TWICE, name=shared.parts[number].name)
+        _check_places(shared, number, forecast)
+        draws[shared.blocks[number].rows] = forecast.draws.T
+        released(draws)
+    if missing:
+        raise TurnoutError(_MISSING, n=len(missing), names=list(missing.values()))
     return replace(shared.frame, draws=draws.T)
 
 
-def _by_part(shared: SharedDraws, forecasts: Sequence[Forecast]) -> dict[int, Forecast]:
-    """Return the forecasts by the numbers of their parts, if each part has exactly one."""
+def _part_of(shared: SharedDraws, forecast: Forecast) -> int:
+    """Return the number of the part that a forecast is of."""
     scale = shared.parts[0].scale
-    number_of = {same_name(part.name): number for number, part in enumerate(shared.parts)}
-    found: dict[int, Forecast] = {}
-    for forecast in forecasts:
-        names = list(forecast.places[scale].dropna().unique()) if scale in forecast.places else []
-        number = number_of.get(same_name(names[0])) if len(names) == 1 else None
-        if number is None:
-            raise TurnoutError(_UNKNOWN, names=[str(name) for name in names])
-        if number in found:
-            raise TurnoutError(_TWICE, name=shared.parts[number].name)
-        found[number] = forecast
-    missing = [part.name for number, part in enumerate(shared.parts) if number not in found]
-    if missing:
-        raise TurnoutError(_MISSING, n=len(missing), names=missing)
-    return found
+    names = list(forecast.places[scale].dropna().unique()) if scale in forecast.places else []
+    known = {same_name(part.name): number for number, part in enumerate(shared.parts)}
+    number = known.get(same_name(names[0])) if len(names) == 1 else None
+    if number is None:
+        raise TurnoutError(_UNKNOWN, names=[str(name) for name in names])
+    return number
 
 
 def _check_places(shared: SharedDraws, number: int, forecast: Forecast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import pandas as pd
 from turnout.arrays import Ints, Singles
 from turnout.elections import Election
 from turnout.errors import TurnoutError
-from turnout.forecast import About, Draws, Forecast, Note
+from turnout.forecast import About, Forecast, Note
 from turnout.language import Text
 from turnout.models.threads import single_threaded
 from turnout.models.tree.blocks import Block, block_of, groups_of
@@ -125,23 +125,12 @@ class SharedDraws:
         draws = draw_block(self.blocks[number], self.shared)
         note = Note(_OF_PART, {"name": part.name, "all": len(self.parts)})
         noted = About(about.model, about.seed, (note,), about.diagnostics)
-        return replace(self.with_draws([number], draws.T), about=noted)
-
-    def with_draws(self, numbers: Sequence[int | None], draws: Draws) -> Forecast:
-        """Return the forecast of some parts with their draws; None is the places in none."""
-        frame, history = self.frame, self.frame.history
+        history = self.frame.history
         if len(history):
-            names = ["" if one is None else same_name(self.parts[one].name) for one in numbers]
-            none = np.empty(0, dtype=np.intp)
-            known = np.unique(np.concatenate([self._history_of.get(name, none) for name in names]))
+            known = self._history_of.get(same_name(part.name), np.empty(0, dtype=np.intp))
             history = history.iloc[known].reset_index(drop=True)
-        places = frame.places.iloc[self.rows_of(numbers)].reset_index(drop=True)
-        return replace(frame, places=places, draws=draws, history=history)
-
-    def rows_of(self, numbers: Sequence[int | None]) -> Ints:
-        """Return the rows of the places of some parts; None is the places in none."""
-        each = [self.rows_in_no_part if one is None else self.blocks[one].rows for one in numbers]
-        return np.concatenate(each)
+        places = self.frame.places.iloc[self.blocks[number].rows].reset_index(drop=True)
+        return replace(self.frame, places=places, draws=draws.T, history=history, about=noted)
 
     @cached_property
     def rows_in_no_part(self) -> Ints:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
@@ -37,10 +36,15 @@ def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
     TurnoutError
         If it cannot be written; what was there before stays.
     """
-    target = Path(path)
+    return _in_one_step(Path(path), lambda file: file.write(content))
+
+
+def _in_one_step(target: Path, write: Callable[[IO[bytes]], object]) -> Path:
+    """Let a file be written beside its place, and put it there when it is whole."""
     part = target.with_name(f".{target.name[:100]}{_PART}")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            write(file)
         part.replace(target)
     except (OSError, ValueError) as error:
         with contextlib.suppress(OSError, ValueError):
@@ -72,9 +76,10 @@ def write_arrays(path: str | os.PathLike[str], **arrays: np.ndarray) -> Path:
     """Write arrays as a compressed npz file, see `write_bytes`."""
     import numpy as np
 
-    content = io.BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **arrays)
-    return write_bytes(content.getvalue(), path)
+    def write(file: IO[bytes]) -> None:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+    return _in_one_step(Path(path), write)
 
 
 def make_folder(folder: Path) -> None:

@@ -198,7 +198,8 @@ def goal_record(forecast: Forecast, check: GoalCheck | None) -> dict[str, Any]:
 
 def input_record(path: Path) -> dict[str, str]:
     """Return a file's name and the SHA-256 of its bytes, by which a run can be repeated."""
-    return {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    with path.open("rb") as file:
+        return {"file": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def input_records(files: Mapping[str, Path]) -> list[dict[str, str]]:

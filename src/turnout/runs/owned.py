@@ -78,10 +78,10 @@ def check_closed(folder: Path) -> None:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file; of a text whatever ends its lines, which tools may turn."""
-    content = path.read_bytes()
     if path.suffix in _TEXTS:
-        content = content.replace(b"\r\n", b"\n")
-    return hashlib.sha256(content).hexdigest()
+        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:

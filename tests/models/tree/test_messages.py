@@ -45,6 +45,23 @@ def test_a_level_without_variance_passes_on_what_it_hears() -> None:
     np.testing.assert_allclose(up.shift, message.shift, rtol=1e-6)
 
 
+@pytest.mark.parametrize("own", [1, 5])
+def test_places_are_passed_some_at_a_time_as_all_at_once(
+    own: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one covariance for all places, and one each."""
+    rng = np.random.default_rng(2)
+    values, weights = rng.normal(size=(5, 3)), rng.integers(0, 3, (5, 3)) * 1.0
+    message = observe(values, rng.normal(size=(5, 3, 1)), weights)
+    covariance = COVARIANCE * rng.uniform(0.5, 2, (2, own, 1, 1))
+    whole = pass_up(message, covariance)
+    monkeypatch.setattr("turnout.models.tree.messages._AT_ONCE", 2)
+    parts = pass_up(message, covariance)
+    np.testing.assert_array_equal(parts.posterior, whole.posterior)
+    for name in ("precision", "shift", "quadratic", "constant"):
+        np.testing.assert_array_equal(getattr(parts.up, name), getattr(whole.up, name))
+
+
 def test_a_linear_effect_is_generalised_least_squares() -> None:
     """With a prior so wide that it says nothing."""
     rng = np.random.default_rng(1)

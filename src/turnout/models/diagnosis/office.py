@@ -12,7 +12,7 @@ from turnout.arrays import Floats, Ints
 from turnout.levels import USUAL, tails
 from turnout.models.tree.batch import floored
 from turnout.models.tree.kernels import TERMS
-from turnout.models.tree.predictive import Predictive
+from turnout.models.tree.predictive import Predictive, draws_at_once
 from turnout.models.tree.root import SOURCES
 from turnout.models.tree.sampling import draw_inner
 
@@ -102,7 +102,7 @@ class _Root:
         chosen = state.posterior.pick(count, rng)
         rows, which = np.unique(chosen, return_inverse=True)
         values = np.empty((count, len(state.tree.center)))
-        for at in state.batches(chosen, count):
+        for at in state.batches(chosen, draws_at_once(state.tree, count)):
             batch = state.draw(chosen[at], predictive.contest, rng)
             values[at] = draw_inner(batch, rng)[0][0].T
         parts = state.kernel.components(state.by_level(state.posterior.draws[rows])[0])

@@ -22,9 +22,10 @@ from turnout.models.tree.sampling import (
     pieces_of,
 )
 
-# Places that stand for all, and cells of draws x places held at once.
+# Places that stand for all; cells of draws x places that are drawn, and held at once.
 _PLACES = 300
 _CELLS = 40_000_000
+_AT_ONCE = 5_000_000
 
 
 def variance_sources(
@@ -160,7 +161,7 @@ def _draw_parts(
     """Draw turnout and the parts that it is made of, all but the places' own; (rows, draws)."""
     state, targets = view.predictive.state, view.targets
     chosen = rng.permutation(state.posterior.pick(count, rng))
-    step = draws_at_once(state.tree)
+    step = min(draws_at_once(state.tree), max(10, _AT_ONCE // len(targets.nodes)))
     turnout, parts = [], []
     for at in state.batches(chosen, step):
         rows = chosen[at]

@@ -18,7 +18,7 @@ from turnout.arrays import Floats, Singles
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.forecast import About, Forecast, Note
-from turnout.forecast.rollup import Draws
+from turnout.forecast.room import Draws
 from turnout.language import Text
 from turnout.models.base import FittedModel, Model, WithCovariates, WithPrior
 from turnout.models.mixture.stacking import Divergence, divergence, stack

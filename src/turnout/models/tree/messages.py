@@ -9,16 +9,19 @@ the same messages. A leading axis runs over parameter draws, or is 1 where all s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from turnout.arrays import Floats, Ints
+from turnout.arrays import Bools, Floats, Ints
 
 # Keep a covariance positive definite where components vanish, or all do: far below any real one.
 _JITTER = 1e-9
 _FLOOR = 1e-14
+
+# Nodes whose matrices are computed at once: what a processor keeps at hand.
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,25 @@ class Message:
     shift: Floats
     quadratic: Floats
     constant: Floats
+
+    def part(self, nodes: Bools | slice) -> Message:
+        """Return what some of the places say."""
+        return Message(
+            self.precision[:, nodes],
+            self.shift[:, nodes],
+            self.quadratic[:, nodes],
+            self.constant[:, nodes],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Message]) -> Message:
+        """Return what several groups of places say, one after the other."""
+        return cls(
+            np.concatenate([part.precision for part in parts], axis=1),
+            np.concatenate([part.shift for part in parts], axis=1),
+            np.concatenate([part.quadratic for part in parts], axis=1),
+            np.concatenate([part.constant for part in parts], axis=1),
+        )
 
 
 @dataclass(frozen=True)
@@ -103,6 +125,20 @@ def pass_up(below: Message, covariance: Floats) -> Node:
     covariance
         Prior covariance of the level, (draws or 1, nodes or 1, contests, contests).
     """
+    count = below.precision.shape[1]
+    if count <= _AT_ONCE:
+        return _passed_up(below, covariance)
+    parts = [slice(start, start + _AT_ONCE) for start in range(0, count, _AT_ONCE)]
+    own = [covariance if covariance.shape[1] == 1 else covariance[:, part] for part in parts]
+    nodes = [_passed_up(below.part(part), one) for part, one in zip(parts, own, strict=True)]
+    return Node(
+        up=Message.joined([node.up for node in nodes]),
+        covariance=covariance,
+        posterior=np.concatenate([node.posterior for node in nodes], axis=1),
+    )
+
+
+def _passed_up(below: Message, covariance: Floats) -> Node:
     size = covariance.shape[-1]
     jitter = _JITTER * np.trace(covariance, axis1=-2, axis2=-1)[..., None, None] / size
     root = np.linalg.cholesky(covariance + (jitter + _FLOOR) * np.eye(size))
@@ -156,11 +192,16 @@ def adder(parent: Ints, size: int) -> Callable[[Floats], Floats]:
     order = np.argsort(parent, kind="stable")
     starts = np.flatnonzero(np.diff(parent[order], prepend=-1))
     present = parent[order][starts]
+    in_order = bool((np.diff(order) == 1).all())
 
     def summed(part: Floats) -> Floats:
         sums = np.zeros((part.shape[0], size, *part.shape[2:]))
-        if part.size:
-            sums[:, present] = np.add.reduceat(part[:, order], starts, axis=1)
+        if not part.size:
+            return sums
+        # Copies of what is in order, and sums of one, would take most of the time of a block.
+        ordered = part if in_order else part[:, order]
+        single = len(starts) == len(order)
+        sums[:, present] = ordered if single else np.add.reduceat(ordered, starts, axis=1)
         return sums
 
     return summed

@@ -12,6 +12,7 @@ from joblib import Parallel, delayed, effective_n_jobs
 from turnout.areas import Panel
 from turnout.arrays import Singles
 from turnout.forecast import About, Note
+from turnout.forecast.room import released, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
 from turnout.models.notes import sample_notes
 from turnout.models.threads import single_threaded
@@ -82,12 +83,13 @@ class Predictive:
             Past contest whose day's shock is supposed to come again.
         """
         crown = self.crown(count, seed, again)
-        drawn = np.empty((len(self.targets.nodes), count), dtype=np.float32)
+        drawn = room_for(len(self.targets.nodes), count, np.float32)
         drawn[self.direct.rows] = crown.shares
         for block, shares in zip(
             self.blocks, drawn_by_block(self.blocks, crown.shared), strict=True
         ):
             drawn[block.rows] = shares
+            released(drawn)
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
         return inflated(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
@@ -158,7 +160,7 @@ def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]
     yield from jobs(delayed(draw_block)(block, shared) for block in blocks)
 
 
-def draws_at_once(tree: Tree) -> int:
+def draws_at_once(tree: Tree, most: int = 1000) -> int:
     """Return how many draws fit into memory with the vectors of all inner nodes."""
     inner = max(1, int((tree.children > 0).sum()))
-    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, 1000))
+    return int(np.clip(_CELLS / (inner * tree.values.shape[1]), 50, most))

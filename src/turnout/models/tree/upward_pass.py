@@ -207,18 +207,9 @@ def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) ->
     for above in np.unique(tree.level[parents]):
         mine = tree.level[parents] == above
         up, rise = (
-            (node.up, node.risen) if mine.all() else (_part(node.up, mine), node.risen.part(mine))
+            (node.up, node.risen) if mine.all() else (node.up.part(mine), node.risen.part(mine))
         )
         position, size = tree.position[parents[mine]], len(tree.nodes[above])
         heard = Report(gather(up, position, size), rise.gathered(position, size))
         known = waiting.get(int(above))
         waiting[int(above)] = heard if known is None else known.plus(heard)
-
-
-def _part(message: Message, mine: Bools) -> Message:
-    return Message(
-        message.precision[:, mine],
-        message.shift[:, mine],
-        message.quadratic[:, mine],
-        message.constant[:, mine],
-    )
