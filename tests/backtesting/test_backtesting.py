@@ -176,6 +176,7 @@ def with_a_gap(results: pd.DataFrame, years=(2010,)) -> pd.DataFrame:
     return results.assign(voters=results["voters"].astype(float).mask(gap))
 
 
+@pytest.mark.slow
 def test_districts_do_not_stand_for_a_whole_that_is_not_known():
     # of two districts the one without area 0 is known in 2010: it is not the whole
     tested = backtest([LastOfType()], with_a_gap(simulated()), settings=QUICK)
@@ -192,6 +193,7 @@ def test_districts_do_not_stand_for_a_whole_that_is_not_known():
     assert "elections only" not in tested.text
 
 
+@pytest.mark.slow
 def test_a_backtest_without_any_known_whole_says_so():
     blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
     tested = backtest([LastOfType()], blank, settings=QUICK)
@@ -348,6 +350,7 @@ class Late(Fixed):
         return self
 
 
+@pytest.mark.slow
 def test_models_stand_in_the_order_in_which_they_were_asked_for():
     # in the first contest only the naive models and Fixed forecast
     tested = backtest([Late(), LastTurnout(), Fixed()], simulated(), settings=QUICK)
@@ -368,6 +371,7 @@ def test_a_model_that_forecast_nothing_is_not_shown():
     assert tested.model_named() == "Fixed"
 
 
+@pytest.mark.slow
 def test_models_that_forecast_nothing_are_told_with_the_reason():
     tested = backtest([Broken()], simulated(), settings=QUICK)
     assert set(tested.scores["model"]) == {"LastOfType", "LastTurnout"}

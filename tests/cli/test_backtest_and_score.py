@@ -97,6 +97,7 @@ def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
     assert names == {f"{name}.{end}" for name in drawn for end in ("png", "svg")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "words"), [("en", "of 2 elections"), ("id", "dari 2 pemilihan")])
 def test_backtest_tells_k_of_n(
     run: Run, capsys: pytest.CaptureFixture[str], lang: str, words: str
@@ -126,6 +127,7 @@ def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
     assert not Path("backtest-out").exists()
 
 
+@pytest.mark.slow
 def test_backtest_overwrites_nothing_of_the_users(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,6 +139,7 @@ def test_backtest_overwrites_nothing_of_the_users(
     assert run(*OF_THE_LAST) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "warned"),
     [
@@ -171,6 +174,7 @@ def test_a_place_of_an_outcome_with_a_part_of_its_votes_is_named(
     assert set(marked["area"].dropna()) == {"Murni"}
 
 
+@pytest.mark.slow
 def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for name, bad in (("hasil.csv", 3), ("outcome.csv", 1)):
         rows = pd.read_csv(name)
@@ -187,6 +191,7 @@ def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) 
     assert pd.read_csv("forecast-out/rejected.csv")["role"].tolist() == ["results"]
 
 
+@pytest.mark.slow
 def test_what_was_left_out_before_is_not_listed_again(run: Run) -> None:
     rows = pd.read_csv("hasil.csv")
     rows.assign(pengguna_hak_pilih=rows["pengguna_hak_pilih"].where(rows.index != 3, 9_999)).to_csv(
@@ -203,6 +208,7 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
     assert "no model 'crystal-ball'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_models_go_by_the_names_of_their_classes_too(run: Run) -> None:
     for name in ("LastOfType", "lastoftype", "LAST-OF-TYPE"):
         assert make_model(name).name == "LastOfType"
@@ -212,6 +218,7 @@ def test_models_go_by_the_names_of_their_classes_too(run: Run) -> None:
     assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
 
 
+@pytest.mark.slow
 def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("backtest", "hasil.csv", "--model", "BinomialGLM", "--min-history", "1")
     assert run(*asked, "--draws", "200") == 0
@@ -260,6 +267,7 @@ def test_score_needs_the_same_election(
     assert "must hold the pilkada of 27 November 2024" in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.slow
 def test_score_refuses_another_election_of_that_day(
     run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -304,6 +312,7 @@ def test_a_file_without_rows_is_told_as_such(
         assert "kosong.csv: there are no rows under the headers. Fill in a row per place" in told
 
 
+@pytest.mark.slow
 def test_a_count_that_is_not_complete_is_told_in_the_evaluation(
     run: Run, forecast: Callable[..., None]
 ) -> None:
@@ -351,6 +360,7 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     assert not Path("again/run/order.csv").exists()
 
 
+@pytest.mark.slow
 def test_results_without_day_and_type_are_those_of_the_run(
     run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -434,6 +444,7 @@ def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) 
     )
 
 
+@pytest.mark.slow
 def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for more, words in (
         (("--given", "Kasung=60%"), "Kasung is not in the forecast"),
@@ -482,6 +493,7 @@ def test_an_order_form_is_written_and_scored(
     assert Path("forecast-out/order-scored.csv").exists()
 
 
+@pytest.mark.slow
 def test_score_tells_the_source_that_the_run_recorded(run: Run) -> None:
     for options, told in (((), False), (("--source", "KPU Kota Uji"), True)):
         assert run(*FORECAST, "--model", "last-of-type", *options) == 0

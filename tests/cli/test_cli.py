@@ -105,6 +105,7 @@ def test_run_json_tells_inputs_settings_and_what_was_left_out(run: Run, results:
     assert (contest["date"], contest["rows"]) == ("2024-11-27", 1)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(run: Run, results: str) -> None:
     tables = []
     for seed in ("1", "1", "2"):

@@ -75,6 +75,7 @@ def test_what_was_understood_is_said_before_what_is_wrong(undrawn, capsys):
     assert "61.7%" in out
 
 
+@pytest.mark.slow
 def test_one_level_per_sheet_and_a_guide_are_one_table(undrawn, tmp_path, capsys):
     book = openpyxl.Workbook()
     guide = book.active

@@ -86,6 +86,7 @@ def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     assert goal["counted_until"] == "2024-11-28T06:15:00"
 
 
+@pytest.mark.slow
 def test_a_later_report_in_the_file_replaces_the_earlier_one(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,6 +114,7 @@ SAMPLE = pd.DataFrame(
 )
 
 
+@pytest.mark.slow
 def test_a_sample_enters_as_counted_stations_and_its_own_estimate_is_told(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,6 +173,7 @@ def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[s
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_evidence_is_weighed_by_its_record_and_told(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -225,6 +228,7 @@ def test_turnout_by_an_hour_is_evidence_with_a_time(
     assert "Menurut 1 hari pemungutan suara yang lalu" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "told", "never"),
     [

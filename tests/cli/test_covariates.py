@@ -69,6 +69,7 @@ def test_a_model_without_covariates_says_so(run: Run, capsys: pytest.CaptureFixt
     assert "'last-of-type' reads no covariates" in said
 
 
+@pytest.mark.slow
 def test_the_mixture_hands_covariates_and_prior_to_the_model_that_reads_them(run: Run) -> None:
     chosen = ("--covariate", "calon", "--prior", "indonesia", "--model", "mixture")
     assert run("--roll", "dpt_calon.csv", *chosen) == 0

@@ -101,6 +101,7 @@ def test_everything_that_is_promised_is_written(folder: Path, table: pd.DataFram
     assert "total.png" in {path.name for path in (folder / "figures").iterdir()}
 
 
+@pytest.mark.slow
 def test_the_outcome_decides_nothing(
     table: pd.DataFrame, folder: Path, untested: Run, tmp_path: Path
 ) -> None:
@@ -112,6 +113,7 @@ def test_the_outcome_decides_nothing(
     assert records[0]["notes"] == records[1]["notes"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untested")
 def test_the_outcome_is_compared_after_the_forecast(
     own_data: Path,
@@ -129,6 +131,7 @@ def test_the_outcome_is_compared_after_the_forecast(
     assert "What happened: 50.00%, outside the 90% interval" in told
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untested")
 def test_lower_turnout_in_the_past_lowers_the_forecast(
     table: pd.DataFrame, own_data: Path, tmp_path: Path

@@ -37,6 +37,7 @@ def test_a_higher_office_draws_more_and_the_run_says_what_was_stated(run, capsys
     assert record["election"]["kind"] == "presiden + DPR"
 
 
+@pytest.mark.slow
 def test_a_kind_is_kept_in_a_config_and_an_option_goes_before_it(run):
     kept = ("--date", "2029-02-14", "--type", "serentak", "--kind", "presiden")
     assert run("check", "hasil.csv", *kept, "--write-config", "c.toml") == 0

@@ -59,6 +59,7 @@ def test_plan_writes_what_staff_work_from(run, capsys):
     assert names == {"plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg", "run.json"}
 
 
+@pytest.mark.slow
 def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     code = run(
         *("plan", RESULTS, *COMING, "--budget", "50", "--outreach", LOG),

@@ -54,6 +54,7 @@ def test_every_place_has_the_mean_and_spread_of_likelihood_weights(
     np.testing.assert_allclose(whole(told), told.draws @ SIZE / SIZE.sum(), rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_normal_draws_follow_the_formula_of_normal_conditioning() -> None:
     """So little spread that logits and shares are one scale: the Kalman update by hand."""
     forecast = forecast_of(20_000, scale=1e-3)

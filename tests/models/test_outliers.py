@@ -65,6 +65,7 @@ def test_one_impossible_cell_hardly_moves_the_total(model, per_district):
             assert abs(moved) < 0.01, f"{date} at {share}: {moved:.3f}"
 
 
+@pytest.mark.slow
 def test_one_impossible_cell_hardly_moves_a_mixture():
     results = twelve_areas()
     moved = total(Mixture(), with_share(results, LAST_OF_TYPE, 1.0)) - total(Mixture(), results)

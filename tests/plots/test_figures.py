@@ -365,6 +365,7 @@ def test_multiples_of_many_districts_tell_how_many_are_left_out(make: Make) -> N
 # all of them
 
 
+@pytest.mark.slow
 def test_all_figures_are_written(jambi: Forecast, tmp_path: Path) -> None:
     written = write_figures(jambi, check_goal(jambi, 0.86), tmp_path / "figures", "id")
     stems = {path.stem for path in written}

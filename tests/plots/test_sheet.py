@@ -15,6 +15,7 @@ from turnout.plots.style.style import sheet_axes
 NAMES = ("total", "history", "goal", "districts", "areas", "heatmap", "multiples", "map")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 85, 160])
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_every_word_stands_inside_the_figure(jambi, width, lang):

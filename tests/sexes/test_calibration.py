@@ -135,9 +135,9 @@ def coverage(panels: int) -> pd.DataFrame:
 
 
 def test_intervals_of_each_sex_and_of_the_gap_hold_the_truth() -> None:
-    found = coverage(8)
+    found = coverage(3)
     assert found["area"].mean().between(0.75, 1).all()
-    assert (found["city"].sum() >= 5).all()
+    assert (found["city"].sum() >= 2).all()
 
 
 @pytest.mark.slow

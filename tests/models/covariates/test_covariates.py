@@ -85,6 +85,7 @@ def test_effects_of_contests_and_places_are_recovered() -> None:
     assert sd[1] < 0.01
 
 
+@pytest.mark.slow
 def test_a_forecast_follows_what_the_roll_says() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)
     fitted = HierarchicalModel(covariates=("fever", "crowd")).fit(results)
@@ -158,6 +159,7 @@ def test_totals_are_means_of_their_places_and_gaps_are_filled() -> None:
     np.testing.assert_array_equal(covariate.parts[0].away[0], 0.0)
 
 
+@pytest.mark.slow
 def test_without_covariates_nothing_changes() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.1, of_place=0.1)
     plain = results.drop(columns=["fever", "crowd"])
@@ -168,6 +170,7 @@ def test_without_covariates_nothing_changes() -> None:
     np.testing.assert_array_equal(forecasts[0].draws, forecasts[1].draws)
 
 
+@pytest.mark.slow
 def test_a_covariate_of_usual_value_everywhere_changes_next_to_nothing() -> None:
     """Centred: what is usual is no news, whatever the units."""
     results = simulated(np.random.default_rng(4), of_contest=0.0, of_place=0.0)
@@ -180,6 +183,7 @@ def test_a_covariate_of_usual_value_everywhere_changes_next_to_nothing() -> None
     np.testing.assert_allclose(medians[1], medians[0], atol=0.006)
 
 
+@pytest.mark.slow
 def test_a_covariate_that_never_varied_says_that_its_prior_speaks() -> None:
     results = town().assign(uncontested=False)
     results[["registered", "voters"]] *= 1000
@@ -353,6 +357,7 @@ def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[floa
     np.testing.assert_allclose(np.sqrt(sizes[1] ** 2 - sizes[0] ** 2), CONTEST_SD, rtol=0.15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fever", "months_since_last"])
 def test_trees_say_what_they_cannot_use(name: str) -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.1, of_place=0.0)

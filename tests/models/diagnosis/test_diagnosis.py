@@ -189,6 +189,7 @@ def test_variances_are_told_level_by_level(fitted: FittedHierarchical) -> None:
     assert (above["sd"] < above["sd_upper"]).all()
 
 
+@pytest.mark.slow
 def test_the_shock_that_was_put_in_is_within_its_interval() -> None:
     """A logit of .2 is 4.2 points at 71%."""
     table = HierarchicalModel().fit(simulated(5, contests=9)).diagnose(COMING).table
@@ -196,6 +197,7 @@ def test_the_shock_that_was_put_in_is_within_its_interval() -> None:
     assert row["points_lower"] < 0.042 < row["points_upper"]
 
 
+@pytest.mark.slow
 def test_kota_jambi_in_words(jambi: Diagnosis) -> None:
     texts = [note.text for note in jambi.notes]
     assert texts[:2] == [ONLY_ABOVE, ROLL_ESTIMATED]
@@ -315,6 +317,7 @@ def test_notes_survive_saving(fitted: FittedHierarchical, tmp_path: pytest.TempP
     assert TYPE_UNSEEN in [note.text for note in loaded.about.notes]
 
 
+@pytest.mark.slow
 def test_prior_sensitivity_widens_and_its_middle_is_the_forecast(
     fitted: FittedHierarchical,
 ) -> None:

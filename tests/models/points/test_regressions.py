@@ -198,6 +198,7 @@ def test_a_gap_between_types_is_no_error_within_one(model):
     assert within.scale < 0.2 < 0.5 < crossed.scale
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_coverage_of_simulated_elections(model):
     held = []

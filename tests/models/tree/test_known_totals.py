@@ -95,6 +95,7 @@ def test_totals_of_districts_and_of_the_city_hold_at_once() -> None:
     np.testing.assert_allclose(turnout_of(forecast, "district", "Selatan"), 8 / 13, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_partly_counted_areas_keep_their_counted_voters_under_a_total() -> None:
     forecast = night(
         row(("Selatan", None), 13_000, 8_000, 30, 30),
@@ -119,6 +120,7 @@ def test_a_partly_counted_total_is_its_count_and_what_is_still_open() -> None:
     assert [round(one.counted.share, 2) for one in forecasts] == [0.5, 0.95]
 
 
+@pytest.mark.slow
 def test_a_total_of_the_same_stations_as_its_parts_says_nothing_more() -> None:
     parts = [
         row((district, f"Kelurahan {number}"), size / 2, size * 0.32, 10, 20)
@@ -197,6 +199,7 @@ def test_a_time_that_cannot_be_of_the_count_is_told(until: str, said: str) -> No
     assert said in notes
 
 
+@pytest.mark.slow
 def test_a_fit_that_has_looked_before_says_what_a_fresh_one_says() -> None:
     first = row(("Utara", "Kelurahan 1"), 3_000, 2_000, 8, 8)
     second = row(("Selatan", "Kelurahan 4"), 2_000, 1_100, 5, 5)

@@ -79,6 +79,7 @@ def turnout_of_the_rest(forecast: Forecast, count: pd.DataFrame) -> np.ndarray:
 # --- offsets -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_another_denominator_added_in_the_past_is_not_added_to_the_forecast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -103,6 +104,7 @@ def test_what_the_first_stations_added_in_the_past_is_not_added_to_the_forecast(
     assert median_of(forecast_of(results)) == pytest.approx(usual, abs=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("offset", ["PARTIAL_SD", "BASIS_SD"])
 def test_what_a_count_measures_too_high_is_not_added_to_those_still_to_count(
     offset: str, monkeypatch: pytest.MonkeyPatch

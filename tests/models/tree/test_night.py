@@ -160,6 +160,7 @@ def test_a_pattern_of_the_past_that_comes_again_is_seen_in_the_places_that_are_i
     assert ((truth >= low) & (truth <= high)).mean() > 0.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scatter", "larger"), [(0.13, True), (0.05, False)])
 def test_a_night_that_scatters_more_is_seen(scatter: float, larger: bool) -> None:
     past, coming = town(scatter=scatter, contests=6)

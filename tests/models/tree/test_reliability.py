@@ -137,6 +137,7 @@ print(hashlib.sha256(forecast.draws.tobytes()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_one_thread_and_two_give_the_same_bytes() -> None:
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     runs = [

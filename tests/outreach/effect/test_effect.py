@@ -111,6 +111,7 @@ def test_activities_outside_every_window_are_refused_with_the_reason(panel):
         estimate_outreach(panel.results, late)
 
 
+@pytest.mark.slow
 def test_jambi_with_its_simulated_log():
     jambi = load_jambi()
     effect = estimate_outreach(jambi.results, load_jambi_outreach(), crosswalk=jambi.crosswalk)
@@ -123,6 +124,7 @@ def test_jambi_with_its_simulated_log():
     assert (effect.kinds["smallest"] > 0.03).all()
 
 
+@pytest.mark.slow
 def test_planned_activities_move_the_forecast_by_the_posterior_effect(panel):
     effect = estimate_outreach(panel.results, panel.outreach)
     election = Election("2017-04-05", "pilkada")
@@ -140,6 +142,7 @@ def test_planned_activities_move_the_forecast_by_the_posterior_effect(panel):
     assert gain.std() == pytest.approx(slope * effect.posterior.sd[0], rel=0.15)
 
 
+@pytest.mark.slow
 def test_without_a_log_nothing_changes(panel):
     election = Election("2017-04-05", "pilkada")
     model = HierarchicalModel()

@@ -60,6 +60,7 @@ def jambi(coming) -> OutreachPlan:
     return plan_outreach(coming, 200, goal="86%")
 
 
+@pytest.mark.slow
 def test_what_200_meetings_of_100_people_are_worth_in_jambi(coming, jambi):
     """By hand: dose times effect (.080, sd .107) times p (1 - p), about .07 points.
 

@@ -120,6 +120,7 @@ def test_it_is_whole_without_scripts(browser: Browser, report: Path) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_it_prints_on_a4_with_its_bars(browser: Browser, report: Path, tmp_path: Path) -> None:
     page, _ = opened(browser, report, "desktop")
     printed = page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
