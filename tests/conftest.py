@@ -18,7 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     tests: dict[tuple[object, str], list[pytest.Function]] = defaultdict(list)
     for item in items:
-        if isinstance(item, pytest.Function) and len(case_of(item)) > 1:
+        slow = item.get_closest_marker("slow") is not None
+        if isinstance(item, pytest.Function) and not slow and len(case_of(item)) > 1:
             tests[item.path, item.originalname].append(item)
     for combined in tests.values():
         kept = covering([case_of(item) for item in combined])

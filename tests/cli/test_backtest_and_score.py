@@ -327,6 +327,7 @@ def test_a_count_that_is_not_complete_is_told_in_the_evaluation(
     assert "final" not in told
 
 
+@pytest.mark.slow
 def test_score_follows_the_goal_of_the_run(run: Run, forecast: Callable[..., None]) -> None:
     forecast("--goal", "65%")
     record = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))

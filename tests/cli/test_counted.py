@@ -73,6 +73,7 @@ def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
     assert (relative[table["scale"] == "city"] == 0).all()
 
 
+@pytest.mark.slow
 def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -209,6 +210,7 @@ def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFix
     assert "needed columns" not in told.err
 
 
+@pytest.mark.slow
 def test_turnout_by_an_hour_is_evidence_with_a_time(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

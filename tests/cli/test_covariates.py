@@ -52,6 +52,7 @@ def test_a_roll_without_the_column_is_told_with_the_remedy(
     assert "Tambahkan kolom 'calon' pada daftar pemilih" in said
 
 
+@pytest.mark.slow
 def test_boosted_trees_read_covariates_and_say_which_change_nothing(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ def median_of(folder: str) -> float:
     return float(pd.read_csv(f"{folder}/forecast.csv")["median"].iloc[0])
 
 
+@pytest.mark.slow
 def test_a_higher_office_draws_more_and_the_run_says_what_was_stated(run, capsys):
     assert run("run", "hasil.csv", *COMING, "--kind", "presiden + DPR", "--out", "high") == 0
     told = " ".join(capsys.readouterr().out.split())

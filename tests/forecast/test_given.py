@@ -102,6 +102,7 @@ def test_a_district_moves_its_areas_most_and_the_others_with_it() -> None:
     assert told.about.diagnostics["evidence_effective_draws"] > 1
 
 
+@pytest.mark.slow
 def test_evidence_outside_what_the_draws_hold_is_refused() -> None:
     forecast = forecast_of()
     for far in ((0.95, 0.01), (0.20, 0.02), 0.97):
@@ -132,6 +133,7 @@ def test_a_record_weighs_evidence_more_the_longer_it_is() -> None:
     assert Evidence(0.7, 0.01, record=scattered).weighed()[1] > 0.06
 
 
+@pytest.mark.slow
 def test_what_is_counted_stays() -> None:
     """Murni is in; half of Kasang is, with 400 of its 500 registered."""
     forecast = forecast_of()

@@ -79,6 +79,7 @@ def test_a_single_age_group_is_set_beside_all_others() -> None:
     assert told.intervals("city")["group"].tolist() == ["age_17_25", "others", "age_17_25"]
 
 
+@pytest.mark.slow
 def test_groups_that_contradict_are_told_and_left_as_they_are() -> None:
     more_than_registered = {**DISABLED, "voters_disabled": [14, 61]}
     told = told_of(table(**more_than_registered))["disability"]
@@ -162,6 +163,7 @@ def test_what_is_hidden_beside_each_other_is_no_small_group(seed: int) -> None:
         assert (concealed == inside).all() or not alone
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws() -> None:
     first, again = (told_of(table(**AGES))["age"] for _ in range(2))
     for one, other in zip(first.voters, again.voters, strict=True):

@@ -51,6 +51,7 @@ def test_it_is_a_model_and_forecasts(page_model):
     assert forecast.at("city").draws.std() == pytest.approx(0.05, abs=0.01)
 
 
+@pytest.mark.slow
 def test_it_is_backtested_and_mixed(page_model):
     tested = turnout.backtest([page_model], RESULTS)
     assert {"PastMean", "LastOfType"} <= set(tested.scores["model"])

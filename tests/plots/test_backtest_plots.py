@@ -39,6 +39,7 @@ def tested():
     return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_a_whole_of_which_no_result_is_known_is_told(tested, lang):
     scores, forecasts = (table[~table["is_top"]] for table in (tested.scores, tested.forecasts))

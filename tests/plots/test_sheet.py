@@ -43,7 +43,7 @@ def test_lines_are_no_longer_than_their_room():
     assert max(text_width(line, 9.5, bold=True) for line in lines) <= 120
 
 
-@pytest.mark.parametrize("width", [60, 95])
+@pytest.mark.parametrize("width", [60, pytest.param(95, marks=pytest.mark.slow)])
 def test_a_few_places_fit_a_narrow_column(city, width):
     for name, draw in figures_of(city, check_goal(city, "86%")).items():
         assert rendered(draw(ax=sheet_axes(width / 25.4)), ["svg"]).height > 0.5, name

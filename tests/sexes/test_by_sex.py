@@ -78,6 +78,7 @@ def test_the_roll_by_sex_is_used_where_it_adds_up() -> None:
     assert "1 dari 2 wilayah, daftar pemilih tidak memuat L dan P yang berjumlah" in told.say("id")
 
 
+@pytest.mark.slow
 def test_rows_that_do_not_add_up_are_told_and_left_as_they_are() -> None:
     results = table(voters_p=[821, 1300])
     told = told_of(results)
@@ -165,6 +166,7 @@ def test_a_forecast_of_other_places_is_refused() -> None:
         by_sex(forecast, results).intervals(level=90)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws() -> None:
     first, again = (told_of(table()) for _ in range(2))
     np.testing.assert_array_equal(first.women, again.women)

@@ -204,6 +204,7 @@ def test_a_covariate_that_never_varied_says_that_its_prior_speaks() -> None:
     np.testing.assert_allclose(difference.std(), 0.2, rtol=0.1)
 
 
+@pytest.mark.slow
 def test_a_place_without_a_value_counts_at_the_mean_and_is_said() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.0, of_place=0.2)
     roll = coming_roll(results, crowd=500.0)

@@ -63,6 +63,7 @@ def test_what_past_nights_of_this_order_hid_widens_this_one() -> None:
     assert learned(past, coming, MIXED) < 1.5
 
 
+@pytest.mark.slow
 def test_a_past_that_was_as_expected_widens_little() -> None:
     found = [learned(*town(0.0, seed=seed), HALF) for seed in range(8)]
     assert min(found) == 1

@@ -94,6 +94,7 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
         np.testing.assert_allclose(share, exact, atol=0.03)
 
 
+@pytest.mark.slow
 def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     def shares(results: pd.DataFrame) -> pd.Series:
         coming = HierarchicalModel().fit(results).predictive(COMING)
@@ -260,6 +261,7 @@ def test_a_covariate_is_told_in_its_own_units() -> None:
     assert "effects" in set(diagnosis.sources["source"])
 
 
+@pytest.mark.slow
 def test_the_summary_is_of_the_newest_type_a_year_later(fitted: FittedHierarchical) -> None:
     said = fitted.summary("en")
     assert said.startswith("What the forecast of the pilkada of 1 June 2021 rests on")
@@ -276,6 +278,7 @@ def notes_of(results: pd.DataFrame, kind: str, **roll: object) -> list[object]:
     return [note.text for note in history_notes(predictive.panel, predictive.contest)]
 
 
+@pytest.mark.slow
 def test_notes_tell_what_the_past_lacks() -> None:
     results = simulated(6)
     assert notes_of(results, "pilkada") == []

@@ -272,6 +272,7 @@ def with_crowding(effect) -> tuple[pd.DataFrame, pd.DataFrame]:
     return results, roll.assign(candidates=np.tile([1, 5], 40))
 
 
+@pytest.mark.slow
 def test_trees_learn_a_covariate_of_places():
     results, roll = with_crowding(effect=0.2)
     gaps = []

@@ -101,6 +101,7 @@ def test_totals_of_the_type_move_the_forecast_of_every_area() -> None:
     assert median_of(city(high, areas)) - median_of(city(low, areas)) > 0.1
 
 
+@pytest.mark.slow
 def test_a_total_beside_all_its_areas_changes_nothing() -> None:
     areas = [("2015-12-09", "pilkada", 0.65), ("2019-04-17", "pemilu", 0.8)]
     with_total = city([("2019-04-17", "pemilu", 0.8)], areas)

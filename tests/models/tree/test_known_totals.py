@@ -59,6 +59,7 @@ def turnout_of(forecast: Forecast, scale: str, name: str) -> np.ndarray:
     return view.draws[:, view.places[scale].tolist().index(name)].astype(float)
 
 
+@pytest.mark.slow
 def test_a_complete_total_is_its_count_in_every_draw() -> None:
     forecast = night(row((None, None), 31_100, 17_003, 80, 80))
     whole = turnout_of(forecast, "city", "Kota")
@@ -86,6 +87,7 @@ def test_what_is_left_of_a_total_falls_to_the_places_that_are_not_in() -> None:
     assert turnout_of(forecast, "district", "Selatan").std() > 0.005
 
 
+@pytest.mark.slow
 def test_totals_of_districts_and_of_the_city_hold_at_once() -> None:
     forecast = night(
         row((None, None), 31_000, 20_000, 80, 80), row(("Utara", None), 18_000, 12_000, 45, 45)
@@ -106,6 +108,7 @@ def test_partly_counted_areas_keep_their_counted_voters_under_a_total() -> None:
     np.testing.assert_allclose(turnout_of(forecast, "district", "Selatan"), 8 / 13, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_a_partly_counted_total_is_its_count_and_what_is_still_open() -> None:
     forecasts = [
         night(row((None, None), 31_000 * counted / 100, 18_000 * counted / 100, counted, 100))

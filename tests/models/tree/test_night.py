@@ -101,6 +101,7 @@ def test_columns_are_of_the_coming_contest_and_add_nothing_to_the_whole() -> Non
     np.testing.assert_allclose(np.corrcoef(column, np.log(size))[0, 1], 1.0)
 
 
+@pytest.mark.slow
 def test_patterns_of_past_contests_are_found() -> None:
     def found(past_slopes: float) -> float:
         towns = (

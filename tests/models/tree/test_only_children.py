@@ -80,6 +80,7 @@ def test_a_district_whose_other_area_was_seen_once_or_is_new_has_two() -> None:
     assert not surrogate(build_panel(results), (), 0.3, np.array(0.6)).tree.is_as_above(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("areas", [8, 40])
 def test_a_new_area_beside_an_only_one_is_not_taken_for_it(areas: int) -> None:
     results = city(areas)

@@ -111,6 +111,7 @@ def test_a_place_of_one_voter_is_0_or_100_percent_in_every_draw() -> None:
     assert set(np.unique(alone)) == {0.0, 1.0}
 
 
+@pytest.mark.slow
 def test_what_is_long_ago_says_less() -> None:
     """A contest of last year makes a narrower forecast than one of two centuries ago."""
     widths = []

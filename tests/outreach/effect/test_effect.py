@@ -152,6 +152,7 @@ def test_without_a_log_nothing_changes(panel):
     np.testing.assert_array_equal(plain.draws, same.draws)
 
 
+@pytest.mark.slow
 def test_a_lot_needs_no_allowance_for_bias(panel, effect):
     by_staff = effect
     by_lot = estimate_outreach(panel.results, panel.outreach, assignment="lot")

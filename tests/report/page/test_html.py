@@ -216,6 +216,7 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(
     assert len(set(alts)) == len(alts)
 
 
+@pytest.mark.slow
 def test_the_same_forecast_gives_the_same_page_and_leaves_nothing_in_pyplot(
     forecast: Forecast,
     tested: Backtest,

@@ -98,6 +98,7 @@ def test_names_are_text_never_typst(report: Report) -> None:
     assert "*bold*" in shown
 
 
+@pytest.mark.slow
 def test_the_same_report_gives_the_same_bytes_and_no_clock_is_asked(report: Report) -> None:
     made = dt.datetime(2030, 11, 26, 14, 0)
     content = printed(report(made_at=made), made)

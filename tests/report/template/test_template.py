@@ -94,6 +94,7 @@ def test_it_is_accepted_once_filled(
     assert found == []
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_it_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path / "data.xlsx", "en")
     fill(path, "en", voters_of_first=1700)
@@ -107,6 +108,7 @@ def test_an_empty_one_is_not_data(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "Isi satu baris per wilayah" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_two_commands_make_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
