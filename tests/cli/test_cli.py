@@ -252,14 +252,6 @@ def test_help_and_version_answer_at_once() -> None:
         assert min(seconds) < 0.5, option
 
 
-def test_every_command_has_its_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    from turnout.cli import COMMANDS
-
-    for name in COMMANDS:
-        assert run(name, "--help") == 0
-        assert "--lang" in capsys.readouterr().out
-
-
 def test_a_count_of_another_election_is_refused(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

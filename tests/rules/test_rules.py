@@ -235,9 +235,17 @@ ROLL_ERRORS = [
 named = pytest.mark.parametrize("kind", FORMATS)
 
 
-def each(cases: Sequence[Case]) -> pytest.MarkDecorator:
-    names = [f"{case.rule}-{number}" for number, case in enumerate(cases)]
-    return pytest.mark.parametrize("case", cases, ids=names)
+def each(cases: Sequence[Case], quick: int | None = None) -> pytest.MarkDecorator:
+    """Run a test for every case; those behind the first `quick` ones are slow."""
+    params = [
+        pytest.param(
+            case,
+            id=f"{case.rule}-{number}",
+            marks=[pytest.mark.slow] if quick is not None and number >= quick else [],
+        )
+        for number, case in enumerate(cases)
+    ]
+    return pytest.mark.parametrize("case", params)
 
 
 def write(table: pd.DataFrame, folder: Path, kind: str) -> Path:
@@ -271,6 +279,15 @@ def test_an_error_names_file_row_value_and_remedy(case: Case, kind: str, tmp_pat
     [finding] = found(reading.errors, case)
     assert_told(finding, case, kind)
     assert case.row in set(reading.rejected["row"])
+
+
+@named
+@each(ERRORS, quick=2)
+def test_an_error_is_raised_where_a_table_is_asked_for(
+    case: Case, kind: str, tmp_path: Path
+) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
+    [finding] = found(load_results(path).errors, case)
     with pytest.raises(DataError) as raised:
         read_results(path)
     assert finding in raised.value.findings
@@ -285,6 +302,14 @@ def test_a_warning_names_file_row_value_and_remedy(case: Case, kind: str, tmp_pa
     [finding] = found(reading.warnings, case)
     assert_told(finding, case, kind)
     assert len(reading.table) == len(case.broken(RESULTS))
+
+
+@named
+@each(WARNINGS, quick=2)
+def test_a_warning_is_given_where_a_table_is_asked_for(
+    case: Case, kind: str, tmp_path: Path
+) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
     with pytest.warns(DataWarning, match=f"row {case.row}"):
         read_results(path)
 

@@ -45,7 +45,8 @@ def of_nation(*, with_total: bool = False) -> Predictive:
     return ready(nation(with_total=with_total))
 
 
-@pytest.mark.parametrize("with_total", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("with_total", [False, True])
 def test_a_block_is_drawn_the_same_alone(with_total: bool) -> None:
     coming = of_nation(with_total=with_total)
     drawn = coming.draw(1200, seed=3)
