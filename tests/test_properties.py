@@ -75,7 +75,7 @@ def test_the_order_of_the_roll_is_irrelevant(results: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(by_area(one), by_area(other))
 
 
-@pytest.mark.parametrize("date", ["2024-11-27", "2025-02-01"])
+@pytest.mark.parametrize("date", ["2024-11-27", pytest.param("2025-02-01", marks=pytest.mark.slow)])
 def test_changing_the_future_changes_no_forecast(date: str) -> None:
     """Areas enough that the fitted variances could have learned from the future."""
     many = simulated(districts=4, areas=10)
@@ -305,6 +305,7 @@ def test_a_roll_may_be_finer_than_the_history(results: pd.DataFrame) -> None:
         assert 0.55 < np.median(forecast.at("city").draws) < 0.8
 
 
+@pytest.mark.slow
 def test_many_areas_of_the_roll_below_many_districts_of_the_history() -> None:
     districts = simulated(districts=40, areas=1, contests=3)
     newest = districts[districts["election"] == "pilkada 2"]

@@ -148,6 +148,7 @@ def with_official_total(results: pd.DataFrame, share: float) -> pd.DataFrame:
     return pd.concat([results, total.assign(voters=round(10_000 * share))], ignore_index=True)
 
 
+@pytest.mark.slow
 def test_the_official_total_is_what_happened_to_the_whole():
     # the areas' rows may be of the stations counted so far; the city's row is of all of them
     results = with_official_total(simulated(elections=4), 0.875)
@@ -205,6 +206,7 @@ def test_a_backtest_without_any_known_whole_says_so():
     assert not table["is_top"].any()
 
 
+@pytest.mark.slow
 def test_the_single_city_is_the_whole_where_its_province_is_not_known():
     # the city's own row tells the whole; that of the province above it is missing
     results = with_official_total(with_a_gap(simulated(elections=4), (2006,)), 0.875)

@@ -112,6 +112,7 @@ def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str
     assert not Path("backtest-out").exists()
 
 
+@pytest.mark.slow
 def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_run_whose_groups_do_not_add_up_says_so(
     assert "3 rows do not" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "titles"),
     [

@@ -60,6 +60,7 @@ def test_a_count_needs_no_date_and_every_output_says_how_far_it_is(
     assert any("7 of 18 stations" in note for note in notes)
 
 
+@pytest.mark.slow
 def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
     assert run(*RUN) == 0
     table = pd.read_csv("forecast-out/forecast.csv")

@@ -105,6 +105,7 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
     assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
 
 
+@pytest.mark.slow
 def test_a_run_tells_it_before_anything_else(
     undrawn: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

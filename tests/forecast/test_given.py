@@ -41,6 +41,7 @@ def weighted(said: float, error: float) -> tuple[np.ndarray, np.ndarray]:
     return mean, np.sqrt(np.average((many.draws - mean) ** 2, axis=0, weights=weights))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "error"), [(0.70, 0.04), (0.55, 0.02), (0.66, 0.005)])
 def test_every_place_has_the_mean_and_spread_of_likelihood_weights(
     said: float, error: float
@@ -90,6 +91,7 @@ def test_a_what_if_holds_in_every_draw_and_says_that_it_is_no_forecast() -> None
     assert "Ini bukan prakiraan" in told.about.notes[0].say("id")
 
 
+@pytest.mark.slow
 def test_a_district_moves_its_areas_most_and_the_others_with_it() -> None:
     forecast = forecast_of()
     told = forecast.given(Evidence(0.72, 0.01, place="Kec. Utara", source="Panel ahli"))

@@ -103,6 +103,7 @@ def test_the_roll_by_group_is_used_where_it_adds_up() -> None:
     assert "1 row of the roll" in told.text
 
 
+@pytest.mark.slow
 def test_areas_that_were_merged_keep_their_groups() -> None:
     crosswalk = pd.DataFrame(
         {"new_id": ["N", "N"], "new_area": ["N"] * 2, "old_id": ["1", "2"],

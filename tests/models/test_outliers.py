@@ -54,6 +54,7 @@ def total(model: Model, results: pd.DataFrame) -> float:
     return float(forecast.intervals(by="total")["median"].iloc[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
 @pytest.mark.parametrize("per_district", [1, 2, 4])
 def test_one_impossible_cell_hardly_moves_the_total(model, per_district):

@@ -63,14 +63,6 @@ def names(ax: Axes) -> list[str]:
 
 
 @pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_a_plot_returns_the_axes_it_was_given(draw: Callable[..., Axes], city: Forecast) -> None:
-    figure = Figure(figsize=(5, 4))
-    ax = figure.add_subplot()
-    assert draw(city, ax=ax) is ax
-    assert figure.get_size_inches().tolist() == [5, 4]
-
-
-@pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
 @pytest.mark.parametrize("lang", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_plot_of_its_own_fits_the_width_of_a_page_with_all_that_is_written(
     draw: Callable[..., Axes], jambi: Forecast, lang: Language
@@ -90,10 +82,14 @@ def test_a_plot_of_its_own_fits_the_width_of_a_page_with_all_that_is_written(
 
 
 @pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_indonesian_figures_have_indonesian_words_and_numbers(
+def test_figures_on_given_axes_have_the_words_and_numbers_of_the_language(
     draw: Callable[..., Axes], city: Forecast
 ) -> None:
-    english, indonesian = words(draw(city)), words(draw(city, lang="id"))
+    figure = Figure(figsize=(5, 4))
+    ax = figure.add_subplot()
+    assert draw(city, ax=ax) is ax
+    assert figure.get_size_inches().tolist() == [5, 4]
+    english, indonesian = words(ax), words(draw(city, lang="id"))
     assert any("27 November 2024" in text for text in english)
     for text in indonesian:
         for word in ("forecast", "turnout", "interval", "goal", "voter", "district", "Last"):
@@ -218,6 +214,7 @@ def test_goals_of_single_places_are_ticks_of_their_rows(city: Forecast) -> None:
     np.testing.assert_allclose(segment[:, 1].mean(), ax.get_yticks()[row])
 
 
+@pytest.mark.slow
 def test_long_rankings_show_both_ends_and_tell_what_lies_between(make: Make) -> None:
     forecast = make(districts=12, areas=25)
     ax = plot_areas(forecast)

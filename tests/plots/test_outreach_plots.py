@@ -38,6 +38,7 @@ def labels(ax) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
 
 
+@pytest.mark.slow
 def test_one_kind_shows_every_estimate(effect):
     ax = plot_effect(effect)
     assert labels(ax)[:3] == [

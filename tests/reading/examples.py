@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 def each_way(test: Callable[..., None]) -> Callable[..., None]:
     """Run a property of files in a `folder` with a few examples by default, many under `slow`."""
     several = [
-        pytest.param(6, id="few"),
+        pytest.param(4, id="few"),
         pytest.param(50, id="many", marks=pytest.mark.slow),
     ]
 

@@ -142,6 +142,7 @@ def test_an_unclear_part_is_not_zero():
     assert table["voters"].isna().tolist() == [False, True]
 
 
+@pytest.mark.slow
 def test_exports_are_read_with_a_few_words(tmp_path):
     french = tmp_path / "resultats.csv"
     text = (FILES / "fr_ministere_interieur.csv").read_text(encoding="utf-8")

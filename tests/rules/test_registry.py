@@ -100,6 +100,7 @@ def test_stations_untold():
     assert "stations_untold" not in rules_of_count(registered=[300, 2000], voters=[180, 1300])
 
 
+@pytest.mark.slow
 def test_stations_untold_together():
     """All places three quarters in lie each above two thirds, and together below all their past."""
     days = ["2010-06-07", "2015-12-09", "2019-04-17"]

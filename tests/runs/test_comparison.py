@@ -154,6 +154,7 @@ def test_chance_is_named_where_only_the_draws_differ(make: Make) -> None:
     assert row["monte_carlo_error"] == pytest.approx(1.2533 * sd / 20 * 2**0.5, rel=0.1)
 
 
+@pytest.mark.slow
 def test_several_causes_cannot_be_told_apart(make: Make) -> None:
     found = compare(make("old"), make("new", DRAWS + 0.01, prior="indonesia", **CHANGES["data"]))
     assert "Several things changed at once" in found.text

@@ -97,6 +97,7 @@ def test_more_voters_than_registered_of_a_sex_are_no_observation() -> None:
     assert "1 row by sex was not used" in told.text
 
 
+@pytest.mark.slow
 def test_the_gap_follows_the_past() -> None:
     wide = told_of(table(voters_l=[700, 850], voters_p=[900, 1450])).at("city")
     none = told_of(table(voters_l=[800, 1073], voters_p=[800, 1227])).at("city")

@@ -340,6 +340,7 @@ def test_what_sets_places_apart_does_not_move_the_whole() -> None:
     assert "is 573 in the coming election; in past ones it lay between 275 and 290" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("past", [[300, 301, 299, 300, 302], [300] * 5])
 def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[float]) -> None:
     rng = np.random.default_rng(2)

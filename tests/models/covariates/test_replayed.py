@@ -126,6 +126,7 @@ def test_the_whole_spreads_by_the_factor_and_what_is_in_stays() -> None:
     np.testing.assert_allclose(*steps, atol=1e-3)
 
 
+@pytest.mark.slow
 def test_a_forecast_of_the_night_is_as_wide_as_its_record_asks_for() -> None:
     past, coming = town(apart=0.2)
     fitted = HierarchicalModel(integration=256).fit(past)

@@ -157,6 +157,7 @@ def test_residuals_of_the_models_own_data_are_standard(predictive: Predictive) -
     assert abs(table["residual"].mean()) < 0.1
 
 
+@pytest.mark.slow
 def test_a_planted_error_is_named_first() -> None:
     results = simulated(3)
     wrong = (results["area"] == "area 7") & (results["date"] == "2016-06-01")
@@ -231,6 +232,7 @@ def test_shares_of_a_single_place_add_up() -> None:
         np.testing.assert_allclose(table["share"].sum(), 1.0)
 
 
+@pytest.mark.slow
 def test_a_place_of_one_voter_or_without_any_vote_takes_no_share_from_the_others() -> None:
     """That of one voter is 0% or 100%, which no scale of logits tells: all of it is chance."""
     results = simulated(4)

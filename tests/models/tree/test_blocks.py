@@ -77,6 +77,7 @@ def test_a_block_keeps_its_random_numbers_whatever_it_is_among() -> None:
     assert keys < {block.key for block in ready(more).blocks}
 
 
+@pytest.mark.slow
 def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
     """Given what they share, two blocks' places correlate no more than chance."""
     coming = of_nation()

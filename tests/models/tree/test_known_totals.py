@@ -136,6 +136,7 @@ def test_a_total_of_the_same_stations_as_its_parts_says_nothing_more() -> None:
     np.testing.assert_array_equal(alone.draws, both.draws)
 
 
+@pytest.mark.slow
 def test_areas_all_of_which_are_in_are_their_counts() -> None:
     parts = [
         row((district, f"Kelurahan {number}"), size, size, 10, 10)
@@ -170,6 +171,7 @@ def test_settled_places_move_by_one_shift_on_the_logit_scale() -> None:
     assert moved[0] < 0
 
 
+@pytest.mark.slow
 def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
     full = row(("Utara", "Kelurahan 1"), 3_000, 3_120, 8, 8)
     total = row(("Utara", None), 18_000, 12_120, 45, 45)

@@ -142,6 +142,7 @@ def shares_out(past: pd.DataFrame, coming: pd.DataFrame, counted: pd.DataFrame):
     return forecast.draws[:, out], truth, fitted.predictive(COMING, **asked).state
 
 
+@pytest.mark.slow
 def test_small_places_that_came_in_low_do_not_speak_for_the_large() -> None:
     past, coming = town(slope=0.25, past_slopes=0.15)
     counted = coming.sort_values("registered").head(12)

@@ -52,6 +52,7 @@ def test_the_reader_is_told_of_contests_that_are_not_used():
     assert all(n.text != WINDOW for n in everything.forecast(election, draws=2, seed=1).about.notes)
 
 
+@pytest.mark.slow
 def test_what_is_not_used_does_not_move_the_forecast():
     election = Election("2024-11-27", "pilkada")
     newest = MANY[MANY["date"] > "2014-01-01"]

@@ -59,6 +59,7 @@ def test_a_simulated_log_says_so_everywhere(effect):
     assert "SIMULATED" in effect._repr_html_()
 
 
+@pytest.mark.slow
 def test_an_own_log_does_not(panel):
     own = panel.outreach.drop(columns="simulated")
     assert not is_simulated(own)
@@ -67,6 +68,7 @@ def test_an_own_log_does_not(panel):
     assert "SIMULATED" not in estimate_outreach(panel.results, own).text
 
 
+@pytest.mark.slow
 def test_a_bias_of_zero_trusts_the_data(panel, effect):
     trusting = estimate_outreach(panel.results, panel.outreach, bias_sd=0.0)
     rows = trusting.table.set_index("estimate")

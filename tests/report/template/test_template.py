@@ -72,7 +72,7 @@ def test_every_header_is_understood(role: str, lang: Language) -> None:
         assert found.names == (field.header.en,), field.header
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_it_is_accepted_once_filled(
     lang: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
