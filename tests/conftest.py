@@ -1,6 +1,6 @@
 """Which cases of a test over several lists run every day, and which are slow."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import pytest
@@ -11,11 +11,12 @@ Case = frozenset[tuple[object, ...]]
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow the combinations of lists of which others have every value.
+    """Mark as slow the cases behind the first `few`, and combinations whose values others have.
 
     A test of every figure in every shape has 54 cases: nine of them show each figure and each
-    shape. A test over a single list keeps all of its cases.
+    shape. A test over a single list keeps all of its cases, if it is not marked with `few`.
     """
+    mark_behind_the_first(items)
     tests: dict[tuple[object, str], list[pytest.Function]] = defaultdict(list)
     for item in items:
         slow = item.get_closest_marker("slow") is not None
@@ -26,6 +27,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for number, item in enumerate(combined):
             if number not in kept:
                 item.add_marker(pytest.mark.slow)
+
+
+def mark_behind_the_first(items: list[pytest.Item]) -> None:
+    found: Counter[object] = Counter()
+    for item in items:
+        few = item.get_closest_marker("few")
+        if few is None or not isinstance(item, pytest.Function):
+            continue
+        found[item.path, item.originalname] += 1
+        if found[item.path, item.originalname] > few.args[0]:
+            item.add_marker(pytest.mark.slow)
 
 
 def case_of(item: pytest.Function) -> Case:

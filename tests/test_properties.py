@@ -220,6 +220,7 @@ def count_of(results: pd.DataFrame, areas: int, share: float, turnout: float) ->
     )
 
 
+@pytest.mark.slow
 def test_a_counted_area_has_its_counted_turnout_in_every_draw(results: pd.DataFrame) -> None:
     counted = count_of(results, 5, 1.0, 0.58)
     counted["registered"] += 7  # the roll of the day differs from the one before

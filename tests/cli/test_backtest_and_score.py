@@ -106,6 +106,7 @@ def test_backtest_tells_k_of_n(
     assert words in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*BACKTEST, "--min-history", "5") == 2
     assert "at least 6 polling days; there are 5" in " ".join(capsys.readouterr().err.split())
@@ -260,6 +261,7 @@ def test_score_needs_the_folder_of_a_run(run: Run, capsys: pytest.CaptureFixture
     assert "There is no folder nowhere" in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.slow
 def test_score_needs_the_same_election(
     run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -286,6 +288,7 @@ def test_score_refuses_another_election_of_that_day(
     assert run("score", "forecast-out", "pilwako.csv") == 0
 
 
+@pytest.mark.slow
 def test_a_label_does_not_hide_the_type(
     run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -297,6 +300,7 @@ def test_a_label_does_not_hide_the_type(
     assert "they hold: Serentak (2024-11-27 pemilu)." in told
 
 
+@pytest.mark.slow
 def test_a_file_without_rows_is_told_as_such(
     run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -79,6 +79,7 @@ def test_of_very_many_places_fewer_draws_are_split(
     assert Path("forecast-out/by_sex.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "title"), [("en", "Women and men"), ("id", "Perempuan")])
 def test_report_and_workbook_tell_women_and_men(
     tmp_path: Path, results: Path, lang: str, title: str

@@ -87,6 +87,7 @@ def test_goal_json_keeps_its_contract(run: Run, results: str) -> None:
     assert len(goal["goals"]) == 2 * (1 + 2 + 3)
 
 
+@pytest.mark.slow
 def test_without_a_goal_prob_goal_is_blank(run: Run, results: str) -> None:
     assert run("run", results, *COMING) == 0
     assert pd.read_csv("forecast-out/forecast.csv")["prob_goal"].isna().all()
@@ -143,6 +144,7 @@ def test_bad_data_is_told_and_nothing_is_written(
     assert written(".") == {"hasil.csv"}
 
 
+@pytest.mark.slow
 def test_problems_of_all_files_are_told_at_once(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -252,6 +254,7 @@ def test_help_and_version_answer_at_once() -> None:
         assert min(seconds) < 0.5, option
 
 
+@pytest.mark.slow
 def test_a_count_of_another_election_is_refused(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -264,6 +267,7 @@ def test_a_count_of_another_election_is_refused(
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_a_roll_without_rows_is_told_and_nothing_is_written(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -275,6 +279,7 @@ def test_a_roll_without_rows_is_told_and_nothing_is_written(
     assert written() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "headers"),
     [

@@ -137,6 +137,7 @@ def test_a_sample_enters_as_counted_stations_and_its_own_estimate_is_told(
     assert both.loc["Kasang", "median"] == 0.65
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
@@ -157,6 +158,7 @@ def test_a_sample_with_errors_is_refused_with_its_row(
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     stations = pd.DataFrame(
         {
@@ -197,6 +199,7 @@ def test_evidence_is_weighed_by_its_record_and_told(
     assert "evidence" in {one["role"] for one in record["inputs"]}
 
 
+@pytest.mark.slow
 def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     Path("hitung.csv").write_text(
         "Kecamatan,Kelurahan,DPT,Pengguna Hak Pilih,TPS masuk,Jumlah TPS\n"

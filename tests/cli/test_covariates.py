@@ -44,6 +44,7 @@ def test_a_run_reads_covariates_and_records_them(run: Run) -> None:
     assert record["covariates"] == ["calon", "log_registered"]
 
 
+@pytest.mark.slow
 def test_a_roll_without_the_column_is_told_with_the_remedy(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,7 @@ def tables(tmp_path: Path) -> None:
     (tmp_path / "dpt10.csv").write_text(f"{ROLL}U,Murni,9600\n")
 
 
+@pytest.mark.few(2)
 @pytest.mark.usefixtures("tables")
 @pytest.mark.parametrize(
     ("options", "told"),
@@ -74,6 +75,7 @@ def past_of(*kinds: str) -> pd.DataFrame:
     return rows
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("past", "coming", "named"),
     [

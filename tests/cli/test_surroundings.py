@@ -25,6 +25,7 @@ def test_modules_of_the_folder_are_not_loaded(tmp_path: Path) -> None:
     assert not (tmp_path / "loaded").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
 @pytest.mark.parametrize("shell", [">/dev/full", "| sleep 0"])
 def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, shell: str) -> None:

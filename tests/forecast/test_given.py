@@ -75,6 +75,7 @@ def test_normal_draws_follow_the_formula_of_normal_conditioning() -> None:
     np.testing.assert_allclose(np.cov(told.draws.T) / scale, spread / scale, atol=0.03)
 
 
+@pytest.mark.slow
 def test_evidence_without_weight_changes_nothing() -> None:
     forecast = forecast_of()
     told = forecast.given(total=(0.62, 0.49))
@@ -114,6 +115,7 @@ def test_evidence_outside_what_the_draws_hold_is_refused() -> None:
     assert any("surprising" in note.say() for note in surprising.about.notes)
 
 
+@pytest.mark.slow
 def test_a_survey_of_intention_counts_for_less_than_it_says() -> None:
     turnout, error = Evidence(0.80, 0.02, kind="intention").weighed()
     np.testing.assert_allclose([turnout, error], [0.65, np.hypot(0.02, 0.07)])

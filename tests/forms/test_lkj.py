@@ -152,6 +152,7 @@ def test_files_speak_the_language_of_the_office(tmp_path) -> None:
     assert "2400,2600,5000,1680,1919,3600" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
@@ -243,6 +244,7 @@ def test_a_figure_that_no_place_has_or_that_counts_nobody_is_said_so(tmp_path) -
     assert remarks.tolist()[1:3] == ["not in the results", "nobody of this group is registered"]
 
 
+@pytest.mark.slow
 def test_a_place_without_a_result_stands_last_in_the_ranking_without_a_rank(tmp_path) -> None:
     actual = ACTUAL.copy()
     actual.loc[1, "voters"] = np.nan

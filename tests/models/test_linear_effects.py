@@ -38,6 +38,7 @@ def test_activities_count_alike_in_every_model():
     np.testing.assert_allclose(gains[1:], gains[0], rtol=0.25)
 
 
+@pytest.mark.slow
 def test_another_denominator_is_no_change_of_turnout():
     # Voters stay; the newest contest counts them over a roll that is a tenth larger.
     rows = pd.DataFrame(

@@ -73,6 +73,7 @@ def test_one_impossible_cell_hardly_moves_a_mixture():
     assert abs(moved) < 0.01
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
 def test_an_area_that_was_impossible_last_time_is_forecast_from_the_rest(model):
     results = twelve_areas()
@@ -95,6 +96,7 @@ def believed(results: pd.DataFrame, date: str = LAST_OF_TYPE) -> float:
     return float(share[node, contest])
 
 
+@pytest.mark.slow
 def test_what_is_far_off_counts_less_the_further_off_it_lies():
     results = twelve_areas()
     cell = (results["date"] == LAST_OF_TYPE) & (results["area"] == "Area 5")

@@ -10,6 +10,7 @@ from turnout.runs.contents import forecast_table
 from .conftest import made, single_run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("places", [1, 5_000])
 def test_the_figures_are_those_of_the_single_run(
     places: int, monkeypatch: pytest.MonkeyPatch

@@ -114,6 +114,7 @@ def test_they_draw_on_the_given_axes_in_both_languages(plot, lang, tested):
     assert ax.get_legend().get_texts()
 
 
+@pytest.mark.slow
 def test_the_languages_differ(tested):
     for plot in PLOTS:
         assert plot(tested).get_title("left") != plot(tested, lang="id").get_title("left")

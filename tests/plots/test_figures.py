@@ -189,6 +189,7 @@ def test_the_last_turnout_of_the_type_is_a_hollow_dot(city: Forecast) -> None:
     assert len(dots.get_xdata()) == city.places["last_same_type"].notna().sum()
 
 
+@pytest.mark.slow
 def test_the_goal_is_a_dashed_line_and_its_probability_a_column(city: Forecast) -> None:
     ax = plot_districts(city, "62,5%", lang="id")
     assert "target 62,5%" in words(ax)
@@ -223,6 +224,7 @@ def test_long_rankings_show_both_ends_and_tell_what_lies_between(make: Make) -> 
     assert len(told) == 1
 
 
+@pytest.mark.slow
 def test_pages_show_every_area_once(make: Make) -> None:
     forecast = make(districts=4, areas=20)
     pages = [names(plot_areas(forecast, page=page)) for page in (1, 2, 3)]
@@ -338,6 +340,7 @@ def test_the_heat_map_tells_partial_and_missing_figures(jambi: Forecast) -> None
     assert any("mencakup kurang dari 95%" in text for text in told)
 
 
+@pytest.mark.slow
 def test_multiples_have_a_panel_per_district_with_equal_axes(jambi: Forecast) -> None:
     ax = plot_multiples(jambi, 0.86)
     panels = ax.child_axes
@@ -389,6 +392,7 @@ def test_figures_raise_no_warning(jambi: Forecast) -> None:
         words(plot_history(jambi, 0.86))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "header"), [("en", "P(75%)"), ("id", "Peluang\n75%")])
 def test_of_several_goals_the_chances_say_which_one_is_theirs(
     city: Forecast, lang: Language, header: str

@@ -60,6 +60,7 @@ def test_a_height_that_is_asked_stays(jambi):
     assert tuple(figure.get_size_inches()) == (3, 2)
 
 
+@pytest.mark.slow
 def test_every_goal_is_drawn_and_named(jambi):
     check = check_goal(jambi, ["86%", "84%", "60%"])
     for name in ("total", "districts", "history"):

@@ -34,6 +34,7 @@ def test_slices_of_every_panel_are_here():
     assert len(PANELS) == 8
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("path", PANELS, ids=lambda path: path.stem)
 def test_panels(path):
     reading = load_results(path)
@@ -49,6 +50,7 @@ def test_kabupaten_and_kota():
     assert reading.table["city"].notna().all()
 
 
+@pytest.mark.slow
 def test_kelurahan_and_kecamatan():
     path = DATA / "indonesia" / "fine.csv"
     asked = load_results(path)
@@ -59,6 +61,7 @@ def test_kelurahan_and_kecamatan():
     assert set(reading.table["level"]) == {"kelurahan", "kecamatan"}
 
 
+@pytest.mark.slow
 def test_kota_jambi():
     reading = load_results(jambi_file("results.csv"))
     assert reading.errors == ()

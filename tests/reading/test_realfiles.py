@@ -85,6 +85,7 @@ def test_stations_without_registered_miss_them_and_nothing_else():
         assert set(rules(load_roll(FILES / name))) == {"missing_column"}
 
 
+@pytest.mark.slow
 def test_what_the_file_does_not_say_can_be_said():
     path = FILES / "silent_percent_in_brackets_read_as_voters.csv"
     hints = Hints.of(columns={"Pengguna Hak Pilih (%)": "turnout_percent"})

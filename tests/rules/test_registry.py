@@ -84,6 +84,7 @@ def test_nested_column():
     assert "nested_column" not in rules_of(PAST.assign(own=["1", "3"]))
 
 
+@pytest.mark.slow
 def test_stations_untold():
     """Some stations' voters beside the roll of all are no count of the whole place."""
 
@@ -123,6 +124,7 @@ def test_stations_untold_together():
     assert rules_of_count(once, 0.75) == (set(), 2)
 
 
+@pytest.mark.slow
 def test_contest_taken():
     """The day and the type of an outcome without columns for them are the election's: told."""
 

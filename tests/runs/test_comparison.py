@@ -56,6 +56,7 @@ def make(tmp_path: Path) -> Make:
     return made
 
 
+@pytest.mark.slow
 def test_the_same_run_is_the_same(make: Make) -> None:
     found = compare(make("old"), make("new"))
     assert found.causes == ()
@@ -171,6 +172,7 @@ def without(run: Run, *columns: str, version: str = "0.0.9") -> Run:
     return Run.at(run.folder)
 
 
+@pytest.mark.slow
 def test_an_older_run_is_read_with_what_it_has(make: Make) -> None:
     old = without(make("old"), "relative_median", "relative_lower", "relative_upper", "mean")
     found = compare(old, make("new"))

@@ -108,6 +108,7 @@ def held(told: BySex, outcome: pd.DataFrame, level: float = 0.9) -> dict[tuple[s
     return found
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_men_and_women_are_all_voters(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -262,6 +262,7 @@ def test_a_coming_election_without_a_value_is_an_error_that_tells_the_remedy() -
     assert "daftar pemilih" in caught.value.say("id")
 
 
+@pytest.mark.slow
 def test_a_history_of_totals_alone_follows_its_covariate() -> None:
     """Without places below, the whole is a target itself."""
     fever = np.array([-1.0, 1.0, -1.0, 1.0, -1.0])
@@ -323,6 +324,7 @@ def crowded(rng: np.random.Generator, caps: list[float]) -> pd.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_what_sets_places_apart_does_not_move_the_whole() -> None:
     """The cap of voters per station doubles, and the places' slope must not be taken for its."""
     results = crowded(np.random.default_rng(8), [280.0, 290.0, 285.0, 275.0, 283.0])

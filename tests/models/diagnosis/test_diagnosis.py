@@ -71,6 +71,7 @@ def jambi() -> Diagnosis:
     return model.diagnose(COMING, roll=tables.roll)
 
 
+@pytest.mark.slow
 def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictive) -> None:
     """At fixed variances: Cov(component, whole | data) = K_c(t,t) - K_c(t,.) P K(.,t)."""
     state, t = predictive.state, predictive.contest
@@ -245,6 +246,7 @@ def test_a_place_of_one_voter_or_without_any_vote_takes_no_share_from_the_others
     np.testing.assert_allclose(table.groupby("of")["share"].sum(), 1.0)
 
 
+@pytest.mark.slow
 def test_a_covariate_is_told_in_its_own_units() -> None:
     results = simulated(4)
     results["crowd"] = 100 * np.random.default_rng(1).standard_normal(len(results)).round(2)
@@ -312,6 +314,7 @@ def test_a_rough_integration_is_noted() -> None:
     assert "effective sample size 120, 200 wanted" in note.say("en")
 
 
+@pytest.mark.slow
 def test_notes_survive_saving(fitted: FittedHierarchical, tmp_path: pytest.TempPathFactory) -> None:
     forecast = fitted.forecast(Election("2024-11-27", "pilwako"), draws=50, seed=1)
     forecast.save(tmp_path / "forecast")

@@ -71,6 +71,7 @@ def test_a_complete_total_is_its_count_in_every_draw() -> None:
     assert abs(np.median(utara) - 17_003 / 31_100) < 0.04
 
 
+@pytest.mark.slow
 def test_what_is_left_of_a_total_falls_to_the_places_that_are_not_in() -> None:
     """Two of three areas are in: the third is what the district's total leaves, exactly."""
     forecast = night(
@@ -188,6 +189,7 @@ def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
     assert "120 voters are left out" in said
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("until", "said"),
     [

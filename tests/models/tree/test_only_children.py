@@ -70,6 +70,7 @@ def test_a_level_that_repeats_the_one_above_has_no_part_in_the_uncertainty() -> 
     assert fitted.summary("id")
 
 
+@pytest.mark.slow
 def test_a_district_whose_other_area_was_seen_once_or_is_new_has_two() -> None:
     results = city(8)
     results = results.assign(district="Kec. " + results["area"])

@@ -26,6 +26,7 @@ def totals() -> pd.DataFrame:
     return results[results["area"].isna()]
 
 
+@pytest.mark.slow
 def test_without_a_pilkada_of_its_own_it_is_narrower(totals: pd.DataFrame) -> None:
     pemilu = totals[totals["type_group"] == "pemilu"]
     known, general = (forecast_of(pemilu, prior) for prior in ("indonesia", "default"))

@@ -104,6 +104,7 @@ def test_forecasts_are_finite_ordered_and_sensible_or_refused(model: Model, case
     sensible(model.fit(results).forecast(COMING, draws=300, seed=1), low, high)
 
 
+@pytest.mark.slow
 def test_a_place_of_one_voter_is_0_or_100_percent_in_every_draw() -> None:
     results, *_ = CASES["one voter beside ten million"]
     forecast = MODEL.fit(results).forecast(COMING, draws=300, seed=1)

@@ -87,6 +87,7 @@ def test_a_lower_office_is_expected_to_draw_fewer_before_it_was_ever_held() -> N
     assert again["upper"] - again["lower"] < told["upper"] - told["lower"]
 
 
+@pytest.mark.slow
 def test_the_user_may_say_the_kind() -> None:
     silent = whole(PRESIDENTS, Election("2016-06-01", "kerb"), FEWER)
     low = whole(PRESIDENTS, Election("2016-06-01", "kerb", kind=0.1), FEWER)

@@ -39,6 +39,7 @@ def test_contests_of_the_day_itself_and_later_are_not_counted():
     assert (window.used, window.known) == (2, 3)
 
 
+@pytest.mark.slow
 def test_the_reader_is_told_of_contests_that_are_not_used():
     election = Election("2024-11-27", "pilkada")
     few = HierarchicalModel(contests=3, integration=64).fit(MANY)

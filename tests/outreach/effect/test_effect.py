@@ -89,6 +89,7 @@ def test_sensitivity_to_prior_and_bias(effect):
     assert (table["effect"].unstack("prior_scale").diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
 
 
+@pytest.mark.slow
 def test_without_variation_only_the_prior_speaks():
     truth = Truth(elections=3, treated=0)
     results = simulate_panel("random", np.random.default_rng(1), truth).results

@@ -208,6 +208,7 @@ def test_uplift_rules_add_up_to_the_goal():
     np.testing.assert_allclose(met[["uplift_equal_shift", "uplift_non_voters"]], 0, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_own_best_takes_the_type_before_its_family():
     rng = np.random.default_rng(1)
     rows = [

@@ -101,6 +101,7 @@ def test_what_the_first_title_says_of_places_holds_for_all_tables(tmp_path):
     assert len(table) == 6
 
 
+@pytest.mark.slow
 def test_a_header_again_at_the_top_of_a_page_is_no_new_table(tmp_path):
     [title, figures] = next(iter(CONTESTS.items()))
     rows = rows_of(figures)

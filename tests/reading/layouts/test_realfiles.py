@@ -45,6 +45,7 @@ ROWS = HEADER + (
 )
 
 
+@pytest.mark.slow
 def test_a_last_row_of_the_city_is_its_total() -> None:
     results = read("silent_last_row_is_the_city_bps_style.csv")
     totals = results[results["area"].isna()]
@@ -54,6 +55,7 @@ def test_a_last_row_of_the_city_is_its_total() -> None:
     assert rules("silent_last_row_is_the_city_bps_style.csv") == ["total_found"]
 
 
+@pytest.mark.slow
 def test_rows_above_their_kelurahan_are_their_kecamatan() -> None:
     results = read("silent_district_rows_above_their_kelurahan.csv")
     assert set(results["district"]) == {"Danau Sipin", "Jelutung"}
@@ -77,6 +79,7 @@ def test_the_clean_twin_of_totals_has_no_message() -> None:
     assert told(ROWS) == []
 
 
+@pytest.mark.slow
 def test_a_total_that_contradicts_its_complete_parts_is_refused_above_and_below() -> None:
     assert rules("silent_total_above_parts_not_told.csv") == ["total_above_parts"]
     assert rules("control_total_below_parts_refused.csv") == ["total_below_parts"]
@@ -85,6 +88,7 @@ def test_a_total_that_contradicts_its_complete_parts_is_refused_above_and_below(
     assert "Murni (A) ... Legok (A)" in error.say()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("total", "rule"),
     [
@@ -121,6 +125,7 @@ CODED = (
 )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("header", "codes", "believed"),
     [
@@ -145,6 +150,7 @@ def test_the_code_of_the_city_is_no_code_of_its_areas() -> None:
     assert told(text) == ["coarse_code"]
 
 
+@pytest.mark.slow
 def test_stations_without_a_roll_count_in_their_area() -> None:
     results = read("silent_advance_poll_rows_without_roll_dropped.csv")
     assert results[["registered", "voters"]].to_numpy().tolist() == [[2200, 860], [2000, 750]]
@@ -167,6 +173,7 @@ def test_a_total_that_holds_them_is_no_contradiction() -> None:
     assert told(text) == ["voters_without_roll"]
 
 
+@pytest.mark.slow
 def test_the_total_of_stations_is_no_station() -> None:
     text = (
         "tanggal,jenis,kelurahan,no tps,dpt,pengguna hak pilih\n"
@@ -204,6 +211,7 @@ LEVELS = (
 )
 
 
+@pytest.mark.slow
 def test_a_column_of_levels_becomes_columns_of_places() -> None:
     results = loaded(LEVELS)
     areas = results[results["area"].notna()]
@@ -250,6 +258,7 @@ def test_missing_columns_are_told(name: str) -> None:
     assert "missing_column" in rules(name)
 
 
+@pytest.mark.slow
 def test_stations_of_sirekap_are_read_as_before() -> None:
     results = read("control_sirekap2024_tps_export_dated_ok.csv")
     assert results["area_id"].tolist() == ["3374111005", "3374111002"]

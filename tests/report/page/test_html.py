@@ -98,6 +98,7 @@ def test_without_a_goal_nothing_is_said_about_one(tmp_path: Path) -> None:
         assert word not in told
 
 
+@pytest.mark.slow
 def test_a_single_place_has_a_report_too(tmp_path: Path) -> None:
     one = small_forecast().at("city")
     alone = Forecast(one.election, one.places, one.draws, "city")

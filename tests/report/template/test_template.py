@@ -102,6 +102,7 @@ def test_what_is_wrong_in_it_is_found(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "data.xlsx, sheet results, row 2, column voters ('1700')" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_empty_one_is_not_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path / "data.xlsx", "id")
     assert call("check", str(path), "--lang", "id") == 2
