@@ -63,7 +63,7 @@ def forecast(run: Run, kept: Path, capsys: pytest.CaptureFixture[str]) -> Callab
     def made(*options: str) -> None:
         folder = kept / " ".join(options or ("plain",))
         if not folder.exists():
-            assert run(*FORECAST, "--model", "last-of-type", *options) == 0
+            assert run(*QUICKEST, *options) == 0
             shutil.copytree("forecast-out", folder)
             capsys.readouterr()
         shutil.copytree(folder, "forecast-out", dirs_exist_ok=True)
@@ -74,6 +74,7 @@ def forecast(run: Run, kept: Path, capsys: pytest.CaptureFixture[str]) -> Callab
 BACKTEST = ("backtest", "hasil.csv", "--model", "last-of-type", "--draws", "200")
 OF_THE_LAST = (*BACKTEST, "--min-history", "4")
 FORECAST = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
+QUICKEST = (*FORECAST, "--model", "last-of-type")
 
 
 def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
@@ -186,7 +187,7 @@ def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) 
     assert run(*OF_THE_LAST, "--drop-bad-rows") == 0
     assert "hasil.csv, row 5" in " ".join(capsys.readouterr().err.split())
     assert pd.read_csv("backtest-out/rejected.csv")["row"].tolist() == [5]
-    assert run(*FORECAST, "--model", "last-of-type", "--drop-bad-rows") == 0
+    assert run(*QUICKEST, "--drop-bad-rows") == 0
     assert run("score", "forecast-out", "outcome.csv", "--drop-bad-rows") == 0
     assert "outcome.csv, row 3" in " ".join(capsys.readouterr().err.split())
     assert pd.read_csv("forecast-out/evaluation-rejected.csv")["row"].tolist() == [3]
@@ -345,7 +346,7 @@ def test_score_follows_the_goal_of_the_run(run: Run, forecast: Callable[..., Non
 def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     from turnout.runs.sealed_score import score
 
-    assert run(*FORECAST, "--goal", "70%") == 0
+    assert run(*QUICKEST, "--goal", "70%") == 0
     assert run("seal", "forecast-out") == 0
     digest = hashlib.sha256(Path("forecast-out-sealed/seal.json").read_bytes()).hexdigest()
     assert digest in capsys.readouterr().out
@@ -391,8 +392,8 @@ def test_results_without_day_and_type_are_those_of_the_run(
 
 
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--out", "old") == 0
-    assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
+    assert run(*QUICKEST, "--out", "old") == 0
+    assert run(*QUICKEST, "--seed", "2", "--out", "new") == 0
     assert run("compare", "old", "new") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "Seed and draws: seed: 1, now 2" in told
@@ -465,7 +466,7 @@ def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFix
 
 
 def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST) == 0
+    assert run(*QUICKEST) == 0
     assert run("export", "forecast-out", "--hub", "hub/a.parquet", "--by", "city") == 0
     table = pd.read_parquet("hub/a.parquet")
     assert set(table["location"]) == {"Kota"}
@@ -502,7 +503,7 @@ def test_an_order_form_is_written_and_scored(
 @pytest.mark.slow
 def test_score_tells_the_source_that_the_run_recorded(run: Run) -> None:
     for options, told in (((), False), (("--source", "KPU Kota Uji"), True)):
-        assert run(*FORECAST, "--model", "last-of-type", *options) == 0
+        assert run(*QUICKEST, *options) == 0
         assert run("score", "forecast-out", "outcome.csv", "--lang", "id") == 0
         words = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
         assert words.endswith("\nSumber: KPU Kota Uji\n") is told

@@ -76,6 +76,7 @@ def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     assert table["simulated"].all()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

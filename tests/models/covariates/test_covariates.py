@@ -67,6 +67,7 @@ def coming_roll(results: pd.DataFrame, **columns: float) -> pd.DataFrame:
     return newest[["district", "area", "registered"]].assign(**columns)
 
 
+@pytest.mark.slow
 def test_effects_of_contests_and_places_are_recovered() -> None:
     """Put in: 0.25 per sd of a contest's, -0.12 per sd of a place's."""
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)

@@ -156,6 +156,7 @@ def test_they_satisfy_the_protocol(model):
     assert isinstance(model.fit(simulated(2, 3)), FittedModel)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("model", MODELS)
 def test_places_return_to_their_level(model):
     # Independent noise about a lasting level: the mean of the past is better than the last.

@@ -82,6 +82,7 @@ def test_what_200_meetings_of_100_people_are_worth_in_jambi(coming, jambi):
     assert abs(plan["prob_goal"] - jambi.figures["prob_before"]) < 0.005
 
 
+@pytest.mark.slow
 def test_in_jambi_the_plan_is_not_told_from_an_equal_split(jambi):
     assert jambi.like_equal
     assert "cannot be told from an equal split" in jambi.text
@@ -301,6 +302,7 @@ def test_the_order_of_areas_is_irrelevant():
     assert one.to_dict() == other.to_dict()
 
 
+@pytest.mark.slow
 def test_ten_thousand_areas_and_five_kinds_take_seconds():
     rng = np.random.default_rng(0)
     number = 10_000
