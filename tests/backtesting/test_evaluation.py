@@ -40,7 +40,7 @@ def results(**voters) -> pd.DataFrame:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def evaluation():
     return evaluate(PLACES, results(A=65, B=50, C=70), goals=GOALS)
 
