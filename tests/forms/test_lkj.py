@@ -139,6 +139,7 @@ def test_the_achievement_of_what_is_unknown_is_unknown() -> None:
     np.testing.assert_allclose(achievement(0.002, 0.006, lower_is_better=True), 0)
 
 
+@pytest.mark.slow
 def test_files_speak_the_language_of_the_office(tmp_path) -> None:
     write_lkj_table(lkj(), tmp_path / "lkj.csv", "id")
     table = pd.read_csv(tmp_path / "lkj.csv")
@@ -173,6 +174,7 @@ def test_the_workbook_holds_all_forms(tmp_path, lang: str, names: str) -> None:
     assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_form_keeps_the_columns_that_are_to_be_filled_in(tmp_path) -> None:
     bare = ACTUAL.drop(columns=["registered_disabled", "voters_disabled"])
     told = report_performance(FORECAST, bare, election=ELECTION)

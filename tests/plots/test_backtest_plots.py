@@ -68,6 +68,7 @@ def test_marks_at_the_end_of_the_axis_are_whole(tested, evaluation):
         assert max(ax.get_xticks()[ax.get_xticks() <= ax.get_xlim()[1]]) <= 1
 
 
+@pytest.mark.slow
 def test_no_two_models_look_alike(tested):
     names = [f"model {number}" for number in range(9)]
     rows = tested.scores[tested.scores["model"] == "UniformSwing"]

@@ -257,6 +257,7 @@ def test_the_total_shades_what_reaches_the_goal_and_tells_its_probability(city: 
     assert not [one for one in plot_total(city).collections if one.get_hatch()]
 
 
+@pytest.mark.slow
 def test_no_goal_runs_through_the_words_of_the_total(city: Forecast) -> None:
     median = float(city.at("city").quantiles([0.5])[0, 0])
     for goal in (median + 0.001, median - 0.001, 0.9 * median):
@@ -386,6 +387,7 @@ def test_a_huge_panel_has_no_tiles_and_no_pages() -> None:
         plot_map(forecast)
 
 
+@pytest.mark.slow
 def test_figures_raise_no_warning(jambi: Forecast) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")

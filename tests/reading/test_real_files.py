@@ -44,6 +44,7 @@ def test_panels(path):
         assert reading.table[name].map(type).eq(str).all()
 
 
+@pytest.mark.slow
 def test_kabupaten_and_kota():
     reading = load_results(DATA / "indonesia" / "kabkota.csv")
     assert errors_by_rule(reading) == REVIEWED["kabkota"]

@@ -258,6 +258,7 @@ def test_what_a_title_tells_otherwise_is_refused(
         assert "hasil.csv: row 1 tells" in said(reading)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said_of", [{"types": {"2018": "pilpres"}}, {"types": "pilpres"}])
 def test_what_a_header_tells_otherwise_is_refused(said_of: dict[str, object]) -> None:
     wide = pd.DataFrame(

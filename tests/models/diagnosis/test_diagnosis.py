@@ -113,6 +113,7 @@ def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     assert 0 < calm["place", "counting"] < 0.03
 
 
+@pytest.mark.slow
 def test_the_spread_is_that_of_the_forecast(
     fitted: FittedHierarchical, predictive: Predictive
 ) -> None:
@@ -225,6 +226,7 @@ def test_shares_add_up_as_they_are_told(jambi: Diagnosis) -> None:
     assert ("offsets" in whole) == any(share < 0 for share in told)
 
 
+@pytest.mark.slow
 def test_shares_of_a_single_place_add_up() -> None:
     results = simulated(4).query("area == area.iloc[0]")[["date", "area", "registered", "voters"]]
     predictive = HierarchicalModel().fit(results.assign(election_type="pilkada")).predictive(COMING)

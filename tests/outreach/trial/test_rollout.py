@@ -74,6 +74,7 @@ def test_the_michigan_experiment_is_as_published():
     assert "Neighbors: +8,08 poin" in found.say("id")
 
 
+@pytest.mark.slow
 def test_every_block_holds_every_phase_and_the_seed_repeats_the_lot():
     results = simulate_panel("random", np.random.default_rng(1)).results
     rollout = design_rollout(results, phases=3, seed=7)

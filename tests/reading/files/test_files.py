@@ -155,6 +155,7 @@ def test_titles_merged_headers_and_column_numbers(tmp_path):
     assert "Fulan" not in " ".join(f.say() for f in reading.findings)
 
 
+@pytest.mark.slow
 def test_numbers_as_codes_keep_no_decimals(tmp_path):
     rows = [[*HEADER], [*ROWS[0][:4], 1571021001.0, 4512, 2900]]
     table = load_results(workbook(tmp_path / "a.xlsx", ("A", rows, []))).table
@@ -243,6 +244,7 @@ def test_parquet(tmp_path):
     check(load_results(path))
 
 
+@pytest.mark.slow
 def test_dataframes_are_found_by_their_index_label():
     frame = pd.DataFrame(ROWS, columns=HEADER, index=["x", "y"])
     check(load_results(frame))

@@ -46,6 +46,7 @@ def rows_of(figures):
     return [[*place, *row] for place, row in zip(PLACES, figures, strict=True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("total", [False, True])
 @pytest.mark.parametrize("gap", [0, 2])
 def test_tables_below_each_other_are_a_contest_each(tmp_path, total, gap):
@@ -58,6 +59,7 @@ def test_tables_below_each_other_are_a_contest_each(tmp_path, total, gap):
     assert counts(workbook(tmp_path / "rekap.xlsx", lines)) == due()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("labels", [True, False])
 def test_tables_beside_each_other_are_a_contest_each(tmp_path, labels):
     titles = [[title, "", "", "", ""] for title in CONTESTS]

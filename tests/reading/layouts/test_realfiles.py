@@ -111,6 +111,7 @@ def test_a_roll_has_totals_too() -> None:
     assert roll.table.loc[roll.table["area"].isna(), "city"].tolist() == ["KOTA JAMBI"]
 
 
+@pytest.mark.slow
 def test_a_running_number_is_no_code() -> None:
     results = read("silent_open_data_row_id.csv")
     assert results["area_id"].isna().all()
@@ -168,6 +169,7 @@ def test_areas_without_a_roll_count_in_their_district(name: str) -> None:
     assert totals["district"].tolist() == ["Pasar"]
 
 
+@pytest.mark.slow
 def test_a_total_that_holds_them_is_no_contradiction() -> None:
     text = ROWS + "2020-12-09,pilkada,Pasar,Pos,,150\n2020-12-09,pilkada,Pasar,,3042,1864\n"
     assert told(text) == ["voters_without_roll"]
@@ -193,6 +195,7 @@ def test_scales_are_placed_by_nesting() -> None:
     assert results["region"].tolist() == ["REGION I", "REGION I", "REGION II"]
 
 
+@pytest.mark.slow
 def test_a_place_below_the_areas_is_summed_to_them() -> None:
     text = ROWS.replace("kelurahan", "kelurahan,kampung").replace("Murni", "Murni,Satu")
     text = text.replace("Legok", "Murni,Dua").replace("Kasang", "Kasang,Satu")
@@ -234,6 +237,7 @@ def test_a_row_per_item_becomes_a_row_per_place() -> None:
     assert figures == [["Wheeler", "Fossil #1", 500, 389], ["Wheeler", "Fossil #2", 450, 333]]
 
 
+@pytest.mark.slow
 def test_equal_names_in_two_kabupaten_are_two_areas() -> None:
     results = read("refused_same_kelurahan_name_in_two_kabupaten_no_kecamatan.csv")
     assert results["city"].tolist() == ["Bogor", "Sukabumi"]
