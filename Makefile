@@ -55,9 +55,9 @@ quick: $(TESTABLE) ## Check the style and run the tests that answer within a min
 	@$(BIN)/ruff format --check
 	@$(PYTEST) $(wildcard $(QUICK))
 
-test: lint types pytest ## Check the code and run the tests
+test: lint types pytest ## Check the code and run the tests that are not slow
 
-test-slow: $(TESTABLE) ## Run the statistics that take minutes
+test-slow: $(TESTABLE) ## Run the tests that take long: whole runs, statistics, notebooks
 	@$(PYTEST) -m slow
 
 test-long: $(TESTABLE) ## Kill 200 runs and 100 watches at any moment, start 200 runs two at once (hours)
@@ -77,7 +77,7 @@ lint: $(TESTABLE) ## Check style and format
 types: $(TESTABLE) ## Check the types
 	@$(BIN)/mypy
 
-pytest: $(TESTABLE) ## Run the tests and the examples in the docstrings
+pytest: $(TESTABLE) ## Run the tests that are not slow and the examples in the docstrings
 	@$(PYTEST)
 
 format: $(TESTABLE) ## Put the code in the project's format

@@ -21,6 +21,7 @@ def benchmark():
     sys.path.remove(str(BENCHMARKS))
 
 
+@pytest.mark.slow
 def test_protocol_scores_ours_beside_the_naive_model(benchmark):
     protocol = benchmark("protocol")
     tested = protocol.run(["BinomialGLM"], [PANEL], draws=100, jobs=1)

@@ -4,7 +4,9 @@ import ast
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -80,10 +82,15 @@ def test_examples_run(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert any(folder.iterdir())
 
 
+@cache
+def commands() -> dict[str, Any]:
+    return get_command(_app()).commands  # type: ignore[attr-defined,no-any-return]
+
+
 def parsed(line: str) -> dict[str, object]:
     """What a command takes from its line: wrong options, values and missing arguments raise."""
     _, name, *words = shlex.split(line)
-    command = get_command(_app()).commands[name]  # type: ignore[attr-defined]
+    command = commands()[name]
     taken = command.make_context(name, words, obj="en").params
     return {"command": name, **taken}
 

@@ -59,6 +59,7 @@ def fail() -> None:
     raise HistoryError(TEXT, n=1200, name="Murni")
 
 
+@pytest.mark.slow
 def test_an_error_of_a_worker_is_raised_here() -> None:
     with pytest.raises(HistoryError, match="1,200 rows of Murni"):
         Parallel(n_jobs=2)(delayed(fail)() for _ in range(2))

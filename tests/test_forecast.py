@@ -49,7 +49,7 @@ ABOUT = About(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def forecast() -> Forecast:
     panel = build_panel(PAST, roll=ROLL, election=COMING)
     return make_forecast(panel, COMING, DRAWS.astype(np.float32), ABOUT)

@@ -27,6 +27,7 @@ def test_names_are_those_of_the_files(panels):
     assert len(PANELS) > 0
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("path", PANELS, ids=lambda path: path.stem)
 def test_is_read_without_an_error_or_a_lost_row(panels, path):
     reading = load_results(path)

@@ -60,6 +60,7 @@ def by_area(forecast: Forecast) -> pd.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_and_areas_is_irrelevant(
     results: pd.DataFrame, forecast: Forecast
 ) -> None:
@@ -67,13 +68,14 @@ def test_the_order_of_rows_and_areas_is_irrelevant(
     pd.testing.assert_frame_equal(by_area(shuffled), by_area(forecast))
 
 
+@pytest.mark.slow
 def test_the_order_of_the_roll_is_irrelevant(results: pd.DataFrame) -> None:
     roll = results[results["election"] == "pemilu 3"][["city", "district", "area", "registered"]]
     one, other = forecast_of(results, roll=roll), forecast_of(results, roll=roll[::-1])
     pd.testing.assert_frame_equal(by_area(one), by_area(other))
 
 
-@pytest.mark.parametrize("date", ["2024-11-27", "2025-02-01"])
+@pytest.mark.parametrize("date", ["2024-11-27", pytest.param("2025-02-01", marks=pytest.mark.slow)])
 def test_changing_the_future_changes_no_forecast(date: str) -> None:
     """Areas enough that the fitted variances could have learned from the future."""
     many = simulated(districts=4, areas=10)
@@ -132,12 +134,14 @@ def lowered(results: pd.DataFrame, points: float) -> pd.DataFrame:
     return results.assign(voters=(share.clip(0, 1) * results["registered"]).round())
 
 
+@pytest.mark.slow
 def test_lower_past_turnout_lowers_the_forecast_by_about_as_much(results: pd.DataFrame) -> None:
     now = forecast_of(results, draws=2000).at("city").intervals()["median"].iloc[0]
     then = forecast_of(lowered(results, 10), draws=2000).at("city").intervals()["median"].iloc[0]
     assert 0.05 < now - then < 0.13
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [0.5, 2.0])
 def test_the_prior_scale_matters_as_told(results: pd.DataFrame, factor: float) -> None:
     """Twice the prior standard deviations widen the city's interval, half of them narrow it."""
@@ -161,6 +165,7 @@ def test_small_panels_give_wide_forecasts(contests: int, districts: int, areas: 
     assert 0.15 < width < 0.7
 
 
+@pytest.mark.slow
 def test_draws_are_exchangeable(results: pd.DataFrame) -> None:
     """No trend and no neighbourhood among the draws: any part of them is as good as another."""
     city = forecast_of(results, draws=4000).at("city").draws[:, 0]
@@ -176,6 +181,7 @@ def test_the_same_seed_gives_the_same_draws(results: pd.DataFrame, forecast: For
     assert (forecast_of(results, seed=2).draws != forecast.draws).any()
 
 
+@pytest.mark.slow
 def test_a_new_area_is_forecast_like_its_district_with_less_certainty(
     results: pd.DataFrame,
 ) -> None:
@@ -214,6 +220,7 @@ def count_of(results: pd.DataFrame, areas: int, share: float, turnout: float) ->
     )
 
 
+@pytest.mark.slow
 def test_a_counted_area_has_its_counted_turnout_in_every_draw(results: pd.DataFrame) -> None:
     counted = count_of(results, 5, 1.0, 0.58)
     counted["registered"] += 7  # the roll of the day differs from the one before
@@ -227,6 +234,7 @@ def test_a_counted_area_has_its_counted_turnout_in_every_draw(results: pd.DataFr
     assert (forecast.draws[:, ~done].std(axis=0) > 0.01).all()
 
 
+@pytest.mark.slow
 def test_a_complete_count_leaves_nothing_open(results: pd.DataFrame) -> None:
     counted = count_of(results, 12, 1.0, 0.58)
     city = forecast_of(results, counted=counted).at("city").draws
@@ -235,6 +243,7 @@ def test_a_complete_count_leaves_nothing_open(results: pd.DataFrame) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_more_is_counted_the_less_is_open(results: pd.DataFrame) -> None:
     def width(share: float) -> float:
         counted = count_of(results, 12, share, 0.6) if share else None
@@ -247,6 +256,7 @@ def test_the_more_is_counted_the_less_is_open(results: pd.DataFrame) -> None:
     assert widths[-1] == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turnout", [0.15, 0.6, 0.98])
 def test_the_forecast_keeps_what_is_counted(results: pd.DataFrame, turnout: float) -> None:
     """Counted voters stay voters, those counted absent stay absent."""
@@ -260,6 +270,7 @@ def test_the_forecast_keeps_what_is_counted(results: pd.DataFrame, turnout: floa
     assert (forecast.draws <= most + 1e-6).all()
 
 
+@pytest.mark.slow
 def test_areas_that_are_counted_move_those_that_are_not(results: pd.DataFrame) -> None:
     def rest(turnout: float) -> float:
         forecast = forecast_of(results, counted=count_of(results, 6, 1.0, turnout))
@@ -268,6 +279,7 @@ def test_areas_that_are_counted_move_those_that_are_not(results: pd.DataFrame) -
     assert rest(0.5) < rest(0.6) - 0.05
 
 
+@pytest.mark.slow
 def test_the_uncounted_rest_does_not_inherit_the_selection_of_the_first_stations(
     results: pd.DataFrame,
 ) -> None:
@@ -285,6 +297,7 @@ def summed(results: pd.DataFrame, *places: str) -> pd.DataFrame:
     return results.groupby(keys, as_index=False)[["registered", "voters"]].sum()
 
 
+@pytest.mark.slow
 def test_a_roll_may_be_finer_than_the_history(results: pd.DataFrame) -> None:
     roll = results[results["election"] == "pemilu 3"][["city", "district", "area", "registered"]]
     for known in (["city"], ["city", "district"]):
@@ -293,6 +306,7 @@ def test_a_roll_may_be_finer_than_the_history(results: pd.DataFrame) -> None:
         assert 0.55 < np.median(forecast.at("city").draws) < 0.8
 
 
+@pytest.mark.slow
 def test_many_areas_of_the_roll_below_many_districts_of_the_history() -> None:
     districts = simulated(districts=40, areas=1, contests=3)
     newest = districts[districts["election"] == "pilkada 2"]
@@ -317,11 +331,13 @@ def test_a_history_of_totals_alone_is_enough(results: pd.DataFrame) -> None:
     assert forecast.scale == "city"
 
 
+@pytest.mark.slow
 def test_areas_without_anything_above_them_have_a_total(results: pd.DataFrame) -> None:
     forecast = forecast_of(results.drop(columns=["city", "district"]))
     assert forecast.scales == ("area", "total")
 
 
+@pytest.mark.slow
 def test_more_contests_than_weighting_can_bear(results: pd.DataFrame) -> None:
     """Twelve contests of twelve areas in three districts: dozens of variances to integrate."""
     older = [

@@ -18,6 +18,7 @@ def panel(name: str) -> pd.DataFrame:
     return table.assign(area_id=table["area"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["us_state", "se_vasby", "ch_thurgau"])
 def test_targets_places_and_naive_errors_are_the_references(name: str) -> None:
     tested = backtest([LastOfType()], panel(name), settings=Settings(draws=4000, jobs=1))
@@ -38,6 +39,7 @@ def test_targets_places_and_naive_errors_are_the_references(name: str) -> None:
         assert away.median() < 0.25
 
 
+@pytest.mark.slow
 def test_a_shared_shock_holds_the_totals_that_independent_errors_miss() -> None:
     tested = backtest([LastOfType()], panel("us_state"), settings=Settings(draws=400, jobs=1))
     held = tested.totals.set_index(["model", "level"]).loc[("LastOfType", 0.9)]

@@ -28,6 +28,7 @@ def stratified(rng: np.random.Generator) -> pd.DataFrame:
     return STATIONS.iloc[np.concatenate(rows)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("draw", "sizes"), [(simple, 600), (stratified, SIZES)])
 def test_estimate_and_error_are_right_over_many_samples(draw, sizes) -> None:
     rng = np.random.default_rng(6)
@@ -73,6 +74,7 @@ def test_samples_that_cannot_be_are_refused(sample, stations, said) -> None:
         ratio_estimate(sample, stations)
 
 
+@pytest.mark.slow
 def test_sampled_stations_are_fair_in_a_count() -> None:
     past = pd.DataFrame(
         [

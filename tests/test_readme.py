@@ -16,6 +16,7 @@ def readme(request: pytest.FixtureRequest) -> str:
     return (ROOT / request.param).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_example_for_notebooks_runs_and_is_short(
     readme: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_place_whose_voters_were_never_counted_is_not_forecast() -> None:
         build_panel(never, election=COMING)
 
 
+@pytest.mark.slow
 def test_a_backtest_leaves_out_the_places_whose_registered_are_blank() -> None:
     blank = changed(RESULTS, 4, "registered", np.nan)
     tested = backtest({}, blank, min_history=1)

@@ -184,6 +184,7 @@ def test_half_the_stations_with_the_whole_roll_is_refused_with_both_readings() -
         assert "seluruh DPT (1.000)" in error.value.say("id")
 
 
+@pytest.mark.slow
 def test_one_open_station_of_many_is_refused_only_if_the_row_is_nearer_to_the_whole() -> None:
     # 29 of 30 stations hold 2,900 of 3,000: the roll's 3,000 are those of all of them.
     fair = rows(("Utara", "Legok", 2_920, 1_800, 29, 30))
@@ -192,6 +193,7 @@ def test_one_open_station_of_many_is_refused_only_if_the_row_is_nearer_to_the_wh
         held(fair.assign(registered=3_000))
 
 
+@pytest.mark.slow
 def test_an_area_that_outgrew_an_old_roll_is_believed() -> None:
     count = rows(("Utara", "Murni", 1200, 760, 6, 8), ("Utara", "Legok", 3000, 1900, 9, 9))
     assert sizes(held(count, None))["Murni"] == 1600
@@ -278,6 +280,7 @@ def test_a_total_and_complete_parts_that_contradict_each_other_are_both_named(
     assert "Murni" in said or "Legok" in said
 
 
+@pytest.mark.slow
 def test_nested_totals_are_held_against_each_other() -> None:
     districts = (("Utara", None, 4000, 2500, 13, 13), ("Selatan", None, 4000, 3000, 12, 12))
     agreeing = rows((None, None, 8000, 5500, 25, 25), *districts, PARTS[0])

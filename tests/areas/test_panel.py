@@ -301,6 +301,7 @@ def test_a_count_of_another_election_is_refused(other: dict[str, str], found: st
     assert "Keluarkan baris itu" in it.value.say("id")
 
 
+@pytest.mark.slow
 def test_a_count_may_name_its_election_in_other_words_or_not_at_all() -> None:
     count = TWO_DISTRICTS.tail(3)
     bare = count.drop(columns=["date", "election_type"])

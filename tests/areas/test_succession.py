@@ -129,6 +129,7 @@ def test_links_of_unknown_areas_change_nothing() -> None:
     pd.testing.assert_frame_equal(with_links.cells, without.cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weight", [0.0, 1.0])
 def test_a_new_area_starts_from_its_parents(weight: float) -> None:
     """Its forecast is near that of the parent whose voters it took."""

@@ -114,6 +114,7 @@ def test_an_area_whose_parent_is_known_has_a_history():
     assert "9" not in set(without.actual["area_id"])
 
 
+@pytest.mark.slow
 def test_city_totals_alone_can_be_backtested():
     totals = simulated(areas=1).drop(columns=["district", "area"]).assign(city="Kota")
     (first, *_) = folds(totals)
@@ -147,6 +148,7 @@ def with_official_total(results: pd.DataFrame, share: float) -> pd.DataFrame:
     return pd.concat([results, total.assign(voters=round(10_000 * share))], ignore_index=True)
 
 
+@pytest.mark.slow
 def test_the_official_total_is_what_happened_to_the_whole():
     # the areas' rows may be of the stations counted so far; the city's row is of all of them
     results = with_official_total(simulated(elections=4), 0.875)
@@ -176,6 +178,7 @@ def with_a_gap(results: pd.DataFrame, years=(2010,)) -> pd.DataFrame:
     return results.assign(voters=results["voters"].astype(float).mask(gap))
 
 
+@pytest.mark.slow
 def test_districts_do_not_stand_for_a_whole_that_is_not_known():
     # of two districts the one without area 0 is known in 2010: it is not the whole
     tested = backtest([LastOfType()], with_a_gap(simulated()), settings=QUICK)
@@ -192,6 +195,7 @@ def test_districts_do_not_stand_for_a_whole_that_is_not_known():
     assert "elections only" not in tested.text
 
 
+@pytest.mark.slow
 def test_a_backtest_without_any_known_whole_says_so():
     blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
     tested = backtest([LastOfType()], blank, settings=QUICK)
@@ -202,6 +206,7 @@ def test_a_backtest_without_any_known_whole_says_so():
     assert not table["is_top"].any()
 
 
+@pytest.mark.slow
 def test_the_single_city_is_the_whole_where_its_province_is_not_known():
     # the city's own row tells the whole; that of the province above it is missing
     results = with_official_total(with_a_gap(simulated(elections=4), (2006,)), 0.875)
@@ -348,6 +353,7 @@ class Late(Fixed):
         return self
 
 
+@pytest.mark.slow
 def test_models_stand_in_the_order_in_which_they_were_asked_for():
     # in the first contest only the naive models and Fixed forecast
     tested = backtest([Late(), LastTurnout(), Fixed()], simulated(), settings=QUICK)
@@ -363,11 +369,13 @@ def test_models_stand_in_the_order_in_which_they_were_asked_for():
     assert list(join_backtests([tested, other]).models) == asked
 
 
+@pytest.mark.slow
 def test_a_model_that_forecast_nothing_is_not_shown():
     tested = backtest([Broken(), Fixed()], simulated(), settings=QUICK)
     assert tested.model_named() == "Fixed"
 
 
+@pytest.mark.slow
 def test_models_that_forecast_nothing_are_told_with_the_reason():
     tested = backtest([Broken()], simulated(), settings=QUICK)
     assert set(tested.scores["model"]) == {"LastOfType", "LastTurnout"}
@@ -378,6 +386,7 @@ def test_models_that_forecast_nothing_are_told_with_the_reason():
     tested.require_any(["Broken", "LastOfType"])
 
 
+@pytest.mark.slow
 def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     tested = backtest([Sometimes()], simulated(), settings=QUICK)
     assert len(tested.failures) == 2
@@ -388,6 +397,7 @@ def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     assert not any("elections only" in other for other in others)
 
 
+@pytest.mark.slow
 def test_columns_are_the_contract(tested, tmp_path):
     tested.save(tmp_path)
     header = (tmp_path / "scores.csv").read_text().splitlines()[0]
@@ -412,6 +422,7 @@ def test_coverage_of_the_whole_is_told_with_its_n(tested):
         assert "100%" not in tested.say(lang).replace("and 100%", "").replace("dan 100%", "")
 
 
+@pytest.mark.slow
 def test_a_single_election_is_told_in_the_singular():
     tested = backtest([UniformSwing()], simulated(elections=4), settings=QUICK)
     assert tested.text.startswith("1 past election (2006), each forecast")
@@ -420,6 +431,7 @@ def test_a_single_election_is_told_in_the_singular():
     assert tested.say("id").startswith("1 pemilihan yang lalu (2006), masing-masing")
 
 
+@pytest.mark.slow
 def test_coverage_by_hand():
     # The Fixed model's 90% interval [.51, .69] holds municipal totals, never national ones.
     results = simulated()
@@ -432,6 +444,7 @@ def test_coverage_by_hand():
     assert "1 of 3 elections" in tested.text
 
 
+@pytest.mark.slow
 def test_contests_of_one_day_are_one_trial():
     # two contests on each of the three days, alike: 2 of 6 elections hold, on 1 of 3 days
     results = simulated()
@@ -448,6 +461,7 @@ def test_contests_of_one_day_are_one_trial():
     assert "3 hari pemungutan suara" in tested.say("id")
 
 
+@pytest.mark.slow
 def test_equal_scores_are_told_as_equal():
     tested = backtest({"again": LastOfType()}, simulated(), settings=QUICK)
     assert "CRPS as low as LastOfType's (3 elections)" in tested.text
@@ -462,6 +476,7 @@ def test_skill_by_hand(tested):
     assert skill["total", "LastOfType", "LastOfType"] == 0
 
 
+@pytest.mark.slow
 def test_changing_the_future_changes_no_forecast():
     results = simulated()
     changed = results.copy()
@@ -475,6 +490,7 @@ def test_changing_the_future_changes_no_forecast():
     assert not before["actual"].equals(after["actual"])
 
 
+@pytest.mark.slow
 def test_an_elections_own_result_changes_only_its_scores():
     results = simulated()
     changed = results.copy()
@@ -487,6 +503,7 @@ def test_an_elections_own_result_changes_only_its_scores():
     assert not before["actual"].equals(after["actual"])
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_is_irrelevant():
     results = simulated()
     shuffled = results.sample(frac=1, random_state=1)
@@ -499,6 +516,7 @@ def test_the_order_of_rows_is_irrelevant():
     np.testing.assert_allclose(other["crps"].loc[ordered.index], ordered["crps"], rtol=0.05)
 
 
+@pytest.mark.slow
 def test_processes_change_nothing():
     results = simulated()
     alone = backtest([LastOfType()], results, settings=QUICK)
@@ -506,6 +524,7 @@ def test_processes_change_nothing():
     pd.testing.assert_frame_equal(alone.scores, together.scores)
 
 
+@pytest.mark.slow
 def test_backtests_of_panels_join(tested):
     other = backtest([LastOfType()], simulated(seed=2), panel="other", settings=QUICK)
     both = join_backtests([tested, other])
@@ -513,6 +532,7 @@ def test_backtests_of_panels_join(tested):
     assert len(both.scores) == len(tested.scores) + len(other.scores)
 
 
+@pytest.mark.slow
 def test_panels_whose_wholes_have_other_names_are_one_whole():
     city = backtest([UniformSwing()], simulated(seed=2).assign(city="K"), panel="city",
                     settings=QUICK)  # fmt: skip
@@ -554,6 +574,7 @@ def test_a_history_of_no_whole_polling_day_is_refused(value):
         backtest([LastOfType()], simulated(), min_history=value, settings=QUICK)
 
 
+@pytest.mark.slow
 def test_two_models_of_one_name_are_refused():
     with pytest.raises(ValueError, match="same name"):
         backtest([LastOfType(), LastOfType()], simulated(), settings=QUICK)

@@ -40,7 +40,7 @@ def results(**voters) -> pd.DataFrame:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def evaluation():
     return evaluate(PLACES, results(A=65, B=50, C=70), goals=GOALS)
 
@@ -139,6 +139,7 @@ def with_past(**turnout: float) -> Forecast:
     return Forecast(coming, places, np.full((4, 3), 0.6), "area", history=past)
 
 
+@pytest.mark.slow
 def test_a_place_far_below_its_own_past_is_named_and_marked():
     night, joint = results(A=24, B=62, C=64), with_past(A=0.6, B=0.6, C=0.6)
     told = evaluate(PLACES, night, joint=joint)
@@ -254,6 +255,7 @@ def test_places_without_a_result_are_counted():
     assert "(city)" not in known.text
 
 
+@pytest.mark.slow
 def test_results_of_no_place_and_another_roll_are_told():
     known = evaluate(PLACES, results(A=65, C=70, X=1, Y=2))
     assert "Of no place of the forecast: 2 rows of the results (X" in known.text

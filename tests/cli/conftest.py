@@ -39,9 +39,13 @@ def undrawn(command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     A backtest starts no processes: there is one core.
     """
-    monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "1")
-    for name, made in UNDRAWN.items():
-        monkeypatch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
-    monkeypatch.setattr("turnout.plots.rendering._lay_out", lambda _: None)
-    monkeypatch.setattr("turnout.plots.rendering._drawn", lambda *_: b"")
+    draw_nothing(monkeypatch)
     return command
+
+
+def draw_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("LOKY_MAX_CPU_COUNT", "1")
+    for name, made in UNDRAWN.items():
+        patch.setattr(f"turnout.cli.writing.{name}", lambda *_, made=made, **__: made)
+    patch.setattr("turnout.plots.rendering._lay_out", lambda _: None)
+    patch.setattr("turnout.plots.rendering._drawn", lambda *_: b"")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,8 +50,31 @@ def run(undrawn: Run) -> Run:
     return undrawn
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that keeps what was made once."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def forecast(run: Run, kept: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., None]:
+    """Make forecast-out of the last turnout of the type: of the same options, one run for all."""
+
+    def made(*options: str) -> None:
+        folder = kept / " ".join(options or ("plain",))
+        if not folder.exists():
+            assert run(*QUICKEST, *options) == 0
+            shutil.copytree("forecast-out", folder)
+            capsys.readouterr()
+        shutil.copytree(folder, "forecast-out", dirs_exist_ok=True)
+
+    return made
+
+
 BACKTEST = ("backtest", "hasil.csv", "--model", "last-of-type", "--draws", "200")
+OF_THE_LAST = (*BACKTEST, "--min-history", "4")
 FORECAST = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
+QUICKEST = (*FORECAST, "--model", "last-of-type")
 
 
 def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
@@ -74,6 +98,7 @@ def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
     assert names == {f"{name}.{end}" for name in drawn for end in ("png", "svg")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "words"), [("en", "of 2 elections"), ("id", "dari 2 pemilihan")])
 def test_backtest_tells_k_of_n(
     run: Run, capsys: pytest.CaptureFixture[str], lang: str, words: str
@@ -82,12 +107,14 @@ def test_backtest_tells_k_of_n(
     assert words in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 def test_backtest_needs_polling_days(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*BACKTEST, "--min-history", "5") == 2
     assert "at least 6 polling days; there are 5" in " ".join(capsys.readouterr().err.split())
     assert not Path("backtest-out").exists()
 
 
+@pytest.mark.slow
 def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,6 +130,7 @@ def test_a_backtest_in_which_only_the_naive_models_forecast_is_refused(
     assert not Path("backtest-out").exists()
 
 
+@pytest.mark.slow
 def test_backtest_overwrites_nothing_of_the_users(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,10 +138,11 @@ def test_backtest_overwrites_nothing_of_the_users(
     Path("mine/letter.txt").write_text("dear")
     assert run(*BACKTEST, "--out", "mine") == 2
     assert "your files are not overwritten" in " ".join(capsys.readouterr().err.split())
-    assert run(*BACKTEST) == 0
-    assert run(*BACKTEST) == 0
+    assert run(*OF_THE_LAST) == 0
+    assert run(*OF_THE_LAST) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "warned"),
     [
@@ -125,9 +154,13 @@ def test_backtest_overwrites_nothing_of_the_users(
     ],
 )
 def test_a_place_of_an_outcome_with_a_part_of_its_votes_is_named(
-    run: Run, capsys: pytest.CaptureFixture[str], lang: str, warned: str
+    run: Run,
+    forecast: Callable[..., None],
+    capsys: pytest.CaptureFixture[str],
+    lang: str,
+    warned: str,
 ) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "65%") == 0
+    forecast("--goal", "65%")
     assert run("score", "forecast-out", "outcome.csv", "--lang", lang) == 0
     assert warned not in " ".join(capsys.readouterr().err.split())
     rows = pd.read_csv("outcome.csv")
@@ -144,30 +177,32 @@ def test_a_place_of_an_outcome_with_a_part_of_its_votes_is_named(
     assert set(marked["area"].dropna()) == {"Murni"}
 
 
+@pytest.mark.slow
 def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for name, bad in (("hasil.csv", 3), ("outcome.csv", 1)):
         rows = pd.read_csv(name)
         rows.loc[bad, "pengguna_hak_pilih"] = 9_999
         rows.to_csv(name, index=False)
-    assert run(*BACKTEST) == 2
-    assert run(*BACKTEST, "--drop-bad-rows") == 0
+    assert run(*OF_THE_LAST) == 2
+    assert run(*OF_THE_LAST, "--drop-bad-rows") == 0
     assert "hasil.csv, row 5" in " ".join(capsys.readouterr().err.split())
     assert pd.read_csv("backtest-out/rejected.csv")["row"].tolist() == [5]
-    assert run(*FORECAST, "--model", "last-of-type", "--drop-bad-rows") == 0
+    assert run(*QUICKEST, "--drop-bad-rows") == 0
     assert run("score", "forecast-out", "outcome.csv", "--drop-bad-rows") == 0
     assert "outcome.csv, row 3" in " ".join(capsys.readouterr().err.split())
     assert pd.read_csv("forecast-out/evaluation-rejected.csv")["row"].tolist() == [3]
     assert pd.read_csv("forecast-out/rejected.csv")["role"].tolist() == ["results"]
 
 
+@pytest.mark.slow
 def test_what_was_left_out_before_is_not_listed_again(run: Run) -> None:
     rows = pd.read_csv("hasil.csv")
     rows.assign(pengguna_hak_pilih=rows["pengguna_hak_pilih"].where(rows.index != 3, 9_999)).to_csv(
         "rusak.csv", index=False
     )
-    assert run("backtest", "rusak.csv", *BACKTEST[2:], "--drop-bad-rows") == 0
+    assert run("backtest", "rusak.csv", *OF_THE_LAST[2:], "--drop-bad-rows") == 0
     assert Path("backtest-out/rejected.csv").exists()
-    assert run(*BACKTEST) == 0
+    assert run(*OF_THE_LAST) == 0
     assert not Path("backtest-out/rejected.csv").exists()
 
 
@@ -176,15 +211,17 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
     assert "no model 'crystal-ball'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_models_go_by_the_names_of_their_classes_too(run: Run) -> None:
     for name in ("LastOfType", "lastoftype", "LAST-OF-TYPE"):
         assert make_model(name).name == "LastOfType"
-    assert run("backtest", "hasil.csv", "--model", "lastoftype", "--draws", "200") == 0
+    assert run(*OF_THE_LAST, "--model", "lastoftype") == 0
     assert set(pd.read_csv("backtest-out/scores.csv")["model"]) == {"LastOfType", "LastTurnout"}
     assert run(*FORECAST, "--model", "LAST-OF-TYPE") == 0
     assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
 
 
+@pytest.mark.slow
 def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("backtest", "hasil.csv", "--model", "BinomialGLM", "--min-history", "1")
     assert run(*asked, "--draws", "200") == 0
@@ -195,9 +232,9 @@ def test_a_failure_is_told_with_one_full_stop(run: Run, capsys: pytest.CaptureFi
 
 
 def test_score_tells_target_against_realisation(
-    run: Run, capsys: pytest.CaptureFixture[str]
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+    forecast("--goal", "80%")
     capsys.readouterr()
     assert run("score", "forecast-out", "outcome.csv") == 0
     told = " ".join(capsys.readouterr().out.split())
@@ -211,8 +248,10 @@ def test_score_tells_target_against_realisation(
     assert Path("forecast-out/figures/evaluation.png").exists()
 
 
-def test_score_speaks_indonesian(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+def test_score_speaks_indonesian(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast("--goal", "80%")
     assert run("score", "forecast-out", "outcome.csv", "--lang", "id") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "Target 80,0% tidak tercapai, kurang 10,0 poin (600 pemilih)" in told
@@ -223,16 +262,20 @@ def test_score_needs_the_folder_of_a_run(run: Run, capsys: pytest.CaptureFixture
     assert "There is no folder nowhere" in " ".join(capsys.readouterr().err.split())
 
 
-def test_score_needs_the_same_election(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+@pytest.mark.slow
+def test_score_needs_the_same_election(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast()
     assert run("score", "forecast-out", "hasil.csv") == 2
     assert "must hold the pilkada of 27 November 2024" in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.slow
 def test_score_refuses_another_election_of_that_day(
-    run: Run, capsys: pytest.CaptureFixture[str]
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+    forecast()
     table({("2024-11-27", "pemilu"): 0.7}).to_csv("pemilu.csv", index=False)
     capsys.readouterr()
     assert run("score", "forecast-out", "pemilu.csv") == 2
@@ -246,8 +289,11 @@ def test_score_refuses_another_election_of_that_day(
     assert run("score", "forecast-out", "pilwako.csv") == 0
 
 
-def test_a_label_does_not_hide_the_type(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+@pytest.mark.slow
+def test_a_label_does_not_hide_the_type(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast()
     labelled = table({("2024-11-27", "pemilu"): 0.7}).assign(pemilihan="Serentak")
     labelled.to_csv("pemilu.csv", index=False)
     assert run("score", "forecast-out", "pemilu.csv") == 2
@@ -255,8 +301,11 @@ def test_a_label_does_not_hide_the_type(run: Run, capsys: pytest.CaptureFixture[
     assert "they hold: Serentak (2024-11-27 pemilu)." in told
 
 
-def test_a_file_without_rows_is_told_as_such(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+@pytest.mark.slow
+def test_a_file_without_rows_is_told_as_such(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast()
     table(SHARES).head(0).to_csv("kosong.csv", index=False)
     for command in (
         ("score", "forecast-out", "kosong.csv"),
@@ -269,8 +318,11 @@ def test_a_file_without_rows_is_told_as_such(run: Run, capsys: pytest.CaptureFix
         assert "kosong.csv: there are no rows under the headers. Fill in a row per place" in told
 
 
-def test_a_count_that_is_not_complete_is_told_in_the_evaluation(run: Run) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+@pytest.mark.slow
+def test_a_count_that_is_not_complete_is_told_in_the_evaluation(
+    run: Run, forecast: Callable[..., None]
+) -> None:
+    forecast("--goal", "80%")
     night = table({("2024-11-27", "pilkada"): 0.7}).assign(tps_masuk=[3, 5, 2], jumlah_tps=[5] * 3)
     night.to_csv("malam.csv", index=False)
     assert run("score", "forecast-out", "malam.csv") == 0
@@ -281,8 +333,9 @@ def test_a_count_that_is_not_complete_is_told_in_the_evaluation(run: Run) -> Non
     assert "final" not in told
 
 
-def test_score_follows_the_goal_of_the_run(run: Run) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "65%") == 0
+@pytest.mark.slow
+def test_score_follows_the_goal_of_the_run(run: Run, forecast: Callable[..., None]) -> None:
+    forecast("--goal", "65%")
     record = json.loads(Path("forecast-out/goal.json").read_text(encoding="utf-8"))
     assert run("score", "forecast-out", "outcome.csv") == 0
     told = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
@@ -293,7 +346,7 @@ def test_score_follows_the_goal_of_the_run(run: Run) -> None:
 def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     from turnout.runs.sealed_score import score
 
-    assert run(*FORECAST, "--goal", "70%") == 0
+    assert run(*QUICKEST, "--goal", "70%") == 0
     assert run("seal", "forecast-out") == 0
     digest = hashlib.sha256(Path("forecast-out-sealed/seal.json").read_bytes()).hexdigest()
     assert digest in capsys.readouterr().out
@@ -314,10 +367,11 @@ def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixtur
     assert not Path("again/run/order.csv").exists()
 
 
+@pytest.mark.slow
 def test_results_without_day_and_type_are_those_of_the_run(
-    run: Run, capsys: pytest.CaptureFixture[str]
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+    forecast()
     bare = pd.read_csv("outcome.csv").drop(columns=["tanggal", "jenis"])
     bare.to_csv("bare.csv", index=False)
     bare.assign(tahun=2020).to_csv("year.csv", index=False)
@@ -338,8 +392,8 @@ def test_results_without_day_and_type_are_those_of_the_run(
 
 
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--out", "old") == 0
-    assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
+    assert run(*QUICKEST, "--out", "old") == 0
+    assert run(*QUICKEST, "--seed", "2", "--out", "new") == 0
     assert run("compare", "old", "new") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "Seed and draws: seed: 1, now 2" in told
@@ -353,8 +407,10 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     assert run("compare", "old", "new", "--out", "old", "--lang", "id") == 2
 
 
-def test_score_writes_the_forms(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type", "--goal", "80%") == 0
+def test_score_writes_the_forms(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast("--goal", "80%")
     rows = pd.read_csv("outcome.csv")
     rows.assign(suara_sah=rows["pengguna_hak_pilih"] - 9, suara_tidak_sah=9).to_csv(
         "outcome.csv", index=False
@@ -395,6 +451,7 @@ def test_a_what_if_is_no_forecast(run: Run, capsys: pytest.CaptureFixture[str]) 
     )
 
 
+@pytest.mark.slow
 def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     for more, words in (
         (("--given", "Kasung=60%"), "Kasung is not in the forecast"),
@@ -409,7 +466,7 @@ def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFix
 
 
 def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST) == 0
+    assert run(*QUICKEST) == 0
     assert run("export", "forecast-out", "--hub", "hub/a.parquet", "--by", "city") == 0
     table = pd.read_parquet("hub/a.parquet")
     assert set(table["location"]) == {"Kota"}
@@ -422,8 +479,10 @@ def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str
     assert "tidak berakhiran .parquet" in capsys.readouterr().err
 
 
-def test_an_order_form_is_written_and_scored(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*FORECAST, "--model", "last-of-type") == 0
+def test_an_order_form_is_written_and_scored(
+    run: Run, forecast: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast()
     assert run("order", "forecast-out", "--reserve", "lots") == 2
     assert "percent sign" in " ".join(capsys.readouterr().err.split())
     roll = pd.DataFrame({"kelurahan": list(AREAS), "kecamatan": [one for one, _ in AREAS.values()]})
@@ -441,9 +500,10 @@ def test_an_order_form_is_written_and_scored(run: Run, capsys: pytest.CaptureFix
     assert Path("forecast-out/order-scored.csv").exists()
 
 
+@pytest.mark.slow
 def test_score_tells_the_source_that_the_run_recorded(run: Run) -> None:
     for options, told in (((), False), (("--source", "KPU Kota Uji"), True)):
-        assert run(*FORECAST, "--model", "last-of-type", *options) == 0
+        assert run(*QUICKEST, *options) == 0
         assert run("score", "forecast-out", "outcome.csv", "--lang", "id") == 0
         words = Path("forecast-out/evaluation.txt").read_text(encoding="utf-8")
         assert words.endswith("\nSumber: KPU Kota Uji\n") is told

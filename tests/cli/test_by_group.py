@@ -62,6 +62,7 @@ def test_a_run_writes_by_group_and_score_scores_it(
     assert (whole["voters_disabled"], whole["registered_age_26_up"]) == (42, 4600)
 
 
+@pytest.mark.slow
 def test_a_run_whose_groups_do_not_add_up_says_so(
     undrawn: Callable[..., int], results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_run_whose_groups_do_not_add_up_says_so(
     assert "3 rows do not" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "titles"),
     [

@@ -53,6 +53,7 @@ def test_a_run_writes_by_sex(
     assert "by_sex.csv in forecast-out is not as" in " ".join(capsys.readouterr().err.split())
 
 
+@pytest.mark.slow
 def test_a_run_whose_sexes_do_not_add_up_says_so(
     undrawn: Callable[..., int], results: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_run_whose_sexes_do_not_add_up_says_so(
     assert "3 rows do not" in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.slow
 def test_of_very_many_places_fewer_draws_are_split(
     undrawn: Callable[..., int],
     results: Path,
@@ -77,6 +79,7 @@ def test_of_very_many_places_fewer_draws_are_split(
     assert Path("forecast-out/by_sex.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "title"), [("en", "Women and men"), ("id", "Perempuan")])
 def test_report_and_workbook_tell_women_and_men(
     tmp_path: Path, results: Path, lang: str, title: str

@@ -87,6 +87,7 @@ def test_goal_json_keeps_its_contract(run: Run, results: str) -> None:
     assert len(goal["goals"]) == 2 * (1 + 2 + 3)
 
 
+@pytest.mark.slow
 def test_without_a_goal_prob_goal_is_blank(run: Run, results: str) -> None:
     assert run("run", results, *COMING) == 0
     assert pd.read_csv("forecast-out/forecast.csv")["prob_goal"].isna().all()
@@ -105,6 +106,7 @@ def test_run_json_tells_inputs_settings_and_what_was_left_out(run: Run, results:
     assert (contest["date"], contest["rows"]) == ("2024-11-27", 1)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(run: Run, results: str) -> None:
     tables = []
     for seed in ("1", "1", "2"):
@@ -142,6 +144,7 @@ def test_bad_data_is_told_and_nothing_is_written(
     assert written(".") == {"hasil.csv"}
 
 
+@pytest.mark.slow
 def test_problems_of_all_files_are_told_at_once(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -251,14 +254,7 @@ def test_help_and_version_answer_at_once() -> None:
         assert min(seconds) < 0.5, option
 
 
-def test_every_command_has_its_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    from turnout.cli import COMMANDS
-
-    for name in COMMANDS:
-        assert run(name, "--help") == 0
-        assert "--lang" in capsys.readouterr().out
-
-
+@pytest.mark.slow
 def test_a_count_of_another_election_is_refused(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -271,6 +267,7 @@ def test_a_count_of_another_election_is_refused(
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_a_roll_without_rows_is_told_and_nothing_is_written(
     run: Run, results: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -282,6 +279,7 @@ def test_a_roll_without_rows_is_told_and_nothing_is_written(
     assert written() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "headers"),
     [

@@ -22,7 +22,10 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "words"), CASES)
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [CASES[0], *(pytest.param(*case, marks=pytest.mark.slow) for case in CASES[1:])],
+)
 def test_a_file_goes_from_check_to_report(undrawn, tmp_path, name, words):
     coming = ("--date", "27/11/2027", "--type", "presidential", "--goal", "75%")
     assert undrawn("check", str(FILES / name), *words, *coming, "--write-config", "c.toml") == 0
@@ -30,6 +33,7 @@ def test_a_file_goes_from_check_to_report(undrawn, tmp_path, name, words):
     assert (tmp_path / "out" / "forecast.csv").is_file()
 
 
+@pytest.mark.slow
 def test_options_go_before_the_config(undrawn, tmp_path, capsys):
     (tmp_path / "c.toml").write_text(
         f'[results]\nfiles = ["{FILES.as_posix()}/csv_year_only.csv"]\n'
@@ -75,6 +79,7 @@ def test_what_was_understood_is_said_before_what_is_wrong(undrawn, capsys):
     assert "61.7%" in out
 
 
+@pytest.mark.slow
 def test_one_level_per_sheet_and_a_guide_are_one_table(undrawn, tmp_path, capsys):
     book = openpyxl.Workbook()
     guide = book.active

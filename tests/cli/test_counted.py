@@ -60,6 +60,7 @@ def test_a_count_needs_no_date_and_every_output_says_how_far_it_is(
     assert any("7 of 18 stations" in note for note in notes)
 
 
+@pytest.mark.slow
 def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
     assert run(*RUN) == 0
     table = pd.read_csv("forecast-out/forecast.csv")
@@ -73,6 +74,7 @@ def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
     assert (relative[table["scale"] == "city"] == 0).all()
 
 
+@pytest.mark.slow
 def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -86,6 +88,7 @@ def test_the_time_of_the_file_is_what_a_count_goes_up_to(
     assert goal["counted_until"] == "2024-11-28T06:15:00"
 
 
+@pytest.mark.slow
 def test_a_later_report_in_the_file_replaces_the_earlier_one(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,6 +116,7 @@ SAMPLE = pd.DataFrame(
 )
 
 
+@pytest.mark.slow
 def test_a_sample_enters_as_counted_stations_and_its_own_estimate_is_told(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,6 +137,7 @@ def test_a_sample_enters_as_counted_stations_and_its_own_estimate_is_told(
     assert both.loc["Kasang", "median"] == 0.65
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
@@ -153,6 +158,7 @@ def test_a_sample_with_errors_is_refused_with_its_row(
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     stations = pd.DataFrame(
         {
@@ -171,6 +177,7 @@ def test_a_station_told_twice_is_named(run: Run, capsys: pytest.CaptureFixture[s
     assert not Path("forecast-out").exists()
 
 
+@pytest.mark.slow
 def test_evidence_is_weighed_by_its_record_and_told(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,6 +199,7 @@ def test_evidence_is_weighed_by_its_record_and_told(
     assert "evidence" in {one["role"] for one in record["inputs"]}
 
 
+@pytest.mark.slow
 def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     Path("hitung.csv").write_text(
         "Kecamatan,Kelurahan,DPT,Pengguna Hak Pilih,TPS masuk,Jumlah TPS\n"
@@ -206,6 +214,7 @@ def test_check_tells_a_count_by_its_stations(run: Run, capsys: pytest.CaptureFix
     assert "needed columns" not in told.err
 
 
+@pytest.mark.slow
 def test_turnout_by_an_hour_is_evidence_with_a_time(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -225,6 +234,7 @@ def test_turnout_by_an_hour_is_evidence_with_a_time(
     assert "Menurut 1 hari pemungutan suara yang lalu" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "told", "never"),
     [

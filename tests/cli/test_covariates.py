@@ -44,6 +44,7 @@ def test_a_run_reads_covariates_and_records_them(run: Run) -> None:
     assert record["covariates"] == ["calon", "log_registered"]
 
 
+@pytest.mark.slow
 def test_a_roll_without_the_column_is_told_with_the_remedy(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_roll_without_the_column_is_told_with_the_remedy(
     assert "Tambahkan kolom 'calon' pada daftar pemilih" in said
 
 
+@pytest.mark.slow
 def test_boosted_trees_read_covariates_and_say_which_change_nothing(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -69,6 +71,7 @@ def test_a_model_without_covariates_says_so(run: Run, capsys: pytest.CaptureFixt
     assert "'last-of-type' reads no covariates" in said
 
 
+@pytest.mark.slow
 def test_the_mixture_hands_covariates_and_prior_to_the_model_that_reads_them(run: Run) -> None:
     chosen = ("--covariate", "calon", "--prior", "indonesia", "--model", "mixture")
     assert run("--roll", "dpt_calon.csv", *chosen) == 0

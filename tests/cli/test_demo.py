@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from tests.cli.conftest import draw_nothing
 
 from turnout.cli import main
 from turnout.cli.demo import _say_outcome
@@ -35,6 +36,21 @@ def copied(copy: Path, patch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
+def without_outcome(folder: Path, patch: pytest.MonkeyPatch) -> pd.DataFrame:
+    """Run the demo without the outcome on file, so that nothing it writes can rest on it."""
+    (copied(folder.parent / "jambi", patch) / OUTCOME).unlink()
+    with redirect_stdout(StringIO()) as said:
+        made = demo(folder)
+    assert "not on file" in said.getvalue()
+    return made
+
+
+def numbers_alone(patch: pytest.MonkeyPatch) -> None:
+    """Leave out the backtest, the figures and the report, which take the time."""
+    patch.setattr("turnout.cli.job.with_backtest", lambda done: done)
+    draw_nothing(patch)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "out"
@@ -42,21 +58,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def table(folder: Path) -> pd.DataFrame:
-    """The demo without the outcome on file, so that nothing it writes can rest on it."""
     with pytest.MonkeyPatch.context() as patch:
-        copied(folder.parent / "jambi", patch)
-        (folder.parent / "jambi" / OUTCOME).unlink()
-        with redirect_stdout(StringIO()) as said:
-            made = demo(folder)
-    assert "not on file" in said.getvalue()
-    return made
+        numbers_alone(patch)
+        return without_outcome(folder, patch)
 
 
 @pytest.fixture
-def untested(undrawn: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Leave out the backtest, the figures and the report, which take the time."""
-    monkeypatch.setattr("turnout.cli.job.with_backtest", lambda done: done)
-    return undrawn
+def untested(command: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    numbers_alone(monkeypatch)
+    return command
 
 
 @pytest.fixture
@@ -94,13 +104,20 @@ def test_areas_and_districts_add_up_to_the_city(table: pd.DataFrame) -> None:
         np.testing.assert_allclose(mean, city["mean"], atol=1e-5)
 
 
-def test_everything_that_is_promised_is_written(folder: Path, table: pd.DataFrame) -> None:
-    assert len(table)
-    names = {path.name for path in folder.iterdir()}
+@pytest.mark.slow
+def test_everything_that_is_promised_is_written(
+    folder: Path, table: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = tmp_path / "out"
+    pd.testing.assert_frame_equal(without_outcome(drawn, monkeypatch), table)
+    for name in ("goal.json", "draws.npz", "draws.json"):
+        assert (drawn / name).read_bytes() == (folder / name).read_bytes(), name
+    names = {path.name for path in drawn.iterdir()}
     assert {"forecast.csv", "goal.json", "run.json", "report.html", "forecast.xlsx"} <= names
-    assert "total.png" in {path.name for path in (folder / "figures").iterdir()}
+    assert "total.png" in {path.name for path in (drawn / "figures").iterdir()}
 
 
+@pytest.mark.slow
 def test_the_outcome_decides_nothing(
     table: pd.DataFrame, folder: Path, untested: Run, tmp_path: Path
 ) -> None:
@@ -112,6 +129,7 @@ def test_the_outcome_decides_nothing(
     assert records[0]["notes"] == records[1]["notes"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untested")
 def test_the_outcome_is_compared_after_the_forecast(
     own_data: Path,
@@ -129,6 +147,7 @@ def test_the_outcome_is_compared_after_the_forecast(
     assert "What happened: 50.00%, outside the 90% interval" in told
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untested")
 def test_lower_turnout_in_the_past_lowers_the_forecast(
     table: pd.DataFrame, own_data: Path, tmp_path: Path
@@ -142,6 +161,7 @@ def test_lower_turnout_in_the_past_lowers_the_forecast(
     np.testing.assert_allclose(before - after, 0.1, atol=0.025)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("untested")
 def test_it_speaks_indonesian(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demo(tmp_path / "out", "--lang", "id", "--draws", "500")

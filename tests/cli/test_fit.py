@@ -28,6 +28,7 @@ def tables(tmp_path: Path) -> None:
     (tmp_path / "dpt10.csv").write_text(f"{ROLL}U,Murni,9600\n")
 
 
+@pytest.mark.few(2)
 @pytest.mark.usefixtures("tables")
 @pytest.mark.parametrize(
     ("options", "told"),
@@ -74,6 +75,7 @@ def past_of(*kinds: str) -> pd.DataFrame:
     return rows
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     ("past", "coming", "named"),
     [
@@ -105,6 +107,7 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
     assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
 
 
+@pytest.mark.slow
 def test_a_run_tells_it_before_anything_else(
     undrawn: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,6 +100,7 @@ def tidy() -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["hasil.csv", "out", "said"]
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_the_old_result_or_the_new_one(
     whole: dict[str, dict[str, str]],
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_killed_run_leaves_the_old_result_or_the_new_one(
     sys.stdout.write(f"{KILLS} kills, {before} before the end; then {new} folders were new\n")
 
 
+@pytest.mark.slow
 def test_of_two_runs_at_once_one_wins_and_the_other_says_why_not(
     whole: dict[str, dict[str, str]],
 ) -> None:

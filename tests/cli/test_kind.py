@@ -25,6 +25,7 @@ def median_of(folder: str) -> float:
     return float(pd.read_csv(f"{folder}/forecast.csv")["median"].iloc[0])
 
 
+@pytest.mark.slow
 def test_a_higher_office_draws_more_and_the_run_says_what_was_stated(run, capsys):
     assert run("run", "hasil.csv", *COMING, "--kind", "presiden + DPR", "--out", "high") == 0
     told = " ".join(capsys.readouterr().out.split())
@@ -37,6 +38,7 @@ def test_a_higher_office_draws_more_and_the_run_says_what_was_stated(run, capsys
     assert record["election"]["kind"] == "presiden + DPR"
 
 
+@pytest.mark.slow
 def test_a_kind_is_kept_in_a_config_and_an_option_goes_before_it(run):
     kept = ("--date", "2029-02-14", "--type", "serentak", "--kind", "presiden")
     assert run("check", "hasil.csv", *kept, "--write-config", "c.toml") == 0

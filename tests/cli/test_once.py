@@ -48,6 +48,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return calls
 
 
+@pytest.mark.slow
 def test_a_run_does_each_slow_thing_once(command: Run, counted: Counter[str]) -> None:
     pd.DataFrame(ROWS).to_excel("hasil.xlsx", index=False)
     asked = ("--date", "2024-11-27", "--type", "pilkada", "--goal", "70%", "--draws", "200")

@@ -35,8 +35,12 @@ def test_effect_writes_table_words_and_figure(run, capsys):
     assert table["simulated"].all()
     names = {path.name for path in Path("effect-out").iterdir()}
     assert names == {"effect.csv", "effect.txt", "effect.png", "effect.svg", "run.json"}
-    # A second run may write over the first.
-    assert run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK) == 0
+
+
+@pytest.mark.slow
+def test_a_second_effect_may_write_over_the_first(run):
+    for _ in range(2):
+        assert run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK) == 0
 
 
 def test_plan_writes_what_staff_work_from(run, capsys):
@@ -59,6 +63,7 @@ def test_plan_writes_what_staff_work_from(run, capsys):
     assert names == {"plan.csv", "plan.xlsx", "plan.txt", "plan.png", "plan.svg", "run.json"}
 
 
+@pytest.mark.slow
 def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     code = run(
         *("plan", RESULTS, *COMING, "--budget", "50", "--outreach", LOG),
@@ -71,6 +76,7 @@ def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     assert table["simulated"].all()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -50,6 +50,7 @@ def test_the_indonesian_prior_changes_the_forecast_and_is_told(
     assert medians["default"] != medians["indonesia"]
 
 
+@pytest.mark.slow
 def test_the_indonesian_prior_is_offered_where_the_elections_are_indonesian(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,6 +69,7 @@ def test_the_indonesian_prior_is_offered_where_the_elections_are_indonesian(
     assert "--prior indonesia" not in said(capsys)
 
 
+@pytest.mark.slow
 def test_sensitivity_tells_both_priors_the_wider_one_wider(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_model_that_cannot_tell_its_sensitivity_says_so(
     assert "'glm' cannot tell how much it depends on a prior" in said(capsys)
 
 
+@pytest.mark.slow
 def test_a_prior_that_knows_the_tested_elections_is_told(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +108,7 @@ def test_a_prior_that_knows_the_tested_elections_is_told(
     assert "flatters" not in said(capsys)
 
 
+@pytest.mark.slow
 def test_a_backtest_takes_prior_and_covariates(run: Run) -> None:
     command = ("backtest", "hasil.csv", "--draws", "200")
     assert run(*command, "--out", "plain") == 0

@@ -25,6 +25,7 @@ def test_modules_of_the_folder_are_not_loaded(tmp_path: Path) -> None:
     assert not (tmp_path / "loaded").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
 @pytest.mark.parametrize("shell", [">/dev/full", "| sleep 0"])
 def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, shell: str) -> None:
@@ -43,10 +44,12 @@ def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, shell
     assert "Exception ignored" not in told
 
 
+@pytest.mark.slow
 def test_without_any_output_a_command_still_works(tmp_path: Path) -> None:
     assert call(tmp_path, "check", "hasil.csv", shell=">&-").returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a system without limits of file sizes")
 def test_a_limit_of_file_sizes_is_said_before_the_forecast(tmp_path: Path) -> None:
     asked = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--model", "glm")
@@ -59,6 +62,7 @@ def test_a_limit_of_file_sizes_is_said_before_the_forecast(tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hasil.csv"]
 
 
+@pytest.mark.slow
 def test_settings_of_figures_in_the_folder_are_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_bytes(b"text.usetex: yes\n\xff\xfe")
     run = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "100")

@@ -85,6 +85,7 @@ def test_what_cannot_be_watched_is_refused(
     assert not Path("night").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", [(), ("--sample", "sample.csv")])
 def test_an_update_is_what_a_run_says_of_the_same_count(
     watch: Run, undrawn: Run, sample: tuple[str, ...], capsys: pytest.CaptureFixture[str]

@@ -41,6 +41,7 @@ def weighted(said: float, error: float) -> tuple[np.ndarray, np.ndarray]:
     return mean, np.sqrt(np.average((many.draws - mean) ** 2, axis=0, weights=weights))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "error"), [(0.70, 0.04), (0.55, 0.02), (0.66, 0.005)])
 def test_every_place_has_the_mean_and_spread_of_likelihood_weights(
     said: float, error: float
@@ -54,6 +55,7 @@ def test_every_place_has_the_mean_and_spread_of_likelihood_weights(
     np.testing.assert_allclose(whole(told), told.draws @ SIZE / SIZE.sum(), rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_normal_draws_follow_the_formula_of_normal_conditioning() -> None:
     """So little spread that logits and shares are one scale: the Kalman update by hand."""
     forecast = forecast_of(20_000, scale=1e-3)
@@ -73,6 +75,7 @@ def test_normal_draws_follow_the_formula_of_normal_conditioning() -> None:
     np.testing.assert_allclose(np.cov(told.draws.T) / scale, spread / scale, atol=0.03)
 
 
+@pytest.mark.slow
 def test_evidence_without_weight_changes_nothing() -> None:
     forecast = forecast_of()
     told = forecast.given(total=(0.62, 0.49))
@@ -89,6 +92,7 @@ def test_a_what_if_holds_in_every_draw_and_says_that_it_is_no_forecast() -> None
     assert "Ini bukan prakiraan" in told.about.notes[0].say("id")
 
 
+@pytest.mark.slow
 def test_a_district_moves_its_areas_most_and_the_others_with_it() -> None:
     forecast = forecast_of()
     told = forecast.given(Evidence(0.72, 0.01, place="Kec. Utara", source="Panel ahli"))
@@ -101,6 +105,7 @@ def test_a_district_moves_its_areas_most_and_the_others_with_it() -> None:
     assert told.about.diagnostics["evidence_effective_draws"] > 1
 
 
+@pytest.mark.slow
 def test_evidence_outside_what_the_draws_hold_is_refused() -> None:
     forecast = forecast_of()
     for far in ((0.95, 0.01), (0.20, 0.02), 0.97):
@@ -110,6 +115,7 @@ def test_evidence_outside_what_the_draws_hold_is_refused() -> None:
     assert any("surprising" in note.say() for note in surprising.about.notes)
 
 
+@pytest.mark.slow
 def test_a_survey_of_intention_counts_for_less_than_it_says() -> None:
     turnout, error = Evidence(0.80, 0.02, kind="intention").weighed()
     np.testing.assert_allclose([turnout, error], [0.65, np.hypot(0.02, 0.07)])
@@ -131,6 +137,7 @@ def test_a_record_weighs_evidence_more_the_longer_it_is() -> None:
     assert Evidence(0.7, 0.01, record=scattered).weighed()[1] > 0.06
 
 
+@pytest.mark.slow
 def test_what_is_counted_stays() -> None:
     """Murni is in; half of Kasang is, with 400 of its 500 registered."""
     forecast = forecast_of()

@@ -51,6 +51,7 @@ def test_it_is_what_a_normal_process_says_of_the_same_reports() -> None:
     np.testing.assert_allclose(np.cov(found.T), covariance, atol=0.0008)
 
 
+@pytest.mark.slow
 def test_intervals_hold_on_simulated_days() -> None:
     rng = np.random.default_rng(3)
     part = PartDay(TEN, reports(Kasang=0.3), PAST)

@@ -141,6 +141,7 @@ def test_the_achievement_of_what_is_unknown_is_unknown() -> None:
     np.testing.assert_allclose(achievement(0.002, 0.006, lower_is_better=True), 0)
 
 
+@pytest.mark.slow
 def test_files_speak_the_language_of_the_office(tmp_path) -> None:
     write_lkj_table(lkj(), tmp_path / "lkj.csv", "id")
     table = pd.read_csv(tmp_path / "lkj.csv")
@@ -154,6 +155,7 @@ def test_files_speak_the_language_of_the_office(tmp_path) -> None:
     assert "2400,2600,5000,1680,1919,3600" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lang", "names"),
     [
@@ -174,6 +176,7 @@ def test_the_workbook_holds_all_forms(tmp_path, lang: str, names: str) -> None:
     assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_form_keeps_the_columns_that_are_to_be_filled_in(tmp_path) -> None:
     bare = ACTUAL.drop(columns=["registered_disabled", "voters_disabled"])
     told = report_performance(FORECAST, bare, election=ELECTION)
@@ -253,6 +256,7 @@ def test_a_figure_that_no_place_has_or_that_counts_nobody_is_said_so(tmp_path) -
     assert remarks.tolist()[1:3] == ["not in the results", "nobody of this group is registered"]
 
 
+@pytest.mark.slow
 def test_a_place_without_a_result_stands_last_in_the_ranking_without_a_rank(tmp_path) -> None:
     actual = ACTUAL.copy()
     actual.loc[1, "voters"] = np.nan

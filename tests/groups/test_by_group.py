@@ -41,6 +41,7 @@ def told_of(results: pd.DataFrame, **given: object):
     return by_group(forecast, results, **given)
 
 
+@pytest.mark.slow
 def test_groups_are_all_voters_in_every_draw_at_every_scale() -> None:
     told = told_of(table(**DISABLED, **AGES))
     assert list(told) == ["disability", "age"]
@@ -73,12 +74,14 @@ def test_each_group_follows_its_past() -> None:
     assert repr(told["disability"]).startswith("<ByGroup 2024-02-14-pemilu: Voters with disab")
 
 
+@pytest.mark.slow
 def test_a_single_age_group_is_set_beside_all_others() -> None:
     young = {name: AGES[name] for name in ("registered_age_17_25", "voters_age_17_25")}
     told = told_of(table(**young))["age"]
     assert told.intervals("city")["group"].tolist() == ["age_17_25", "others", "age_17_25"]
 
 
+@pytest.mark.slow
 def test_groups_that_contradict_are_told_and_left_as_they_are() -> None:
     more_than_registered = {**DISABLED, "voters_disabled": [14, 61]}
     told = told_of(table(**more_than_registered))["disability"]
@@ -92,6 +95,7 @@ def test_groups_that_contradict_are_told_and_left_as_they_are() -> None:
     assert groups_told(table(registered_disabled=[1, 2])) == ()
 
 
+@pytest.mark.slow
 def test_the_roll_by_group_is_used_where_it_adds_up() -> None:
     roll = table(registered_disabled=[50, 3001])[
         ["city", "area", "registered", "registered_disabled"]
@@ -102,6 +106,7 @@ def test_the_roll_by_group_is_used_where_it_adds_up() -> None:
     assert "1 row of the roll" in told.text
 
 
+@pytest.mark.slow
 def test_areas_that_were_merged_keep_their_groups() -> None:
     crosswalk = pd.DataFrame(
         {"new_id": ["N", "N"], "new_area": ["N"] * 2, "old_id": ["1", "2"],
@@ -117,6 +122,7 @@ def test_areas_that_were_merged_keep_their_groups() -> None:
     assert all("not used" not in one.text for one in told.values())
 
 
+@pytest.mark.slow
 def test_small_groups_cannot_be_recovered_by_subtraction() -> None:
     """City less its told districts, and a district less its told areas, leave 10 people or more."""
     names = [f"A{number}" for number in range(8)]
@@ -162,6 +168,7 @@ def test_what_is_hidden_beside_each_other_is_no_small_group(seed: int) -> None:
         assert (concealed == inside).all() or not alone
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws() -> None:
     first, again = (told_of(table(**AGES))["age"] for _ in range(2))
     for one, other in zip(first.voters, again.voters, strict=True):

@@ -131,6 +131,7 @@ def coverage(partition: str, panels: int) -> pd.DataFrame:
     return pd.DataFrame([list(row.values()) for row in rows], columns=columns)
 
 
+@pytest.mark.slow
 def test_intervals_of_a_group_and_of_its_gap_hold_the_truth() -> None:
     found = coverage("disability", 4)
     assert found["area"].mean().between(0.75, 1).all()

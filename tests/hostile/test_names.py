@@ -89,6 +89,7 @@ def read(source, ends) -> str:
     return table["area"].tolist()[0]
 
 
+@pytest.mark.slow
 def test_all_names_of_one_table(tmp_path, ends):
     names = [*KEPT, *CLEANED]
     rows = [

@@ -81,6 +81,7 @@ def test_days_as_days_and_merged_cells(book, judged):
     judged("same")
 
 
+@pytest.mark.slow
 def test_a_text_that_stands_in_very_many_cells(data, judged):
     text = "x" * 32_000
     for row in range(4, 20_000):

@@ -208,6 +208,7 @@ def test_codes_and_sums_that_look_like_telephone_numbers(header, codes):
     assert "personal_data" not in {error.rule for error in load_results(table).errors}
 
 
+@pytest.mark.slow
 def test_numbers_above_the_table_and_in_rows_far_down(tmp_path):
     lines = [",".join(map(str, row)) for row in zip(*RESULTS.values(), strict=True)]
     header = ",".join(RESULTS)

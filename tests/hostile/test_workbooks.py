@@ -445,6 +445,7 @@ def test_a_cell_at_the_end_of_all_of_a_binary_workbook(tmp_path, judge):
     judge(path, "has 16,384 columns")
 
 
+@pytest.mark.slow
 def test_a_cell_at_the_end_of_all_of_an_old_workbook(tmp_path, judge):
     xlwt = pytest.importorskip("xlwt")
     made = xlwt.Workbook()
@@ -469,6 +470,7 @@ def test_days_merged_by_a_library(tmp_path, judge):
     judge(tmp_path / "hasil.xlsx", "same")
 
 
+@pytest.mark.slow
 def test_no_workbook_is_opened_twice(tmp_path, judge, monkeypatch):
     import python_calamine
 

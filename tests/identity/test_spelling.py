@@ -59,6 +59,7 @@ def test_two_spellings_in_one_table_are_two_places():
     pd.testing.assert_frame_equal(spelled_as(both, RESULTS), both)
 
 
+@pytest.mark.slow
 def test_an_outcome_in_another_spelling_is_of_the_same_places():
     forecast = LastOfType().fit(RESULTS).forecast(COMING, draws=100, seed=1)
     table = pd.concat([forecast.intervals(by="city"), forecast.intervals()], ignore_index=True)

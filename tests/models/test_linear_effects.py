@@ -30,6 +30,7 @@ def gain(model, results, reached):
     return 100 * (with_them - without)
 
 
+@pytest.mark.slow
 def test_activities_count_alike_in_every_model():
     results = simulate_panel("random", np.random.default_rng(3)).results
     gains = [gain(model, results, 0.5) for model in (HierarchicalModel(), BinomialGLM(), Mixture())]
@@ -37,6 +38,7 @@ def test_activities_count_alike_in_every_model():
     np.testing.assert_allclose(gains[1:], gains[0], rtol=0.25)
 
 
+@pytest.mark.slow
 def test_another_denominator_is_no_change_of_turnout():
     # Voters stay; the newest contest counts them over a roll that is a tenth larger.
     rows = pd.DataFrame(
@@ -61,6 +63,7 @@ def test_another_denominator_is_no_change_of_turnout():
     assert aware > blind + 0.005
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [BinomialGLM(covariates=("rain",))])
 def test_a_covariate_of_the_regression_is_linear(model):
     results = simulate_panel("random", np.random.default_rng(3)).results

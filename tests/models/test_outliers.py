@@ -54,6 +54,7 @@ def total(model: Model, results: pd.DataFrame) -> float:
     return float(forecast.intervals(by="total")["median"].iloc[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
 @pytest.mark.parametrize("per_district", [1, 2, 4])
 def test_one_impossible_cell_hardly_moves_the_total(model, per_district):
@@ -65,12 +66,14 @@ def test_one_impossible_cell_hardly_moves_the_total(model, per_district):
             assert abs(moved) < 0.01, f"{date} at {share}: {moved:.3f}"
 
 
+@pytest.mark.slow
 def test_one_impossible_cell_hardly_moves_a_mixture():
     results = twelve_areas()
     moved = total(Mixture(), with_share(results, LAST_OF_TYPE, 1.0)) - total(Mixture(), results)
     assert abs(moved) < 0.01
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
 def test_an_area_that_was_impossible_last_time_is_forecast_from_the_rest(model):
     results = twelve_areas()
@@ -93,6 +96,7 @@ def believed(results: pd.DataFrame, date: str = LAST_OF_TYPE) -> float:
     return float(share[node, contest])
 
 
+@pytest.mark.slow
 def test_what_is_far_off_counts_less_the_further_off_it_lies():
     results = twelve_areas()
     cell = (results["date"] == LAST_OF_TYPE) & (results["area"] == "Area 5")

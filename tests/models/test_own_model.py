@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.cli.conftest import draw_nothing
 
 import turnout
 from turnout.cli import main
@@ -50,6 +51,7 @@ def test_it_is_a_model_and_forecasts(page_model):
     assert forecast.at("city").draws.std() == pytest.approx(0.05, abs=0.01)
 
 
+@pytest.mark.slow
 def test_it_is_backtested_and_mixed(page_model):
     tested = turnout.backtest([page_model], RESULTS)
     assert {"PastMean", "LastOfType"} <= set(tested.scores["model"])
@@ -59,7 +61,8 @@ def test_it_is_backtested_and_mixed(page_model):
 
 
 @pytest.mark.usefixtures("page_model")
-def test_it_runs_from_the_command_line(tmp_path, capsys):
+def test_it_runs_from_the_command_line(tmp_path, capsys, monkeypatch):
+    draw_nothing(monkeypatch)
     RESULTS.to_csv(tmp_path / "results.csv", index=False)
     asked = ["run", "results.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "200"]
     with pytest.raises(SystemExit) as end:

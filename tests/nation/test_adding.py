@@ -21,6 +21,7 @@ def of(province: str) -> pd.DataFrame:
     return own.assign(nation=None, province=province.upper()).reset_index(drop=True)
 
 
+@pytest.mark.slow
 def test_the_parts_add_up_to_the_single_run_draw_by_draw(tmp_path: Path) -> None:
     single = single_run()
     write_shared(made(), tmp_path / "shared.npz")

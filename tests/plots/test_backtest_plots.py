@@ -39,6 +39,7 @@ def tested():
     return backtest([UniformSwing(), LastOfType()], results, settings=Settings(draws=200, jobs=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_a_whole_of_which_no_result_is_known_is_told(tested, lang):
     scores, forecasts = (table[~table["is_top"]] for table in (tested.scores, tested.forecasts))
@@ -67,6 +68,7 @@ def test_marks_at_the_end_of_the_axis_are_whole(tested, evaluation):
         assert max(ax.get_xticks()[ax.get_xticks() <= ax.get_xlim()[1]]) <= 1
 
 
+@pytest.mark.slow
 def test_no_two_models_look_alike(tested):
     names = [f"model {number}" for number in range(9)]
     rows = tested.scores[tested.scores["model"] == "UniformSwing"]
@@ -113,6 +115,7 @@ def test_they_draw_on_the_given_axes_in_both_languages(plot, lang, tested):
     assert ax.get_legend().get_texts()
 
 
+@pytest.mark.slow
 def test_the_languages_differ(tested):
     for plot in PLOTS:
         assert plot(tested).get_title("left") != plot(tested, lang="id").get_title("left")

@@ -63,30 +63,15 @@ def names(ax: Axes) -> list[str]:
 
 
 @pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_a_plot_returns_the_axes_it_was_given(draw: Callable[..., Axes], city: Forecast) -> None:
-    figure = Figure(figsize=(5, 4))
-    ax = figure.add_subplot()
-    assert draw(city, ax=ax) is ax
-    assert figure.get_size_inches().tolist() == [5, 4]
-
-
-@pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_a_plot_of_its_own_fits_the_width_of_a_page(
-    draw: Callable[..., Axes], jambi: Forecast
+@pytest.mark.parametrize("lang", ["id", pytest.param("en", marks=pytest.mark.slow)])
+def test_a_plot_of_its_own_fits_the_width_of_a_page_with_all_that_is_written(
+    draw: Callable[..., Axes], jambi: Forecast, lang: Language
 ) -> None:
-    figure = draw(jambi).get_figure(root=True)
+    figure = draw(jambi, lang=lang).get_figure(root=True)
     assert figure is not None
     width, height = figure.get_size_inches()
     assert width == pytest.approx(style.WIDTH)
     assert height <= 5.2  # half of an A4 page, with its caption
-
-
-@pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_nothing_written_lies_outside_the_figure(
-    draw: Callable[..., Axes], jambi: Forecast
-) -> None:
-    figure = draw(jambi, lang="id").get_figure(root=True)
-    assert figure is not None
     figure.draw_without_rendering()
     figure.draw_without_rendering()
     page, drawn = figure.bbox, figure.get_tightbbox().transformed(figure.dpi_scale_trans)
@@ -97,10 +82,14 @@ def test_nothing_written_lies_outside_the_figure(
 
 
 @pytest.mark.parametrize("draw", DRAWN, ids=NAMES)
-def test_indonesian_figures_have_indonesian_words_and_numbers(
+def test_figures_on_given_axes_have_the_words_and_numbers_of_the_language(
     draw: Callable[..., Axes], city: Forecast
 ) -> None:
-    english, indonesian = words(draw(city)), words(draw(city, lang="id"))
+    figure = Figure(figsize=(5, 4))
+    ax = figure.add_subplot()
+    assert draw(city, ax=ax) is ax
+    assert figure.get_size_inches().tolist() == [5, 4]
+    english, indonesian = words(ax), words(draw(city, lang="id"))
     assert any("27 November 2024" in text for text in english)
     for text in indonesian:
         for word in ("forecast", "turnout", "interval", "goal", "voter", "district", "Last"):
@@ -200,6 +189,7 @@ def test_the_last_turnout_of_the_type_is_a_hollow_dot(city: Forecast) -> None:
     assert len(dots.get_xdata()) == city.places["last_same_type"].notna().sum()
 
 
+@pytest.mark.slow
 def test_the_goal_is_a_dashed_line_and_its_probability_a_column(city: Forecast) -> None:
     ax = plot_districts(city, "62,5%", lang="id")
     assert "target 62,5%" in words(ax)
@@ -225,6 +215,7 @@ def test_goals_of_single_places_are_ticks_of_their_rows(city: Forecast) -> None:
     np.testing.assert_allclose(segment[:, 1].mean(), ax.get_yticks()[row])
 
 
+@pytest.mark.slow
 def test_long_rankings_show_both_ends_and_tell_what_lies_between(make: Make) -> None:
     forecast = make(districts=12, areas=25)
     ax = plot_areas(forecast)
@@ -233,6 +224,7 @@ def test_long_rankings_show_both_ends_and_tell_what_lies_between(make: Make) -> 
     assert len(told) == 1
 
 
+@pytest.mark.slow
 def test_pages_show_every_area_once(make: Make) -> None:
     forecast = make(districts=4, areas=20)
     pages = [names(plot_areas(forecast, page=page)) for page in (1, 2, 3)]
@@ -265,6 +257,7 @@ def test_the_total_shades_what_reaches_the_goal_and_tells_its_probability(city: 
     assert not [one for one in plot_total(city).collections if one.get_hatch()]
 
 
+@pytest.mark.slow
 def test_no_goal_runs_through_the_words_of_the_total(city: Forecast) -> None:
     median = float(city.at("city").quantiles([0.5])[0, 0])
     for goal in (median + 0.001, median - 0.001, 0.9 * median):
@@ -348,6 +341,7 @@ def test_the_heat_map_tells_partial_and_missing_figures(jambi: Forecast) -> None
     assert any("mencakup kurang dari 95%" in text for text in told)
 
 
+@pytest.mark.slow
 def test_multiples_have_a_panel_per_district_with_equal_axes(jambi: Forecast) -> None:
     ax = plot_multiples(jambi, 0.86)
     panels = ax.child_axes
@@ -356,6 +350,7 @@ def test_multiples_have_a_panel_per_district_with_equal_axes(jambi: Forecast) ->
     assert len({(panel.get_xlim(), panel.get_ylim()) for panel in panels}) == 1
 
 
+@pytest.mark.slow
 def test_multiples_of_many_districts_tell_how_many_are_left_out(make: Make) -> None:
     ax = plot_multiples(make(districts=20, areas=2))
     assert len(ax.child_axes) == 16
@@ -365,6 +360,7 @@ def test_multiples_of_many_districts_tell_how_many_are_left_out(make: Make) -> N
 # all of them
 
 
+@pytest.mark.slow
 def test_all_figures_are_written(jambi: Forecast, tmp_path: Path) -> None:
     written = write_figures(jambi, check_goal(jambi, 0.86), tmp_path / "figures", "id")
     stems = {path.stem for path in written}
@@ -391,12 +387,14 @@ def test_a_huge_panel_has_no_tiles_and_no_pages() -> None:
         plot_map(forecast)
 
 
+@pytest.mark.slow
 def test_figures_raise_no_warning(jambi: Forecast) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         words(plot_history(jambi, 0.86))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "header"), [("en", "P(75%)"), ("id", "Peluang\n75%")])
 def test_of_several_goals_the_chances_say_which_one_is_theirs(
     city: Forecast, lang: Language, header: str

@@ -58,6 +58,7 @@ def test_the_history_says_the_forecast_beside_the_last_of_the_type():
     assert beside.endswith(": prakiraan 60,0%, Pilkada terakhir 64,0%")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [PHONE, WIDTH])
 def test_a_source_stands_inside_every_figure_and_the_plot_keeps_its_room(tmp_path, width):
     source = "KPU Kota Uji; forecast by the Bawaslu of the province, for its meeting of November"

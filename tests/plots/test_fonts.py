@@ -46,6 +46,7 @@ def test_letters_that_no_font_has_are_told_once(korean: Forecast, tmp_path: Path
     assert {one.category for one in told} == {ToldWarning}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_font")
 def test_the_command_line_says_it_in_the_language_of_the_reader(
     korean: Forecast, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -38,6 +38,7 @@ def labels(ax) -> list[str]:
     return [label.get_text() for label in ax.get_yticklabels()]
 
 
+@pytest.mark.slow
 def test_one_kind_shows_every_estimate(effect):
     ax = plot_effect(effect)
     assert labels(ax)[:3] == [
@@ -59,6 +60,7 @@ def test_intervals_are_drawn_where_the_table_says(effect):
     np.testing.assert_allclose(ends[2], row[["points_lower", "points_upper"]].astype(float))
 
 
+@pytest.mark.slow
 def test_many_kinds_show_prior_data_and_posterior(panel):
     kinds = np.array(["tatap muka", "diskusi", "seminar", "lokakarya"])
     log = panel.outreach.assign(kind=np.resize(kinds, len(panel.outreach)))

@@ -15,6 +15,7 @@ from turnout.plots.style.style import sheet_axes
 NAMES = ("total", "history", "goal", "districts", "areas", "heatmap", "multiples", "map")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 85, 160])
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_every_word_stands_inside_the_figure(jambi, width, lang):
@@ -42,7 +43,7 @@ def test_lines_are_no_longer_than_their_room():
     assert max(text_width(line, 9.5, bold=True) for line in lines) <= 120
 
 
-@pytest.mark.parametrize("width", [60, 95])
+@pytest.mark.parametrize("width", [60, pytest.param(95, marks=pytest.mark.slow)])
 def test_a_few_places_fit_a_narrow_column(city, width):
     for name, draw in figures_of(city, check_goal(city, "86%")).items():
         assert rendered(draw(ax=sheet_axes(width / 25.4)), ["svg"]).height > 0.5, name
@@ -59,6 +60,7 @@ def test_a_height_that_is_asked_stays(jambi):
     assert tuple(figure.get_size_inches()) == (3, 2)
 
 
+@pytest.mark.slow
 def test_every_goal_is_drawn_and_named(jambi):
     check = check_goal(jambi, ["86%", "84%", "60%"])
     for name in ("total", "districts", "history"):

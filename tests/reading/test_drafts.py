@@ -4,8 +4,9 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.examples import each_way
 
 from turnout.errors import DataWarning
 from turnout.identity.names import plain_name
@@ -135,9 +136,7 @@ names = st.text("abcdefghijklmnopqrstuvwxyz éñ'", min_size=1, max_size=12).map
 )
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
-)
+@each_way
 @given(
     areas=st.lists(names, min_size=1, max_size=8, unique_by=plain_name),
     counts=st.lists(st.integers(100, 10**6), min_size=8, max_size=8),
@@ -148,7 +147,7 @@ names = st.text("abcdefghijklmnopqrstuvwxyz éñ'", min_size=1, max_size=12).map
     order=st.permutations(range(5)),
 )
 def test_any_table_is_read_back_however_it_is_written(
-    tmp_path, areas, counts, date, delimiter, encoding, lang, order
+    folder, areas, counts, date, delimiter, encoding, lang, order
 ):
     headers = ["Tanggal", "Jenis Pemilihan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
     rows = [
@@ -156,7 +155,7 @@ def test_any_table_is_read_back_however_it_is_written(
         for area, count in zip(areas, counts, strict=False)
     ]
     lines = [delimiter.join(row[i] for i in order) for row in [headers, *rows]]
-    path = tmp_path / "a.csv"
+    path = folder / "a.csv"
     path.write_text("\n".join(lines), encoding=encoding)
     table = load_results(path).table
     assert table["area"].tolist() == areas

@@ -99,6 +99,7 @@ def test_lists_come_apart_level_by_level_without_a_rest():
     assert rules(reading) == ["total_found"]
 
 
+@pytest.mark.slow
 def test_a_city_among_its_areas_that_is_no_sum_of_them_contradicts_them():
     rows = "Kelurahan;DPT;Hadir\nMurni;1000;600\nLegok;1200;700\nKasang;900;600\nPutri;1100;700"
     assert "more_than_parts" in rules(read(f"{rows}\nKota Jambi;4300;2700"))
@@ -172,6 +173,7 @@ LEVELS = {
 }
 
 
+@pytest.mark.slow
 def test_sheets_of_one_level_each_are_one_table(tmp_path):
     path = workbook(tmp_path / "levels.xlsx", LEVELS)
     reading = load_results(path, hints=Hints.of(**SAID))

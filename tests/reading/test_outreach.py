@@ -235,6 +235,7 @@ def test_a_log_without_rows_is_no_error() -> None:
     assert reading.table.empty
 
 
+@pytest.mark.slow
 def test_money_is_read_with_its_marks() -> None:
     marked = LOG.assign(Biaya=["Rp 1.750.000", "Rp750.000,-", "IDR 0", "Rp. 2.000.000"])
     table = load_outreach(marked, RESULTS).table

@@ -34,6 +34,7 @@ def test_slices_of_every_panel_are_here():
     assert len(PANELS) == 8
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("path", PANELS, ids=lambda path: path.stem)
 def test_panels(path):
     reading = load_results(path)
@@ -43,12 +44,14 @@ def test_panels(path):
         assert reading.table[name].map(type).eq(str).all()
 
 
+@pytest.mark.slow
 def test_kabupaten_and_kota():
     reading = load_results(DATA / "indonesia" / "kabkota.csv")
     assert errors_by_rule(reading) == REVIEWED["kabkota"]
     assert reading.table["city"].notna().all()
 
 
+@pytest.mark.slow
 def test_kelurahan_and_kecamatan():
     path = DATA / "indonesia" / "fine.csv"
     asked = load_results(path)
@@ -59,6 +62,7 @@ def test_kelurahan_and_kecamatan():
     assert set(reading.table["level"]) == {"kelurahan", "kecamatan"}
 
 
+@pytest.mark.slow
 def test_kota_jambi():
     reading = load_results(jambi_file("results.csv"))
     assert reading.errors == ()

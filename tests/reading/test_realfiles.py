@@ -85,6 +85,7 @@ def test_stations_without_registered_miss_them_and_nothing_else():
         assert set(rules(load_roll(FILES / name))) == {"missing_column"}
 
 
+@pytest.mark.slow
 def test_what_the_file_does_not_say_can_be_said():
     path = FILES / "silent_percent_in_brackets_read_as_voters.csv"
     hints = Hints.of(columns={"Pengguna Hak Pilih (%)": "turnout_percent"})
@@ -142,6 +143,7 @@ def test_an_unclear_part_is_not_zero():
     assert table["voters"].isna().tolist() == [False, True]
 
 
+@pytest.mark.slow
 def test_exports_are_read_with_a_few_words(tmp_path):
     french = tmp_path / "resultats.csv"
     text = (FILES / "fr_ministere_interieur.csv").read_text(encoding="utf-8")

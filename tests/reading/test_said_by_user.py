@@ -114,6 +114,7 @@ def test_the_words_above_a_table_are_of_the_language_and_read(tmp_path: Path) ->
 COUNT = results(Tanggal=None, Jenis=None).iloc[[0, 2]]
 
 
+@pytest.mark.slow
 def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilkada_2024=COUNT)
     for reading in (load_counted(path, election=COMING), load_outcome(path, COMING)):
@@ -212,6 +213,7 @@ def titled(path: Path, *titles: str) -> Path:
     return path
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("said_of", "told"),
     [
@@ -234,6 +236,7 @@ def test_what_the_columns_tell_otherwise_is_refused(said_of: dict[str, object], 
     assert value
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("said_of", "rule"),
     [
@@ -255,6 +258,7 @@ def test_what_a_title_tells_otherwise_is_refused(
         assert "hasil.csv: row 1 tells" in said(reading)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said_of", [{"types": {"2018": "pilpres"}}, {"types": "pilpres"}])
 def test_what_a_header_tells_otherwise_is_refused(said_of: dict[str, object]) -> None:
     wide = pd.DataFrame(
@@ -269,6 +273,7 @@ def test_what_a_header_tells_otherwise_is_refused(said_of: dict[str, object]) ->
     assert not load_results(wide, hints=Hints.of(types={"2018": "pilbup"})).errors
 
 
+@pytest.mark.slow
 def test_what_the_user_says_of_the_silent_is_no_contradiction_to_others(tmp_path: Path) -> None:
     silent = results(Jenis=None).iloc[[1, 3]]
     path = workbook(tmp_path / "a.xlsx", Satu=results().iloc[[0, 2]], Dua=silent)

@@ -3,8 +3,9 @@
 import io
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.examples import each_way
 
 from turnout.reading import load_results
 from turnout.reading.headers.aliases import RESULTS, ROLL
@@ -40,7 +41,7 @@ FIGURES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@each_way
 @given(
     figures=FIGURES,
     lang=st.sampled_from(sorted(HEADERS)),
@@ -51,7 +52,7 @@ FIGURES = st.lists(
     titles=st.integers(0, 2),
 )
 def test_any_way_of_writing_a_table_reads_back(
-    tmp_path_factory, figures, lang, mark, day, delimiter, encoding, titles
+    folder, figures, lang, mark, day, delimiter, encoding, titles
 ):
     rows = [
         [day, "pilkada", "Danau Sipin", f"Désa {'ABCDE'[number]}", marked(r, mark), marked(v, mark)]
@@ -62,7 +63,7 @@ def test_any_way_of_writing_a_table_reads_back(
         text.write("Rekapitulasi\n")
     for row in (HEADERS[lang], *rows):
         text.write(delimiter.join(row) + "\n")
-    path = tmp_path_factory.mktemp("ways") / "hasil.csv"
+    path = folder / "hasil.csv"
     path.write_bytes(text.getvalue().encode(encoding))
     reading = load_results(path)
     assert reading.errors == ()

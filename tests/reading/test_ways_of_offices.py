@@ -199,7 +199,11 @@ def bare(name):
     return name.casefold().removeprefix("kecamatan ").removeprefix("kec. ")
 
 
-@pytest.mark.parametrize("seed", range(30))
+FEW = range(2)
+MANY = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 30)]
+
+
+@pytest.mark.parametrize("seed", [*FEW, *MANY])
 def test_a_workbook_of_an_office_reads_back(tmp_path, seed):
     rng = random.Random(seed)
     figures, office = truth(rng), Office(rng)

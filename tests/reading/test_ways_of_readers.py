@@ -6,10 +6,10 @@ import json
 import zipfile
 
 import pandas as pd
-import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.examples import each_way
 
 from turnout.elections import Election
 from turnout.reading import load_counted, load_crosswalk, load_results, load_roll
@@ -46,23 +46,6 @@ WAYS = st.fixed_dictionaries(
         "day": st.sampled_from(DAYS),
     }
 )
-
-
-def each_way(test):
-    """Run a property with a few examples by default and with many under `slow`."""
-    several = [
-        pytest.param(6, id="few"),
-        pytest.param(50, id="many", marks=pytest.mark.slow),
-    ]
-
-    @pytest.mark.parametrize("examples", several)
-    def run(examples, tmp_path_factory):
-        quiet = settings(
-            max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
-        )
-        quiet(test)(folder=tmp_path_factory.mktemp("ways"))
-
-    return run
 
 
 def marked(count, mark):

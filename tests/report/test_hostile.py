@@ -71,6 +71,7 @@ def test_a_report_of_hostile_names_runs_and_loads_nothing(tmp_path: Path, chromi
         assert name.replace("\u202e", "") in shown
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 def test_a_workbook_of_hostile_names_has_no_formula(tmp_path: Path, soffice: str) -> None:
     path = write_workbook(forecast_of(NAMES), "70%", tmp_path / "forecast.xlsx")
@@ -89,6 +90,7 @@ def test_a_workbook_of_hostile_names_has_no_formula(tmp_path: Path, soffice: str
         assert {"=1+1", "=cmd|' /C calc'!A0", "@SUM(1;1)"} <= values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [5_000, 32_768])
 def test_long_names_are_cut_in_every_figure_and_told(size: int) -> None:
     forecast = forecast_of([f"{number}{'x' * size}" for number in range(3)], "c" * size)

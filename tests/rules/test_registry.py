@@ -85,6 +85,7 @@ def test_nested_column():
     assert "nested_column" not in rules_of(PAST.assign(own=["1", "3"]))
 
 
+@pytest.mark.slow
 def test_stations_untold():
     """Some stations' voters beside the roll of all are no count of the whole place."""
 
@@ -150,6 +151,7 @@ def test_totals_left_out():
     assert load_outreach(log.iloc[:2]).findings == ()
 
 
+@pytest.mark.slow
 def test_stations_untold_together():
     """All places three quarters in lie each above two thirds, and together below all their past."""
     days = ["2010-06-07", "2015-12-09", "2019-04-17"]
@@ -172,6 +174,7 @@ def test_stations_untold_together():
     assert rules_of_count(once, 0.75) == (set(), 2)
 
 
+@pytest.mark.slow
 def test_contest_taken():
     """The day and the type of an outcome without columns for them are the election's: told."""
 

@@ -235,9 +235,17 @@ ROLL_ERRORS = [
 named = pytest.mark.parametrize("kind", FORMATS)
 
 
-def each(cases: Sequence[Case]) -> pytest.MarkDecorator:
-    names = [f"{case.rule}-{number}" for number, case in enumerate(cases)]
-    return pytest.mark.parametrize("case", cases, ids=names)
+def each(cases: Sequence[Case], quick: int | None = None) -> pytest.MarkDecorator:
+    """Run a test for every case; those behind the first `quick` ones are slow."""
+    params = [
+        pytest.param(
+            case,
+            id=f"{case.rule}-{number}",
+            marks=[pytest.mark.slow] if quick is not None and number >= quick else [],
+        )
+        for number, case in enumerate(cases)
+    ]
+    return pytest.mark.parametrize("case", params)
 
 
 def write(table: pd.DataFrame, folder: Path, kind: str) -> Path:
@@ -271,6 +279,15 @@ def test_an_error_names_file_row_value_and_remedy(case: Case, kind: str, tmp_pat
     [finding] = found(reading.errors, case)
     assert_told(finding, case, kind)
     assert case.row in set(reading.rejected["row"])
+
+
+@named
+@each(ERRORS, quick=2)
+def test_an_error_is_raised_where_a_table_is_asked_for(
+    case: Case, kind: str, tmp_path: Path
+) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
+    [finding] = found(load_results(path).errors, case)
     with pytest.raises(DataError) as raised:
         read_results(path)
     assert finding in raised.value.findings
@@ -285,12 +302,32 @@ def test_a_warning_names_file_row_value_and_remedy(case: Case, kind: str, tmp_pa
     [finding] = found(reading.warnings, case)
     assert_told(finding, case, kind)
     assert len(reading.table) == len(case.broken(RESULTS))
+
+
+@named
+@each(WARNINGS, quick=2)
+def test_a_warning_is_given_where_a_table_is_asked_for(
+    case: Case, kind: str, tmp_path: Path
+) -> None:
+    path = write(case.broken(RESULTS), tmp_path, kind)
     with pytest.warns(DataWarning, match=f"row {case.row}"):
         read_results(path)
 
 
+def with_their_own_twins(cases: Sequence[Case]) -> list[Case]:
+    """Return cases with different clean twins: that of many is the table as it is."""
+    twins: list[pd.DataFrame] = []
+    found = []
+    for case in cases:
+        twin = case.twin(RESULTS)
+        if not any(twin.equals(other) for other in twins):
+            twins.append(twin)
+            found.append(case)
+    return found
+
+
 @named
-@each([*ERRORS, *WARNINGS])
+@each(with_their_own_twins([*ERRORS, *WARNINGS]))
 def test_the_clean_twin_has_no_message(case: Case, kind: str, tmp_path: Path) -> None:
     twin = case.twin(RESULTS)
     table = read_results(write(twin, tmp_path, kind))
@@ -308,6 +345,7 @@ def test_an_error_in_a_roll(case: Case, kind: str, tmp_path: Path) -> None:
     assert len(read_roll(write(case.twin(ROLL), tmp_path, kind))) == len(ROLL)
 
 
+@pytest.mark.slow
 def test_lost_thousands_are_told_apart_from_percents(tmp_path: Path) -> None:
     # 2.801 in a cell that holds a number: a spreadsheet read the separator as a decimal mark.
     voters = [2.801, 2.1, 1.305, 0.9, 2.9, 2.204, 1.353, 0.951]
@@ -321,6 +359,7 @@ def test_lost_thousands_are_told_apart_from_percents(tmp_path: Path) -> None:
     assert read_results(write(as_text, tmp_path, "csv"))["voters"].iloc[0] == 2801
 
 
+@pytest.mark.slow
 def test_copies_that_agree_keep_one_row_and_copies_that_differ_keep_none(tmp_path: Path) -> None:
     same = pd.concat([RESULTS, RESULTS.iloc[[0]]], ignore_index=True)
     errors = load_results(write(same, tmp_path, "csv")).errors
@@ -330,6 +369,7 @@ def test_copies_that_agree_keep_one_row_and_copies_that_differ_keep_none(tmp_pat
     assert sorted(error.spot.row for error in errors) == [2, 10]
 
 
+@pytest.mark.slow
 def test_equal_names_are_fine_with_districts_or_codes(tmp_path: Path) -> None:
     twice = edited(RESULTS, [(1, "kelurahan", "Beringin"), (5, "kelurahan", "Beringin")])
     assert len(read_results(write(twice, tmp_path, "csv"))) == 8
@@ -374,6 +414,7 @@ def test_totals_on_another_denominator_are_no_contradiction(tmp_path: Path) -> N
     assert not load_results(write(bases, tmp_path, "csv")).errors
 
 
+@pytest.mark.slow
 def test_a_blank_area_is_the_total_of_its_district(tmp_path: Path) -> None:
     # 2020: Jelutung 4,100 + 3,100 = 7,200 registered, 2,900 + 2,200 = 5,100 voters.
     cells = [(8, "kecamatan", "JELUTUNG"), *total(8, "Kota Contoh", 7200, 5100)]
@@ -390,12 +431,14 @@ def test_columns_that_the_file_lacks_are_not_reported_row_by_row(tmp_path: Path)
     assert not reading.warnings
 
 
+@pytest.mark.slow
 def test_areas_with_other_numerals_are_not_alike(tmp_path: Path) -> None:
     other = edited(RESULTS, [(3, "kelurahan", "Sipin III"), (7, "kelurahan", "Sipin IV")])
     rules = {finding.rule for finding in load_results(write(other, tmp_path, "csv")).findings}
     assert rules == {"without_history", "unmatched_area"}
 
 
+@pytest.mark.slow
 def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None:
     many = pd.concat([RESULTS] * 300, ignore_index=True)
     many["kelurahan"] = [
@@ -409,6 +452,7 @@ def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None
     assert len(told) < 1500
 
 
+@pytest.mark.slow
 def test_a_roll_is_held_against_past_results() -> None:
     results = read_results(RESULTS)
     roll = pd.DataFrame(
@@ -461,6 +505,7 @@ def test_men_and_women_of_a_roll_are_held_against_its_total() -> None:
     assert (below.rule, below.spot.row) == ("negative_count", 1)
 
 
+@pytest.mark.slow
 def test_a_roll_of_another_region_is_one_finding() -> None:
     results = read_results(RESULTS)
     roll = pd.DataFrame(
@@ -478,6 +523,7 @@ def test_a_roll_of_another_region_is_one_finding() -> None:
     assert "without_history" in rules
 
 
+@pytest.mark.slow
 def test_a_crosswalk_answers_for_its_areas() -> None:
     table = edited(RESULTS, [(7, "kelurahan", "Sungai Asam")])
     rules = [one.rule for one in load_results(table).findings]
@@ -493,12 +539,14 @@ def test_a_crosswalk_answers_for_its_areas() -> None:
     assert load_results(table, crosswalk=crosswalk).findings == ()
 
 
+@pytest.mark.slow
 def test_a_count_in_progress_is_partial_by_nature() -> None:
     table = RESULTS.assign(tps_masuk=4, jumlah_tps=5)
     assert [one.rule for one in load_results(table).findings] == ["partial_count"] * 2
     assert load_counted(table).findings == ()
 
 
+@pytest.mark.slow
 def test_a_count_is_held_against_the_coming_election() -> None:
     count = RESULTS.tail(4).drop(columns="pemilihan")
     coming = Election("2020-12-09", "pilgub")

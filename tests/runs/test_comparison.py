@@ -56,6 +56,7 @@ def make(tmp_path: Path) -> Make:
     return made
 
 
+@pytest.mark.slow
 def test_the_same_run_is_the_same(make: Make) -> None:
     found = compare(make("old"), make("new"))
     assert found.causes == ()
@@ -154,6 +155,7 @@ def test_chance_is_named_where_only_the_draws_differ(make: Make) -> None:
     assert row["monte_carlo_error"] == pytest.approx(1.2533 * sd / 20 * 2**0.5, rel=0.1)
 
 
+@pytest.mark.slow
 def test_several_causes_cannot_be_told_apart(make: Make) -> None:
     found = compare(make("old"), make("new", DRAWS + 0.01, prior="indonesia", **CHANGES["data"]))
     assert "Several things changed at once" in found.text
@@ -170,6 +172,7 @@ def without(run: Run, *columns: str, version: str = "0.0.9") -> Run:
     return Run.at(run.folder)
 
 
+@pytest.mark.slow
 def test_an_older_run_is_read_with_what_it_has(make: Make) -> None:
     old = without(make("old"), "relative_median", "relative_lower", "relative_upper", "mean")
     found = compare(old, make("new"))

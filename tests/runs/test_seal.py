@@ -1,9 +1,11 @@
 """A sealed forecast: the same bytes on repetition, scored and checked where there is no turnout."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -59,15 +61,30 @@ def written(folder: Path, draws: np.ndarray, places: pd.DataFrame = PLACES, most
     return Run.at(folder)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[type[np.floating], int], Path]:
+    """Return what gives the folder of a run and its data, each kind of run written once."""
+
+    @cache
+    def folder(kind: type[np.floating], most: int) -> Path:
+        rng = np.random.default_rng(1)
+        draws = np.clip(rng.normal(0.65, 0.1, (400, 4)), 0, 1).astype(kind)
+        within = tmp_path_factory.mktemp("sealed")
+        written(within / "out", np.asfortranarray(draws), most=most)
+        return within
+
+    return folder
+
+
 @pytest.fixture(
     params=[(np.float32, 100), (np.float64, 100), (np.float32, 5)],
     ids=["single", "double", "Parquet"],
 )
-def run(tmp_path: Path, request: pytest.FixtureRequest) -> Run:
-    kind, most = request.param
-    rng = np.random.default_rng(1)
-    draws = np.clip(rng.normal(0.65, 0.1, (400, 4)), 0, 1).astype(kind)
-    return written(tmp_path / "out", np.asfortranarray(draws), most=most)
+def run(
+    tmp_path: Path, request: pytest.FixtureRequest, made: Callable[[type[np.floating], int], Path]
+) -> Run:
+    shutil.copytree(made(*request.param), tmp_path, dirs_exist_ok=True)
+    return Run.at(tmp_path / "out")
 
 
 @pytest.fixture

@@ -318,6 +318,7 @@ def test_killed_at_any_operation_the_result_is_the_old_or_the_new_one(out: Path,
     assert found == {"old", "new"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.usefixtures("way")

@@ -67,6 +67,7 @@ def test_men_and_women_are_all_voters_on_real_regions() -> None:
     assert int(told.estimated.sum()) == 28
 
 
+@pytest.mark.slow
 def test_the_roll_by_sex_is_used_where_it_adds_up() -> None:
     roll = table(registered_l=[900, 1300], registered_p=[1100, 1600])
     roll = roll[["city", "area", "registered", "registered_l", "registered_p"]]
@@ -78,6 +79,7 @@ def test_the_roll_by_sex_is_used_where_it_adds_up() -> None:
     assert "1 dari 2 wilayah, daftar pemilih tidak memuat L dan P yang berjumlah" in told.say("id")
 
 
+@pytest.mark.slow
 def test_rows_that_do_not_add_up_are_told_and_left_as_they_are() -> None:
     results = table(voters_p=[821, 1300])
     told = told_of(results)
@@ -91,11 +93,13 @@ def test_rows_that_do_not_add_up_are_told_and_left_as_they_are() -> None:
         told_of(results.drop(columns=["voters_l", "voters_p"]))
 
 
+@pytest.mark.slow
 def test_more_voters_than_registered_of_a_sex_are_no_observation() -> None:
     told = told_of(table(voters_l=[580, 1000], voters_p=[1020, 1300]))
     assert "1 row by sex was not used" in told.text
 
 
+@pytest.mark.slow
 def test_the_gap_follows_the_past() -> None:
     wide = told_of(table(voters_l=[700, 850], voters_p=[900, 1450])).at("city")
     none = told_of(table(voters_l=[800, 1073], voters_p=[800, 1227])).at("city")
@@ -103,6 +107,7 @@ def test_the_gap_follows_the_past() -> None:
     assert abs(np.median(none.gap)) < 0.02
 
 
+@pytest.mark.slow
 def test_a_total_by_sex_serves_where_its_areas_do_not_tell() -> None:
     blank = dict.fromkeys(("registered_l", "registered_p", "voters_l", "voters_p"), [np.nan] * 2)
     total = pd.DataFrame(
@@ -124,6 +129,7 @@ def test_a_total_by_sex_serves_where_its_areas_do_not_tell() -> None:
     assert np.median(told.at("city").gap) > 0.15
 
 
+@pytest.mark.slow
 def test_small_groups_and_what_gives_them_away_are_not_shown() -> None:
     results = pd.concat(
         [table(), table(area=["C", "D"], registered=[1009, 9000], registered_l=[1000, 4500],
@@ -138,6 +144,7 @@ def test_small_groups_and_what_gives_them_away_are_not_shown() -> None:
     assert shown[~shown["suppressed"]]["median"].notna().all()
 
 
+@pytest.mark.slow
 def test_areas_that_were_merged_keep_their_sexes() -> None:
     crosswalk = pd.DataFrame(
         {"new_id": ["N", "N"], "new_area": ["N"] * 2, "old_id": ["1", "2"],
@@ -153,6 +160,7 @@ def test_areas_that_were_merged_keep_their_sexes() -> None:
     np.testing.assert_allclose(told.registered[:, 0], [2400, 2600])
 
 
+@pytest.mark.slow
 def test_a_forecast_of_other_places_is_refused() -> None:
     results = table()
     forecast = LastTurnout().fit(results).forecast(COMING, draws=20, seed=1)
@@ -165,6 +173,7 @@ def test_a_forecast_of_other_places_is_refused() -> None:
         by_sex(forecast, results).intervals(level=90)
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws() -> None:
     first, again = (told_of(table()) for _ in range(2))
     np.testing.assert_array_equal(first.women, again.women)

@@ -108,6 +108,7 @@ def held(told: BySex, outcome: pd.DataFrame, level: float = 0.9) -> dict[tuple[s
     return found
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_men_and_women_are_all_voters(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -134,6 +135,7 @@ def coverage(panels: int) -> pd.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_intervals_of_each_sex_and_of_the_gap_hold_the_truth() -> None:
     found = coverage(8)
     assert found["area"].mean().between(0.75, 1).all()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from turnout.elections import Election
 from turnout.errors import TurnoutError
@@ -47,6 +48,7 @@ def test_of_two_files_the_later_time_counts_whatever_their_names() -> None:
     assert told(count) == {"Murni": 650, "Legok": 500}
 
 
+@pytest.mark.slow
 def test_a_later_report_in_a_file_replaces_the_earlier_one_and_that_is_told(
     tmp_path: Path,
 ) -> None:

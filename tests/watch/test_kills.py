@@ -14,7 +14,8 @@ SCRIPT = Path(__file__).with_name("kills.py")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the killed process is a fork")
-@pytest.mark.parametrize("kills", [5, pytest.param(MANY, id="many", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kills", [5, pytest.param(MANY, id="many")])
 def test_kills_and_corrupted_counts_lose_nothing(kills: int, tmp_path: Path) -> None:
     command = [sys.executable, str(SCRIPT), str(tmp_path), str(kills), "1"]
     most = 60 + 60 * kills  # seconds, on a machine that is busy

@@ -132,6 +132,7 @@ def test_a_count_that_vanishes_keeps_its_figures(begin: Begin, source: Path) -> 
     assert "no longer there" in standing.troubles[0]["en"]
 
 
+@pytest.mark.slow
 def test_a_count_cut_between_two_rows_loses_no_place(begin: Begin, source: Path) -> None:
     night, _ = begin()
     whole, cut = count(Kasang=600, Legok=650), count(Kasang=600)
@@ -167,6 +168,7 @@ def test_a_correction_replaces_the_earlier_report(begin: Begin, tmp_path: Path) 
     assert "2200.csv" in state.standing.troubles[0]["en"]
 
 
+@pytest.mark.slow
 def test_it_goes_on_from_its_history(begin: Begin, source: Path) -> None:
     night, _ = begin()
     looks(night, count(Kasang=600), path=source)
@@ -266,6 +268,7 @@ def test_a_count_that_changes_while_it_is_read_is_read_again(begin: Begin, sourc
     assert state.standing.update.whole.counted_voters == 1240
 
 
+@pytest.mark.slow
 def test_what_is_odd_in_a_count_is_told_while_it_counts(begin: Begin, source: Path) -> None:
     night, desk = begin()
     desk.loads = partial(load_counted, election=ELECTION)

@@ -106,7 +106,8 @@ def replay(
     Examples
     --------
     >>> import turnout
-    >>> played = replay(turnout.HierarchicalModel(), turnout.load_jambi().results,
+    >>> results = turnout.load_jambi().results.query("district == 'Jelutung'")
+    >>> played = replay(turnout.HierarchicalModel(), results,
     ...                 "2024-02-14", steps=[0.5], settings=ReplaySettings(draws=200))
     >>> played.table["model"].tolist()
     ['HierarchicalModel', 'HierarchicalModel', 'uniform swing', 'raw count']

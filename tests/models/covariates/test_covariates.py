@@ -67,6 +67,7 @@ def coming_roll(results: pd.DataFrame, **columns: float) -> pd.DataFrame:
     return newest[["district", "area", "registered"]].assign(**columns)
 
 
+@pytest.mark.slow
 def test_effects_of_contests_and_places_are_recovered() -> None:
     """Put in: 0.25 per sd of a contest's, -0.12 per sd of a place's."""
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)
@@ -85,6 +86,7 @@ def test_effects_of_contests_and_places_are_recovered() -> None:
     assert sd[1] < 0.01
 
 
+@pytest.mark.slow
 def test_a_forecast_follows_what_the_roll_says() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.25, of_place=-0.12)
     fitted = HierarchicalModel(covariates=("fever", "crowd")).fit(results)
@@ -158,6 +160,7 @@ def test_totals_are_means_of_their_places_and_gaps_are_filled() -> None:
     np.testing.assert_array_equal(covariate.parts[0].away[0], 0.0)
 
 
+@pytest.mark.slow
 def test_without_covariates_nothing_changes() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.1, of_place=0.1)
     plain = results.drop(columns=["fever", "crowd"])
@@ -168,6 +171,7 @@ def test_without_covariates_nothing_changes() -> None:
     np.testing.assert_array_equal(forecasts[0].draws, forecasts[1].draws)
 
 
+@pytest.mark.slow
 def test_a_covariate_of_usual_value_everywhere_changes_next_to_nothing() -> None:
     """Centred: what is usual is no news, whatever the units."""
     results = simulated(np.random.default_rng(4), of_contest=0.0, of_place=0.0)
@@ -180,6 +184,7 @@ def test_a_covariate_of_usual_value_everywhere_changes_next_to_nothing() -> None
     np.testing.assert_allclose(medians[1], medians[0], atol=0.006)
 
 
+@pytest.mark.slow
 def test_a_covariate_that_never_varied_says_that_its_prior_speaks() -> None:
     results = town().assign(uncontested=False)
     results[["registered", "voters"]] *= 1000
@@ -200,6 +205,7 @@ def test_a_covariate_that_never_varied_says_that_its_prior_speaks() -> None:
     np.testing.assert_allclose(difference.std(), 0.2, rtol=0.1)
 
 
+@pytest.mark.slow
 def test_a_place_without_a_value_counts_at_the_mean_and_is_said() -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.0, of_place=0.2)
     roll = coming_roll(results, crowd=500.0)
@@ -257,6 +263,7 @@ def test_a_coming_election_without_a_value_is_an_error_that_tells_the_remedy() -
     assert "daftar pemilih" in caught.value.say("id")
 
 
+@pytest.mark.slow
 def test_a_history_of_totals_alone_follows_its_covariate() -> None:
     """Without places below, the whole is a target itself."""
     fever = np.array([-1.0, 1.0, -1.0, 1.0, -1.0])
@@ -318,6 +325,7 @@ def crowded(rng: np.random.Generator, caps: list[float]) -> pd.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_what_sets_places_apart_does_not_move_the_whole() -> None:
     """The cap of voters per station doubles, and the places' slope must not be taken for its."""
     results = crowded(np.random.default_rng(8), [280.0, 290.0, 285.0, 275.0, 283.0])
@@ -335,6 +343,7 @@ def test_what_sets_places_apart_does_not_move_the_whole() -> None:
     assert "is 573 in the coming election; in past ones it lay between 275 and 290" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("past", [[300, 301, 299, 300, 302], [300] * 5])
 def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[float]) -> None:
     rng = np.random.default_rng(2)
@@ -353,6 +362,7 @@ def test_what_hardly_ever_varied_cannot_move_a_forecast_anywhere(past: list[floa
     np.testing.assert_allclose(np.sqrt(sizes[1] ** 2 - sizes[0] ** 2), CONTEST_SD, rtol=0.15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fever", "months_since_last"])
 def test_trees_say_what_they_cannot_use(name: str) -> None:
     results = simulated(np.random.default_rng(4), of_contest=0.1, of_place=0.0)

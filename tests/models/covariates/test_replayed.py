@@ -63,6 +63,7 @@ def test_what_past_nights_of_this_order_hid_widens_this_one() -> None:
     assert learned(past, coming, MIXED) < 1.5
 
 
+@pytest.mark.slow
 def test_a_past_that_was_as_expected_widens_little() -> None:
     found = [learned(*town(0.0, seed=seed), HALF) for seed in range(8)]
     assert min(found) == 1
@@ -125,6 +126,7 @@ def test_the_whole_spreads_by_the_factor_and_what_is_in_stays() -> None:
     np.testing.assert_allclose(*steps, atol=1e-3)
 
 
+@pytest.mark.slow
 def test_a_forecast_of_the_night_is_as_wide_as_its_record_asks_for() -> None:
     past, coming = town(apart=0.2)
     fitted = HierarchicalModel(integration=256).fit(past)

@@ -71,6 +71,7 @@ def jambi() -> Diagnosis:
     return model.diagnose(COMING, roll=tables.roll)
 
 
+@pytest.mark.slow
 def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictive) -> None:
     """At fixed variances: Cov(component, whole | data) = K_c(t,t) - K_c(t,.) P K(.,t)."""
     state, t = predictive.state, predictive.contest
@@ -94,6 +95,7 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
         np.testing.assert_allclose(share, exact, atol=0.03)
 
 
+@pytest.mark.slow
 def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     def shares(results: pd.DataFrame) -> pd.Series:
         coming = HierarchicalModel().fit(results).predictive(COMING)
@@ -111,6 +113,7 @@ def test_shares_add_up_and_follow_what_moves_the_places() -> None:
     assert 0 < calm["place", "counting"] < 0.03
 
 
+@pytest.mark.slow
 def test_the_spread_is_that_of_the_forecast(
     fitted: FittedHierarchical, predictive: Predictive
 ) -> None:
@@ -156,6 +159,7 @@ def test_residuals_of_the_models_own_data_are_standard(predictive: Predictive) -
     assert abs(table["residual"].mean()) < 0.1
 
 
+@pytest.mark.slow
 def test_a_planted_error_is_named_first() -> None:
     results = simulated(3)
     wrong = (results["area"] == "area 7") & (results["date"] == "2016-06-01")
@@ -189,6 +193,7 @@ def test_variances_are_told_level_by_level(fitted: FittedHierarchical) -> None:
     assert (above["sd"] < above["sd_upper"]).all()
 
 
+@pytest.mark.slow
 def test_the_shock_that_was_put_in_is_within_its_interval() -> None:
     """A logit of .2 is 4.2 points at 71%."""
     table = HierarchicalModel().fit(simulated(5, contests=9)).diagnose(COMING).table
@@ -196,6 +201,7 @@ def test_the_shock_that_was_put_in_is_within_its_interval() -> None:
     assert row["points_lower"] < 0.042 < row["points_upper"]
 
 
+@pytest.mark.slow
 def test_kota_jambi_in_words(jambi: Diagnosis) -> None:
     texts = [note.text for note in jambi.notes]
     assert texts[:2] == [ONLY_ABOVE, ROLL_ESTIMATED]
@@ -220,6 +226,7 @@ def test_shares_add_up_as_they_are_told(jambi: Diagnosis) -> None:
     assert ("offsets" in whole) == any(share < 0 for share in told)
 
 
+@pytest.mark.slow
 def test_shares_of_a_single_place_add_up() -> None:
     results = simulated(4).query("area == area.iloc[0]")[["date", "area", "registered", "voters"]]
     predictive = HierarchicalModel().fit(results.assign(election_type="pilkada")).predictive(COMING)
@@ -228,6 +235,7 @@ def test_shares_of_a_single_place_add_up() -> None:
         np.testing.assert_allclose(table["share"].sum(), 1.0)
 
 
+@pytest.mark.slow
 def test_a_place_of_one_voter_or_without_any_vote_takes_no_share_from_the_others() -> None:
     """That of one voter is 0% or 100%, which no scale of logits tells: all of it is chance."""
     results = simulated(4)
@@ -240,6 +248,7 @@ def test_a_place_of_one_voter_or_without_any_vote_takes_no_share_from_the_others
     np.testing.assert_allclose(table.groupby("of")["share"].sum(), 1.0)
 
 
+@pytest.mark.slow
 def test_a_covariate_is_told_in_its_own_units() -> None:
     results = simulated(4)
     results["crowd"] = 100 * np.random.default_rng(1).standard_normal(len(results)).round(2)
@@ -258,6 +267,7 @@ def test_a_covariate_is_told_in_its_own_units() -> None:
     assert "effects" in set(diagnosis.sources["source"])
 
 
+@pytest.mark.slow
 def test_the_summary_is_of_the_newest_type_a_year_later(fitted: FittedHierarchical) -> None:
     said = fitted.summary("en")
     assert said.startswith("What the forecast of the pilkada of 1 June 2021 rests on")
@@ -274,6 +284,7 @@ def notes_of(results: pd.DataFrame, kind: str, **roll: object) -> list[object]:
     return [note.text for note in history_notes(predictive.panel, predictive.contest)]
 
 
+@pytest.mark.slow
 def test_notes_tell_what_the_past_lacks() -> None:
     results = simulated(6)
     assert notes_of(results, "pilkada") == []
@@ -305,6 +316,7 @@ def test_a_rough_integration_is_noted() -> None:
     assert "effective sample size 120, 200 wanted" in note.say("en")
 
 
+@pytest.mark.slow
 def test_notes_survive_saving(fitted: FittedHierarchical, tmp_path: pytest.TempPathFactory) -> None:
     forecast = fitted.forecast(Election("2024-11-27", "pilwako"), draws=50, seed=1)
     forecast.save(tmp_path / "forecast")
@@ -315,6 +327,7 @@ def test_notes_survive_saving(fitted: FittedHierarchical, tmp_path: pytest.TempP
     assert TYPE_UNSEEN in [note.text for note in loaded.about.notes]
 
 
+@pytest.mark.slow
 def test_prior_sensitivity_widens_and_its_middle_is_the_forecast(
     fitted: FittedHierarchical,
 ) -> None:

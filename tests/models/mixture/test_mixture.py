@@ -127,6 +127,7 @@ def test_models_that_cannot_answer_are_told():
             Mixture(spread=spread)
 
 
+@pytest.mark.slow
 def test_weights_are_learned_from_past_elections():
     # The areas vote 50 to 61%: a model that says 55% is better than one that says 30%.
     models = (Constant(0.55), Constant(0.30))
@@ -139,6 +140,7 @@ def test_weights_are_learned_from_past_elections():
     np.testing.assert_allclose(learned.sum(), 1)
 
 
+@pytest.mark.slow
 def test_weights_are_learned_from_what_is_known_of_past_elections():
     # in 2022 the whole is not known, in 2018 nothing is
     models = (Constant(0.55), Constant(0.30))

@@ -162,6 +162,7 @@ def test_a_count_in_progress_is_refused():
         LastOfType().fit(PAST).forecast(Election("2020-12-09", "pilkada"), counted=PAST.iloc[:1])
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "model", [*MODELS, BinomialGLM(), BoostedTrees()], ids=lambda model: model.name
 )

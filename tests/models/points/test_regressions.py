@@ -156,6 +156,7 @@ def test_they_satisfy_the_protocol(model):
     assert isinstance(model.fit(simulated(2, 3)), FittedModel)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("model", MODELS)
 def test_places_return_to_their_level(model):
     # Independent noise about a lasting level: the mean of the past is better than the last.
@@ -198,6 +199,7 @@ def test_a_gap_between_types_is_no_error_within_one(model):
     assert within.scale < 0.2 < 0.5 < crossed.scale
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_coverage_of_simulated_elections(model):
     held = []
@@ -271,6 +273,7 @@ def with_crowding(effect) -> tuple[pd.DataFrame, pd.DataFrame]:
     return results, roll.assign(candidates=np.tile([1, 5], 40))
 
 
+@pytest.mark.slow
 def test_trees_learn_a_covariate_of_places():
     results, roll = with_crowding(effect=0.2)
     gaps = []

@@ -45,6 +45,7 @@ def of_nation(*, with_total: bool = False) -> Predictive:
     return ready(nation(with_total=with_total))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_total", [False, True])
 def test_a_block_is_drawn_the_same_alone(with_total: bool) -> None:
     coming = of_nation(with_total=with_total)
@@ -57,6 +58,7 @@ def test_a_block_is_drawn_the_same_alone(with_total: bool) -> None:
         np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
 
 
+@pytest.mark.slow
 def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     coming = of_nation()
     two = coming.draw(300, seed=3)
@@ -75,6 +77,7 @@ def test_a_block_keeps_its_random_numbers_whatever_it_is_among() -> None:
     assert keys < {block.key for block in ready(more).blocks}
 
 
+@pytest.mark.slow
 def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
     """Given what they share, two blocks' places correlate no more than chance."""
     coming = of_nation()
@@ -93,6 +96,7 @@ def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
     assert abs(np.corrcoef(*left)[0, 1]) < 0.1
 
 
+@pytest.mark.slow
 def test_a_part_that_has_no_place_in_the_coming_election_is_no_part_of_the_draws() -> None:
     gone = pd.DataFrame([("Timor", "X", area) for area in ("Dili", "Baucau")])
     gone = gone.set_axis(["province", "city", "area"], axis=1).assign(

@@ -42,6 +42,7 @@ def test_the_kelurahan_lie_where_kelurahan_lie(forecast: Forecast) -> None:
     assert forecast.about.diagnostics["effective_sample_size"] >= 200
 
 
+@pytest.mark.slow
 def test_it_is_a_computation_and_no_display(jambi: Jambi, forecast: Forecast) -> None:
     """Ten points less in every past contest are about as much less in the forecast."""
     results = jambi.results
@@ -92,6 +93,7 @@ def median_of(results: pd.DataFrame, **options: object) -> float:
     return float(np.median(view.draws))
 
 
+@pytest.mark.slow
 def test_totals_of_the_type_move_the_forecast_of_every_area() -> None:
     areas = [("2019-04-17", "pemilu", 0.8)]
     high = [("2015-12-09", "pilkada", 0.78), ("2018-06-27", "pilkada", 0.8)]
@@ -99,12 +101,14 @@ def test_totals_of_the_type_move_the_forecast_of_every_area() -> None:
     assert median_of(city(high, areas)) - median_of(city(low, areas)) > 0.1
 
 
+@pytest.mark.slow
 def test_a_total_beside_all_its_areas_changes_nothing() -> None:
     areas = [("2015-12-09", "pilkada", 0.65), ("2019-04-17", "pemilu", 0.8)]
     with_total = city([("2019-04-17", "pemilu", 0.8)], areas)
     assert median_of(with_total) == pytest.approx(median_of(city([], areas)), abs=1e-6)
 
 
+@pytest.mark.slow
 def test_a_district_known_as_a_total_is_as_good_as_its_areas_for_the_city() -> None:
     areas = [("2015-12-09", "pilkada", 0.65), ("2018-06-27", "pilkada", 0.7)]
     whole = city([], [*areas, ("2019-04-17", "pemilu", 0.8)])
@@ -135,6 +139,7 @@ def partial(results: pd.DataFrame, date: str, share: float, selection: float) ->
     return out
 
 
+@pytest.mark.slow
 def test_an_official_total_settles_partial_rows() -> None:
     """The counted stations are three points too high, in all areas alike; the total tells."""
     past = [("2015-12-09", "pilkada", 0.65), ("2018-06-27", "pilkada", 0.7)]
@@ -174,6 +179,7 @@ def test_other_denominators_have_an_offset_and_the_rolls_own_has_none() -> None:
 # --- counted so far ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_counted_district_total_narrows_the_city() -> None:
     results = city([], [("2015-12-09", "pilkada", 0.65), ("2018-06-27", "pilkada", 0.7)])
     counted = pd.DataFrame(

@@ -94,6 +94,7 @@ def test_too_small_a_sample_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         integrate(far_and_narrow, np.zeros(2), np.ones(2), 64)
 
 
+@pytest.mark.slow
 def test_chains_that_are_stuck_count_for_nothing() -> None:
     starts = np.random.default_rng(6).standard_normal((64, 2))
 

@@ -59,6 +59,7 @@ def turnout_of(forecast: Forecast, scale: str, name: str) -> np.ndarray:
     return view.draws[:, view.places[scale].tolist().index(name)].astype(float)
 
 
+@pytest.mark.slow
 def test_a_complete_total_is_its_count_in_every_draw() -> None:
     forecast = night(row((None, None), 31_100, 17_003, 80, 80))
     whole = turnout_of(forecast, "city", "Kota")
@@ -70,6 +71,7 @@ def test_a_complete_total_is_its_count_in_every_draw() -> None:
     assert abs(np.median(utara) - 17_003 / 31_100) < 0.04
 
 
+@pytest.mark.slow
 def test_what_is_left_of_a_total_falls_to_the_places_that_are_not_in() -> None:
     """Two of three areas are in: the third is what the district's total leaves, exactly."""
     forecast = night(
@@ -86,6 +88,7 @@ def test_what_is_left_of_a_total_falls_to_the_places_that_are_not_in() -> None:
     assert turnout_of(forecast, "district", "Selatan").std() > 0.005
 
 
+@pytest.mark.slow
 def test_totals_of_districts_and_of_the_city_hold_at_once() -> None:
     forecast = night(
         row((None, None), 31_000, 20_000, 80, 80), row(("Utara", None), 18_000, 12_000, 45, 45)
@@ -95,6 +98,7 @@ def test_totals_of_districts_and_of_the_city_hold_at_once() -> None:
     np.testing.assert_allclose(turnout_of(forecast, "district", "Selatan"), 8 / 13, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_partly_counted_areas_keep_their_counted_voters_under_a_total() -> None:
     forecast = night(
         row(("Selatan", None), 13_000, 8_000, 30, 30),
@@ -105,6 +109,7 @@ def test_partly_counted_areas_keep_their_counted_voters_under_a_total() -> None:
     np.testing.assert_allclose(turnout_of(forecast, "district", "Selatan"), 8 / 13, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_a_partly_counted_total_is_its_count_and_what_is_still_open() -> None:
     forecasts = [
         night(row((None, None), 31_000 * counted / 100, 18_000 * counted / 100, counted, 100))
@@ -119,6 +124,7 @@ def test_a_partly_counted_total_is_its_count_and_what_is_still_open() -> None:
     assert [round(one.counted.share, 2) for one in forecasts] == [0.5, 0.95]
 
 
+@pytest.mark.slow
 def test_a_total_of_the_same_stations_as_its_parts_says_nothing_more() -> None:
     parts = [
         row((district, f"Kelurahan {number}"), size / 2, size * 0.32, 10, 20)
@@ -131,6 +137,7 @@ def test_a_total_of_the_same_stations_as_its_parts_says_nothing_more() -> None:
     np.testing.assert_array_equal(alone.draws, both.draws)
 
 
+@pytest.mark.slow
 def test_areas_all_of_which_are_in_are_their_counts() -> None:
     parts = [
         row((district, f"Kelurahan {number}"), size, size, 10, 10)
@@ -165,6 +172,7 @@ def test_settled_places_move_by_one_shift_on_the_logit_scale() -> None:
     assert moved[0] < 0
 
 
+@pytest.mark.slow
 def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
     full = row(("Utara", "Kelurahan 1"), 3_000, 3_120, 8, 8)
     total = row(("Utara", None), 18_000, 12_120, 45, 45)
@@ -181,6 +189,7 @@ def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
     assert "120 voters are left out" in said
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("until", "said"),
     [
@@ -197,6 +206,7 @@ def test_a_time_that_cannot_be_of_the_count_is_told(until: str, said: str) -> No
     assert said in notes
 
 
+@pytest.mark.slow
 def test_a_fit_that_has_looked_before_says_what_a_fresh_one_says() -> None:
     first = row(("Utara", "Kelurahan 1"), 3_000, 2_000, 8, 8)
     second = row(("Selatan", "Kelurahan 4"), 2_000, 1_100, 5, 5)

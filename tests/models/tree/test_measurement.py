@@ -79,6 +79,7 @@ def turnout_of_the_rest(forecast: Forecast, count: pd.DataFrame) -> np.ndarray:
 # --- offsets -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_another_denominator_added_in_the_past_is_not_added_to_the_forecast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -89,6 +90,7 @@ def test_what_another_denominator_added_in_the_past_is_not_added_to_the_forecast
     assert other == pytest.approx(usual, abs=0.02)
 
 
+@pytest.mark.slow
 def test_what_the_first_stations_added_in_the_past_is_not_added_to_the_forecast(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -103,6 +105,7 @@ def test_what_the_first_stations_added_in_the_past_is_not_added_to_the_forecast(
     assert median_of(forecast_of(results)) == pytest.approx(usual, abs=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("offset", ["PARTIAL_SD", "BASIS_SD"])
 def test_what_a_count_measures_too_high_is_not_added_to_those_still_to_count(
     offset: str, monkeypatch: pytest.MonkeyPatch
@@ -171,6 +174,7 @@ def test_voters_not_counted_are_drawn(
         np.testing.assert_allclose(share * registered, (share * registered).round(), atol=1e-4)
 
 
+@pytest.mark.slow
 def test_the_last_station_of_an_area_is_as_uncertain_as_a_station_is() -> None:
     """One of twenty is left, of 400 voters: its own spread of .4 logit and binomial chance."""
     count = count_of([0.6] * AREAS, [19] * AREAS)

@@ -69,6 +69,7 @@ def panel_of(past: pd.DataFrame, coming: pd.DataFrame, counted: pd.DataFrame | N
     return build_panel(past, roll=roll, election=COMING, counted=counted)
 
 
+@pytest.mark.slow
 def test_slopes_of_past_contests_are_found() -> None:
     # changes between contests are set against the mean of those before: a little more varies
     found = [
@@ -101,6 +102,7 @@ def test_columns_are_of_the_coming_contest_and_add_nothing_to_the_whole() -> Non
     np.testing.assert_allclose(np.corrcoef(column, np.log(size))[0, 1], 1.0)
 
 
+@pytest.mark.slow
 def test_patterns_of_past_contests_are_found() -> None:
     def found(past_slopes: float) -> float:
         towns = (
@@ -122,6 +124,7 @@ def test_no_column_says_what_another_says() -> None:
     np.testing.assert_allclose(alike[2:], np.eye(len(alike))[2:], atol=1e-9)
 
 
+@pytest.mark.slow
 def test_before_the_count_there_is_nothing_of_the_night() -> None:
     past, coming = town()
     assert night_slopes(panel_of(past, coming), 5) == ()
@@ -141,6 +144,7 @@ def shares_out(past: pd.DataFrame, coming: pd.DataFrame, counted: pd.DataFrame):
     return forecast.draws[:, out], truth, fitted.predictive(COMING, **asked).state
 
 
+@pytest.mark.slow
 def test_small_places_that_came_in_low_do_not_speak_for_the_large() -> None:
     past, coming = town(slope=0.25, past_slopes=0.15)
     counted = coming.sort_values("registered").head(12)
@@ -151,6 +155,7 @@ def test_small_places_that_came_in_low_do_not_speak_for_the_large() -> None:
     assert ((truth >= low) & (truth <= high)).mean() > 0.75
 
 
+@pytest.mark.slow
 def test_a_pattern_of_the_past_that_comes_again_is_seen_in_the_places_that_are_in() -> None:
     past, coming = town(slope=0.3, past_slopes=0.2, along="pattern")
     drawn, truth, _ = shares_out(past, coming, coming.head(12))
@@ -160,6 +165,7 @@ def test_a_pattern_of_the_past_that_comes_again_is_seen_in_the_places_that_are_i
     assert ((truth >= low) & (truth <= high)).mean() > 0.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scatter", "larger"), [(0.13, True), (0.05, False)])
 def test_a_night_that_scatters_more_is_seen(scatter: float, larger: bool) -> None:
     past, coming = town(scatter=scatter, contests=6)

@@ -44,6 +44,7 @@ def width_in_the_city(forecast: Forecast) -> np.ndarray:
     return width_of(forecast.draws - forecast.at("city").draws)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("areas", [8, 40])  # integrated over, fitted
 def test_districts_of_one_area_each_are_the_areas(areas: int) -> None:
     alone = city(areas)
@@ -57,6 +58,7 @@ def test_districts_of_one_area_each_are_the_areas(areas: int) -> None:
     np.testing.assert_allclose(other.at("district").draws, other.draws, rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_a_level_that_repeats_the_one_above_has_no_part_in_the_uncertainty() -> None:
     results = city(8)
     fitted = HierarchicalModel(integration=256).fit(
@@ -68,6 +70,7 @@ def test_a_level_that_repeats_the_one_above_has_no_part_in_the_uncertainty() -> 
     assert fitted.summary("id")
 
 
+@pytest.mark.slow
 def test_a_district_whose_other_area_was_seen_once_or_is_new_has_two() -> None:
     results = city(8)
     results = results.assign(district="Kec. " + results["area"])
@@ -78,6 +81,7 @@ def test_a_district_whose_other_area_was_seen_once_or_is_new_has_two() -> None:
     assert not surrogate(build_panel(results), (), 0.3, np.array(0.6)).tree.is_as_above(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("areas", [8, 40])
 def test_a_new_area_beside_an_only_one_is_not_taken_for_it(areas: int) -> None:
     results = city(areas)

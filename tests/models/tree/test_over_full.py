@@ -1,10 +1,12 @@
 """More voters than registered: counted as all, without a warning from the arithmetic."""
 
 import pandas as pd
+import pytest
 
 from turnout import Election, HierarchicalModel
 
 
+@pytest.mark.slow
 def test_areas_and_totals_above_their_registered():
     rows = [("2015-12-09", None, 300, 310)]
     rows += zip(["2018-06-27"] * 3, "ABC", [100] * 3, [103, 70, 80], strict=True)

@@ -26,6 +26,7 @@ def totals() -> pd.DataFrame:
     return results[results["area"].isna()]
 
 
+@pytest.mark.slow
 def test_without_a_pilkada_of_its_own_it_is_narrower(totals: pd.DataFrame) -> None:
     pemilu = totals[totals["type_group"] == "pemilu"]
     known, general = (forecast_of(pemilu, prior) for prior in ("indonesia", "default"))
@@ -35,6 +36,7 @@ def test_without_a_pilkada_of_its_own_it_is_narrower(totals: pd.DataFrame) -> No
     assert np.median(known.draws) < 0.78
 
 
+@pytest.mark.slow
 def test_with_pilkada_of_its_own_it_changes_little(totals: pd.DataFrame) -> None:
     known, general = (forecast_of(totals, prior) for prior in ("indonesia", "default"))
     np.testing.assert_allclose(np.median(known.draws), np.median(general.draws), atol=0.04)

@@ -104,6 +104,7 @@ def test_forecasts_are_finite_ordered_and_sensible_or_refused(model: Model, case
     sensible(model.fit(results).forecast(COMING, draws=300, seed=1), low, high)
 
 
+@pytest.mark.slow
 def test_a_place_of_one_voter_is_0_or_100_percent_in_every_draw() -> None:
     results, *_ = CASES["one voter beside ten million"]
     forecast = MODEL.fit(results).forecast(COMING, draws=300, seed=1)
@@ -111,6 +112,7 @@ def test_a_place_of_one_voter_is_0_or_100_percent_in_every_draw() -> None:
     assert set(np.unique(alone)) == {0.0, 1.0}
 
 
+@pytest.mark.slow
 def test_what_is_long_ago_says_less() -> None:
     """A contest of last year makes a narrower forecast than one of two centuries ago."""
     widths = []
@@ -137,6 +139,7 @@ print(hashlib.sha256(forecast.draws.tobytes()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_one_thread_and_two_give_the_same_bytes() -> None:
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     runs = [

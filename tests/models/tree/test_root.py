@@ -77,6 +77,7 @@ FEWER = HierarchicalModel(integration=256)
 BLIND = replace(FEWER, prior=replace(DEFAULT, kind=0.0, kind_sd=0.0, unknown_kind_sd=0.0))
 
 
+@pytest.mark.slow
 def test_a_lower_office_is_expected_to_draw_fewer_before_it_was_ever_held() -> None:
     blind = whole(PRESIDENTS, Election("2016-06-01", "referendum"), BLIND)
     told = whole(PRESIDENTS, Election("2016-06-01", "referendum"), FEWER)
@@ -86,6 +87,7 @@ def test_a_lower_office_is_expected_to_draw_fewer_before_it_was_ever_held() -> N
     assert again["upper"] - again["lower"] < told["upper"] - told["lower"]
 
 
+@pytest.mark.slow
 def test_the_user_may_say_the_kind() -> None:
     silent = whole(PRESIDENTS, Election("2016-06-01", "kerb"), FEWER)
     low = whole(PRESIDENTS, Election("2016-06-01", "kerb", kind=0.1), FEWER)
@@ -93,6 +95,7 @@ def test_the_user_may_say_the_kind() -> None:
     assert low["median"] < silent["median"] < high["median"]
 
 
+@pytest.mark.slow
 def test_a_composite_is_surer_than_a_type_that_has_nothing_in_common() -> None:
     results = series(
         ("2004-04-05", "pileg", 0.84),

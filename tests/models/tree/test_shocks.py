@@ -49,6 +49,7 @@ def table(low: float) -> pd.DataFrame:
     )
 
 
+@pytest.mark.slow
 def test_an_odd_day_comes_again_everywhere() -> None:
     fitted = HierarchicalModel(integration=64).fit(table(0.50))
     election = Election("2026-06-01", "pilkada")

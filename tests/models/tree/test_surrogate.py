@@ -203,6 +203,7 @@ def test_an_impossible_result_is_drawn_in_and_told() -> None:
     assert np.log(20.5 / 980.5) < there < np.log(650 / 350)
 
 
+@pytest.mark.slow
 def test_places_that_scatter_evenly_have_no_outliers() -> None:
     """With three observations each, one lies at its place's median and says nothing of spread."""
     rng = np.random.default_rng(8)

@@ -39,6 +39,7 @@ def test_contests_of_the_day_itself_and_later_are_not_counted():
     assert (window.used, window.known) == (2, 3)
 
 
+@pytest.mark.slow
 def test_the_reader_is_told_of_contests_that_are_not_used():
     election = Election("2024-11-27", "pilkada")
     few = HierarchicalModel(contests=3, integration=64).fit(MANY)
@@ -52,6 +53,7 @@ def test_the_reader_is_told_of_contests_that_are_not_used():
     assert all(n.text != WINDOW for n in everything.forecast(election, draws=2, seed=1).about.notes)
 
 
+@pytest.mark.slow
 def test_what_is_not_used_does_not_move_the_forecast():
     election = Election("2024-11-27", "pilkada")
     newest = MANY[MANY["date"] > "2014-01-01"]

@@ -59,6 +59,7 @@ def test_a_simulated_log_says_so_everywhere(effect):
     assert "SIMULATED" in effect._repr_html_()
 
 
+@pytest.mark.slow
 def test_an_own_log_does_not(panel):
     own = panel.outreach.drop(columns="simulated")
     assert not is_simulated(own)
@@ -67,6 +68,7 @@ def test_an_own_log_does_not(panel):
     assert "SIMULATED" not in estimate_outreach(panel.results, own).text
 
 
+@pytest.mark.slow
 def test_a_bias_of_zero_trusts_the_data(panel, effect):
     trusting = estimate_outreach(panel.results, panel.outreach, bias_sd=0.0)
     rows = trusting.table.set_index("estimate")
@@ -87,6 +89,7 @@ def test_sensitivity_to_prior_and_bias(effect):
     assert (table["effect"].unstack("prior_scale").diff(axis=1).iloc[:, 1:] > 0).all(axis=None)
 
 
+@pytest.mark.slow
 def test_without_variation_only_the_prior_speaks():
     truth = Truth(elections=3, treated=0)
     results = simulate_panel("random", np.random.default_rng(1), truth).results
@@ -111,6 +114,7 @@ def test_activities_outside_every_window_are_refused_with_the_reason(panel):
         estimate_outreach(panel.results, late)
 
 
+@pytest.mark.slow
 def test_jambi_with_its_simulated_log():
     jambi = load_jambi()
     effect = estimate_outreach(jambi.results, load_jambi_outreach(), crosswalk=jambi.crosswalk)
@@ -123,6 +127,7 @@ def test_jambi_with_its_simulated_log():
     assert (effect.kinds["smallest"] > 0.03).all()
 
 
+@pytest.mark.slow
 def test_planned_activities_move_the_forecast_by_the_posterior_effect(panel):
     effect = estimate_outreach(panel.results, panel.outreach)
     election = Election("2017-04-05", "pilkada")
@@ -140,6 +145,7 @@ def test_planned_activities_move_the_forecast_by_the_posterior_effect(panel):
     assert gain.std() == pytest.approx(slope * effect.posterior.sd[0], rel=0.15)
 
 
+@pytest.mark.slow
 def test_without_a_log_nothing_changes(panel):
     election = Election("2017-04-05", "pilkada")
     model = HierarchicalModel()
@@ -149,6 +155,7 @@ def test_without_a_log_nothing_changes(panel):
     np.testing.assert_array_equal(plain.draws, same.draws)
 
 
+@pytest.mark.slow
 def test_a_lot_needs_no_allowance_for_bias(panel, effect):
     by_staff = effect
     by_lot = estimate_outreach(panel.results, panel.outreach, assignment="lot")

@@ -77,6 +77,7 @@ def test_order_of_rows_is_irrelevant():
         np.testing.assert_allclose(estimator(mixed).sd, estimator(data).sd, rtol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("assignment", ["chronically_low", "low_last_time"])
 def test_the_cross_section_is_wrong_and_the_placebo_tells_when(assignment):
     rng = np.random.default_rng(4)

@@ -60,6 +60,7 @@ def jambi(coming) -> OutreachPlan:
     return plan_outreach(coming, 200, goal="86%")
 
 
+@pytest.mark.slow
 def test_what_200_meetings_of_100_people_are_worth_in_jambi(coming, jambi):
     """By hand: dose times effect (.080, sd .107) times p (1 - p), about .07 points.
 
@@ -81,6 +82,7 @@ def test_what_200_meetings_of_100_people_are_worth_in_jambi(coming, jambi):
     assert abs(plan["prob_goal"] - jambi.figures["prob_before"]) < 0.005
 
 
+@pytest.mark.slow
 def test_in_jambi_the_plan_is_not_told_from_an_equal_split(jambi):
     assert jambi.like_equal
     assert "cannot be told from an equal split" in jambi.text
@@ -207,6 +209,7 @@ def test_uplift_rules_add_up_to_the_goal():
     np.testing.assert_allclose(met[["uplift_equal_shift", "uplift_non_voters"]], 0, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_own_best_takes_the_type_before_its_family():
     rng = np.random.default_rng(1)
     rows = [
@@ -299,6 +302,7 @@ def test_the_order_of_areas_is_irrelevant():
     assert one.to_dict() == other.to_dict()
 
 
+@pytest.mark.slow
 def test_ten_thousand_areas_and_five_kinds_take_seconds():
     rng = np.random.default_rng(0)
     number = 10_000

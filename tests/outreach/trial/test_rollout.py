@@ -74,6 +74,7 @@ def test_the_michigan_experiment_is_as_published():
     assert "Neighbors: +8,08 poin" in found.say("id")
 
 
+@pytest.mark.slow
 def test_every_block_holds_every_phase_and_the_seed_repeats_the_lot():
     results = simulate_panel("random", np.random.default_rng(1)).results
     rollout = design_rollout(results, phases=3, seed=7)
@@ -107,6 +108,7 @@ def test_districts_as_blocks():
     assert (counts.max(axis=1) - counts.min(axis=1)).max() <= 1
 
 
+@pytest.mark.slow
 def test_every_area_is_as_likely_to_be_first():
     results = simulate_panel("random", np.random.default_rng(1), Truth(areas=12)).results
     first = sum(
@@ -117,6 +119,7 @@ def test_every_area_is_as_likely_to_be_first():
     assert np.abs(first - 20).max() < 4 * np.sqrt(10)
 
 
+@pytest.mark.slow
 def test_the_power_told_is_the_power_had():
     """Simulated elections of the design's own areas: the standard error is as promised."""
     rng = np.random.default_rng(5)

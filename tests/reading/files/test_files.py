@@ -59,6 +59,7 @@ def test_delimited_text(tmp_path, delimiter, encoding):
     check(load_results(path))
 
 
+@pytest.mark.slow
 def test_line_ends_and_excels_own_first_line(tmp_path):
     path = tmp_path / "hasil.csv"
     path.write_bytes(("sep=;\r\n" + text(";").replace("\n", "\r\n")).encode())
@@ -154,6 +155,7 @@ def test_titles_merged_headers_and_column_numbers(tmp_path):
     assert "Fulan" not in " ".join(f.say() for f in reading.findings)
 
 
+@pytest.mark.slow
 def test_numbers_as_codes_keep_no_decimals(tmp_path):
     rows = [[*HEADER], [*ROWS[0][:4], 1571021001.0, 4512, 2900]]
     table = load_results(workbook(tmp_path / "a.xlsx", ("A", rows, []))).table
@@ -173,6 +175,7 @@ def test_codes_that_excel_rounded_are_errors(tmp_path):
     assert error.say().startswith("a.csv, row 2, column kode ('1,571E+09')")
 
 
+@pytest.mark.slow
 def test_sheets_of_one_form_are_read_together(tmp_path):
     other = [[*row[:3], row[3] + " II", row[4] + "9", *row[5:]] for row in ROWS]
     path = workbook(
@@ -241,6 +244,7 @@ def test_parquet(tmp_path):
     check(load_results(path))
 
 
+@pytest.mark.slow
 def test_dataframes_are_found_by_their_index_label():
     frame = pd.DataFrame(ROWS, columns=HEADER, index=["x", "y"])
     check(load_results(frame))
@@ -261,6 +265,7 @@ def test_a_message_names_file_row_column_value_and_remedy(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_reading_again_as_a_table_gives_the_same_table(tmp_path):
     path = tmp_path / "hasil.csv"
     path.write_text(text(";"))

@@ -33,6 +33,7 @@ def test_what_counts_no_age_group_is_none(header: str) -> None:
     assert "_age_" not in "".join(understand(header, RESULTS).names)
 
 
+@pytest.mark.slow
 def test_groups_of_stations_are_summed(tmp_path) -> None:
     table = pd.DataFrame(
         {

@@ -79,6 +79,7 @@ def rules_of(reading):
     return [finding.rule for finding in reading.errors]
 
 
+@pytest.mark.slow
 def test_tps_beside_tps_total_is_asked_about_and_answered():
     frame = pd.DataFrame(
         BASE | {"area": "A", "dpt": [90], "hadir": [70], "tps": [3], "tps_total": [4]}

@@ -46,6 +46,7 @@ def rows_of(figures):
     return [[*place, *row] for place, row in zip(PLACES, figures, strict=True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("total", [False, True])
 @pytest.mark.parametrize("gap", [0, 2])
 def test_tables_below_each_other_are_a_contest_each(tmp_path, total, gap):
@@ -58,6 +59,7 @@ def test_tables_below_each_other_are_a_contest_each(tmp_path, total, gap):
     assert counts(workbook(tmp_path / "rekap.xlsx", lines)) == due()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("labels", [True, False])
 def test_tables_beside_each_other_are_a_contest_each(tmp_path, labels):
     titles = [[title, "", "", "", ""] for title in CONTESTS]
@@ -101,6 +103,7 @@ def test_what_the_first_title_says_of_places_holds_for_all_tables(tmp_path):
     assert len(table) == 6
 
 
+@pytest.mark.slow
 def test_a_header_again_at_the_top_of_a_page_is_no_new_table(tmp_path):
     [title, figures] = next(iter(CONTESTS.items()))
     rows = rows_of(figures)

@@ -43,6 +43,7 @@ def test_subtotals_of_each_contest_stay_those_of_their_places() -> None:
     assert totals["registered"].tolist() == [3000, 4000, 3750, 5000]
 
 
+@pytest.mark.slow
 def test_a_few_cells_that_lost_their_thousands_are_mended_alone() -> None:
     found = table([line for day in DAYS for line in rows(day, "x")[:3]])
     some = found.assign(DPT=[1.234, 2.345, 3000, 1250, 2500, 3750], Hadir=1.111)

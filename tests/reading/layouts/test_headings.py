@@ -68,6 +68,7 @@ def test_totals_below_headings_are_those_of_the_place_and_of_all(tmp_path):
     assert table[table["area"].notna()]["voters"].sum() == 1880
 
 
+@pytest.mark.slow
 def test_a_total_right_below_a_heading_is_its_own(tmp_path):
     rows = [TITLE, DAY, HEAD]
     rows += [["KECAMATAN JELUTUNG"], [None, "JUMLAH", 1900, 1100]]

@@ -33,6 +33,7 @@ def test_wide_tables_become_long():
     assert table["voters"].tolist() == [800, 600, 250]
 
 
+@pytest.mark.slow
 def test_a_wide_table_whose_elections_are_not_told_is_asked_about():
     frame = pd.DataFrame(
         {
@@ -121,6 +122,7 @@ suara_tidak_sah,suara_total
 """
 
 
+@pytest.mark.slow
 def test_sirekap_stations_are_summed_per_area(tmp_path):
     path = tmp_path / "ppwp.csv"
     path.write_text("Jenis: pilpres\nTanggal: 14 Februari 2024\n\n" + SIREKAP)
@@ -365,6 +367,7 @@ def test_recapitulations_are_read_place_by_place(tmp_path):
     assert table["registered_basis"].tolist() == ["DPT"] * 3
 
 
+@pytest.mark.slow
 def test_a_recapitulations_cell_is_found_by_its_items_row_and_its_places_column(tmp_path):
     rows = [list(row) for row in RECAP]
     rows[21][4] = "6O3"

@@ -49,6 +49,7 @@ STATED: tuple[tuple[Line, str], ...] = (
 )
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(("line", "day"), STATED)
 def test_a_line_that_calls_a_day_that_of_the_poll_tells_it(
     tmp_path: Path, line: Line, day: str
@@ -58,6 +59,7 @@ def test_a_line_that_calls_a_day_that_of_the_poll_tells_it(
     assert not reading.findings
 
 
+@pytest.mark.few(10)
 @pytest.mark.parametrize(
     "line",
     [
@@ -102,6 +104,7 @@ def test_a_day_alone_counts_where_there_is_no_other(tmp_path: Path, line: str) -
     assert not better.findings
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -45,6 +45,7 @@ ROWS = HEADER + (
 )
 
 
+@pytest.mark.slow
 def test_a_last_row_of_the_city_is_its_total() -> None:
     results = read("silent_last_row_is_the_city_bps_style.csv")
     totals = results[results["area"].isna()]
@@ -54,6 +55,7 @@ def test_a_last_row_of_the_city_is_its_total() -> None:
     assert rules("silent_last_row_is_the_city_bps_style.csv") == ["total_found"]
 
 
+@pytest.mark.slow
 def test_rows_above_their_kelurahan_are_their_kecamatan() -> None:
     results = read("silent_district_rows_above_their_kelurahan.csv")
     assert set(results["district"]) == {"Danau Sipin", "Jelutung"}
@@ -77,6 +79,7 @@ def test_the_clean_twin_of_totals_has_no_message() -> None:
     assert told(ROWS) == []
 
 
+@pytest.mark.slow
 def test_a_total_that_contradicts_its_complete_parts_is_refused_above_and_below() -> None:
     assert rules("silent_total_above_parts_not_told.csv") == ["total_above_parts"]
     assert rules("control_total_below_parts_refused.csv") == ["total_below_parts"]
@@ -85,6 +88,7 @@ def test_a_total_that_contradicts_its_complete_parts_is_refused_above_and_below(
     assert "Murni (A) ... Legok (A)" in error.say()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("total", "rule"),
     [
@@ -107,6 +111,7 @@ def test_a_roll_has_totals_too() -> None:
     assert roll.table.loc[roll.table["area"].isna(), "city"].tolist() == ["KOTA JAMBI"]
 
 
+@pytest.mark.slow
 def test_a_running_number_is_no_code() -> None:
     results = read("silent_open_data_row_id.csv")
     assert results["area_id"].isna().all()
@@ -121,6 +126,7 @@ CODED = (
 )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("header", "codes", "believed"),
     [
@@ -145,6 +151,7 @@ def test_the_code_of_the_city_is_no_code_of_its_areas() -> None:
     assert told(text) == ["coarse_code"]
 
 
+@pytest.mark.slow
 def test_stations_without_a_roll_count_in_their_area() -> None:
     results = read("silent_advance_poll_rows_without_roll_dropped.csv")
     assert results[["registered", "voters"]].to_numpy().tolist() == [[2200, 860], [2000, 750]]
@@ -162,11 +169,13 @@ def test_areas_without_a_roll_count_in_their_district(name: str) -> None:
     assert totals["district"].tolist() == ["Pasar"]
 
 
+@pytest.mark.slow
 def test_a_total_that_holds_them_is_no_contradiction() -> None:
     text = ROWS + "2020-12-09,pilkada,Pasar,Pos,,150\n2020-12-09,pilkada,Pasar,,3042,1864\n"
     assert told(text) == ["voters_without_roll"]
 
 
+@pytest.mark.slow
 def test_the_total_of_stations_is_no_station() -> None:
     text = (
         "tanggal,jenis,kelurahan,no tps,dpt,pengguna hak pilih\n"
@@ -186,6 +195,7 @@ def test_scales_are_placed_by_nesting() -> None:
     assert results["region"].tolist() == ["REGION I", "REGION I", "REGION II"]
 
 
+@pytest.mark.slow
 def test_a_place_below_the_areas_is_summed_to_them() -> None:
     text = ROWS.replace("kelurahan", "kelurahan,kampung").replace("Murni", "Murni,Satu")
     text = text.replace("Legok", "Murni,Dua").replace("Kasang", "Kasang,Satu")
@@ -204,6 +214,7 @@ LEVELS = (
 )
 
 
+@pytest.mark.slow
 def test_a_column_of_levels_becomes_columns_of_places() -> None:
     results = loaded(LEVELS)
     areas = results[results["area"].notna()]
@@ -226,6 +237,7 @@ def test_a_row_per_item_becomes_a_row_per_place() -> None:
     assert figures == [["Wheeler", "Fossil #1", 500, 389], ["Wheeler", "Fossil #2", 450, 333]]
 
 
+@pytest.mark.slow
 def test_equal_names_in_two_kabupaten_are_two_areas() -> None:
     results = read("refused_same_kelurahan_name_in_two_kabupaten_no_kecamatan.csv")
     assert results["city"].tolist() == ["Bogor", "Sukabumi"]
@@ -250,6 +262,7 @@ def test_missing_columns_are_told(name: str) -> None:
     assert "missing_column" in rules(name)
 
 
+@pytest.mark.slow
 def test_stations_of_sirekap_are_read_as_before() -> None:
     results = read("control_sirekap2024_tps_export_dated_ok.csv")
     assert results["area_id"].tolist() == ["3374111005", "3374111002"]

@@ -74,6 +74,7 @@ def test_counts_written_in_a_language_are_read_back(counts, lang):
     assert numbers.values.tolist() == counts
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.floats(0, 1e9).map(lambda x: round(x, 2)), min_size=1, max_size=30),
     st.sampled_from(["en", "id"]),
@@ -83,6 +84,7 @@ def test_amounts_written_in_a_language_are_read_back(amounts, lang):
     np.testing.assert_allclose(numbers.values, amounts)
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=10))
 def test_any_text_is_read_missing_or_unreadable(cells):
     numbers = read(*cells)

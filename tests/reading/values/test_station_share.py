@@ -13,6 +13,7 @@ COUNT = pd.DataFrame(
 )
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("header", "cells"),
     [

@@ -19,6 +19,7 @@ PAST = pd.DataFrame(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error", [0.0, 0.01])
 def test_what_was_taken_in_afterwards_is_in_the_uncertainty_that_is_told(error: float) -> None:
     fitted = HierarchicalModel().fit(PAST)

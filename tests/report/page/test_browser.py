@@ -78,6 +78,7 @@ def test_it_has_no_serious_barrier(browser: Browser, report: Path) -> None:
     page.close()
 
 
+@pytest.mark.few(1)
 def test_tables_sort_by_the_keyboard(browser: Browser, report: Path) -> None:
     page, _ = opened(browser, report, "desktop")
     table = page.locator("table.places").first
@@ -102,6 +103,7 @@ def test_tables_sort_by_the_keyboard(browser: Browser, report: Path) -> None:
     page.close()
 
 
+@pytest.mark.few(1)
 def test_a_place_can_be_found(browser: Browser, report: Path) -> None:
     page, _ = opened(browser, report, "phone")
     page.locator("input[type=search]").fill("kasang jaya")
@@ -111,6 +113,7 @@ def test_a_place_can_be_found(browser: Browser, report: Path) -> None:
     page.close()
 
 
+@pytest.mark.few(1)
 def test_it_is_whole_without_scripts(browser: Browser, report: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -120,6 +123,7 @@ def test_it_is_whole_without_scripts(browser: Browser, report: Path) -> None:
     context.close()
 
 
+@pytest.mark.slow
 def test_it_prints_on_a4_with_its_bars(browser: Browser, report: Path, tmp_path: Path) -> None:
     page, _ = opened(browser, report, "desktop")
     printed = page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)

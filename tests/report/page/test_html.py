@@ -103,6 +103,7 @@ def test_without_a_goal_nothing_is_said_about_one(tmp_path: Path) -> None:
         assert word not in told
 
 
+@pytest.mark.slow
 def test_a_single_place_has_a_report_too(tmp_path: Path) -> None:
     one = small_forecast().at("city")
     alone = Forecast(one.election, one.places, one.draws, "city")
@@ -221,6 +222,7 @@ def test_every_figure_has_words_for_those_who_do_not_see_it(
     assert len(set(alts)) == len(alts)
 
 
+@pytest.mark.slow
 def test_the_same_forecast_gives_the_same_page_and_leaves_nothing_in_pyplot(
     forecast: Forecast,
     tested: Backtest,

@@ -98,6 +98,7 @@ def test_names_are_text_never_typst(report: Report) -> None:
     assert "*bold*" in shown
 
 
+@pytest.mark.slow
 def test_the_same_report_gives_the_same_bytes_and_no_clock_is_asked(report: Report) -> None:
     made = dt.datetime(2030, 11, 26, 14, 0)
     content = printed(report(made_at=made), made)
@@ -110,6 +111,7 @@ def test_the_same_report_gives_the_same_bytes_and_no_clock_is_asked(report: Repo
     assert b"/CreationDate(D:1980" in printed(report(), NO_TIME).replace(b" ", b"")
 
 
+@pytest.mark.slow
 def test_letters_that_no_font_has_are_boxes_and_told(report: Report) -> None:
     with pytest.warns(ToldWarning, match="in no font of this machine"):
         content = printed(report(["Murni \U000f0000", "Legok", "Kasang"]), NO_TIME)

@@ -90,6 +90,7 @@ def test_names_are_text_whatever_they_look_like(report: Report) -> None:
     assert not any(letter in body for letter in "\x00\x07\x1b")
 
 
+@pytest.mark.slow
 def test_the_same_report_gives_the_same_bytes_and_no_clock_is_asked(report: Report) -> None:
     made = dt.datetime(2030, 11, 26, 14, 0)
     content = printed(report(made_at=made), made)
@@ -100,6 +101,7 @@ def test_the_same_report_gives_the_same_bytes_and_no_clock_is_asked(report: Repo
     assert "26 November 2030, 14:00" in " ".join(styled(opened(content), "Small"))
 
 
+@pytest.mark.slow
 def test_libreoffice_reads_all_of_it(report: Report, soffice: str, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(printed(report(NAMES), NO_TIME))

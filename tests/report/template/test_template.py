@@ -72,7 +72,7 @@ def test_every_header_is_understood(role: str, lang: Language) -> None:
         assert found.names == (field.header.en,), field.header
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_it_is_accepted_once_filled(
     lang: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,6 +94,7 @@ def test_it_is_accepted_once_filled(
     assert found == []
 
 
+@pytest.mark.slow
 def test_what_is_wrong_in_it_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path / "data.xlsx", "en")
     fill(path, "en", voters_of_first=1700)
@@ -101,12 +102,14 @@ def test_what_is_wrong_in_it_is_found(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "data.xlsx, sheet results, row 2, column voters ('1700')" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_empty_one_is_not_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path / "data.xlsx", "id")
     assert call("check", str(path), "--lang", "id") == 2
     assert "Isi satu baris per wilayah" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_two_commands_make_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -139,6 +139,7 @@ def test_the_same_forecast_gives_the_same_bytes(forecast: Forecast, tmp_path: Pa
     assert one == other
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it(path: Path, soffice: str, tmp_path: Path, lang: Language) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]

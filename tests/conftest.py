@@ -1,0 +1,62 @@
+"""Which cases of a test over several lists run every day, and which are slow."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import pytest
+
+Case = frozenset[tuple[object, ...]]
+"""What a case has of each list: the names that the list is about, and its values for them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow the cases behind the first `few`, and combinations whose values others have.
+
+    A test of every figure in every shape has 54 cases: nine of them show each figure and each
+    shape. A test over a single list keeps all of its cases, if it is not marked with `few`.
+    """
+    mark_behind_the_first(items)
+    tests: dict[tuple[object, str], list[pytest.Function]] = defaultdict(list)
+    for item in items:
+        slow = item.get_closest_marker("slow") is not None
+        if isinstance(item, pytest.Function) and not slow and len(case_of(item)) > 1:
+            tests[item.path, item.originalname].append(item)
+    for combined in tests.values():
+        kept = covering([case_of(item) for item in combined])
+        for number, item in enumerate(combined):
+            if number not in kept:
+                item.add_marker(pytest.mark.slow)
+
+
+def mark_behind_the_first(items: list[pytest.Item]) -> None:
+    found: Counter[object] = Counter()
+    for item in items:
+        few = item.get_closest_marker("few")
+        if few is None or not isinstance(item, pytest.Function):
+            continue
+        found[item.path, item.originalname] += 1
+        if found[item.path, item.originalname] > few.args[0]:
+            item.add_marker(pytest.mark.slow)
+
+
+def case_of(item: pytest.Function) -> Case:
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    lists = [_names(mark.args[0]) for mark in item.iter_markers("parametrize")]
+    fixtures = [(name,) for name in given if not any(name in names for names in lists)]
+    return frozenset((names, *(id(given[name]) for name in names)) for names in lists + fixtures)
+
+
+def _names(told: str | Sequence[str]) -> tuple[str, ...]:
+    names = told.split(",") if isinstance(told, str) else told
+    return tuple(name.strip() for name in names)
+
+
+def covering(cases: Sequence[Case]) -> set[int]:
+    """Return the numbers of few cases that have every value: always the one with most new ones."""
+    unseen, kept = set().union(*cases), set()
+    while unseen:
+        number = max(range(len(cases)), key=lambda one: len(cases[one] & unseen))
+        kept.add(number)
+        unseen -= cases[number]
+    return kept
