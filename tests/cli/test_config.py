@@ -47,6 +47,26 @@ def test_options_go_before_the_config(undrawn, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("option", "one", "other"),
+    [
+        ("--date-of", "2020=2020-12-09", "2020=2020-12-08"),
+        ("--type-of", "2020=pilkada", "2020=pemilu"),
+        ("--date-of", "2020-12-09", "2020-12-08"),
+        ("--column", "JML=voters", "JML=registered"),
+    ],
+)
+def test_an_option_that_says_two_things_is_refused(undrawn, capsys, option, one, other):
+    path = str(FILES / "csv_year_only.csv")
+    assert undrawn("check", path, option, one, option, other, "--lang", "id") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    said = " dan ".join(pair.rpartition("=")[2] for pair in (one, other))
+    assert f"menyebut dua hal untuk '{one.rpartition('=')[0]}': {said}." in told
+    # the same thing twice, and two sheets, are no contradiction
+    undrawn("check", path, option, one, option, one, "--sheet", "A", "--sheet", "B")
+    assert "tells two things" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[resluts]\nfiles = []\n", "'resluts'"),

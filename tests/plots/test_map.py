@@ -176,7 +176,7 @@ def test_colours_reach_over_the_intervals_so_that_near_medians_look_alike() -> N
     colours = np.asarray(drawn.get_facecolor())
     assert np.abs(colours - colours[0]).max() < 0.12
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [
-        "51%", "56%", "60%", "65%", "70%",
+        "51%", "56%", "61%", "65%", "70%",
     ]  # fmt: skip
     chances = plot_map(alike, goal=0.6).get_legend().get_texts()
     assert [text.get_text() for text in chances] == ["0%", "25%", "50%", "75%", "100%"]

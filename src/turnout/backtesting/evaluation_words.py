@@ -350,8 +350,10 @@ _NOT_REACHED = Text(
     "prakiraan memberinya peluang {chance:probability}.",
 )
 _SCALE = Text(
-    en="Per {scale}: the median missed by {mae} points on average; the intervals held: {held}.",
-    id="Per {scale}: median meleset rata-rata {mae} poin; rentang yang memuat realisasi: {held}.",
+    en="Per {scale}: the median missed by {mae} points on average, weighted by registered voters; "
+    "the intervals held: {held}.",
+    id="Per {scale}: median meleset rata-rata {mae} poin (dibobot jumlah pemilih terdaftar); "
+    "rentang yang memuat realisasi: {held}.",
 )
 _LEVEL = Text(
     en="{level:percent0} in {held:count} of {n:count}",

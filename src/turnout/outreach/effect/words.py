@@ -76,7 +76,7 @@ def signed_points(difference: float, lang: Language, decimals: int = 2) -> str:
     """Write a difference of shares in points, with its sign.
 
     >>> signed_points(0.00145, "en"), signed_points(-0.0231, "id")
-    ('+0.14', '-2,31')
+    ('+0.15', '-2,31')
     """
     told = number(100 * difference, lang, decimals)
     return told if told.startswith("-") else f"+{told}"
