@@ -206,6 +206,18 @@ def test_a_total_without_word_of_stations_is_no_more_final_than_its_places(stati
     assert not evaluate(PLACES, pd.concat([complete, total])).whole["partial"].any()
 
 
+def test_a_place_that_lacks_stations_is_no_surprise():
+    names = [f"area {number}" for number in range(20)]
+    places = PLACES.iloc[[1] * 20].assign(area=names)
+    night = results(**dict.fromkeys(names, 60) | {"area 3": 20})
+    assert "1 of 20 places lay outside" in evaluate(places, night).text
+    lacking = [2 if name == "area 3" else 5 for name in night["area"]]
+    partial = night.assign(stations_counted=lacking, stations_total=5)
+    told = evaluate(places, partial).text
+    assert "lay outside" not in told
+    assert "(area 3)" in told
+
+
 def test_a_total_with_a_place_of_which_nothing_is_in_yet_is_not_final():
     night = results(A=65, B=50, C=70).assign(stations_counted=[0, 5, 5], stations_total=5)
     night.loc[night["area"] == "A", ["registered", "voters"]] = np.nan

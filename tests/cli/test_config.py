@@ -124,7 +124,7 @@ def test_one_level_per_sheet_and_a_guide_are_one_table(undrawn, tmp_path, capsys
     coming = ("--date", "2024-11-27", "--type", "pilkada", "--write-config", "c.toml")
     assert undrawn("check", "pilkada.xlsx", *coming) == 0
     out = capsys.readouterr().out
-    assert "Totals:" in out
+    assert "Rows of totals:" in out
     assert "3,300" in out
     assert "62.7%" in out
     assert undrawn("run", "--config", "c.toml", "--model", "last-turnout", "--out", "out") == 0

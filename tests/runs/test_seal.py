@@ -14,7 +14,6 @@ import pytest
 
 from turnout import Election, TurnoutError, check_goal
 from turnout.backtesting import evaluate
-from turnout.errors import DataError
 from turnout.forecast import Forecast
 from turnout.output.files import make_folder
 from turnout.output.tables import read_table, write_rows
@@ -168,19 +167,6 @@ def test_it_scores_as_turnout_does(run: Run, sealed: Path, tmp_path: Path, way: 
     assert [one["reached"] for one in again.goals] == expected.goals["reached"].tolist()
     lacking = {scale: len(names) for scale, names in again.missing.items()}
     assert lacking == dict(expected.missing)
-
-
-def test_the_roll_of_all_stations_beside_some_is_refused(
-    run: Run, sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    # 5 of 6 stations, and the registered of all
-    outcome = OUTCOME.assign(registered=[1010, 2990, 6001, 500])
-    with pytest.raises(DataError, match="5 of 6 stations in, yet its 6,001 registered are the"):
-        evaluate(run.table(), canonical_results(outcome), joint=run.forecast())
-    outcome.to_csv(tmp_path / "outcome.csv", index=False)
-    said = sealed_score.asked([str(tmp_path / "outcome.csv"), "--lang", "id"])
-    assert sealed_score.run(sealed, said) == 2
-    assert "Di Legok, Selatan (4) masih ada TPS yang belum masuk" in capsys.readouterr().err
 
 
 def test_it_runs_where_there_is_only_python(sealed: Path, tmp_path: Path) -> None:

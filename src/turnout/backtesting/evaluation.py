@@ -14,7 +14,7 @@ import pandas as pd
 from turnout import scores
 from turnout.arrays import Bools, Floats
 from turnout.backtesting.evaluation_words import say_evaluation
-from turnout.errors import DataError, Finding
+from turnout.errors import DataError
 from turnout.forecast import Forecast
 from turnout.identity.keys import numbers_of_places
 from turnout.identity.spelling import spelled_as
@@ -25,10 +25,8 @@ from turnout.outcomes import (
     partly_counted,
     stations_untold,
     strangers,
-    told_counts,
 )
-from turnout.rules.coming import FEWEST_KIN, WHOLE_ROLL, far_below, is_whole_roll
-from turnout.rules.measures import place_names
+from turnout.rules.coming import FEWEST_KIN, far_below
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -172,7 +170,6 @@ def evaluate(
     finest = table[first_level & (table["scale"] == scales[-1])]
     actual = spelled_as(actual, table)
     parts, missing, without, rolls = [], {}, [], None
-    _refuse_whole_rolls(finest, scales[-1], actual)
     for scale in scales:
         rows = table[table["scale"] == scale]
         registered, voters = actual_counts(rows, scale, finest, actual)
@@ -196,25 +193,6 @@ def evaluate(
     others = strangers(table[first_level], actual)
     lowest, scored = _lowest(joint, scales[0]), _goals_beside(goals, whole)
     return Evaluation(places, scored, missing, pd.concat(without), others, rolls, *lowest)
-
-
-def _refuse_whole_rolls(finest: pd.DataFrame, scale: str, actual: pd.DataFrame) -> None:
-    """Refuse places whose registered are those of all stations while some are missing."""
-    if "registered" not in finest:
-        return
-    stations = ["registered", "voters", "stations_counted", "stations_total"]
-    told = told_counts(finest, scale, finest, actual, [stations])
-    share = told["stations_counted"] / told["stations_total"]
-    turnout = told["voters"] / told["registered"]
-    said = told.rename(columns={"stations_counted": "counted", "stations_total": "total"})
-    said = said.assign(as_counted=turnout, as_whole=turnout / share, roll=finest["registered"])
-    figures = said.assign(share=share)[["registered", "roll", "share"]].to_numpy(float)
-    wrong = is_whole_roll(figures[:, 0], figures[:, 1], figures[:, 2])
-    if not wrong.any():
-        return
-    found = said[wrong].assign(place=place_names(finest[wrong]))
-    rows = [{str(name): told for name, told in row.items()} for row in found.to_dict("records")]
-    raise DataError.of([Finding("whole_roll", "error", *WHOLE_ROLL, values=row) for row in rows])
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")

@@ -225,8 +225,10 @@ def _say_scales(evaluation: Evaluation, lang: Language) -> list[str]:
 
 
 def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
-    outside = evaluation.surprises[~evaluation.surprises["held"]]
-    if outside.empty or len(evaluation.surprises) < 2:
+    """Tell the places that surprised most; what lacks stations may be anything yet."""
+    known = evaluation.surprises[~evaluation.surprises["partial"].astype(bool)]
+    outside = known[~known["held"].astype(bool)]
+    if outside.empty or len(known) < 2:
         return []
     names = [
         _SURPRISE.say(
@@ -238,7 +240,7 @@ def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
         )
         for _, row in outside.head(_MOST_SURPRISES).iterrows()
     ]
-    n, of, level = len(outside), len(evaluation.surprises), outside["level"].iloc[0]
+    n, of, level = len(outside), len(known), outside["level"].iloc[0]
     usual = round((1 - level) * of)
     told = _USUAL.say(lang, usual=usual) if usual else ""
     who = "; ".join(names)

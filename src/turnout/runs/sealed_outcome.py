@@ -20,8 +20,6 @@ SCALES = tuple(reversed(PLACES))
 STATIONS = ("stations_counted", "stations_total")
 NUMBERS = ("registered", "voters", *STATIONS)
 FIGURES = NUMBERS[:2]
-# Registered from this part of the roll on are those of all stations.
-COMPLETE = 0.98
 # Registered that differ by more from those of the forecast are told: another roll, or a mistake.
 MOST_OF_ROLL = 0.25
 
@@ -158,7 +156,6 @@ def counts_of(
             first = known.setdefault(key, {name: row[name] for name in (*FIGURES, "row")})
             own = all(row[name] is not None for name in STATIONS)
             first.setdefault("lacks", lacks_stations(row) if own else key in inside)
-            first.setdefault("share", share_of_stations(row))
             if any(first[name] != row[name] for name in FIGURES):
                 rows_told = {"row": first["row"], "other": row["row"]}
                 raise Problem("twice", {**rows_told, "name": written_name(row)})
@@ -172,22 +169,16 @@ def counts_of(
         if one is None and keys and all(part in known for part in keys):
             parts = [known[part] for part in keys]
             one = {name: sum(part[name] for part in parts) for name in FIGURES}
-            one |= {"lacks": key in inside, "share": None, "row": None}
+            one |= {"lacks": key in inside, "row": None}
         found.append(one if one is not None and one["registered"] > 0 else None)
     used = {row["row"] for row, key in zip(actual, of_actual, strict=True) if key in wanted}
     return found, used
 
 
-def share_of_stations(row: Row) -> float | None:
-    """Return the part of its stations that a row counts; None where it does not say."""
-    counted, total = (row[name] for name in STATIONS)
-    return None if counted is None or not total else float(counted / total)
-
-
 def lacks_stations(row: Row) -> bool:
     """Tell whether a row says that stations are missing."""
-    share = share_of_stations(row)
-    return share is not None and share < 1
+    counted, total = (row[name] for name in STATIONS)
+    return counted is not None and total is not None and bool(counted < total)
 
 
 def check_totals(
@@ -237,10 +228,7 @@ def written_name(row: Row) -> str:
 
 
 def odd_rolls(counted: Mapping[str, Sequence[tuple[Row, Row | None]]]) -> list[tuple[str, Row]]:
-    """Tell places with more voters than registered, and a roll far from that of the forecast.
-
-    A place with stations missing whose registered are those of all stations is refused.
-    """
+    """Tell places with more voters than registered, and a roll far from that of the forecast."""
     told: list[tuple[str, Row]] = []
     pairs = [pair for pairs in reversed([*counted.values()]) for pair in pairs if pair[1]]
     over = [
@@ -250,25 +238,11 @@ def odd_rolls(counted: Mapping[str, Sequence[tuple[Row, Row | None]]]) -> list[t
     ]
     told += [("over", {"n": len(over), "names": over})] if over else []
     finest = [pair for pair in pairs if pair[0]["scale"] == pairs[0][0]["scale"]]
-    whole = [
-        f"{name_of(row)} ({one['row']})"
-        for row, one in finest
-        if one and has_whole_roll(one["registered"], row["registered"], one["share"])
-    ]
-    if whole:
-        raise Problem("whole_roll", {"n": len(whole), "names": whole})
     forecast = sum(row["registered"] for row, _ in finest)
     outcome = sum(one["registered"] for _, one in finest if one)
     if forecast and abs(outcome / forecast - 1) > MOST_OF_ROLL:
         told.append(("roll", {"outcome": outcome, "forecast": forecast}))
     return told
-
-
-def has_whole_roll(registered: float, roll: float, share: float | None) -> bool:
-    """Tell whether the registered are those of all stations while some are missing."""
-    if share is None or share >= 1 or not roll:
-        return False
-    return registered / roll >= max(COMPLETE, (1 + share) / 2)
 
 
 def strangers(actual: Sequence[Row], used: set[int]) -> list[tuple[str, Row]]:

@@ -139,14 +139,6 @@ WORDS = {
         id="Jumlah pemilih terdaftar dan pengguna hak pilih berbeda dari hasil penjumlahan"
         " rinciannya: {names}. Periksa apakah ada rincian yang kurang.",
     ),
-    "whole_roll": Text(
-        en="In {names} stations are missing, yet the registered are those of all stations. Give"
-        " the registered of the counted stations only; if all are in, set stations_counted to"
-        " stations_total.",
-        id="Di {names} masih ada TPS yang belum masuk, tetapi pemilih terdaftarnya dari semua TPS."
-        " Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila semua TPS sudah masuk,"
-        " samakan stations_counted dengan stations_total.",
-    ),
     "twice": Text(
         en="{name} stands in rows {row} and {other} with different figures. Keep the right row.",
         id="{name} ada di baris {row} dan {other} dengan angka yang berbeda. Sisakan baris yang"
