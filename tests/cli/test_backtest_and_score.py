@@ -72,7 +72,6 @@ def forecast(run: Run, kept: Path, capsys: pytest.CaptureFixture[str]) -> Callab
 
 
 BACKTEST = ("backtest", "hasil.csv", "--model", "last-of-type", "--draws", "200")
-OF_THE_LAST = (*BACKTEST, "--min-history", "4")
 FORECAST = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
 QUICKEST = (*FORECAST, "--model", "last-of-type")
 
@@ -138,8 +137,8 @@ def test_backtest_overwrites_nothing_of_the_users(
     Path("mine/letter.txt").write_text("dear")
     assert run(*BACKTEST, "--out", "mine") == 2
     assert "your files are not overwritten" in " ".join(capsys.readouterr().err.split())
-    assert run(*OF_THE_LAST) == 0
-    assert run(*OF_THE_LAST) == 0
+    assert run(*BACKTEST) == 0
+    assert run(*BACKTEST) == 0
 
 
 @pytest.mark.slow
@@ -183,8 +182,8 @@ def test_rows_left_out_are_listed(run: Run, capsys: pytest.CaptureFixture[str]) 
         rows = pd.read_csv(name)
         rows.loc[bad, "pengguna_hak_pilih"] = 9_999
         rows.to_csv(name, index=False)
-    assert run(*OF_THE_LAST) == 2
-    assert run(*OF_THE_LAST, "--drop-bad-rows") == 0
+    assert run(*BACKTEST) == 2
+    assert run(*BACKTEST, "--drop-bad-rows") == 0
     assert "hasil.csv, row 5" in " ".join(capsys.readouterr().err.split())
     assert pd.read_csv("backtest-out/rejected.csv")["row"].tolist() == [5]
     assert run(*QUICKEST, "--drop-bad-rows") == 0
@@ -200,9 +199,9 @@ def test_what_was_left_out_before_is_not_listed_again(run: Run) -> None:
     rows.assign(pengguna_hak_pilih=rows["pengguna_hak_pilih"].where(rows.index != 3, 9_999)).to_csv(
         "rusak.csv", index=False
     )
-    assert run("backtest", "rusak.csv", *OF_THE_LAST[2:], "--drop-bad-rows") == 0
+    assert run("backtest", "rusak.csv", *BACKTEST[2:], "--drop-bad-rows") == 0
     assert Path("backtest-out/rejected.csv").exists()
-    assert run(*OF_THE_LAST) == 0
+    assert run(*BACKTEST) == 0
     assert not Path("backtest-out/rejected.csv").exists()
 
 
@@ -215,7 +214,7 @@ def test_backtest_names_the_models(run: Run, capsys: pytest.CaptureFixture[str])
 def test_models_go_by_the_names_of_their_classes_too(run: Run) -> None:
     for name in ("LastOfType", "lastoftype", "LAST-OF-TYPE"):
         assert make_model(name).name == "LastOfType"
-    assert run(*OF_THE_LAST, "--model", "lastoftype") == 0
+    assert run("backtest", "hasil.csv", "--model", "lastoftype", "--draws", "200") == 0
     assert set(pd.read_csv("backtest-out/scores.csv")["model"]) == {"LastOfType", "LastTurnout"}
     assert run(*FORECAST, "--model", "LAST-OF-TYPE") == 0
     assert json.loads(Path("forecast-out/run.json").read_text())["model"] == "LastOfType"
@@ -346,7 +345,7 @@ def test_score_follows_the_goal_of_the_run(run: Run, forecast: Callable[..., Non
 def test_a_run_is_sealed_and_scored_alike(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     from turnout.runs.sealed_score import score
 
-    assert run(*QUICKEST, "--goal", "70%") == 0
+    assert run(*FORECAST, "--goal", "70%") == 0
     assert run("seal", "forecast-out") == 0
     digest = hashlib.sha256(Path("forecast-out-sealed/seal.json").read_bytes()).hexdigest()
     assert digest in capsys.readouterr().out
@@ -392,8 +391,8 @@ def test_results_without_day_and_type_are_those_of_the_run(
 
 
 def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*QUICKEST, "--out", "old") == 0
-    assert run(*QUICKEST, "--seed", "2", "--out", "new") == 0
+    assert run(*FORECAST, "--out", "old") == 0
+    assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
     assert run("compare", "old", "new") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "Seed and draws: seed: 1, now 2" in told
@@ -466,7 +465,7 @@ def test_a_what_if_that_cannot_be_is_refused(run: Run, capsys: pytest.CaptureFix
 
 
 def test_a_run_is_exported_for_a_hub(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(*QUICKEST) == 0
+    assert run(*FORECAST) == 0
     assert run("export", "forecast-out", "--hub", "hub/a.parquet", "--by", "city") == 0
     table = pd.read_parquet("hub/a.parquet")
     assert set(table["location"]) == {"Kota"}

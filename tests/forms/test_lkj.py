@@ -201,15 +201,7 @@ def test_achievement_is_that_of_the_printed_figures_and_sexes_that_do_not_add_up
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (
-            {
-                "stations_counted": [4, 9],
-                "stations_total": [8, 9],
-                "registered": [1000, 3000],
-                "voters": [600, 2400],
-            },
-            "provisional: stations are",
-        ),
+        ({"stations_counted": [4, 9], "stations_total": [8, 9]}, "provisional: stations are"),
         ({"registered": [1000, 1500], "voters": [600, 1200]}, "doubtful: 2,500 registered, where"),
         ({}, None),
     ],

@@ -113,6 +113,7 @@ def test_unknown_place():
 
     assert told()[0] == []
     assert told(area=["MURNI", "Lama"], area_id=[None, "15.71"])[0] == []
+    assert told(area=["MURNI", "Lama"], area_id=[None, "1571"])[0] == []
     found, reading = told(area=["Murni", "Legook"])
     assert found == [("unknown_place", 1, "area")]
     assert "Legook, which is not among the places to forecast; Legok resembles it." in (

@@ -123,6 +123,24 @@ SEVERAL_PLACES = (
         id="Sebutkan kecamatannya, atau isi area_id-nya.",
     ),
 )
+WHOLE_ROLL = (
+    Text(
+        en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "
+        "registered are the whole roll of {roll:count}. Read as the registered of the counted "
+        "stations, turnout is {as_counted:percent}; read as those of all stations, it is "
+        "{as_whole:percent}.",
+        id="{place}: baru {counted:count} dari {total:count} TPS masuk, tetapi {registered:count} "
+        "pemilih terdaftarnya adalah seluruh DPT ({roll:count}). Bila itu pemilih terdaftar di TPS "
+        "yang sudah masuk, tingkat partisipasinya {as_counted:percent}; bila di seluruh TPS, "
+        "{as_whole:percent}.",
+    ),
+    Text(
+        en="Give as registered only those of the counted stations; if all stations are in, set "
+        "stations_counted to stations_total.",
+        id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila semua TPS sudah masuk, "
+        "samakan jumlah TPS masuk dengan jumlah TPS.",
+    ),
+)
 TOTAL_AGAINST_PARTS = (
     Text(
         en="the total of {place} says {voters:count} voters of {registered:count} registered; "

@@ -15,21 +15,18 @@ import pandas as pd
 from turnout.areas.contradictions import (
     SEVERAL_PLACES,
     TOTAL_AGAINST_ROLL,
+    WHOLE_ROLL,
     check_totals,
     totals_below,
 )
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
-from turnout.rules.coming import (
-    COMPLETE,
-    FAR_BELOW,
-    WHOLE_ROLL,
-    is_whole_roll,
-    nearest_names,
-    unknown_place,
-)
+from turnout.rules.coming import FAR_BELOW, nearest_names, unknown_place
 from turnout.rules.measures import place_names
+
+COMPLETE = 0.98
+"""A count without word of its stations is complete if it holds this share of the roll."""
 
 # Voters of a typical station, where a partial count does not tell how many stations there are.
 _STATION = 400.0
@@ -244,14 +241,15 @@ def _refuse_whole_rolls(
 ) -> None:
     """Refuse partly counted places whose registered are those of all their stations.
 
-    Where the roll is an estimate it may be what is wrong; then the row is refused if its turnout
-    lies nearer to that of stations of which only some are counted than to the turnout of the other
-    rows.
+    The counted stations of a place hold about as much of its roll as they are of its stations. A
+    row nearer to the whole roll contradicts itself. Where the roll is an estimate it may be what
+    is wrong; then the row is refused if its turnout lies nearer to that of stations of which
+    only some are counted than to the turnout of the other rows.
     """
     registered, voters = figures["registered"].to_numpy(), figures["voters"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
-        turnout = voters / registered
-    whole = told & is_whole_roll(registered, roll, share)
+        of_roll, turnout = registered / roll, voters / registered
+    whole = told & (share < 1) & (of_roll >= COMPLETE) & (of_roll > (1 + share) / 2)
     fair = (registered > 0) & ~whole
     if fair.any():
         usual = float(np.median(turnout[fair]))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from turnout.dates import read_day
 from turnout.elections import Election, group_of_type
-from turnout.reading.headers.contests import find_contest
+from turnout.reading.headers.contests import find_contest, years_in
 from turnout.reading.headers.match import words
 
 _T = TypeVar("_T")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,7 @@ class Hints:
             return day
         kind = find_contest(" ".join(named))[0].election_type
         other = kind and group_of_type(kind) != group_of_type(self.coming.election_type)
-        years = {year for label in named for year in _YEAR.findall(label)}
-        same = years == {str(self.coming.date.year)}
+        same = {year for label in named for year in years_in(label)} == {self.coming.date.year}
         return self.coming.date if same and not other else None
 
     def of_election(self, coming: Election) -> Hints:

@@ -6,12 +6,11 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Floats
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding
+from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -117,33 +116,6 @@ def far_below(turnout: pd.Series, lowest: pd.Series) -> pd.Series[bool]:
     return turnout < FAR_BELOW * min(1.0, usual) * lowest
 
 
-COMPLETE = 0.98
-"""A count without word of its stations is complete if it holds this share of the roll."""
-
-
-def is_whole_roll(registered: Floats, roll: Floats, share: Floats) -> Bools:
-    """Mark the places with stations missing whose registered are those of all stations.
-
-    The counted stations of a place hold about as much of its roll as they are of its stations. A
-    row nearer to the whole roll contradicts itself.
-
-    Parameters
-    ----------
-    registered, roll
-        Of each place in the count, and on its roll.
-    share
-        The stations that are in, of all; 1 and NaN contradict nothing.
-
-    Examples
-    --------
-    >>> is_whole_roll(np.array([600.0, 900.0]), np.array([900.0, 900.0]), np.array([0.6, 0.6]))
-    array([False,  True])
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        of_roll = registered / roll
-    return (share < 1) & (of_roll >= COMPLETE) & (of_roll > (1 + share) / 2)
-
-
 def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find places of a count that may be in with some of their stations only, without a word.
 
@@ -221,26 +193,6 @@ def _turnout(rows: pd.DataFrame) -> float:
     return float(rows["voters"].sum() / rows["registered"].sum())
 
 
-WHOLE_ROLL = (
-    Text(
-        en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "
-        "registered are the whole roll of {roll:count}. Read as the registered of the counted "
-        "stations, turnout is {as_counted:percent}; read as those of all stations, it is "
-        "{as_whole:percent}.",
-        id="{place}: baru {counted:count} dari {total:count} TPS masuk, tetapi {registered:count} "
-        "pemilih terdaftarnya adalah seluruh DPT ({roll:count}). Bila itu pemilih terdaftar di TPS "
-        "yang sudah masuk, tingkat partisipasinya {as_counted:percent}; bila di seluruh TPS, "
-        "{as_whole:percent}.",
-    ),
-    Text(
-        en="Give as registered only those of the counted stations; if all stations are in, set "
-        "stations_counted to stations_total.",
-        id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila semua TPS sudah masuk, "
-        "samakan jumlah TPS masuk dengan jumlah TPS.",
-    ),
-)
-
-
 UNKNOWN_PLACE = Rule(
     "unknown_place",
     "error",
@@ -285,7 +237,8 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
 def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
     """Find areas of a count that are none of the places to forecast, by name and by code.
 
-    Names count as in `bare_name`. What a name that several places bear means is asked later.
+    Names count as in `bare_name`, codes without their dots. What a name that several places bear
+    means is asked later.
 
     Parameters
     ----------
@@ -297,7 +250,8 @@ def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
     table = draft.table
     names = each_name(known["area"], bare_name)
     ours = each_name(table["area"], bare_name)
-    there = ours.isin(set(names) - {""}) | table["area_id"].isin(set(known["area_id"].dropna()))
+    codes = {plain_code(code) for code in known["area_id"].dropna().unique()}
+    there = ours.isin(set(names)) | table["area_id"].map(plain_code).isin(codes - {""})
     strange = table.index[(ours != "") & ~there]
     written = dict(zip(names, known["area"], strict=True))
     found = []

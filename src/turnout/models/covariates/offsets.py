@@ -7,13 +7,13 @@ import pandas as pd
 
 from turnout.areas import Panel
 from turnout.areas.contradictions import totals_below
+from turnout.areas.counted import COMPLETE
 from turnout.areas.history import counted_share, known_below
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.targets import Targets
 from turnout.quick_count import SAMPLED
-from turnout.rules.coming import COMPLETE
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""

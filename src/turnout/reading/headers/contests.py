@@ -27,6 +27,15 @@ _FAMILY_WORDS = (("pilkada", "pilkada"), ("pemilu", "pemilu"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+def years_in(text: str) -> list[int]:
+    """Return the years that a text names, each once.
+
+    >>> years_in("Pilkada_2015 dan 2020; 2015"), years_in("NIK 1571019902")
+    ([2015, 2020], [])
+    """
+    return list(dict.fromkeys(map(int, _YEAR.findall(text))))
+
+
 @dataclass(frozen=True)
 class Contest:
     """What a text tells of an election; None (and "") where it is silent."""
@@ -83,7 +92,7 @@ def years_of_election(title: str) -> list[int]:
     alone = rest.strip(" :").casefold() in ("", "tahun", "th", "year")
     if contest.year is None or contest.date is not None or not (contest.election_type or alone):
         return []
-    return list(dict.fromkeys(int(year) for year in _YEAR.findall(title.replace("_", " "))))
+    return years_in(title)
 
 
 def _take(text: str, level: tuple[tuple[str, str], ...]) -> tuple[set[str], str]:

@@ -16,12 +16,11 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.contests import Contest, find_contest, years_in
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COMPACT_DAY = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 
 
@@ -188,8 +187,7 @@ def untold_table(sheet: str, file: str, election_type: str) -> Untold | None:
 
 
 def _year_of(text: str) -> int | None:
-    found = _YEAR.search(text)
-    return int(found.group()) if found else None
+    return next(iter(years_in(text)), None)
 
 
 def ask_for_days(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
