@@ -31,6 +31,7 @@ from turnout.plots import (
 )
 from turnout.plots.figures import figures_of
 from turnout.plots.style import style
+from turnout.tables import past_of_whole
 
 Make = Callable[..., Forecast]
 
@@ -296,6 +297,22 @@ def test_history_has_a_mark_per_contest_and_the_fan_at_its_date(jambi: Forecast)
     key = {text.get_text() for text in legend.get_texts()}
     assert {"Pilkada", "Pileg", "Pilpres", "Pemilu", "Rentang 90%"} <= key
     assert {"62,7%", "69,5%", "80,4%", "target 86%"} <= set(words(ax))
+
+
+@pytest.mark.parametrize(("off", "marks"), [(0.0, 0), (0.0004, 0), (0.002, 1)])
+def test_a_sum_of_places_that_is_the_total_has_no_mark_of_its_own(
+    jambi: Forecast, off: float, marks: int
+) -> None:
+    past = past_of_whole(jambi)
+    told = past["official"] & past["parts"].notna()
+    history = jambi.history.copy()
+    of_2019 = history["election"].isin(past[told]["election"]) & (history["scale"] == jambi.top)
+    history.loc[of_2019, "turnout"] = past[told]["parts"].iloc[0] + off
+    ax = plot_history(replace(jambi, history=history), 0.86)
+    hollow = [line for line in ax.lines if same_color(line.get_markerfacecolor(), "white")]
+    drawn = [line for line in hollow if line.get_marker() not in ("None", "", "o")]
+    assert sum(len(line.get_xdata()) for line in drawn) == marks
+    assert ("Sum of the counted places (area)" in words(ax)) == bool(marks)
 
 
 def test_every_type_has_a_mark_and_a_colour_of_its_own(jambi: Forecast) -> None:

@@ -40,7 +40,7 @@ def plot_history(
     """Draw the whole's past turnout by date, and the forecast at its date.
 
     Each type of election has its mark. Full marks are totals that were given; hollow ones are
-    sums of the finer places. Where both are known, both are drawn.
+    sums of the finer places. Where both are known and differ as printed, both are drawn.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def plot_history(
     'Tingkat partisipasi di Jambi: prakiraan 59,8%'
     """
     whole = forecast.at(forecast.top)
-    past = past_of_whole(forecast)
+    past = _without_equal_parts(past_of_whole(forecast))
     check = check_of(forecast, goal)
     ax = style.axes_of(ax, 3.5)
     fan = whole.quantiles([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])[:, 0]
@@ -97,6 +97,15 @@ def _found(whole: Forecast, past: pd.DataFrame, median: float, lang: Language) -
         return _EXPECTED.say(lang, median=median)
     kind = type_word(whole.election.election_type)
     return _WITH_LAST.say(lang, median=median, kind=kind, last=kin.iloc[-1])
+
+
+def _without_equal_parts(past: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what the finer places add up to where that is the total: it says nothing more."""
+    equal = past["official"] & ((past["parts"] - past["turnout"]).abs() < _AS_PRINTED)
+    return past.assign(parts=past["parts"].mask(equal))
+
+
+_AS_PRINTED = 0.0005
 
 
 def _set_limits(ax: Axes, whole: Forecast, past: pd.DataFrame, heights: list[float]) -> None:
