@@ -129,6 +129,34 @@ def test_activities_are_counted_by_kind_and_segment() -> None:
     np.testing.assert_allclose(table["reached"], [40, 100])
 
 
+def test_activities_are_those_since_the_last_polling_day() -> None:
+    day = pd.Timestamp(ELECTION.date)
+    dates = [day - pd.Timedelta(days=days) for days in (1500, 400, 30, 1, 0, -20)]
+    log = pd.DataFrame({"date": dates, "kind": "x", "segment": "y", "reached": 10.0})
+    history = pd.DataFrame(
+        {
+            "scale": "city",
+            "date": [day - pd.Timedelta(days=900), day - pd.Timedelta(days=300)],
+            "election": ["a", "b"],
+            "election_type": "pilpres",
+        }
+    )
+    for known, counted in ((history, 2), (history.iloc[:1], 3), (None, 4)):
+        told = report_performance(FORECAST, ACTUAL, election=ELECTION, log=log, history=known)
+        assert told.activities["activities"].sum() == counted
+        assert told.left_out == 6 - counted
+
+
+def test_a_place_that_lacks_stations_has_no_rank() -> None:
+    actual = ACTUAL.assign(stations_counted=[4, 8], stations_total=[4, 9])
+    ranking = report_performance(FORECAST, actual, election=ELECTION).ranking
+    assert ranking["district"].tolist() == ["Utara", "Selatan"]  # though Selatan is higher so far
+    assert ranking["rank"].tolist() == [1, pd.NA]
+    whole = report_performance(FORECAST, ACTUAL, election=ELECTION).ranking
+    assert whole["rank"].tolist() == [1, 2]
+    assert whole["district"].tolist() == ["Selatan", "Utara"]
+
+
 def test_an_unknown_target_is_refused() -> None:
     with pytest.raises(TurnoutError, match="women"):
         lkj(targets={"wanita": 0.8})

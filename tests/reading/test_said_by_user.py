@@ -124,10 +124,15 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
     assert by_row.table["election"].tolist() == ["2024-11-27-pilkada"] * 2
 
 
-@pytest.mark.parametrize("name", ["Pilkada_2020", "Pilpres_2024"])
-def test_another_year_or_type_is_asked_about(tmp_path: Path, name: str) -> None:
-    path = workbook(tmp_path / "a.xlsx", **{name: COUNT})
+def test_another_type_of_the_year_is_asked_about(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
     assert "--date-of counted:20" in said(load_counted(path, election=COMING))
+
+
+def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", Pilkada_2020=COUNT)
+    told = said(load_counted(path, election=COMING))
+    assert "the file tells the year 2020, not that of the pilkada of 27 November 2024" in told
 
 
 def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path) -> None:

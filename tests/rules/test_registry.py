@@ -150,6 +150,12 @@ def test_totals_left_out():
     assert [one.rule for one in reading.findings] == ["totals_left_out"]
     assert len(reading.table) == 2
     assert load_outreach(log.iloc[:2]).findings == ()
+    for column in ("Tanggal", "Kelurahan", "Bentuk"):
+        signed = pd.DataFrame({column: ["Jambi, 30 Oktober 2024", "Ketua KPU"]})
+        below = pd.concat([log.iloc[:2], signed], ignore_index=True)
+        reading = load_outreach(below.astype(object).where(below.notna(), None))
+        assert [one.rule for one in reading.findings] == ["remark_rows"]
+        assert len(reading.table) == 2
 
 
 @pytest.mark.slow

@@ -241,10 +241,9 @@ def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
         for _, row in outside.head(_MOST_SURPRISES).iterrows()
     ]
     n, of, level = len(outside), len(known), outside["level"].iloc[0]
-    usual = round((1 - level) * of)
-    told = _USUAL.say(lang, usual=usual) if usual else ""
-    who = "; ".join(names)
-    return [_SURPRISES.say(lang, n=n, of=of, level=level, usual=told, who=who)]
+    told = _USUAL.say(lang, usual=usual) if (usual := round((1 - level) * of)) else ""
+    text = _SURPRISES if of == len(evaluation.surprises) else _SURPRISES_OF_COMPLETE
+    return [text.say(lang, n=n, of=of, level=level, usual=told, who="; ".join(names))]
 
 
 _NOT_FINAL = Text(
@@ -372,6 +371,12 @@ _SURPRISES = Text(
     "most surprising: {who}.",
     id="{n:count} dari {of:count} wilayah berada di luar rentang {level:percent0}{usual}; yang "
     "paling mengejutkan: {who}.",
+)
+_SURPRISES_OF_COMPLETE = Text(
+    en="Of {of:count:place:places} whose stations are all in, {n:count} lay outside their "
+    "{level:percent0} interval{usual}; most surprising: {who}.",
+    id="Dari {of:count} wilayah yang semua TPS-nya sudah masuk, {n:count} berada di luar rentang "
+    "{level:percent0}{usual}; yang paling mengejutkan: {who}.",
 )
 _USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
 _SURPRISE = Text(

@@ -82,8 +82,6 @@ def score(
     with problems_told(lang):
         from turnout.cli import files
         from turnout.cli.scored import score_run
-        from turnout.forms.participation import small_groups
-        from turnout.groups.suppression import FEWEST
         from turnout.runs.reading import Run
         from turnout.runs.writing import extended
 
@@ -107,8 +105,7 @@ def score(
         names = ", ".join(name for name in ADDED if (folder / name).is_file())
         _warn_of_doubtful(scored, lang)
         notices().print(_WRITTEN.say(lang, folder=folder, names=names))
-        if few := small_groups(scored.lkj.participation):
-            notices().print(_SMALL.say(lang, n=few, fewest=FEWEST))
+        _tell_of_forms(scored, lang)
 
 
 def _warn_of_doubtful(scored: Scored, lang: Language) -> None:
@@ -117,6 +114,17 @@ def _warn_of_doubtful(scored: Scored, lang: Language) -> None:
 
     if who := doubtful_places(scored.evaluation, lang):
         notices().print(_DOUBTFUL.say(lang, n=len(who), who=who))
+
+
+def _tell_of_forms(scored: Scored, lang: Language) -> None:
+    """Tell what the forms leave out, and what they hold that others do not publish."""
+    from turnout.forms.participation import small_groups
+    from turnout.groups.suppression import FEWEST
+
+    if scored.lkj.left_out:
+        notices().print(_OTHER_TIMES.say(lang, n=scored.lkj.left_out))
+    if few := small_groups(scored.lkj.participation):
+        notices().print(_SMALL.say(lang, n=few, fewest=FEWEST))
 
 
 def _targets(said: list[str] | None, goals: list[float]) -> dict[str, float]:
@@ -165,6 +173,12 @@ _DOUBTFUL = Text(
     "turnout there ({who:list}); evaluation.csv marks them (doubtful).",
     id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS, karena partisipasinya jauh "
     "di bawah semua pemilihan sebelumnya ({who:list}); ditandai di evaluation.csv (doubtful).",
+)
+_OTHER_TIMES = Text(
+    en="{n:count:activity of the log is:activities of the log are} not counted in lkj.xlsx: they "
+    "lie before the last polling day, or on or after this one.",
+    id="{n:count} kegiatan tidak dihitung dalam lkj.xlsx karena berlangsung sebelum pemungutan "
+    "suara terdahulu, atau pada hari pemungutan suara ini atau sesudahnya.",
 )
 _SMALL = Text(
     en="participation.csv and lkj.xlsx tell {n:count:group:groups} of under {fewest:count} people, "

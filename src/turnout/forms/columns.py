@@ -156,7 +156,7 @@ RANKING = (
         "rank",
         Text(en="Rank", id="Peringkat"),
         Text(
-            en="By turnout; blank where the place has no result, or not of all its places.",
+            en="By turnout; blank where the place has no result yet, or not of all its stations.",
             id="Menurut partisipasi; kosong bila hasil wilayah itu belum ada atau belum lengkap.",
         ),
     ),
@@ -209,7 +209,10 @@ ACTIVITIES = (
     _column(
         "activities",
         Text(en="Activities", id="Jumlah kegiatan"),
-        Text(en="How many.", id="Banyaknya."),
+        Text(
+            en="Those after the polling day before and until the day before this one.",
+            id="Kegiatan sesudah pemungutan suara sebelumnya sampai sehari sebelum yang ini.",
+        ),
     ),
     _column(
         "reached",

@@ -59,7 +59,10 @@ class Lkj:
         This contest and the last of its type in the whole, a row each: election, date,
         registered, voters, turnout; empty where none is known.
     activities
-        Number of activities and people reached by kind and segment; empty without a log.
+        Number of activities and people reached by kind and segment, of those between the polling
+        day before and this one; empty without a log.
+    left_out
+        Number of activities of the log at other times.
     doubts
         What keeps the outcome from being final: it stands beside every figure that is told.
     """
@@ -69,6 +72,7 @@ class Lkj:
     ranking: pd.DataFrame
     previous: pd.DataFrame
     activities: pd.DataFrame
+    left_out: int = 0
     doubts: tuple[Note, ...] = ()
 
 
@@ -112,12 +116,14 @@ def report_performance(
     basis = actual["registered_basis"].astype("object").fillna("").str.casefold()
     listed = bool(basis.str.contains("dpk").any())
     whole = table.iloc[0]
+    own = _of_election(log, election, history)
     return Lkj(
         indicators=_indicators(whole, known, wanted, unlisted_counted=listed),
         participation=table,
         ranking=_ranking(table, forecast),
         previous=_previous(whole, election, history),
-        activities=_activities(log),
+        activities=_activities(own),
+        left_out=0 if log is None or own is None else len(log) - len(own),
     )
 
 
@@ -192,7 +198,10 @@ def achievement(target: float, actual: float, *, lower_is_better: bool = False) 
 
 
 def _ranking(table: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
-    """Return the places of the scale below the whole, the highest turnout first."""
+    """Return the places of the scale below the whole, the highest turnout first.
+
+    Those whose stations are not all in stand behind, without a rank.
+    """
     scales = list(table["scale"].unique())
     if len(scales) < 2:
         return table.iloc[:0].assign(rank=0, median=np.nan)
@@ -201,9 +210,10 @@ def _ranking(table: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
     below = below[below["scale"] == scales[1]]
     if below["turnout"].isna().all():
         return below.iloc[:0].assign(rank=0)
-    below = below.sort_values("turnout", ascending=False, kind="stable", ignore_index=True)
-    rank = below["turnout"].rank(method="min", ascending=False).astype("Int64")
-    return below.assign(rank=rank)
+    below["complete"] = below["turnout"].mask(below["partial"])
+    below = below.sort_values("complete", ascending=False, kind="stable", ignore_index=True)
+    rank = below["complete"].rank(method="min", ascending=False).astype("Int64")
+    return below.assign(rank=rank).drop(columns="complete")
 
 
 def counts_of(indicator: str) -> tuple[str, str]:
@@ -255,6 +265,20 @@ def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None
     if past.empty:
         return pd.DataFrame(columns=columns)
     return pd.DataFrame([own, past.iloc[-1][columns].to_dict()])[columns]
+
+
+def _of_election(
+    log: pd.DataFrame | None, election: Election, history: pd.DataFrame | None
+) -> pd.DataFrame | None:
+    """Return the activities between the polling day before, as far as known, and this one."""
+    if log is None or "date" not in log:
+        return log
+    day = pd.Timestamp(election.date)
+    before = pd.Series([], dtype="datetime64[ns]") if history is None else history["date"]
+    past = pd.to_datetime(before)
+    last = past[past < day].max()
+    done = pd.to_datetime(log["date"])
+    return log[(done < day) & (pd.isna(last) | (done > last))]
 
 
 def _activities(log: pd.DataFrame | None) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         blocks += held
         untold += dayless
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
-    findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot)
+    findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot, hints.coming)
     findings += complain_of_private(grids, findings)
     if any(finding.rule in IN_THE_WAY for finding in findings):
         alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
@@ -104,8 +104,8 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     told = tuple(complain_of_contradicted(draft, hints, vocabulary.role))
     if told:  # rows under a day or a type that is not theirs would contradict each other, too
         return replace(draft, table=draft.table.iloc[:0], findings=told)
-    kept = tell_of_narrower(draft, hints, vocabulary.role)
-    draft = replace(draft, findings=(*draft.findings, *kept))
+    findings = [*draft.findings, *tell_of_narrower(draft, hints, vocabulary.role)]
+    draft = replace(draft, findings=tuple(findings))
     return _unless_empty(arrange(_checked(draft, vocabulary)), chosen[0], vocabulary)
 
 

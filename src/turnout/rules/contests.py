@@ -11,6 +11,7 @@ from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.rules.same_contest import check_same_contest
 from turnout.rules.totals import check_totals
+from turnout.schema import SCALES
 
 MIXED_BASIS = Rule(
     "mixed_basis",
@@ -68,11 +69,16 @@ def check_contests(draft: Draft) -> list[Finding]:
 
 
 def check_partial(draft: Draft) -> list[Finding]:
-    """Find contests with stations still missing: one finding each, at its first such row."""
+    """Find contests with stations still missing: one finding each, at its first such row.
+
+    Their stations are those of the finest rows: totals hold them once more.
+    """
     table = draft.table
     partial = table[is_partial(table)]
     if partial.empty:
         return []
+    depth = partial["scale"].map([*SCALES, "total"].index)
+    partial = partial[depth == depth.groupby(partial["contest"]).transform("min")]
     sums = partial.groupby("contest").agg(
         n=("contest", "size"), counted=("stations_counted", "sum"), total=("stations_total", "sum")
     )

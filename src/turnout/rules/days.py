@@ -40,10 +40,10 @@ OF_OTHER_TYPE = Rule(
         "{others:list}.",
     ),
     Text(
-        en="Check day and type: what is said of a year holds for all its elections, so name one by "
-        "its type too, such as '2024 pilpres'.",
+        en="Check day and type: what is said of a year holds for all its elections, so name this "
+        "one by its type too, '{label}'.",
         id="Periksa hari dan jenisnya: yang disebutkan untuk satu tahun berlaku bagi semua "
-        "pemilihan pada tahun itu, jadi sebutkan juga jenisnya, misalnya '2024 pilpres'.",
+        "pemilihan pada tahun itu, jadi sebutkan juga jenisnya, '{label}'.",
     ),
 )
 
@@ -66,7 +66,8 @@ def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:
         index=first.index,
         dtype="object",
     )
-    told = first.assign(day=days, others=others)[others.astype(bool)]
+    label = first["date"].dt.strftime("%Y ") + first["election_type"]
+    told = first.assign(day=days, others=others, label=label)[others.astype(bool)]
     return OF_OTHER_TYPE.at(draft, told.index, "date", told)
 
 

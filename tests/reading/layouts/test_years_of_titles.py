@@ -145,6 +145,8 @@ def test_another_year_than_that_of_the_election_at_hand_is_asked_about(tmp_path,
         path = workbook(tmp_path / f"{sheet}.xlsx", THREE[2:], sheet=sheet)
         reading = load(path, election=coming)
         assert [error.rule for error in reading.errors] == ["untold_days"]
+        told = reading.errors[0].say("id")
+        assert "berkas menyebut tahun 2020, bukan tahun pilgub 27 November 2024." in told
         assert reading.table.empty
 
 

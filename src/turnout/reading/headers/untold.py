@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.elections import group_of_type
+from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
@@ -190,8 +190,18 @@ def _year_of(text: str) -> int | None:
     return next(iter(years_in(text)), None)
 
 
-def ask_for_days(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
-    """Return one finding that asks for polling days and offers those that are known."""
+def ask_for_days(
+    untold: Sequence[Untold], role: str, spot: Spot, coming: Election | None = None
+) -> list[Finding]:
+    """Return one finding that asks for polling days and offers those that are known.
+
+    Where an election is at hand, another year is not asked about: the file is of another election.
+    """
+    years = {one.label: one.year for one in untold}
+    labels = [one for one, year in years.items() if coming and year not in (None, coming.date.year)]
+    if coming and labels:
+        values = {"labels": labels, "kind": coming.election_type, "day": coming.date}
+        return [Finding("untold_days", "error", _OTHER_ELECTION, _RIGHT_FILE, spot, values)]
     if not untold:
         return []
     untold = _apart(untold)
@@ -239,6 +249,14 @@ def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
 _ALONE = ("pileg", "pilpres")
 """Types that have days of their own within their family."""
 
+_OTHER_ELECTION = Text(
+    en="the file tells the year {labels:list}, not that of the {kind} of {day:day}.",
+    id="berkas menyebut tahun {labels:list}, bukan tahun {kind} {day:day}.",
+)
+_RIGHT_FILE = Text(
+    en="Give the file of that election, or correct the title or the column that tells the year.",
+    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahunnya.",
+)
 _NO_DAYS = Text(
     en="the polling days of {labels} are not told, only the years.",
     id="hari pemungutan suara {labels} tidak disebutkan, hanya tahunnya.",

@@ -35,12 +35,13 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     A row without figures that names a larger place names it for the rows below. A row called
     *Jumlah* becomes a row whose place is blank: the total of the place around it.
     Names that stand once above the rows that they hold for, as in merged cells, are written into
-    each of these rows, with a warning. Numbers of the rows are left out. In a table without counts,
-    as of activities, totals are left out.
+    each of these rows, with a warning. Numbers of the rows are left out. In a log of
+    activities totals are left out, and texts that stand alone below its last row.
     """
     counts = [str(name) for name in block.cells if name in ("registered", "voters")]
     if not counts:
-        return _without_totals(block)
+        is_log = "kind" in block.cells  # what was done; every row of other tables is checked
+        return _without_footer(*_without_totals(block)) if is_log else (block, [])
     block, findings = _with_figures(block, counts)
     cells = block.cells.copy()
     places: list[str] = [scale for scale in SCALES if scale in cells]
@@ -80,6 +81,16 @@ def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
     if not totals.any():
         return block, []
     return block.keep(~totals), [_finding(block, totals, TOTALS)]
+
+
+def _without_footer(block: Block, findings: list[Finding]) -> tuple[Block, list[Finding]]:
+    """Leave out the rows of one text below the last fuller row: remarks and signatures."""
+    filled = block.cells.map(_filled).sum(axis=1)
+    below = block.cells.index > filled[filled.gt(1)].index.max() if filled.gt(1).any() else False
+    footer = filled.le(1) & below
+    if not footer.any():
+        return block, findings
+    return block.keep(~footer), [*findings, _finding(block, footer, REMARKS)]
 
 
 def _numbers_rows(header: str, column: pd.Series[Any]) -> bool:
