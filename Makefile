@@ -38,7 +38,8 @@ PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 
 # What answers first when something is broken: the tests of a second or less, of every layer.
 QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
 	tests/scores tests/rules tests/reading tests/areas tests/test_forecast.py tests/goals \
-	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
+	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/models/tree/test_same_figures.py \
+	tests/runs
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
