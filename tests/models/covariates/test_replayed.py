@@ -11,7 +11,7 @@ from scipy.stats import multivariate_normal
 from turnout import Election, HierarchicalModel
 from turnout.areas import build_panel
 from turnout.models.covariates.night import night_sizes
-from turnout.models.covariates.replayed import inflation
+from turnout.models.covariates.replayed import _Fitted, _Grouped, inflation
 from turnout.models.tree.inflation import inflated
 from turnout.models.tree.targets import Targets
 
@@ -137,3 +137,20 @@ def test_a_forecast_of_the_night_is_as_wide_as_its_record_asks_for() -> None:
     )
     np.testing.assert_allclose(wide.std() / plain.std(), asked.inflation, rtol=0.05)
     assert asked.inflation > 2
+
+
+@pytest.mark.parametrize("between", [0.0, 0.04])
+def test_districts_taken_out_of_the_normal_equations_are_those_left_in(between: float) -> None:
+    rng = np.random.default_rng(5)
+    number, count = rng.integers(0, 7, 60), 8  # one district has no place
+    design = np.column_stack([np.ones(60), rng.standard_normal((60, 2))])
+    change, weight = rng.standard_normal(60), rng.uniform(1, 9, 60)
+    precision, row, above = np.array([1e-6, 4.0, 9.0]), rng.random(3), rng.random(count)
+    fitted = _Fitted.of(design, change, weight, precision, _Grouped(number, count), between)
+    whole = np.column_stack([design, np.sqrt(between) * np.eye(count)[number]])
+    prior = np.diag([*precision, *np.ones(count)])
+    spread = np.linalg.inv(whole.T * weight @ whole + prior)
+    asked = np.append(row, np.sqrt(between) * above)
+    mean, variance = fitted.foreseen(row, above)
+    np.testing.assert_allclose(mean, asked @ spread @ (whole.T * weight @ change))
+    np.testing.assert_allclose(variance, asked @ spread @ asked)

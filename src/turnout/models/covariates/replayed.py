@@ -21,6 +21,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -77,18 +78,83 @@ def _standard_errors(panel: Panel, contest: int, leaves: Ints, inside: Bools) ->
         within, between = _variances(change[told], columns[told], parent[told])
         own = np.maximum(within, chance)
         design = np.column_stack([np.ones(len(change)), columns])
-        prior = [_FREE, *sizes.clip(1e-6) ** -2.0]
-        if between > 0:
-            districts = np.eye(parent.max() + 1)
-            design = np.column_stack([design, districts[parent]])
-            prior += [1 / between] * len(districts)
         here = told & inside
-        weighted = design[here] / own[here, None]
-        spread = np.linalg.inv(weighted.T @ design[here] + np.diag(prior))
+        districts = _Grouped(parent, int(parent.max()) + 1)
+        fitted = _Fitted.of(
+            design[here],
+            change[here],
+            1 / own[here],
+            np.array([_FREE, *sizes.clip(1e-6) ** -2.0]),
+            districts.of(here),
+            between,
+        )
         share = registered[out] / registered[out].sum()
-        row = share @ design[out]
-        off = share @ change[out] - row @ spread @ weighted.T @ change[here]
-        yield float(off / np.sqrt(row @ spread @ row + share**2 @ own[out]))
+        mean, variance = fitted.foreseen(share @ design[out], districts.of(out).sums(share))
+        yield float((share @ change[out] - mean) / np.sqrt(variance + share**2 @ own[out]))
+
+
+@dataclass(frozen=True)
+class _Grouped:
+    """Which of so many districts each place lies in."""
+
+    number: Ints
+    count: int
+
+    def of(self, places: Bools) -> _Grouped:
+        return _Grouped(self.number[places], self.count)
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sums of (places,) values over the districts."""
+        return np.asarray(np.bincount(self.number, values, self.count), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """Level and slopes of the places that are in, and what their districts add to these.
+
+    The districts' precisions are diagonal: they are taken out of the normal equations (Schur
+    complement), so that thousands of them take no room.
+
+    Parameters
+    ----------
+    slopes, spread
+        Of level and slopes, with their covariance.
+    cross, kept, pull
+        (slopes, districts) weights shared with the districts; (districts,) variances of the
+        districts given the slopes, and what the places say of them.
+    """
+
+    slopes: Floats
+    spread: Floats
+    cross: Floats
+    kept: Floats
+    pull: Floats
+
+    @classmethod
+    def of(
+        cls,
+        design: Floats,
+        change: Floats,
+        weight: Floats,
+        precision: Floats,
+        districts: _Grouped,
+        between: float,
+    ) -> _Fitted:
+        weighted = design.T * weight
+        cross = np.stack([districts.sums(row) for row in weighted])
+        kept = between / (1 + between * districts.sums(weight))
+        pull = districts.sums(weight * change)
+        normal = weighted @ design + np.diag(precision) - (cross * kept) @ cross.T
+        spread = np.asarray(np.linalg.inv(normal), dtype=np.float64)
+        return cls(spread @ (weighted @ change - cross @ (kept * pull)), spread, cross, kept, pull)
+
+    def foreseen(self, row: Floats, above: Floats) -> tuple[float, float]:
+        """Return mean and variance of (slopes,) and (districts,) weights of what was fitted."""
+        own = self.kept * above
+        rest = row - self.cross @ own
+        return float(rest @ self.slopes + own @ self.pull), float(
+            rest @ self.spread @ rest + own @ above
+        )
 
 
 def _variances(change: Floats, columns: Floats, parent: Ints) -> tuple[float, float]:

@@ -252,7 +252,7 @@ class _Lookup:
         return Header(header, "question", names) if names else None
 
     def question(self, text: str) -> tuple[str, ...] | None:
-        """Return the columns that plain words may mean; of counts also beside *jumlah*, *jml* ..."""
+        """Return the columns that plain words may mean; of counts beside *jumlah* or *jml* too."""
         if text in self.questions:
             return self.questions[text]
         names = self.questions.get(" ".join(w for w in text.split() if w not in _COUNT_NOISE), ())
