@@ -300,3 +300,10 @@ def test_a_goal_of_a_place_that_is_written_otherwise_is_that_places_and_is_told(
         check = check_goal(forecast, "70%", goals_by_place={"Legok": "80%"})
     own = check.table[check.table["scale"] == "area"].set_index("area")["goal"]
     assert own.to_dict() == {"Kasang": 0.7, "Murni": 0.7, "Le Gok": 0.8}
+
+
+def test_the_sum_of_a_scale_with_goals_of_its_own_is_of_all_its_places() -> None:
+    # Utara, the first, has 4,000 voters and lacks 15 points, Murni 6,000 and 5: 600 and 300.
+    goals = pd.DataFrame({"district": ["Utara"], "goal": ["90%"]})
+    check = check_goal(forecast_of(np.full((4, 3), 0.75) + FEW), "80%", goals_by_place=goals)
+    assert "By district, 900 voters are missing in sum, not the 500 of the whole" in check.text
