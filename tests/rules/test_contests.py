@@ -4,7 +4,7 @@ import pandas as pd
 
 from turnout.rules.contests import check_contests
 from turnout.rules.draft import Draft
-from turnout.rules.measures import completed, described
+from turnout.rules.measures import completed
 from turnout.schema import RESULTS_COLUMNS
 
 
@@ -14,8 +14,7 @@ def told(*rows: tuple[str, str, str, str | None]) -> list[tuple[str, int | str |
     table = table.assign(date=pd.to_datetime(table["date"]), registered=100.0, voters=60.0)
     table = table.assign(election_type="pilkada", district="Utara")
     draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
-    whole = Draft.of_table(described(draft.table))
-    return [(one.rule, one.spot.row) for one in check_contests(whole)]
+    return [(one.rule, one.spot.row) for one in check_contests(draft)]
 
 
 def test_denominators_are_mixed_within_a_contest_or_changed_between_two() -> None:

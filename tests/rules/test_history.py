@@ -5,7 +5,7 @@ import pytest
 
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
-from turnout.rules.measures import completed, described
+from turnout.rules.measures import completed
 from turnout.schema import RESULTS_COLUMNS
 
 Row = tuple[str, str, float]
@@ -19,7 +19,7 @@ def told(
     table["date"] = pd.to_datetime(["2018-06-27"] * len(before) + ["2024-11-27"] * len(now))
     table = table.assign(election_type="pilkada", city="Kota", voters=table["registered"] // 2)
     draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
-    found = check_history(draft, described(draft.table), crosswalk)
+    found = check_history(draft, draft.table, crosswalk)
     return {(one.rule, one.spot.row) for one in found}
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from turnout.rules.draft import Draft
-from turnout.rules.measures import completed, described
+from turnout.rules.measures import completed
 from turnout.rules.swapped import check_swapped
 from turnout.schema import RESULTS_COLUMNS
 
@@ -16,7 +16,7 @@ def told(*rows: tuple[str, str, float, float], past: int = 0) -> list[tuple[str,
     table = table.assign(election_type="pilkada", city="Kota", date=pd.to_datetime(days))
     draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
     labels = [*range(-past, 0), *range(len(table) - past)]
-    seen = described(draft.table).set_axis(pd.Index(labels), axis=0)
+    seen = draft.table.set_axis(pd.Index(labels), axis=0)
     own = completed(Draft.of_table(table.iloc[past:].reset_index(drop=True)), *RESULTS_COLUMNS)
     return [(one.rule, one.spot.row) for one in check_swapped(own, seen)]
 
