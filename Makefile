@@ -38,11 +38,12 @@ PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 
 # What answers first when something is broken: the tests of a second or less, of every layer.
 QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
 	tests/scores tests/rules tests/reading tests/areas tests/test_forecast.py tests/goals \
-	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/runs
+	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/models/tree/test_same_figures.py \
+	tests/runs
 
 .DEFAULT_GOAL := help
 .PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
-	package sbom wheels lock clean check-python
+	package sbom audit wheels lock clean check-python
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -105,6 +106,10 @@ sbom: package ## List what an installed turnout consists of (CycloneDX) in dist/
 	@$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON \
 		--output-file dist/sbom.json dist/installed/bin/python
 	@rm -rf dist/installed
+
+audit: $(TESTABLE) ## Look up the tested libraries (.ci/locked.txt) among known vulnerabilities; needs pypi.org
+	@$(PIP) 'pip-audit>=2.10'
+	@$(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off --requirement .ci/locked.txt
 
 wheels: package ## Collect what Windows needs to install turnout without a network into dist/windows/
 	@$(BIN)/python windows/collect.py $$(ls -t dist/turnout-*.whl | head -n 1)

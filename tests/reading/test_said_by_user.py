@@ -298,3 +298,39 @@ def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
     reading = load_results(results(), hints=Hints.of(types={"pilkada": "pilbup"}))
     assert not reading.errors
     assert set(reading.table["election_type"]) == {"pemilu", "pilbup"}
+
+
+@pytest.mark.parametrize("wide", ["2019", ""])
+def test_what_narrower_labels_leave_nothing_to_is_told(wide: str) -> None:
+    table = results(Tanggal=None, Jenis=["pilpres", "pileg"] * 2).assign(Tahun=2019)
+    day = "2019-04-17"
+    narrow = {"2019 pilpres": day, "2019 pileg": day}
+    whole = load_results(table, hints=Hints.of(dates=narrow))
+    assert not whole.findings
+    told = load_results(table, hints=Hints.of(dates={wide: "2018-04-17", **narrow}))
+    assert [one.rule for one in told.findings] == ["says_nothing"]
+    assert told.table.equals(whole.table)
+    part = {"2019 pilpres": day, "2019": day}
+    assert not load_results(table, hints=Hints.of(dates=part)).findings
+
+
+@pytest.mark.parametrize("label", ["year", "election"])
+@pytest.mark.parametrize("says", ["dates", "types"])
+def test_what_is_said_of_one_election_is_not_carried_to_the_next(label: str, says: str) -> None:
+    names = {"year": [2019, 2020], "election": ["Putaran A", "Putaran B"]}[label]
+    table = results(Tanggal=None, Jenis=None).assign(
+        **{"Tahun" if label == "year" else "Pemilihan": names * 2}
+    )
+    told = {
+        "dates": {
+            str(name): day for name, day in zip(names, ("2019-04-17", "2020-12-09"), strict=True)
+        },
+        "types": {str(name): kind for name, kind in zip(names, ("pileg", "pilwako"), strict=True)},
+    }
+    assert not load_results(table, hints=Hints.of(**told)).errors
+    one = {**told, says: {str(names[0]): told[says][str(names[0])]}}
+    reading = load_results(table, hints=Hints.of(**one))
+    assert reading.table.empty
+    rule = {"dates": "untold_days", "types": "untold_election"}[says]
+    assert rule in [error.rule for error in reading.errors]
+    assert str(names[1]) in said(reading)

@@ -20,6 +20,7 @@ from turnout.arrays import Floats, Ints
 from turnout.groups.coregionalization import Normals
 from turnout.groups.partitions import GapPrior
 from turnout.groups.units import Units
+from turnout.models.monte_carlo import symmetric_root
 from turnout.models.tree.integration import integrate
 
 PARAMETERS = ("place", "above", "residual", "contest", "type")
@@ -180,9 +181,8 @@ class _Marginal:
         """Draw the targets' gaps given the first parameters."""
         units, places, target = self.model.units, self.places, self.model.units.target
         level = self.model.prior.level
-        values, axes = np.linalg.eigh((self.covariance[0] + self.covariance[0].T) / 2)
-        root = (axes * np.sqrt(values.clip(0))) @ axes.T  # the one that is alike in alike gaps
-        contests = self.mean[0] + normals.draw((draws, len(values))) @ root
+        root = symmetric_root(self.covariance[0])  # the one that is alike in alike gaps
+        contests = self.mean[0] + normals.draw((draws, len(root))) @ root
         number, groups = pd.factorize(units.group[target])
         pull = places.group_sums[0, groups] - contests @ places.group_weight[0, groups].T
         above = _conditional(places.group_kept[0, groups], pull, normals)[:, number]

@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# The kinds that names begin with; "Kota" is told apart, for "Kota Baru" is a kelurahan, too.
-_BEGINNINGS = tuple(
-    (re.compile(rf"\s*(?:{words})", re.IGNORECASE), scale, sure)
-    for words, scale, sure in (
-        (r"(?:kecamatan|kec|kapanewon|kemantren)\b[\s.:]*\S", "district", True),
-        (r"(?:kabupaten|kab|kota administrasi|kotamadya)\b[\s.:]*\S", "city", True),
-        (r"(?:provinsi|propinsi|prov)\b[\s.:]*\S", "province", True),
-        (r"(?:kota|city of|county of)\b[\s.:]*\S", "city", False),
-        (r"(?:district of|district)\b[\s.:]*\S", "district", False),
-        (r"(?:province of|state of)\b[\s.:]*\S", "province", False),
-        (r"(?:indonesia|nasional|national)$", "nation", False),
-    )
+# The kinds that names begin with; "Kota" is told apart, for "Kota Baru" is a kelurahan, too. A name
+# of a group is the scale, "surely" where no finer place is called so.
+_BEGINNING = re.compile(
+    r"""\s*(?:
+    (?P<surely_district>(?:kecamatan|kec|kapanewon|kemantren)\b[\s.:]*\S)
+    |(?P<surely_city>(?:kabupaten|kab|kota\ administrasi|kotamadya)\b[\s.:]*\S)
+    |(?P<surely_province>(?:provinsi|propinsi|prov)\b[\s.:]*\S)
+    |(?P<city>(?:kota|city\ of|county\ of)\b[\s.:]*\S)
+    |(?P<district>(?:district\ of|district)\b[\s.:]*\S)
+    |(?P<province>(?:province\ of|state\ of)\b[\s.:]*\S)
+    |(?P<nation>(?:indonesia|nasional|national)$)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_ENDINGS = tuple(
-    (re.compile(rf"\S\s+(?:{words})\s*$", re.IGNORECASE), scale)
-    for words, scale in (
-        (r"county|city", "city"),
-        (r"district", "district"),
-        (r"province|state", "province"),
-    )
+_ENDING = re.compile(
+    r"\S\s+(?:(?P<city>county|city)|(?P<district>district)|(?P<province>province|state))\s*$",
+    re.IGNORECASE,
 )
+_SURE = "surely_"
+_SURE_SCALES = {name.removeprefix(_SURE) for name in _BEGINNING.groupindex if _SURE in name}
 _NAMES = 200_000
 """Names that are remembered with what they say: the same come again and again."""
 _TOTAL = r"(?:sub ?|grand ?)?(?:total|totals|jumlah|jml)(?: akhir| seluruhnya| keseluruhan)?"
@@ -42,13 +41,10 @@ def kind_of_place(name: object) -> tuple[str, bool] | None:
     """
     if not isinstance(name, str):
         return None
-    for beginning, scale, sure in _BEGINNINGS:
-        if beginning.match(name.rstrip()):
-            return scale, sure
-    for ending, scale in _ENDINGS:
-        if ending.search(name):
-            return scale, False
-    return None
+    told = _BEGINNING.match(name.rstrip()) or _ENDING.search(name)
+    if told is None or told.lastgroup is None:
+        return None
+    return told.lastgroup.removeprefix(_SURE), told.lastgroup.startswith(_SURE)
 
 
 def says_total(name: object) -> bool:
@@ -75,6 +71,7 @@ def without_kind(name: str, scale: str) -> str:
     >>> without_kind("Kec. Pasar", "district"), without_kind("KOTA JAMBI", "city")
     ('Pasar', 'KOTA JAMBI')
     """
-    if scale == "city" or kind_of_place(name) != (scale, True):
+    named = scale in _SURE_SCALES and scale != "city"
+    if not named or kind_of_place(name) != (scale, True):
         return name
     return re.sub(r"^\s*[^\W\d_]+\b[\s.:]*(?=\S)", "", name)

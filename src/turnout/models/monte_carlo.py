@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.language import Text
 
@@ -62,6 +63,20 @@ def generator(seed: int | None) -> np.random.Generator:
     """
     check_seed(seed)
     return np.random.default_rng(seed)
+
+
+def symmetric_root(covariance: Floats) -> Floats:
+    """Return the symmetric square root of covariances, which may lack full rank, (..., n, n).
+
+    Of all roots it is the one that does not depend on the signs of eigenvectors, nor on which of
+    them are taken where values are equal: these differ from one linear algebra library to another.
+
+    >>> symmetric_root(np.array([[4.0, 0.0], [0.0, 0.0]])).tolist()
+    [[2.0, 0.0], [0.0, 0.0]]
+    """
+    values, axes = np.linalg.eigh((covariance + covariance.swapaxes(-1, -2)) / 2)
+    scaled = axes * np.sqrt(values.clip(0.0))[..., None, :]
+    return np.asarray(scaled @ axes.swapaxes(-1, -2))
 
 
 def binomial_counts(

@@ -22,10 +22,9 @@ from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.told_by_user import settings_of
 from turnout.reading.headers.untold import (
     Untold,
+    ask_for_types,
     complete,
-    said_of_rows,
     said_of_table,
-    untold_rows,
     untold_table,
 )
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -38,6 +37,14 @@ from turnout.reading.layouts.preamble import days_told
 from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.table import Table, Told
 from turnout.reading.layouts.tables import find_table
+from turnout.reading.said import (
+    told_texts,
+    unsaid_in,
+    untold_in,
+    with_rows_said,
+    with_year_beside,
+    without_years,
+)
 from turnout.schema import SCALES
 from turnout.surroundings import Setting
 
@@ -134,11 +141,13 @@ class Sheet:
                 held |= {"date", "election_type"}
         asked: list[Untold] = []
         if "date" in vocabulary.names:
-            blocks = [_with_rows_said(block, hints) for block in blocks]
-            blocks = [_with_year_beside(block) for block in blocks]
+            blocks = [with_rows_said(block, hints) for block in blocks]
+            asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
+            findings += ask_for_types(typeless, vocabulary.role, spot)
+            blocks = [with_year_beside(without_years(block)) for block in blocks]
             held |= {name for block in blocks for name in block.names}
-            asked = [] if "date" in held else self._untold_days(blocks)
-            asked += [] if asked or "date" not in blocks[0].cells else _untold_in(blocks[0])
+            asked += [] if "date" in held else self._untold_days(blocks)
+            asked += [] if asked or "date" not in blocks[0].cells else untold_in(blocks[0])
             held |= {"date"} if asked else set()
         label = "" if alone else self.label
         findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
@@ -150,7 +159,7 @@ class Sheet:
         self, block: Block, label: str, vocabulary: Vocabulary
     ) -> dict[str, tuple[Setting, ...]]:
         """Return what to type for the day and the type, where they are needed."""
-        told = {name: str(one.value) for name, one in block.told.items()}
+        told = told_texts(block)
         return {
             name: settings_of(name, block.cells, told, block.headers, label, vocabulary.role)
             for name in ("date", "election_type")
@@ -159,7 +168,7 @@ class Sheet:
 
     def _untold_days(self, blocks: Sequence[Block]) -> list[Untold]:
         """Return the elections whose days are missing, where something names them."""
-        rows = [one for block in blocks for one in _untold_in(block)]
+        rows = [one for block in blocks for one in untold_in(block)]
         if rows:
             return list(dict.fromkeys(rows))
         kind = str(blocks[0].told["election_type"].value) if _typed(blocks[0]) else ""
@@ -172,32 +181,6 @@ class Sheet:
 
 def _typed(block: Block) -> bool:
     return "election_type" in block.told
-
-
-def _untold_in(block: Block) -> list[Untold]:
-    return untold_rows(block.cells, {name: str(told.value) for name, told in block.told.items()})
-
-
-def _with_rows_said(block: Block, hints: Hints) -> Block:
-    """Return a block with what the user says under the labels of its rows."""
-    told = {name: str(one.value) for name, one in block.told.items()}
-    cells = said_of_rows(block.cells, told, hints)
-    new = [str(name) for name in cells if name not in block.cells]
-    if "year" in cells and "date" in cells:
-        cells = cells.drop(columns="year")
-    origin = block.origin.assign(**{f"said:{name}": True for name in new})
-    headers = {**block.headers, **{name: name for name in new}}
-    return replace(block, cells=cells, origin=origin, headers=headers)
-
-
-def _with_year_beside(block: Block) -> Block:
-    """Return a block whose day is said with the year of its title beside, to be held against it."""
-    if "date" not in block.names or "year" not in block.told:
-        return block
-    told = dict(block.told)
-    year = told.pop("year")
-    origin = block.origin.assign(**{"title:year": year.value, "title": year.label})
-    return replace(block, origin=origin, told=told)
 
 
 def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:

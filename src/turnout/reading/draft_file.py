@@ -14,7 +14,10 @@ from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets, sheets_named
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
-from turnout.reading.headers.contradicted import complain_of_contradicted, tell_of_narrower
+from turnout.reading.headers.contradicted import (
+    complain_of_contradicted,
+    tell_of_ignored,
+)
 from turnout.reading.headers.match import words
 from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.told_by_user import complain_of_unmatched
@@ -104,8 +107,8 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     told = tuple(complain_of_contradicted(draft, hints, vocabulary.role))
     if told:  # rows under a day or a type that is not theirs would contradict each other, too
         return replace(draft, table=draft.table.iloc[:0], findings=told)
-    findings = [*draft.findings, *tell_of_narrower(draft, hints, vocabulary.role)]
-    draft = replace(draft, findings=tuple(findings))
+    kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
+    draft = replace(draft, findings=kept)
     return _unless_empty(arrange(_checked(draft, vocabulary)), chosen[0], vocabulary)
 
 

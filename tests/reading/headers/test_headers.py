@@ -58,7 +58,19 @@ def test_other_headers_stay_the_users_own(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Pemilih", "Jumlah Pemilih", "TPS", "Suara", "L", "P", "pemilih 2019"]
+    "header",
+    [
+        "Pemilih",
+        "Jumlah Pemilih",
+        "Jml. Pemilih",
+        "Jlh suara",
+        "Total L",
+        "TPS",
+        "Suara",
+        "L",
+        "P",
+        "pemilih 2019",
+    ],
 )
 def test_headers_of_several_meanings_are_questions(header):
     assert understand(header, RESULTS).meaning == "question"

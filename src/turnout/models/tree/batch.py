@@ -83,12 +83,6 @@ def floored(covariance: Floats) -> Floats:
     return covariance + (1e-9 * trace + 1e-14) * np.eye(size)
 
 
-def floored_root(covariance: Floats) -> Floats:
-    """Return a root of matrices that rounding may have left without full rank."""
-    values, axes = np.linalg.eigh(covariance)
-    return np.asarray(axes * np.sqrt(values.clip(0.0))[..., None, :])
-
-
 def inverse(covariance: Floats) -> Floats:
     """Return the inverse of covariances; rows of zeros, which are about nothing, stay zeros."""
     scale = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))

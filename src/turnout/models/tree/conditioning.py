@@ -13,10 +13,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from turnout.arrays import Floats, Ints, Singles
+from turnout.models.monte_carlo import symmetric_root
 from turnout.models.tree.batch import (
     Batch,
     applied,
-    floored_root,
     inverse,
     shift_given_effects,
     values_above,
@@ -196,7 +196,7 @@ def pull_of_leaves(
             chance = chance - adder(above, len(made))(known)
             made += _weighted_sums(slope, noise[rows], above, len(made), batch)
         free = rng.standard_normal(made.shape, dtype=np.float32)
-        made += applied(floored_root(chance), free, batch.which)
+        made += applied(symmetric_root(chance), free, batch.which)
         lacking = vectors.left[level] - made
         pulls[level] = applied(inverse(leaves.spread), lacking, batch.which)
     return pulls
@@ -243,7 +243,7 @@ def _composed(batch: Batch, own: Composition, values: Singles, rng: np.random.Ge
     """Draw compositions given the nodes' values."""
     expected = applied(own.slope, values, batch.which) + shift_given_effects(own.shift, batch)
     chance = rng.standard_normal(expected.shape, dtype=np.float32)
-    return expected + applied(floored_root(own.spread), chance, batch.which)
+    return expected + applied(symmetric_root(own.spread), chance, batch.which)
 
 
 def _leaves_of(tree: Tree, level: int) -> dict[int, Ints]:

@@ -10,7 +10,8 @@ import pandas as pd
 from turnout.arrays import Floats, Singles
 from turnout.errors import TurnoutError
 from turnout.language import Text
-from turnout.models.tree.batch import Batch, floored, floored_root
+from turnout.models.monte_carlo import symmetric_root
+from turnout.models.tree.batch import Batch, floored
 from turnout.models.tree.kernels import COMPONENTS
 from turnout.models.tree.posterior import TreeState
 
@@ -95,7 +96,7 @@ def moved_by(
     spread = rows[:, :, list(contests)] - gain @ rows.swapaxes(-1, -2)
     mean = np.einsum("dpc,dc->dp", gain[which], root)
     noise = rng.standard_normal((len(root), 2, 1))
-    drawn = mean + (floored_root(spread)[which] @ noise)[..., 0]
+    drawn = mean + (symmetric_root(spread)[which] @ noise)[..., 0]
     return np.asarray(drawn[:, 0] - drawn[:, 1])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.linalg import block_diag
 
 from turnout.arrays import Floats
+from turnout.models.monte_carlo import symmetric_root
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,8 @@ class EffectPosterior:
     def draw(self, count: int, rng: np.random.Generator) -> Floats:
         """Return `count` joint draws, draws x kinds."""
         # Options of one kind share its effect, so the covariance may be singular.
-        values, vectors = np.linalg.eigh(self.covariance)
-        root = vectors * np.sqrt(np.maximum(values, 0.0))
-        return np.asarray(self.mean + rng.standard_normal((count, len(self.mean))) @ root.T)
+        root = symmetric_root(self.covariance)
+        return np.asarray(self.mean + rng.standard_normal((count, len(self.mean))) @ root)
 
 
 def combine(

@@ -53,7 +53,12 @@ def complain_of_contradicted(draft: Draft, hints: Hints, role: str) -> list[Find
     ]
 
 
-def tell_of_narrower(draft: Draft, hints: Hints, role: str) -> list[Finding]:
+def tell_of_ignored(draft: Draft, hints: Hints, role: str) -> list[Finding]:
+    """Return a warning for each thing that the user says and that changes nothing."""
+    return [*_tell_of_idle(draft, hints, role), *_tell_of_narrower(draft, hints, role)]
+
+
+def _tell_of_narrower(draft: Draft, hints: Hints, role: str) -> list[Finding]:
     """Return a warning for each family that the user says where the file tells its types."""
     if not hints.types or "election_type" not in draft.table:
         return []
@@ -72,6 +77,30 @@ def tell_of_narrower(draft: Draft, hints: Hints, role: str) -> list[Finding]:
         spot = Spot(first.file, first.sheet)
         found.append(Finding("type_stays", "warning", _STAYS, _NAME_ALIKE, spot, values))
     return found
+
+
+def _tell_of_idle(draft: Draft, hints: Hints, role: str) -> list[Finding]:
+    """Return a warning for each thing that the user says of rows that narrower labels speak of."""
+    days = {label: day.isoformat() for label, day in hints.dates.items()}
+    asked: tuple[tuple[_Argument, Mapping[str, str]], ...] = (
+        ("dates", days),
+        ("types", hints.types),
+    )
+    file = Spot(str(draft.origin["file"].iloc[0])) if len(draft.origin) else Spot("")
+    return [
+        Finding(
+            "says_nothing",
+            "warning",
+            _IDLE,
+            _LEAVE_OUT,
+            file,
+            {"setting": Setting(argument, label, said[label], role)},
+        )
+        for argument, said in asked
+        if len(said) > 1
+        for label, rows in _bearers(draft, said).items()
+        if not rows.any()
+    ]
 
 
 def _other_years(draft: Draft, said: Mapping[str, str], role: str) -> Iterator[Finding]:
@@ -210,6 +239,12 @@ _NAME_ALIKE = Text(
     en="Give the coming election the type of the file, or write the other one into the file.",
     id="Pakai jenis dari berkas untuk pemilihan mendatang, atau ubah jenisnya di berkas.",
 )
+_IDLE = Text(
+    en="{setting} changes nothing: what you said with more words holds for all its rows.",
+    id="{setting} tidak mengubah apa-apa: yang Anda sebutkan dengan lebih rinci berlaku untuk "
+    "semua barisnya.",
+)
+_LEAVE_OUT = Text(en="Leave it out, or correct it.", id="Hilangkan, atau perbaiki.")
 _OTHER_YEAR = Text(
     en="the title '{title}' tells the year {year}, but {setting} tells a day of another year.",
     id="judul '{title}' menyebut tahun {year}, tetapi {setting} menyebut hari pada tahun lain.",

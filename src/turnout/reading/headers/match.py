@@ -248,12 +248,19 @@ class _Lookup:
         if found := self.find(text):
             strength = 2 if text == words(found[0]) else found[1]
             return Header(header, "column", (found[0],), strength=strength)
-        names = self.questions.get(text)
+        names = self.question(text)
         return Header(header, "question", names) if names else None
+
+    def question(self, text: str) -> tuple[str, ...] | None:
+        """Return the columns that plain words may mean; of counts also beside *jumlah*, *jml* ..."""
+        if text in self.questions:
+            return self.questions[text]
+        names = self.questions.get(" ".join(w for w in text.split() if w not in _COUNT_NOISE), ())
+        return names if names and {self.kinds[name] for name in names} == {"count"} else None
 
     def of_age(self, text: str) -> str | None:
         """Return whose count a header is without its ages; *pemilih* beside ages are registered."""
-        names = self.questions.get(text) or ((found := self.find(text)) and found[:1]) or ()
+        names = self.question(text) or ((found := self.find(text)) and found[:1]) or ()
         return next((name for name in _BY_SEX if name in names), None)
 
     def find(self, text: str) -> tuple[str, int] | None:

@@ -143,6 +143,26 @@ def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:
     return list(found.values())
 
 
+def unsaid_rows(cells: pd.DataFrame, told: Mapping[str, str], name: str) -> list[Untold]:
+    """Return the elections of which the user says nothing, where they say the others' day or type.
+
+    Parameters
+    ----------
+    cells, told
+        Rows of the table, and what holds for all of them.
+    name
+        ``date`` or ``election_type``: the column that holds what the user says.
+    """
+    labels = labels_of_rows(cells, told)
+    if labels is None:
+        return []
+    kinds = labels.pop("election_type") if "election_type" in labels else ""
+    unsaid = labels.assign(kind=kinds)[cells[name].isna()].drop_duplicates()
+    rows = unsaid.itertuples(index=False, name=None)
+    named = ((next(filter(None, texts), ""), " ".join(texts), kind) for *texts, kind in rows)
+    return [Untold(label, _year_of(text), kind.casefold()) for label, text, kind in named if label]
+
+
 def _kind_in(labels: pd.DataFrame) -> str:
     if "election_type" not in labels:
         return ""
@@ -212,8 +232,18 @@ def ask_for_days(
         "settings": Settings(_days(untold, role)),
         "others": "; ".join(others),
     }
-    remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_DAYS
-    return [Finding("untold_days", "error", _NO_DAYS, remedy, spot, values)]
+    remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_ALL
+    message = _NO_DAYS if all(one.year for one in untold) else _NO_DAY_SAID
+    return [Finding("untold_days", "error", message, remedy, spot, values)]
+
+
+def ask_for_types(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
+    """Return one finding that asks for the types of elections that rows name."""
+    if not untold:
+        return []
+    kinds = tuple(Setting("types", one.label, one.kind, role) for one in untold)
+    values = {"labels": ", ".join(one.label for one in untold), "settings": Settings(kinds)}
+    return [Finding("untold_election", "error", _NO_TYPES, _SAY_ALL, spot, values)]
 
 
 def _apart(untold: Sequence[Untold]) -> list[Untold]:
@@ -261,7 +291,15 @@ _NO_DAYS = Text(
     en="the polling days of {labels} are not told, only the years.",
     id="hari pemungutan suara {labels} tidak disebutkan, hanya tahunnya.",
 )
-_SAY_DAYS = Text(en="Say them: {settings}.", id="Sebutkan: {settings}.")
+_NO_DAY_SAID = Text(
+    en="the polling days of {labels} are not told.",
+    id="hari pemungutan suara {labels} tidak disebutkan.",
+)
+_NO_TYPES = Text(
+    en="the type of election of {labels} is not told.",
+    id="jenis pemilihan {labels} tidak disebutkan.",
+)
+_SAY_ALL = Text(en="Say them: {settings}.", id="Sebutkan: {settings}.")
 _SAY_OFFERED = Text(
     en="Say them; Indonesia's national polling days of these years are: {settings}.",
     id="Sebutkan; hari pemungutan suara nasional Indonesia pada tahun itu: {settings}.",
