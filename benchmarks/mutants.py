@@ -117,6 +117,9 @@ def _shown_by(around: list[ast.AST]) -> tuple[frozenset[int], frozenset[str]]:
         if inside in function.body:
             return frozenset(_lines(_statement(around))), frozenset()
         return frozenset(line for part in function.body for line in _lines(part)), frozenset()
+    lambdas = [one for one in around[:-1] if isinstance(one, ast.Lambda)]
+    if lambdas:
+        return frozenset(_lines(lambdas[0])), frozenset()
     return frozenset(), _targets(around[1])
 
 

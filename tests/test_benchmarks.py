@@ -80,6 +80,17 @@ def test_each_mutant_has_one_change_and_the_lines_that_show_it(benchmark, tmp_pa
     assert mutants.lines_naming(frozenset({"LIMIT"}), modules) == {"halved": {3}}
 
 
+def test_what_stands_in_a_lambda_is_found_where_the_lambda_runs(benchmark, tmp_path):
+    path = tmp_path / "rules.py"
+    path.write_text("RULES = [\n    lambda x: x <= 1,\n    2,\n]\n", encoding="utf-8")
+    found = {str(m).split("  ")[1]: m for m in benchmark("mutants").mutants_of(path)}
+    assert {name: (set(m.lines), set(m.names)) for name, m in found.items()} == {
+        "x <= 1": ({2}, set()),
+        "1": ({2}, set()),
+        "2": (set(), {"RULES"}),
+    }
+
+
 def test_the_law_of_slopes_is_that_of_the_panels(benchmark):
     slopes = benchmark("kind_slopes")
     told = [-((slopes.SLOPES - slope) ** 2) / (2 * 0.25**2) for slope in (0.2, 0.7, 1.2)]

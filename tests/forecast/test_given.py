@@ -7,7 +7,7 @@ import pytest
 from turnout import Election, TurnoutError
 from turnout.forecast import Counted, Evidence, Forecast
 from turnout.forecast.conditioning import effective_draws
-from turnout.forecast.given import evidence_of_total
+from turnout.forecast.given import _members, evidence_of_total
 
 ELECTION = Election("2030-11-27", "pilkada")
 SIZE = np.array([1000.0, 3000.0, 2000.0])
@@ -198,3 +198,15 @@ def test_evidence_may_surprise_and_a_what_if_is_meant_to() -> None:
     }
     assert any("is surprising" in said for said in found[0.001])
     assert not any("is surprising" in said for said in found[0.0])
+
+
+def test_evidence_of_a_district_is_of_all_its_areas_and_of_no_other() -> None:
+    places = PLACES.assign(district=["Utara", "Utara", "Selatan"])
+    few = Forecast(ELECTION, places, forecast_of(200).draws, "area")
+    evidence = Evidence(0.6, 0.05, place="Kec. Utara")
+    np.testing.assert_array_equal(_members(few, evidence), [True, True, False])
+    np.testing.assert_array_equal(_members(few, Evidence(0.6, 0.05, place="Murni")), [0, 1, 0])
+    # Two districts of one name, in two cities, are not one place.
+    twice = places.assign(city=["Kota", "Kota", "Lain"], district="Utara")
+    with pytest.raises(TurnoutError, match="Utara"):
+        _members(Forecast(ELECTION, twice, few.draws, "area"), evidence)

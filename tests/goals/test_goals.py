@@ -1,5 +1,7 @@
 """Goals: what is read, what is said, and that the figures are those of the draws."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
 from turnout.goals import parse_goal, verdict_of
+from turnout.goals.words import table_to_read
 from turnout.language import LANGUAGES
 from turnout.tables import goal_steps
 
@@ -250,3 +253,57 @@ def test_missing_voters_that_do_not_add_up_are_explained(forecast: Forecast) -> 
 def test_a_goal_of_all_is_not_asked_about_again(forecast: Forecast) -> None:
     check = check_goal(forecast, "100%")
     assert goal_steps(forecast, check, "area", 5, "en").goal == 1.0
+
+
+FEW = np.array([[-0.02], [-0.01], [0.01], [0.02]])
+
+
+@pytest.mark.parametrize("away", [np.zeros((4, 1)), FEW], ids=["fixed", "drawn"])
+@pytest.mark.parametrize(
+    ("goal", "told", "points", "voters"),
+    [
+        ("84%", "9.0 points or 900 voters short of the goal", "9.0", "900"),
+        ("75%", "just at the goal", "0.0", "0"),
+        ("66%", "9.0 points or 900 voters above the goal", "-9.0", "-900"),
+    ],
+)
+def test_the_gap_is_told_below_at_and_above_the_goal(
+    away: np.ndarray, goal: str, told: str, points: str, voters: str
+) -> None:
+    check = check_goal(forecast_of(np.full((4, 3), 0.75) + away), goal)
+    assert told in check.say("en")
+    assert table_to_read(check.table, "en").iloc[0].tolist()[-2:] == [points, voters]
+
+
+def test_places_of_which_one_is_counted_and_others_are_not_are_told_by_their_chances() -> None:
+    draws = np.array([[0.75, 0.70, 0.7], [0.75, 0.72, 0.7], [0.75, 0.7, 0.74], [0.75, 0.7, 0.76]])
+    said = check_goal(forecast_of(draws), "72%").say("en")
+    assert "By area (3): 1 likely, 2 open." in said
+
+
+def test_what_places_miss_is_read_where_the_whole_is_at_its_median() -> None:
+    # The middle tenth of 100 draws is 45 to 54; a place that differs there alone shows it.
+    order = np.arange(100)
+    inside = (order >= 45) & (order < 55)
+    other = np.where(inside, 0.2, 0.6)
+    whole = 0.5 + order / 1000
+    last = (10_000 * whole - 1000 * other - 3000 * 0.5) / 6000
+    check = check_goal(forecast_of(np.column_stack([other, np.full(100, 0.5), last])), "90%")
+    area = check.table[check.table["area"] == "Kasang"].iloc[0]
+    np.testing.assert_allclose(area["missing_voters"], 1000 * (0.9 - 0.2), atol=1)
+
+
+def test_a_goal_of_a_place_that_is_written_otherwise_is_that_places_and_is_told() -> None:
+    forecast = forecast_of(np.full((4, 3), 0.75) + FEW)
+    forecast = replace(forecast, places=forecast.places.assign(area=["Kasang", "Murni", "Le Gok"]))
+    with pytest.warns(UserWarning, match="'Legok' = .*Le Gok"):
+        check = check_goal(forecast, "70%", goals_by_place={"Legok": "80%"})
+    own = check.table[check.table["scale"] == "area"].set_index("area")["goal"]
+    assert own.to_dict() == {"Kasang": 0.7, "Murni": 0.7, "Le Gok": 0.8}
+
+
+def test_the_sum_of_a_scale_with_goals_of_its_own_is_of_all_its_places() -> None:
+    # Utara, the first, has 4,000 voters and lacks 15 points, Murni 6,000 and 5: 600 and 300.
+    goals = pd.DataFrame({"district": ["Utara"], "goal": ["90%"]})
+    check = check_goal(forecast_of(np.full((4, 3), 0.75) + FEW), "80%", goals_by_place=goals)
+    assert "By district, 900 voters are missing in sum, not the 500 of the whole" in check.text

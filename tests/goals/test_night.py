@@ -12,7 +12,8 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted
-from turnout.goals.night import deciding_interval, standing
+from turnout.goals import night_words as words
+from turnout.goals.night import Standing, deciding_interval, standing
 from turnout.schema import PLACE_COLUMNS
 
 SIZE = np.array([1000.0, 1000.0, 2000.0, 1000.0])
@@ -178,3 +179,22 @@ def test_the_interval_that_decides_lies_outside_the_true_one() -> None:
         assert (outside > 0.92).all(), (draws, outside)
         assert np.ptp(ends, axis=1).mean() < 4 * np.ptp(true) / 3
     assert deciding_interval(rng.normal(0.6, 0.02, 500)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("needed", "told"),
+    [(-0.1, "ENOUGH"), (0.0, "ENOUGH"), (0.01, "NEEDED"), (1.0, "NEEDED"), (1.01, "TOO_FEW")],
+)
+def test_what_is_needed_of_the_rest_lies_from_somebody_to_everybody(
+    needed: float, told: str
+) -> None:
+    call = "reached" if needed <= 0 else "missed"
+    night = Standing(0.7, call, 0.99, 0.6, 0.8, 0.7, 0.7, needed, 0.65, np.nan)
+    texts = {name: getattr(words, name) for name in ("ENOUGH", "NEEDED", "TOO_FEW")}
+    values = {"goal": 0.7, "needed": needed, "expected": 0.65}
+    said = [name for name, text in texts.items() if text.say("en", **values) in night.lines("en")]
+    assert said == [told]
+    settled = words.SETTLED[call].say(
+        "en", goal=0.7, level=0.99, lower=0.6, upper=0.8, wrong=round(1 / night.wrong_at_most())
+    )
+    assert (settled == night.lines("en")[0]) == (told != "NEEDED")

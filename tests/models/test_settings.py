@@ -42,3 +42,8 @@ def test_a_prior_is_given_by_name_or_as_it_is():
         HierarchicalModel(prior="indonesia", scale=2, covariates=("candidates",)),
         BinomialGLM(covariates=("candidates",)),
     )
+
+
+def test_scales_given_one_after_the_other_multiply():
+    assert HierarchicalModel().with_scale(2).with_scale(3).scale == 6
+    assert HierarchicalModel(scale=0.5).with_scale(0.5).scale == 0.25

@@ -66,3 +66,21 @@ def test_a_row_of_another_day_or_type_is_told_once() -> None:
     told = [(one.spot.row, one.spot.column) for one in found]
     assert told == [(1, "date"), (3, "date"), (2, "election_type")]
     assert "2024-02-14 pilkada" in found[0].say("en")
+
+
+def together(now: list[float], **columns: object) -> bool:
+    """Whether so many voters of 1,000, of the places of the past, are doubted all together."""
+    keys = [1, 2, 3, 4][: len(now)]
+    return None in untold(key=keys, registered=[1000] * len(now), voters=now, **columns)
+
+
+def test_a_contest_of_half_the_places_is_enough_to_hold_all_against() -> None:
+    # The contests know 1 and 2: all of two, half of four; their lowest of both is 64.5%.
+    below, above = 0.79 * 645, 0.81 * 645
+    assert together([below] * 2)
+    assert not together([above] * 2)
+    assert together([below] * 4)
+    assert not together([above] * 4)
+    # With a fifth place they are less than half: no such comparison.
+    count = {"key": [1, 2, 3, 4, 5], "registered": [1000] * 5, "voters": [below] * 5}
+    assert None not in untold(**count)

@@ -58,3 +58,14 @@ def test_blank_keys_are_told_cell_by_cell() -> None:
     told = [(one.rule, one.spot.row, one.spot.column) for one in check_keys(found)]
     assert ("missing_key", 1, "date") in told
     assert not [one for one in told if one[1] == 0]
+
+
+def test_areas_with_a_code_may_bear_one_name_without_their_district() -> None:
+    coded = draft((None, "A", 100), (None, "A", 101), area_id=["1", "2"])
+    assert blamed(coded) == []
+    nameless = draft((None, None, 100), (None, None, 101), area_id=["1", "2"])
+    assert blamed(nameless) == []
+    # Rows of two districts make the name of a third row, without one, doubtful; a code settles it.
+    mixed = [("u", "A", 100), ("v", "A", 101), (None, "A", 102)]
+    assert [row for _, row in blamed(draft(*mixed))] == [2]
+    assert blamed(draft(*mixed, area_id=["1", "2", "3"])) == []

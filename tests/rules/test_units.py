@@ -53,3 +53,10 @@ def test_the_unit_of_a_column(
     registered: list[float], voters: list[float], rule: str | None
 ) -> None:
     assert rules(registered, voters) == {rule} - {None}
+
+
+def test_small_places_without_voters_do_not_hide_percentages_nor_make_them() -> None:
+    assert rules([300, 600, 900, 500], [40, 41, 42, 0]) == {"percents_not_counts"}
+    assert rules([300, 600, 900, 500], [40, 80, 100, 0]) == set()
+    # Two places with voters are too few to see that their figures are alike.
+    assert rules([300, 600, 500, 700], [40, 41, 0, 0]) == set()

@@ -393,3 +393,22 @@ def test_pit_takes_a_seed():
         scores.pit(ACTUAL, DRAWS, rng=1),
         scores.pit(ACTUAL, DRAWS, rng=np.random.default_rng(1)),
     )
+
+
+@pytest.mark.parametrize("bad", [-1, 11])
+def test_one_impossible_count_among_good_ones_is_refused(bad):
+    with pytest.raises(ValueError, match="1 area"):
+        scores.binomial_log_score([5, bad, 10], [10, 10, 10], [[0.5] * 3] * 2)
+    with pytest.raises(ValueError, match="k must lie"):
+        scores.clopper_pearson([5, bad, 10], [10, 10, 10])
+    assert scores.binomial_log_score([0, 5, 10], [10, 10, 10], [[0.5] * 3] * 2).shape == (3,)
+    with pytest.raises(ValueError, match="at least 1"):
+        scores.clopper_pearson([0, 0], [1, 0])
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, -0.1, 1.1])
+def test_a_level_is_between_nothing_and_all(level):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        scores.clopper_pearson([5], [10], level=level)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        scores.central_intervals([[0.5], [0.6]], [0.5, level])

@@ -171,3 +171,19 @@ def test_a_sample_of_parents_keeps_them_whole() -> None:
     assert ((count == 0) | (count == whole)).all()
     assert (count[whole == 1] == 0).all()
     assert 1_500 <= len(chosen) < 1_510
+
+
+def test_the_most_probable_parameters_leave_no_better_ones_beside_them() -> None:
+    """Likelihood times prior, by finite differences: flat where the fit stopped."""
+    values, variances, parent, kernel = panel(TRUTH, 6, 4, 4, seed=3, missing=0.2)
+    data = observed(values, variances)
+    center = np.log(3 * TRUTH)
+    prior = LevelPrior(center, np.full(len(center), 0.4))
+    found = fit_level(data, parent, kernel, prior, np.random.default_rng(1))
+
+    def value(log_parameters: np.ndarray) -> float:
+        likelihood = _profile(data, parent, kernel.covariance(log_parameters))[0]
+        return likelihood - (((log_parameters - center) / 0.4) ** 2).sum() / 2
+
+    assert np.abs(found - center).max() > 0.2
+    np.testing.assert_allclose(approx_fprime(found, value, 1e-6), 0, atol=0.05)

@@ -61,3 +61,11 @@ def test_what_is_not_used_does_not_move_the_forecast():
     model = HierarchicalModel(contests=4, integration=64)
     draws = [model.fit(t).forecast(election, draws=9, seed=1).draws for t in (MANY, all_of_them)]
     assert (draws[0] == draws[1]).all()
+
+
+def test_what_a_fit_knows_of_the_polling_day_and_later_is_not_used_before_it():
+    fitted = HierarchicalModel().fit(MANY)
+    for day in ("2016-06-01", "2018-06-01"):
+        used = fitted._before(Election(day, "pilkada")).inputs.results
+        pd.testing.assert_frame_equal(used, MANY[MANY["date"] < day])
+    assert fitted._before(Election("2018-06-02", "pilkada")) is fitted

@@ -1,0 +1,66 @@
+"""Places from contest to contest: new, gone, renamed, of another district or another size."""
+
+import pandas as pd
+import pytest
+
+from turnout.rules.draft import Draft
+from turnout.rules.history import check_history
+from turnout.rules.measures import completed
+from turnout.schema import RESULTS_COLUMNS
+
+Row = tuple[str, str, float]
+
+
+def told(
+    before: list[Row], now: list[Row], crosswalk: pd.DataFrame | None = None
+) -> set[tuple[str, int | str | None]]:
+    """Return rules and rows of what is found; rows of district, area and registered."""
+    table = pd.DataFrame([*before, *now], columns=["district", "area", "registered"])
+    table["date"] = pd.to_datetime(["2018-06-27"] * len(before) + ["2024-11-27"] * len(now))
+    table = table.assign(election_type="pilkada", city="Kota", voters=table["registered"] // 2)
+    draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
+    found = check_history(draft, draft.table, crosswalk)
+    return {(one.rule, one.spot.row) for one in found}
+
+
+BEFORE = [("Utara", "Kasang", 2000.0), ("Utara", "Legok", 3000.0), ("Barat", "Murni", 1500.0)]
+
+
+def test_the_same_places_need_no_word() -> None:
+    assert told(BEFORE, BEFORE) == set()
+
+
+@pytest.mark.parametrize(
+    ("times", "rule"),
+    [(2.5, "roll_far_off"), (2.0, "roll_jump"), (1.3, "roll_jump"), (1.25, None), (0.75, None),
+     (0.7, "roll_jump"), (0.5, "roll_jump"), (0.4, "roll_far_off")],
+)  # fmt: skip
+def test_a_roll_far_off_either_way_is_worse_than_a_jump(times: float, rule: str | None) -> None:
+    now = [BEFORE[0], ("Utara", "Legok", 3000 * times), BEFORE[2]]
+    assert told(BEFORE, now) == ({(rule, 4)} if rule else set())
+
+
+def test_some_new_places_are_named_and_those_gone_from_their_district() -> None:
+    now = [*BEFORE[:2], ("Barat", "Talang Banjar", 1400.0)]
+    assert told(BEFORE, now) == {("without_history", 5), ("unmatched_area", 2)}
+
+
+def test_where_no_place_is_known_that_is_said_once() -> None:
+    elsewhere = [("Timur", "Batu Ampar", 2000.0), ("Timur", "Pulau Pinang", 2500.0)]
+    assert told(BEFORE, elsewhere) == {("none_known", 3)}
+    # One place alone is a new one.
+    assert told(BEFORE, elsewhere[:1]) == {("without_history", 3)}
+
+
+def test_a_crosswalk_answers_for_those_that_it_names_alone() -> None:
+    now = [BEFORE[0], ("Utara", "Sungai Asam", 3000.0), ("Barat", "Talang Banjar", 1500.0)]
+    names = {"new_id": [None], "old_id": [None], "new_area": ["Sungai Asam"], "old_area": ["Legok"]}
+    assert told(BEFORE, now, pd.DataFrame(names)) == {("without_history", 5), ("unmatched_area", 2)}
+    assert told(BEFORE, now) == {
+        ("without_history", 4), ("without_history", 5), ("unmatched_area", 1), ("unmatched_area", 2)
+    }  # fmt: skip
+
+
+def test_an_area_of_another_district_is_told() -> None:
+    now = [("Barat", "Kasang", 2000.0), *BEFORE[1:]]
+    assert told(BEFORE, now) == {("changed_district", 3)}

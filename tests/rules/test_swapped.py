@@ -1,0 +1,53 @@
+"""Two counts, or two names, in each other's place."""
+
+import pandas as pd
+import pytest
+
+from turnout.rules.draft import Draft
+from turnout.rules.measures import completed
+from turnout.rules.swapped import check_swapped
+from turnout.schema import RESULTS_COLUMNS
+
+
+def told(*rows: tuple[str, str, float, float], past: int = 0) -> list[tuple[str, int | str | None]]:
+    """Return rules and rows of what is found; the first `past` rows are of other tables."""
+    table = pd.DataFrame(rows, columns=["district", "area", "registered", "voters"])
+    days = [f"{2010 + number // 3}-06-27" for number in range(len(table))]
+    table = table.assign(election_type="pilkada", city="Kota", date=pd.to_datetime(days))
+    draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
+    labels = [*range(-past, 0), *range(len(table) - past)]
+    seen = draft.table.set_axis(pd.Index(labels), axis=0)
+    own = completed(Draft.of_table(table.iloc[past:].reset_index(drop=True)), *RESULTS_COLUMNS)
+    return [(one.rule, one.spot.row) for one in check_swapped(own, seen)]
+
+
+SOUND = [("U", "A", 1000, 600), ("U", "B", 1000, 600), ("S", "C", 1000, 600)]
+
+
+@pytest.mark.parametrize(
+    ("registered", "voters", "swapped"),
+    [
+        (600, 1000, True),  # what the place has registered stands under voters
+        (1000, 600, False),
+        (980, 1000, False),  # a few voters too many are added voters
+        (1000, 1700, False),  # more than all, yet the registered are as ever
+    ],
+)
+def test_counts_are_swapped_where_the_voters_are_the_usual_registered(
+    registered: float, voters: float, swapped: bool
+) -> None:
+    found = told(*SOUND, ("U", "A", registered, voters), *SOUND[1:], past=3)
+    assert found == ([("swapped_counts", 0)] if swapped else [])
+
+
+def test_a_swap_in_another_table_is_not_told_of_this_one() -> None:
+    turned = ("U", "A", 600, 1000)
+    assert told(turned, *SOUND[1:], *SOUND, past=3) == []
+    assert told(turned, *SOUND[1:], *SOUND) == [("swapped_counts", 0)]
+
+
+def test_names_are_swapped_where_other_rows_have_them_the_other_way_round() -> None:
+    rows = [("U", "A", 1000, 600), ("U", "B", 1000, 600), ("A", "U", 1000, 600)]
+    assert told(*rows) == [("swapped_names", 2)]
+    # An area may bear its district's name, and a district may have one area.
+    assert told(("U", "U", 1000, 600), ("U", "B", 1000, 600), ("A", "C", 1000, 600)) == []

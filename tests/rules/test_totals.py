@@ -1,0 +1,52 @@
+"""Totals beside their parts: complete, incomplete and partly counted."""
+
+import pandas as pd
+import pytest
+
+from turnout.rules.draft import Draft
+from turnout.rules.measures import completed
+from turnout.rules.totals import check_totals
+from turnout.schema import RESULTS_COLUMNS
+
+Figures = tuple[float | None, float | None]
+
+
+def told(total: Figures, *parts: Figures, **columns: list[float | None]) -> set[tuple[str, str]]:
+    """Return rules and columns that are found of the total of some parts, the first row."""
+    table = pd.DataFrame([total, *parts], columns=["registered", "voters"], dtype=float)
+    table["area"] = [None, *(f"Area {'ABCDE'[number]}" for number in range(len(parts)))]
+    table = table.assign(district="Utara", date=pd.to_datetime("2024-11-27"), **columns)
+    draft = completed(Draft.of_table(table.assign(election_type="pilkada")), *RESULTS_COLUMNS)
+    found = check_totals(draft)
+    return {(one.rule, one.spot.column) for one in found if one.spot.row == 0}
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [
+        ((300, 180), set()),
+        ((299, 180), {("total_below_parts", "registered")}),
+        ((300, 179), {("total_below_parts", "voters")}),
+        # The other figure adds up, so that the parts are complete.
+        ((301, 180), {("total_above_parts", "registered")}),
+        ((300, 181), {("total_above_parts", "voters")}),
+        # Neither does: a part may be missing.
+        ((301, 181), {("more_than_parts", "registered"), ("more_than_parts", "voters")}),
+    ],
+)
+def test_a_total_is_held_against_its_parts(total: Figures, found: set[tuple[str, str]]) -> None:
+    assert told(total, (100, 60), (200, 120)) == found
+
+
+def test_a_part_without_its_figures_leaves_a_total_above_the_others_alone() -> None:
+    assert told((300, 181), (100, 60), (200, None)) == set()
+    assert told((300, 59), (100, 60), (200, None)) == {("total_below_parts", "voters")}
+
+
+def test_a_part_counted_in_part_says_nothing_against_a_total() -> None:
+    stations = {"stations_counted": [5, 2, 1], "stations_total": [5, 2, 3]}
+    assert told((300, 180), (100, 60), (70, 40), **stations) == set()
+    stations["stations_counted"][2] = 3
+    assert told((300, 180), (100, 60), (70, 40), **stations) == {
+        ("more_than_parts", "registered"), ("more_than_parts", "voters")
+    }  # fmt: skip
