@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ _PREFIX = re.compile(
 )
 
 
+@lru_cache(maxsize=262_144)
 def bare_name(name: str) -> str:
     """Return what is left of a place's name without spaces, marks and the kind of place it is.
 
