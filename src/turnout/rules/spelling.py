@@ -30,12 +30,13 @@ def likely_same(rows: pd.DataFrame) -> pd.DataFrame:
         (its key).
     """
     areas = rows[(rows["scale"] == "area") & rows["area"].notna()]
-    contests = areas.groupby("key")["contest"].agg(frozenset).to_dict()
     first = areas.drop_duplicates("key").rename_axis("row").reset_index()
     first = first.set_index("key", drop=False).rename_axis(None)
     held = areas.groupby("key")["contest"].nunique()
     some = first["key"].map(held) < areas["contest"].nunique()
     pairs = _near_pairs(first[some])
+    paired = areas[areas["key"].isin({key for pair in pairs for key in pair})]
+    contests = paired.groupby("key")["contest"].agg(frozenset).to_dict()
     apart = [
         (earlier, later)
         for earlier, later in pairs
@@ -60,6 +61,8 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
         return []
     bare = each_name(areas["area"], bare_name)
     block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
+    several = block.duplicated(keep=False)
+    areas, bare, block = areas[several], bare[several], block[several]
     forms = pd.DataFrame(
         {
             "form": [_forms(name) for name in bare],

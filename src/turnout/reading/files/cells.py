@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from turnout.arrays import Bools, Ints
 
 
 def listed(words: str) -> frozenset[str]:
@@ -59,10 +63,10 @@ def as_text(cell: Any) -> str:
     >>> as_text(1571011001.0), as_text(" Kasang  Jaya "), as_text(None)
     ('1571011001', 'Kasang Jaya', '')
     """
-    if isinstance(cell, Fault):
-        return cell
-    if isinstance(cell, str):
+    if type(cell) is str:
         return " ".join(cell.split())
+    if isinstance(cell, str):
+        return cell if isinstance(cell, Fault) else " ".join(cell.split())
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return ""
     if isinstance(cell, (float, np.floating)):
@@ -83,11 +87,76 @@ def is_missing(cell: Any) -> bool:
     return as_text(cell).casefold() in _MISSING
 
 
+@dataclass(frozen=True)
+class Distinct:
+    """The distinct cells of a column: what is worked out once for each of them holds for all rows.
+
+    Parameters
+    ----------
+    codes
+        The number of each row's cell among `cells`.
+    cells
+        Each cell once, in the order of the rows: 1, 1.0 and True are three. A blank cell is the
+        last, and one, whether it is None or NaN.
+    """
+
+    codes: Ints
+    cells: np.ndarray[Any, np.dtype[np.object_]]
+
+    @classmethod
+    def of(cls, column: pd.Series[Any]) -> Distinct:
+        """Return the distinct cells of a column of any type.
+
+        >>> found = Distinct.of(pd.Series(["a", 1, True, "a", 1]))
+        >>> found.codes.tolist(), found.cells.tolist()
+        ([0, 1, 2, 0, 1], ['a', 1, True])
+        """
+        codes, found = pd.factorize(column)
+        values = np.asarray(pd.Index(found).astype("object"))
+        blank = codes < 0
+        if column.dtype == "object":
+            cells = column.to_numpy()
+            known = cells[~blank] if blank.any() else cells
+            if len(set(map(type, known))) > 1:
+                codes[~blank], values = _typed(codes[~blank], known)
+        if blank.any():
+            values = np.append(values, objects([column.array[blank.argmax()]]))
+            codes[blank] = len(values) - 1
+        return cls(codes, values)
+
+    def where(self, test: Callable[[Any], bool]) -> Bools:
+        """Mark the rows whose cell passes a test."""
+        return np.array([test(cell) for cell in self.cells], dtype=bool)[self.codes]
+
+    def each(self, form: Callable[[Any], Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """Return the form of each row's cell."""
+        return objects([form(cell) for cell in self.cells])[self.codes]
+
+    def counts(self) -> Ints:
+        """Return how many rows hold each cell."""
+        return np.bincount(self.codes, minlength=len(self.cells))
+
+
+def _typed(
+    codes: Ints, cells: np.ndarray[Any, np.dtype[np.object_]]
+) -> tuple[Ints, np.ndarray[Any, np.dtype[np.object_]]]:
+    """Return `codes` and the distinct cells, where equal ones of two types are two."""
+    numbers = {kind: number for number, kind in enumerate(set(map(type, cells)))}
+    kinds = np.fromiter((numbers[type(cell)] for cell in cells), np.intp, len(cells))
+    codes, _ = pd.factorize(codes * len(numbers) + kinds)
+    first = np.empty(codes.max() + 1, dtype=np.intp)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, cells[first]
+
+
+def is_filled(column: pd.Series[Any]) -> pd.Series[bool]:
+    """Mark the cells with anything in them."""
+    return column.notna() & column.ne("")
+
+
 def as_texts(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Return a column as written: every cell a text, "" where it is empty."""
-    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
-    texts = np.array([*(as_text(cell) for cell in uniques), ""], dtype=object)
-    return pd.Series(texts[codes], index=cells.index, dtype="object")
+    return pd.Series(Distinct.of(cells).each(as_text), index=cells.index, dtype="object")
 
 
 def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
@@ -101,28 +170,30 @@ def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
     >>> as_names(pd.Series(["NOLE", "NONE", "NULL"])).tolist()
     ['NOLE', 'NONE', None]
     """
-    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
-    texts = [as_text(cell) for cell in uniques]
-    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
-    others = [count for text, count in zip(texts, counts, strict=True) if not is_missing(text)]
-    known = [text for text in texts if not is_missing(text)]
+    distinct = Distinct.of(cells)
+    texts = [as_text(cell) for cell in distinct.cells]
+    counts = distinct.counts()
+    missing = [text.casefold() in _MISSING for text in texts]
+    others = counts[~np.array(missing, dtype=bool)].tolist()
+    known = [text for text, gone in zip(texts, missing, strict=True) if not gone]
     titled = 2 * sum(text == text.title() for text in known) > len(known)
     capital = 2 * sum(text == text.upper() for text in known) > len(known)
     # In capitals only NONE is a name: programs write NA and NULL so where nothing is known.
     also = (_ALSO_NAMES if titled else set()) | ({"NONE"} if capital else set())
     most = max(others, default=0)
     names = [
-        text if not is_missing(text) or (text in also and count <= most) else None
-        for text, count in zip(texts, counts, strict=True)
+        text if not gone or (text in also and count <= most) else None
+        for text, gone, count in zip(texts, missing, counts, strict=True)
     ]
-    return pd.Series(_objects([*names, None])[codes], index=cells.index, dtype="object")
+    return pd.Series(objects(names)[distinct.codes], index=cells.index, dtype="object")
 
 
 _ALSO_NAMES = frozenset({"None", "Na", "Nan", "Nat", "Null", "Missing"})
 """Words for "not known" that are names of places too, as names are written."""
 
 
-def _objects(items: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+def objects(items: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """Return items as an array of just these."""
     array = np.empty(len(items), dtype=object)
     array[:] = items
     return array

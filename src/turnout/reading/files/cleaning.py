@@ -6,10 +6,12 @@ import re
 import unicodedata
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError
 from turnout.language import Text
+from turnout.reading.files.cells import Distinct, objects
 from turnout.reading.files.limits import LONGEST_CELL
 
 # Signs that part words become a space; those that steer, turn the direction of writing or cannot be
@@ -60,15 +62,22 @@ def clean_cells(cells: pd.DataFrame, file: str, sheet: str = "") -> pd.DataFrame
 
 
 def _clean_column(column: pd.Series[Any], file: str, sheet: str, position: Any) -> pd.Series[Any]:
-    texts = {cell for cell in column if isinstance(cell, str)}
-    if any(len(text) > LONGEST_CELL for text in texts):
-        long = [isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in column]
-        raise too_long(file, sheet, str(column.index[long][0]), int(position) + 1)
-    dirty = {text: clean for text in texts if (clean := clean_text(text)) != text}
-    if not dirty:
+    distinct = Distinct.of(column)
+    long = [isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in distinct.cells]
+    if any(long):
+        first = str(column.index[np.array(long)[distinct.codes]][0])
+        raise too_long(file, sheet, first, int(position) + 1)
+    clean = [_clean_cell(cell) for cell in distinct.cells]
+    if all(new is old for new, old in zip(clean, distinct.cells, strict=True)):
         return column
-    cleaned = [dirty.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
-    return pd.Series(cleaned, index=column.index, dtype="object")
+    return pd.Series(objects(clean)[distinct.codes], index=column.index, dtype="object")
+
+
+def _clean_cell(cell: Any) -> Any:
+    """Return a cell, or the clean text where it holds one that is not."""
+    if not isinstance(cell, str) or (clean := clean_text(cell)) == cell:
+        return cell
+    return clean
 
 
 def too_long(file: str, sheet: str, row: str, column: int) -> DataError:

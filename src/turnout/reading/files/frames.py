@@ -15,6 +15,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
+from turnout.reading.files.cells import Distinct, objects
 from turnout.reading.files.cleaning import clean_cells, clean_text
 from turnout.reading.files.grid import Grid
 from turnout.reading.files.kinds import GEOJSON, refusal
@@ -53,12 +54,16 @@ def _joined(column: object) -> str:
     return " ".join(str(part) for part in parts if str(part).strip())
 
 
-def _plain(column: pd.Series[Any]) -> list[Any] | None:
+def _plain(column: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.object_]] | None:
     """Return a column's cells as texts, numbers and days; None where they hold more than that."""
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
-    cells = [_plain_cell(cell) for cell in column.astype("object")]
-    return None if any(cell is _NESTED for cell in cells) else cells
+    if column.dtype == "object" and any(kind.__hash__ is None for kind in set(map(type, column))):
+        cells = [_plain_cell(cell) for cell in column]
+        return None if any(cell is _NESTED for cell in cells) else objects(cells)
+    distinct = Distinct.of(column)
+    plain = objects([_plain_cell(cell) for cell in distinct.cells])
+    return None if any(cell is _NESTED for cell in plain) else plain[distinct.codes]
 
 
 _NESTED = object()
@@ -74,8 +79,7 @@ def _plain_cell(cell: Any) -> Any:
     if isinstance(cell, (pd.Timestamp, dt.datetime)):
         return cell.replace(tzinfo=None)
     if isinstance(cell, decimal.Decimal):
-        whole = cell.is_finite() and cell.adjusted() < 30 and cell == cell.to_integral_value()
-        return int(cell) if whole else float(cell)
+        return _plain_decimal(cell)
     if isinstance(cell, (bytes, bytearray)):
         try:
             return bytes(cell).decode("utf-8")
@@ -85,7 +89,12 @@ def _plain_cell(cell: Any) -> Any:
         isinstance(cell, Sequence) and not isinstance(cell, str)
     ):
         return _NESTED
-    return cell
+    return None if cell is pd.NA else cell
+
+
+def _plain_decimal(cell: decimal.Decimal) -> float:
+    whole = cell.is_finite() and cell.adjusted() < 30 and cell == cell.to_integral_value()
+    return int(cell) if whole else float(cell)
 
 
 def _nested(file: str, header: str) -> Finding:

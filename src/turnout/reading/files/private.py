@@ -11,7 +11,7 @@ import pandas as pd
 
 from turnout.privacy.headers import header_words
 from turnout.privacy.numbers import personal_parts
-from turnout.reading.files.cells import listed
+from turnout.reading.files.cells import Distinct, listed
 
 # Ten digits or a sign of e-mail: nothing shorter is a number of a person.
 _PERHAPS = re.compile(r"@|\d(?:\D{0,3}\d){9}")
@@ -53,24 +53,25 @@ def private_cells(
 
 
 def _private_rows(column: pd.Series[Any], header: str) -> tuple[int | str, ...]:
-    written = {cell: _digits_of(cell) for cell in _distinct(column)}
+    distinct = Distinct.of(column)
+    written = {cell: _digits_of(cell) for cell in distinct.cells if isinstance(cell, _WRITTEN)}
     private = {cell for cell, text in written.items() if text and personal_parts(text)}
     bare = {cell for cell, text in written.items() if _BARE_MOBILE.fullmatch(text)}
-    filled = sum(cell is not None and cell != "" for cell in column)
-    if len(bare) > 2 and 2 * sum(_in(cell, bare) for cell in column) > filled:
-        private |= bare
+    if len(bare) > 2:
+        filled = distinct.where(lambda cell: cell is not None and cell != "").sum()
+        if 2 * distinct.where(lambda cell: _in(cell, bare)).sum() > filled:
+            private |= bare
     if not private or _are_codes(private, written, [header, *_words_in(column)]):
         return ()
-    hits = [_in(cell, private) for cell in column]
+    hits = distinct.where(lambda cell: _in(cell, private))
     return tuple(row if isinstance(row, int) else str(row) for row in column.index[hits])
 
 
-def _distinct(column: pd.Series[Any]) -> set[Any]:
-    return {cell for cell in column if isinstance(cell, (str, int, float, np.number))}
+_WRITTEN = (str, int, float, np.number)
 
 
 def _in(cell: Any, some: set[Any]) -> bool:
-    return isinstance(cell, (str, int, float, np.number)) and cell in some
+    return isinstance(cell, _WRITTEN) and cell in some
 
 
 def _digits_of(cell: Any) -> str:

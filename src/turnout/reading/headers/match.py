@@ -79,10 +79,16 @@ def words(header: str) -> str:
     >>> words("Kelurahan/Desa *)"), words("pemilih_dpt_j"), words("stationsCounted")
     ('kelurahan desa', 'pemilih dpt j', 'stations counted')
     """
-    text = unicodedata.normalize("NFKD", header)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text)
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", text.casefold()).split())
+    text = header
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", header)
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = _HUMP.sub(" ", text)
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_BETWEEN_WORDS = re.compile(r"[^0-9a-z]+")
 
 
 @lru_cache(maxsize=4096)

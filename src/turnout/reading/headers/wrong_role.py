@@ -8,7 +8,7 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import as_text, is_missing
+from turnout.reading.files.cells import Distinct, as_text, is_missing
 from turnout.reading.headers.match import Header
 
 _SEXES = tuple(
@@ -53,8 +53,15 @@ def results_as_roll(spot: Spot, voters: str) -> Finding:
     return Finding("results_as_roll", "error", _RESULTS, _GIVE_ROLL, spot, {"header": voters})
 
 
-def _texts(column: pd.Series) -> list[str]:
-    return [as_text(cell).strip().casefold() for cell in column if not is_missing(cell)]
+def _texts(column: pd.Series) -> dict[str, int]:
+    """Return the texts of a column, each with the number of its rows."""
+    distinct = Distinct.of(column)
+    texts: dict[str, int] = {}
+    for cell, count in zip(distinct.cells, distinct.counts().tolist(), strict=True):
+        if not is_missing(cell):
+            text = as_text(cell).strip().casefold()
+            texts[text] = texts.get(text, 0) + count
+    return texts
 
 
 def _holds_counts(header: Header, column: pd.Series) -> bool:
@@ -64,7 +71,7 @@ def _holds_counts(header: Header, column: pd.Series) -> bool:
 
 def _holds_sexes(column: pd.Series) -> bool:
     texts = _texts(column)
-    return len(texts) >= _FEWEST and any(set(texts) == sexes for sexes in _SEXES)
+    return sum(texts.values()) >= _FEWEST and any(set(texts) == sexes for sexes in _SEXES)
 
 
 _PERSONS = Text(

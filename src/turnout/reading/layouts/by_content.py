@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from turnout.dates import parse_days
-from turnout.reading.files.cells import as_text, as_texts, is_missing, listed
+from turnout.reading.files.cells import Distinct, as_text, as_texts, is_missing, listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, words
@@ -73,7 +75,7 @@ def _settled(
     vocabulary: Vocabulary,
 ) -> Header:
     header = headers[position]
-    if set(cells.index) & set(grid.private.get(position, ())):
+    if cells.index.isin(grid.private.get(position, ())).any():
         return replace(header, meaning="personal", names=())
     if position >= cells.shape[1]:
         return header
@@ -106,7 +108,7 @@ def _by_values(header: Header, headers: Sequence[Header], column: pd.Series) -> 
 
 def _no_days(column: pd.Series) -> bool:
     """Whether a column holds numbers alone, none of which is a day."""
-    filled = column[~column.map(is_missing).astype(bool)]
+    filled = pd.Series(_known(column), dtype="object")
     if filled.empty or not parse_numbers(filled).values.notna().all():
         return False
     return bool(parse_days(filled).values.isna().all())
@@ -122,8 +124,16 @@ def _of_years(header: Header, headers: Sequence[Header], vocabulary: Vocabulary)
 
 def _years(column: pd.Series) -> bool:
     """Whether a column holds years alone: 2019, 2020, 2024."""
-    texts = column[~column.map(is_missing).astype(bool)].map(as_text)
-    return bool(len(texts)) and bool(texts.str.fullmatch(r"(?:19|20)\d\d(?:\.0)?").all())
+    known = _known(column)
+    return bool(known) and all(_YEAR.fullmatch(as_text(cell)) for cell in known)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+
+
+def _known(column: pd.Series) -> list[Any]:
+    """Return the distinct cells of a column that say something."""
+    return [cell for cell in Distinct.of(column).cells if not is_missing(cell)]
 
 
 def _tells_apart(cells: pd.DataFrame, places: list[int], position: int) -> bool:

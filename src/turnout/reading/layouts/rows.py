@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import as_names, as_text, as_texts, listed
+from turnout.reading.files.cells import Distinct, as_names, as_text, as_texts, is_filled, listed
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
@@ -49,7 +51,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     for name in dict.fromkeys((*places, *once)):
         written = as_texts(cells[name])
         cells[name] = as_names(cells[name])
-        word = cells[name].isna() & written.str.contains("[A-Za-z]", regex=True)
+        blank = cells[name].isna()
+        word = blank.mask(blank, written[blank].str.contains("[A-Za-z]", regex=True).astype(bool))
         if name in places and word.any():
             header = block.headers.get(name, name)
             findings.append(_finding(block, word, NO_NAME, header, written[word].iloc[0]))
@@ -85,7 +88,7 @@ def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
 
 def _without_footer(block: Block, findings: list[Finding]) -> tuple[Block, list[Finding]]:
     """Leave out the rows of one text below the last fuller row: remarks and signatures."""
-    filled = block.cells.map(_filled).sum(axis=1)
+    filled = block.cells.apply(is_filled).sum(axis=1)
     below = block.cells.index > filled[filled.gt(1)].index.max() if filled.gt(1).any() else False
     footer = filled.le(1) & below
     if not footer.any():
@@ -129,23 +132,22 @@ def _remarks(cells: pd.DataFrame, figures: pd.Series[bool]) -> pd.Series[bool]:
         return figures
     filled = pd.Series(0, index=cells.index)
     for name in cells:
-        filled += cells[name].map(_filled).astype(int)
+        filled += is_filled(cells[name])
     last = figures[figures].index.max()
     few = filled.le(1) | (filled.le(2) & (cells.index > last))
     return few & ~figures
-
-
-def _filled(cell: object) -> bool:
-    return not (cell is None or cell == "" or cell != cell)
 
 
 def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
     """Mark the cells that say *Jumlah* instead of a place."""
     marks = {}
     for name, column in cells.items():
-        called = {label: words(str(label)) in _TOTAL for label in column.dropna().unique()}
-        marks[name] = column.map(called).eq(other=True)
+        marks[name] = Distinct.of(column).where(_says_total)
     return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
+
+
+def _says_total(name: object) -> bool:
+    return isinstance(name, str) and words(name) in _TOTAL
 
 
 def _called_total(cells: pd.DataFrame, columns: list[str]) -> pd.Series[bool]:
@@ -179,8 +181,11 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
 def _contests(cells: pd.DataFrame) -> pd.Series[Any]:
     """Return what tells the contest of each row; a row that tells none is of the one above it."""
     told = [as_names(cells[name]).ffill().fillna("") for name in _OF_CONTEST if name in cells]
-    rows = list(zip(*told, strict=True)) if told else [()] * len(cells)
-    return pd.Series(rows, index=cells.index, dtype="object").map(str)
+    contest = np.zeros(len(cells), dtype=np.int64)
+    for column in told:
+        codes, names = pd.factorize(column)
+        contest = pd.factorize(contest * len(names) + codes)[0]
+    return pd.Series(contest, index=cells.index)
 
 
 def _with_subtotals(
@@ -203,7 +208,9 @@ def _with_subtotals(
 
 def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return names without the numbers before them, where these count the rows: *1. Pasar*."""
-    parts = names.astype("str").str.extract(r"^(\d{1,3})[.)]\s*(\D.*)$")
+    if not any(map(_is_numbered, Distinct.of(names).cells)):
+        return names
+    parts = names.astype("str").str.extract(_NUMBERED)
     numbered = names.notna() & parts[0].notna()
     numbers = parts.loc[numbered, 0].astype("int64")
     first = numbers.eq(1) & numbers.shift().ne(1)
@@ -213,6 +220,11 @@ def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:
     return names.mask(numbered, parts[1])
 
 
+def _is_numbered(name: object) -> bool:
+    return isinstance(name, str) and bool(_NUMBERED.search(name))
+
+
+_NUMBERED = re.compile(r"^(\d{1,3})[.)]\s*(\D.*)$")
 _FEW = 2
 """Names from which on numbers before them that count the rows are no chance."""
 

@@ -111,15 +111,14 @@ def _with_only_children(found: list[tuple[int, range]], keys: Ints) -> list[tupl
     """Add headings of a single row, where headings of several stand around them."""
     if not found:
         return found
-    taken = {row for row, block in found} | {one for _, block in found for one in block}
-    alone = []
-    row = 0
-    while row < len(keys) - 1:
-        free = row not in taken and row + 1 not in taken
-        if free and keys[row] == keys[row + 1] and keys[row] > 0:
+    free = np.ones(len(keys), dtype=bool)
+    for row, block in found:
+        free[[row, *block]] = False
+    single = (keys[:-1] == keys[1:]) & (keys[:-1] > 0) & free[:-1] & free[1:]
+    alone: list[tuple[int, range]] = []
+    for row in np.flatnonzero(single).tolist():
+        if not alone or row > alone[-1][1][0]:
             alone.append((row, range(row + 1, row + 2)))
-            row += 1
-        row += 1
     return sorted([*found, *alone], key=lambda one: one[0])
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools, Ints
 from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name
+from turnout.reading.files.cells import Distinct
 from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
 from turnout.rules.draft import Draft
@@ -96,56 +99,77 @@ class _List:
     def sums(self) -> list[list[Sum]]:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
 
+    @cached_property
+    def cells(self) -> dict[str, np.ndarray[Any, np.dtype[np.object_]]]:
+        """The rows' places, and how they call themselves, column by column."""
+        return {name: self.rows[name].to_numpy(object) for name in (*PLACE_COLUMNS, "scale")}
+
+    @cached_property
+    def called(self) -> Bools:
+        """Whether each row calls itself a total."""
+        return self.rows["called"].to_numpy(bool)
+
+    @cached_property
+    def places(self) -> dict[str, Ints]:
+        """The number of each row's place, of every scale."""
+        return {name: pd.factorize(self.cells[name])[0] for name in PLACE_COLUMNS}
+
+    def left(self, free: Bools) -> dict[str, Ints]:
+        """Return how many of the rows marked as free lie in each of `places`."""
+        return {name: np.bincount(codes[free & (codes >= 0)], minlength=codes.max() + 1)
+                for name, codes in self.places.items()}  # fmt: skip
+
     def elsewhere(self, one: Sum) -> bool:
         """Whether a row names a coarser place that its parts do not lie in: then it is no total.
 
         Where the sums leave other rows over, so is one of whose parts some lie in another place:
         among many small places figures add up by chance across a border too.
         """
-        row, parts = self.rows.iloc[one.row], self.rows.iloc[list(one.parts)]
-        if row["scale"] != self.leaf or self.evident(one.row):
+        if self.cells["scale"][one.row] != self.leaf or self.evident(one.row):
             return False
         for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
-            named = {_bare(name) for name in parts[scale]} - {""}
-            own = _bare(row[scale])
+            named = {_bare(name) for name in set(self.cells[scale][list(one.parts)])} - {""}
+            own = _bare(self.cells[scale][one.row])
             if own and named and (own not in named or not (one.whole or named == {own})):
                 return True
         return False
 
-    def one_of_many(self, one: Sum, taken: set[int]) -> bool:
+    def one_of_many(self, one: Sum, free: Bools, left: dict[str, Ints]) -> bool:
         """Whether the place that a row and its parts lie in has further rows: then it is no total.
 
         In a long list of small places figures add up by chance: 1 voter of 1, twice in a row.
+        `free` marks the rows that are no sums of others, which `left` counts by their place.
         """
         above = [scale for scale in PLACE_COLUMNS if _coarser(scale, self.leaf)]
-        named = [scale for scale in above if _bare(self.rows[scale].iloc[one.row])]
+        named = [scale for scale in above if _bare(self.cells[scale][one.row])]
         if self.evident(one.row) or not named:
             return False
-        place = self.rows[named[-1]]
-        here = np.array(place == place.iloc[one.row])
-        inside = here[list(one.parts)].all()
-        here[[one.row, *one.parts, *taken]] = False
-        return bool(inside and here.any())
+        places = self.places[named[-1]]
+        here, own = places[one.row], [one.row, *one.parts]
+        inside = (places[own] == here).all()
+        return bool(inside and left[named[-1]][here] > free[own].sum())
 
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
-        row = self.rows.iloc[position]
-        if row["called"] or row["scale"] != self.leaf or says_total(row[self.leaf]):
+        name = self.cells[self.leaf][position]
+        finest = self.cells["scale"][position] == self.leaf
+        if self.called[position] or not finest or says_total(name):
             return True
-        kind = kind_of_place(row[self.leaf])
+        kind = kind_of_place(name)
         if kind is not None and _coarser(kind[0], self.leaf):
             return True
         above = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
-        return _bare(row[self.leaf]) in {_bare(row[scale]) for scale in above} - {""}
+        return _bare(name) in {_bare(self.cells[scale][position]) for scale in above} - {""}
 
-    def outweighs(self, position: int, others: Sequence[int]) -> bool:
-        """Whether a row named as a coarser place is about as large as the `others` together."""
+    def outweighs(self, position: int, rows: Sequence[int]) -> bool:
+        """Whether a row named as a coarser place is about as large as all other `rows`."""
         row = self.rows.iloc[position]
         kind = kind_of_place(row[row["scale"]]) if row["scale"] != "total" else None
-        if kind is None or not _coarser(kind[0], row["scale"]) or len(others) < _FEW:
+        if kind is None or not _coarser(kind[0], row["scale"]) or len(rows) <= _FEW:
             return False
+        others = [one for one in rows if one != position]
         return all(
-            row[name] >= _NEARLY * self.rows[name].iloc[list(others)].sum() for name in self.figures
+            row[name] >= _NEARLY * self.rows[name].iloc[others].sum() for name in self.figures
         )
 
 
@@ -155,10 +179,13 @@ def _totals_of(listed: _List | None) -> Iterator[_Found]:
         return
     levels = listed.sums()
     taken = {one.row for level in levels for one in level}
+    free = np.ones(len(listed.rows), dtype=bool)
+    free[list(taken)] = False
+    left = listed.left(free)
     faulty = _faulty(listed, taken)
     for number, level in enumerate([*levels, faulty]):
         for one in level:
-            if listed.elsewhere(one) or listed.one_of_many(one, taken):
+            if listed.elsewhere(one) or listed.one_of_many(one, free, left):
                 continue
             twice = len(listed.figures) > 1 or len(level) > 1
             many = len(one.parts) > _FEW or (twice and len(one.parts) == _FEW)
@@ -184,14 +211,13 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
             if listed.evident(left[one.row]) or (at_edge and len(parts) > _FEW):
                 doubtful.setdefault(left[one.row], Sum(left[one.row], parts, one.whole))
     rest = [row for row in left if row not in doubtful]
-    named = listed.rows["called"].to_numpy(bool)
-    called = [row for row in rest if named[row]]
+    called = [row for row in rest if listed.called[row]]
     if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
         parts = tuple(row for row in rest if row != called[0])
         doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
     for row in [row for row in (*left[:1], *left[-1:]) if row not in doubtful]:
-        others = tuple(one for one in left if one != row)
-        if listed.outweighs(row, others):
+        if listed.outweighs(row, left):
+            others = tuple(one for one in left if one != row)
             doubtful.setdefault(row, Sum(row, others, whole=True))
     return list(doubtful.values())
 
@@ -226,13 +252,14 @@ def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) 
 def _has_finer(contest: pd.DataFrame) -> pd.Series[bool]:
     """Mark the rows of coarser places that some finer row of the contest names as its own."""
     marked = pd.Series(data=False, index=contest.index)
-    for scale, labels in contest.groupby("scale").groups.items():
-        if scale in ("total", "area"):
-            continue
-        upto = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1])
-        finer = contest["scale"].isin(PLACE_COLUMNS[len(upto) :])
-        paths = contest[upto].map(_bare).agg(tuple, axis=1)
-        marked[labels] = paths[labels].isin(set(paths[finer])).to_numpy()
+    paths = np.zeros(len(contest), dtype=np.int64)
+    for at, scale in enumerate(PLACE_COLUMNS[:-1], 1):
+        names, labels = pd.factorize(Distinct.of(contest[scale]).each(_bare))
+        paths = pd.factorize(paths * len(labels) + names)[0]
+        own = contest["scale"].eq(scale).to_numpy()
+        if own.any():
+            finer = contest["scale"].isin(PLACE_COLUMNS[at:]).to_numpy()
+            marked |= own & np.isin(paths, paths[finer])
     return marked
 
 

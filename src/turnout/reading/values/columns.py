@@ -12,7 +12,14 @@ import pandas as pd
 from turnout.cells import MOST_PEOPLE
 from turnout.dates import Order, order_of, parse_days
 from turnout.errors import Finding
-from turnout.reading.files.cells import as_names, as_text, as_texts, is_missing, listed
+from turnout.reading.files.cells import (
+    Distinct,
+    as_names,
+    as_text,
+    as_texts,
+    is_missing,
+    listed,
+)
 from turnout.reading.headers.vocabulary import Kind, Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import (
@@ -108,7 +115,7 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     counts = numbers.values.mask(numbers.values == -1)
     near = counts.round()
     counts = counts.mask((counts - near).abs() < _ROUNDING, near)
-    lost = counts.notna() & cells.map(is_rounded).astype(bool)
+    lost = counts.notna() & Distinct.of(cells).where(is_rounded)
     large = counts.abs() > MOST_PEOPLE
     return counts, [
         *_number_problems(numbers),
@@ -137,15 +144,14 @@ def _number_problems(numbers: Numbers) -> list[Problem]:
 
 def _date(cells: pd.Series[Any], order: Order) -> tuple[pd.Series[Any], list[Problem]]:
     days = parse_days(cells, order).values
-    unreadable = cells.index[days.isna() & ~cells.map(is_missing).astype(bool)]
+    unreadable = cells.index[days.isna() & ~Distinct.of(cells).where(is_missing)]
     return days, [(UNCLEAR_DATES if order.first == "both" else UNREADABLE_DATE, unreadable)]
 
 
 def _flag(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     meant = {cell: _yes_or_no(cell) for cell in cells.dropna().unique()}
     flags = cells.map(meant).astype("object")
-    filled = pd.Series([not is_missing(cell) for cell in cells], index=cells.index, dtype=bool)
-    unknown = cells.index[filled & flags.isna()]
+    unknown = cells.index[~Distinct.of(cells).where(is_missing) & flags.isna()]
     return flags.where(flags.notna(), None), [(UNREADABLE_FLAG, unknown)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from turnout.language import Text
-from turnout.reading.files.cells import is_failed, is_uncalculated
+from turnout.reading.files.cells import Distinct, is_failed, is_uncalculated
 from turnout.rules.rule import Rule
 
 
@@ -26,13 +26,14 @@ def without_faults(
         would be taken for a figure that nobody knows. In a column of the user's own the first is a
         warning.
     """
-    column = cells.copy()
+    distinct = Distinct.of(cells)
+    column = cells
     problems = []
     for rule, test in ((FAILED_FORMULA, is_failed), (UNCALCULATED_FORMULA, is_uncalculated)):
-        faulty = cells.index[[test(cell) for cell in cells]]
+        faulty = cells.index[distinct.where(test)]
         if faulty.empty:
             continue
-        column[faulty] = None
+        column = column.mask(cells.index.isin(faulty), None)
         told = (rule, faulty) if needed else (replace(rule, severity="warning"), faulty[:1])
         problems.append(told)
     return column, problems

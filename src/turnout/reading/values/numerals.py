@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from turnout.reading.files.cells import as_text, is_missing
+from turnout.reading.files.cells import Distinct, as_text, is_missing
 
 Role = Literal["thousands", "decimal", "unknown", "both"]
 
@@ -79,12 +79,13 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
     >>> parse_numbers(pd.Series(["62,45%", "80,3%"])).values.round(4).tolist()
     [0.6245, 0.803]
     """
-    codes, uniques = pd.factorize(cells.astype("object"), use_na_sentinel=True)
-    texts = [_Numeral.of(cell) for cell in uniques]
+    distinct = Distinct.of(cells)
+    codes = distinct.codes
+    texts = [_Numeral.of(cell) for cell in distinct.cells]
     marks = _marks(texts, whole=whole)
-    numbers = np.array([*(text.value(marks) for text in texts), np.nan])
-    missing = np.array([*(text.missing for text in texts), True], dtype=bool)
-    percent = np.array([*(text.percent for text in texts), False], dtype=bool)
+    numbers = np.array([text.value(marks) for text in texts], dtype=float)
+    missing = np.array([text.missing for text in texts], dtype=bool)
+    percent = np.array([text.percent for text in texts], dtype=bool)
     values = pd.Series(numbers[codes], index=cells.index)
     return Numbers(
         values=values,
@@ -114,12 +115,16 @@ class _Numeral:
 
     @classmethod
     def of(cls, cell: Any) -> _Numeral:
-        if is_missing(cell):
-            return cls(missing=True)
+        if isinstance(cell, str) and cell.isascii() and cell.isdigit():
+            return cls(text=cell)
         if isinstance(cell, (bool, np.bool_)):
             return cls(text=str(cell))
-        if isinstance(cell, (int, float, np.number)):
-            return cls(native=float(cell)) if np.isfinite(cell) else cls(text=str(cell))
+        if isinstance(cell, (int, float, np.number)) and np.isfinite(cell):
+            return cls(native=float(cell))
+        if is_missing(cell):
+            return cls(missing=True)
+        if isinstance(cell, (float, np.number)):
+            return cls(text=str(cell))
         text = _FOOTNOTE.sub("", as_text(cell).strip("\"' "))
         percent = text.endswith("%")
         text = text.removesuffix("%").strip()
