@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.match import Header, understand, understand_all
@@ -144,12 +145,26 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
             below = any(lower[column] for lower in rows[depth + 1 :])
             text = row[column]
             if text:
-                over = text if below else ""
+                over = text if below or _total_behind(rows[depth:], column) else ""
             elif below:
                 text = over
             if text and text not in parts[column]:
                 parts[column].append(text)
     return [" ".join(texts) for texts in parts]
+
+
+def _total_behind(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a header stands over columns behind its own, one of which says to be their total.
+
+    >>> _total_behind([["DPT", "", ""], ["", "P", "JML"]], 0)
+    True
+    """
+    for behind in range(column + 1, len(rows[0])):
+        if rows[0][behind]:
+            return False
+        if any(says_total(lower[behind]) for lower in rows[1:]):
+            return True
+    return False
 
 
 def _counts_columns(row: Sequence[str]) -> bool:
