@@ -69,7 +69,13 @@ def ways(n: int, chance: random.Random) -> list[Odd]:
         Odd(float(n) + 1e-9, (n,)), Odd(f"{n / 1000}E+03", (n,)),
     ]  # fmt: skip
     written = [Odd(text, (n,)) for text in as_counts]
-    return [*written, *(Odd(text) for text in no_counts), *others, *others]
+    return [*written, *(Odd(text, _decimal(text)) for text in no_counts), *others, *others]
+
+
+def _decimal(text: object) -> tuple[float, ...]:
+    """Return the whole number that a text shows with a decimal sign and zeros: 29,00 is 29."""
+    whole, _, zeros = str(text).replace(",", ".").partition(".")
+    return (float(whole),) if whole.isdigit() and zeros and not zeros.strip("0") else ()
 
 
 def figure_written_otherwise(book: Book, chance: random.Random) -> str | None:
@@ -79,6 +85,8 @@ def figure_written_otherwise(book: Book, chance: random.Random) -> str | None:
     if not isinstance(cell, int):
         return None
     new = chance.choice(ways(cell, chance))
+    if book.role == "count":
+        new = Odd(new.written, new.shows)  # stations that are missing explain much
     if sheet.columns[at].means in ("reached", "cost"):
         new = Odd(new.written, new.shows or (None, 0.652, 65.2, cell + 0.5, 0))
     line.cells[at] = _of_sums(sheet, line, at, cell, new)
@@ -146,7 +154,7 @@ def name_blanked(book: Book, chance: random.Random) -> str | None:
     sheet, line = _data(book, chance)
     at = chance.choice(sheet.column("area", "district"))
     line.cells[at] = None
-    if sheet.columns[at].means == "area":
+    if sheet.columns[at].means == "area" and book.role != "count":  # there: of the whole district
         book.must_tell.append("no name")
     return f"{sheet.name} {sheet.columns[at].means}"
 

@@ -16,6 +16,13 @@ from turnout.schema import SCALES
 LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
 """Turnout (share) below, or above, which all of a contest's rows deserve a look."""
 
+_HANDFUL = 5
+"""Places of one contest from which on their median tells what is usual in it."""
+_LARGE = 100
+"""Registered voters from which on turnout does not go far by chance."""
+_FAR = 3
+"""How many times below the median of its contest a place's turnout deserves a look."""
+
 _FEW = 3
 """Areas of one contest from which on one roll in all of them is no chance."""
 
@@ -65,6 +72,22 @@ HIGH_EVERYWHERE = Rule(
     Text(
         en="Look for the wrong column: voters must be those who voted, registered all on the roll.",
         id="Periksa kolomnya: voters adalah yang memilih, registered seluruh pemilih dalam DPT.",
+    ),
+)
+
+FAR_BELOW = Rule(
+    "turnout_far_off",
+    "warning",
+    Text(
+        en="{voters:count:voter:voters} of {registered:count} registered in {place} in "
+        "{contest:contest} ({turnout:percent}); half of the places have {usual:percent} or more.",
+        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di {place} "
+        "pada {contest:contest} ({turnout:percent}); separuh wilayah mencapai {usual:percent} atau "
+        "lebih.",
+    ),
+    Text(
+        en="Look for a digit too few in the voters, or one too many in the registered.",
+        id="Periksa apakah angka pengguna hak pilih kurang satu digit, atau DPT lebih satu digit.",
     ),
 )
 
@@ -141,7 +164,18 @@ def _turnout(draft: Draft) -> list[Finding]:
     ):
         at = told.assign(limit=limit, turnout=extreme)[odd & first]
         findings += rule.at(draft, at.index, "voters", at)
-    return findings
+    far = _far_below(rows)
+    return [*findings, *FAR_BELOW.at(draft, far.index, "voters", far)]
+
+
+def _far_below(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows far below their contest, and below what their place has had in others."""
+    by = rows.groupby("contest")["turnout"]
+    told = rows.assign(usual=by.transform("median"))
+    comparable = (by.transform("size") >= _HANDFUL) & (rows["registered"] >= _LARGE)
+    before = rows.groupby("key")["turnout"]
+    always = (before.transform("max") < 2 * rows["turnout"]) & (before.transform("size") > 1)
+    return told[comparable & (told["turnout"] < told["usual"] / _FAR) & ~always]
 
 
 def check_types(draft: Draft) -> list[Finding]:

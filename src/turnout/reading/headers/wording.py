@@ -92,8 +92,8 @@ RENAME_ONE = Text(
 OF_NO_ELECTION = Text(
     en="the column names no election; it is used only for elections without a column of their own "
     "for {name}.",
-    id="kolom ini tidak menyebut pemilihannya; hanya dipakai untuk pemilihan yang tidak punya kolom "
-    "{name} sendiri.",
+    id="kolom ini tidak menyebut pemilihannya; hanya dipakai untuk pemilihan yang tidak punya "
+    "kolom {name} sendiri.",
 )
 NAME_ELECTION = Text(
     en="If it belongs to one election, name it in the header, such as 'DPT Pilkada 27 June 2018'.",

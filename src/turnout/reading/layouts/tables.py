@@ -26,6 +26,7 @@ from turnout.reading.layouts.table import Table, Told
 SEARCHED_ROWS = 60
 """Rows at the top of a sheet among which its header stands."""
 _TALLEST = 3
+_NOTHING = ("", "-", "--", "---", "–", "—")
 
 # A block that names two columns is a header unless one that names more follows soon.
 _CERTAIN, _PATIENCE = 2, 15
@@ -189,10 +190,10 @@ def _says_again(row: Sequence[str], headers: Sequence[Header], vocabulary: Vocab
 
 
 def blank_rows(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark the rows without anything in them."""
+    """Mark the rows without anything in them but dashes."""
     filled = np.zeros(len(cells), dtype=bool)
     for _, column in cells.items():
-        filled |= (column.notna() & (column != "")).to_numpy(dtype=bool)
+        filled |= (column.notna() & ~column.isin(_NOTHING)).to_numpy(dtype=bool)
     return ~filled
 
 
