@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import io
 import random
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,14 +149,17 @@ def _facts_of(sheet: Sheet) -> Iterator[Fact]:
                 if sheet.columns[i].contest == contest
             }
             told = contest or sheet.contest or (names.get("date"), names.get("type"))
-            key = (*map(_plain, told), _plain(names.get("area")))
+            key = (*map(plain, told), plain(names.get("area")))
             yield Fact(key, figures, (sheet.row_of(at),))
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, (dt.date, dt.datetime)):
-        return value.isoformat()[:10]
-    return " ".join(str(value).split()).casefold() if value is not None else ""
+def plain(value: object) -> str:
+    """Return a name in small letters and figures alone, and a day as 20180627."""
+    if value is None:
+        return ""
+    text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
+    text = re.sub(r"[^\w\s]|[\x00-\x08]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return " ".join(text.split())
 
 
 def _added(one: Fact, other: Fact) -> Fact:
@@ -418,9 +423,7 @@ def _merge(sheet: Sheet, target: object) -> None:
     starts = [c for c, value in enumerate(top) if value is not None]
     for start, end in zip(starts, [*starts[1:], len(top)], strict=True):
         if end > start + 1 and all(top[c] is None for c in range(start + 1, end)):
-            target.merge_cells(
-                start_row=row, end_row=row, start_column=start + 1, end_column=end
-            )
+            target.merge_cells(start_row=row, end_row=row, start_column=start + 1, end_column=end)
 
 
 def _csv(book: Book, path: Path) -> None:

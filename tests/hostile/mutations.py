@@ -75,6 +75,7 @@ def ways(n: int, chance: random.Random) -> list[Odd]:
 def _decimal(text: object) -> tuple[float, ...]:
     """Return the whole number that a text shows with a decimal sign and zeros: 29,00 is 29."""
     whole, _, zeros = str(text).replace(",", ".").partition(".")
+    whole = whole.strip()
     return (float(whole),) if whole.isdigit() and zeros and not zeros.strip("0") else ()
 
 
@@ -89,11 +90,11 @@ def figure_written_otherwise(book: Book, chance: random.Random) -> str | None:
         new = Odd(new.written, new.shows)  # stations that are missing explain much
     if sheet.columns[at].means in ("reached", "cost"):
         new = Odd(new.written, new.shows or (None, 0.652, 65.2, cell + 0.5, 0))
-    line.cells[at] = _of_sums(sheet, line, at, cell, new)
+    line.cells[at] = _of_sums(sheet, at, cell, new)
     return f"{sheet.name} {sheet.columns[at].means} {cell} -> {new.written!r}"
 
 
-def _of_sums(sheet: Sheet, line: Line, at: int, old: int, new: Odd) -> Odd:
+def _of_sums(sheet: Sheet, at: int, old: int, new: Odd) -> Odd:
     """Return a cell that the counts by sex beside it tell too: blank, it can be their sum."""
     beside = any(one.means == "part" for one in sheet.columns[:at]) and _by_sex(sheet)
     return Odd(new.written, (*new.shows, old), new.tell) if beside else new
@@ -183,7 +184,8 @@ def day_written_otherwise(book: Book, chance: random.Random) -> str | None:
     assert isinstance(day, dt.date)
     serial = (day - dt.date(1899, 12, 30)).days
     same = [
-        f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"{day:%Y-%m-%d}", f"{day:%d.%m.%Y}", f"{day:%Y/%m/%d}",
+        f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"{day:%Y-%m-%d}", f"{day:%d.%m.%Y}",
+        f"{day:%Y/%m/%d}",
         day_in_words(day.isoformat()) if day.month in (4, 6, 11) else f"{day:%d %b %Y}",
         f"{day:%d %B %Y}", f"{day:%Y-%m-%d} 00:00:00", f"{day:%Y-%m-%dT%H:%M:%S}",
         dt.datetime(day.year, day.month, day.day, 7, 30), f"{day:%d/%m/%y}", serial, str(serial),
@@ -443,7 +445,13 @@ def titles_changed(book: Book, chance: random.Random) -> str | None:
     if kind == 0 and sheet.titles:
         lost = sheet.titles.pop(chance.randrange(len(sheet.titles)))
         return f"{sheet.name} lost {lost!r}"
-    new = ["PEMERINTAH KOTA JAMBI", "", "Lampiran III", "Dicetak 3 Januari 2025", "Halaman 1 dari 2"]
+    new = [
+        "PEMERINTAH KOTA JAMBI",
+        "",
+        "Lampiran III",
+        "Dicetak 3 Januari 2025",
+        "Halaman 1 dari 2",
+    ]
     sheet.titles.insert(chance.randrange(len(sheet.titles) + 1), chance.choice(new))
     return f"{sheet.name} {sheet.titles!r}"
 

@@ -305,6 +305,20 @@ def test_turnout_far_off():
     assert "turnout_far_off" not in rules_of(tiny)
 
 
+def test_places_swapped():
+    inside = {"Jelutung": ["Payo Lebar", "Talang Jauh"], "Pasar": ["Beringin", "Sungai Asam"]}
+    pairs = [(district, area) for district, areas in inside.items() for area in areas]
+    rows = pd.DataFrame(pairs, columns=["kecamatan", "kelurahan"]).assign(
+        tanggal="2018-06-27",
+        jenis="pilkada",
+        dpt=[1012, 2035, 1400, 900],
+        hadir=[615, 1433, 900, 600],
+    )
+    swapped = rows.rename(columns={"kecamatan": "kelurahan", "kelurahan": "kecamatan"})
+    assert "places_swapped" in rules_of(swapped)
+    assert not rules_of(rows)
+
+
 def test_of_no_election():
     """Each election has its own figures, whichever column stands first in the file."""
     names = ["Kelurahan", "DPT", "DPT Pilkada 27 Juni 2018", "Pengguna Pilkada 27 Juni 2018"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from turnout.dates import parse_days
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import as_text, as_texts
+from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.complaints import (
     asked_about,
@@ -31,6 +31,7 @@ from turnout.reading.headers.untold import (
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.wrong_role import rows_of_persons
 from turnout.reading.hints import Hints
+from turnout.reading.layouts.alike import places_in, tells_figures
 from turnout.reading.layouts.apart import tables_apart
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
@@ -89,23 +90,6 @@ class Sheet:
     def label(self) -> str:
         """Name by which a user can speak of the sheet: its own, else that of its file."""
         return self.grid.sheet or PurePath(self.grid.file).stem
-
-    def places(self) -> set[str]:
-        """Return the names of places in the table."""
-        cells = self.content.cells
-        if isinstance(self.content, Block):
-            columns = [cells[name] for name in SCALES if name in cells]
-        else:
-            named = enumerate(header.names[:1] for header in self.content.headers)
-            columns = [cells.iloc[:, at] for at, name in named if name and name[0] in SCALES]
-        return {words(name) for column in columns for name in as_texts(column).unique()} - {""}
-
-    def counts_in(self, places: Set[str]) -> bool:
-        """Whether rows of the grid tell figures of some `places`, under whatever header."""
-        rows = self.grid.cells.head(_LOOKED_AT).to_numpy()
-        texts = ([as_text(cell) for cell in row] for row in rows)
-        told = [row for row in texts if not places.isdisjoint(map(words, row))]
-        return sum(sum(map(_is_figure, row)) > 1 for row in told) > 1
 
     def labels(self) -> set[str]:
         """Return the words by which a user can name the sheet, its file and its elections."""
@@ -185,10 +169,6 @@ class Sheet:
         named = [Untold(str(y), y, one.election_type or kind) for y, one in years.items() if y]
         table = untold_table(self.grid.sheet, PurePath(self.grid.file).name, kind)
         return named or ([table] if table else [])
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and text.replace(".", "").replace(",", "").isdigit()
 
 
 def _typed(block: Block) -> bool:
@@ -354,9 +334,9 @@ def _choose_in_file(
         spot = Spot(file=first.grid.file)
         findings.append(Finding("several_tables", "error", _SEVERAL, _PICK, spot, values))
     counts = {"registered", "voters"}
-    places = {name for sheet in alike for name in sheet.places()}
-    for sheet in sheets:
-        if sheet not in best and (sheet.content.names & counts or sheet.counts_in(places)):
+    places = {name for sheet in alike for name in places_in(sheet.content)}
+    for sheet in (one for one in sheets if one not in best):
+        if sheet.content.names & counts or tells_figures(sheet.grid, places):
             spot = Spot(sheet.grid.file, sheet.grid.sheet)
             left = {"names": ", ".join(dict.fromkeys(s.grid.sheet for s in best))}
             findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))
@@ -382,9 +362,6 @@ def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
     compared = contest - open_ones - ({"year"} if "date" in open_ones else set())
     return same and ours & compared == theirs & compared and nest
 
-
-_LOOKED_AT = 100
-"""Rows at the top of a sheet among which figures of places stand, if it has such."""
 
 _LABELLED = (("year",), ("election",), ("election_type",), ("date",))
 """Columns whose words name elections."""

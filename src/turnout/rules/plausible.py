@@ -91,6 +91,21 @@ FAR_BELOW = Rule(
     ),
 )
 
+PLACES_SWAPPED = Rule(
+    "places_swapped",
+    "warning",
+    Text(
+        en="every district has one area, and areas such as {area} lie in several ({n:count}): the "
+        "two columns may be swapped.",
+        id="setiap kecamatan hanya berisi satu kelurahan, dan kelurahan seperti {area} ada di "
+        "beberapa kecamatan ({n:count}): kedua kolomnya mungkin tertukar.",
+    ),
+    Text(
+        en="If they are, exchange their headers.",
+        id="Bila ya, tukarkan judul kedua kolom itu.",
+    ),
+)
+
 NOBODY = Rule(
     "nobody_voted",
     "error",
@@ -124,7 +139,23 @@ NEAR_TYPE = Rule(
 
 def check_plausible(draft: Draft) -> list[Finding]:
     """Find contests whose every row is odd in the same way; one finding each, at its first row."""
-    return [*_repeated_rolls(draft), *_nobody(draft), *_turnout(draft), *check_types(draft)]
+    return [
+        *_repeated_rolls(draft),
+        *_nobody(draft),
+        *_turnout(draft),
+        *check_swapped_places(draft),
+        *check_types(draft),
+    ]
+
+
+def check_swapped_places(draft: Draft) -> list[Finding]:
+    """Tell of a table whose areas hold its districts instead of lying in them; at its first row."""
+    pairs = draft.table[["district", "area"]].dropna().drop_duplicates()
+    within = pairs.groupby("area")["district"].transform("size")
+    if pairs["district"].duplicated().any() or (within > 1).sum() < _FEW:
+        return []
+    told = pairs.assign(n=within)[within > 1].iloc[:1]
+    return PLACES_SWAPPED.at(draft, told.index, "area", told)
 
 
 def _nobody(draft: Draft) -> list[Finding]:

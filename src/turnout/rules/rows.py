@@ -63,7 +63,7 @@ def _named(figures: pd.DataFrame) -> pd.DataFrame:
     """Return figures of which those of no place are of the whole; a row of neither says nothing."""
     nowhere = figures["place"] == ""
     nothing = nowhere & figures[["registered", "voters"]].isna().all(axis=1)
-    known = {name: figures[name].mask(nothing, 1.0) for name in ("registered_known", "voters_known")}
+    known = figures[["registered_known", "voters_known"]].mask(nothing, 1.0)
     return figures.assign(place=figures["place"].mask(nowhere, WHOLE_NAME), **known)
 
 
