@@ -42,7 +42,7 @@ QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py 
 	tests/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test test-slow test-long coverage doctests lint types pytest format notebooks picture docs \
+.PHONY: help demo quick test test-slow test-long fuzz coverage doctests lint types pytest format notebooks picture docs \
 	package sbom audit wheels lock clean check-python
 
 help: ## Show this list
@@ -61,9 +61,13 @@ test: lint types pytest ## Check the code and run the tests that are not slow
 test-slow: $(TESTABLE) ## Run the tests that take long: whole runs, statistics, notebooks
 	@$(PYTEST) -m slow
 
-test-long: $(TESTABLE) ## Kill 200 runs and 100 watches at any moment, start 200 runs two at once (hours)
+test-long: $(TESTABLE) fuzz ## Kill 200 runs and 100 watches at any moment, start 200 runs two at once, fuzz (hours)
 	@TURNOUT_KILLS=200 TURNOUT_DOUBLES=200 $(BIN)/python -m pytest -s tests/cli/test_killed.py
 	@TURNOUT_WATCH_KILLS=100 $(BIN)/python -m pytest -m slow tests/watch/test_kills.py
+
+fuzz: $(TESTABLE) ## Read files and workbooks that were mutated, for an hour (SECONDS=3600)
+	@TURNOUT_FUZZ_SECONDS=$(or $(SECONDS),3600) $(BIN)/python -m pytest -m slow -k many \
+		tests/hostile/test_mutations.py tests/hostile/test_structures.py
 
 coverage: $(TESTABLE) ## Run the tests and show which lines they miss; at least 95% must run
 	@$(PYTEST) --cov --cov-report=term:skip-covered

@@ -102,11 +102,14 @@ def half_up(value: float, decimals: int = 0) -> float:
     >>> half_up(2.5), half_up(100 * 72.74 / 80, 2), half_up(-0.125, 2)
     (3.0, 90.93, -0.13)
     """
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= _WHOLE:
         return value
     exact = Decimal(f"{value:.{decimals + _EXACT}f}")
     return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
+
+_WHOLE = 2.0**53
+"""From here on every binary figure is a whole number."""
 
 _EXACT = 7
 """Digits behind the last shown from which on a binary figure is inexact."""

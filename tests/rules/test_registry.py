@@ -269,6 +269,68 @@ def test_repeated_station():
     assert "repeated_station" not in rules_of(rows.assign(**{"no tps": [1, 2, 3]}))
 
 
+def test_station_above_registered():
+    rows = pd.DataFrame(
+        {
+            "tanggal": "2018-06-27",
+            "jenis": "pilkada",
+            "kelurahan": "Murni",
+            "no tps": [1, 2, 3],
+            "dpt": [300, 31, 290],
+            "hadir": [200, 210, 190],
+        }
+    )
+    assert "station_above_registered" in rules_of(rows)
+    assert "station_above_registered" not in rules_of(rows.assign(dpt=[300, 310, 290]))
+
+
+def test_turnout_far_off():
+    """A digit is lost; a place that always lies so low is no such case, nor is one that is tiny."""
+    areas = [f"Desa {n}" for n in "ABCDEF"]
+    rows = pd.DataFrame(
+        {
+            "tanggal": ["2018-06-27"] * 6 + ["2020-12-09"] * 6,
+            "jenis": "pilkada",
+            "kelurahan": areas * 2,
+            "dpt": 1000,
+            "hadir": [650, 710, 690, 640, 700, 660] * 2,
+        }
+    )
+    lost = rows.assign(hadir=[65, *rows["hadir"][1:]])
+    assert "turnout_far_off" in rules_of(lost)
+    assert "turnout_far_off" not in rules_of(rows)
+    always = lost.assign(hadir=[65, *rows["hadir"][1:6], 70, *rows["hadir"][7:]])
+    assert "turnout_far_off" not in rules_of(always)
+    tiny = lost.assign(dpt=[20, *rows["dpt"][1:]], hadir=[2, *rows["hadir"][1:]])
+    assert "turnout_far_off" not in rules_of(tiny)
+
+
+def test_places_swapped():
+    inside = {"Jelutung": ["Payo Lebar", "Talang Jauh"], "Pasar": ["Beringin", "Sungai Asam"]}
+    pairs = [(district, area) for district, areas in inside.items() for area in areas]
+    rows = pd.DataFrame(pairs, columns=["kecamatan", "kelurahan"]).assign(
+        tanggal="2018-06-27",
+        jenis="pilkada",
+        dpt=[1012, 2035, 1400, 900],
+        hadir=[615, 1433, 900, 600],
+    )
+    swapped = rows.rename(columns={"kecamatan": "kelurahan", "kelurahan": "kecamatan"})
+    assert "places_swapped" in rules_of(swapped)
+    assert not rules_of(rows)
+
+
+def test_of_no_election():
+    """Each election has its own figures, whichever column stands first in the file."""
+    names = ["Kelurahan", "DPT", "DPT Pilkada 27 Juni 2018", "Pengguna Pilkada 27 Juni 2018"]
+    later = ["DPT Pemilu 17 April 2019", "Pengguna Pemilu 17 April 2019"]
+    rows = [["Murni", 900, 1012, 615, 1020, 720], ["Legok", 800, 2035, 1433, 2040, 1500]]
+    wide = pd.DataFrame(rows, columns=[*names, *later])
+    told = load_results(wide)
+    assert {one.rule for one in told.findings} == {"of_no_election"}
+    assert told.table["registered"].tolist() == [1012, 2035, 1020, 2040]
+    assert not load_results(wide.drop(columns="DPT")).findings
+
+
 def test_evidence_without_figure():
     told = pd.DataFrame({"turnout": ["70%", None], "error": ["4%", "5%"]})
     assert "evidence_without_figure" in {one.rule for one in load_evidence(told).findings}

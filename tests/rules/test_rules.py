@@ -192,6 +192,13 @@ WARNINGS = [
     Case("missing_registered", [(6, "dpt", "")], 8),
     Case("zero_voters", [(6, VOTERS, 0)], 8, "0"),
     Case("voters_above_registered", [(0, VOTERS, 4100)], 2, "4100"),
+    Case(
+        "more_stations_than_fit",
+        [(5, "tps_masuk", 2900), (5, "jumlah_tps", 2900)],
+        7,
+        "2900",
+        adds=STATIONS,
+    ),
     Case("high_turnout", [(0, VOTERS, 3900)], 2, "3900"),
     Case("registered_l_p", [(5, "dpt_l", 1400)], 7, "3100", adds=REGISTERED_LP),
     Case("voters_l_p", [(5, "pengguna_hak_pilih_l", 1000)], 7, "2200", adds=VOTERS_LP),

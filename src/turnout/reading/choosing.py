@@ -30,6 +30,7 @@ from turnout.reading.headers.untold import (
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.wrong_role import rows_of_persons
 from turnout.reading.hints import Hints
+from turnout.reading.layouts.alike import places_in, tells_figures
 from turnout.reading.layouts.apart import tables_apart
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.blocks import to_blocks
@@ -316,8 +317,9 @@ def _choose_in_file(
         spot = Spot(file=first.grid.file)
         findings.append(Finding("several_tables", "error", _SEVERAL, _PICK, spot, values))
     counts = {"registered", "voters"}
-    for sheet in sheets:
-        if sheet not in best and sheet.content.names & counts:
+    places = {name for sheet in alike for name in places_in(sheet.content)}
+    for sheet in (one for one in sheets if one not in best):
+        if sheet.content.names & counts or tells_figures(sheet.grid, places):
             spot = Spot(sheet.grid.file, sheet.grid.sheet)
             left = {"names": ", ".join(dict.fromkeys(s.grid.sheet for s in best))}
             findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))

@@ -19,7 +19,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
 from turnout.rules.measures import completed, described, place_names
-from turnout.rules.plausible import check_plausible
+from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.swapped import check_swapped
@@ -108,6 +108,7 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_places(whole),
         *check_repeats(whole, REPEATED_IN_ROLL),
         *check_totals(whole, IN_ROLL),
+        *check_swapped_places(whole),
     ]
     return _beside(draft, findings)
 

@@ -169,7 +169,7 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     if copies.empty and not shared.any():
         return []
     told = _with_other(draft, copies, by)
-    doubtful = _with_other(draft, table[shared], ["bare"])
+    doubtful = _with_other(draft, table, ["bare"])[shared]
     return [
         *repeated.at(draft, _to_blame(copies, by), _name_column(table), told),
         *EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful),
@@ -191,7 +191,11 @@ def _name_column(table: pd.DataFrame) -> str:
 
 
 def _shared_names(table: pd.DataFrame) -> pd.Series:
-    """Mark areas without code and district whose name stands for several areas."""
+    """Mark areas without code and district whose name stands for several areas.
+
+    It does, too, where a row of the same contest gives the name a district: nothing tells whether
+    the two rows are of one area.
+    """
     homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
     if not homeless.any():
         return homeless
@@ -203,7 +207,9 @@ def _shared_names(table: pd.DataFrame) -> pd.Series:
     in_two = bare.isin(districts.index[districts > 1])
     figures = table[homeless].groupby(["contest", bare[homeless]])["registered"]
     differing = (figures.transform("nunique") > 1).reindex(table.index, fill_value=False)
-    return homeless & (in_two | differing)
+    in_contest = table["contest"].astype("str") + "|" + bare
+    beside = in_contest.isin(in_contest[elsewhere.index])
+    return homeless & (in_two | differing | beside)
 
 
 def _with_other(draft: Draft, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

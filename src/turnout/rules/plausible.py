@@ -16,6 +16,13 @@ from turnout.schema import SCALES
 LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
 """Turnout (share) below, or above, which all of a contest's rows deserve a look."""
 
+_HANDFUL = 5
+"""Places of one contest from which on their median tells what is usual in it."""
+_LARGE = 100
+"""Registered voters from which on turnout does not go far by chance."""
+_FAR = 3
+"""How many times below the median of its contest a place's turnout deserves a look."""
+
 _FEW = 3
 """Areas of one contest from which on one roll in all of them is no chance."""
 
@@ -68,6 +75,37 @@ HIGH_EVERYWHERE = Rule(
     ),
 )
 
+FAR_BELOW = Rule(
+    "turnout_far_off",
+    "warning",
+    Text(
+        en="{voters:count:voter:voters} of {registered:count} registered in {place} in "
+        "{contest:contest} ({turnout:percent}); half of the places have {usual:percent} or more.",
+        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di {place} "
+        "pada {contest:contest} ({turnout:percent}); separuh wilayah mencapai {usual:percent} atau "
+        "lebih.",
+    ),
+    Text(
+        en="Look for a digit too few in the voters, or one too many in the registered.",
+        id="Periksa apakah angka pengguna hak pilih kurang satu digit, atau DPT lebih satu digit.",
+    ),
+)
+
+PLACES_SWAPPED = Rule(
+    "places_swapped",
+    "warning",
+    Text(
+        en="every district has one area, and areas such as {area} lie in several ({n:count}): the "
+        "two columns may be swapped.",
+        id="setiap kecamatan hanya berisi satu kelurahan, dan kelurahan seperti {area} ada di "
+        "beberapa kecamatan ({n:count}): kedua kolomnya mungkin tertukar.",
+    ),
+    Text(
+        en="If they are, exchange their headers.",
+        id="Bila ya, tukarkan judul kedua kolom itu.",
+    ),
+)
+
 NOBODY = Rule(
     "nobody_voted",
     "error",
@@ -101,7 +139,23 @@ NEAR_TYPE = Rule(
 
 def check_plausible(draft: Draft) -> list[Finding]:
     """Find contests whose every row is odd in the same way; one finding each, at its first row."""
-    return [*_repeated_rolls(draft), *_nobody(draft), *_turnout(draft), *check_types(draft)]
+    return [
+        *_repeated_rolls(draft),
+        *_nobody(draft),
+        *_turnout(draft),
+        *check_swapped_places(draft),
+        *check_types(draft),
+    ]
+
+
+def check_swapped_places(draft: Draft) -> list[Finding]:
+    """Tell of a table whose areas hold its districts instead of lying in them; at its first row."""
+    pairs = draft.table[["district", "area"]].dropna().drop_duplicates()
+    within = pairs.groupby("area")["district"].transform("size")
+    if pairs["district"].duplicated().any() or (within > 1).sum() < _FEW:
+        return []
+    told = pairs.assign(n=within)[within > 1].iloc[:1]
+    return PLACES_SWAPPED.at(draft, told.index, "area", told)
 
 
 def _nobody(draft: Draft) -> list[Finding]:
@@ -141,7 +195,18 @@ def _turnout(draft: Draft) -> list[Finding]:
     ):
         at = told.assign(limit=limit, turnout=extreme)[odd & first]
         findings += rule.at(draft, at.index, "voters", at)
-    return findings
+    far = _far_below(rows)
+    return [*findings, *FAR_BELOW.at(draft, far.index, "voters", far)]
+
+
+def _far_below(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows far below their contest, and below what their place has had in others."""
+    by = rows.groupby("contest")["turnout"]
+    told = rows.assign(usual=by.transform("median"))
+    comparable = (by.transform("size") >= _HANDFUL) & (rows["registered"] >= _LARGE)
+    before = rows.groupby("key")["turnout"]
+    always = (before.transform("max") < 2 * rows["turnout"]) & (before.transform("size") > 1)
+    return told[comparable & (told["turnout"] < told["usual"] / _FAR) & ~always]
 
 
 def check_types(draft: Draft) -> list[Finding]:

@@ -13,6 +13,9 @@ from turnout.rules.rule import Rule
 VOTERS_LIMIT = 1.5
 """Voters per registered voter above which a row is an error and not a warning."""
 
+FEWEST_PER_STATION = 5
+"""Registered voters per station below which the stations are hardly stations."""
+
 HIGH_TURNOUT = 0.97
 """Turnout (share) above which a row deserves a look."""
 
@@ -245,6 +248,24 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         "stations_over",
         lambda over: over <= 0,
         "stations_counted",
+    ),
+    RowRule(
+        Rule(
+            "more_stations_than_fit",
+            "warning",
+            Text(
+                en="{stations_total:count} stations for {registered:count} registered in {place}.",
+                id="{stations_total:count} TPS untuk {registered:count} pemilih terdaftar di "
+                "{place}.",
+            ),
+            Text(
+                en="Look for swapped columns: a count of stations is no count of voters.",
+                id="Periksa kolom yang tertukar: jumlah TPS bukan jumlah pemilih.",
+            ),
+        ),
+        "registered_per_station",
+        lambda registered: (registered >= FEWEST_PER_STATION) | (registered == 0),
+        "stations_total",
     ),
     RowRule(
         Rule(

@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.rules.draft import Draft
 from turnout.rules.row_rules import RowRule
+from turnout.schema import WHOLE_NAME
 
 
 def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
@@ -22,7 +23,7 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     rules
         What they must satisfy. Rules on columns that the user's table lacks are passed over.
     """
-    figures = measured(draft.table)
+    figures = _named(measured(draft.table))
     findings: list[Finding] = []
     for one in rules:
         if one.column in draft.written:
@@ -36,6 +37,7 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that the rules look at; a fraction is no count and has no turnout."""
     count = {name: table[name].to_numpy(float) for name in _FIGURES}
     registered, voters = count["registered"], count["voters"]
+    stations = count["stations_total"]
     nothing_counted = count["stations_counted"] == 0
     with np.errstate(divide="ignore", invalid="ignore"):
         usable = (registered % 1 == 0) & (voters % 1 == 0) & (registered > 0) & (voters >= 0)
@@ -51,9 +53,18 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
         "outside_range": np.maximum(below, above),
         "registered_gap": count["registered_l"] + count["registered_p"] - registered,
         "voters_gap": count["voters_l"] + count["voters_p"] - voters,
+        "registered_per_station": registered / np.where(stations > 0, stations, np.nan),
         "ballots_gap": count["valid"] + count["invalid"] - voters,
     }
     return pd.concat([table, pd.DataFrame(figures, index=table.index)], axis=1)
+
+
+def _named(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures of which those of no place are of the whole; a row of neither says nothing."""
+    nowhere = figures["place"] == ""
+    nothing = nowhere & figures[["registered", "voters"]].isna().all(axis=1)
+    known = figures[["registered_known", "voters_known"]].mask(nothing, 1.0)
+    return figures.assign(place=figures["place"].mask(nowhere, WHOLE_NAME), **known)
 
 
 _FIGURES = (

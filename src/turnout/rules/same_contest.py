@@ -52,7 +52,8 @@ def check_same_contest(draft: Draft) -> list[Finding]:
     Contests whose places lie in different cities are two: each city votes for its own mayor. The
     one with fewer places is told, at its first row.
     """
-    rows = draft.table[(draft.table["scale"] == "area") & draft.table["date"].notna()]
+    known = draft.table[["date", "election_type"]].notna().all(axis=1)
+    rows = draft.table[(draft.table["scale"] == "area") & known]
     contests = rows.drop_duplicates("contest").groupby("date")["contest"].agg(list)
     findings: list[Finding] = []
     for day, names in contests[contests.map(len).between(2, _MOST)].items():

@@ -93,7 +93,8 @@ class _Whole:
 
     @classmethod
     def of(cls, panel: Panel) -> _Whole:
-        registered, voters = panel.grid("registered"), believable_voters(panel)
+        voters = believable_voters(panel)
+        registered = np.where(np.isfinite(voters), panel.grid("registered"), np.nan)
         has_row = np.isfinite(registered)
         own, own_variance = logit_of_counts(voters, registered)
         low, high = panel.grid("voters_low"), panel.grid("voters_high")

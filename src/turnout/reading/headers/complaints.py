@@ -27,6 +27,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_personal(table),
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),
+        *_of_no_election(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *_valid_as_voters(table, vocabulary),
@@ -260,6 +261,27 @@ def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             told = (wording.DOUBLED_HIDDEN, wording.DELETE_HIDDEN)
         findings.append(Finding("doubled_column", "error", *told, spot, values))
     return findings
+
+
+def _of_no_election(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Tell of counts whose header names no election, where some election has its own of them."""
+    columns = [header for header in table.headers if header.meaning == "column"]
+    own = {header.names[0] for header in columns if not header.contest.silent}
+    spot = Spot(table.grid.file, table.grid.sheet)
+    return [
+        Finding(
+            "of_no_election",
+            "warning",
+            wording.OF_NO_ELECTION,
+            wording.NAME_ELECTION,
+            replace(spot, column=header.written),
+            {"name": header.names[0]},
+        )
+        for header in columns
+        if header.contest.silent
+        and header.names[0] in own
+        and vocabulary.kind(header.names[0]) == "count"
+    ]
 
 
 def column_letter(position: int) -> str:

@@ -81,22 +81,25 @@ def _named(grid: Grid) -> Role | None:
 def _by_columns(grid: Grid) -> Role | None:
     if find_recap(grid, RESULTS) is not None:
         return "results"
-    held = {one: _columns(grid, one) for one in (RESULTS, ROLL, CROSSWALK, OUTREACH)}
+    held = {one: _columns(grid, one) for one in (RESULTS, CROSSWALK, OUTREACH)}
     if not held[RESULTS] and not held[CROSSWALK]:
         return None
     if not CROSSWALK.missing(held[CROSSWALK]):
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
-    if not ROLL.missing(held[ROLL]):
+    if not ROLL.missing(_columns(grid, ROLL, in_titles=False)):
         return "roll"
     activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
     return "outreach" if "date" in held[OUTREACH] and activity else None
 
 
-def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:
+def _columns(grid: Grid, vocabulary: Vocabulary, *, in_titles: bool = True) -> frozenset[str]:
+    """Return the known columns of a sheet, with what its titles tell if that counts."""
     table = find_table(grid, vocabulary)
-    return table.names if table is not None else frozenset()
+    if table is None:
+        return frozenset()
+    return table.names if in_titles else table.names - set(table.told)
 
 
 _NO_SHEET_OF_ROLE = Text(

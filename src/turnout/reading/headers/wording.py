@@ -89,6 +89,17 @@ RENAME_ONE = Text(
     en="Say which is right: {setting}; or rename the others in the file.",
     id="Sebutkan yang benar: {setting}; atau ganti judul yang lain di dalam berkas.",
 )
+OF_NO_ELECTION = Text(
+    en="the column names no election; it is used only for elections without a column of their own "
+    "for {name}.",
+    id="kolom ini tidak menyebut pemilihannya; hanya dipakai untuk pemilihan yang tidak punya "
+    "kolom {name} sendiri.",
+)
+NAME_ELECTION = Text(
+    en="If it belongs to one election, name it in the header, such as 'DPT Pilkada 27 June 2018'.",
+    id="Bila milik satu pemilihan, sebutkan pada judul kolomnya, misalnya 'DPT Pilkada 27 Juni "
+    "2018'.",
+)
 UNKNOWN = Text(
     en="{setting} names a header that is not there (found: {found}).",
     id="{setting} menyebut judul yang tidak ada (yang ada: {found}).",

@@ -71,13 +71,19 @@ def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
 def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
     """Return position and name of each column to keep; of two with one name the first.
 
-    Personal data and columns without a header stay behind.
+    A column of this election goes before one of all. Personal data and columns without a header
+    stay behind.
     """
     columns: dict[int, str] = {}
     taken: Counter[str] = Counter()
+    own = {h.names[0] for h in table.headers if h.meaning == "column" and h.contest == contest}
     for position, header in enumerate(table.headers):
-        if header.meaning == "column" and header.contest in (_SILENT, contest):
+        if header.meaning == "column" and header.contest == contest:
             name = header.names[0]
+        elif header.meaning == "column" and header.contest.silent:
+            name = header.names[0]
+            if name in own:
+                continue
         elif header.meaning in ("own", "question"):
             name = header.names[0] if header.meaning == "own" and header.names else header.written
         else:

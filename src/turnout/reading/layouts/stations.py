@@ -14,6 +14,7 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
+from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
 from turnout.rules.totals import FIND_THE_WRONG_ONE
 from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS, parts_of_counts
@@ -28,6 +29,21 @@ REPEATED_STATION = Rule(
     Text(
         en="Keep the row that is right, or correct the station's number.",
         id="Sisakan baris yang benar, atau perbaiki nomor TPS-nya.",
+    ),
+)
+
+STATION_ABOVE = Rule(
+    "station_above_registered",
+    "warning",
+    Text(
+        en="{voters:count} voters of {registered:count} registered at station {station} of "
+        "{place}; the sum of its stations hides it.",
+        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
+        "{station} {place}; tidak tampak lagi pada jumlah TPS-nya.",
+    ),
+    Text(
+        en="Look for a missing digit; if voters of added lists (DPTb, DPK) came, leave it.",
+        id="Periksa apakah ada angka yang hilang; bila memang dari DPTb dan DPK, biarkan.",
     ),
 )
 
@@ -61,7 +77,8 @@ def sum_stations(draft: Draft) -> Draft:
         if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
     result = _count_stations(result, known, group, at_station)
-    told = replace(draft, findings=(*draft.findings, *_repeated(draft, group[at_station])))
+    found = (*_repeated(draft, group[at_station]), *_above(draft, table[known & at_station]))
+    told = replace(draft, findings=(*draft.findings, *found))
     return _redraft(told, result.drop(columns=STATION), first, figures)
 
 
@@ -73,6 +90,17 @@ def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
     names = place_names(draft.table.reindex(columns=list(PLACE_COLUMNS)))
     told = pd.DataFrame({"station": number, "place": names.loc[group.index]})
     return REPEATED_STATION.at(draft, again, STATION, told)
+
+
+def _above(draft: Draft, stations: pd.DataFrame) -> list[Finding]:
+    """Return stations with far more voters than registered, which their area's sum would hide."""
+    if "voters" not in stations:
+        return []
+    registered, voters = stations["registered"], stations["voters"]
+    far = stations[(registered > 0) & (voters > VOTERS_LIMIT * registered)]
+    names = place_names(far.reindex(columns=list(PLACE_COLUMNS)))
+    told = far.assign(station=far[STATION].astype("str"), place=names)
+    return STATION_ABOVE.at(draft, far.index, "voters", told)
 
 
 def _keys(table: pd.DataFrame) -> list[str]:

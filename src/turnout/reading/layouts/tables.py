@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.match import Header, understand, understand_all
@@ -25,6 +26,7 @@ from turnout.reading.layouts.table import Table, Told
 SEARCHED_ROWS = 60
 """Rows at the top of a sheet among which its header stands."""
 _TALLEST = 3
+_NOTHING = ("", "-", "--", "---", "–", "—")
 
 # A block that names two columns is a header unless one that names more follows soon.
 _CERTAIN, _PATIENCE = 2, 15
@@ -144,12 +146,26 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
             below = any(lower[column] for lower in rows[depth + 1 :])
             text = row[column]
             if text:
-                over = text if below else ""
+                over = text if below or _total_behind(rows[depth:], column) else ""
             elif below:
                 text = over
             if text and text not in parts[column]:
                 parts[column].append(text)
     return [" ".join(texts) for texts in parts]
+
+
+def _total_behind(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a header stands over columns behind its own, one of which says to be their total.
+
+    >>> _total_behind([["DPT", "", ""], ["", "P", "JML"]], 0)
+    True
+    """
+    for behind in range(column + 1, len(rows[0])):
+        if rows[0][behind]:
+            return False
+        if any(says_total(lower[behind]) for lower in rows[1:]):
+            return True
+    return False
 
 
 def _counts_columns(row: Sequence[str]) -> bool:
@@ -174,10 +190,10 @@ def _says_again(row: Sequence[str], headers: Sequence[Header], vocabulary: Vocab
 
 
 def blank_rows(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark the rows without anything in them."""
+    """Mark the rows without anything in them but dashes."""
     filled = np.zeros(len(cells), dtype=bool)
     for _, column in cells.items():
-        filled |= (column.notna() & (column != "")).to_numpy(dtype=bool)
+        filled |= (column.notna() & ~column.isin(_NOTHING)).to_numpy(dtype=bool)
     return ~filled
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Ints
+from turnout.cells import MOST_PEOPLE
 from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name
 from turnout.reading.files.cells import Distinct
@@ -88,7 +89,7 @@ class _List:
     @classmethod
     def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
         counts = contest[list(figures)]
-        known = ((counts >= 0) & (counts % 1 == 0)).all(axis=1)
+        known = ((counts >= 0) & (counts <= MOST_PEOPLE) & (counts % 1 == 0)).all(axis=1)
         if known.sum() < _FEWEST:
             return None
         rows = contest[known & ~_has_finer(contest)]
