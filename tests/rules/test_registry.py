@@ -331,6 +331,18 @@ def test_of_no_election():
     assert not load_results(wide.drop(columns="DPT")).findings
 
 
+def test_unknown_election():
+    """Two columns of an election whose name was overwritten are no columns of the user's own."""
+    names = ["Kelurahan", "DPT Pilkada 27 Juni 2018", "Pengguna Hak Pilih Pilkada 27 Juni 2018"]
+    rows = [["Murni", 1012, 615, 900, 700], ["Legok", 2035, 1433, 1800, 1300]]
+    lost = pd.DataFrame(rows, columns=[*names, "Golput DPT", "Golput Pengguna Hak Pilih"])
+    assert rules_of(lost) == {"unknown_election"}
+    own = lost.set_axis([*names, "Golput", "Selisih DPT"], axis=1)
+    assert not rules_of(own)
+    alone = lost.set_axis(["Kelurahan", "DPT", "Pengguna", *lost.columns[3:]], axis=1)
+    assert not rules_of(alone.assign(tanggal="2018-06-27", jenis="pilkada"))
+
+
 def test_evidence_without_figure():
     told = pd.DataFrame({"turnout": ["70%", None], "error": ["4%", "5%"]})
     assert "evidence_without_figure" in {one.rule for one in load_evidence(told).findings}

@@ -28,6 +28,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),
         *_of_no_election(table, vocabulary),
+        *_unknown_elections(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *_valid_as_voters(table, vocabulary),
@@ -281,6 +282,31 @@ def _of_no_election(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         if header.contest.silent
         and header.names[0] in own
         and vocabulary.kind(header.names[0]) == "count"
+    ]
+
+
+def _unknown_elections(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Tell of pairs such as *Golput DPT*, *Golput Pengguna Hak Pilih* beside those of elections."""
+    if all(header.contest.silent for header in table.headers):
+        return []
+    found: dict[str, dict[str, str]] = {}
+    for header in table.headers:
+        told = words(header.written).split() if header.meaning == "own" else []
+        for at in range(1, len(told)):
+            meant = understand(" ".join(told[at:]), vocabulary)
+            if meant.meaning == "column":
+                found.setdefault(" ".join(told[:at]), {})[meant.names[0]] = header.written
+    return [
+        Finding(
+            "unknown_election",
+            "warning",
+            wording.UNKNOWN_ELECTION,
+            wording.NAME_ELECTION,
+            Spot(table.grid.file, table.grid.sheet, column=pair["registered"]),
+            {"other": pair["voters"]},
+        )
+        for pair in found.values()
+        if pair.keys() >= {"registered", "voters"}
     ]
 
 

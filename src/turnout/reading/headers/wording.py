@@ -95,6 +95,10 @@ OF_NO_ELECTION = Text(
     id="kolom ini tidak menyebut pemilihannya; hanya dipakai untuk pemilihan yang tidak punya "
     "kolom {name} sendiri.",
 )
+UNKNOWN_ELECTION = Text(
+    en="this column and {other} are not read: their headers name no election.",
+    id="kolom ini dan {other} tidak dibaca: judulnya tidak menyebut pemilihan.",
+)
 NAME_ELECTION = Text(
     en="If it belongs to one election, name it in the header, such as 'DPT Pilkada 27 June 2018'.",
     id="Bila milik satu pemilihan, sebutkan pada judul kolomnya, misalnya 'DPT Pilkada 27 Juni "
