@@ -26,6 +26,7 @@ ENDS = {
     "voters_above_registered": ([1, ABOVE_LIMIT], [1.001, 1.5]),
     "high_turnout": ([0.97, 1.001, 1.5], [0.9701, 1]),
     "stations_above_total": ([-5, 0], [1]),
+    "more_stations_than_fit": ([0, 5, 300], [0.1, 4.9]),
     "half_a_range": ([0, 2], [1]),
     "voters_outside_range": ([-5, 0], [1]),
     "registered_l_p": ([0], [-1, 1]),

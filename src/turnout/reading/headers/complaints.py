@@ -14,6 +14,7 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.table import Table, Told
@@ -27,8 +28,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_personal(table),
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),
-        *_of_no_election(table, vocabulary),
-        *_unknown_elections(table, vocabulary),
+        *tell_of_unnamed(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *_valid_as_voters(table, vocabulary),
@@ -262,52 +262,6 @@ def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             told = (wording.DOUBLED_HIDDEN, wording.DELETE_HIDDEN)
         findings.append(Finding("doubled_column", "error", *told, spot, values))
     return findings
-
-
-def _of_no_election(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    """Tell of counts whose header names no election, where some election has its own of them."""
-    columns = [header for header in table.headers if header.meaning == "column"]
-    own = {header.names[0] for header in columns if not header.contest.silent}
-    spot = Spot(table.grid.file, table.grid.sheet)
-    return [
-        Finding(
-            "of_no_election",
-            "warning",
-            wording.OF_NO_ELECTION,
-            wording.NAME_ELECTION,
-            replace(spot, column=header.written),
-            {"name": header.names[0]},
-        )
-        for header in columns
-        if header.contest.silent
-        and header.names[0] in own
-        and vocabulary.kind(header.names[0]) == "count"
-    ]
-
-
-def _unknown_elections(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    """Tell of pairs such as *Golput DPT*, *Golput Pengguna Hak Pilih* beside those of elections."""
-    if all(header.contest.silent for header in table.headers):
-        return []
-    found: dict[str, dict[str, str]] = {}
-    for header in table.headers:
-        told = words(header.written).split() if header.meaning == "own" else []
-        for at in range(1, len(told)):
-            meant = understand(" ".join(told[at:]), vocabulary)
-            if meant.meaning == "column":
-                found.setdefault(" ".join(told[:at]), {})[meant.names[0]] = header.written
-    return [
-        Finding(
-            "unknown_election",
-            "warning",
-            wording.UNKNOWN_ELECTION,
-            wording.NAME_ELECTION,
-            Spot(table.grid.file, table.grid.sheet, column=pair["registered"]),
-            {"other": pair["voters"]},
-        )
-        for pair in found.values()
-        if pair.keys() >= {"registered", "voters"}
-    ]
 
 
 def column_letter(position: int) -> str:
