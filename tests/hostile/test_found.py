@@ -6,7 +6,7 @@ import pytest
 
 from turnout import Election, LastOfType
 from turnout.errors import DataError
-from turnout.reading.results import load_results
+from turnout.reading import load_results, load_roll
 
 HEADER = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
 ROWS = [
@@ -114,3 +114,17 @@ def test_a_place_without_a_figure_in_the_only_contest_is_forecast_from_its_neigh
     medians = forecast.intervals()["median"]
     assert medians.notna().all()
     np.testing.assert_allclose(medians, 0.6, atol=0.02)
+
+
+@pytest.mark.parametrize("day", ["31 Februari 2014", "2014-02-31", "9 Desember 2015"])
+def test_days_in_a_roll_are_the_users_own_however_written(day: str) -> None:
+    roll = pd.DataFrame(
+        {
+            "date": day,
+            "district": "Jelutung",
+            "area": ["Kasang", "Murni", "Pos"],
+            "registered": [1000, 2000, 0],
+            "voters": [500, 600, 40],
+        }
+    )
+    assert [one.rule for one in load_roll(roll).findings] == ["voters_without_roll"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from turnout.dates import parse_days
 from turnout.language import Text
 from turnout.reading.layouts.total_rows import rebuilt
 from turnout.rules.draft import Draft
@@ -74,7 +75,8 @@ def place_postal_votes(draft: Draft) -> Draft:
 
 
 def _contests(whole: pd.DataFrame) -> pd.Series:
-    day = pd.to_datetime(whole["date"]).astype("datetime64[s]")
+    # A roll may hold days, too: as they are written, and of no election.
+    day = pd.to_datetime(parse_days(whole["date"]).values).astype("datetime64[s]")
     return contest_names(whole.assign(date=day))
 
 
