@@ -12,7 +12,7 @@ from turnout import Election, HierarchicalModel
 from turnout.areas import build_panel
 from turnout.models.covariates.night import night_sizes
 from turnout.models.covariates.replayed import _Fitted, _Grouped, inflation
-from turnout.models.tree.inflation import inflated
+from turnout.models.tree.inflation import inflate
 from turnout.models.tree.targets import Targets
 
 COMING = Election("2024-05-01", "local", name="coming")
@@ -114,7 +114,8 @@ def test_the_whole_spreads_by_the_factor_and_what_is_in_stays() -> None:
     shares = expit(drawn.T)
     shares[1] = (1000 + 1500 * shares[1]) / 3000
     shares[2] = 0.45
-    out = inflated(shares.astype(np.float32), targets, np.array([True, True, True]), 1.7)
+    out = shares.astype(np.float32)
+    inflate(out, targets, np.array([True, True, True]), 1.7)
     before, after = size @ shares, size @ out
     np.testing.assert_allclose(after.std() / before.std(), 1.7, rtol=0.02)
     np.testing.assert_allclose(after.mean(), before.mean(), rtol=0.002)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from turnout.arrays import Bools, Singles
+from turnout.arrays import Bools, Floats, Singles
+from turnout.forecast.room import by_block
 from turnout.models.tree.targets import Targets
 
 
-def inflated(shares: Singles, targets: Targets, free: Bools, factor: float) -> Singles:
-    """Return draws in which the voters of the free places together spread more about their mean.
+def inflate(shares: Singles, targets: Targets, free: Bools, factor: float) -> None:
+    """Let the voters of the free places together spread more about their mean.
 
     In every draw all open voters of these places move by one step on the logit scale, as the day's
     shock moves them: the places stay as far apart as they were, and whatever they add up to spreads
@@ -18,7 +21,7 @@ def inflated(shares: Singles, targets: Targets, free: Bools, factor: float) -> S
     Parameters
     ----------
     shares
-        (targets, draws) turnout as a share.
+        (targets, draws) turnout as a share; they change in place, as very many lie on disk.
     targets
         The places, with what is counted of them: that stays.
     free
@@ -30,19 +33,30 @@ def inflated(shares: Singles, targets: Targets, free: Bools, factor: float) -> S
     --------
     >>> shares = np.array([[0.5, 0.5, 0.5], [0.58, 0.6, 0.62]], dtype=np.float32)
     >>> targets = Targets.before_the_count(np.arange(2), np.array([100.0, 100.0]))
-    >>> inflated(shares, targets, np.array([False, True]), 1.5).astype(float).round(2).tolist()
+    >>> inflate(shares, targets, np.array([False, True]), 1.5)
+    >>> shares.astype(float).round(2).tolist()
     [[0.5, 0.5, 0.5], [0.57, 0.6, 0.63]]
     """
-    still_open = (targets.registered - targets.counted_registered).clip(0)
-    rows = np.flatnonzero(free & (still_open > 0))
-    if not len(rows) or factor <= 1:
-        return shares
-    registered, still = targets.registered[rows, None], still_open[rows, None]
-    counted = targets.counted_voters[rows, None]
-    rest = ((shares[rows] * registered - counted) / still).clip(0, 1)
-    total = (still * rest).sum(axis=0)
-    slope = (still * rest * (1 - rest)).sum(axis=0).clip(min=1e-9)
-    odds = np.exp((factor - 1) * (total - total.mean()) / slope)
-    out = shares.copy()
-    out[rows] = (counted + still * rest * odds / (1 + rest * (odds - 1))) / registered
-    return out
+    moving = free & (targets.registered > targets.counted_registered)
+    if not moving.any() or factor <= 1:
+        return
+    total, slope = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
+    for _, still, rest in _open_voters(shares, targets, moving):
+        total += (still * rest).sum(axis=0)
+        slope += (still * rest * (1 - rest)).sum(axis=0)
+    odds = np.exp((factor - 1) * (total - total.mean()) / slope.clip(min=1e-9))
+    for rows, still, rest in _open_voters(shares, targets, moving):
+        voters = targets.counted_voters[rows, None] + still * rest * odds / (1 + rest * (odds - 1))
+        shares[rows] = voters / targets.registered[rows, None]
+
+
+def _open_voters(
+    shares: Singles, targets: Targets, moving: Bools
+) -> Iterator[tuple[np.ndarray, Floats, Floats]]:
+    """Yield block by block the rows that move, their open voters (rows, 1), and these's turnout."""
+    for part, block in by_block(shares.T):
+        rows = part.start + np.flatnonzero(moving[part])
+        registered, counted = targets.registered[rows, None], targets.counted_voters[rows, None]
+        still = registered - targets.counted_registered[rows, None]
+        drawn = block[:, rows - part.start].T
+        yield rows, still, ((drawn * registered - counted) / still).clip(0, 1)

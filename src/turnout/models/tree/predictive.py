@@ -26,7 +26,7 @@ from turnout.models.tree.blocks import (
     tops_of,
 )
 from turnout.models.tree.crown import Crown, draw_crown
-from turnout.models.tree.inflation import inflated
+from turnout.models.tree.inflation import inflate
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.shared import Shared, draw_block, stream
@@ -92,7 +92,8 @@ class Predictive:
             released(drawn)
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
-        return inflated(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
+        inflate(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
+        return drawn
 
     @single_threaded
     def crown(self, count: int, seed: int | None, again: Again | None = None) -> Crown:
