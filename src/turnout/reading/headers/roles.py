@@ -88,18 +88,16 @@ def _by_columns(grid: Grid) -> Role | None:
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
-    if not ROLL.missing(_columns(grid, ROLL, in_titles=False)):
+    roll = find_table(grid, ROLL)
+    if roll is not None and not ROLL.missing(roll.names - set(roll.told)):
         return "roll"
     activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
     return "outreach" if "date" in held[OUTREACH] and activity else None
 
 
-def _columns(grid: Grid, vocabulary: Vocabulary, *, in_titles: bool = True) -> frozenset[str]:
-    """Return the known columns of a sheet, with what its titles tell if that counts."""
+def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:
     table = find_table(grid, vocabulary)
-    if table is None:
-        return frozenset()
-    return table.names if in_titles else table.names - set(table.told)
+    return table.names if table is not None else frozenset()
 
 
 _NO_SHEET_OF_ROLE = Text(

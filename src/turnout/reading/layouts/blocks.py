@@ -78,11 +78,9 @@ def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int
     taken: Counter[str] = Counter()
     own = {h.names[0] for h in table.headers if h.meaning == "column" and h.contest == contest}
     for position, header in enumerate(table.headers):
-        if header.meaning == "column" and header.contest == contest:
+        if header.meaning == "column":
             name = header.names[0]
-        elif header.meaning == "column" and header.contest.silent:
-            name = header.names[0]
-            if name in own:
+            if header.contest != contest and (not header.contest.silent or name in own):
                 continue
         elif header.meaning in ("own", "question"):
             name = header.names[0] if header.meaning == "own" and header.names else header.written
