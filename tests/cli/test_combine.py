@@ -86,6 +86,7 @@ def test_provinces_run_apart_and_combined_are_the_single_run(
         assert not (tmp_path / "refused").exists()
 
 
+@pytest.mark.slow
 def test_runs_of_different_files_are_told_apart(
     undrawn: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,6 +38,7 @@ def test_the_parts_add_up_to_the_single_run_draw_by_draw(tmp_path: Path) -> None
     assert whole.summary("id") == single.summary("id")
 
 
+@pytest.mark.slow
 def test_draws_on_disk_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("turnout.forecast.room.MOST_IN_MEMORY", 0)
     on_disk = HierarchicalModel(integration=64).fit(nation()).forecast(COMING, draws=1100, seed=3)
