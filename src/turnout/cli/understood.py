@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from turnout.cli.fit import scale_of_rows
-from turnout.identity.keys import name_codes
+from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text, count, day, percent
 from turnout.reading import Reading
-from turnout.schema import PLACE_COLUMNS, SCALE_WORDS, SCALES
+from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -44,10 +44,11 @@ def scales_read(table: pd.DataFrame, lang: Language) -> str:
 
 
 def _places(table: pd.DataFrame, name: str) -> int:
-    """Count the places of a scale: names, as they are compared, within what lies above them."""
-    codes = name_codes(table.reindex(columns=list(PLACE_COLUMNS)))
-    above = list(SCALES[SCALES.index(name) :])
-    return len(codes.loc[codes[name] >= 0, above].drop_duplicates())
+    """Count the places of a scale, as they are matched."""
+    finer = SCALES[: SCALES.index(name)]
+    blank = [*finer, *(["area_id"] if finer else [])]
+    rows = table[table[name].notna()].assign(**dict.fromkeys(blank))
+    return int(numbers_of_places([rows])[0].max()) + 1
 
 
 def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
