@@ -15,6 +15,7 @@ from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
 from turnout.reading.outreach import load_outreach
 from turnout.reading.results import load_counted, load_outcome, load_results
+from turnout.reading.roll import load_roll
 
 ROOT = Path(__file__).parents[2]
 HEAD = "tanggal;jenis;kecamatan;kelurahan;dpt;hadir\n"
@@ -391,3 +392,24 @@ def test_total_against_parts():
         build_panel(PAST, election=COMING, counted=rows)
     assert {one.rule for one in told.value.findings} == {"total_against_parts"}
     assert build_panel(PAST, election=COMING, counted=rows.assign(voters=[600, 1400, 2000])).count
+
+
+def test_no_district():
+    """An area whose district no row tells is in no district's sum; told by another row it is."""
+    table = pd.DataFrame(
+        {
+            "date": ["2020-12-09"] * 4 + ["2024-02-14"] * 4,
+            "election_type": ["pilkada"] * 4 + ["pileg"] * 4,
+            "district": ["Utara", "Utara", None, "Selatan", "Utara", "Utara", "Selatan", "Selatan"],
+            "area": ["Kasang", "Murni", "Legok", "Solok", "Kasang", "Murni", "Legok", "Solok"],
+            "registered": [1012, 2035, 1177, 1411, 1019, 2051, 1190, 1433],
+            "voters": [615, 1433, 780, 901, 640, 1500, 800, 950],
+        }
+    )
+    assert not load_results(table).findings
+    lost = table.assign(district=table["district"].mask(table["area"] == "Legok"))
+    assert "no_district" in rules_of(lost)
+    roll = lost.loc[4:, ["district", "area", "registered"]]
+    assert "no_district" in {one.rule for one in load_roll(roll).findings}
+    none = table.assign(district=table["district"].where(table["area"] == "Legok"))
+    assert "no_district" not in rules_of(none)

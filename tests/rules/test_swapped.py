@@ -29,6 +29,7 @@ SOUND = [("U", "A", 1000, 600), ("U", "B", 1000, 600), ("S", "C", 1000, 600)]
     [
         (600, 1000, True),  # what the place has registered stands under voters
         (1000, 600, False),
+        (100, 1000, False),  # a digit is missing: no turnout is 10%
         (980, 1000, False),  # a few voters too many are added voters
         (1000, 1700, False),  # more than all, yet the registered are as ever
     ],

@@ -37,6 +37,20 @@ MISSING_PLACE = Rule(
     ),
 )
 
+NO_DISTRICT = Rule(
+    "no_district",
+    "warning",
+    Text(
+        en="{place} has no district, while other areas have one: it counts in the sum of none.",
+        id="{place} tanpa kecamatan, padahal kelurahan/desa lain punya: tidak masuk jumlah "
+        "kecamatan mana pun.",
+    ),
+    Text(
+        en="Write the district into its row.",
+        id="Isi kecamatannya pada baris itu.",
+    ),
+)
+
 TOTAL_ROW = Rule(
     "total_row",
     "error",
@@ -142,11 +156,25 @@ def check_places(draft: Draft) -> list[Finding]:
     nowhere = (table["scale"] == "total") & ~draft.called_total()
     if table[["city", "province", "nation"]].notna().any(axis=None):
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
+    homeless = _without_district(table)
+    told = table.assign(place=table["area"])
+    findings += NO_DISTRICT.at(draft, table.index[homeless], "district", told)
     for column in PLACE_COLUMNS:
         names = table[column].dropna().unique()
         totals = [name for name in names if _TOTAL_NAME.search(plain_name(name))]
         findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
+
+
+def _without_district(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark areas whose district no row tells, where most areas have one."""
+    areas = table["area"].notna() & (table["scale"] == "area")
+    known = areas & table["district"].notna()
+    if 2 * known.sum() <= areas.sum():
+        return areas & False
+    names = each_name(table["area"])
+    coded = table["area_id"].notna() & table["area_id"].isin(table.loc[known, "area_id"])
+    return areas & ~known & ~names.isin(names[known]) & ~coded
 
 
 def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:

@@ -10,6 +10,7 @@ from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
+from turnout.rules.plausible import LOW_TURNOUT
 from turnout.rules.rule import Rule
 
 _CLEARLY = 1.1
@@ -72,7 +73,8 @@ def _counts(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     usual = told["key"].map(sound.groupby("key")["registered"].median())
     told = told.assign(usual=usual)[usual.notna()]
     away = {name: abs(np.log(told[name] / told["usual"])) for name in ("voters", "registered")}
-    odd = told[away["voters"] < _NEARER * away["registered"]]
+    exchanged = told["registered"] >= LOW_TURNOUT * told["voters"]  # else a digit is missing
+    odd = told[exchanged & (away["voters"] < _NEARER * away["registered"])]
     return SWAPPED_COUNTS.at(draft, odd.index, "voters", odd)
 
 

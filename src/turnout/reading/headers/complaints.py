@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from turnout.errors import Finding, Spot
+from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
@@ -250,11 +251,12 @@ def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             for header, position in zip(written, positions, strict=True)
         ]
         name = table.headers[positions[0]].names[0]
+        total = next(filter(says_total, written), written[0])
         values = {
             "headers": ", ".join(shown),
             "name": name,
             "hidden": ", ".join(map(column_letter, hidden)),
-            "setting": Setting("columns", written[0], name, vocabulary.role),
+            "setting": Setting("columns", total, name, vocabulary.role),
         }
         spot = Spot(table.grid.file, table.grid.sheet, column=written[0])
         told = (wording.DOUBLED, wording.RENAME_ONE)
