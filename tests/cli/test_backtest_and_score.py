@@ -383,7 +383,7 @@ def test_results_without_day_and_type_are_those_of_the_run(
     assert "order-scored.csv" in told[told.index("Written to") :]
     assert run("score", "forecast-out", "year.csv") == 2
     told = " ".join(capsys.readouterr().err.split())
-    assert "--date-of 2020=2020-12-09" in told
+    assert "the file tells the year 2020, not that of the pilkada of 27 November 2024" in told
     assert run("score", "forecast-out", "year.csv", "--date-of", "2020=2020-12-09") == 2
     told = " ".join(capsys.readouterr().err.split())
     assert "--type-of TYPE" in told
