@@ -52,7 +52,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
         written = as_texts(cells[name])
         cells[name] = as_names(cells[name])
         blank = cells[name].isna()
-        word = blank.mask(blank, written[blank].str.contains("[A-Za-z]", regex=True).astype(bool))
+        word = written[blank].str.contains("[A-Za-z]", regex=True, na=False).astype(bool)
+        word = word.reindex(blank.index, fill_value=False)
         if name in places and word.any():
             header = block.headers.get(name, name)
             findings.append(_finding(block, word, NO_NAME, header, written[word].iloc[0]))
