@@ -123,7 +123,7 @@ def _load(
     if role == "results":
         return load_results(source, crosswalk=crosswalk, hints=hints)
     if role == "roll":
-        return load_roll(source, results, crosswalk=crosswalk, hints=hints)
+        return load_roll(source, results, crosswalk=crosswalk, hints=hints, election=election)
     if role == "outreach":
         return load_outreach(source, results, election=election, hints=hints)
     if role == "counted":

@@ -53,9 +53,9 @@ def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, s
     written = list(own)
     plain = {plain_name(name): name for name in theirs}
     unknown = [name for name in written if plain_name(name) not in plain]
-    if not unknown:
-        return {}
     taken = {plain_name(name) for name in written}
+    if not unknown or plain.keys() <= taken:
+        return {}
     by_form: dict[str, set[str]] = {}
     for form, name in plain.items():
         by_form.setdefault(loose_form(name, scale), set()).add(form)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
-from turnout.errors import Spot
-from turnout.reading.choosing import find_sheet
+from turnout.elections import Election, group_of_type
+from turnout.errors import Finding, Spot
+from turnout.reading.choosing import Sheet, find_sheet
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
-from turnout.reading.headers.wrong_role import results_as_roll
+from turnout.reading.headers.wrong_role import results_as_roll, roll_of_past
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.layouts.preamble import days_told
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_roll, check_roll_history
+from turnout.rules.draft import Draft
 from turnout.schema import canonical_results, canonical_roll
 
 _TWICE = frozenset({"repeated_key", "equal_names"})
@@ -78,6 +82,7 @@ def load_roll(
     *,
     hints: Hints = NO_HINTS,
     crosswalk: pd.DataFrame | None = None,
+    election: Election | None = None,
 ) -> Reading:
     """Read a roll and return the good rows beside everything that was found.
 
@@ -87,6 +92,8 @@ def load_roll(
         As in `read_roll`.
     hints
         What the user says of the file.
+    election
+        The coming election, if it is known: the roll is held against its day and type.
 
     Returns
     -------
@@ -109,7 +116,46 @@ def load_roll(
     if results is not None and len(draft.table):
         past = canonical_results(results)
         findings += check_roll_history(draft, past, crosswalk=crosswalk)
+        findings += tuple(_told_of_past(source, draft, past, election))
     return conclude(draft, findings, canonical_roll)
+
+
+def _told_of_past(
+    source: Sources, draft: Draft, past: pd.DataFrame, coming: Election | None
+) -> Iterator[Finding]:
+    """Yield a warning for each sheet of a roll that tells a past election as its own."""
+    read = set(zip(draft.origin["file"], draft.origin["sheet"], strict=True))
+    after = past["date"].max() + pd.Timedelta(days=1) if coming is None else coming.date
+    day = pd.Timestamp(after).date()
+    past_types = set(zip(past["date"].dt.year, past["type_group"], strict=True))
+    for grid in open_grids(source):
+        sheet = find_sheet(grid, RESULTS, NO_HINTS) if (grid.file, grid.sheet) in read else None
+        for title, told, kind in () if sheet is None else _elections_in(sheet):
+            if isinstance(told, date):
+                is_past = told < day
+            elif kind and coming is not None and told == day.year:
+                is_past = group_of_type(kind) != coming.type_group
+            else:
+                is_past = told < day.year or (told, group_of_type(kind)) in past_types
+            if is_past:
+                yield roll_of_past(Spot(grid.file, grid.sheet), title, day)
+                break
+
+
+def _elections_in(sheet: Sheet) -> list[tuple[str, date | int, str]]:
+    """Return title or header, day or year, and type of the elections that a sheet tells."""
+    told = sheet.content.told
+    kind = str(told["election_type"].value) if "election_type" in told else ""
+    days = [day for day in days_told(told.get("date")) if isinstance(day, date)]
+    named: list[tuple[str, date | int, str]] = [(told["date"].label, day, kind) for day in days]
+    if not days and "year" in told:
+        named.append((told["year"].label, int(told["year"].value), kind))
+    contests = [
+        (header.written, header.contest.year, header.contest.election_type or kind)
+        for header in sheet.headers
+        if header.names[:1] == ("registered",) and header.contest.year
+    ]
+    return [*named, *contests]
 
 
 def _header_of_voters(source: Sources, hints: Hints) -> str | None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from turnout import Election, read_results
 from turnout.reading.results import load_results
 from turnout.reading.roll import load_roll
 
@@ -53,3 +54,73 @@ def test_a_column_of_sexes_beside_counts_is_none():
         {"kelurahan": ["Murni", "Legok", "Kasang"], "jk": ["L", "P", "L"], "dpt": [500, 520, 480]}
     )
     assert "rows_of_persons" not in {one.rule for one in load_roll(both).findings}
+
+
+TITLED = [["DPT Pilkada 27 Juni 2018"], ["Kelurahan", "DPT"], ["Murni", 1012], ["Legok", 2035]]
+PAST = read_results(RESULTS)
+PILKADA_2024 = Election("2024-11-27", "pilkada")
+
+
+def roll_of(tmp_path, *lines):
+    path = tmp_path / "dpt.xlsx"
+    pd.DataFrame([[*line, None][:2] for line in lines]).to_excel(path, header=False, index=False)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("DPT Pilkada 27 Juni 2018", "DPT"),
+        ("DPT Pilkada 2018", "DPT"),
+        ("DPT Pilkada 2020", "DPT"),
+        ("Hasil Pilkada 9 Desember 2020", "DPT"),
+        ("Data pemilih", "DPT Pilkada 2018"),
+    ],
+)
+def test_a_roll_that_tells_a_past_election_is_told(title, header, tmp_path):
+    path = roll_of(tmp_path, [title], ["Kelurahan", header], *TITLED[2:])
+    for coming in (None, PILKADA_2024):
+        told = load_roll(path, PAST, election=coming).findings
+        [warning] = [one for one in told if one.rule == "roll_of_past"]
+        assert (title if header == "DPT" else header) in warning.say("id")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["DPT Pilkada 27 November 2024", "DPT Pilkada 2024", "DPT", "Ditetapkan 21 September 2020"],
+)
+def test_a_roll_of_the_coming_election_has_no_word(title, tmp_path):
+    path = roll_of(tmp_path, [title], *TITLED[1:])
+    for coming in (None, PILKADA_2024):
+        rules = {one.rule for one in load_roll(path, PAST, election=coming).findings}
+        assert "roll_of_past" not in rules
+
+
+def test_a_roll_of_another_type_in_the_year_is_told_where_the_coming_election_is_known(tmp_path):
+    path = roll_of(tmp_path, ["DPT Pemilu 2024"], *TITLED[1:])
+    [warning] = load_roll(path, PAST, election=PILKADA_2024).findings
+    assert warning.rule == "roll_of_past"
+
+
+def test_a_sheet_of_results_named_as_the_roll_is_read_as_results(tmp_path):
+    path = tmp_path / "hasil.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for sheet, day in (("pilkada 2018", "27 Juni 2018"), ("DPT", "9 Desember 2020")):
+            lines = [
+                [f"Hasil Pilkada {day}", None, None],
+                ["Kelurahan", "DPT", "Pengguna Hak Pilih"],
+            ]
+            rows = [["Murni", 1012, 615], ["Legok", 2035, 1433]]
+            pd.DataFrame(lines + rows).to_excel(book, sheet_name=sheet, header=False, index=False)
+    held = load_results(path).table
+    assert held.groupby("election")["voters"].sum().tolist() == [2048, 2048]
+
+
+def test_a_sheet_named_as_the_roll_without_voters_stays_the_roll(tmp_path):
+    path = tmp_path / "hasil.xlsx"
+    with pd.ExcelWriter(path) as book:
+        RESULTS.to_excel(book, sheet_name="hasil", index=False)
+        roll = pd.DataFrame({"kelurahan": ["Murni", "Legok"], "dpt": [1100, 2100]})
+        roll.to_excel(book, sheet_name="DPT", index=False)
+    assert load_roll(path).table["registered"].tolist() == [1100, 2100]
+    assert len(load_results(path).table) == 4

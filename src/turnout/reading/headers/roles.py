@@ -69,8 +69,14 @@ def roles_named(grids: Sequence[Grid]) -> list[str]:
 
 
 def role_of_sheet(grid: Grid) -> Role | None:
-    """Return what a sheet holds, by its name or by its columns; None where neither tells."""
-    return _named(grid) or _by_columns(grid)
+    """Return what a sheet holds, by its name or by its columns; None where neither tells.
+
+    A sheet named as the roll that has voters too holds results: offices name those *DPT* as well.
+    """
+    named = _named(grid)
+    if named == "roll" and _by_columns(grid) == "results":
+        return "results"
+    return named or _by_columns(grid)
 
 
 def _named(grid: Grid) -> Role | None:

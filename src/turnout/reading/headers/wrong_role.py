@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -53,6 +54,22 @@ def results_as_roll(spot: Spot, voters: str) -> Finding:
     return Finding("results_as_roll", "error", _RESULTS, _GIVE_ROLL, spot, {"header": voters})
 
 
+def roll_of_past(spot: Spot, title: str, before: date) -> Finding:
+    """Return the warning of a roll that tells a past election as its own.
+
+    Parameters
+    ----------
+    spot
+        The file and its sheet.
+    title
+        Where the election is told: a line above the table, or a header.
+    before
+        Day of the coming election, or the first on which it can be.
+    """
+    values = {"title": title, "before": before}
+    return Finding("roll_of_past", "warning", _OF_PAST, _GIVE_COMING, spot, values)
+
+
 def _texts(column: pd.Series) -> dict[str, int]:
     """Return the texts of a column, each with the number of its rows."""
     distinct = Distinct.of(column)
@@ -74,6 +91,18 @@ def _holds_sexes(column: pd.Series) -> bool:
     return sum(texts.values()) >= _FEWEST and any(set(texts) == sexes for sexes in _SEXES)
 
 
+_OF_PAST = Text(
+    en="this is read as the roll of the coming election, but '{title}' tells one from before "
+    "{before:day}.",
+    id="lembar ini dibaca sebagai DPT pemilihan mendatang, padahal '{title}' menyebut pemilihan "
+    "sebelum {before:day}.",
+)
+_GIVE_COMING = Text(
+    en="Give the roll of the coming election. If these are results of a past one, their column of "
+    "voters is not understood: correct its header.",
+    id="Berikan DPT pemilihan mendatang. Bila ini hasil pemilihan yang lalu, kolom pengguna hak "
+    "pilihnya tidak dikenali: perbaiki judul kolomnya.",
+)
 _PERSONS = Text(
     en="each of the {n:count} rows is a person (the column '{header}' holds sexes, and no column "
     "holds counts).",
