@@ -172,8 +172,11 @@ def _kind(written: str) -> EvidenceKind:
 
 
 def _scale(written: str) -> str:
-    words = {name.casefold(): scale for scale, text in SCALE_WORDS.items() for name in
-             (scale, text.en, text.id, *text.id.split("/"))}  # fmt: skip
+    words = {
+        name.casefold(): scale
+        for scale, text in SCALE_WORDS.items()
+        for name in (scale, text.en, text.id, *text.id.split("/"))
+    }
     scale = words.get(written.casefold(), written)
     return "" if scale == "total" or not written else scale
 

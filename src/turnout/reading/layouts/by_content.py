@@ -41,9 +41,10 @@ def by_content(
         _settled(grid, position, headers, cells, vocabulary) for position in range(len(headers))
     ]
     units = [
-        position for position, h in enumerate(headers)
+        position
+        for position, h in enumerate(headers)
         if words(h.written) in _UNIT_HEADERS and position < cells.shape[1]
-    ]  # fmt: skip
+    ]
     for position in units:
         said = [text for text in as_texts(cells.iloc[:, position]).unique() if text]
         if said and all(measure_of_title(f"({text})") == "thousands" for text in said):
@@ -86,9 +87,10 @@ def _settled(
         return header
     if header.meaning == "question" and STATION in header.names:
         places = [
-            p for p, one in enumerate(headers)
+            p
+            for p, one in enumerate(headers)
             if one.meaning == "column" and vocabulary.kind(one.names[0]) in ("name", "date")
-        ]  # fmt: skip
+        ]
         station = _tells_apart(cells, places, position) or _numbers(cells, places, position)
         return replace(header, meaning="column", names=(STATION,)) if station else header
     return _by_values(header, headers, column) if header.meaning == "column" else header

@@ -94,9 +94,8 @@ def levels_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
         for scale in held
     }
     dropped = {position, name} | {
-        p for p, h in enumerate(table.headers)
-        if h.meaning == "column" and h.names[0] in SCALES
-    }  # fmt: skip
+        p for p, h in enumerate(table.headers) if h.meaning == "column" and h.names[0] in SCALES
+    }
     kept = [p for p in range(len(table.headers)) if p not in dropped]
     cells = pd.concat(
         [pd.DataFrame(places, index=table.cells.index), table.cells.iloc[:, kept]], axis=1
@@ -158,9 +157,10 @@ def _parents_by_number(table: Table, levels: pd.Series) -> list[dict[str, int]] 
 def _parents_by_code(table: Table, levels: pd.Series) -> list[dict[str, int]] | None:
     """Return for each row the rows of the places that it lies in (itself included), by codes."""
     columns = [
-        p for p, header in enumerate(table.headers)
+        p
+        for p, header in enumerate(table.headers)
         if header.meaning == "column" and header.names[0] == "area_id"
-    ]  # fmt: skip
+    ]
     if len(columns) != 1:
         return None
     codes = table.cells.iloc[:, columns[0]].map(as_text).str.replace(r"\D", "", regex=True)

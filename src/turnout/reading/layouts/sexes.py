@@ -35,7 +35,7 @@ def sexes_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
         for p, header in enumerate(table.headers)
         if header.meaning == "column"
         and (vocabulary.kind(header.names[0]) in ("name", "date") or header.names[0] == "year")
-    ]  # fmt: skip
+    ]
     ending = table.cells.iloc[:, found].map(lambda cell: SEXES[words(as_text(cell))])
     place = pd.Series(
         list(zip(*(as_texts(table.cells.iloc[:, p]) for p in keys), strict=True)),

@@ -58,9 +58,11 @@ def _as_it_stands(
     if not headers:
         return None
     below = first + height
-    while below < len(top) and below < first + height + _TALLEST and (
-        _counts_columns(top[below]) or _says_again(top[below], headers, vocabulary)
-    ):  # fmt: skip
+    while (
+        below < len(top)
+        and below < first + height + _TALLEST
+        and (_counts_columns(top[below]) or _says_again(top[below], headers, vocabulary))
+    ):
         below += 1
     if not grid.ragged:  # words beside a table of a workbook stand under no header
         headers += [Header("", "blank")] * (grid.cells.shape[1] - len(headers))
@@ -137,8 +139,9 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
     >>> compose([["Desa", "DPT", "", ""], ["", "L", "P", "JML"]])
     ['Desa', 'DPT L', 'DPT P', 'DPT JML']
     """
-    width = max((len(row) - next((i for i, c in enumerate(row[::-1]) if c), len(row)))
-                for row in rows)  # fmt: skip
+    width = max(
+        (len(row) - next((i for i, c in enumerate(row[::-1]) if c), len(row))) for row in rows
+    )
     parts: list[list[str]] = [[] for _ in range(width)]
     for depth, row in enumerate(rows):
         over = ""

@@ -117,8 +117,10 @@ class _List:
 
     def left(self, free: Bools) -> dict[str, Ints]:
         """Return how many of the rows marked as free lie in each of `places`."""
-        return {name: np.bincount(codes[free & (codes >= 0)], minlength=codes.max() + 1)
-                for name, codes in self.places.items()}  # fmt: skip
+        return {
+            name: np.bincount(codes[free & (codes >= 0)], minlength=codes.max() + 1)
+            for name, codes in self.places.items()
+        }
 
     def elsewhere(self, one: Sum) -> bool:
         """Whether a row names a coarser place that its parts do not lie in: then it is no total.
