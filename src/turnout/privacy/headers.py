@@ -117,11 +117,11 @@ def is_personal_header(header: str) -> bool:
     >>> [is_personal_header(h) for h in ("Nama Kelurahan", "Jumlah KK", "Alamat TPS", "Pemilih")]
     [False, False, False, False]
     """
-    readings = (
+    readings = {
         header_words(header),
         header_words(header, camel=False),
         header_words(_BRACKETS.sub(" ", header[:_LONGEST])),
-    )
+    }
     return any(map(_personal, readings))
 
 
@@ -133,15 +133,22 @@ def _personal(words: tuple[str, ...]) -> bool:
         bool(said & _WORDS)
         or (bool(said & _WAYS) and len(words) <= _MOST_WORDS and not said & _ACTIVITIES)
         or words in _WHOLE
-        or any(_stands_in(phrase, words) for phrase in _ANYWHERE)
+        or _holds_phrase(words)
         or (len(words) == 1 and words[0] in _RUN_TOGETHER)
     )
 
 
-def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(words[start : start + size] == phrase for start in range(len(words) - size + 1))
+def _holds_phrase(words: tuple[str, ...]) -> bool:
+    return any(
+        words[at : at + len(phrase)] == phrase
+        for at, word in enumerate(words)
+        for phrase in _BY_FIRST_WORD.get(word, ())
+    )
 
 
 _MOST_WORDS = 5
+_BY_FIRST_WORD = {
+    first: [phrase for phrase in _ANYWHERE if phrase[0] == first]
+    for first in {phrase[0] for phrase in _ANYWHERE}
+}
 _RUN_TOGETHER = frozenset("".join(phrase) for phrase in _ANYWHERE)
