@@ -35,14 +35,14 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two workers have the two cores: threads of their libraries would wait for each other.
 PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
-# What answers first when something is broken: the tests of a second or less, of every layer.
-QUICK := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
+# What answers first when something is broken: tests of every layer, in a minute one case of each.
+LAYERS := tests/test_architecture.py tests/test_language.py tests/test_errors.py tests/test_project_files.py \
 	tests/scores tests/rules tests/reading tests/areas tests/test_forecast.py tests/goals \
 	tests/models/tree/test_kernels.py tests/models/tree/test_messages.py tests/models/tree/test_same_figures.py \
 	tests/runs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test test-slow test-long fuzz coverage doctests lint types pytest format notebooks picture docs \
+.PHONY: help demo quick layers test test-slow test-long fuzz coverage doctests lint types pytest format notebooks picture docs \
 	package sbom audit wheels lock clean check-python
 
 help: ## Show this list
@@ -54,7 +54,10 @@ demo: $(INSTALLED) ## Forecast turnout in Kota Jambi (makes its own environment 
 quick: $(TESTABLE) ## Check the style and run the tests that answer within a minute
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(PYTEST) $(wildcard $(QUICK))
+	@$(PYTEST) --one-case $(wildcard $(LAYERS))
+
+layers: $(TESTABLE) ## Run the tests of `make quick` with all their cases
+	@$(PYTEST) $(wildcard $(LAYERS))
 
 test: lint types pytest ## Check the code and run the tests that are not slow
 

@@ -9,8 +9,16 @@ Case = frozenset[tuple[object, ...]]
 """What a case has of each list: the names that the list is about, and its values for them."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--one-case",
+        action="store_true",
+        help="of every test with several cases run the first that is not slow",
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark as slow the cases behind the first `few`, and combinations whose values others have.
 
     A test of every figure in every shape has 54 cases: nine of them show each figure and each
@@ -27,6 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for number, item in enumerate(combined):
             if number not in kept:
                 item.add_marker(pytest.mark.slow)
+    if config.getoption("--one-case"):
+        items[:] = one_case_each(items)
+
+
+def one_case_each(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return the first case of every test, of those that are not slow."""
+    first: dict[tuple[object, str], pytest.Item] = {}
+    for item in items:
+        if item.get_closest_marker("slow") is None:
+            first.setdefault((item.path, item.nodeid.split("[")[0]), item)
+    return list(first.values())
 
 
 def mark_behind_the_first(items: list[pytest.Item]) -> None:

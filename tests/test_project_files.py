@@ -41,7 +41,7 @@ def test_every_target_of_make_that_is_called_is_there() -> None:
 
 def test_the_tests_of_make_quick_are_there() -> None:
     makefile = text("Makefile").replace("\\\n", " ")
-    quick = re.search(r"^QUICK := (.*)$", makefile, flags=re.MULTILINE)
+    quick = re.search(r"^LAYERS := (.*)$", makefile, flags=re.MULTILINE)
     assert quick is not None
     assert [path for path in quick[1].split() if not (ROOT / path).exists()] == []
 

@@ -1,8 +1,9 @@
 """Of a test over several lists of cases few run every day, and these have every value."""
 
 from itertools import product
+from pathlib import Path
 
-from tests.conftest import covering
+from tests.conftest import covering, one_case_each
 
 
 def test_every_value_comes_up_in_few_cases() -> None:
@@ -17,3 +18,19 @@ def test_every_value_comes_up_in_few_cases() -> None:
 def test_cases_that_share_no_value_all_stay() -> None:
     cases = [frozenset({("name", number), ("size", number)}) for number in range(5)]
     assert covering(cases) == set(range(5))
+
+
+class Case:
+    path = Path("test_file.py")
+
+    def __init__(self, name: str, *, slow: bool = False) -> None:
+        self.nodeid, self.slow = f"test_file.py::{name}", slow
+
+    def get_closest_marker(self, name: str) -> object:
+        return name if name == "slow" and self.slow else None
+
+
+def test_of_every_test_the_first_case_that_is_not_slow_is_quick() -> None:
+    many = [Case("test_many[0]", slow=True), Case("test_many[1]"), Case("test_many[2]")]
+    single, slow = Case("test_single"), Case("test_slow", slow=True)
+    assert one_case_each([*many, single, slow]) == [many[1], single]
