@@ -44,6 +44,17 @@ def group_of_type(election_type: str) -> str:
     return word
 
 
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two types may be of one election: they are of one family, and no office parts them.
+
+    >>> may_be_one("pilkada", "pilwako"), may_be_one("pilpres", "pileg")
+    (True, False)
+    """
+    ours, theirs = (kind_of(kind).offices for kind in (one, other))
+    apart = bool(ours and theirs) and not ours & theirs
+    return group_of_type(one) == group_of_type(other) and not apart
+
+
 @dataclass(frozen=True)
 class Election:
     """A coming election.

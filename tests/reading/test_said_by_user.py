@@ -300,6 +300,35 @@ def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
     assert set(reading.table["election_type"]) == {"pemilu", "pilbup"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "label"), [("Pilpres", "pilpres"), ("PPWP", "PPWP"), ("Pilpres 2019", "2019")]
+)
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("pileg", ["told_otherwise"]),
+        ("pilkada", ["told_otherwise"]),
+        ("pilpres", []),
+        ("presidential", []),
+    ],
+)
+def test_a_type_is_not_renamed_to_one_that_it_cannot_be(
+    kind: str, label: str, said: str, rules: list[str]
+) -> None:
+    table = results(Tanggal="2019-04-17", Jenis=kind).iloc[[0, 2]]
+    reading = load_results(table, hints=Hints.of(types={label: said}))
+    assert [error.rule for error in reading.errors] == rules
+
+
+def test_a_label_that_names_another_type_is_refused(tmp_path: Path) -> None:
+    path = titled(tmp_path / "pilpres 2019.csv")
+    told = Hints.of(types={"2019 pilpres": "pileg"}, dates="2019-04-17")
+    [error] = load_results(path, hints=told).errors
+    assert error.rule == "told_otherwise"
+    assert "names the type pilpres" in error.say()
+    assert not load_results(path, hints=Hints.of(types="pilpres", dates="2019-04-17")).findings
+
+
 @pytest.mark.parametrize("wide", ["2019", ""])
 def test_what_narrower_labels_leave_nothing_to_is_told(wide: str) -> None:
     table = results(Tanggal=None, Jenis=["pilpres", "pileg"] * 2).assign(Tahun=2019)
