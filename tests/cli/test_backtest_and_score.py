@@ -145,10 +145,7 @@ def test_backtest_overwrites_nothing_of_the_users(
 @pytest.mark.parametrize(
     ("lang", "warned"),
     [
-        (
-            "en",
-            "Warning: 1 place may lack stations, as turnout is far below all past turnout there",
-        ),
+        ("en", "Warning: 1 place may lack stations"),
         ("id", "Peringatan: 1 wilayah mungkin belum memuat semua TPS"),
     ],
 )

@@ -255,6 +255,35 @@ def test_region_above():
     assert "region_above" not in rules_of(rows.drop(columns="region"))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "total"),
+    [
+        ([1, 2, 4, 5], 5),
+        (["TPS 01", "TPS 02", "TPS 05", "TPS 901"], 6),
+        ([1, 2, 3, 4], None),
+        ([1, 2, 3, 901], None),
+        ([11, 12, 14, 15], None),  # they run on from another place
+        ([1571001, 1571003, 1571010, 1571011], None),
+    ],
+)
+def test_absent_stations(numbers: list[object], total: int | None):
+    """A hole in the numbers is a station without a row: the place is not complete."""
+    rows = pd.DataFrame({"no tps": numbers}).assign(
+        tanggal="2018-06-27",
+        jenis="pilkada",
+        kelurahan="Murni",
+        dpt=[301, 298, 305, 290],
+        hadir=200,
+    )
+    told = load_results(rows)
+    assert ("absent_stations" in {one.rule for one in told.findings}) == (total is not None)
+    assert told.table["stations_total"].tolist() == [total or 4]
+    assert told.table["stations_counted"].tolist() == [4]
+    given = load_results(rows.assign(jumlah_tps=4))
+    assert not given.findings
+    assert given.table["stations_total"].tolist() == [4]
+
+
 def test_repeated_station():
     rows = pd.DataFrame(
         {

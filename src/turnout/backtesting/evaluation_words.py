@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
 from turnout.escaping import label
 from turnout.forecast import Note
 from turnout.goals.words import place_name
@@ -13,8 +14,6 @@ from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from turnout.backtesting.evaluation import Evaluation
 
 _MOST_SURPRISES = 10
@@ -31,7 +30,7 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     lines = [
         *_say_partial(evaluation, lang),
         *_say_far_below(evaluation, lang),
-        *_say_doubtful(evaluation, lang),
+        *say_doubtful(evaluation, lang),
         *_say_whole(evaluation, lang),
         *_say_goals(evaluation, lang),
         *_say_scales(evaluation, lang),
@@ -68,19 +67,17 @@ def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
 
     They stand in the forms, beside figures that would else be taken for the result.
     """
-    lacking = _marked(evaluation, "partial")
+    lacking = marked(evaluation, "partial")
     found = []
     if len(lacking) and not _is_whole_final(evaluation):
         found.append(Note(_PROVISIONAL, {"n": len(lacking)}))
     if (far := _far_above(evaluation)) is not None:
         lowest, of_type = far
         found.append(Note(_DOUBTFUL_OF_TYPE if of_type else _DOUBTFUL, {"lowest": lowest}))
-    if n := len(_marked(evaluation, "doubtful")):
-        found.append(Note(_DOUBTFUL_PLACES, {"n": n}))
     if (rolls := _rolls_apart(evaluation)) is not None:
         told, actual = rolls
         found.append(Note(_OTHER_ROLL, {"forecast": told, "actual": actual}))
-    return tuple(found)
+    return (*found, *note_doubtful(evaluation))
 
 
 def _say_rolls(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -102,34 +99,12 @@ def _rolls_apart(evaluation: Evaluation) -> tuple[float, float] | None:
 
 def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
     """Tell which places lack stations, and whether the whole's verdict stands nevertheless."""
-    lacking = _marked(evaluation, "partial")
+    lacking = marked(evaluation, "partial")
     if lacking.empty:
         return []
     who = [place_name(row, lang) for _, row in lacking.iterrows()]
     text = _PLACES_NOT_FINAL if _is_whole_final(evaluation) else _NOT_FINAL
     return [text.say(lang, n=len(who), who=listing(who, lang, most=3))]
-
-
-def _marked(evaluation: Evaluation, mark: str) -> pd.DataFrame:
-    """Return the places that bear a mark, of the finest scale that has such."""
-    places = evaluation.places
-    marked = places[places[mark] & (places["level"] == places["level"].iloc[0])]
-    return marked[marked["scale"] == marked["scale"].iloc[-1]] if len(marked) else marked
-
-
-def doubtful_places(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Return the places that may be in with some of their stations only, with their turnout."""
-    rows = _marked(evaluation, "doubtful")
-    return [
-        _DOUBTFUL_PLACE.say(lang, place=place_name(row, lang), actual=row["actual"])
-        for _, row in rows.iterrows()
-    ]
-
-
-def _say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Ask whether all stations are in of places that lie far below all of their own past."""
-    who = doubtful_places(evaluation, lang)
-    return [_FAR_BELOW_PLACES.say(lang, n=len(who), who=who)] if who else []
 
 
 def _is_whole_final(evaluation: Evaluation) -> bool:
@@ -288,22 +263,6 @@ _FAR_BELOW_OF_TYPE = Text(
     "pemilihan sejenis sebelumnya tidak pernah di bawah {lowest:percent}. Bila baru sebagian TPS "
     "yang masuk, semua yang tertulis di sini tidak berlaku: ulangi evaluasi ini setelah semua TPS "
     "masuk.",
-)
-_DOUBTFUL_PLACES = Text(
-    en="doubtful: turnout in {n:count:place:places} is far below all past turnout there; are all "
-    "stations in?",
-    id="meragukan: partisipasi di {n:count} wilayah jauh di bawah semua pemilihan sebelumnya di "
-    "sana; apakah semua TPS sudah masuk?",
-)
-_DOUBTFUL_PLACE = Text(en="{place} {actual:percent}", id="{place} {actual:percent}")
-_FAR_BELOW_PLACES = Text(
-    en="Are all stations in? Turnout in {n:count:place:places} is far below all past turnout there "
-    "({who:list}), without word of stations. If some are missing, these figures will still change: "
-    "give stations_counted and stations_total, and score again when all are in.",
-    id="Apakah semua TPS sudah masuk? Partisipasi di {n:count} wilayah jauh di bawah semua "
-    "pemilihan sebelumnya di sana ({who:list}), tanpa keterangan TPS. Bila ada TPS yang belum "
-    "masuk, angkanya masih akan berubah: isi kolom TPS masuk dan jumlah TPS, lalu ulangi evaluasi "
-    "ini setelah semua masuk.",
 )
 _PLACES_NOT_FINAL = Text(
     en="Stations are still missing in {n:count:place:places} ({who}), whose figures may still "

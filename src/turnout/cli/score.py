@@ -110,7 +110,7 @@ def score(
 
 def _warn_of_doubtful(scored: Scored, lang: Language) -> None:
     """Name the places that may lack stations beside what is written, not in it alone."""
-    from turnout.backtesting.evaluation_words import doubtful_places
+    from turnout.backtesting.doubtful import doubtful_places
 
     if who := doubtful_places(scored.evaluation, lang):
         notices().print(_DOUBTFUL.say(lang, n=len(who), who=who))
@@ -169,10 +169,10 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
 
 _WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
 _DOUBTFUL = Text(
-    en="Warning: {n:count:place:places} may lack stations, as turnout is far below all past "
-    "turnout there ({who:list}); evaluation.csv marks them (doubtful).",
-    id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS, karena partisipasinya jauh "
-    "di bawah semua pemilihan sebelumnya ({who:list}); ditandai di evaluation.csv (doubtful).",
+    en="Warning: {n:count:place:places} may lack stations ({who:list}); evaluation.txt says why, "
+    "evaluation.csv marks them (doubtful).",
+    id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS ({who:list}); alasannya di "
+    "evaluation.txt, tandanya di evaluation.csv (doubtful).",
 )
 _OTHER_TIMES = Text(
     en="{n:count:activity of the log is:activities of the log are} not counted in lkj.xlsx: they "
