@@ -125,6 +125,26 @@ def test_unknown_place():
     assert "is not among the places to forecast. Write the name" in reading.errors[0].say()
 
 
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("pileg", "2019-04-17", "2019-04-18"),
+        ("pilpres", "2014-07-09", "2014-07-08"),
+        ("pileg", "2014-04-09", "2014-07-09"),
+        ("pemilu", "2024-02-14", "2024-12-14"),
+        ("pemilu", "2031-02-14", None),
+        ("pilkada", "2018-06-28", None),
+    ],
+)
+def test_off_national_day(kind: str, right: str, wrong: str | None):
+    """All of Indonesia votes on the day of a national election; regions have days of their own."""
+    rows = PAST.assign(election_type=kind)
+    assert "off_national_day" not in rules_of(rows.assign(date=right))
+    if wrong:
+        told = load_results(rows.assign(date=wrong))
+        assert [one.rule for one in told.findings].count("off_national_day") == 1
+
+
 def test_day_of_other_type():
     """What is said of a year may reach an election of another type in it."""
     pilpres = PAST.assign(election_type="pilpres")

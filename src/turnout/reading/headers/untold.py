@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.elections import Election, group_of_type
+from turnout.elections import Election, national_days
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
@@ -38,13 +38,7 @@ class Untold:
         """The days to offer: the one in a name, else the national ones of the year and type."""
         if self.day is not None:
             return [self.day.isoformat()]
-        group = group_of_type(self.election_type) if self.election_type else ""
-        known = [one for one in NATIONAL_DAYS if one.date.year == self.year]
-        if self.election_type in _ALONE:
-            known = [one for one in known if one.election_type == self.election_type]
-        elif group:
-            known = [one for one in known if group_of_type(one.election_type) == group]
-        return list(dict.fromkeys(one.date.isoformat() for one in known))
+        return [one.isoformat() for one in national_days(self.year, self.election_type)]
 
     @property
     def kind(self) -> str | Text:
@@ -281,9 +275,6 @@ def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
     offered = ((one.label, one.days[0] if one.days else A_DAY) for one in untold)
     return tuple(Setting("dates", label, day, role) for label, day in offered)
 
-
-_ALONE = ("pileg", "pilpres")
-"""Types that have days of their own within their family."""
 
 _OTHER_ELECTION = Text(
     en="the file tells the year {labels:list}, not that of the {kind} of {day:day}.",
