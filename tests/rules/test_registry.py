@@ -376,9 +376,16 @@ def test_of_no_election():
     rows = [["Murni", 900, 1012, 615, 1020, 720], ["Legok", 800, 2035, 1433, 2040, 1500]]
     wide = pd.DataFrame(rows, columns=[*names, *later])
     told = load_results(wide)
-    assert {one.rule for one in told.findings} == {"of_no_election"}
+    [finding] = told.findings
+    assert finding.rule == "of_no_election"
+    assert "is not used: each election has its own" in finding.say()
+    assert "as in 'DPT Pilkada 27 Juni 2018'" in finding.say()
     assert told.table["registered"].tolist() == [1012, 2035, 1020, 2040]
     assert not load_results(wide.drop(columns="DPT")).findings
+    shared = load_results(wide.drop(columns=names[2])).findings[0]
+    assert shared.rule == "of_no_election"
+    assert "used only for elections without" in shared.say()
+    assert "seperti pada 'DPT Pemilu 17 April 2019'" in shared.say("id")
 
 
 def test_unknown_election():
