@@ -92,6 +92,29 @@ def test_the_type_of_several_elections_is_asked_for_each() -> None:
     assert told.table["election_type"].tolist() == ["a", "a", "b", "b"]
 
 
+def test_the_type_of_each_is_asked_for_though_the_day_of_one_is_said() -> None:
+    table = results(Tanggal=None, Jenis=None).assign(Tahun=[2019, 2020] * 2)
+    for days in ({}, {"2019": "2019-04-17"}, {"2019": "2019-04-17", "2020": "2020-12-09"}):
+        told = said(load_results(table, hints=Hints.of(dates=days)))
+        assert "--type-of 2019=TYPE --type-of 2020=TYPE" in told
+
+
+def test_a_type_without_a_label_is_that_of_rows_that_no_label_reaches() -> None:
+    table = results(Jenis=None).assign(Tahun=[2019, 2020] * 2)
+    days = {"2019": "2019-04-17", "2020": "2020-12-09"}
+    for rows in (table, table.drop(columns="Tanggal")):
+        hints = Hints.of(types={"2020": "pilkada", "": "pemilu"}, dates=days)
+        reading = load_results(rows, hints=hints)
+        assert not reading.findings
+        kinds = reading.table.groupby(reading.table["date"].dt.year)["election_type"].unique()
+        assert {year: list(told) for year, told in kinds.items()} == {
+            2019: ["pemilu"],
+            2020: ["pilkada"],
+        }
+    alone = load_results(table, hints=Hints.of(types="pemilu"))
+    assert set(alone.table["election_type"]) == {"pemilu"}
+
+
 def test_labels_that_come_back_are_types() -> None:
     days = ["2014-04-09", "2019-04-17"] * 2
     table = results(Tanggal=days, Jenis=None, Contest=["General"] * 4)

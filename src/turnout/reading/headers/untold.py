@@ -77,10 +77,12 @@ def said_of_table(
     hints
         What the user says.
     several
-        Whether the table speaks of several elections, so that one day cannot be that of all.
+        Whether the table speaks of several elections, so that one day cannot be that of all, and
+        a type said without a label is that of the rows which no label reaches (`said_of_rows`).
     """
     said: dict[str, Any] = {}
-    kind = hints.kind(labels) or hints.types.get("")
+    of_rows = several and any(hints.types)
+    kind = hints.kind(labels) or ("" if of_rows else hints.types.get(""))
     if kind and "election_type" not in names:
         said["election_type"] = kind
     day = hints.day([*labels, kind or ""]) or (None if several else hints.dates.get(""))
@@ -91,6 +93,8 @@ def said_of_table(
 
 def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> pd.DataFrame:
     """Return the cells with days and types that the user says under the labels of the rows.
+
+    A type that is said without a label is that of the rows which no label reaches.
 
     Parameters
     ----------
@@ -111,8 +115,9 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
         return cells
     rows = {row: list(row) for row in labels.itertuples(index=False, name=None)}
     keys = list(labels.itertuples(index=False, name=None))
-    for name, say in (("election_type", hints.kind), ("date", hints.day)):
-        said = {row: say(texts) for row, texts in rows.items()}
+    bare = hints.types.get("")
+    for name, say, other in (("election_type", hints.kind, bare), ("date", hints.day, None)):
+        said = {row: say(texts) or other for row, texts in rows.items()}
         if name not in cells and name not in told and any(said.values()):
             cells[name] = pd.Series([said[key] for key in keys], index=cells.index, dtype="object")
     return cells
