@@ -147,9 +147,15 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
     assert by_row.table["election"].tolist() == ["2024-11-27-pilkada"] * 2
 
 
-def test_another_type_of_the_year_is_asked_about(tmp_path: Path) -> None:
+def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    assert "--date-of counted:20" in said(load_counted(path, election=COMING))
+    told = "the file tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
+        for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
+            assert [error.rule for error in reading.errors] == ["untold_days"]
+            assert told in said(reading)
+    kin = workbook(tmp_path / "b.xlsx", Pilgub_2024=COUNT)
+    assert not load_counted(kin, election=COMING).errors
 
 
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:

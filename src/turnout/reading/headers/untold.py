@@ -220,15 +220,12 @@ def ask_for_days(
 ) -> list[Finding]:
     """Return one finding that asks for polling days and offers those that are known.
 
-    Where an election is at hand, another year is not asked about: the file is of another election.
+    Where an election is at hand, another year or type is not asked about: the file is of another
+    election.
     """
-    years = {one.label: one.year for one in untold}
-    labels = [one for one, year in years.items() if coming and year not in (None, coming.date.year)]
-    if coming and labels:
-        values = {"labels": labels, "kind": coming.election_type, "day": coming.date}
-        return [Finding("untold_days", "error", _OTHER_ELECTION, _RIGHT_FILE, spot, values)]
-    if not untold:
-        return []
+    others = [] if coming is None else _of_others(untold, coming, spot)
+    if others or not untold:
+        return others
     untold = _apart(untold)
     offered = {one: one.days for one in untold}
     others = [f"{one.label}: {', '.join(days[1:])}" for one, days in offered.items() if days[1:]]
@@ -240,6 +237,19 @@ def ask_for_days(
     remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_ALL
     message = _NO_DAYS if all(one.year for one in untold) else _NO_DAY_SAID
     return [Finding("untold_days", "error", message, remedy, spot, values)]
+
+
+def _of_others(untold: Sequence[Untold], coming: Election, spot: Spot) -> list[Finding]:
+    """Return an error where elections are of another year than the one at hand, or no kin of it."""
+    years = [one.label for one in untold if one.year not in (None, coming.date.year)]
+    kinds = [one.election_type for one in untold if one.election_type]
+    kinds = [kind for kind in kinds if not coming.is_kind(kind)]
+    if not years and not kinds:
+        return []
+    told = {"told": list(dict.fromkeys(years or kinds))}
+    values = {**told, "kind": coming.election_type, "day": coming.date}
+    message = _OTHER_YEAR if years else _OTHER_TYPE
+    return [Finding("untold_days", "error", message, _RIGHT_FILE, spot, values)]
 
 
 def ask_for_types(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
@@ -281,13 +291,19 @@ def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
     return tuple(Setting("dates", label, day, role) for label, day in offered)
 
 
-_OTHER_ELECTION = Text(
-    en="the file tells the year {labels:list}, not that of the {kind} of {day:day}.",
-    id="berkas menyebut tahun {labels:list}, bukan tahun {kind} {day:day}.",
+_OTHER_YEAR = Text(
+    en="the file tells the year {told:list}, not that of the {kind} of {day:day}.",
+    id="berkas menyebut tahun {told:list}, bukan tahun {kind} {day:day}.",
+)
+_OTHER_TYPE = Text(
+    en="the file tells the type {told:list}; it is not of the {kind} of {day:day}.",
+    id="berkas menyebut jenis {told:list}, bukan {kind} {day:day}.",
 )
 _RIGHT_FILE = Text(
-    en="Give the file of that election, or correct the title or the column that tells the year.",
-    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahunnya.",
+    en="Give the file of that election, or correct the title or the column that tells the year and "
+    "the type.",
+    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahun dan "
+    "jenisnya.",
 )
 _NO_DAYS = Text(
     en="the polling days of {labels} are not told, only the years.",
