@@ -465,6 +465,13 @@ def test_no_district():
     assert not load_results(table).findings
     lost = table.assign(district=table["district"].mask(table["area"] == "Legok"))
     assert "no_district" in rules_of(lost)
+    night = lost[lost["date"] == "2024-02-14"]
+    assert "no_district" in rules_of(night)
+    coming = Election("2024-02-14", "pileg")  # of a count and an outcome the forecast knows it
+    for told in (load_counted(night, election=coming), load_outcome(night, coming)):
+        assert not told.findings
+    untold = night.drop(columns=["date", "election_type"])
+    assert [one.rule for one in load_outcome(untold, coming).findings] == ["contest_taken"]
     roll = lost.loc[4:, ["district", "area", "registered"]]
     assert "no_district" in {one.rule for one in load_roll(roll).findings}
     none = table.assign(district=table["district"].where(table["area"] == "Legok"))

@@ -17,7 +17,13 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
-from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
+from turnout.rules.keys import (
+    REPEATED_IN_ROLL,
+    check_districts,
+    check_keys,
+    check_places,
+    check_repeats,
+)
 from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
@@ -30,6 +36,7 @@ from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 __all__ = [
     "check_counted",
     "check_figures",
+    "check_outcome",
     "check_results",
     "check_roll",
     "check_roll_figures",
@@ -57,12 +64,24 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
         Errors and warnings, at least one finding for every offending row of an error.
     """
     whole = completed(draft, *_COLUMNS)
+    return _beside(draft, [*_check_results(whole, crosswalk), *check_districts(whole)])
+
+
+def check_outcome(draft: Draft) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in the results of an election that was forecast.
+
+    Its areas need no district: the forecast knows it.
+    """
+    return _beside(draft, _check_results(completed(draft, *_COLUMNS), None))
+
+
+def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding]:
     findings = [
         *_check_contest(whole),
         *check_partial(whole),
         *check_history(whole, whole.table, crosswalk),
     ]
-    return _beside(draft, _told_once(findings, check_swapped(whole, whole.table)))
+    return _told_once(findings, check_swapped(whole, whole.table))
 
 
 def check_counted(
@@ -106,6 +125,7 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_units(whole),
         *check_rows(whole, ROLL_ROWS),
         *check_places(whole),
+        *check_districts(whole),
         *check_repeats(whole, REPEATED_IN_ROLL),
         *check_totals(whole, IN_ROLL),
         *check_swapped_places(whole),
