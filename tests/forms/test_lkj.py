@@ -144,7 +144,7 @@ def test_activities_are_those_since_the_last_polling_day() -> None:
     for known, counted in ((history, 2), (history.iloc[:1], 3), (None, 4)):
         told = report_performance(FORECAST, ACTUAL, election=ELECTION, log=log, history=known)
         assert told.activities["activities"].sum() == counted
-        assert told.left_out == 6 - counted
+        assert (told.earlier, told.later) == (4 - counted, 2)
 
 
 def test_a_place_that_lacks_stations_has_no_rank() -> None:
