@@ -28,7 +28,7 @@ from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
-from turnout.rules.swapped import check_swapped
+from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
@@ -81,7 +81,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_partial(whole),
         *check_history(whole, whole.table, crosswalk),
     ]
-    return _told_once(findings, check_swapped(whole, whole.table))
+    findings = _told_once(findings, check_swapped(whole, whole.table))
+    return _with_swapped_columns(whole, findings)
 
 
 def check_counted(
@@ -110,6 +111,7 @@ def check_counted(
     findings = _check_contest(whole)
     findings += [] if places is None else check_known(whole, places)
     findings += [] if election is None else check_election(whole, election)
+    findings = _with_swapped_columns(whole, findings)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]
         beside = _beside_the_past(whole.table, before)
@@ -191,6 +193,13 @@ def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]
     """Return findings with those on swapped columns in place of what follows from them."""
     spots = {one.spot for one in swapped}
     return [*(one for one in findings if one.spot not in spots), *swapped]
+
+
+def _with_swapped_columns(whole: Draft, findings: list[Finding]) -> list[Finding]:
+    """Return findings with one on swapped columns in place of those on the counts of its rows."""
+    columns, rows = check_swapped_columns(whole)
+    spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
+    return [*(one for one in findings if one.spot not in spots), *columns]
 
 
 def _named(draft: Draft) -> Draft:
