@@ -223,9 +223,9 @@ def ask_for_days(
     Where an election is at hand, another year or type is not asked about: the file is of another
     election.
     """
-    others = [] if coming is None else _of_others(untold, coming, spot)
-    if others or not untold:
-        return others
+    refused = [] if coming is None else _of_others(untold, coming, spot)
+    if refused or not untold:
+        return refused
     untold = _apart(untold)
     offered = {one: one.days for one in untold}
     others = [f"{one.label}: {', '.join(days[1:])}" for one, days in offered.items() if days[1:]]
