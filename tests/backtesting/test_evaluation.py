@@ -173,6 +173,30 @@ def test_a_place_that_is_told_or_usual_is_not_doubted(night, joint):
     assert "Are all stations in?" not in told.text
 
 
+def test_a_district_of_which_some_areas_are_in_is_incomplete():
+    places = pd.DataFrame(
+        {
+            "scale": ["city", "district", "district", "area", "area", "area"],
+            "city": "K",
+            "district": [None, "N", "S", "N", "N", "S"],
+            "area": [None, None, None, "A", "B", "C"],
+            "median": 0.6,
+            "lower": 0.5,
+            "upper": 0.7,
+            "level": 0.9,
+        }
+    )
+    night = results(A=65, B=50, C=70).assign(district=["N", "N", "S"])
+    part = evaluate(places, night.iloc[[0, 2]])
+    assert "not complete for 1 place (district): N (K) 1 of 2 (area)." in part.text
+    assert "N (K) 1 dari 2 kelurahan/desa." in part.say("id")
+    assert "No result was given for 1 place (area): B (N)." in part.text
+    none = evaluate(places, night.iloc[:2])
+    assert "No result was given for 1 place (district): S (K)." in none.text
+    assert "not complete" not in none.text
+    assert "not complete" not in evaluate(places, night).text
+
+
 def with_rolls(**rolls: int) -> pd.DataFrame:
     """Return the forecast's places with a roll of each, and of the city."""
     return PLACES.assign(registered=[sum(rolls.values()), *rolls.values()])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
-from turnout.escaping import label
+from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
-from turnout.schema import SCALE_WORDS, SCALES
+from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
     from turnout.backtesting.evaluation import Evaluation
@@ -23,9 +22,10 @@ _MOST_OF_ROLL = 0.25
 def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     """Return an evaluation in words: what lacks, the whole, the goals, scales, surprises."""
     missing = [
-        _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang), who=_without(evaluation, scale))
+        told
         for scale, n in evaluation.missing.items()
         if n and not (scale == _scale_of_whole(evaluation) and _lacks_whole(evaluation))
+        for told in say_missing(evaluation, scale, lang)
     ]
     lines = [
         *_say_partial(evaluation, lang),
@@ -42,23 +42,11 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     return "\n".join(lines)
 
 
-def _without(evaluation: Evaluation, scale: str) -> list[str]:
-    """Return the names of the places of a scale that have no result."""
-    rows = evaluation.without[evaluation.without["scale"] == scale]
-    return [_path(row) or scale for row in rows.to_dict("records")]
-
-
-def _path(row: Mapping[Hashable, Any]) -> str:
-    """Return the name of a row's place, and of the one above it."""
-    names = [str(row[one]) for one in SCALES if isinstance(row.get(one), str)]
-    return label(f"{names[0]} ({names[1]})" if len(names) > 1 else "".join(names))
-
-
 def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
     rows = evaluation.strangers
     if rows.empty:
         return []
-    who = [_path(row) or str(row.get("area_id")) for row in rows.to_dict("records")]
+    who = [path_of(row) or str(row.get("area_id")) for row in rows.to_dict("records")]
     return [_STRANGERS.say(lang, n=len(who), who=who)]
 
 
@@ -341,10 +329,6 @@ _USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekita
 _SURPRISE = Text(
     en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
-)
-_MISSING = Text(
-    en="No result was given for {n:count:place:places} ({scale}): {who:list}.",
-    id="Tidak ada hasil untuk {n:count} wilayah ({scale}): {who:list}.",
 )
 _STRANGERS = Text(
     en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",
