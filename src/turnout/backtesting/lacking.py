@@ -42,7 +42,7 @@ def _parts(
     finest = list(evaluation.missing)[-1]
     if scale == finest:
         return [(0, 0)] * len(rows)
-    names = list(SCALES[SCALES.index(scale) :])
+    names = list(SCALES[SCALES.index(scale) :]) if scale in SCALES else []
     first = evaluation.places["level"] == evaluation.places["level"].iloc[0]
     known, lacking = (
         Counter(
