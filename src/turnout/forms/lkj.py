@@ -292,6 +292,8 @@ def _activities(log: pd.DataFrame | None) -> pd.DataFrame:
     columns = ["kind", "segment", "activities", "reached"]
     if log is None or log.empty:
         return pd.DataFrame(columns=columns)
+    if "reached_assumed" in log:  # the form tells people whom the log tells
+        log = log.assign(reached=log["reached"].mask(log["reached_assumed"].astype(bool)))
     groups = log.groupby(["kind", "segment"], dropna=False, sort=True)
     found = groups["reached"].agg(activities="size", reached=lambda r: r.sum(min_count=1))
     return found.reset_index()[columns]
