@@ -92,6 +92,7 @@ FORMATS = {
     "",
     "time",
     "amount",
+    "change",
     "count",
     "points",
     "probability",

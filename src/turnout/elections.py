@@ -12,6 +12,7 @@ from turnout.errors import TurnoutError
 from turnout.escaping import clean
 from turnout.kinds import check_kind, kind_of
 from turnout.language import Text
+from turnout.polling_days import NATIONAL_DAYS
 
 # Types of one family draw alike: local executive contests on one side, national ones on the other.
 TYPE_GROUPS: dict[str, str] = {
@@ -42,6 +43,36 @@ def group_of_type(election_type: str) -> str:
         if stem in _GROUPS:
             return _GROUPS[stem]
     return word
+
+
+def national_days(year: int | None, election_type: str = "") -> list[dt.date]:
+    """Return Indonesia's national polling days of a year: those of a type, else of its family.
+
+    >>> [str(day) for day in national_days(2014, "pilpres")], len(national_days(2014))
+    (['2014-07-09'], 2)
+    """
+    known = [one for one in NATIONAL_DAYS if one.date.year == year]
+    if election_type in _ALONE:
+        known = [one for one in known if one.election_type == election_type]
+    elif election_type:
+        group = group_of_type(election_type)
+        known = [one for one in known if group_of_type(one.election_type) == group]
+    return list(dict.fromkeys(one.date for one in known))
+
+
+_ALONE = ("pileg", "pilpres")
+"""Types that have days of their own within their family."""
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two types may be of one election: they are of one family, and no office parts them.
+
+    >>> may_be_one("pilkada", "pilwako"), may_be_one("pilpres", "pileg")
+    (True, False)
+    """
+    ours, theirs = (kind_of(kind).offices for kind in (one, other))
+    apart = bool(ours and theirs) and not ours & theirs
+    return group_of_type(one) == group_of_type(other) and not apart
 
 
 @dataclass(frozen=True)

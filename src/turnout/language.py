@@ -32,13 +32,14 @@ class Text:
     """One thing to say, in both languages.
 
     Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
-    1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms),
-    ``amount`` (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share
-    as a percentage, default one decimal), ``points`` (a difference of shares in percentage points),
-    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
-    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three)
-    and ``contests`` (a list of contests, likewise). Fields without a format are said as
-    they are; what has a ``say`` of its own, such as another text, in the same language.
+    1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms), ``amount``
+    (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share as a
+    percentage, default one decimal), ``points`` (a difference of shares in percentage points),
+    ``change`` (a relative change: up 20%, turun 89%), ``probability`` (a share, never 0% or 100%),
+    ``day`` (a date in words), ``contest`` (a contest by its label), ``list`` (names: the first five
+    and how many more; ``list3``: the first three) and ``contests`` (a list of contests, likewise).
+    Fields without a format are said as they are; what has a ``say`` of its own, such as another
+    text, in the same language.
 
     Parameters
     ----------
@@ -150,6 +151,20 @@ def percent(share: float, lang: Language, decimals: int = 1) -> str:
     return f"{number(100 * share, lang, decimals)}%"
 
 
+def change(relative: float, lang: Language) -> str:
+    """Write a relative change in whole percent, with its direction in words.
+
+    >>> change(0.2, "en"), change(-0.89, "id")
+    ('up 20%', 'turun 89%')
+    """
+    direction = _UP if relative > 0 else _DOWN
+    return direction.say(lang, size=abs(relative))
+
+
+_UP = Text(en="up {size:percent0}", id="naik {size:percent0}")
+_DOWN = Text(en="down {size:percent0}", id="turun {size:percent0}")
+
+
 def points(difference: float, lang: Language, decimals: int = 1) -> str:
     """Write a difference of two shares in percentage points, without the unit.
 
@@ -232,6 +247,7 @@ _MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
 
 _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "amount": amount,
+    "change": change,
     "contest": contest,
     "count": count,
     "points": points,

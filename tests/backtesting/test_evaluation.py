@@ -173,6 +173,52 @@ def test_a_place_that_is_told_or_usual_is_not_doubted(night, joint):
     assert "Are all stations in?" not in told.text
 
 
+def test_a_district_of_which_some_areas_are_in_is_incomplete():
+    places = pd.DataFrame(
+        {
+            "scale": ["city", "district", "district", "area", "area", "area"],
+            "city": "K",
+            "district": [None, "N", "S", "N", "N", "S"],
+            "area": [None, None, None, "A", "B", "C"],
+            "median": 0.6,
+            "lower": 0.5,
+            "upper": 0.7,
+            "level": 0.9,
+        }
+    )
+    night = results(A=65, B=50, C=70).assign(district=["N", "N", "S"])
+    part = evaluate(places, night.iloc[[0, 2]])
+    assert "not complete for 1 place (district): N (K) 1 of 2 (area)." in part.text
+    assert "N (K) 1 dari 2 kelurahan/desa." in part.say("id")
+    assert "No result was given for 1 place (area): B (N)." in part.text
+    none = evaluate(places, night.iloc[:2])
+    assert "No result was given for 1 place (district): S (K)." in none.text
+    assert "not complete" not in none.text
+    assert "not complete" not in evaluate(places, night).text
+
+
+def with_rolls(**rolls: int) -> pd.DataFrame:
+    """Return the forecast's places with a roll of each, and of the city."""
+    return PLACES.assign(registered=[sum(rolls.values()), *rolls.values()])
+
+
+def test_a_roll_far_below_that_of_the_forecast_may_lack_stations():
+    """A station without a row takes its roll away with it; what lacks stations is told already."""
+    night = results(A=65, B=50, C=70)
+    told = evaluate(with_rolls(A=130, B=105, C=100), night)
+    assert told.places.loc[told.places["doubtful"], "area"].tolist() == ["A"]
+    assert "In 1 place far fewer are registered than in the forecast (A 100 of 130)" in told.text
+    assert "Pemilih terdaftar di 1 wilayah jauh lebih sedikit" in told.say("id")
+    assert [note.say() for note in doubts(told)] == [
+        "doubtful: far fewer registered than in the forecast in 1 place; are all stations in?"
+    ]
+    clean = evaluate(with_rolls(A=110, B=105, C=90), night)
+    assert not clean.places["doubtful"].any()
+    assert not doubts(clean)
+    lacks = night.assign(stations_counted=[4, 5, 5], stations_total=5)
+    assert not evaluate(with_rolls(A=130, B=105, C=100), lacks).places["doubtful"].any()
+
+
 def test_stations_still_missing_are_told_first():
     night = results(A=65, B=50, C=70).assign(stations_counted=[3, 5, 5], stations_total=5)
     evaluation = evaluate(PLACES, night, goals=GOALS)

@@ -12,6 +12,7 @@ from turnout.backtesting import evaluate
 from turnout.backtesting.evaluation_words import doubts
 from turnout.forms.lkj import achievement, report_performance
 from turnout.forms.workbook import write_lkj_table, write_lkj_workbook, write_participation
+from turnout.reading.outreach import load_outreach
 from turnout.schema import canonical_results
 
 ELECTION = Election("2024-11-27", "pilkada")
@@ -129,6 +130,27 @@ def test_activities_are_counted_by_kind_and_segment() -> None:
     np.testing.assert_allclose(table["reached"], [40, 100])
 
 
+def test_people_are_those_whom_the_log_tells() -> None:
+    """What the model assumes of an activity without attendance stands in no form."""
+    log = pd.DataFrame(
+        {
+            "tanggal": ["2024-10-01"] * 3,
+            "kegiatan": ["radio", "tatap muka", "tatap muka"],
+            "kelurahan": "A",
+            "peserta": [None, 40, None],
+        }
+    )
+    reading = load_outreach(log)
+    said = [one.say("id") for one in reading.findings if one.rule == "attendance_assumed"]
+    assert len(said) == 2
+    assert any("1 kegiatan 'radio'" in one and "tidak ada yang ditemui" in one for one in said)
+    assert not any(" 0 orang" in one for one in said)
+    told = report_performance(FORECAST, ACTUAL, election=ELECTION, log=reading.table).activities
+    people = told.set_index("kind")["reached"]
+    assert people["face_to_face"] == 40
+    assert np.isnan(people["electronic_media"])
+
+
 def test_activities_are_those_since_the_last_polling_day() -> None:
     day = pd.Timestamp(ELECTION.date)
     dates = [day - pd.Timedelta(days=days) for days in (1500, 400, 30, 1, 0, -20)]
@@ -144,7 +166,7 @@ def test_activities_are_those_since_the_last_polling_day() -> None:
     for known, counted in ((history, 2), (history.iloc[:1], 3), (None, 4)):
         told = report_performance(FORECAST, ACTUAL, election=ELECTION, log=log, history=known)
         assert told.activities["activities"].sum() == counted
-        assert told.left_out == 6 - counted
+        assert (told.earlier, told.later) == (4 - counted, 2)
 
 
 def test_a_place_that_lacks_stations_has_no_rank() -> None:

@@ -92,6 +92,29 @@ def test_the_type_of_several_elections_is_asked_for_each() -> None:
     assert told.table["election_type"].tolist() == ["a", "a", "b", "b"]
 
 
+def test_the_type_of_each_is_asked_for_though_the_day_of_one_is_said() -> None:
+    table = results(Tanggal=None, Jenis=None).assign(Tahun=[2019, 2020] * 2)
+    for days in ({}, {"2019": "2019-04-17"}, {"2019": "2019-04-17", "2020": "2020-12-09"}):
+        told = said(load_results(table, hints=Hints.of(dates=days)))
+        assert "--type-of 2019=TYPE --type-of 2020=TYPE" in told
+
+
+def test_a_type_without_a_label_is_that_of_rows_that_no_label_reaches() -> None:
+    table = results(Jenis=None).assign(Tahun=[2019, 2020] * 2)
+    days = {"2019": "2019-04-17", "2020": "2020-12-09"}
+    for rows in (table, table.drop(columns="Tanggal")):
+        hints = Hints.of(types={"2020": "pilkada", "": "pemilu"}, dates=days)
+        reading = load_results(rows, hints=hints)
+        assert not reading.findings
+        kinds = reading.table.groupby(reading.table["date"].dt.year)["election_type"].unique()
+        assert {year: list(told) for year, told in kinds.items()} == {
+            2019: ["pemilu"],
+            2020: ["pilkada"],
+        }
+    alone = load_results(table, hints=Hints.of(types="pemilu"))
+    assert set(alone.table["election_type"]) == {"pemilu"}
+
+
 def test_labels_that_come_back_are_types() -> None:
     days = ["2014-04-09", "2019-04-17"] * 2
     table = results(Tanggal=days, Jenis=None, Contest=["General"] * 4)
@@ -124,9 +147,15 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
     assert by_row.table["election"].tolist() == ["2024-11-27-pilkada"] * 2
 
 
-def test_another_type_of_the_year_is_asked_about(tmp_path: Path) -> None:
+def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    assert "--date-of counted:20" in said(load_counted(path, election=COMING))
+    told = "the file tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
+        for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
+            assert [error.rule for error in reading.errors] == ["untold_days"]
+            assert told in said(reading)
+    kin = workbook(tmp_path / "b.xlsx", Pilgub_2024=COUNT)
+    assert not load_counted(kin, election=COMING).errors
 
 
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
@@ -298,6 +327,35 @@ def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
     reading = load_results(results(), hints=Hints.of(types={"pilkada": "pilbup"}))
     assert not reading.errors
     assert set(reading.table["election_type"]) == {"pemilu", "pilbup"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [("Pilpres", "pilpres"), ("PPWP", "PPWP"), ("Pilpres 2019", "2019")]
+)
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("pileg", ["told_otherwise"]),
+        ("pilkada", ["told_otherwise"]),
+        ("pilpres", []),
+        ("presidential", []),
+    ],
+)
+def test_a_type_is_not_renamed_to_one_that_it_cannot_be(
+    kind: str, label: str, said: str, rules: list[str]
+) -> None:
+    table = results(Tanggal="2019-04-17", Jenis=kind).iloc[[0, 2]]
+    reading = load_results(table, hints=Hints.of(types={label: said}))
+    assert [error.rule for error in reading.errors] == rules
+
+
+def test_a_label_that_names_another_type_is_refused(tmp_path: Path) -> None:
+    path = titled(tmp_path / "pilpres 2019.csv")
+    told = Hints.of(types={"2019 pilpres": "pileg"}, dates="2019-04-17")
+    [error] = load_results(path, hints=told).errors
+    assert error.rule == "told_otherwise"
+    assert "names the type pilpres" in error.say()
+    assert not load_results(path, hints=Hints.of(types="pilpres", dates="2019-04-17")).findings
 
 
 @pytest.mark.parametrize("wide", ["2019", ""])

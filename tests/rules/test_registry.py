@@ -125,6 +125,26 @@ def test_unknown_place():
     assert "is not among the places to forecast. Write the name" in reading.errors[0].say()
 
 
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("pileg", "2019-04-17", "2019-04-18"),
+        ("pilpres", "2014-07-09", "2014-07-08"),
+        ("pileg", "2014-04-09", "2014-07-09"),
+        ("pemilu", "2024-02-14", "2024-12-14"),
+        ("pemilu", "2031-02-14", None),
+        ("pilkada", "2018-06-28", None),
+    ],
+)
+def test_off_national_day(kind: str, right: str, wrong: str | None):
+    """All of Indonesia votes on the day of a national election; regions have days of their own."""
+    rows = PAST.assign(election_type=kind)
+    assert "off_national_day" not in rules_of(rows.assign(date=right))
+    if wrong:
+        told = load_results(rows.assign(date=wrong))
+        assert [one.rule for one in told.findings].count("off_national_day") == 1
+
+
 def test_day_of_other_type():
     """What is said of a year may reach an election of another type in it."""
     pilpres = PAST.assign(election_type="pilpres")
@@ -255,6 +275,35 @@ def test_region_above():
     assert "region_above" not in rules_of(rows.drop(columns="region"))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "total"),
+    [
+        ([1, 2, 4, 5], 5),
+        (["TPS 01", "TPS 02", "TPS 05", "TPS 901"], 6),
+        ([1, 2, 3, 4], None),
+        ([1, 2, 3, 901], None),
+        ([11, 12, 14, 15], None),  # they run on from another place
+        ([1571001, 1571003, 1571010, 1571011], None),
+    ],
+)
+def test_absent_stations(numbers: list[object], total: int | None):
+    """A hole in the numbers is a station without a row: the place is not complete."""
+    rows = pd.DataFrame({"no tps": numbers}).assign(
+        tanggal="2018-06-27",
+        jenis="pilkada",
+        kelurahan="Murni",
+        dpt=[301, 298, 305, 290],
+        hadir=200,
+    )
+    told = load_results(rows)
+    assert ("absent_stations" in {one.rule for one in told.findings}) == (total is not None)
+    assert told.table["stations_total"].tolist() == [total or 4]
+    assert told.table["stations_counted"].tolist() == [4]
+    given = load_results(rows.assign(jumlah_tps=4))
+    assert not given.findings
+    assert given.table["stations_total"].tolist() == [4]
+
+
 def test_repeated_station():
     rows = pd.DataFrame(
         {
@@ -327,9 +376,16 @@ def test_of_no_election():
     rows = [["Murni", 900, 1012, 615, 1020, 720], ["Legok", 800, 2035, 1433, 2040, 1500]]
     wide = pd.DataFrame(rows, columns=[*names, *later])
     told = load_results(wide)
-    assert {one.rule for one in told.findings} == {"of_no_election"}
+    [finding] = told.findings
+    assert finding.rule == "of_no_election"
+    assert "is not used: each election has its own" in finding.say()
+    assert "as in 'DPT Pilkada 27 Juni 2018'" in finding.say()
     assert told.table["registered"].tolist() == [1012, 2035, 1020, 2040]
     assert not load_results(wide.drop(columns="DPT")).findings
+    shared = load_results(wide.drop(columns=names[2])).findings[0]
+    assert shared.rule == "of_no_election"
+    assert "used only for elections without" in shared.say()
+    assert "seperti pada 'DPT Pemilu 17 April 2019'" in shared.say("id")
 
 
 def test_unknown_election():
@@ -409,6 +465,13 @@ def test_no_district():
     assert not load_results(table).findings
     lost = table.assign(district=table["district"].mask(table["area"] == "Legok"))
     assert "no_district" in rules_of(lost)
+    night = lost[lost["date"] == "2024-02-14"]
+    assert "no_district" in rules_of(night)
+    coming = Election("2024-02-14", "pileg")  # of a count and an outcome the forecast knows it
+    for told in (load_counted(night, election=coming), load_outcome(night, coming)):
+        assert not told.findings
+    untold = night.drop(columns=["date", "election_type"])
+    assert [one.rule for one in load_outcome(untold, coming).findings] == ["contest_taken"]
     roll = lost.loc[4:, ["district", "area", "registered"]]
     assert "no_district" in {one.rule for one in load_roll(roll).findings}
     none = table.assign(district=table["district"].where(table["area"] == "Legok"))

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from turnout.reading import load_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed
 from turnout.rules.swapped import check_swapped
@@ -39,6 +40,45 @@ def test_counts_are_swapped_where_the_voters_are_the_usual_registered(
 ) -> None:
     found = told(*SOUND, ("U", "A", registered, voters), *SOUND[1:], past=3)
     assert found == ([("swapped_counts", 0)] if swapped else [])
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "swapped"),
+    [
+        ((780, 1300), (1300, 780), True),  # the rolls of all have grown
+        ((780, 1300), (1000, 600), True),  # its own has, and turned it is as the others are
+        ((1040, 1300), (1000, 800), False),  # added voters, on the roll that it always had
+        ((780, 1300), (1000, 300), False),  # turned it would be like no other
+    ],
+)
+def test_a_swap_is_seen_where_the_roll_has_grown(
+    own: tuple[float, float], others: tuple[float, float], *, swapped: bool
+) -> None:
+    rows = [("U", "A", *own), ("U", "B", *others), ("S", "C", *others)]
+    assert told(*SOUND, *rows, past=3) == ([("swapped_counts", 0)] if swapped else [])
+
+
+def test_columns_in_each_others_place_are_one_error() -> None:
+    rows = pd.DataFrame(
+        {
+            "kelurahan": ["A", "B", "C"] * 2,
+            "tanggal": ["2018-06-27"] * 3 + ["2019-04-17"] * 3,
+            "jenis": ["pilkada"] * 3 + ["pemilu"] * 3,
+            "dpt": [1000, 2100, 900, 1010, 2110, 920],
+            "hadir": [600, 1300, 610, 800, 1650, 740],
+        }
+    )
+    assert not load_results(rows).findings
+    turned = load_results(rows.rename(columns={"dpt": "hadir", "hadir": "dpt"}))
+    assert [one.rule for one in turned.findings] == ["swapped_columns"]
+    assert "all 6 rows of pilkada 2018, pemilu 2019" in turned.findings[0].say()
+    assert turned.table.empty
+    late = rows["tanggal"] == "2019-04-17"
+    part = rows.assign(dpt=rows["dpt"].where(~late, rows["hadir"]))
+    part["hadir"] = rows["hadir"].where(~late, rows["dpt"])
+    assert [one.rule for one in load_results(part).findings] == ["swapped_columns"]
+    one = rows.assign(hadir=[1300, *rows["hadir"][1:]])
+    assert "swapped_columns" not in {found.rule for found in load_results(one).findings}
 
 
 def test_a_swap_in_another_table_is_not_told_of_this_one() -> None:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from turnout import scores
 from turnout.arrays import Bools, Floats
+from turnout.backtesting.doubtful import has_short_roll, is_far_below_past
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
 from turnout.forecast import Forecast
-from turnout.identity.keys import numbers_of_places
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
 from turnout.outcomes import (
@@ -26,7 +26,7 @@ from turnout.outcomes import (
     stations_untold,
     strangers,
 )
-from turnout.rules.coming import FEWEST_KIN, far_below
+from turnout.rules.coming import FEWEST_KIN
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -41,9 +41,10 @@ class Evaluation:
         columns, area_id, registered and actual turnout, median, error (median minus actual, in
         points), level, lower, upper (shares), held, surprise: how many times the distance from
         the median to that end of the interval the actual turnout lies away, partial: whether
-        stations are still missing, doubtful: whether they may be, as turnout lies far below all
-        the place's own past (`turnout.rules.coming`) and nothing tells of its stations, and crps of
-        the place's draws, in points; missing without them.
+        stations are still missing, doubtful: whether they may be (`turnout.backtesting.doubtful`):
+        turnout lies far below all the place's own past and nothing tells of its stations, or far
+        fewer are registered than in the forecast (roll), and crps of the place's draws, in points;
+        missing without them.
     goals
         One row per goal of the whole: goal, probability that was told, actual, reached.
     missing
@@ -184,8 +185,11 @@ def evaluate(
         crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
         untold = stations_untold(rows, scale, finest, actual)[known]
         is_whole = scale == scales[0] and not rows["level"].duplicated().any()
-        doubtful = _doubtful(joint, scale, beside, untold & (not is_whole))
-        parts.append(beside.assign(partial=partial[known], doubtful=doubtful, crps=crps))
+        doubtful = is_far_below_past(joint, scale, beside, untold) | (
+            has_short_roll(beside) & ~partial[known]
+        )
+        marks = {"partial": partial[known], "doubtful": doubtful & (not is_whole)}
+        parts.append(beside.assign(**marks, crps=crps))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
@@ -207,6 +211,7 @@ def _beside(rows: pd.DataFrame, registered: Any, voters: Any) -> pd.DataFrame:
     surprise = np.divide(away, reach, out=np.copysign(np.inf, away), where=reach > 0)
     return rows[list(_NEEDED)].assign(
         registered=registered,
+        roll=rows.get("registered", np.nan),
         actual=actual,
         error=100 * (median - actual),
         held=(lower <= actual) & (actual <= upper),
@@ -221,24 +226,6 @@ def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> F
     draws = joint.at(scale).draws
     of_row = (np.arange(len(known)) % draws.shape[1])[known]  # a level's places, then the next's
     return 100 * scores.crps(actual, draws[:, of_row])
-
-
-def _doubtful(joint: Forecast | None, scale: str, beside: pd.DataFrame, untold: Bools) -> Bools:
-    """Return which rows of one scale may be of places with some of their stations only.
-
-    The whole has a rule of its own (`evaluation_words`).
-    """
-    doubtful = np.zeros(len(beside), dtype=bool)
-    if joint is None or joint.history.empty:
-        return doubtful
-    past = joint.history[joint.history["scale"] == scale]
-    of_row, of_past = numbers_of_places((beside, past))
-    lowest = past["turnout"].groupby(of_past).min().reindex(of_row)
-    told = pd.DataFrame({"turnout": beside["actual"].to_numpy(), "lowest": lowest.to_numpy()})
-    for level in beside["level"].unique():  # the same places at each
-        rows = np.flatnonzero(untold & (beside["level"] == level).to_numpy())
-        doubtful[rows] = far_below(told["turnout"].iloc[rows], told["lowest"].iloc[rows])
-    return doubtful
 
 
 def _lowest(joint: Forecast | None, scale: str) -> tuple[float | None, float | None]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from turnout.escaping import label
+from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
+from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, number
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
-from turnout.schema import SCALE_WORDS, SCALES
+from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from turnout.backtesting.evaluation import Evaluation
 
 _MOST_SURPRISES = 10
@@ -24,14 +22,15 @@ _MOST_OF_ROLL = 0.25
 def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     """Return an evaluation in words: what lacks, the whole, the goals, scales, surprises."""
     missing = [
-        _MISSING.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang), who=_without(evaluation, scale))
+        told
         for scale, n in evaluation.missing.items()
         if n and not (scale == _scale_of_whole(evaluation) and _lacks_whole(evaluation))
+        for told in say_missing(evaluation, scale, lang)
     ]
     lines = [
         *_say_partial(evaluation, lang),
         *_say_far_below(evaluation, lang),
-        *_say_doubtful(evaluation, lang),
+        *say_doubtful(evaluation, lang),
         *_say_whole(evaluation, lang),
         *_say_goals(evaluation, lang),
         *_say_scales(evaluation, lang),
@@ -43,23 +42,11 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
     return "\n".join(lines)
 
 
-def _without(evaluation: Evaluation, scale: str) -> list[str]:
-    """Return the names of the places of a scale that have no result."""
-    rows = evaluation.without[evaluation.without["scale"] == scale]
-    return [_path(row) or scale for row in rows.to_dict("records")]
-
-
-def _path(row: Mapping[Hashable, Any]) -> str:
-    """Return the name of a row's place, and of the one above it."""
-    names = [str(row[one]) for one in SCALES if isinstance(row.get(one), str)]
-    return label(f"{names[0]} ({names[1]})" if len(names) > 1 else "".join(names))
-
-
 def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
     rows = evaluation.strangers
     if rows.empty:
         return []
-    who = [_path(row) or str(row.get("area_id")) for row in rows.to_dict("records")]
+    who = [path_of(row) or str(row.get("area_id")) for row in rows.to_dict("records")]
     return [_STRANGERS.say(lang, n=len(who), who=who)]
 
 
@@ -68,19 +55,17 @@ def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
 
     They stand in the forms, beside figures that would else be taken for the result.
     """
-    lacking = _marked(evaluation, "partial")
+    lacking = marked(evaluation, "partial")
     found = []
     if len(lacking) and not _is_whole_final(evaluation):
         found.append(Note(_PROVISIONAL, {"n": len(lacking)}))
     if (far := _far_above(evaluation)) is not None:
         lowest, of_type = far
         found.append(Note(_DOUBTFUL_OF_TYPE if of_type else _DOUBTFUL, {"lowest": lowest}))
-    if n := len(_marked(evaluation, "doubtful")):
-        found.append(Note(_DOUBTFUL_PLACES, {"n": n}))
     if (rolls := _rolls_apart(evaluation)) is not None:
         told, actual = rolls
         found.append(Note(_OTHER_ROLL, {"forecast": told, "actual": actual}))
-    return tuple(found)
+    return (*found, *note_doubtful(evaluation))
 
 
 def _say_rolls(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -102,34 +87,12 @@ def _rolls_apart(evaluation: Evaluation) -> tuple[float, float] | None:
 
 def _say_partial(evaluation: Evaluation, lang: Language) -> list[str]:
     """Tell which places lack stations, and whether the whole's verdict stands nevertheless."""
-    lacking = _marked(evaluation, "partial")
+    lacking = marked(evaluation, "partial")
     if lacking.empty:
         return []
     who = [place_name(row, lang) for _, row in lacking.iterrows()]
     text = _PLACES_NOT_FINAL if _is_whole_final(evaluation) else _NOT_FINAL
     return [text.say(lang, n=len(who), who=listing(who, lang, most=3))]
-
-
-def _marked(evaluation: Evaluation, mark: str) -> pd.DataFrame:
-    """Return the places that bear a mark, of the finest scale that has such."""
-    places = evaluation.places
-    marked = places[places[mark] & (places["level"] == places["level"].iloc[0])]
-    return marked[marked["scale"] == marked["scale"].iloc[-1]] if len(marked) else marked
-
-
-def doubtful_places(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Return the places that may be in with some of their stations only, with their turnout."""
-    rows = _marked(evaluation, "doubtful")
-    return [
-        _DOUBTFUL_PLACE.say(lang, place=place_name(row, lang), actual=row["actual"])
-        for _, row in rows.iterrows()
-    ]
-
-
-def _say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Ask whether all stations are in of places that lie far below all of their own past."""
-    who = doubtful_places(evaluation, lang)
-    return [_FAR_BELOW_PLACES.say(lang, n=len(who), who=who)] if who else []
 
 
 def _is_whole_final(evaluation: Evaluation) -> bool:
@@ -289,22 +252,6 @@ _FAR_BELOW_OF_TYPE = Text(
     "yang masuk, semua yang tertulis di sini tidak berlaku: ulangi evaluasi ini setelah semua TPS "
     "masuk.",
 )
-_DOUBTFUL_PLACES = Text(
-    en="doubtful: turnout in {n:count:place:places} is far below all past turnout there; are all "
-    "stations in?",
-    id="meragukan: partisipasi di {n:count} wilayah jauh di bawah semua pemilihan sebelumnya di "
-    "sana; apakah semua TPS sudah masuk?",
-)
-_DOUBTFUL_PLACE = Text(en="{place} {actual:percent}", id="{place} {actual:percent}")
-_FAR_BELOW_PLACES = Text(
-    en="Are all stations in? Turnout in {n:count:place:places} is far below all past turnout there "
-    "({who:list}), without word of stations. If some are missing, these figures will still change: "
-    "give stations_counted and stations_total, and score again when all are in.",
-    id="Apakah semua TPS sudah masuk? Partisipasi di {n:count} wilayah jauh di bawah semua "
-    "pemilihan sebelumnya di sana ({who:list}), tanpa keterangan TPS. Bila ada TPS yang belum "
-    "masuk, angkanya masih akan berubah: isi kolom TPS masuk dan jumlah TPS, lalu ulangi evaluasi "
-    "ini setelah semua masuk.",
-)
 _PLACES_NOT_FINAL = Text(
     en="Stations are still missing in {n:count:place:places} ({who}), whose figures may still "
     "change. Score the forecast again when they are in.",
@@ -382,10 +329,6 @@ _USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekita
 _SURPRISE = Text(
     en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
     id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
-)
-_MISSING = Text(
-    en="No result was given for {n:count:place:places} ({scale}): {who:list}.",
-    id="Tidak ada hasil untuk {n:count} wilayah ({scale}): {who:list}.",
 )
 _STRANGERS = Text(
     en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",

@@ -110,7 +110,7 @@ def score(
 
 def _warn_of_doubtful(scored: Scored, lang: Language) -> None:
     """Name the places that may lack stations beside what is written, not in it alone."""
-    from turnout.backtesting.evaluation_words import doubtful_places
+    from turnout.backtesting.doubtful import doubtful_places
 
     if who := doubtful_places(scored.evaluation, lang):
         notices().print(_DOUBTFUL.say(lang, n=len(who), who=who))
@@ -121,8 +121,9 @@ def _tell_of_forms(scored: Scored, lang: Language) -> None:
     from turnout.forms.participation import small_groups
     from turnout.groups.suppression import FEWEST
 
-    if scored.lkj.left_out:
-        notices().print(_OTHER_TIMES.say(lang, n=scored.lkj.left_out))
+    for text, n in ((_EARLIER, scored.lkj.earlier), (_LATER, scored.lkj.later)):
+        if n:
+            notices().print(text.say(lang, n=n))
     if few := small_groups(scored.lkj.participation):
         notices().print(_SMALL.say(lang, n=few, fewest=FEWEST))
 
@@ -169,16 +170,18 @@ def _contests_of(results: pd.DataFrame) -> list[str]:
 
 _WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")
 _DOUBTFUL = Text(
-    en="Warning: {n:count:place:places} may lack stations, as turnout is far below all past "
-    "turnout there ({who:list}); evaluation.csv marks them (doubtful).",
-    id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS, karena partisipasinya jauh "
-    "di bawah semua pemilihan sebelumnya ({who:list}); ditandai di evaluation.csv (doubtful).",
+    en="Warning: {n:count:place:places} may lack stations ({who:list}); evaluation.txt says why, "
+    "evaluation.csv marks them (doubtful).",
+    id="Peringatan: {n:count} wilayah mungkin belum memuat semua TPS ({who:list}); alasannya di "
+    "evaluation.txt, tandanya di evaluation.csv (doubtful).",
 )
-_OTHER_TIMES = Text(
-    en="{n:count:activity of the log is:activities of the log are} not counted in lkj.xlsx: they "
-    "lie before the last polling day, or on or after this one.",
-    id="{n:count} kegiatan tidak dihitung dalam lkj.xlsx karena berlangsung sebelum pemungutan "
-    "suara terdahulu, atau pada hari pemungutan suara ini atau sesudahnya.",
+_EARLIER = Text(
+    en="Not counted in lkj.xlsx: {n:count:activity:activities} until the polling day before.",
+    id="Tidak dihitung dalam lkj.xlsx: {n:count} kegiatan sampai hari pemungutan suara terdahulu.",
+)
+_LATER = Text(
+    en="Not counted in lkj.xlsx: {n:count:activity:activities} from polling day on.",
+    id="Tidak dihitung dalam lkj.xlsx: {n:count} kegiatan sejak hari pemungutan suara.",
 )
 _SMALL = Text(
     en="participation.csv and lkj.xlsx tell {n:count:group:groups} of under {fewest:count} people, "

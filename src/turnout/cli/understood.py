@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -29,8 +29,8 @@ def scales_read(table: pd.DataFrame, lang: Language) -> str:
     if table.empty:
         return ""
     scale = scale_of_rows(table)
-    finest = next((name for name in SCALES if (scale == name).any()), None)
-    if finest is None:
+    finest = _finest(scale)
+    if not finest:
         return ""
     named = [name for name in SCALES if name in table and table[name].notna().any()]
     told = [f"{SCALE_WORDS[name].say(lang)} {count(_places(table, name), lang)}" for name in named]
@@ -52,21 +52,28 @@ def _places(table: pd.DataFrame, name: str) -> int:
 
 
 def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
-    """Return the contests of a results table for the terminal, the newest last."""
+    """Return the contests of a results table for the terminal, the newest last.
+
+    The scale of their places is named where they differ in it; else `scales_read` tells it.
+    """
     from rich import box
     from rich.table import Table
 
     if table.empty:
         return None
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, column in enumerate(_COLUMNS):
-        shown.add_column(column.say(lang), justify="left" if number < 3 else "right")
+        justify: Literal["left", "right"] = "left" if number < 3 else "right"
+        wide = _WIDTHS[number]
+        shown.add_column(column.say(lang), justify=justify, overflow="fold", min_width=wide)
     scale = scale_of_rows(table)
     groups = [rows for _, rows in table.groupby(["date", "election"], sort=True)]
+    finest_ones = {_finest(scale[rows.index]) for rows in groups}
     for rows in groups[-_MOST_CONTESTS:]:
         date, label = rows["date"].iloc[0].date(), str(rows["election"].iloc[0])
         own = scale[rows.index]
-        finest = next((name for name in SCALES if (own == name).any()), "")
+        finest = _finest(own)
+        of = f" {SCALE_WORDS[finest].say(lang)}" if len(finest_ones) > 1 and finest else ""
         parts = rows[own == finest]
         both = parts[parts["registered"].notna() & parts["voters"].notna()]
         registered, voters = both["registered"].sum(), both["voters"].sum()
@@ -74,12 +81,17 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
             day(date, lang),
             str(rows["election_type"].iloc[0]),
             "" if label.startswith(date.isoformat()) else label,
-            f"{count(len(parts), lang)} {SCALE_WORDS[finest].say(lang)}" if finest else "",
+            f"{count(len(parts), lang)}{of}" if finest else "",
             count(registered, lang),
             count(voters, lang),
             percent(voters / registered, lang, 1) if registered else "-",
         )
     return shown
+
+
+def _finest(scale: pd.Series[str]) -> str:
+    """Return the finest scale of some rows; blank where they are of none."""
+    return next((name for name in SCALES if (scale == name).any()), "")
 
 
 _HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
@@ -94,3 +106,5 @@ _COLUMNS = (
     Text(en="Voters", id="Pengguna hak pilih"),
     Text(en="Turnout", id="Partisipasi"),
 )
+_WIDTHS = (None, None, None, None, 9, 8, 11)
+"""Letters that a column has at least: figures are never broken, nor cut."""

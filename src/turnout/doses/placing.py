@@ -13,6 +13,7 @@ from turnout.errors import DataError, Finding, Spot
 from turnout.identity.match import Match, PlaceNames
 from turnout.language import Text
 from turnout.outreach_kinds import attendance_of, kind_of, label_of, segment_of
+from turnout.rules.outreach import MEETS_NOBODY
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
 
 UNNAMED_KIND = "sosialisasi"
@@ -166,13 +167,12 @@ def _usual_attendance(placed: pd.DataFrame) -> pd.Series:
 
 def _assumptions(assumed: pd.DataFrame) -> Iterator[Finding]:
     for kind, rows in assumed.groupby("kind"):
-        yield Finding(
-            "attendance_assumed",
-            "warning",
-            _ASSUMED,
-            _ASSUMED_REMEDY,
-            values={"n": len(rows), "kind": label_of(str(kind)), "people": rows["reached"].iloc[0]},
-        )
+        people, words = rows["reached"].iloc[0], label_of(str(kind))
+        values = {"n": len(rows), "kind": words, "words": words, "people": people}
+        told = (_ASSUMED, _ASSUMED_REMEDY)
+        if people == 0:
+            told = (MEETS_NOBODY.message, MEETS_NOBODY.remedy)
+        yield Finding(MEETS_NOBODY.name, "warning", *told, values=values)
 
 
 _NO_COLUMNS = Text(

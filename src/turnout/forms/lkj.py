@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Note
@@ -61,8 +62,9 @@ class Lkj:
     activities
         Number of activities and people reached by kind and segment, of those between the polling
         day before and this one; empty without a log.
-    left_out
-        Number of activities of the log at other times.
+    earlier, later
+        Numbers of activities of the log that are not counted: until the polling day before, and
+        from this one on.
     doubts
         What keeps the outcome from being final: it stands beside every figure that is told.
     """
@@ -72,7 +74,8 @@ class Lkj:
     ranking: pd.DataFrame
     previous: pd.DataFrame
     activities: pd.DataFrame
-    left_out: int = 0
+    earlier: int = 0
+    later: int = 0
     doubts: tuple[Note, ...] = ()
 
 
@@ -116,14 +119,15 @@ def report_performance(
     basis = actual["registered_basis"].astype("object").fillna("").str.casefold()
     listed = bool(basis.str.contains("dpk").any())
     whole = table.iloc[0]
-    own = _of_election(log, election, history)
+    early, late = _at_other_times(log, election, history)
     return Lkj(
         indicators=_indicators(whole, known, wanted, unlisted_counted=listed),
         participation=table,
         ranking=_ranking(table, forecast),
         previous=_previous(whole, election, history),
-        activities=_activities(own),
-        left_out=0 if log is None or own is None else len(log) - len(own),
+        activities=_activities(log if log is None else log[~early & ~late]),
+        earlier=int(early.sum()),
+        later=int(late.sum()),
     )
 
 
@@ -267,24 +271,29 @@ def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None
     return pd.DataFrame([own, past.iloc[-1][columns].to_dict()])[columns]
 
 
-def _of_election(
+def _at_other_times(
     log: pd.DataFrame | None, election: Election, history: pd.DataFrame | None
-) -> pd.DataFrame | None:
-    """Return the activities between the polling day before, as far as known, and this one."""
+) -> tuple[Bools, Bools]:
+    """Return which activities lie before the election's time, and which after it.
+
+    It begins after the polling day before, as far as that is known, and ends before its own.
+    """
     if log is None or "date" not in log:
-        return log
+        never = np.zeros(0 if log is None else len(log), dtype=bool)
+        return never, never
     day = pd.Timestamp(election.date)
     before = pd.Series([], dtype="datetime64[ns]") if history is None else history["date"]
     past = pd.to_datetime(before)
-    last = past[past < day].max()
     done = pd.to_datetime(log["date"])
-    return log[(done < day) & (pd.isna(last) | (done > last))]
+    return (done <= past[past < day].max()).to_numpy(), (done >= day).to_numpy()
 
 
 def _activities(log: pd.DataFrame | None) -> pd.DataFrame:
     columns = ["kind", "segment", "activities", "reached"]
     if log is None or log.empty:
         return pd.DataFrame(columns=columns)
+    if "reached_assumed" in log:  # the form tells people whom the log tells
+        log = log.assign(reached=log["reached"].mask(log["reached_assumed"].astype(bool)))
     groups = log.groupby(["kind", "segment"], dropna=False, sort=True)
     found = groups["reached"].agg(activities="size", reached=lambda r: r.sum(min_count=1))
     return found.reset_index()[columns]

@@ -141,8 +141,11 @@ class Sheet:
             if untold:
                 held |= {"date", "election_type"}
         asked: list[Untold] = []
+        label = "" if alone else self.label
         if "date" in vocabulary.names:
             blocks = [with_rows_said(block, hints) for block in blocks]
+        ways = self._ways_to_say(blocks[0], label, vocabulary)
+        if "date" in vocabulary.names:
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
             findings += ask_for_types(typeless, vocabulary.role, spot)
             blocks = [with_year_beside(without_years(block)) for block in blocks]
@@ -150,9 +153,7 @@ class Sheet:
             asked += [] if "date" in held else self._untold_days(blocks)
             asked += [] if asked or "date" not in blocks[0].cells else untold_in(blocks[0])
             held |= {"date"} if asked else set()
-        label = "" if alone else self.label
         findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
-        ways = self._ways_to_say(blocks[0], label, vocabulary)
         findings += complain_of_missing(held, self.headers, vocabulary, spot, ways)
         return blocks, findings, asked
 
@@ -230,7 +231,7 @@ def _told_by_user(
     if "date" not in vocabulary.names:
         return Sheet(grid, content)
     in_columns = content.names - set(content.told)
-    several = "year" in in_columns or "election" in in_columns
+    several = not in_columns.isdisjoint(("year", "election", "date"))
     if isinstance(content, Table):
         content = replace(content, headers=complete(content.headers, hints))
         contests = {h.contest for h in content.headers if not h.contest.silent}

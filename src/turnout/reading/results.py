@@ -17,7 +17,7 @@ from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.rules import check_counted, check_results
+from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
@@ -152,12 +152,14 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
     if untold and not len(draft.table):
         return conclude(draft, (), canonical_results)
     if not untold or {"year", "election"} & set(draft.headers):
-        return load_results(source, hints=hints)
+        draft = draft_table(source, RESULTS, hints)
+        findings = check_outcome(draft) if len(draft.table) else ()
+        return conclude(draft, findings, canonical_results)
     draft = _of_election(draft, election)
     values = {"day": election.date, "kind": election.election_type}
     spot = Spot(str(draft.origin["file"].iloc[0]))
     taken = Finding("contest_taken", "warning", _TAKEN, _SAY_OTHER, spot, values)
-    return conclude(draft, (taken, *check_results(draft)), canonical_results)
+    return conclude(draft, (taken, *check_outcome(draft)), canonical_results)
 
 
 def load_counted(

@@ -17,12 +17,18 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
-from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_places, check_repeats
+from turnout.rules.keys import (
+    REPEATED_IN_ROLL,
+    check_districts,
+    check_keys,
+    check_places,
+    check_repeats,
+)
 from turnout.rules.measures import completed, described, place_names
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
-from turnout.rules.swapped import check_swapped
+from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
@@ -30,6 +36,7 @@ from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 __all__ = [
     "check_counted",
     "check_figures",
+    "check_outcome",
     "check_results",
     "check_roll",
     "check_roll_figures",
@@ -57,12 +64,25 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
         Errors and warnings, at least one finding for every offending row of an error.
     """
     whole = completed(draft, *_COLUMNS)
+    return _beside(draft, [*_check_results(whole, crosswalk), *check_districts(whole)])
+
+
+def check_outcome(draft: Draft) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in the results of an election that was forecast.
+
+    Its areas need no district: the forecast knows it.
+    """
+    return _beside(draft, _check_results(completed(draft, *_COLUMNS), None))
+
+
+def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding]:
     findings = [
         *_check_contest(whole),
         *check_partial(whole),
         *check_history(whole, whole.table, crosswalk),
     ]
-    return _beside(draft, _told_once(findings, check_swapped(whole, whole.table)))
+    findings = _told_once(findings, check_swapped(whole, whole.table))
+    return _with_swapped_columns(whole, findings)
 
 
 def check_counted(
@@ -91,6 +111,7 @@ def check_counted(
     findings = _check_contest(whole)
     findings += [] if places is None else check_known(whole, places)
     findings += [] if election is None else check_election(whole, election)
+    findings = _with_swapped_columns(whole, findings)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]
         beside = _beside_the_past(whole.table, before)
@@ -106,6 +127,7 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_units(whole),
         *check_rows(whole, ROLL_ROWS),
         *check_places(whole),
+        *check_districts(whole),
         *check_repeats(whole, REPEATED_IN_ROLL),
         *check_totals(whole, IN_ROLL),
         *check_swapped_places(whole),
@@ -171,6 +193,13 @@ def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]
     """Return findings with those on swapped columns in place of what follows from them."""
     spots = {one.spot for one in swapped}
     return [*(one for one in findings if one.spot not in spots), *swapped]
+
+
+def _with_swapped_columns(whole: Draft, findings: list[Finding]) -> list[Finding]:
+    """Return findings with one on swapped columns in place of those on the counts of its rows."""
+    columns, rows = check_swapped_columns(whole)
+    spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
+    return [*(one for one in findings if one.spot not in spots), *columns]
 
 
 def _named(draft: Draft) -> Draft:

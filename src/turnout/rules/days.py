@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from turnout.elections import TYPE_GROUPS, group_of_type
+from turnout.elections import TYPE_GROUPS, group_of_type, national_days
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS, is_polling_day
@@ -48,15 +48,61 @@ OF_OTHER_TYPE = Rule(
 )
 
 
+OFF_NATIONAL_DAY = Rule(
+    "off_national_day",
+    "warning",
+    Text(
+        en="{contest:contest} on {day:day}, but all of Indonesia voted on {meant:day}.",
+        id="{contest:contest} tertulis {day:day}, padahal hari pemungutan suara nasionalnya "
+        "{meant:day}.",
+    ),
+    Text(
+        en="Correct the day; if this was a repeat poll (PSU), leave it.",
+        id="Perbaiki tanggalnya; bila ini pemungutan suara ulang (PSU), biarkan.",
+    ),
+)
+
+
 def check_days(draft: Draft) -> list[Finding]:
     """Find contests on a day that may be meant otherwise.
 
-    It becomes a nationwide polling day when day and month change places, or is that of another
-    family of types. One finding each, at the contest's first row.
+    It becomes a nationwide polling day when day and month change places, is that of another family
+    of types, or no nationwide one though the election is national. One finding each, at the
+    contest's first row.
     """
     rows = draft.table[draft.table["date"].notna()]
     first = rows.drop_duplicates("contest")
-    return [*_swapped(draft, first), *_of_other_type(draft, first)]
+    return [*_swapped(draft, first), *_of_other_type(draft, first), *_off(draft, first)]
+
+
+def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
+    days = first["date"].dt.date
+    meant = pd.Series(
+        [missed_day(*one) for one in zip(days, first["election_type"], strict=True)],
+        index=first.index,
+        dtype="object",
+    )
+    told = first.assign(day=days, meant=meant)[meant.notna()]
+    return OFF_NATIONAL_DAY.at(draft, told.index, "date", told)
+
+
+def missed_day(day: dt.date, election_type: object) -> dt.date | None:
+    """Return the nearest day on which a national election of the year was held, if not on `day`.
+
+    None where another rule tells what is odd about the day: it is that of another family of types,
+    or becomes a polling day when day and month change places.
+
+    >>> missed_day(dt.date(2019, 4, 18), "pileg"), missed_day(dt.date(2014, 7, 9), "pileg")
+    (datetime.date(2019, 4, 17), datetime.date(2014, 4, 9))
+    >>> missed_day(dt.date(2019, 4, 17), "pemilu"), missed_day(dt.date(2018, 6, 28), "pilkada")
+    (None, None)
+    """
+    if not isinstance(election_type, str) or group_of_type(election_type) != "pemilu":
+        return None
+    held = national_days(day.year, election_type)
+    if not held or day in held or meant_day(day) or others_of_day(day, election_type):
+        return None
+    return min(held, key=lambda one: abs(one - day))
 
 
 def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:

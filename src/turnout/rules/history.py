@@ -38,10 +38,10 @@ ROLL_JUMP = Rule(
     "roll_jump",
     "warning",
     Text(
-        en="{registered:count} registered in {place}, {before:count} in {earlier:contest}: a "
-        "change of {change:percent0}.",
+        en="{registered:count} registered in {place}, {before:count} in {earlier:contest}: "
+        "{change:change}.",
         id="{registered:count} pemilih terdaftar di {place}, {before:count} pada "
-        "{earlier:contest}: berubah {change:percent0}.",
+        "{earlier:contest}: {change:change}.",
     ),
     Text(
         en="Look for a missing digit, another denominator, or an area that was split or merged "

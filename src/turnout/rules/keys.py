@@ -156,14 +156,18 @@ def check_places(draft: Draft) -> list[Finding]:
     nowhere = (table["scale"] == "total") & ~draft.called_total()
     if table[["city", "province", "nation"]].notna().any(axis=None):
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
-    homeless = _without_district(table)
-    told = table.assign(place=table["area"])
-    findings += NO_DISTRICT.at(draft, table.index[homeless], "district", told)
     for column in PLACE_COLUMNS:
         names = table[column].dropna().unique()
         totals = [name for name in names if _TOTAL_NAME.search(plain_name(name))]
         findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
+
+
+def check_districts(draft: Draft) -> list[Finding]:
+    """Find areas without a district, where others have one: they are in the sum of none."""
+    homeless = _without_district(draft.table)
+    told = draft.table.assign(place=draft.table["area"])
+    return NO_DISTRICT.at(draft, told.index[homeless], "district", told)
 
 
 def _without_district(table: pd.DataFrame) -> pd.Series[bool]:

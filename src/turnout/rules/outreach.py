@@ -92,6 +92,21 @@ ASSUMED = Rule(
     ASSUMED_FROM_LOG.remedy,
 )
 
+MEETS_NOBODY = Rule(
+    "attendance_assumed",
+    "warning",
+    Text(
+        en="{n:count} activities '{words}' tell no people met: media meet nobody, so they move "
+        "no forecast.",
+        id="{n:count} kegiatan '{words}' tidak mencantumkan jumlah orang: lewat media tidak ada "
+        "yang ditemui, jadi tidak memengaruhi prakiraan.",
+    ),
+    Text(
+        en="Leave it so, or fill in how many people were met there.",
+        id="Biarkan, atau isi jumlah orang yang ditemui bila ada.",
+    ),
+)
+
 UNMATCHED_PLACE = Rule(
     "unmatched_place",
     "warning",
@@ -274,8 +289,9 @@ def _assumptions(draft: Draft) -> list[Finding]:
     if "kind" in draft.written:
         words = draft.written.loc[first.index, "kind"]
         told["words"] = words.where(words != "", "-")
-    own = told["reached_from_log"]
+    own, nobody = told["reached_from_log"], told["reached"] == 0
     return [
-        *ASSUMED_FROM_LOG.at(draft, told.index[own], "reached", told),
-        *ASSUMED.at(draft, told.index[~own], "reached", told),
+        *MEETS_NOBODY.at(draft, told.index[nobody], "reached", told),
+        *ASSUMED_FROM_LOG.at(draft, told.index[own & ~nobody], "reached", told),
+        *ASSUMED.at(draft, told.index[~own & ~nobody], "reached", told),
     ]

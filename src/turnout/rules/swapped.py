@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -19,6 +19,15 @@ _CLEARLY = 1.1
 _NEARER = 0.5
 """How much nearer to the place's usual roll the voters must be than the registered (logs)."""
 
+_AS_NEAR = 1.2
+"""The same where exchanging them gives a turnout like that of the other places."""
+
+_ALIKE = 0.1
+"""Distance from the contest's median within which a turnout is like that of the other places."""
+
+_FEW = 3
+"""Rows from which on one cause for all of them is likelier than many."""
+
 SWAPPED_COUNTS = Rule(
     "swapped_counts",
     "error",
@@ -31,6 +40,21 @@ SWAPPED_COUNTS = Rule(
     Text(
         en="Exchange the two figures in this row.",
         id="Tukarkan kedua angka pada baris ini.",
+    ),
+)
+
+SWAPPED_COLUMNS = Rule(
+    "swapped_columns",
+    "error",
+    Text(
+        en="more voters than registered in all {n:count:row:rows} of {contests:contests}: the two "
+        "columns have changed places.",
+        id="pengguna hak pilih melebihi pemilih terdaftar pada seluruh {n:count} baris "
+        "{contests:contests}: kedua kolomnya tertukar.",
+    ),
+    Text(
+        en="Exchange their headers, or the figures of that contest.",
+        id="Tukarkan judul kedua kolom itu, atau angkanya pada pemilihan tersebut.",
     ),
 )
 
@@ -69,13 +93,51 @@ def _counts(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     whole = rows[(rows["registered"] > 0) & (rows["voters"] > 0) & ~is_partial(rows)]
     over = whole["voters"] > _CLEARLY * whole["registered"]
     sound = whole[whole["voters"] <= whole["registered"]]
+    usual_of = sound.groupby("key")["registered"].median()
     told = whole[over & (whole.index >= 0)]
-    usual = told["key"].map(sound.groupby("key")["registered"].median())
+    usual = told["key"].map(usual_of)
     told = told.assign(usual=usual)[usual.notna()]
-    away = {name: abs(np.log(told[name] / told["usual"])) for name in ("voters", "registered")}
-    exchanged = told["registered"] >= LOW_TURNOUT * told["voters"]  # else a digit is missing
-    odd = told[exchanged & (away["voters"] < _NEARER * away["registered"])]
+    grown = (sound["registered"] / sound["key"].map(usual_of)).groupby(sound["contest"]).median()
+    due = told["usual"] * told["contest"].map(grown).fillna(1.0)
+    away = {name: abs(np.log(told[name] / due)) for name in ("voters", "registered")}
+    turned = told["registered"] / told["voters"]
+    turnout = (sound["voters"] / sound["registered"]).groupby(sound["contest"]).median()
+    alike = (turned - told["contest"].map(turnout)).abs() < _ALIKE
+    near = away["voters"] < _NEARER * away["registered"]
+    near |= alike & (away["voters"] < _AS_NEAR * away["registered"])
+    odd = told[(turned >= LOW_TURNOUT) & near]  # else a digit is missing
     return SWAPPED_COUNTS.at(draft, odd.index, "voters", odd)
+
+
+def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
+    """Find contests in all of whose rows the two counts stand in each other's place.
+
+    Returns
+    -------
+    list of Finding
+        One error for all of them, which concerns the whole file.
+    pandas.Index
+        Their rows.
+    """
+    table = draft.table
+    rows = table[(table["registered"] > 0) & (table["voters"] > 0)]
+    ratio = rows["voters"] / rows["registered"]
+    by = ratio.groupby(rows["contest"])
+    swapped = (by.transform("min") > 1) & (by.transform("median") > _CLEARLY)
+    told = rows[swapped & (by.transform("size") >= _FEW)]
+    if told.empty:
+        return [], told.index
+    first = draft.spot(told.index[0], "voters")
+    values = {"n": len(told), "contests": list(told["contest"].unique())}
+    finding = Finding(
+        SWAPPED_COLUMNS.name,
+        SWAPPED_COLUMNS.severity,
+        SWAPPED_COLUMNS.message,
+        SWAPPED_COLUMNS.remedy,
+        Spot(first.file, first.sheet, column=first.column),
+        values,
+    )
+    return [finding], told.index
 
 
 def _names(draft: Draft, rows: pd.DataFrame) -> list[Finding]:

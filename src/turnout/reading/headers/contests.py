@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from turnout.dates import find_date
-from turnout.elections import TYPE_GROUPS
+from turnout.elections import TYPE_GROUPS, may_be_one
 
 # Phrases of titles and the type that each names; the families come last, because a title such as
 # "Pemilihan Umum Presiden" names both and means the narrower one.
@@ -78,6 +78,18 @@ def find_contest(text: str) -> tuple[Contest, str]:
         kinds = kinds or told
     kind = kinds.pop() if len(kinds) == 1 else ""
     return Contest(date=day, year=year, election_type=kind), " ".join(rest.split())
+
+
+def types_apart(one: str, other: str) -> bool:
+    """Whether two texts name types that cannot be of one election.
+
+    >>> types_apart("2019 pilpres", "pileg"), types_apart("Pilkada 2020", "pilbup")
+    (True, False)
+    >>> types_apart("PPWP", "presidential")
+    False
+    """
+    ours, theirs = (find_contest(text)[0].election_type for text in (one, other))
+    return bool(ours and theirs) and not may_be_one(ours, theirs)
 
 
 def years_of_election(title: str) -> list[int]:

@@ -14,6 +14,7 @@ from turnout.elections import group_of_type
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
+from turnout.reading.headers.contests import find_contest, types_apart
 from turnout.reading.hints import Hints, nearest
 from turnout.rules.draft import Draft
 from turnout.surroundings import A_DAY, Setting
@@ -44,12 +45,37 @@ def complain_of_contradicted(draft: Draft, hints: Hints, role: str) -> list[Find
         ("dates", "date", days, _is_same),
         ("types", "election_type", hints.types, _is_kind),
     )
-    return years + [
+    against = [*years, *_against_its_label(draft, hints, role)]
+    return against + [
         finding
         for argument, name, said, agrees in asked
         if said and name in draft.table
         for label, rows in _contradicted(draft, name, said, agrees)
+        if name == "date" or not types_apart(label, said[label])
         for finding in _findings(draft, rows, Setting(argument, label, said[label], role), name)
+    ]
+
+
+def _against_its_label(draft: Draft, hints: Hints, role: str) -> list[Finding]:
+    """Return an error for each type that is said under a label that names another one.
+
+    A label stands in the file, in rows, titles or names: what it names, the file tells.
+    """
+    file = Spot(str(draft.origin["file"].iloc[0])) if len(draft.origin) else Spot("")
+    return [
+        Finding(
+            "told_otherwise",
+            "error",
+            _OTHER_THAN_LABEL,
+            _CHOOSE,
+            file,
+            {
+                "setting": Setting("types", label, said, role),
+                "kind": find_contest(label)[0].election_type,
+            },
+        )
+        for label, said in hints.types.items()
+        if types_apart(label, said)
     ]
 
 
@@ -264,6 +290,10 @@ _OTHER_TYPE = Text(
     "another.",
     id="baris {row} menyebut jenis {found:list} (seluruhnya {n:count} baris), tetapi {setting} "
     "menyebut jenis lain.",
+)
+_OTHER_THAN_LABEL = Text(
+    en="the file names the type {kind} there, but {setting} tells another.",
+    id="di situ berkas menyebut jenis {kind}, tetapi {setting} menyebut jenis lain.",
 )
 _CHOOSE = Text(
     en="If the file is right, leave out what you said of it; else correct the file.",

@@ -19,27 +19,26 @@ def tell_of_unnamed(table: Table, vocabulary: Vocabulary) -> list[Finding]:
 def _of_no_election(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     """Tell of counts whose header names no election, where some election has its own of them."""
     columns = [header for header in table.headers if header.meaning == "column"]
-    own = {header.names[0] for header in columns if not header.contest.silent}
+    named = [header for header in columns if not header.contest.silent]
     spot = Spot(table.grid.file, table.grid.sheet)
-    return [
-        Finding(
-            "of_no_election",
-            "warning",
-            wording.OF_NO_ELECTION,
-            wording.NAME_ELECTION,
-            replace(spot, column=header.written),
-            {"name": header.names[0]},
-        )
-        for header in columns
-        if header.contest.silent
-        and header.names[0] in own
-        and vocabulary.kind(header.names[0]) == "count"
-    ]
+    findings = []
+    for header in columns:
+        name = header.names[0]
+        own = [one for one in named if one.names[0] == name]
+        if not header.contest.silent or not own or vocabulary.kind(name) != "count":
+            continue
+        served = {one.contest for one in own} == {one.contest for one in named}
+        message = wording.NOT_USED if served else wording.OF_NO_ELECTION
+        values = {"name": name, "example": own[0].written}
+        told = (message, wording.NAME_ELECTION, replace(spot, column=header.written), values)
+        findings.append(Finding("of_no_election", "warning", *told))
+    return findings
 
 
 def _unknown_elections(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     """Tell of pairs such as *Golput DPT*, *Golput Pengguna Hak Pilih* beside those of elections."""
-    if all(header.contest.silent for header in table.headers):
+    named = [h.written for h in table.headers if h.meaning == "column" and not h.contest.silent]
+    if not named:
         return []
     found: dict[str, dict[str, str]] = {}
     for header in table.headers:
@@ -55,7 +54,7 @@ def _unknown_elections(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             wording.UNKNOWN_ELECTION,
             wording.NAME_ELECTION,
             Spot(table.grid.file, table.grid.sheet, column=pair["registered"]),
-            {"other": pair["voters"]},
+            {"other": pair["voters"], "example": named[0]},
         )
         for pair in found.values()
         if pair.keys() >= {"registered", "voters"}

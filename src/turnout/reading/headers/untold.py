@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.elections import Election, group_of_type
+from turnout.elections import Election, national_days
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.contests import Contest, find_contest, years_in
+from turnout.reading.headers.contests import Contest, find_contest, types_apart, years_in
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
@@ -38,13 +38,7 @@ class Untold:
         """The days to offer: the one in a name, else the national ones of the year and type."""
         if self.day is not None:
             return [self.day.isoformat()]
-        group = group_of_type(self.election_type) if self.election_type else ""
-        known = [one for one in NATIONAL_DAYS if one.date.year == self.year]
-        if self.election_type in _ALONE:
-            known = [one for one in known if one.election_type == self.election_type]
-        elif group:
-            known = [one for one in known if group_of_type(one.election_type) == group]
-        return list(dict.fromkeys(one.date.isoformat() for one in known))
+        return [one.isoformat() for one in national_days(self.year, self.election_type)]
 
     @property
     def kind(self) -> str | Text:
@@ -83,10 +77,12 @@ def said_of_table(
     hints
         What the user says.
     several
-        Whether the table speaks of several elections, so that one day cannot be that of all.
+        Whether the table speaks of several elections, so that one day cannot be that of all, and
+        a type said without a label is that of the rows which no label reaches (`said_of_rows`).
     """
     said: dict[str, Any] = {}
-    kind = hints.kind(labels) or hints.types.get("")
+    of_rows = several and any(hints.types)
+    kind = hints.kind(labels) or ("" if of_rows else hints.types.get(""))
     if kind and "election_type" not in names:
         said["election_type"] = kind
     day = hints.day([*labels, kind or ""]) or (None if several else hints.dates.get(""))
@@ -97,6 +93,8 @@ def said_of_table(
 
 def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> pd.DataFrame:
     """Return the cells with days and types that the user says under the labels of the rows.
+
+    A type that is said without a label is that of the rows which no label reaches.
 
     Parameters
     ----------
@@ -110,18 +108,25 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
     cells = cells.copy()
     if "election_type" in cells and hints.types:
         kinds = as_texts(cells["election_type"])
-        meant = {kind: hints.kind([kind]) or kind for kind in kinds.unique()}
+        meant = {kind: _renamed(kind, hints) for kind in kinds.unique()}
         cells["election_type"] = kinds.map(meant)
     labels = labels_of_rows(cells, told)
     if labels is None:
         return cells
     rows = {row: list(row) for row in labels.itertuples(index=False, name=None)}
     keys = list(labels.itertuples(index=False, name=None))
-    for name, say in (("election_type", hints.kind), ("date", hints.day)):
-        said = {row: say(texts) for row, texts in rows.items()}
+    bare = hints.types.get("")
+    for name, say, other in (("election_type", hints.kind, bare), ("date", hints.day, None)):
+        said = {row: say(texts) or other for row, texts in rows.items()}
         if name not in cells and name not in told and any(said.values()):
             cells[name] = pd.Series([said[key] for key in keys], index=cells.index, dtype="object")
     return cells
+
+
+def _renamed(kind: str, hints: Hints) -> str:
+    """Return a type in the user's word for it; in the file's own where the two cannot be one."""
+    said = hints.kind([kind])
+    return said if said and not types_apart(kind, said) else kind
 
 
 def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:
@@ -215,15 +220,12 @@ def ask_for_days(
 ) -> list[Finding]:
     """Return one finding that asks for polling days and offers those that are known.
 
-    Where an election is at hand, another year is not asked about: the file is of another election.
+    Where an election is at hand, another year or type is not asked about: the file is of another
+    election.
     """
-    years = {one.label: one.year for one in untold}
-    labels = [one for one, year in years.items() if coming and year not in (None, coming.date.year)]
-    if coming and labels:
-        values = {"labels": labels, "kind": coming.election_type, "day": coming.date}
-        return [Finding("untold_days", "error", _OTHER_ELECTION, _RIGHT_FILE, spot, values)]
-    if not untold:
-        return []
+    refused = [] if coming is None else _of_others(untold, coming, spot)
+    if refused or not untold:
+        return refused
     untold = _apart(untold)
     offered = {one: one.days for one in untold}
     others = [f"{one.label}: {', '.join(days[1:])}" for one, days in offered.items() if days[1:]]
@@ -235,6 +237,19 @@ def ask_for_days(
     remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_ALL
     message = _NO_DAYS if all(one.year for one in untold) else _NO_DAY_SAID
     return [Finding("untold_days", "error", message, remedy, spot, values)]
+
+
+def _of_others(untold: Sequence[Untold], coming: Election, spot: Spot) -> list[Finding]:
+    """Return an error where elections are of another year than the one at hand, or no kin of it."""
+    years = [one.label for one in untold if one.year not in (None, coming.date.year)]
+    kinds = [one.election_type for one in untold if one.election_type]
+    kinds = [kind for kind in kinds if not coming.is_kind(kind)]
+    if not years and not kinds:
+        return []
+    told = {"told": list(dict.fromkeys(years or kinds))}
+    values = {**told, "kind": coming.election_type, "day": coming.date}
+    message = _OTHER_YEAR if years else _OTHER_TYPE
+    return [Finding("untold_days", "error", message, _RIGHT_FILE, spot, values)]
 
 
 def ask_for_types(untold: Sequence[Untold], role: str, spot: Spot) -> list[Finding]:
@@ -276,16 +291,19 @@ def _days(untold: Sequence[Untold], role: str) -> tuple[Setting, ...]:
     return tuple(Setting("dates", label, day, role) for label, day in offered)
 
 
-_ALONE = ("pileg", "pilpres")
-"""Types that have days of their own within their family."""
-
-_OTHER_ELECTION = Text(
-    en="the file tells the year {labels:list}, not that of the {kind} of {day:day}.",
-    id="berkas menyebut tahun {labels:list}, bukan tahun {kind} {day:day}.",
+_OTHER_YEAR = Text(
+    en="the file tells the year {told:list}, not that of the {kind} of {day:day}.",
+    id="berkas menyebut tahun {told:list}, bukan tahun {kind} {day:day}.",
+)
+_OTHER_TYPE = Text(
+    en="the file tells the type {told:list}; it is not of the {kind} of {day:day}.",
+    id="berkas menyebut jenis {told:list}, bukan {kind} {day:day}.",
 )
 _RIGHT_FILE = Text(
-    en="Give the file of that election, or correct the title or the column that tells the year.",
-    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahunnya.",
+    en="Give the file of that election, or correct the title or the column that tells the year and "
+    "the type.",
+    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahun dan "
+    "jenisnya.",
 )
 _NO_DAYS = Text(
     en="the polling days of {labels} are not told, only the years.",

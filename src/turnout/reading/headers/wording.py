@@ -95,14 +95,18 @@ OF_NO_ELECTION = Text(
     id="kolom ini tidak menyebut pemilihannya; hanya dipakai untuk pemilihan yang tidak punya "
     "kolom {name} sendiri.",
 )
+NOT_USED = Text(
+    en="the column names no election and is not used: each election has its own column for {name}.",
+    id="kolom ini tidak menyebut pemilihannya dan tidak dipakai: setiap pemilihan sudah punya "
+    "kolom {name} sendiri.",
+)
 UNKNOWN_ELECTION = Text(
     en="this column and {other} are not read: their headers name no election.",
     id="kolom ini dan {other} tidak dibaca: judulnya tidak menyebut pemilihan.",
 )
 NAME_ELECTION = Text(
-    en="If it belongs to one election, name it in the header, such as 'DPT Pilkada 27 June 2018'.",
-    id="Bila milik satu pemilihan, sebutkan pada judul kolomnya, misalnya 'DPT Pilkada 27 Juni "
-    "2018'.",
+    en="If it belongs to one election, name it in the header, as in '{example}'.",
+    id="Bila milik satu pemilihan, sebutkan pada judul kolomnya, seperti pada '{example}'.",
 )
 UNKNOWN = Text(
     en="{setting} names a header that is not there (found: {found}).",

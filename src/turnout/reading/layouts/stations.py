@@ -12,6 +12,7 @@ from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
+from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.row_rules import VOTERS_LIMIT
@@ -51,10 +52,11 @@ STATION_ABOVE = Rule(
 def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
 
-    Only stations with registered and voters count: ``stations_counted`` of ``stations_total``.
-    Voters of stations without a roll of their own, such as postal ones, count in their area. A row
-    without a station number stays as it is, unless it is the total of its area's stations. Of
-    columns of the user's own only those that are the same in all stations of an area are kept.
+    Only stations with registered and voters count: ``stations_counted`` of ``stations_total``; the
+    total holds those that the numbers of the others show to be missing. Voters of stations without
+    a roll of their own, such as postal ones, count in their area. A row without a station number
+    stays as it is, unless it is the total of its area's stations. Of columns of the user's own only
+    those that are the same in all stations of an area are kept.
     """
     counted = [name for name in ("registered", "voters") if name in draft.table]
     if STATION not in draft.table or "registered" not in counted:
@@ -76,8 +78,13 @@ def sum_stations(draft: Draft) -> Draft:
     for name in same:
         if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
-    result = _count_stations(result, known, group, at_station)
-    found = (*_repeated(draft, group[at_station]), *_above(draft, table[known & at_station]))
+    absent = absent_stations(table, group).reindex(group.unique())
+    result = _count_stations(result, known, absent, group, at_station)
+    found = (
+        *_repeated(draft, group[at_station]),
+        *_above(draft, table[known & at_station]),
+        *tell_of_absent(draft, group[at_station]),
+    )
     told = replace(draft, findings=(*draft.findings, *found))
     return _redraft(told, result.drop(columns=STATION), first, figures)
 
@@ -173,11 +180,15 @@ def _without_totals(draft: Draft, counted: list[str]) -> Draft:
 
 
 def _count_stations(
-    result: pd.DataFrame, known: pd.Series[bool], group: pd.Series[int], at_station: pd.Series[bool]
+    result: pd.DataFrame,
+    known: pd.Series[bool],
+    absent: pd.Series[int],
+    group: pd.Series[int],
+    at_station: pd.Series[bool],
 ) -> pd.DataFrame:
-    """Return the summed rows with stations counted and in all."""
+    """Return the summed rows with stations counted and in all, those without a row among them."""
     counted = known.groupby(group, sort=False).sum().to_numpy(dtype="float64")
-    total = known.groupby(group, sort=False).size().to_numpy(dtype="float64")
+    total = known.groupby(group, sort=False).size().to_numpy(dtype="float64") + absent.to_numpy()
     summed = at_station.groupby(group, sort=False).first().to_numpy(dtype=bool)
     told = {"stations_counted": counted, "stations_total": total}
     for name, values in told.items():

@@ -1,0 +1,147 @@
+"""Places of an outcome that may lack stations without a word of it: which they are, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Bools
+from turnout.forecast import Forecast, Note
+from turnout.goals.words import place_name
+from turnout.identity.keys import numbers_of_places
+from turnout.language import Language, Text
+from turnout.rules.coming import far_below
+
+if TYPE_CHECKING:
+    from turnout.backtesting.evaluation import Evaluation
+
+SHORT_ROLL = 0.85
+"""A roll below this part of the forecast's may be that of some of the stations.
+
+One of five stations that has no row takes a fifth away; a roll itself seldom changes as much.
+"""
+
+
+def has_short_roll(beside: pd.DataFrame) -> Bools:
+    """Return which rows, registered beside the forecast's roll, may lack stations without a row."""
+    return (beside["registered"] < SHORT_ROLL * beside["roll"]).to_numpy()
+
+
+def is_far_below_past(
+    joint: Forecast | None, scale: str, beside: pd.DataFrame, untold: Bools
+) -> Bools:
+    """Return which rows of one scale lie so far below their past that stations may be missing.
+
+    Parameters
+    ----------
+    joint
+        The forecast, with the past of its places.
+    scale, beside
+        Rows of one scale beside their actual turnout.
+    untold
+        The rows of which nothing tells of stations. The whole has a rule of its own
+        (`evaluation_words`).
+    """
+    found = np.zeros(len(beside), dtype=bool)
+    if joint is None or joint.history.empty:
+        return found
+    past = joint.history[joint.history["scale"] == scale]
+    of_row, of_past = numbers_of_places((beside, past))
+    lowest = past["turnout"].groupby(of_past).min().reindex(of_row)
+    told = pd.DataFrame({"turnout": beside["actual"].to_numpy(), "lowest": lowest.to_numpy()})
+    for level in beside["level"].unique():  # the same places at each
+        rows = np.flatnonzero(untold & (beside["level"] == level).to_numpy())
+        found[rows] = far_below(told["turnout"].iloc[rows], told["lowest"].iloc[rows])
+    return found
+
+
+def marked(evaluation: Evaluation, mark: str) -> pd.DataFrame:
+    """Return the places that bear a mark, of the finest scale that has such."""
+    places = evaluation.places
+    rows = places[places[mark] & (places["level"] == places["level"].iloc[0])]
+    return rows[rows["scale"] == rows["scale"].iloc[-1]] if len(rows) else rows
+
+
+def doubtful_places(evaluation: Evaluation, lang: Language) -> list[str]:
+    """Return the places that may lack stations, with what makes them doubtful."""
+    short, low = _by_reason(evaluation)
+    return [*_with_rolls(short, lang), *_with_turnout(low, lang)]
+
+
+def say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
+    """Ask whether all stations are in of the places that may lack some."""
+    short, low = _by_reason(evaluation)
+    told = []
+    if len(short):
+        told.append(_SHORT.say(lang, n=len(short), who=_with_rolls(short, lang)))
+    if len(low):
+        told.append(_FAR_BELOW.say(lang, n=len(low), who=_with_turnout(low, lang)))
+    return told
+
+
+def note_doubtful(evaluation: Evaluation) -> list[Note]:
+    """Return the doubts in a few words, for forms."""
+    short, low = _by_reason(evaluation)
+    reasons = ((_SHORT_NOTE, short), (_FAR_BELOW_NOTE, low))
+    return [Note(text, {"n": len(rows)}) for text, rows in reasons if len(rows)]
+
+
+def _by_reason(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the doubtful places whose roll is short, and those far below their past alone."""
+    rows = marked(evaluation, "doubtful")
+    short = has_short_roll(rows)
+    return rows[short], rows[~short]
+
+
+def _with_rolls(rows: pd.DataFrame, lang: Language) -> list[str]:
+    return [
+        _OF_ROLL.say(
+            lang, place=place_name(row, lang), registered=row["registered"], roll=row["roll"]
+        )
+        for _, row in rows.iterrows()
+    ]
+
+
+def _with_turnout(rows: pd.DataFrame, lang: Language) -> list[str]:
+    return [
+        _PLACE.say(lang, place=place_name(row, lang), actual=row["actual"])
+        for _, row in rows.iterrows()
+    ]
+
+
+_PLACE = Text(en="{place} {actual:percent}", id="{place} {actual:percent}")
+_OF_ROLL = Text(
+    en="{place} {registered:count} of {roll:count}",
+    id="{place} {registered:count} dari {roll:count}",
+)
+_SHORT = Text(
+    en="Are all stations in? In {n:count:place:places} far fewer are registered than in the "
+    "forecast ({who:list}). If stations have no row yet, these figures will still change: score "
+    "again when all are in.",
+    id="Apakah semua TPS sudah masuk? Pemilih terdaftar di {n:count} wilayah jauh lebih sedikit "
+    "daripada dalam prakiraan ({who:list}). Bila ada TPS yang belum tercantum, angkanya masih akan "
+    "berubah: ulangi evaluasi ini setelah semua masuk.",
+)
+_SHORT_NOTE = Text(
+    en="doubtful: far fewer registered than in the forecast in {n:count:place:places}; are all "
+    "stations in?",
+    id="meragukan: pemilih terdaftar di {n:count} wilayah jauh lebih sedikit daripada dalam "
+    "prakiraan; apakah semua TPS sudah masuk?",
+)
+_FAR_BELOW_NOTE = Text(
+    en="doubtful: turnout in {n:count:place:places} is far below all past turnout there; are all "
+    "stations in?",
+    id="meragukan: partisipasi di {n:count} wilayah jauh di bawah semua pemilihan sebelumnya di "
+    "sana; apakah semua TPS sudah masuk?",
+)
+_FAR_BELOW = Text(
+    en="Are all stations in? Turnout in {n:count:place:places} is far below all past turnout there "
+    "({who:list}), without word of stations. If some are missing, these figures will still change: "
+    "give stations_counted and stations_total, and score again when all are in.",
+    id="Apakah semua TPS sudah masuk? Partisipasi di {n:count} wilayah jauh di bawah semua "
+    "pemilihan sebelumnya di sana ({who:list}), tanpa keterangan TPS. Bila ada TPS yang belum "
+    "masuk, angkanya masih akan berubah: isi kolom TPS masuk dan jumlah TPS, lalu ulangi evaluasi "
+    "ini setelah semua masuk.",
+)

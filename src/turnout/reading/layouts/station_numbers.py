@@ -1,0 +1,79 @@
+"""Stations that the numbers of the others show to be missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.reading.headers.aliases import STATION
+from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
+
+ABSENT_STATIONS = Rule(
+    "absent_stations",
+    "warning",
+    Text(
+        en="the stations of {place} are numbered up to {highest:count}, but "
+        "{n:count:is:are} not in the file (number {numbers:list}): its figures are incomplete.",
+        id="TPS di {place} bernomor sampai {highest:count}, tetapi {n:count} TPS tidak "
+        "ada di berkas (nomor {numbers:list}): angkanya dianggap belum lengkap.",
+    ),
+    Text(
+        en="Add the missing rows. If there are no such stations, tell the number of all stations "
+        "in a column (stations_total).",
+        id="Tambahkan barisnya. Bila TPS itu memang tidak ada, isi kolom jumlah TPS.",
+    ),
+)
+
+
+def absent_stations(table: pd.DataFrame, group: pd.Series[int]) -> pd.Series[int]:
+    """Return how many stations are missing among the numbers of each group of rows.
+
+    Of those whose stations are numbered from 1, and of which most are there: other numbers are
+    codes, or run on through several places. Numbers from 901 on are those of special stations.
+    """
+    number = _numbers(table)
+    by_group = number.groupby(group, sort=False)
+    highest, n = by_group.max(), by_group.nunique()
+    numbered = (by_group.min() == 1) & (highest <= 2 * n)
+    return (highest - n).where(numbered, 0).astype("int64")
+
+
+def tell_of_absent(draft: Draft, group: pd.Series[int]) -> list[Finding]:
+    """Return a warning per place some of whose stations are missing, where no total tells them."""
+    table = draft.table
+    absent = absent_stations(table, group)
+    first = group.drop_duplicates()
+    first = first[first.isin(absent.index[absent > 0])]
+    if "stations_total" in table:
+        first = first[table.loc[first.index, "stations_total"].isna()]
+    if first.empty:
+        return []
+    rows = group[group.isin(first)]
+    numbers = _numbers(table.loc[rows.index]).dropna().astype("int64")
+    held = {one: set(told) for one, told in numbers.groupby(rows)}
+    lacking = [sorted(set(range(1, max(held[one]))) - held[one]) for one in first]
+    names = place_names(table.reindex(columns=list(PLACE_COLUMNS))).loc[first.index]
+    told = pd.DataFrame(
+        {
+            "place": names,
+            "highest": [max(held[one]) for one in first],
+            "n": list(map(len, lacking)),
+            "numbers": [list(map(str, one)) for one in lacking],
+        },
+        index=first.index,
+    )
+    return ABSENT_STATIONS.at(draft, first.index, STATION, told)
+
+
+def _numbers(table: pd.DataFrame) -> pd.Series[float]:
+    """Return the number in each station's name; blank for special stations and other names."""
+    written = table[STATION].astype("str").str.extract(r"^\D*(\d+)\D*$", expand=False)
+    number = pd.to_numeric(written, errors="coerce")
+    return number.where(number < _SPECIAL)
+
+
+_SPECIAL = 900
