@@ -17,6 +17,7 @@ from turnout.reading.headers.match import Header
 from turnout.reading.headers.untold import Untold, ask_for_elections
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block, origin_of
+from turnout.reading.layouts.contest_totals import with_contests_of_totals
 from turnout.reading.layouts.table import Table, Told
 
 _SILENT = Contest()
@@ -31,12 +32,16 @@ def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[F
     contests = _contests(table.headers)
     if len(contests) < 2:
         contest = contests[0] if contests else _SILENT
-        return [_block(table, contest, vocabulary)], []
+        block = _block(table, contest, vocabulary)
+        if "election" not in vocabulary.names:
+            return [block], []
+        block, findings = with_contests_of_totals(block)
+        return [_with_labels_read(block, vocabulary)], findings
     blocks: list[Block] = []
     dayless: list[Untold] = []
     typeless: list[Untold] = []
     for contest in contests:
-        block = _block(table, contest, vocabulary)
+        block = _with_labels_read(_block(table, contest, vocabulary), vocabulary)
         untold = Untold(_label(contest), contest.year, contest.election_type)
         dayless += [untold] if contest.date is None else []
         typeless += [] if "election_type" in block.names else [untold]
@@ -64,8 +69,7 @@ def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
             if name == "registered":
                 origin["column"] = headers[name]
     told = _told(table, contest, set(headers))
-    block = Block(cells.reset_index(drop=True), origin, headers, told)
-    return _with_labels_read(block, vocabulary)
+    return Block(cells.reset_index(drop=True), origin, headers, told)
 
 
 def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
