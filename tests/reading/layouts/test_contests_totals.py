@@ -133,3 +133,27 @@ def test_a_total_below_several_elections_is_of_none() -> None:
     assert [one.rule for one in reading.findings] == ["totals_left_out"]
     assert len(reading.table) == 4
     assert load_results(last.iloc[:4], hints=SAID).findings == ()
+
+
+def of_labels(labels: list[str]) -> pd.DataFrame:
+    """A table of two years with a label each, and a column of years."""
+    frame = pd.DataFrame({"Desa": ["A", "B"] * 2, "Kecamatan": ["X", "Y"] * 2, "DPT": 1000})
+    return frame.assign(Tahun=[*["2018"] * 2, *["2020"] * 2], Hadir=600, Pemilihan=labels)
+
+
+@pytest.mark.parametrize("label", ["Pilkada", "PILKADA SERENTAK", "Pemilihan Gubernur"])
+def test_labels_that_are_but_types_are_types(label: str) -> None:
+    reading = load_results(of_labels([label] * 4), hints=SAID)
+    assert reading.findings == ()
+    assert reading.table["election"].nunique() == 2
+    beside = of_labels([label] * 4).assign(Jenis=["pilwako"] * 2 + ["pilgub"] * 2)
+    table = load_results(beside, hints=SAID).table
+    assert table["election_type"].tolist() == ["pilwako"] * 2 + ["pilgub"] * 2
+    assert table["Pemilihan"].tolist() == [label] * 4
+
+
+def test_labels_of_elections_stay_their_names() -> None:
+    named = ["Pilwako 2018"] * 2 + ["Pilgub 2020"] * 2
+    assert load_results(of_labels(named), hints=SAID).table["election"].tolist() == named
+    alike = load_results(of_labels(["Pilkada Kota Contoh"] * 4), hints=SAID)
+    assert {one.rule for one in alike.errors} >= {"two_dates"}

@@ -12,7 +12,7 @@ import pandas as pd
 from turnout.dates import numbers_inside
 from turnout.errors import Finding, Spot
 from turnout.reading.files.cells import as_texts, is_missing
-from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.contests import Contest, find_contest, is_mere_type
 from turnout.reading.headers.match import Header
 from turnout.reading.headers.untold import Untold, ask_for_elections
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -101,7 +101,8 @@ def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int
 def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
     """Return the block with day and type taken from the labels of its contests, if they lack.
 
-    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must.
+    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must. Mere types
+    beside a day or a year name no election.
     """
     if "election" not in block.cells or "election" not in vocabulary.names:
         return block
@@ -116,7 +117,24 @@ def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
         if name not in block.names and values and all(values.values()):
             cells[name] = [values.get(label) for label in labels]
             headers[name] = headers["election"]
-    return replace(block, cells=cells, headers=headers)
+    whole = replace(block, cells=cells, headers=headers)
+    mere = all(is_mere_type(label) and one.year is None for label, one in contests.items())
+    return _without_labels(whole) if contests and mere and _dated(block) else whole
+
+
+def _dated(block: Block) -> bool:
+    return bool({"date", "year"} & block.names)
+
+
+def _without_labels(block: Block) -> Block:
+    """Return the block with its labels, mere types that come back with the years, as no names."""
+    headers = dict(block.headers)
+    header = headers.pop("election")
+    taken = header in block.cells or headers.get("election_type") == header
+    if taken:
+        return replace(block, cells=block.cells.drop(columns="election"), headers=headers)
+    cells = block.cells.rename(columns={"election": header})
+    return replace(block, cells=cells, headers={**headers, header: header})
 
 
 def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:
