@@ -171,6 +171,15 @@ def test_totals_left_out():
     assert [one.rule for one in reading.findings] == ["totals_left_out"]
     assert len(reading.table) == 2
     assert load_outreach(log.iloc[:2]).findings == ()
+    for called in ({"Bentuk": "JUMLAH"}, {"Segmen": "Jumlah"}, {"Segmen": "Total peserta"}):
+        undated = log.assign(Segmen="umum").astype(object)
+        undated.loc[2, ["Tanggal", "Segmen"]] = None
+        for column, word in called.items():
+            undated.loc[2, column] = word
+        reading = load_outreach(undated)
+        assert [one.rule for one in reading.findings] == ["totals_left_out"]
+        undated.loc[2, ["Tanggal", "Kelurahan"]] = ["2024-10-03", "Murni"]
+        assert len(load_outreach(undated).table) == 3
     for column in ("Tanggal", "Kelurahan", "Bentuk"):
         signed = pd.DataFrame({column: ["Jambi, 30 Oktober 2024", "Ketua KPU"]})
         below = pd.concat([log.iloc[:2], signed], ignore_index=True)

@@ -32,6 +32,7 @@ ENDS = {
     "registered_l_p": ([0], [-1, 1]),
     "voters_l_p": ([0], [-1, 1]),
     "valid_and_invalid": ([0], [-1, 1]),
+    "part_above_whole": ([-5, 0], [1]),
 }
 
 

@@ -108,6 +108,10 @@ BALLOTS = {
     "suara_sah": [2700, 2000, 1250, 880, 2800, 2100, 1300, 930],
     "suara_tidak_sah": [100, 100, 50, 20, 100, 100, 50, 20],
 }
+VOTERS_L = "pengguna_hak_pilih_l"
+MEN = {"dpt_l": REGISTERED_LP["dpt_l"]}
+VOTERS_MEN = {VOTERS_L: VOTERS_LP[VOTERS_L]}
+VALID = {"suara_sah": BALLOTS["suara_sah"]}
 
 ERRORS = [
     Case("swapped_counts", [(5, "dpt", 2200), (5, VOTERS, 3100)], 7, "3100"),
@@ -144,6 +148,10 @@ ERRORS = [
         "6",
         adds=STATIONS,
     ),
+    Case("part_above_whole", [(5, "dpt_l", 3101)], 7, "3101", adds=MEN),
+    Case("part_above_whole", [(5, "dpt_p", 3101), (5, "dpt_l", "")], 7, "3101", adds=REGISTERED_LP),
+    Case("part_above_whole", [(5, VOTERS_L, 2201)], 7, "2201", adds=VOTERS_MEN),
+    Case("part_above_whole", [(5, "suara_sah", 2201)], 7, "2201", adds=VALID),
     Case("half_a_range", [(3, "voters_low", "")], 5, "", adds=RANGE),
     Case("half_a_range", [(3, "voters_high", "")], 5, "880", adds=RANGE),
     Case("voters_outside_range", [(3, "voters_high", 890)], 5, "900", adds=RANGE),
@@ -510,6 +518,18 @@ def test_men_and_women_of_a_roll_are_held_against_its_total() -> None:
     assert not load_roll(roll.assign(dpt=[1010, 1290])).findings
     [below] = load_roll(roll.assign(L=[500, -9], dpt=[1010, 641])).errors
     assert (below.rule, below.spot.row) == ("negative_count", 1)
+
+
+def test_one_sex_of_a_roll_is_no_more_than_its_total() -> None:
+    roll = pd.DataFrame(
+        {"kelurahan": ["Kasang", "Murni"], "L": [500, 640], "P": [510, None], "dpt": [1010, 639]}
+    )
+    [found] = load_roll(roll).findings
+    assert (found.rule, found.severity, found.spot.row) == ("part_above_whole", "error", 1)
+    assert "men 640 are more than the 639 registered" in found.say("en")
+    [alone] = load_roll(roll.drop(columns="P")).findings
+    assert alone.rule == "part_above_whole"
+    assert not load_roll(roll.assign(dpt=[1010, 640])).findings
 
 
 @pytest.mark.slow

@@ -138,7 +138,7 @@ class Sheet:
             findings += [*complain_of_headers(self.content, vocabulary), *untold]
             findings += rows_of_persons(self.content.headers, self.content.cells, spot)
             held = set(blocks[0].names) | asked_about(self.content)
-            if untold:
+            if any(one.rule == "untold_election" for one in untold):
                 held |= {"date", "election_type"}
         asked: list[Untold] = []
         label = "" if alone else self.label

@@ -75,6 +75,11 @@ def _adds_up(name: str, measure: str, column: str, message: Text) -> RowRule:
     return RowRule(Rule(name, "warning", message, _LOOK_UP), measure, lambda gap: gap == 0, column)
 
 
+def _part_of(column: str, message: Text) -> RowRule:
+    rule = Rule("part_above_whole", "error", message, _LOOK_UP)
+    return RowRule(rule, f"{column}_over", lambda over: over <= 0, column)
+
+
 ZERO_REGISTERED = RowRule(
     Rule(
         "zero_registered",
@@ -99,6 +104,55 @@ REGISTERED_L_P = _adds_up(
         "{registered:count} registered.",
         id="L {registered_l:count} ditambah P {registered_p:count} tidak sama dengan "
         "{registered:count} pemilih terdaftar.",
+    ),
+)
+
+REGISTERED_PARTS = (
+    _part_of(
+        "registered_l",
+        Text(
+            en="men {registered_l:count} are more than the {registered:count} registered.",
+            id="L {registered_l:count} lebih banyak daripada {registered:count} pemilih terdaftar.",
+        ),
+    ),
+    _part_of(
+        "registered_p",
+        Text(
+            en="women {registered_p:count} are more than the {registered:count} registered.",
+            id="P {registered_p:count} lebih banyak daripada {registered:count} pemilih terdaftar.",
+        ),
+    ),
+)
+
+VOTERS_PARTS = (
+    _part_of(
+        "voters_l",
+        Text(
+            en="men {voters_l:count} are more than the {voters:count} voters.",
+            id="L {voters_l:count} lebih banyak daripada {voters:count} pengguna hak pilih.",
+        ),
+    ),
+    _part_of(
+        "voters_p",
+        Text(
+            en="women {voters_p:count} are more than the {voters:count} voters.",
+            id="P {voters_p:count} lebih banyak daripada {voters:count} pengguna hak pilih.",
+        ),
+    ),
+    _part_of(
+        "valid",
+        Text(
+            en="valid ballots {valid:count} are more than the {voters:count} voters.",
+            id="suara sah {valid:count} lebih banyak daripada {voters:count} pengguna hak pilih.",
+        ),
+    ),
+    _part_of(
+        "invalid",
+        Text(
+            en="invalid ballots {invalid:count} are more than the {voters:count} voters.",
+            id="suara tidak sah {invalid:count} lebih banyak daripada {voters:count} pengguna hak "
+            "pilih.",
+        ),
     ),
 )
 
@@ -127,6 +181,7 @@ ROLL_ROWS: tuple[RowRule, ...] = (
         "registered",
     ),
     REGISTERED_L_P,
+    *REGISTERED_PARTS,
 )
 
 RESULTS_ROWS: tuple[RowRule, ...] = (
@@ -306,6 +361,8 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         "voters",
     ),
     REGISTERED_L_P,
+    *REGISTERED_PARTS,
+    *VOTERS_PARTS,
     _adds_up(
         "voters_l_p",
         "voters_gap",

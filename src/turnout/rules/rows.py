@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Floats
 from turnout.errors import Finding
 from turnout.rules.draft import Draft
 from turnout.rules.row_rules import RowRule
@@ -55,8 +56,21 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
         "voters_gap": count["voters_l"] + count["voters_p"] - voters,
         "registered_per_station": registered / np.where(stations > 0, stations, np.nan),
         "ballots_gap": count["valid"] + count["invalid"] - voters,
+        **_parts_over(count),
     }
     return pd.concat([table, pd.DataFrame(figures, index=table.index)], axis=1)
+
+
+def _parts_over(count: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return by how much a part exceeds its whole, where the other part is not known.
+
+    Where both are known, their sum is held against the whole.
+    """
+    return {
+        f"{part}_over": np.where(np.isnan(count[other]), count[part] - count[whole], np.nan)
+        for whole, *parts in _HALVES
+        for part, other in (parts, parts[::-1])
+    }
 
 
 def _named(figures: pd.DataFrame) -> pd.DataFrame:
@@ -66,6 +80,13 @@ def _named(figures: pd.DataFrame) -> pd.DataFrame:
     known = figures[["registered_known", "voters_known"]].mask(nothing, 1.0)
     return figures.assign(place=figures["place"].mask(nowhere, WHOLE_NAME), **known)
 
+
+_HALVES = (
+    ("registered", "registered_l", "registered_p"),
+    ("voters", "voters_l", "voters_p"),
+    ("voters", "valid", "invalid"),
+)
+"""Counts, and the two parts that each is the sum of."""
 
 _FIGURES = (
     "registered",

@@ -30,9 +30,10 @@ BASE = {"date": ["2024-11-27"], "election_type": ["pilkada"]}
         ("registered", "registered DPT pemilih_terdaftar Jumlah_DPT electorate pemilih_dpt_j"),
         (
             "voters",
-            "voters Pengguna_Hak_Pilih pengguna_total_j hadir ballots Jml_Pengguna_Hak_Pilih",
+            "voters Pengguna_Hak_Pilih pengguna_total_j hadir ballots Jml_Pengguna_Hak_Pilih"
+            " Pengg._Hak_Pilih Jmlh_Pengg._HAK_PILIH Yg_Menggunakan_Hak_Pilih",
         ),
-        ("registered_l", "registered_l dpt_l DPT-LK pemilih_dpt_l L_DPT dpt_laki-laki"),
+        ("registered_l", "registered_l dpt_l DPT-LK DPT_Lk2 pemilih_dpt_l L_DPT dpt_laki-laki"),
         ("registered_p", "registered_p dpt_p DPT_(Perempuan) pemilih_dpt_p"),
         ("voters_l", "voters_l pengguna_total_l Pengguna_Hak_Pilih_LK"),
         ("voters_p", "voters_p pengguna_total_p Pengguna_Hak_Pilih_Perempuan"),
@@ -40,7 +41,8 @@ BASE = {"date": ["2024-11-27"], "election_type": ["pilkada"]}
         ("stations_counted", "stations_counted tps_masuk Jumlah_TPS_Masuk"),
         ("stations_total", "stations_total jumlah_tps JML._TPS tps_total"),
         ("valid", "valid suara_sah Jumlah_Suara_Sah"),
-        ("invalid", "invalid suara_tidak_sah"),
+        ("invalid", "invalid suara_tidak_sah Suara_Tdk_Sah Jml_Suara_Tdk._Sah Tak_Sah"),
+        ("turnout", "Tkt._Partisipasi Tingkat_Partisipasi"),
         ("note", "note catatan keterangan Ket."),
         ("station", "no_tps Nomor_TPS"),
     ],
@@ -67,8 +69,12 @@ def test_other_headers_stay_the_users_own(header):
         "Total L",
         "TPS",
         "Suara",
+        "Jlh",
         "L",
         "P",
+        "Jml Pemilih L",
+        "Jumlah Pemilih (P)",
+        "Pemilih Laki-laki 2019",
         "pemilih 2019",
     ],
 )
@@ -109,14 +115,52 @@ def test_tps_beside_tps_total_is_asked_about_and_answered():
 def test_pemilih_is_asked_about_only_where_it_matters():
     alone = pd.DataFrame(BASE | {"area": "A", "pemilih": [90]})
     assert "ambiguous_header" in rules_of(load_results(alone))
-    # Where the voters have a column of their own, pemilih can only be the registered: that is told.
+    # Where the voters have a column of their own, pemilih can only be the registered.
     beside = load_results(alone.assign(hadir=70))
-    assert beside.errors == ()
-    assert [one.rule for one in beside.warnings] == ["answered_header"]
+    assert beside.findings == ()
     assert beside.table["registered"].tolist() == [90]
+    # Jumlah may be the sum of anything: that is told.
+    total = load_results(alone.rename(columns={"pemilih": "Jumlah"}).assign(Hadir=70))
+    assert total.errors == ()
+    [told] = total.warnings
+    assert told.rule == "answered_header"
+    assert "dibaca sebagai pemilih terdaftar" in told.say("id")
+    assert "untuk pengguna hak pilih sudah ada Hadir" in told.say("id")
+    assert "read as the registered voters: for the voters there is Hadir" in told.say("en")
     clear = load_results(alone.assign(hadir=70, dpt=90))
     assert clear.findings == ()
     assert clear.table["pemilih"].tolist() == [90]
+
+
+SEXES = {"Jml Pemilih L": [40], "Jml Pemilih P": [50]}
+VOTED = {"Pengguna Hak Pilih": [70]}
+REGISTERED = ("registered", "registered_l", "registered_p")
+
+
+@pytest.mark.parametrize("whole", [{}, {"Jlh. Pemilih": [90]}, {"Pemilih (L+P)": [90]}])
+@pytest.mark.parametrize("voters", [VOTED, {f"Pengg. Hak Pilih {sex}": [35] for sex in "LP"}])
+def test_the_sexes_of_pemilih_are_answered_as_pemilih_is(whole, voters):
+    table = load_results(pd.DataFrame(BASE | {"area": "A"} | SEXES | whole | voters)).table
+    assert [table[name].iloc[0] for name in REGISTERED] == [90, 40, 50]
+    assert table["voters"].iloc[0] == 70
+
+
+def test_men_and_women_that_are_not_the_pemilih_beside_them_are_told():
+    frame = pd.DataFrame(BASE | {"area": "A"} | SEXES | {"Jlh. Pemilih": [91]} | VOTED)
+    [found] = load_results(frame).findings
+    assert (found.rule, found.spot.column) == ("registered_l_p", "Jlh. Pemilih")
+    assert not load_results(frame.assign(**{"Jlh. Pemilih": [90]})).findings
+
+
+def test_the_sexes_of_pemilih_are_asked_about_where_pemilih_is_once():
+    frame = pd.DataFrame(BASE | {"area": "A"} | SEXES)
+    asked = [one.spot.column for one in load_results(frame).errors]
+    assert asked[:2] == list(SEXES)
+    whole = load_results(frame.assign(Pemilih=[90]))
+    assert "Pemilih" in [one.spot.column for one in whole.errors]
+    assert not set(SEXES) & {one.spot.column for one in whole.errors}
+    said = load_results(frame.assign(Pemilih=[90]), hints=Hints(columns={"Pemilih": "voters"}))
+    assert not set(SEXES) & {one.spot.column for one in said.errors}
 
 
 def test_two_headers_for_one_column_are_an_error():

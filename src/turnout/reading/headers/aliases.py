@@ -250,6 +250,8 @@ RESULTS = Vocabulary(
         "votos": ("voters", "valid"),
         "jumlah": ("registered", "voters"),
         "jml": ("registered", "voters"),
+        "jlh": ("registered", "voters"),
+        "jmlh": ("registered", "voters"),
         "total": ("registered", "voters"),
         "l": ("registered_l", "voters_l"),
         "p": ("registered_p", "voters_p"),
@@ -257,6 +259,7 @@ RESULTS = Vocabulary(
         "lelaki": ("registered_l", "voters_l"),
         "perempuan": ("registered_p", "voters_p"),
     },
+    evident={"pemilih": "registered", "hak pilih": "registered"},
     derived={
         "stations_counted": (("stations_share", "stations_total"),),
         "registered": (("registered_l", "registered_p"),),
@@ -277,7 +280,8 @@ ROLL = Vocabulary(
             "registered",
             "count",
             f"{_REGISTERED} | voters",
-            weak="pemilih | jumlah pemilih | total pemilih | jumlah | jml | total | l p",
+            weak="pemilih | jumlah pemilih | total pemilih | jumlah | jml | jlh | jmlh | total"
+            " | l p",
         ),
         KnownColumn("registered_l", "count", weak="l | lk | laki laki | lelaki"),
         KnownColumn("registered_p", "count", weak="p | pr | perempuan"),

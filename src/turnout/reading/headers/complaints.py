@@ -14,7 +14,7 @@ from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.match import Header, is_evident, understand, words
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
@@ -304,12 +304,16 @@ def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             continue
         if STATION in unclear.names:  # told by the numbers below it
             continue
+        if is_evident(header, vocabulary):
+            continue
         others = [n for n in unclear.names if n != header.names[0]]
+        there = [h.written for h in table.headers if h.meaning == "column" and h.names[0] in others]
         spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
         values = {
-            "name": header.names[0],
+            "name": wording.column(header.names[0]),
             "setting": Setting("columns", header.written, "own", vocabulary.role),
-            "others": ", ".join(others),
+            "others": wording.columns(others),
+            "there": there,
         }
         findings.append(
             Finding("answered_header", "warning", wording.ANSWERED, wording.OVERRULE, spot, values)

@@ -92,6 +92,19 @@ def types_apart(one: str, other: str) -> bool:
     return bool(ours and theirs) and not may_be_one(ours, theirs)
 
 
+def is_mere_type(text: str) -> bool:
+    """Whether a text is a type of election, with its year or day, and no more.
+
+    >>> is_mere_type("Pilkada"), is_mere_type("Pemilihan Gubernur 2018"), is_mere_type("Pilkada X")
+    (True, True, False)
+    """
+    contest, rest = find_contest(text)
+    return bool(contest.election_type) and set(rest.casefold().split()) <= _OF_A_TYPE
+
+
+_OF_A_TYPE = frozenset({"pemilihan", "umum", "serentak", "dan", "wakil", "tahun"})
+
+
 def years_of_election(title: str) -> list[int]:
     """Return the years that a title tells of its election: beside a type, or alone.
 

@@ -14,31 +14,12 @@ from turnout.reading.files.cells import listed
 from turnout.reading.headers.ages import age_column
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
+from turnout.reading.headers.plain import COUNT_NOISE, in_full, split_sex, without_noise
 from turnout.reading.headers.vocabulary import Vocabulary
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
-SEXES: Mapping[str, str] = {
-    **dict.fromkeys(
-        listed(
-            "l | lk | lki | laki | laki laki | lelaki | pria | male | men | manner | mannlich"
-            " | hommes | uomini | maschi | hombres | homens"
-        ),
-        "_l",
-    ),
-    **dict.fromkeys(
-        listed(
-            "p | pr | perempuan | wanita | female | women | frauen | weiblich | femmes | donne"
-            " | femmine | mujeres | mulheres"
-        ),
-        "_p",
-    ),
-    **dict.fromkeys(listed("j | jml | jum | jlh | jumlah | total | l p | lk pr"), ""),
-}
-"""Words for men, women and both, and the ending of the column that holds their count."""
-
 _BY_SEX = ("registered", "voters")
-_COUNT_NOISE = listed("jumlah | jml | jum | jlh | total | banyaknya | seluruh | orang | jiwa | of")
 _NAME_NOISE = listed("nama | name")
 
 _SILENT = Contest()
@@ -206,9 +187,7 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
     named = {name for name, _ in best}
     needed = {name for group in vocabulary.needed for name in group}
     left = [
-        [name for name in header.names if name in needed - named]
-        for header in headers
-        if header.meaning == "question"
+        _open(header.names, needed, named) for header in headers if header.meaning == "question"
     ]
 
     def settle(header: Header) -> Header:
@@ -221,11 +200,60 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
         asked = needed & set(header.names) or set(header.names)
         if asked <= named:
             return Header(header.written, "own")
-        open_names = [name for name in header.names if name in asked - named]
+        open_names = _open(header.names, asked, named)
         alone = len(open_names) == 1 < len(asked) and left.count(open_names) == 1
         return replace(header, meaning="column", names=(open_names[0],)) if alone else header
 
-    return _without_parts([settle(header) for header in headers])
+    return _without_parts(_by_sex([settle(header) for header in headers], vocabulary))
+
+
+def _open(names: Sequence[str], asked: set[str], named: set[str]) -> list[str]:
+    """Return those of `names` that no column holds; men and women who voted are all the voters."""
+    left = [name for name in names if name in asked - named]
+    voters = ["voters"] if len(left) > 1 and {"voters_l", "voters_p"} <= named else []
+    return [name for name in left if name not in voters]
+
+
+def _by_sex(headers: list[Header], vocabulary: Vocabulary) -> list[Header]:
+    """Answer what asks for one sex, such as *Jml Pemilih L*, as *Jml Pemilih* is, or would be.
+
+    Where the whole is asked about itself, its answer is that of the sexes too.
+    """
+    lookup = _lookup(vocabulary)
+    named = {(header.names[0], header.contest) for header in headers if header.meaning == "column"}
+    parted = [lookup.parted(header.written) for header in headers]
+    wholes = {
+        (base, header.contest): header
+        for (base, sex), header in zip(parted, headers, strict=True)
+        if not sex and base in lookup.questions
+    }
+
+    def settle(header: Header, base: str, sex: str) -> Header:
+        if header.meaning != "question" or not sex or base not in lookup.questions:
+            return header
+        names = lookup.questions[base]
+        whole = wholes.get((base, header.contest))
+        if whole is not None:
+            left = whole.names if whole.meaning == "column" else ()
+        else:
+            taken = {name for name, contest in named if contest == header.contest}
+            left = tuple(name for name in names if not {name, name + sex} & taken)
+            if "voters" in left:
+                return header
+        meant = [name + sex for name in left if name in _BY_SEX]
+        return replace(header, meaning="column" if meant else "own", names=tuple(meant))
+
+    return [settle(header, *of) for header, of in zip(headers, parted, strict=True)]
+
+
+def is_evident(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether what an unclear header was read as needs no word.
+
+    So it is where its own words leave no other way once the others have columns, and for one sex:
+    what is told of the whole holds for it.
+    """
+    base, sex = _lookup(vocabulary).parted(header.written)
+    return bool(sex) or vocabulary.evident.get(base) == header.names[0]
 
 
 def _without_parts(headers: list[Header]) -> list[Header]:
@@ -251,6 +279,7 @@ class _Lookup:
 
     def meaning(self, header: str, text: str) -> Header | None:
         """Return what a header says, from its plain words `text`; None where they say nothing."""
+        text = in_full(text)
         if found := self.find(text):
             strength = 2 if text == words(found[0]) else found[1]
             return Header(header, "column", (found[0],), strength=strength)
@@ -258,11 +287,23 @@ class _Lookup:
         return Header(header, "question", names) if names else None
 
     def question(self, text: str) -> tuple[str, ...] | None:
-        """Return the columns that plain words may mean; of counts beside *jumlah* or *jml* too."""
+        """Return the columns that plain words may mean; of counts beside *jumlah* or *L* too."""
         if text in self.questions:
             return self.questions[text]
-        names = self.questions.get(" ".join(w for w in text.split() if w not in _COUNT_NOISE), ())
+        bare = without_noise(text)
+        names = self.questions.get(bare) or self._question_by_sex(bare)
         return names if names and {self.kinds[name] for name in names} == {"count"} else None
+
+    def _question_by_sex(self, text: str) -> tuple[str, ...]:
+        base, sex = split_sex(text)
+        names = self.questions.get(base, ())
+        known = sex is not None and set(names) <= set(_BY_SEX)
+        return tuple(f"{name}{sex}" for name in names) if known else ()
+
+    def parted(self, header: str) -> tuple[str, str]:
+        """Return the plain words of a header without noise, and the ending of the sex they name."""
+        base, sex = split_sex(without_noise(in_full(words(find_contest(header)[1]))))
+        return base, sex or ""
 
     def of_age(self, text: str) -> str | None:
         """Return whose count a header is without its ages; *pemilih* beside ages are registered."""
@@ -275,7 +316,7 @@ class _Lookup:
             return None
         if found := self._find_alias(text):
             return found
-        base, sex = _split_sex(text)
+        base, sex = split_sex(text)
         if sex is None or base in self.questions:
             return None
         found = self._find_alias(base)
@@ -284,28 +325,13 @@ class _Lookup:
         return found[0] + sex, found[1]
 
     def _find_alias(self, text: str) -> tuple[str, int] | None:
-        for noise, kind in ((frozenset(), ""), (_COUNT_NOISE, "count"), (_NAME_NOISE, "name")):
+        for noise, kind in ((frozenset(), ""), (COUNT_NOISE, "count"), (_NAME_NOISE, "name")):
             key = "".join(word for word in text.split() if word not in noise)
             for names, strength in ((self.strong, 1), (self.weak, 0)):
                 name = names.get(key)
                 if name is not None and (not noise or self.kinds[name] == kind):
                     return name, strength
         return None
-
-
-def _split_sex(text: str) -> tuple[str, str | None]:
-    """Part *dpt l* into *dpt* and the ending of the column by sex; None where no sex is named."""
-    parts = text.split()
-    for size in (2, 1):
-        if len(parts) <= size:
-            continue
-        for sex, base in (
-            (" ".join(parts[-size:]), " ".join(parts[:-size])),
-            (" ".join(parts[:size]), " ".join(parts[size:])),
-        ):
-            if sex in SEXES:
-                return base, SEXES[sex]
-    return text, None
 
 
 @lru_cache(maxsize=16)

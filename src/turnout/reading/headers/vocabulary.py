@@ -46,6 +46,9 @@ class Vocabulary:
         Groups of columns; one of each group must be there.
     questions
         Headers that may mean several columns, and those columns: they are asked about.
+    evident
+        Unclear headers, without *jumlah* and the like, and what each plainly is once the others
+        that it could be have columns of their own.
     may_be_empty
         Whether a table without rows is odd only, and no error.
     derived
@@ -56,6 +59,7 @@ class Vocabulary:
     columns: tuple[KnownColumn, ...]
     needed: tuple[tuple[str, ...], ...]
     questions: Mapping[str, tuple[str, ...]] = field(hash=False)
+    evident: Mapping[str, str] = field(default_factory=dict, hash=False)
     may_be_empty: bool = False
     derived: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, hash=False)
 

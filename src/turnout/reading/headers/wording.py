@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from turnout.language import Text
+
+_COLUMNS: Mapping[str, Text] = {
+    "election": Text(en="name of the election", id="nama pemilihan"),
+    "date": Text(en="polling day", id="hari pemungutan suara"),
+    "year": Text(en="year", id="tahun"),
+    "election_type": Text(en="type of election", id="jenis pemilihan"),
+    "registered": Text(en="registered voters", id="pemilih terdaftar"),
+    "registered_l": Text(en="registered men", id="pemilih terdaftar L"),
+    "registered_p": Text(en="registered women", id="pemilih terdaftar P"),
+    "voters": Text(en="voters", id="pengguna hak pilih"),
+    "voters_l": Text(en="men who voted", id="pengguna hak pilih L"),
+    "voters_p": Text(en="women who voted", id="pengguna hak pilih P"),
+    "valid": Text(en="valid votes", id="suara sah"),
+    "invalid": Text(en="invalid votes", id="suara tidak sah"),
+    "turnout": Text(en="turnout", id="tingkat partisipasi"),
+    "station": Text(en="number of the station", id="nomor TPS"),
+    "stations_counted": Text(en="stations counted", id="TPS masuk"),
+    "stations_total": Text(en="stations in all", id="jumlah TPS"),
+    "kind": Text(en="kind of activity", id="jenis kegiatan"),
+    "segment": Text(en="segment", id="segmen"),
+    "reached": Text(en="people reached", id="peserta"),
+    "cost": Text(en="cost", id="biaya"),
+}
+
+
+def column(name: str) -> Text | str:
+    """Return what a column holds, in words; its name where it has none."""
+    return _COLUMNS.get(name, name)
+
+
+def columns(names: Iterable[str]) -> Text:
+    """Return what columns hold, one after another."""
+    told = [_COLUMNS.get(name) for name in names]
+    known = [text for text in told if text is not None]
+    return Text(en=", ".join(one.en for one in known), id=", ".join(one.id for one in known))
+
 
 MISSING = Text(
     en="needed columns are missing: {names} (the headers are: {found}).",
@@ -64,8 +102,8 @@ IN_FULL = Text(
     id="Tulis jumlahnya lengkap: 100 ribu pemilih sebagai 100000.",
 )
 ANSWERED = Text(
-    en="read as {name}, because other columns hold {others}.",
-    id="dibaca sebagai {name}, karena kolom lain memuat {others}.",
+    en="read as the {name}: for the {others} there is {there:list}.",
+    id="dibaca sebagai {name}: untuk {others} sudah ada {there:list}.",
 )
 OVERRULE = Text(
     en="If that is wrong, say what it is; this leaves it out: {setting}.",

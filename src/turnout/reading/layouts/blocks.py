@@ -12,11 +12,12 @@ import pandas as pd
 from turnout.dates import numbers_inside
 from turnout.errors import Finding, Spot
 from turnout.reading.files.cells import as_texts, is_missing
-from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.contests import Contest, find_contest, is_mere_type
 from turnout.reading.headers.match import Header
 from turnout.reading.headers.untold import Untold, ask_for_elections
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block, origin_of
+from turnout.reading.layouts.contest_totals import with_contests_of_totals
 from turnout.reading.layouts.table import Table, Told
 
 _SILENT = Contest()
@@ -31,12 +32,16 @@ def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[F
     contests = _contests(table.headers)
     if len(contests) < 2:
         contest = contests[0] if contests else _SILENT
-        return [_block(table, contest, vocabulary)], []
+        block = _block(table, contest, vocabulary)
+        if "election" not in vocabulary.names:
+            return [block], []
+        block, findings = with_contests_of_totals(block)
+        return [_with_labels_read(block, vocabulary)], findings
     blocks: list[Block] = []
     dayless: list[Untold] = []
     typeless: list[Untold] = []
     for contest in contests:
-        block = _block(table, contest, vocabulary)
+        block = _with_labels_read(_block(table, contest, vocabulary), vocabulary)
         untold = Untold(_label(contest), contest.year, contest.election_type)
         dayless += [untold] if contest.date is None else []
         typeless += [] if "election_type" in block.names else [untold]
@@ -64,8 +69,7 @@ def _block(table: Table, contest: Contest, vocabulary: Vocabulary) -> Block:
             if name == "registered":
                 origin["column"] = headers[name]
     told = _told(table, contest, set(headers))
-    block = Block(cells.reset_index(drop=True), origin, headers, told)
-    return _with_labels_read(block, vocabulary)
+    return Block(cells.reset_index(drop=True), origin, headers, told)
 
 
 def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int, str]:
@@ -97,7 +101,8 @@ def _columns(table: Table, contest: Contest, vocabulary: Vocabulary) -> dict[int
 def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
     """Return the block with day and type taken from the labels of its contests, if they lack.
 
-    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must.
+    A label such as *Pilpres 17 April 2019* tells both; all labels of a column must. Mere types
+    beside a day or a year name no election.
     """
     if "election" not in block.cells or "election" not in vocabulary.names:
         return block
@@ -112,7 +117,24 @@ def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
         if name not in block.names and values and all(values.values()):
             cells[name] = [values.get(label) for label in labels]
             headers[name] = headers["election"]
-    return replace(block, cells=cells, headers=headers)
+    whole = replace(block, cells=cells, headers=headers)
+    mere = all(is_mere_type(label) and one.year is None for label, one in contests.items())
+    return _without_labels(whole) if contests and mere and _dated(block) else whole
+
+
+def _dated(block: Block) -> bool:
+    return bool({"date", "year"} & block.names)
+
+
+def _without_labels(block: Block) -> Block:
+    """Return the block with its labels, mere types that come back with the years, as no names."""
+    headers = dict(block.headers)
+    header = headers.pop("election")
+    taken = header in block.cells or headers.get("election_type") == header
+    if taken:
+        return replace(block, cells=block.cells.drop(columns="election"), headers=headers)
+    cells = block.cells.rename(columns={"election": header})
+    return replace(block, cells=cells, headers={**headers, header: header})
 
 
 def _told(table: Table, contest: Contest, present: set[str]) -> dict[str, Told]:

@@ -11,23 +11,17 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding, Spot
+from turnout.identity.kinds import says_total
 from turnout.language import Text
-from turnout.reading.files.cells import Distinct, as_names, as_text, as_texts, is_filled, listed
+from turnout.reading.files.cells import Distinct, as_names, as_text, as_texts, is_filled
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.contest_totals import OF_CONTEST, is_word_of_total
 from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
 from turnout.reading.values.numerals import parse_numbers
 from turnout.rules.rule import Rule
 from turnout.schema import SCALE_WORDS, SCALES
 
-_TOTAL = listed(
-    "jumlah | jml | total | subtotal | sub total | sub jumlah | grand total | jumlah total"
-    " | total jumlah | jumlah akhir | total akhir | jumlah seluruhnya | total seluruhnya"
-    " | jumlah keseluruhan | total keseluruhan | jumlah kecamatan | total kecamatan"
-    " | jumlah kelurahan | jumlah desa | jumlah kota | jumlah kabupaten | jumlah kabupaten kota"
-    " | total kota | total kabupaten | jumlah pindahan | jumlah provinsi | total provinsi"
-)
-_OF_CONTEST = ("election", "year", "date", "election_type")
 _ONCE = ("election", "date", "election_type", "nation", "province", "city", "district")
 
 
@@ -63,12 +57,8 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     counters = [str(name) for name in cells if words(str(name)) in COUNTERS]
     totals = _called_total(cells, [*places, *counters])
     cells[places] = cells[places].mask(_total_names(cells[places]))
-    for name in once:
-        filled = _carried(cells, name, totals)
-        if filled is not None:
-            carried = cells[name].isna() & filled.notna()
-            findings.append(_finding(block, carried, CARRIED, block.headers.get(name, name)))
-            cells[name] = filled
+    cells, told = _carried_down(block, cells, once, totals)
+    findings += told
     for _, contest in cells.groupby(_contests(cells), sort=False):
         cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
     origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
@@ -76,12 +66,21 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
 
 
 def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
-    """Leave out the rows whose place, day or number says *Jumlah*."""
+    """Leave out the rows whose place, day or number says *Jumlah*; without a day any cell may.
+
+    Without a place either a cell may say of what: *Jumlah peserta*.
+    """
     cells = block.cells
     named = [
         str(name) for name in cells if name in (*SCALES, "date") or words(str(name)) in COUNTERS
     ]
     totals = _called_total(cells[named].map(as_text), named)
+    if "date" in cells:
+        undated = as_texts(cells["date"]).eq("")
+        places = cells[[name for name in (*SCALES, "area_id") if name in cells]]
+        nowhere = ~places.apply(is_filled).any(axis=1)
+        totals |= undated & _total_names(cells).any(axis=1)
+        totals |= undated & nowhere & cells.map(says_total).any(axis=1)
     if not totals.any():
         return block, []
     return block.keep(~totals), [_finding(block, totals, TOTALS)]
@@ -143,17 +142,28 @@ def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
     """Mark the cells that say *Jumlah* instead of a place."""
     marks = {}
     for name, column in cells.items():
-        marks[name] = Distinct.of(column).where(_says_total)
+        marks[name] = Distinct.of(column).where(is_word_of_total)
     return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
-
-
-def _says_total(name: object) -> bool:
-    return isinstance(name, str) and words(name) in _TOTAL
 
 
 def _called_total(cells: pd.DataFrame, columns: list[str]) -> pd.Series[bool]:
     """Mark the rows of totals."""
     return _total_names(cells[columns]).any(axis=1)
+
+
+def _carried_down(
+    block: Block, cells: pd.DataFrame, once: list[str], totals: pd.Series[bool]
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return cells with the names of `once` in each of their rows; a header is told once."""
+    told: dict[str, Finding] = {}
+    for name in once:
+        filled = _carried(cells, name, totals)
+        if filled is not None:
+            carried = cells[name].isna() & filled.notna()
+            header = _header_of(block, name)
+            told.setdefault(header, _finding(block, carried, CARRIED, header))
+            cells = cells.assign(**{name: filled})
+    return cells, list(told.values())
 
 
 def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Series[Any] | None:
@@ -181,7 +191,7 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
 
 def _contests(cells: pd.DataFrame) -> pd.Series[Any]:
     """Return what tells the contest of each row; a row that tells none is of the one above it."""
-    told = [as_names(cells[name]).ffill().fillna("") for name in _OF_CONTEST if name in cells]
+    told = [as_names(cells[name]).ffill().fillna("") for name in OF_CONTEST if name in cells]
     contest = np.zeros(len(cells), dtype=np.int64)
     for column in told:
         codes, names = pd.factorize(column)
@@ -238,6 +248,13 @@ def _headings_told(block: Block, headings: pd.DataFrame) -> list[Finding]:
         told = _finding(block, rows, HEADINGS, value=str(own["name"].iloc[0]))
         findings.append(replace(told, values={**told.values, "scale": SCALE_WORDS[str(scale)]}))
     return findings
+
+
+def _header_of(block: Block, name: str) -> str:
+    """Return the header that a column was read from; what the user says stands under its label."""
+    said = f"said:{name}" in block.origin
+    labels = [block.headers[one] for one in ("year", "election") if said and one in block.headers]
+    return labels[0] if labels else block.headers.get(name, name)
 
 
 def _finding(
@@ -304,11 +321,11 @@ CARRIED = Rule(
     "carried_names",
     "warning",
     Text(
-        en="{n:count:blank cell:blank cells} read as the name above.",
-        id="{n:count} sel kosong dibaca sama dengan nama di atasnya.",
+        en="{n:count:blank cell:blank cells} read as the cell above.",
+        id="{n:count} sel kosong dibaca sama dengan sel di atasnya.",
     ),
     Text(
-        en="If they are meant to be blank, write the name into every row that it holds for.",
-        id="Bila memang kosong, tuliskan namanya pada setiap baris yang dimaksud.",
+        en="If that is wrong, write what holds into every row.",
+        id="Bila keliru, tuliskan isinya pada setiap baris.",
     ),
 )
