@@ -27,7 +27,11 @@ _SURE = "surely_"
 _SURE_SCALES = {name.removeprefix(_SURE) for name in _BEGINNING.groupindex if _SURE in name}
 _NAMES = 200_000
 """Names that are remembered with what they say: the same come again and again."""
-_TOTAL = r"(?:sub ?|grand ?)?(?:total|totals|jumlah|jml)(?: akhir| seluruhnya| keseluruhan)?"
+_TOTAL = (
+    r"(?:sub ?|grand ?|sous-? ?)?(?:total|totals|jumlah|jml|gesamt|gesamtergebnis|insgesamt|summe"
+    r"|zusammen|suma|totale|totaal|summa|yhteensä)(?: akhir| seluruhnya| keseluruhan| général"
+    r"| general| generale)?"
+)
 _SAYS_TOTAL = re.compile(rf"^{_TOTAL}\b[\s.:]*(?:of\s+)?|[\s,:-]*\b{_TOTAL}$", re.IGNORECASE)
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
@@ -51,6 +55,8 @@ def says_total(name: object) -> bool:
     """Whether a name says that it is a total, as *Jumlah*, *Total Pasar* and *Pasar Total* do.
 
     >>> says_total("JUMLAH"), says_total("Jelutung Total"), says_total("Totalindo")
+    (True, True, False)
+    >>> says_total("Mitte gesamt"), says_total("Sous-total"), says_total("Gesamtschule Mitte")
     (True, True, False)
     """
     return isinstance(name, str) and bool(_SAYS_TOTAL.search(name.strip()))

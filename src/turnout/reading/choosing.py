@@ -19,6 +19,7 @@ from turnout.reading.headers.complaints import (
     doubt_date_in_title,
 )
 from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.told_by_user import settings_of
 from turnout.reading.headers.untold import (
     Untold,
@@ -100,7 +101,7 @@ class Sheet:
 
     def labels(self) -> set[str]:
         """Return the words by which a user can name the sheet, its file and its elections."""
-        texts = [self.grid.sheet, PurePath(self.grid.file).stem]
+        texts = [self.grid.sheet, PurePath(self.grid.file).name]
         texts += [str(told.value) for told in self.content.told.values()]
         if isinstance(self.content, Table):
             for position, header in enumerate(self.content.headers):
@@ -155,7 +156,12 @@ class Sheet:
             held |= {"date"} if asked else set()
         findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
         findings += complain_of_missing(held, self.headers, vocabulary, spot, ways)
-        return blocks, findings, asked
+        return blocks, findings, self._placed(asked)
+
+    def _placed(self, untold: Sequence[Untold]) -> list[Untold]:
+        """Return elections as those of a country: of Indonesia where some header is Indonesian."""
+        abroad = not any(is_indonesian(header.written) for header in self.headers)
+        return [replace(one, abroad=abroad) for one in untold]
 
     def _ways_to_say(
         self, block: Block, label: str, vocabulary: Vocabulary
@@ -177,7 +183,7 @@ class Sheet:
         headers = [] if isinstance(self.content, Block) else self.content.headers
         years = {h.contest.year: h.contest for h in headers if h.contest.year}
         named = [Untold(str(y), y, one.election_type or kind) for y, one in years.items() if y]
-        table = untold_table(self.grid.sheet, PurePath(self.grid.file).name, kind)
+        table = untold_table(self.grid.sheet, PurePath(self.grid.file).stem, kind)
         return named or ([table] if table else [])
 
 
@@ -237,7 +243,7 @@ def _told_by_user(
         contests = {h.contest for h in content.headers if not h.contest.silent}
         several = several or len(contests) > 1
     titles = [str(content.told[name].value) for name in _OF_TITLE if name in content.told]
-    labels = [grid.sheet, PurePath(grid.file).stem, *titles]
+    labels = [grid.sheet, PurePath(grid.file).name, *titles]
     told_days = days_told(content.told.get("date"))
     names = content.names - {"date"} if len(told_days) > 1 else content.names
     said = said_of_table(names, labels, hints, several=several)

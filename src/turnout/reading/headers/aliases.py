@@ -74,7 +74,8 @@ _REGISTERED = (
     " | wahlberechtigte gesamt | stimmberechtigte | inscrits | électeurs inscrits"
     " | nombre d'inscrits | elettori | elettori totali | totale elettori | iscritti"
     " | censo | censo electoral | censo total | total censo electoral | electores"
-    " | electores inscritos | lista nominal | padron | padrón electoral | inscritos | eleitores"
+    " | electores hábiles | reg voters | electores inscritos | lista nominal | padron"
+    " | padrón electoral | inscritos | eleitores"
     " | eleitores inscritos | aptos | eleitores aptos | qt aptos | eleitorado | eleitorado apto"
     " | pengundi berdaftar"
     " | jumlah pengundi berdaftar | pemilih berdaftar"
@@ -83,7 +84,7 @@ _REGISTERED = (
 _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
     " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
-    " | voted | ballot papers counted | ballot papers issued | ballots issued"
+    " | voted | ballot papers counted | ballot papers verified | verified ballot papers"
     " | total ballots cast | ballots counted | votes polled | total votes polled | actual voters"
     " | menggunakan hak pilih | yang menggunakan hak pilih | pemilih menggunakan hak pilih"
     " | pemilih yang menggunakan hak pilih | penggunaan hak pilih | seluruh pengguna hak pilih"
@@ -92,7 +93,8 @@ _VOTERS = (
     " | nombre de votants | votanti | totale votanti | votanti totali | votantes"
     " | total votantes | votos emitidos | total de votantes | eleitores votantes"
     " | comparecimento | qt comparecimento | keluar mengundi | jumlah keluar mengundi"
-    " | kertas undi dikeluarkan"
+    " | kertas undi dikeluarkan | ciudadanos que votaron | electores que votaron | wähler gesamt"
+    " | voters who actually voted"
 )
 
 _BASIS = KnownColumn("registered_basis", "name", "basis dpt | dasar dpt | penyebut | denominator")
@@ -159,7 +161,8 @@ RESULTS = Vocabulary(
             "voters",
             "count",
             _VOTERS,
-            weak="surat suara digunakan | surat suara yang digunakan",
+            weak="surat suara digunakan | surat suara yang digunakan | ballot papers issued"
+            " | ballots issued",
         ),
         KnownColumn(
             "turnout",
@@ -196,7 +199,8 @@ RESULTS = Vocabulary(
             "invalid",
             "count",
             "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes | rejected"
-            " | rejected ballots | informal votes | spoilt ballots | spoiled ballots"
+            " | rejected ballots | rejected ballot papers | ballot papers rejected"
+            " | informal votes | spoilt ballots | spoiled ballots"
             " | ungültige stimmen | ungültig | ungültige | blancs et nuls | votos nulos"
             " | undi rosak | undi ditolak",
         ),

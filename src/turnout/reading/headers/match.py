@@ -14,7 +14,13 @@ from turnout.reading.files.cells import listed
 from turnout.reading.headers.ages import age_column
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
-from turnout.reading.headers.plain import COUNT_NOISE, in_full, split_sex, without_noise
+from turnout.reading.headers.plain import (
+    COUNT_NOISE,
+    WAYS_OF_VOTING,
+    in_full,
+    split_sex,
+    without_noise,
+)
 from turnout.reading.headers.vocabulary import Vocabulary
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
@@ -96,7 +102,7 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     lookup = _lookup(vocabulary)
     if (measure := measure_of(header)) and (found := _measured(header, measure, vocabulary)):
         return found
-    for text in (words(header), words(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", header))):
+    for text in (words(header), words(_REMARK.sub(_unless_a_part, header))):
         if found := lookup.meaning(header, text):
             return found
     if name := age_column(header, lookup.of_age):
@@ -108,6 +114,14 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     if found is None or vocabulary.kind(found.names[0]) != "count":
         return Header(header, "own")
     return replace(found, contest=contest, strength=1)
+
+
+_REMARK = re.compile(r"\([^)]*\)|\[[^]]*\]")
+
+
+def _unless_a_part(remark: re.Match[str]) -> str:
+    """Leave a remark in brackets out, but for those that tell which of the voters are counted."""
+    return remark[0] if words(remark[0]) in WAYS_OF_VOTING else " "
 
 
 _STATIONS_IN = "stations_share"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from turnout.reading.files.cells import listed
@@ -29,6 +30,30 @@ COUNT_NOISE = listed(
     "jumlah | jml | jmlh | jum | jlh | total | banyaknya | seluruh | orang | jiwa | of"
 )
 """Words beside a count that say nothing."""
+
+WAYS_OF_VOTING = listed(
+    "election day | on the day | at the polls | polling day | polling place | in person | early"
+    " | early voting | early in person | advance | advance voting | advance poll | absentee"
+    " | absentee by mail | mail | by mail | mail in | vote by mail | postal | postal votes | post"
+    " | provisional | one stop | urne | urnenwahl | wahllokal | briefwahl | brief"
+    " | correspondance | hari h | di tps | pos | surat pos"
+)
+"""Ways in which some of the voters vote: beside a count they tell that it is of these alone."""
+
+_INDONESIAN = re.compile(
+    r"\b(?:kelurahan|kel|desa|kecamatan|kec|kabupaten|kab|kota|provinsi|prov|distrik|nagari|gampong"
+    r"|wilayah|dapil|tps|dpt\w*|pemilih|suara|pengguna|partisipasi|jumlah|jml|tahun|tanggal)\b"
+)
+
+
+def is_indonesian(header: str) -> bool:
+    """Whether a header has a word that Indonesian tables use.
+
+    >>> is_indonesian("Kel./Desa"), is_indonesian("Electorate")
+    (True, False)
+    """
+    return bool(_INDONESIAN.search(header.casefold()))
+
 
 _IN_FULL: Mapping[str, str] = {
     "tdk": "tidak",

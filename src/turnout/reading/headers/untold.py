@@ -26,18 +26,24 @@ _COMPACT_DAY = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"
 
 @dataclass(frozen=True)
 class Untold:
-    """An election whose day or type is not told, under the label that a user can name it by."""
+    """An election whose day or type is not told, under the label that a user can name it by.
+
+    Of a table `abroad`, without an Indonesian word in its headers, Indonesia's days are not meant.
+    """
 
     label: str
     year: int | None = None
     election_type: str = ""
     day: dt.date | None = None
+    abroad: bool = False
 
     @property
     def days(self) -> list[str]:
         """The days to offer: the one in a name, else the national ones of the year and type."""
         if self.day is not None:
             return [self.day.isoformat()]
+        if self.abroad:
+            return []
         return [one.isoformat() for one in national_days(self.year, self.election_type)]
 
     @property
@@ -236,6 +242,8 @@ def ask_for_days(
     }
     remedy = _SAY_OTHERS if others else _SAY_OFFERED if any(offered.values()) else _SAY_ALL
     message = _NO_DAYS if all(one.year for one in untold) else _NO_DAY_SAID
+    if all(one.day for one in untold):
+        remedy, message = _SAY_NAMED, _NO_DAY_SAID
     return [Finding("untold_days", "error", message, remedy, spot, values)]
 
 
@@ -321,6 +329,10 @@ _SAY_ALL = Text(en="Say them: {settings}.", id="Sebutkan: {settings}.")
 _SAY_OFFERED = Text(
     en="Say them; Indonesia's national polling days of these years are: {settings}.",
     id="Sebutkan; hari pemungutan suara nasional Indonesia pada tahun itu: {settings}.",
+)
+_SAY_NAMED = Text(
+    en="If they are the days in the names, say so: {settings}.",
+    id="Bila harinya seperti pada nama, sebutkan: {settings}.",
 )
 _SAY_OTHERS = Text(
     en="Say them; Indonesia's national polling days of these years are: {settings} (or {others}).",

@@ -6,11 +6,13 @@ and statistical offices their open data (place, variable, value).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from turnout.reading.files.cells import as_text, as_texts, listed
+from turnout.identity.kinds import says_total
+from turnout.reading.files.cells import Distinct, as_text, as_texts, listed
 from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.levels import PLACE_WORDS
@@ -27,7 +29,8 @@ def items_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
     """Return a table with a row per place, where the one given has a row per place and item.
 
     Items that are no column of the vocabulary, such as the votes of candidates, are left out.
-    Where an item is told by party and as a whole, the whole counts; by party alone, the sum.
+    Where an item is told by party or mode and as a whole, the whole counts; by party alone, the
+    sum.
     """
     if not {"registered", "voters"} <= set(vocabulary.names):
         return table
@@ -83,21 +86,19 @@ def _pivoted(
         and as_texts(rows.iloc[:, position]).ne("").any()
     ]
     others = [p for p in range(len(table.headers)) if p not in (*keys, items, value)]
-    part = pd.Series(data=False, index=rows.index)
-    for position in others:
-        part |= as_texts(rows.iloc[:, position]).ne("")
     texts = [as_texts(rows.iloc[:, position]) for position in keys]
     long = pd.DataFrame(
         {
             "place": pd.Series(list(zip(*texts, strict=True)), index=rows.index, dtype="object"),
             "item": item[item.notna()],
             "value": rows.iloc[:, value],
-            "part": part,
+            "part": _parts([as_texts(rows.iloc[:, position]) for position in others], rows.index),
         }
     )
-    whole = long[~long["part"]].drop_duplicates(["place", "item"])
-    told = pd.MultiIndex.from_frame(whole[["place", "item"]])
-    parts = long[long["part"] & ~pd.MultiIndex.from_frame(long[["place", "item"]]).isin(told)]
+    coarsest = long.groupby(["place", "item"], sort=False)["part"].transform("min")
+    kept = long[long["part"] == coarsest]
+    whole = kept[kept["part"] == 0].drop_duplicates(["place", "item"])
+    parts = kept[kept["part"] > 0]
     by_party = parts["item"].isin(("registered", "voters"))
     repeated = parts.duplicated(["place", "item"], keep=False)
     parts = parts[by_party | ~repeated]  # votes of each of two ballots do not add up
@@ -114,6 +115,19 @@ def _pivoted(
     headers = [table.headers[position] for position in keys]
     headers += [Header(written[name], "column", (name,)) for name in names]
     return replace(table, headers=tuple(headers), cells=cells, longer=())
+
+
+def _parts(columns: Sequence[pd.Series], rows: pd.Index) -> pd.Series[int]:
+    """Return by which columns each row tells a part of its item only: 0 is the whole.
+
+    A part by party and mode is finer than one by mode: a smaller number is coarser. Cells that are
+    blank, or that say *Total*, tell no part.
+    """
+    told = pd.Series(0, index=rows)
+    for number, texts in enumerate(columns):
+        part = texts.ne("") & ~Distinct.of(texts).where(says_total)
+        told += part * (2**number + 2 ** len(columns))
+    return told
 
 
 def _of_place(header: Header, vocabulary: Vocabulary) -> bool:

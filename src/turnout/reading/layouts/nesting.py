@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 
 import pandas as pd
@@ -60,6 +61,7 @@ def nest(table: Table, vocabulary: Vocabulary) -> Table:
     headers = list(table.headers)
     findings: list[Finding] = []
     _part_rivals(table, headers, findings, vocabulary)
+    _lower_numbered(table, headers, findings)
     _lift_regions(table, headers, findings)
     return replace(table, headers=tuple(headers), findings=(*table.findings, *findings))
 
@@ -128,6 +130,29 @@ def _lies_in(finer: pd.Series, coarser: pd.Series) -> bool:
     """Whether each place of `finer` lies in one of `coarser` only."""
     both = pd.DataFrame({"finer": finer, "coarser": coarser}).dropna().drop_duplicates()
     return not both.empty and not both["finer"].duplicated().any()
+
+
+def _lower_numbered(table: Table, headers: list[Header], findings: list[Finding]) -> None:
+    """Take numbers that are counted anew in each place beside them for parts of these places.
+
+    *Distrito* 01 and 02 of Getafe, 01 and 02 of Parla: in Portugal it lies above the municipality.
+    """
+    columns = {scale: held[0] for scale, held in _columns(headers).items() if len(held) == 1}
+    present = [scale for scale in SCALES if scale in columns]  # finest first
+    for fine, coarse in pairwise(present):
+        upper, lower = columns[coarse], columns[fine]
+        if not _OF_TWO_PLACES & set(words(headers[upper].written).split()):
+            continue
+        numbers, names = _names(table, upper), _names(table, lower)
+        if not numbers.dropna().str.fullmatch(r"\d+").all() or _lies_in(names, numbers):
+            continue
+        headers[upper] = replace(headers[upper], names=(fine,))
+        headers[lower] = replace(headers[lower], names=(coarse,))
+        findings.append(_told(table, headers[upper], headers[lower]))
+
+
+_OF_TWO_PLACES = frozenset({"distrito"})
+"""Words for a place above the municipality in one country and below it in another."""
 
 
 def _lift_regions(table: Table, headers: list[Header], findings: list[Finding]) -> None:

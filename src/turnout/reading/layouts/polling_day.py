@@ -43,7 +43,7 @@ _OTHERWISE = re.compile(
     r"|\bpe(?:netapan|ngesahan|ngumuman|mbaruan|mutakhiran|ncetakan|ngunduhan|laporan|ndaftaran)\b"
     r"|\b(?:cetak|unduh|akses|revisi|terbit|rapat|pleno|sidang|kampanye|debat|batas|versi|posisi"
     r"|berita acara|keputusan|sebelum|sesudah|setelah)\b"
-    r"|\b(?:print(?:ed)?|download(?:ed)?|accessed|retrieved|updated?|created|exported|generated"
+    r"|\bstand\b|\b(?:print(?:ed)?|download(?:ed)?|accessed|retrieved|updated?|created|exported|generated"
     r"|issued|published|announced|signed|version|meeting|decree|deadline|before|after|campaign)\b",
     re.IGNORECASE,
 )
@@ -54,6 +54,24 @@ _JUST_BEFORE = re.compile(
 _RANGE_BEHIND = re.compile(
     r"\s*(?:\b(?:s[./]?d|sampai|hingga|until|to)\b|[–—-]\s*\d)", re.IGNORECASE
 )
+
+
+_ELECTION = re.compile(
+    r"\b(?:(?:by-?)?elections?|referendum|primar(?:y|ies)|(?:\w+)?wahl(?:en)?|élections?|scrutin"
+    r"|elecci[oó]n(?:es)?|elei[cç](?:ão|ao|ões|oes)|elezion[ei])\b",
+    re.IGNORECASE,
+)
+
+
+def names_an_election(title: str) -> bool:
+    """Whether a title has the word for an election, in a language other than Indonesian.
+
+    >>> names_an_election("Local election, 22 May 2014"), names_an_election("Bundestagswahl 2021")
+    (True, True)
+    >>> names_an_election("Electoral roll of 1 March 2014")
+    False
+    """
+    return bool(_ELECTION.search(title))
 
 
 def stated_day(line: str) -> dt.date | None:

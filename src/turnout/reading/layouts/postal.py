@@ -21,7 +21,8 @@ from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 _SPECIAL = re.compile(
     r"\b(?:advance|early|pre-?poll|postal|post|mail|mail-?in|by mail|vote by mail|absentee|absent"
-    r"|provisional|special|mobile|hospital|prison|institution\w*|declaration|overseas|abroad"
+    r"|uocava|fpca|military|central count|provisional|special|mobile|hospital|prison"
+    r"|institution\w*|declaration|overseas|abroad"
     r"|brief(?:wahl)?\w*|vorzeitig\w*|correspondance|par correspondance|estero|voto por correo"
     r"|pos|surat pos|keliling|lapas|rutan|rumah sakit|rs|rsud|luar negeri|khusus|tambahan|dptb"
     r"|dpph|dpk|dpktb|pindahan|pindah memilih)\b",

@@ -20,6 +20,7 @@ from turnout.reading.layouts.polling_day import (
     bare_day,
     days_beside,
     is_otherwise,
+    names_an_election,
     stated_day,
 )
 from turnout.reading.layouts.table import Told
@@ -154,8 +155,9 @@ def _polling_day(
     """Return the polling day with those that contradict it.
 
     A line that calls it so tells it (*Hari pemungutan suara: Rabu, 9 Desember 2020*), or one
-    labelled as a day (`dated`). A title tells a day only beside a type: other days in titles are
-    those of meetings and decrees. A day alone in its line counts where there is no other at all.
+    labelled as a day (`dated`). A title tells a day only beside a type or the word for an
+    election: other days in titles are those of meetings and decrees. A day alone in its line
+    counts where there is no other at all.
     """
     if "election_type" not in vocabulary.names:  # days of anything else than elections
         return dated[0] if dated else None
@@ -167,7 +169,7 @@ def _polling_day(
     beside_types = [
         Told(day, title.label, title.row, in_title=True)
         for title in titles
-        if find_contest(title.label)[0].election_type
+        if find_contest(title.label)[0].election_type or names_an_election(title.label)
         for day in days_beside(str(title.value))
     ]
     told = [*dated, *stated, *beside_types] or _bare_days(titles)

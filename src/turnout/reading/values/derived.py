@@ -9,6 +9,8 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
+from turnout.reading.files.cells import listed
+from turnout.reading.headers.match import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.numerals import parse_numbers
@@ -23,11 +25,17 @@ def derive_counts(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Fin
     Where a part is blank the sum is: an unknown part is not zero.
     """
     findings: list[Finding] = []
+    block = _with_blank_votes(block)
     for name, ways in vocabulary.derived.items():
         if _filled(block, name):
             continue
         parts = next((parts for parts in ways if all(_filled(block, p) for p in parts)), None)
         if parts is None:
+            continue
+        if "invalid" in parts and (blank := _blank_votes(block)):
+            first = block.origin.iloc[0]
+            spot = Spot(str(first["file"]), str(first["sheet"]), column=blank)
+            findings.append(Finding("blank_votes", "error", _BLANK, _GIVE_VOTERS, spot))
             continue
         counts = _counts(block, parts)
         written = " + ".join(block.headers.get(part, part) for part in parts)
@@ -59,6 +67,38 @@ def _counts(block: Block, parts: Sequence[str]) -> pd.Series[float]:
     return pd.concat(figures, axis=1).sum(axis=1, skipna=False)
 
 
+def _with_blank_votes(block: Block) -> Block:
+    """Return a block whose invalid votes hold the blank ones, where only so they are the voters."""
+    blank = _blank_votes(block)
+    if blank is None or not all(_filled(block, name) for name in ("valid", "invalid", "voters")):
+        return block
+    parts = ("valid", "invalid", "voters", blank)
+    valid, invalid, voters, left = (
+        parse_numbers(block.cells[part], whole=True).values for part in parts
+    )
+    if not (valid + invalid + left).eq(voters).mean() > _MOSTLY:
+        return block
+    summed = (invalid + left).astype("object").where((invalid + left).notna(), None)
+    written = f"{block.headers.get('invalid', 'invalid')} + {blank}"
+    cells = block.cells.assign(invalid=summed)
+    return replace(block, cells=cells, headers={**block.headers, "invalid": written})
+
+
+_MOSTLY = 0.5
+
+
+def _blank_votes(block: Block) -> str | None:
+    """Return the header of the blank votes, which some countries count as valid, others do not."""
+    return next((str(name) for name in block.cells if words(str(name)) in _BLANK_VOTES), None)
+
+
+_BLANK_VOTES = listed(
+    "blank votes | blank ballots | blanks | votos blancos | votos en blanco | blancos | en blanco"
+    " | votos em branco | votos brancos | brancos | blancs | votes blancs | bulletins blancs"
+    " | schede bianche | bianche | suara kosong"
+)
+
+
 def _filled(block: Block, name: str) -> bool:
     if name not in block.cells:
         return False
@@ -75,6 +115,16 @@ def _told(block: Block, name: str, parts: Sequence[str], written: str) -> Findin
     return Finding("derived_count", "warning", text, remedy, spot, values)
 
 
+_BLANK = Text(
+    en="there is no column of voters, and these blank votes may stand within the valid ones or "
+    "beside them.",
+    id="kolom pengguna hak pilih tidak ada, dan suara kosong ini bisa termasuk suara sah, bisa "
+    "juga tidak.",
+)
+_GIVE_VOTERS = Text(
+    en="Give a column of voters: all ballots, the blank ones among them.",
+    id="Berikan kolom pengguna hak pilih: semua suara, termasuk yang kosong.",
+)
 _COMPUTED = Text(
     en="there is no column {name}; it is computed as {written}.",
     id="kolom {name} tidak ada; dihitung sebagai {written}.",
