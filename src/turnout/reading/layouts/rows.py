@@ -274,8 +274,8 @@ TOTALS = Rule(
         id="{n:count} baris adalah jumlah dan tidak dipakai.",
     ),
     Text(
-        en="If one is an activity, name its place.",
-        id="Bila salah satunya adalah kegiatan, isi wilayahnya.",
+        en="If one is an activity, give its date and its place.",
+        id="Bila salah satunya adalah kegiatan, isi tanggal dan wilayahnya.",
     ),
 )
 REMARKS = Rule(

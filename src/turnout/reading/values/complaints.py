@@ -22,12 +22,12 @@ PERCENTAGE = Rule(
     "percents_not_counts",
     "error",
     Text(
-        en="a percentage, where the column holds numbers of people.",
-        id="persentase, padahal kolom ini berisi jumlah orang.",
+        en="a percentage, where the column holds counts of people or ballots.",
+        id="persentase, padahal kolom ini berisi jumlah orang atau suara.",
     ),
     Text(
-        en="Give the number of people; leave the cell blank if it is not known.",
-        id="Isikan jumlah orangnya; kosongkan selnya bila tidak diketahui.",
+        en="Give the count; leave the cell blank if it is not known.",
+        id="Isikan jumlahnya; kosongkan selnya bila tidak diketahui.",
     ),
 )
 UNCLEAR_NUMBERS = Rule(
