@@ -77,9 +77,10 @@ def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
     if "date" in cells:
         undated = as_texts(cells["date"]).eq("")
         places = cells[[name for name in (*SCALES, "area_id") if name in cells]]
-        nowhere = ~places.apply(is_filled).any(axis=1)
+        nowhere = undated & ~places.apply(is_filled).any(axis=1)
         totals |= undated & _total_names(cells).any(axis=1)
-        totals |= undated & nowhere & cells.map(says_total).any(axis=1)
+        called = cells[nowhere].map(says_total).any(axis=1)
+        totals |= called.reindex(cells.index, fill_value=False).astype(bool)
     if not totals.any():
         return block, []
     return block.keep(~totals), [_finding(block, totals, TOTALS)]
