@@ -83,3 +83,22 @@ def test_headers_alone_name_results_only(columns: list[str], role: str) -> None:
     cells = {"date": "2015-12-09", "type": "pilkada", "weight": 1.0, "kind": "tatap muka"}
     table = pd.DataFrame([{name: cells.get(name, 10) for name in columns}])
     assert files.role_of(table) == role
+
+
+ELECTIONS = {"Tanggal": ["27 Juni 2018"] * 2, "Kelurahan": ["A", "B"]}
+
+
+@pytest.mark.parametrize("kind", ["Pilwako", "Pemilihan Gubernur"])
+@pytest.mark.parametrize("counts", [("Pemilih", "Suara"), ("L", "P", "Jumlah")])
+def test_a_table_of_elections_whose_counts_are_unclear_is_asked_about(
+    kind: str, counts: tuple[str, ...]
+) -> None:
+    unclear = pd.DataFrame(ELECTIONS | {"Jenis": kind} | dict.fromkeys(counts, 10))
+    assert files.role_of(unclear) == "results"
+    readings = files.read_all(unclear)
+    assert {one.rule for one in readings["results"].errors} >= {"ambiguous_header"}
+
+
+def test_a_log_of_activities_for_an_election_stays_one() -> None:
+    log = pd.DataFrame(ELECTIONS | {"Jenis": "Sosialisasi Pilkada", "Jumlah": 10})
+    assert files.role_of(log) == "outreach"

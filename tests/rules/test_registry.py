@@ -261,6 +261,17 @@ def test_valid_as_voters(tmp_path):
     assert "valid_as_voters" not in rules_of(text(tmp_path / "b.csv", HEAD + ROWS))
 
 
+@pytest.mark.parametrize("share", ["81%", " 70,5 % "])
+def test_a_percentage_among_numbers_of_people_is_told_as_one(share):
+    """One cell of a share is neither a fraction of a person nor taken for a count."""
+    table = pd.DataFrame(PAST).astype({"voters": object})
+    assert "percents_not_counts" not in rules_of(table)
+    table.loc[table.index[0], "voters"] = share
+    [found] = load_results(table).errors
+    assert (found.rule, found.spot.value) == ("percents_not_counts", share.strip())
+    assert "persentase, padahal kolom ini berisi jumlah orang" in found.say("id")
+
+
 def test_high_turnout_everywhere():
     areas = pd.concat([PAST, PAST.assign(area=["Kasang", "Pasir"])])
     full = areas.assign(voters=(areas["registered"] * 0.985).round())

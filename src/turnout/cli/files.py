@@ -17,11 +17,11 @@ from turnout.reading import Reading, load_counted, load_crosswalk, load_results,
 from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import IN_THE_WAY, draft_table
 from turnout.reading.evidence import load_evidence
-from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.outreach_aliases import OUTREACH
-from turnout.reading.headers.roles import roles_named
+from turnout.reading.headers.roles import asks_of_elections, roles_named
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
@@ -227,7 +227,8 @@ def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
 
     Results that say how many stations are in and nowhere of which contest are a count in progress.
     """
-    if _results_alone(source, hints):
+    grids = open_grids(source)
+    if _results_alone(grids, hints) or any(asks_of_elections(one, hints.columns) for one in grids):
         return "results"
     role = max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
     return "counted" if role == "results" and _is_count(source, hints) else role
@@ -271,9 +272,9 @@ def _filled(source: Sources, vocabulary: Vocabulary) -> bool:
     return len(draft.table) > 0 or any(one.rule in IN_THE_WAY for one in draft.findings)
 
 
-def _results_alone(source: Sources, hints: Hints) -> bool:
+def _results_alone(grids: Sequence[Grid], hints: Hints) -> bool:
     """Whether results need, and know, every header of a file: no other role can know more."""
-    found = [find_sheet(grid, RESULTS, hints) for grid in open_grids(source)]
+    found = [find_sheet(grid, RESULTS, hints) for grid in grids]
     return all(
         sheet is not None
         and all(header.meaning == "column" for header in sheet.headers)

@@ -190,7 +190,7 @@ def _without_empty_columns(draft: Draft, vocabulary: Vocabulary) -> Draft:
             _EMPTY_COLUMN,
             _FILL_COLUMN,
             Spot(str(first["file"]), str(first["sheet"]), column=draft.headers.get(name, name)),
-            {"name": name, "n": len(draft.table)},
+            {"n": len(draft.table)},
         )
         for name in empty
     ]
@@ -237,8 +237,8 @@ def _unless_empty(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> Draft:
 
 
 _EMPTY_COLUMN = Text(
-    en="the column {name} is empty in all {n:count:row:rows}.",
-    id="kolom {name} kosong pada seluruh {n:count} baris.",
+    en="the column is empty in every row ({n:count:row:rows}).",
+    id="kolom ini kosong pada semua barisnya ({n:count} baris).",
 )
 _FILL_COLUMN = Text(
     en="Fill it in. If a spreadsheet shows figures there, open the file in it and save it again: "

@@ -44,12 +44,10 @@ LOW_EVERYWHERE = Rule(
     "low_turnout",
     "warning",
     Text(
-        en="turnout is below {limit:percent0} in all {n:count:row:rows} of {contest:contest} "
-        "(highest: "
-        "{turnout:percent}).",
-        id="partisipasi di bawah {limit:percent0} pada semua {n:count} baris {contest:contest} "
-        "(tertinggi: "
-        "{turnout:percent}).",
+        en="turnout is below {limit:percent0} in every row of {contest:contest} "
+        "({n:count:row:rows}, highest: {turnout:percent}).",
+        id="partisipasi di bawah {limit:percent0} pada setiap baris {contest:contest} "
+        "({n:count} baris, tertinggi: {turnout:percent}).",
     ),
     Text(
         en="Look for a roll that is too large, missing digits, or voters of a part only.",
@@ -62,16 +60,15 @@ HIGH_EVERYWHERE = Rule(
     "high_turnout_everywhere",
     "warning",
     Text(
-        en="turnout is above {limit:percent0} in all {n:count:row:rows} of {contest:contest} "
-        "(lowest: "
-        "{turnout:percent}).",
-        id="partisipasi di atas {limit:percent0} pada semua {n:count} baris {contest:contest} "
-        "(terendah: "
-        "{turnout:percent}).",
+        en="turnout is above {limit:percent0} in every row of {contest:contest} "
+        "({n:count:row:rows}, lowest: {turnout:percent}).",
+        id="partisipasi di atas {limit:percent0} pada setiap baris {contest:contest} "
+        "({n:count} baris, terendah: {turnout:percent}).",
     ),
     Text(
         en="Look for the wrong column: voters must be those who voted, registered all on the roll.",
-        id="Periksa kolomnya: voters adalah yang memilih, registered seluruh pemilih dalam DPT.",
+        id="Periksa kolomnya: pengguna hak pilih adalah yang memilih, pemilih terdaftar adalah "
+        "seluruh pemilih dalam DPT.",
     ),
 )
 

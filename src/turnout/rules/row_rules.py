@@ -172,7 +172,7 @@ ROLL_ROWS: tuple[RowRule, ...] = (
             Text(
                 en="Fill in the roll's count, an estimate if need be (column estimated = yes), or "
                 "delete the row.",
-                id="Isikan jumlah dalam DPT, bila perlu perkiraan (kolom estimated = ya), atau "
+                id="Isikan jumlah dalam DPT, bila perlu perkiraan (kolom estimasi = ya), atau "
                 "hapus barisnya.",
             ),
         ),
@@ -352,8 +352,9 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             Text(
                 en="voters is the best single figure, voters_low and voters_high where it most "
                 "likely lies (nine times in ten). Correct one of the three.",
-                id="voters adalah angka tunggal terbaik; voters_low dan voters_high adalah rentang "
-                "yang paling mungkin (sembilan dari sepuluh kali). Perbaiki salah satunya.",
+                id="pengguna hak pilih adalah angka tunggal terbaik; voters_low dan voters_high "
+                "adalah rentang yang paling mungkin (sembilan dari sepuluh kali). Perbaiki salah "
+                "satunya.",
             ),
         ),
         "outside_range",

@@ -114,7 +114,9 @@ def test_tps_beside_tps_total_is_asked_about_and_answered():
 
 def test_pemilih_is_asked_about_only_where_it_matters():
     alone = pd.DataFrame(BASE | {"area": "A", "pemilih": [90]})
-    assert "ambiguous_header" in rules_of(load_results(alone))
+    [asked] = [one for one in load_results(alone).errors if one.rule == "ambiguous_header"]
+    meant = "bisa berarti: pemilih terdaftar (registered), pengguna hak pilih (voters)"
+    assert meant in asked.say("id")
     # Where the voters have a column of their own, pemilih can only be the registered.
     beside = load_results(alone.assign(hadir=70))
     assert beside.findings == ()
@@ -168,6 +170,7 @@ def test_two_headers_for_one_column_are_an_error():
     [error] = load_results(frame).errors
     assert error.rule == "doubled_column"
     assert "desa, kelurahan" in error.say()
+    assert "berarti kolom yang sama, kelurahan/desa: desa, kelurahan" in error.say("id")
     assert load_results(frame, hints=Hints(columns={"desa": "area"})).table["area"].tolist() == [
         "A"
     ]

@@ -99,12 +99,12 @@ def _missing(
 
 
 def _named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
-    """Return the names of columns; in Indonesian each with a header by which files know it."""
+    """Return the names of columns; in Indonesian each behind a header by which files know it."""
     known = {column.name: column.aliases.split(" | ")[0].strip() for column in vocabulary.columns}
     both = ["/".join(group) for group in missing]
     headers = [known.get(group[0], "") for group in missing]
     told = [
-        f"{name} ({header})" if header else name for name, header in zip(both, headers, strict=True)
+        f"{header} ({name})" if header else name for name, header in zip(both, headers, strict=True)
     ]
     return Text(en="; ".join(both), id="; ".join(told))
 
@@ -225,7 +225,7 @@ def _questions(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             continue
         first = header.names[1 if header.names[0] == STATION else 0]
         values = {
-            "names": ", ".join(header.names),
+            "names": wording.columns_with_names(header.names),
             "setting": Setting("columns", header.written, first, vocabulary.role),
         }
         spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
@@ -255,6 +255,7 @@ def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         values = {
             "headers": ", ".join(shown),
             "name": name,
+            "called": wording.column(name),
             "hidden": ", ".join(map(column_letter, hidden)),
             "setting": Setting("columns", total, name, vocabulary.role),
         }
@@ -310,7 +311,7 @@ def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         there = [h.written for h in table.headers if h.meaning == "column" and h.names[0] in others]
         spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
         values = {
-            "name": wording.column(header.names[0]),
+            "called": wording.column(header.names[0]),
             "setting": Setting("columns", header.written, "own", vocabulary.role),
             "others": wording.columns(others),
             "there": there,

@@ -7,8 +7,10 @@ from typing import Literal
 
 from turnout.errors import DataError
 from turnout.language import Text
+from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.contests import is_mere_type
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.match import words
 from turnout.reading.headers.outreach_aliases import OUTREACH
@@ -94,11 +96,30 @@ def _by_columns(grid: Grid) -> Role | None:
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
+    if asks_of_elections(grid):
+        return "results"
     roll = find_table(grid, ROLL)
     if roll is not None and not ROLL.missing(roll.names - set(roll.told)):
         return "roll"
     activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
     return "outreach" if "date" in held[OUTREACH] and activity else None
+
+
+def asks_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a sheet names an election in each row, beside counts that can mean several columns.
+
+    Its *Jenis* holds *Pilkada*, not *Tatap muka*, and its *Jumlah* could be registered or voters.
+    """
+    table = find_table(grid, RESULTS, columns)
+    if table is None or not {"date", "year"} & table.names:
+        return False
+    named = [
+        {text for text in as_texts(table.cells.iloc[:, position]) if text}
+        for position, header in enumerate(table.headers)
+        if header.meaning == "column" and header.names[0] in ("election_type", "election")
+    ]
+    asked = any(header.meaning == "question" for header in table.headers)
+    return asked and any(texts and all(map(is_mere_type, texts)) for texts in named)
 
 
 def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:

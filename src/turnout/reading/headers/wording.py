@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from turnout.language import Text
+from turnout.schema import SCALE_WORDS
 
 _COLUMNS: Mapping[str, Text] = {
     "election": Text(en="name of the election", id="nama pemilihan"),
@@ -23,6 +24,7 @@ _COLUMNS: Mapping[str, Text] = {
     "station": Text(en="number of the station", id="nomor TPS"),
     "stations_counted": Text(en="stations counted", id="TPS masuk"),
     "stations_total": Text(en="stations in all", id="jumlah TPS"),
+    **SCALE_WORDS,
     "kind": Text(en="kind of activity", id="jenis kegiatan"),
     "segment": Text(en="segment", id="segmen"),
     "reached": Text(en="people reached", id="peserta"),
@@ -37,9 +39,15 @@ def column(name: str) -> Text | str:
 
 def columns(names: Iterable[str]) -> Text:
     """Return what columns hold, one after another."""
-    told = [_COLUMNS.get(name) for name in names]
-    known = [text for text in told if text is not None]
-    return Text(en=", ".join(one.en for one in known), id=", ".join(one.id for one in known))
+    told = [_COLUMNS[name] for name in names]
+    return Text(en=", ".join(one.en for one in told), id=", ".join(one.id for one in told))
+
+
+def columns_with_names(names: Iterable[str]) -> Text:
+    """Return names of columns, in Indonesian behind what each holds."""
+    return Text(
+        en=", ".join(names), id=", ".join(f"{_COLUMNS[name].id} ({name})" for name in names)
+    )
 
 
 MISSING = Text(
@@ -102,8 +110,8 @@ IN_FULL = Text(
     id="Tulis jumlahnya lengkap: 100 ribu pemilih sebagai 100000.",
 )
 ANSWERED = Text(
-    en="read as the {name}: for the {others} there is {there:list}.",
-    id="dibaca sebagai {name}: untuk {others} sudah ada {there:list}.",
+    en="read as the {called}: for the {others} there is {there:list}.",
+    id="dibaca sebagai {called}: untuk {others} sudah ada {there:list}.",
 )
 OVERRULE = Text(
     en="If that is wrong, say what it is; this leaves it out: {setting}.",
@@ -178,15 +186,15 @@ REMOVE = Text(
 )
 AMBIGUOUS = Text(
     en="the header can mean several columns: {names}.",
-    id="judul kolom ini bisa berarti beberapa kolom: {names}.",
+    id="judul kolom ini bisa berarti: {names}.",
 )
 DOUBLED = Text(
-    en="several headers name the column {name}: {headers}.",
-    id="beberapa judul menyebut kolom {name}: {headers}.",
+    en="several headers stand for one column, {called}: {headers}.",
+    id="beberapa judul berarti kolom yang sama, {called}: {headers}.",
 )
 DOUBLED_HIDDEN = Text(
-    en="several headers name the column {name}: {headers}; column {hidden} is hidden.",
-    id="beberapa judul menyebut kolom {name}: {headers}; kolom {hidden} tersembunyi.",
+    en="several headers stand for one column, {called}: {headers}; column {hidden} is hidden.",
+    id="beberapa judul berarti kolom yang sama, {called}: {headers}; kolom {hidden} tersembunyi.",
 )
 DELETE_HIDDEN = Text(
     en="Delete the hidden column, or show it and rename what is not meant.",

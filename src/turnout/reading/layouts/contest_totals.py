@@ -39,8 +39,8 @@ def with_contests_of_totals(block: Block) -> tuple[Block, list[Finding]]:
     """
     cells = block.cells
     contest = [name for name in OF_CONTEST if name in cells]
-    totals = _totals(cells, contest)
-    if not contest or not totals.any() or totals.all():
+    totals = _totals(cells, contest) if contest else pd.Series(data=False, index=cells.index)
+    if not totals.any() or totals.all():
         return block, []
     told = cells[contest].mask(cells[contest].map(is_word_of_total))
     above = told[~totals].reindex(cells.index).ffill()
@@ -80,9 +80,8 @@ def _of_several(above: pd.DataFrame, totals: pd.Series[bool]) -> pd.Series[bool]
     Of totals that follow each other the next row tells whether they close one election; the last
     of a table with several is of all of them.
     """
-    texts = above.map(as_text).agg("|".join, axis=1)
+    rows = above[~totals].apply(as_texts).groupby(list(above.columns), sort=False).ngroup()
     run = totals.shift(fill_value=False).cumsum()
-    rows = texts[~totals]
     count = rows.groupby(run[~totals]).nunique().reindex(run).set_axis(run.index)
     last = totals & ~(~totals)[::-1].cummax()[::-1]
     follows = count.isna()

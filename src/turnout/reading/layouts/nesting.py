@@ -16,6 +16,7 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_names
+from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -187,8 +188,8 @@ def _told(table: Table, fine: Header, coarse: Header) -> Finding:
     values = {
         "fine": fine.written,
         "coarse": coarse.written,
-        "fine_scale": fine.names[0],
-        "coarse_scale": coarse.names[0],
+        "fine_scale": wording.column(fine.names[0]),
+        "coarse_scale": wording.column(coarse.names[0]),
     }
     return Finding("nested_columns", "warning", _NESTED, _RENAME, spot, values)
 

@@ -78,9 +78,10 @@ def _without_totals(block: Block) -> tuple[Block, list[Finding]]:
     if "date" in cells:
         undated = as_texts(cells["date"]).eq("")
         places = cells[[name for name in (*SCALES, "area_id") if name in cells]]
-        nowhere = ~places.apply(is_filled).any(axis=1)
+        nowhere = undated & ~places.apply(is_filled).any(axis=1)
         totals |= undated & _total_names(cells).any(axis=1)
-        totals |= undated & nowhere & cells.map(says_total).any(axis=1)
+        called = cells[nowhere].map(says_total).any(axis=1)
+        totals |= called.reindex(cells.index, fill_value=False).astype(bool)
     if not totals.any():
         return block, []
     return block.keep(~totals), [_finding(block, totals, TOTALS)]
@@ -275,8 +276,8 @@ TOTALS = Rule(
         id="{n:count} baris adalah jumlah dan tidak dipakai.",
     ),
     Text(
-        en="If one is an activity, name its place.",
-        id="Bila salah satunya adalah kegiatan, isi wilayahnya.",
+        en="If one is an activity, give its date and its place.",
+        id="Bila salah satunya adalah kegiatan, isi tanggal dan wilayahnya.",
     ),
 )
 REMARKS = Rule(

@@ -25,6 +25,7 @@ from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import (
     LOST_CODE,
     LOST_COUNT,
+    PERCENTAGE,
     TOO_LARGE,
     UNCLEAR_DATES,
     UNCLEAR_NUMBERS,
@@ -112,7 +113,8 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     What a program's arithmetic leaves behind a whole number (999.9999999) is rounded away.
     """
     numbers = parse_numbers(cells, whole=True)
-    counts = numbers.values.mask(numbers.values == -1)
+    percents = Distinct.of(cells).where(_is_percentage)
+    counts = numbers.values.mask((numbers.values == -1) | percents)
     near = counts.round()
     counts = counts.mask((counts - near).abs() < _ROUNDING, near)
     lost = counts.notna() & Distinct.of(cells).where(is_rounded)
@@ -121,7 +123,12 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
         *_number_problems(numbers),
         (LOST_COUNT, cells.index[lost & ~large]),
         (TOO_LARGE, cells.index[large]),
+        (PERCENTAGE, cells.index[percents]),
     ]
+
+
+def _is_percentage(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.rstrip().endswith("%")
 
 
 def _amount(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:

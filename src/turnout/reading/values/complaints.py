@@ -18,6 +18,18 @@ UNREADABLE_NUMBER = Rule(
         id="Tulis angka saja (451.723 atau 451723); kosongkan selnya bila tidak diketahui.",
     ),
 )
+PERCENTAGE = Rule(
+    "percents_not_counts",
+    "error",
+    Text(
+        en="a percentage, where the column holds counts of people or ballots.",
+        id="persentase, padahal kolom ini berisi jumlah orang atau suara.",
+    ),
+    Text(
+        en="Give the count; leave the cell blank if it is not known.",
+        id="Isikan jumlahnya; kosongkan selnya bila tidak diketahui.",
+    ),
+)
 UNCLEAR_NUMBERS = Rule(
     "unclear_numbers",
     "error",

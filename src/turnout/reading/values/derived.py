@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import listed
+from turnout.reading.headers import wording
 from turnout.reading.headers.match import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
@@ -111,7 +112,7 @@ def _told(block: Block, name: str, parts: Sequence[str], written: str) -> Findin
     text, remedy = _COMPUTED, _GIVE_COUNT
     if parts[0] in _SHARE_COLUMNS:
         text, remedy = _ROUNDED, _GIVE_EXACT
-    values = {"name": name, "written": written}
+    values = {"called": wording.column(name), "written": written}
     return Finding("derived_count", "warning", text, remedy, spot, values)
 
 
@@ -126,16 +127,16 @@ _GIVE_VOTERS = Text(
     id="Berikan kolom pengguna hak pilih: semua suara, termasuk yang kosong.",
 )
 _COMPUTED = Text(
-    en="there is no column {name}; it is computed as {written}.",
-    id="kolom {name} tidak ada; dihitung sebagai {written}.",
+    en="there is no column of {called}; it is computed as {written}.",
+    id="kolom {called} tidak ada; dihitung sebagai {written}.",
 )
 _GIVE_COUNT = Text(
     en="If that is wrong, give the count itself.",
     id="Bila keliru, berikan jumlahnya sendiri.",
 )
 _ROUNDED = Text(
-    en="{name} is computed as {written}, so it is only as exact as the percentage.",
-    id="{name} dihitung sebagai {written}, sehingga hanya seteliti persentasenya.",
+    en="the {called} are computed as {written}, only as exactly as the percentage tells.",
+    id="{called} dihitung sebagai {written}, sehingga hanya seteliti persentasenya.",
 )
 _GIVE_EXACT = Text(
     en="Give the counts where they are known.",
