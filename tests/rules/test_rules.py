@@ -562,7 +562,9 @@ def test_a_count_is_held_against_the_coming_election() -> None:
     reading = load_counted(edited(count, [(5, "jenis", "Pilpres")]), election=coming)
     (finding,) = reading.errors
     assert (finding.rule, finding.spot.row, finding.spot.column) == ("other_election", 5, "jenis")
-    assert "a row of 2020-12-09 Pilpres, not of the pilgub of 9 December 2020." in finding.say()
+    assert (
+        "a row of Pilpres 9 December 2020, not of the pilgub of 9 December 2020." in finding.say()
+    )
     # nor is the pilwako of the same day one
     other = load_counted(edited(count, [(5, "jenis", "Pilwako")]), election=coming)
     assert [one.rule for one in other.errors] == ["other_election"]

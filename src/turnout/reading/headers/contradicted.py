@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Literal
@@ -246,13 +247,9 @@ def _findings(draft: Draft, rows: pd.Index, setting: Setting, name: str) -> Iter
     message = _OTHER_DAY if name == "date" else _OTHER_TYPE
     for _, sheet in draft.origin.loc[rows].groupby(["file", "sheet"], sort=False):
         first = draft.spot(sheet.index[0], name)
-        told = _as_said(draft.table.loc[sheet.index], name)
-        values = {
-            "found": sorted(told.unique()),
-            "n": len(sheet),
-            "row": first.row,
-            "setting": setting,
-        }
+        told = sorted(_as_said(draft.table.loc[sheet.index], name).unique())
+        found = [dt.date.fromisoformat(day) for day in told] if name == "date" else told
+        values = {"found": found, "n": len(sheet), "row": first.row, "setting": setting}
         spot = Spot(first.file, first.sheet)
         yield Finding("told_otherwise", "error", message, _CHOOSE, spot, values)
 
