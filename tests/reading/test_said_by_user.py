@@ -352,6 +352,16 @@ def test_a_type_is_not_renamed_to_one_that_it_cannot_be(
     assert [error.rule for error in reading.errors] == rules
 
 
+def test_a_day_of_another_year_than_the_rows_tell_is_refused() -> None:
+    table = results(Tanggal=None).assign(Tahun=[2019, 2020] * 2)
+    days = {"2019": "2018-04-17", "2020": "2020-12-09"}
+    [error] = load_results(table, hints=Hints.of(dates=days)).errors
+    assert error.rule == "told_otherwise"
+    assert "row 0 tells the year 2019 (2 rows in all)" in error.say()
+    assert "2018-04-17" in error.say()
+    assert not load_results(table, hints=Hints.of(dates={**days, "2019": "2019-04-17"})).findings
+
+
 def test_a_label_that_names_another_type_is_refused(tmp_path: Path) -> None:
     path = titled(tmp_path / "pilpres 2019.csv")
     told = Hints.of(types={"2019 pilpres": "pileg"}, dates="2019-04-17")
