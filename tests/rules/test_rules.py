@@ -451,11 +451,12 @@ def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None
     many["kelurahan"] = [
         f"Desa {number // 8} {name}" for number, name in enumerate(many["kelurahan"])
     ]
-    many[VOTERS] = 2 * many["dpt"]
+    sound = ~many["pemilihan"].duplicated()  # else the two columns had changed places
+    many[VOTERS] = many[VOTERS].where(sound, 2 * many["dpt"])
     errors = load_results(write(many, tmp_path, "csv")).errors
-    assert len(errors) == 2400
+    assert len(errors) == 2398
     [told] = tell(errors)
-    assert "and 2,397 more" in told
+    assert "and 2,395 more" in told
     assert len(told) < 1500
 
 
