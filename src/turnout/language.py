@@ -84,7 +84,7 @@ class _Speaker(string.Formatter):
             most = int(format_spec.lstrip("abcdefghijklmnopqrstuvwxyz") or 5)
             if format_spec.startswith("contests"):
                 value = [contest(name, self.lang) for name in value]
-            return listing(value, self.lang, most)
+            return listing([_item(one, self.lang) for one in value], self.lang, most)
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
             said = count(value, self.lang)
@@ -93,6 +93,14 @@ class _Speaker(string.Formatter):
             return _FORMATS[format_spec](value, self.lang)
         # What a file or a person wrote must not steer the terminal on which it is told.
         return clean(str(super().format_field(value, format_spec)))
+
+
+def _item(value: object, lang: Language) -> str:
+    """Return a thing of a list in words: a day, what has a ``say`` of its own, or a name."""
+    if isinstance(value, dt.date):
+        return day(value, lang)
+    say = getattr(value, "say", None)
+    return str(say(lang)) if callable(say) else str(value)
 
 
 def half_up(value: float, decimals: int = 0) -> float:

@@ -263,7 +263,9 @@ def test_a_count_of_another_election_is_refused(
     coming = ("--date", "2024-11-27", "--type", "pilkada", "--draws", "500")
     assert run("run", results, *coming, "--counted", "hitung.csv") == 2
     told = " ".join(capsys.readouterr().err.split())
-    assert "hitung.csv, row 2, column tanggal ('2015-12-09'): a row of 2015-12-09 pilkada" in told
+    assert (
+        "hitung.csv, row 2, column tanggal ('2015-12-09'): a row of pilkada 9 December 2015" in told
+    )
     assert not Path("forecast-out").exists()
 
 

@@ -252,11 +252,14 @@ def titled(path: Path, *titles: str) -> Path:
     ("said_of", "told"),
     [
         ({"types": {"2019": "pilkada"}}, "row 0 tells the type pemilu (2 rows in all)"),
-        ({"dates": {"2019": "2019-04-18"}}, "row 0 tells the day 2019-04-17 (2 rows in all)"),
+        ({"dates": {"2019": "2019-04-18"}}, "row 0 tells the day 17 April 2019 (2 rows in all)"),
         ({"types": "pilpres"}, "row 0 tells the type pemilu, pilkada (4 rows in all)"),
-        ({"dates": "2019-04-18"}, "row 0 tells the day 2019-04-17, 2020-12-09 (4 rows in all)"),
+        (
+            {"dates": "2019-04-18"},
+            "row 0 tells the day 17 April 2019, 9 December 2020 (4 rows in all)",
+        ),
         ({"types": "pilkada"}, "row 0 tells the type pemilu (2 rows in all)"),
-        ({"dates": "2019-04-17"}, "row 1 tells the day 2020-12-09 (2 rows in all)"),
+        ({"dates": "2019-04-17"}, "row 1 tells the day 9 December 2020 (2 rows in all)"),
     ],
 )
 def test_what_the_columns_tell_otherwise_is_refused(said_of: dict[str, object], told: str) -> None:
@@ -320,7 +323,7 @@ def test_what_the_user_says_of_the_silent_is_no_contradiction_to_others(tmp_path
 def test_one_row_of_another_day_is_told_beside_those_that_agree() -> None:
     days = ["2019-04-17", "2020-12-09", "2019-04-17", "2020-12-19"]
     reading = load_results(results(Tanggal=days), hints=Hints.of(dates={"2020": "2020-12-09"}))
-    assert "row 3 tells the day 2020-12-19 (1 row in all)" in said(reading)
+    assert "row 3 tells the day 19 December 2020 (1 row in all)" in said(reading)
 
 
 def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
@@ -347,6 +350,16 @@ def test_a_type_is_not_renamed_to_one_that_it_cannot_be(
     table = results(Tanggal="2019-04-17", Jenis=kind).iloc[[0, 2]]
     reading = load_results(table, hints=Hints.of(types={label: said}))
     assert [error.rule for error in reading.errors] == rules
+
+
+def test_a_day_of_another_year_than_the_rows_tell_is_refused() -> None:
+    table = results(Tanggal=None).assign(Tahun=[2019, 2020] * 2)
+    days = {"2019": "2018-04-17", "2020": "2020-12-09"}
+    [error] = load_results(table, hints=Hints.of(dates=days)).errors
+    assert error.rule == "told_otherwise"
+    assert "row 0 tells the year 2019 (2 rows in all)" in error.say()
+    assert "2018-04-17" in error.say()
+    assert not load_results(table, hints=Hints.of(dates={**days, "2019": "2019-04-17"})).findings
 
 
 def test_a_label_that_names_another_type_is_refused(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_row_of_another_day_or_type_is_told_once() -> None:
     found = check_election(draft, Election("2024-11-27", "pilkada"))
     told = [(one.spot.row, one.spot.column) for one in found]
     assert told == [(1, "date"), (3, "date"), (2, "election_type")]
-    assert "2024-02-14 pilkada" in found[0].say("en")
+    assert "pilkada 14 February 2024" in found[0].say("en")
 
 
 def together(now: list[float], **columns: object) -> bool:

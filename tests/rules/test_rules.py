@@ -459,11 +459,12 @@ def test_thousands_of_findings_are_told_in_one_paragraph(tmp_path: Path) -> None
     many["kelurahan"] = [
         f"Desa {number // 8} {name}" for number, name in enumerate(many["kelurahan"])
     ]
-    many[VOTERS] = 2 * many["dpt"]
+    sound = ~many["pemilihan"].duplicated()  # else the two columns had changed places
+    many[VOTERS] = many[VOTERS].where(sound, 2 * many["dpt"])
     errors = load_results(write(many, tmp_path, "csv")).errors
-    assert len(errors) == 2400
+    assert len(errors) == 2398
     [told] = tell(errors)
-    assert "and 2,397 more" in told
+    assert "and 2,395 more" in told
     assert len(told) < 1500
 
 
@@ -582,7 +583,9 @@ def test_a_count_is_held_against_the_coming_election() -> None:
     reading = load_counted(edited(count, [(5, "jenis", "Pilpres")]), election=coming)
     (finding,) = reading.errors
     assert (finding.rule, finding.spot.row, finding.spot.column) == ("other_election", 5, "jenis")
-    assert "a row of 2020-12-09 Pilpres, not of the pilgub of 9 December 2020." in finding.say()
+    assert (
+        "a row of Pilpres 9 December 2020, not of the pilgub of 9 December 2020." in finding.say()
+    )
     # nor is the pilwako of the same day one
     other = load_counted(edited(count, [(5, "jenis", "Pilwako")]), election=coming)
     assert [one.rule for one in other.errors] == ["other_election"]

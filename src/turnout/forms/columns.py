@@ -12,24 +12,45 @@ def _column(key: str, header: Text, meaning: Text, kind: Kind = "count") -> Colu
     return Column(key, header, meaning, kind)
 
 
-_ON_ROLL = Text(en="Registered voters.", id="Pemilih terdaftar.")
-_VOTED = Text(en="People who voted.", id="Pengguna hak pilih.")
+_ON_ROLL = Text(
+    en="Registered voters by the results (people); of larger places the sum of "
+    "their parts where no total is given.",
+    id="Jumlah pemilih terdaftar menurut berkas hasil (orang); untuk wilayah di "
+    "atasnya dijumlahkan bila tidak ada baris totalnya.",
+)
+_OF_ROLL = Text(en="Registered voters (people).", id="Jumlah pemilih terdaftar (orang).")
+_VOTED = Text(
+    en="People who voted, by the results; of larger places the sum of their "
+    "parts where no total is given.",
+    id="Jumlah pengguna hak pilih menurut berkas hasil (orang); untuk wilayah di"
+    " atasnya dijumlahkan bila tidak ada baris totalnya.",
+)
 _SHARE = Text(
-    en="People who voted, of the registered.", id="Pengguna hak pilih dibagi pemilih terdaftar."
+    en="People who voted divided by the registered of the same group, in percent.",
+    id="Pengguna hak pilih dibagi pemilih terdaftar kelompok yang sama, dalam persen.",
 )
 _DISABLED = Text(
-    en="Registered voters with disabilities.", id="Pemilih penyandang disabilitas yang terdaftar."
+    en="Registered voters with disabilities, by the results (people).",
+    id="Jumlah pemilih penyandang disabilitas yang terdaftar menurut berkas hasil (orang).",
 )
 _DISABLED_VOTED = Text(
-    en="Voters with disabilities who voted.",
-    id="Penyandang disabilitas yang menggunakan hak pilih.",
+    en="Voters with disabilities who voted, by the results (people).",
+    id="Jumlah penyandang disabilitas yang menggunakan hak pilih menurut berkas hasil (orang).",
 )
-_VALID = Text(en="Valid ballots as counted.", id="Suara sah menurut penghitungan.")
-_INVALID = Text(en="Invalid ballots as counted.", id="Suara tidak sah menurut penghitungan.")
-_BALLOTS = Text(en="Valid and invalid ballots together.", id="Suara sah ditambah tidak sah.")
+_VALID = Text(
+    en="Valid ballots as counted (ballots).", id="Jumlah suara sah menurut penghitungan (lembar)."
+)
+_INVALID = Text(
+    en="Invalid ballots as counted (ballots).",
+    id="Jumlah suara tidak sah menurut penghitungan (lembar).",
+)
+_BALLOTS = Text(
+    en="Valid ballots plus invalid ones (ballots).",
+    id="Suara sah ditambah suara tidak sah (lembar).",
+)
 _GAP = Text(
-    en="The total less men and women: 0 where they add up.",
-    id="Jumlah dikurangi L dan P: 0 bila sesuai.",
+    en="The total less the sum of men and women (people): 0 where they add up.",
+    id="Jumlah seluruhnya dikurangi jumlah L dan P (orang): 0 bila sesuai.",
 )
 
 PARTICIPATION = (
@@ -62,8 +83,8 @@ PARTICIPATION = (
         "difference",
         Text(en="Voted less valid and invalid", id="Pengguna - (sah + tidak sah)"),
         Text(
-            en="Voted less valid and invalid: 0 where they agree.",
-            id="Pengguna hak pilih dikurangi sah dan tidak sah: 0 bila sesuai.",
+            en="People who voted less all ballots: 0 where they agree.",
+            id="Pengguna hak pilih dikurangi jumlah suara sah dan tidak sah: 0 bila sesuai.",
         ),
     ),
     _column(
@@ -114,19 +135,30 @@ LKJ = (
     _column(
         "indicator",
         Text(en="Indicator", id="Indikator kinerja"),
-        Text(en="What is measured.", id="Yang diukur."),
+        Text(en="What is measured; of the whole region.", id="Yang diukur, untuk seluruh wilayah."),
         "text",
     ),
     _column(
         "target",
         Text(en="Target %", id="Target %"),
-        Text(en="What was to be reached.", id="Yang hendak dicapai."),
+        Text(
+            en="What was to be reached, in percent: as said by --target, else the first "
+            "goal of the forecast.",
+            id="Yang hendak dicapai, dalam persen: menurut --target, atau target pertama"
+            " prakiraan.",
+        ),
         "number",
     ),
     _column(
         "actual",
         Text(en="Outcome %", id="Realisasi %"),
-        Text(en="What was reached.", id="Yang dicapai."),
+        Text(
+            en="What was reached, in percent: voters divided by registered; of those not"
+            " on the roll DPK voters divided by all who are eligible.",
+            id="Yang dicapai, dalam persen: pengguna hak pilih dibagi pemilih terdaftar;"
+            " untuk pemilih tidak terdaftar: pengguna DPK dibagi semua yang berhak "
+            "memilih.",
+        ),
         "number",
     ),
     _column(
@@ -167,7 +199,12 @@ RANKING = (
     _column(
         "median",
         Text(en="Forecast", id="Prakiraan"),
-        Text(en="Median that was forecast.", id="Median yang diprakirakan."),
+        Text(
+            en="Median turnout that was forecast, in percent: half of the simulations "
+            "lay below it.",
+            id="Median partisipasi yang diprakirakan, dalam persen: separuh simulasi "
+            "berada di bawahnya.",
+        ),
         "percent",
     ),
 )
@@ -176,13 +213,16 @@ PREVIOUS = (
     _column(
         "election",
         Text(en="Election", id="Pemilihan"),
-        Text(en="Contest.", id="Pemilihan."),
+        Text(
+            en="The election, by its type and year; this one first.",
+            id="Pemilihan menurut jenis dan tahunnya; baris pertama pemilihan ini.",
+        ),
         "text",
     ),
     _column(
         "date",
         Text(en="Polling day", id="Hari pemungutan suara"),
-        Text(en="Day.", id="Hari."),
+        Text(en="Its polling day.", id="Hari pemungutan suara pemilihan itu."),
         "date",
     ),
     _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
@@ -192,8 +232,8 @@ PREVIOUS = (
         "change",
         Text(en="Change, points", id="Perubahan, poin"),
         Text(
-            en="This contest less the last of its type.",
-            id="Pemilihan ini dikurangi pemilihan sejenis terakhir.",
+            en="Turnout of this election less that of the last of its type, in percentage points.",
+            id="Partisipasi pemilihan ini dikurangi pemilihan sejenis terakhir, dalam poin persen.",
         ),
         "points",
     ),
@@ -201,23 +241,40 @@ PREVIOUS = (
 
 ACTIVITIES = (
     _column(
-        "kind", Text(en="Activity", id="Bentuk kegiatan"), Text(en="Kind.", id="Bentuk."), "text"
+        "kind",
+        Text(en="Activity", id="Bentuk kegiatan"),
+        Text(
+            en="Kind of activity, as the words of the log are read.",
+            id="Bentuk kegiatan, dibaca dari catatan kegiatan.",
+        ),
+        "text",
     ),
     _column(
-        "segment", Text(en="Segment", id="Segmen"), Text(en="For whom.", id="Sasaran."), "text"
+        "segment",
+        Text(en="Segment", id="Segmen"),
+        Text(
+            en="Voters for whom it was, as the log tells.",
+            id="Kelompok pemilih yang menjadi sasaran, menurut catatan kegiatan.",
+        ),
+        "text",
     ),
     _column(
         "activities",
         Text(en="Activities", id="Jumlah kegiatan"),
         Text(
-            en="Those after the polling day before and until the day before this one.",
-            id="Kegiatan sesudah pemungutan suara sebelumnya sampai sehari sebelum yang ini.",
+            en="Number of activities after the polling day before and until the day "
+            "before this one.",
+            id="Banyaknya kegiatan sesudah pemungutan suara sebelumnya sampai sehari "
+            "sebelum yang ini.",
         ),
     ),
     _column(
         "reached",
         Text(en="People reached", id="Orang yang dijangkau"),
-        Text(en="As the log tells.", id="Menurut catatan kegiatan."),
+        Text(
+            en="Sum of the people whom the log tells; blank where it tells none.",
+            id="Jumlah orang menurut catatan kegiatan; kosong bila tidak dicatat.",
+        ),
     ),
 )
 
@@ -247,20 +304,38 @@ ORDER = (
         ),
         "text",
     ),
-    _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _ON_ROLL),
+    _column("registered", Text(en="Registered", id="Pemilih terdaftar"), _OF_ROLL),
     _column(
-        "voters", Text(en="Voters", id="Pemilih"), Text(en="To be ready for.", id="Yang disiapkan.")
+        "voters",
+        Text(en="Voters", id="Pemilih"),
+        Text(
+            en="Voters to be ready for (people), by the rule in this row.",
+            id="Pemilih yang harus dapat dilayani (orang), menurut aturan di baris ini.",
+        ),
     ),
     _column(
         "reserve",
         Text(en="Reserve", id="Cadangan"),
-        Text(en="Ballots in reserve.", id="Surat suara cadangan."),
+        Text(
+            en="Ballots beyond one for each of these voters.",
+            id="Surat suara di luar satu lembar untuk setiap pemilih itu.",
+        ),
     ),
-    _column("ballots", Text(en="Ballots", id="Surat suara"), Text(en="Both.", id="Keduanya.")),
+    _column(
+        "ballots",
+        Text(en="Ballots", id="Surat suara"),
+        Text(
+            en="Ballots to order: voters plus reserve.",
+            id="Surat suara yang dipesan: pemilih ditambah cadangan (lembar).",
+        ),
+    ),
     _column(
         "prob_short",
         Text(en="Probability of too few", id="Peluang kurang"),
-        Text(en="That ballots lack.", id="Bahwa surat suara kurang."),
+        Text(
+            en="Probability that more voters come than there are ballots, in percent.",
+            id="Peluang pemilih yang datang melebihi surat suara, dalam persen.",
+        ),
         "percent",
     ),
     _column(
@@ -275,12 +350,14 @@ ORDER = (
         Text(en="Ballots without a voter, on average.", id="Rata-rata surat suara tersisa."),
     ),
     _column(
-        "stations", Text(en="Stations", id="TPS"), Text(en="Polling stations.", id="Jumlah TPS.")
+        "stations",
+        Text(en="Stations", id="TPS"),
+        Text(en="Number of polling stations.", id="Banyaknya TPS."),
     ),
     _column(
         "voters_per_station",
         Text(en="Voters per station", id="Pemilih per TPS"),
-        Text(en="On average.", id="Rata-rata."),
+        Text(en="Voters divided by stations.", id="Pemilih dibagi banyaknya TPS."),
     ),
     _column(
         "queue_minutes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from turnout.reading.files.cells import as_texts
 from turnout.reading.headers.untold import Untold, said_of_rows, unsaid_rows, untold_rows
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.block import Block
@@ -25,9 +26,11 @@ def with_rows_said(block: Block, hints: Hints) -> Block:
 
 
 def without_years(block: Block) -> Block:
-    """Return a block without the column of years, where its rows have days."""
-    years = "year" in block.cells and "date" in block.cells
-    return replace(block, cells=block.cells.drop(columns="year")) if years else block
+    """Return a block whose rows have days without its column of years, kept to be compared."""
+    if "year" not in block.cells or "date" not in block.cells:
+        return block
+    origin = block.origin.assign(**{"own:year": as_texts(block.cells["year"])})
+    return replace(block, cells=block.cells.drop(columns="year"), origin=origin)
 
 
 def unsaid_in(blocks: Sequence[Block], name: str) -> list[Untold]:

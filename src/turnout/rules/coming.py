@@ -12,7 +12,7 @@ from turnout.elections import Election, group_of_type
 from turnout.errors import Finding
 from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name
-from turnout.language import Text
+from turnout.language import LANGUAGES, Text, day
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
@@ -266,10 +266,17 @@ def check_election(draft: Draft, election: Election) -> list[Finding]:
     """Find rows whose day or type is another than the coming election's; blanks are not."""
     table = draft.table
     other_day, other_type = election.differs(table)
-    written = table["date"].dt.strftime("%Y-%m-%d").fillna("")
-    found = (written + " " + table["election_type"].fillna("")).str.strip()
+    pairs = list(zip(table["date"], table["election_type"].fillna(""), strict=True))
+    named = {pair: _in_words(*pair) for pair in dict.fromkeys(pairs)}
+    found = pd.Series([named[pair] for pair in pairs], index=table.index, dtype="object")
     told = table.assign(found=found, kind=election.election_type, day=election.date)
     return [
         *OTHER_ELECTION.at(draft, table.index[other_day], "date", told),
         *OTHER_ELECTION.at(draft, table.index[other_type & ~other_day], "election_type", told),
     ]
+
+
+def _in_words(date: pd.Timestamp, kind: str) -> Text:
+    """Return an election by its type and its day, as far as they are known."""
+    words = {lang: "" if pd.isna(date) else day(date, lang) for lang in LANGUAGES}
+    return Text(en=f"{kind} {words['en']}".strip(), id=f"{kind} {words['id']}".strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Literal
@@ -45,6 +46,8 @@ def complain_of_contradicted(draft: Draft, hints: Hints, role: str) -> list[Find
         ("dates", "date", days, _is_same),
         ("types", "election_type", hints.types, _is_kind),
     )
+    if "own:year" in draft.origin:
+        years += _other_years_of_rows(draft, days, role)
     against = [*years, *_against_its_label(draft, hints, role)]
     return against + [
         finding
@@ -150,6 +153,28 @@ def _other_years(draft: Draft, said: Mapping[str, str], role: str) -> Iterator[F
         yield Finding("told_otherwise", "error", _OTHER_YEAR, _OF_YEAR, spot, values)
 
 
+def _other_years_of_rows(draft: Draft, said: Mapping[str, str], role: str) -> Iterator[Finding]:
+    """Yield an error per year of rows for which the user says a day of another year."""
+    if "said:date" not in draft.origin:
+        return
+    year = draft.origin["own:year"].fillna("")
+    told = year.str.fullmatch(r"(?:19|20)\d\d") & draft.origin["said:date"].eq(other=True)
+    differ = told & year.ne(draft.table["date"].dt.strftime("%Y"))
+    rows = draft.origin[differ].assign(day=draft.table["date"].dt.strftime("%Y-%m-%d"))
+    for (one, day), group in rows.groupby(["own:year", "day"], sort=False):
+        first = draft.spot(group.index[0])
+        label = next((label for label, its in said.items() if its == day and str(one) in label), "")
+        values = {
+            "row": first.row,
+            "year": one,
+            "n": len(group),
+            "setting": Setting("dates", label, str(day), role),
+            "instead": Setting("dates", str(one), A_DAY, role),
+        }
+        spot = Spot(first.file, first.sheet)
+        yield Finding("told_otherwise", "error", _OTHER_YEAR_OF_ROWS, _OF_YEAR, spot, values)
+
+
 def _contradicted(
     draft: Draft, name: str, said: Mapping[str, str], agrees: _Agrees
 ) -> Iterator[tuple[str, pd.Index]]:
@@ -246,13 +271,9 @@ def _findings(draft: Draft, rows: pd.Index, setting: Setting, name: str) -> Iter
     message = _OTHER_DAY if name == "date" else _OTHER_TYPE
     for _, sheet in draft.origin.loc[rows].groupby(["file", "sheet"], sort=False):
         first = draft.spot(sheet.index[0], name)
-        told = _as_said(draft.table.loc[sheet.index], name)
-        values = {
-            "found": sorted(told.unique()),
-            "n": len(sheet),
-            "row": first.row,
-            "setting": setting,
-        }
+        told = sorted(_as_said(draft.table.loc[sheet.index], name).unique())
+        found = [dt.date.fromisoformat(day) for day in told] if name == "date" else told
+        values = {"found": found, "n": len(sheet), "row": first.row, "setting": setting}
         spot = Spot(first.file, first.sheet)
         yield Finding("told_otherwise", "error", message, _CHOOSE, spot, values)
 
@@ -275,9 +296,16 @@ _OTHER_YEAR = Text(
     en="the title '{title}' tells the year {year}, but {setting} tells a day of another year.",
     id="judul '{title}' menyebut tahun {year}, tetapi {setting} menyebut hari pada tahun lain.",
 )
+_OTHER_YEAR_OF_ROWS = Text(
+    en="row {row} tells the year {year} ({n:count:row:rows} in all), but {setting} tells a day of "
+    "another year.",
+    id="baris {row} menyebut tahun {year} (seluruhnya {n:count} baris), tetapi {setting} menyebut "
+    "hari pada tahun lain.",
+)
 _OF_YEAR = Text(
-    en="Say the day of each year by itself, such as {instead}, or correct the title.",
-    id="Sebutkan hari setiap tahun sendiri-sendiri, misalnya {instead}, atau perbaiki judulnya.",
+    en="Say the day of each year by itself, such as {instead}, or correct the year in the file.",
+    id="Sebutkan hari setiap tahun sendiri-sendiri, misalnya {instead}, atau perbaiki tahunnya di "
+    "berkas.",
 )
 _OTHER_DAY = Text(
     en="row {row} tells the day {found:list} ({n:count:row:rows} in all), but {setting} tells "

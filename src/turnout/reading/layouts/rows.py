@@ -284,12 +284,13 @@ REMARKS = Rule(
     "remark_rows",
     "warning",
     Text(
-        en="{n:count:row holds:rows hold} words without figures, left out.",
-        id="{n:count} baris hanya berisi keterangan tanpa angka dan tidak dipakai.",
+        en="{n:count:row:rows} of words without figures, such as remarks or signatures, left out.",
+        id="{n:count} baris hanya berisi kata tanpa angka, seperti catatan atau tanda tangan, dan "
+        "tidak dipakai.",
     ),
     Text(
-        en="If one of them is a place, fill in its figures.",
-        id="Bila salah satunya adalah wilayah, isikan angkanya.",
+        en="Nothing needs to be done, unless one of them is a place: then fill in its figures.",
+        id="Tidak perlu tindakan, kecuali salah satunya adalah wilayah: isikan angkanya.",
     ),
 )
 HEADINGS = Rule(

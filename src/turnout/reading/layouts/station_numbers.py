@@ -17,7 +17,7 @@ ABSENT_STATIONS = Rule(
     "warning",
     Text(
         en="the stations of {place} are numbered up to {highest:count}, but "
-        "{n:count:is:are} not in the file (number {numbers:list}): its figures are incomplete.",
+        "{n:count:is:are} not in the file ({numbers:list}): its figures are incomplete.",
         id="TPS di {place} bernomor sampai {highest:count}, tetapi {n:count} TPS tidak "
         "ada di berkas (nomor {numbers:list}): angkanya dianggap belum lengkap.",
     ),
