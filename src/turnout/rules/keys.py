@@ -104,7 +104,7 @@ EQUAL_NAMES = Rule(
         "dimaksud.",
     ),
     Text(
-        en="Add the district (kecamatan) or the area's code to every such row.",
+        en="Add the district or the area's code to every such row.",
         id="Tambahkan kecamatan atau kode wilayah pada setiap baris tersebut.",
     ),
 )

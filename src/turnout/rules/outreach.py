@@ -32,7 +32,7 @@ WITHOUT_PLACE = Rule(
     "error",
     Text(en="an activity without a place.", id="kegiatan tanpa wilayah."),
     Text(
-        en="Name the kelurahan, the kecamatan or the code; for the whole city name the city.",
+        en="Name the area, the district or the code; for the whole city name the city.",
         id="Isi kelurahan, kecamatan atau kodenya; untuk seluruh kota isi kotanya.",
     ),
 )

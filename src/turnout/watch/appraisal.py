@@ -154,7 +154,7 @@ def with_parts(districts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def projected_turnout(places: pd.DataFrame) -> float | None:
-    """Return the turnout of the whole if the places still out behave as their kecamatan has.
+    """Return the turnout of the whole if the places still out behave as their district has.
 
     What is counted of a kecamatan lies so far above or below what was expected of the same places
     before the count; what is out there is taken to lie as far from its own expectation (uniform

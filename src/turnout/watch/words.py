@@ -140,7 +140,7 @@ _IN = Text(
 )
 _UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {clock}.")
 _PROJECTED = Text(
-    en="If the places still out behave as their kecamatan has, the total comes to "
+    en="If the places still out behave as their district has, the total comes to "
     "{turnout:percent}.",
     id="Jika wilayah yang belum masuk berperilaku seperti kecamatannya sejauh ini, angka "
     "keseluruhan menjadi {turnout:percent}.",

@@ -174,3 +174,15 @@ def test_votes_under_the_names_of_american_counties_have_no_roll(name, tmp_path)
     assert [one.rule for one in reading.findings] == ["voters_without_roll"]
     county = reading.table[reading.table["area"].isna()]
     assert county["voters"].tolist() == [657]
+
+
+def test_a_region_above_the_county_is_no_constituency(tmp_path):
+    head = "Region name,Constituency name,County name,Date of poll,type,Electorate,Votes cast\n"
+    rows = [
+        f"{region},{place},{county},2017-06-08,general,1000,600\n"
+        for region, county, place in (("London", "Camden", "Bloomsbury"), ("Wales", "Gwent", "Usk"))
+        for place in (f"{place} East", f"{place} West")
+    ]
+    table = read(tmp_path, head + "".join(rows)).table
+    assert set(table["province"]) == {"London", "Wales"}
+    assert table["district"].nunique() == 4

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import cast
 
 import pandas as pd
 
@@ -21,7 +20,7 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
-from turnout.schema import PLACE_COLUMNS, SCALES, Scale
+from turnout.schema import PLACE_COLUMNS, SCALES
 
 _ORDER = [
     group.split()
@@ -87,9 +86,11 @@ def _part_rivals(
         if found is None:
             continue
         coarse, fine = found
-        above = SCALES[SCALES.index(cast(Scale, scale)) + 1]
+        coarser = PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)][::-1]
+        coarser = coarser[: 2 if scale == "district" else 1]  # a region may lie above the city
+        above = next((one for one in coarser if one not in _columns(headers)), None)
         stations = any(h.meaning == "column" and h.names[0] == STATION for h in headers)
-        if above not in _columns(headers):
+        if above is not None:
             headers[coarse] = replace(headers[coarse], names=(above,))
         elif scale == "area" and not stations and STATION in vocabulary.names:
             headers[fine] = replace(headers[fine], names=(STATION,))

@@ -229,7 +229,7 @@ _TWICE = Text(
     id="butir ini muncul dua kali untuk wilayah ini, dengan angka yang berbeda.",
 )
 _ONE_FORM = Text(
-    en="Put each recapitulation (one kecamatan, one election) on a sheet of its own.",
+    en="Put each recapitulation (one district, one election) on a sheet of its own.",
     id="Letakkan setiap rekapitulasi (satu kecamatan, satu pemilihan) di lembar tersendiri.",
 )
 
