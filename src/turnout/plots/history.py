@@ -145,8 +145,11 @@ def _name_marks(
 ) -> None:
     """Enter the marks into the key: each type's, and the hollow one where there is any."""
     for kind, (mark, colour) in marks.items():
-        if (past["election_type"] == kind).any():
-            ax.plot([], [], mark, markersize=5, color=colour, label=type_word(kind))
+        own = past[past["election_type"] == kind]
+        if len(own):
+            face = colour if own["official"].any() else "white"
+            words = type_word(kind)
+            ax.plot([], [], mark, markersize=5, color=colour, markerfacecolor=face, label=words)
     if (~past["official"] | past["parts"].notna()).any():
         ax.plot(
             [],
