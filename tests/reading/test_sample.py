@@ -59,7 +59,7 @@ def test_more_stations_than_the_area_has() -> None:
     reading = load_sample(SAMPLE.drop(columns="TPS strata"))
     assert {one.rule for one in reading.errors} == {"missing_column"}
     said = reading.errors[0].say("id")
-    assert "stations_in_stratum (tps strata)" in said
+    assert "tps strata (stations_in_stratum)" in said
     assert '{"JUDUL": "stations_in_stratum"}; bila tidak ada, tambahkan kolomnya' in said
 
 

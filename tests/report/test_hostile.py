@@ -42,6 +42,7 @@ def forecast_of(names: list[str], city: str = "Kota [/]") -> Forecast:
     return Forecast(Election("2030-11-27", "=pil<i>kada"), places, draws, "area")
 
 
+@pytest.mark.slow
 def test_a_report_of_hostile_names_runs_and_loads_nothing(tmp_path: Path, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 

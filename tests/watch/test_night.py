@@ -92,6 +92,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 def test_a_broken_count_keeps_the_last_good_state_and_says_so(begin: Begin, source: Path) -> None:
     """By the real gate for input, and the real panel."""
     night, desk = begin()

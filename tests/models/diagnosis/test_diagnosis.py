@@ -218,6 +218,7 @@ def test_kota_jambi_in_words(jambi: Diagnosis) -> None:
     assert "<table" in jambi._repr_html_()
 
 
+@pytest.mark.slow
 def test_shares_add_up_as_they_are_told(jambi: Diagnosis) -> None:
     """Those of sources that offset others too; each is rounded."""
     whole = next(line for line in jambi.text.splitlines() if line.startswith("The whole"))

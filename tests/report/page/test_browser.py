@@ -37,6 +37,7 @@ def opened(browser: Browser, report: Path, screen: str) -> tuple[Page, list[str]
     return page, complaints
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 def test_it_renders_without_complaint_and_nothing_sticks_out(
     browser: Browser, report: Path, screen: str
