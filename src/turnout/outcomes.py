@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from turnout.areas.count import votes_without_roll
 from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
@@ -202,14 +203,6 @@ class _Lookup:
             known.loc[known.index.isin(untold)] = np.nan
             known = own.reindex(known.index).combine_first(known)
         return own.combine_first(known).reindex(self.of_place)[counts.columns].to_numpy(float)
-
-
-def votes_without_roll(actual: pd.DataFrame) -> Floats:
-    """Return how many of each row's voters no place in it holds, as postal ones; 0 if not told."""
-    if "voters_without_roll" not in actual:
-        return np.zeros(len(actual))
-    told = pd.to_numeric(actual["voters_without_roll"], errors="coerce")
-    return told.fillna(0.0).to_numpy(float)
 
 
 NOTHING_IN_COMMON = Text(

@@ -5,12 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.areas.history import known_below
+from turnout.areas.history import ALL_PLACES, known_below
 from turnout.forecast import Note
 from turnout.language import Text
-
-_ALL = 0.98
-"""Share of a total's registered from which its places are all there."""
 
 _LEAST = 0.005
 """Difference of turnout from which it is told."""
@@ -33,7 +30,7 @@ def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     own = ~np.isnan(registered)
     parts, placed = known_below(panel, registered, own), known_below(panel, voters, own)
     with np.errstate(invalid="ignore", divide="ignore"):
-        beyond = np.where(parts >= _ALL * registered, (voters - placed) / registered, 0.0)
+        beyond = np.where(parts >= ALL_PLACES * registered, (voters - placed) / registered, 0.0)
     beyond[panel.is_leaf], beyond[:, contest] = 0.0, 0.0
     found = np.nan_to_num(beyond, posinf=0.0) >= _LEAST
     if not found.any():
