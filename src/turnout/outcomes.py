@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from turnout.areas.count import votes_without_roll
 from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
-from turnout.schema import SCALES
+from turnout.schema import SCALES, place_columns
 
 Array = Floats
 
@@ -20,9 +23,10 @@ def actual_counts(
 ) -> tuple[Array, Array]:
     """Look up registered and voters of a forecast's places in the results of that election.
 
-    A place's own row counts; where there is none, the sum of the forecast's finest places in it,
-    if all of them are known. A row that lacks registered or voters, as on the night of the count,
-    is no row.
+    A place's own row counts; where there is none, the sum of the places right below it that the
+    forecast has, if all of them are known in this way. Votes that no finest place holds, such as
+    postal ones, are thus in all places above the one whose total has them. A row that lacks
+    registered or voters, as on the night of the count, is no row.
 
     Parameters
     ----------
@@ -41,7 +45,7 @@ def actual_counts(
         Counts of every place; NaN where not known.
     """
     counts = actual[["registered", "voters"]]
-    registered, voters = _looked_up(_numbers(places, scale, finest, actual), counts).T
+    registered, voters = _Lookup.of(places, scale, finest, actual).find(counts).T
     return registered, voters
 
 
@@ -60,16 +64,18 @@ def told_counts(
         As of `actual_counts`.
     groups
         Names of the counts, in groups; for a group, a row in which one of them is blank is no row.
+        If it has votes without a roll of their own, the group is known neither there nor above: the
+        places inside lack these votes.
 
     Returns
     -------
     pandas.DataFrame
         A row per place, in their order; blank where not known.
     """
-    numbers = _numbers(places, scale, finest, actual)
+    lookup = _Lookup.of(places, scale, finest, actual)
     columns = [name for group in groups for name in group]
     counts = actual.reindex(columns=columns).apply(pd.to_numeric, errors="coerce")
-    found = [_looked_up(numbers, counts[list(group)]) for group in groups]
+    found = [lookup.find(counts[list(group)]) for group in groups]
     return pd.DataFrame(np.hstack(found), columns=columns, index=places.index)
 
 
@@ -150,19 +156,53 @@ def _without_finer(rows: pd.DataFrame, scale: str) -> pd.DataFrame:
     return rows
 
 
-def _looked_up(numbers: Sequence[Ints], counts: pd.DataFrame) -> Array:
-    """Return the counts, which are those of the rows of the results, of every place.
+@dataclass(frozen=True)
+class _Lookup:
+    """Where counts of places stand in the results.
 
-    `numbers` are those of `_numbers`.
+    Parameters
+    ----------
+    of_place, of_actual
+        Numbers of the places that are asked for, and of the rows of the results.
+    of_rungs
+        Numbers of the forecast's finest places, then of the places that these lie in, scale by
+        scale up to that asked for.
+    beyond
+        (rows of the results) whether a row has votes without a roll, which no place in it has.
     """
-    of_place, of_finest, of_parent, of_actual = numbers
-    told = counts.notna().all(axis=1).to_numpy()
-    counts = counts[told].groupby(of_actual[told]).first()
-    own = counts.reindex(of_place).to_numpy(float)
-    below = counts.reindex(of_finest).groupby(of_parent)
-    complete = below[counts.columns[0]].count() == below.size()
-    sums = below.sum(min_count=1).where(complete).reindex(of_place).to_numpy(float)
-    return np.where(np.isnan(own).any(axis=1, keepdims=True), sums, own)
+
+    of_place: Ints
+    of_actual: Ints
+    of_rungs: Sequence[Ints]
+    beyond: Bools
+
+    @classmethod
+    def of(
+        cls, places: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: pd.DataFrame
+    ) -> _Lookup:
+        """Look where the counts of places of one scale stand."""
+        known = place_columns(finest)
+        upto = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
+        scales = [one for one in upto if one in known]
+        rungs = [finest, *(_without_finer(finest, one) for one in (*scales[1:], scale))]
+        of_place, of_actual, *of_rungs = numbers_of_places((places, actual, *rungs))
+        return cls(of_place, of_actual, of_rungs, votes_without_roll(actual) > 0)
+
+    def find(self, counts: pd.DataFrame) -> Array:
+        """Return the counts, which are those of the rows of the results, of every place."""
+        told = counts.notna().all(axis=1).to_numpy()
+        own = counts[told].groupby(self.of_actual[told]).first()
+        untold = np.setdiff1d(self.of_actual[~told & self.beyond], own.index)
+        finest = np.unique(self.of_rungs[0])
+        known = own.reindex(finest)
+        for below, above in pairwise(self.of_rungs):
+            _, first = np.unique(below, return_index=True)
+            parts = known.groupby(above[first])
+            complete = parts[counts.columns[0]].count() == parts.size()
+            known = parts.sum(min_count=1).where(complete)
+            known.loc[known.index.isin(untold)] = np.nan
+            known = own.reindex(known.index).combine_first(known)
+        return own.combine_first(known).reindex(self.of_place)[counts.columns].to_numpy(float)
 
 
 NOTHING_IN_COMMON = Text(

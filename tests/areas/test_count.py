@@ -336,3 +336,19 @@ def test_a_later_report_replaces_the_earlier_one() -> None:
     assert len(latest_reports(same, coming)) == 5  # refused further on, as told twice
     without = reports.drop(columns="data_until")
     pd.testing.assert_frame_equal(latest_reports(without, coming), without)
+
+
+# --- votes without a roll of their own -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("without", [0, 200])
+def test_a_total_with_votes_that_no_place_has_is_held_against_its_places_without_them(without):
+    parts = [("Utara", "Murni", 1000, 640, 5, 5), ("Utara", "Legok", 3000, 1900, 9, 9)]
+    total = ("Utara", None, 4000, 2540 + without, 14, 14)
+    count = rows(*parts, total).assign(voters_without_roll=[0, 0, without])
+    panel = held(count)
+    at = panel.nodes.index[(panel.nodes["district"] == "Utara") & panel.nodes["area"].isna()]
+    assert panel.grid("voters")[at, panel.contest_of(COMING)].tolist() == [2540]
+    wrong = count.assign(voters_without_roll=[0, 0, without + 1])
+    with pytest.raises(DataError, match="2,539 voters"):
+        held(wrong)

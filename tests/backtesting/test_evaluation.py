@@ -9,6 +9,7 @@ from turnout.backtesting import coverage_table, evaluate, pit_table
 from turnout.backtesting.evaluation_words import doubts
 from turnout.backtesting.result import Backtest
 from turnout.errors import DataError
+from turnout.forms.participation import participation_table
 from turnout.schema import canonical_results
 
 PLACES = pd.DataFrame(
@@ -391,3 +392,81 @@ def test_fifths_of_the_pit():
 def test_an_unknown_model_is_named():
     with pytest.raises(ValueError, match="no model 'N'; it has: M"):
         coverage_table(backtest_of([0.1]), "N")
+
+
+DISTRICTS = pd.DataFrame(
+    {
+        "scale": ["total", "district", "district", "area", "area", "area"],
+        "district": [None, "N", "S", "N", "N", "S"],
+        "area": [None, None, None, "A", "B", "C"],
+        "median": 0.6,
+        "lower": 0.5,
+        "upper": 0.7,
+        "level": 0.9,
+    }
+)
+
+
+def with_totals(*totals: tuple[str | None, int, int, int]) -> pd.DataFrame:
+    """Return 60 voters in each of three areas of 100, and totals of districts or of the whole."""
+    rows = [("N", "A", 100, 60, 0), ("N", "B", 100, 60, 0), ("S", "C", 100, 60, 0)]
+    rows += [(place, None, *figures) for place, *figures in totals]
+    columns = ["district", "area", "registered", "voters", "voters_without_roll"]
+    table = pd.DataFrame(rows, columns=columns)
+    return canonical_results(table.assign(date="2024-11-27", election_type="pilkada"))
+
+
+@pytest.mark.parametrize(
+    ("totals", "voters"),
+    [
+        ((("N", 200, 150, 30), ("S", 100, 75, 15)), 225),  # both districts have postal votes
+        ((("N", 200, 150, 30),), 210),  # of one the areas are all there is
+        ((("N", 200, 150, 0),), 210),  # an official total is right for its place
+        (((None, 300, 240, 60),), 240),  # they are known of the whole alone
+        (((None, 300, 240, 60), ("N", 200, 150, 30)), 240),
+    ],
+)
+def test_votes_that_no_area_holds_count_in_all_places_above(totals, voters):
+    told = evaluate(DISTRICTS, with_totals(*totals), goals=GOALS)
+    np.testing.assert_allclose(told.whole["actual"], [voters / 300])
+    np.testing.assert_allclose(told.beyond, voters - 180)
+    finest = told.places[told.places["scale"] == "area"]
+    np.testing.assert_allclose(finest["actual"], 0.6)
+    assert f"Of these voters {voters - 180} (" in told.text
+    assert "tidak di kelurahan/desa mana pun" in told.say("id")
+    (note,) = doubts(told)
+    assert note.say("en").startswith(f"{voters - 180} voters (postal or the like) are in the tot")
+    participation = participation_table(DISTRICTS, with_totals(*totals))
+    assert participation["voters"].iloc[0] == voters
+
+
+def test_totals_that_their_areas_explain_are_not_told():
+    told = evaluate(DISTRICTS, with_totals(("N", 200, 120, 0), ("S", 100, 60, 0)))
+    np.testing.assert_allclose(told.whole["actual"], [0.6])
+    assert told.beyond == 0
+    assert not doubts(told)
+    assert "Of these voters" not in told.text
+
+
+def test_a_total_is_unknown_where_an_area_and_its_districts_total_are_missing():
+    outcome = with_totals(("N", 200, 150, 30))
+    assert evaluate(DISTRICTS, outcome[outcome["area"] != "C"]).whole.empty
+    # the district's own total stands for its areas
+    assert len(evaluate(DISTRICTS, outcome[outcome["area"] != "A"]).whole) == 1
+
+
+def test_counts_of_groups_that_votes_without_a_roll_lack_are_unknown_above():
+    outcome = with_totals(("N", 200, 150, 30))
+    sexes = {"registered_l": 50.0, "registered_p": 50.0, "voters_l": 30.0, "voters_p": 30.0}
+    is_area = outcome["area"].notna()
+    outcome = outcome.assign(
+        **{name: outcome[name].mask(is_area, n) for name, n in sexes.items()},
+        valid=outcome["voters"],
+        invalid=0.0,
+    )
+    table = participation_table(DISTRICTS, outcome)
+    assert table["voters_p"].isna().tolist() == [True, True, False, False, False, False]
+    assert table["ballots"].tolist() == [210, 150, 60, 60, 60, 60]
+    # an official total that merely does not tell them is no such total
+    table = participation_table(DISTRICTS, outcome.assign(voters_without_roll=0.0))
+    assert table["voters_p"].tolist()[:3] == [90, 60, 30]

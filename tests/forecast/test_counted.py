@@ -153,3 +153,47 @@ def test_a_count_of_another_time_is_told(day: str, said: str | None) -> None:
     assert list(found.counted.places.columns[:2]) == ["scale", "nation"]
     notes = [note.say() for note in found.about.notes[1:]]
     assert (said is None and not notes) or (len(notes) == 1 and str(said) in notes[0])
+
+
+POSTAL = replace(WHOLE, apart=80.0, apart_before=0.1)
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        (POSTAL, "80 votes without a roll of their own (postal or the like) are counted besides"),
+        (POSTAL, "10.0 points of turnout that this forecast lacks. With them turnout is 70.0%."),
+        (replace(WHOLE, apart=80.0), "Past results have no such votes apart"),
+        (replace(WHOLE, apart_before=0.1), "newest past contest they were 10.0 points of turnout"),
+    ],
+)
+def test_votes_that_no_place_has_are_told_and_keep_a_count_from_being_the_whole(counted, said):
+    assert said in counted.say("en")
+    assert "suara tanpa DPT sendiri" in counted.say("id")
+    assert counted.lacks_votes
+    assert not counted.is_whole
+    assert not WHOLE.lacks_votes
+    assert "without a roll" not in replace(WHOLE, apart=1.0, apart_before=0.001).say("en")
+
+
+@pytest.mark.parametrize("before", [0, 200])
+@pytest.mark.parametrize("now", [0, 240])
+def test_votes_that_no_place_has_are_found_in_the_past_and_in_the_count(before, now):
+    def contest(votes: int) -> pd.DataFrame:
+        places = {"district": ["N", "N", "N"], "area": ["A", "B", None]}
+        table = pd.DataFrame({**places, "registered": [1000, 1000, 2000]})
+        without = [0, 0, votes]
+        return table.assign(voters=[600, 600, 1200 + votes], voters_without_roll=without)
+
+    past = contest(before).assign(date="2025-11-27", election_type="pilkada")
+    coming = Election("2030-11-27", "pilkada")
+    panel = build_panel(past, election=coming, counted=contest(now))
+    counted = Counted.of(panel, panel.contest_of(coming), None)
+    assert counted is not None
+    assert counted.apart == now
+    np.testing.assert_allclose(counted.apart_before, before / 2000)
+    assert counted.is_whole is (before == now == 0)
+
+
+def test_what_is_counted_apart_is_saved(tmp_path: Path) -> None:
+    test_what_is_counted_is_saved_with_the_forecast(tmp_path, POSTAL)

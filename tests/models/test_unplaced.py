@@ -50,3 +50,23 @@ def test_a_total_with_more_voters_than_its_places_is_told(total, told):
 )
 def test_a_total_that_its_places_explain_is_not_told(total):
     assert said(total) == []
+
+
+def of_one_county(*more: tuple[str | None, int, int]) -> list[str]:
+    """Areas right under a whole that no column names."""
+    rows = [("P1", 1000, 400), ("P2", 900, 380), *more]
+    results = pd.DataFrame(rows, columns=["area", "registered", "voters"])
+    results = results.assign(election_type="pilkada", date="2020-12-09")
+    panel = build_panel(results, election=COMING)
+    notes = unplaced_notes(panel, panel.contest_of(COMING))
+    return [note.say(lang) for note in notes for lang in ("en", "id")]
+
+
+def test_a_whole_without_a_name_is_told_as_the_whole():
+    en, local = of_one_county((None, 1900, 1080))
+    assert "15.8 points of turnout (the whole, pilkada 2020)" in en
+    assert "15,8 poin partisipasi (keseluruhan, Pilkada 2020)" in local
+
+
+def test_a_whole_without_a_name_that_its_places_explain_is_not_told():
+    assert of_one_county((None, 1900, 780)) == []

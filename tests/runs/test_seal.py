@@ -139,6 +139,9 @@ WAYS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "with a total without stations": lambda rows: pd.concat(
         [rows, rows.iloc[[0]].assign(district=None, area=None, area_id=None, **SILENT)]
     ),
+    "with a district's total": lambda rows: pd.concat(
+        [rows, rows.iloc[[0]].assign(area=None, area_id=None, registered=4001, voters=2900)]
+    ),
 }
 
 

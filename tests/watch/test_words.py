@@ -18,14 +18,16 @@ def told(
     upper: float,
     share: float,
     sample: SampleEstimate | None = None,
+    count: pd.DataFrame | None = None,
 ) -> list[str]:
     """Return what is said of a city of 1,000 voters with a goal of 65%."""
     ends = (lower,) * 3, (upper,) * 3
     whole = Whole(1000.0, 0.629, 0.629, *ends, 0.0, share, 1000.0, 629.0, sample)
     at = dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
     empty = pd.DataFrame()
+    rows = empty if count is None else count
     place = {"en": "Jambi", "id": "Jambi"}
-    update = Update(at, "x", "a", at, whole, empty, empty, empty, (), 0.629, 0.65, place)
+    update = Update(at, "x", "a", at, whole, empty, empty, rows, (), 0.629, 0.65, place)
     return say_standing(Standing(update), lang)
 
 
@@ -60,3 +62,13 @@ def test_a_sample_stands_beside_the_forecast_and_beside_the_count() -> None:
     assert len(whole) == 1
     assert "Prakiraan" not in whole[0]
     assert not any("Sampel" in line for line in told("id", 0.61, 0.64, 0.5))
+
+
+@pytest.mark.parametrize("stations", [{}, {"stations_total": [3.0, None]}])
+def test_a_count_without_word_of_stations_is_not_said_to_be_all_of_them(stations) -> None:
+    rows = pd.DataFrame({"area": ["A", "B"], **stations})
+    headline, _, counted = told("en", 0.629, 0.629, 1.0, count=rows)
+    assert headline == "Jambi: turnout of 62.9%; read as whole counts, no stations told."
+    assert "if only some stations are in, it is wrong" in counted
+    told_all = rows.assign(stations_total=3.0)
+    assert "all stations are in" in told("en", 0.629, 0.629, 1.0, count=told_all)[0]

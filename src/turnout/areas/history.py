@@ -91,6 +91,29 @@ def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats
     return below
 
 
+def beyond_places(panel: Panel) -> Floats:
+    """Return the turnout (share) that places have beyond their finest places, such as postal votes.
+
+    0 where not all of these are known. A place's own figure counts first, else the sum of what is
+    known below it.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    own, leaf = ~np.isnan(registered), panel.is_leaf[:, None]
+    whole, voted = (
+        np.where(own, figures, known_below(panel, figures, own)) for figures in (registered, voters)
+    )
+    parts, placed = (
+        summed_up(panel, np.where(leaf, figures, np.nan)) for figures in (registered, voters)
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        beyond = np.where(parts >= ALL_PLACES * whole, (voted - placed) / whole, 0.0)
+    return np.nan_to_num(beyond, posinf=0.0)
+
+
+ALL_PLACES = 0.98
+"""Share of a total's registered from which its places are all there."""
+
+
 def in_force(panel: Panel) -> NDArray[np.bool_]:
     """Return whether each leaf existed at each contest, as far as the rows tell.
 

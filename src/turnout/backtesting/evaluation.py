@@ -109,6 +109,24 @@ class Evaluation:
             return top.iloc[:0]
         return top[top["level"] == _level_to_tell(top)].reset_index(drop=True)
 
+    @cached_property
+    def beyond(self) -> float:
+        """Voters of the whole that none of its finest places holds, such as postal ones.
+
+        0 where the whole or one of these places is not known.
+        """
+        first = self.places[self.places["level"] == self.places["level"].iloc[0]]
+        voters = (first["registered"] * first["actual"]).groupby(first["scale"]).sum()
+        top = next(iter(self.missing))
+        if self.missing[top] or self.missing[self.finest]:
+            return 0.0
+        return max(float(voters[top] - voters[self.finest]), 0.0)
+
+    @property
+    def finest(self) -> str:
+        """The finest scale of the forecast."""
+        return list(self.missing)[-1]
+
     @property
     def text(self) -> str:
         """The evaluation in English."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_SURPRISES = 10
 _MOST_OF_ROLL = 0.25
+_LEAST_BEYOND = 0.005
 
 
 def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
@@ -33,6 +34,7 @@ def say_evaluation(evaluation: Evaluation, lang: Language) -> str:
         *say_doubtful(evaluation, lang),
         *_say_whole(evaluation, lang),
         *_say_goals(evaluation, lang),
+        *_say_beyond(evaluation, lang),
         *_say_scales(evaluation, lang),
         *_say_surprises(evaluation, lang),
         *missing,
@@ -51,7 +53,7 @@ def _say_strangers(evaluation: Evaluation, lang: Language) -> list[str]:
 
 
 def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
-    """Return in a few words what keeps an outcome's figures of the whole from being final.
+    """Return in a few words what keeps an outcome's figures from being final, or what they lack.
 
     They stand in the forms, beside figures that would else be taken for the result.
     """
@@ -65,6 +67,9 @@ def doubts(evaluation: Evaluation) -> tuple[Note, ...]:
     if (rolls := _rolls_apart(evaluation)) is not None:
         told, actual = rolls
         found.append(Note(_OTHER_ROLL, {"forecast": told, "actual": actual}))
+    if _lack_votes(evaluation):
+        scale = SCALE_WORDS[evaluation.finest]
+        found.append(Note(_BEYOND_NOTE, {"n": evaluation.beyond, "scale": scale}))
     return (*found, *note_doubtful(evaluation))
 
 
@@ -172,6 +177,26 @@ def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
             )
         )
     return told
+
+
+def _say_beyond(evaluation: Evaluation, lang: Language) -> list[str]:
+    """Tell the votes that are in the whole and in none of its finest places."""
+    if not _lack_votes(evaluation):
+        return []
+    row = evaluation.whole.iloc[0]
+    told = {
+        "n": evaluation.beyond,
+        "more": evaluation.beyond / row["registered"],
+        "scale": SCALE_WORDS[evaluation.finest],
+    }
+    return [_BEYOND.say(lang, **told)]
+
+
+def _lack_votes(evaluation: Evaluation) -> bool:
+    """Whether so many voters of the whole are in none of its finest places that it is told."""
+    if evaluation.whole.empty:
+        return False
+    return evaluation.beyond >= _LEAST_BEYOND * evaluation.whole["registered"].iloc[0]
 
 
 def _say_scales(evaluation: Evaluation, lang: Language) -> list[str]:
@@ -296,6 +321,20 @@ _NOT_REACHED = Text(
     "{chance:probability}.",
     id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
+)
+_BEYOND = Text(
+    en="Of these voters {n:count} ({more:points} points of turnout) are in the totals alone, and "
+    "in no {scale}: votes without a roll of their own, such as postal ones. Turnout per {scale} is "
+    "without them. Where past figures of these places hold such votes, the errors per {scale} do "
+    "not tell how good the forecast was.",
+    id="Sebanyak {n:count} pengguna hak pilih ({more:points} poin partisipasi) hanya tercatat "
+    "dalam jumlah di atasnya, tidak di {scale} mana pun: suara tanpa DPT sendiri, misalnya suara "
+    "pos. Partisipasi per {scale} tidak memuatnya. Bila angka terdahulu wilayah-wilayah ini memuat "
+    "suara seperti itu, selisih per {scale} tidak menunjukkan mutu prakiraan.",
+)
+_BEYOND_NOTE = Text(
+    en="{n:count} voters (postal or the like) are in the totals and in no {scale}",
+    id="{n:count} pengguna hak pilih (suara pos dan sejenisnya) ada dalam jumlah, tidak di {scale}",
 )
 _SCALE = Text(
     en="Per {scale}: the median missed by {mae} points on average, weighted by registered voters; "

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
+from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative
 from turnout.goals import scales_downward, standing
@@ -40,6 +41,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
             console.print(_bullets(first.lines(lang)))
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
+    elif (apart := votes_apart(done.forecast)) is not None:
+        console.print(_bullets([apart.say(lang)]))
     scales = scales_downward(done.forecast)
     if len(scales) > 1:
         console.print()

@@ -10,11 +10,16 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel
+from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
+from turnout.areas.history import beyond_places
 from turnout.elections import Election
 from turnout.forecast.about import Note
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
+
+_LEAST_APART = 0.005
+"""Turnout (share) from which votes without a roll of their own are told."""
 
 _LONGEST_COUNT = 60
 """Days after polling day up to which a count goes on; results are announced within 35."""
@@ -35,11 +40,18 @@ class Counted:
     far_below
         Names of places that count as complete without word of their stations, with so few
         voters that only some stations may be in.
+    apart
+        Voters (count) that are counted without a roll of their own, such as postal ones: no place
+        has them, nor has the forecast.
+    apart_before
+        What such votes were in the newest contest of the whole, as a share of the registered.
     """
 
     places: pd.DataFrame
     until: dt.datetime | None = None
     far_below: tuple[str, ...] = ()
+    apart: float = 0.0
+    apart_before: float = 0.0
 
     @classmethod
     def of(cls, panel: Panel, contest: int, until: dt.datetime | None) -> Counted | None:
@@ -61,7 +73,8 @@ class Counted:
             counted_share=count.share,
             complete=count.complete,
         )
-        return cls(places[used].reset_index(drop=True), until, count.far_below)
+        apart = (_votes_apart(panel, contest), _apart_before(panel, contest))
+        return cls(places[used].reset_index(drop=True), until, count.far_below, *apart)
 
     @cached_property
     def share(self) -> float:
@@ -72,7 +85,19 @@ class Counted:
     def is_whole(self) -> bool:
         """Whether all stations are in, so that nothing of the whole is open."""
         complete = self.places["complete"].iloc[0] or self.finest["complete"].all()
-        return bool(complete) and not self.far_below  # then not all stations may be in
+        return bool(complete) and not self.far_below and not self.lacks_votes
+
+    @property
+    def lacks_votes(self) -> bool:
+        """Whether votes without a roll of their own, which no place has, are worth a word."""
+        return max(self.apart_before, self._apart_share) >= _LEAST_APART
+
+    @cached_property
+    def _apart_share(self) -> float:
+        whole = self.places["registered"].where(
+            self.places["scale"] == self.finest["scale"].iloc[0]
+        )
+        return float(self.apart / whole.sum()) if whole.sum() > 0 else 0.0
 
     @cached_property
     def assumed(self) -> int:
@@ -106,6 +131,25 @@ class Counted:
                 text = _BEFORE_THE_DAY if days < 0 else _LONG_AFTER
                 notes.append(Note(text, {"day": self.until.date(), "n": abs(days)}))
         return tuple(notes)
+
+    def say_apart(self, lang: Language = "en") -> str:
+        """Return in words the votes without a roll of their own, which the forecast lacks."""
+        if not self._apart_share:
+            return _APART_MISSING.say(lang, before=self.apart_before)
+        told = [_APART.say(lang, n=self.apart, share=self._apart_share)]
+        if bool(self.finest["complete"].all()):
+            voters, registered = (self.finest[name].sum() for name in ("voters", "registered"))
+            told.append(_APART_IN_ALL.say(lang, turnout=(voters + self.apart) / registered))
+        if not self.apart_before:
+            told.append(_NONE_BEFORE.say(lang))
+        return " ".join(told)
+
+    def say_assumed(self, lang: Language = "en") -> str:
+        """Return in words how many places are read as whole counts; blank where none is."""
+        if not self.assumed:
+            return ""
+        complete = bool(self.finest["complete"].all())
+        return (_ALL_ASSUMED if complete else _ASSUMED).say(lang, n=self.assumed)
 
     def __repr__(self) -> str:
         """Return how much is counted, in one line."""
@@ -151,6 +195,8 @@ class Counted:
             parts = [_ALL_ASSUMED.say(lang, n=self.assumed)]
         elif self.is_whole and whole["stations_total"] > 0:
             parts = [_ALL_STATIONS.say(lang, total=whole["stations_total"])]
+        elif self.lacks_votes and finest["complete"].all():
+            parts = [_ALL_PLACES.say(lang, n=len(finest)), self.say_assumed(lang)]
         elif whole["stations_total"] > 0:
             parts = [
                 _STATIONS.say(
@@ -160,19 +206,21 @@ class Counted:
                     total=whole["stations_total"],
                 )
             ]
-        if len(finest) > 1 and not (self.is_whole and finest["complete"].all()):
+        if len(finest) > 1 and not finest["complete"].all():
             begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
             done = int(finest["complete"].sum())
             parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
             if self.assumed:
                 parts.append(_ASSUMED.say(lang, n=self.assumed))
-        if self.far_below:
-            parts.append(self.say_doubt(lang))
-        said = " ".join(parts)
+        said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
         if self.until is None:
             return said
         when = {"day": self.until.date(), "clock": _clock(self.until, lang)}
         return f"{said} {_UNTIL.say(lang, **when)}"
+
+    def _doubts(self, lang: Language) -> list[str]:
+        doubts = [self.say_doubt(lang)] if self.far_below else []
+        return [*doubts, self.say_apart(lang)] if self.lacks_votes else doubts
 
     def say_doubt(self, lang: Language = "en") -> str:
         """Return in words which places may be in with some of their stations only."""
@@ -186,6 +234,21 @@ class Counted:
         told = _STAMP_ALL_UNTIL if self.is_whole else _STAMP_UNTIL
         when = f"{self.until:%d/%m/%Y} {_clock(self.until, lang)}"
         return told.say(lang, share=self.share, when=when, full=in_full(self, lang))
+
+
+def _votes_apart(panel: Panel, contest: int) -> float:
+    """Return how many votes without a roll a count holds; coarser totals repeat them."""
+    rows = panel.cells[panel.cells["contest"] == contest]
+    level = panel.level[rows["node"].to_numpy(np.intp)]
+    votes = pd.Series(votes_without_roll(rows)).groupby(level).sum()
+    return float(votes.max()) if len(votes) else 0.0
+
+
+def _apart_before(panel: Panel, contest: int) -> float:
+    """Return what votes beyond all places were in the newest contest before, as a share."""
+    known = np.unique(panel.cells["contest"])
+    known = known[known != contest]
+    return float(max(beyond_places(panel)[0, known[-1]], 0.0)) if len(known) else 0.0
 
 
 def all_in(counted: Counted | None) -> bool:
@@ -228,6 +291,34 @@ _STATIONS = Text(
     "({share:percent}).",
 )
 _ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
+_APART = Text(
+    en="{n:count} votes without a roll of their own (postal or the like) are counted besides: "
+    "{share:points} points of turnout that this forecast lacks.",
+    id="Di luar itu ada {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya): "
+    "{share:points} poin partisipasi yang tidak termuat dalam prakiraan ini.",
+)
+_APART_IN_ALL = Text(
+    en="With them turnout is {turnout:percent}.",
+    id="Bila ditambahkan, partisipasinya {turnout:percent}.",
+)
+_NONE_BEFORE = Text(
+    en="Past results have no such votes apart: if they are in the places' own figures there, the "
+    "count of the places is no measure beside them.",
+    id="Hasil terdahulu tidak memisahkan suara seperti itu: bila di sana suara itu termasuk angka "
+    "wilayahnya, hasil hitung per wilayah tidak dapat dibandingkan dengannya.",
+)
+_APART_MISSING = Text(
+    en="This count has no votes without a roll of their own (postal or the like); in the newest "
+    "past contest they were {before:points} points of turnout. If they are still to come, this "
+    "forecast lacks them.",
+    id="Hasil hitung ini belum memuat suara tanpa DPT sendiri (suara pos dan sejenisnya), yang "
+    "pada pemilihan terdahulu yang terbaru bernilai {before:points} poin partisipasi. Bila suara "
+    "itu masih akan masuk, prakiraan ini tidak memuatnya.",
+)
+_ALL_PLACES = Text(
+    en="The own counts of all {n:count} places are in.",
+    id="Hasil hitung semua {n:count} wilayah sudah masuk.",
+)
 _ALL_ASSUMED = Text(
     en="Read as whole counts: {n:count:place tells:places tell} no stations. If only some of their "
     "stations are in, every figure here is wrong.",

@@ -64,6 +64,8 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
             "far_below": list(forecast.counted.far_below),
+            "apart": forecast.counted.apart,
+            "apart_before": forecast.counted.apart_before,
             "places": _to_record(forecast.counted.places),
         }
     plain: dict[str, Any] = json.loads(json.dumps(record, ensure_ascii=False, default=_plain))
@@ -170,6 +172,8 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         places.astype(dict.fromkeys(figures, "float64")),
         None if until is None else dt.datetime.fromisoformat(until),
         tuple(record.get("far_below", [])),
+        float(record.get("apart", 0.0)),
+        float(record.get("apart_before", 0.0)),
     )
 
 

@@ -66,7 +66,8 @@ class Lkj:
         Numbers of activities of the log that are not counted: until the polling day before, and
         from this one on.
     doubts
-        What keeps the outcome from being final: it stands beside every figure that is told.
+        What keeps the outcome from being final, or what it lacks: it stands beside every figure
+        that is told.
     """
 
     indicators: pd.DataFrame

@@ -134,14 +134,19 @@ def _shown(percent: float) -> float:
 
 
 def _why_unknown(participation: pd.DataFrame, indicator: str, lang: Language) -> str:
-    """Return why an indicator is not known: places lack, nobody is of the group, or nothing."""
+    """Return why an indicator is not known.
+
+    Places lack it, votes without a roll lack it, nobody is of the group, or nothing tells it.
+    """
     lacking = without_result(participation, indicator)
     if len(lacking):
         who = [place_name(row, lang) for _, row in lacking.iterrows()]
         of = int((participation["scale"] == lacking["scale"].iloc[0]).sum())
         return _PLACES_MISSING.say(lang, n=len(who), of=of, who=who)
-    registered = participation[counts_of(indicator)[0]].iloc[0]
-    return (_NOBODY if registered == 0 else _NO_DATA).say(lang)
+    registered, voters = (participation[name] for name in counts_of(indicator))
+    if np.isnan(voters.iloc[0]) and np.isfinite(voters.iloc[-1]):
+        return _ONLY_INSIDE.say(lang)
+    return (_NOBODY if registered.iloc[0] == 0 else _NO_DATA).say(lang)
 
 
 def _participation_columns(lkj: Lkj) -> tuple[Column, ...]:
@@ -197,6 +202,10 @@ _NO_DATA = Text(en="not in the results", id="tidak ada dalam data hasil")
 _PLACES_MISSING = Text(
     en="not given for {n:count} of {of:count:place:places}: {who:list}",
     id="belum ada untuk {n:count} dari {of:count} wilayah: {who:list}",
+)
+_ONLY_INSIDE = Text(
+    en="not told of the votes without a roll of their own (postal or the like)",
+    id="tidak dirinci untuk suara tanpa DPT sendiri (suara pos dan sejenisnya)",
 )
 _NOBODY = Text(
     en="nobody of this group is registered", id="tidak ada pemilih kelompok ini yang terdaftar"

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.elections import Election
-from turnout.forecast import Draws, Forecast
+from turnout.forecast import Draws, Forecast, Note
+from turnout.forecast.apart import votes_apart
 from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
@@ -40,12 +41,15 @@ class GoalCheck:
         The common goals, shares in the order given.
     base_rates
         How often a goal like the first one was reached before, where that is known.
+    apart
+        That the forecast lacks votes which the goal may count, where it does.
     """
 
     table: pd.DataFrame
     election: Election
     goals: tuple[float, ...]
     base_rates: BaseRates | None = None
+    apart: Note | None = None
 
     @property
     def goal(self) -> float:
@@ -81,7 +85,8 @@ class GoalCheck:
         """Return the check in words, one statement per line."""
         said = say_check(self.table, self.election, self.goals[0], lang)
         told = [] if self.base_rates is None else self.base_rates.say(lang)
-        return "\n".join([said, *told])
+        apart = [] if self.apart is None else [self.apart.say(lang)]
+        return "\n".join([*apart, said, *told])
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
@@ -131,7 +136,7 @@ def check_goal(
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
     last = last_pemilu_of(forecast.history, views[0].scale)
     rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
-    return GoalCheck(table, forecast.election, tuple(goals), rates)
+    return GoalCheck(table, forecast.election, tuple(goals), rates, votes_apart(forecast))
 
 
 def scales_downward(forecast: Forecast) -> list[str]:

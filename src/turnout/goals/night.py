@@ -63,6 +63,8 @@ class Standing:
         the whole, where nothing of the district is), a share.
     doubtful
         Whether places may be counted in part that are taken for complete (then nothing is called).
+    lacks_votes
+        Whether votes without a roll of their own are not in the forecast (neither then).
     """
 
     goal: float
@@ -76,6 +78,7 @@ class Standing:
     expected: float
     as_district: float
     doubtful: bool = False
+    lacks_votes: bool = False
 
     @property
     def text(self) -> str:
@@ -113,15 +116,16 @@ class Standing:
             "upper": self.upper,
             "wrong": round(1 / self.wrong_at_most()),
         }
-        if np.isnan(self.needed) and self.doubtful:
-            return [words.DOUBTFUL.say(lang)]
+        doubt = words.DOUBTFUL if self.doubtful else words.LACKS_VOTES if self.lacks_votes else None
+        if np.isnan(self.needed) and doubt is not None:
+            return [doubt.say(lang)]
         if np.isnan(self.needed):
             return [words.ALL_IN[self.call].say(lang, median=self.median, **values)]
         too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
         settled = self.needed <= 0 or self.needed > 1
         calls = words.SETTLED if settled else words.CALLS
-        if self.doubtful:
-            call = words.DOUBTFUL
+        if doubt is not None:
+            call = doubt
         elif too_few_draws:
             call = words.TOO_FEW_DRAWS
         else:
@@ -231,8 +235,9 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     elif needed > 1:
         upper = min(upper, float((voters.sum() + out) / size.sum()))
     reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
-    doubtful = bool(forecast.counted.far_below)
-    call: Call = "open" if doubtful or not reached | missed else "reached" if reached else "missed"
+    doubtful, lacks_votes = bool(forecast.counted.far_below), forecast.counted.lacks_votes
+    undecided = doubtful or lacks_votes or not reached | missed
+    call: Call = "open" if undecided else "reached" if reached else "missed"
     return Standing(
         goal=share,
         call=call,
@@ -245,6 +250,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         expected=float(np.median(rest)),
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
         doubtful=doubtful,
+        lacks_votes=lacks_votes,
     )
 
 

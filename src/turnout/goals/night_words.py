@@ -55,6 +55,12 @@ DOUBTFUL = Text(
     en="Not decided: whether all stations of the places that are in have been counted is in doubt.",
     id="Belum dapat dinyatakan: belum jelas apakah semua TPS di wilayah yang masuk sudah dihitung.",
 )
+LACKS_VOTES = Text(
+    en="Not decided: the forecast may lack votes without a roll of their own (postal or the "
+    "like), and a goal of all voters counts them.",
+    id="Belum dapat dinyatakan: prakiraan mungkin tidak memuat suara tanpa DPT sendiri (suara pos "
+    "dan sejenisnya), padahal target untuk semua pemilih menghitungnya.",
+)
 TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
     "Forecast with more, as with --draws 4000.",

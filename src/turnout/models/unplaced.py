@@ -5,12 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.areas.history import known_below
+from turnout.areas.history import ALL_PLACES, known_below
 from turnout.forecast import Note
 from turnout.language import Text
-
-_ALL = 0.98
-"""Share of a total's registered from which its places are all there."""
 
 _LEAST = 0.005
 """Difference of turnout from which it is told."""
@@ -33,7 +30,7 @@ def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     own = ~np.isnan(registered)
     parts, placed = known_below(panel, registered, own), known_below(panel, voters, own)
     with np.errstate(invalid="ignore", divide="ignore"):
-        beyond = np.where(parts >= _ALL * registered, (voters - placed) / registered, 0.0)
+        beyond = np.where(parts >= ALL_PLACES * registered, (voters - placed) / registered, 0.0)
     beyond[panel.is_leaf], beyond[:, contest] = 0.0, 0.0
     found = np.nan_to_num(beyond, posinf=0.0) >= _LEAST
     if not found.any():
@@ -41,11 +38,13 @@ def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     node, when = np.unravel_index(np.argmax(np.where(found, beyond, 0.0)), beyond.shape)
     values = {
         "n": int(found.sum()),
-        "place": str(panel.nodes[panel.scales[panel.level[node]]].iloc[node]),
         "election": str(panel.contests["election"].iloc[when]),
         "most": float(beyond[node, when]),
     }
-    return (Note(_UNPLACED, values),)
+    place = panel.nodes.iloc[node].get(panel.scales[panel.level[node]])
+    if isinstance(place, str):
+        return (Note(_UNPLACED, {**values, "place": place}),)
+    return (Note(_UNPLACED_IN_ALL, values),)
 
 
 _UNPLACED = Text(
@@ -56,6 +55,17 @@ _UNPLACED = Text(
     id="Pada {n:count} angka total terdahulu, jumlah pemilih melebihi jumlah seluruh wilayah di "
     "dalamnya, paling banyak {most:points} poin partisipasi ({place}, {election:contest}): suara "
     "tanpa wilayah, misalnya suara lewat pos. Prakiraan menjumlahkan wilayah sehingga tidak "
+    "memuatnya; perkirakan angka total seperti itu akan lebih tinggi sebesar itu, atau bagikan "
+    "suara tersebut ke wilayahnya.",
+)
+_UNPLACED_IN_ALL = Text(
+    en="{n:count:past total holds:past totals hold} more voters than all the places in it "
+    "together, at most by {most:points} points of turnout (the whole, {election:contest}): votes "
+    "without a place, such as postal ones. The forecast adds up places and lacks them; expect "
+    "such a total to end that much higher, or share these votes out among the places.",
+    id="Pada {n:count} angka total terdahulu, jumlah pemilih melebihi jumlah seluruh wilayah di "
+    "dalamnya, paling banyak {most:points} poin partisipasi (keseluruhan, {election:contest}): "
+    "suara tanpa wilayah, misalnya suara lewat pos. Prakiraan menjumlahkan wilayah sehingga tidak "
     "memuatnya; perkirakan angka total seperti itu akan lebih tinggi sebesar itu, atau bagikan "
     "suara tersebut ke wilayahnya.",
 )

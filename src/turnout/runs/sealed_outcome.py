@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -138,18 +139,19 @@ def counts_of(
     """Return the outcome of every place, None where not known, and the rows of the file in it.
 
     It tells registered, voters, whether stations lack, and the row where it stands. A place's own
-    row counts, else the sum of the finest places in it where all of them are known. Where it tells
-    no stations, they lack as in the places inside.
+    row counts, else the sum of the places right below it where all of them are known in this way.
+    Where it tells no stations, they lack as in the places inside.
     """
-    finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
-    blank = dict.fromkeys([*finer, "area_id"] if finer else [])
-    tables = [[{**row, **blank} for row in table] for table in (finest, actual)]
-    numbers = identified([rows, finest, tables[0], actual, tables[1]])
-    of_place, of_finest, of_parent, of_actual, of_inside = numbers
+    upto = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
+    between = [one for one in upto if any(row[one] for row in finest)][1:]
+    rungs = [finest, *(without_finer(finest, one) for one in (*between, scale))]
+    tables = [rows, actual, without_finer(actual, scale), *rungs]
+    of_place, of_actual, of_inside, *of_rungs = identified(tables)
     lacking = {key for row, key in zip(actual, of_actual, strict=True) if lacks_stations(row)}
     inside = {key for row, key in zip(actual, of_inside, strict=True) if lacks_stations(row)}
-    inside |= {up for key, up in zip(of_finest, of_parent, strict=True) if key in lacking}
-    wanted = {*of_place, *of_finest}
+    ends = zip(of_rungs[0], of_rungs[-1], strict=True)
+    inside |= {up for key, up in ends if key in lacking}
+    wanted = {key for keys in (of_place, *of_rungs) for key in keys}
     known: dict[Key, Row] = {}
     for row, key in zip(actual, of_actual, strict=True):
         if key in wanted and row["registered"] is not None and row["voters"] is not None:
@@ -159,20 +161,39 @@ def counts_of(
             if any(first[name] != row[name] for name in FIGURES):
                 rows_told = {"row": first["row"], "other": row["row"]}
                 raise Problem("twice", {**rows_told, "name": written_name(row)})
-    below: dict[Key, list[Key]] = {}
-    for key, parent in zip(of_finest, of_parent, strict=True):
-        below.setdefault(parent, []).append(key)
+    summed = {key: known.get(key) for key in of_rungs[0]}
+    for below, above in pairwise(of_rungs):
+        summed = summed_up(summed, dict(zip(below, above, strict=True)), known)
     found: list[Row | None] = []
     for key in of_place:
-        one = known.get(key)
-        keys = below.get(key, [])
-        if one is None and keys and all(part in known for part in keys):
-            parts = [known[part] for part in keys]
-            one = {name: sum(part[name] for part in parts) for name in FIGURES}
-            one |= {"lacks": key in inside, "row": None}
+        one, parts = known.get(key), summed.get(key)
+        if one is None and parts is not None:
+            one = {**parts, "lacks": key in inside, "row": None}
         found.append(one if one is not None and one["registered"] > 0 else None)
     used = {row["row"] for row, key in zip(actual, of_actual, strict=True) if key in wanted}
     return found, used
+
+
+def without_finer(rows: Sequence[Row], scale: str) -> list[Row]:
+    """Return the places of a scale that rows lie in."""
+    finer = SCALES[: SCALES.index(scale)] if scale in SCALES else SCALES
+    blank = dict.fromkeys([*finer, "area_id"] if finer else [])
+    return [{**row, **blank} for row in rows]
+
+
+def summed_up(
+    parts: Mapping[Key, Row | None], parent: Mapping[Key, Key], own: Mapping[Key, Row]
+) -> dict[Key, Row | None]:
+    """Return the figures of the places above others: their own, else the sum of all their parts."""
+    below: dict[Key, list[Row | None]] = {}
+    for key, above in parent.items():
+        below.setdefault(above, []).append(parts[key])
+    found: dict[Key, Row | None] = {}
+    for above, rows in below.items():
+        told = [one for one in rows if one is not None]
+        sums = {name: sum(one[name] for one in told) for name in FIGURES}
+        found[above] = own.get(above) or (sums if len(told) == len(rows) else None)
+    return found
 
 
 def lacks_stations(row: Row) -> bool:

@@ -53,7 +53,9 @@ def whole_figures(
     lower = upper = float(quantiles[0])
     if not all_in(counted):
         lower, upper = deciding_interval(draws.astype(np.float64), decisive)
-    if counted is not None and counted.far_below:  # nothing is called while that is in doubt
+    if counted is not None and (
+        counted.far_below or counted.lacks_votes
+    ):  # nothing is called while that is in doubt
         lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:

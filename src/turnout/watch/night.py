@@ -327,9 +327,14 @@ def _odd_in(result: Result) -> tuple[Said, ...]:
     """Return what is odd in the count, by itself and against the past."""
     counted = result.forecast.counted
     odd = said_findings(result.findings)
-    if counted is None or not counted.far_below:
+    if counted is None:
         return odd
-    return ({lang: counted.say_doubt(lang) for lang in LANGUAGES}, *odd)
+    told = (
+        (counted.say_doubt, bool(counted.far_below)),
+        (counted.say_apart, counted.lacks_votes),
+        (counted.say_assumed, counted.assumed > 0),
+    )
+    return (*({lang: say(lang) for lang in LANGUAGES} for say, due in told if due), *odd)
 
 
 def _said_of(error: TurnoutError | OSError) -> Said:

@@ -106,6 +106,13 @@ class Update:
         return whole.counted_share > _ALL and is_point(whole.lower[-1], whole.upper[-1])
 
     @property
+    def tells_stations(self) -> bool:
+        """Whether every row of the count has word of its stations."""
+        if self.count.empty:
+            return True
+        return "stations_total" in self.count and bool(self.count["stations_total"].notna().all())
+
+    @property
     def decided(self) -> str:
         """``above`` or ``below`` the goal where the 99% interval lies on one side, else ``open``.
 

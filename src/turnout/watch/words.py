@@ -23,7 +23,8 @@ def say_standing(standing: Standing, lang: Language) -> list[str]:
 def headline(update: Update, lang: Language) -> str:
     """Return the answer in a sentence: how many will have voted, and how sure that is."""
     whole = update.whole
-    return (_HEADLINE_ALL_IN if update.all_in else _HEADLINE).say(
+    all_in = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
+    return (all_in if update.all_in else _HEADLINE).say(
         lang,
         place=update.place[lang],
         median=whole.median,
@@ -60,7 +61,7 @@ def count_told(update: Update, lang: Language) -> str:
     if share <= 0:
         return _NOTHING_IN.say(lang)
     if update.all_in:
-        return _with_time(_ALL_IN.say(lang), update, lang)
+        return _with_time((_ALL_IN if update.tells_stations else _ASSUMED).say(lang), update, lang)
     turnout = update.whole.counted_voters / max(update.whole.counted_registered, 1.0)
     return _with_time(_IN.say(lang, share=share, turnout=turnout), update, lang)
 
@@ -108,6 +109,15 @@ _HEADLINE = Text(
 _HEADLINE_ALL_IN = Text(
     en="{place}: turnout of {median:percent}; all stations are in.",
     id="{place}: partisipasi {median:percent}; semua TPS sudah masuk.",
+)
+_HEADLINE_ASSUMED = Text(
+    en="{place}: turnout of {median:percent}; read as whole counts, no stations told.",
+    id="{place}: partisipasi {median:percent}; dibaca sebagai hasil lengkap, tanpa keterangan TPS.",
+)
+_ASSUMED = Text(
+    en="Every place is in, read as a whole count: if only some stations are in, it is wrong.",
+    id="Semua wilayah sudah masuk dan dibaca sebagai hasil lengkap: bila baru sebagian TPS yang "
+    "masuk, angkanya salah.",
 )
 _REACHED = Text(en="The goal of {goal} is reached.", id="Target {goal} tercapai.")
 _MISSED = Text(en="The goal of {goal} is missed.", id="Target {goal} tidak tercapai.")

@@ -284,3 +284,19 @@ def test_an_area_of_another_district_is_no_total_though_it_adds_up():
     assert load_results(rows).table["area"].tolist() == ["Kasang", "Murni", "Legok"]
     alone = rows.drop(columns="district")
     assert load_results(alone).table["area"].tolist() == ["Kasang", "Murni", "Legok"]
+
+
+def test_other_counts_of_votes_without_a_roll_join_the_total_or_are_unknown() -> None:
+    text = (
+        "date,type,district,area,registered,voters,voters_l,voters_p,valid,invalid\n"
+        "2024-11-05,general,N,P1,1000,400,200,200,390,10\n"
+        "2024-11-05,general,N,P2,900,380,180,200,370,10\n"
+        "2024-11-05,general,N,Postal,,300,,,295,5\n"
+        "2024-11-05,general,N,Early,,100,40,60,97,3\n"
+    )
+    results = loaded(text)
+    (total,) = results[results["area"].isna()].to_dict("records")
+    known = {name: total[name] for name in ("registered", "voters", "valid", "invalid")}
+    assert known == {"registered": 1900, "voters": 1180, "valid": 1152, "invalid": 28}
+    assert pd.isna(total["voters_l"])
+    assert pd.isna(total["voters_p"])

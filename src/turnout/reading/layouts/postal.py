@@ -17,7 +17,7 @@ from turnout.reading.layouts.total_rows import rebuilt
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, row_scales
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS, parts_of_counts
 
 _SPECIAL = re.compile(
     r"\b(?:advance|early|pre-?poll|postal|post|mail|mail-?in|by mail|vote by mail|absentee|absent"
@@ -98,36 +98,52 @@ def _add(rows: Any, label: Any, places: Sequence[str]) -> None:
         if len(totals) == 0 and wanted == nearest:
             _become_total(rows, label, within, places, own[:upto])
         for total in totals:
-            _raise(rows, total, row["voters"], within, wanted)
+            _raise(rows, total, row, within, wanted)
 
 
 def _become_total(
     rows: Any, label: Any, within: Any, places: Sequence[str], own: list[str]
 ) -> None:
-    """Make a row without a roll the total of the place around it, as all its parts are known."""
+    """Make a row without a roll the total of the place around it, if all its parts are known.
+
+    Where a part lacks a figure nobody knows the total, and the row goes.
+    """
     parts = rows[within & ~rows["scale"].isin([*own, "total"])]
     finest = next((name for name in places[::-1] if (parts["scale"] == name).any()), None)
     parts = parts[parts["scale"] == finest]
+    if parts[["registered", "voters"]].isna().any(axis=None):
+        return
+    row, voters = rows.loc[label], rows.loc[label, "voters"]
     rows.loc[label, [name for name in places if name not in own]] = None
-    voters = rows.loc[label, "voters"]
     rows.loc[label, "scale"] = own[-1] if own else "total"
+    for name in _counts(rows):
+        of_roll = name.startswith("registered")
+        none = float("nan") if of_roll else 0.0
+        summed = parts[name].sum(skipna=False) if len(parts) else none
+        rows.loc[label, name] = summed if of_roll else summed + row[name]
     rows.loc[label, "voters_without_roll"] = voters
-    rows.loc[label, "registered"] = parts["registered"].sum(min_count=1)
-    rows.loc[label, "voters"] = parts["voters"].sum() + voters
     rows.loc[label, "stays"] = True
     blank = [name for name in ("area_id",) if name in rows]
     rows.loc[label, blank] = None
 
 
-def _raise(rows: Any, total: Any, voters: float, within: Any, scale: str) -> None:
+def _counts(rows: pd.DataFrame) -> list[str]:
+    """Return the columns of counts that add up: of the registered, of voters and of ballots."""
+    known = ("registered", "voters", "valid", "invalid", *parts_of_counts(rows.columns))
+    return [name for name in known if name in rows]
+
+
+def _raise(rows: Any, total: Any, row: Any, within: Any, scale: str) -> None:
     """Count the voters without a roll in a total; one that holds its parts alone is raised."""
     finer = rows[within & (rows["scale"] != scale) & rows["stays"]]
     finest = next((s for s in PLACE_COLUMNS[::-1] if (finer["scale"] == s).any()), None)
     parts = finer.loc[finer["scale"] == finest, "voters"].sum()
     known = rows.loc[total, "voters_without_roll"]
     if rows.loc[total, "voters"] == parts + known:
-        rows.loc[total, "voters"] += voters
-    rows.loc[total, "voters_without_roll"] += voters
+        for name in _counts(rows):
+            if not name.startswith("registered"):
+                rows.loc[total, name] += row[name]
+    rows.loc[total, "voters_without_roll"] += row["voters"]
 
 
 WITHOUT_ROLL = Rule(

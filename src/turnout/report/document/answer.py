@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from turnout.forecast import Forecast
+from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
 from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward
 from turnout.language import Language, Text, count, percent, points
@@ -44,10 +45,18 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
     """Return the answers of a report's first screen, the most important first."""
     several = len(forecast.places) > 1
     if check is None:
-        cards = [_expected(forecast, lang), _sure(forecast, None, lang)]
+        expected = _with_votes_apart(_expected(forecast, lang), forecast, lang)
+        cards = [expected, _sure(forecast, None, lang)]
         return [*cards, _ends(forecast, lang)] if several else cards
-    cards = [_reached(forecast, check, lang), _sure(forecast, check, lang), _short(check, lang)]
+    reached = _with_votes_apart(_reached(forecast, check, lang), forecast, lang)
+    cards = [reached, _sure(forecast, check, lang), _short(check, lang)]
     return [*cards, _where(forecast, check, lang)] if several else cards
+
+
+def _with_votes_apart(card: Card, forecast: Forecast, lang: Language) -> Card:
+    """Add to a card that the forecast lacks votes which past totals hold, where it does."""
+    apart = votes_apart(forecast)
+    return card if apart is None else replace(card, detail=f"{card.detail} {apart.say(lang)}")
 
 
 def _why_fixed(forecast: Forecast, lang: Language) -> str:
