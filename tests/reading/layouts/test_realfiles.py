@@ -323,3 +323,11 @@ def test_an_official_total_that_holds_the_postal_votes_of_its_districts_is_right
 
 def test_an_official_total_below_its_districts_with_postal_votes_is_wrong() -> None:
     assert "total_below_parts" in told(CITY_WITH_POSTAL_VOTES.format(voters=3100))
+
+
+def test_votes_without_a_roll_that_are_not_counted_yet_are_left_out_and_told() -> None:
+    text = CITY_WITH_POSTAL_VOTES.format(voters=1930).replace(",,600", ",,").replace(",,580", ",,")
+    assert told(text) == ["no_votes_without_roll"]
+    assert loaded(text)["area"].notna().sum() == 4
+    # a place that is merely blank stays one that says nothing
+    assert "no_votes_without_roll" not in told(text.replace("Postal", "Station"))
