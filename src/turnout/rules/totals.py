@@ -178,6 +178,7 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
     counted = parts[~parts["partial"]]
     grouped = counted.groupby(by)
     sums = grouped[list(figures)].sum(min_count=1).add_suffix("_parts")
+    sums["inside"] = grouped["voters_without_roll"].sum()
     sums["n"] = grouped.size()
     first, last = grouped["place"].first(), grouped["place"].last()
     sums["some"] = first.where(sums["n"] == 1, first + " ... " + last)
@@ -190,7 +191,8 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
     sums["all_known"] = sums["keys"] >= sums["within"].map(ever)
     joined = totals[~totals["partial"]].reset_index().merge(sums, on=by, how="inner")
     if "voters" in figures:
-        joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0)
+        # Finer totals hold the votes without a roll that lie in them already.
+        joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0) - joined["inside"]
     return joined.set_index("index").rename_axis(None)
 
 

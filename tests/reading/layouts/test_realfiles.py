@@ -300,3 +300,34 @@ def test_other_counts_of_votes_without_a_roll_join_the_total_or_are_unknown() ->
     assert known == {"registered": 1900, "voters": 1180, "valid": 1152, "invalid": 28}
     assert pd.isna(total["voters_l"])
     assert pd.isna(total["voters_p"])
+
+
+CITY_WITH_POSTAL_VOTES = (
+    "date,type,city,district,area,registered,voters\n"
+    "2024-11-05,general,K,Mitte,101,1000,500\n"
+    "2024-11-05,general,K,Mitte,102,900,480\n"
+    "2024-11-05,general,K,Mitte,Postal Mitte,,600\n"
+    "2024-11-05,general,K,Nord,201,1100,520\n"
+    "2024-11-05,general,K,Nord,202,800,430\n"
+    "2024-11-05,general,K,Nord,Postal Nord,,580\n"
+    "2024-11-05,general,K,,,3800,{voters}\n"
+)
+
+
+def test_an_official_total_that_holds_the_postal_votes_of_its_districts_is_right() -> None:
+    text = CITY_WITH_POSTAL_VOTES.format(voters=3110)
+    assert told(text) == ["voters_without_roll"]
+    results = loaded(text)
+    assert results.loc[results["district"].isna(), "voters"].tolist() == [3110]
+
+
+def test_an_official_total_below_its_districts_with_postal_votes_is_wrong() -> None:
+    assert "total_below_parts" in told(CITY_WITH_POSTAL_VOTES.format(voters=3100))
+
+
+def test_votes_without_a_roll_that_are_not_counted_yet_are_left_out_and_told() -> None:
+    text = CITY_WITH_POSTAL_VOTES.format(voters=1930).replace(",,600", ",,").replace(",,580", ",,")
+    assert told(text) == ["no_votes_without_roll"]
+    assert loaded(text)["area"].notna().sum() == 4
+    # a place that is merely blank stays one that says nothing
+    assert "no_votes_without_roll" not in told(text.replace("Postal", "Station"))

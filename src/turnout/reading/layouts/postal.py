@@ -51,7 +51,8 @@ def place_postal_votes(draft: Draft) -> Draft:
     places = [name for name in PLACE_COLUMNS if name in table]
     if not places or not {"registered", "voters"} <= set(table):
         return draft
-    no_roll = (table["registered"].isna() | (table["registered"] == 0)) & (table["voters"] > 0)
+    no_roll = table["registered"].isna() | (table["registered"] == 0)
+    no_roll &= (table["voters"] > 0) | table["voters"].isna()
     if not no_roll.any():
         return draft
     whole = table.assign(**{name: None for name in RESULTS_COLUMNS if name not in table})
@@ -60,6 +61,9 @@ def place_postal_votes(draft: Draft) -> Draft:
     for name in places:
         finest = finest.where(table[name].isna(), table[name])
     special = no_roll & (scale != "total") & finest.map(is_special)
+    open_ones = special & table["voters"].isna()
+    if open_ones.any():
+        return place_postal_votes(_without(draft, open_ones))
     if not special.any():
         return draft
     rows: Any = table.assign(
@@ -73,6 +77,13 @@ def place_postal_votes(draft: Draft) -> Draft:
         {"n": int(special.sum()), "voters": table.loc[special, "voters"].sum()}, index=first
     )
     return rebuilt(draft, rows, WITHOUT_ROLL.at(draft, first, "voters", told))
+
+
+def _without(draft: Draft, rows: pd.Series) -> Draft:
+    """Return the draft without rows of votes that have no roll and are not counted yet."""
+    first = rows.index[rows][:1]
+    told = pd.DataFrame({"n": int(rows.sum())}, index=first)
+    return rebuilt(draft, draft.table[~rows], NOT_YET.at(draft, first, "voters", told))
 
 
 def _contests(whole: pd.DataFrame) -> pd.Series:
@@ -159,5 +170,19 @@ WITHOUT_ROLL = Rule(
         en="If they belong to single areas, add them to the voters of these.",
         id="Bila pemilih ini termasuk wilayah tertentu, tambahkan ke pengguna hak pilih wilayah "
         "itu.",
+    ),
+)
+NOT_YET = Rule(
+    "no_votes_without_roll",
+    "warning",
+    Text(
+        en="{n:count:row:rows} of votes without a roll of their own (advance, postal or the like) "
+        "tell no voters and are left out: every turnout is without these votes.",
+        id="{n:count} baris suara tanpa DPT sendiri (pemilih tambahan, pos, dan sejenisnya) belum "
+        "berisi pengguna hak pilih dan tidak dipakai: semua tingkat partisipasi tidak memuatnya.",
+    ),
+    Text(
+        en="Give their voters when they are counted.",
+        id="Isi pengguna hak pilihnya setelah dihitung.",
     ),
 )
