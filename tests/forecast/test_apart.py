@@ -41,3 +41,14 @@ def test_a_total_that_its_places_explain_is_not_told(postal):
     forecast = forecast_after(postal)
     assert votes_apart(forecast) is None
     assert "own figures" not in check_goal(forecast, "70%").say("en")
+
+
+@pytest.mark.parametrize(("postal", "told"), [(400, True), (0, False)])
+def test_during_a_count_the_goal_is_told_to_stand_against_the_places_own_votes(postal, told):
+    places = {"district": ["N", "N", "N"], "area": ["A", "B", None]}
+    past = pd.DataFrame({**places, "registered": [1000, 1000, 2000]})
+    past = past.assign(voters=[600, 600, 1200 + postal], date="2025-11-27", election_type="pilkada")
+    count = pd.DataFrame({"district": ["N"], "area": ["A"], "registered": [1000], "voters": [640]})
+    panel = build_panel(past, election=COMING, counted=count)
+    forecast = make_forecast(panel, COMING, np.full((20, 2), 0.6), About("own"))
+    assert ("come on top" in check_goal(forecast, "70%").say("en")) == told

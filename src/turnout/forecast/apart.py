@@ -19,10 +19,12 @@ _LEAST = 0.02
 def votes_apart(forecast: Forecast) -> Note | None:
     """Tell what the newest past total of the whole holds beyond its places; None if hardly any.
 
-    During a count the words for it say so (`turnout.forecast.counted`).
+    During a count the words for it tell how many they are (`turnout.forecast.counted`).
     """
     history = forecast.history
-    if forecast.counted is not None or history.empty or not {*_FIGURES} <= set(history):
+    if forecast.counted is not None:
+        return Note(_ON_TOP) if forecast.counted.lacks_votes else None
+    if history.empty or not {*_FIGURES} <= set(history):
         return None
     past = history[history["date"] == history["date"].max()]
     past = past[past["election"] == past["election"].iloc[-1]]
@@ -40,6 +42,12 @@ def votes_apart(forecast: Forecast) -> Note | None:
     return Note(_APART, {**told, "median": median, "with_them": min(median + share, 1.0)})
 
 
+_ON_TOP = Text(
+    en="The goal is held here against the votes in the places' own figures; votes without a roll "
+    "of their own, such as postal ones, come on top.",
+    id="Target di sini dibandingkan dengan suara dalam angka wilayahnya saja; suara tanpa DPT "
+    "sendiri, misalnya suara pos, masih menambahnya.",
+)
 _APART = Text(
     en="This forecast is of the votes in the places' own figures. In {election:contest} the total "
     "was {share:points} points higher: votes without a roll of their own, such as postal ones. "
