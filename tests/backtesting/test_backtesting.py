@@ -157,7 +157,7 @@ def test_the_official_total_is_what_happened_to_the_whole():
     assert one.roll["area"].notna().all()
     tested = backtest([LastOfType()], results, settings=QUICK)
     whole = tested.forecasts[tested.forecasts["is_top"]]
-    assert set(whole["scale"]) == {"city"}
+    assert set(whole["scale"]) == {"province"}
     np.testing.assert_allclose(whole["actual"], 0.875)
 
 
@@ -207,12 +207,12 @@ def test_a_backtest_without_any_known_whole_says_so():
 
 
 @pytest.mark.slow
-def test_the_single_city_is_the_whole_where_its_province_is_not_known():
-    # the city's own row tells the whole; that of the province above it is missing
+def test_the_single_city_tells_its_province():
+    # the city's own row is there, that of the province above it is not
     results = with_official_total(with_a_gap(simulated(elections=4), (2006,)), 0.875)
     tested = backtest([LastOfType()], results.assign(province="P"), settings=QUICK)
     whole = tested.forecasts[tested.forecasts["is_top"]]
-    assert set(whole["scale"]) == {"city"}
+    assert set(whole["scale"]) == {"province"}
     np.testing.assert_allclose(whole["actual"], 0.875)
 
 

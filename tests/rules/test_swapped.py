@@ -79,6 +79,8 @@ def test_columns_in_each_others_place_are_one_error() -> None:
     assert [one.rule for one in load_results(part).findings] == ["swapped_columns"]
     one = rows.assign(hadir=[1300, *rows["hadir"][1:]])
     assert "swapped_columns" not in {found.rule for found in load_results(one).findings}
+    thousands = rows.assign(dpt=rows["dpt"] / 100)
+    assert "swapped_columns" not in {found.rule for found in load_results(thousands).findings}
 
 
 def test_a_swap_in_another_table_is_not_told_of_this_one() -> None:

@@ -123,7 +123,8 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
     rows = table[(table["registered"] > 0) & (table["voters"] > 0)]
     ratio = rows["voters"] / rows["registered"]
     by = ratio.groupby(rows["contest"])
-    swapped = (by.transform("min") > 1) & (by.transform("median") > _CLEARLY)
+    middle = by.transform("median")  # beyond a turnout that there is, one is in thousands
+    swapped = (by.transform("min") > 1) & (middle > _CLEARLY) & (middle <= 1 / LOW_TURNOUT)
     told = rows[swapped & (by.transform("size") >= _FEW)]
     if told.empty:
         return [], told.index
