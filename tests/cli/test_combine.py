@@ -40,7 +40,6 @@ def write_results(folder: Path) -> None:
         rows.to_csv(folder / f"{province}.csv", index=False)
 
 
-@pytest.mark.slow
 def test_provinces_run_apart_and_combined_are_the_single_run(
     undrawn: Run,
     tmp_path: Path,

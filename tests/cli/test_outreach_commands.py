@@ -24,7 +24,6 @@ def run(command: Run) -> Run:
     return command
 
 
-@pytest.mark.slow
 def test_effect_writes_table_words_and_figure(run, capsys):
     code = run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK, "--lang", "id")
     assert code == 0
@@ -44,7 +43,6 @@ def test_a_second_effect_may_write_over_the_first(run):
         assert run("effect", RESULTS, "--outreach", LOG, "--crosswalk", CROSSWALK) == 0
 
 
-@pytest.mark.slow
 def test_plan_writes_what_staff_work_from(run, capsys):
     Path("areas.csv").write_text("area,reachable\nKasang,false\n", encoding="utf-8")
     Path("kinds.csv").write_text("kind,reach,cost\ntatap muka,100,4000000\n", encoding="utf-8")

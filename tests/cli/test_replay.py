@@ -36,7 +36,6 @@ def run(undrawn: Run) -> Run:
 REPLAY = ("replay", "hasil.csv", "--election", "2020-12-09", "--draws", "200")
 
 
-@pytest.mark.slow
 def test_replay_writes_a_table_and_figures(run: Run, capsys) -> None:
     orders = ("--order", "smallest", "--order", "cities-last", "--step", "10%", "--step", "0,5")
     assert run(*REPLAY, *orders) == 0

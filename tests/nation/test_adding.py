@@ -50,7 +50,6 @@ def test_draws_on_disk_are_those_in_memory(monkeypatch: pytest.MonkeyPatch) -> N
         np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.slow
 def test_what_does_not_add_up_is_refused() -> None:
     shared = made()
     jambi, riau = (shared.forecast(number) for number in (0, 1))
