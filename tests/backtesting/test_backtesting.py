@@ -157,7 +157,7 @@ def test_the_official_total_is_what_happened_to_the_whole():
     assert one.roll["area"].notna().all()
     tested = backtest([LastOfType()], results, settings=QUICK)
     whole = tested.forecasts[tested.forecasts["is_top"]]
-    assert set(whole["scale"]) == {"province"}
+    assert set(whole["scale"]) == {"city"}
     np.testing.assert_allclose(whole["actual"], 0.875)
 
 
