@@ -66,6 +66,19 @@ def test_the_first_screen_holds_the_four_answers(
     page.close()
 
 
+@pytest.mark.parametrize("at", [0, 50, 100])
+def test_the_goals_name_stays_on_the_page(browser: Browser, report: Path, at: int) -> None:
+    page, _ = opened(browser, report, "phone")
+    name = page.locator(".gauge .goal").first
+    name.evaluate(f"one => {{ one.style.left = '{at}%'; one.style.setProperty('--at', {at}); }}")
+    box, bar = name.bounding_box(), page.locator(".gauge .bar").first.bounding_box()
+    assert box is not None
+    assert bar is not None
+    assert bar["x"] - 1 <= box["x"]
+    assert box["x"] + box["width"] <= bar["x"] + bar["width"] + 1
+    page.close()
+
+
 def test_it_has_no_serious_barrier(browser: Browser, report: Path) -> None:
     """Each language on one of the screens: what a screen hides is hidden in both languages."""
     page, _ = opened(browser, report, {"en": "phone", "id": "desktop"}[report.stem])

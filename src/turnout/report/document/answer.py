@@ -56,7 +56,7 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
 def _with_votes_apart(card: Card, forecast: Forecast, lang: Language) -> Card:
     """Add to a card that the forecast lacks votes which past totals hold, where it does."""
     apart = votes_apart(forecast)
-    return card if apart is None else replace(card, detail=f"{card.detail} {apart.say(lang)}")
+    return card if apart is None else replace(card, detail=f"{card.detail}. {apart.say(lang)}")
 
 
 def _why_fixed(forecast: Forecast, lang: Language) -> str:
