@@ -382,7 +382,9 @@ class _RolledUp(dict[str, Forecast]):
 
     def __missing__(self, scale: str) -> Forecast:
         fine = self._forecast
-        draws = summed_draws(fine.places, fine.draws, scale)
+        # What makes up a place are the places of the next finer scale, which are fewer.
+        finer = fine.at(fine.scales[fine.scales.index(scale) - 1])
+        draws = summed_draws(finer.places, finer.draws, scale)
         places = summed_places(fine.places, fine.history, fine.election, scale)
         if fine.counted is not None:
             share = fine.counted.at(places, scale)["counted_share"]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import expit, logit
+from scipy.stats import binom
 
 from turnout import Election
 from turnout.areas import build_panel
@@ -256,3 +257,23 @@ def test_binomial_noise_has_the_binomial_mean_and_variance():
         share = binomial_counts(np.array([size]), np.full((20_000, 1), 0.7), rng) / size
         np.testing.assert_allclose(share.mean(), 0.7, atol=0.01)
         np.testing.assert_allclose(share.var(), 0.21 / round(size), rtol=0.05)
+
+
+def test_counts_of_few_people_are_distributed_as_the_binomial_law_says():
+    rng = np.random.default_rng(2)
+    for people, share in ((3, 0.7), (10, 0.5), (17, 0.3), (60, 0.9), (150, 0.97), (99, 0.5)):
+        size = np.array([float(people)])
+        drawn = binomial_counts(size, np.full((200_000, 1), share), rng).ravel()
+        assert (drawn == np.round(drawn)).all()
+        found = np.bincount(drawn.astype(int), minlength=people + 1).cumsum() / len(drawn)
+        known = binom.cdf(np.arange(people + 1), people, share)
+        # Chance alone takes the largest gap of so many draws to 0.0044 once in a thousand times.
+        np.testing.assert_allclose(found, known, atol=0.005)
+
+
+def test_counts_where_all_or_none_vote_are_all_or_none():
+    rng = np.random.default_rng(3)
+    for people in (1.0, 20.0, 70.0, 1e6):
+        for share in (0.0, 1.0):
+            drawn = binomial_counts(np.array([people]), np.full((50, 1), share), rng)
+            np.testing.assert_array_equal(drawn, share * people)

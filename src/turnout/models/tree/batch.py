@@ -63,12 +63,12 @@ def applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
 
 def shift_given_effects(shift: Floats, batch: Batch) -> Singles:
     """Return the shift of the data less the drawn effects', (nodes, r, draws)."""
-    weights = np.column_stack([np.ones(len(batch.effects)), -batch.effects])
+    ones = np.ones(len(batch.effects))
+    weights = np.column_stack([ones, -batch.effects]).astype(np.float32)
     if len(shift) == 1:
-        return np.asarray(shift[0] @ weights.T, dtype=np.float32)
-    return np.moveaxis((shift[batch.which] @ weights[:, None, :, None])[..., 0], 0, -1).astype(
-        np.float32
-    )
+        return shift[0].astype(np.float32) @ weights.T
+    per_draw = shift[batch.which].astype(np.float32)
+    return np.moveaxis((per_draw @ weights[:, None, :, None])[..., 0], 0, -1)
 
 
 def per_draw(values: Floats, which: Ints) -> Floats:

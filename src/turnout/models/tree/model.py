@@ -155,7 +155,9 @@ class HierarchicalModel:
         window = Window.of(results, None, self.contests)
         panel = panel_of(window.past, crosswalk=crosswalk)
         inputs = Inputs(results, outreach, crosswalk)
-        return FittedHierarchical(self, inputs, fit_levels(self, panel))
+        fitted = FittedHierarchical(self, inputs, fit_levels(self, panel))
+        fitted._windows[None] = window  # the past of every election that is yet to come
+        return fitted
 
 
 @dataclass(frozen=True)
@@ -365,23 +367,27 @@ class FittedHierarchical:
 
     def _window(self, election: Election) -> Window:
         """Return the results from before an election; those of a night stay for its next look."""
-        if election not in self._windows:
+        asked = election if self._late(election).any() else None
+        if asked not in self._windows:
             self._windows.clear()
-            self._windows[election] = Window.of(self.inputs.results, election, self.model.contests)
-        return self._windows[election]
+            self._windows[asked] = Window.of(self.inputs.results, asked, self.model.contests)
+        return self._windows[asked]
 
     @cached_property
-    def _windows(self) -> dict[Election, Window]:
+    def _windows(self) -> dict[Election | None, Window]:
         return {}
 
     def _before(self, election: Election) -> FittedHierarchical:
         """Return the fit without what happened on the polling day or later."""
-        inputs = self.inputs
-        late = pd.to_datetime(inputs.results["date"]) >= pd.Timestamp(election.date)
+        inputs, late = self.inputs, self._late(election)
         if not late.any():
             return self
         earlier = inputs.results[~late]
         return self.model.fit(earlier, outreach=inputs.outreach, crosswalk=inputs.crosswalk)
+
+    def _late(self, election: Election) -> pd.Series:
+        """Return which results are of the polling day or later."""
+        return pd.to_datetime(self.inputs.results["date"]) >= pd.Timestamp(election.date)
 
 
 _LIKE = Text(

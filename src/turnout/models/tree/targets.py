@@ -62,11 +62,13 @@ class Targets:
 def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
     """Return the share of voters: the counted ones, and drawn ones of those not yet counted.
 
-    The logits are those of what is not yet counted.
+    The logits are those of what is not yet counted; their array is used up.
     """
-    share = expit(logits)
+    share = expit(logits, out=logits)
     rest = (targets.registered - targets.counted_registered).clip(0)
     voters = binomial_counts(rest.astype(np.float32)[:, None], share, rng)
     counted = targets.counted_voters.astype(np.float32)[:, None]
     registered = targets.registered.astype(np.float32)[:, None]
-    return (counted + voters) / registered
+    voters += counted
+    voters /= registered
+    return voters
