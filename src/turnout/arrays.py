@@ -16,3 +16,13 @@ Ints = NDArray[np.intp]
 
 Bools = NDArray[np.bool_]
 """What holds and what does not."""
+
+
+def as_slice(rows: Ints) -> Ints | slice:
+    """Return rows that follow each other as a slice, which copies nothing; others as they are.
+
+    >>> as_slice(np.array([2, 3, 4])), as_slice(np.array([2, 4])).tolist()
+    (slice(2, 5, None), [2, 4])
+    """
+    first, last = int(rows[0]), int(rows[-1])
+    return slice(first, last + 1) if (np.diff(rows) == 1).all() else rows

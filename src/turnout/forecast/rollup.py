@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.arrays import as_slice
 from turnout.elections import Election
 from turnout.forecast.basis import with_basis
 from turnout.forecast.room import Draws, by_block, released, room_for
@@ -29,7 +30,7 @@ def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.f
     for begin in range(0, len(order), step):
         rows = order[begin : begin + step]
         first, last = np.searchsorted(starts, [begin, begin + len(rows) - 1], side="right") - 1
-        shares = draws[:, _as_slice(rows)].T
+        shares = draws[:, as_slice(rows)].T
         part = np.multiply(shares, weights[begin : begin + step, None], order="C")
         sums = np.add.reduceat(part, (starts[first : last + 1] - begin).clip(0), axis=0)
         if starts[first] < begin:  # the rest of a place
@@ -41,12 +42,6 @@ def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.f
     for part, block in by_block(voters.T):
         block /= registered[part]
     return voters.T
-
-
-def _as_slice(rows: NDArray[np.intp]) -> NDArray[np.intp] | slice:
-    """Return rows that follow each other as a slice, which copies nothing."""
-    first, last = int(rows[0]), int(rows[-1])
-    return slice(first, last + 1) if (np.diff(rows) == 1).all() else rows
 
 
 def summed_places(

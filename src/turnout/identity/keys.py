@@ -75,7 +75,8 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
 
 def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    ids = np.unique(area_id.fillna("").astype("str"), return_inverse=True)[1]
+    code, distinct = pd.factorize(area_id.fillna("").astype("object"))
+    ids = np.unique(np.asarray(distinct, dtype=str), return_inverse=True)[1][code]
     finest_first = [codes[column].to_numpy() for column in SCALES]
     order = np.lexsort([ids, *finest_first])
     number = np.empty(len(place), dtype=np.intp)

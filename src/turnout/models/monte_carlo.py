@@ -129,7 +129,8 @@ def _count_of_few(
     counts = np.empty_like(share)
     counts[rare] = rng.binomial(people[rare].astype(np.int64), share[rare])
     counts[~rare] = _cornish_fisher(people[~rare], share[~rare], noise[~rare])
-    return counts * (expected / people)
+    counts *= expected / people
+    return counts
 
 
 def _cornish_fisher(

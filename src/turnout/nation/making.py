@@ -63,8 +63,8 @@ def draw_shared(
     results = canonical_results(fitted.inputs.results)
     digests = digests_by_name(results, scale, pd.Timestamp(election.date))
     parts = tuple(
-        Part(scale, name, block.key, digests.get(same_name(name), ""))
-        for name, block in zip(nodes[scale], coming.blocks, strict=True)
+        Part(scale, name, key, digests.get(same_name(name), ""))
+        for name, key in zip(nodes[scale], coming.keys, strict=True)
     )
     nothing = np.zeros((1, len(coming.targets.nodes)), dtype=np.float32)
     model = fitted.model

@@ -85,7 +85,7 @@ class SharedDraws:
         """The parts as blocks of the tree."""
         none = KnownTotals.none()
         return [
-            block_of(self.tree, nodes, part.key, self.targets, none)
+            block_of(self.tree, [nodes], [part.key], self.targets, none)
             for nodes, part in zip(groups_of(self.tree), self.parts, strict=True)
         ]
 

@@ -28,7 +28,8 @@ from turnout.models.tree.kernels import COMPONENTS, PARAMETERS
 from turnout.models.tree.model import FittedHierarchical, HierarchicalModel
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.root import SOURCES
-from turnout.models.tree.sampling import draw_inner
+from turnout.models.tree.sampling import Batch, draw_inner
+from turnout.models.tree.streams import Streams
 
 COMING = Election("2024-11-27", "pilkada")
 
@@ -54,6 +55,10 @@ def simulated(
     )
 
 
+def one_stream(batch: Batch) -> Streams:
+    return Streams.of_one(np.random.default_rng(2), len(batch.tree.parent))
+
+
 @pytest.fixture(scope="module")
 def fitted() -> FittedHierarchical:
     return HierarchicalModel().fit(simulated(1))
@@ -77,7 +82,7 @@ def test_the_sources_of_the_root_are_its_exact_covariances(predictive: Predictiv
     state, t = predictive.state, predictive.contest
     best = int(np.argmax(state.posterior.weights))
     batch = state.draw(np.full(20_000, best), t, np.random.default_rng(1))
-    root = draw_inner(batch, np.random.default_rng(2))[0][0].astype(float)
+    root = draw_inner(batch, one_stream(batch))[0][0].astype(float)
     parts = root_sources(state, np.array([best]), batch, root)
     # What is added is the whole.
     np.testing.assert_allclose(sum(parts.values()), root[t], atol=1e-3)
@@ -130,7 +135,7 @@ def test_residuals_are_those_of_a_process_without_the_result(predictive: Predict
     level = len(predictive.panel.scales) - 1
     leaves = state.tree.nodes[level]
     batch = state.draw(np.zeros(1, dtype=int), predictive.contest, np.random.default_rng(1))
-    vectors = draw_inner(batch, np.random.default_rng(2))
+    vectors = draw_inner(batch, one_stream(batch))
     residual, expected = _given_the_others(batch, leaves, vectors)
     kernel = state.fixed_covariances[level][0]
     for leaf in (0, 17):

@@ -9,6 +9,7 @@ import pytest
 
 from turnout import Election, HierarchicalModel
 from turnout.models.tree import predictive as drawing
+from turnout.models.tree.blocks import Block, block_of, groups_of
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.shared import draw_block
 
@@ -45,23 +46,54 @@ def of_nation(*, with_total: bool = False) -> Predictive:
     return ready(nation(with_total=with_total))
 
 
+def alone(coming: Predictive) -> list[Block]:
+    """Return every part as a block of its own."""
+    tree = coming.state.tree
+    return [
+        block_of(tree, [nodes], [key], coming.targets, coming.totals)
+        for nodes, key in zip(groups_of(tree), coming.keys, strict=True)
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("with_total", [False, True])
-def test_a_block_is_drawn_the_same_alone(with_total: bool) -> None:
+def test_a_part_is_drawn_the_same_alone(with_total: bool) -> None:
     coming = of_nation(with_total=with_total)
     drawn = coming.draw(1200, seed=3)
     shared = coming.crown(1200, seed=3).shared
     assert (shared.batches[0].pull is not None) == with_total
-    assert [len(block.rows) for block in coming.blocks] == [6, 6]
+    assert [len(block.rows) for block in coming.blocks] == [12]
+    assert [len(block.rows) for block in alone(coming)] == [6, 6]
     assert len(coming.direct.rows) == 1
-    for block in reversed(coming.blocks):
+    for block in reversed(alone(coming)):
+        np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
+
+
+@pytest.mark.slow
+def test_parts_with_totals_of_the_night_are_drawn_the_same_alone() -> None:
+    results = nation()
+    of_city = ["nation", "province", "city", "area"]
+    some = results[results["date"] == "2020-12-09"].dropna(subset=["province"])[of_city]
+    totals = some[["nation", "province"]].drop_duplicates()
+    totals = totals.assign(registered=[12_000, 12_000], voters=[8_000, 9_000])
+    counted = totals.assign(stations_counted=10, stations_total=10)
+    fitted = HierarchicalModel(integration=64).fit(results)
+    coming = fitted.predictive(COMING, counted=counted)
+    assert len(coming.totals.below) == 2
+    assert not coming.totals.of_the_whole
+    drawn = coming.draw(600, seed=3)
+    shared = coming.crown(600, seed=3).shared
+    for block in alone(coming):
         np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
 
 
 @pytest.mark.slow
 def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    coming = of_nation()
+    monkeypatch.setattr(drawing, "_TOGETHER", 1)
+    coming = ready(nation())
+    assert len(coming.blocks) == 2
     two = coming.draw(300, seed=3)
+    np.testing.assert_array_equal(two, of_nation().draw(300, seed=3))
     monkeypatch.setattr(drawing, "_THREADS", 1)
     np.testing.assert_array_equal(coming.draw(300, seed=3), two)
     with joblib.parallel_config(backend="loky", n_jobs=2):
@@ -71,10 +103,10 @@ def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_block_keeps_its_random_numbers_whatever_it_is_among() -> None:
     """Another order of the rows, and another province beside it."""
     results = nation()
-    keys = {block.key for block in of_nation().blocks}
+    keys = set(of_nation().keys)
     third = results[results["province"] == "Riau"].assign(province="Aceh")
     more = pd.concat([third, results.iloc[::-1]], ignore_index=True)
-    assert keys < {block.key for block in ready(more).blocks}
+    assert keys < set(ready(more).keys)
 
 
 @pytest.mark.slow
@@ -84,7 +116,7 @@ def test_draws_of_different_blocks_and_seeds_are_not_alike() -> None:
     one, other = coming.draw(2000, seed=3), coming.draw(2000, seed=4)
     assert np.abs(np.corrcoef(one[0], other[0])[0, 1]) < 0.1
     shared = coming.crown(2000, seed=3).shared
-    jambi, riau = (draw_block(block, shared) for block in coming.blocks)
+    jambi, riau = (draw_block(block, shared) for block in alone(coming))
     root = shared.batches
     above = np.concatenate([batch.root.T for batch in root])
     order = np.concatenate([batch.at for batch in root])

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from turnout import Election, HierarchicalModel
+from turnout.models.tree import predictive
 from turnout.models.tree.predictive import drawn_by_block
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -33,7 +34,8 @@ def nation() -> pd.DataFrame:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_a_worker_that_dies_in_mid_run_changes_no_draw() -> None:
+def test_a_worker_that_dies_in_mid_run_changes_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(predictive, "_TOGETHER", 1)  # every province is work of its own
     fitted = HierarchicalModel(integration=64).fit(nation())
     coming = fitted.predictive(Election("2024-11-27", "pilkada"))
     shared = coming.crown(400, seed=3).shared

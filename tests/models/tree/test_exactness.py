@@ -24,6 +24,7 @@ from turnout.models.tree.priors import DEFAULT
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch, Targets, draw_inner, draw_targets
 from turnout.models.tree.shared import draw_block
+from turnout.models.tree.streams import Streams
 from turnout.models.tree.totals import Composition, Totals
 from turnout.models.tree.upward_pass import Tree, Upward, upward
 
@@ -247,6 +248,9 @@ class UnitNoise:
         self.slot = 0
         self.lock = Lock()
 
+    def spawn(self, count: int) -> list["UnitNoise"]:
+        return [self] * count
+
     def standard_normal(self, shape: tuple[int, ...], dtype: type = float) -> np.ndarray:
         noise = np.zeros(shape, dtype=dtype).reshape(-1, shape[-1])
         with self.lock:
@@ -291,12 +295,13 @@ def drawn_moments(
     effects[slots - len(means) :] += factor.T
     batch = Batch(tree, up.nodes, np.full(slots, which), effects, TARGET)
     noise = UnitNoise()
-    vectors = draw_inner(batch, noise)
+    streams = Streams.of_one(noise, len(tree.parent))
+    vectors = draw_inner(batch, streams)
     # So many voters that chance leaves no trace, and the share tells the logit.
     targets = Targets.before_the_count(leaves, np.full(len(leaves), 1e15))
     if count is not None:
         targets = replace(targets, selection=count.selection, leverage=count.leverage)
-    shares = draw_targets(batch, targets, vectors, [noise] * 3).astype(float)
+    shares = draw_targets(batch, targets, vectors, streams).astype(float)
     assert noise.slot < slots - len(means)  # else the noise of two slots would mix
     logits = np.log(shares / (1 - shares))
     away = logits[:, 1:] - logits[:, :1]
@@ -356,7 +361,6 @@ class UnitStreams:
             self.known.append(key)
         noise = UnitNoise()
         noise.slot = self.room * self.known.index(key)
-        noise.spawn = lambda count: [noise] * count
         noise.permutation = lambda rows: rows
         return noise
 
@@ -380,7 +384,7 @@ def moments_in_blocks(
         monkeypatch.setattr(f"turnout.models.tree.{module}.stream", streams)
     targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
     direct, *blocks = (
-        block_of(tree, nodes, (number,), targets, KnownTotals.none())
+        block_of(tree, [nodes], [(number,)], targets, KnownTotals.none())
         for number, nodes in enumerate([direct_nodes(tree), *groups_of(tree)])
     )
     state = OneSetting(tree, up, {n: own.covariance[:, 0] for n, own in up.nodes.items()}, which,
@@ -495,7 +499,7 @@ def test_the_inner_nodes_are_drawn_as_the_dense_process_says() -> None:
     dense = dense_answer(tree, USUAL, none, inner)
     slots = 1 + len(inner) * len(CONTESTS)
     batch = Batch(tree, up.nodes, np.zeros(slots, dtype=int), np.zeros((slots, 0)), TARGET)
-    vectors = draw_inner(batch, UnitNoise())
+    vectors = draw_inner(batch, Streams.of_one(UnitNoise(), len(tree.parent)))
     values = np.concatenate([vectors[0][:1], vectors[1][:2]])[:, TARGET].astype(float)
     away = values[:, 1:] - values[:, :1]
     np.testing.assert_allclose(values[:, 0], dense.mean, atol=1e-5)
@@ -510,9 +514,10 @@ def test_many_draws_have_the_mixture_mean_and_variance_over_parameters() -> None
     count = 40_000
     which = np.arange(count) % 2
     batch = Batch(tree, up.nodes, which, np.zeros((count, 0)), TARGET)
-    rng = np.random.default_rng(5)
+    streams = Streams.of_one(np.random.default_rng(5), len(tree.parent))
     targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
-    shares = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(2)).astype(float)
+    vectors = draw_inner(batch, streams)
+    shares = draw_targets(batch, targets, vectors, streams).astype(float)
     logits = np.log(shares / (1 - shares)) - CENTER[TARGET]
     for number, parameters in enumerate((USUAL, OTHER)):
         dense = dense_answer(tree, parameters, none, LEAVES)
@@ -837,13 +842,14 @@ def test_draws_given_a_known_total_are_the_dense_process_given_the_exact_sum(
     count = 20_000
     up = passed(tree, USUAL)
     batch = Batch(tree, up.nodes, np.zeros(count, dtype=int), np.zeros((count, 0)), TARGET)
-    rng = np.random.default_rng(2)
+    streams = Streams.of_one(np.random.default_rng(2), len(tree.parent))
     targets = Targets.before_the_count(LEAVES, SIZES[LEAVES] * 1e12)
-    drawn = draw_targets(batch, targets, draw_inner(batch, rng), rng.spawn(3))
+    drawn = draw_targets(batch, targets, draw_inner(batch, streams), streams)
     whole = targets.registered[places].sum()
     fact = Targets(np.array([node]), *np.array([[whole], [whole], [total * whole], [0], [0]]))
     rows = np.flatnonzero(places)
-    ours = KnownTotals(fact, (rows,), (rows,)).settle(batch, drawn, targets, rng).astype(float)
+    known = KnownTotals(fact, (rows,), (rows,))
+    ours = known.settle(batch, drawn, targets, streams).astype(float)
     np.testing.assert_allclose(weights @ ours, total, rtol=1e-6)
     np.testing.assert_allclose(ours.mean(axis=1), mean, atol=0.004)
     np.testing.assert_allclose(ours.std(axis=1), sd, atol=0.004)

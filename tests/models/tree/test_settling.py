@@ -7,6 +7,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from turnout.models.tree.known_totals import KnownTotals
+from turnout.models.tree.streams import Streams
 from turnout.models.tree.targets import Targets
 
 # Three places: one in with some of its stations, one with none, one with all.
@@ -32,6 +33,10 @@ def of_the_whole(registered: float, counted: float, voters: float, selection: fl
     return Targets(np.array([0]), *one)
 
 
+def streams(seed: int) -> Streams:
+    return Streams.of_one(np.random.default_rng(seed), 4)
+
+
 def test_places_under_a_complete_total_sum_to_it_and_keep_what_is_counted() -> None:
     every, moving = np.arange(3), np.array([0, 1])
     total = of_the_whole(1200.0, 1200.0, 700.0, 0.0)
@@ -41,7 +46,7 @@ def test_places_under_a_complete_total_sum_to_it_and_keep_what_is_counted() -> N
     counted = np.array([[70.0], [0.0]])
     drawn = (counted + open_share * left) / np.array([[400.0], [600.0]])
     shares = np.vstack([drawn, np.full(3, 0.45)]).astype(np.float32)
-    found = known.settle(batch(3), shares, PLACES, np.random.default_rng(1)).astype(float)
+    found = known.settle(batch(3), shares, PLACES, streams(1)).astype(float)
     voters = found * PLACES.registered[:, None]
     np.testing.assert_allclose(voters.sum(axis=0), 700, rtol=1e-6)
     np.testing.assert_allclose(voters[2], 90, rtol=1e-6)
@@ -59,8 +64,7 @@ def test_a_total_counted_in_part_weighs_its_count_against_how_stations_were_sele
     places = Targets.before_the_count(np.array([1]), np.array([size]))
     known = KnownTotals(total, (np.array([0]),), (np.array([0]),))
     shares = np.full((1, DRAWS), 0.6, dtype=np.float32)
-    rng = np.random.default_rng(2)
-    found = known.settle(batch(DRAWS, effect), shares, places, rng)[0].astype(float)
+    found = known.settle(batch(DRAWS, effect), shares, places, streams(2))[0].astype(float)
     # Counted stations lie above the whole by a normal of this variance, and are seen with noise.
     noise = 1 / 800.5 + 1 / 200.5
     weight = selection / (selection + noise)

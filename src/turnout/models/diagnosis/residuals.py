@@ -11,6 +11,7 @@ from scipy.special import expit
 from turnout.arrays import Floats, Ints
 from turnout.models.tree.predictive import Predictive, draws_at_once
 from turnout.models.tree.sampling import Batch, Singles, draw_inner, values_above
+from turnout.models.tree.streams import Streams
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -76,7 +77,7 @@ def _expectations(
     for at in state.batches(chosen, step):
         rows = chosen[at]
         batch = state.draw(rows, predictive.contest, rng)
-        vectors = draw_inner(batch, rng)
+        vectors = draw_inner(batch, Streams.of_one(rng, len(batch.tree.parent)))
         for level in range(1, len(tree.nodes)):
             leaves = tree.nodes[level][tree.children[tree.nodes[level]] == 0]
             if len(leaves):

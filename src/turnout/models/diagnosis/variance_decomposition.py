@@ -13,14 +13,8 @@ from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.posterior import TreeState
 from turnout.models.tree.predictive import Predictive, draws_at_once
 from turnout.models.tree.root import SOURCES
-from turnout.models.tree.sampling import (
-    Batch,
-    Singles,
-    Targets,
-    draw_inner,
-    draw_targets,
-    pieces_of,
-)
+from turnout.models.tree.sampling import Batch, Singles, Targets, draw_inner, draw_targets
+from turnout.models.tree.streams import Streams
 
 # Places that stand for all; cells of draws x places that are drawn, and held at once.
 _PLACES = 300
@@ -166,9 +160,10 @@ def _draw_parts(
     for at in state.batches(chosen, step):
         rows = chosen[at]
         batch = state.draw(rows, view.predictive.contest, rng)
-        vectors = draw_inner(batch, rng)
-        rngs = rng.spawn(len(pieces_of(state.tree, targets.nodes)))
-        turnout.append(view.mixed(draw_targets(batch, targets, vectors, rngs).astype(np.float64)))
+        streams = Streams.of_one(rng, len(state.tree.parent))
+        vectors = draw_inner(batch, streams)
+        drawn = draw_targets(batch, targets, vectors, streams)
+        turnout.append(view.mixed(drawn.astype(np.float64)))
         root = root_sources(state, np.unique(rows), batch, vectors[0][0].astype(np.float64))
         parts.append(_parts(view, batch, vectors, root))
     joined = {name: np.concatenate([one[name] for one in parts], axis=1) for name in parts[0]}

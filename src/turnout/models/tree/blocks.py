@@ -27,12 +27,14 @@ _PART = 10_000
 
 @dataclass(frozen=True)
 class Block:
-    """A part of the tree, and the places to forecast in it.
+    """A part of the tree, and the places to forecast in it; or several that are drawn together.
 
     Parameters
     ----------
-    key
-        What tells its stream of random numbers; the same whatever else is in the tree.
+    keys
+        What tells each part's stream of random numbers; the same whatever else is in the tree.
+    part
+        (block's nodes,) number of the part of every node; 0 for the root.
     tree
         The root and the block's places, which keep the numbers of their levels.
     nodes
@@ -45,7 +47,8 @@ class Block:
         Totals of the coming election that are settled within the block.
     """
 
-    key: tuple[int, ...]
+    keys: tuple[tuple[int, ...], ...]
+    part: Ints
     tree: Tree
     nodes: Ints
     rows: Ints
@@ -110,14 +113,33 @@ def pending_of_parts(tree: Tree, covariances: Mapping[int, Floats]) -> dict[int,
 
 def _parts(tree: Tree) -> list[Ints]:
     """Return the nodes of blocks put together to parts of some size, the root first in each."""
-    parts, waiting, size = [], [direct_nodes(tree)], 0
-    for nodes in groups_of(tree):
-        waiting.append(nodes[1:])
+    groups = groups_of(tree)
+    parts = [joined([groups[one] for one in some]) for some in together(groups, _PART)]
+    return [direct_nodes(tree), *parts]
+
+
+def together(groups: Sequence[Ints], least: int) -> list[list[int]]:
+    """Return the numbers of groups of nodes, put together until they have at least so many nodes.
+
+    Examples
+    --------
+    >>> together([np.zeros(size) for size in (3, 9, 2, 2, 2)], 4)
+    [[0, 1], [2, 3], [4]]
+    """
+    parts: list[list[int]] = []
+    size = least
+    for number, nodes in enumerate(groups):
+        if size >= least:
+            parts.append([])
+            size = 0
+        parts[-1].append(number)
         size += len(nodes)
-        if size >= _PART:
-            parts.append(np.concatenate(waiting))
-            waiting, size = [np.zeros(1, dtype=np.intp)], 0
-    return [*parts, np.concatenate(waiting)]
+    return parts
+
+
+def joined(groups: Sequence[Ints]) -> Ints:
+    """Return the nodes of several groups, the root, which each of them has, first and once."""
+    return np.concatenate([groups[0][:1], *(nodes[1:] for nodes in groups)])
 
 
 def direct_nodes(tree: Tree) -> Ints:
@@ -127,28 +149,35 @@ def direct_nodes(tree: Tree) -> Ints:
 
 
 def block_of(
-    tree: Tree, nodes: Ints, key: tuple[int, ...], targets: Targets, totals: KnownTotals
+    tree: Tree,
+    groups: Sequence[Ints],
+    keys: Sequence[tuple[int, ...]],
+    targets: Targets,
+    totals: KnownTotals,
 ) -> Block:
-    """Return some nodes of a tree, the root first, as a block of their own.
+    """Return some parts of a tree as a block.
 
     Parameters
     ----------
     tree
         The whole tree.
-    nodes
-        The block's nodes, the root's first.
-    key
-        What tells its stream of random numbers.
+    groups
+        The nodes of every part, the root's first.
+    keys
+        What tells the streams of random numbers of the parts.
     targets
         All places to forecast.
     totals
         All totals that are settled within blocks.
     """
+    nodes = joined(groups)
+    part = np.repeat(np.arange(len(groups)), [len(group) - 1 for group in groups])
     number = np.full(len(tree.parent), -1, dtype=np.intp)
     number[nodes] = np.arange(len(nodes))
     rows = np.flatnonzero(number[targets.nodes] >= 0).astype(np.intp)
     mine = targets.part(rows).at(number[targets.nodes[rows]])
-    return Block(key, tree.part(nodes), nodes, rows, mine, totals.part(number, rows))
+    own = np.append(0, part).astype(np.intp)
+    return Block(tuple(keys), own, tree.part(nodes), nodes, rows, mine, totals.part(number, rows))
 
 
 def key_of(scale: str, names: Sequence[object]) -> int:

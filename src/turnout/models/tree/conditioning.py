@@ -22,6 +22,7 @@ from turnout.models.tree.batch import (
     values_above,
 )
 from turnout.models.tree.messages import adder
+from turnout.models.tree.streams import Streams
 from turnout.models.tree.totals import Composition
 from turnout.models.tree.upward_pass import Tree
 
@@ -59,9 +60,10 @@ class Vectors(dict[int, Singles]):
                     room[level] = np.zeros((len(nodes), rows, count), dtype=np.float32)
         return vectors
 
-    def compose_root(self, batch: Batch, rng: np.random.Generator) -> None:
+    def compose_root(self, batch: Batch, streams: Streams) -> None:
         """Draw the root's composition."""
-        self.compositions[0] = _composed(batch, batch.nodes[0].own, self[0], rng)
+        root = np.zeros(1, dtype=np.intp)
+        self.compositions[0] = _composed(batch, batch.nodes[0].own, self[0], (root, streams))
 
 
 def children_of(tree: Tree, level: int) -> dict[int, Ints]:
@@ -76,19 +78,19 @@ def children_of(tree: Tree, level: int) -> dict[int, Ints]:
 
 
 def reconcile(
-    batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, rng: np.random.Generator
+    batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, streams: Streams
 ) -> None:
     """Make the drawn inner children of a level's nodes agree with the nodes' compositions."""
     if not len(batch.tree.totals.contests):
         return
-    made = compose(batch, level, groups, vectors, rng)
+    made = compose(batch, level, groups, vectors, streams)
     spread = risen_spread(batch, level, groups)
-    pull = pull_at(batch, level, (made, spread), vectors, rng)
+    pull = pull_at(batch, level, (made, spread), vectors, streams)
     share_out(batch, groups, vectors, pull)
 
 
 def compose(
-    batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, rng: np.random.Generator
+    batch: Batch, level: int, groups: Mapping[int, Ints], vectors: Vectors, streams: Streams
 ) -> Singles:
     """Draw what the inner children are made of, and return what they make of a level's nodes.
 
@@ -98,7 +100,8 @@ def compose(
     made: Singles = np.zeros_like(vectors.compositions[level])
     for below, rows in groups.items():
         nodes = tree.nodes[below][rows]
-        made_up = _composed(batch, batch.nodes[below].own.part(rows), vectors[below][rows], rng)
+        own = batch.nodes[below].own.part(rows)
+        made_up = _composed(batch, own, vectors[below][rows], (nodes, streams))
         vectors.compositions[below][rows] = made_up
         away = vectors[below][rows] - vectors[level][tree.position[tree.parent[nodes]]]
         share = tree.totals.shares[nodes].astype(np.float32)[..., None]
@@ -118,7 +121,7 @@ def pull_at(
     level: int,
     by_inner: tuple[Singles, Floats],
     vectors: Vectors,
-    rng: np.random.Generator,
+    streams: Streams,
 ) -> Singles:
     """Return what pulls at the children of a level's nodes, and keep what is left to the leaves.
 
@@ -132,12 +135,12 @@ def pull_at(
         What the inner children make of the nodes, as `compose` returns it, and its covariance.
     vectors
         Values of the nodes; what is left to the leaves among their children is noted there.
-    rng
-        Source of randomness.
+    streams
+        Random numbers.
     """
     made, spread = by_inner
     leaves = _risen(batch, level, _leaves_of(batch.tree, level))
-    by_leaves = _composed(batch, leaves, vectors[level], rng)
+    by_leaves = _composed(batch, leaves, vectors[level], (batch.tree.nodes[level], streams))
     lacking = vectors.compositions[level] - made - by_leaves
     pull = applied(inverse(leaves.spread + spread), lacking, batch.which)
     vectors.left[level] = by_leaves + applied(leaves.spread, pull, batch.which)
@@ -162,7 +165,7 @@ def share_out(batch: Batch, groups: Mapping[int, Ints], vectors: Vectors, pull: 
 
 
 def pull_of_leaves(
-    batch: Batch, targets: Ints, noise: Singles, vectors: Vectors, rng: np.random.Generator
+    batch: Batch, targets: Ints, noise: Singles, vectors: Vectors, streams: Streams
 ) -> dict[int, Singles]:
     """Return per level what pulls at the leaves below its nodes, for `pulled` to share out.
 
@@ -176,8 +179,8 @@ def pull_of_leaves(
         (targets, draws) how far they were drawn from what is expected of them.
     vectors
         Values of the inner nodes.
-    rng
-        Source of randomness for all else that the leaves make up.
+    streams
+        Random numbers of all else that the leaves make up.
     """
     tree = batch.tree
     pulls: dict[int, Singles] = {}
@@ -195,7 +198,7 @@ def pull_of_leaves(
             known = slope[..., None] * with_target[..., None, :]
             chance = chance - adder(above, len(made))(known)
             made += _weighted_sums(slope, noise[rows], above, len(made), batch)
-        free = rng.standard_normal(made.shape, dtype=np.float32)
+        free = streams.normal(tree.nodes[level], *made.shape[1:])
         made += applied(symmetric_root(chance), free, batch.which)
         lacking = vectors.left[level] - made
         pulls[level] = applied(inverse(leaves.spread), lacking, batch.which)
@@ -239,10 +242,13 @@ def is_pulled(tree: Tree, nodes: Ints, pulls: Mapping[int, Singles]) -> bool:
     return bool(pulls) and bool(np.isin(tree.level[tree.parent[nodes]], list(pulls)).all())
 
 
-def _composed(batch: Batch, own: Composition, values: Singles, rng: np.random.Generator) -> Singles:
-    """Draw compositions given the nodes' values."""
+def _composed(
+    batch: Batch, own: Composition, values: Singles, drawn_of: tuple[Ints, Streams]
+) -> Singles:
+    """Draw compositions given the values of their nodes, which are told with their streams."""
+    nodes, streams = drawn_of
     expected = applied(own.slope, values, batch.which) + shift_given_effects(own.shift, batch)
-    chance = rng.standard_normal(expected.shape, dtype=np.float32)
+    chance = streams.normal(nodes, *expected.shape[1:])
     return expected + applied(symmetric_root(own.spread), chance, batch.which)
 
 

@@ -12,9 +12,10 @@ from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import Block
 from turnout.models.tree.conditioning import Vectors, pull_at
 from turnout.models.tree.posterior import TreeState
-from turnout.models.tree.sampling import draw_root, draw_targets, pieces_of
-from turnout.models.tree.shared import Above, Shared, made_of_root, stream
+from turnout.models.tree.sampling import draw_root, draw_targets
+from turnout.models.tree.shared import Above, Shared, made_of_root
 from turnout.models.tree.shocks import Again
+from turnout.models.tree.streams import Streams, stream
 from turnout.models.tree.upward_pass import upward
 
 # Draws of a batch. It is a part of the streams' keys, so it depends on nothing.
@@ -45,7 +46,7 @@ class _Begun:
     above: Above
     batch: Batch
     vectors: Vectors
-    rng: np.random.Generator
+    streams: Streams
 
 
 def draw_crown(
@@ -93,8 +94,9 @@ def draw_crown(
     if len(direct.rows):
         for one in begun:
             one.vectors[0][0, target] += one.above.moved
-            rngs = one.rng.spawn(len(pieces_of(direct.tree, direct.targets.nodes)))
-            shares[:, one.above.at] = draw_targets(one.batch, direct.targets, one.vectors, rngs)
+            shares[:, one.above.at] = draw_targets(
+                one.batch, direct.targets, one.vectors, one.streams
+            )
     return Crown(shared, shares)
 
 
@@ -116,12 +118,13 @@ def _begin(
     known = state.fixed_on_the_night(number) | below
     nodes = upward(direct.tree, known, sorted(known, reverse=True), {}).nodes
     batch = replace(whole, tree=direct.tree, nodes={**nodes, 0: whole.nodes[0]})
-    vectors = draw_root(batch, rng)
+    streams = Streams.of_one(rng, len(direct.nodes))
+    vectors = draw_root(batch, streams)
     root = vectors[0][0].copy()
     nothing: Singles = np.zeros(len(at), dtype=np.float32)
     moved = nothing if again is None else again.moves(state, whole, parameters, root, rng)
     above = Above(at, whole.which, whole.effects, number, below, root, None, moved)
-    return _Begun(above, batch, vectors, rng)
+    return _Begun(above, batch, vectors, streams)
 
 
 def _pull(shared: Shared, blocks: Sequence[Block], number: int, begun: _Begun) -> Singles:
@@ -133,4 +136,4 @@ def _pull(shared: Shared, blocks: Sequence[Block], number: int, begun: _Begun) -
         its, own = made_of_root(block, shared, number)
         made += its
         spread = spread + own
-    return pull_at(begun.batch, 0, (made, spread), begun.vectors, begun.rng)[0]
+    return pull_at(begun.batch, 0, (made, spread), begun.vectors, begun.streams)[0]

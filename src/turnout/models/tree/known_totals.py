@@ -16,6 +16,7 @@ from scipy.special import logit
 from turnout.arrays import Bools, Floats, Ints, Singles
 from turnout.forecast.settling import settled
 from turnout.models.tree.batch import Batch
+from turnout.models.tree.streams import Streams
 from turnout.models.tree.targets import Targets, drawn_turnout
 
 
@@ -75,9 +76,7 @@ class KnownTotals:
             tuple(np.searchsorted(rows, self.moving[one]) for one in own),
         )
 
-    def settle(
-        self, batch: Batch, shares: Singles, targets: Targets, rng: np.random.Generator
-    ) -> Singles:
+    def settle(self, batch: Batch, shares: Singles, targets: Targets, streams: Streams) -> Singles:
         """Return draws of turnout (targets x draws) that agree with the totals."""
         registered = targets.registered[:, None]
         voters = shares.astype(np.float64) * registered
@@ -85,6 +84,7 @@ class KnownTotals:
             total = self.totals.part(np.array([number], dtype=np.intp))
             size = targets.registered[below].sum()
             sums = voters[below].sum(axis=0)
+            rng = streams.rngs[streams.part[total.nodes[0]]]
             wanted = self._turnout(batch, total, sums / size, rng) * size
             counted = targets.counted_voters[moving][:, None]
             still_open = (targets.registered - targets.counted_registered)[moving].clip(0)

@@ -10,7 +10,7 @@ import numpy as np
 from joblib import Parallel, delayed, effective_n_jobs
 
 from turnout.areas import Panel
-from turnout.arrays import Singles
+from turnout.arrays import Ints, Singles
 from turnout.forecast import About, Note
 from turnout.forecast.room import released, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
@@ -23,20 +23,24 @@ from turnout.models.tree.blocks import (
     direct_nodes,
     groups_of,
     keys_of,
+    together,
     tops_of,
 )
 from turnout.models.tree.crown import Crown, draw_crown
 from turnout.models.tree.inflation import inflate
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.posterior import TreeState
-from turnout.models.tree.shared import Shared, draw_block, stream
+from turnout.models.tree.shared import Shared, draw_block
 from turnout.models.tree.shocks import Again
+from turnout.models.tree.streams import Streams, stream
 from turnout.models.tree.targets import Targets
 from turnout.models.tree.upward_pass import Tree
 
 _CELLS = 10_000_000
 _THREADS = 2
 _SETTLED = 1
+# Nodes that are worth a round of work of their own.
+_TOGETHER = 2_000
 
 
 @dataclass(frozen=True)
@@ -122,31 +126,38 @@ class Predictive:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The parts that are drawn by themselves, in the order of the places."""
-        tree, tops = self.state.tree, tops_of(self.state.tree)
-        level = tree.level[tops]
-        keys = keys_of(self.panel.nodes, tops)
+        """The parts that can be drawn by themselves, small ones together, in the order of tops."""
+        tree = self.state.tree
+        groups, keys = groups_of(tree), self.keys
         return [
-            self._block(nodes, (int(own), *key))
-            for nodes, own, key in zip(groups_of(tree), level, keys, strict=True)
+            self._block([groups[one] for one in some], [keys[one] for one in some])
+            for some in together(groups, _TOGETHER)
         ]
+
+    @cached_property
+    def keys(self) -> list[tuple[int, ...]]:
+        """What tells the random numbers of every part."""
+        tops = tops_of(self.state.tree)
+        level, keys = self.state.tree.level[tops], keys_of(self.panel.nodes, tops)
+        return [(int(own), *key) for own, key in zip(level, keys, strict=True)]
 
     @cached_property
     def direct(self) -> Block:
         """The root and the places that no block holds."""
-        return self._block(direct_nodes(self.state.tree), ())
+        return self._block([direct_nodes(self.state.tree)], [()])
 
-    def _block(self, nodes: np.ndarray, key: tuple[int, ...]) -> Block:
+    def _block(self, groups: Sequence[Ints], keys: Sequence[tuple[int, ...]]) -> Block:
         within = KnownTotals.none() if self.totals.of_the_whole else self.totals
-        return block_of(self.state.tree, nodes, key, self.targets, within)
+        return block_of(self.state.tree, groups, keys, self.targets, within)
 
     def _settle(self, drawn: Singles, shared: Shared) -> None:
         """Make all draws agree with the totals of the coming election, the whole's among them."""
         for number, above in enumerate(shared.batches):
             rng = stream(shared.entropy, 0, _SETTLED, number)
+            streams = Streams.of_one(rng, len(self.state.tree.parent))
             batch = Batch(self.state.tree, {}, above.which, above.effects, shared.target)
             shares = drawn[:, above.at]
-            drawn[:, above.at] = self.totals.settle(batch, shares, self.targets, rng)
+            drawn[:, above.at] = self.totals.settle(batch, shares, self.targets, streams)
 
 
 def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]:

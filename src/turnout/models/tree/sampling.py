@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -24,6 +23,7 @@ from turnout.models.tree.conditioning import (
     pulled,
     reconcile,
 )
+from turnout.models.tree.streams import Streams
 from turnout.models.tree.targets import Targets, drawn_turnout
 from turnout.models.tree.upward_pass import Tree
 
@@ -37,7 +37,6 @@ __all__ = [
     "draw_root",
     "draw_targets",
     "fill",
-    "pieces_of",
     "values_above",
 ]
 
@@ -48,7 +47,7 @@ _FEW = 8
 _BLOCK = 512
 
 
-def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
+def draw_inner(batch: Batch, streams: Streams) -> Vectors:
     """Draw the vectors over contests of all inner nodes, coarsest level first.
 
     Returns
@@ -56,35 +55,35 @@ def draw_inner(batch: Batch, rng: np.random.Generator) -> Vectors:
     Vectors
         Per level (nodes, contests, draws); places without children are left at 0.
     """
-    vectors = draw_root(batch, rng)
-    draw_below(batch, 0, vectors, rng)
+    vectors = draw_root(batch, streams)
+    draw_below(batch, 0, vectors, streams)
     return vectors
 
 
-def draw_root(batch: Batch, rng: np.random.Generator) -> Vectors:
+def draw_root(batch: Batch, streams: Streams) -> Vectors:
     """Draw the root's vector, and its composition; there is room for all other inner nodes."""
     vectors = Vectors.of(batch)
-    fill(batch, 0, np.zeros(1, dtype=np.intp), vectors, rng)
-    vectors.compose_root(batch, rng)
+    fill(batch, 0, np.zeros(1, dtype=np.intp), vectors, streams)
+    vectors.compose_root(batch, streams)
     return vectors
 
 
-def draw_below(batch: Batch, top: int, vectors: Vectors, rng: np.random.Generator) -> None:
+def draw_below(batch: Batch, top: int, vectors: Vectors, streams: Streams) -> None:
     """Draw all inner nodes below a level, whose own are drawn."""
     for level in [level for level in vectors if level >= top]:
         groups = children_of(batch.tree, level)
         for below, rows in groups.items():
-            fill(batch, below, rows, vectors, rng)
-        reconcile(batch, level, groups, vectors, rng)
+            fill(batch, below, rows, vectors, streams)
+        reconcile(batch, level, groups, vectors, streams)
 
 
-def fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, rng: np.random.Generator) -> None:
+def fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, streams: Streams) -> None:
     """Draw some nodes of a level given their parents."""
     contests, count = batch.tree.values.shape[1], len(batch.which)
     nodes = batch.tree.nodes[level]
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
-        noise = rng.standard_normal((len(block), contests, count), dtype=np.float32)
+        noise = streams.normal(nodes[block], contests, count)
         above = values_above(batch.tree, nodes[block], vectors)
         vectors[level][block] = _given_parent(batch, level, block, above, noise)
 
@@ -104,9 +103,7 @@ def _given_parent(
     return drawn
 
 
-def draw_targets(
-    batch: Batch, targets: Targets, vectors: Vectors, rngs: Sequence[np.random.Generator]
-) -> Singles:
+def draw_targets(batch: Batch, targets: Targets, vectors: Vectors, streams: Streams) -> Singles:
     """Draw the turnout of the places to forecast, binomial noise included.
 
     Parameters
@@ -117,8 +114,8 @@ def draw_targets(
         Places to forecast.
     vectors
         Vectors of the inner nodes.
-    rngs
-        One generator per piece of `pieces_of`.
+    streams
+        Random numbers.
 
     Returns
     -------
@@ -126,15 +123,15 @@ def draw_targets(
         (targets, draws) turnout as a share.
     """
     tree = batch.tree
-    pieces = pieces_of(tree, targets.nodes)
+    pieces, chance = _pieces_of(tree, targets.nodes, streams)
     out = np.empty((len(targets.nodes), len(batch.which)), dtype=np.float32)
     has_totals = len(vectors.left) > 0
     noise = np.zeros_like(out) if has_totals else out
 
-    def begin(number: int, rows: Ints) -> None:
-        noise[rows] = _noise(batch, targets.nodes[rows], rngs[number])
+    def begin(rows: Ints, rng: np.random.Generator) -> None:
+        noise[rows] = _noise(batch, targets.nodes[rows], rng)
 
-    def finish(number: int, rows: Ints) -> None:
+    def finish(rows: Ints, rng: np.random.Generator) -> None:
         here = targets.part(rows)
         logits = (
             noise[rows]
@@ -146,23 +143,40 @@ def draw_targets(
         own = np.where(tree.of_turnout, tree.designs[here.nodes, batch.target], 0.0)
         if own.any():
             logits += (own @ batch.effects.T).astype(np.float32)
-        out[rows] = drawn_turnout(_rest(batch, logits, here, rngs[number]), here, rngs[number])
+        out[rows] = drawn_turnout(_rest(batch, logits, here, rng), here, rng)
 
     pulls: dict[int, Singles] = {}
     with ThreadPoolExecutor(_THREADS) as pool:
         each = pool.map if len(pieces) > _FEW else map
-        list(each(begin, range(len(pieces)), pieces))
+        list(each(begin, *zip(*pieces, strict=True)))
         if has_totals:
-            pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, rngs[0]))
-        list(each(finish, range(len(pieces)), pieces))
+            pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, chance))
+        list(each(finish, *zip(*pieces, strict=True)))
     return out
 
 
-def pieces_of(tree: Tree, targets: Ints) -> list[Ints]:
-    """Part targets into pieces of one level, small enough for a processor to keep at hand."""
-    levels = tree.level[targets]
-    rows = [np.flatnonzero(levels == level) for level in np.unique(levels)]
-    return [part[start : start + _BLOCK] for part in rows for start in range(0, len(part), _BLOCK)]
+def _pieces_of(
+    tree: Tree, targets: Ints, streams: Streams
+) -> tuple[list[tuple[Ints, np.random.Generator]], Streams]:
+    """Part targets into pieces of one level and one part of the tree, each with its random numbers.
+
+    A piece is small enough for a processor to keep at hand. What is drawn of a part as a whole has
+    the numbers of its first piece.
+    """
+    pieces: list[tuple[Ints, np.random.Generator]] = []
+    firsts = []
+    level, part = tree.level[targets], streams.part[targets]
+    for number, rng in enumerate(streams.rngs):
+        mine = [np.flatnonzero((part == number) & (level == one)) for one in np.unique(level)]
+        rows = [
+            every[start : start + _BLOCK]
+            for every in mine
+            for start in range(0, len(every), _BLOCK)
+        ]
+        rngs = rng.spawn(max(1, len(rows)))
+        pieces += zip(rows, rngs, strict=False)
+        firsts.append(rngs[0])
+    return pieces, Streams(tuple(firsts), streams.part)
 
 
 def _expected(batch: Batch, nodes: Ints, vectors: Vectors) -> Singles:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from turnout.arrays import Floats, Ints, Singles
+from turnout.arrays import Floats, Ints, Singles, as_slice
 from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import Block
 from turnout.models.tree.conditioning import children_of, compose, risen_spread, share_out
-from turnout.models.tree.sampling import Vectors, draw_below, draw_targets, fill, pieces_of
+from turnout.models.tree.sampling import Vectors, draw_below, draw_targets, fill
+from turnout.models.tree.streams import Streams, stream
 from turnout.models.tree.upward_pass import TreeNode, Upward, upward
 
 
@@ -81,20 +82,9 @@ class Shared:
         """Number of draws."""
         return sum(len(batch.at) for batch in self.batches)
 
-    def stream(self, block: Block, batch: int) -> np.random.Generator:
+    def streams(self, block: Block, batch: int) -> Streams:
         """Return the random numbers of a block in a batch of draws."""
-        return stream(self.entropy, *block.key, batch)
-
-
-def stream(entropy: int, *key: int) -> np.random.Generator:
-    """Return random numbers that are told apart from all others of a seed by a key.
-
-    >>> stream(1, 2).random() == stream(1, 2).random()
-    True
-    >>> stream(1, 2).random() == stream(1, 3).random()
-    False
-    """
-    return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=key))
+        return Streams(tuple(stream(self.entropy, *key, batch) for key in block.keys), block.part)
 
 
 def draw_block(block: Block, shared: Shared) -> Singles:
@@ -110,18 +100,17 @@ def draw_block(block: Block, shared: Shared) -> Singles:
         if above.number not in passed:
             passed = {above.number: _fixed(block, shared, above)}
         batch = _batch(block, shared, above, passed[above.number])
-        rng = shared.stream(block, number)
-        vectors, groups, _ = _begun(batch, above, rng)
+        streams = shared.streams(block, number)
+        vectors, groups, _ = _begun(batch, above, streams)
         if above.pull is not None:
             share_out(batch, groups, vectors, above.pull[None])
-        draw_below(batch, 1, vectors, rng)
+        draw_below(batch, 1, vectors, streams)
         for level in vectors:
             vectors[level][:, shared.target] += above.moved
-        rngs = rng.spawn(len(pieces_of(batch.tree, block.targets.nodes)))
-        shares = draw_targets(batch, block.targets, vectors, rngs)
+        shares = draw_targets(batch, block.targets, vectors, streams)
         if block.totals.below:
-            shares = block.totals.settle(batch, shares, block.targets, rng.spawn(1)[0])
-        out[:, above.at] = shares
+            shares = block.totals.settle(batch, shares, block.targets, streams.spawned())
+        out[:, as_slice(above.at)] = shares
     return out
 
 
@@ -132,22 +121,22 @@ def made_of_root(block: Block, shared: Shared, number: int) -> tuple[Singles, Fl
     """
     above = shared.batches[number]
     batch = _batch(block, shared, above, _fixed(block, shared, above))
-    _, groups, made = _begun(batch, above, shared.stream(block, number))
+    _, groups, made = _begun(batch, above, shared.streams(block, number))
     return made, risen_spread(batch, 0, groups)
 
 
 def _begun(
-    batch: Batch, above: Above, rng: np.random.Generator
+    batch: Batch, above: Above, streams: Streams
 ) -> tuple[Vectors, Mapping[int, Ints], Singles]:
-    """Draw a block's top given the root, and what it is made of."""
+    """Draw a block's tops given the root, and what the root is made of by them."""
     vectors = Vectors.of(batch)
     vectors[0][0] = above.root
     groups = children_of(batch.tree, 0)
     for below, rows in groups.items():
-        fill(batch, below, rows, vectors, rng)
+        fill(batch, below, rows, vectors, streams)
     made = vectors.compositions[0]
     if len(batch.tree.totals.contests):
-        made = compose(batch, 0, groups, vectors, rng)
+        made = compose(batch, 0, groups, vectors, streams)
     return vectors, groups, made
 
 
