@@ -9,20 +9,17 @@ which other blocks are drawn nor on their order (docs/model.md, section 20).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats, Ints
+from turnout.arrays import Ints
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.targets import Targets
-from turnout.models.tree.upward_pass import Report, Tree, upward
+from turnout.models.tree.upward_pass import Tree
 from turnout.schema import PLACE_COLUMNS
-
-# Nodes whose messages are passed at once.
-_PART = 10_000
 
 
 @dataclass(frozen=True)
@@ -84,38 +81,6 @@ def groups_of(tree: Tree) -> list[Ints]:
     starts = np.searchsorted(top[order], tops_of(tree))
     ends = np.searchsorted(top[order], tops_of(tree), side="right")
     return [np.append(0, order[a:b]).astype(np.intp) for a, b in zip(starts, ends, strict=True)]
-
-
-def pending_of_parts(tree: Tree, covariances: Mapping[int, Floats]) -> dict[int, Report]:
-    """Pass messages part by part, and return what they say of the levels above.
-
-    No more than a part's messages are held at a time.
-
-    Parameters
-    ----------
-    tree
-        The whole tree.
-    covariances
-        (1, contests, contests) of every level that is passed: the finer ones.
-    """
-    levels, pending = sorted(covariances, reverse=True), dict[int, Report]()
-    for nodes in _parts(tree):
-        part = tree.part(nodes)
-        for level, report in upward(part, covariances, levels, {}).pending.items():
-            if level in covariances:
-                continue
-            position = tree.position[nodes[part.nodes[level]]]
-            placed = report.placed(position, len(tree.nodes[level]))
-            known = pending.get(level)
-            pending[level] = placed if known is None else known.plus(placed)
-    return pending
-
-
-def _parts(tree: Tree) -> list[Ints]:
-    """Return the nodes of blocks put together to parts of some size, the root first in each."""
-    groups = groups_of(tree)
-    parts = [joined([groups[one] for one in some]) for some in together(groups, _PART)]
-    return [direct_nodes(tree), *parts]
 
 
 def together(groups: Sequence[Ints], least: int) -> list[list[int]]:

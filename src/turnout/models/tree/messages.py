@@ -55,6 +55,15 @@ class Message:
             self.constant[:, nodes],
         )
 
+    def of_draw(self, number: int) -> Message:
+        """Return what they say in one of the draws; where all share one message, that."""
+        return Message(
+            one_of(self.precision, number),
+            one_of(self.shift, number),
+            one_of(self.quadratic, number),
+            one_of(self.constant, number),
+        )
+
     @classmethod
     def joined(cls, parts: Sequence[Message]) -> Message:
         """Return what several groups of places say, one after the other."""
@@ -252,6 +261,11 @@ def effects_posterior(quadratic: Floats, means: Floats, sds: Floats) -> tuple[Fl
 
 def _transposed(matrix: Floats) -> Floats:
     return np.swapaxes(matrix, -1, -2)
+
+
+def one_of(array: Floats, number: int) -> Floats:
+    """Return one entry of a leading axis, which stays; of an axis of 1 the only one."""
+    return array if len(array) == 1 else array[number : number + 1]
 
 
 def _with_draws(values: Floats) -> Floats:

@@ -12,11 +12,11 @@ import numpy as np
 from turnout.areas import Panel
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
-from turnout.models.tree.blocks import pending_of_parts
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.messages import effects_posterior, log_evidence
 from turnout.models.tree.night_scatter import NightScatter
+from turnout.models.tree.pending import pending_of
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.sampling import Batch
 from turnout.models.tree.surrogate import Surrogate, surrogate
@@ -116,8 +116,13 @@ class TreeState:
     def waiting(self) -> list[Mapping[int, Report]]:
         """What the fitted levels say of those above, for each size of the night's scatter."""
         sizes = 1 if self.scatter is None else len(self.scatter.sizes)
+        every = [self.fixed_on_the_night(number) for number in range(sizes)]
+        covariances = {level: np.concatenate([one[level] for one in every]) for level in self.fixed}
+        contest = None if self.scatter is None else self.scatter.contest
+        pending = pending_of(self.tree, covariances, contest)
         return [
-            pending_of_parts(self.tree, self.fixed_on_the_night(number)) for number in range(sizes)
+            {level: said.of_draw(number) for level, said in pending.items()}
+            for number in range(sizes)
         ]
 
     def fixed_on_the_night(self, number: int) -> dict[int, Floats]:

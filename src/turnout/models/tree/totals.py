@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from turnout.arrays import Bools, Floats, Ints
-from turnout.models.tree.messages import Message, Node, adder
+from turnout.models.tree.messages import Message, Node, adder, one_of
 
 # The logit of a mean lies nearer to zero than the mean of the logits: for normal logits of
 # variance s^2 by a factor of sqrt(1 + pi s^2 / 8), about.
@@ -115,6 +115,12 @@ class Composition:
     def part(self, nodes: Ints | Bools) -> Composition:
         """Return the compositions of some nodes."""
         return Composition(self.slope[:, nodes], self.shift[:, nodes], self.spread[:, nodes])
+
+    def of_draw(self, number: int) -> Composition:
+        """Return them in one of the draws; where all share one composition, that."""
+        return Composition(
+            one_of(self.slope, number), one_of(self.shift, number), one_of(self.spread, number)
+        )
 
     def plus(self, other: Composition) -> Composition:
         """Return the composition of nodes that are made of two groups of children."""

@@ -103,6 +103,10 @@ class Report:
         """Return what two groups of children say."""
         return Report(combine(self.message, other.message), self.parts.plus(other.parts))
 
+    def of_draw(self, number: int) -> Report:
+        """Return what they say in one of the draws; where all share one report, that."""
+        return Report(self.message.of_draw(number), self.parts.of_draw(number))
+
     def placed(self, position: Ints, size: int) -> Report:
         """Return it as a report on more places, among which its own have these positions."""
         return Report(gather(self.message, position, size), self.parts.gathered(position, size))
@@ -170,7 +174,7 @@ def upward(
         rise = risen(node, own, tree.totals, tree.nodes[level])
         nodes[level] = TreeNode(node.up, node.covariance, node.posterior, own, rise)
         if level > 0:
-            _send(tree, level, nodes[level], waiting)
+            send(tree, tree.parent[tree.nodes[level]], nodes[level], waiting)
     return Upward(nodes, waiting)
 
 
@@ -191,7 +195,7 @@ def _known(
     nodes, totals = tree.nodes[level], tree.totals
     if np.isnan(totals.values[nodes]).all():
         return below, own
-    finer = {one: covariances[one] for one in range(level + 1, len(tree.nodes))}
+    finer = {one: own for one, own in covariances.items() if one > level}
     stretch = totals.stretch(nodes, finer)
     logits = (totals.values[nodes] * stretch - tree.center[totals.contests])[..., None]
     designs = tree.designs[nodes][:, totals.contests]
@@ -201,15 +205,26 @@ def _known(
     return combine(below, heard), own
 
 
-def _send(tree: Tree, level: int, node: TreeNode, waiting: dict[int, Report]) -> None:
-    """Add what a level's nodes say to what waits at their parents' levels."""
-    parents = tree.parent[tree.nodes[level]]
-    for above in np.unique(tree.level[parents]):
-        mine = tree.level[parents] == above
+def send(tree: Tree, parents: Ints, node: TreeNode, waiting: dict[int, Report]) -> None:
+    """Add what nodes say to what waits at their parents' levels.
+
+    Parameters
+    ----------
+    tree
+        The tree that the parents are in.
+    parents
+        (nodes,) the parent of every node.
+    node
+        The nodes.
+    waiting
+        What is said of the places of each level.
+    """
+    for level in np.unique(tree.level[parents]):
+        mine = tree.level[parents] == level
         up, rise = (
             (node.up, node.risen) if mine.all() else (node.up.part(mine), node.risen.part(mine))
         )
-        position, size = tree.position[parents[mine]], len(tree.nodes[above])
+        position, size = tree.position[parents[mine]], len(tree.nodes[level])
         heard = Report(gather(up, position, size), rise.gathered(position, size))
-        known = waiting.get(int(above))
-        waiting[int(above)] = heard if known is None else known.plus(heard)
+        known = waiting.get(int(level))
+        waiting[int(level)] = heard if known is None else known.plus(heard)
