@@ -24,7 +24,10 @@ GOAL = "77%"
 
 
 def simulate(areas: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return results of six contests and the roll of the seventh."""
+    """Return results of six contests, and the roll of the seventh.
+
+    The roll's own column `lasting` tells what lasts of every area, on the logit scale.
+    """
     rng = np.random.default_rng(seed)
     districts = max(2, round(areas * 7 / 80))
     cities = max(2, round(districts / 14))
@@ -62,7 +65,7 @@ def simulate(areas: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
             table["stations_total"] = 10.0
             table["stations_counted"] = np.where(partial, 6.0, 10.0)
         tables.append(table.assign(election=label, date=date, election_type=kind))
-    return pd.concat(tables, ignore_index=True), names.assign(registered=size)
+    return pd.concat(tables, ignore_index=True), names.assign(registered=size, lasting=base)
 
 
 def _now() -> tuple[float, float]:
@@ -79,6 +82,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=1000)
     chosen = parser.parse_args()
     results, roll = simulate(chosen.areas)
+    roll = roll.drop(columns="lasting")
     before = _peak()
     ticks = [_now()]
     fitted = HierarchicalModel().fit(results)
