@@ -1,4 +1,4 @@
-"""Blocks on a Dask cluster, of which a worker dies: bit for bit the draws of one process."""
+"""Blocks and backtests on a Dask cluster: bit for bit what one process makes."""
 
 import os
 import signal
@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout import Election, HierarchicalModel
+from turnout import Election, HierarchicalModel, backtest
+from turnout.backtesting import Settings
 from turnout.models.tree import predictive
 from turnout.models.tree.predictive import drawn_by_block
 
@@ -56,3 +57,20 @@ def test_a_worker_that_dies_in_mid_run_changes_no_draw(monkeypatch: pytest.Monke
     assert len(far) == 16
     for one, other in zip(local, far, strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_a_backtest_on_a_cluster_is_that_of_one_process() -> None:
+    models, settings = [HierarchicalModel(integration=64)], Settings(draws=200, seed=3)
+    local = backtest(models, nation(), min_history=1, settings=settings)
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster),
+        joblib.parallel_config(backend="dask", wait_for_workers_timeout=60),
+    ):
+        far = backtest(models, nation(), min_history=1, settings=settings)
+    assert len(local.table) > 3
+    pd.testing.assert_frame_equal(far.table, local.table)
