@@ -101,7 +101,7 @@ class Panel:
     @cached_property
     def scales(self) -> list[str]:
         """Scales of the tree's levels, coarsest first; the root's own comes first."""
-        return list(dict.fromkeys(self.nodes["scale"]))
+        return [str(scale) for scale in self.nodes["scale"].unique()]
 
     @cached_property
     def level(self) -> NDArray[np.intp]:

@@ -43,8 +43,13 @@ def with_registered(
     node_of, on_roll
         Node of every row (-1 for none), and whether it is one of the roll.
     """
-    placed = entries.assign(
-        node=node_of, on_roll=on_roll, registered=entries["registered"] / _counted(entries)
+    placed = pd.DataFrame(
+        {
+            "node": node_of,
+            "on_roll": on_roll,
+            "registered": (entries["registered"] / _counted(entries)).to_numpy(),
+            "estimated": entries["estimated"].to_numpy(),
+        }
     )[node_of >= 0]
     newest = placed.sort_values("on_roll", kind="stable").groupby("node").last()
     newest = newest.reindex(nodes.index)

@@ -50,8 +50,10 @@ def spelled_as(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:
     """Return the names that are written otherwise, and how."""
-    written = list(own)
-    plain = {plain_name(name): name for name in theirs}
+    written, known = list(own), list(theirs)
+    if set(written) <= set(known):
+        return {}
+    plain = {plain_name(name): name for name in known}
     unknown = [name for name in written if plain_name(name) not in plain]
     taken = {plain_name(name) for name in written}
     if not unknown or plain.keys() <= taken:

@@ -105,19 +105,15 @@ def scatter_of(panel: Panel) -> Floats:
     for level in range(1, len(panel.scales)):
         nodes = np.flatnonzero(panel.level == level)
         node, contest = np.nonzero(~np.isnan(values[nodes]))
-        frame = pd.DataFrame(
-            {
-                "parent": panel.parent[nodes[node]],
-                "contest": contest,
-                "value": values[nodes[node], contest],
-            }
-        )
-        groups = frame.groupby(["parent", "contest"])["value"]
-        size = groups.transform("size")
-        away = (frame["value"] - groups.transform("mean")) * np.sqrt(size / (size - 1).clip(1))
-        away = away[size > 1]
+        value = values[nodes[node], contest]
+        of_parent = panel.parent[nodes[node]] * values.shape[1] + contest
+        size = np.bincount(of_parent)[of_parent]
+        mean = np.bincount(of_parent, weights=value)[of_parent] / size
+        away = ((value - mean) * np.sqrt(size / (size - 1).clip(1)))[size > 1]
         if len(away):
-            scatter[level] = max(1.4826 * away.abs().median(), 0.2 * away.std(ddof=0), 0.01)
+            scatter[level] = max(
+                1.4826 * float(np.median(np.abs(away))), 0.2 * float(away.std()), 0.01
+            )
     return scatter
 
 
