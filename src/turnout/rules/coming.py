@@ -16,7 +16,7 @@ from turnout.language import LANGUAGES, Text, day
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import LISTED, PLACE_COLUMNS
 
 OTHER_ELECTION = Rule(
     "other_election",
@@ -140,6 +140,8 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     of_all = float((contests["voters"] / contests["registered"]).min())
     lowest = coming["key"].map(past.groupby("key")["turnout"].min()).fillna(of_all)
     untold = coming[["stations_counted", "stations_total"]].isna().any(axis=1)
+    if LISTED in draft.table:  # a sum of stations has the registered of these stations
+        untold &= draft.table.loc[untold.index, LISTED].isna()
     silent = coming.assign(lowest=lowest)[untold]
     low = silent[far_below(silent["turnout"], silent["lowest"])]
     told = STATIONS_UNTOLD.at(draft, low.index, "voters", low)
