@@ -87,6 +87,9 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
     "note",
 )
 
+LISTED = "stations_listed"
+"""Stations that the rows of a place in a count show there to be, where nobody says how many."""
+
 COUNT_COLUMNS = (
     "registered",
     "voters",

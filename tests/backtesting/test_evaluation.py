@@ -1,5 +1,7 @@
 """After the election: the forecast's table against what happened."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -208,16 +210,48 @@ def test_a_roll_far_below_that_of_the_forecast_may_lack_stations():
     night = results(A=65, B=50, C=70)
     told = evaluate(with_rolls(A=130, B=105, C=100), night)
     assert told.places.loc[told.places["doubtful"], "area"].tolist() == ["A"]
-    assert "In 1 place far fewer are registered than in the forecast (A 100 of 130)" in told.text
-    assert "Pemilih terdaftar di 1 wilayah jauh lebih sedikit" in told.say("id")
+    assert "In 1 place fewer are registered than in the forecast (A 100 of 130)" in told.text
+    assert "Pemilih terdaftar di 1 wilayah lebih sedikit" in told.say("id")
     assert [note.say() for note in doubts(told)] == [
-        "doubtful: far fewer registered than in the forecast in 1 place; are all stations in?"
+        "doubtful: fewer registered than in the forecast in 1 place; are all stations in?"
     ]
     clean = evaluate(with_rolls(A=110, B=105, C=90), night)
     assert not clean.places["doubtful"].any()
     assert not doubts(clean)
     lacks = night.assign(stations_counted=[4, 5, 5], stations_total=5)
     assert not evaluate(with_rolls(A=130, B=105, C=100), lacks).places["doubtful"].any()
+
+
+def test_a_place_with_fewer_stations_than_on_the_roll_may_lack_some():
+    """One of eight takes an eighth of the roll: less than the limit of a short roll."""
+    joint = with_past(A=0.6, B=0.6, C=0.6)
+    joint = replace(joint, places=joint.places.assign(stations_total=[8.0, 8.0, np.nan]))
+    rolls = with_rolls(A=114, B=102, C=110)
+
+    def told(stations):
+        told = dict.fromkeys(["stations_counted", "stations_total"], stations)
+        return evaluate(rolls, results(A=65, B=60, C=62).assign(**told), joint=joint)
+
+    lacking = told([7, 8, 7])
+    assert lacking.places.loc[lacking.places["doubtful"], "area"].tolist() == ["A"]
+    assert "In 1 place the results hold fewer stations than the roll (A 7 of 8)" in lacking.text
+    assert "Di 1 wilayah TPS dalam hasil lebih sedikit" in lacking.say("id")
+    assert [note.say() for note in doubts(lacking)] == [
+        "doubtful: fewer stations than on the roll in 1 place; are all in?"
+    ]
+    # All are in; larger stations than on the roll, with nearly all the registered.
+    for clean in ([8, 8, 8], [8, 4, 4]):
+        assert not told(clean).places["doubtful"].any()
+
+
+@pytest.mark.parametrize(("others", "doubted"), [(100, True), (106, False)])
+def test_without_stations_a_roll_that_lacks_one_is_doubted_where_the_others_agree(others, doubted):
+    """A roll that differs nearly everywhere is another one, and tells nothing of a station."""
+    joint = with_past(A=0.6, B=0.6, C=0.6)
+    joint = replace(joint, places=joint.places.assign(stations_total=8.0))
+    told = evaluate(with_rolls(A=114, B=others, C=others), results(A=65, B=60, C=62), joint=joint)
+    assert told.places["doubtful"].any() == doubted
+    assert ("fewer are registered than in the forecast (A 100 of 114)" in told.text) == doubted
 
 
 def test_stations_still_missing_are_told_first():

@@ -5,6 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout.areas import build_panel
+from turnout.doses.placing import place_log
 from turnout.elections import Election
 from turnout.errors import DataError, DataWarning, Finding
 from turnout.outreach_kinds import ACTIVITIES, SEGMENTS, kind_of, label_of, segment_of
@@ -243,3 +245,52 @@ def test_money_is_read_with_its_marks() -> None:
     assert [one.rule for one in load_outreach(mixed, RESULTS).errors] == ["unreadable_number"] * 2
     thousands = LOG.rename(columns={"Biaya": "Biaya (ribu Rp)"})
     assert "count_in_thousands" in beside_spelling(load_outreach(thousands, RESULTS))
+
+
+def one(place: str | None, kind: str = "Tatap Muka", people: float | None = 60, **more) -> Reading:
+    """Return a log of one activity, whose place stands in the column of kecamatan."""
+    log = {"Tanggal": ["1 Oktober 2020"], "Kecamatan": place, "Kelurahan": more.get("area")}
+    table = pd.DataFrame({**log, "Jenis Kegiatan": kind, "Peserta": people})
+    return load_outreach(table, more.get("results", RESULTS))
+
+
+def test_an_activity_in_media_needs_no_place_where_it_meets_nobody():
+    radio = one(None, "Siaran radio RRI", None)
+    assert [finding.rule for finding in radio.findings] == ["attendance_assumed"]
+    assert not radio.errors
+    assert [finding.rule for finding in one(None).errors] == ["activity_without_place"]
+
+
+def test_people_told_of_media_are_asked_about():
+    told = one("Jelutung", "Siaran radio RRI", 5000)
+    [finding] = told.findings
+    assert (finding.rule, finding.severity) == ("audience_not_met", "warning")
+    assert "5,000" in finding.say("en")
+    assert one("Jelutung", "Siaran radio RRI", None).table["reached"].tolist() == [0]
+    assert one("Jelutung").findings == ()
+
+
+@pytest.mark.parametrize("name", ["Kabupaten Contoh", "Kota Contoh", "Kab. Contoh"])
+def test_a_city_in_the_column_of_districts_is_the_city(name: str):
+    called = "Kota Contoh" if name.startswith("Kota") else "Kabupaten Contoh"
+    told = one(name, results=RESULTS.assign(city=called))
+    assert not [found for found in told.findings if found.rule != "place_by_spelling"]
+    assert told.table[["city", "district"]].iloc[0].tolist() == [called, None]
+    other = one("Kabupaten Lain", results=RESULTS.assign(city=called))
+    assert [found.rule for found in other.findings] == ["unmatched_place"]
+
+
+def test_the_city_of_results_that_name_none_lies_around_all():
+    bare = RESULTS.assign(city=None)
+    told = one("Kabupaten Contoh", results=bare)
+    assert told.findings == ()
+    panel = build_panel(bare, election=Election("2024-11-27", "pilkada"))
+    assert place_log(panel, told.table).table["node"].tolist() == [0]
+    assert place_log(panel, told.table).findings == ()
+    too_many = one("Kabupaten Contoh", people=20_000, results=bare)
+    assert [found.rule for found in too_many.findings] == ["reach_above_roll"]
+
+
+def test_a_district_called_kota_stays_one():
+    named = RESULTS.assign(district=RESULTS["district"].replace("Pasar", "Kota Baru"))
+    assert one("Kota Baru", results=named).table["district"].tolist() == ["Kota Baru"]

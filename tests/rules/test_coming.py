@@ -1,10 +1,16 @@
 """A count of the coming election: whether all of its stations are in, and whether it is of it."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from turnout import Election
+from turnout.errors import Finding
+from turnout.reading import load_counted
+from turnout.reading.hints import Hints
 from turnout.rules.coming import check_election, check_stations
 from turnout.rules.draft import Draft
+from turnout.schema import canonical_results
 
 PAST = pd.DataFrame(
     {
@@ -84,3 +90,42 @@ def test_a_contest_of_half_the_places_is_enough_to_hold_all_against() -> None:
     # With a fifth place they are less than half: no such comparison.
     count = {"key": [1, 2, 3, 4, 5], "registered": [1000] * 5, "voters": [below] * 5}
     assert None not in untold(**count)
+
+
+def of_types(*rows: tuple[str, str], kind: str = "pilkada") -> list[Finding]:
+    """Return what is told of a count of rows of a type and an area; the past is pilkada."""
+    count = pd.DataFrame(rows, columns=["Jenis", "Kelurahan"]).assign(DPT=1000, Hadir=700)
+    past = {"date": "2018-06-27", "election_type": "pilkada", "area": ["Murni", "Legok"]}
+    results = canonical_results(pd.DataFrame({**past, "registered": 1000, "voters": 700}))
+    coming = Election("2024-11-27", kind)
+    return list(load_counted(count, election=coming, results=results).findings)
+
+
+def test_a_count_of_one_office_of_the_family_that_is_forecast_is_told() -> None:
+    assert of_types(("pilkada", "Murni")) == []
+    assert of_types(("Pilkada", "Murni"), kind="pilkada") == []
+    told = of_types(("pilgub", "Murni"), ("pilgub", "Legok"))
+    assert [(one.rule, one.severity) for one in told] == [("of_one_office", "warning")]
+    assert "of the type pilgub; it is taken for the pilkada of 27 November 2024" in told[0].say()
+    assert of_types(("pilgub", "Murni"), kind="pilgub") == []
+
+
+def test_a_count_of_two_elections_of_the_day_is_asked_for_one() -> None:
+    told = of_types(("pilkada", "Murni"), ("pilgub", "Murni"))
+    assert [(one.rule, one.severity) for one in told] == [("several_elections", "error")]
+    assert "in a file of its own" in told[0].say_remedy()
+    # Two words for one election, each of other places, are no two elections.
+    assert of_types(("pilkada", "Murni"), ("pilwako", "Legok")) == []
+
+
+def test_the_sheet_of_the_election_that_is_forecast_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "count.xlsx"
+    with pd.ExcelWriter(path) as writer:
+        for name, kind in (("A", "pilgub"), ("B", "pilkada")):
+            rows = {"Jenis": [kind], "Kelurahan": "Murni", "DPT": 1000, "Hadir": 700}
+            pd.DataFrame(rows).to_excel(writer, sheet_name=name, index=False)
+    coming = Election("2024-11-27", "pilkada")
+    told = load_counted(path, election=coming).findings
+    assert [one.rule for one in told] == ["several_elections"]
+    assert 'sheet="B"' in told[0].say_remedy()
+    assert not load_counted(path, election=coming, hints=Hints.of(sheet="B")).findings

@@ -19,17 +19,13 @@ from turnout.areas.contradictions import (
     check_totals,
     totals_below,
 )
+from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.rules.coming import FAR_BELOW, nearest_names, unknown_place
 from turnout.rules.measures import place_names
-
-COMPLETE = 0.98
-"""A count without word of its stations is complete if it holds this share of the roll."""
-
-# Voters of a typical station, where a partial count does not tell how many stations there are.
-_STATION = 400.0
+from turnout.schema import LISTED
 
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
 _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
@@ -111,11 +107,11 @@ def hold_against_roll(
     parent = nodes["parent"].to_numpy(np.intp)
     of_count = (cells["contest"] == contest).to_numpy()
     _refuse_unknown(nodes, parent, targets, cells[of_count])
-    figures = _figures(nodes, cells[of_count])
     roll = nodes["registered"].to_numpy(float, copy=True)
     below = _sums(parent, targets, np.nan_to_num(roll))
     inner = np.bincount(parent[1:], minlength=len(nodes)) > 0
     roll = np.where(inner, below, roll)
+    figures = with_all_stations(_figures(nodes, cells[of_count]), roll)
     known = figures["registered"].notna().to_numpy()
     share, told = _shares(figures, roll)
     estimated = nodes["estimated"].to_numpy(bool)
@@ -125,9 +121,7 @@ def hold_against_roll(
     over_full = figures["voters"].to_numpy() > figures["registered"].to_numpy()
     voters, beyond = _at_most_all(parent, figures, complete)
     figures = figures.assign(voters=voters)
-    cells = cells.assign(
-        voters=cells["voters"].where(~of_count, voters[cells["node"].to_numpy(np.intp)])
-    )
+    cells = _as_held(cells, of_count, figures)
     whole = _whole(figures, roll, share, complete)
     whole[inner] = roll[inner]
     _refuse_other_rolls(nodes, figures, roll, complete & inner)
@@ -137,7 +131,7 @@ def hold_against_roll(
         estimated=estimated & (~complete | scaled),
     )
     part = known & ~told & (share < 1)
-    cells = _with_stations(cells, of_count, part, share, size)
+    cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
     limit = np.where(estimated | inner, _ABOVE_ESTIMATE, _ABOVE)
     above = known & (roll > 0) & (figures["registered"].to_numpy() > limit * roll)
@@ -154,7 +148,8 @@ def hold_against_roll(
 
 def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     """Return the count's figures per place; NaN where a place has none."""
-    columns = ["registered", "voters", "stations_counted", "stations_total"]
+    columns = ["registered", "voters", "stations_counted", "stations_total", LISTED]
+    count = count.reindex(columns=["node", *columns])
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
 
 
@@ -324,19 +319,11 @@ def _fitted_to_totals(
     return size, scaled
 
 
-def _with_stations(
-    cells: pd.DataFrame, of_count: Bools, part: Bools, share: Floats, size: Floats
-) -> pd.DataFrame:
-    """Give partial counts without stations as many as their voters make up."""
-    node = cells["node"].to_numpy()
-    lacking = of_count & part[node]
-    if not lacking.any():
-        return cells
-    total = np.maximum(1.0, np.round(size / _STATION))
-    filled = cells.copy()
-    filled.loc[lacking, "stations_total"] = total[node[lacking]]
-    filled.loc[lacking, "stations_counted"] = (share * total)[node[lacking]]
-    return filled
+def _as_held(cells: pd.DataFrame, of_count: Bools, figures: pd.DataFrame) -> pd.DataFrame:
+    """Give the count's cells the voters and the stations that are held for right."""
+    own = figures.iloc[cells["node"]].set_axis(cells.index)
+    held = {name: cells[name].where(~of_count, own[name]) for name in ("voters", "stations_total")}
+    return cells.assign(**held)
 
 
 def _shares_upward(

@@ -23,10 +23,26 @@ SHORT_ROLL = 0.85
 One of five stations that has no row takes a fifth away; a roll itself seldom changes as much.
 """
 
+# Stations differ in size: so much of a usual one is missing where one is; and rolls agree so far.
+_OF_A_STATION, _OWN_ROLL = 0.75, 0.005
+
 
 def has_short_roll(beside: pd.DataFrame) -> Bools:
-    """Return which rows, registered beside the forecast's roll, may lack stations without a row."""
-    return (beside["registered"] < SHORT_ROLL * beside["roll"]).to_numpy()
+    """Return which rows, registered beside the forecast's roll, may lack stations without a row.
+
+    Where the roll tells how many stations there are, and is that of the election, as most places
+    have just its registered, one station less is enough.
+    """
+    of_roll = beside["registered"] / beside["roll"]
+    one_less = 1 - _OF_A_STATION / beside["roll_stations"]
+    is_own = (of_roll - 1)[one_less.notna()].abs().median() < _OWN_ROLL
+    return ((of_roll < SHORT_ROLL) | (is_own & (of_roll < one_less))).to_numpy()
+
+
+def lacks_stations(beside: pd.DataFrame) -> Bools:
+    """Return which rows have fewer stations than the roll, and lack about as many registered."""
+    told = beside["stations"] / beside["roll_stations"]
+    return ((told < 1) & (beside["registered"] < (1 + told) / 2 * beside["roll"])).to_numpy()
 
 
 def is_far_below_past(
@@ -66,14 +82,20 @@ def marked(evaluation: Evaluation, mark: str) -> pd.DataFrame:
 
 def doubtful_places(evaluation: Evaluation, lang: Language) -> list[str]:
     """Return the places that may lack stations, with what makes them doubtful."""
-    short, low = _by_reason(evaluation)
-    return [*_with_rolls(short, lang), *_with_turnout(low, lang)]
+    fewer, short, low = _by_reason(evaluation)
+    return [
+        *_with_stations(fewer, lang),
+        *_with_rolls(short, lang),
+        *_with_turnout(low, lang),
+    ]
 
 
 def say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
     """Ask whether all stations are in of the places that may lack some."""
-    short, low = _by_reason(evaluation)
+    fewer, short, low = _by_reason(evaluation)
     told = []
+    if len(fewer):
+        told.append(_FEWER.say(lang, n=len(fewer), who=_with_stations(fewer, lang)))
     if len(short):
         told.append(_SHORT.say(lang, n=len(short), who=_with_rolls(short, lang)))
     if len(low):
@@ -83,16 +105,29 @@ def say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
 
 def note_doubtful(evaluation: Evaluation) -> list[Note]:
     """Return the doubts in a few words, for forms."""
-    short, low = _by_reason(evaluation)
-    reasons = ((_SHORT_NOTE, short), (_FAR_BELOW_NOTE, low))
+    fewer, short, low = _by_reason(evaluation)
+    reasons = ((_FEWER_NOTE, fewer), (_SHORT_NOTE, short), (_FAR_BELOW_NOTE, low))
     return [Note(text, {"n": len(rows)}) for text, rows in reasons if len(rows)]
 
 
-def _by_reason(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the doubtful places whose roll is short, and those far below their past alone."""
+def _by_reason(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the doubtful places with fewer stations, of a short roll, and far below their past."""
     rows = marked(evaluation, "doubtful")
-    short = has_short_roll(rows)
-    return rows[short], rows[~short]
+    fewer = lacks_stations(rows)
+    short = has_short_roll(evaluation.places)[rows.index]
+    return rows[fewer], rows[short & ~fewer], rows[~short & ~fewer]
+
+
+def _with_stations(rows: pd.DataFrame, lang: Language) -> list[str]:
+    return [
+        _OF_ROLL.say(
+            lang,
+            place=place_name(row, lang),
+            registered=row["stations"],
+            roll=row["roll_stations"],
+        )
+        for _, row in rows.iterrows()
+    ]
 
 
 def _with_rolls(rows: pd.DataFrame, lang: Language) -> list[str]:
@@ -116,18 +151,31 @@ _OF_ROLL = Text(
     en="{place} {registered:count} of {roll:count}",
     id="{place} {registered:count} dari {roll:count}",
 )
+_FEWER = Text(
+    en="Are all stations in? In {n:count:place:places} the results hold fewer stations than the "
+    "roll ({who:list}), and fewer registered. If some have no row yet, these figures will still "
+    "change: score again when all are in.",
+    id="Apakah semua TPS sudah masuk? Di {n:count} wilayah TPS dalam hasil lebih sedikit daripada "
+    "dalam daftar pemilih ({who:list}), begitu pula pemilih terdaftarnya. Bila ada TPS yang belum "
+    "tercantum, angkanya masih akan berubah: ulangi evaluasi ini setelah semua masuk.",
+)
+_FEWER_NOTE = Text(
+    en="doubtful: fewer stations than on the roll in {n:count:place:places}; are all in?",
+    id="meragukan: di {n:count} wilayah TPS-nya lebih sedikit daripada dalam daftar pemilih; "
+    "apakah semua TPS sudah masuk?",
+)
 _SHORT = Text(
-    en="Are all stations in? In {n:count:place:places} far fewer are registered than in the "
+    en="Are all stations in? In {n:count:place:places} fewer are registered than in the "
     "forecast ({who:list}). If stations have no row yet, these figures will still change: score "
     "again when all are in.",
-    id="Apakah semua TPS sudah masuk? Pemilih terdaftar di {n:count} wilayah jauh lebih sedikit "
+    id="Apakah semua TPS sudah masuk? Pemilih terdaftar di {n:count} wilayah lebih sedikit "
     "daripada dalam prakiraan ({who:list}). Bila ada TPS yang belum tercantum, angkanya masih akan "
     "berubah: ulangi evaluasi ini setelah semua masuk.",
 )
 _SHORT_NOTE = Text(
-    en="doubtful: far fewer registered than in the forecast in {n:count:place:places}; are all "
+    en="doubtful: fewer registered than in the forecast in {n:count:place:places}; are all "
     "stations in?",
-    id="meragukan: pemilih terdaftar di {n:count} wilayah jauh lebih sedikit daripada dalam "
+    id="meragukan: pemilih terdaftar di {n:count} wilayah lebih sedikit daripada dalam "
     "prakiraan; apakah semua TPS sudah masuk?",
 )
 _FAR_BELOW_NOTE = Text(

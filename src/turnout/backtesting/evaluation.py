@@ -13,10 +13,11 @@ import pandas as pd
 
 from turnout import scores
 from turnout.arrays import Bools, Floats
-from turnout.backtesting.doubtful import has_short_roll, is_far_below_past
+from turnout.backtesting.doubtful import has_short_roll, is_far_below_past, lacks_stations
 from turnout.backtesting.evaluation_words import say_evaluation
 from turnout.errors import DataError
 from turnout.forecast import Forecast
+from turnout.forecast.making import STATIONS
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language
 from turnout.outcomes import (
@@ -25,6 +26,7 @@ from turnout.outcomes import (
     partly_counted,
     stations_untold,
     strangers,
+    told_counts,
 )
 from turnout.rules.coming import FEWEST_KIN
 from turnout.schema import PLACE_COLUMNS
@@ -193,20 +195,20 @@ def evaluate(
         rows = table[table["scale"] == scale]
         registered, voters = actual_counts(rows, scale, finest, actual)
         known = registered > 0
-        lacking = ~known & first_level[rows.index].to_numpy()
-        missing[scale] = int(lacking.sum())
-        without.append(rows.loc[lacking, ["scale", *PLACE_COLUMNS]])
+        without.append(rows.loc[~known & first_level[rows.index], ["scale", *PLACE_COLUMNS]])
+        missing[scale] = len(without[-1])
         if known.any() and "registered" in forecast:
             rolls = float(rows["registered"][known].sum()), float(registered[known].sum())
-        partial = partly_counted(rows, scale, finest, actual)
+        partial = partly_counted(rows, scale, finest, actual)[known]
         beside = _beside(rows[known], registered[known], voters[known])
-        crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
+        beside = beside.join(_stations(joint, rows, scale, finest, actual))
         untold = stations_untold(rows, scale, finest, actual)[known]
         is_whole = scale == scales[0] and not rows["level"].duplicated().any()
         doubtful = is_far_below_past(joint, scale, beside, untold) | (
-            has_short_roll(beside) & ~partial[known]
+            (has_short_roll(beside) | lacks_stations(beside)) & ~partial
         )
-        marks = {"partial": partial[known], "doubtful": doubtful & (not is_whole)}
+        marks = {"partial": partial, "doubtful": doubtful & (not is_whole)}
+        crps = _crps(joint, scale, known, beside["actual"].to_numpy(float))
         parts.append(beside.assign(**marks, crps=crps))
     places = pd.concat(parts, ignore_index=True)
     if places.empty:
@@ -235,6 +237,17 @@ def _beside(rows: pd.DataFrame, registered: Any, voters: Any) -> pd.DataFrame:
         held=(lower <= actual) & (actual <= upper),
         surprise=np.where(away == 0, 0.0, surprise),
     )
+
+
+def _stations(
+    joint: Forecast | None, rows: pd.DataFrame, scale: str, finest: pd.DataFrame, actual: Any
+) -> pd.DataFrame:
+    """Return how many stations rows of one scale have, by the results and by the roll."""
+    told = told_counts(rows, scale, finest, actual, [("stations_total",)])["stations_total"]
+    known = pd.Series(np.nan, index=rows.index)
+    if joint is not None and scale == joint.scale and STATIONS in joint.places:
+        known[:] = np.resize(joint.places[STATIONS].to_numpy(float), len(rows))  # level by level
+    return pd.DataFrame({"stations": told.where(known.notna()), "roll_stations": known})
 
 
 def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> Floats:

@@ -13,7 +13,7 @@ from turnout.errors import DataError, Finding, Spot
 from turnout.identity.match import Match, PlaceNames
 from turnout.language import Text
 from turnout.outreach_kinds import attendance_of, kind_of, label_of, segment_of
-from turnout.rules.outreach import MEETS_NOBODY
+from turnout.rules.outreach import MEETS_NOBODY, meets_nobody
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, SCALES
 
 UNNAMED_KIND = "sosialisasi"
@@ -87,10 +87,11 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     names = PlaceNames(panel.nodes)
     matches = _matches(panel, names, log)
     nodes = np.array([m.rows[0] if len(m.rows) == 1 else -1 for m in matches], dtype=np.intp)
+    nobody = meets_nobody(log) & log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
     findings = [
         _unplaced(label, row, names, match)
         for (label, row), match in zip(log.iterrows(), matches, strict=True)
-        if len(match.rows) != 1
+        if len(match.rows) != 1 and not nobody[label]
     ]
     findings += _spelled(log, names, matches)
     placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])
@@ -108,6 +109,8 @@ def _matches(panel: Panel, names: PlaceNames, log: pd.DataFrame) -> list[Match]:
         *parts, code = place
         told = dict(zip(PLACE_COLUMNS, parts, strict=True))
         finest = next((scale for scale in known if isinstance(told[scale], str)), None)
+        if finest is None and code is None and any(isinstance(one, str) for one in parts):
+            return Match((0,))  # it names what lies around all places, such as their city
         # Names of scales that the panel does not know say nothing here.
         above = PLACE_COLUMNS[: PLACE_COLUMNS.index(finest) + 1] if finest else ()
         return names.find_row({scale: told[scale] for scale in above}, code)

@@ -382,8 +382,9 @@ _LONG_AFTER = Text(
     "waktunya (data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
 )
 _UNTOLD = Text(
-    en="{n:count:place:places} of the count tell no stations and hold less than 98% of the roll: "
-    "{places:list}. They are taken as partly counted; give stations_counted and stations_total.",
+    en="{n:count:place:places} of the count do not tell how many stations there are and hold less "
+    "than 98% of the roll: {places:list}. They are taken as partly counted; give stations_counted "
+    "and stations_total.",
     id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
     "DPT: {places:list}. Semuanya dianggap baru masuk sebagian; isi TPS masuk dan jumlah TPS.",
 )

@@ -45,6 +45,10 @@ def forecast_places(panel: Panel, election: Election) -> pd.DataFrame:
     )
 
 
+STATIONS = "stations_total"
+"""How many stations the places have, where the roll tells it."""
+
+
 def make_forecast(
     panel: Panel,
     election: Election,
@@ -74,6 +78,10 @@ def make_forecast(
     if panel.count is not None and counted is not None:
         places = places.assign(counted_share=panel.count.share[panel.targets])
         about = replace(about, notes=(*counted.notes(panel.count, election), *about.notes))
+    if STATIONS in panel.roll:
+        told = panel.roll.drop_duplicates("node").set_index("node")[STATIONS]
+        told = pd.to_numeric(told, errors="coerce").reindex(panel.targets)
+        places = places.assign(**{STATIONS: told.to_numpy(float)})
     past = past_turnout(panel)
     return Forecast(
         election=election,

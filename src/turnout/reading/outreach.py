@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.identity.kinds import kind_of_place
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources
@@ -126,7 +127,7 @@ def _completed(table: pd.DataFrame) -> pd.DataFrame:
     log = log.astype({"reached": "float64", "cost": "float64"})
     log["kind"] = _each(log["kind"], kind_of)
     log["segment"] = _each(log["segment"], segment_of)
-    return _with_attendance(_with_districts(log))
+    return _with_attendance(_with_own_scales(log))
 
 
 def _each(words: pd.Series, read: Callable[[str], str]) -> pd.Series:
@@ -135,16 +136,31 @@ def _each(words: pd.Series, read: Callable[[str], str]) -> pd.Series:
     return words.map(understood).astype("object").where(words.notna(), None)
 
 
-def _with_districts(log: pd.DataFrame) -> pd.DataFrame:
-    """Move what calls itself a kecamatan from the column of areas to that of districts."""
-    called = log["area"].astype("object").map(lambda name: bool(_DISTRICT.match(str(name))))
-    moved = called & log["district"].isna()
-    if not moved.any():
-        return log
-    return log.assign(
-        district=log["district"].where(~moved, log["area"]),
-        area=log["area"].where(~moved, None),
-    )
+def _with_own_scales(log: pd.DataFrame) -> pd.DataFrame:
+    """Move what calls itself a kecamatan or a kabupaten to the column of these.
+
+    Of the names that a row has only the finest is moved, and only where that column is blank.
+    """
+    for finer in ("area", "district"):
+        told = log[finer].astype("object").map(_scale_of)
+        for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(finer)]:
+            moved = told.eq(scale) & log[scale].isna()
+            if finer == "district":
+                moved &= log["area"].isna()
+            if moved.any():
+                named = {scale: log[scale].where(~moved, log[finer])}
+                log = log.assign(**named, **{finer: log[finer].where(~moved, None)})
+    return log
+
+
+def _scale_of(name: object) -> str | None:
+    """Return the scale that a name in a log says by itself.
+
+    >>> _scale_of("Kec. Pasar"), _scale_of("Kabupaten Muara Hijau"), _scale_of("Kota Baru")
+    ('district', 'city', None)
+    """
+    scale, surely = kind_of_place(name) or ("", False)
+    return "district" if _DISTRICT.match(str(name)) else scale if surely else None
 
 
 def _with_attendance(log: pd.DataFrame) -> pd.DataFrame:

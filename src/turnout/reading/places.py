@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from turnout.identity.kinds import kind_of_place
 from turnout.identity.match import Match, PlaceNames
 from turnout.identity.names import bare_name, each_name
 from turnout.rules.measures import described, is_partial
@@ -75,21 +77,45 @@ def find_places(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         For each row of `table` what `places` knows of the place: scale, place columns, area_id,
-        registered; ``fits``, how many places the row could mean (1 where it was found);
+        registered; ``fits``, how many places the row could mean (1 where it was found, or where
+        it names the city of results that name none);
         ``by_spelling``, whether it fits in another spelling only; and ``meant``, what fits.
     """
     names = PlaceNames(places)
     wanted = list(table[[*PLACE_COLUMNS, "area_id"]].itertuples(index=False, name=None))
     found: dict[tuple[object, ...], Match] = {
-        one: names.find_row(dict(zip(PLACE_COLUMNS, one, strict=False)), one[-1])
+        one: _find(names, dict(zip(PLACE_COLUMNS, one, strict=False)), one[-1])
         for one in set(wanted)
     }
     matches = [found[one] for one in wanted]
     rows = [match.rows[0] if len(match.rows) == 1 else -1 for match in matches]
     answers = places.drop(columns=_BARE).reindex(rows).set_axis(table.index)
+    whole = _around_all(table, places).to_numpy() & np.array(
+        [not match.rows for match in matches], dtype=bool
+    )
+    answers.loc[whole, [*PLACE_COLUMNS]] = table.loc[whole, [*PLACE_COLUMNS]]
+    answers.loc[whole, "registered"] = places.loc[places["scale"] == "area", "registered"].sum()
     alone = [match.by_spelling and len(match.rows) == 1 for match in matches]
     return answers.assign(
-        fits=pd.Series([len(match.rows) for match in matches], index=table.index, dtype="int64"),
+        fits=np.where(whole, 1, [len(match.rows) for match in matches]),
         by_spelling=pd.Series(alone, index=table.index, dtype=bool),
         meant=[names.listed(match.rows) for match in matches],
     )
+
+
+def _find(names: PlaceNames, told: dict[str, object], code: object) -> Match:
+    """Find a row's place; *Kota X* may stand in the column of finer places, and be the city."""
+    match = names.find_row(told, code)
+    finest = next((name for scale in PLACE_COLUMNS[::-1] if (name := told[scale])), None)
+    scale, _ = kind_of_place(finest) or ("", False)
+    if match.rows or scale not in PLACE_COLUMNS or told[scale] is not None:
+        return match
+    return names.find_row({scale: finest})
+
+
+def _around_all(table: pd.DataFrame, places: pd.DataFrame) -> pd.Series[bool]:
+    """Return the rows that name only what is coarser than all places that are known."""
+    known = [scale for scale in PLACE_COLUMNS if (places["scale"] == scale).any()]
+    finer = PLACE_COLUMNS.index(known[0]) if known else 0
+    above, below = list(PLACE_COLUMNS[:finer]), [*PLACE_COLUMNS[finer:], "area_id"]
+    return table[above].notna().any(axis=1) & table[below].isna().all(axis=1)

@@ -15,13 +15,16 @@ from turnout.language import Text
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources
 from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
+from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS, canonical_results
+from turnout.schema import LISTED, PLACE_COLUMNS, canonical_results
 
 
 def read_results(
@@ -111,9 +114,15 @@ def load_results(
     DataError
         If the file cannot be opened or holds no table.
     """
-    draft = draft_table(source, RESULTS, hints)
+    draft = _results_of(source, RESULTS, hints)
     findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
     return conclude(draft, findings, canonical_results)
+
+
+def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:
+    """Return the rows of results of which all stations are listed that there are."""
+    draft = draft_table(source, vocabulary, hints)
+    return replace(draft, table=draft.table.drop(columns=LISTED, errors="ignore"))
 
 
 def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS) -> Reading:
@@ -147,12 +156,12 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
     """
     hints = hints.of_election(election)
     needed = tuple(one for one in RESULTS.needed if one not in _CONTEST)
-    draft = draft_table(source, replace(RESULTS, needed=needed), hints)
+    draft = _results_of(source, replace(RESULTS, needed=needed), hints)
     untold = [name for (name,) in _CONTEST if name not in draft.table]
     if untold and not len(draft.table):
         return conclude(draft, (), canonical_results)
     if not untold or {"year", "election"} & set(draft.headers):
-        draft = draft_table(source, RESULTS, hints)
+        draft = _results_of(source, RESULTS, hints)
         findings = check_outcome(draft) if len(draft.table) else ()
         return conclude(draft, findings, canonical_results)
     draft = _of_election(draft, election)
@@ -207,11 +216,32 @@ def load_counted(
         draft = _of_election(draft, election)
     if not len(draft.table):
         return conclude(draft, (), canonical_results)
+    draft = _with_open_totals(draft)
+    draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
     findings = check_counted(draft, election=election, results=results, places=places)
     return conclude(draft, (*told, *findings), canonical_results)
+
+
+def _with_open_totals(draft: Draft) -> Draft:
+    """Return a count in which stations that are in are not taken for all there are.
+
+    Where nobody says how many stations a place has, the roll tells whether its rows are all.
+    """
+    if LISTED not in draft.table:
+        return draft
+    listed = draft.table[LISTED].notna()
+    table = draft.table.assign(stations_total=draft.table["stations_total"].mask(listed))
+    written = draft.written.assign(stations_total=draft.written["stations_total"].mask(listed, ""))
+    return replace(draft, table=table, written=written)
+
+
+def _in_words_of_a_count(finding: Finding) -> Finding:
+    """Return a finding as it is of a count, where some are yet to come."""
+    said = _OF_A_COUNT.get(finding.message)
+    return finding if said is None else replace(finding, message=said)
 
 
 def _of_latest_reports(draft: Draft, election: Election) -> tuple[Draft, list[Finding]]:
@@ -238,6 +268,7 @@ def _of_election(draft: Draft, election: Election) -> Draft:
     return replace(draft, table=table)
 
 
+_OF_A_COUNT = {ABSENT_STATIONS.message: ABSENT_IN_COUNT, WITHOUT_ROLL.message: APART}
 _CONTEST = (("date",), ("election_type",))
 _TAKEN = Text(
     en="the results do not tell their day and type in columns of their own; they are taken as "

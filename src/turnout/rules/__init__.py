@@ -12,7 +12,13 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import Finding
-from turnout.rules.coming import check_election, check_known, check_stations
+from turnout.rules.coming import (
+    check_election,
+    check_known,
+    check_single,
+    check_stations,
+    check_type,
+)
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
@@ -110,13 +116,15 @@ def check_counted(
     whole = completed(draft, *_COLUMNS)
     findings = _check_contest(whole)
     findings += [] if places is None else check_known(whole, places)
-    findings += [] if election is None else check_election(whole, election)
+    if election is not None:
+        findings += [*check_election(whole, election), *check_single(whole, election)]
     findings = _with_swapped_columns(whole, findings)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]
         beside = _beside_the_past(whole.table, before)
         findings = _told_once(findings, check_swapped(whole, beside))
         findings += check_stations(whole, beside)
+        findings += [] if election is None else check_type(whole, election, results)
     return _beside(draft, findings)
 
 

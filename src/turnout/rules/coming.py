@@ -9,14 +9,15 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election, group_of_type
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name
 from turnout.language import LANGUAGES, Text, day
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import LISTED, PLACE_COLUMNS
+from turnout.surroundings import Setting
 
 OTHER_ELECTION = Rule(
     "other_election",
@@ -33,6 +34,37 @@ OTHER_ELECTION = Rule(
     ),
 )
 
+OF_ONE_OFFICE = Rule(
+    "of_one_office",
+    "warning",
+    Text(
+        en="the count is of the type {found:list}; it is taken for the {kind} of {day:day}.",
+        id="hasil hitung ini berjenis {found:list}; dianggap hasil {kind} {day:day}.",
+    ),
+    Text(
+        en="If another office is forecast, give the count of that; if it is this one, name the "
+        "type alike (--type).",
+        id="Bila yang diprakirakan pemilihan lain pada hari itu, berikan hasil hitungnya; bila "
+        "memang yang ini, samakan jenisnya (--type).",
+    ),
+)
+
+SEVERAL_ELECTIONS = Rule(
+    "several_elections",
+    "error",
+    Text(
+        en="the count holds several elections of the day: {found:list}.",
+        id="hasil hitung ini memuat beberapa pemilihan pada hari yang sama: {found:list}.",
+    ),
+    Text(
+        en="Leave the rows of the election that is forecast, or give it in a file of its own.",
+        id="Sisakan baris pemilihan yang diprakirakan, atau berikan dalam berkas tersendiri.",
+    ),
+)
+CHOOSE_SHEET = Text(
+    en="Choose its sheet among {sheets:list}, such as {setting}.",
+    id="Pilih lembarnya di antara {sheets:list}, misalnya {setting}.",
+)
 
 FAR_BELOW = 2 / 3
 """A place below this part of its lowest turnout ever may have only some of its stations in."""
@@ -140,6 +172,8 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     of_all = float((contests["voters"] / contests["registered"]).min())
     lowest = coming["key"].map(past.groupby("key")["turnout"].min()).fillna(of_all)
     untold = coming[["stations_counted", "stations_total"]].isna().any(axis=1)
+    if LISTED in draft.table:  # a sum of stations has the registered of these stations
+        untold &= draft.table.loc[untold.index, LISTED].isna()
     silent = coming.assign(lowest=lowest)[untold]
     low = silent[far_below(silent["turnout"], silent["lowest"])]
     told = STATIONS_UNTOLD.at(draft, low.index, "voters", low)
@@ -274,6 +308,55 @@ def check_election(draft: Draft, election: Election) -> list[Finding]:
         *OTHER_ELECTION.at(draft, table.index[other_day], "date", told),
         *OTHER_ELECTION.at(draft, table.index[other_type & ~other_day], "election_type", told),
     ]
+
+
+def check_single(draft: Draft, election: Election) -> list[Finding]:
+    """Find that a count is of several elections of the day, such as a pilkada and a pilgub."""
+    told = _offices(draft, election)
+    of_place = told.groupby(draft.table.loc[told.index, "key"]).nunique()
+    if not (of_place > 1).any():
+        return []
+    sheets = draft.origin.loc[told.index, "sheet"].astype("str")
+    pairs = pd.DataFrame({"type": told, "sheet": sheets}).drop_duplicates()
+    parted = pairs["type"].is_unique and pairs["sheet"].is_unique
+    wanted = told[told == election.election_type]
+    one = sheets.loc[(told if wanted.empty else wanted).index[0]]
+    spot = Spot(draft.spot(int(told.index[0])).file)
+    values = {
+        "found": sorted(told.unique()),
+        "sheets": sorted(sheets.unique()),
+        "setting": Setting("sheet", "", one, "counted"),
+    }
+    remedy = CHOOSE_SHEET if parted else SEVERAL_ELECTIONS.remedy
+    rule = SEVERAL_ELECTIONS
+    return [Finding(rule.name, rule.severity, rule.message, remedy, spot, values)]
+
+
+def _offices(draft: Draft, election: Election) -> pd.Series[str]:
+    """Return the type of each row that may be of the coming election."""
+    told = draft.table["election_type"].dropna().astype("str").str.strip().str.casefold()
+    return told[told.map(election.is_kind).astype(bool)]
+
+
+def check_type(draft: Draft, election: Election, results: pd.DataFrame) -> list[Finding]:
+    """Find that a count tells one office, where the forecast and all the past are of a family.
+
+    On a day of several offices, whoever forecasts the *pilkada* may be given the count of another.
+    """
+    told, past = _offices(draft, election), set(results["election_type"])
+    found = told[told != election.election_type]
+    if not past & {election.election_type}:  # it is named by its family, the others by theirs
+        found = found[~found.isin(past)]
+    if found.empty or told.nunique() > 1:
+        return []
+    values = {
+        "found": sorted(found.unique()),
+        "kind": election.election_type,
+        "day": election.date,
+    }
+    first = draft.spot(int(found.index[0]), "election_type")
+    rule, spot = OF_ONE_OFFICE, Spot(first.file, first.sheet)
+    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
 
 
 def _in_words(date: pd.Timestamp, kind: str) -> Text:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
+from turnout.outreach_kinds import attendance_of
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
@@ -32,8 +33,10 @@ WITHOUT_PLACE = Rule(
     "error",
     Text(en="an activity without a place.", id="kegiatan tanpa wilayah."),
     Text(
-        en="Name the area, the district or the code; for the whole city name the city.",
-        id="Isi kelurahan, kecamatan atau kodenya; untuk seluruh kota isi kotanya.",
+        en="Name the area, the district or the code; for the whole city write its name in their "
+        "column, such as Kota X or Kabupaten X.",
+        id="Isi kelurahan, kecamatan atau kodenya; untuk seluruh kota atau kabupaten, isi namanya "
+        "di kolom kecamatan, misalnya Kota X atau Kabupaten X.",
     ),
 )
 
@@ -104,6 +107,22 @@ MEETS_NOBODY = Rule(
     Text(
         en="Leave it so, or fill in how many people were met there.",
         id="Biarkan, atau isi jumlah orang yang ditemui bila ada.",
+    ),
+)
+
+AUDIENCE = Rule(
+    "audience_not_met",
+    "warning",
+    Text(
+        en="{n:count} activities '{words}' tell people (first: {people:count}) who count as met, "
+        "but media meet nobody: is that the audience?",
+        id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}) yang "
+        "dihitung sebagai peserta, padahal lewat media tidak ada yang ditemui: apakah itu jumlah "
+        "pendengar, penonton, atau pembaca?",
+    ),
+    Text(
+        en="Clear an audience; leave the number where so many were met.",
+        id="Kosongkan bila ya; biarkan bila sebanyak itu memang ditemui.",
     ),
 )
 
@@ -192,7 +211,7 @@ AFTER_POLLING_DAY = Rule(
 def check_log(draft: Draft) -> list[Finding]:
     """Find what is wrong with activities by themselves; the draft holds a completed log."""
     log = draft.table
-    nowhere = log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
+    nowhere = log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1) & ~meets_nobody(log)
     told = [name for name in log.columns if name in draft.written]
     return [
         *WITHOUT_DATE.at(draft, log.index[log["date"].isna()], "date"),
@@ -204,7 +223,21 @@ def check_log(draft: Draft) -> list[Finding]:
         *NEGATIVE_COST.at(draft, log.index[log["cost"] < 0], "cost"),
         *REPEATED_ACTIVITY.at(draft, log.index[log.duplicated(told)]),
         *_assumptions(draft),
+        *_audiences(draft),
     ]
+
+
+def meets_nobody(log: pd.DataFrame) -> pd.Series[bool]:
+    """Return which activities are in media and meet nobody: it does not matter where they are."""
+    return _in_media(log) & ~(log["reached"] > 0)
+
+
+def _in_media(log: pd.DataFrame) -> pd.Series[bool]:
+    return (
+        log["kind"]
+        .map(lambda kind: isinstance(kind, str) and attendance_of(kind) == 0)
+        .eq(other=True)
+    )
 
 
 def check_log_places(draft: Draft, placed: pd.DataFrame) -> list[Finding]:
@@ -274,6 +307,18 @@ def check_log_days(draft: Draft, contests: pd.DataFrame) -> list[Finding]:
         *OUTSIDE_WINDOW.at(draft, far.index, "date", far),
         *AFTER_POLLING_DAY.at(draft, after.index, "date", after),
     ]
+
+
+def _audiences(draft: Draft) -> list[Finding]:
+    """Ask once per kind of media whether the people that it tells were met."""
+    log = draft.table
+    told = log[_in_media(log) & (log["reached"] > 0) & ~log["reached_assumed"]]
+    first = told[~told["kind"].duplicated()]
+    words = draft.written["kind"] if "kind" in draft.written else log["kind"]
+    values = first.assign(
+        n=first["kind"].map(told["kind"].value_counts()), words=words, people=first["reached"]
+    )
+    return AUDIENCE.at(draft, first.index, "reached", values)
 
 
 def _assumptions(draft: Draft) -> list[Finding]:

@@ -16,7 +16,7 @@ from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL
 from turnout.language import LANGUAGES, Language, Text
 from turnout.reading import Reading
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import LISTED, PLACE_COLUMNS
 
 Said = dict[Language, str]
 """What is said, in every language."""
@@ -28,6 +28,7 @@ COUNT_COLUMNS = (
     "voters",
     "stations_counted",
     "stations_total",
+    LISTED,
 )
 """What of a count's rows is kept in the history."""
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.levels import is_point
 from turnout.quick_count import SampleEstimate
+from turnout.schema import LISTED
 from turnout.watch.counts import Said
 
 _ALL = 1 - 1e-9
@@ -110,7 +111,8 @@ class Update:
         """Whether every row of the count has word of its stations."""
         if self.count.empty:
             return True
-        return "stations_total" in self.count and bool(self.count["stations_total"].notna().all())
+        told = self.count.reindex(columns=["stations_total", LISTED]).notna().any(axis=1)
+        return bool(told.all())
 
     @property
     def decided(self) -> str:

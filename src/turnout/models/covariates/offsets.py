@@ -7,8 +7,8 @@ import pandas as pd
 
 from turnout.areas import Panel
 from turnout.areas.contradictions import totals_below
-from turnout.areas.counted import COMPLETE
 from turnout.areas.history import counted_share, known_below
+from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.tree.known_totals import KnownTotals

@@ -172,6 +172,28 @@ WITHOUT_ROLL = Rule(
         "itu.",
     ),
 )
+APART = Text(
+    en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, postal or "
+    "the like) and name no area: they are set apart, and the forecast is without them.",
+    id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+    "(pemilih tambahan, pos, dan sejenisnya) dan tidak menyebut kelurahan: mereka disisihkan, dan "
+    "prakiraan tidak memuatnya.",
+)
+STATIONS_WITHOUT_ROLL = Rule(
+    WITHOUT_ROLL.name,
+    "warning",
+    Text(
+        en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, "
+        "postal or the like); they count in the area that their row names.",
+        id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+        "(pemilih tambahan, pos, dan sejenisnya); mereka dihitung di wilayah yang disebut baris "
+        "itu.",
+    ),
+    Text(
+        en="If the voters of the stations hold them already, leave these rows out.",
+        id="Bila pengguna hak pilih di TPS sudah memuat mereka, keluarkan baris itu.",
+    ),
+)
 NOT_YET = Rule(
     "no_votes_without_roll",
     "warning",

@@ -28,6 +28,14 @@ ABSENT_STATIONS = Rule(
     ),
 )
 
+ABSENT_IN_COUNT = Text(
+    en="the stations of {place} are numbered up to {highest:count}, but {n:count:is:are} not in "
+    "the file ({numbers:list}): taken as not in, unless the others hold the whole roll.",
+    id="TPS di {place} bernomor sampai {highest:count}, tetapi {n:count} TPS tidak ada di berkas "
+    "(nomor {numbers:list}): dianggap belum masuk, kecuali bila TPS yang lain sudah mencakup "
+    "seluruh DPT.",
+)
+
 
 def absent_stations(table: pd.DataFrame, group: pd.Series[int]) -> pd.Series[int]:
     """Return how many stations are missing among the numbers of each group of rows.

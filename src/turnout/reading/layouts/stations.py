@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
@@ -11,14 +12,20 @@ from turnout.errors import Finding
 from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.layouts.postal import WITHOUT_ROLL, is_special
+from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
 from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
 from turnout.rules.totals import FIND_THE_WRONG_ONE
-from turnout.schema import CONTEST_COLUMNS, COUNT_COLUMNS, PLACE_COLUMNS, parts_of_counts
+from turnout.schema import (
+    CONTEST_COLUMNS,
+    COUNT_COLUMNS,
+    LISTED,
+    PLACE_COLUMNS,
+    parts_of_counts,
+)
 
 REPEATED_STATION = Rule(
     "repeated_station",
@@ -53,10 +60,12 @@ def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
 
     Only stations with registered and voters count: ``stations_counted`` of ``stations_total``; the
-    total holds those that the numbers of the others show to be missing. Voters of stations without
-    a roll of their own, such as postal ones, count in their area. A row without a station number
-    stays as it is, unless it is the total of its area's stations. Of columns of the user's own only
-    those that are the same in all stations of an area are kept.
+    total holds those that the numbers of the others show to be missing. Where nobody says how many
+    there are, ``stations_listed`` holds that total as well: the rows may be of all there are, or
+    of some. Voters of stations without a roll of their own, such as postal ones, count in their
+    area; a name such as *Postal* or *DPTb* is no station of it. A row without a number stays as
+    it is, unless it is the total of its area's stations. Of columns of the user's own only those
+    that are the same in all stations of an area are kept.
     """
     counted = [name for name in ("registered", "voters") if name in draft.table]
     if STATION not in draft.table or "registered" not in counted:
@@ -79,7 +88,8 @@ def sum_stations(draft: Draft) -> Draft:
         if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
     absent = absent_stations(table, group).reindex(group.unique())
-    result = _count_stations(result, known, absent, group, at_station)
+    added = table[STATION].map(is_special).astype(bool) & (table["registered"] == 0)
+    result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
     found = (
         *_repeated(draft, group[at_station]),
         *_above(draft, table[known & at_station]),
@@ -142,7 +152,7 @@ def _with_postal(draft: Draft) -> Draft:
     return replace(
         draft,
         table=table.assign(registered=table["registered"].mask(postal, 0.0)),
-        findings=(*draft.findings, *WITHOUT_ROLL.at(draft, first, "voters", told)),
+        findings=(*draft.findings, *STATIONS_WITHOUT_ROLL.at(draft, first, "voters", told)),
     )
 
 
@@ -188,9 +198,12 @@ def _count_stations(
 ) -> pd.DataFrame:
     """Return the summed rows with stations counted and in all, those without a row among them."""
     counted = known.groupby(group, sort=False).sum().to_numpy(dtype="float64")
-    total = known.groupby(group, sort=False).size().to_numpy(dtype="float64") + absent.to_numpy()
-    summed = at_station.groupby(group, sort=False).first().to_numpy(dtype=bool)
+    listed = at_station.groupby(group, sort=False).sum().to_numpy(dtype="float64")
+    total, summed = listed + absent.to_numpy(), listed > 0
+    untold = result["stations_total"].isna().to_numpy() if "stations_total" in result else True
     told = {"stations_counted": counted, "stations_total": total}
+    if "voters" in result:
+        result[LISTED] = np.where(summed & untold, total, np.nan)
     for name, values in told.items():
         before = result[name] if name in result else pd.Series(float("nan"), index=result.index)
         # A total that the file gives includes the stations that have no row yet.
