@@ -257,17 +257,15 @@ def _missing(draft: Draft, columns: tuple[str, ...]) -> list[Finding]:
     findings: list[Finding] = []
     for column in columns:
         if column in draft.written:
-            blank = draft.written[column].isna() | (
-                draft.written[column].astype("str").str.strip() == ""
-            )
-            rows = draft.table.index[draft.table[column].isna() & blank]
-            findings += MISSING_KEY.at(draft, rows, column)
+            written = draft.written[column][draft.table[column].isna()]
+            blank = written.isna() | (written.astype("str").str.strip() == "")
+            findings += MISSING_KEY.at(draft, written.index[blank], column)
     return findings
 
 
 def _two_of_one(draft: Draft, column: str, rule: Rule) -> list[Finding]:
     """Find rows whose `column` differs from what most rows of their contest say."""
-    known = draft.table[draft.table[column].notna()]
+    known = draft.table[["contest", column]][draft.table[column].notna()]
     if column == "election_type":
         known = known.assign(election_type=each_name(known[column], plain_name))
     sizes = known.groupby(["contest", column], sort=False).size()

@@ -43,12 +43,15 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     places: list[str] = [scale for scale in SCALES if scale in cells]
     once = [name for name in _ONCE if name in cells]
     for name in dict.fromkeys((*places, *once)):
-        written = as_texts(cells[name])
-        cells[name] = as_names(cells[name])
+        written = cells[name]
+        cells[name] = as_names(written)
         blank = cells[name].isna()
+        if name not in places or not blank.any():
+            continue
+        written = as_texts(written)
         word = written[blank].str.contains("[A-Za-z]", regex=True, na=False).astype(bool)
         word = word.reindex(blank.index, fill_value=False)
-        if name in places and word.any():
+        if word.any():
             header = block.headers.get(name, name)
             findings.append(_finding(block, word, NO_NAME, header, written[word].iloc[0]))
     for name in places:
@@ -56,12 +59,16 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
     counters = [str(name) for name in cells if words(str(name)) in COUNTERS]
     totals = _called_total(cells, [*places, *counters])
-    cells[places] = cells[places].mask(_total_names(cells[places]))
+    names_of_totals = _total_names(cells[places])
+    if names_of_totals.any(axis=None):
+        cells[places] = cells[places].mask(names_of_totals)
     cells, told = _carried_down(block, cells, once, totals)
     findings += told
+    if not totals.any():
+        return Block(cells.drop(columns=numbers), block.origin, block.headers, block.told), findings
     for _, contest in cells.groupby(_contests(cells), sort=False):
         cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
-    origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
+    origin = block.origin.assign(called_total=totals)
     return Block(cells.drop(columns=numbers), origin, block.headers, block.told), findings
 
 

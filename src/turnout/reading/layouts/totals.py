@@ -46,7 +46,7 @@ def find_totals(draft: Draft) -> Draft:
     if not figures or not set(PLACE_COLUMNS) & set(draft.table):
         return draft
     rows = with_columns(draft.table, RESULTS_COLUMNS)
-    rows = rows.assign(
+    rows = rows[[*PLACE_COLUMNS, *figures]].assign(
         contest=contest_names(rows), scale=row_scales(rows), called=draft.called_total()
     )
     found = [

@@ -95,6 +95,26 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
     )
 
 
+def holds_number(cells: pd.Series[Any]) -> bool:
+    """Whether any cell of a column of whole numbers is one, which mostly the first cells tell.
+
+    >>> holds_number(pd.Series(["-", "785"])), holds_number(pd.Series(["-", "?"]))
+    (True, False)
+    """
+    if any(_is_plain(cell) for cell in cells.head(_FIRST)):
+        return True
+    return bool(parse_numbers(cells, whole=True).values.notna().any())
+
+
+_FIRST = 100
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether a cell is a number whatever the marks of its column mean."""
+    numeral = _Numeral.of(cell)
+    return numeral.native is not None or (numeral.text.isascii() and numeral.text.isdigit())
+
+
 def is_rounded(cell: object) -> bool:
     """Whether a number is written with an exponent, as a spreadsheet does when it rounds.
 
