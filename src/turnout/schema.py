@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.cells import counts_of, flags, texts_of, types_of
-from turnout.dates import days_of
+from turnout.dates import days_of, iso_days
 from turnout.elections import group_of_type
 from turnout.errors import DataError
 from turnout.language import Text
@@ -152,9 +152,10 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     table = results.set_axis(results.index.set_names([None] * results.index.nlevels))
     table["date"] = days_of(table["date"])
     table["election_type"] = types_of(table["election_type"])
-    label = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
     table = _typed(table, RESULTS_COLUMNS)
-    table["election"] = table["election"].fillna(label)
+    if table["election"].isna().any():
+        label = iso_days(table["date"]) + "-" + table["election_type"]
+        table["election"] = table["election"].fillna(label)
     groups = {kind: group_of_type(kind) for kind in table["election_type"].unique()}
     table["type_group"] = table["type_group"].fillna(table["election_type"].map(groups))
     return table.sort_values("date", kind="stable").reset_index(drop=True)

@@ -23,7 +23,8 @@ def plain_name(name: str) -> str:
     >>> plain_name("  Simpang  IV SIPIN. ")
     'simpang iv sipin'
     """
-    return _BETWEEN.sub(" ", name.casefold()).strip()
+    text = " ".join(name.casefold().split())
+    return text if text.replace(" ", "").isalnum() else _BETWEEN.sub(" ", text).strip()
 
 
 def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +76,9 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
 
 def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    ids = np.unique(area_id.fillna("").astype("str"), return_inverse=True)[1]
+    id_codes, known = pd.factorize(area_id)
+    ranks = np.unique([*map(str, known), ""], return_inverse=True)[1]
+    ids = ranks[id_codes]
     finest_first = [codes[column].to_numpy() for column in SCALES]
     order = np.lexsort([ids, *finest_first])
     number = np.empty(len(place), dtype=np.intp)

@@ -70,8 +70,7 @@ def masked(text: str) -> str:
     >>> masked("'1571010101800001' is not a number")
     "'[•••]' is not a number"
     """
-    parts = personal_parts(text)
-    if not parts:
+    if len(text) < _SHORTEST or not (parts := personal_parts(text)):
         return text
     said, done = [], 0
     for start, end in parts:

@@ -134,6 +134,12 @@ NEAR_SPELLING = Rule(
 )
 
 
+_LOOKED_AT = [
+    *("contest", "date", "scale", "key", "place", "within", "district", "area", "area_id"),
+    *("registered", "stations_counted", "stations_total"),
+]
+
+
 def check_history(
     draft: Draft, rows: pd.DataFrame, crosswalk: pd.DataFrame | None = None
 ) -> list[Finding]:
@@ -148,7 +154,7 @@ def check_history(
     crosswalk
         New and old areas that are accounted for.
     """
-    rows = rows[rows["date"].notna() & (rows["scale"] != "total")]
+    rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
     rows = rows.sort_values("date", kind="stable")

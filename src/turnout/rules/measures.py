@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from turnout.dates import parse_days
+from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
@@ -38,12 +38,16 @@ def with_columns(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
     The codes of areas without names are their names.
     """
-    lacking = [name for name in columns if name not in table]
-    blank = {name: blank_column(name, table.index) for name in lacking}
-    whole = pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
+    whole = with_blanks(table, columns)
     if codes_stand_for_areas(whole):
         whole["area"] = whole["area_id"]
     return whole
+
+
+def with_blanks(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table with `columns` all there, blank where it lacks them."""
+    blank = {name: blank_column(name, table.index) for name in columns if name not in table}
+    return pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
 
 
 def described(table: pd.DataFrame) -> pd.DataFrame:
@@ -70,12 +74,12 @@ def blank_column(name: str, index: pd.Index) -> pd.Series:
 
 def contest_names(table: pd.DataFrame) -> pd.Series:
     """Return each row's contest: its label, or date and type where no label is written."""
-    made = (
-        parse_days(table["date"]).values.dt.strftime("%Y-%m-%d").fillna("")
-        + "-"
-        + table["election_type"].fillna("")
-    )
-    return table["election"].where(table["election"].notna(), made).astype("object")
+    blank = table["election"].isna()
+    if not blank.any():
+        return table["election"].astype("object")
+    days = iso_days(parse_days(table["date"]).values)
+    made = days.fillna("") + "-" + table["election_type"].fillna("")
+    return table["election"].where(~blank, made).astype("object")
 
 
 def row_scales(table: pd.DataFrame) -> pd.Series:

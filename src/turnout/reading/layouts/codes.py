@@ -18,9 +18,9 @@ from turnout.reading.files.cells import listed
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import words
 from turnout.rules.draft import Draft
-from turnout.rules.measures import contest_names
+from turnout.rules.measures import contest_names, with_blanks
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS, SCALES
+from turnout.schema import PLACE_COLUMNS, SCALES
 
 _OFFICIAL = re.compile(
     r"\d{10}|\d{13}|\d{2}\.\d{2}\.\d{2}\.\d{4}|\d{2}\.\d{2}\.\d{6}|[A-Z]{1,3}\d{5,}|\d{5}|\d{8}"
@@ -64,15 +64,11 @@ def _areas_of_stations(draft: Draft) -> Draft:
 
 def _doubt(draft: Draft, places: list[str]) -> Rule | None:
     """Return what speaks against the codes, if anything does."""
-    table = draft.table.assign(
-        **{name: None for name in RESULTS_COLUMNS if name not in draft.table}
-    )
-    if "date" not in draft.table:
-        table["date"] = pd.NaT
+    table = with_blanks(draft.table, ("election", "date", "election_type", *PLACE_COLUMNS))
     named = table[places[0]].notna() & table["area_id"].notna()
     rows = pd.DataFrame(
         {
-            "contest": contest_names(table.astype({"date": "datetime64[s]"})),
+            "contest": contest_names(table),
             "name": path_codes(name_codes(table), PLACE_COLUMNS),
             "code": table["area_id"].astype("object"),
         }

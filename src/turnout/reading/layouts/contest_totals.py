@@ -28,7 +28,13 @@ def is_word_of_total(cell: object) -> bool:
     >>> is_word_of_total("JUMLAH :"), is_word_of_total("Jumlah Pasar")
     (True, False)
     """
-    return isinstance(cell, str) and words(cell) in _TOTAL
+    return isinstance(cell, str) and _may_be_total(cell) and words(cell) in _TOTAL
+
+
+def _may_be_total(cell: str) -> bool:
+    """Whether a cell holds one of the words that each of `_TOTAL` has: most cells do not."""
+    text = cell.casefold()
+    return "total" in text or "jumlah" in text or "jml" in text or not text.isascii()
 
 
 def with_contests_of_totals(block: Block) -> tuple[Block, list[Finding]]:

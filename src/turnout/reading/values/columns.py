@@ -16,7 +16,6 @@ from turnout.reading.files.cells import (
     Distinct,
     as_names,
     as_text,
-    as_texts,
     is_missing,
     listed,
 )
@@ -70,18 +69,21 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         if once.said:
             origin[f"said:{name}"] = True
     table: dict[str, pd.Series[Any]] = {}
+    written: dict[str, Any] = {}
     problems: list[tuple[str, Rule, pd.Index]] = []
     known = [name for name in vocabulary.names if name in cells]
     for name in (*known, *(str(name) for name in cells if name not in known)):
         kind = vocabulary.kind(name) if name in vocabulary.names else None
-        column, faults = without_faults(cells[name], needed=kind is not None)
+        distinct = Distinct.of(cells[name])
+        written[name] = distinct.each(as_text)
+        column, faults = without_faults(cells[name], distinct, needed=kind is not None)
         if kind == "date":
             table[name], found = _date(column, order or order_of(column.unique()))
         else:
             table[name], found = (_own if kind is None else _READERS[kind])(column)
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
-    written = pd.DataFrame({name: as_texts(cells[name]) for name in table}, index=cells.index)
-    draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
+    texts = pd.DataFrame(written, index=cells.index, dtype="object")
+    draft = Draft(pd.DataFrame(table, index=cells.index), texts, origin, headers)
     findings: list[Finding] = []
     for name, rule, rows in problems:
         whole = rule is UNCLEAR_NUMBERS or name in block.told
@@ -89,7 +91,7 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         if whole:  # leaving out a row mends nothing
             told = [replace(one, spot=replace(one.spot, row=None)) for one in told]
         findings += told
-    return Draft(draft.table, written, origin, headers, tuple(findings))
+    return replace(draft, findings=tuple(findings))
 
 
 def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
@@ -113,11 +115,11 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     What a program's arithmetic leaves behind a whole number (999.9999999) is rounded away.
     """
     numbers = parse_numbers(cells, whole=True)
-    percents = Distinct.of(cells).where(_is_percentage)
+    percents = numbers.distinct.where(_is_percentage)
     counts = numbers.values.mask((numbers.values == -1) | percents)
     near = counts.round()
     counts = counts.mask((counts - near).abs() < _ROUNDING, near)
-    lost = counts.notna() & Distinct.of(cells).where(is_rounded)
+    lost = counts.notna() & numbers.distinct.where(is_rounded)
     large = counts.abs() > MOST_PEOPLE
     return counts, [
         *_number_problems(numbers),

@@ -43,12 +43,15 @@ class Numbers:
     marks
         What "." and "," mean in this column: ``thousands``, ``decimal``, ``unknown`` (the column
         does not tell, as in a lone 1.026) or ``both`` (it contradicts itself).
+    distinct
+        The distinct cells that were read.
     """
 
     values: pd.Series[float]
     unreadable: pd.Series[bool]
     percent: pd.Series[bool]
     marks: dict[str, Role]
+    distinct: Distinct
 
     @property
     def clear(self) -> bool:
@@ -92,6 +95,7 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
         unreadable=values.isna() & ~pd.Series(missing[codes], index=cells.index),
         percent=pd.Series(percent[codes], index=cells.index),
         marks=marks,
+        distinct=distinct,
     )
 
 
