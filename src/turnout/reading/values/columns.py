@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -84,6 +84,13 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
     texts = pd.DataFrame(written, index=cells.index, dtype="object")
     draft = Draft(pd.DataFrame(table, index=cells.index), texts, origin, headers)
+    return replace(draft, findings=_told(draft, block, problems))
+
+
+def _told(
+    draft: Draft, block: Block, problems: Sequence[tuple[str, Rule, pd.Index]]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the cells of each column."""
     findings: list[Finding] = []
     for name, rule, rows in problems:
         whole = rule is UNCLEAR_NUMBERS or name in block.told
@@ -91,7 +98,7 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         if whole:  # leaving out a row mends nothing
             told = [replace(one, spot=replace(one.spot, row=None)) for one in told]
         findings += told
-    return replace(draft, findings=tuple(findings))
+    return tuple(findings)
 
 
 def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
