@@ -157,7 +157,8 @@ def check_history(
     rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
-    rows = rows.sort_values("date", kind="stable")
+    if not rows["date"].is_monotonic_increasing:
+        rows = rows.sort_values("date", kind="stable")
     alike = likely_same(rows)
     explained = pd.concat([alike["key"], alike["former"]])
     accounted = _accounted(rows, crosswalk)
@@ -232,7 +233,7 @@ def _unmatched(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     last = before[before["date"] == before["date"].max()]
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
-    at = _name_column(pd.concat([latest, before]))
+    at = _name_column(rows[rows["scale"] == "area"])
     return [
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),

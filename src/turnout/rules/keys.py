@@ -8,6 +8,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
+from turnout.identity.kinds import has_word_of_total
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -158,7 +159,8 @@ def check_places(draft: Draft) -> list[Finding]:
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
     for column in PLACE_COLUMNS:
         names = table[column].dropna().unique()
-        totals = [name for name in names if _TOTAL_NAME.search(plain_name(name))]
+        named = filter(has_word_of_total, names)
+        totals = [name for name in named if _TOTAL_NAME.search(plain_name(name))]
         findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
+
+Cells = np.ndarray[Any, np.dtype[np.object_]]
 
 
 def completed(draft: Draft, *columns: str) -> Draft:
@@ -69,7 +72,7 @@ def blank_column(name: str, index: pd.Index) -> pd.Series:
         return pd.Series(float("nan"), index=index, dtype="float64")
     if name == "date":
         return pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
-    return pd.Series([None] * len(index), index=index, dtype="object")
+    return pd.Series(np.full(len(index), None, dtype=object), index=index)
 
 
 def contest_names(table: pd.DataFrame) -> pd.Series:
@@ -96,11 +99,24 @@ def place_names(table: pd.DataFrame) -> pd.Series:
     for column in PLACE_COLUMNS:
         named = table[column].notna().to_numpy()
         here = table[column].to_numpy(object)[named]
-        if column == "area":
-            inside = here + " (" + names[named] + ")"
-            here = np.where(names[named] == "", here, inside)
-        names[named] = here
+        names[named] = _inside(here, names[named]) if column == "area" else here
     return pd.Series(names, index=table.index, dtype="object")
+
+
+def _inside(areas: Cells, around: Cells) -> Cells:
+    """Return areas with the place around each behind it; each pair is put into words once."""
+    codes, named = pd.factorize(areas)
+    outer, places = pd.factorize(around)
+    pairs, distinct = pd.factorize(codes * len(places) + outer)
+    said = [
+        _in_words(*pair)
+        for pair in zip(named[distinct // len(places)], places[distinct % len(places)], strict=True)
+    ]
+    return np.array([*said, ""], dtype=object)[pairs]
+
+
+def _in_words(area: str, around: str) -> str:
+    return f"{area} ({around})" if around else area
 
 
 def is_partial(table: pd.DataFrame) -> pd.Series:

@@ -64,7 +64,8 @@ def as_text(cell: Any) -> str:
     ('1571011001', 'Kasang Jaya', '')
     """
     if type(cell) is str:
-        return " ".join(cell.split())
+        text = " ".join(cell.split())
+        return cell if text == cell else text  # one text in memory, not two
     if isinstance(cell, str):
         return cell if isinstance(cell, Fault) else " ".join(cell.split())
     if cell is None or cell is pd.NaT or cell is pd.NA:

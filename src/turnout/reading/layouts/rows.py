@@ -51,12 +51,11 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
         cells[name] = _without_numbering(cells[name])
     numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
     counters = [str(name) for name in cells if words(str(name)) in COUNTERS]
-    totals = _called_total(cells, [*places, *counters])
-    names_of_totals = _total_names(cells[places])
-    if names_of_totals.any(axis=None):
-        cells[places] = cells[places].mask(names_of_totals)
+    marks = _total_names(cells[[*places, *counters]])
+    totals, origin = marks.any(axis=1), block.origin
+    if totals.any():
+        cells[places] = cells[places].mask(marks[places])
     cells, told = _carried_down(block, cells, once, totals)
-    origin = block.origin
     if totals.any():
         origin = origin.assign(called_total=totals)
         for _, contest in cells.groupby(_contests(cells), sort=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -108,12 +109,16 @@ def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
 def _code(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     """Read codes as text; a table saved by a program that took them for numbers loses its ".0"."""
     codes = as_names(cells)
-    known = codes.dropna()
-    texts = known.astype("str")
-    if len(known) and texts.str.fullmatch(r"\d+\.0").all():
-        codes.loc[known.index] = texts.str.removesuffix(".0").astype("object")
-    lost = texts.index[texts.str.fullmatch(r"\d[.,]\d+[eE]\+?\d+")]
-    return codes, [(LOST_CODE, lost)]
+    known = codes.dropna().unique()
+    lost = [code for code in known if _ROUNDED_CODE.fullmatch(code)]
+    rows = codes.index[codes.isin(lost)]
+    if len(known) and all(map(_FLOATING_CODE.fullmatch, known)):
+        codes = codes.map({code: code.removesuffix(".0") for code in known}).astype("object")
+        codes = codes.where(codes.notna(), None)
+    return codes, [(LOST_CODE, rows)]
+
+
+_FLOATING_CODE, _ROUNDED_CODE = re.compile(r"\d+\.0"), re.compile(r"\d[.,]\d+[eE]\+?\d+")
 
 
 def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
