@@ -40,7 +40,9 @@ def types_of(cells: pd.Series) -> pd.Series:
     blank = types.index[types.isna()]
     if len(blank):
         raise DataError(_NO_TYPE, n=len(blank), row=str(blank[0]))
-    return types.str.casefold()
+    codes, written = pd.factorize(types)
+    kinds = np.array([kind.casefold() for kind in written], dtype=object)
+    return pd.Series(kinds[codes], index=cells.index, dtype="object")
 
 
 _YES_AND_NO = {

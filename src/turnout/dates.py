@@ -205,6 +205,17 @@ def read_day(value: object) -> dt.date:
     return day
 
 
+def iso_days(days: pd.Series[pd.Timestamp]) -> pd.Series[Any]:
+    """Return a column of days as texts such as 2024-11-27, None where there is none.
+
+    >>> iso_days(pd.Series(["2024-11-27", None], dtype="datetime64[s]")).tolist()
+    ['2024-11-27', None]
+    """
+    codes, known = pd.factorize(days)
+    texts = np.array([*pd.DatetimeIndex(known).strftime("%Y-%m-%d"), None], dtype=object)
+    return pd.Series(texts[codes], index=days.index, dtype="object")
+
+
 def days_of(cells: pd.Series[Any]) -> pd.Series[pd.Timestamp]:
     """Return a column of a user's DataFrame as days, datetime64.
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.cells import counts_of, flags, texts_of, types_of
-from turnout.dates import days_of
+from turnout.dates import days_of, iso_days
 from turnout.elections import group_of_type
 from turnout.errors import DataError
 from turnout.language import Text
@@ -155,12 +155,15 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     table = results.set_axis(results.index.set_names([None] * results.index.nlevels))
     table["date"] = days_of(table["date"])
     table["election_type"] = types_of(table["election_type"])
-    label = table["date"].dt.strftime("%Y-%m-%d") + "-" + table["election_type"]
     table = _typed(table, RESULTS_COLUMNS)
-    table["election"] = table["election"].fillna(label)
+    if table["election"].isna().any():
+        label = iso_days(table["date"]) + "-" + table["election_type"]
+        table["election"] = table["election"].fillna(label)
     groups = {kind: group_of_type(kind) for kind in table["election_type"].unique()}
     table["type_group"] = table["type_group"].fillna(table["election_type"].map(groups))
-    return table.sort_values("date", kind="stable").reset_index(drop=True)
+    in_order = table["date"].is_monotonic_increasing
+    table = table if in_order else table.sort_values("date", kind="stable")
+    return table.reset_index(drop=True)
 
 
 def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
@@ -276,7 +279,7 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
     if name not in table:
         if name in COUNT_COLUMNS:
             return pd.Series(np.nan, index=table.index, dtype="float64")
-        return pd.Series([None] * len(table), index=table.index, dtype="object")
+        return pd.Series(np.full(len(table), None, dtype=object), index=table.index)
     if name in _TEXT_COLUMNS:
         return texts_of(table[name])
     return counts_of(table[name]) if name in COUNT_COLUMNS else table[name]

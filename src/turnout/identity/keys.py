@@ -23,7 +23,8 @@ def plain_name(name: str) -> str:
     >>> plain_name("  Simpang  IV SIPIN. ")
     'simpang iv sipin'
     """
-    return _BETWEEN.sub(" ", name.casefold()).strip()
+    text = " ".join(name.casefold().split())
+    return text if text.replace(" ", "").isalnum() else _BETWEEN.sub(" ", text).strip()
 
 
 def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
@@ -40,8 +41,8 @@ def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
         compared = [plain_name(without_kind(str(label), column)) for label in labels]
-        _, plain = np.unique(compared, return_inverse=True)
-        code = np.where(names >= 0, np.append(plain, -1)[names], -1).astype(np.intp)
+        plain = pd.factorize(np.array(compared, dtype=object), sort=True)[0]
+        code = np.append(plain, -1)[names].astype(np.intp)
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0
         finer |= code >= 0
@@ -75,8 +76,9 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
 
 def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    code, distinct = pd.factorize(area_id.fillna("").astype("object"))
-    ids = np.unique(np.asarray(distinct, dtype=str), return_inverse=True)[1][code]
+    id_codes, known = pd.factorize(area_id)
+    texts = np.array([*map(str, known), ""], dtype=object)
+    ids = pd.factorize(texts, sort=True)[0][id_codes]
     finest_first = [codes[column].to_numpy() for column in SCALES]
     order = np.lexsort([ids, *finest_first])
     number = np.empty(len(place), dtype=np.intp)

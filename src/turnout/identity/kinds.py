@@ -62,6 +62,16 @@ def says_total(name: object) -> bool:
     return isinstance(name, str) and bool(_SAYS_TOTAL.search(name.strip()))
 
 
+def has_word_of_total(name: str) -> bool:
+    """Whether a text holds *total*, *jumlah* or *jml*: a quick look before a slow one.
+
+    >>> has_word_of_total("Sub-Total"), has_word_of_total("Kasang")
+    (True, False)
+    """
+    text = name.casefold()
+    return "total" in text or "jumlah" in text or "jml" in text
+
+
 def without_total(name: str) -> str:
     """Return what is left of a name without the word for a total.
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from turnout.identity.keys import plain_name
@@ -40,5 +41,6 @@ def bare_name(name: str) -> str:
 
 def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.Series:
     """Return a column of names in their `form`; missing ones become ""."""
-    forms = {name: form(str(name)) for name in names.dropna().unique()}
-    return names.map(forms).astype("object").where(names.notna(), "")
+    codes, known = pd.factorize(names)
+    forms = np.array([*(form(str(name)) for name in known), ""], dtype=object)
+    return pd.Series(forms[codes], index=names.index, dtype="object")

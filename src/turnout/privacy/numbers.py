@@ -24,6 +24,7 @@ _WHOLE = re.compile(rf"(?:{_NIK}|{_MOBILE})")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})+")
 _SHORTEST = 7  # a@b.co
+_TEN_DIGITS = re.compile(r"\d(?:\D*\d){9}")  # no number of a person has fewer
 
 
 def personal_parts(text: str) -> list[tuple[int, int]]:
@@ -44,8 +45,10 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
     >>> [personal_parts(t) for t in ("1571011001001", "62.812.345.678", "0.8123456789012")]
     [[], [], []]
     """
-    if len(text) < _SHORTEST:
+    if len(text) < _SHORTEST or not ("@" in text or _TEN_DIGITS.search(text)):
         return []
+    if text.isascii() and text.isdigit():
+        return [(0, len(text))] if _WHOLE.fullmatch(text) else []
     found = [match.span() for match in _EMAIL.finditer(text)] if "@" in text else []
     found += [match.span() for match in _TOGETHER.finditer(text)]
     for match in _MARKED.finditer(text):
@@ -67,8 +70,7 @@ def masked(text: str) -> str:
     >>> masked("'1571010101800001' is not a number")
     "'[•••]' is not a number"
     """
-    parts = personal_parts(text)
-    if not parts:
+    if len(text) < _SHORTEST or not (parts := personal_parts(text)):
         return text
     said, done = [], 0
     for start, end in parts:

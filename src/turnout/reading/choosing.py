@@ -324,8 +324,9 @@ def _choose_in_file(
         spot = Spot(file=first.grid.file)
         findings.append(Finding("several_tables", "error", _SEVERAL, _PICK, spot, values))
     counts = {"registered", "voters"}
-    places = {name for sheet in alike for name in places_in(sheet.content)}
-    for sheet in (one for one in sheets if one not in best):
+    others = [one for one in sheets if one not in best]
+    places = {name for sheet in alike if others for name in places_in(sheet.content)}
+    for sheet in others:
         if sheet.content.names & counts or tells_figures(sheet.grid, places):
             spot = Spot(sheet.grid.file, sheet.grid.sheet)
             left = {"names": ", ".join(dict.fromkeys(s.grid.sheet for s in best))}

@@ -66,9 +66,11 @@ def conclude(
     errors = [finding for finding in told if finding.severity == "error"]
     if any(error.spot.row is None for error in errors):
         table = draft.table.iloc[:0]
-    else:
+    elif errors:
         bad = draft.rows_at(error.spot for error in errors)
         table = canonical(draft.table.drop(index=bad))
+    else:
+        table = canonical(draft.table)
     return Reading(table, told, _rejected(errors), dict(draft.headers))
 
 

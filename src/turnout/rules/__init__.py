@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -199,15 +199,14 @@ def _errors(rules: Iterable[RowRule]) -> list[RowRule]:
 
 def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]:
     """Return findings with those on swapped columns in place of what follows from them."""
-    spots = {one.spot for one in swapped}
-    return [*(one for one in findings if one.spot not in spots), *swapped]
+    return [*_elsewhere(findings, {one.spot for one in swapped}), *swapped]
 
 
 def _with_swapped_columns(whole: Draft, findings: list[Finding]) -> list[Finding]:
     """Return findings with one on swapped columns in place of those on the counts of its rows."""
     columns, rows = check_swapped_columns(whole)
     spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
-    return [*(one for one in findings if one.spot not in spots), *columns]
+    return [*_elsewhere(findings, spots), *columns]
 
 
 def _named(draft: Draft) -> Draft:
@@ -229,5 +228,9 @@ def _check_contest(whole: Draft) -> list[Finding]:
 
 def _beside(draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
     """Leave out findings at cells that reading itself has already reported."""
-    known = {finding.spot for finding in draft.findings}
-    return tuple(finding for finding in findings if finding.spot not in known)
+    return tuple(_elsewhere(findings, {finding.spot for finding in draft.findings}))
+
+
+def _elsewhere(findings: list[Finding], spots: set[Spot]) -> list[Finding]:
+    """Return the findings that are at none of `spots`."""
+    return [one for one in findings if one.spot not in spots] if spots else findings

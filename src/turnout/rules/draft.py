@@ -72,7 +72,7 @@ class Draft:
         source = self.origin.loc[rows]
         values = [""] * len(rows)
         if column is not None and column in self.written:
-            values = self.written.loc[rows, column].astype("str").tolist()
+            values = [str(cell) for cell in self.written.loc[rows, column]]
         usual = "" if column is None else self.headers.get(column, column)
         special = "column" if column is None else f"header:{column}"
         headers = source[special].fillna(usual) if special in source else [usual] * len(rows)
@@ -88,6 +88,8 @@ class Draft:
     def rows_at(self, spots: Iterable[Spot]) -> pd.Index:
         """Return the rows of `table` that findings at `spots` concern."""
         places = {(spot.file, spot.sheet, str(spot.row), spot.column) for spot in spots}
+        if not places:
+            return self.table.index[:0]
         if "column" not in self.origin:  # a row of the file is a row of the table
             rows = {place[:3] for place in places}
             keys = zip(self.origin["file"], self.origin["sheet"], self.origin["row"], strict=True)

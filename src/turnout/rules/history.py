@@ -134,6 +134,12 @@ NEAR_SPELLING = Rule(
 )
 
 
+_LOOKED_AT = [
+    *("contest", "date", "scale", "key", "place", "within", "district", "area", "area_id"),
+    *("registered", "stations_counted", "stations_total"),
+]
+
+
 def check_history(
     draft: Draft, rows: pd.DataFrame, crosswalk: pd.DataFrame | None = None
 ) -> list[Finding]:
@@ -148,10 +154,11 @@ def check_history(
     crosswalk
         New and old areas that are accounted for.
     """
-    rows = rows[rows["date"].notna() & (rows["scale"] != "total")]
+    rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
-    rows = rows.sort_values("date", kind="stable")
+    if not rows["date"].is_monotonic_increasing:
+        rows = rows.sort_values("date", kind="stable")
     alike = likely_same(rows)
     explained = pd.concat([alike["key"], alike["former"]])
     accounted = _accounted(rows, crosswalk)
@@ -226,7 +233,7 @@ def _unmatched(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     last = before[before["date"] == before["date"].max()]
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
-    at = _name_column(pd.concat([latest, before]))
+    at = _name_column(rows[rows["scale"] == "area"])
     return [
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),

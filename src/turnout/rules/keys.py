@@ -8,6 +8,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
+from turnout.identity.kinds import has_word_of_total
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -158,7 +159,8 @@ def check_places(draft: Draft) -> list[Finding]:
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
     for column in PLACE_COLUMNS:
         names = table[column].dropna().unique()
-        totals = [name for name in names if _TOTAL_NAME.search(plain_name(name))]
+        named = filter(has_word_of_total, names)
+        totals = [name for name in named if _TOTAL_NAME.search(plain_name(name))]
         findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
 
@@ -166,15 +168,15 @@ def check_places(draft: Draft) -> list[Finding]:
 def check_districts(draft: Draft) -> list[Finding]:
     """Find areas without a district, where others have one: they are in the sum of none."""
     homeless = _without_district(draft.table)
-    told = draft.table.assign(place=draft.table["area"])
-    return NO_DISTRICT.at(draft, told.index[homeless], "district", told)
+    told = draft.table[homeless]
+    return NO_DISTRICT.at(draft, told.index, "district", told.assign(place=told["area"]))
 
 
 def _without_district(table: pd.DataFrame) -> pd.Series[bool]:
     """Mark areas whose district no row tells, where most areas have one."""
     areas = table["area"].notna() & (table["scale"] == "area")
     known = areas & table["district"].notna()
-    if 2 * known.sum() <= areas.sum():
+    if 2 * known.sum() <= areas.sum() or not (areas & ~known).any():
         return areas & False
     names = each_name(table["area"])
     coded = table["area_id"].notna() & table["area_id"].isin(table.loc[known, "area_id"])
@@ -191,12 +193,14 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     repeated
         What is said of a place told twice: a roll is of one contest, and names none.
     """
-    table = draft.table.assign(bare=each_name(draft.table["area"]))
+    table, by = draft.table, ["contest", "key"]
     if repeated is REPEATED_KEY:  # rows whose contest is not known are told as such
         table = table[table["election"].notna() | table["date"].notna()]
+    if not (table.duplicated(by).any() or _homeless(table).any()):
+        return []
+    table = table.assign(bare=each_name(table["area"]))
     shared = _shared_names(table)
     alone = table[~shared]
-    by = ["contest", "key"]
     copies = alone[alone.duplicated(by, keep=False)]
     if copies.empty and not shared.any():
         return []
@@ -222,13 +226,18 @@ def _name_column(table: pd.DataFrame) -> str:
     return named[-1] if named else "area_id"
 
 
+def _homeless(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark areas without code and district."""
+    return table["area"].notna() & table["area_id"].isna() & table["district"].isna()
+
+
 def _shared_names(table: pd.DataFrame) -> pd.Series:
     """Mark areas without code and district whose name stands for several areas.
 
     It does, too, where a row of the same contest gives the name a district: nothing tells whether
     the two rows are of one area.
     """
-    homeless = (table["bare"] != "") & table["area_id"].isna() & table["district"].isna()
+    homeless = _homeless(table) & (table["bare"] != "")
     if not homeless.any():
         return homeless
     bare = table["bare"]
@@ -257,17 +266,15 @@ def _missing(draft: Draft, columns: tuple[str, ...]) -> list[Finding]:
     findings: list[Finding] = []
     for column in columns:
         if column in draft.written:
-            blank = draft.written[column].isna() | (
-                draft.written[column].astype("str").str.strip() == ""
-            )
-            rows = draft.table.index[draft.table[column].isna() & blank]
-            findings += MISSING_KEY.at(draft, rows, column)
+            written = draft.written[column][draft.table[column].isna()]
+            blank = written.isna() | (written.astype("str").str.strip() == "")
+            findings += MISSING_KEY.at(draft, written.index[blank], column)
     return findings
 
 
 def _two_of_one(draft: Draft, column: str, rule: Rule) -> list[Finding]:
     """Find rows whose `column` differs from what most rows of their contest say."""
-    known = draft.table[draft.table[column].notna()]
+    known = draft.table[["contest", column]][draft.table[column].notna()]
     if column == "election_type":
         known = known.assign(election_type=each_name(known[column], plain_name))
     sizes = known.groupby(["contest", column], sort=False).size()

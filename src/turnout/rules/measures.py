@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from turnout.dates import parse_days
+from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
+
+Cells = np.ndarray[Any, np.dtype[np.object_]]
 
 
 def completed(draft: Draft, *columns: str) -> Draft:
@@ -38,12 +41,16 @@ def with_columns(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
     The codes of areas without names are their names.
     """
-    lacking = [name for name in columns if name not in table]
-    blank = {name: blank_column(name, table.index) for name in lacking}
-    whole = pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
+    whole = with_blanks(table, columns)
     if codes_stand_for_areas(whole):
         whole["area"] = whole["area_id"]
     return whole
+
+
+def with_blanks(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table with `columns` all there, blank where it lacks them."""
+    blank = {name: blank_column(name, table.index) for name in columns if name not in table}
+    return pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
 
 
 def described(table: pd.DataFrame) -> pd.DataFrame:
@@ -65,17 +72,17 @@ def blank_column(name: str, index: pd.Index) -> pd.Series:
         return pd.Series(float("nan"), index=index, dtype="float64")
     if name == "date":
         return pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
-    return pd.Series([None] * len(index), index=index, dtype="object")
+    return pd.Series(np.full(len(index), None, dtype=object), index=index)
 
 
 def contest_names(table: pd.DataFrame) -> pd.Series:
     """Return each row's contest: its label, or date and type where no label is written."""
-    made = (
-        parse_days(table["date"]).values.dt.strftime("%Y-%m-%d").fillna("")
-        + "-"
-        + table["election_type"].fillna("")
-    )
-    return table["election"].where(table["election"].notna(), made).astype("object")
+    blank = table["election"].isna()
+    if not blank.any():
+        return table["election"].astype("object")
+    days = iso_days(parse_days(table["date"]).values)
+    made = days.fillna("") + "-" + table["election_type"].fillna("")
+    return table["election"].where(~blank, made).astype("object")
 
 
 def row_scales(table: pd.DataFrame) -> pd.Series:
@@ -92,11 +99,24 @@ def place_names(table: pd.DataFrame) -> pd.Series:
     for column in PLACE_COLUMNS:
         named = table[column].notna().to_numpy()
         here = table[column].to_numpy(object)[named]
-        if column == "area":
-            inside = here + " (" + names[named] + ")"
-            here = np.where(names[named] == "", here, inside)
-        names[named] = here
+        names[named] = _inside(here, names[named]) if column == "area" else here
     return pd.Series(names, index=table.index, dtype="object")
+
+
+def _inside(areas: Cells, around: Cells) -> Cells:
+    """Return areas with the place around each behind it; each pair is put into words once."""
+    codes, named = pd.factorize(areas)
+    outer, places = pd.factorize(around)
+    pairs, distinct = pd.factorize(codes * len(places) + outer)
+    said = [
+        _in_words(*pair)
+        for pair in zip(named[distinct // len(places)], places[distinct % len(places)], strict=True)
+    ]
+    return np.array([*said, ""], dtype=object)[pairs]
+
+
+def _in_words(area: str, around: str) -> str:
+    return f"{area} ({around})" if around else area
 
 
 def is_partial(table: pd.DataFrame) -> pd.Series:

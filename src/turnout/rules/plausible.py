@@ -157,14 +157,16 @@ def check_swapped_places(draft: Draft) -> list[Finding]:
 
 def _nobody(draft: Draft) -> list[Finding]:
     """Find contests of several places of which every one has zero voters."""
-    rows = draft.table[draft.table["voters"].notna() & ~is_partial(draft.table)]
+    counted = draft.table["voters"].notna() & ~is_partial(draft.table)
+    rows = draft.table[["contest", "voters"]][counted]
     by = rows.groupby("contest")["voters"]
     none = (by.transform("max") == 0) & (by.transform("size") >= _FEW)
     return NOBODY.at(draft, rows.index[none], "voters", rows[none])
 
 
 def _repeated_rolls(draft: Draft) -> list[Finding]:
-    areas = draft.table[draft.table["scale"] != "total"]
+    table = draft.table[["contest", "scale", "registered", "voters"]]
+    areas = table[table["scale"] != "total"]
     areas = areas[areas["registered"].notna()]
     fineness = areas["scale"].map(SCALES.index).astype("int64")
     areas = areas[fineness == fineness.groupby(areas["contest"]).transform("min")]
@@ -175,8 +177,13 @@ def _repeated_rolls(draft: Draft) -> list[Finding]:
     return REPEATED_ROLL.at(draft, first.index, "registered", first)
 
 
+_LOOKED_AT = [
+    *("contest", "key", "place", "registered", "voters", "stations_counted", "stations_total")
+]
+
+
 def _turnout(draft: Draft) -> list[Finding]:
-    table = draft.table
+    table = draft.table[_LOOKED_AT]
     counts = table[["registered", "voters"]]
     usable = (counts % 1 == 0).all(axis=1) & (counts > 0).all(axis=1) & ~is_partial(table)
     usable &= table["voters"] <= table["registered"]

@@ -24,9 +24,13 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     rules
         What they must satisfy. Rules on columns that the user's table lacks are passed over.
     """
-    figures = _named(measured(draft.table))
+    judged = list(rules)
+    needed = {name for one in judged for name in (one.measure, one.column, *one.rule.fields)}
+    needed |= {"place", *_FIGURES}
+    table = draft.table[[name for name in draft.table if name in needed]]
+    figures = _named(measured(table))
     findings: list[Finding] = []
-    for one in rules:
+    for one in judged:
         if one.column in draft.written:
             values = figures[one.measure]
             rows = figures.index[values.notna() & ~one.holds(values)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 import pandas as pd
 
@@ -66,13 +66,6 @@ class Rule:
         spots = draft.spots(rows, column)
         records = told.to_dict("records") if self.fields else [{} for _ in spots]
         return [
-            Finding(
-                self.name,
-                self.severity,
-                self.message,
-                self.remedy,
-                spot,
-                {str(name): value for name, value in record.items()},
-            )
-            for spot, record in zip(spots, records, strict=True)
+            Finding(self.name, self.severity, self.message, self.remedy, spot, values)
+            for spot, values in zip(spots, cast("list[dict[str, object]]", records), strict=True)
         ]

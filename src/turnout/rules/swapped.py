@@ -89,7 +89,13 @@ def check_swapped(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     return [*_counts(draft, rows), *_names(draft, rows)]
 
 
+_LOOKED_AT = [
+    *("contest", "key", "place", "registered", "voters", "stations_counted", "stations_total")
+]
+
+
 def _counts(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    rows = rows[_LOOKED_AT]
     whole = rows[(rows["registered"] > 0) & (rows["voters"] > 0) & ~is_partial(rows)]
     over = whole["voters"] > _CLEARLY * whole["registered"]
     sound = whole[whole["voters"] <= whole["registered"]]
@@ -119,7 +125,7 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
     pandas.Index
         Their rows.
     """
-    table = draft.table
+    table = draft.table[["contest", "registered", "voters"]]
     rows = table[(table["registered"] > 0) & (table["voters"] > 0)]
     ratio = rows["voters"] / rows["registered"]
     by = ratio.groupby(rows["contest"])
@@ -146,6 +152,8 @@ def _names(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     if named.empty:
         return []
     area, district = (each_name(named[name], bare_name) for name in ("area", "district"))
+    if set(area).isdisjoint(district):
+        return []
     pairs = pd.MultiIndex.from_arrays([area, district])
     turned = pairs.isin(pd.MultiIndex.from_arrays([district, area])) & (area != district)
     areas = area.groupby(district).nunique()

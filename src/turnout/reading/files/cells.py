@@ -64,7 +64,8 @@ def as_text(cell: Any) -> str:
     ('1571011001', 'Kasang Jaya', '')
     """
     if type(cell) is str:
-        return " ".join(cell.split())
+        text = " ".join(cell.split())
+        return cell if text == cell else text  # one text in memory, not two
     if isinstance(cell, str):
         return cell if isinstance(cell, Fault) else " ".join(cell.split())
     if cell is None or cell is pd.NaT or cell is pd.NA:
@@ -111,11 +112,14 @@ class Distinct:
         >>> found.codes.tolist(), found.cells.tolist()
         ([0, 1, 2, 0, 1], ['a', 1, True])
         """
-        codes, found = pd.factorize(column)
-        values = np.asarray(pd.Index(found).astype("object"))
-        blank = codes < 0
-        if column.dtype == "object":
+        if column.dtype != "object":
+            codes, found = pd.factorize(column)
+            values = np.asarray(pd.Index(found).astype("object"))
+            blank = codes < 0
+        else:
             cells = column.to_numpy()
+            codes, values = pd.factorize(cells)
+            blank = codes < 0
             known = cells[~blank] if blank.any() else cells
             if len(set(map(type, known))) > 1:
                 codes[~blank], values = _typed(codes[~blank], known)
@@ -172,8 +176,10 @@ def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
     """
     distinct = Distinct.of(cells)
     texts = [as_text(cell) for cell in distinct.cells]
-    counts = distinct.counts()
     missing = [text.casefold() in _MISSING for text in texts]
+    if not any(missing):
+        return pd.Series(objects(texts)[distinct.codes], index=cells.index, dtype="object")
+    counts = distinct.counts()
     others = counts[~np.array(missing, dtype=bool)].tolist()
     known = [text for text, gone in zip(texts, missing, strict=True) if not gone]
     titled = 2 * sum(text == text.title() for text in known) > len(known)

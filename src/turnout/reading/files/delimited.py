@@ -66,6 +66,10 @@ def _without_blank_rows(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:
     """Return number of rows and most cells of a row; cells that swallowed rows are refused."""
+    if '"' not in text:  # a line is a row, and no cell is longer than the longest line
+        lines = text.split("\n")
+        if max(map(len, lines)) <= LONGEST_CELL:
+            return len(lines), 1 + max(line.count(delimiter) for line in lines)
     width, line, rows = 0, 0, 0
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:

@@ -54,8 +54,9 @@ def private_cells(
 
 def _private_rows(column: pd.Series[Any], header: str) -> tuple[int | str, ...]:
     distinct = Distinct.of(column)
-    written = {cell: _digits_of(cell) for cell in distinct.cells if isinstance(cell, _WRITTEN)}
-    private = {cell for cell, text in written.items() if text and personal_parts(text)}
+    told = ((cell, _digits_of(cell)) for cell in distinct.cells if isinstance(cell, _WRITTEN))
+    written = {cell: text for cell, text in told if text}
+    private = {cell for cell, text in written.items() if personal_parts(text)}
     bare = {cell for cell, text in written.items() if _BARE_MOBILE.fullmatch(text)}
     if len(bare) > 2:
         filled = distinct.where(lambda cell: cell is not None and cell != "").sum()

@@ -111,6 +111,8 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
     hints
         What the user says.
     """
+    if not hints.dates and not hints.types and hints.coming is None:
+        return cells
     cells = cells.copy()
     if "election_type" in cells and hints.types:
         kinds = as_texts(cells["election_type"])

@@ -18,9 +18,9 @@ from turnout.reading.files.cells import listed
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import words
 from turnout.rules.draft import Draft
-from turnout.rules.measures import contest_names
+from turnout.rules.measures import contest_names, with_blanks
 from turnout.rules.rule import Rule
-from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS, SCALES
+from turnout.schema import PLACE_COLUMNS, SCALES
 
 _OFFICIAL = re.compile(
     r"\d{10}|\d{13}|\d{2}\.\d{2}\.\d{2}\.\d{4}|\d{2}\.\d{2}\.\d{6}|[A-Z]{1,3}\d{5,}|\d{5}|\d{8}"
@@ -28,13 +28,15 @@ _OFFICIAL = re.compile(
 """Forms of official codes: Kemendagri, BPS and KPU (10 and 13 digits), ONS (E05000001), FIPS and
 official municipality keys (5 and 8 digits)."""
 
+_RUNNING = re.compile(r"\d{1,7}")
+
 _MOSTLY = 0.5
 """Share of the names that must keep their code; all must where the codes only count the rows."""
 
 _VAGUE = listed("id | kode | code | no | nomor | number | fid | objectid | row id")
 """Headers that stand over running numbers as often as over codes."""
 
-_STATION_CODE, _AREA_CODE = 13, 10
+_OF_STATION, _AREA_CODE = re.compile(r"\d{13}"), 10
 
 
 def believe_codes(draft: Draft) -> Draft:
@@ -54,25 +56,21 @@ def believe_codes(draft: Draft) -> Draft:
 
 
 def _areas_of_stations(draft: Draft) -> Draft:
-    codes = draft.table["area_id"].astype("str")
-    whole = draft.table["area_id"].notna() & codes.str.fullmatch(rf"\d{{{_STATION_CODE}}}")
-    if not whole.any():
+    codes = draft.table["area_id"]
+    stations = [code for code in codes.dropna().unique() if _OF_STATION.fullmatch(code)]
+    if not stations:
         return draft
-    cut = draft.table["area_id"].mask(whole, codes.str[:_AREA_CODE])
-    return replace(draft, table=draft.table.assign(area_id=cut))
+    cut = codes.map({code: code[:_AREA_CODE] for code in stations}).astype("object")
+    return replace(draft, table=draft.table.assign(area_id=cut.where(cut.notna(), codes)))
 
 
 def _doubt(draft: Draft, places: list[str]) -> Rule | None:
     """Return what speaks against the codes, if anything does."""
-    table = draft.table.assign(
-        **{name: None for name in RESULTS_COLUMNS if name not in draft.table}
-    )
-    if "date" not in draft.table:
-        table["date"] = pd.NaT
+    table = with_blanks(draft.table, ("election", "date", "election_type", *PLACE_COLUMNS))
     named = table[places[0]].notna() & table["area_id"].notna()
     rows = pd.DataFrame(
         {
-            "contest": contest_names(table.astype({"date": "datetime64[s]"})),
+            "contest": contest_names(table),
             "name": path_codes(name_codes(table), PLACE_COLUMNS),
             "code": table["area_id"].astype("object"),
         }
@@ -118,10 +116,9 @@ def _goes_with_names(rows: pd.DataFrame) -> float | None:
 
 def _counts(codes: pd.Series) -> bool:
     """Whether codes only count the rows: 1, 2, 3 ... in order, perhaps with gaps of a few."""
-    plain = codes.astype("str")
-    if len(plain) < 2 or not plain.str.fullmatch(r"\d{1,7}").all():
+    if len(codes) < 2 or not all(_RUNNING.fullmatch(str(code)) for code in codes):
         return False
-    numbers = plain.astype("int64")
+    numbers = codes.astype("int64")
     in_order = numbers.is_monotonic_increasing and numbers.is_unique
     return bool(in_order and numbers.iloc[0] <= 1 and numbers.iloc[-1] < 2 * len(numbers))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding, Spot
+from turnout.identity.kinds import has_word_of_total
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, as_text, as_texts, listed
 from turnout.reading.headers.match import words
@@ -28,7 +29,9 @@ def is_word_of_total(cell: object) -> bool:
     >>> is_word_of_total("JUMLAH :"), is_word_of_total("Jumlah Pasar")
     (True, False)
     """
-    return isinstance(cell, str) and words(cell) in _TOTAL
+    if not isinstance(cell, str) or (cell.isascii() and not has_word_of_total(cell)):
+        return False
+    return words(cell) in _TOTAL
 
 
 def with_contests_of_totals(block: Block) -> tuple[Block, list[Finding]]:

@@ -46,11 +46,14 @@ def _items(table: Table, position: int, vocabulary: Vocabulary) -> dict[str, str
     """Return which column each cell of a column of items names, if it is one."""
     if table.headers[position].meaning == "personal":
         return {}
-    texts = table.cells.iloc[:, position].drop_duplicates().map(as_text)
-    if len(texts) > _MOST_ITEMS:
+    column = table.cells.iloc[:, position]
+    if column.iloc[: _MOST_ITEMS + 1].is_unique and len(column) > _MOST_ITEMS:
+        return {}  # a nation's codes: all else would take long to count
+    items = column.drop_duplicates()
+    if len(items) > _MOST_ITEMS:
         return {}
     meaning = {}
-    for text in texts:
+    for text in items.map(as_text):
         if not text or any(sign.isdigit() for sign in text):
             continue
         header = understand(text, vocabulary)

@@ -43,26 +43,35 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     places: list[str] = [scale for scale in SCALES if scale in cells]
     once = [name for name in _ONCE if name in cells]
     for name in dict.fromkeys((*places, *once)):
-        written = as_texts(cells[name])
-        cells[name] = as_names(cells[name])
-        blank = cells[name].isna()
-        word = written[blank].str.contains("[A-Za-z]", regex=True, na=False).astype(bool)
-        word = word.reindex(blank.index, fill_value=False)
-        if name in places and word.any():
-            header = block.headers.get(name, name)
-            findings.append(_finding(block, word, NO_NAME, header, written[word].iloc[0]))
+        written = cells[name]
+        cells[name] = as_names(written)
+        if name in places:
+            findings += _words_for_blank(block, name, written[cells[name].isna()])
     for name in places:
         cells[name] = _without_numbering(cells[name])
     numbers = [name for name in cells if _numbers_rows(str(name), cells[name])]
     counters = [str(name) for name in cells if words(str(name)) in COUNTERS]
-    totals = _called_total(cells, [*places, *counters])
-    cells[places] = cells[places].mask(_total_names(cells[places]))
+    marks = _total_names(cells[[*places, *counters]])
+    totals, origin = marks.any(axis=1), block.origin
+    if totals.any():
+        cells[places] = cells[places].mask(marks[places])
     cells, told = _carried_down(block, cells, once, totals)
-    findings += told
-    for _, contest in cells.groupby(_contests(cells), sort=False):
-        cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
-    origin = block.origin.assign(called_total=totals) if totals.any() else block.origin
-    return Block(cells.drop(columns=numbers), origin, block.headers, block.told), findings
+    if totals.any():
+        origin = origin.assign(called_total=totals)
+        for _, contest in cells.groupby(_contests(cells), sort=False):
+            cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
+    tidy = Block(cells.drop(columns=numbers), origin, block.headers, block.told)
+    return tidy, [*findings, *told]
+
+
+def _words_for_blank(block: Block, name: str, blank: pd.Series[Any]) -> list[Finding]:
+    """Return a warning for the cells of a place that are read as blank, and hold a word."""
+    texts = as_texts(blank)
+    words_of = texts[texts.str.contains("[A-Za-z]", regex=True, na=False).astype(bool)]
+    if words_of.empty:
+        return []
+    rows = pd.Series(block.cells.index.isin(words_of.index), index=block.cells.index)
+    return [_finding(block, rows, NO_NAME, block.headers.get(name, name), words_of.iloc[0])]
 
 
 def _without_totals(block: Block) -> tuple[Block, list[Finding]]:

@@ -192,13 +192,16 @@ def rebuilt(draft: Draft, table: pd.DataFrame, findings: Sequence[Finding]) -> D
     figures = [others.index(name) for name in ("registered", "voters") if name in others]
     at = min(figures, default=0)
     table = table[[*others[:at], *places, *others[at:]]]
-    written = draft.written.loc[table.index].reindex(columns=table.columns, fill_value="")
+    all_stay = table.index.equals(draft.table.index)
+    written, origin = (
+        rows if all_stay else rows.loc[table.index] for rows in (draft.written, draft.origin)
+    )
     number = np.arange(len(table))
     return replace(
         draft,
         table=table.set_axis(number),
-        written=written.set_axis(number),
-        origin=draft.origin.loc[table.index].set_axis(number),
+        written=written.reindex(columns=table.columns, fill_value="").set_axis(number),
+        origin=origin.set_axis(number),
         findings=(*draft.findings, *findings),
     )
 

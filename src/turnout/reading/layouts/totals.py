@@ -24,7 +24,7 @@ from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, row_scales, with_columns
-from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
+from turnout.schema import PLACE_COLUMNS
 
 _FEWEST = 3
 """Rows in which one can be the sum of others."""
@@ -45,8 +45,8 @@ def find_totals(draft: Draft) -> Draft:
     figures = [name for name in ("registered", "voters") if name in draft.table]
     if not figures or not set(PLACE_COLUMNS) & set(draft.table):
         return draft
-    rows = with_columns(draft.table, RESULTS_COLUMNS)
-    rows = rows.assign(
+    rows = with_columns(draft.table, (*PLACE_COLUMNS, "election", "date", "election_type"))
+    rows = rows[[*PLACE_COLUMNS, *figures]].assign(
         contest=contest_names(rows), scale=row_scales(rows), called=draft.called_total()
     )
     found = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,6 @@ from turnout.reading.files.cells import (
     Distinct,
     as_names,
     as_text,
-    as_texts,
     is_missing,
     listed,
 )
@@ -70,18 +70,28 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         if once.said:
             origin[f"said:{name}"] = True
     table: dict[str, pd.Series[Any]] = {}
+    written: dict[str, Any] = {}
     problems: list[tuple[str, Rule, pd.Index]] = []
     known = [name for name in vocabulary.names if name in cells]
     for name in (*known, *(str(name) for name in cells if name not in known)):
         kind = vocabulary.kind(name) if name in vocabulary.names else None
-        column, faults = without_faults(cells[name], needed=kind is not None)
+        distinct = Distinct.of(cells[name])
+        written[name] = distinct.each(as_text)
+        column, faults = without_faults(cells[name], distinct, needed=kind is not None)
         if kind == "date":
             table[name], found = _date(column, order or order_of(column.unique()))
         else:
             table[name], found = (_own if kind is None else _READERS[kind])(column)
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
-    written = pd.DataFrame({name: as_texts(cells[name]) for name in table}, index=cells.index)
-    draft = Draft(pd.DataFrame(table, index=cells.index), written, origin, headers)
+    texts = pd.DataFrame(written, index=cells.index, dtype="object")
+    draft = Draft(pd.DataFrame(table, index=cells.index), texts, origin, headers)
+    return replace(draft, findings=_told(draft, block, problems))
+
+
+def _told(
+    draft: Draft, block: Block, problems: Sequence[tuple[str, Rule, pd.Index]]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the cells of each column."""
     findings: list[Finding] = []
     for name, rule, rows in problems:
         whole = rule is UNCLEAR_NUMBERS or name in block.told
@@ -89,7 +99,7 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         if whole:  # leaving out a row mends nothing
             told = [replace(one, spot=replace(one.spot, row=None)) for one in told]
         findings += told
-    return Draft(draft.table, written, origin, headers, tuple(findings))
+    return tuple(findings)
 
 
 def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
@@ -99,12 +109,16 @@ def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
 def _code(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     """Read codes as text; a table saved by a program that took them for numbers loses its ".0"."""
     codes = as_names(cells)
-    known = codes.dropna()
-    texts = known.astype("str")
-    if len(known) and texts.str.fullmatch(r"\d+\.0").all():
-        codes.loc[known.index] = texts.str.removesuffix(".0").astype("object")
-    lost = texts.index[texts.str.fullmatch(r"\d[.,]\d+[eE]\+?\d+")]
-    return codes, [(LOST_CODE, lost)]
+    known = codes.dropna().unique()
+    lost = [code for code in known if _ROUNDED_CODE.fullmatch(code)]
+    rows = codes.index[codes.isin(lost)]
+    if len(known) and all(map(_FLOATING_CODE.fullmatch, known)):
+        codes = codes.map({code: code.removesuffix(".0") for code in known}).astype("object")
+        codes = codes.where(codes.notna(), None)
+    return codes, [(LOST_CODE, rows)]
+
+
+_FLOATING_CODE, _ROUNDED_CODE = re.compile(r"\d+\.0"), re.compile(r"\d[.,]\d+[eE]\+?\d+")
 
 
 def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
@@ -113,11 +127,11 @@ def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
     What a program's arithmetic leaves behind a whole number (999.9999999) is rounded away.
     """
     numbers = parse_numbers(cells, whole=True)
-    percents = Distinct.of(cells).where(_is_percentage)
+    percents = numbers.distinct.where(_is_percentage)
     counts = numbers.values.mask((numbers.values == -1) | percents)
     near = counts.round()
     counts = counts.mask((counts - near).abs() < _ROUNDING, near)
-    lost = counts.notna() & Distinct.of(cells).where(is_rounded)
+    lost = counts.notna() & numbers.distinct.where(is_rounded)
     large = counts.abs() > MOST_PEOPLE
     return counts, [
         *_number_problems(numbers),

@@ -14,7 +14,7 @@ from turnout.reading.headers import wording
 from turnout.reading.headers.match import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
-from turnout.reading.values.numerals import parse_numbers
+from turnout.reading.values.numerals import holds_number, parse_numbers
 
 _SHARE_COLUMNS = ("turnout", "turnout_percent", "stations_share")
 
@@ -103,7 +103,7 @@ _BLANK_VOTES = listed(
 def _filled(block: Block, name: str) -> bool:
     if name not in block.cells:
         return False
-    return bool(parse_numbers(block.cells[name], whole=True).values.notna().any())
+    return holds_number(block.cells[name])
 
 
 def _told(block: Block, name: str, parts: Sequence[str], written: str) -> Finding:

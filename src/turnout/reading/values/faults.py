@@ -13,7 +13,7 @@ from turnout.rules.rule import Rule
 
 
 def without_faults(
-    cells: pd.Series[Any], *, needed: bool
+    cells: pd.Series[Any], distinct: Distinct, *, needed: bool
 ) -> tuple[pd.Series[Any], list[tuple[Rule, pd.Index]]]:
     """Return a column with such cells blank, and what is wrong with them.
 
@@ -21,18 +21,19 @@ def without_faults(
     ----------
     cells
         A column as it stands in the file.
+    distinct
+        Its distinct cells.
     needed
         Whether it is a column that the library knows: there each cell is an error, since a blank
         would be taken for a figure that nobody knows. In a column of the user's own the first is a
         warning.
     """
-    distinct = Distinct.of(cells)
     column = cells
     problems = []
     for rule, test in ((FAILED_FORMULA, is_failed), (UNCALCULATED_FORMULA, is_uncalculated)):
-        faulty = cells.index[distinct.where(test)]
-        if faulty.empty:
+        if not any(map(test, distinct.cells)):
             continue
+        faulty = cells.index[distinct.where(test)]
         column = column.mask(cells.index.isin(faulty), None)
         told = (rule, faulty) if needed else (replace(rule, severity="warning"), faulty[:1])
         problems.append(told)

@@ -43,12 +43,15 @@ class Numbers:
     marks
         What "." and "," mean in this column: ``thousands``, ``decimal``, ``unknown`` (the column
         does not tell, as in a lone 1.026) or ``both`` (it contradicts itself).
+    distinct
+        The distinct cells that were read.
     """
 
     values: pd.Series[float]
     unreadable: pd.Series[bool]
     percent: pd.Series[bool]
     marks: dict[str, Role]
+    distinct: Distinct
 
     @property
     def clear(self) -> bool:
@@ -92,7 +95,28 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
         unreadable=values.isna() & ~pd.Series(missing[codes], index=cells.index),
         percent=pd.Series(percent[codes], index=cells.index),
         marks=marks,
+        distinct=distinct,
     )
+
+
+def holds_number(cells: pd.Series[Any]) -> bool:
+    """Whether any cell of a column of whole numbers is one, which mostly the first cells tell.
+
+    >>> holds_number(pd.Series(["-", "785"])), holds_number(pd.Series(["-", "?"]))
+    (True, False)
+    """
+    if any(_is_plain(cell) for cell in cells.head(_FIRST)):
+        return True
+    return bool(parse_numbers(cells, whole=True).values.notna().any())
+
+
+_FIRST = 100
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether a cell is a number whatever the marks of its column mean."""
+    numeral = _Numeral.of(cell)
+    return numeral.native is not None or (numeral.text.isascii() and numeral.text.isdigit())
 
 
 def is_rounded(cell: object) -> bool:
