@@ -90,8 +90,8 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     nobody = meets_nobody(log) & log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
     findings = [
         _unplaced(label, row, names, match)
-        for (label, row), match in zip(log.iterrows(), matches, strict=True)
-        if len(match.rows) != 1 and not nobody[label]
+        for (label, row), match, none in zip(log.iterrows(), matches, nobody, strict=True)
+        if len(match.rows) != 1 and not none
     ]
     findings += _spelled(log, names, matches)
     placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])

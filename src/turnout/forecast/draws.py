@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.errors import ToldWarning
 from turnout.escaping import LABEL, label
@@ -173,7 +173,7 @@ class Forecast:
             tables.append(table)
         return pd.concat(tables, ignore_index=True)
 
-    def quantiles(self, probabilities: Sequence[float]) -> NDArray[np.float64]:
+    def quantiles(self, probabilities: Sequence[float]) -> Floats:
         """Return quantiles of turnout, probabilities x places."""
         if self.draws.size > MOST_ORDERED:
             return quantiles_by_block(self.draws, probabilities)
@@ -183,9 +183,7 @@ class Forecast:
     def _ordered(self) -> Draws:
         return in_order(self.draws)
 
-    def prob(
-        self, goal: Goal | Sequence[Goal] | NDArray[np.float64], by: str | None = None
-    ) -> NDArray[np.float64]:
+    def prob(self, goal: Goal | Sequence[Goal] | Floats, by: str | None = None) -> Floats:
         """Return the probability of every place that turnout reaches a goal.
 
         Parameters
@@ -205,9 +203,7 @@ class Forecast:
         shares = np.array([parse_goal(one) for one in each])
         return self.reached(shares, by)
 
-    def reached(
-        self, share: float | NDArray[np.float64], by: str | None = None
-    ) -> NDArray[np.float64]:
+    def reached(self, share: float | Floats, by: str | None = None) -> Floats:
         """Return the probability of every place that turnout reaches a share, as goals are kept.
 
         Parameters
@@ -382,9 +378,8 @@ class _RolledUp(dict[str, Forecast]):
 
     def __missing__(self, scale: str) -> Forecast:
         fine = self._forecast
-        # What makes up a place are the places of the next finer scale, which are fewer.
-        finer = fine.at(fine.scales[fine.scales.index(scale) - 1])
-        draws = summed_draws(finer.places, finer.draws, scale)
+        parts = fine.at(fine.scales[fine.scales.index(scale) - 1])
+        draws = summed_draws(parts.places, parts.draws, scale)
         places = summed_places(fine.places, fine.history, fine.election, scale)
         if fine.counted is not None:
             share = fine.counted.at(places, scale)["counted_share"]
