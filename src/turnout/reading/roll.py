@@ -148,7 +148,8 @@ def _told_of_past(
             else:
                 is_past = told < day.year or (told, group_of_type(kind)) in past_types
             if is_past:
-                yield roll_of_past(Spot(grid.file, grid.sheet), title, day)
+                newest = None if coming else past["date"].max().date()
+                yield roll_of_past(Spot(grid.file, grid.sheet), title, day, newest)
                 break
 
 

@@ -71,7 +71,7 @@ def results_without_voters(spot: Spot, title: str, rolls: Sequence[str]) -> Find
     return Finding("results_without_voters", "error", message, _NAME_VOTERS, spot, values)
 
 
-def roll_of_past(spot: Spot, title: str, before: date) -> Finding:
+def roll_of_past(spot: Spot, title: str, before: date, newest: date | None = None) -> Finding:
     """Return the warning of a roll that tells a past election as its own.
 
     Parameters
@@ -82,9 +82,12 @@ def roll_of_past(spot: Spot, title: str, before: date) -> Finding:
         Where the election is told: a line above the table, or a header.
     before
         Day of the coming election, or the first on which it can be.
+    newest
+        Day of the newest results, where the coming election is not known.
     """
-    values = {"title": title, "before": before}
-    return Finding("roll_of_past", "warning", _OF_PAST, _GIVE_COMING, spot, values)
+    values = {"title": title, "before": before, "newest": newest}
+    message = _OF_PAST if newest is None else _NOT_NEWER
+    return Finding("roll_of_past", "warning", message, _GIVE_COMING, spot, values)
 
 
 def _texts(column: pd.Series) -> dict[str, int]:
@@ -113,6 +116,12 @@ _OF_PAST = Text(
     "{before:day}.",
     id="lembar ini dibaca sebagai DPT pemilihan mendatang, padahal '{title}' menyebut pemilihan "
     "sebelum {before:day}.",
+)
+_NOT_NEWER = Text(
+    en="this is read as the roll of the coming election, but '{title}' tells one that is not later "
+    "than the newest results, of {newest:day}.",
+    id="lembar ini dibaca sebagai DPT pemilihan mendatang, padahal '{title}' menyebut pemilihan "
+    "yang tidak lebih baru daripada hasil terbaru, {newest:day}.",
 )
 _GIVE_COMING = Text(
     en="Give the roll of the coming election. If these are results of a past one, their column of "
