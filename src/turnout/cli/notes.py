@@ -71,19 +71,19 @@ _OFFER = Text(
     en="The prior is of elections of any country. There is one of Indonesian kabupaten and kota "
     "(--prior indonesia): it knows how far a Pilkada usually lies below a Pemilu, as known on 13 "
     "November 2024. It matters most where no Pilkada of the place's own is in the data.",
-    id="Prior yang dipakai berasal dari pemilihan di berbagai negara. Tersedia prior untuk "
-    "kabupaten/kota di Indonesia (--prior indonesia): prior itu mengenal selisih Pilkada terhadap "
-    "Pemilu yang lazim, menurut data sampai 13 November 2024. Pengaruhnya paling besar bila belum "
-    "ada data Pilkada dari wilayah itu sendiri.",
+    id="Pengetahuan awal model (prior) berasal dari pemilihan di berbagai negara. Tersedia yang "
+    "untuk kabupaten/kota di Indonesia (--prior indonesia), yang mengenal selisih Pilkada "
+    "terhadap Pemilu yang lazim, menurut data sampai 13 November 2024. Pengaruhnya paling "
+    "besar bila belum ada data Pilkada dari wilayah itu sendiri.",
 )
 _PRIORS = {
     "indonesia": Text(
         en="The prior is the Indonesian one: the usual level of turnout, how far a Pilkada lies "
         "below a Pemilu and how much turnout moves between elections were learned from Indonesian "
         "elections up to February 2024, not from those of other countries.",
-        id="Prior yang dipakai adalah prior Indonesia: tingkat partisipasi yang lazim, selisih "
-        "Pilkada terhadap Pemilu, dan besarnya perubahan antarpemilihan dipelajari dari pemilihan "
-        "di Indonesia sampai Februari 2024, bukan dari negara lain.",
+        id="Pengetahuan awal model adalah prior Indonesia: tingkat partisipasi yang "
+        "lazim, selisih Pilkada terhadap Pemilu, dan besarnya perubahan antarpemilihan dipelajari "
+        "dari pemilihan di Indonesia sampai Februari 2024, bukan dari negara lain.",
     ),
 }
 _HINDSIGHT = Text(

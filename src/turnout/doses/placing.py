@@ -87,11 +87,12 @@ def place_log(panel: Panel, outreach: pd.DataFrame) -> PlacedLog:
     names = PlaceNames(panel.nodes)
     matches = _matches(panel, names, log)
     nodes = np.array([m.rows[0] if len(m.rows) == 1 else -1 for m in matches], dtype=np.intp)
-    nobody = meets_nobody(log) & log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
+    nowhere = log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1)
+    idle = (meets_nobody(log) & nowhere).tolist()
     findings = [
         _unplaced(label, row, names, match)
-        for (label, row), match, none in zip(log.iterrows(), matches, nobody, strict=True)
-        if len(match.rows) != 1 and not none
+        for (label, row), match, nobody in zip(log.iterrows(), matches, idle, strict=True)
+        if len(match.rows) != 1 and not nobody
     ]
     findings += _spelled(log, names, matches)
     placed = log[nodes >= 0].assign(node=nodes[nodes >= 0])

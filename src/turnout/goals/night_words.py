@@ -25,7 +25,7 @@ CALLS: dict[str, Text] = {
     "open": Text(
         en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
         "{upper:percent}, holds the goal of {goal:percent}.",
-        id="Belum dapat dinyatakan: rentang {level:percent0} untuk keseluruhan, "
+        id="Belum dapat dinyatakan dari hasil hitung: rentang {level:percent0} untuk keseluruhan, "
         "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
     ),
 }
@@ -53,18 +53,21 @@ ALL_IN: dict[str, Text] = {
 }
 DOUBTFUL = Text(
     en="Not decided: whether all stations of the places that are in have been counted is in doubt.",
-    id="Belum dapat dinyatakan: belum jelas apakah semua TPS di wilayah yang masuk sudah dihitung.",
+    id="Belum dapat dinyatakan dari hasil hitung: belum jelas apakah semua TPS di wilayah yang "
+    "masuk sudah dihitung.",
 )
 LACKS_VOTES = Text(
     en="Not decided: the forecast may lack votes without a roll of their own (postal or the "
     "like), and a goal of all voters counts them.",
-    id="Belum dapat dinyatakan: prakiraan mungkin tidak memuat suara tanpa DPT sendiri (suara pos "
+    id="Belum dapat dinyatakan dari hasil hitung: prakiraan mungkin tidak memuat suara tanpa DPT "
+    "sendiri (suara pos "
     "dan sejenisnya), padahal target untuk semua pemilih menghitungnya.",
 )
 TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
     "Forecast with more, as with --draws 4000.",
-    id="Belum dapat dinyatakan: ujung rentang {level:percent0} tidak dapat diketahui dari simulasi "
+    id="Belum dapat dinyatakan dari hasil hitung: ujung rentang {level:percent0} tidak dapat "
+    "diketahui dari simulasi "
     "yang begitu sedikit. Buat prakiraan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
 AS_DISTRICT = Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,11 +11,15 @@ import pandas as pd
 
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
-from turnout.reading.choosing import Sheet, find_sheet
+from turnout.reading.choosing import Sheet, find_sheet, sheets_named
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
-from turnout.reading.headers.wrong_role import results_as_roll, roll_of_past
+from turnout.reading.headers.wrong_role import (
+    results_as_roll,
+    results_without_voters,
+    roll_of_past,
+)
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.preamble import days_told
 from turnout.reading.reading import Reading, accepted, conclude
@@ -108,6 +113,11 @@ def load_roll(
     """
     draft = draft_table(source, ROLL, hints)
     findings = check_roll(draft) if len(draft.table) else ()
+    if any(one.severity == "error" for one in (*draft.findings, *findings)) and (
+        lost := _results_among(source, hints, draft)
+    ):
+        nothing = replace(draft, table=draft.table.iloc[:0], findings=lost)
+        return conclude(nothing, (), canonical_roll)
     repeated = any(finding.rule in _TWICE for finding in findings)
     if repeated and (voters := _header_of_voters(source, hints)):
         told = (results_as_roll(Spot(findings[0].spot.file), voters),)
@@ -138,7 +148,8 @@ def _told_of_past(
             else:
                 is_past = told < day.year or (told, group_of_type(kind)) in past_types
             if is_past:
-                yield roll_of_past(Spot(grid.file, grid.sheet), title, day)
+                newest = None if coming else past["date"].max().date()
+                yield roll_of_past(Spot(grid.file, grid.sheet), title, day, newest)
                 break
 
 
@@ -156,6 +167,40 @@ def _elections_in(sheet: Sheet) -> list[tuple[str, date | int, str]]:
         if header.names[:1] == ("registered",) and header.contest.year
     ]
     return [*named, *contests]
+
+
+def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding, ...]:
+    """Return an error per sheet of past results that looks like a roll, as it lacks its voters.
+
+    It tells an election where the roll tells none or a later one, or has its columns twice.
+    """
+    twice = {one.spot.sheet for one in draft.findings if one.rule == "doubled_column"}
+    grids = sheets_named(open_grids(source), hints.sheets, ROLL.role)
+    tables = [(grid, find_sheet(grid, RESULTS, NO_HINTS)) for grid in grids]
+    lacking = {grid.sheet: RESULTS.missing(one.content.names) for grid, one in tables if one}
+    if [] not in lacking.values():
+        return ()
+    rolls = [(grid, one) for grid, one in tables if one and ("voters",) in lacking[grid.sheet]]
+    latest = {grid.sheet: _latest_in(one) for grid, one in rolls}
+    plain = [name for name, told in latest.items() if told == _NEVER or _ROLL_NAME.search(name)]
+    newest = max(latest.values(), default=_NEVER)
+    held = plain or [name for name, told in latest.items() if told == newest and name not in twice]
+    return tuple(
+        results_without_voters(Spot(grid.file, grid.sheet), _elections_in(one)[0][0], held)
+        for grid, one in rolls
+        if grid.sheet not in held
+    )
+
+
+_NEVER = date.min
+_ROLL_NAME = re.compile(r"\b(?:dpt|dps|daftar pemilih|roll|register)\b", re.IGNORECASE)
+
+
+def _latest_in(sheet: Sheet) -> date:
+    """Return the day of the latest election that a sheet tells, of a year its last; else never."""
+    told = [one for _, one, _ in _elections_in(sheet)]
+    days = [one if isinstance(one, date) else date(one, 12, 31) for one in told]
+    return max(days, default=_NEVER)
 
 
 def _header_of_voters(source: Sources, hints: Hints) -> str | None:

@@ -238,7 +238,7 @@ UNKNOWN_PLACE = Rule(
         en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
         "a crosswalk that has it.",
         id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai area_id-nya, atau berikan "
-        "DPT atau crosswalk yang memuatnya.",
+        "DPT atau tabel pemekaran (crosswalk) yang memuatnya.",
     ),
 )
 _RESEMBLES = Rule(

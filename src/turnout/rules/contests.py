@@ -74,7 +74,8 @@ def check_partial(draft: Draft) -> list[Finding]:
     Their stations are those of the finest rows: totals hold them once more.
     """
     table = draft.table
-    partial = table[is_partial(table)]
+    absent = [one.spot for one in draft.findings if one.rule == "absent_stations"]
+    partial = table[is_partial(table)].drop(index=draft.rows_at(absent), errors="ignore")
     if partial.empty:
         return []
     depth = partial["scale"].map([*SCALES, "total"].index)

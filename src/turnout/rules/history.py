@@ -77,8 +77,9 @@ WITHOUT_HISTORY = Rule(
     Text(
         en="If it was split off or renamed, name the old area in a crosswalk (columns new_id, "
         "new_area, old_id, old_area, weight); else its district speaks for it.",
-        id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam crosswalk (kolom "
-        "new_id, new_area, old_id, old_area, weight); bila tidak, kecamatannya yang mewakili.",
+        id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam tabel pemekaran "
+        "(crosswalk; kolom new_id, new_area, old_id, old_area, weight); bila tidak, kecamatannya "
+        "yang mewakili.",
     ),
 )
 
@@ -96,8 +97,8 @@ NONE_KNOWN = Rule(
         "written otherwise, write them alike or give a crosswalk. Else no place has a past, and "
         "each is forecast from the place above it.",
         id="Bila ini daerah lain, berikan berkas daerah yang sama; bila kode atau nama ditulis "
-        "lain, samakan atau berikan crosswalk. Bila tidak, tak satu wilayah pun punya riwayat, dan "
-        "prakiraannya mengikuti wilayah di atasnya.",
+        "lain, samakan atau berikan tabel pemekaran (crosswalk). Bila tidak, tak satu wilayah pun "
+        "punya riwayat, dan prakiraannya mengikuti wilayah di atasnya.",
     ),
 )
 
@@ -112,9 +113,10 @@ UNMATCHED = Rule(
         en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed. If only "
         "some places voted on that day (a repeat poll), give the roll of all, else only those are "
         "forecast.",
-        id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam crosswalk; tidak ada yang "
-        "ditebak. Bila hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua "
-        "wilayah; bila tidak, hanya sebagian itu yang diprakirakan.",
+        id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam tabel pemekaran "
+        "(crosswalk); tidak ada yang ditebak. Bila hanya sebagian wilayah yang "
+        "memilih pada hari itu (PSU), berikan DPT semua wilayah; bila tidak, hanya "
+        "sebagian itu yang diprakirakan.",
     ),
 )
 

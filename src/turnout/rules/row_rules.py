@@ -112,14 +112,14 @@ REGISTERED_PARTS = (
         "registered_l",
         Text(
             en="men {registered_l:count} are more than the {registered:count} registered.",
-            id="L {registered_l:count} lebih banyak daripada {registered:count} pemilih terdaftar.",
+            id="{registered_l:count} pemilih terdaftar L, padahal seluruhnya {registered:count}.",
         ),
     ),
     _part_of(
         "registered_p",
         Text(
             en="women {registered_p:count} are more than the {registered:count} registered.",
-            id="P {registered_p:count} lebih banyak daripada {registered:count} pemilih terdaftar.",
+            id="{registered_p:count} pemilih terdaftar P, padahal seluruhnya {registered:count}.",
         ),
     ),
 )
@@ -129,14 +129,14 @@ VOTERS_PARTS = (
         "voters_l",
         Text(
             en="men {voters_l:count} are more than the {voters:count} voters.",
-            id="L {voters_l:count} lebih banyak daripada {voters:count} pengguna hak pilih.",
+            id="{voters_l:count} pengguna hak pilih L, padahal seluruhnya {voters:count}.",
         ),
     ),
     _part_of(
         "voters_p",
         Text(
             en="women {voters_p:count} are more than the {voters:count} voters.",
-            id="P {voters_p:count} lebih banyak daripada {voters:count} pengguna hak pilih.",
+            id="{voters_p:count} pengguna hak pilih P, padahal seluruhnya {voters:count}.",
         ),
     ),
     _part_of(

@@ -29,7 +29,7 @@ def _of_no_election(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             continue
         served = {one.contest for one in own} == {one.contest for one in named}
         message = wording.NOT_USED if served else wording.OF_NO_ELECTION
-        values = {"name": name, "example": own[0].written}
+        values = {"name": wording.column(name), "example": own[0].written}
         told = (message, wording.NAME_ELECTION, replace(spot, column=header.written), values)
         findings.append(Finding("of_no_election", "warning", *told))
     return findings

@@ -164,9 +164,9 @@ IN_TITLE = Text(
 )
 SAY_SO = Text(
     en="If that is wrong, correct the line; or take the day out of it and write 'Election date: "
-    "27 November 2024' on a line above the table.",
-    id="Bila keliru, perbaiki baris itu; atau hapus tanggalnya dan tulis 'Tanggal: 27 November "
-    "2024' pada satu baris di atas tabel.",
+    "{day:day}', with the right day, on a line above the table.",
+    id="Bila keliru, perbaiki baris itu; atau hapus tanggalnya dan tulis 'Tanggal: {day:day}', "
+    "dengan hari yang benar, pada satu baris di atas tabel.",
 )
 DAYS_DIFFER = Text(
     en="the lines above the table tell different polling days: {lines:list}.",

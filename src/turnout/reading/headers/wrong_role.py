@@ -54,7 +54,24 @@ def results_as_roll(spot: Spot, voters: str) -> Finding:
     return Finding("results_as_roll", "error", _RESULTS, _GIVE_ROLL, spot, {"header": voters})
 
 
-def roll_of_past(spot: Spot, title: str, before: date) -> Finding:
+def results_without_voters(spot: Spot, title: str, rolls: Sequence[str]) -> Finding:
+    """Return the error of a sheet of results that looks like a roll, as it lacks its voters.
+
+    Parameters
+    ----------
+    spot
+        The file and its sheet.
+    title
+        Where its election is told.
+    rolls
+        Names of the sheets that hold the roll.
+    """
+    values = {"title": title, "rolls": list(rolls)}
+    message = _NO_VOTERS if rolls else _NO_VOTERS_ALONE
+    return Finding("results_without_voters", "error", message, _NAME_VOTERS, spot, values)
+
+
+def roll_of_past(spot: Spot, title: str, before: date, newest: date | None = None) -> Finding:
     """Return the warning of a roll that tells a past election as its own.
 
     Parameters
@@ -65,9 +82,12 @@ def roll_of_past(spot: Spot, title: str, before: date) -> Finding:
         Where the election is told: a line above the table, or a header.
     before
         Day of the coming election, or the first on which it can be.
+    newest
+        Day of the newest results, where the coming election is not known.
     """
-    values = {"title": title, "before": before}
-    return Finding("roll_of_past", "warning", _OF_PAST, _GIVE_COMING, spot, values)
+    values = {"title": title, "before": before, "newest": newest}
+    message = _OF_PAST if newest is None else _NOT_NEWER
+    return Finding("roll_of_past", "warning", message, _GIVE_COMING, spot, values)
 
 
 def _texts(column: pd.Series) -> dict[str, int]:
@@ -97,6 +117,12 @@ _OF_PAST = Text(
     id="lembar ini dibaca sebagai DPT pemilihan mendatang, padahal '{title}' menyebut pemilihan "
     "sebelum {before:day}.",
 )
+_NOT_NEWER = Text(
+    en="this is read as the roll of the coming election, but '{title}' tells one that is not later "
+    "than the newest results, of {newest:day}.",
+    id="lembar ini dibaca sebagai DPT pemilihan mendatang, padahal '{title}' menyebut pemilihan "
+    "yang tidak lebih baru daripada hasil terbaru, {newest:day}.",
+)
 _GIVE_COMING = Text(
     en="Give the roll of the coming election. If these are results of a past one, their column of "
     "voters is not understood: correct its header.",
@@ -118,6 +144,24 @@ _RESULTS = Text(
     "roll of the coming one.",
     id="ini tabel hasil beberapa pemilihan (ada kolom '{header}'), bukan daftar pemilih untuk "
     "pemilihan mendatang.",
+)
+_NO_VOTERS = Text(
+    en="this sheet tells an election ('{title}'), but no column of its voters is understood: it "
+    "would be a roll beside {rolls:list}.",
+    id="lembar ini menyebut suatu pemilihan ('{title}'), tetapi kolom pengguna hak pilihnya tidak "
+    "dikenali, sehingga tampak sebagai daftar pemilih di samping lembar {rolls:list}.",
+)
+_NO_VOTERS_ALONE = Text(
+    en="this sheet tells an election ('{title}') and has columns twice, but no column of its "
+    "voters is understood.",
+    id="lembar ini menyebut suatu pemilihan ('{title}') dan memuat kolom yang sama dua kali, "
+    "tetapi kolom pengguna hak pilihnya tidak dikenali.",
+)
+_NAME_VOTERS = Text(
+    en="Write the header of its voters above their column; in a header of two rows, in the upper "
+    "one, and that of the registered likewise.",
+    id="Tulis judul kolom pengguna hak pilihnya (misalnya Pengguna Hak Pilih); bila judulnya dua "
+    "baris, tulis di baris atas, begitu pula judul DPT.",
 )
 _GIVE_ROLL = Text(
     en="Give a table with one row per place and its registered voters, or leave the roll out: the "

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.kinds import without_kind
+from turnout.identity.kinds import says_total, without_kind
+from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, is_partial, place_names, row_scales, with_columns
@@ -61,7 +62,13 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     rows = [total.row for total in totals]
     moved = [row for row in rows if _changed(before.loc[row], table.loc[row, have])]
     called = draft.called_total()
-    named = [one for one in totals if one.row in moved and (one.name or not called[one.row])]
+    named = [
+        one
+        for one in totals
+        if one.row in moved
+        and (one.name or not called[one.row])
+        and not _says_so(one, before.loc[one.row], table.loc[one.row])
+    ]
     blank = table[have].isna().all(axis=1)
     nameless = table.index[blank & (called | table.index.isin(rows))]
     if not named and nameless.empty:
@@ -99,6 +106,13 @@ def _name(table: Any, total: Total, totals: Sequence[Total], have: list[str]) ->
 
 def _changed(before: Any, after: Any) -> bool:
     return bool((before.fillna("") != after.fillna("")).any())
+
+
+def _says_so(total: Total, written: Any, row: Any) -> bool:
+    """Whether a row calls itself the total of just the place that it sums: *Jumlah Pasar*."""
+    named = row.get(total.scale)
+    called = any(says_total(name) for name in written)
+    return called and isinstance(named, str) and bare_name(named) == bare_name(total.name or "")
 
 
 def _tell_found(draft: Draft, table: pd.DataFrame, totals: Sequence[Total]) -> list[Finding]:
