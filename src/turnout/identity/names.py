@@ -22,6 +22,9 @@ _PREFIX = re.compile(
     r"[\s.:]*(?=\S)",
     re.IGNORECASE,
 )
+_INITIALS = frozenset("kdgnp")
+"""What the words of `_PREFIX` begin with."""
+_APOSTROPHE = re.compile("['’`‘]")
 
 
 @lru_cache(maxsize=262_144)
@@ -31,11 +34,16 @@ def bare_name(name: str) -> str:
     >>> bare_name("Kel. Paal Merah"), bare_name("PAALMERAH"), bare_name("Simpang IV-Sipin")
     ('paalmerah', 'paalmerah', 'simpang4sipin')
     """
-    letters = _PREFIX.sub("", name.strip())
+    letters = name.strip()
+    if letters[:1].casefold() in _INITIALS:
+        letters = _PREFIX.sub("", letters)
     if not letters.isascii():
         decomposed = unicodedata.normalize("NFKD", letters)
         letters = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    first, *others = plain_name(re.sub("['’`‘]", "", letters)).split() or [""]
+    plain = letters.casefold()
+    if not plain.replace(" ", "").isalnum():
+        plain = plain_name(_APOSTROPHE.sub("", letters))
+    first, *others = plain.split() or [""]
     return "".join([first, *(_ROMAN.get(word, word) for word in others)])
 
 

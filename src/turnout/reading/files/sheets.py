@@ -167,7 +167,7 @@ def _opened(path: Path) -> tuple[Grid, ...]:
 
 def _keep(key: _Key, grids: tuple[Grid, ...]) -> None:
     _kept[key] = grids
-    while len(_kept) > 1 and (len(_kept) > _MOST_KEPT or _cells_kept() > _MOST_CELLS_KEPT):
+    while _kept and (len(_kept) > _MOST_KEPT or _cells_kept() > _MOST_CELLS_KEPT):
         _kept.popitem(last=False)
 
 

@@ -52,10 +52,10 @@ def headings_of(block: Block, figures: pd.Series[bool]) -> pd.DataFrame:
     if not held or not figures.any():
         return nothing
     finest = held[0]
-    lone = _holds_one_text(cells) & ~figures & (cells.index < figures[figures].index.max())
+    above = cells[~figures & (cells.index < figures[figures].index.max())]
     found = [
         (row, *told)
-        for row in cells.index[lone]
+        for row in above.index[_holds_one_text(above)]
         if (told := _heading(cells.loc[row], finest)) is not None
     ]
     table = pd.DataFrame(found, columns=["row", "scale", "name", "sure"]).set_index("row")

@@ -13,7 +13,7 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
 from turnout.language import Text
-from turnout.reading.files.cells import Distinct, as_names, as_text, as_texts, is_filled
+from turnout.reading.files.cells import as_names, as_text, as_texts, is_filled
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.contest_totals import OF_CONTEST, is_word_of_total
@@ -140,19 +140,21 @@ def _remarks(cells: pd.DataFrame, figures: pd.Series[bool]) -> pd.Series[bool]:
     """Mark rows that hold words alone: one cell anywhere, or two below the last figure."""
     if not figures.any():
         return figures
-    filled = pd.Series(0, index=cells.index)
-    for name in cells:
-        filled += is_filled(cells[name])
+    without = cells[~figures]
+    filled = pd.Series(0, index=without.index)
+    for name in without:
+        filled += is_filled(without[name])
     last = figures[figures].index.max()
-    few = filled.le(1) | (filled.le(2) & (cells.index > last))
-    return few & ~figures
+    few = filled.le(1) | (filled.le(2) & (without.index > last))
+    return few.reindex(cells.index, fill_value=False)
 
 
 def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
     """Mark the cells that say *Jumlah* instead of a place."""
     marks = {}
     for name, column in cells.items():
-        marks[name] = Distinct.of(column).where(is_word_of_total)
+        said = [cell for cell in column.unique() if is_word_of_total(cell)]
+        marks[name] = column.isin(said) if said else False
     return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
 
 
@@ -229,7 +231,7 @@ def _with_subtotals(
 
 def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:
     """Return names without the numbers before them, where these count the rows: *1. Pasar*."""
-    if not any(map(_is_numbered, Distinct.of(names).cells)):
+    if not any(map(_is_numbered, names.unique())):
         return names
     parts = names.astype("str").str.extract(_NUMBERED)
     numbered = names.notna() & parts[0].notna()
@@ -242,7 +244,7 @@ def _without_numbering(names: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _is_numbered(name: object) -> bool:
-    return isinstance(name, str) and bool(_NUMBERED.search(name))
+    return isinstance(name, str) and name[:1].isdigit() and bool(_NUMBERED.search(name))
 
 
 _NUMBERED = re.compile(r"^(\d{1,3})[.)]\s*(\D.*)$")
