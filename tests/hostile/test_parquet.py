@@ -122,6 +122,11 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "its head alone": (b"PAR1", "is a damaged Parquet file"),
     "head and end alone": (b"PAR1" + b"\xff\xff\xff\x7f" + b"PAR1", "is a damaged Parquet file"),
     "noise within": (PLAIN[:200] + b"\x00" * 200 + PLAIN[400:], "|"),
+    "texts that are none": (
+        packed(arrow("Kelurahan", pa.Array.from_buffers(
+            pa.string(), 2, pa.array([b"Talang \xff", b"Murni"]).buffers()))),
+        "is a damaged Parquet file",
+    ),
     "an index with a name": (packed(frame().set_index("Kelurahan")), "same"),
     "an index without": (packed(frame().set_axis(["x", "y"])), "same"),
     "categories": (packed(frame(Jenis=pd.Categorical(["Pilkada"] * 2))), "same"),
@@ -138,9 +143,9 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         "same: hold lists or tables",
     ),
     "bytes of text": (packed(arrow("Jenis", pa.array([b"Pilkada"] * 2))), "same"),
-    "one text fifty million times": (
+    "one text sixty million times": (
         lambda: packed(pa.table({"a": pa.DictionaryArray.from_arrays(
-            pa.array(np.zeros(41_000_000, dtype=np.int8)), ["x"])})),
+            pa.array(np.zeros(61_000_000, dtype=np.int8)), ["x"])})),
         "more than can be read",
     ),
     "no rows": (packed(frame().iloc[:0]), "no rows under the headers"),
@@ -156,7 +161,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "an index with a name",
     "decimals",
     "keys and values",
-    "one text fifty million times",
+    "one text sixty million times",
     "no rows",
     "no columns",
 )

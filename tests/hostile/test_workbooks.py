@@ -230,6 +230,10 @@ BOOKS: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         book(sheet_rows({"D3": '<c r="D3" t="s"><v>7</v></c>'})),
         "|",
     ),
+    "an encoding that nobody knows": (
+        book(head='<?xml version="1.0" encoding="F-8"?>'), "cannot be read as a workbook"),
+    "an encoding that the parser does not know": (
+        book(head='<?xml version="1.0" encoding="big5"?>'), "cannot be read as a workbook"),
     "entities that grow": (book(head=ENTITIES), "declares a document type"),
     "entities that fetch": (book(head=FETCHED), "declares a document type"),
     "entities in the book": (

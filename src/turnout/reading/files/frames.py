@@ -120,7 +120,9 @@ def parquet_grid(content: bytes, file: str) -> Grid:
         groups = [meta.row_group(n) for n in range(meta.num_row_groups)]
         if sum(group.total_byte_size for group in groups) > most_unpacked(len(content)):
             raise too_packed(file)
-        frame = table.read().to_pandas(ignore_metadata=True, deduplicate_objects=True)
+        held = table.read()
+        held.validate(full=True)  # texts that are none fail wherever they are looked at, later
+        frame = held.to_pandas(ignore_metadata=True, deduplicate_objects=True)
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, KeyError) as error:
         if isinstance(error, DataError):
             raise

@@ -127,11 +127,13 @@ class XmlStream:
         Raises
         ------
         DataError
-            If it is damaged, or declares entities.
+            If it is damaged, or declares entities or an encoding that nobody knows.
         """
         try:
             self._parser.ParseFile(io.BytesIO(content))
-        except expat.ExpatError as error:
+        except DataError:
+            raise
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise DataError(BROKEN_PART, file=self._file, why=str(error)) from error
 
 
