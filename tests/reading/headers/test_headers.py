@@ -229,3 +229,24 @@ def test_the_users_own_columns_stand_behind_and_are_read():
     table = read_results(frame)
     assert table.columns.tolist()[-3:] == ["luas", "kodepos", "calon"]
     assert table[["luas", "kodepos", "calon"]].iloc[0].tolist() == [3.5, "03611", 2]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_header(tmp_path):
+    """A sheet whose voters bear one was taken for no results, without a word."""
+    path = tmp_path / "hasil.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for year, day, voters in (
+            (2013, "29 Juni 2013", "Pengguna Hak Pilih 1)"),
+            (2018, "27 Juni 2018", "Pengguna Hak Pilih²"),
+            (2024, "27 November 2024", "Pengguna Hak Pilih"),
+        ):
+            rows = [
+                [f"Hasil Pilkada {day}", None, None],
+                ["Kelurahan", "DPT *)", voters],
+                ["Murni", 1264, 783],
+                ["Legok", 3936, 2393],
+            ]
+            pd.DataFrame(rows).to_excel(book, sheet_name=str(year), index=False, header=False)
+    table = load_results(path).table
+    assert table is not None
+    assert table.groupby("date")["voters"].sum().tolist() == [3176.0] * 3

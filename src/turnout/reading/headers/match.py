@@ -61,12 +61,16 @@ class Header:
 
 @lru_cache(maxsize=16_384)
 def words(header: str) -> str:
-    """Return a header in plain lower-case words.
+    """Return a header in plain lower-case words, without the mark of a footnote.
 
     >>> words("Kelurahan/Desa *)"), words("pemilih_dpt_j"), words("stationsCounted")
     ('kelurahan desa', 'pemilih dpt j', 'stations counted')
+    >>> words("Pengguna Hak Pilih 1)"), words("Suara sah²"), words("Usia (17-25)")
+    ('pengguna hak pilih', 'suara sah', 'usia 17 25')
     """
-    text = header
+    text = _RAISED.sub("", header)
+    if text.count(")") > text.count("("):
+        text = _FOOTNOTE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", header)
         text = "".join(sign for sign in text if not unicodedata.combining(sign))
@@ -74,6 +78,8 @@ def words(header: str) -> str:
     return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
+_RAISED = re.compile(r"(?<=[\w ])[\u00b9\u00b2\u00b3\u2070-\u207e]+\s*\)?\s*$")
+_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d])|\s)\d{1,2}\s*\)\s*$")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _BETWEEN_WORDS = re.compile(r"[^0-9a-z]+")
 
