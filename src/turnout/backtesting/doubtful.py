@@ -26,16 +26,19 @@ One of five stations that has no row takes a fifth away; a roll itself seldom ch
 # Stations differ in size: so much of a usual one is missing where one is; and rolls agree so far.
 _OF_A_STATION, _OWN_ROLL = 0.75, 0.005
 
+# Where rolls agree and nobody knows the stations, one of up to twenty takes as much as this away.
+_UNTOLD_LESS = 0.95
+
 
 def has_short_roll(beside: pd.DataFrame) -> Bools:
     """Return which rows, registered beside the forecast's roll, may lack stations without a row.
 
-    Where the roll tells how many stations there are, and is that of the election, as most places
-    have just its registered, one station less is enough.
+    Where the roll is that of the election, as most places have just its registered, one station
+    less is enough: of those that it tells, else of twenty.
     """
     of_roll = beside["registered"] / beside["roll"]
-    one_less = 1 - _OF_A_STATION / beside["roll_stations"]
-    is_own = (of_roll - 1)[one_less.notna()].abs().median() < _OWN_ROLL
+    one_less = (1 - _OF_A_STATION / beside["roll_stations"]).fillna(_UNTOLD_LESS)
+    is_own = (of_roll - 1).abs().groupby(beside["scale"]).transform("median") < _OWN_ROLL
     return ((of_roll < SHORT_ROLL) | (is_own & (of_roll < one_less))).to_numpy()
 
 

@@ -13,6 +13,7 @@ from turnout.backtesting.by_group import say_scored_by_group, score_by_group
 from turnout.backtesting.by_sex import say_scored_by_sex, score_by_sex
 from turnout.backtesting.evaluation import Evaluation
 from turnout.backtesting.evaluation_words import doubts
+from turnout.backtesting.past_outcome import refuse_past_outcome
 from turnout.forms.lkj import Lkj, report_performance
 from turnout.forms.order import scored_order
 from turnout.forms.order_files import read_order, say_scored_order
@@ -75,9 +76,17 @@ class Scored:
 def score_run(
     run: Run, contest: pd.DataFrame, targets: Mapping[str, float], log: pd.DataFrame | None
 ) -> Scored:
-    """Score a run against the rows of its election."""
+    """Score a run against the rows of its election.
+
+    Raises
+    ------
+    TurnoutError
+        If the rows are those of a past contest.
+    """
     forecast, election = run.table(), run.election
     joint = run.joint()
+    if joint is not None:
+        refuse_past_outcome(joint, contest)
     evaluation = evaluate(forecast, contest, goals=run.goals_of_whole(), joint=joint)
     lkj = report_performance(
         forecast,
