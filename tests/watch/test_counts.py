@@ -85,6 +85,23 @@ def test_a_blank_row_takes_no_figures_away() -> None:
     assert taken_back.troubles == ()
 
 
+def test_stations_that_are_all_blank_take_no_figures_away(tmp_path: Path) -> None:
+    """A file that was cut off in the row of a place's only station."""
+    path = tmp_path / "count.csv"
+    header = "Kelurahan;TPS;DPT;Pengguna Hak Pilih"
+
+    def count(*lines: str, before: pd.DataFrame | None = None) -> CountSoFar:
+        path.write_text("\n".join([header, *lines]), encoding="utf-8")
+        coming = Election("2024-11-27", "pilkada")
+        return read_count([path], lambda one: load_counted(one, election=coming), None, before)
+
+    first = count("Murni;1;500;300", "Murni;2;500;310", "Legok;1;548;345")
+    assert told(first) == {"Murni": 610, "Legok": 345}
+    cut = count("Murni;1;500;300", "Murni;2;500;310", "Legok;1;5", before=first.table)
+    assert told(cut) == {"Murni": 610, "Legok": 345}
+    assert "Legok" in cut.troubles[0]["en"]
+
+
 def test_a_broken_file_keeps_the_rows_that_were_good() -> None:
     before = rows(Kasang=600, Murni=700)
     count = read({"1.csv": None, "2.csv": rows(Murni=710)}, before)

@@ -198,8 +198,12 @@ def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:
 
 
 def _have_figures(table: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the rows that tell voters, or how many stations are in, be it none."""
-    return table["voters"].notna() | table["stations_counted"].notna()
+    """Mark the rows that tell voters, or how many stations are in, be it none.
+
+    Rows of stations tell nothing where none of them has figures: they are blank.
+    """
+    of_rows = table.reindex(columns=[LISTED])[LISTED].notna()
+    return table["voters"].notna() | (table["stations_counted"].notna() & ~of_rows)
 
 
 def _name(row: pd.Series) -> str:
