@@ -122,7 +122,7 @@ class Panel:
         TypeError
             If it is something else.
         """
-        _check_election(election)
+        require_election(election)
         return _number_of(self.contests, election)
 
 
@@ -155,7 +155,7 @@ class Past:
             If a needed column is missing, or the figures cannot be counts of people.
         """
         if election is not None:
-            _check_election(election)
+            require_election(election)
         table = canonical_results(results)
         late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
         if late.all():
@@ -167,7 +167,14 @@ class Past:
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
 
 
-def _check_election(election: Election) -> None:
+def require_election(election: Election) -> None:
+    """Refuse what is no `Election`, such as its day alone.
+
+    Raises
+    ------
+    TypeError
+        If it is something else.
+    """
     if not isinstance(election, Election):
         raise TypeError(
             f"election must be an Election, got {election!r}; give its day and type: "

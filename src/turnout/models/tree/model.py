@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 import pandas as pd
 
-from turnout.areas import panel_of
+from turnout.areas import panel_of, require_election
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import Forecast, Note, make_forecast
@@ -387,6 +387,7 @@ class FittedHierarchical:
 
     def _late(self, election: Election) -> pd.Series:
         """Return which results are of the polling day or later."""
+        require_election(election)
         return pd.to_datetime(self.inputs.results["date"]) >= pd.Timestamp(election.date)
 
 
