@@ -1,5 +1,6 @@
 """Blocks: each draws the same alone, in any order and company, and in any number of threads."""
 
+from dataclasses import replace
 from functools import cache
 
 import joblib
@@ -12,6 +13,7 @@ from turnout.models.tree import predictive as drawing
 from turnout.models.tree.blocks import Block, block_of, groups_of
 from turnout.models.tree.predictive import Predictive
 from turnout.models.tree.shared import draw_block
+from turnout.models.tree.upward_pass import upward
 
 COMING = Election("2024-11-27", "pilkada")
 PLACES = [
@@ -140,3 +142,21 @@ def test_a_part_that_has_no_place_in_the_coming_election_is_no_part_of_the_draws
     made = fitted.forecast(COMING, roll=roll.assign(registered=2100), draws=20, seed=1)
     assert set(made.places["province"].dropna()) == {"Jambi", "Riau"}
     assert np.isfinite(made.draws).all()
+
+
+def test_what_waits_on_a_night_is_that_of_a_pass_of_all_places_for_each_size() -> None:
+    """Places that are not in pass their messages once for all sizes of the night's scatter."""
+    results = nation(with_total=True)
+    counted = results[results["date"] == "2020-12-09"].iloc[[0, 4, 7, 12]]
+    counted = counted.drop(columns=["date", "election_type"]).assign(voters=1300)
+    fitted = HierarchicalModel(integration=64).fit(results)
+    state = fitted.predictive(COMING, counted=counted).state
+    level = len(state.tree.nodes) - 1
+    state = replace(state, fixed={level: state.priors[level].center})
+    assert state.scatter is not None
+    for number in (0, 4, 8):
+        covariances = state.fixed_on_the_night(number)
+        known = upward(state.tree, covariances, sorted(covariances, reverse=True), {}).pending
+        for above, said in state.waiting[number].items():
+            for name, found in vars(said.message).items():
+                np.testing.assert_allclose(found, getattr(known[above].message, name), rtol=1e-6)
