@@ -254,7 +254,7 @@ def test_shocks_of_two_laws_rise_together():
 def test_binomial_noise_has_the_binomial_mean_and_variance():
     rng = np.random.default_rng(1)
     for size in (2.4, 30.0, 5000.0):
-        share = binomial_counts(np.array([size]), np.full((20_000, 1), 0.7), rng) / size
+        share = binomial_counts(np.array([size]), np.full((1, 20_000), 0.7), rng) / size
         np.testing.assert_allclose(share.mean(), 0.7, atol=0.01)
         np.testing.assert_allclose(share.var(), 0.21 / round(size), rtol=0.05)
 
@@ -263,7 +263,7 @@ def test_counts_of_few_people_are_distributed_as_the_binomial_law_says():
     rng = np.random.default_rng(2)
     for people, share in ((3, 0.7), (10, 0.5), (17, 0.3), (60, 0.9), (150, 0.97), (99, 0.5)):
         size = np.array([float(people)])
-        drawn = binomial_counts(size, np.full((200_000, 1), share), rng).ravel()
+        drawn = binomial_counts(size, np.full((1, 200_000), share), rng).ravel()
         assert (drawn == np.round(drawn)).all()
         found = np.bincount(drawn.astype(int), minlength=people + 1).cumsum() / len(drawn)
         known = binom.cdf(np.arange(people + 1), people, share)
@@ -275,5 +275,5 @@ def test_counts_where_all_or_none_vote_are_all_or_none():
     rng = np.random.default_rng(3)
     for people in (1.0, 20.0, 70.0, 1e6):
         for share in (0.0, 1.0):
-            drawn = binomial_counts(np.array([people]), np.full((50, 1), share), rng)
+            drawn = binomial_counts(np.array([people]), np.full((1, 50), share), rng)
             np.testing.assert_array_equal(drawn, share * people)

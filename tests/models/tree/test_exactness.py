@@ -380,8 +380,8 @@ def moments_in_blocks(
     effects = np.tile(center[which], (slots, 1))
     effects[slots - len(means) :] += np.linalg.cholesky(np.linalg.inv(precision[which])).T
     streams = UnitStreams(room)
-    for module in ("crown", "shared"):
-        monkeypatch.setattr(f"turnout.models.tree.{module}.stream", streams)
+    for name in ("crown.stream", "shared.place_stream"):
+        monkeypatch.setattr(f"turnout.models.tree.{name}", streams)
     targets = Targets.before_the_count(LEAVES, np.full(len(LEAVES), 1e15))
     direct, *blocks = (
         block_of(tree, [nodes], [(number,)], targets, KnownTotals.none())

@@ -205,5 +205,5 @@ def draw_turnout(
         shared = shocks.values[:, shocks.law[block]]
         rate = expit(point[block] + shared + own + effects[:, block])
         people = np.maximum(np.round(registered[block]), 1.0)
-        draws[:, block] = binomial_counts(people, rate, rng) / people
+        draws[:, block] = binomial_counts(people, rate.T, rng).T / people
     return draws

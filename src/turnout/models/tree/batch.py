@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from turnout.arrays import Floats, Ints, Singles
 from turnout.models.tree.upward_pass import Tree, TreeNode
@@ -61,8 +62,46 @@ def applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
     return np.moveaxis((per_draw @ columns)[..., 0], 0, -1)
 
 
+def applied_to_parents(
+    matrices: Floats, tree: Tree, nodes: Ints, vectors: Mapping[int, Singles], which: Ints
+) -> Singles:
+    """Multiply (draws or 1, nodes, r, c) by the vectors of the nodes' parents.
+
+    (nodes, r, draws); the root, which has no parent, is none of the nodes.
+    """
+    above = tree.parent[nodes]
+    levels = np.unique(tree.level[above])
+    product = np.empty((*matrices.shape[1:-1], len(which)), dtype=np.float32)
+    for level in levels:
+        mine = np.flatnonzero(tree.level[above] == level)
+        of_level, position = vectors[int(level)], tree.position[above[mine]]
+        if len(matrices) == 1:
+            product[mine] = _sparse_product(matrices[0, mine], position, of_level)
+        else:
+            product[mine] = applied(matrices[:, mine], of_level[position], which)
+    return product
+
+
+def _sparse_product(matrices: Floats, position: Ints, vectors: Singles) -> Singles:
+    """Multiply (nodes, r, c) by the vectors (of all, c, draws) at some positions, uncopied."""
+    nodes, rows, columns = matrices.shape
+    entries = position[:, None, None] * columns + np.arange(columns)
+    sparse = csr_array(
+        (
+            matrices.astype(np.float32).ravel(),
+            np.broadcast_to(entries, matrices.shape).ravel(),
+            np.arange(nodes * rows + 1) * columns,
+        ),
+        shape=(nodes * rows, len(vectors) * columns),
+    )
+    product = sparse @ vectors.reshape(len(vectors) * columns, -1)
+    return np.asarray(product.reshape(nodes, rows, -1))
+
+
 def shift_given_effects(shift: Floats, batch: Batch) -> Singles:
-    """Return the shift of the data less the drawn effects', (nodes, r, draws)."""
+    """Return the shift of the data less the drawn effects', (nodes, r, draws or 1)."""
+    if len(shift) == 1 and not batch.effects.size:
+        return np.asarray(shift[0], dtype=np.float32)
     ones = np.ones(len(batch.effects))
     weights = np.column_stack([ones, -batch.effects]).astype(np.float32)
     if len(shift) == 1:

@@ -17,9 +17,9 @@ from turnout.models.monte_carlo import symmetric_root
 from turnout.models.tree.batch import (
     Batch,
     applied,
+    applied_to_parents,
     inverse,
     shift_given_effects,
-    values_above,
 )
 from turnout.models.tree.messages import adder
 from turnout.models.tree.streams import Streams
@@ -231,10 +231,8 @@ def _weighted_sums(
 
 def pulled(batch: Batch, nodes: Ints, pulls: Mapping[int, Singles]) -> Singles:
     """Return what pulls add to the target contest's logits of leaves of one level."""
-    pull = values_above(batch.tree, nodes, pulls)
-    if pull is None:
-        raise AssertionError("only the root has no parent")
-    return applied(_with_target(batch, nodes)[..., None, :], pull, batch.which)[:, 0]
+    with_target = _with_target(batch, nodes)[..., None, :]
+    return applied_to_parents(with_target, batch.tree, nodes, pulls, batch.which)[:, 0]
 
 
 def is_pulled(tree: Tree, nodes: Ints, pulls: Mapping[int, Singles]) -> bool:

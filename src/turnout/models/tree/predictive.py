@@ -10,7 +10,7 @@ import numpy as np
 from joblib import Parallel, delayed, effective_n_jobs
 
 from turnout.areas import Panel
-from turnout.arrays import Ints, Singles
+from turnout.arrays import Ints, Singles, as_slice
 from turnout.forecast import About, Note
 from turnout.forecast.room import released, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
@@ -92,7 +92,8 @@ class Predictive:
         for block, shares in zip(
             self.blocks, drawn_by_block(self.blocks, crown.shared), strict=True
         ):
-            drawn[block.rows] = shares
+            if len(block.rows):
+                drawn[as_slice(block.rows)] = shares
             released(drawn)
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from turnout.arrays import Ints, Singles
 from turnout.models.tree.batch import (
     Batch,
     applied,
+    applied_to_parents,
     floored,
     per_draw,
     shift_given_effects,
@@ -41,10 +42,8 @@ __all__ = [
 ]
 
 
-_THREADS = 2
-# Pieces that are not worth a thread: their blocks run in threads themselves.
-_FEW = 8
-_BLOCK = 512
+# Numbers that a processor keeps at hand.
+_AT_HAND = 1 << 17
 
 
 def draw_inner(batch: Batch, streams: Streams) -> Vectors:
@@ -81,25 +80,23 @@ def fill(batch: Batch, level: int, rows: Ints, vectors: Vectors, streams: Stream
     """Draw some nodes of a level given their parents."""
     contests, count = batch.tree.values.shape[1], len(batch.which)
     nodes = batch.tree.nodes[level]
-    for start in range(0, len(rows), _BLOCK):
-        block = rows[start : start + _BLOCK]
+    for block in _at_hand(rows, contests * count):
         noise = streams.normal(nodes[block], contests, count)
-        above = values_above(batch.tree, nodes[block], vectors)
-        vectors[level][block] = _given_parent(batch, level, block, above, noise)
+        vectors[level][block] = _given_parent(batch, level, block, vectors, noise)
 
 
 def _given_parent(
-    batch: Batch, level: int, block: Ints, above: Singles | None, noise: Singles
+    batch: Batch, level: int, block: Ints, vectors: Vectors, noise: Singles
 ) -> Singles:
-    node = batch.nodes[level]
+    node, nodes = batch.nodes[level], batch.tree.nodes[level][block]
     covariance, up = node.covariance, node.up
     covariance = covariance if covariance.shape[1] == 1 else covariance[:, block]
     scale = np.asarray(np.linalg.cholesky(floored(node.posterior[:, block])))
     shift = covariance @ up.shift[:, block]
     drawn = applied(scale, noise, batch.which) + shift_given_effects(shift, batch)
-    if above is not None:
+    if level > 0:
         keep = np.eye(covariance.shape[-1]) - covariance @ up.precision[:, block]
-        drawn += applied(keep, above, batch.which)
+        drawn += applied_to_parents(keep, batch.tree, nodes, vectors, batch.which)
     return drawn
 
 
@@ -123,7 +120,7 @@ def draw_targets(batch: Batch, targets: Targets, vectors: Vectors, streams: Stre
         (targets, draws) turnout as a share.
     """
     tree = batch.tree
-    pieces, chance = _pieces_of(tree, targets.nodes, streams)
+    pieces, chance = _pieces_of(tree, targets.nodes, len(batch.which), streams)
     out = np.empty((len(targets.nodes), len(batch.which)), dtype=np.float32)
     has_totals = len(vectors.left) > 0
     noise = np.zeros_like(out) if has_totals else out
@@ -146,17 +143,24 @@ def draw_targets(batch: Batch, targets: Targets, vectors: Vectors, streams: Stre
         out[rows] = drawn_turnout(_rest(batch, logits, here, rng), here, rng)
 
     pulls: dict[int, Singles] = {}
-    with ThreadPoolExecutor(_THREADS) as pool:
-        each = pool.map if len(pieces) > _FEW else map
-        list(each(begin, *zip(*pieces, strict=True)))
-        if has_totals:
-            pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, chance))
-        list(each(finish, *zip(*pieces, strict=True)))
+    for rows, rng in pieces:
+        begin(rows, rng)
+    if has_totals:
+        pulls.update(pull_of_leaves(batch, targets.nodes, noise, vectors, chance))
+    for rows, rng in pieces:
+        finish(rows, rng)
     return out
 
 
+def _at_hand(rows: Ints, numbers: int) -> Iterator[Ints]:
+    """Part rows of so many numbers each into pieces that a processor keeps at hand."""
+    step = max(1, _AT_HAND // numbers)
+    for start in range(0, len(rows), step):
+        yield rows[start : start + step]
+
+
 def _pieces_of(
-    tree: Tree, targets: Ints, streams: Streams
+    tree: Tree, targets: Ints, draws: int, streams: Streams
 ) -> tuple[list[tuple[Ints, np.random.Generator]], Streams]:
     """Part targets into pieces of one level and one part of the tree, each with its random numbers.
 
@@ -168,11 +172,7 @@ def _pieces_of(
     level, part = tree.level[targets], streams.part[targets]
     for number, rng in enumerate(streams.rngs):
         mine = [np.flatnonzero((part == number) & (level == one)) for one in np.unique(level)]
-        rows = [
-            every[start : start + _BLOCK]
-            for every in mine
-            for start in range(0, len(every), _BLOCK)
-        ]
+        rows = [piece for every in mine for piece in _at_hand(every, draws)]
         rngs = rng.spawn(max(1, len(rows)))
         pieces += zip(rows, rngs, strict=False)
         firsts.append(rngs[0])
@@ -183,15 +183,14 @@ def _expected(batch: Batch, nodes: Ints, vectors: Vectors) -> Singles:
     """Return the target contest's expected logits of leaves of one level, given their parents."""
     tree, target = batch.tree, batch.target
     level = int(tree.level[nodes[0]])
-    above = values_above(tree, nodes, vectors)
-    if above is None:
+    if level == 0:
         return np.broadcast_to(vectors[0][0, target], (len(nodes), len(batch.which)))
     node, block = batch.nodes[level], tree.position[nodes]
     row = node.covariance[..., target, :]
     row = row if row.shape[1] == 1 else row[:, block]
     gain = -(row[..., None, :] @ node.up.precision[:, block])
     gain[..., 0, target] += 1.0
-    logits = applied(gain, above, batch.which)[:, 0]
+    logits = applied_to_parents(gain, tree, nodes, vectors, batch.which)[:, 0]
     return logits + shift_given_effects(row[..., None, :] @ node.up.shift[:, block], batch)[:, 0]
 
 

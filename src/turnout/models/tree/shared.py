@@ -17,7 +17,7 @@ from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import Block
 from turnout.models.tree.conditioning import children_of, compose, risen_spread, share_out
 from turnout.models.tree.sampling import Vectors, draw_below, draw_targets, fill
-from turnout.models.tree.streams import Streams, stream
+from turnout.models.tree.streams import Streams, place_stream
 from turnout.models.tree.upward_pass import TreeNode, Upward, upward
 
 
@@ -84,7 +84,8 @@ class Shared:
 
     def streams(self, block: Block, batch: int) -> Streams:
         """Return the random numbers of a block in a batch of draws."""
-        return Streams(tuple(stream(self.entropy, *key, batch) for key in block.keys), block.part)
+        rngs = tuple(place_stream(self.entropy, *key, batch) for key in block.keys)
+        return Streams(rngs, block.part)
 
 
 def draw_block(block: Block, shared: Shared) -> Singles:

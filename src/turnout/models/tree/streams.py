@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from turnout.arrays import Ints, Singles
+from turnout.models.monte_carlo import random_bits
+
+_AT_ONCE = 1 << 14
 
 
 def stream(entropy: int, *key: int) -> np.random.Generator:
@@ -18,6 +24,47 @@ def stream(entropy: int, *key: int) -> np.random.Generator:
     False
     """
     return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=key))
+
+
+class ByInversion(np.random.Generator):
+    """A generator that draws normal numbers of single precision by inversion, which is faster.
+
+    Each is the quantile at one of 65,536 equally likely levels: the distribution function is met
+    to 1/131,072, and the variance is 1. Source: Devroye (1986), section II.2.
+    """
+
+    def standard_normal(  # type: ignore[override]
+        self, size: Any = None, dtype: Any = np.float64, out: Any = None
+    ) -> Any:
+        """Draw standard normal numbers; see `numpy.random.Generator.standard_normal`.
+
+        Examples
+        --------
+        >>> drawn = ByInversion(np.random.PCG64(1)).standard_normal(9_999, dtype=np.float32)
+        >>> round(float(drawn.mean()), 1), round(float(drawn.std()), 1)
+        (0.0, 1.0)
+        """
+        if np.dtype(dtype) != np.float32 or size is None or out is not None:
+            return super().standard_normal(size, dtype, out)
+        drawn = np.empty(size, dtype=np.float32)
+        flat, quantiles = drawn.reshape(-1), _normal_quantiles()
+        bits = random_bits(flat.size, np.uint16, self)
+        for start in range(0, flat.size, _AT_ONCE):
+            at = slice(start, start + _AT_ONCE)
+            quantiles.take(bits[at], out=flat[at], mode="clip")
+        return drawn
+
+
+def place_stream(entropy: int, *key: int) -> ByInversion:
+    """Return a `stream` of what is drawn of places, which are many."""
+    return ByInversion(stream(entropy, *key).bit_generator)
+
+
+@cache
+def _normal_quantiles() -> Singles:
+    """Return the quantiles of the standard normal law at 65,536 levels, of variance 1."""
+    quantiles = ndtri((np.arange(1 << 16) + 0.5) / (1 << 16))
+    return np.asarray(quantiles / quantiles.std(), dtype=np.float32)
 
 
 @dataclass(frozen=True)

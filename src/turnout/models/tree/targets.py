@@ -66,7 +66,7 @@ def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -
     """
     share = expit(logits, out=logits)
     rest = (targets.registered - targets.counted_registered).clip(0)
-    voters = binomial_counts(rest.astype(np.float32)[:, None], share, rng)
+    voters = binomial_counts(rest.astype(np.float32), share, rng)
     counted = targets.counted_voters.astype(np.float32)[:, None]
     registered = targets.registered.astype(np.float32)[:, None]
     voters += counted
