@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from turnout.arrays import Bools, Floats, Singles
+from turnout.arrays import Bools, Floats, Ints, Singles
 from turnout.forecast.room import by_block
 from turnout.models.tree.targets import Targets
+
+# Places whose draws a processor keeps at hand.
+_AT_HAND = 100
 
 
 def inflate(shares: Singles, targets: Targets, free: Bools, factor: float) -> None:
@@ -41,22 +44,33 @@ def inflate(shares: Singles, targets: Targets, free: Bools, factor: float) -> No
     if not moving.any() or factor <= 1:
         return
     total, slope = np.zeros(shares.shape[1]), np.zeros(shares.shape[1])
-    for _, still, rest in _open_voters(shares, targets, moving):
-        total += (still * rest).sum(axis=0)
-        slope += (still * rest * (1 - rest)).sum(axis=0)
+    for _, still, voters in _open_voters(shares, targets, moving):
+        total += voters.sum(axis=0)
+        slope += (voters * (1 - voters / still)).sum(axis=0)
     odds = np.exp((factor - 1) * (total - total.mean()) / slope.clip(min=1e-9))
-    for rows, still, rest in _open_voters(shares, targets, moving):
-        voters = targets.counted_voters[rows, None] + still * rest * odds / (1 + rest * (odds - 1))
-        shares[rows] = voters / targets.registered[rows, None]
+    less = (odds - 1).astype(np.float32)
+    for rows, still, voters in _open_voters(shares, targets, moving):
+        voters *= (1 + less) / (1 + less * (voters / still))
+        voters += _column(targets.counted_voters, rows)
+        voters /= _column(targets.registered, rows)
+        shares[rows] = voters
 
 
 def _open_voters(
     shares: Singles, targets: Targets, moving: Bools
-) -> Iterator[tuple[np.ndarray, Floats, Floats]]:
-    """Yield block by block the rows that move, their open voters (rows, 1), and these's turnout."""
-    for part, block in by_block(shares.T):
-        rows = part.start + np.flatnonzero(moving[part])
-        registered, counted = targets.registered[rows, None], targets.counted_voters[rows, None]
-        still = registered - targets.counted_registered[rows, None]
-        drawn = block[:, rows - part.start].T
-        yield rows, still, ((drawn * registered - counted) / still).clip(0, 1)
+) -> Iterator[tuple[Ints, Singles, Singles]]:
+    """Yield the rows that move bit by bit, who is registered still (rows, 1), and who votes."""
+    open_roll = targets.registered - targets.counted_registered
+    for part, _ in by_block(shares.T):
+        every = part.start + np.flatnonzero(moving[part])
+        for start in range(0, len(every), _AT_HAND):
+            rows = every[start : start + _AT_HAND]
+            still = _column(open_roll, rows)
+            voters = shares[rows]
+            voters *= _column(targets.registered, rows)
+            voters -= _column(targets.counted_voters, rows)
+            yield rows, still, np.clip(voters, 0, still, out=voters)
+
+
+def _column(people: Floats, rows: Ints) -> Singles:
+    return people[rows, None].astype(np.float32)
