@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Ints
+from turnout.arrays import Bools, Ints
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -67,12 +67,29 @@ def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
 
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:
     """Return one row per place: its newest names, codes of the names, and area_id."""
-    names = entries[[*PLACE_COLUMNS, "area_id"]]
-    numbered = codes.where(codes >= 0).add_suffix("_code")
-    newest = pd.concat([names.reset_index(drop=True), numbered], axis=1).groupby(place).last()
-    number_columns = list(numbered.columns)
-    newest[number_columns] = newest[number_columns].fillna(-1).astype(np.intp)
-    return newest
+    names = {
+        name: np.append(entries[name].to_numpy(object), None)[
+            _last_rows(entries[name].notna().to_numpy(), place)
+        ]
+        for name in (*PLACE_COLUMNS, "area_id")
+    }
+    numbered = {
+        f"{name}_code": np.append(codes[name].to_numpy(), -1)[
+            _last_rows((codes[name] >= 0).to_numpy(), place)
+        ]
+        for name in PLACE_COLUMNS
+    }
+    return pd.DataFrame(
+        {name: pd.Series(column, dtype=object) for name, column in names.items()} | numbered
+    )
+
+
+def _last_rows(known: Bools, place: Ints) -> Ints:
+    """Return every place's last row where something is known of it; -1 where there is none."""
+    last = np.full(place.max(initial=-1) + 1, -1, dtype=np.intp)
+    rows = np.flatnonzero(known)
+    last[place[rows]] = rows  # of several rows the last one stays
+    return last
 
 
 def _levels(newest: pd.DataFrame) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Ints
+from turnout.arrays import Bools, Ints
 from turnout.identity.kinds import without_kind
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -65,22 +65,69 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
     An area is its code where it has one; else its name, together with its district where two
     districts know the name. A row whose area is blank is its path.
     """
-    is_area = (codes["area"] >= 0).to_numpy()
-    place = path_codes(codes, PLACE_COLUMNS)
-    areas = codes[is_area]
-    if len(areas):
-        offset = int(place.max()) + 1
-        place[is_area] = offset + _area_identity(entries[is_area], areas)
-    return _in_order(place, codes, entries["area_id"])
+    path = path_codes(codes, PLACE_COLUMNS)
+    id_code, ids = pd.factorize(entries["area_id"])
+    # A place is in many contests: what is told of it is looked at once.
+    telling, first = _distinct(path * (len(ids) + 1) + id_code + 1)
+    told, place, id_code = codes.iloc[first], path[first], id_code[first].astype(np.intp)
+    is_area = (told["area"] >= 0).to_numpy()
+    if is_area.any():
+        name = np.full(len(first), -1, dtype=np.intp)
+        name[is_area] = path_codes(told[is_area], [*PLACE_COLUMNS[:-2], "area"])
+        doubled = _doubled(entries["election"], telling, name, place)
+        key = np.where(doubled, place + name.max() + 1, name)[is_area]
+        areas = _area_identity(key, id_code[is_area], len(ids))
+        place[is_area] = int(place.max()) + 1 + areas
+    return _in_order(place, told, id_code, ids)[telling]
 
 
-def _in_order(place: Ints, codes: pd.DataFrame, area_id: pd.Series) -> Ints:
+def _distinct(key: Ints) -> tuple[Ints, Ints]:
+    """Return for every row the number of its key, and for every key its first row."""
+    number, distinct = pd.factorize(key)
+    first = np.empty(len(distinct), dtype=np.intp)
+    first[number[::-1]] = np.arange(len(key))[::-1]
+    return number.astype(np.intp), first
+
+
+def _doubled(elections: pd.Series, telling: Ints, name: Ints, path: Ints) -> Bools:
+    """Return whether two districts know an area's name in one contest, or on the roll.
+
+    Parameters
+    ----------
+    elections
+        (rows,) contests; blank on the roll.
+    telling
+        (rows,) what each row tells of its place.
+    name, path
+        (tellings,) number of the area's name, -1 where no area is told, and of its path.
+    """
+    paths = pd.DataFrame({"name": name, "path": path}).drop_duplicates()
+    several = np.isin(name, paths["name"][paths["name"].duplicated()]) & (name >= 0)
+    rows = np.flatnonzero(several[telling])
+    contest = pd.factorize(elections.iloc[rows].fillna("roll"))[0]
+    of_rows = {"contest": contest, "name": name[telling[rows]], "path": path[telling[rows]]}
+    known = pd.DataFrame(of_rows).drop_duplicates()
+    return np.isin(name, known["name"][known.duplicated(["contest", "name"])])
+
+
+def _area_identity(key: Ints, id_code: Ints, ids: int) -> Ints:
+    """Return a number for areas: of the code, else of the code that the name has elsewhere."""
+    if not ids:
+        return key
+    coded = id_code >= 0
+    ids_of_key = pd.DataFrame({"key": key[coded], "id": id_code[coded]}).drop_duplicates()
+    single = ids_of_key[~ids_of_key["key"].duplicated(keep=False)]
+    looked_up = single.set_index("key")["id"].reindex(key).to_numpy()
+    identity = np.where(coded, id_code, looked_up)
+    return np.where(np.isnan(identity), key + ids, identity).astype(np.intp)
+
+
+def _in_order(place: Ints, codes: pd.DataFrame, id_code: Ints, ids: pd.Index) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    id_codes, known = pd.factorize(area_id)
-    texts = np.array([*map(str, known), ""], dtype=object)
-    ids = pd.factorize(texts, sort=True)[0][id_codes]
+    texts = np.array([*map(str, ids), ""], dtype=object)
+    rank = pd.factorize(texts, sort=True)[0][id_code]
     finest_first = [codes[column].to_numpy() for column in SCALES]
-    order = np.lexsort([ids, *finest_first])
+    order = np.lexsort([rank, *finest_first])
     number = np.empty(len(place), dtype=np.intp)
     number[order] = pd.factorize(place[order])[0]
     return number
@@ -113,23 +160,3 @@ def numbers_of_places(tables: Sequence[pd.DataFrame]) -> list[Ints]:
     entries = entries.where(entries.notna(), None)
     numbers = identify(entries, name_codes(entries))
     return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])
-
-
-def _area_identity(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
-    by_name = path_codes(codes, [*PLACE_COLUMNS[:-2], "area"])
-    by_path = path_codes(codes, PLACE_COLUMNS)
-    contest = pd.factorize(entries["election"].fillna("roll"))[0]
-    paths_of_name = pd.DataFrame({"contest": contest, "name": by_name, "path": by_path})
-    known = paths_of_name.drop_duplicates()
-    doubled = known.loc[known.duplicated(["contest", "name"]), "name"].unique()
-    is_doubled = np.isin(by_name, doubled)
-    key = np.where(is_doubled, by_path + by_name.max() + 1, by_name)
-    id_code, ids = pd.factorize(entries["area_id"])
-    if not len(ids):
-        return pd.factorize(key)[0].astype(np.intp)
-    coded = id_code >= 0
-    ids_of_key = pd.DataFrame({"key": key[coded], "id": id_code[coded]}).drop_duplicates()
-    single = ids_of_key[~ids_of_key["key"].duplicated(keep=False)]
-    looked_up = single.set_index("key")["id"].reindex(key).to_numpy()
-    identity = np.where(coded, id_code, looked_up)
-    return np.where(np.isnan(identity), key + len(ids), identity).astype(np.intp)
