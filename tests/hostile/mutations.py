@@ -371,6 +371,8 @@ def headers_swapped(book: Book, chance: random.Random) -> str | None:
 
 def header_lost(book: Book, chance: random.Random) -> str | None:
     sheet = _sheet(book, chance)
+    if not sheet.header:
+        return None
     del sheet.header[chance.randrange(len(sheet.header))]
     return f"{sheet.name}"
 

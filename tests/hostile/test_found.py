@@ -1,12 +1,14 @@
 """The smallest inputs of what mutated workbooks have found, each beside its clean twin."""
 
+import zipfile
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from turnout import Election, LastOfType
 from turnout.errors import DataError
-from turnout.reading import load_results, load_roll
+from turnout.reading import load_counted, load_outreach, load_results, load_roll
 
 HEADER = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
 ROWS = [
@@ -128,3 +130,72 @@ def test_days_in_a_roll_are_the_users_own_however_written(day: str) -> None:
         }
     )
     assert [one.rule for one in load_roll(roll).findings] == ["voters_without_roll"]
+
+
+LOG_HEADER = ["Tanggal", "Kelurahan", "Kegiatan", "Sasaran", "Peserta", "Biaya"]
+LOG = [
+    ["17/09/2024", "Payo Lebar", "Sosialisasi", "pemilih pemula", 128, 1_500_000],
+    ["21/10/2024", "Talang Jauh", "Tatap muka", "perempuan", 236, 1_200_000],
+    ["21/10/2024", "Talang Jauh", "Tatap muka", "umum", 236, 1_200_000],
+    ["21/09/2024", "Beringin", "Pasar murah", "umum", 84, 800_000],
+]
+
+
+def rules_of_log(source) -> list[str]:
+    return [finding.rule for finding in load_outreach(source).findings]
+
+
+@pytest.mark.parametrize("other", ["Jumlah", "Keterangan"])
+def test_a_sheet_of_activities_stays_one_whatever_else_it_tells(tmp_path, other):
+    """A column *Jumlah* made it a roll, and its activities were lost without a word."""
+    later = [["24/10/2024", *row[1:3], "umum", *row[4:]] for row in LOG[:2]]
+    header = [other if name == "Sasaran" else name for name in LOG_HEADER]
+    both = written(tmp_path / "a.xlsx", [LOG_HEADER, *LOG], [header, *later])
+    assert len(load_outreach(both).table) == 6
+
+
+def test_an_activity_that_another_sheet_tells_again_with_less_is_repeated(tmp_path):
+    assert not rules_of_log(table(LOG, LOG_HEADER))
+    fewer = [name for name in LOG_HEADER if name != "Sasaran"]
+    again = [[*row[:3], *row[4:]] for row in (LOG[0], LOG[3])]
+    both = written(tmp_path / "a.xlsx", [LOG_HEADER, *LOG], [fewer, *again])
+    assert rules_of_log(both) == ["repeated_activity"] * 2
+
+
+@pytest.mark.parametrize(("cost", "told"), [(1e300, True), (2e9, True), (9e8, False)])
+def test_a_cost_far_beyond_the_others_is_told(cost, told):
+    rows = [*LOG, ["22/09/2024", "Payo Lebar", "Tatap muka", "umum", 40, cost]]
+    assert ("cost_far_off" in rules_of_log(table(rows, LOG_HEADER))) == told
+
+
+def test_a_place_that_is_called_total_has_more_stations_than_its_district():
+    header = ["Kecamatan", "Kelurahan", "TPS Masuk", "Jumlah TPS", "DPT", "Pengguna Hak Pilih"]
+    rows = [
+        ["Jelutung", "Payo Lebar", 4, 4, 1670, 1052],
+        ["Pasar Jambi", "Orang Kayo", 4, 6, 3156, 2167],
+        ["Pasar Jambi", "Beringin", 4, 4, 3395, 2469],
+        ["Pasar Jambi", "Sungai Asam", 4, 6, 3418, 2555],
+    ]
+    coming = Election("2024-11-27", "pilkada")
+
+    def told(rows: list[list[object]]) -> set[str]:
+        found = load_counted(table(rows, header), election=coming).findings
+        return {finding.rule for finding in found}
+
+    assert "stations_below_parts" not in told(rows)
+    whole = ["Pasar Jambi", "Jumlah", 12, 16, 9969, 7191]
+    assert "stations_below_parts" not in told([*rows, whole])
+    rows[1][1] = "Total"
+    assert "stations_below_parts" in told(rows)
+
+
+def test_a_workbook_of_which_parts_are_lost_is_called_damaged(tmp_path):
+    path = written(tmp_path / "hasil.xlsx", [HEADER, *ROWS])
+    with zipfile.ZipFile(path) as whole:
+        kept = {name: whole.read(name) for name in ("[Content_Types].xml", "_rels/.rels")}
+    with zipfile.ZipFile(path, "w") as rest:
+        for name, content in kept.items():
+            rest.writestr(name, content)
+    with pytest.raises(DataError, match=r"hasil\.xlsx") as refused:
+        load_results(path)
+    assert "XML" not in refused.value.say("id")

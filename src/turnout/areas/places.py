@@ -68,7 +68,7 @@ def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:
     """Return one row per place: its newest names, codes of the names, and area_id."""
     names = {
-        name: np.append(entries[name].to_numpy(object), None)[
+        name: np.array([*entries[name], None], dtype=object)[
             _last_rows(entries[name].notna().to_numpy(), place)
         ]
         for name in (*PLACE_COLUMNS, "area_id")

@@ -15,6 +15,9 @@ from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
 
+_BY = ["contest", "basis", "within"]
+"""What a total shares with its parts."""
+
 FIND_THE_WRONG_ONE = Text(
     en="Find in the source document which is wrong: the total, one of its parts, or a part that is "
     "missing or too many. Correct that.",
@@ -62,6 +65,23 @@ MORE_THAN_PARTS = Rule(
         en="If parts are missing, all is well: the total tells of the rest. Else correct it.",
         id="Bila memang ada rincian yang belum termuat, jumlah ini mewakili sisanya. Bila tidak, "
         "perbaiki.",
+    ),
+)
+
+
+STATIONS_BELOW_PARTS = Rule(
+    "stations_below_parts",
+    "warning",
+    Text(
+        en="{place} has {given:count} stations in all, fewer than the {parts:count} of its "
+        "{n:count} finer rows of {contest:contest} ({some}): perhaps it is one of these.",
+        id="{place} mempunyai {given:count} TPS seluruhnya, lebih sedikit daripada {parts:count} "
+        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}): mungkin baris ini "
+        "salah satu rincian itu.",
+    ),
+    Text(
+        en="Give the row the name of its place, or correct the number of stations.",
+        id="Isi nama wilayahnya pada baris ini, atau perbaiki jumlah TPS-nya.",
     ),
 )
 
@@ -151,7 +171,7 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     table["partial"] = is_partial(table)
     joined = [_with_sums(*pair, rules.figures) for pair in _wholes_and_parts(table)]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
-    findings: list[Finding] = []
+    findings = _too_few_stations(draft, table)
     if pairs.empty:
         return findings
     for column in rules.figures:
@@ -172,16 +192,36 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     return findings
 
 
+def _too_few_stations(draft: Draft, table: pd.DataFrame) -> list[Finding]:
+    """Find totals of fewer stations than their parts have, however many of them are counted."""
+    if "stations_total" not in table:
+        return []
+    findings: list[Finding] = []
+    for totals, parts in _wholes_and_parts(table[table["stations_total"].notna()]):
+        within = parts.groupby(_BY)
+        sums = within["stations_total"].sum().rename("parts").to_frame()
+        sums["n"] = within.size()
+        sums["some"] = _first_and_last(within["place"].first(), within["place"].last())
+        told = totals.reset_index().merge(sums.reset_index(), on=_BY, how="inner")
+        told = told.set_index("index").assign(given=lambda rows: rows["stations_total"])
+        few = told[told["given"] < told["parts"]].rename_axis(None)
+        findings += STATIONS_BELOW_PARTS.at(draft, few.index, "stations_total", few)
+    return findings
+
+
+def _first_and_last(first: pd.Series, last: pd.Series) -> pd.Series:
+    return first.where(first == last, first + " ... " + last)
+
+
 def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return totals with what their parts add up to, and whether these are all there."""
-    by = ["contest", "basis", "within"]
+    by = _BY
     counted = parts[~parts["partial"]]
     grouped = counted.groupby(by)
     sums = grouped[list(figures)].sum(min_count=1).add_suffix("_parts")
     sums["inside"] = grouped["voters_without_roll"].sum()
     sums["n"] = grouped.size()
-    first, last = grouped["place"].first(), grouped["place"].last()
-    sums["some"] = first.where(sums["n"] == 1, first + " ... " + last)
+    sums["some"] = _first_and_last(grouped["place"].first(), grouped["place"].last())
     whole = parts.groupby(by)
     filled = parts[list(figures)].notna().all(axis=1) & ~parts["partial"]
     sums["all_counted"] = filled.groupby([parts[name] for name in by]).all()

@@ -33,9 +33,7 @@ class ByInversion(np.random.Generator):
     to 1/131,072, and the variance is 1. Source: Devroye (1986), section II.2.
     """
 
-    def standard_normal(  # type: ignore[override]
-        self, size: Any = None, dtype: Any = np.float64, out: Any = None
-    ) -> Any:
+    def standard_normal(self, size: Any = None, dtype: Any = np.float64, out: Any = None) -> Any:
         """Draw standard normal numbers; see `numpy.random.Generator.standard_normal`.
 
         Examples

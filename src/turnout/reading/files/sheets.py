@@ -216,6 +216,8 @@ def _zipped_grids(content: bytes, file: str, depth: int) -> list[Grid]:
     for mark, kind in _ZIPPED_KINDS:
         if any(name.startswith(mark) or name.casefold().endswith(mark) for name in names):
             raise kinds.refusal(kind, file)
+    if "[Content_Types].xml" in names:  # a workbook of which a part is lost or has another name
+        return packed_grids(parts, file)
     name, inside = only_table(parts, file)
     return [
         replace(grid, file=f"{file} ({printable_name(name)})")

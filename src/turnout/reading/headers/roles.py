@@ -98,10 +98,12 @@ def _by_columns(grid: Grid) -> Role | None:
         return "results"
     if asks_of_elections(grid):
         return "results"
+    activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
+    if "date" in held[OUTREACH] and len(activity) > 1:
+        return "outreach"  # also where a column such as Jumlah could be that of a roll
     roll = find_table(grid, ROLL)
     if roll is not None and not ROLL.missing(roll.names - set(roll.told)):
         return "roll"
-    activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
     return "outreach" if "date" in held[OUTREACH] and activity else None
 
 
