@@ -12,14 +12,16 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
+from turnout.reading.choosing import sheets_named
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Sources
+from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
 from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
 from turnout.reading.reading import Reading, accepted, conclude
+from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
@@ -206,6 +208,25 @@ def load_counted(
     DataError
         If the file cannot be opened or holds no table.
     """
+    draft, findings = _draft_of_count(source, hints, election, results, places)
+    if election is not None and any(
+        one.severity == "error" for one in (*draft.findings, *findings)
+    ):
+        grids = sheets_named(open_grids(source), hints.sheets, "counted")
+        if history := history_as_count(grids, hints, election):
+            draft = replace(draft, table=draft.table.iloc[:0], findings=tuple(history))
+            findings = ()
+    return conclude(draft, findings, canonical_results)
+
+
+def _draft_of_count(
+    source: Sources,
+    hints: Hints,
+    election: Election | None,
+    results: pd.DataFrame | None,
+    places: pd.DataFrame | None,
+) -> tuple[Draft, tuple[Finding, ...]]:
+    """Return the rows of a count, and what was found in them."""
     count = replace(RESULTS, may_be_empty=True)
     if election is not None:
         needed = tuple(one for one in count.needed if one not in _CONTEST)
@@ -215,14 +236,14 @@ def load_counted(
     if election is not None:
         draft = _of_election(draft, election)
     if not len(draft.table):
-        return conclude(draft, (), canonical_results)
+        return draft, ()
     draft = _with_open_totals(draft)
     draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
-    findings = check_counted(draft, election=election, results=results, places=places)
-    return conclude(draft, (*told, *findings), canonical_results)
+    found = check_counted(draft, election=election, results=results, places=places)
+    return draft, (*told, *found)
 
 
 def _with_open_totals(draft: Draft) -> Draft:
