@@ -25,7 +25,9 @@ from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
+from turnout.rules.open_totals import without_open_totals
 from turnout.rules.rule import Rule
+from turnout.rules.totals import TOTAL_ABOVE_PARTS
 from turnout.schema import LISTED, PLACE_COLUMNS, canonical_results
 
 
@@ -237,16 +239,16 @@ def _draft_of_count(
         draft = _of_election(draft, election)
     if not len(draft.table):
         return draft, ()
-    draft = _with_open_totals(draft)
+    draft = without_open_totals(_with_totals_unknown(draft))
     draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
     found = check_counted(draft, election=election, results=results, places=places)
-    return draft, (*told, *found)
+    return draft, (*told, *map(_in_words_of_a_count, found))
 
 
-def _with_open_totals(draft: Draft) -> Draft:
+def _with_totals_unknown(draft: Draft) -> Draft:
     """Return a count in which stations that are in are not taken for all there are.
 
     Where nobody says how many stations a place has, the roll tells whether its rows are all.
@@ -261,8 +263,9 @@ def _with_open_totals(draft: Draft) -> Draft:
 
 def _in_words_of_a_count(finding: Finding) -> Finding:
     """Return a finding as it is of a count, where some are yet to come."""
-    said = _OF_A_COUNT.get(finding.message)
-    return finding if said is None else replace(finding, message=said)
+    said = _OF_A_COUNT.get(finding.message, finding.message)
+    remedy = _TOTAL_OF_A_COUNT if finding.rule == TOTAL_ABOVE_PARTS.name else finding.remedy
+    return replace(finding, message=said, remedy=remedy)
 
 
 def _of_latest_reports(draft: Draft, election: Election) -> tuple[Draft, list[Finding]]:
@@ -290,6 +293,12 @@ def _of_election(draft: Draft, election: Election) -> Draft:
 
 
 _OF_A_COUNT = {ABSENT_STATIONS.message: ABSENT_IN_COUNT, WITHOUT_ROLL.message: APART}
+_TOTAL_OF_A_COUNT = Text(
+    en="If rows are yet to come, delete the total, or give it the registered of the rows that are "
+    "in; else correct the figure that is wrong.",
+    id="Bila ada rincian yang belum masuk, hapus baris jumlah itu, atau isi DPT-nya hanya dari "
+    "rincian yang sudah masuk; bila tidak, perbaiki angka yang keliru.",
+)
 _CONTEST = (("date",), ("election_type",))
 _TAKEN = Text(
     en="the results do not tell their day and type in columns of their own; they are taken as "
