@@ -23,6 +23,7 @@ from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STAT
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
+from turnout.rules.coming import of_one_office
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.open_totals import without_open_totals
@@ -236,7 +237,7 @@ def _draft_of_count(
         hints = hints.of_election(election)
     draft = draft_table(source, count, hints)
     if election is not None:
-        draft = _of_election(draft, election)
+        draft = of_one_office(_of_election(draft, election), election)
     if not len(draft.table):
         return draft, ()
     draft = without_open_totals(_with_totals_unknown(draft))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.elections import Election, national_days
+from turnout.elections import Election, group_of_type, national_days
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
@@ -65,8 +65,15 @@ def _complete(header: Header, hints: Hints) -> Contest:
     contest = header.contest
     labels = [header.written, str(contest.year or ""), contest.election_type]
     kind = contest.election_type or hints.kind(labels) or hints.types.get("", "")
-    day = contest.date or hints.day([*labels, kind])
+    day = contest.date or hints.day([*labels, kind]) or _day_at_hand(contest, kind, hints)
     return Contest(day, day.year if day else contest.year, kind)
+
+
+def _day_at_hand(contest: Contest, kind: str, hints: Hints) -> dt.date | None:
+    """Return the day of the election at hand for columns that name a kin of it and no year."""
+    coming = hints.coming
+    kin = coming is not None and kind and group_of_type(kind) == coming.type_group
+    return coming.date if coming is not None and kin and contest.year is None else None
 
 
 def said_of_table(
