@@ -13,6 +13,7 @@ from turnout.areas import Panel
 from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
 from turnout.areas.history import beyond_places
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast.about import Note
 from turnout.language import Language, Text
@@ -34,7 +35,7 @@ class Counted:
     places
         One row per place of every scale: scale, the place columns, area_id, registered and voters
         (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
-        told), counted_share (share of the stations that are in) and complete.
+        told), counted_share (share of the registered voters whose stations are in) and complete.
     until
         Up to when the count goes; None where nobody said.
     far_below
@@ -70,7 +71,7 @@ class Counted:
             voters=panel.grid("voters")[:, contest],
             stations_counted=count.stations[:, 0],
             stations_total=count.stations[:, 1],
-            counted_share=count.share,
+            counted_share=_share_of_voters(panel, contest, count),
             complete=count.complete,
         )
         apart = (_votes_apart(panel, contest), _apart_before(panel, contest))
@@ -78,7 +79,7 @@ class Counted:
 
     @cached_property
     def share(self) -> float:
-        """Share of all stations that are in."""
+        """Share of all registered voters whose stations are in."""
         return float(self.places["counted_share"].iloc[0])
 
     @cached_property
@@ -236,6 +237,26 @@ class Counted:
         return told.say(lang, share=self.share, when=when, full=in_full(self, lang))
 
 
+def _share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
+    """Return of each place the share of its registered voters whose stations are in.
+
+    A place above others is as far as these, or as its own row if that tells of more. Where the
+    registered are not known, stations tell it.
+    """
+    size = np.zeros(len(panel.parent))
+    size[panel.targets] = np.nan_to_num(panel.nodes["registered"].to_numpy(float)[panel.targets])
+    own = panel.grid("registered")[:, contest]
+    inside = np.zeros(len(size))
+    for node in range(len(size) - 1, -1, -1):
+        told = own[node] if np.isfinite(own[node]) else 0.0
+        least = size[node] if count.complete[node] else min(told, size[node])
+        inside[node] = max(inside[node], least)
+        if panel.parent[node] >= 0:
+            size[panel.parent[node]] += size[node]
+            inside[panel.parent[node]] += inside[node]
+    return np.where(size > 0, inside / np.where(size > 0, size, 1.0), count.share)
+
+
 def _votes_apart(panel: Panel, contest: int) -> float:
     """Return how many votes without a roll a count holds; coarser totals repeat them."""
     rows = panel.cells[panel.cells["contest"] == contest]
@@ -286,9 +307,10 @@ _SHARE = Text(
     id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",
 )
 _STATIONS = Text(
-    en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
-    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
-    "({share:percent}).",
+    en="Count in progress: {counted:count} of {total:count} stations are in, with {share:percent} "
+    "of the registered voters.",
+    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk, dengan "
+    "{share:percent} pemilih terdaftar.",
 )
 _ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
 _APART = Text(
