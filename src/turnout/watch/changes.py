@@ -122,12 +122,8 @@ def _fewer(moves: _Moves) -> list[Said]:
     rows = moves.table[moves.shrunk]
     if rows.empty:
         return []
-    names = [
-        f"{row.name_} ({row.stations_old:.0f} → {row.stations:.0f})"
-        if row.stations < row.stations_old
-        else str(row.name_)
-        for row in rows.rename(columns={"name": "name_"}).itertuples()
-    ]
+    told = zip(rows["name"], rows["stations_old"], rows["stations"], strict=True)
+    names = [f"{name} ({old:.0f} → {new:.0f})" if new < old else name for name, old, new in told]
     return [said(_FEWER, n=len(names), names=names)]
 
 
