@@ -82,14 +82,17 @@ def check(
 ) -> None:
     """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
+        from turnout.cli.far_goals import with_goals_held
         from turnout.cli.files import read_all, read_each
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
+        goals = kept.goals(goal)  # those of the config file, too, are held against the results
         kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]
         source = kept.require("results") if alone else ()
         coming = _coming(kept)
         readings = read_all(source, kept.hints, coming) if alone else read_each(kept)
+        readings = with_goals_held(readings, goals)
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))
             _tell(names, role, reading, lang)

@@ -109,6 +109,22 @@ class Inputs:
         """Return what is given of the coming election, else what the config file says, if any."""
         return given or self.election.get(name)
 
+    def goals(self, given: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the goals that are given, else those that the config file says.
+
+        Raises
+        ------
+        TurnoutError
+            If one is no goal, see `turnout.forecast.goal.parse_goal`.
+        """
+        from turnout.forecast.goal import parse_goal
+
+        told = given or self.election.get("goal") or ()
+        goals = tuple(map(str, told if isinstance(told, (list, tuple)) else (told,)))
+        for goal in goals:
+            parse_goal(goal)
+        return goals
+
     def word(self, name: str, given: str | None) -> str:
         """Return what is given of the coming election, else what the config file says.
 
