@@ -13,9 +13,9 @@ from turnout.areas import Panel
 from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
 from turnout.areas.history import beyond_places
-from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast.about import Note
+from turnout.forecast.share_counted import share_of_voters
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -71,7 +71,7 @@ class Counted:
             voters=panel.grid("voters")[:, contest],
             stations_counted=count.stations[:, 0],
             stations_total=count.stations[:, 1],
-            counted_share=_share_of_voters(panel, contest, count),
+            counted_share=share_of_voters(panel, contest, count),
             complete=count.complete,
         )
         apart = (_votes_apart(panel, contest), _apart_before(panel, contest))
@@ -235,26 +235,6 @@ class Counted:
         told = _STAMP_ALL_UNTIL if self.is_whole else _STAMP_UNTIL
         when = f"{self.until:%d/%m/%Y} {_clock(self.until, lang)}"
         return told.say(lang, share=self.share, when=when, full=in_full(self, lang))
-
-
-def _share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
-    """Return of each place the share of its registered voters whose stations are in.
-
-    A place above others is as far as these, or as its own row if that tells of more. Where the
-    registered are not known, stations tell it.
-    """
-    size = np.zeros(len(panel.parent))
-    size[panel.targets] = np.nan_to_num(panel.nodes["registered"].to_numpy(float)[panel.targets])
-    own = panel.grid("registered")[:, contest]
-    inside = np.zeros(len(size))
-    for node in range(len(size) - 1, -1, -1):
-        told = own[node] if np.isfinite(own[node]) else 0.0
-        least = size[node] if count.complete[node] else min(told, size[node])
-        inside[node] = max(inside[node], least)
-        if panel.parent[node] >= 0:
-            size[panel.parent[node]] += size[node]
-            inside[panel.parent[node]] += inside[node]
-    return np.where(size > 0, inside / np.where(size > 0, size, 1.0), count.share)
 
 
 def _votes_apart(panel: Panel, contest: int) -> float:

@@ -23,9 +23,9 @@ from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STAT
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
-from turnout.rules.coming import of_one_office
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
+from turnout.rules.offices import of_one_office
 from turnout.rules.open_totals import without_open_totals
 from turnout.rules.rule import Rule
 from turnout.rules.totals import TOTAL_ABOVE_PARTS

@@ -65,18 +65,6 @@ SEVERAL_ELECTIONS = Rule(
     ),
 )
 
-OTHER_OFFICES = Rule(
-    "other_offices",
-    "warning",
-    Text(
-        en="the count also holds {found:list}; only the {kind} of {day:day} is used.",
-        id="hasil hitung ini juga memuat {found:list}; yang dipakai hanya {kind} {day:day}.",
-    ),
-    Text(
-        en="Nothing needs to be done if that is the election that is forecast.",
-        id="Tidak perlu tindakan bila memang itu pemilihan yang diprakirakan.",
-    ),
-)
 CHOOSE_SHEET = Text(
     en="Choose its sheet among {sheets:list}, such as {setting}.",
     id="Pilih lembarnya di antara {sheets:list}, misalnya {setting}.",
@@ -353,41 +341,6 @@ def _offices(draft: Draft, election: Election) -> pd.Series[str]:
     """Return the type of each row that may be of the coming election."""
     told = draft.table["election_type"].dropna().astype("str").str.strip().str.casefold()
     return told[told.map(election.is_kind).astype(bool)]
-
-
-def of_one_office(draft: Draft, election: Election) -> Draft:
-    """Return a count without other offices of the day, where the coming election is of one office.
-
-    Parameters
-    ----------
-    draft
-        The count's rows, with their days and types.
-    election
-        The coming election.
-    """
-    types = draft.table["election_type"].dropna().astype("str").str.strip().str.casefold()
-    own = types.map(election.is_kind).astype(bool)
-    kin = types.map(group_of_type) == election.type_group
-    same_day = draft.table.loc[types.index, "date"].isin([pd.Timestamp(election.date)])
-    others = types.index[kin & ~own & same_day]
-    if others.empty or not own.any():
-        return draft
-    values = {
-        "found": sorted(types[others].unique()),
-        "kind": election.election_type,
-        "day": election.date,
-    }
-    first, rule = draft.spot(int(others[0]), "election_type"), OTHER_OFFICES
-    spot = Spot(first.file, first.sheet)
-    told = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
-    stays = draft.table.index.difference(others)
-    return replace(
-        draft,
-        table=draft.table.loc[stays].reset_index(drop=True),
-        written=draft.written.loc[stays].reset_index(drop=True),
-        origin=draft.origin.loc[stays].reset_index(drop=True),
-        findings=(*draft.findings, told),
-    )
 
 
 def check_type(draft: Draft, election: Election, results: pd.DataFrame) -> list[Finding]:
