@@ -149,7 +149,7 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
 
 def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    told = "the file tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    told = "the name of the sheet tells the type pilpres; it is not of the pilkada of 27 November 2024"
     for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
         for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
             assert [error.rule for error in reading.errors] == ["untold_days"]
@@ -161,7 +161,8 @@ def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Pa
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilkada_2020=COUNT)
     told = said(load_counted(path, election=COMING))
-    assert "the file tells the year 2020, not that of the pilkada of 27 November 2024" in told
+    assert "the name of the sheet tells the year 2020, not that of the pilkada" in told
+    assert "change the name" in told
 
 
 def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path) -> None:

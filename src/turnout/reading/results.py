@@ -172,7 +172,8 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
     draft = _of_election(draft, election)
     values = {"day": election.date, "kind": election.election_type}
     spot = Spot(str(draft.origin["file"].iloc[0]))
-    taken = Finding("contest_taken", "warning", _TAKEN, _SAY_OTHER, spot, values)
+    message = _TAKEN if len(untold) == len(_CONTEST) else _TAKEN_ONE[untold[0]]
+    taken = Finding("contest_taken", "warning", message, _SAY_OTHER, spot, values)
     return conclude(draft, (taken, *check_outcome(draft)), canonical_results)
 
 
@@ -307,6 +308,20 @@ _TAKEN = Text(
     id="berkas hasil tidak memuat tanggal dan jenis pemilihannya; dianggap hasil {kind} {day:day} "
     "yang diprakirakan.",
 )
+_TAKEN_ONE = {
+    "date": Text(
+        en="the results do not tell their day; they are taken as those of the {kind} of {day:day}, "
+        "which was forecast.",
+        id="berkas hasil tidak memuat tanggal pemilihannya; dianggap hasil {kind} {day:day} yang "
+        "diprakirakan.",
+    ),
+    "election_type": Text(
+        en="the results do not tell their type; they are taken as those of the {kind} of "
+        "{day:day}, which was forecast.",
+        id="berkas hasil tidak memuat jenis pemilihannya; dianggap hasil {kind} {day:day} yang "
+        "diprakirakan.",
+    ),
+}
 _SAY_OTHER = Text(
     en="If they are of another election, give the right file.",
     id="Bila ini hasil pemilihan lain, berikan berkas yang benar.",
