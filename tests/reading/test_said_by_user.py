@@ -149,7 +149,7 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
 
 def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    told = "the name of the sheet tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    told = "the file tells the type pilpres; it is not of the pilkada of 27 November 2024"
     for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
         for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
             assert [error.rule for error in reading.errors] == ["untold_days"]
@@ -158,11 +158,36 @@ def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Pa
     assert not load_counted(kin, election=COMING).errors
 
 
+def test_a_name_that_tells_another_year_is_called_the_name_of_the_file(tmp_path: Path) -> None:
+    for name, told in (
+        ("pilkada2020.csv", "nama berkasnya menyebut tahun 2020, bukan tahun pilkada"),
+        ("pilpres2024.csv", "nama berkasnya menyebut jenis pilpres, bukan pilkada"),
+    ):
+        COUNT.to_csv(tmp_path / name, index=False)
+        in_indonesian = load_outcome(tmp_path / name, COMING).errors[0].say("id")
+        assert told in in_indonesian
+        assert "ubah namanya" in in_indonesian
+    COUNT.to_csv(tmp_path / "pilkada2024.csv", index=False)
+    assert not load_outcome(tmp_path / "pilkada2024.csv", COMING).errors
+
+
+def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    head = [["REKAPITULASI HASIL PEMILIHAN BUPATI TAHUN 2018"], ["No", "Desa", "DPT", "Hadir"]]
+    with pd.ExcelWriter(path) as writer:
+        for sheet in ("Pilkada 2018", "Lama"):
+            rows = [row + [None] * (4 - len(row)) for row in head] + [[1, "Murni", 1012, 615]]
+            pd.DataFrame(rows).to_excel(writer, sheet_name=sheet, header=False, index=False)
+    told = said(load_results(path))
+    assert '--type-of "Pilkada 2018=pilkada"' in told
+    assert "--type-of Lama=pilbup" in told
+    assert "(" not in told.splitlines()[0]  # no list of headers: what is asked for is no column
+
+
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilkada_2020=COUNT)
     told = said(load_counted(path, election=COMING))
-    assert "the name of the sheet tells the year 2020, not that of the pilkada" in told
-    assert "change the name" in told
+    assert "the file tells the year 2020, not that of the pilkada of 27 November 2024" in told
 
 
 def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path) -> None:
