@@ -173,7 +173,8 @@ def test_a_name_that_tells_another_year_is_called_the_name_of_the_file(tmp_path:
 
 def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    head = [["REKAPITULASI HASIL PEMILIHAN BUPATI TAHUN 2018"], ["No", "Desa", "DPT", "Hadir"]]
+    title = ["KOMISI PEMILIHAN UMUM KABUPATEN RAYA"], ["HASIL PEMILIHAN BUPATI TAHUN 2018"]
+    head = [*title, ["No", "Desa", "DPT", "Hadir"]]
     with pd.ExcelWriter(path) as writer:
         for sheet in ("Pilkada 2018", "Lama"):
             rows = [row + [None] * (4 - len(row)) for row in head] + [[1, "Murni", 1012, 615]]
