@@ -42,9 +42,9 @@ def check(
         Text(
             en="Results, a count, a roll, a crosswalk, an outreach log, or all in one; several "
             "files or a folder are one table.",
-            id="Hasil, hasil hitung sementara, daftar pemilih, crosswalk, catatan sosialisasi, "
-            "atau semuanya dalam satu berkas; beberapa berkas atau satu folder dianggap satu "
-            "tabel.",
+            id="Hasil, hasil hitung sementara, daftar pemilih, tabel pemekaran, catatan "
+            "sosialisasi, atau semuanya dalam satu berkas; beberapa berkas atau satu folder "
+            "dianggap satu tabel.",
         ),
     ] = None,
     column: Columns = None,
@@ -134,7 +134,7 @@ def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
         hints = {roles[0]: said["results"]} if len(roles) == 1 and "results" in said else said
         kept = Inputs(dict.fromkeys(roles, source), hints, kept.election)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(config_text(kept, path.parent), path)
+    write_text(config_text(kept, path.parent, lang), path)
     output().print(_KEPT.say(lang, file=str(path)))
 
 

@@ -118,7 +118,7 @@ def run(
         typer.Option("--sensitivity"),
         Text(
             en="Tell what half and twice as wide a prior would say.",
-            id="Sebutkan hasilnya bila prior setengah dan dua kali lebih lebar.",
+            id="Sebutkan hasilnya bila pengetahuan awal (prior) setengah dan dua kali lebih lebar.",
         ),
     ] = False,
     draws: Draws = 4000,

@@ -124,15 +124,15 @@ AUDIENCE = Rule(
     "audience_not_met",
     "warning",
     Text(
-        en="{n:count} activities '{words}' tell people (first: {people:count}) who count as met, "
-        "but media meet nobody: is that the audience?",
-        id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}) yang "
-        "dihitung sebagai peserta, padahal lewat media tidak ada yang ditemui: apakah itu jumlah "
-        "pendengar, penonton, atau pembaca?",
+        en="{n:count} activities '{words}' tell people (first: {people:count}), but media meet "
+        "nobody: is that the audience?",
+        id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}), "
+        "padahal lewat media tidak ada yang ditemui: apakah itu jumlah pendengar, penonton, atau "
+        "pembaca?",
     ),
     Text(
-        en="Clear an audience; leave the number where so many were met.",
-        id="Kosongkan bila ya; biarkan bila sebanyak itu memang ditemui.",
+        en="Clear an audience; a number that stays counts as people met.",
+        id="Kosongkan bila ya; jumlah yang dibiarkan dianggap peserta yang ditemui.",
     ),
 )
 
