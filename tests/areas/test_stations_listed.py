@@ -82,8 +82,29 @@ def test_of_a_list_of_all_stations_some_are_out():
 
 
 def test_a_number_of_all_stations_that_the_file_tells_counts():
-    assert legok(stations([1, 2, 3], **{"Jumlah TPS": 10})) == (0.3, 2400)
+    panel, counted = held(stations([1, 2, 3], **{"Jumlah TPS": 10}))
+    assert panel.count.untold == ()
+    assert counted.places.set_index("area").loc["Legok", "stations_total"] == 10
     assert legok(stations([1, 2, 3], **{"Jumlah TPS": 3})) == (1, 900)
+
+
+def test_the_rolls_number_of_stations_counts_where_the_count_tells_none():
+    roll = ROLL.assign(stations_total=[4, 8, 14])
+    panel, counted = held(stations([1, 2, 3]), roll)
+    assert panel.count.untold == ()
+    legok_told = counted.places.set_index("area").loc["Legok"]
+    assert (legok_told["stations_total"], round(legok_told["counted_share"], 4)) == (8, 0.375)
+    assert "3 of 26 stations are in, with 12.2% of the registered voters" in counted.say()
+    # Stations that hold the roll are all, whatever the roll says of their number; fewer is wrong.
+    assert legok(stations(range(1, 9)), ROLL.assign(stations_total=9)) == (1, 2400)
+    assert held(stations([1, 2, 3]), ROLL.assign(stations_total=2))[0].count.untold
+
+
+def test_the_share_counted_is_of_the_voters_whatever_stations_are_told():
+    rows = stations([1, 2], registered=[500, 700], voters=[300, 400], **{"Jumlah TPS": 8})
+    assert legok(rows) == (0.5, 2400)
+    _, counted = held(rows)
+    assert counted.share == pytest.approx(1200 / 7400)
 
 
 def test_results_of_stations_have_no_column_of_what_is_listed():

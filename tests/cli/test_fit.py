@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 from turnout import Election
 from turnout.cli.fit import held_together
 from turnout.reading import load_results
-from turnout.rules.grave import GRAVE
+from turnout.rules.grave import COMING_DAY, GRAVE
 
 RESULTS = """date,type,district,area,registered,voters
 2015-12-09,pilkada,U,Kasang,1000,600
@@ -68,6 +68,32 @@ def test_a_coming_day_whose_month_stands_in_its_place_is_asked_about(
         assert finding.say("id").endswith(f"tulis --date {meant}.")
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "said"),
+    [
+        ("2024-02-14", "pilkada", "hari pemungutan suara pileg, pilpres"),
+        ("2024-11-27", "pilpres", "hari pemungutan suara pilkada"),
+        ("2024-11-26", "pilkada", "tulis --date 2024-11-27"),
+        ("2025-04-19", "pilkada", "hari pemungutan suara pilpres"),  # on a day of the results
+        ("2024-11-27", "pilkada", None),
+        ("2024-11-27", "pilbup", None),
+        ("2025-05-24", "pilkada", None),  # a repeat poll of a year without a national day
+        ("2029-02-14", "pilpres", None),
+        ("2024-11-26", "municipal", None),
+    ],
+)
+def test_a_coming_day_that_is_of_others_or_misses_its_own_is_asked_about(
+    day: str, kind: str, said: str | None
+) -> None:
+    past = past_of("pilkada", kind, "pilpres").assign(
+        date=["2018-06-27", "2020-12-09", "2025-04-19"]
+    )
+    held = held_together({"results": load_results(past)}, Election(day, kind))
+    found = [one.say("id") for one in held["results"].findings if one.rule == COMING_DAY]
+    assert len(found) == (said is not None)
+    assert said is None or said in found[0]
+
+
 def past_of(*kinds: str) -> pd.DataFrame:
     """Return results of one place: a contest of each type, the last the newest."""
     rows = pd.DataFrame({"type": kinds, "area": "Kasang", "registered": 1000, "voters": 600})
@@ -102,7 +128,7 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
 ) -> None:
     reading = load_results(past_of(*past))
     held = held_together({"results": reading}, Election("2024-11-27", coming))
-    found = [one for one in held["results"].findings if one.rule in GRAVE]
+    found = [one for one in held["results"].findings if one.rule in GRAVE - {COMING_DAY}]
     assert [one.say("id").endswith(f"tulis {named}.") for one in found] == [True] * bool(named)
     assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
 

@@ -294,3 +294,30 @@ def test_the_city_of_results_that_name_none_lies_around_all():
 def test_a_district_called_kota_stays_one():
     named = RESULTS.assign(district=RESULTS["district"].replace("Pasar", "Kota Baru"))
     assert one("Kota Baru", results=named).table["district"].tolist() == ["Kota Baru"]
+
+
+def test_a_finding_of_a_place_points_at_the_cell_in_which_it_is_written() -> None:
+    log = pd.DataFrame(
+        {
+            "Tanggal": "20/09/2024",
+            "Kegiatan": "Tatap muka",
+            "Kecamatan": ["Entah", "Pasar"],
+            "Kelurahan": [None, "Antah"],
+            "Peserta": ["50", "60"],
+        }
+    )
+    past = pd.DataFrame({"date": ["2020-12-09"], "election_type": ["pilkada"],
+                         "district": ["Pasar"], "area": ["Murni"], "registered": [1000],
+                         "voters": [600]})  # fmt: skip
+    found = load_outreach(log, past).findings
+    told = [(one.spot.column, one.spot.value) for one in found if one.rule == "unmatched_place"]
+    assert told == [("Kecamatan", "Entah"), ("Kelurahan", "Antah")]
+
+
+def test_an_audience_is_no_attendance_and_a_day_no_polling_day() -> None:
+    log = pd.DataFrame({"Tanggal": ["20/09/2024", "kemarin"], "Kegiatan": "Media sosial",
+                        "Kelurahan": "Murni", "Peserta": ["12.500 tayangan", "60"]})  # fmt: skip
+    number, day = sorted(load_outreach(log).errors, key=lambda one: one.rule)[::-1][:2]
+    remedies = {one.rule: one.say_remedy("id") for one in (number, day)}
+    assert "jumlah tayangan" in remedies["unreadable_number"]
+    assert remedies["unreadable_date"].startswith("Tulis tanggalnya sebagai")

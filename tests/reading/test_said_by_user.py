@@ -158,6 +158,33 @@ def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Pa
     assert not load_counted(kin, election=COMING).errors
 
 
+def test_a_name_that_tells_another_year_is_called_the_name_of_the_file(tmp_path: Path) -> None:
+    for name, told in (
+        ("pilkada2020.csv", "nama berkasnya menyebut tahun 2020, bukan tahun pilkada"),
+        ("pilpres2024.csv", "nama berkasnya menyebut jenis pilpres, bukan pilkada"),
+    ):
+        COUNT.to_csv(tmp_path / name, index=False)
+        in_indonesian = load_outcome(tmp_path / name, COMING).errors[0].say("id")
+        assert told in in_indonesian
+        assert "ubah namanya" in in_indonesian
+    COUNT.to_csv(tmp_path / "pilkada2024.csv", index=False)
+    assert not load_outcome(tmp_path / "pilkada2024.csv", COMING).errors
+
+
+def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    title = ["KOMISI PEMILIHAN UMUM KABUPATEN RAYA"], ["HASIL PEMILIHAN BUPATI TAHUN 2018"]
+    head = [*title, ["No", "Desa", "DPT", "Hadir"]]
+    with pd.ExcelWriter(path) as writer:
+        for sheet in ("Pilkada 2018", "Lama"):
+            rows = [row + [None] * (4 - len(row)) for row in head] + [[1, "Murni", 1012, 615]]
+            pd.DataFrame(rows).to_excel(writer, sheet_name=sheet, header=False, index=False)
+    told = said(load_results(path))
+    assert '--type-of "Pilkada 2018=pilkada"' in told
+    assert "--type-of Lama=pilbup" in told
+    assert "(" not in told.splitlines()[0]  # no list of headers: what is asked for is no column
+
+
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilkada_2020=COUNT)
     told = said(load_counted(path, election=COMING))

@@ -129,3 +129,24 @@ def test_the_sheet_of_the_election_that_is_forecast_is_offered(tmp_path: Path) -
     assert [one.rule for one in told] == ["several_elections"]
     assert 'sheet="B"' in told[0].say_remedy()
     assert not load_counted(path, election=coming, hints=Hints.of(sheet="B")).findings
+
+
+OFFICES = pd.DataFrame({"Kelurahan": ["Murni", "Legok"], "DPT": 1000})
+
+
+def test_the_rows_of_the_office_that_is_forecast_are_used_alone() -> None:
+    rows = [("pilgub", "Murni"), ("pilbup", "Murni")]
+    told = of_types(*rows, kind="pilbup")
+    assert [(one.rule, one.severity) for one in told] == [("other_offices", "warning")]
+    assert "pilgub" in told[0].say("id")
+    assert of_types(*rows[1:], kind="pilbup") == []
+    assert {one.rule for one in of_types(*rows[:1], kind="pilbup")} == {"other_election"}
+
+
+def test_the_columns_of_offices_of_the_day_need_no_day() -> None:
+    wide = OFFICES.assign(**{"Pengguna Hak Pilih Pilgub": 700, "Pengguna Hak Pilih Pilbup": 650})
+    [told] = load_counted(wide, election=Election("2024-11-27", "pilkada")).errors
+    assert told.rule == "several_elections"
+    assert "baris atau kolom" in told.say_remedy("id")
+    reading = load_counted(wide, election=Election("2024-11-27", "pilbup"))
+    assert (reading.errors, reading.table["voters"].tolist()) == ((), [650.0, 650.0])

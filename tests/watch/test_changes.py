@@ -67,6 +67,40 @@ def test_a_correction_is_called_one() -> None:
     assert sum("Kasang" in line for line in said) == 1
 
 
+def with_stations(one: Update, numbers: list[float]) -> Update:
+    registered = 100.0 * np.array(numbers)
+    places = one.places.assign(
+        stations_counted=numbers,
+        counted_registered=registered,
+        counted_voters=registered * 0.6,
+    )
+    return dataclasses.replace(one, places=places)
+
+
+def test_a_place_that_has_fewer_stations_than_before_is_told_without_an_effect() -> None:
+    same = update([0.6] * 6, [0.6] * 6)
+    before, after = (with_stations(same, [4, 3, 5, 5, 2, end]) for end in (3, 2))
+    for lang, told in (
+        ("en", "1 place has fewer stations in than before: Sijenjang (3 → 2)."),
+        ("id", "1 wilayah kini memuat lebih sedikit TPS daripada sebelumnya: Sijenjang (3 → 2)."),
+    ):
+        said = [one[lang] for one in changes_between(before, after)]
+        assert [line for line in said if line.startswith(told)]
+        assert not [line for line in said if ": 0" in line]
+        assert not [
+            line
+            for line in [one[lang] for one in changes_between(after, before)]
+            if "fewer" in line
+        ]
+
+
+def test_an_effect_that_cannot_be_told_is_no_reason() -> None:
+    before = update([0.6] * 6, [0] * 6)
+    said = [one["en"] for one in changes_between(before, update([0.6] * 6, [0.6] * 6))]
+    assert said[0].startswith("6 places brought new results")
+    assert len(said) == 2
+
+
 def test_many_corrections_are_listed() -> None:
     before = update([0.6] * 6, [0.6] * 6)
     after = update([0.54] * 6, [0.54] * 6)

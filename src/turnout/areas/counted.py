@@ -72,7 +72,11 @@ class Count:
 
 
 def hold_against_roll(
-    nodes: pd.DataFrame, cells: pd.DataFrame, targets: Ints, contest: int
+    nodes: pd.DataFrame,
+    cells: pd.DataFrame,
+    targets: Ints,
+    contest: int,
+    stations: Floats,
 ) -> tuple[pd.DataFrame, pd.DataFrame, Count]:
     """Take from a count how large the places are, if it contradicts neither the roll nor itself.
 
@@ -86,6 +90,8 @@ def hold_against_roll(
         Places to forecast.
     contest
         Row of the coming election.
+    stations
+        (nodes,) stations of each place by the roll; NaN where it does not tell.
 
     Returns
     -------
@@ -111,7 +117,7 @@ def hold_against_roll(
     below = _sums(parent, targets, np.nan_to_num(roll))
     inner = np.bincount(parent[1:], minlength=len(nodes)) > 0
     roll = np.where(inner, below, roll)
-    figures = with_all_stations(_figures(nodes, cells[of_count]), roll)
+    figures = with_all_stations(_figures(nodes, cells[of_count]), roll, stations)
     known = figures["registered"].notna().to_numpy()
     share, told = _shares(figures, roll)
     estimated = nodes["estimated"].to_numpy(bool)

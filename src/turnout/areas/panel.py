@@ -27,6 +27,7 @@ from turnout.areas.counted import Count, hold_against_roll
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_registered
 from turnout.areas.succession import follow_crosswalk
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes
@@ -257,12 +258,22 @@ def panel_of(
     count = None
     if election is not None:
         check_sizes(nodes, targets)
-    if counted is not None and election is not None:
-        nodes, cells, count = hold_against_roll(nodes, cells, targets, coming)
     told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
     told.insert(0, "node", node_of[on_roll])
     told = told.reset_index(drop=True)
+    if counted is not None and election is not None:
+        stations = _stations_of(told, len(nodes))
+        nodes, cells, count = hold_against_roll(nodes, cells, targets, coming, stations)
     return Panel(contests, nodes, cells, targets, _left_out(late, beyond), told, count)
+
+
+def _stations_of(roll: pd.DataFrame, nodes: int) -> Floats:
+    """Return how many stations the roll tells of each place; NaN where it tells none."""
+    stations = np.full(nodes, np.nan)
+    if "stations_total" in roll:
+        told = pd.to_numeric(roll["stations_total"], errors="coerce").to_numpy(float)
+        stations[roll["node"].to_numpy(np.intp)] = told
+    return stations
 
 
 def _number_of(contests: pd.DataFrame, election: Election) -> int:

@@ -18,23 +18,35 @@ _STATION = 400.0
 _AGREED = 0.9
 
 
-def with_all_stations(figures: pd.DataFrame, roll: Floats) -> pd.DataFrame:
-    """Return figures with the number of all stations where rows of stations and the roll agree.
+def with_all_stations(figures: pd.DataFrame, roll: Floats, stations: Floats) -> pd.DataFrame:
+    """Return figures with the number of all stations where the count does not tell it.
 
-    Stations that hold the roll are all there are. Where some that are listed are still out, they
-    and the others are all there are, unless the roll says that fewer of its voters are in.
+    Stations that hold the roll are all there are. Where they do not, the roll may tell how many
+    there are. Else, where some that are listed are still out, they and the others are all there
+    are, unless the roll says that fewer of its voters are in.
+
+    Parameters
+    ----------
+    figures
+        The count's figures per place; NaN where a place has none.
+    roll, stations
+        Registered voters and stations of each place by the roll; NaN where it does not tell.
     """
     counted, listed, told = (
         figures[name].to_numpy() for name in ("stations_counted", LISTED, "stations_total")
     )
     with np.errstate(divide="ignore", invalid="ignore"):
-        of_listed = counted / listed
+        of_listed = np.where(np.isnan(listed), 1.0, counted / listed)
         of_roll = np.where(roll > 0, figures["registered"].to_numpy() / roll, of_listed)
     enough = np.where(of_listed < 1, (1 + of_listed) / 2, COMPLETE)
     whole = of_roll >= np.maximum(enough, COMPLETE)
     agreed = (of_listed < 1) & (of_roll >= _AGREED * of_listed)
     found = np.where(whole, counted, np.where(agreed, listed, np.nan))
-    return figures.assign(stations_total=np.where(np.isnan(listed), told, found))
+    found = np.where(np.isnan(listed), told, found)
+    known = np.nan_to_num(np.fmax(listed, counted))
+    out = np.isnan(counted) & figures["registered"].isna().to_numpy()  # nothing is in yet
+    by_roll = ~whole & (stations >= known) & np.isnan(told) & ((counted > 0) | out)
+    return figures.assign(stations_total=np.where(by_roll, stations, found))
 
 
 def with_open_stations(

@@ -42,9 +42,9 @@ def check(
         Text(
             en="Results, a count, a roll, a crosswalk, an outreach log, or all in one; several "
             "files or a folder are one table.",
-            id="Hasil, hasil hitung sementara, daftar pemilih, crosswalk, catatan sosialisasi, "
-            "atau semuanya dalam satu berkas; beberapa berkas atau satu folder dianggap satu "
-            "tabel.",
+            id="Hasil, hasil hitung sementara, daftar pemilih, tabel pemekaran, catatan "
+            "sosialisasi, atau semuanya dalam satu berkas; beberapa berkas atau satu folder "
+            "dianggap satu tabel.",
         ),
     ] = None,
     column: Columns = None,
@@ -82,14 +82,17 @@ def check(
 ) -> None:
     """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
+        from turnout.cli.far_goals import with_goals_held
         from turnout.cli.files import read_all, read_each
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
+        goals = kept.goals(goal)  # those of the config file, too, are held against the results
         kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]
         source = kept.require("results") if alone else ()
         coming = _coming(kept)
         readings = read_all(source, kept.hints, coming) if alone else read_each(kept)
+        readings = with_goals_held(readings, goals)
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))
             _tell(names, role, reading, lang)
@@ -131,7 +134,7 @@ def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
         hints = {roles[0]: said["results"]} if len(roles) == 1 and "results" in said else said
         kept = Inputs(dict.fromkeys(roles, source), hints, kept.election)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(config_text(kept, path.parent), path)
+    write_text(config_text(kept, path.parent, lang), path)
     output().print(_KEPT.say(lang, file=str(path)))
 
 

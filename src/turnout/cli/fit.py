@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.elections import TYPE_GROUPS, Election
+from turnout.elections import TYPE_GROUPS, Election, national_days
 from turnout.errors import Finding, Spot
 from turnout.identity.names import bare_name, each_name
 from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.reading import Reading
-from turnout.rules.days import SWAPPED, meant_day
-from turnout.rules.grave import MISSING_FROM_ROLL, OTHER_NAME
+from turnout.rules.days import SWAPPED, meant_day, others_of_day
+from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.spelling import nearly_equal
@@ -29,9 +29,9 @@ def held_together(
     """Return readings with what is odd about them beside each other.
 
     These are areas that the roll lacks, parents of the crosswalk that the results lack, and a
-    coming election whose type is written almost like one of the past, or that the past may know by
-    another name of its family. What is new in the roll, and places of the activity log that the
-    results lack, are found when these are read.
+    coming election whose type is written almost like one of the past, that the past may know by
+    another name of its family, or whose day is that of other elections. What is new in the roll,
+    and places of the activity log that the results lack, are found when these are read.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ def held_together(
             *_near_type(results, election),
             *_other_name(results, election),
             *_swapped_day(election),
+            *_other_day(results, election),
         ]
     }
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
@@ -117,6 +118,32 @@ def _swapped_day(election: Election | None) -> list[Finding]:
     return [Finding(SWAPPED.name, "warning", SWAPPED.message, _SAY_DAY, Spot(), values)]
 
 
+def _other_day(results: pd.DataFrame, election: Election | None) -> list[Finding]:
+    """Return a warning where the coming day is that of other elections, or misses its own.
+
+    The day may be the nationwide one of another family, that of an election of another family in
+    the results, or none of the days on which all of Indonesia voted on the type that year.
+    """
+    if election is None or election.type_group not in TYPE_GROUPS.values():
+        return []
+    day, kind = election.date, election.election_type
+    held = national_days(day.year, kind)
+    if day in held or meant_day(day) is not None:
+        return []
+    there = results[(results["date"] == pd.Timestamp(day))]
+    there = there[there["type_group"].isin(TYPE_GROUPS.values())]
+    others = others_of_day(day, kind) or sorted(
+        there["election_type"][there["type_group"] != election.type_group].unique()
+    )
+    if not others and not held:
+        return []
+    meant = min(held, key=lambda one: abs(one - day)) if held else None
+    values = {"kind": kind, "day": day, "others": others, "meant": meant, "written": str(meant)}
+    message = (_DAY_OF_OTHERS if others else _OFF_ITS_DAY) if held else _DAY_OF_OTHERS_ALONE
+    remedy = (_SAY_DAY_OR_TYPE if others else _SAY_DAY_UNLESS_PSU) if held else _CHECK_DAY
+    return [Finding(COMING_DAY, "warning", message, remedy, Spot(), values)]
+
+
 def _lacking(
     ours: pd.DataFrame, name: str, code: str, theirs: pd.DataFrame, area: str, area_id: str
 ) -> list[str]:
@@ -171,6 +198,37 @@ _SAY_TYPE = Text(
     id="Bila jenisnya sama, tulis --type {usual}.",
 )
 _SAY_DAY = Text(en="If so, say --date {written}.", id="Bila ya, tulis --date {written}.")
+_DAY_OF_OTHERS = Text(
+    en="the coming {kind} is said to be on {day:day}, the polling day of {others:list}; all of "
+    "Indonesia voted on {meant:day} in a {kind}.",
+    id="{kind} mendatang disebut pada {day:day}, padahal itu hari pemungutan suara {others:list}; "
+    "{kind} tahun itu di seluruh Indonesia pada {meant:day}.",
+)
+_DAY_OF_OTHERS_ALONE = Text(
+    en="the coming {kind} is said to be on {day:day}, the polling day of {others:list}.",
+    id="{kind} mendatang disebut pada {day:day}, padahal itu hari pemungutan suara {others:list}.",
+)
+_OFF_ITS_DAY = Text(
+    en="the coming {kind} is said to be on {day:day}, but all of Indonesia voted on {meant:day}.",
+    id="{kind} mendatang disebut pada {day:day}, padahal di seluruh Indonesia pada {meant:day}.",
+)
+_SAY_DAY_OR_TYPE = Text(
+    en="If that is meant, say --date {written}; results of {day:day} and later are not used, as "
+    "they were not known before.",
+    id="Bila itu yang dimaksud, tulis --date {written}; hasil pada {day:day} dan sesudahnya tidak "
+    "dipakai karena belum diketahui sebelum hari itu.",
+)
+_SAY_DAY_UNLESS_PSU = Text(
+    en="If that is meant, say --date {written}; if it is a repeat poll (PSU), leave it.",
+    id="Bila itu yang dimaksud, tulis --date {written}; bila ini pemungutan suara ulang (PSU), "
+    "biarkan.",
+)
+_CHECK_DAY = Text(
+    en="Check --date and --type; results of {day:day} and later are not used, as they were not "
+    "known before.",
+    id="Periksa --date dan --type; hasil pada {day:day} dan sesudahnya tidak dipakai karena belum "
+    "diketahui sebelum hari itu.",
+)
 _NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
     "roll: {names}.",

@@ -123,7 +123,7 @@ Prior = Annotated[
     typer.Option(),
     Text(
         en="Prior of the hierarchical model: default or indonesia.",
-        id="Prior model hierarkis: default atau indonesia.",
+        id="Pengetahuan awal (prior) model hierarkis: default atau indonesia.",
     ),
 ]
 Covariates = Annotated[
@@ -144,7 +144,7 @@ Seed = Annotated[
     typer.Option("--seed", min=0),
     Text(
         en="The same seed gives the same forecast.",
-        id="Seed yang sama menghasilkan prakiraan yang sama.",
+        id="Bilangan acak awal; yang sama menghasilkan prakiraan yang sama.",
     ),
 ]
 Docx = Annotated[

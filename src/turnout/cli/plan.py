@@ -114,7 +114,7 @@ def plan(
 ) -> None:
     """Find where the next activities gain most voters, and what that is worth."""
     with problems_told(lang):
-        from turnout.cli import files
+        from turnout.cli import far_goals, files
         from turnout.cli.job import Job, coming_election, forecast_and_check
         from turnout.goals import parse_goal
         from turnout.outreach.plan import Budget, plan_outreach
@@ -143,7 +143,9 @@ def plan(
         paths = {**job.files, **{role: path for role, path in more.items() if path is not None}}
         with replaced(out, "plan", paths.values()) as stage:
             read = files.read_good_rows if drop_bad_rows else files.read_files
-            readings = read(said.files, job.election, said.hints)
+            readings = far_goals.with_goals_held(
+                read(said.files, job.election, said.hints), () if goal is None else (goal,)
+            )
             tell_at_once(readings, lang)
             with progress(_PLANNING, lang):
                 forecast = forecast_and_check(job, readings).forecast

@@ -118,7 +118,7 @@ def run(
         typer.Option("--sensitivity"),
         Text(
             en="Tell what half and twice as wide a prior would say.",
-            id="Sebutkan hasilnya bila prior setengah dan dua kali lebih lebar.",
+            id="Sebutkan hasilnya bila pengetahuan awal (prior) setengah dan dua kali lebih lebar.",
         ),
     ] = False,
     draws: Draws = 4000,
@@ -133,7 +133,7 @@ def run(
 ) -> None:
     """Forecast the turnout of an election from past results, and check it against goals."""
     with problems_told(lang):
-        from turnout.cli import files
+        from turnout.cli import far_goals, files
         from turnout.cli import job as jobs
         from turnout.cli.models import check_sensitivity
         from turnout.cli.summary import show_forecast
@@ -158,7 +158,7 @@ def run(
                 said.told("name", name),
                 said.told("kind", kind),
             ),
-            goals=tuple(goal or said.election.get("goal", ())),
+            goals=said.goals(goal),
             levels=parse_levels(level),
             model=model,
             prior=prior,
@@ -179,8 +179,11 @@ def run(
             check_sensitivity(model)
         with replaced(out, "run", job.paths) as stage:
             with progress(_READING, lang):
-                readings = (files.read_good_rows if drop_bad_rows else files.read_files)(
-                    said.files, job.election, said.hints
+                readings = far_goals.with_goals_held(
+                    (files.read_good_rows if drop_bad_rows else files.read_files)(
+                        said.files, job.election, said.hints
+                    ),
+                    job.goals,
                 )
             tell_at_once(readings, lang)
             with progress(_FORECASTING, lang):

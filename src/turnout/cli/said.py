@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from turnout.errors import TurnoutError
-from turnout.language import Text
+from turnout.language import Language, Text
 
 if TYPE_CHECKING:
     from turnout.reading.hints import Hints
@@ -108,6 +108,22 @@ class Inputs:
     def told(self, name: str, given: str | None) -> Any:
         """Return what is given of the coming election, else what the config file says, if any."""
         return given or self.election.get(name)
+
+    def goals(self, given: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the goals that are given, else those that the config file says.
+
+        Raises
+        ------
+        TurnoutError
+            If one is no goal, see `turnout.forecast.goal.parse_goal`.
+        """
+        from turnout.forecast.goal import parse_goal
+
+        told = given or self.election.get("goal") or ()
+        goals = tuple(map(str, told if isinstance(told, (list, tuple)) else (told,)))
+        for goal in goals:
+            parse_goal(goal)
+        return goals
 
     def word(self, name: str, given: str | None) -> str:
         """Return what is given of the coming election, else what the config file says.
@@ -252,11 +268,11 @@ _SECTION = ("files", "sheets", "columns", "dates", "types")
 _ELECTION = ("date", "type", "name", "kind", "goal")
 
 
-def config_text(kept: Inputs, folder: Path) -> str:
+def config_text(kept: Inputs, folder: Path, lang: Language = "en") -> str:
     """Return the text of a config file that keeps the inputs, with paths relative to `folder`."""
     from turnout.reading.hints import NO_HINTS
 
-    lines = ["# Written by forecast check; paths are relative to this file."]
+    lines = [f"# {_WRITTEN_BY.say(lang)}"]
     election = {name: value for name, value in kept.election.items() if value}
     if election:
         lines += ["", "[election]", *(f"{n} = {_toml(v)}" for n, v in election.items())]
@@ -290,6 +306,10 @@ def with_election(kept: Inputs, **words: object) -> Inputs:
     return replace(kept, election={**kept.election, **told})
 
 
+_WRITTEN_BY = Text(
+    en="Written by forecast check; paths are relative to this file.",
+    id="Ditulis oleh forecast check; letak berkas dihitung dari folder berkas ini.",
+)
 _NO_FILES = Text(
     en="No file of {role} is named. Name it, or a --config file that does.",
     id="Berkas {role} belum disebutkan. Sebutkan berkasnya, atau berkas --config yang memuatnya.",

@@ -141,7 +141,7 @@ def watch(
             election=jobs.coming_election(
                 said.word("date", date), said.word("type", election_type), said.told("name", name)
             ),
-            goals=tuple(goal or said.election.get("goal", ())),
+            goals=said.goals(goal),
             levels=parse_levels(level),
             model=model,
             prior=prior,
@@ -197,6 +197,7 @@ def _night(
 
     from turnout.cli import files
     from turnout.cli.desk import CommandDesk
+    from turnout.cli.far_goals import with_goals_held
     from turnout.cli.fitted import Fitted
     from turnout.cli.models import make_model
     from turnout.forecast.goal import parse_goal
@@ -211,6 +212,7 @@ def _night(
     with progress(_READING, task.lang):
         read = files.read_good_rows if task.drop else files.read_files
         readings = read(said.files, job.election, said.hints)
+    readings = with_goals_held(readings, job.goals)
     tell_at_once(readings, task.lang)
     with progress(_FITTING, task.lang):
         fitted = Fitted.of(model, job, readings)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
 
 Goal = float | str
+
+_PERCENT_WORD = re.compile(r"\s*(?:persen|percent|per cent|pct)\.?$", re.IGNORECASE)
 
 
 def parse_goal(goal: Goal) -> float:
@@ -16,8 +20,8 @@ def parse_goal(goal: Goal) -> float:
     Parameters
     ----------
     goal
-        ``86%``, ``86``, ``0.86`` or ``"86,0%"``: without a percent sign a number below 1 is a
-        share and one above 1 a percentage.
+        ``86%``, ``86``, ``0.86``, ``"86,0%"`` or ``"86 persen"``: without a percent sign a number
+        below 1 is a share and one above 1 a percentage.
 
     Returns
     -------
@@ -31,10 +35,11 @@ def parse_goal(goal: Goal) -> float:
 
     Examples
     --------
-    >>> [parse_goal(goal) for goal in (0.86, 86, "86%", "86,0%", "0,86")]
-    [0.86, 0.86, 0.86, 0.86, 0.86]
+    >>> [parse_goal(goal) for goal in (0.86, 86, "86%", "86,0%", "0,86", "86 persen")]
+    [0.86, 0.86, 0.86, 0.86, 0.86, 0.86]
     """
     written = str(goal.item() if isinstance(goal, np.ndarray | np.generic) else goal).strip()
+    written = _PERCENT_WORD.sub("%", written)
     try:
         value = float(written.removesuffix("%").strip().replace(",", "."))
     except ValueError:

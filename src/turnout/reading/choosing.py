@@ -18,6 +18,7 @@ from turnout.reading.headers.complaints import (
     complain_of_missing,
     doubt_date_in_title,
 )
+from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.told_by_user import settings_of
@@ -168,11 +169,22 @@ class Sheet:
     ) -> dict[str, tuple[Setting, ...]]:
         """Return what to type for the day and the type, where they are needed."""
         told = told_texts(block)
-        return {
+        ways = {
             name: settings_of(name, block.cells, told, block.headers, label, vocabulary.role)
             for name in ("date", "election_type")
             if (name,) in vocabulary.needed and name not in block.names
         }
+        kinds = self._kinds_named(block)
+        if kinds and [one.name for one in ways.get("election_type", ())] == ["types"]:
+            [setting] = ways["election_type"]
+            ways["election_type"] = (replace(setting, value=kinds[0]),)
+        return ways
+
+    def _kinds_named(self, block: Block) -> list[str]:
+        """Return the types that the names of the sheet and the file, and the titles, speak of."""
+        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label)
+        kinds = (find_contest(text)[0].election_type for text in texts)
+        return [kind for kind in kinds if kind]
 
     def _untold_days(self, blocks: Sequence[Block]) -> list[Untold]:
         """Return the elections whose days are missing, where something names them."""
@@ -318,7 +330,7 @@ def _choose_in_file(
     alike = [sheet for sheet in best if _same_table(sheet, first, vocabulary)]
     findings = []
     if len(alike) < len(best):
-        names = ", ".join(dict.fromkeys(sheet.grid.sheet for sheet in best))
+        names = list(dict.fromkeys(sheet.grid.sheet for sheet in best))
         setting = Setting("sheet", "", first.grid.sheet, vocabulary.role)
         values = {"names": names, "setting": setting}
         spot = Spot(file=first.grid.file)
@@ -364,8 +376,8 @@ def _finest(places: Collection[str]) -> str | None:
 
 
 _SEVERAL = Text(
-    en="several sheets look like the table, with different columns: {names}.",
-    id="beberapa lembar tampak seperti tabel yang dicari, dengan kolom berbeda: {names}.",
+    en="several sheets look like the table, with different columns: {names:list}.",
+    id="beberapa lembar tampak seperti tabel yang dicari, dengan kolom berbeda: {names:list}.",
 )
 _PICK = Text(
     en="Say which is meant, such as {setting}.",

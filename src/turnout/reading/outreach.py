@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
+from turnout.errors import Finding
 from turnout.identity.kinds import kind_of_place
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
 from turnout.reading.draft_file import draft_table
@@ -17,8 +18,10 @@ from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
+from turnout.reading.values.complaints import UNREADABLE_NUMBER
+from turnout.rules.draft import Draft
 from turnout.rules.measures import blank_column
-from turnout.rules.outreach import check_log, check_log_days, check_log_places
+from turnout.rules.outreach import NOT_PEOPLE, check_log, check_log_days, check_log_places
 from turnout.schema import OUTREACH_COLUMNS, PLACE_COLUMNS, canonical_results
 
 
@@ -102,7 +105,8 @@ def load_outreach(
     """
     draft = draft_table(source, OUTREACH, hints)
     log = _completed(draft.table)
-    draft = replace(draft, table=log)
+    told = tuple(_in_words_of_a_log(one, draft) for one in draft.findings)
+    draft = replace(draft, table=log, findings=told)
     findings = check_log(draft)
     if results is not None:
         results = canonical_results(results)
@@ -113,6 +117,13 @@ def load_outreach(
         findings += check_log_days(draft, _polling_days(results, election))
     unread = {finding.spot for finding in draft.findings}
     return conclude(draft, [one for one in findings if one.spot not in unread], _ordered)
+
+
+def _in_words_of_a_log(finding: Finding, draft: Draft) -> Finding:
+    """Return a finding as it is of a log, whose attendance may be written as an audience."""
+    of_people = finding.spot.column == draft.headers.get("reached", "reached")
+    no_number = finding.rule == UNREADABLE_NUMBER.name
+    return replace(finding, remedy=NOT_PEOPLE) if of_people and no_number else finding
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:

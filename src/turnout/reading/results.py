@@ -12,18 +12,23 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
+from turnout.reading.choosing import sheets_named
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Sources
+from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
 from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
 from turnout.reading.reading import Reading, accepted, conclude
+from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
+from turnout.rules.offices import of_one_office
+from turnout.rules.open_totals import without_open_totals
 from turnout.rules.rule import Rule
+from turnout.rules.totals import TOTAL_ABOVE_PARTS
 from turnout.schema import LISTED, PLACE_COLUMNS, canonical_results
 
 
@@ -167,7 +172,8 @@ def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS
     draft = _of_election(draft, election)
     values = {"day": election.date, "kind": election.election_type}
     spot = Spot(str(draft.origin["file"].iloc[0]))
-    taken = Finding("contest_taken", "warning", _TAKEN, _SAY_OTHER, spot, values)
+    message = _TAKEN if len(untold) == len(_CONTEST) else _TAKEN_ONE[untold[0]]
+    taken = Finding("contest_taken", "warning", message, _SAY_OTHER, spot, values)
     return conclude(draft, (taken, *check_outcome(draft)), canonical_results)
 
 
@@ -206,6 +212,25 @@ def load_counted(
     DataError
         If the file cannot be opened or holds no table.
     """
+    draft, findings = _draft_of_count(source, hints, election, results, places)
+    if election is not None and any(
+        one.severity == "error" for one in (*draft.findings, *findings)
+    ):
+        grids = sheets_named(open_grids(source), hints.sheets, "counted")
+        if history := history_as_count(grids, hints, election):
+            draft = replace(draft, table=draft.table.iloc[:0], findings=tuple(history))
+            findings = ()
+    return conclude(draft, findings, canonical_results)
+
+
+def _draft_of_count(
+    source: Sources,
+    hints: Hints,
+    election: Election | None,
+    results: pd.DataFrame | None,
+    places: pd.DataFrame | None,
+) -> tuple[Draft, tuple[Finding, ...]]:
+    """Return the rows of a count, and what was found in them."""
     count = replace(RESULTS, may_be_empty=True)
     if election is not None:
         needed = tuple(one for one in count.needed if one not in _CONTEST)
@@ -213,19 +238,19 @@ def load_counted(
         hints = hints.of_election(election)
     draft = draft_table(source, count, hints)
     if election is not None:
-        draft = _of_election(draft, election)
+        draft = of_one_office(_of_election(draft, election), election)
     if not len(draft.table):
-        return conclude(draft, (), canonical_results)
-    draft = _with_open_totals(draft)
+        return draft, ()
+    draft = without_open_totals(_with_totals_unknown(draft))
     draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
-    findings = check_counted(draft, election=election, results=results, places=places)
-    return conclude(draft, (*told, *findings), canonical_results)
+    found = check_counted(draft, election=election, results=results, places=places)
+    return draft, (*told, *map(_in_words_of_a_count, found))
 
 
-def _with_open_totals(draft: Draft) -> Draft:
+def _with_totals_unknown(draft: Draft) -> Draft:
     """Return a count in which stations that are in are not taken for all there are.
 
     Where nobody says how many stations a place has, the roll tells whether its rows are all.
@@ -240,8 +265,9 @@ def _with_open_totals(draft: Draft) -> Draft:
 
 def _in_words_of_a_count(finding: Finding) -> Finding:
     """Return a finding as it is of a count, where some are yet to come."""
-    said = _OF_A_COUNT.get(finding.message)
-    return finding if said is None else replace(finding, message=said)
+    said = _OF_A_COUNT.get(finding.message, finding.message)
+    remedy = _TOTAL_OF_A_COUNT if finding.rule == TOTAL_ABOVE_PARTS.name else finding.remedy
+    return replace(finding, message=said, remedy=remedy)
 
 
 def _of_latest_reports(draft: Draft, election: Election) -> tuple[Draft, list[Finding]]:
@@ -269,6 +295,12 @@ def _of_election(draft: Draft, election: Election) -> Draft:
 
 
 _OF_A_COUNT = {ABSENT_STATIONS.message: ABSENT_IN_COUNT, WITHOUT_ROLL.message: APART}
+_TOTAL_OF_A_COUNT = Text(
+    en="If rows are yet to come, delete the total, or give it the registered of the rows that are "
+    "in; else correct the figure that is wrong.",
+    id="Bila ada rincian yang belum masuk, hapus baris jumlah itu, atau isi DPT-nya hanya dari "
+    "rincian yang sudah masuk; bila tidak, perbaiki angka yang keliru.",
+)
 _CONTEST = (("date",), ("election_type",))
 _TAKEN = Text(
     en="the results do not tell their day and type in columns of their own; they are taken as "
@@ -276,6 +308,20 @@ _TAKEN = Text(
     id="berkas hasil tidak memuat tanggal dan jenis pemilihannya; dianggap hasil {kind} {day:day} "
     "yang diprakirakan.",
 )
+_TAKEN_ONE = {
+    "date": Text(
+        en="the results do not tell their day; they are taken as those of the {kind} of {day:day}, "
+        "which was forecast.",
+        id="berkas hasil tidak memuat tanggal pemilihannya; dianggap hasil {kind} {day:day} yang "
+        "diprakirakan.",
+    ),
+    "election_type": Text(
+        en="the results do not tell their type; they are taken as those of the {kind} of "
+        "{day:day}, which was forecast.",
+        id="berkas hasil tidak memuat jenis pemilihannya; dianggap hasil {kind} {day:day} yang "
+        "diprakirakan.",
+    ),
+}
 _SAY_OTHER = Text(
     en="If they are of another election, give the right file.",
     id="Bila ini hasil pemilihan lain, berikan berkas yang benar.",

@@ -21,14 +21,14 @@ from turnout.reading.headers.wrong_role import (
     roll_of_past,
 )
 from turnout.reading.hints import NO_HINTS, Hints
-from turnout.reading.layouts.preamble import days_told
 from turnout.reading.reading import Reading, accepted, conclude
+from turnout.reading.told_elections import elections_in
 from turnout.rules import check_roll, check_roll_history
 from turnout.rules.draft import Draft
 from turnout.schema import canonical_results, canonical_roll
 
-_TWICE = frozenset({"repeated_key", "equal_names"})
-"""Rules on places that a roll names more than once."""
+_TWICE = frozenset({"repeated_key", "equal_names", "doubled_column"})
+"""Rules on places that a roll names more than once, and on columns that it has more than once."""
 
 
 def read_roll(
@@ -118,9 +118,9 @@ def load_roll(
     ):
         nothing = replace(draft, table=draft.table.iloc[:0], findings=lost)
         return conclude(nothing, (), canonical_roll)
-    repeated = any(finding.rule in _TWICE for finding in findings)
-    if repeated and (voters := _header_of_voters(source, hints)):
-        told = (results_as_roll(Spot(findings[0].spot.file), voters),)
+    twice = [one for one in (*draft.findings, *findings) if one.rule in _TWICE]
+    if twice and (voters := _header_of_voters(source, hints)):
+        told = (results_as_roll(Spot(twice[0].spot.file), voters),)
         nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
         return conclude(nothing, (), canonical_roll)
     if results is not None and len(draft.table):
@@ -140,7 +140,7 @@ def _told_of_past(
     past_types = set(zip(past["date"].dt.year, past["type_group"], strict=True))
     for grid in open_grids(source):
         sheet = find_sheet(grid, RESULTS, NO_HINTS) if (grid.file, grid.sheet) in read else None
-        for title, told, kind in () if sheet is None else _elections_in(sheet):
+        for title, told, kind in () if sheet is None else elections_in(sheet):
             if isinstance(told, date):
                 is_past = told < day
             elif kind and coming is not None and told == day.year:
@@ -151,22 +151,6 @@ def _told_of_past(
                 newest = None if coming else past["date"].max().date()
                 yield roll_of_past(Spot(grid.file, grid.sheet), title, day, newest)
                 break
-
-
-def _elections_in(sheet: Sheet) -> list[tuple[str, date | int, str]]:
-    """Return title or header, day or year, and type of the elections that a sheet tells."""
-    told = sheet.content.told
-    kind = str(told["election_type"].value) if "election_type" in told else ""
-    days = [day for day in days_told(told.get("date")) if isinstance(day, date)]
-    named: list[tuple[str, date | int, str]] = [(told["date"].label, day, kind) for day in days]
-    if not days and "year" in told:
-        named.append((told["year"].label, int(told["year"].value), kind))
-    contests = [
-        (header.written, header.contest.year, header.contest.election_type or kind)
-        for header in sheet.headers
-        if header.names[:1] == ("registered",) and header.contest.year
-    ]
-    return [*named, *contests]
 
 
 def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding, ...]:
@@ -186,7 +170,7 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
     newest = max(latest.values(), default=_NEVER)
     held = plain or [name for name, told in latest.items() if told == newest and name not in twice]
     return tuple(
-        results_without_voters(Spot(grid.file, grid.sheet), _elections_in(one)[0][0], held)
+        results_without_voters(Spot(grid.file, grid.sheet), elections_in(one)[0][0], held)
         for grid, one in rolls
         if grid.sheet not in held
     )
@@ -198,15 +182,20 @@ _ROLL_NAME = re.compile(r"\b(?:dpt|dps|daftar pemilih|roll|register)\b", re.IGNO
 
 def _latest_in(sheet: Sheet) -> date:
     """Return the day of the latest election that a sheet tells, of a year its last; else never."""
-    told = [one for _, one, _ in _elections_in(sheet)]
+    told = [one for _, one, _ in elections_in(sheet)]
     days = [one if isinstance(one, date) else date(one, 12, 31) for one in told]
     return max(days, default=_NEVER)
 
 
 def _header_of_voters(source: Sources, hints: Hints) -> str | None:
-    """Return the header of the voters where the file is a table of results; else None."""
-    for grid in open_grids(source):
+    """Return the header of the voters where the file is a table of results; else None.
+
+    What tells day and type may be missing: no roll has voters beside the registered.
+    """
+    untold = [("date",), ("election_type",)]
+    for grid in sheets_named(open_grids(source), hints.sheets, ROLL.role):
         sheet = find_sheet(grid, RESULTS, hints)
-        if sheet is not None and not RESULTS.missing(sheet.content.names):
+        missing = [("voters",)] if sheet is None else RESULTS.missing(sheet.content.names)
+        if sheet is not None and all(group in untold for group in missing):
             return next((h.written for h in sheet.headers if h.names[:1] == ("voters",)), None)
     return None

@@ -57,10 +57,14 @@ SEVERAL_ELECTIONS = Rule(
         id="hasil hitung ini memuat beberapa pemilihan pada hari yang sama: {found:list}.",
     ),
     Text(
-        en="Leave the rows of the election that is forecast, or give it in a file of its own.",
-        id="Sisakan baris pemilihan yang diprakirakan, atau berikan dalam berkas tersendiri.",
+        en="Leave the rows or columns of the election that is forecast, or give it in a file of "
+        "its own. Where the past results name it alike, --type {one} takes its figures alone.",
+        id="Sisakan baris atau kolom pemilihan yang diprakirakan, atau berikan dalam berkas "
+        "tersendiri. Bila hasil yang lalu memakai nama yang sama, --type {one} memakai angkanya "
+        "saja.",
     ),
 )
+
 CHOOSE_SHEET = Text(
     en="Choose its sheet among {sheets:list}, such as {setting}.",
     id="Pilih lembarnya di antara {sheets:list}, misalnya {setting}.",
@@ -326,6 +330,7 @@ def check_single(draft: Draft, election: Election) -> list[Finding]:
         "found": sorted(told.unique()),
         "sheets": sorted(sheets.unique()),
         "setting": Setting("sheet", "", one, "counted"),
+        "one": min(told.unique(), key=lambda kind: (kind == election.election_type, kind)),
     }
     remedy = CHOOSE_SHEET if parted else SEVERAL_ELECTIONS.remedy
     rule = SEVERAL_ELECTIONS

@@ -12,8 +12,16 @@ MISSING_FROM_ROLL = "missing_from_roll"
 OTHER_NAME = "type_by_another_name"
 """A coming type that the past may hold by another name of its family."""
 
+COMING_DAY = "coming_day"
+"""A coming election on the day of others, or off the day of its type."""
+
+FAR_GOAL = "far_goal"
+"""A goal far below all turnout in the past results."""
+
 GRAVE = frozenset(
     {
+        COMING_DAY,
+        FAR_GOAL,
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,

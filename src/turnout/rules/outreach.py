@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from turnout.errors import Finding
@@ -127,19 +129,27 @@ MEETS_NOBODY = Rule(
     ),
 )
 
+NOT_PEOPLE = Text(
+    en="Write how many people were met, in digits only; clear the cell where that is not known, or "
+    "where nobody is met, as by views, listeners or readers.",
+    id="Tulis jumlah orang yang ditemui, angka saja; kosongkan selnya bila tidak diketahui, atau "
+    "bila tidak ada yang ditemui, misalnya jumlah tayangan, pendengar, atau pembaca.",
+)
+"""The remedy of an attendance that is no number."""
+
 AUDIENCE = Rule(
     "audience_not_met",
     "warning",
     Text(
-        en="{n:count} activities '{words}' tell people (first: {people:count}) who count as met, "
-        "but media meet nobody: is that the audience?",
-        id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}) yang "
-        "dihitung sebagai peserta, padahal lewat media tidak ada yang ditemui: apakah itu jumlah "
-        "pendengar, penonton, atau pembaca?",
+        en="{n:count} activities '{words}' tell people (first: {people:count}), but media meet "
+        "nobody: is that the audience?",
+        id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}), "
+        "padahal lewat media tidak ada yang ditemui: apakah itu jumlah pendengar, penonton, atau "
+        "pembaca?",
     ),
     Text(
-        en="Clear an audience; leave the number where so many were met.",
-        id="Kosongkan bila ya; biarkan bila sebanyak itu memang ditemui.",
+        en="Clear an audience; a number that stays counts as people met.",
+        id="Kosongkan bila ya; jumlah yang dibiarkan dianggap peserta yang ditemui.",
     ),
 )
 
@@ -297,23 +307,42 @@ def check_log_places(draft: Draft, placed: pd.DataFrame) -> list[Finding]:
     )
     named = log[[*PLACE_COLUMNS, "area_id"]].notna().any(axis=1)
     scales = [name for name in (*PLACE_COLUMNS[::-1], "area_id") if name in draft.written]
-    column = scales[0] if scales else None
+    column = _columns_of_places(draft, scales)
     above = (told["reached"] > told["registered"]) & ~told["reached_assumed"]
     return [
-        *UNMATCHED_PLACE.at(draft, log.index[named & (told["fits"] == 0)], column, told),
-        *AMBIGUOUS_PLACE.at(draft, log.index[told["fits"] > 1], column, told),
+        *_at_places(UNMATCHED_PLACE, draft, told[named & (told["fits"] == 0)], column),
+        *_at_places(AMBIGUOUS_PLACE, draft, told[told["fits"] > 1], column),
         *_spelled(draft, told[placed["by_spelling"]], column),
         *ABOVE_ROLL.at(draft, log.index[above], "reached", told),
     ]
 
 
-def _spelled(draft: Draft, told: pd.DataFrame, column: str | None) -> list[Finding]:
+def _columns_of_places(draft: Draft, scales: Sequence[str]) -> pd.Series[str]:
+    """Return for each row the column in which its place is written: the finest that is filled."""
+    columns = pd.Series(scales[0] if scales else "", index=draft.table.index, dtype="object")
+    for name in scales[::-1]:
+        columns = columns.mask(draft.written[name].astype("str").str.strip() != "", name)
+    return columns
+
+
+def _at_places(
+    rule: Rule, draft: Draft, told: pd.DataFrame, column: pd.Series[str]
+) -> list[Finding]:
+    """Return a finding per row, which points at the cell in which its place is written."""
+    return [
+        finding
+        for row, name in column[told.index].items()
+        for finding in rule.at(draft, pd.Index([row]), name or None, told)
+    ]
+
+
+def _spelled(draft: Draft, told: pd.DataFrame, column: pd.Series[str]) -> list[Finding]:
     """Tell once, at the first of them, which places are written in another way."""
     once = told[~told["place"].duplicated()]
     pairs = [f"{one} = {meant}" for one, meant in zip(once["place"], once["meant"], strict=True)]
     names = ", ".join(pairs[:_MOST]) + (", ..." if len(pairs) > _MOST else "")
     first = once.head(1).assign(n=len(once), names=names)
-    return SPELLED.at(draft, first.index, column, first)
+    return _at_places(SPELLED, draft, first, column)
 
 
 _MOST = 5

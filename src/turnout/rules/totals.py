@@ -169,7 +169,7 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     if "voters_without_roll" not in table:
         table["voters_without_roll"] = 0.0
     table["partial"] = is_partial(table)
-    joined = [_with_sums(*pair, rules.figures) for pair in _wholes_and_parts(table)]
+    joined = [_with_sums(*pair, rules.figures) for pair in wholes_and_parts(table)]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
     findings = _too_few_stations(draft, table)
     if pairs.empty:
@@ -241,8 +241,14 @@ def _mixed(table: pd.DataFrame) -> pd.Series[bool]:
     return table.groupby("contest")["scale"].transform("nunique") > 1
 
 
-def _wholes_and_parts(table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Yield the totals of each scale with the rows of each finer scale, matched by ``within``."""
+def wholes_and_parts(table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield the totals of each scale with the rows of each finer scale, matched by ``within``.
+
+    Parameters
+    ----------
+    table
+        Rows that are described, see `turnout.rules.measures.completed`.
+    """
     table = table[_mixed(table)].rename_axis("index")
     codes = name_codes(table)
     present = [scale for scale in ("total", *PLACE_COLUMNS) if (table["scale"] == scale).any()]

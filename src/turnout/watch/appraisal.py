@@ -97,8 +97,9 @@ def place_figures(
     pandas.DataFrame
         key, name, parent (name of the next coarser place; blank at the top), registered (count),
         counted_registered, counted_voters (counts of the stations that are in, by the place's own
-        row), counted_share, complete, mean, median, lower, upper (90%; shares), chance (of the
-        goal; missing without) and before (mean before the count, a share).
+        row), counted_share, stations_counted (NaN where not told), complete, mean, median, lower,
+        upper (90%; shares), chance (of the goal; missing without) and before (mean before the
+        count, a share).
     """
     view, past = forecast.at(scale), before.at(scale)
     places = view.places
@@ -121,12 +122,13 @@ def place_figures(
     )
     if forecast.counted is None:
         nothing = {"counted_registered": 0.0, "counted_voters": 0.0, "counted_share": 0.0}
-        return table.assign(**nothing, complete=False)
+        return table.assign(**nothing, stations_counted=np.nan, complete=False)
     counted = forecast.counted.at(places, scale)
     return table.assign(
         counted_registered=counted["registered"].fillna(0.0).to_numpy(float),
         counted_voters=counted["voters"].fillna(0.0).to_numpy(float),
         counted_share=counted["counted_share"].to_numpy(float),
+        stations_counted=counted["stations_counted"].to_numpy(float),
         complete=counted["complete"].to_numpy(bool),
     )
 

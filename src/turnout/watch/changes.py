@@ -46,11 +46,12 @@ def changes_between(before: Update, after: Update) -> tuple[Said, ...]:
     if before.basis != after.basis:
         lines.append(said(_OTHER_BASIS))
     # Corrections that `_named` tells one by one need no list before them.
-    listed = int((moves.came | moves.corrected).sum()) > _MOST_NAMED
-    lists = ((_CAME_IN, moves.came, True), (_CORRECTED, moves.corrected, listed))
+    unnamed = moves.corrected.drop(_told_by_name(moves))
+    lists = ((_CAME_IN, moves.came, True), (_CORRECTED, moves.corrected, unnamed.any()))
     for text, mask, told in lists:
         if told and mask.any():
             lines.append(said(text, n=int(mask.sum()), names=list(moves.table["name"][mask])))
+    lines += _fewer(moves)
     lines += _named(moves)
     lines += _rest(moves)
     shift = after.whole.mean - before.whole.mean
@@ -67,12 +68,14 @@ class _Moves:
     """Every place with what it has done to the whole.
 
     `table` has name, effect (on the whole's mean, share), surprise (turnout of what came in less
-    what was expected of it, share); the masks are over its rows.
+    what was expected of it, share), stations and stations_old (that are in; NaN where not told);
+    the masks are over its rows.
     """
 
     table: pd.DataFrame
     came: pd.Series
     corrected: pd.Series
+    shrunk: pd.Series
     shift: float
 
 
@@ -89,8 +92,11 @@ def _moves(before: Update, after: Update) -> _Moves:
     with np.errstate(invalid="ignore", divide="ignore"):
         due = both["mean_old"] * both["registered"] - both["counted_voters_old"].fillna(0.0)
         surprise = more_voters / more - (due / open_before).clip(0.0, 1.0)
-    table = pd.DataFrame({"name": both["name"], "effect": effect, "surprise": surprise})
-    return _Moves(table, came, corrected, after.whole.mean - before.whole.mean)
+    figures = {"effect": effect, "surprise": surprise}
+    stations = {"stations": both["stations_counted"], "stations_old": both["stations_counted_old"]}
+    table = pd.DataFrame({"name": both["name"], **figures, **stations})
+    shrunk = (more < -0.5) | (table["stations"] < table["stations_old"])
+    return _Moves(table, came, corrected, shrunk, after.whole.mean - before.whole.mean)
 
 
 def _units(update: Update, other: Update) -> pd.DataFrame:
@@ -100,21 +106,39 @@ def _units(update: Update, other: Update) -> pd.DataFrame:
     for one in (update, other):
         if "own_row" in one.districts:
             own |= set(one.districts["name"][one.districts["own_row"].astype(bool)])
-    columns = ["key", "name", "registered", "mean", "counted_registered", "counted_voters"]
+    columns = [*_OF_UNITS, "stations_counted"]  # updates of older histories tell no stations
     if not own:
-        return update.places[columns]
+        return update.places.reindex(columns=columns)
     fine = update.places[~update.places["parent"].isin(own)]
     coarse = districts[districts["name"].isin(own)]
-    return pd.concat([fine[columns], coarse[columns]], ignore_index=True)
+    return pd.concat([fine, coarse], ignore_index=True).reindex(columns=columns)
+
+
+_OF_UNITS = ("key", "name", "registered", "mean", "counted_registered", "counted_voters")
+
+
+def _fewer(moves: _Moves) -> list[Said]:
+    """Say which places have less in than before: no count shrinks by itself."""
+    rows = moves.table[moves.shrunk]
+    if rows.empty:
+        return []
+    told = zip(rows["name"], rows["stations_old"], rows["stations"], strict=True)
+    names = [f"{name} ({old:.0f} → {new:.0f})" if new < old else name for name, old, new in told]
+    return [said(_FEWER, n=len(names), names=names)]
+
+
+def _told_by_name(moves: _Moves) -> pd.Index:
+    """Return the places that moved the whole the most, as far as it can be told."""
+    effects = moves.table["effect"][moves.came | moves.corrected].abs()
+    order = effects.sort_values(ascending=False, kind="stable")
+    return order[order >= _TELLABLE].index[:_MOST_NAMED]
 
 
 def _named(moves: _Moves) -> list[Said]:
     """Say what the places did that moved the whole the most."""
-    rows = moves.table[moves.came | moves.corrected]
-    order = rows["effect"].abs().sort_values(ascending=False, kind="stable").index
     lines = []
-    for index in order[:_MOST_NAMED]:
-        row = rows.loc[index]
+    for index in _told_by_name(moves):
+        row = moves.table.loc[index]
         values: dict[str, object] = {"name": row["name"], "effect": float(row["effect"])}
         surprise = float(row["surprise"])
         if not moves.came[index] or not np.isfinite(surprise):
@@ -131,11 +155,10 @@ def _rest(moves: _Moves) -> list[Said]:
     """Say what the others that came in did, and what is now expected of those still out."""
     touched = moves.came | moves.corrected
     table = moves.table
-    named = table[touched]["effect"].abs().sort_values(ascending=False, kind="stable").index
-    others = named[_MOST_NAMED:]
+    others = table.index[touched].difference(_told_by_name(moves))
     lines = []
-    if len(others):
-        effect = float(table.loc[others, "effect"].sum())
+    effect = float(table.loc[others, "effect"].sum())
+    if abs(effect) >= _TELLABLE:
         lines.append(_signed(_OTHERS, n=len(others), effect=effect))
     out = float(table["effect"][~touched].sum())
     if abs(out) >= _TELLABLE:
@@ -191,6 +214,12 @@ _CAME_IN = Text(
 _CORRECTED = Text(
     en="{n:count:place was:places were} corrected: {names:list}.",
     id="{n:count} wilayah dikoreksi: {names:list}.",
+)
+_FEWER = Text(
+    en="{n:count:place has:places have} fewer stations in than before: {names:list}. A station was "
+    "taken back, or its row was lost from the file.",
+    id="{n:count} wilayah kini memuat lebih sedikit TPS daripada sebelumnya: {names:list}. Ada TPS "
+    "yang ditarik kembali, atau barisnya hilang dari berkas.",
 )
 _ABOVE = Text(
     en="{name} came in {gap:points} points above expectation: {effect} points.",

@@ -150,8 +150,8 @@ _IN = Text(
 )
 _UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {clock}.")
 _PROJECTED = Text(
-    en="If the places still out behave as their district has, the total comes to "
-    "{turnout:percent}.",
-    id="Jika wilayah yang belum masuk berperilaku seperti kecamatannya sejauh ini, angka "
-    "keseluruhan menjadi {turnout:percent}.",
+    en="If the places still out lie as far from what was expected of them as their district does "
+    "so far, the total comes to {turnout:percent}.",
+    id="Jika wilayah yang belum masuk selisihnya dari perkiraan awal sama dengan kecamatannya "
+    "sejauh ini, angka keseluruhan menjadi {turnout:percent}.",
 )

@@ -1,10 +1,12 @@
 """Tables given as what they are not: the reason is told alone, not what follows from it."""
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from turnout import Election, read_results
-from turnout.reading.results import load_results
+from turnout.reading.hints import Hints
+from turnout.reading.results import load_counted, load_results
 from turnout.reading.roll import load_roll
 
 RESULTS = pd.DataFrame(
@@ -124,3 +126,63 @@ def test_a_sheet_named_as_the_roll_without_voters_stays_the_roll(tmp_path):
         roll.to_excel(book, sheet_name="DPT", index=False)
     assert load_roll(path).table["registered"].tolist() == [1100, 2100]
     assert len(load_results(path).table) == 4
+
+
+COMING = Election("2024-11-27", "pilkada")
+
+
+def _sheet(path, book, title, year, head=("Kelurahan", "DPT", "Pengguna Hak Pilih"), more=()):
+    rows = [[f"{title} TAHUN {year}"], [*head], *more, ["Murni", 1041, 655], ["Legok", 2055, 1451]]
+    workbook = openpyxl.load_workbook(path) if path.exists() else openpyxl.Workbook()
+    sheet = workbook.create_sheet(book) if path.exists() else workbook.active
+    sheet.title = book
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+
+
+def _history(tmp_path):
+    path = tmp_path / "riwayat.xlsx"
+    _sheet(path, "Pilkada 2018", "REKAPITULASI HASIL PEMILIHAN", 2018)
+    _sheet(path, "Pemilu 2019", "REKAPITULASI PEMILU PRESIDEN", 2019)
+    _sheet(path, "Pilkada 2020", "REKAPITULASI PILKADA", 2020)
+    return path
+
+
+def test_a_history_given_as_a_count_is_told_as_one(tmp_path):
+    [error] = load_counted(_history(tmp_path), election=COMING).errors
+    assert error.rule == "history_as_count"
+    assert "3 pemilihan lain (Pilkada 2018, Pemilu 2019, Pilkada 2020)" in error.say("id")
+
+
+def test_a_history_that_also_holds_the_count_names_its_sheet(tmp_path):
+    path = _history(tmp_path)
+    _sheet(path, "Hitung 2024", "HASIL PILKADA", 2024)
+    [error] = load_counted(path, election=COMING).errors
+    assert '--sheet "counted:Hitung 2024"' in error.say("id") or "Hitung 2024" in error.say("en")
+    hints = Hints.of(sheet="Hitung 2024")
+    assert not load_counted(path, election=COMING, hints=hints).errors
+
+
+def test_rows_of_earlier_elections_given_as_a_count_are_told_once():
+    [error] = load_counted(RESULTS, election=COMING).errors
+    assert (error.rule, error.values["n"]) == ("history_as_count", 2)
+    [error] = load_counted(RESULTS.iloc[:2].reset_index(drop=True), election=COMING).errors[:1]
+    assert error.rule == "other_election"
+
+
+def test_a_count_of_its_own_election_is_no_history(tmp_path):
+    path = tmp_path / "hitung.xlsx"
+    _sheet(path, "Kec. A", "HASIL SEMENTARA PILKADA", 2024)
+    assert not load_counted(path, election=COMING).errors
+
+
+def test_a_history_with_figures_of_both_sexes_is_no_roll(tmp_path):
+    path = tmp_path / "riwayat.xlsx"
+    head = ["DESA", "DPT", None, None, "PENGGUNA HAK PILIH"]
+    more = [[None, *["L", "P", "JML"] * 2], ["Olak", 9, 8, 17, 6, 5, 11]]
+    for year in (2018, 2020):
+        _sheet(path, f"Pilkada {year}", "REKAPITULASI PILKADA", year, head, more)
+    [error] = load_roll(path).errors
+    assert error.rule == "results_as_roll"
+    assert "riwayat" in error.say("id")

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
-from turnout.language import Text
+from turnout.language import LANGUAGES, Text, listing
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
@@ -74,10 +74,9 @@ def _missing(
     ways: Mapping[str, tuple[Setting, ...]],
 ) -> Finding:
     """Return the one finding for all needed columns that are missing."""
-    unknown = [h.written for h in headers if h.meaning == "own" and h.written]
+    unknown = [h.written for h in headers if h.meaning == "own" and _says(h.written)]
     known = [h.written for h in headers if h.meaning != "own" and h.written]
     found = unknown or known
-    rest = len(found) - _MOST_HEADERS
     columns = [group for group in missing if group[0] not in ways]
     once = [setting for group in missing for setting in ways.get(group[0], ())]
     settings = [
@@ -86,16 +85,25 @@ def _missing(
     ]
     values = {
         "names": _named(missing, vocabulary),
-        "found": ", ".join(found[:_MOST_HEADERS]) + (f", ... (+{rest})" if rest > 0 else ""),
+        "found": Text(**{lang: listing(found, lang, _MOST_HEADERS) for lang in LANGUAGES}),
         "settings": Settings(tuple(settings)),
     }
-    text = wording.MISSING_UNKNOWN if unknown else wording.MISSING
+    text = wording.MISSING if columns else wording.MISSING_ALONE
+    text = wording.MISSING_UNKNOWN if unknown else text
     remedy = wording.TELL_BOTH if columns else wording.TELL_ONCE
     if any(setting.key for setting in once):
         remedy = wording.TELL_EACH
     if all(setting.name == "columns" for setting in settings):
         remedy = wording.RENAME
     return Finding("missing_column", "error", text, remedy, spot, values)
+
+
+def _says(written: str) -> bool:
+    """Whether a header is of a figure or a name; *No* above the numbers of rows is of none."""
+    return bool(written) and words(written) not in _NUMBERING
+
+
+_NUMBERING = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nbr", "#", ""})
 
 
 def _named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
@@ -126,7 +134,7 @@ def complain_of_unknown(
             spot,
             {
                 "setting": Setting("columns", header, hints.columns[header], vocabulary.role),
-                "found": ", ".join(near[header] or there[:_MOST_HEADERS]),
+                "found": near[header] or there,
             },
         )
         for header in lost

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.elections import Election, national_days
+from turnout.elections import Election, group_of_type, national_days
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
@@ -29,6 +29,7 @@ class Untold:
     """An election whose day or type is not told, under the label that a user can name it by.
 
     Of a table `abroad`, without an Indonesian word in its headers, Indonesia's days are not meant.
+    `named_by` is "sheet" or "file" where its year or type was read from that name.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Untold:
     election_type: str = ""
     day: dt.date | None = None
     abroad: bool = False
+    named_by: str = ""
 
     @property
     def days(self) -> list[str]:
@@ -65,8 +67,15 @@ def _complete(header: Header, hints: Hints) -> Contest:
     contest = header.contest
     labels = [header.written, str(contest.year or ""), contest.election_type]
     kind = contest.election_type or hints.kind(labels) or hints.types.get("", "")
-    day = contest.date or hints.day([*labels, kind])
+    day = contest.date or hints.day([*labels, kind]) or _day_at_hand(contest, kind, hints)
     return Contest(day, day.year if day else contest.year, kind)
+
+
+def _day_at_hand(contest: Contest, kind: str, hints: Hints) -> dt.date | None:
+    """Return the day of the election at hand for columns that name a kin of it and no year."""
+    coming = hints.coming
+    kin = coming is not None and kind and group_of_type(kind) == coming.type_group
+    return coming.date if coming is not None and kin and contest.year is None else None
 
 
 def said_of_table(
@@ -208,14 +217,14 @@ def labels_of_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> pd.DataFrame
 
 def untold_table(sheet: str, file: str, election_type: str) -> Untold | None:
     """Return the election that the name of a sheet or a file speaks of; None where none does."""
-    for label in (sheet, file):
+    for label, by in ((sheet, "sheet"), (file, "file")):
         if found := _COMPACT_DAY.search(label):
             day = dt.date(*map(int, found.groups()))
-            return Untold(label, day.year, election_type, day)
+            return Untold(label, day.year, election_type, day, named_by=by)
         year = _year_of(label)
         if year is not None:
             kind = election_type or find_contest(label)[0].election_type
-            return Untold(str(year) if label == sheet else label, year, kind)
+            return Untold(str(year) if by == "sheet" else label, year, kind, named_by=by)
     return None
 
 
@@ -251,13 +260,17 @@ def ask_for_days(
 
 def _of_others(untold: Sequence[Untold], coming: Election, spot: Spot) -> list[Finding]:
     """Return an error where elections are of another year than the one at hand, or no kin of it."""
-    years = [one.label for one in untold if one.year not in (None, coming.date.year)]
+    years = [str(one.year) for one in untold if one.year not in (None, coming.date.year)]
     kinds = [one.election_type for one in untold if one.election_type]
     kinds = [kind for kind in kinds if not coming.is_kind(kind)]
     if not years and not kinds:
         return []
     told = {"told": list(dict.fromkeys(years or kinds))}
     values = {**told, "kind": coming.election_type, "day": coming.date}
+    by = {one.named_by for one in untold}
+    if len(by) == 1 and (names := _OF_NAMES.get(by.pop())):
+        message = names[0] if years else names[1]
+        return [Finding("untold_days", "error", message, _RIGHT_NAME, spot, values)]
     message = _OTHER_YEAR if years else _OTHER_TYPE
     return [Finding("untold_days", "error", message, _RIGHT_FILE, spot, values)]
 
@@ -308,6 +321,36 @@ _OTHER_YEAR = Text(
 _OTHER_TYPE = Text(
     en="the file tells the type {told:list}; it is not of the {kind} of {day:day}.",
     id="berkas menyebut jenis {told:list}, bukan {kind} {day:day}.",
+)
+_OF_NAMES = {
+    "file": (
+        Text(
+            en="the name of the file tells the year {told:list}, not that of the {kind} of "
+            "{day:day}.",
+            id="nama berkasnya menyebut tahun {told:list}, bukan tahun {kind} {day:day}.",
+        ),
+        Text(
+            en="the name of the file tells the type {told:list}; it is not of the {kind} of "
+            "{day:day}.",
+            id="nama berkasnya menyebut jenis {told:list}, bukan {kind} {day:day}.",
+        ),
+    ),
+    "sheet": (
+        Text(
+            en="the name of the sheet tells the year {told:list}, not that of the {kind} of "
+            "{day:day}.",
+            id="nama lembarnya menyebut tahun {told:list}, bukan tahun {kind} {day:day}.",
+        ),
+        Text(
+            en="the name of the sheet tells the type {told:list}; it is not of the {kind} of "
+            "{day:day}.",
+            id="nama lembarnya menyebut jenis {told:list}, bukan {kind} {day:day}.",
+        ),
+    ),
+}
+_RIGHT_NAME = Text(
+    en="Give the file of that election; if it is this one, change the name.",
+    id="Berikan berkas pemilihan itu; bila memang ini berkasnya, ubah namanya.",
 )
 _RIGHT_FILE = Text(
     en="Give the file of that election, or correct the title or the column that tells the year and "

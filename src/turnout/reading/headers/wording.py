@@ -54,6 +54,10 @@ MISSING = Text(
     en="needed columns are missing: {names} (the headers are: {found}).",
     id="kolom yang diperlukan tidak ada: {names} (judul yang ada: {found}).",
 )
+MISSING_ALONE = Text(
+    en="needed columns are missing: {names}.",
+    id="kolom yang diperlukan tidak ada: {names}.",
+)
 MISSING_UNKNOWN = Text(
     en="needed columns are missing: {names} (headers that are not known: {found}).",
     id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found}).",
@@ -155,8 +159,8 @@ NAME_ELECTION = Text(
     id="Bila milik satu pemilihan, sebutkan pada judul kolomnya, seperti pada '{example}'.",
 )
 UNKNOWN = Text(
-    en="{setting} names a header that is not there (found: {found}).",
-    id="{setting} menyebut judul yang tidak ada (yang ada: {found}).",
+    en="{setting} names a header that is not there (found: {found:list}).",
+    id="{setting} menyebut judul yang tidak ada (yang ada: {found:list}).",
 )
 IN_TITLE = Text(
     en="{day:day} is taken as the polling day, since there is no column for it.",

@@ -140,10 +140,10 @@ _COUNT_THEM = Text(
     id="Berikan satu baris per wilayah dengan jumlah pemilihnya, tanpa nama dan NIK.",
 )
 _RESULTS = Text(
-    en="this is a table of results of several elections (it has a column '{header}'), not the "
-    "roll of the coming one.",
-    id="ini tabel hasil beberapa pemilihan (ada kolom '{header}'), bukan daftar pemilih untuk "
-    "pemilihan mendatang.",
+    en="this is a table of results (it has a column '{header}'), such as the history; a roll holds "
+    "the registered voters of the coming election alone.",
+    id="ini tabel hasil pemilihan (ada kolom '{header}'), misalnya riwayat; DPT hanya memuat "
+    "pemilih terdaftar pemilihan mendatang.",
 )
 _NO_VOTERS = Text(
     en="this sheet tells an election ('{title}'), but no column of its voters is understood: it "

@@ -175,7 +175,9 @@ def _without_totals(draft: Draft, counted: list[str]) -> Draft:
     for name in counted:
         parts = known[name].groupby(areas).transform("sum")
         n = known[name].groupby(areas).transform("count")
-        wrong = total & (table[name] != parts) & table[name].notna() & ~off
+        written = table[name].where(~total).groupby(areas).transform("sum")  # also of no votes yet
+        wrong = total & (table[name] != parts) & (table[name] != written) & ~off
+        wrong &= table[name].notna()
         told = pd.DataFrame({"given": table[name], "parts": parts, "n": n})[wrong]
         findings += OFF_STATIONS.at(draft, table.index[wrong], name, told)
         off |= wrong

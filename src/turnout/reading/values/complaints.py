@@ -51,8 +51,8 @@ UNREADABLE_DATE = Rule(
         id="bukan tanggal lengkap yang ada di kalender dari tahun 1800 sampai 2099.",
     ),
     Text(
-        en="Write the polling day as 2024-11-27, 27/11/2024 or 27 November 2024.",
-        id="Tulis hari pemungutan suara sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
+        en="Write the day as 2024-11-27, 27/11/2024 or 27 November 2024.",
+        id="Tulis tanggalnya sebagai 2024-11-27, 27/11/2024, atau 27 November 2024.",
     ),
 )
 UNCLEAR_DATES = Rule(

@@ -1,0 +1,38 @@
+"""How much of an election is counted: the share of the voters whose stations are in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from turnout.areas import Panel
+from turnout.areas.counted import Count
+from turnout.arrays import Floats
+
+
+def share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
+    """Return of each place the share of its registered voters whose stations are in.
+
+    A place above others is as far as these, or as its own row if that tells of more. Where the
+    registered are not known, stations tell it.
+
+    Parameters
+    ----------
+    panel
+        Places and what was observed there.
+    contest
+        Row of the coming election.
+    count
+        How much of each place is counted.
+    """
+    size = np.zeros(len(panel.parent))
+    size[panel.targets] = np.nan_to_num(panel.nodes["registered"].to_numpy(float)[panel.targets])
+    own = panel.grid("registered")[:, contest]
+    inside = np.zeros(len(size))
+    for node in range(len(size) - 1, -1, -1):
+        told = own[node] if np.isfinite(own[node]) else 0.0
+        least = size[node] if count.complete[node] else min(told, size[node])
+        inside[node] = max(inside[node], least)
+        if panel.parent[node] >= 0:
+            size[panel.parent[node]] += size[node]
+            inside[panel.parent[node]] += inside[node]
+    return np.where(size > 0, inside / np.where(size > 0, size, 1.0), count.share)

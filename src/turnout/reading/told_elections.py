@@ -1,0 +1,133 @@
+"""Which elections the sheets of a file tell, in their titles and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from turnout.dates import parse_days
+from turnout.elections import Election
+from turnout.errors import Finding, Spot
+from turnout.language import Text
+from turnout.reading.choosing import Sheet, find_sheet
+from turnout.reading.files.cells import as_texts
+from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.headers.contests import years_in
+from turnout.reading.hints import Hints
+from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.preamble import days_told
+from turnout.surroundings import Setting
+
+
+def elections_in(sheet: Sheet) -> list[tuple[str, date | int, str]]:
+    """Return title or header, day or year, and type of the elections that a sheet tells.
+
+    Parameters
+    ----------
+    sheet
+        A table, read under the columns of results.
+    """
+    told = sheet.content.told
+    kind = str(told["election_type"].value) if "election_type" in told else ""
+    days = [day for day in days_told(told.get("date")) if isinstance(day, date)]
+    named: list[tuple[str, date | int, str]] = [(told["date"].label, day, kind) for day in days]
+    if not days and "year" in told:
+        named.append((told["year"].label, int(told["year"].value), kind))
+    contests = [
+        (header.written, header.contest.year, header.contest.election_type or kind)
+        for header in sheet.headers
+        if header.names[:1] == ("registered",) and header.contest.year
+    ]
+    return [*named, *contests]
+
+
+def elections_in_rows(sheet: Sheet) -> list[tuple[str, date | int, str]]:
+    """Return label, day or year, and no type, of the elections that the rows of a sheet tell.
+
+    Parameters
+    ----------
+    sheet
+        A table, read under the columns of results.
+    """
+    if isinstance(sheet.content, Block):
+        return []
+    found: list[tuple[str, date | int, str]] = []
+    for header, column in zip(sheet.content.headers, sheet.content.cells, strict=False):
+        if header.names[:1] not in (("date",), ("year",)):
+            continue
+        cells = sheet.content.cells[column]
+        for text in dict.fromkeys(as_texts(cells)):
+            years = years_in(text)
+            if header.names[0] == "year" and years:
+                found.append((text, years[0], ""))
+        if header.names[0] == "date":
+            days = [one.date() for one in parse_days(cells).values.dropna().unique()]
+            found += [(day.isoformat(), day, "") for day in days]
+    return found
+
+
+def history_as_count(grids: Sequence[Grid], hints: Hints, coming: Election) -> list[Finding]:
+    """Return an error where a count is a history: it tells two elections or more that are others.
+
+    Parameters
+    ----------
+    grids
+        The sheets of the file.
+    hints
+        What the user says of it.
+    coming
+        The election that the count should be of.
+    """
+    read = [(grid, find_sheet(grid, RESULTS, hints)) for grid in grids]
+    told = [
+        (grid, grid.sheet if len(grids) > 1 and grid.sheet else label, day, kind)
+        for grid, sheet in read
+        if sheet is not None
+        for label, day, kind in [*elections_in(sheet), *elections_in_rows(sheet)]
+    ]
+    others = {(day, kind): label for _, label, day, kind in told if not _is_of(coming, day, kind)}
+    if len(others) < _FEWEST:
+        return []
+    ours = [grid for grid, _, day, kind in told if _is_of(coming, day, kind)]
+    own_sheet = [grid.sheet for grid in ours if grid.sheet and len(grids) > 1][:1]
+    values = {
+        "n": len(others),
+        "titles": list(dict.fromkeys(others.values())),
+        "kind": coming.election_type,
+        "day": coming.date,
+        "setting": Setting("sheet", "", own_sheet[0] if own_sheet else "", "counted"),
+    }
+    remedy = _ITS_SHEET if own_sheet else _ITS_ROWS if ours else _GIVE_COUNT
+    spot = Spot(grids[0].file)
+    return [Finding("history_as_count", "error", _HISTORY, remedy, spot, values)]
+
+
+def _is_of(coming: Election, told: date | int, kind: str) -> bool:
+    same = told == coming.date if isinstance(told, date) else told == coming.date.year
+    return same and (not kind or coming.is_kind(kind))
+
+
+_FEWEST = 2
+"""Other elections from which on a file is a history, not a count with one to compare it with."""
+
+_HISTORY = Text(
+    en="the file holds {n:count} other elections ({titles:list}): it is a history of past "
+    "results, not a count of the {kind} of {day:day}.",
+    id="berkas ini memuat {n:count} pemilihan lain ({titles:list}): ini riwayat hasil pemilihan "
+    "yang lalu, bukan hasil hitung {kind} {day:day}.",
+)
+_GIVE_COUNT = Text(
+    en="Give the count of that election, or leave --counted out while there is none; the history "
+    "is given as results.",
+    id="Berikan hasil hitung pemilihan itu, atau jangan pakai --counted selama belum ada; riwayat "
+    "diberikan sebagai berkas hasil.",
+)
+_ITS_SHEET = Text(
+    en="Choose the sheet of that election: {setting}.",
+    id="Pilih lembar pemilihan itu: {setting}.",
+)
+_ITS_ROWS = Text(
+    en="Give the rows of that election alone, in a file of their own.",
+    id="Berikan baris pemilihan itu saja, dalam berkas tersendiri.",
+)
