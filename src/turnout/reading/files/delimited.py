@@ -80,13 +80,14 @@ def _without_blank_rows(cells: pd.DataFrame) -> pd.DataFrame:
 def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:
     """Return number of rows and most cells of a row; cells that swallowed rows are refused."""
     if '"' not in text:  # a line is a row, and no cell is longer than the longest line
-        told = [
-            (len(lines), max(map(len, lines)), max(line.count(delimiter) for line in lines))
-            for lines in _lines_of(text)
-        ]
-        rows, longest, delimiters = zip(*told, strict=True)
-        if max(longest) <= LONGEST_CELL:
-            return sum(rows), 1 + max(delimiters)
+        told = np.array(
+            [
+                (len(lines), max(map(len, lines)), max(line.count(delimiter) for line in lines))
+                for lines in _lines_of(text)
+            ]
+        )
+        if told[:, 1].max() <= LONGEST_CELL:
+            return int(told[:, 0].sum()), 1 + int(told[:, 2].max())
     width, line, rows = 0, 0, 0
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
