@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,7 +64,8 @@ def text_grid(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Grid:
 def _once_each(cells: pd.DataFrame) -> pd.DataFrame:
     """Return cells of which equal ones of a column are one text in memory; rows count from 1."""
     rows = pd.RangeIndex(1, len(cells) + 1)
-    columns = {name: Distinct.of(cells.pop(name)).all() for name in list(cells)}
+    names: list[Any] = list(cells)
+    columns = {name: Distinct.of(cells.pop(name)).all() for name in names}
     return pd.DataFrame(columns, index=rows, dtype="object", copy=False)
 
 
