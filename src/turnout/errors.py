@@ -11,7 +11,7 @@ from turnout.privacy.numbers import masked
 from turnout.surroundings import Setting, Settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where in the user's files a finding was made.
 
@@ -38,8 +38,8 @@ class Spot:
         """Hide numbers of persons: a spot is told, and written to rejected.csv."""
         for name in ("sheet", "row", "column", "value"):
             written = getattr(self, name)
-            if isinstance(written, str) and masked(written) != written:
-                object.__setattr__(self, name, masked(written))
+            if isinstance(written, str) and (told := masked(written)) is not written:
+                object.__setattr__(self, name, told)
 
     def say(self, lang: Language = "en") -> str:
         """Return the place in words, such as ``results.csv, row 12, column DPT ('x')``."""
@@ -59,7 +59,7 @@ _ROW = Text(en="row {row}", id="baris {row}")
 _COLUMN = Text(en="column {column}", id="kolom {column}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem in the data: what, where, how bad, and what to do about it.
 
@@ -225,7 +225,7 @@ def _in_one(group: Sequence[Finding]) -> Finding:
     """Return the first finding of a rule, with what is to be typed for all that need the same."""
     first = group[0]
     each: dict[Setting, None] = {}
-    for finding in group:
+    for finding in group if "settings" in first.values else ():
         settings = finding.values.get("settings")
         if isinstance(settings, Settings) and finding.remedy == first.remedy:
             each |= dict.fromkeys(settings.each)

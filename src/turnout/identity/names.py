@@ -27,7 +27,7 @@ _INITIALS = frozenset("kdgnp")
 _APOSTROPHE = re.compile("['’`‘]")
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=524_288)
 def bare_name(name: str) -> str:
     """Return what is left of a place's name without spaces, marks and the kind of place it is.
 

@@ -76,6 +76,32 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     DataError
         If there is no file, no table in it, or a file of a kind that cannot be read.
     """
+    blocks, findings, place = _parted(source, vocabulary, hints)
+    if any(finding.rule in IN_THE_WAY for finding in findings):
+        alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
+        if persons := [one for one in alone if one.rule == "rows_of_persons"]:
+            alone = persons
+        return _without_rows(blocks[0], vocabulary, alone)
+    draft = _read(blocks, findings, vocabulary)
+    del blocks  # of a nation they hold a third of a gigabyte
+    unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
+    if unclear:  # what is odd about numbers that were guessed would only be noise
+        return replace(draft, table=draft.table.iloc[:0], findings=unclear)
+    told = tuple(complain_of_contradicted(draft, hints, vocabulary.role))
+    if told:  # rows under a day or a type that is not theirs would contradict each other, too
+        return replace(draft, table=draft.table.iloc[:0], findings=told)
+    kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
+    draft = replace(draft, findings=kept)
+    return _unless_empty(arrange(_checked(draft, vocabulary)), place, vocabulary)
+
+
+def _parted(
+    source: Sources, vocabulary: Vocabulary, hints: Hints
+) -> tuple[list[Block], list[Finding], Spot]:
+    """Return the blocks of the sheets that are read, what is told of them, and the first's place.
+
+    What the gate tells of those sheets comes last, and only where their rows are read.
+    """
     grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
     of_role = sheets_of_role(grids, vocabulary.role)
     sheets = [sheet for grid in of_role for sheet in find_sheets(grid, vocabulary, hints)]
@@ -95,21 +121,10 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
     findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot, hints.coming)
     findings += complain_of_private(grids, findings)
+    place = Spot(*chosen[0].place)
     if any(finding.rule in IN_THE_WAY for finding in findings):
-        alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
-        if persons := [one for one in alone if one.rule == "rows_of_persons"]:
-            alone = persons
-        return _without_rows(blocks[0], vocabulary, alone)
-    draft = _read(blocks, [*findings, *_looks(chosen)], vocabulary)
-    unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
-    if unclear:  # what is odd about numbers that were guessed would only be noise
-        return replace(draft, table=draft.table.iloc[:0], findings=unclear)
-    told = tuple(complain_of_contradicted(draft, hints, vocabulary.role))
-    if told:  # rows under a day or a type that is not theirs would contradict each other, too
-        return replace(draft, table=draft.table.iloc[:0], findings=told)
-    kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
-    draft = replace(draft, findings=kept)
-    return _unless_empty(arrange(_checked(draft, vocabulary)), chosen[0], vocabulary)
+        return blocks, findings, place
+    return blocks, [*findings, *_looks(chosen)], place
 
 
 def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:
@@ -225,11 +240,10 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
     )
 
 
-def _unless_empty(draft: Draft, sheet: Sheet, vocabulary: Vocabulary) -> Draft:
+def _unless_empty(draft: Draft, spot: Spot, vocabulary: Vocabulary) -> Draft:
     """Say so where there is nothing under the headers, and nothing else that tells why."""
     if len(draft.table) or any(finding.severity == "error" for finding in draft.findings):
         return draft
-    spot = Spot(sheet.grid.file, sheet.grid.sheet)
     empty = Finding("no_rows", "error", _NO_ROWS, _FILL, spot)
     if vocabulary.may_be_empty:
         empty = replace(empty, severity="warning", remedy=_FILL_OR_LEAVE)

@@ -81,7 +81,7 @@ class Draft:
             labels = source[f"row:{column}"].where(source[f"row:{column}"].notna(), labels)
         places = zip(source["file"], source["sheet"], labels, headers, values, strict=True)
         return [
-            Spot(file=str(file), sheet=str(sheet), row=_row_number(row), column=header, value=value)
+            Spot(str(file), str(sheet), _row_number(row), header, value)
             for file, sheet, row, header, value in places
         ]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, cast
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
@@ -63,9 +65,43 @@ class Rule:
         if rows.empty:
             return []
         told = (draft.table if values is None else values).loc[rows, self.fields]
-        spots = draft.spots(rows, column)
-        records = told.to_dict("records") if self.fields else [{} for _ in spots]
+        columns = {name: told[name].array for name in self.fields}
         return [
-            Finding(self.name, self.severity, self.message, self.remedy, spot, values)
-            for spot, values in zip(spots, cast("list[dict[str, object]]", records), strict=True)
+            Finding(
+                self.name, self.severity, self.message, self.remedy, spot, Mentioned(columns, at)
+            )
+            for at, spot in enumerate(draft.spots(rows, column))
         ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentioned(Mapping[str, object]):
+    """What the texts of one finding mention, looked up when it is told: few of many are.
+
+    Parameters
+    ----------
+    columns
+        A column per field, which all findings of a rule share.
+    at
+        The position of the finding's row in them.
+    """
+
+    columns: Mapping[str, Any]
+    at: int
+
+    def __getitem__(self, name: str) -> object:
+        value = self.columns[name][self.at]
+        return value.item() if isinstance(value, _NUMBERS) else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave the other findings of the rule behind where this one goes elsewhere."""
+        return dict, (dict(self),)
+
+
+_NUMBERS = (np.number, np.bool_)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading import load_results
+from turnout.reading.files import cells as cells_module
 from turnout.reading.files.cells import Distinct, Fault, as_text, as_texts
 from turnout.reading.files.sheets import open_grids
 from turnout.reading.values.numerals import parse_numbers
@@ -36,6 +37,42 @@ def test_distinct_cells_give_back_every_cell_with_its_type(cells: list[object]) 
             assert (type(was), was) == (type(now), now)
     assert distinct.counts().sum() == len(cells)
     assert as_texts(column).tolist() == [as_text(cell) for cell in cells]
+
+
+@pytest.mark.parametrize("cells", _COLUMNS.values(), ids=_COLUMNS)
+@pytest.mark.parametrize("again", [1, 3])
+def test_cells_told_apart_as_objects_are_those_told_apart_by_what_they_hold(
+    cells: list[object], again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = pd.Series(cells * again, dtype="object")
+    by_content = Distinct.of(column)
+    monkeypatch.setattr(cells_module, "_MANY", 0)
+    by_object = Distinct.of(column)
+    np.testing.assert_array_equal(by_object.codes, by_content.codes)
+    assert len(by_object.cells) == len(by_content.cells)
+    for one, other in zip(by_object.cells, by_content.cells, strict=True):
+        assert one is other
+
+
+def test_a_table_of_equal_texts_written_apart_is_that_of_shared_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cells_module, "_MANY", 0)
+    rows = 60
+    shared = pd.DataFrame(
+        {
+            "date": ["2024-11-27"] * rows,
+            "election_type": ["pilkada"] * rows,
+            "area": [f"Kelurahan {number}" for number in range(rows)],
+            "registered": ["1.200", "900", "n/a"] * (rows // 3),
+            "voters": ["800", "700", "-"] * (rows // 3),
+        },
+        dtype="object",
+    )
+    apart = shared.map(lambda cell: "".join(list(cell)))
+    readings = [load_results(table) for table in (shared, apart)]
+    pd.testing.assert_frame_equal(readings[0].table, readings[1].table)
+    assert readings[0].findings == readings[1].findings
 
 
 @pytest.mark.parametrize("kind", ["int64", "float64", "str", "category", "Int32", "datetime64[s]"])

@@ -7,7 +7,7 @@ import pytest
 
 from turnout.errors import DataError
 from turnout.reading import load_results
-from turnout.reading.files import sheets
+from turnout.reading.files import delimited, sheets
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.delimited import text_grid
 from turnout.reading.files.limits import LONGEST_CELL, check_cells
@@ -59,3 +59,23 @@ def test_a_text_that_is_written_cleanly_is_not_written_a_second_time() -> None:
     clean, spaced = "Payo Lebar 12", " Payo  Lebar 12"
     assert as_text(clean) is clean
     assert as_text(spaced) == clean
+
+
+def test_equal_cells_of_a_text_are_one_object() -> None:
+    rows = "\n".join(f"Kelurahan {row % 7},Kota Jambi" for row in range(70))
+    cells = text_grid(f"area,city\n{rows}", "a.csv").cells
+    assert all(len(set(map(id, column))) == column.nunique() for _, column in cells.items())
+
+
+def test_lines_are_counted_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ["area,dpt", "", *(f"Kasang {row},{row}" for row in range(200)), "x,1,note"]
+    whole = text_grid("\n".join(rows), "a.csv").cells
+    monkeypatch.setattr(delimited, "_SAMPLE", 10)
+    assert [line for lines in delimited._lines_of("\n".join(rows)) for line in lines] == rows
+    pd.testing.assert_frame_equal(text_grid("\n".join(rows), "a.csv").cells, whole)
+
+
+def test_blank_rows_below_the_top_leave_their_numbers_to_the_others() -> None:
+    rows = ["area,dpt", *(f"Kasang {row},{row}" for row in range(120)), ",", "", "Murni,7"]
+    cells = text_grid("\n".join(rows), "a.csv").cells
+    assert cells.index[-2:].tolist() == [121, 124]

@@ -115,18 +115,17 @@ class Distinct:
         if column.dtype != "object":
             codes, found = pd.factorize(column)
             values = np.asarray(pd.Index(found).astype("object"))
-            blank = codes < 0
         else:
-            cells = column.to_numpy()
-            codes, values = pd.factorize(cells)
-            blank = codes < 0
-            known = cells[~blank] if blank.any() else cells
-            if len(set(map(type, known))) > 1:
-                codes[~blank], values = _typed(codes[~blank], known)
+            codes, values = _told_apart(column.to_numpy())
+        blank = codes < 0
         if blank.any():
             values = np.append(values, objects([column.array[blank.argmax()]]))
             codes[blank] = len(values) - 1
         return cls(codes, values)
+
+    def all(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """Return every row's cell; equal ones are one object."""
+        return self.cells[self.codes]
 
     def where(self, test: Callable[[Any], bool]) -> Bools:
         """Mark the rows whose cell passes a test."""
@@ -141,16 +140,43 @@ class Distinct:
         return np.bincount(self.codes, minlength=len(self.cells))
 
 
-def _typed(
-    codes: Ints, cells: np.ndarray[Any, np.dtype[np.object_]]
-) -> tuple[Ints, np.ndarray[Any, np.dtype[np.object_]]]:
-    """Return `codes` and the distinct cells, where equal ones of two types are two."""
-    numbers = {kind: number for number, kind in enumerate(set(map(type, cells)))}
-    kinds = np.fromiter((numbers[type(cell)] for cell in cells), np.intp, len(cells))
-    codes, _ = pd.factorize(codes * len(numbers) + kinds)
-    first = np.empty(codes.max() + 1, dtype=np.intp)
+_Cells = np.ndarray[Any, np.dtype[np.object_]]
+
+
+def _told_apart(cells: _Cells) -> tuple[Ints, _Cells]:
+    """Return the number of each cell among the distinct ones, and these; -1 where it is blank.
+
+    Cells that are one object are equal, which is told without a look at it: only the objects that
+    there are, a few for many rows, are compared by what they hold.
+    """
+    if len(cells) < _MANY:
+        return _by_content(cells)
+    objects_of, first = _numbered(np.frombuffer(np.ascontiguousarray(cells), dtype=np.intp))
+    codes, values = _by_content(cells[first])
+    return codes[objects_of], values
+
+
+_MANY = 10_000
+
+
+def _by_content(cells: _Cells) -> tuple[Ints, _Cells]:
+    """Return the number of each cell among the distinct ones: equal ones of two types are two."""
+    codes, values = pd.factorize(cells)
+    known = codes >= 0
+    kinds = {kind: number for number, kind in enumerate(set(map(type, cells[known])))}
+    if len(kinds) < 2:
+        return codes, values
+    kind = np.fromiter((kinds[type(cell)] for cell in cells[known]), np.intp, known.sum())
+    codes[known], first = _numbered(codes[known] * len(kinds) + kind)
+    return codes, cells[known][first]
+
+
+def _numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """Return the number of each key in the order of the rows, and the first row of each."""
+    codes, distinct = pd.factorize(keys)
+    first = np.empty(len(distinct), dtype=np.intp)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return codes, cells[first]
+    return codes, first
 
 
 def is_filled(column: pd.Series[Any]) -> pd.Series[bool]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError, Finding
 from turnout.language import Text
+from turnout.reading.files.cells import Distinct, is_filled
 from turnout.reading.files.cleaning import clean_text, too_long
 from turnout.reading.files.grid import Grid
 from turnout.reading.files.limits import LONGEST_CELL, check_cells
@@ -42,7 +46,7 @@ def text_grid(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Grid:
         rows, width = _extent(text, delimiter, file)
         check_cells(rows, width, file, filled=text.count(delimiter) + rows)
         cells = pd.read_csv(
-            io.StringIO(text),
+            io.BytesIO(text.encode()),  # io.StringIO takes four bytes for every sign
             sep=delimiter,
             header=None,
             names=range(width),
@@ -53,23 +57,39 @@ def text_grid(text: str, file: str, findings: tuple[Finding, ...] = ()) -> Grid:
         )
     except (csv.Error, pd.errors.ParserError) as error:
         raise DataError(_BROKEN_TEXT, file=file, why=str(error)) from error
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    cells = pd.concat([cells.head(_TOP), _without_blank_rows(cells.iloc[_TOP:])])
+    cells = _without_blank_rows(_once_each(cells))
     return Grid(file, "", cells, ragged=True, findings=findings)
 
 
+def _once_each(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells of which equal ones of a column are one text in memory; rows count from 1."""
+    rows = pd.RangeIndex(1, len(cells) + 1)
+    names: list[Any] = list(cells)
+    columns = {name: Distinct.of(cells.pop(name)).all() for name in names}
+    return pd.DataFrame(columns, index=rows, dtype="object", copy=False)
+
+
 def _without_blank_rows(cells: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the rows without anything in them; the others keep their numbers."""
-    filled = cells.notna() & (cells != "")
-    return cells[filled.any(axis=1)]
+    """Leave out the rows below the top without anything; the others keep their numbers."""
+    filled = np.arange(len(cells)) < _TOP
+    for _, column in cells.items():
+        if filled.all():
+            return cells
+        filled |= is_filled(column).to_numpy()
+    return cells[filled]
 
 
 def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:
     """Return number of rows and most cells of a row; cells that swallowed rows are refused."""
     if '"' not in text:  # a line is a row, and no cell is longer than the longest line
-        lines = text.split("\n")
-        if max(map(len, lines)) <= LONGEST_CELL:
-            return len(lines), 1 + max(line.count(delimiter) for line in lines)
+        told = np.array(
+            [
+                (len(lines), max(map(len, lines)), max(line.count(delimiter) for line in lines))
+                for lines in _lines_of(text)
+            ]
+        )
+        if told[:, 1].max() <= LONGEST_CELL:
+            return int(told[:, 0].sum()), 1 + int(told[:, 2].max())
     width, line, rows = 0, 0, 0
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
@@ -86,6 +106,16 @@ def _extent(text: str, delimiter: str, file: str) -> tuple[int, int]:
             raise
         raise too_long(file, "", str(rows + 1), 1) from error
     return rows, width
+
+
+def _lines_of(text: str) -> Iterator[list[str]]:
+    """Yield the lines of a text, some at a time: all at once take more room than the text."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + _SAMPLE)
+        end = len(text) if end < 0 else end
+        yield text[start:end].split("\n")
+        start = end + 1
 
 
 def _delimiter(text: str) -> str:

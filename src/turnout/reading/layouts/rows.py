@@ -39,7 +39,7 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
         is_log = "kind" in block.cells  # what was done; every row of other tables is checked
         return _without_footer(*_without_totals(block)) if is_log else (block, [])
     block, findings = _with_figures(block, counts)
-    cells = block.cells.copy()
+    cells = block.cells.copy(deep=False)
     places: list[str] = [scale for scale in SCALES if scale in cells]
     once = [name for name in _ONCE if name in cells]
     for name in dict.fromkeys((*places, *once)):
@@ -132,6 +132,8 @@ def _have_figures(cells: pd.DataFrame, counts: Iterable[str]) -> pd.Series[bool]
     """Mark the rows with a count."""
     figures = pd.Series(data=False, index=cells.index)
     for name in counts:
+        if figures.all():
+            break
         figures |= parse_numbers(cells[name], whole=True).values.notna()
     return figures
 

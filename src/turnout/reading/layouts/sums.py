@@ -101,9 +101,12 @@ def _headings(keys: Ints) -> list[tuple[int, range]]:
     end = np.searchsorted(before, target)
     hit = (end < len(before)) & (keys > 0)
     hit[hit] &= before[end[hit]] == target[hit]
-    blocks = {int(row): range(int(row) + 1, int(end[row])) for row in rows[hit]}
-    several = {row: block for row, block in blocks.items() if len(block) > 1}
-    finest = [(r, b) for r, b in several.items() if not any(one in several for one in b)]
+    several = hit & (end - rows > 2)
+    inside = np.concatenate([[0], np.cumsum(several)])
+    heads = rows[several]
+    heads = heads[inside[end[heads]] == inside[heads + 1]]  # with no other among their rows
+    ends = end[heads].tolist()
+    finest = [(row, range(row + 1, last)) for row, last in zip(heads.tolist(), ends, strict=True)]
     return _with_only_children(finest, keys)
 
 

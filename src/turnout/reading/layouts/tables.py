@@ -196,6 +196,8 @@ def blank_rows(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Mark the rows without anything in them but dashes."""
     filled = np.zeros(len(cells), dtype=bool)
     for _, column in cells.items():
+        if filled.all():
+            break
         filled |= (column.notna() & ~column.isin(_NOTHING)).to_numpy(dtype=bool)
     return ~filled
 

@@ -59,9 +59,9 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
     order
         Order of day and month in dates; told by each column itself when not given.
     """
-    cells = block.cells.copy()
+    cells = block.cells.copy(deep=False)
     headers = dict(block.headers)
-    origin = block.origin.copy()
+    origin = block.origin.copy(deep=False)
     for name, once in block.told.items():
         cells[name] = pd.Series([once.value] * len(cells), index=cells.index, dtype="object")
         headers[name] = name if once.said else once.label
@@ -83,8 +83,9 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         else:
             table[name], found = (_own if kind is None else _READERS[kind])(column)
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
-    texts = pd.DataFrame(written, index=cells.index, dtype="object")
-    draft = Draft(pd.DataFrame(table, index=cells.index), texts, origin, headers)
+    texts = pd.DataFrame(written, index=cells.index, dtype="object", copy=False)
+    values = pd.DataFrame(table, index=cells.index, copy=False)
+    draft = Draft(values, texts, origin, headers)
     return replace(draft, findings=_told(draft, block, problems))
 
 
