@@ -148,15 +148,18 @@ def test_areas_stand_in_groups_with_both_intervals_and_their_median(city: Foreca
         expected += sorted(own, key=lambda name: name if group[0] == "n" else -medians[name])
     assert names(ax) == expected
     intervals = city.intervals(level=0.9).set_index("area").loc[expected]
-    ninety, against = ax.containers
-    assert len(ninety) == len(against) == 20
+    [ninety] = ax.containers
+    told = "90% interval against the whole"
+    [against] = [one for one in ax.collections if one.get_label() == told]
+    assert len(ninety) == len(against.get_segments()) == 20
     np.testing.assert_allclose([bar.get_x() for bar in ninety], intervals["lower"])
     np.testing.assert_allclose(
         [bar.get_x() + bar.get_width() for bar in ninety], intervals["upper"]
     )
     whole = city.at("city").intervals()["median"].iloc[0]
     lower = whole + relative["relative_lower"].loc[expected]
-    np.testing.assert_allclose([bar.get_x() for bar in against], lower, atol=1e-6)
+    starts = [segment[0, 0] for segment in against.get_segments()]
+    np.testing.assert_allclose(starts, lower, atol=1e-6)
     medians = next(line for line in ax.lines if line.get_label() == "Median forecast")
     np.testing.assert_allclose(medians.get_xdata(), intervals["median"])
 

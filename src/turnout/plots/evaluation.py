@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.backtesting import Evaluation
+from turnout.escaping import label
 from turnout.goals.words import place_name
 from turnout.language import Language, Text, listing, percent
 from turnout.plots.results import ROOM_FOR_MARKS, mark_results
 from turnout.plots.style import style
 from turnout.plots.words import INTERVAL, MEDIAN, TURNOUT, goal_number
+from turnout.schema import PLACE_COLUMNS
 
 _MOST = 20
 _GAP = 0.5
@@ -67,8 +71,7 @@ def plot_evaluation(
             linestyle=(0, (3, 1.2)),
             label=_GOAL.say(lang, goals=written),
         )
-    names = [place_name(row, lang) for _, row in shown.iterrows()]
-    ax.set_yticks(heights, names)
+    ax.set_yticks(heights, _names(shown, every, lang))
     ax.set_ylim(heights[-1] + 0.6, -0.6)
     ends = shown[["lower", "upper", "actual"]].to_numpy(float).ravel()
     ax.set_xlim(*style.share_limits(np.append(ends, goals), beyond=ROOM_FOR_MARKS))
@@ -81,6 +84,18 @@ def plot_evaluation(
     style.title(ax, headline.say(lang, k=k, n=n, level=told), below.say(lang, shown=len(places)))
     style.key_below(ax, 3)
     return ax
+
+
+def _names(shown: pd.DataFrame, every: pd.DataFrame, lang: Language) -> list[str]:
+    """Return the names of places; a name that several bear with the place around each."""
+    times = Counter(place_name(row, lang) for _, row in every.iterrows())
+    names = []
+    for _, row in shown.iterrows():
+        name, scale = place_name(row, lang), str(row["scale"])
+        wider = PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)] if scale in PLACE_COLUMNS else ()
+        around = [row.get(one) for one in wider[::-1] if isinstance(row.get(one), str)]
+        names.append(f"{name} ({label(str(around[0]))})" if times[name] > 1 and around else name)
+    return names
 
 
 def _below(places: int, *, alone: bool, all_drawn: bool) -> Text:

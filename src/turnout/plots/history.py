@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -73,8 +74,9 @@ def plot_history(
     _draw_past(ax, past, marks)
     _name_marks(ax, past, marks, _PARTS.say(lang, scale=SCALE_WORDS[forecast.scale].say(lang)))
     _draw_fan(ax, whole, fan, lang)
+    free = _widest_gap(ax, [*date2num(past["date"]), date2num(whole.election.date)])
     for one in goals_of(check):
-        style.goal_across(ax, one, goal_words(one, lang))
+        style.goal_across(ax, one, goal_words(one, lang), free)
     _write_figures(ax, whole, past, fan, lang)
     style.percent_axis(ax.yaxis, lang)
     style.year_axis(ax, lang)
@@ -114,6 +116,18 @@ def _set_limits(ax: Axes, whole: Forecast, past: pd.DataFrame, heights: list[flo
     room = 0.04 * (coming - first)
     ax.set_xlim(first - 1.5 * room, coming + 3.5 * room)
     ax.set_ylim(*style.share_limits([*past["turnout"], *past["parts"], *heights], margin=0.1))
+
+
+def _widest_gap(ax: Axes, days: Sequence[float]) -> float:
+    """Return where the widest gap between elections begins, as a part of the axis: room for a name.
+
+    A little to the right of the election before it, whose mark and figure stand there.
+    """
+    low, high = ax.get_xlim()
+    ends = sorted((day - low) / (high - low) for day in days)
+    gaps = [after - before for before, after in pairwise(ends)]
+    widest = int(np.argmax(gaps)) if gaps else 0
+    return ends[widest] + 0.2 * gaps[widest] if gaps else 0.0
 
 
 def _draw_past(ax: Axes, past: pd.DataFrame, marks: Mapping[str, tuple[str, str]]) -> None:

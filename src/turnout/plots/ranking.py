@@ -33,6 +33,10 @@ _HEADING = 1.4
 _COLUMN_POINTS = 40
 _DRAWN_WIDER = 1.15
 """What small bold letters may take on the grid of a screen's pixels."""
+_BAR = 0.62
+"""Height of a bar; rows are 1 apart."""
+_POINT = 0.0005
+"""An interval (share) as narrow as this is a figure, not a range."""
 _MOST_OF_WIDTH = 0.42
 """Part of a figure's width that columns of figures may take."""
 
@@ -88,8 +92,9 @@ def draw_ranking(
 ) -> Axes:
     """Draw a ranking's rows with their intervals, goals and columns of figures.
 
-    The light bar is the place's 90% interval. The dark one is its 90% interval against the whole,
-    drawn from the whole's median (the line); a single place has its 50% interval instead.
+    The light bar is the place's 90% interval; the dark one, of a single place, its 50% interval, as
+    in every figure. Places of a whole have instead their 90% interval against it, drawn from the
+    whole's median (the upright line) as a thin line; none where the place is counted whole.
 
     Parameters
     ----------
@@ -148,18 +153,22 @@ def _draw_intervals(
     ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64], lang: Language
 ) -> None:
     lower, upper, whole = shown["lower_50"], shown["upper_50"], shown["whole"]
-    label = INTERVAL.say(lang, level=0.5)
+    wide = shown["upper_90"] - shown["lower_90"]
+    label = INTERVAL.say(lang, level=0.9)
+    ax.barh(
+        heights, wide, left=shown["lower_90"], height=_BAR, color=style.INTERVAL_90, label=label
+    )
     if whole.notna().all():
-        lower, upper = whole + shown["relative_lower"], whole + shown["relative_upper"]
-        label = _AGAINST.say(lang, level=0.9)
         ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, label=_WHOLE.say(lang), zorder=3)
-    told = INTERVAL.say(lang, level=0.9)
-    bars = [
-        (shown["lower_90"], shown["upper_90"], style.INTERVAL_90, told),
-        (lower, upper, style.INTERVAL_50, label),
-    ]
-    for low, high, colour, words in bars:
-        ax.barh(heights, high - low, left=low, height=0.62, color=colour, label=words)
+        ends = (whole + shown[f"relative_{end}"] for end in ("lower", "upper"))
+        lower, upper = (end.mask(wide < _POINT) for end in ends)
+        label = _AGAINST.say(lang, level=0.9)
+        ax.hlines(heights, lower, upper, color=style.FORECAST, linewidth=1.3, label=label)
+    else:
+        label = INTERVAL.say(lang, level=0.5)
+        ax.barh(
+            heights, upper - lower, left=lower, height=_BAR, color=style.INTERVAL_50, label=label
+        )
     ax.plot(
         shown["median"],
         heights,

@@ -60,7 +60,7 @@ def test_what_is_open_keeps_its_probability_though_a_district_is_whole(
     ends: tuple[float, float],
 ) -> None:
     told = page(ends, 0.5)
-    assert "<dt>P(target 65%)</dt><dd>&gt;99%</dd>" in told
+    assert "<dt>Peluang mencapai 65%</dt><dd>&gt;99%</dd>" in told
     assert '<td class="n">tidak tercapai</td>' in told
     assert '<td class="n">&gt;99%</td>' in told
 

@@ -228,12 +228,24 @@ def goal_line(
     )
 
 
-def goal_across(ax: Axes, goal: float, label: str) -> None:
-    """Draw a goal (a share on the y axis) as a dashed line, named over its left end."""
+def goal_across(ax: Axes, goal: float, label: str, across: float = 0.0) -> None:
+    """Draw a goal (a share on the y axis) as a dashed line, named over it.
+
+    Parameters
+    ----------
+    ax
+        Axes to draw on.
+    goal
+        The goal, a share.
+    label
+        Its name.
+    across
+        Where the name begins, as a part of the width of the Axes.
+    """
     ax.axhline(goal, color=GOAL, linewidth=1.2, linestyle=(0, (4, 2)), zorder=3)
     ax.annotate(
         label,
-        (0, goal),
+        (across, goal),
         (2, 2),
         xycoords=ax.get_yaxis_transform(),
         textcoords="offset points",

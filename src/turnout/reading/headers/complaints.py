@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
-from turnout.language import LANGUAGES, Text, listing
+from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
@@ -85,7 +85,7 @@ def _missing(
     ]
     values = {
         "names": _named(missing, vocabulary),
-        "found": Text(**{lang: listing(found, lang, _MOST_HEADERS) for lang in LANGUAGES}),
+        "found": found,
         "settings": Settings(tuple(settings)),
     }
     text = wording.MISSING if columns else wording.MISSING_ALONE

@@ -51,16 +51,16 @@ def columns_with_names(names: Iterable[str]) -> Text:
 
 
 MISSING = Text(
-    en="needed columns are missing: {names} (the headers are: {found}).",
-    id="kolom yang diperlukan tidak ada: {names} (judul yang ada: {found}).",
+    en="needed columns are missing: {names} (the headers are: {found:list}).",
+    id="kolom yang diperlukan tidak ada: {names} (judul yang ada: {found:list}).",
 )
 MISSING_ALONE = Text(
     en="needed columns are missing: {names}.",
     id="kolom yang diperlukan tidak ada: {names}.",
 )
 MISSING_UNKNOWN = Text(
-    en="needed columns are missing: {names} (headers that are not known: {found}).",
-    id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found}).",
+    en="needed columns are missing: {names} (headers that are not known: {found:list}).",
+    id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found:list}).",
 )
 RENAME = Text(
     en="If another column holds it, say so: {settings}; else add it.",
