@@ -9,6 +9,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.outreach_kinds import attendance_of
+from turnout.rules.activities import costs_far_off, repeated_activities
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
@@ -17,8 +18,6 @@ from turnout.schema import PLACE_COLUMNS
 
 WINDOW_DAYS = 180
 """Days before polling day in which an activity is taken to count for an election."""
-
-_SAME = ("date", "kind", "reached")
 
 _CORRECT = Text(en="Correct or delete the row.", id="Perbaiki atau hapus barisnya.")
 
@@ -57,35 +56,6 @@ NEGATIVE_REACHED = Rule(
 NEGATIVE_COST = Rule(
     "negative_cost", "error", Text(en="a cost below zero.", id="biaya di bawah nol."), _CORRECT
 )
-
-REPEATED_ACTIVITY = Rule(
-    "repeated_activity",
-    "warning",
-    Text(
-        en="the same as an earlier row in date, place, kind, segment, people, cost and note, as "
-        "far as both tell them.",
-        id="sama dengan baris sebelumnya dalam tanggal, wilayah, jenis, segmen, peserta, biaya dan "
-        "catatan, sejauh diisi pada keduanya.",
-    ),
-    Text(
-        en="Delete it if it is a copy; two activities of one day count twice.",
-        id="Hapus bila salinan; dua kegiatan pada hari yang sama dihitung dua kali.",
-    ),
-)
-
-COST_FAR_OFF = Rule(
-    "cost_far_off",
-    "warning",
-    Text(
-        en="a cost of more than a thousand times the median of this log ({median:count}).",
-        id="biaya lebih dari seribu kali median catatan ini ({median:count}).",
-    ),
-    Text(
-        en="Look for extra digits; leave it if it is right.",
-        id="Periksa kelebihan angka; biarkan bila benar.",
-    ),
-)
-_FAR_OFF = 1000
 
 ASSUMED_FROM_LOG = Rule(
     "attendance_assumed",
@@ -239,7 +209,6 @@ def check_log(draft: Draft) -> list[Finding]:
     """Find what is wrong with activities by themselves; the draft holds a completed log."""
     log = draft.table
     nowhere = log[[*PLACE_COLUMNS, "area_id"]].isna().all(axis=1) & ~meets_nobody(log)
-    told = [name for name in log.columns if name in draft.written]
     return [
         *WITHOUT_DATE.at(draft, log.index[log["date"].isna()], "date"),
         *WITHOUT_PLACE.at(draft, log.index[nowhere]),
@@ -248,30 +217,11 @@ def check_log(draft: Draft) -> list[Finding]:
             draft, log.index[(log["reached"] % 1 > 0) & ~log["reached_assumed"]], "reached"
         ),
         *NEGATIVE_COST.at(draft, log.index[log["cost"] < 0], "cost"),
-        *_costs_far_off(draft),
-        *REPEATED_ACTIVITY.at(draft, log.index[_repeated(log[told])]),
+        *costs_far_off(draft),
+        *repeated_activities(draft),
         *_assumptions(draft),
         *_audiences(draft),
     ]
-
-
-def _costs_far_off(draft: Draft) -> list[Finding]:
-    costs = draft.table["cost"]
-    median = costs[costs > 0].median()
-    rows = costs.index[costs > _FAR_OFF * median]
-    return COST_FAR_OFF.at(draft, rows, "cost", pd.DataFrame({"median": median}, index=rows))
-
-
-def _repeated(log: pd.DataFrame) -> pd.Series[bool]:
-    """Return which rows tell nothing else than an earlier one of their day, place and kind."""
-    within = [name for name in (*_SAME, *PLACE_COLUMNS, "area_id") if name in log]
-    others = [name for name in log.columns if name not in within]
-    again = log.duplicated(within)
-    if not others or not again.any():
-        return again
-    earlier = log.groupby(within, dropna=False)[others].transform("first")
-    alike = log[others].isna() | earlier.isna() | (log[others] == earlier)
-    return again & alike.all(axis=1)
 
 
 def meets_nobody(log: pd.DataFrame) -> pd.Series[bool]:

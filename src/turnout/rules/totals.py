@@ -197,7 +197,7 @@ def _too_few_stations(draft: Draft, table: pd.DataFrame) -> list[Finding]:
     if "stations_total" not in table:
         return []
     findings: list[Finding] = []
-    for totals, parts in _wholes_and_parts(table[table["stations_total"].notna()]):
+    for totals, parts in wholes_and_parts(table[table["stations_total"].notna()]):
         within = parts.groupby(_BY)
         sums = within["stations_total"].sum().rename("parts").to_frame()
         sums["n"] = within.size()
