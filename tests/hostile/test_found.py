@@ -199,3 +199,30 @@ def test_a_workbook_of_which_parts_are_lost_is_called_damaged(tmp_path):
     with pytest.raises(DataError, match=r"hasil\.xlsx") as refused:
         load_results(path)
     assert "XML" not in refused.value.say("id")
+
+
+def test_a_sheet_of_a_past_election_without_its_voters_is_told(tmp_path):
+    """It was taken for a roll, and the election was lost without a word."""
+
+    def titled(title: str, width: int) -> list[list[object]]:
+        header, *rows = ([*row[2:width]] for row in (HEADER, *ROWS))
+        return [[title, *[None] * (width - 3)], header, *rows]
+
+    def told(*sheets: list[list[object]]) -> set[str]:
+        return rules(written(tmp_path / "a.xlsx", *sheets)) - {"date_in_title"}
+
+    titles = ["Pilkada 27 Juni 2018", "Pilkada 9 Desember 2020", "Pilkada 27 November 2024"]
+    whole = [titled(title, 6) for title in titles]
+    assert not told(*whole)
+    assert told(titled(titles[0], 5), *whole[1:]) == {"sheet_left_out"}
+    assert told(*whole, titled("Hasil Pilkada 28 November 2029", 5)) == {"sheet_left_out"}
+    assert not told(*whole, titled("DPT Pilkada 28 November 2029", 5))
+
+
+def test_a_sheet_named_as_a_past_election_without_voters_is_told(tmp_path):
+    path, name = tmp_path / "a.xlsx", "pilkada 2018"
+    with pd.ExcelWriter(path) as writer:
+        table(ROWS).to_excel(writer, sheet_name="pilkada 2024", index=False)
+        old = table(ROWS).assign(Tanggal="27/06/2018")
+        old.drop(columns="Pengguna Hak Pilih").to_excel(writer, sheet_name=name, index=False)
+    assert rules(path) == {"sheet_left_out"}

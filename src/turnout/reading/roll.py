@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +21,7 @@ from turnout.reading.headers.wrong_role import (
 )
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.told_elections import elections_in
+from turnout.reading.told_elections import ROLL_NAME, elections_in
 from turnout.rules import check_roll, check_roll_history
 from turnout.rules.draft import Draft
 from turnout.schema import canonical_results, canonical_roll
@@ -166,7 +165,7 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
         return ()
     rolls = [(grid, one) for grid, one in tables if one and ("voters",) in lacking[grid.sheet]]
     latest = {grid.sheet: _latest_in(one) for grid, one in rolls}
-    plain = [name for name, told in latest.items() if told == _NEVER or _ROLL_NAME.search(name)]
+    plain = [name for name, told in latest.items() if told == _NEVER or ROLL_NAME.search(name)]
     newest = max(latest.values(), default=_NEVER)
     held = plain or [name for name, told in latest.items() if told == newest and name not in twice]
     return tuple(
@@ -177,7 +176,6 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
 
 
 _NEVER = date.min
-_ROLL_NAME = re.compile(r"\b(?:dpt|dps|daftar pemilih|roll|register)\b", re.IGNORECASE)
 
 
 def _latest_in(sheet: Sheet) -> date:

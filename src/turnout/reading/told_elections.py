@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from turnout.dates import parse_days
@@ -14,7 +15,7 @@ from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.contests import years_in
-from turnout.reading.hints import Hints
+from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.preamble import days_told
 from turnout.surroundings import Setting
@@ -103,6 +104,51 @@ def history_as_count(grids: Sequence[Grid], hints: Hints, coming: Election) -> l
     return [Finding("history_as_count", "error", _HISTORY, remedy, spot, values)]
 
 
+def results_left_out(
+    grids: Sequence[Grid], read: Collection[tuple[str, str]], newest: date
+) -> list[Finding]:
+    """Return a warning per sheet of a past election that is not read as results: it has no voters.
+
+    Parameters
+    ----------
+    grids
+        The sheets of the file.
+    read
+        File and name of the sheets that are read.
+    newest
+        Polling day of the newest results: what tells an earlier one is no coming election's roll.
+    """
+    findings = []
+    for grid in grids:
+        if (grid.file, grid.sheet) in read or ROLL_NAME.search(grid.sheet):
+            continue
+        sheet = find_sheet(grid, RESULTS, NO_HINTS)
+        if sheet is None or ("voters",) not in RESULTS.missing(sheet.content.names):
+            continue
+        named = [(grid.sheet, year) for year in years_in(grid.sheet)]
+        titles = [(title, told) for title, told, _ in elections_in(sheet)]
+        past = [
+            title
+            for title, told in titles or named
+            if _is_before(told, newest) or _RESULTS_NAME.search(title)
+        ]
+        if past and "registered" in sheet.content.names:
+            spot = Spot(grid.file, grid.sheet)
+            told = {"title": past[0]}
+            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _NAME, spot, told))
+    return findings
+
+
+def _is_before(told: date | int, newest: date) -> bool:
+    return told < newest if isinstance(told, date) else told < newest.year
+
+
+ROLL_NAME = re.compile(r"\b(?:dpt|dps|daftar pemilih|roll|register)\b", re.IGNORECASE)
+"""Names of sheets that are rolls."""
+
+_RESULTS_NAME = re.compile(r"\b(?:hasil|perolehan|rekap\w*|results?)\b", re.IGNORECASE)
+
+
 def _is_of(coming: Election, told: date | int, kind: str) -> bool:
     same = told == coming.date if isinstance(told, date) else told == coming.date.year
     return same and (not kind or coming.is_kind(kind))
@@ -116,6 +162,14 @@ _HISTORY = Text(
     "results, not a count of the {kind} of {day:day}.",
     id="berkas ini memuat {n:count} pemilihan lain ({titles:list}): ini riwayat hasil pemilihan "
     "yang lalu, bukan hasil hitung {kind} {day:day}.",
+)
+_LEFT_OUT = Text(
+    en="the sheet tells {title} but no voters: it is not among the results.",
+    id="lembar ini menyebut {title} tanpa pengguna hak pilih: tidak termasuk hasil yang dibaca.",
+)
+_NAME = Text(
+    en="If it holds results, write the header of its voters; a roll may stay as it is.",
+    id="Bila memuat hasil, isi judul kolom pengguna hak pilihnya; bila daftar pemilih, biarkan.",
 )
 _GIVE_COUNT = Text(
     en="Give the count of that election, or leave --counted out while there is none; the history "
