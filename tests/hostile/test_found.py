@@ -226,3 +226,14 @@ def test_a_sheet_named_as_a_past_election_without_voters_is_told(tmp_path):
         old = table(ROWS).assign(Tanggal="27/06/2018")
         old.drop(columns="Pengguna Hak Pilih").to_excel(writer, sheet_name=name, index=False)
     assert rules(path) == {"sheet_left_out"}
+
+
+@pytest.mark.parametrize("figure", ["x", "4", 4])
+def test_results_that_are_given_as_a_log_are_called_results(figure):
+    header = ["Tanggal", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
+    rows = [["09/07/2014", "Pasar", name, figure, 3] for name in "abcd"]
+    reading = load_outreach(table(rows, header))
+    assert not len(reading.table)
+    assert [finding.rule for finding in reading.errors] == ["results_as_log"]
+    told = [[*row, "Tatap muka", 30] for row in rows]
+    assert "results_as_log" not in rules_of_log(table(told, [*header, "Kegiatan", "Peserta"]))

@@ -9,12 +9,15 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.identity.kinds import kind_of_place
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
+from turnout.reading.choosing import find_sheet, sheets_named
 from turnout.reading.draft_file import draft_table
-from turnout.reading.files.sheets import Sources
+from turnout.reading.files.sheets import Sources, open_grids
+from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.outreach_aliases import OUTREACH
+from turnout.reading.headers.wrong_role import results_as_log
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
@@ -104,6 +107,9 @@ def load_outreach(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, OUTREACH, hints)
+    if wrong := _results_among(source, hints, draft):
+        nothing = replace(draft, table=draft.table.iloc[:0], findings=(wrong,))
+        return conclude(replace(nothing, table=_completed(nothing.table)), (), _ordered)
     log = _completed(draft.table)
     told = tuple(_in_words_of_a_log(one, draft) for one in draft.findings)
     draft = replace(draft, table=log, findings=told)
@@ -117,6 +123,18 @@ def load_outreach(
         findings += check_log_days(draft, _polling_days(results, election))
     unread = {finding.spot for finding in draft.findings}
     return conclude(draft, [one for one in findings if one.spot not in unread], _ordered)
+
+
+def _results_among(source: Sources, hints: Hints, draft: Draft) -> Finding | None:
+    """Return the error of results that were read as a log: nothing in it tells an activity."""
+    if {"kind", "segment", "reached", "cost"} & set(draft.written):
+        return None
+    for grid in sheets_named(open_grids(source), hints.sheets, OUTREACH.role):
+        sheet = find_sheet(grid, RESULTS, NO_HINTS)
+        if sheet is not None and {"registered", "voters"} <= sheet.content.names:
+            voters = next((h.written for h in sheet.headers if h.names[:1] == ("voters",)), "")
+            return results_as_log(Spot(grid.file, grid.sheet), voters)
+    return None
 
 
 def _in_words_of_a_log(finding: Finding, draft: Draft) -> Finding:

@@ -54,6 +54,19 @@ def results_as_roll(spot: Spot, voters: str) -> Finding:
     return Finding("results_as_roll", "error", _RESULTS, _GIVE_ROLL, spot, {"header": voters})
 
 
+def results_as_log(spot: Spot, voters: str) -> Finding:
+    """Return the error of a results table that is given as an activity log.
+
+    Parameters
+    ----------
+    spot
+        The file.
+    voters
+        Header of its voters.
+    """
+    return Finding("results_as_log", "error", _RESULTS_AS_LOG, _GIVE_LOG, spot, {"header": voters})
+
+
 def results_without_voters(spot: Spot, title: str, rolls: Sequence[str]) -> Finding:
     """Return the error of a sheet of results that looks like a roll, as it lacks its voters.
 
@@ -144,6 +157,16 @@ _RESULTS = Text(
     "the registered voters of the coming election alone.",
     id="ini tabel hasil pemilihan (ada kolom '{header}'), misalnya riwayat; DPT hanya memuat "
     "pemilih terdaftar pemilihan mendatang.",
+)
+_RESULTS_AS_LOG = Text(
+    en="this is a table of results (it has a column '{header}' and none of activities).",
+    id="ini tabel hasil pemilihan (ada kolom '{header}', tanpa kolom kegiatan).",
+)
+_GIVE_LOG = Text(
+    en="Give the activity log: a row per activity, with its day, its place, what it was and how "
+    "many people it met.",
+    id="Berikan catatan sosialisasi: satu baris per kegiatan, dengan tanggal, wilayah, kegiatan, "
+    "dan jumlah pesertanya.",
 )
 _NO_VOTERS = Text(
     en="this sheet tells an election ('{title}'), but no column of its voters is understood: it "

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from turnout.arrays import Bools, Ints
 from turnout.cells import MOST_PEOPLE
@@ -42,7 +43,11 @@ def find_totals(draft: Draft) -> Draft:
     the heading of its rows tells is written into each of them. Totals whose place nothing names
     are left out.
     """
-    figures = [name for name in ("registered", "voters") if name in draft.table]
+    # In a log these are columns of the user's own, which nobody reads as numbers.
+    table = draft.table
+    figures = [
+        name for name in ("registered", "voters") if name in table and is_numeric_dtype(table[name])
+    ]
     if not figures or not set(PLACE_COLUMNS) & set(draft.table):
         return draft
     rows = with_columns(draft.table, (*PLACE_COLUMNS, "election", "date", "election_type"))
