@@ -27,6 +27,7 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
+from turnout.reading.told_elections import results_left_out
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.complaints import UNCLEAR_NUMBERS
 from turnout.reading.values.day_order import order_in
@@ -108,6 +109,8 @@ def _parted(
     if not sheets:
         raise DataError(_NO_TABLE)
     chosen, findings = choose(sheets, vocabulary, hints)
+    if vocabulary.role == "results":
+        findings += results_left_out([one for one in grids if one not in of_role], chosen)
     written = [header.written for sheet in sheets for header in sheet.headers]
     findings += complain_of_unknown(hints, written, vocabulary, Spot(chosen[0].grid.file))
     findings += _unmatched(hints, sheets, grids, vocabulary)

@@ -21,7 +21,7 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
 from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
 from turnout.reading.reading import Reading, accepted, conclude
-from turnout.reading.told_elections import history_as_count, results_left_out
+from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
@@ -120,20 +120,8 @@ def load_results(
         If the file cannot be opened or holds no table.
     """
     draft = _results_of(source, RESULTS, hints)
-    if not len(draft.table):
-        return conclude(draft, (), canonical_results)
-    findings = [*_left_out(source, hints, draft), *check_results(draft, crosswalk=crosswalk)]
+    findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
     return conclude(draft, findings, canonical_results)
-
-
-def _left_out(source: Sources, hints: Hints, draft: Draft) -> list[Finding]:
-    """Return which sheets of past elections are not among the results that were read."""
-    newest = draft.table["date"].max() if "date" in draft.table else pd.NaT
-    if hints.sheets or pd.isna(newest):
-        return []
-    grids = open_grids(source)
-    read = set(draft.origin[["file", "sheet"]].itertuples(index=False, name=None))
-    return results_left_out(grids, read, newest.date()) if len(grids) > 1 else []
 
 
 def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from turnout.dates import parse_days
@@ -104,39 +104,47 @@ def history_as_count(grids: Sequence[Grid], hints: Hints, coming: Election) -> l
     return [Finding("history_as_count", "error", _HISTORY, remedy, spot, values)]
 
 
-def results_left_out(
-    grids: Sequence[Grid], read: Collection[tuple[str, str]], newest: date
-) -> list[Finding]:
-    """Return a warning per sheet of a past election that is not read as results: it has no voters.
+def results_left_out(grids: Sequence[Grid], read: Sequence[Sheet]) -> list[Finding]:
+    """Return a warning per sheet of a past election that is no results, as it has no voters.
 
     Parameters
     ----------
     grids
-        The sheets of the file.
+        The sheets that are not read, as they look like something else.
     read
-        File and name of the sheets that are read.
-    newest
-        Polling day of the newest results: what tells an earlier one is no coming election's roll.
+        The sheets of results: what tells an election earlier than their newest one is not the roll
+        of a coming one.
     """
+    tables = [(grid, find_sheet(grid, RESULTS, NO_HINTS)) for grid in grids]
+    lacking = [
+        (grid, sheet)
+        for grid, sheet in tables
+        if sheet is not None
+        and not ROLL_NAME.search(grid.sheet)
+        and ("voters",) in RESULTS.missing(sheet.content.names)
+        and "registered" in sheet.content.names
+    ]
+    if not lacking:
+        return []
+    told = [day for one in read for _, day, _ in [*elections_in(one), *elections_in_rows(one)]]
+    newest = max(map(_last_day, told), default=date.min)
     findings = []
-    for grid in grids:
-        if (grid.file, grid.sheet) in read or ROLL_NAME.search(grid.sheet):
-            continue
-        sheet = find_sheet(grid, RESULTS, NO_HINTS)
-        if sheet is None or ("voters",) not in RESULTS.missing(sheet.content.names):
-            continue
+    for grid, sheet in lacking:
         named = [(grid.sheet, year) for year in years_in(grid.sheet)]
-        titles = [(title, told) for title, told, _ in elections_in(sheet)]
+        titles = [(title, day) for title, day, _ in elections_in(sheet)]
         past = [
             title
-            for title, told in titles or named
-            if _is_before(told, newest) or _RESULTS_NAME.search(title)
+            for title, day in titles or named
+            if _is_before(day, newest) or _RESULTS_NAME.search(title)
         ]
-        if past and "registered" in sheet.content.names:
-            spot = Spot(grid.file, grid.sheet)
-            told = {"title": past[0]}
-            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _NAME, spot, told))
+        if past:
+            spot, values = Spot(grid.file, grid.sheet), {"title": past[0]}
+            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _NAME, spot, values))
     return findings
+
+
+def _last_day(told: date | int) -> date:
+    return told if isinstance(told, date) else date(told, 12, 31)
 
 
 def _is_before(told: date | int, newest: date) -> bool:
