@@ -110,7 +110,8 @@ def _parted(
         raise DataError(_NO_TABLE)
     chosen, findings = choose(sheets, vocabulary, hints)
     if vocabulary.role == "results":
-        findings += results_left_out([one for one in grids if one not in of_role], chosen)
+        others = [one for one in grids if all(one is not kept for kept in of_role)]
+        findings += results_left_out(others, chosen)
     written = [header.written for sheet in sheets for header in sheet.headers]
     findings += complain_of_unknown(hints, written, vocabulary, Spot(chosen[0].grid.file))
     findings += _unmatched(hints, sheets, grids, vocabulary)
