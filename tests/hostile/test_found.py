@@ -237,3 +237,38 @@ def test_results_that_are_given_as_a_log_are_called_results(figure):
     assert [finding.rule for finding in reading.errors] == ["results_as_log"]
     told = [[*row, "Tatap muka", 30] for row in rows]
     assert "results_as_log" not in rules_of_log(table(told, [*header, "Kegiatan", "Peserta"]))
+
+
+def past_and_count(voters: list[int]):
+    """Results of 2020, and a count of 2024 with its roll and these voters."""
+    header = ["Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
+    places = [("Pasar", name) for name in "ABCD"]
+    past = [[*place, 900, 600 + 10 * number] for number, place in enumerate(places)]
+    held = load_results(
+        table([["09/12/2020", "pilkada", *row] for row in past], ["Tanggal", "Jenis", *header])
+    ).table
+    count = [[*row[:3], voted] for row, voted in zip(past, voters, strict=True)]
+    return load_counted(
+        table(count, header), election=Election("2024-11-27", "pilkada"), results=held
+    )
+
+
+def test_a_count_with_the_very_figures_of_a_past_election_is_refused():
+    """Without a day of its own an old sheet was counted, and the goal was called."""
+    old = past_and_count([600, 610, 620, 655])
+    assert [finding.rule for finding in old.errors] == ["count_of_past"]
+    assert old.table.empty
+    assert not past_and_count([590, 610, 640, 655]).errors
+
+
+def test_the_registered_of_a_group_are_no_voters_where_the_voters_lost_their_header(tmp_path):
+    """PEMILIH (DPT, DPTb, DPK, JUMLAH) beside PENGGUNA (DPT, DPTb, DPK, ...)."""
+    top = ["Kecamatan", "Desa", "PEMILIH", None, None, None, "PENGGUNA", None, None, None]
+    kinds = ["DPT", "DPTb", "DPK", "JUMLAH"]
+    rows = [["Pasar", name, 900, 4, 6, 910, 600 + k, 3, 6, 609 + k] for k, name in enumerate("ABC")]
+    title = ["Hasil Pilkada 27 November 2024", *[None] * 9]
+    for last in ("JUMLAH", None):
+        head = [title, top, [None, None, *kinds, *kinds[:3], last]]
+        found = load_results(written(tmp_path / "a.xlsx", [*head, *rows])).table
+        assert found["voters"].tolist() == [609, 610, 611]
+        assert found["registered"].tolist() == [900] * 3

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
-
-# Of the places that both tell, so many have the very figures of one past contest: no chance.
-_LEAST, _PART = 3, 0.5
+from turnout.rules.copied import copied_contest
 
 
 def refuse_past_outcome(joint: Forecast, actual: pd.DataFrame) -> None:
@@ -33,19 +29,9 @@ def refuse_past_outcome(joint: Forecast, actual: pd.DataFrame) -> None:
         return
     past = joint.history[joint.history["scale"] == joint.scale]
     finest = actual[actual[joint.scale].notna()] if joint.scale in actual else actual.iloc[:0]
-    of_row, of_past = numbers_of_places((finest, past))
-    figures = ["registered", "voters"]
-    ours = finest[figures].assign(place=of_row)
-    theirs = past[[*figures, "election"]].assign(place=of_past)
-    both = theirs.merge(ours, on="place", suffixes=("", "_now"))
-    same = np.ones(len(both), dtype=bool)
-    for name in figures:
-        same &= (both[name] == both[f"{name}_now"]).to_numpy()
-    told = pd.Series(same).groupby(both["election"].to_numpy()).agg(["sum", "size"])
-    copied = told[(told["sum"] >= _LEAST) & (told["sum"] >= _PART * told["size"])]
-    if len(copied):
-        contest, (n, places) = copied.index[0], copied.iloc[0]
-        raise TurnoutError(_OF_THE_PAST, election=str(contest), n=int(n), places=int(places))
+    copied = copied_contest(finest, past)
+    if copied is not None:
+        raise TurnoutError(_OF_THE_PAST, election=copied.election, n=copied.n, places=copied.places)
 
 
 _OF_THE_PAST = Text(

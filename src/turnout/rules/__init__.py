@@ -20,6 +20,7 @@ from turnout.rules.coming import (
     check_type,
 )
 from turnout.rules.contests import check_contests, check_partial
+from turnout.rules.copied import check_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
@@ -121,6 +122,8 @@ def check_counted(
     findings = _with_swapped_columns(whole, findings)
     if results is not None:
         before = results if election is None else results[results["date"] < str(election.date)]
+        if copied := check_copied(whole, before):
+            return tuple(copied)  # all else would be said of another election
         beside = _beside_the_past(whole.table, before)
         findings = _told_once(findings, check_swapped(whole, beside))
         findings += check_stations(whole, beside)

@@ -209,6 +209,18 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
     left = [
         _open(header.names, needed, named) for header in headers if header.meaning == "question"
     ]
+    lookup = _lookup(vocabulary)
+    summed = {
+        name
+        for name, ways in vocabulary.derived.items()
+        for parts in ways
+        if set(parts) <= named and all(part.startswith(f"{name}_") for part in parts)
+    }
+
+    def is_told(header: Header, asked: set[str]) -> bool:
+        """Whether the whole of a group's column is asked about, and the others' parts are there."""
+        usual = vocabulary.evident.get(lookup.parted(header.written)[0])
+        return usual in named and asked - named <= summed
 
     def settle(header: Header) -> Header:
         if header.meaning == "column":
@@ -218,7 +230,7 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
         if header.meaning != "question":
             return header
         asked = needed & set(header.names) or set(header.names)
-        if asked <= named:
+        if asked <= named or is_told(header, asked):
             return Header(header.written, "own")
         open_names = _open(header.names, asked, named)
         alone = len(open_names) == 1 < len(asked) and left.count(open_names) == 1

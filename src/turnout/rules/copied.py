@@ -1,0 +1,102 @@
+"""Figures of a past election that are given as those of another: an old file under a new name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.errors import Finding, Spot
+from turnout.identity.keys import numbers_of_places
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+
+_LEAST, _PART = 3, 0.5
+"""Of the places that both tell, so many have the very figures of one past contest: no chance."""
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A past contest whose figures a table has.
+
+    Parameters
+    ----------
+    election
+        The contest.
+    n, places
+        How many places have its very figures, of how many that both tell.
+    """
+
+    election: str
+    n: int
+    places: int
+
+
+def copied_contest(ours: pd.DataFrame, past: pd.DataFrame) -> Copied | None:
+    """Return the past contest whose registered and voters a table has in most of its places.
+
+    Parameters
+    ----------
+    ours
+        Rows of one contest, with place columns, registered and voters.
+    past
+        Past results: the same columns, and election.
+
+    Examples
+    --------
+    >>> past = pd.DataFrame({"area": ["A", "B", "C"], "registered": 9, "voters": [5, 6, 7]})
+    >>> copied_contest(past, past.assign(election="2020"))
+    Copied(election='2020', n=3, places=3)
+    >>> copied_contest(past.assign(voters=[5, 5, 5]), past.assign(election="2020")) is None
+    True
+    """
+    of_row, of_past = numbers_of_places((ours, past))
+    figures = ["registered", "voters"]
+    theirs = past[[*figures, "election"]].assign(place=of_past)
+    both = theirs.merge(ours[figures].assign(place=of_row), on="place", suffixes=("", "_now"))
+    same = np.ones(len(both), dtype=bool)
+    for name in figures:
+        same &= (both[name] == both[f"{name}_now"]).to_numpy()
+    told = pd.Series(same).groupby(both["election"].to_numpy()).agg(["sum", "size"])
+    copied = told[(told["sum"] >= _LEAST) & (told["sum"] >= _PART * told["size"])]
+    if copied.empty:
+        return None
+    n, places = copied.iloc[0]
+    return Copied(str(copied.index[0]), int(n), int(places))
+
+
+def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
+    """Find that a count has the figures of a past contest.
+
+    Parameters
+    ----------
+    draft
+        The count's rows.
+    past
+        Canonical results of past elections.
+    """
+    found = copied_contest(draft.table, past)
+    if found is None:
+        return []
+    spot = Spot(str(draft.origin["file"].iloc[0]))
+    told = {"contest": found.election, "n": found.n, "places": found.places}
+    rule = COUNT_OF_PAST
+    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
+
+
+COUNT_OF_PAST = Rule(
+    "count_of_past",
+    "error",
+    Text(
+        en="{n:count} of {places:count} places have the very figures of {contest:contest}: this is "
+        "that election, not a count of the coming one.",
+        id="{n:count} dari {places:count} wilayah angkanya persis sama dengan {contest:contest}: "
+        "ini hasil pemilihan itu, bukan hasil hitung pemilihan mendatang.",
+    ),
+    Text(
+        en="Give the count of the coming election.",
+        id="Berikan hasil hitung pemilihan mendatang.",
+    ),
+)
