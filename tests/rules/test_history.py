@@ -1,12 +1,15 @@
 """Places from contest to contest: new, gone, renamed, of another district or another size."""
 
+import warnings
+
 import pandas as pd
 import pytest
 
+from turnout import read_roll
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.measures import completed
-from turnout.schema import RESULTS_COLUMNS
+from turnout.schema import RESULTS_COLUMNS, canonical_results
 
 Row = tuple[str, str, float]
 
@@ -64,3 +67,12 @@ def test_a_crosswalk_answers_for_those_that_it_names_alone() -> None:
 def test_an_area_of_another_district_is_told() -> None:
     now = [("Barat", "Kasang", 2000.0), *BEFORE[1:]]
     assert told(BEFORE, now) == {("changed_district", 3)}
+
+
+@pytest.mark.parametrize("city", ["KABUPATEN SUNGAI LADA", "Sungai Lada"])
+def test_a_roll_whose_city_is_written_otherwise_has_its_history(city):
+    places = pd.DataFrame({"city": "Sungai Lada", "area": ["Kasang", "Murni"], "registered": 900})
+    past = places.assign(voters=600, date="2020-12-09", election_type="pilkada")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read_roll(places.assign(city=city), canonical_results(past))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -36,16 +36,37 @@ def spelled_as(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     >>> roll["area"].tolist()
     ['Paal Merah', 'Kasang']
     """
+    changed = _spellings(table, known)
+    if changed:
+        tell_spellings({said: name for pairs in changed.values() for said, name in pairs.items()})
+    return _respelled(table, changed)
+
+
+def spelled_quietly(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return what `spelled_as` does, for what is told elsewhere.
+
+    Examples
+    --------
+    >>> results = pd.DataFrame({"area": ["Paal Merah"]})
+    >>> spelled_quietly(pd.DataFrame({"area": ["Kel. Paalmerah"]}), results)["area"].tolist()
+    ['Paal Merah']
+    """
+    return _respelled(table, _spellings(table, known))
+
+
+def _spellings(table: pd.DataFrame, known: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return by scale the names of a table that are written otherwise than the known ones."""
     changed: dict[str, dict[str, str]] = {}
     for scale in PLACE_COLUMNS:
         if scale in table and scale in known:
             own, theirs = table[scale].dropna().unique(), known[scale].dropna().unique()
             if pairs := _pairs(map(str, own), map(str, theirs), scale):
                 changed[scale] = pairs
-    if not changed:
-        return table
-    tell_spellings({said: name for pairs in changed.values() for said, name in pairs.items()})
-    return table.assign(**{s: table[s].replace(pairs) for s, pairs in changed.items()})
+    return changed
+
+
+def _respelled(table: pd.DataFrame, changed: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    return table.assign(**{s: table[s].replace(dict(pairs)) for s, pairs in changed.items()})
 
 
 def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.errors import Finding, Spot
+from turnout.identity.spelling import spelled_quietly
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -38,7 +39,7 @@ from turnout.rules.rows import check_rows
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
-from turnout.schema import COUNT_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
+from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
 __all__ = [
     "check_counted",
@@ -167,7 +168,10 @@ def check_roll_history(
     """
     whole = completed(draft, *_COLUMNS)
     day = results["date"].max() + pd.Timedelta(days=1)
-    coming = whole.table.assign(date=day, election=_ROLL)
+    # What lies above the areas is found by its spelling, as the forecast finds it.
+    above = list(PLACE_COLUMNS[:-1])
+    named = spelled_quietly(whole.table[above], results[above])
+    coming = whole.table.assign(date=day, election=_ROLL, **named)
     return _beside(draft, check_history(whole, _beside_the_past(coming, results), crosswalk))
 
 
