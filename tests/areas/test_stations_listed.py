@@ -94,16 +94,18 @@ def test_the_rolls_number_of_stations_counts_where_the_count_tells_none():
     assert panel.count.untold == ()
     legok_told = counted.places.set_index("area").loc["Legok"]
     assert (legok_told["stations_total"], round(legok_told["counted_share"], 4)) == (8, 0.375)
-    assert "3 of 26 stations are in, with 12.2% of the registered voters" in counted.say()
+    assert "3 of 26 stations are in (11.5%)" in counted.say()
     # Stations that hold the roll are all, whatever the roll says of their number; fewer is wrong.
     assert legok(stations(range(1, 9)), ROLL.assign(stations_total=9)) == (1, 2400)
     assert held(stations([1, 2, 3]), ROLL.assign(stations_total=2))[0].count.untold
 
 
-def test_the_share_counted_is_of_the_voters_whatever_stations_are_told():
-    rows = stations([1, 2], registered=[500, 700], voters=[300, 400], **{"Jumlah TPS": 8})
-    assert legok(rows) == (0.5, 2400)
-    _, counted = held(rows)
+def test_the_share_counted_is_of_the_stations_where_these_are_told_else_of_the_voters():
+    """Of Legok two stations of eight are in, with half of its 2,400 voters; of the city 1,200."""
+    few = {"registered": [500, 700], "voters": [300, 400]}
+    assert legok(stations([1, 2], **few, **{"Jumlah TPS": 8})) == (0.25, 2400)
+    assert legok(stations([1, 2], **few)) == (0.5, 2400)
+    _, counted = held(stations([1, 2], **few))
     assert counted.share == pytest.approx(1200 / 7400)
 
 

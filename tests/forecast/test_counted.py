@@ -59,8 +59,8 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
     [
         (
             PARTLY,
-            "Count in progress: 5 of 10 stations are in, with 50.0% of the registered voters. "
-            "Of 3 places 1 are complete and 1 partly in. As of 27 November 2030, 21:05.",
+            "Count in progress: 5 of 10 stations are in (50.0%). Of 3 places 1 are complete and 1 "
+            "partly in. As of 27 November 2030, 21:05.",
         ),
         (WHOLE, "All stations are in (8). As of 27 November 2030, 21:05."),
         (
@@ -76,8 +76,7 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         ),
         (
             count(("A", 1, 4)),
-            "Count in progress: 1 of 4 stations are in, with 25.0% of the registered voters. "
-            "As of 27 November 2030, 21:05.",
+            "Count in progress: 1 of 4 stations are in (25.0%). As of 27 November 2030, 21:05.",
         ),
     ],
 )

@@ -15,7 +15,7 @@ from turnout.areas.counted import Count
 from turnout.areas.history import beyond_places
 from turnout.elections import Election
 from turnout.forecast.about import Note
-from turnout.forecast.share_counted import share_of_voters
+from turnout.forecast.share_counted import share_counted
 from turnout.language import Language, Text
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -35,7 +35,7 @@ class Counted:
     places
         One row per place of every scale: scale, the place columns, area_id, registered and voters
         (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
-        told), counted_share (share of the registered voters whose stations are in) and complete.
+        told), counted_share (`share_counted`: of the stations) and complete.
     until
         Up to when the count goes; None where nobody said.
     far_below
@@ -71,7 +71,7 @@ class Counted:
             voters=panel.grid("voters")[:, contest],
             stations_counted=count.stations[:, 0],
             stations_total=count.stations[:, 1],
-            counted_share=share_of_voters(panel, contest, count),
+            counted_share=share_counted(panel, contest, count),
             complete=count.complete,
         )
         apart = (_votes_apart(panel, contest), _apart_before(panel, contest))
@@ -79,7 +79,7 @@ class Counted:
 
     @cached_property
     def share(self) -> float:
-        """Share of all registered voters whose stations are in."""
+        """Share of all stations that are in; of the voters where nobody tells the stations."""
         return float(self.places["counted_share"].iloc[0])
 
     @cached_property
@@ -287,10 +287,9 @@ _SHARE = Text(
     id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",
 )
 _STATIONS = Text(
-    en="Count in progress: {counted:count} of {total:count} stations are in, with {share:percent} "
-    "of the registered voters.",
-    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk, dengan "
-    "{share:percent} pemilih terdaftar.",
+    en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
+    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
+    "({share:percent}).",
 )
 _ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
 _APART = Text(

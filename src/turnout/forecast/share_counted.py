@@ -1,4 +1,4 @@
-"""How much of an election is counted: the share of the voters whose stations are in."""
+"""How much of an election is counted: of the stations, or of the voters of those that are in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from turnout.areas.counted import Count
 from turnout.arrays import Floats
 
 
-def share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
-    """Return of each place the share of its registered voters whose stations are in.
+def share_counted(panel: Panel, contest: int, count: Count) -> Floats:
+    """Return of each place the share of its stations that are in.
 
-    A place above others is as far as these, or as its own row if that tells of more. Where the
-    registered are not known, stations tell it.
+    Where nobody tells how many stations there are it is the share of the registered voters whose
+    stations are in.
 
     Parameters
     ----------
@@ -23,6 +23,15 @@ def share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
         Row of the coming election.
     count
         How much of each place is counted.
+    """
+    told = count.stations[:, 1] > 0
+    return np.where(told, count.share, _share_of_voters(panel, contest, count))
+
+
+def _share_of_voters(panel: Panel, contest: int, count: Count) -> Floats:
+    """Return of each place the share of its registered voters whose stations are in.
+
+    A place above others is as far as these, or as its own row if that tells of more.
     """
     size = np.zeros(len(panel.parent))
     size[panel.targets] = np.nan_to_num(panel.nodes["registered"].to_numpy(float)[panel.targets])
