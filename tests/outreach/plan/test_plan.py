@@ -75,7 +75,8 @@ def test_what_200_meetings_of_100_people_are_worth_in_jambi(coming, jambi):
     dose = 0.5 * (1 - np.exp(-met / 0.5))
     effect = 0.080 + 0.107 * np.array([0, -1.645, 1.645])
     figures = np.array([plan["gain"], plan["lower"], plan["upper"]])
-    np.testing.assert_allclose(figures, turnout * (1 - turnout) * dose * effect, atol=6e-5)
+    # Chance of 4,000 draws moves the figures by some hundredths of a thousandth.
+    np.testing.assert_allclose(figures, turnout * (1 - turnout) * dose * effect, atol=1e-4)
     assert jambi.out_of_reach
     assert "No such plan reaches 86.0%" in jambi.text
     assert "Tidak ada rencana seperti ini yang mencapai 86,0%" in jambi.say("id")
