@@ -17,7 +17,7 @@ from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.outreach_aliases import OUTREACH
-from turnout.reading.headers.wrong_role import results_as_log
+from turnout.reading.headers.wrong_role import results_as
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
@@ -133,7 +133,7 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> Finding | Non
         sheet = find_sheet(grid, RESULTS, NO_HINTS)
         if sheet is not None and {"registered", "voters"} <= sheet.content.names:
             voters = next((h.written for h in sheet.headers if h.names[:1] == ("voters",)), "")
-            return results_as_log(Spot(grid.file, grid.sheet), voters)
+            return results_as("outreach", Spot(grid.file, grid.sheet), voters)
     return None
 
 

@@ -15,7 +15,7 @@ from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.wrong_role import (
-    results_as_roll,
+    results_as,
     results_without_voters,
     roll_of_past,
 )
@@ -119,7 +119,7 @@ def load_roll(
         return conclude(nothing, (), canonical_roll)
     twice = [one for one in (*draft.findings, *findings) if one.rule in _TWICE]
     if twice and (voters := _header_of_voters(source, hints)):
-        told = (results_as_roll(Spot(twice[0].spot.file), voters),)
+        told = (results_as("roll", Spot(twice[0].spot.file), voters),)
         nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
         return conclude(nothing, (), canonical_roll)
     if results is not None and len(draft.table):

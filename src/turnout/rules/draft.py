@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -62,6 +62,17 @@ class Draft:
         if "called_total" not in self.origin:
             return pd.Series(data=False, index=self.origin.index)
         return self.origin["called_total"].eq(other=True)
+
+    def without(self, rows: pd.Index, findings: Sequence[Finding]) -> Draft:
+        """Return the draft without some rows, the others numbered anew, and with what is told."""
+        stays = self.table.index.difference(rows)
+        return replace(
+            self,
+            table=self.table.loc[stays].reset_index(drop=True),
+            written=self.written.loc[stays].reset_index(drop=True),
+            origin=self.origin.loc[stays].reset_index(drop=True),
+            findings=(*self.findings, *findings),
+        )
 
     def spot(self, index: int, column: str | None = None) -> Spot:
         """Return where row `index` (and its cell in `column`) stands in the user's file."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from turnout.elections import Election, group_of_type
@@ -38,14 +36,7 @@ def of_one_office(draft: Draft, election: Election) -> Draft:
     first, rule = draft.spot(int(others[0]), "election_type"), OTHER_OFFICES
     spot = Spot(first.file, first.sheet)
     told = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
-    stays = draft.table.index.difference(others)
-    return replace(
-        draft,
-        table=draft.table.loc[stays].reset_index(drop=True),
-        written=draft.written.loc[stays].reset_index(drop=True),
-        origin=draft.origin.loc[stays].reset_index(drop=True),
-        findings=(*draft.findings, told),
-    )
+    return draft.without(others, [told])
 
 
 OTHER_OFFICES = Rule(

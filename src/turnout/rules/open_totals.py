@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from turnout.language import Text
@@ -30,14 +28,7 @@ def without_open_totals(draft: Draft) -> Draft:
     if rows.empty:
         return draft
     told = OPEN_TOTAL.at(draft, rows[:1], "registered", pd.DataFrame({"n": len(rows)}, rows[:1]))
-    stays = draft.table.index.difference(rows)
-    return replace(
-        draft,
-        table=draft.table.loc[stays].reset_index(drop=True),
-        written=draft.written.loc[stays].reset_index(drop=True),
-        origin=draft.origin.loc[stays].reset_index(drop=True),
-        findings=(*draft.findings, *told),
-    )
+    return draft.without(rows, told)
 
 
 def _open_totals(draft: Draft) -> pd.Index:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 import pandas as pd
 
@@ -41,30 +42,23 @@ def rows_of_persons(headers: Sequence[Header], cells: pd.DataFrame, spot: Spot) 
     return []
 
 
-def results_as_roll(spot: Spot, voters: str) -> Finding:
-    """Return the error of a results table that is given as the roll.
+def results_as(role: Literal["roll", "outreach"], spot: Spot, voters: str) -> Finding:
+    """Return the error of a results table that is given as the roll, or as an activity log.
 
     Parameters
     ----------
+    role
+        What it is given as.
     spot
         The file.
     voters
         Header of its voters.
     """
-    return Finding("results_as_roll", "error", _RESULTS, _GIVE_ROLL, spot, {"header": voters})
-
-
-def results_as_log(spot: Spot, voters: str) -> Finding:
-    """Return the error of a results table that is given as an activity log.
-
-    Parameters
-    ----------
-    spot
-        The file.
-    voters
-        Header of its voters.
-    """
-    return Finding("results_as_log", "error", _RESULTS_AS_LOG, _GIVE_LOG, spot, {"header": voters})
+    rule, message, remedy = {
+        "roll": ("results_as_roll", _RESULTS, _GIVE_ROLL),
+        "outreach": ("results_as_log", _RESULTS_AS_LOG, _GIVE_LOG),
+    }[role]
+    return Finding(rule, "error", message, remedy, spot, {"header": voters})
 
 
 def results_without_voters(spot: Spot, title: str, rolls: Sequence[str]) -> Finding:
