@@ -246,11 +246,10 @@ def codes_stand_for_areas(table: pd.DataFrame) -> bool:
     >>> codes_stand_for_areas(pd.DataFrame({"district": ["Jelutung"], "area_id": ["1"]}))
     False
     """
-    if "area_id" not in table or table["area_id"].isna().all():
+    named = "area" in table and table["area"].notna().any()
+    if named or "area_id" not in table or table["area_id"].isna().all():
         return False
     places = place_columns(table)
-    if "area" in places:
-        return False
     coded = table[table["area_id"].notna()]
     within = [*places, *(name for name in ("election", "date") if name in table)]
     told = coded[[*within, "area_id"]].drop_duplicates()

@@ -248,7 +248,7 @@ def panel_of(
     observed = of_results & (node_of >= 0)
     cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows, RESULTS_COLUMNS)]].copy()
     cells.insert(0, "node", node_of[observed])
-    cells.insert(1, "contest", _contest_codes(entries.loc[observed], contests))
+    cells.insert(1, "contest", _contest_codes(entries["election"][observed], contests))
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     nodes = with_registered(nodes, entries, node_of, on_roll)
@@ -306,8 +306,8 @@ def _entries(
     return entries, name_codes(entries)
 
 
-def _contest_codes(entries: pd.DataFrame, contests: pd.DataFrame) -> NDArray[np.intp]:
-    return pd.Index(contests["election"]).get_indexer(entries["election"])
+def _contest_codes(elections: pd.Series, contests: pd.DataFrame) -> NDArray[np.intp]:
+    return pd.Index(contests["election"]).get_indexer(elections)
 
 
 def _left_out(late: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from turnout.arrays import Bools, Ints
 from turnout.schema import PLACE_COLUMNS
@@ -67,21 +69,22 @@ def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
 
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:
     """Return one row per place: its newest names, codes of the names, and area_id."""
-    names = {
-        name: np.array([*entries[name], None], dtype=object)[
-            _last_rows(entries[name].notna().to_numpy(), place)
-        ]
-        for name in (*PLACE_COLUMNS, "area_id")
-    }
-    numbered = {
-        f"{name}_code": np.append(codes[name].to_numpy(), -1)[
-            _last_rows((codes[name] >= 0).to_numpy(), place)
-        ]
-        for name in PLACE_COLUMNS
-    }
-    return pd.DataFrame(
-        {name: pd.Series(column, dtype=object) for name, column in names.items()} | numbered
-    )
+    newest: dict[str, pd.Series] = {}
+    for name in (*PLACE_COLUMNS, "area_id"):
+        written = entries[name].to_numpy(object)
+        newest[name] = _last_of_each(written, entries[name].notna().to_numpy(), place, None)
+    for name in PLACE_COLUMNS:
+        numbers = codes[name].to_numpy()
+        newest[f"{name}_code"] = _last_of_each(numbers, numbers >= 0, place, -1)
+    return pd.DataFrame(newest)
+
+
+def _last_of_each(values: NDArray[Any], known: Bools, place: Ints, blank: object) -> pd.Series:
+    """Return what is known last of every place; `blank` where nothing is."""
+    last = _last_rows(known, place)
+    newest = values[last]
+    newest[last < 0] = blank
+    return pd.Series(newest, dtype=values.dtype)
 
 
 def _last_rows(known: Bools, place: Ints) -> Ints:

@@ -32,7 +32,7 @@ from turnout.rules.keys import (
     check_places,
     check_repeats,
 )
-from turnout.rules.measures import completed, described, place_names
+from turnout.rules.measures import completed, described
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
@@ -187,17 +187,16 @@ def check_figures(draft: Draft) -> tuple[Finding, ...]:
     These are the errors of `check_results` that a table made by hand can have row by row; an
     estimate may be fractional.
     """
-    named = _named(draft)
-    people = replace(named, table=named.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
+    people = replace(draft, table=draft.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
     units = [one for one in check_units(people) if one.rule != FRACTIONAL.name]
-    return (*units, *check_rows(named, _errors(RESULTS_ROWS)))
+    return (*units, *check_rows(_of_contests(draft), _errors(RESULTS_ROWS)))
 
 
 def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:
     """Find the rows of a canonical roll that do not tell how many are registered."""
     columns = list(dict.fromkeys((*_COLUMNS, *draft.table.columns)))
     whole = replace(draft, table=draft.table.reindex(columns=columns))
-    return tuple(check_rows(_named(whole), _errors(ROLL_ROWS)))
+    return tuple(check_rows(_of_contests(whole), _errors(ROLL_ROWS)))
 
 
 def _errors(rules: Iterable[RowRule]) -> list[RowRule]:
@@ -216,10 +215,9 @@ def _with_swapped_columns(whole: Draft, findings: list[Finding]) -> list[Finding
     return [*_elsewhere(findings, spots), *columns]
 
 
-def _named(draft: Draft) -> Draft:
-    """Return the draft with the names of place and contest, which the rules' texts mention."""
-    table = draft.table
-    return replace(draft, table=table.assign(place=place_names(table), contest=table["election"]))
+def _of_contests(draft: Draft) -> Draft:
+    """Return a canonical draft with the names of its contests, which the rules' texts mention."""
+    return replace(draft, table=draft.table.assign(contest=draft.table["election"]))
 
 
 def _check_contest(whole: Draft) -> list[Finding]:

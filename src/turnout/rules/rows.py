@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
+from turnout.arrays import Bools, Floats
 from turnout.errors import Finding
 from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
 from turnout.rules.row_rules import RowRule
-from turnout.schema import WHOLE_NAME
+from turnout.schema import PLACE_COLUMNS, WHOLE_NAME
 
 
 def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
@@ -26,24 +27,29 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     """
     judged = list(rules)
     needed = {name for one in judged for name in (one.measure, one.column, *one.rule.fields)}
-    needed |= {"place", *_FIGURES}
+    needed |= {*PLACE_COLUMNS, *_FIGURES}
     table = draft.table[[name for name in draft.table if name in needed]]
-    figures = _named(measured(table))
+    figures = measured(table)
     findings: list[Finding] = []
     for one in judged:
         if one.column in draft.written:
             values = figures[one.measure]
             rows = figures.index[values.notna() & ~one.holds(values)]
-            findings += one.rule.at(draft, rows, one.column, figures)
+            if len(rows):
+                findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
     return findings
 
 
 def measured(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that the rules look at; a fraction is no count and has no turnout."""
+    """Return the figures that the rules look at; a fraction is no count and has no turnout.
+
+    A row of no place is the whole's; where it has no figures either, it says nothing.
+    """
     count = {name: table[name].to_numpy(float) for name in _FIGURES}
     registered, voters = count["registered"], count["voters"]
     stations = count["stations_total"]
     nothing_counted = count["stations_counted"] == 0
+    says_nothing = np.isnan(registered) & np.isnan(voters) & _nowhere(table)
     with np.errstate(divide="ignore", invalid="ignore"):
         usable = (registered % 1 == 0) & (voters % 1 == 0) & (registered > 0) & (voters >= 0)
         turnout = np.where(usable & ~nothing_counted, voters / registered, np.nan)
@@ -51,8 +57,8 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     figures = {
         "turnout": turnout,
         "registered_in_force": np.where(nothing_counted, np.nan, registered),
-        "registered_known": (~np.isnan(registered) | nothing_counted).astype(float),
-        "voters_known": (~np.isnan(voters) | nothing_counted).astype(float),
+        "registered_known": (~np.isnan(registered) | nothing_counted | says_nothing).astype(float),
+        "voters_known": (~np.isnan(voters) | nothing_counted | says_nothing).astype(float),
         "stations_over": count["stations_counted"] - count["stations_total"],
         "range_bounds": table[["voters_low", "voters_high"]].notna().to_numpy().sum(axis=1) * 1.0,
         "outside_range": np.maximum(below, above),
@@ -77,12 +83,14 @@ def _parts_over(count: Mapping[str, Floats]) -> dict[str, Floats]:
     }
 
 
+def _nowhere(table: pd.DataFrame) -> Bools:
+    """Return which rows name no place."""
+    return ~np.logical_or.reduce([table[name].notna().to_numpy() for name in PLACE_COLUMNS])
+
+
 def _named(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return figures of which those of no place are of the whole; a row of neither says nothing."""
-    nowhere = figures["place"] == ""
-    nothing = nowhere & figures[["registered", "voters"]].isna().all(axis=1)
-    known = figures[["registered_known", "voters_known"]].mask(nothing, 1.0)
-    return figures.assign(place=figures["place"].mask(nowhere, WHOLE_NAME), **known)
+    """Return rows with the names of their places, which the rules' texts mention."""
+    return figures.assign(place=place_names(figures).where(~_nowhere(figures), WHOLE_NAME))
 
 
 _HALVES = (

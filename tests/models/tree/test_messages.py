@@ -55,7 +55,7 @@ def test_places_are_passed_some_at_a_time_as_all_at_once(
     message = observe(values, rng.normal(size=(5, 3, 1)), weights)
     covariance = COVARIANCE * rng.uniform(0.5, 2, (2, own, 1, 1))
     whole = pass_up(message, covariance)
-    monkeypatch.setattr("turnout.models.tree.messages._AT_ONCE", 2)
+    monkeypatch.setattr("turnout.models.tree.messages.AT_ONCE", 2)
     parts = pass_up(message, covariance)
     np.testing.assert_array_equal(parts.posterior, whole.posterior)
     for name in ("precision", "shift", "quadratic", "constant"):

@@ -7,7 +7,7 @@ from scipy.optimize import approx_fprime
 
 from turnout.models.tree.kernels import PARAMETERS, ContestKernel
 from turnout.models.tree.messages import Message, observe
-from turnout.models.tree.variances import LevelPrior, _profile, fit_level
+from turnout.models.tree.variances import LevelPrior, _profile, enough_of, fit_level
 
 
 def contests(count: int, types: tuple[str, ...] = ("pilkada", "pemilu")) -> pd.DataFrame:
@@ -112,9 +112,7 @@ def test_random_intercepts_are_those_of_mixed_lm() -> None:
         np.array([weak, 0, 0, 0, 0, weak, 0]),
     )
     tiny = np.full(values.shape, 1e-8)
-    fitted = fit_level(
-        observed(values, tiny), np.zeros(nodes, dtype=int), kernel, prior, np.random.default_rng(0)
-    )
+    fitted = fit_level(observed(values, tiny), np.zeros(nodes, dtype=int), kernel, prior)
     frame = pd.DataFrame(
         {
             "z": values.ravel(),
@@ -133,7 +131,7 @@ def test_fixed_parameters_stay_and_the_prior_rules_without_data() -> None:
     values, variances, parent, kernel = panel(TRUTH, 2, 2, 3, seed=4)
     nothing = observed(np.full_like(values, np.nan), variances)
     prior = LevelPrior.of_scatter(0.3, 15.0)
-    fitted = fit_level(nothing, parent, kernel, prior, np.random.default_rng(0))
+    fitted = fit_level(nothing, parent, kernel, prior)
     np.testing.assert_allclose(fitted, prior.center, atol=1e-3)
 
 
@@ -148,13 +146,8 @@ def test_a_scaled_prior_scales_deviations_and_not_the_memory(factor: float) -> N
 def test_the_variances_of_many_places_are_recovered() -> None:
     """What adds up is what the data know: variance of a place, of its change, across types."""
     values, variances, parent, kernel = panel(TRUTH, 80, 15, 6, seed=5, missing=0.2)
-    fitted = fit_level(
-        observed(values, variances),
-        parent,
-        kernel,
-        LevelPrior.of_scatter(0.3, 15.0),
-        np.random.default_rng(0),
-    )
+    prior = LevelPrior.of_scatter(0.3, 15.0)
+    fitted = fit_level(observed(values, variances), parent, kernel, prior)
     ours, truth = kernel.covariance(fitted), kernel.covariance(np.log(TRUTH))
     np.testing.assert_allclose(np.diag(ours), np.diag(truth), rtol=0.08)
     for gap in (1, 2, 4):  # other type, same type, same type longer ago
@@ -162,10 +155,8 @@ def test_the_variances_of_many_places_are_recovered() -> None:
 
 
 def test_a_sample_of_parents_keeps_them_whole() -> None:
-    from turnout.models.tree.variances import _sample
-
     parent = np.repeat(np.arange(1_000), [1, 2, 3, 4] * 250)
-    chosen = _sample(parent, np.random.default_rng(1))
+    chosen = enough_of(parent, np.random.default_rng(1))
     count = np.bincount(parent[chosen], minlength=1_000)
     whole = np.bincount(parent, minlength=1_000)
     assert ((count == 0) | (count == whole)).all()
@@ -179,7 +170,7 @@ def test_the_most_probable_parameters_leave_no_better_ones_beside_them() -> None
     data = observed(values, variances)
     center = np.log(3 * TRUTH)
     prior = LevelPrior(center, np.full(len(center), 0.4))
-    found = fit_level(data, parent, kernel, prior, np.random.default_rng(1))
+    found = fit_level(data, parent, kernel, prior)
 
     def value(log_parameters: np.ndarray) -> float:
         likelihood = _profile(data, parent, kernel.covariance(log_parameters))[0]

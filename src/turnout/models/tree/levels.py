@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +15,8 @@ from turnout.models.tree.kernels import ContestKernel
 from turnout.models.tree.posterior import level_prior
 from turnout.models.tree.root import RootProcess
 from turnout.models.tree.surrogate import surrogate
-from turnout.models.tree.upward_pass import Upward, below_message, upward
-from turnout.models.tree.variances import MANY, fit_level
+from turnout.models.tree.upward_pass import Report, below_message, pass_on
+from turnout.models.tree.variances import MANY, enough_of, fit_level
 
 if TYPE_CHECKING:
     from turnout.models.tree.model import HierarchicalModel
@@ -33,16 +34,16 @@ def fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     rng = np.random.default_rng(0)
     fitted: dict[str, Floats] = {}
     covariances: dict[int, Floats] = {}
-    passed = Upward({}, {})
+    pending: Mapping[int, Report] = {}
     for level in range(len(count) - 1, top - 1, -1):
-        below = below_message(tree, covariances, level, passed.pending)
-        prior = level_prior(model, data, level)
-        parent = np.unique(tree.parent[tree.nodes[level]], return_inverse=True)[1]
-        several = np.bincount(parent).max() > 1
+        nodes, prior = tree.nodes[level], level_prior(model, data, level)
         own = prior.center
-        if several:
-            own = fit_level(below, parent, kernel, prior, rng, effect_priors(effects))
+        chosen = enough_of(tree.parent[nodes], rng)
+        if len(chosen):
+            below = below_message(tree, covariances, nodes[chosen], pending)
+            parent = np.unique(tree.parent[nodes[chosen]], return_inverse=True)[1]
+            own = fit_level(below, parent, kernel, prior, effect_priors(effects))
             fitted[panel.scales[level]] = own
         covariances[level] = kernel.covariance(own)[None]
-        passed = upward(tree, covariances, [level], passed.pending)
+        pending = pass_on(tree, covariances, level, pending)
     return fitted

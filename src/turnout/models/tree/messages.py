@@ -21,7 +21,7 @@ _JITTER = 1e-9
 _FLOOR = 1e-14
 
 # Nodes whose matrices are computed at once: what a processor keeps at hand.
-_AT_ONCE = 2_000
+AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Message:
     quadratic: Floats
     constant: Floats
 
-    def part(self, nodes: Bools | slice) -> Message:
+    def part(self, nodes: Ints | Bools | slice) -> Message:
         """Return what some of the places say."""
         return Message(
             self.precision[:, nodes],
@@ -135,9 +135,9 @@ def pass_up(below: Message, covariance: Floats) -> Node:
         Prior covariance of the level, (draws or 1, nodes or 1, contests, contests).
     """
     count = below.precision.shape[1]
-    if count <= _AT_ONCE:
+    if count <= AT_ONCE:
         return _passed_up(below, covariance)
-    parts = [slice(start, start + _AT_ONCE) for start in range(0, count, _AT_ONCE)]
+    parts = [slice(start, start + AT_ONCE) for start in range(0, count, AT_ONCE)]
     own = [covariance if covariance.shape[1] == 1 else covariance[:, part] for part in parts]
     nodes = [_passed_up(below.part(part), one) for part, one in zip(parts, own, strict=True)]
     return Node(

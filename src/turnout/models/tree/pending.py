@@ -12,9 +12,9 @@ import numpy as np
 
 from turnout.arrays import Bools, Floats, Ints
 from turnout.models.tree.blocks import direct_nodes, groups_of, joined, together
-from turnout.models.tree.messages import observe, pass_up
-from turnout.models.tree.totals import Composition, risen
-from turnout.models.tree.upward_pass import Report, Tree, TreeNode, send, upward
+from turnout.models.tree.messages import pass_up
+from turnout.models.tree.totals import risen
+from turnout.models.tree.upward_pass import Report, Tree, send, upward
 
 # Nodes whose messages are passed at once.
 _PART = 10_000
@@ -69,14 +69,10 @@ def _pending_of_part(
     return upward(skeleton, covariances, sorted(covariances, reverse=True), pending).pending
 
 
-def _passed(tree: Tree, leaves: Ints, covariance: Floats) -> TreeNode:
+def _passed(tree: Tree, leaves: Ints, covariance: Floats) -> Report:
     """Pass the messages of leaves of one level."""
-    _, contests, effects = tree.designs.shape
-    own = Composition.of_leaves(len(leaves), len(tree.totals.contests), contests, 1 + effects)
-    told = observe(tree.values[leaves], tree.designs[leaves], tree.weights[leaves])
-    node = pass_up(told, covariance[:, None])
-    rise = risen(node, own, tree.totals, leaves)
-    return TreeNode(node.up, node.covariance, node.posterior, own, rise)
+    node = pass_up(tree.observations(leaves), covariance[:, None])
+    return Report(node.up, risen(node, tree.leaves(leaves), tree.totals, leaves))
 
 
 def _depends_on_sizes(tree: Tree, contest: int | None) -> Bools:

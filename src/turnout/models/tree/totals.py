@@ -11,12 +11,12 @@ Only contests that have totals take part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from turnout.arrays import Bools, Floats, Ints
+from turnout.arrays import Floats, Ints
 from turnout.models.tree.messages import Message, Node, adder, one_of
 
 # The logit of a mean lies nearer to zero than the mean of the logits: for normal logits of
@@ -112,9 +112,18 @@ class Composition:
             np.zeros((1, nodes, totals, totals)),
         )
 
-    def part(self, nodes: Ints | Bools) -> Composition:
+    def part(self, nodes: Ints | slice) -> Composition:
         """Return the compositions of some nodes."""
         return Composition(self.slope[:, nodes], self.shift[:, nodes], self.spread[:, nodes])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Composition]) -> Composition:
+        """Return the compositions of several groups of nodes, one after the other."""
+        return cls(
+            np.concatenate([part.slope for part in parts], axis=1),
+            np.concatenate([part.shift for part in parts], axis=1),
+            np.concatenate([part.spread for part in parts], axis=1),
+        )
 
     def of_draw(self, number: int) -> Composition:
         """Return them in one of the draws; where all share one composition, that."""

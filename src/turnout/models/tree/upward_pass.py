@@ -9,7 +9,15 @@ from functools import cached_property
 import numpy as np
 
 from turnout.arrays import Bools, Floats, Ints
-from turnout.models.tree.messages import Message, Node, combine, gather, observe, pass_up
+from turnout.models.tree.messages import (
+    AT_ONCE,
+    Message,
+    Node,
+    combine,
+    gather,
+    observe,
+    pass_up,
+)
 from turnout.models.tree.totals import Composition, Totals, observe_totals, risen
 
 
@@ -80,16 +88,14 @@ class Tree:
         """Return whether every place of a level is all that there is below its parent."""
         return bool((self.children[self.parent[self.nodes[level]]] == 1).all())
 
-    def observations(self, level: int) -> Message:
-        """Return what the direct observations say of the nodes of a level."""
-        nodes = self.nodes[level]
+    def observations(self, nodes: Ints) -> Message:
+        """Return what the direct observations say of some nodes."""
         return observe(self.values[nodes], self.designs[nodes], self.weights[nodes])
 
-    def parts_of(self, level: int, pending: Report | None) -> Composition:
-        """Return what the nodes of a level are made of, given their own values."""
-        nodes, (_, contests, effects) = self.nodes[level], self.designs.shape
-        leaves = Composition.of_leaves(len(nodes), len(self.totals.contests), contests, 1 + effects)
-        return leaves if pending is None else leaves.plus(pending.parts)
+    def leaves(self, nodes: Ints) -> Composition:
+        """Return what some nodes are made of, given their own values, where they are leaves."""
+        _, contests, effects = self.designs.shape
+        return Composition.of_leaves(len(nodes), len(self.totals.contests), contests, 1 + effects)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,18 @@ class Report:
     def plus(self, other: Report) -> Report:
         """Return what two groups of children say."""
         return Report(combine(self.message, other.message), self.parts.plus(other.parts))
+
+    def part(self, rows: Ints | slice) -> Report:
+        """Return what is said of some of the places."""
+        return Report(self.message.part(rows), self.parts.part(rows))
+
+    @classmethod
+    def joined(cls, reports: Sequence[Report]) -> Report:
+        """Return reports on several groups of places, one after the other."""
+        return cls(
+            Message.joined([one.message for one in reports]),
+            Composition.joined([one.parts for one in reports]),
+        )
 
     def of_draw(self, number: int) -> Report:
         """Return what they say in one of the draws; where all share one report, that."""
@@ -126,6 +144,11 @@ class TreeNode(Node):
 
     own: Composition
     risen: Composition
+
+    @property
+    def report(self) -> Report:
+        """What the nodes say of their parents."""
+        return Report(self.up, self.risen)
 
 
 @dataclass(frozen=True)
@@ -165,34 +188,70 @@ def upward(
         What finer levels say of the places of each level.
     """
     waiting = dict(pending)
-    nodes = {}
+    passed = {}
     for level in levels:
         if level >= len(tree.nodes) or not len(tree.nodes[level]):
             continue
-        below, own = _known(tree, covariances, level, waiting.get(level))
-        node = pass_up(below, covariances[level][:, None])
-        rise = risen(node, own, tree.totals, tree.nodes[level])
-        nodes[level] = TreeNode(node.up, node.covariance, node.posterior, own, rise)
+        nodes = tree.nodes[level]
+        passed[level] = _passed(tree, covariances, nodes, waiting.get(level))
         if level > 0:
-            send(tree, tree.parent[tree.nodes[level]], nodes[level], waiting)
-    return Upward(nodes, waiting)
+            send(tree, tree.parent[nodes], passed[level].report, waiting)
+    return Upward(passed, waiting)
+
+
+def pass_on(
+    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Mapping[int, Report]
+) -> Mapping[int, Report]:
+    """Pass the messages of a level piece by piece, and return what waits at the levels above.
+
+    It is the pending part of `upward`, without holding the nodes themselves, which are many.
+
+    Parameters
+    ----------
+    tree, covariances, pending
+        As for `upward`.
+    level
+        A level below the root.
+    """
+    nodes, told = tree.nodes[level], pending.get(level)
+    waiting = {other: said for other, said in pending.items() if other != level}
+    pieces = [slice(start, start + AT_ONCE) for start in range(0, len(nodes), AT_ONCE)]
+    reports = [
+        _passed(tree, covariances, nodes[piece], None if told is None else told.part(piece)).report
+        for piece in pieces
+    ]
+    send(tree, tree.parent[nodes], Report.joined(reports), waiting)
+    return waiting
 
 
 def below_message(
-    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Mapping[int, Report]
+    tree: Tree, covariances: Mapping[int, Floats], nodes: Ints, pending: Mapping[int, Report]
 ) -> Message:
-    """Return all that is known of the nodes of a level from themselves and from below."""
-    return _known(tree, covariances, level, pending.get(level))[0]
+    """Return all that is known of some nodes of a level from themselves and from below."""
+    told = pending.get(int(tree.level[nodes[0]]))
+    return _known(
+        tree, covariances, nodes, None if told is None else told.part(tree.position[nodes])
+    )[0]
+
+
+def _passed(
+    tree: Tree, covariances: Mapping[int, Floats], nodes: Ints, pending: Report | None
+) -> TreeNode:
+    """Take nodes of one level given their parents, `pending` being what is said of each."""
+    below, own = _known(tree, covariances, nodes, pending)
+    node = pass_up(below, covariances[int(tree.level[nodes[0]])][:, None])
+    rise = risen(node, own, tree.totals, nodes)
+    return TreeNode(node.up, node.covariance, node.posterior, own, rise)
 
 
 def _known(
-    tree: Tree, covariances: Mapping[int, Floats], level: int, pending: Report | None
+    tree: Tree, covariances: Mapping[int, Floats], nodes: Ints, pending: Report | None
 ) -> tuple[Message, Composition]:
-    """Return what is known of the nodes of a level, and their composition given their value."""
-    below, own = tree.observations(level), tree.parts_of(level, pending)
+    """Return what is known of nodes of one level, and their composition given their value."""
+    below, own = tree.observations(nodes), tree.leaves(nodes)
     if pending is not None:
-        below = combine(below, pending.message)
-    nodes, totals = tree.nodes[level], tree.totals
+        below, own = combine(below, pending.message), own.plus(pending.parts)
+    totals, level = tree.totals, tree.level[nodes[0]]
     if np.isnan(totals.values[nodes]).all():
         return below, own
     finer = {one: own for one, own in covariances.items() if one > level}
@@ -205,7 +264,7 @@ def _known(
     return combine(below, heard), own
 
 
-def send(tree: Tree, parents: Ints, node: TreeNode, waiting: dict[int, Report]) -> None:
+def send(tree: Tree, parents: Ints, said: Report, waiting: dict[int, Report]) -> None:
     """Add what nodes say to what waits at their parents' levels.
 
     Parameters
@@ -214,17 +273,14 @@ def send(tree: Tree, parents: Ints, node: TreeNode, waiting: dict[int, Report]) 
         The tree that the parents are in.
     parents
         (nodes,) the parent of every node.
-    node
-        The nodes.
+    said
+        What each of the nodes says.
     waiting
         What is said of the places of each level.
     """
     for level in np.unique(tree.level[parents]):
-        mine = tree.level[parents] == level
-        up, rise = (
-            (node.up, node.risen) if mine.all() else (node.up.part(mine), node.risen.part(mine))
-        )
-        position, size = tree.position[parents[mine]], len(tree.nodes[level])
-        heard = Report(gather(up, position, size), rise.gathered(position, size))
+        mine = np.flatnonzero(tree.level[parents] == level)
+        here = said if len(mine) == len(parents) else said.part(mine)
+        heard = here.placed(tree.position[parents[mine]], len(tree.nodes[level]))
         known = waiting.get(int(level))
         waiting[int(level)] = heard if known is None else known.plus(heard)

@@ -93,7 +93,6 @@ def fit_level(
     parent: Ints,
     kernel: ContestKernel,
     prior: LevelPrior,
-    rng: np.random.Generator,
     effects: tuple[Floats, Floats] = NO_EFFECTS,
 ) -> Floats:
     """Return the most probable log parameters of a level, its parents' values left free.
@@ -105,27 +104,16 @@ def fit_level(
     Parameters
     ----------
     below
-        What is known of each node of the level.
+        What is known of nodes of the level, such as `enough_of` chooses, (1, nodes, ...).
     parent
-        Parent of each node.
+        Number of each node's parent.
     kernel
         Covariances of the contests.
     prior
         Prior of the log parameters.
-    rng
-        Chooses parents where there are more than enough.
     effects
         Prior means and standard deviations of the linear effects whose designs `below` carries.
     """
-    chosen = _sample(parent, rng)
-    data = Message(
-        below.precision[:1, chosen],
-        below.shift[:1, chosen],
-        below.quadratic[:1, chosen],
-        below.constant[:1, chosen],
-    )
-    numbers = np.unique(parent[chosen], return_inverse=True)[1]
-
     free = prior.spread > 0
     center, spread = prior.center[free], prior.spread[free]
 
@@ -136,7 +124,7 @@ def fit_level(
 
     def objective(point: Floats) -> tuple[float, Floats]:
         log_parameters = full(point)
-        value, slope = _profile(data, numbers, kernel.covariance(log_parameters), effects)
+        value, slope = _profile(below, parent, kernel.covariance(log_parameters), effects)
         distance = (point - center) / spread
         gradient = kernel.gradient(log_parameters, slope)[free] - distance / spread
         return -(value - (distance**2).sum() / 2), -gradient
@@ -185,8 +173,21 @@ def _spread_of(quadratic: Floats, effects: tuple[Floats, Floats]) -> Floats:
     return scale
 
 
-def _sample(parent: Ints, rng: np.random.Generator) -> Ints:
-    """Choose nodes of parents that have several, enough of them, parents whole."""
+def enough_of(parent: Ints, rng: np.random.Generator) -> Ints:
+    """Choose nodes whose parents have several: enough to fit a level, and parents whole.
+
+    Parameters
+    ----------
+    parent
+        (nodes,) number of every node's parent.
+    rng
+        Chooses parents where there are more than enough.
+
+    Examples
+    --------
+    >>> enough_of(np.array([0, 0, 1, 2, 2]), np.random.default_rng(1)).tolist()
+    [0, 1, 3, 4]
+    """
     count = np.bincount(parent)
     several = np.flatnonzero(count > 1)
     if count[several].sum() > _ENOUGH:
