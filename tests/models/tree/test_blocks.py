@@ -93,7 +93,7 @@ def test_parts_with_totals_of_the_night_are_drawn_the_same_alone() -> None:
 def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "_TOGETHER", 1)
     coming = ready(nation())
-    assert len(coming.blocks) == 2
+    assert len(list(coming.blocks)) == 2
     two = coming.draw(300, seed=3)
     np.testing.assert_array_equal(two, of_nation().draw(300, seed=3))
     monkeypatch.setattr(drawing, "_THREADS", 1)

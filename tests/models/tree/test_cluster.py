@@ -55,7 +55,8 @@ def test_a_worker_that_dies_in_mid_run_changes_no_draw(monkeypatch: pytest.Monke
         far += drawn
         assert set(client.run(os.getpid).values()) != set(workers.values())
     assert len(far) == 16
-    for one, other in zip(local, far, strict=True):
+    for (rows, one), (same, other) in zip(local, far, strict=True):
+        np.testing.assert_array_equal(rows, same)
         np.testing.assert_array_equal(one, other)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,7 +52,7 @@ class _Begun:
 def draw_crown(
     state: TreeState,
     direct: Block,
-    blocks: Sequence[Block],
+    blocks: Iterable[Block],
     target: int,
     chance: tuple[int, int],
     again: Again | None = None,
@@ -85,7 +85,7 @@ def draw_crown(
     fixed = tuple(state.fixed_on_the_night(number) for number in range(sizes))
     shared = Shared(entropy, target, fixed, tuple(one.above for one in begun))
     if not np.isnan(state.tree.totals.values[0]).all():
-        pulls = [_pull(shared, blocks, number, one) for number, one in enumerate(begun)]
+        pulls = _pulls(shared, blocks, begun)
         batches = (
             replace(above, pull=pull) for above, pull in zip(shared.batches, pulls, strict=True)
         )
@@ -127,13 +127,16 @@ def _begin(
     return _Begun(above, batch, vectors, streams)
 
 
-def _pull(shared: Shared, blocks: Sequence[Block], number: int, begun: _Begun) -> Singles:
-    """Return what a total of the root pulls at the blocks with."""
-    made = np.zeros_like(begun.vectors.compositions[0])
-    size = made.shape[1]
-    spread: Floats = np.zeros((1, 1, size, size))
+def _pulls(shared: Shared, blocks: Iterable[Block], begun: Sequence[_Begun]) -> list[Singles]:
+    """Return what a total of the root pulls at the blocks with, in every batch."""
+    made = [np.zeros_like(one.vectors.compositions[0]) for one in begun]
+    spread: list[Floats] = [np.zeros((1, 1, part.shape[1], part.shape[1])) for part in made]
     for block in blocks:
-        its, own = made_of_root(block, shared, number)
-        made += its
-        spread = spread + own
-    return pull_at(begun.batch, 0, (made, spread), begun.vectors, begun.streams)[0]
+        for number in range(len(begun)):
+            its, own = made_of_root(block, shared, number)
+            made[number] += its
+            spread[number] = spread[number] + own
+    return [
+        pull_at(one.batch, 0, (its, own), one.vectors, one.streams)[0]
+        for one, its, own in zip(begun, made, spread, strict=True)
+    ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed, effective_n_jobs
@@ -89,11 +91,9 @@ class Predictive:
         crown = self.crown(count, seed, again)
         drawn = room_for(len(self.targets.nodes), count, np.float32)
         drawn[self.direct.rows] = crown.shares
-        for block, shares in zip(
-            self.blocks, drawn_by_block(self.blocks, crown.shared), strict=True
-        ):
-            if len(block.rows):
-                drawn[as_slice(block.rows)] = shares
+        for rows, shares in drawn_by_block(self.blocks, crown.shared):
+            if len(rows):
+                drawn[as_slice(rows)] = shares
             released(drawn)
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
@@ -125,15 +125,15 @@ class Predictive:
             },
         )
 
-    @cached_property
-    def blocks(self) -> list[Block]:
-        """The parts that can be drawn by themselves, small ones together, in the order of tops."""
-        tree = self.state.tree
-        groups, keys = groups_of(tree), self.keys
-        return [
-            self._block([groups[one] for one in some], [keys[one] for one in some])
-            for some in together(groups, _TOGETHER)
-        ]
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The parts that can be drawn by themselves, small ones together, in the order of tops.
+
+        Each is made when it is asked for: together they are as large as the tree.
+        """
+        groups, keys = groups_of(self.state.tree), self.keys
+        for some in together(groups, _TOGETHER):
+            yield self._block([groups[one] for one in some], [keys[one] for one in some])
 
     @cached_property
     def keys(self) -> list[tuple[int, ...]]:
@@ -161,8 +161,8 @@ class Predictive:
             drawn[:, above.at] = self.totals.settle(batch, shares, self.targets, streams)
 
 
-def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]:
-    """Yield the draws of every block in turn, (targets, draws).
+def drawn_by_block(blocks: Iterable[Block], shared: Shared) -> Iterator[tuple[Ints, Singles]]:
+    """Yield the rows of every block in turn, and its draws, (targets, draws).
 
     Blocks are drawn in threads, or where joblib's active context says:
     ``joblib.parallel_config(backend="dask")`` spreads them over a cluster.
@@ -170,7 +170,15 @@ def drawn_by_block(blocks: Sequence[Block], shared: Shared) -> Iterator[Singles]
     jobs = Parallel(
         n_jobs=max(_THREADS, effective_n_jobs(None)), prefer="threads", return_as="generator"
     )
-    yield from jobs(delayed(draw_block)(block, shared) for block in blocks)
+    rows: deque[Ints] = deque()
+
+    def waiting() -> Iterator[Any]:
+        for block in blocks:
+            rows.append(block.rows)
+            yield delayed(draw_block)(block, shared)
+
+    for shares in jobs(waiting()):
+        yield rows.popleft(), shares
 
 
 def draws_at_once(tree: Tree, most: int = 1000) -> int:
