@@ -50,6 +50,19 @@ _CELL_COLUMNS = (
     "copies",
 )
 
+# Columns that most tables lack: without a figure they are not carried along.
+_SELDOM_TOLD = (
+    "voters_low",
+    "voters_high",
+    "valid",
+    "invalid",
+    "registered_l",
+    "registered_p",
+    "voters_l",
+    "voters_p",
+    "note",
+)
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -68,6 +81,7 @@ class Panel:
         One row per observation: node and contest (row numbers), registered, voters and their
         range, stations, registered_basis, counts by sex, and copies (how many places share this
         observation through the crosswalk; 1 for nearly all), then covariates of the user's own.
+        Ranges and counts by sex are there where a row tells them.
     targets
         Row numbers of the nodes to forecast: the finest places of the roll, or the areas known
         below them.
@@ -112,7 +126,8 @@ class Panel:
     def grid(self, column: str) -> NDArray[np.float64]:
         """Return a column of the cells as nodes x contests, NaN where nothing was observed."""
         grid = np.full((len(self.nodes), len(self.contests)), np.nan)
-        grid[self.cells["node"], self.cells["contest"]] = self.cells[column]
+        if column in self.cells:
+            grid[self.cells["node"], self.cells["contest"]] = self.cells[column]
         return grid
 
     def contest_of(self, election: Election) -> int:
@@ -134,7 +149,8 @@ class Past:
     Parameters
     ----------
     table
-        Those from before it, in canonical form, by date and election.
+        Those from before it, in canonical form, by date and election; of the columns that are
+        seldom told those that are.
     late
         Those of its day and later.
     """
@@ -163,7 +179,8 @@ class Past:
             raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
         labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
         check_results(table[~late], labels[~late])
-        ordered = table.sort_values(["date", "election"], kind="stable")
+        untold = [name for name in _SELDOM_TOLD if table[name].isna().all()]
+        ordered = table.drop(columns=untold).sort_values(["date", "election"], kind="stable")
         late = late[ordered.index]
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
 
@@ -246,7 +263,8 @@ def panel_of(
     of_results = entries["election"].notna().to_numpy()
     beyond = entries.loc[of_results & (node_of < 0), list(rows.columns)]
     observed = of_results & (node_of >= 0)
-    cells = entries.loc[observed, [*_CELL_COLUMNS, *_own_columns(rows, RESULTS_COLUMNS)]].copy()
+    told = [name for name in _CELL_COLUMNS if name in entries]
+    cells = entries.loc[observed, [*told, *_own_columns(rows, RESULTS_COLUMNS)]].copy()
     cells.insert(0, "node", node_of[observed])
     cells.insert(1, "contest", _contest_codes(entries["election"][observed], contests))
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
@@ -258,13 +276,13 @@ def panel_of(
     count = None
     if election is not None:
         check_sizes(nodes, targets)
-    told = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
-    told.insert(0, "node", node_of[on_roll])
-    told = told.reset_index(drop=True)
+    of_roll = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
+    of_roll.insert(0, "node", node_of[on_roll])
+    of_roll = of_roll.reset_index(drop=True)
     if counted is not None and election is not None:
-        stations = _stations_of(told, len(nodes))
+        stations = _stations_of(of_roll, len(nodes))
         nodes, cells, count = hold_against_roll(nodes, cells, targets, coming, stations)
-    return Panel(contests, nodes, cells, targets, _left_out(late, beyond), told, count)
+    return Panel(contests, nodes, cells, targets, _left_out(late, beyond), of_roll, count)
 
 
 def _stations_of(roll: pd.DataFrame, nodes: int) -> Floats:

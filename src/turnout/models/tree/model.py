@@ -236,8 +236,13 @@ class FittedHierarchical:
         DataError
             If a covariate has no value for the coming election.
         """
-        coming = self.predictive(election, roll=roll, counted=counted, activities=activities)
-        return self._drawn(coming, counted, election, draws, seed)
+        return self._drawn(
+            self.predictive(election, roll=roll, counted=counted, activities=activities),
+            counted,
+            election,
+            draws,
+            seed,
+        )
 
     def forecast_and_diagnose(
         self,
@@ -272,8 +277,9 @@ class FittedHierarchical:
         if again is not None:
             label = str(contests["election"].iloc[again.contest])
             about = replace(about, what_if=(Note(_LIKE, {"election": label}),))
-        until = counted_until(counted, election)
-        return make_forecast(coming.panel, election, shares.T, about, until)
+        until, panel = counted_until(counted, election), coming.panel
+        del coming  # the tree of a nation is large, and has told what it knows
+        return make_forecast(panel, election, shares.T, about, until)
 
     def predictive(
         self,
@@ -288,7 +294,7 @@ class FittedHierarchical:
         The arguments and errors are those of `forecast`.
         """
         if counted is None:
-            return self._before_count(election, roll, activities)
+            return self._predictive(election, roll, activities)
         before = self._before_count(election, roll, activities).state
         return self._predictive(election, roll, activities, counted, before)
 

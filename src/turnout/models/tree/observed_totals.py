@@ -6,7 +6,7 @@ import numpy as np
 
 from turnout.areas import Panel
 from turnout.areas.history import counted_share, in_force, known_below
-from turnout.arrays import Bools, Floats
+from turnout.arrays import Bools, Floats, Ints
 from turnout.models.ranges import range_variance
 from turnout.models.tree.totals import Totals
 
@@ -31,47 +31,57 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
         (nodes, contests) sampling variance of the logits.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
-    own = ~np.isnan(registered)
-    parts, part_voters = known_below(panel, registered, own), known_below(panel, voters, own)
+    own, inner = ~np.isnan(registered), np.flatnonzero(~panel.is_leaf)
+    parts, part_voters = (known_below(panel, one, own)[inner] for one in (registered, voters))
     share = counted_share(panel)
+    partly_below = known_below(panel, (share < 1).astype(float), own)[inner] > 0
+    registered, voters, share = registered[inner], voters[inner], share[inner]
     # A total of the same stations tells nothing of how they were selected.
-    partial = (known_below(panel, (share < 1).astype(float), own) > 0) & (share >= 1)
+    partial = partly_below & (share >= 1)
     with np.errstate(invalid="ignore"):
-        use = own & ~panel.is_leaf[:, None] & ((parts < _COMPLETE * registered) | partial)
+        use = own[inner] & ((parts < _COMPLETE * registered) | partial)
         rest, rest_voters = registered - parts, voters - part_voters
         remainder = use & (parts > 0) & ~partial & (rest_voters >= 0) & (rest_voters <= rest)
     size = np.where(remainder, rest, registered)
     voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
     stayed = size - voted + 1
-    contests = np.flatnonzero(use.any(axis=0))
     known_voters = np.where(remainder, part_voters, 0.0)
-    low, high = (panel.grid(name) - known_voters for name in _RANGE)
+    low, high = (panel.grid(name)[inner] - known_voters for name in _RANGE)
     of_rest = 1 / voted + 1 / stayed + range_variance(low, high, size)
     with np.errstate(invalid="ignore"):
-        of_stations = variances - 1 / (voters + 0.5) - 1 / (registered - voters + 0.5)
+        of_stations = variances[inner] - 1 / (voters + 0.5) - 1 / (registered - voters + 0.5)
     of_rest = of_rest + np.where(share < 1, of_stations.clip(0), 0.0)
-    noise = np.where(remainder, of_rest, variances)
-    shares = _shares(panel, np.where(use, size, np.nan), remainder)[:, contests]
+    noise = np.where(remainder, of_rest, variances[inner])
+    contests = np.flatnonzero(use.any(axis=0))
+
+    def of_all(figures: Floats) -> Floats:
+        every = np.full((len(own), len(contests)), np.nan)
+        every[inner] = np.where(use, figures, np.nan)[:, contests]
+        return every
+
+    shares = _shares(panel, contests, of_all(size), of_all(remainder * 1.0) == 1)
     return Totals(
         contests=contests,
         shares=shares,
-        values=np.where(use, np.log(voted / stayed), np.nan)[:, contests],
-        variances=np.where(use, noise, np.nan)[:, contests],
+        values=of_all(np.log(voted / stayed)),
+        variances=of_all(noise),
         spread=_spread(panel, shares),
     )
 
 
-def _shares(panel: Panel, size: Floats, remainder: Bools) -> Floats:
+def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Floats:
     """Return every node's share in its parent, of what is covered by the total above it.
 
     Parameters
     ----------
+    contests
+        The contests that have totals.
     size
-        (nodes, contests) registered of the totals, NaN where there is none.
+        (nodes, totals' contests) registered of the totals, NaN where there is none.
     remainder
-        Whether a total is of the places that are not known otherwise.
+        (nodes, totals' contests) whether a total is of the places that are not known otherwise.
     """
-    own = ~np.isnan(panel.grid("registered"))
+    own = ~np.isnan(panel.grid("registered")[:, contests])
     covered, unknown_only = ~np.isnan(size), remainder.copy()
     levels = [np.flatnonzero(panel.level == level) for level in range(len(panel.scales))]
     for nodes in levels[1:]:
@@ -79,7 +89,8 @@ def _shares(panel: Panel, size: Floats, remainder: Bools) -> Floats:
         unknown_only[nodes] |= ~covered[nodes] & unknown_only[above]
         covered[nodes] |= covered[above]
     leaf = panel.is_leaf[:, None]
-    voters = np.where(leaf & covered & ~(unknown_only & own), _leaf_size(panel), 0.0)
+    counted = leaf & covered & ~(unknown_only & own)
+    voters = np.where(counted, _leaf_size(panel)[:, contests], 0.0)
     shares = np.zeros_like(voters)
     for nodes in levels[:0:-1]:
         above = panel.parent[nodes]

@@ -95,7 +95,12 @@ class TreeState:
         priors = {level: prior for level, prior in own.items() if level not in fixed}
         priors[0] = model.top_prior.level(kernel.days).scaled(model.scale)
         size = model.integration
-        return cls(data, kernel, tuple(effects), fixed, priors, root, size, scatter, before)
+        # The tree holds all designs: the effects look at them there.
+        held = tuple(
+            replace(effect, values=data.tree.designs[..., column])
+            for column, effect in enumerate(effects)
+        )
+        return cls(data, kernel, held, fixed, priors, root, size, scatter, before)
 
     @property
     def tree(self) -> Tree:
