@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.panel import Panel
 from turnout.arrays import Floats
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 HISTORY_COLUMNS = (
     "scale",
     *PLACE_COLUMNS,
     "area_id",
-    "election",
-    "date",
-    "election_type",
-    "type_group",
+    *CONTEST_COLUMNS,
     "registered",
     "voters",
     "turnout",
@@ -57,18 +56,19 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     registered = np.where(official, registered, known_below(panel, registered, official))
     voters = np.where(official, voters, known_below(panel, voters, official))
     node, contest = np.nonzero(registered > 0)
-    places = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]].iloc[node].reset_index(drop=True)
-    when = panel.contests.iloc[contest].reset_index(drop=True)
-    figures = pd.DataFrame(
-        {
-            "registered": registered[node, contest],
-            "voters": voters[node, contest],
-            "turnout": voters[node, contest] / registered[node, contest],
-            "official": official[node, contest],
-            "coverage": coverage[node, contest],
-        }
-    )
-    return pd.concat([places, when, figures], axis=1)[list(HISTORY_COLUMNS)]
+    seen = node, contest
+    places, contests = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]], panel.contests
+    columns: dict[str, Any] = {
+        **{str(name): places[name].take(node).reset_index(drop=True) for name in places},
+        **{name: contests[name].take(contest).reset_index(drop=True) for name in CONTEST_COLUMNS},
+        "registered": registered[seen],
+        "voters": voters[seen],
+        "turnout": voters[seen] / registered[seen],
+        "official": official[seen],
+        "coverage": coverage[seen],
+    }
+    # Not copied into blocks: of a nation it is a row per place and contest.
+    return pd.DataFrame({name: columns[name] for name in HISTORY_COLUMNS}, copy=False)
 
 
 def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats:

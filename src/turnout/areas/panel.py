@@ -180,7 +180,9 @@ class Past:
         labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
         check_results(table[~late], labels[~late])
         untold = [name for name in _SELDOM_TOLD if table[name].isna().all()]
-        ordered = table.drop(columns=untold).sort_values(["date", "election"], kind="stable")
+        # Copied, else the memory of the columns that go stays with that of the others.
+        carried = table.drop(columns=untold).copy()
+        ordered = carried.sort_values(["date", "election"], kind="stable")
         late = late[ordered.index]
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
 

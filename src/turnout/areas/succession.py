@@ -103,7 +103,7 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
     turnout = (old["voters"] / old["registered"]).to_numpy()
     effective = 1.0 / (links["share"] ** 2).groupby(links["old"]).transform("sum").to_numpy()
     share, weight = links["share"].to_numpy(), links["weight"].to_numpy()
-    low, high = (old[name].fillna(old["voters"]) for name in ("voters_low", "voters_high"))
+    ranges = [name for name in ("voters_low", "voters_high") if name in old]
     parts = pd.DataFrame(
         {
             "new": links["new"].to_numpy(),
@@ -111,8 +111,7 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
             "registered": share * old["registered"].to_numpy(),
             "weighted_turnout": weight * turnout,
             "copies": weight * effective,
-            "voters_low": share * low.to_numpy(),
-            "voters_high": share * high.to_numpy(),
+            **{name: share * old[name].fillna(old["voters"]).to_numpy() for name in ranges},
             "stations_counted": share * old["stations_counted"].to_numpy(),
             "stations_total": share * old["stations_total"].to_numpy(),
             "voters": share * old["voters"].to_numpy(),
@@ -132,8 +131,7 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
         place=summed.index.to_numpy(),
         registered=summed["registered"].to_numpy(),
         voters=voters.to_numpy(),
-        voters_low=summed["voters_low"].to_numpy(),
-        voters_high=summed["voters_high"].to_numpy(),
+        **{name: summed[name].to_numpy() for name in ranges},
         copies=(summed["copies"] / summed["weight"]).to_numpy(),
         stations_counted=summed["stations_counted"].to_numpy(),
         stations_total=summed["stations_total"].to_numpy(),

@@ -16,7 +16,7 @@ from turnout.schema import PLACE_COLUMNS, SCALES
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=524_288)
+@lru_cache(maxsize=131_072)
 def plain_name(name: str) -> str:
     """Return a name as it is compared: case, punctuation and spacing do not count.
 

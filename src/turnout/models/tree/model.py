@@ -319,13 +319,8 @@ class FittedHierarchical:
         before: TreeState | None = None,
     ) -> Predictive:
         window = self._window(election)
-        panel = panel_of(
-            window.past,
-            roll=roll,
-            crosswalk=self.inputs.crosswalk,
-            election=election,
-            counted=counted,
-        )
+        known = {"roll": roll, "crosswalk": self.inputs.crosswalk, "counted": counted}
+        panel = panel_of(window.past, election=election, **known)
         contest = panel.contest_of(election)
         levels = self._before(election).levels
         logs = (self.inputs.outreach, activities)

@@ -59,7 +59,7 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
         every[inner] = np.where(use, figures, np.nan)[:, contests]
         return every
 
-    shares = _shares(panel, contests, of_all(size), of_all(remainder * 1.0) == 1)
+    shares = _shares(panel, contests, of_all(size), of_all(remainder.astype(float)) == 1)
     return Totals(
         contests=contests,
         shares=shares,

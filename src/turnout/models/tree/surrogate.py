@@ -11,7 +11,7 @@ from turnout.areas import Panel
 from turnout.areas.history import counted_share
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
-from turnout.models.outliers import logit_of_counts, outliers, scatter_of
+from turnout.models.outliers import Outliers, logit_of_counts, outliers, scatter_of
 from turnout.models.ranges import range_variance
 from turnout.models.tree.observed_totals import observed_totals
 from turnout.models.tree.upward_pass import Tree
@@ -53,22 +53,7 @@ def surrogate(
     center
         (contests,) what logits are measured from.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
-    values, variances = logit_of_counts(voters, registered)
-    stations = panel.grid("stations_counted")
-    missing = 1 - counted_share(panel)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        beyond = np.where(missing > 0, missing * station_sd**2 / stations, 0.0)
-    beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
-    variances += beyond
-    scatter = scatter_of(panel)
-    far = outliers(panel, values, beyond, scatter)
-    values = far.drawn_in(values)
-    copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
-    own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
-    # An observation that k successors share must count once: 1/(K + v) = k / (K + v'), so that
-    # v' = (k - 1) K + k v. Their voters are shared out already, which makes k v of v.
-    variances += (copies - 1).clip(0) * own**2
+    values, variances, scatter, far = _logits(panel, station_sd)
     known = panel.is_leaf[:, None] & ~np.isnan(values)
     shape = (*values.shape, len(effects))
     designs = np.empty(shape)
@@ -85,3 +70,31 @@ def surrogate(
         center=center,
     )
     return Surrogate(tree, scatter, np.column_stack([far.node, far.contest]))
+
+
+def _logits(panel: Panel, station_sd: float) -> tuple[Floats, Floats, Floats, Outliers]:
+    """Return the observed logits, outlying ones drawn in, and their variances, (nodes, contests).
+
+    And the scatter of every level, and what was outlying.
+    """
+    registered, voters = panel.grid("registered"), panel.grid("voters")
+    values, variances = logit_of_counts(voters, registered)
+    beyond = _of_stations(panel, station_sd)
+    beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
+    variances += beyond
+    scatter = scatter_of(panel)
+    far = outliers(panel, values, beyond, scatter)
+    copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
+    own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
+    # An observation that k successors share must count once: 1/(K + v) = k / (K + v'), so that
+    # v' = (k - 1) K + k v. Their voters are shared out already, which makes k v of v.
+    variances += (copies - 1).clip(0) * own**2
+    return far.drawn_in(values), variances, scatter, far
+
+
+def _of_stations(panel: Panel, station_sd: float) -> Floats:
+    """Return the variance (logit) of counts that lack some of their stations."""
+    missing = 1 - counted_share(panel)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        of_counted = missing * station_sd**2 / panel.grid("stations_counted")
+    return np.where(missing > 0, of_counted, 0.0)
