@@ -33,6 +33,7 @@ from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.part_day import PartDay
 from turnout.schema import PLACE_COLUMNS, SCALES, WHOLE_NAME, place_columns
+from turnout.threads import in_threads
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -217,10 +218,12 @@ class Forecast:
         # A goal of .86 is met by a turnout of .86 also where draws are rounded or summed.
         places = len(view.places)
         least = np.broadcast_to(np.asarray(share, dtype=np.float64) - _ROUNDING, places)
-        least, chances = least.astype(view.draws.dtype), np.empty(places)
-        for part, block in by_block(view.draws):
-            chances[part] = (block >= least[part]).mean(axis=0)
-        return chances
+        least = least.astype(view.draws.dtype)
+
+        def of_block(placed: tuple[slice, Draws]) -> Floats:
+            return (placed[1] >= least[placed[0]]).mean(axis=0)
+
+        return np.concatenate(list(in_threads(of_block, by_block(view.draws))))
 
     def relative(self, by: str | None = None, level: float | Sequence[float] = 0.9) -> pd.DataFrame:
         """Return how far every place lies from the whole: place minus whole, draw by draw.

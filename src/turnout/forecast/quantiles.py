@@ -8,6 +8,7 @@ import numpy as np
 
 from turnout.arrays import Floats
 from turnout.forecast.room import Draws, by_block
+from turnout.threads import in_threads
 
 MOST_ORDERED = 10_000_000
 """Draws of more cells are put in order block by block at every question, for want of memory."""
@@ -46,7 +47,8 @@ def quantiles_of(ordered: Draws, probabilities: Sequence[float]) -> Floats:
 
 def quantiles_by_block(draws: Draws, probabilities: Sequence[float]) -> Floats:
     """Return quantiles (probabilities, places) of draws (draws, places) of very many places."""
-    quantiles = np.empty((len(probabilities), draws.shape[1]))
-    for part, block in by_block(draws):
-        quantiles[:, part] = quantiles_of(in_order(block), probabilities)
-    return quantiles
+
+    def of_block(placed: tuple[slice, Draws]) -> Floats:
+        return quantiles_of(in_order(placed[1]), probabilities)
+
+    return np.concatenate(list(in_threads(of_block, by_block(draws))), axis=1)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.language import Text
+from turnout.threads import in_threads
 
 Draws = NDArray[np.float32] | NDArray[np.float64]
 Real = TypeVar("Real", np.float32, np.float64)
@@ -84,10 +85,11 @@ def means_of(draws: Draws, rows: NDArray[np.intp] | slice = slice(None)) -> Floa
     >>> means_of(np.array([[0.25, 0.5], [0.75, 0.5]])).tolist()
     [0.5, 0.5]
     """
-    means = np.empty(draws.shape[1])
-    for part, block in by_block(draws):
-        means[part] = block[rows].mean(axis=0, dtype=np.float64)
-    return means
+
+    def of_block(placed: tuple[slice, Draws]) -> Floats:
+        return np.asarray(placed[1][rows].mean(axis=0, dtype=np.float64))
+
+    return np.concatenate(list(in_threads(of_block, by_block(draws))))
 
 
 def _take(file: IO[bytes], size: int) -> None:

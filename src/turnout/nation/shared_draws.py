@@ -14,13 +14,13 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import About, Forecast, Note
 from turnout.language import Text
-from turnout.models.threads import single_threaded
 from turnout.models.tree.blocks import Block, block_of, groups_of
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.shared import Shared, draw_block
 from turnout.models.tree.targets import Targets
 from turnout.models.tree.upward_pass import Tree
 from turnout.nation.rows import digests_by_name, rows_by_name, same_name
+from turnout.threads import single_threaded
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout import Election, HierarchicalModel
+from turnout import Election, HierarchicalModel, threads
 from turnout.models.tree import predictive as drawing
 from turnout.models.tree.blocks import Block, block_of, groups_of
 from turnout.models.tree.predictive import Predictive
@@ -96,7 +96,7 @@ def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(list(coming.blocks)) == 2
     two = coming.draw(300, seed=3)
     np.testing.assert_array_equal(two, of_nation().draw(300, seed=3))
-    monkeypatch.setattr(drawing, "_THREADS", 1)
+    monkeypatch.setattr(threads, "_THREADS", 1)
     np.testing.assert_array_equal(coming.draw(300, seed=3), two)
     with joblib.parallel_config(backend="loky", n_jobs=2):
         np.testing.assert_array_equal(coming.draw(300, seed=3), two)

@@ -18,8 +18,8 @@ from turnout.models.diagnosis.variance_components import variance_components
 from turnout.models.diagnosis.variance_decomposition import variance_sources
 from turnout.models.diagnosis.words import say_diagnosis
 from turnout.models.notes import sample_notes
-from turnout.models.threads import single_threaded
 from turnout.models.tree.predictive import Predictive
+from turnout.threads import single_threaded
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from scipy.stats import chi2, multivariate_normal, multivariate_t, norm, qmc
 from turnout.arrays import Floats, Ints
 from turnout.errors import HistoryError
 from turnout.language import Text
-from turnout.models.threads import single_threaded
 from turnout.models.tree.elliptical_slice import Ellipses, run_chains
+from turnout.threads import single_threaded
 
 # Below the first number the answer is called rough, below the second it is refused.
 GOOD_SAMPLE = 200.0

@@ -7,6 +7,7 @@ that contest: most places of a night are passed once, those that are in once per
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from turnout.models.tree.blocks import direct_nodes, groups_of, joined, together
 from turnout.models.tree.messages import pass_up
 from turnout.models.tree.totals import risen
 from turnout.models.tree.upward_pass import Report, Tree, send, upward
+from turnout.threads import in_parallel
 
 # Nodes whose messages are passed at once.
 _PART = 10_000
@@ -39,8 +41,10 @@ def pending_of(
     pending: dict[int, Report] = {}
     groups = groups_of(tree)
     parts = [joined([groups[one] for one in some]) for some in together(groups, _PART)]
-    for nodes in (direct_nodes(tree), *parts):
-        for level, said in _pending_of_part(tree.part(nodes), covariances, contest).items():
+    parts.append(direct_nodes(tree))
+    passed = partial(_pending_of_part, covariances=covariances, contest=contest)
+    for nodes, told in zip(parts, in_parallel(passed, map(tree.part, parts)), strict=True):
+        for level, said in told.items():
             if level not in covariances:
                 above = (tree.level[nodes] == level) & (tree.children[nodes] > 0)
                 position = tree.position[nodes[above]]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
 
 import numpy as np
-from joblib import Parallel, delayed, effective_n_jobs
 
 from turnout.areas import Panel
 from turnout.arrays import Ints, Singles, as_slice
@@ -17,7 +15,6 @@ from turnout.forecast import About, Note
 from turnout.forecast.room import released, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
 from turnout.models.notes import sample_notes
-from turnout.models.threads import single_threaded
 from turnout.models.tree.batch import Batch
 from turnout.models.tree.blocks import (
     Block,
@@ -37,9 +34,9 @@ from turnout.models.tree.shocks import Again
 from turnout.models.tree.streams import Streams, stream
 from turnout.models.tree.targets import Targets
 from turnout.models.tree.upward_pass import Tree
+from turnout.threads import in_parallel, single_threaded
 
 _CELLS = 10_000_000
-_THREADS = 2
 _SETTLED = 1
 # Nodes that are worth a round of work of their own.
 _TOGETHER = 2_000
@@ -164,20 +161,16 @@ class Predictive:
 def drawn_by_block(blocks: Iterable[Block], shared: Shared) -> Iterator[tuple[Ints, Singles]]:
     """Yield the rows of every block in turn, and its draws, (targets, draws).
 
-    Blocks are drawn in threads, or where joblib's active context says:
-    ``joblib.parallel_config(backend="dask")`` spreads them over a cluster.
+    See `turnout.threads.in_parallel` for where they are drawn.
     """
-    jobs = Parallel(
-        n_jobs=max(_THREADS, effective_n_jobs(None)), prefer="threads", return_as="generator"
-    )
     rows: deque[Ints] = deque()
 
-    def waiting() -> Iterator[Any]:
+    def noted() -> Iterator[Block]:
         for block in blocks:
             rows.append(block.rows)
-            yield delayed(draw_block)(block, shared)
+            yield block
 
-    for shares in jobs(waiting()):
+    for shares in in_parallel(partial(draw_block, shared=shared), noted()):
         yield rows.popleft(), shares
 
 

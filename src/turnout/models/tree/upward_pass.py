@@ -19,6 +19,7 @@ from turnout.models.tree.messages import (
     pass_up,
 )
 from turnout.models.tree.totals import Composition, Totals, observe_totals, risen
+from turnout.threads import in_threads
 
 
 @dataclass(frozen=True)
@@ -214,13 +215,15 @@ def pass_on(
         A level below the root.
     """
     nodes, told = tree.nodes[level], pending.get(level)
+
+    def report(piece: slice) -> Report:
+        heard = None if told is None else told.part(piece)
+        return _passed(tree, covariances, nodes[piece], heard).report
+
+    pieces = (slice(start, start + AT_ONCE) for start in range(0, len(nodes), AT_ONCE))
     waiting = {other: said for other, said in pending.items() if other != level}
-    pieces = [slice(start, start + AT_ONCE) for start in range(0, len(nodes), AT_ONCE)]
-    reports = [
-        _passed(tree, covariances, nodes[piece], None if told is None else told.part(piece)).report
-        for piece in pieces
-    ]
-    send(tree, tree.parent[nodes], Report.joined(reports), waiting)
+    said = Report.joined(list(in_threads(report, pieces)))
+    send(tree, tree.parent[nodes], said, waiting)
     return waiting
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from scipy.optimize import minimize
 
 from turnout.arrays import Floats, Ints
-from turnout.models.threads import single_threaded
 from turnout.models.tree.kernels import COMPONENTS, ContestKernel
 from turnout.models.tree.messages import (
     Message,
@@ -18,6 +17,7 @@ from turnout.models.tree.messages import (
     log_evidence,
     pass_up,
 )
+from turnout.threads import single_threaded
 
 MANY = 30
 """From this many places on, a level's variances are fitted; below, they are integrated."""

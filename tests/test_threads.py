@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from turnout.models.threads import single_threaded
 from turnout.models.tree.integration import integrate
+from turnout.threads import single_threaded
 
 
 def threads() -> list[int]:
