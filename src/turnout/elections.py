@@ -158,12 +158,14 @@ class Election:
         blank = pd.Series([None] * len(rows), index=rows.index, dtype="object")
         days = parse_days(rows.get("date", blank)).values
         kinds, groups = (rows.get(name, blank) for name in ("election_type", "type_group"))
-        other_type = [
-            pd.notna(kind) and not self.is_kind(str(kind), None if pd.isna(group) else group)
-            for kind, group in zip(kinds, groups, strict=True)
-        ]
+        told = list(zip(kinds, groups, strict=True))
+        other = {
+            (kind, group): pd.notna(kind)
+            and not self.is_kind(str(kind), None if pd.isna(group) else group)
+            for kind, group in set(told)
+        }
         other_day = days.notna() & (days != pd.Timestamp(self.date))
-        return other_day, pd.Series(other_type, index=rows.index, dtype=bool)
+        return other_day, pd.Series([other[one] for one in told], index=rows.index, dtype=bool)
 
 
 _NO_TYPE = Text(
