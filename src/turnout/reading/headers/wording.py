@@ -139,6 +139,12 @@ RENAME_ONE = Text(
     en="Say which is right: {setting}; or rename the others in the file.",
     id="Sebutkan yang benar: {setting}; atau ganti judul yang lain di dalam berkas.",
 )
+RENAME_ALIKE = Text(
+    en="They are written alike: give each a header of its own in the file, in a header of several "
+    "rows with the group's name above each column.",
+    id="Tulisannya sama: beri setiap kolom judul yang berbeda di dalam berkas; bila judulnya "
+    "beberapa baris, tulis nama kelompoknya di atas setiap kolom.",
+)
 OF_NO_ELECTION = Text(
     en="the column names no election; it is used only for elections without a column of their own "
     "for {name}.",

@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.groups import of_lists, said_once
 from turnout.reading.headers.match import Header, understand, understand_all
 from turnout.reading.headers.measures import measure_of_title
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -128,9 +129,14 @@ def _is_cut(
 
 
 def _score(headers: Sequence[Header]) -> float:
+    """Count the columns that headers name and, as half, what else they speak of; each once.
+
+    *L*, *P*, *JML* under every group of a header say little without the groups' names above them.
+    """
     named = {(h.names[0], h.contest) for h in headers if h.meaning == "column"}
-    asked = sum(h.meaning in ("question", "personal") for h in headers)
-    return len(named) + asked / 2
+    asked = {(h.names, h.contest) for h in headers if h.meaning == "question"}
+    personal = sum(h.meaning == "personal" for h in headers)
+    return len(named) + (len(asked) + personal) / 2
 
 
 def compose(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -138,7 +144,10 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
 
     >>> compose([["Desa", "DPT", "", ""], ["", "L", "P", "JML"]])
     ['Desa', 'DPT L', 'DPT P', 'DPT JML']
+    >>> compose([["Pengguna DPT", "DPTb", "DPK"]]), compose([["Pemilih"], ["Pemilih DPT"]])
+    (['Pengguna DPT', 'Pengguna DPTb', 'Pengguna DPK'], ['Pemilih DPT'])
     """
+    rows = [of_lists(row) for row in rows]
     width = max(
         (len(row) - next((i for i, c in enumerate(row[::-1]) if c), len(row))) for row in rows
     )
@@ -154,7 +163,7 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
                 text = over
             if text and text not in parts[column]:
                 parts[column].append(text)
-    return [" ".join(texts) for texts in parts]
+    return [" ".join(said_once(texts)) for texts in parts]
 
 
 def _total_behind(rows: Sequence[Sequence[str]], column: int) -> bool:
