@@ -33,6 +33,7 @@ _TOTAL = (
     r"| general| generale)?"
 )
 _SAYS_TOTAL = re.compile(rf"^{_TOTAL}\b[\s.:]*(?:of\s+)?|[\s,:-]*\b{_TOTAL}$", re.IGNORECASE)
+_REMARK = re.compile(r"^\([^()]*\)$")
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
 
@@ -73,12 +74,14 @@ def has_word_of_total(name: str) -> bool:
 
 
 def without_total(name: str) -> str:
-    """Return what is left of a name without the word for a total.
+    """Return what is left of a name without the word for a total; a remark alone is no name.
 
     >>> without_total("Jumlah Kecamatan Pasar"), without_total("Pasar, Total")
     ('Kecamatan Pasar', 'Pasar')
+    >>> without_total("JUMLAH (TPS masuk 117 dari 629)")
+    ''
     """
-    return _SAYS_TOTAL.sub("", name.strip()).strip()
+    return _REMARK.sub("", _SAYS_TOTAL.sub("", name.strip()).strip())
 
 
 def without_kind(name: str, scale: str) -> str:
