@@ -165,8 +165,12 @@ NOT_USED = Text(
     "kolom {name} sendiri.",
 )
 UNKNOWN_ELECTION = Text(
-    en="this column and {other} are not read: their headers name no election.",
-    id="kolom ini dan {other} tidak dibaca: judulnya tidak menyebut pemilihan.",
+    en="this column and {other:list} are not read: their headers name no election.",
+    id="kolom ini dan {other:list} tidak dibaca: judulnya tidak menyebut pemilihan.",
+)
+OF_UNKNOWN_ELECTION = Text(
+    en="this column is not read: its header names no election.",
+    id="kolom ini tidak dibaca: judulnya tidak menyebut pemilihan.",
 )
 NAME_ELECTION = Text(
     en="If it belongs to one election, name it in the header, as in '{example}'.",

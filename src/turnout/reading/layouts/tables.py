@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.groups import of_lists, said_once
 from turnout.reading.headers.match import Header, understand, understand_all
 from turnout.reading.headers.measures import measure_of_title
+from turnout.reading.headers.unnamed_elections import without_sexes_of_all
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.by_content import by_content, in_thousands
 from turnout.reading.layouts.items import items_to_columns
@@ -44,6 +46,7 @@ def find_table(
     table = _as_it_stands(grid, vocabulary, columns)
     if table is None:
         return None
+    table = replace(table, headers=without_sexes_of_all(table.headers))
     by_place = sexes_to_columns(items_to_columns(table, vocabulary), vocabulary)
     return nest(levels_to_columns(by_place, vocabulary), vocabulary)
 
