@@ -86,6 +86,17 @@ def book(path, kind: str, *, merged: bool = True):
     return path
 
 
+def test_a_title_over_all_figures_leaves_the_places_their_headers(tmp_path):
+    above, _ = headers("PEMILIH")
+    titled = [[*LEFT, "PEMILIH DAN PENGGUNA HAK PILIH"], [None] * 3 + above[0][3:], *above[1:]]
+    path = tmp_path / "a.csv"
+    with path.open("w", newline="") as text:
+        csv.writer(text).writerows([*([line] for line in TITLE), *titled, *body(whole=True)])
+    reading = load_results(path, hints=Hints.of(None, "2024-11-27", None, None))
+    assert [one.rule for one in reading.findings] == ["other_lists"]
+    assert reading.table["area"].dropna().tolist() == [area for _, area in PLACES]
+
+
 KINDS = ["two rows", "bare lists", "said again", "PEMILIH", "DATA PEMILIH", "DATA PEMILIH DALAM"]
 
 

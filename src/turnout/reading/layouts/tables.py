@@ -62,6 +62,8 @@ def _as_it_stands(
     if not headers:
         return None
     below = first + height
+    if first and (reaching := _reaching_down(top[first - 1], headers, vocabulary, columns)):
+        first, headers = first - 1, reaching
     while (
         below < len(top)
         and below < first + height + _TALLEST
@@ -109,6 +111,27 @@ def find_header(
             if score > best[0] or (score == best[0] and inside and height < best[2]):
                 best = (score, first, height, headers)
     return best[1], best[2], best[3]
+
+
+def _reaching_down(
+    above: Sequence[str],
+    headers: Sequence[Header],
+    vocabulary: Vocabulary,
+    columns: Mapping[str, str] | None,
+) -> list[Header]:
+    """Return headers with those of the row above that reach down to them, where some do.
+
+    Under a title over all figures the names of the places stand beside that title, in cells that
+    are merged over all rows of the header: they are several, and one of them names a column.
+    """
+    blank = [at for at, header in enumerate(headers) if header.meaning == "blank"]
+    filled = [at for at in blank if at < len(above) and above[at]]
+    titled = any(text for at, text in enumerate(above) if at not in blank)
+    if len(filled) < 2 or not titled:
+        return []
+    written = [above[at] if at in filled else one.written for at, one in enumerate(headers)]
+    whole = understand_all(written, vocabulary, columns)
+    return whole if any(whole[at].meaning == "column" for at in filled) else []
 
 
 def _is_cut(
