@@ -17,7 +17,8 @@ OTHER_LISTS = listed("dptb | dpk | dpph | dpktb | non dpt")
 def of_lists(row: Sequence[str]) -> list[str]:
     """Return a row of headers in which all lists of one group bear the words of its first.
 
-    Behind *Pengguna Hak Pilih dalam DPT* a bare *DPTb*, *DPK* and *Jumlah* are of those who voted.
+    Behind *Pengguna Hak Pilih dalam DPT* a bare *DPTb*, *DPK* and *Jumlah* are of those who voted;
+    *Jumlah DPT* names no group.
 
     >>> of_lists(["Desa", "Pengguna DPT", "DPTb", "Jumlah", "Suara sah", "Jumlah"])
     ['Desa', 'Pengguna DPT', 'Pengguna DPTb', 'Pengguna Jumlah', 'Suara sah', 'Jumlah']
@@ -33,8 +34,9 @@ def of_lists(row: Sequence[str]) -> list[str]:
             group = group if other else ""
             continue
         if said:
-            head = text.split()
-            group = " ".join(head[:-1]) if said.endswith(f" {_FIXED}") else ""
+            head = " ".join(text.split()[:-1])
+            names_a_group = said.endswith(f" {_FIXED}") and without_noise(words(head))
+            group = head if names_a_group else ""
             listed_one = False
         found.append(text)
     return found
