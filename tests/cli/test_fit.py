@@ -79,6 +79,9 @@ def test_a_coming_day_whose_month_stands_in_its_place_is_asked_about(
         ("2024-11-27", "pilbup", None),
         ("2025-05-24", "pilkada", None),  # a repeat poll of a year without a national day
         ("2029-02-14", "pilpres", None),
+        ("2025-11-27", "pilkada", "tulis --date 2024-11-27"),  # a year late
+        ("2025-11-27", "pilgub", "tulis --date 2024-11-27"),
+        ("2023-02-14", "pilpres", "tulis --date 2024-02-14"),
         ("2024-11-26", "municipal", None),
     ],
 )
@@ -131,6 +134,26 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
     found = [one for one in held["results"].findings if one.rule in GRAVE - {COMING_DAY}]
     assert [one.say("id").endswith(f"tulis {named}.") for one in found] == [True] * bool(named)
     assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
+
+
+@pytest.mark.parametrize(
+    ("past", "coming", "beside"),
+    [
+        (["pilgub", "pilkada"], "pilkada", "pilgub"),
+        (["pilkada", "pilgub"], "pilgub", "pilkada"),
+        (["pilgub", "pilwako"], "pilwako", None),
+        (["pilgub"], "pilgub", None),
+        (["pemilu", "pilkada"], "pilkada", None),
+    ],
+)
+def test_types_of_the_past_that_may_be_the_coming_one_are_told(
+    past: list[str], coming: str, beside: str | None
+) -> None:
+    held = held_together({"results": load_results(past_of(*past))}, Election("2024-11-27", coming))
+    found = [one for one in held["results"].findings if one.rule == "types_beside"]
+    assert [f"memuat {beside} di samping" in one.say("id") for one in found] == [True] * bool(
+        beside
+    )
 
 
 @pytest.mark.slow

@@ -68,3 +68,40 @@ def test_the_total_of_an_areas_stations_may_have_the_roll_of_blank_ones():
     assert not _load(rows).errors
     rows[-1] = ["Utara", "Murni", "Jumlah", 950, 300]
     assert _rules(_load(rows)) >= {"total_off_stations"}
+
+
+TOLD = [*HEAD, "TPS masuk", "Jumlah TPS"]
+
+
+@pytest.mark.parametrize("roll", [1650, 950])
+def test_a_total_that_tells_its_stations_has_the_registered_of_its_rows(roll):
+    rows = [[*row, None, None] for row in STATIONS]
+    reading = _load([*rows, ["Utara", "JUMLAH", None, roll, 580, 2, 4]], TOLD)
+    assert not reading.errors
+    [total] = reading.table[reading.table["area"].isna()].itertuples()
+    assert (total.registered, total.stations_counted, total.stations_total) == (950, 2, 4)
+    assert ("roll_of_all_stations" in _rules(reading)) == (roll == 1650)
+
+
+def test_stations_that_are_told_not_to_be_in_count_as_blank():
+    head = [one for one in TOLD if one != "No TPS"]
+    rows = [["Utara", "Murni", 900, 540, 2, 2], ["Utara", "Legok", 450, 0, 0, 1]]
+    reading = _load([*rows, ["Utara", "JUMLAH", 1350, 540, 2, 3]], head)
+    assert not reading.errors
+    assert reading.table.loc[reading.table["area"].isna(), "registered"].tolist() == [900]
+
+
+def test_totals_of_totals_follow():
+    head = ["Kota", *[one for one in TOLD if one != "No TPS"]]
+    rows = [
+        ["Jambi", "Utara", "Murni", 900, 540, 2, 2],
+        ["Jambi", "Utara", "Legok", None, None, 0, 1],
+        ["Jambi", "Utara", None, 1350, 540, 2, 3],
+        ["Jambi", "Timur", "Kasang", 400, 200, 1, 1],
+        ["Jambi", "Timur", None, 400, 200, 1, 1],
+        ["Jambi", None, None, 1750, 740, 3, 4],
+    ]
+    reading = _load(rows, head)
+    assert not reading.errors
+    totals = reading.table[reading.table["area"].isna()]
+    assert totals["registered"].tolist() == [900, 400, 1300]

@@ -10,6 +10,7 @@ from turnout.doses.placing import place_log
 from turnout.elections import Election
 from turnout.errors import DataError, DataWarning, Finding
 from turnout.outreach_kinds import ACTIVITIES, SEGMENTS, kind_of, label_of, segment_of
+from turnout.reading.hints import Hints
 from turnout.reading.outreach import load_outreach, read_outreach
 from turnout.reading.reading import Reading
 from turnout.reading.results import read_results
@@ -321,3 +322,34 @@ def test_an_audience_is_no_attendance_and_a_day_no_polling_day() -> None:
     remedies = {one.rule: one.say_remedy("id") for one in (number, day)}
     assert "jumlah tayangan" in remedies["unreadable_number"]
     assert remedies["unreadable_date"].startswith("Tulis tanggalnya sebagai")
+
+
+@pytest.mark.parametrize("header", ["Jumlah", "Total", "Jml"])
+def test_a_count_that_does_not_say_of_what_is_offered_as_attendance(header):
+    log = pd.DataFrame(
+        [["2024-10-03", "Kasang", "Tatap muka", 47]],
+        columns=["Tanggal", "Kelurahan", "Kegiatan", header],
+    )
+    told = [one for one in load_outreach(log).findings if one.rule == "bare_count"]
+    assert [one.spot.column for one in told] == [header]
+    hints = Hints.of({header: "reached"}, None, None, None)
+    assert load_outreach(log, hints=hints).table["reached"].tolist() == [47]
+
+
+@pytest.mark.parametrize("header", ["Jumlah orang", "Jumlah Peserta"])
+def test_a_count_of_people_is_attendance(header):
+    log = pd.DataFrame(
+        [["2024-10-03", "Kasang", "Tatap muka", 47, 3]],
+        columns=["Tanggal", "Kelurahan", "Kegiatan", header, "Jumlah"],
+    )
+    reading = load_outreach(log)
+    assert not reading.findings
+    assert reading.table["reached"].tolist() == [47]
+
+
+def test_a_column_that_the_log_does_not_have_is_not_named():
+    log = pd.DataFrame(
+        [["2024-10-03", "Kasang", "Tatap muka"]], columns=["Tanggal", "Kelurahan", "Kegiatan"]
+    )
+    [told] = load_outreach(log).findings
+    assert "reached" not in told.say("id")

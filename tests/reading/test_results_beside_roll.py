@@ -5,7 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from turnout.reading import load_roll
+from turnout.errors import DataError
+from turnout.reading import load_results, load_roll
 
 PLACES = [("A", "Murni", 1000), ("A", "Legok", 2000), ("B", "Kasang", 3000)]
 FLAT, SEXES = ["DPT", "Pengguna Hak Pilih"], ["L", "P", "JML"]
@@ -65,3 +66,28 @@ def test_without_a_roll_the_columns_that_stand_twice_tell_it(tmp_path: Path) -> 
         ("results_without_voters", "Pilkada 2020")
     ]
     assert "columns twice" in told[0].say("en")
+
+
+def test_sheets_whose_days_are_not_told_are_results_too(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, (year, voters) in enumerate((("2018", FLAT[1]), ("2020", None))):
+        results(book, f"9 Desember {year}", voters, by_sex=bool(number))
+        book[f"Pilkada {year}"]["A1"] = f"Hasil Pilkada {year}"
+    book.save(tmp_path / "a.xlsx")
+    [told] = load_roll(tmp_path / "a.xlsx").findings
+    assert (told.rule, told.spot.sheet) == ("results_without_voters", "Pilkada 2020")
+
+
+def test_a_workbook_of_rolls_says_in_words_what_its_sheets_hold(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("DPT A", "DPT B"):
+        sheet = book.create_sheet(name)
+        for row in (["Kecamatan", "Kelurahan", "DPT"], *PLACES):
+            sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(DataError) as raised:
+        load_results(tmp_path / "a.xlsx")
+    told = raised.value.say("id")
+    assert "lembar hasil; lembar yang ada (DPT A, DPT B) berisi: daftar pemilih." in told

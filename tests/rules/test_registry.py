@@ -420,6 +420,27 @@ def test_unknown_election():
     assert not rules_of(alone.assign(tanggal="2018-06-27", jenis="pilkada"))
 
 
+@pytest.mark.parametrize("lost", [("L DPT", "L Pengguna Hak Pilih"), ("DPT L", "Pengguna L")])
+def test_columns_of_an_election_that_a_sex_overwrote_are_told_and_not_read(lost):
+    names = ["DPT {}", "Pengguna Hak Pilih {}"]
+    kept = [
+        name.format(one) for one in ("Pilkada 2015-12-09", "Pemilu 2019-04-17") for name in names
+    ]
+    rows = [["Murni", 1012, 615, 1020, 720, 900, 500], ["Legok", 2035, 1433, 2040, 1500, 1800, 990]]
+    wide = pd.DataFrame(rows, columns=["Kelurahan", *kept, *lost])
+    told = load_results(wide)
+    assert [one.rule for one in told.findings] == ["unknown_election"]
+    assert all(name in told.findings[0].say("id") for name in lost)
+    assert "registered_l" not in told.table or told.table["registered_l"].isna().all()
+    single = load_results(wide.drop(columns=lost[1])).findings
+    assert [one.rule for one in single] == ["unknown_election"]
+    one = wide.drop(columns=kept[2:])
+    assert rules_of(one) == rules_of(one.drop(columns=lost[1])) == {"unknown_election"}
+    women = [name.replace("L", "P") for name in lost]
+    both = one.assign(**{women[0]: [112, 235], women[1]: [115, 443]})  # its men and women
+    assert load_results(both).table["registered_l"].tolist() == [900, 1800]
+
+
 def test_evidence_without_figure():
     told = pd.DataFrame({"turnout": ["70%", None], "error": ["4%", "5%"]})
     assert "evidence_without_figure" in {one.rule for one in load_evidence(told).findings}

@@ -130,3 +130,15 @@ def test_a_place_whose_name_holds_braces_is_a_name() -> None:
     before, after = update([0.6] * 6, [0] * 6), update([0.7] + [0.6] * 5, [0.7] + [0] * 5)
     after.places.loc[0, "name"] = "{0.__class__}"
     assert "{0.__class__} came in" in "".join(one["en"] for one in changes_between(before, after))
+
+
+def test_a_count_that_shrinks_everywhere_may_be_an_older_file() -> None:
+    same = update([0.6] * 6, [0.6] * 6)
+    before, older, mixed = (
+        with_stations(same, numbers)
+        for numbers in ([4, 3, 5, 5, 2, 3], [2, 1, 5, 5, 2, 1], [2, 1, 6, 5, 2, 1])
+    )
+    told = [one["id"] for one in changes_between(before, older)]
+    assert [line for line in told if "berkas lama" in line]
+    for one in (changes_between(before, mixed), changes_between(older, before)):
+        assert not [line for line in one if "older count" in line["en"]]

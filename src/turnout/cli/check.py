@@ -141,9 +141,10 @@ def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
 def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     """Say what was understood, then what is wrong, then how many problems there are."""
     from turnout.cli.understood import contests_read, headers_read, scales_read
+    from turnout.reading.headers.roles import ROLE_WORDS
 
     if not reading.table.empty or reading.headers:
-        output().print(_UNDERSTOOD.say(lang, file=names, role=_ROLES[role].say(lang)))
+        output().print(_UNDERSTOOD.say(lang, file=names, role=ROLE_WORDS[role].say(lang)))
     for line in (headers_read(reading, lang), scales_read(reading.table, lang)):
         if line:
             output().print(line)
@@ -155,7 +156,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
         told.say(
             lang,
             file=names,
-            role=_ROLES[role].say(lang),
+            role=ROLE_WORDS[role].say(lang),
             rows=len(reading.table),
             errors=len(reading.errors),
             warnings=len(reading.warnings),
@@ -163,13 +164,6 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     )
 
 
-_ROLES = {
-    "results": Text(en="results", id="hasil"),
-    "roll": Text(en="roll", id="daftar pemilih"),
-    "crosswalk": Text(en="crosswalk", id="tabel pemekaran"),
-    "outreach": Text(en="outreach", id="sosialisasi"),
-    "counted": Text(en="count", id="hasil hitung"),
-}
 _UNDERSTOOD = Text(en="{file}, read as {role}:", id="{file}, dibaca sebagai {role}:")
 _KEPT = Text(
     en="Kept in {file}: give it as --config, and nothing needs to be said again.",

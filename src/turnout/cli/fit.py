@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -87,16 +88,17 @@ def _other_name(results: pd.DataFrame, election: Election | None) -> list[Findin
     kind = election.election_type
     past = results[results["date"] < pd.Timestamp(election.date)].sort_values("date")
     groups = past.groupby("election_type", sort=False)["type_group"].last()
-    if kind in groups:
-        return []
     offices = kind_of(kind).offices
     usual = [
         name
         for name, group in groups[::-1].items()
-        if group == election.type_group and offices & kind_of(str(name)).offices
+        if name != kind and group == election.type_group and offices & kind_of(str(name)).offices
     ]
     if not usual:
         return []
+    if kind in groups:
+        beside = {"kind": kind, "usual": usual}
+        return [Finding("types_beside", "warning", _BESIDE, _NAME_ALIKE, Spot(), beside)]
     typed = " / ".join(f"--type {_typed(str(name))}" for name in usual)
     values = {"kind": kind, "usual": usual, "typed": typed}
     return [Finding(OTHER_NAME, "warning", _OTHER_NAME, _SAY_OTHER, Spot(), values)]
@@ -136,12 +138,22 @@ def _other_day(results: pd.DataFrame, election: Election | None) -> list[Finding
         there["election_type"][there["type_group"] != election.type_group].unique()
     )
     if not others and not held:
-        return []
+        return _year_slipped(day, kind)
     meant = min(held, key=lambda one: abs(one - day)) if held else None
     values = {"kind": kind, "day": day, "others": others, "meant": meant, "written": str(meant)}
     message = (_DAY_OF_OTHERS if others else _OFF_ITS_DAY) if held else _DAY_OF_OTHERS_ALONE
     remedy = (_SAY_DAY_OR_TYPE if others else _SAY_DAY_UNLESS_PSU) if held else _CHECK_DAY
     return [Finding(COMING_DAY, "warning", message, remedy, Spot(), values)]
+
+
+def _year_slipped(day: date, kind: str) -> list[Finding]:
+    """Return a warning where a day without its type is that of its type, but for a year."""
+    near = [one for year in (day.year - 1, day.year + 1) for one in national_days(year, kind)]
+    meant = next((one for one in near if (one.month, one.day) == (day.month, day.day)), None)
+    if meant is None:
+        return []
+    values = {"kind": kind, "day": day, "meant": meant, "written": str(meant)}
+    return [Finding(COMING_DAY, "warning", _OTHER_YEAR, _SAY_MEANT, Spot(), values)]
 
 
 def _lacking(
@@ -189,6 +201,22 @@ _OTHER_NAME = Text(
     "mungkin pemilihan yang sama dengan nama lain: diprakirakan sebagai jenis yang belum pernah "
     "ada, sehingga rentangnya jauh lebih lebar.",
 )
+_BESIDE = Text(
+    en="the results hold {usual:list} beside '{kind}', the type of the coming election: they are "
+    "taken as elections of its family, not as of its type.",
+    id="hasil memuat {usual:list} di samping '{kind}', jenis pemilihan mendatang: dipakai sebagai "
+    "pemilihan serumpun, bukan sejenis.",
+)
+_NAME_ALIKE = Text(
+    en="If it is the same kind of election, name the type alike in the results.",
+    id="Bila jenis pemilihannya sama, samakan tulisan jenisnya dalam berkas hasil.",
+)
+_OTHER_YEAR = Text(
+    en="the coming {kind} is said to be on {day:day}; no nationwide one is known in that year, but "
+    "all of Indonesia voted on {meant:day}.",
+    id="{kind} mendatang disebut pada {day:day}; pada tahun itu tidak ada {kind} serentak, "
+    "sedangkan pada {meant:day} ada.",
+)
 _SAY_OTHER = Text(
     en="If it is the same kind of election, say {typed}.",
     id="Bila jenis pemilihannya sama, tulis {typed}.",
@@ -198,6 +226,10 @@ _SAY_TYPE = Text(
     id="Bila jenisnya sama, tulis --type {usual}.",
 )
 _SAY_DAY = Text(en="If so, say --date {written}.", id="Bila ya, tulis --date {written}.")
+_SAY_MEANT = Text(
+    en="If that is meant, say --date {written}.",
+    id="Bila itu yang dimaksud, tulis --date {written}.",
+)
 _DAY_OF_OTHERS = Text(
     en="the coming {kind} is said to be on {day:day}, the polling day of {others:list}; all of "
     "Indonesia voted on {meant:day} in a {kind}.",

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from turnout.language import LANGUAGES, Text
+from turnout.output.reasons import reason_of
 
 
 def keep_apart() -> None:
@@ -43,7 +44,7 @@ def told_where_it_ends() -> Iterator[None]:
 def unsaid(error: OSError) -> SystemExit:
     """Tell that the rest cannot be said, and return the exit."""
     _silence()
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     told = " / ".join(_UNSAID.say(lang, reason=reason) for lang in LANGUAGES)
     with suppress(OSError, ValueError):
         sys.stderr.write(f"{told}\n")

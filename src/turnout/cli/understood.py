@@ -10,18 +10,31 @@ from turnout.cli.fit import scale_of_rows
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text, count, day, percent
 from turnout.reading import Reading
+from turnout.reading.headers.wording import column
 from turnout.schema import SCALE_WORDS, SCALES
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 _MOST_CONTESTS = 30
+_IN_ANY_TABLE = {"date": Text(en="date", id="tanggal"), "kind": Text(en="kind", id="jenis")}
+"""Words that hold for results and for logs of activities."""
 
 
 def headers_read(reading: Reading, lang: Language) -> str:
     """Return which header was read as which column; blank where each is called as its column."""
-    pairs = [f"{header} → {name}" for name, header in reading.headers.items() if header != name]
+    pairs = [
+        f"{header} → {_called(name, lang)}"
+        for name, header in reading.headers.items()
+        if header != name
+    ]
     return _HEADERS.say(lang, pairs="; ".join(pairs)) if pairs else ""
+
+
+def _called(name: str, lang: Language) -> str:
+    """Return a column by its name, which is English; else behind what it holds in words."""
+    word = _IN_ANY_TABLE.get(name) or column(name)
+    return name if lang == "en" or isinstance(word, str) else f"{word.say(lang)} ({name})"
 
 
 def scales_read(table: pd.DataFrame, lang: Language) -> str:
@@ -62,10 +75,10 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
     if table.empty:
         return None
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    for number, column in enumerate(_COLUMNS):
+    for number, title in enumerate(_COLUMNS):
         justify: Literal["left", "right"] = "left" if number < 3 else "right"
         wide = _WIDTHS[number]
-        shown.add_column(column.say(lang), justify=justify, overflow="fold", min_width=wide)
+        shown.add_column(title.say(lang), justify=justify, overflow="fold", min_width=wide)
     scale = scale_of_rows(table)
     groups = [rows for _, rows in table.groupby(["date", "election"], sort=True)]
     finest_ones = {_finest(scale[rows.index]) for rows in groups}

@@ -300,6 +300,7 @@ def _tell(standing: Standing, news: bool, *, lang: Language) -> None:
     """Tell an update, or a trouble, on the terminal."""
     if not news:
         return
+    from turnout.watch.page.words import TROUBLE
     from turnout.watch.words import say_standing
 
     console = output()
@@ -307,6 +308,8 @@ def _tell(standing: Standing, news: bool, *, lang: Language) -> None:
     for number, line in enumerate(say_standing(standing, lang)):
         console.print(line, style="bold" if number == 0 else None)
     console.file.flush()
+    if standing.troubles:
+        notices().print(TROUBLE.say(lang))
     for trouble in (*standing.troubles, *standing.warnings):
         notices().print(_TROUBLE.say(lang, what=trouble[lang]))
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.language import Text
+from turnout.output.reasons import reason_of
 from turnout.threads import in_threads
 
 Draws = NDArray[np.float32] | NDArray[np.float64]
@@ -47,7 +48,7 @@ def room_for(places: int, draws: int, kind: type[Real]) -> NDArray[Real]:
             _take(file, size)
             held = mmap.mmap(file.fileno(), size)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise TurnoutError(
             _NO_ROOM, n=places, size=size / 1e9, folder=tempfile.gettempdir(), reason=reason
         ) from None

@@ -33,6 +33,11 @@ _TOTAL = (
     r"| general| generale)?"
 )
 _SAYS_TOTAL = re.compile(rf"^{_TOTAL}\b[\s.:]*(?:of\s+)?|[\s,:-]*\b{_TOTAL}$", re.IGNORECASE)
+_OF_A_VILLAGE = re.compile(
+    rf"^(?:kelurahan|kalurahan|kel|desa|gampong|nagari|pekon|kampung)\b[\s.:]*{_TOTAL}$",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"^\([^()]*\)$")
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
 
@@ -59,7 +64,16 @@ def says_total(name: object) -> bool:
     >>> says_total("Mitte gesamt"), says_total("Sous-total"), says_total("Gesamtschule Mitte")
     (True, True, False)
     """
-    return isinstance(name, str) and bool(_SAYS_TOTAL.search(name.strip()))
+    return isinstance(name, str) and bool(_SAYS_TOTAL.search(name.strip())) and not is_village(name)
+
+
+def is_village(name: str) -> bool:
+    """Whether a name is that of a village called *Total* or *Jumlah*, which says its kind first.
+
+    >>> is_village("Desa Total"), is_village("Total Desa")
+    (True, False)
+    """
+    return _OF_A_VILLAGE.match(name.strip()) is not None
 
 
 def has_word_of_total(name: str) -> bool:
@@ -73,12 +87,14 @@ def has_word_of_total(name: str) -> bool:
 
 
 def without_total(name: str) -> str:
-    """Return what is left of a name without the word for a total.
+    """Return what is left of a name without the word for a total; a remark alone is no name.
 
     >>> without_total("Jumlah Kecamatan Pasar"), without_total("Pasar, Total")
     ('Kecamatan Pasar', 'Pasar')
+    >>> without_total("JUMLAH (TPS masuk 117 dari 629)")
+    ''
     """
-    return _SAYS_TOTAL.sub("", name.strip()).strip()
+    return _REMARK.sub("", _SAYS_TOTAL.sub("", name.strip()).strip())
 
 
 def without_kind(name: str, scale: str) -> str:

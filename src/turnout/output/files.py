@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
+from turnout.output.reasons import reason_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,8 +114,7 @@ def refuse_seal(folder: Path) -> None:
 
 def not_written(path: Path, error: OSError | ValueError) -> TurnoutError:
     """Return the error to raise where a file or folder cannot be written."""
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return TurnoutError(_NOT_WRITTEN, path=str(path), reason=reason or type(error).__name__)
+    return TurnoutError(_NOT_WRITTEN, path=str(path), reason=reason_of(error))
 
 
 _NOT_WRITTEN = Text(

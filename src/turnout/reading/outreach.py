@@ -16,6 +16,7 @@ from turnout.reading.choosing import find_sheet, sheets_named
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.headers.bare_counts import tell_of_bare_counts
 from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.wrong_role import results_as
 from turnout.reading.hints import NO_HINTS, Hints
@@ -110,10 +111,10 @@ def load_outreach(
     if wrong := _results_among(source, hints, draft):
         nothing = replace(draft, table=draft.table.iloc[:0], findings=(wrong,))
         return conclude(replace(nothing, table=_completed(nothing.table)), (), _ordered)
-    log = _completed(draft.table)
+    read, log = draft, _completed(draft.table)
     told = tuple(_in_words_of_a_log(one, draft) for one in draft.findings)
     draft = replace(draft, table=log, findings=told)
-    findings = check_log(draft)
+    findings = [*tell_of_bare_counts(read), *check_log(draft)]
     if results is not None:
         results = canonical_results(results)
         placed = find_places(log, known_places(results))

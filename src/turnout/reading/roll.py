@@ -161,7 +161,7 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
     grids = sheets_named(open_grids(source), hints.sheets, ROLL.role)
     tables = [(grid, find_sheet(grid, RESULTS, NO_HINTS)) for grid in grids]
     lacking = {grid.sheet: RESULTS.missing(one.content.names) for grid, one in tables if one}
-    if [] not in lacking.values():
+    if not any(map(_told_alone, lacking.values())):
         return ()
     rolls = [(grid, one) for grid, one in tables if one and ("voters",) in lacking[grid.sheet]]
     latest = {grid.sheet: _latest_in(one) for grid, one in rolls}
@@ -173,6 +173,11 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
         for grid, one in rolls
         if grid.sheet not in held
     )
+
+
+def _told_alone(missing: Sequence[tuple[str, ...]]) -> bool:
+    """Whether no more than day and type is missing of results, which can be told beside them."""
+    return all(group in (("date",), ("election_type",)) for group in missing)
 
 
 _NEVER = date.min
@@ -190,10 +195,9 @@ def _header_of_voters(source: Sources, hints: Hints) -> str | None:
 
     What tells day and type may be missing: no roll has voters beside the registered.
     """
-    untold = [("date",), ("election_type",)]
     for grid in sheets_named(open_grids(source), hints.sheets, ROLL.role):
         sheet = find_sheet(grid, RESULTS, hints)
         missing = [("voters",)] if sheet is None else RESULTS.missing(sheet.content.names)
-        if sheet is not None and all(group in untold for group in missing):
+        if sheet is not None and _told_alone(missing):
             return next((h.written for h in sheet.headers if h.names[:1] == ("voters",)), None)
     return None

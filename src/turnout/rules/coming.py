@@ -42,10 +42,10 @@ OF_ONE_OFFICE = Rule(
         id="hasil hitung ini berjenis {found:list}; dianggap hasil {kind} {day:day}.",
     ),
     Text(
-        en="If another office is forecast, give the count of that; if it is this one, name the "
-        "type alike (--type).",
+        en="If another office is forecast, give the count of that; if it is this one, nothing "
+        "needs to be done.",
         id="Bila yang diprakirakan pemilihan lain pada hari itu, berikan hasil hitungnya; bila "
-        "memang yang ini, samakan jenisnya (--type).",
+        "memang yang ini, tidak perlu tindakan.",
     ),
 )
 

@@ -84,7 +84,8 @@ class Draft:
         values = [""] * len(rows)
         if column is not None and column in self.written:
             values = [str(cell) for cell in self.written.loc[rows, column]]
-        usual = "" if column is None else self.headers.get(column, column)
+        unnamed = column if column in self.written else None
+        usual = (self.headers.get(column) if column else None) or unnamed or ""
         special = "column" if column is None else f"header:{column}"
         headers = source[special].fillna(usual) if special in source else [usual] * len(rows)
         labels = source["row"]

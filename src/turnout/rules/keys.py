@@ -8,9 +8,10 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
-from turnout.identity.kinds import has_word_of_total
+from turnout.identity.kinds import has_word_of_total, is_village
 from turnout.identity.names import each_name
 from turnout.language import Text
+from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
@@ -61,9 +62,11 @@ TOTAL_ROW = Rule(
     ),
     Text(
         en="Find the figure that is wrong, here or in those rows. If the row is the total of "
-        "others, leave this cell blank and name its district or city; if of none, delete it.",
+        "others, leave this cell blank and name its district or city. If it is a village of that "
+        "name, write its kind before it: Desa Total. If it is neither, delete it.",
         id="Cari angka yang keliru, di sini atau di baris-baris itu. Bila ini jumlah wilayah lain, "
-        "kosongkan sel ini dan isi kecamatan atau kotanya; bila bukan, hapus barisnya.",
+        "kosongkan sel ini dan isi kecamatan atau kotanya. Bila memang nama kelurahan/desa, tulis "
+        "jenisnya di depan namanya: Desa Total. Bila bukan keduanya, hapus barisnya.",
     ),
 )
 
@@ -160,7 +163,9 @@ def check_places(draft: Draft) -> list[Finding]:
     for column in PLACE_COLUMNS:
         names = table[column].dropna().unique()
         named = filter(has_word_of_total, names)
-        totals = [name for name in named if _TOTAL_NAME.search(plain_name(name))]
+        totals = [
+            name for name in named if _TOTAL_NAME.search(plain_name(name)) and not is_village(name)
+        ]
         findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
 
@@ -206,8 +211,10 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
         return []
     told = _with_other(draft, copies, by)
     doubtful = _with_other(draft, table, ["bare"])[shared]
+    called = draft.called_total().reindex(copies.index)
+    called = called.groupby([copies[name] for name in by]).transform("any")
     return [
-        *repeated.at(draft, _to_blame(copies, by), _name_column(table), told),
+        *at_called(repeated, draft, _to_blame(copies, by), _name_column(table), told, called),
         *EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful),
     ]
 

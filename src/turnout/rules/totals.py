@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
+from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
@@ -188,8 +189,15 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         for rule, rows in broken:
             one = told[rows]
             one = one[~one.index.duplicated()]
-            findings += rule.at(draft, one.index, column, one)
+            findings += at_called(
+                rule, draft, one.index, column, one, one["called"] & _far_below(one)
+            )
     return findings
+
+
+def _far_below(pairs: pd.DataFrame) -> pd.Series[bool]:
+    """Mark totals of less than half of their parts: such a row may be one of these."""
+    return pairs["given"] < pairs["parts"] / 2
 
 
 def _too_few_stations(draft: Draft, table: pd.DataFrame) -> list[Finding]:

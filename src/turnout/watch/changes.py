@@ -13,6 +13,8 @@ from turnout.watch.counts import Said, said
 from turnout.watch.update import Update
 
 _MOST_NAMED = 3
+_FEWEST_OF_A_FILE = 2
+"""Places that shrink together, while none brings more, as when an older file comes back."""
 _TELLABLE = 0.0005
 """Half of a tenth of a point: what is smaller would be told as 0.0."""
 
@@ -124,7 +126,9 @@ def _fewer(moves: _Moves) -> list[Said]:
         return []
     told = zip(rows["name"], rows["stations_old"], rows["stations"], strict=True)
     names = [f"{name} ({old:.0f} → {new:.0f})" if new < old else name for name, old, new in told]
-    return [said(_FEWER, n=len(names), names=names)]
+    lines = [said(_FEWER, n=len(names), names=names)]
+    is_older = len(rows) >= _FEWEST_OF_A_FILE and not (moves.came & ~moves.shrunk).any()
+    return [*lines, said(_OLDER)] if is_older else lines
 
 
 def _told_by_name(moves: _Moves) -> pd.Index:
@@ -220,6 +224,12 @@ _FEWER = Text(
     "taken back, or its row was lost from the file.",
     id="{n:count} wilayah kini memuat lebih sedikit TPS daripada sebelumnya: {names:list}. Ada TPS "
     "yang ditarik kembali, atau barisnya hilang dari berkas.",
+)
+_OLDER = Text(
+    en="Nothing that changed became more: an older count may have been copied over a newer one. If "
+    "so, give the newer one again.",
+    id="Tidak ada yang bertambah: mungkin berkas lama tersalin menimpa berkas yang lebih baru. "
+    "Bila ya, berikan lagi berkas yang terbaru.",
 )
 _ABOVE = Text(
     en="{name} came in {gap:points} points above expectation: {effect} points.",

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.language import LANGUAGES, Language, Text
+from turnout.output.reasons import reason_of
 from turnout.watch.night import Standing
 from turnout.watch.page.page import live_part, served_page, static_file
 
@@ -133,7 +134,7 @@ def served(board: Board, host: str, port: int) -> Iterator[str]:
         )
     except (OSError, ValueError) as error:
         close_all(sockets, ignore_all=True)
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason_of(error)
         raise TurnoutError(_CANNOT_LISTEN, host=host, port=port, why=why) from None
     thread = Thread(target=server.run, name="page of the night", daemon=True)
     thread.start()

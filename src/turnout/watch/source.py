@@ -9,6 +9,7 @@ from pathlib import Path
 
 from turnout.errors import TurnoutError
 from turnout.language import Text
+from turnout.output.reasons import reason_of
 from turnout.reading.files.sheets import tables_in
 
 
@@ -63,7 +64,7 @@ def look(source: Path) -> Look:
             digest.update(f"{path.name}\n{content}\n".encode(errors="surrogateescape"))
             newest = max(newest, path.stat().st_mtime)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason_of(error)
         raise TurnoutError(_UNREADABLE, path=str(source), why=why) from None
     changed = dt.datetime.fromtimestamp(newest).replace(second=0, microsecond=0) if files else None
     return Look(digest.hexdigest(), tuple(files), changed)

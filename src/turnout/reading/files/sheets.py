@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
+from turnout.output.reasons import reason_of
 from turnout.reading.files import kinds
 from turnout.reading.files.archives import Parts, gunzip, only_table
 from turnout.reading.files.cleaning import printable_name
@@ -109,7 +110,7 @@ def _folder_grids(folder: Path) -> list[Grid]:
     try:
         files = _files_in(folder)
     except OSError as error:
-        raise DataError(_UNREADABLE, path=_told(folder), why=error.strerror or "") from error
+        raise DataError(_UNREADABLE, path=_told(folder), why=reason_of(error)) from error
     tables = [path for path in files if _is_table(path)]
     if not tables:
         raise DataError(_NO_TABLES, folder=_told(folder), endings=", ".join(_ENDINGS))
@@ -142,8 +143,7 @@ def _opened(path: Path) -> tuple[Grid, ...]:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DataError(_UNREADABLE, path=_told(path), why=why) from error
+        raise DataError(_UNREADABLE, path=_told(path), why=reason_of(error)) from error
     if not stat.S_ISREG(status.st_mode):
         raise DataError(_NO_FILE, path=_told(path))
     if status.st_size > MOST_BYTES:
@@ -158,8 +158,7 @@ def _opened(path: Path) -> tuple[Grid, ...]:
         with path.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        why = error.strerror or ""
-        raise DataError(_UNREADABLE, path=_told(path), why=why) from error
+        raise DataError(_UNREADABLE, path=_told(path), why=reason_of(error)) from error
     grids = tuple(map(_with_private, _grids_of(content, printable_name(path.name))))
     _keep(key, grids)
     return grids

@@ -15,6 +15,7 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import Header, is_evident, understand, words
+from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
@@ -33,6 +34,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *_valid_as_voters(table, vocabulary),
+        *tell_of_other_lists(table, vocabulary),
         *_nameless(table),
         *_longer(table),
     ]
@@ -268,7 +270,8 @@ def _doubled(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             "setting": Setting("columns", total, name, vocabulary.role),
         }
         spot = Spot(table.grid.file, table.grid.sheet, column=written[0])
-        told = (wording.DOUBLED, wording.RENAME_ONE)
+        alike = len(set(map(words, written))) == 1  # no setting tells one from the other
+        told = (wording.DOUBLED, wording.RENAME_ALIKE if alike else wording.RENAME_ONE)
         if hidden:
             told = (wording.DOUBLED_HIDDEN, wording.DELETE_HIDDEN)
         findings.append(Finding("doubled_column", "error", *told, spot, values))

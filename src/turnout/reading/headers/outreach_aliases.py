@@ -33,8 +33,8 @@ OUTREACH = Vocabulary(
             "reached",
             "count",
             "peserta | jumlah peserta | peserta hadir | hadir | jumlah hadir | kehadiran"
-            " | jangkauan | terjangkau | orang terjangkau | attendance | participants | attendees"
-            " | people reached | people met",
+            " | jumlah orang | orang | jangkauan | terjangkau | orang terjangkau | attendance"
+            " | participants | attendees | people reached | people met",
         ),
         KnownColumn(
             "cost",

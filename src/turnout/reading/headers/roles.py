@@ -30,6 +30,17 @@ SHEET_NAMES: Mapping[Role, Text] = {
 """Names of the sheets of a workbook that `forecast template` writes."""
 
 
+ROLE_WORDS: Mapping[str, Text] = {
+    "results": Text(en="results", id="hasil"),
+    "roll": Text(en="roll", id="daftar pemilih"),
+    "crosswalk": Text(en="crosswalk", id="tabel pemekaran"),
+    "outreach": Text(en="outreach", id="sosialisasi"),
+    "counted": Text(en="count", id="hasil hitung"),
+    "guide": Text(en="guide", id="petunjuk"),
+}
+"""What each role is called."""
+
+
 def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     """Return the sheets that can hold the table of a role.
 
@@ -55,8 +66,15 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     if role in roles:
         return [grid for grid, own in zip(grids, roles, strict=True) if own in (role, None)]
     if all(roles) and role != "roll":
-        sheets = ", ".join(f"{g.sheet} ({own})" for g, own in zip(grids, roles, strict=True))
-        raise DataError(_NO_SHEET_OF_ROLE, file=grids[0].file, role=role, sheets=sheets)
+        names = [grid.sheet for grid in grids]
+        kinds = [ROLE_WORDS[own] for own in dict.fromkeys(roles) if own]
+        raise DataError(
+            _NO_SHEET_OF_ROLE,
+            file=grids[0].file,
+            role=ROLE_WORDS[role],
+            sheets=names,
+            kinds=kinds,
+        )
     return [grid for grid, own in zip(grids, roles, strict=True) if own != "guide"] or list(grids)
 
 
@@ -130,6 +148,6 @@ def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 _NO_SHEET_OF_ROLE = Text(
-    en="{file} has no sheet of {role}; its sheets are: {sheets}.",
-    id="{file} tidak memuat lembar {role}; lembar yang ada: {sheets}.",
+    en="{file} has no sheet of {role}; its sheets ({sheets:list}) hold: {kinds:list}.",
+    id="{file} tidak memuat lembar {role}; lembar yang ada ({sheets:list}) berisi: {kinds:list}.",
 )

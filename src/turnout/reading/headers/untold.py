@@ -353,10 +353,10 @@ _RIGHT_NAME = Text(
     id="Berikan berkas pemilihan itu; bila memang ini berkasnya, ubah namanya.",
 )
 _RIGHT_FILE = Text(
-    en="Give the file of that election, or correct the title or the column that tells the year and "
-    "the type.",
-    id="Berikan berkas pemilihan itu, atau perbaiki judul atau kolom yang menyebut tahun dan "
-    "jenisnya.",
+    en="Give the file of that election, correct the title or the column that tells the year and "
+    "the type, or the coming election's day and type.",
+    id="Berikan berkas pemilihan itu, perbaiki judul atau kolom yang menyebut tahun dan jenisnya, "
+    "atau tanggal dan jenis pemilihan mendatangnya.",
 )
 _NO_DAYS = Text(
     en="the polling days of {labels} are not told, only the years.",

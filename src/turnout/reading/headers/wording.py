@@ -18,6 +18,14 @@ _COLUMNS: Mapping[str, Text] = {
     "voters": Text(en="voters", id="pengguna hak pilih"),
     "voters_l": Text(en="men who voted", id="pengguna hak pilih L"),
     "voters_p": Text(en="women who voted", id="pengguna hak pilih P"),
+    "voters_dpt": Text(en="voters on the DPT", id="pengguna hak pilih DPT"),
+    "voters_dptb": Text(en="voters on the DPTb", id="pengguna hak pilih DPTb"),
+    "voters_dpk": Text(en="voters on the DPK", id="pengguna hak pilih DPK"),
+    "registered_basis": Text(en="denominator", id="penyebut"),
+    "registered_disabled": Text(en="registered with a disability", id="pemilih disabilitas"),
+    "voters_disabled": Text(en="voters with a disability", id="pengguna disabilitas"),
+    "area_id": Text(en="code of the area", id="kode wilayah"),
+    "note": Text(en="note", id="catatan"),
     "valid": Text(en="valid votes", id="suara sah"),
     "invalid": Text(en="invalid votes", id="suara tidak sah"),
     "turnout": Text(en="turnout", id="tingkat partisipasi"),
@@ -139,6 +147,12 @@ RENAME_ONE = Text(
     en="Say which is right: {setting}; or rename the others in the file.",
     id="Sebutkan yang benar: {setting}; atau ganti judul yang lain di dalam berkas.",
 )
+RENAME_ALIKE = Text(
+    en="They are written alike: give each a header of its own in the file, in a header of several "
+    "rows with the group's name above each column.",
+    id="Tulisannya sama: beri setiap kolom judul yang berbeda di dalam berkas; bila judulnya "
+    "beberapa baris, tulis nama kelompoknya di atas setiap kolom.",
+)
 OF_NO_ELECTION = Text(
     en="the column names no election; it is used only for elections without a column of their own "
     "for {name}.",
@@ -151,8 +165,12 @@ NOT_USED = Text(
     "kolom {name} sendiri.",
 )
 UNKNOWN_ELECTION = Text(
-    en="this column and {other} are not read: their headers name no election.",
-    id="kolom ini dan {other} tidak dibaca: judulnya tidak menyebut pemilihan.",
+    en="this column and {other:list} are not read: their headers name no election.",
+    id="kolom ini dan {other:list} tidak dibaca: judulnya tidak menyebut pemilihan.",
+)
+OF_UNKNOWN_ELECTION = Text(
+    en="this column is not read: its header names no election.",
+    id="kolom ini tidak dibaca: judulnya tidak menyebut pemilihan.",
 )
 NAME_ELECTION = Text(
     en="If it belongs to one election, name it in the header, as in '{example}'.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,10 @@ import pandas as pd
 from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
+from turnout.reading.headers.groups import of_lists, said_once
 from turnout.reading.headers.match import Header, understand, understand_all
 from turnout.reading.headers.measures import measure_of_title
+from turnout.reading.headers.unnamed_elections import without_sexes_of_all
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.by_content import by_content, in_thousands
 from turnout.reading.layouts.items import items_to_columns
@@ -43,6 +46,7 @@ def find_table(
     table = _as_it_stands(grid, vocabulary, columns)
     if table is None:
         return None
+    table = replace(table, headers=without_sexes_of_all(table.headers))
     by_place = sexes_to_columns(items_to_columns(table, vocabulary), vocabulary)
     return nest(levels_to_columns(by_place, vocabulary), vocabulary)
 
@@ -58,6 +62,8 @@ def _as_it_stands(
     if not headers:
         return None
     below = first + height
+    if first and (reaching := _reaching_down(top[first - 1], headers, vocabulary, columns)):
+        first, headers = first - 1, reaching
     while (
         below < len(top)
         and below < first + height + _TALLEST
@@ -107,6 +113,27 @@ def find_header(
     return best[1], best[2], best[3]
 
 
+def _reaching_down(
+    above: Sequence[str],
+    headers: Sequence[Header],
+    vocabulary: Vocabulary,
+    columns: Mapping[str, str] | None,
+) -> list[Header]:
+    """Return headers with those of the row above that reach down to them, where some do.
+
+    Under a title over all figures the names of the places stand beside that title, in cells that
+    are merged over all rows of the header: they are several, and one of them names a column.
+    """
+    blank = [at for at, header in enumerate(headers) if header.meaning == "blank"]
+    filled = [at for at in blank if at < len(above) and above[at]]
+    titled = any(text for at, text in enumerate(above) if at not in blank)
+    if len(filled) < 2 or not titled:
+        return []
+    written = [above[at] if at in filled else one.written for at, one in enumerate(headers)]
+    whole = understand_all(written, vocabulary, columns)
+    return whole if any(whole[at].meaning == "column" for at in filled) else []
+
+
 def _is_cut(
     headers: Sequence[Header], below: Sequence[Sequence[str]], vocabulary: Vocabulary
 ) -> bool:
@@ -128,9 +155,14 @@ def _is_cut(
 
 
 def _score(headers: Sequence[Header]) -> float:
+    """Count the columns that headers name and, as half, what else they speak of; each once.
+
+    *L*, *P*, *JML* under every group of a header say little without the groups' names above them.
+    """
     named = {(h.names[0], h.contest) for h in headers if h.meaning == "column"}
-    asked = sum(h.meaning in ("question", "personal") for h in headers)
-    return len(named) + asked / 2
+    asked = {(h.names, h.contest) for h in headers if h.meaning == "question"}
+    personal = sum(h.meaning == "personal" for h in headers)
+    return len(named) + (len(asked) + personal) / 2
 
 
 def compose(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -138,7 +170,10 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
 
     >>> compose([["Desa", "DPT", "", ""], ["", "L", "P", "JML"]])
     ['Desa', 'DPT L', 'DPT P', 'DPT JML']
+    >>> compose([["Pengguna DPT", "DPTb", "DPK"]]), compose([["Pemilih"], ["Pemilih DPT"]])
+    (['Pengguna DPT', 'Pengguna DPTb', 'Pengguna DPK'], ['Pemilih DPT'])
     """
+    rows = [of_lists(row) for row in rows]
     width = max(
         (len(row) - next((i for i, c in enumerate(row[::-1]) if c), len(row))) for row in rows
     )
@@ -154,7 +189,7 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
                 text = over
             if text and text not in parts[column]:
                 parts[column].append(text)
-    return [" ".join(texts) for texts in parts]
+    return [" ".join(said_once(texts)) for texts in parts]
 
 
 def _total_behind(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -1,0 +1,40 @@
+"""A kelurahan or desa called *Total* or *Jumlah*: no remedy deletes it, and one works."""
+
+import pandas as pd
+import pytest
+
+from turnout.errors import DataError
+from turnout.reading import load_results
+
+HEAD = ["tanggal", "jenis", "kecamatan", "kelurahan", "dpt", "pengguna hak pilih"]
+ROWS = [("A", "Murni", 900), ("A", "{}", 700), ("A", "Legok", 800), ("B", "Kasang", 500)]
+
+
+def read(name: str, *more: tuple[str, str | None, int]):
+    rows = [
+        ["2024-11-27", "pilkada", district, area and area.format(name), n, n // 2]
+        for district, area, n in (*ROWS, *more)
+    ]
+    return load_results(pd.DataFrame(rows, columns=HEAD))
+
+
+@pytest.mark.parametrize("more", [(), (("A", None, 2400),)])
+@pytest.mark.parametrize("word", ["Total", "Jumlah"])
+def test_the_first_remedy_says_how_a_village_is_written(word, more):
+    for finding in read(word, *more).errors:
+        said = finding.remedy.id
+        assert "Desa Total" in said
+        assert "hapus" not in said[: said.index("Desa Total")]
+
+
+@pytest.mark.parametrize("more", [(), (("A", None, 2400),)])
+@pytest.mark.parametrize("name", ["Desa Total", "Kelurahan Jumlah", "Desa Tototal"])
+def test_what_it_says_works(name, more):
+    reading = read(name, *more)
+    assert not reading.findings
+    assert reading.table["area"].notna().sum() == len(ROWS)
+
+
+def test_a_total_that_is_a_little_off_is_no_village():
+    said = DataError.of(read("Murni Baru", ("A", "Jumlah", 2390)).errors).say("id")
+    assert "Desa Total" not in said
