@@ -24,7 +24,16 @@ _WHOLE = re.compile(rf"(?:{_NIK}|{_MOBILE})")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})+")
 _SHORTEST = 7  # a@b.co
-_TEN_DIGITS = re.compile(r"\d(?:\D*\d){9}")  # no number of a person has fewer
+_TEN_DIGITS = re.compile(r"\d(?:\D*+\d){9}")  # no number of a person has fewer
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether a text is long enough for a number of a person, which few texts are.
+
+    >>> may_be_personal("WA 0812-3456-7890"), may_be_personal("Kelurahan 12")
+    (True, False)
+    """
+    return len(text) >= _SHORTEST and ("@" in text or _TEN_DIGITS.search(text) is not None)
 
 
 def personal_parts(text: str) -> list[tuple[int, int]]:
@@ -45,7 +54,7 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
     >>> [personal_parts(t) for t in ("1571011001001", "62.812.345.678", "0.8123456789012")]
     [[], [], []]
     """
-    if len(text) < _SHORTEST or not ("@" in text or _TEN_DIGITS.search(text)):
+    if not may_be_personal(text):
         return []
     if text.isascii() and text.isdigit():
         return [(0, len(text))] if _WHOLE.fullmatch(text) else []

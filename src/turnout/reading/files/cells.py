@@ -189,8 +189,10 @@ def as_texts(cells: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(Distinct.of(cells).each(as_text), index=cells.index, dtype="object")
 
 
-def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
+def as_names(cells: pd.Series[Any], distinct: Distinct | None = None) -> pd.Series[Any]:
     """Return a column of names: text, None where nothing is known.
+
+    Its distinct cells are looked for where they are not given.
 
     *None* and *Na* are places too: such a word is a name where it is written as the other names
     are and stands no more often than they do.
@@ -200,7 +202,7 @@ def as_names(cells: pd.Series[Any]) -> pd.Series[Any]:
     >>> as_names(pd.Series(["NOLE", "NONE", "NULL"])).tolist()
     ['NOLE', 'NONE', None]
     """
-    distinct = Distinct.of(cells)
+    distinct = distinct or Distinct.of(cells)
     texts = [as_text(cell) for cell in distinct.cells]
     missing = [text.casefold() in _MISSING for text in texts]
     if not any(missing):

@@ -10,11 +10,9 @@ import numpy as np
 import pandas as pd
 
 from turnout.privacy.headers import header_words
-from turnout.privacy.numbers import personal_parts
+from turnout.privacy.numbers import may_be_personal, personal_parts
 from turnout.reading.files.cells import Distinct, listed
 
-# Ten digits or a sign of e-mail: nothing shorter is a number of a person.
-_PERHAPS = re.compile(r"@|\d(?:\D{0,3}\d){9}")
 _SMALLEST = 8 * 10**8
 _LARGEST = 10**17
 
@@ -54,8 +52,11 @@ def private_cells(
 
 def _private_rows(column: pd.Series[Any], header: str) -> tuple[int | str, ...]:
     distinct = Distinct.of(column)
-    told = ((cell, _digits_of(cell)) for cell in distinct.cells if isinstance(cell, _WRITTEN))
-    written = {cell: text for cell, text in told if text}
+    written = {
+        cell: text
+        for cell in distinct.cells
+        if isinstance(cell, _WRITTEN) and (text := _digits_of(cell))
+    }
     private = {cell for cell, text in written.items() if personal_parts(text)}
     bare = {cell for cell, text in written.items() if _BARE_MOBILE.fullmatch(text)}
     if len(bare) > 2:
@@ -78,7 +79,7 @@ def _in(cell: Any, some: set[Any]) -> bool:
 def _digits_of(cell: Any) -> str:
     """Return a cell as text where it may hold a number of a person, else ""."""
     if isinstance(cell, str):
-        return cell if len(cell) >= 7 and _PERHAPS.search(cell) else ""
+        return cell if may_be_personal(cell) else ""
     if isinstance(cell, (bool, dt.date)) or not _SMALLEST <= cell < _LARGEST:
         return ""
     return str(int(cell)) if float(cell).is_integer() else ""

@@ -78,10 +78,11 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
         distinct = Distinct.of(cells[name])
         written[name] = distinct.each(as_text)
         column, faults = without_faults(cells[name], distinct, needed=kind is not None)
+        distinct = Distinct.of(column) if faults else distinct
         if kind == "date":
-            table[name], found = _date(column, order or order_of(column.unique()))
+            table[name], found = _date(column, distinct, order or order_of(distinct.cells))
         else:
-            table[name], found = (_own if kind is None else _READERS[kind])(column)
+            table[name], found = (_own if kind is None else _READERS[kind])(column, distinct)
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
     texts = pd.DataFrame(written, index=cells.index, dtype="object", copy=False)
     values = pd.DataFrame(table, index=cells.index, copy=False)
@@ -103,13 +104,13 @@ def _told(
     return tuple(findings)
 
 
-def _name(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    return as_names(cells), []
+def _name(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
+    return as_names(cells, distinct), []
 
 
-def _code(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
+def _code(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
     """Read codes as text; a table saved by a program that took them for numbers loses its ".0"."""
-    codes = as_names(cells)
+    codes = as_names(cells, distinct)
     known = codes.dropna().unique()
     lost = [code for code in known if _ROUNDED_CODE.fullmatch(code)]
     rows = codes.index[codes.isin(lost)]
@@ -122,12 +123,12 @@ def _code(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
 _FLOATING_CODE, _ROUNDED_CODE = re.compile(r"\d+\.0"), re.compile(r"\d[.,]\d+[eE]\+?\d+")
 
 
-def _count(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
+def _count(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
     """Read whole numbers; -1 is how some systems write that nothing is known.
 
     What a program's arithmetic leaves behind a whole number (999.9999999) is rounded away.
     """
-    numbers = parse_numbers(cells, whole=True)
+    numbers = parse_numbers(cells, whole=True, distinct=distinct)
     percents = numbers.distinct.where(_is_percentage)
     counts = numbers.values.mask((numbers.values == -1) | percents)
     near = counts.round()
@@ -146,13 +147,13 @@ def _is_percentage(cell: Any) -> bool:
     return isinstance(cell, str) and cell.rstrip().endswith("%")
 
 
-def _amount(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    numbers = parse_numbers(without_currency(cells), whole=True)
+def _amount(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
+    numbers = parse_numbers(without_currency(cells, distinct), whole=True)
     return numbers.values, _number_problems(numbers)
 
 
-def _share(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
-    numbers = parse_numbers(cells)
+def _share(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
+    numbers = parse_numbers(cells, distinct=distinct)
     return numbers.values, _number_problems(numbers)
 
 
@@ -164,16 +165,18 @@ def _number_problems(numbers: Numbers) -> list[Problem]:
     return [(UNCLEAR_NUMBERS, filled[:1]), (UNREADABLE_NUMBER, unreadable)]
 
 
-def _date(cells: pd.Series[Any], order: Order) -> tuple[pd.Series[Any], list[Problem]]:
+def _date(
+    cells: pd.Series[Any], distinct: Distinct, order: Order
+) -> tuple[pd.Series[Any], list[Problem]]:
     days = parse_days(cells, order).values
-    unreadable = cells.index[days.isna() & ~Distinct.of(cells).where(is_missing)]
+    unreadable = cells.index[days.isna() & ~distinct.where(is_missing)]
     return days, [(UNCLEAR_DATES if order.first == "both" else UNREADABLE_DATE, unreadable)]
 
 
-def _flag(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
+def _flag(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
     meant = {cell: _yes_or_no(cell) for cell in cells.dropna().unique()}
     flags = cells.map(meant).astype("object")
-    unknown = cells.index[~Distinct.of(cells).where(is_missing) & flags.isna()]
+    unknown = cells.index[~distinct.where(is_missing) & flags.isna()]
     return flags.where(flags.notna(), None), [(UNREADABLE_FLAG, unknown)]
 
 
@@ -182,13 +185,13 @@ def _yes_or_no(cell: Any) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _own(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
+def _own(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:
     """Read a column of the user's own: numbers where all cells clearly are, else text.
 
     A number with a leading zero is a code and stays text.
     """
-    numbers = parse_numbers(cells)
-    known = cells.dropna().unique()
+    numbers = parse_numbers(cells, distinct=distinct)
+    known = distinct.cells[pd.notna(distinct.cells)]
     coded = any(isinstance(cell, str) and _leading_zero(cell) for cell in known)
     if (
         numbers.clear
@@ -199,7 +202,7 @@ def _own(cells: pd.Series[Any]) -> tuple[pd.Series[Any], list[Problem]]:
         return numbers.values, []
     if all(isinstance(cell, (pd.Timestamp, np.datetime64)) for cell in known) and len(known):
         return parse_days(cells).values, []
-    return as_names(cells), []
+    return as_names(cells, distinct), []
 
 
 def _leading_zero(cell: str) -> bool:
@@ -207,7 +210,7 @@ def _leading_zero(cell: str) -> bool:
     return len(text) > 1 and text[0] == "0" and text[1].isdigit()
 
 
-_READERS: dict[Kind, Callable[[pd.Series[Any]], tuple[pd.Series[Any], list[Problem]]]] = {
+_READERS: dict[Kind, Callable[[pd.Series[Any], Distinct], tuple[pd.Series[Any], list[Problem]]]] = {
     "name": _name,
     "code": _code,
     "count": _count,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from turnout.reading.files.cells import as_text
+from turnout.reading.files.cells import Distinct, as_text
 
 _CURRENCIES = {
     "rp": "IDR", "rp.": "IDR", "idr": "IDR", "€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD",
@@ -22,17 +22,18 @@ _AMOUNT = re.compile(
 )
 
 
-def without_currency(cells: pd.Series[Any]) -> pd.Series[Any]:
+def without_currency(cells: pd.Series[Any], distinct: Distinct) -> pd.Series[Any]:
     """Return a column of money without the marks of its currency.
 
     Where a column names several currencies the cells keep them: such amounts do not add up.
 
-    >>> without_currency(pd.Series(["Rp 1.750.000,-", "Rp250.000", 90000])).tolist()
+    >>> column = pd.Series(["Rp 1.750.000,-", "Rp250.000", 90000])
+    >>> without_currency(column, Distinct.of(column)).tolist()
     ['1.750.000', '250.000', 90000]
     """
     bare: dict[Any, str] = {}
     named: set[str] = set()
-    for cell in {cell for cell in cells if isinstance(cell, str)}:
+    for cell in (cell for cell in distinct.cells if isinstance(cell, str)):
         found = _AMOUNT.fullmatch(as_text(cell))
         if found is None:
             continue
@@ -41,4 +42,5 @@ def without_currency(cells: pd.Series[Any]) -> pd.Series[Any]:
         bare[cell] = found["minus"] + found["figure"].strip()
     if len(named) > 1:
         return cells
-    return cells.map(lambda cell: bare.get(cell, cell) if isinstance(cell, str) else cell)
+    told = distinct.each(lambda cell: bare.get(cell, cell) if isinstance(cell, str) else cell)
+    return pd.Series(told, index=cells.index, dtype="object")

@@ -14,11 +14,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools
 from turnout.reading.files.cells import Distinct, as_text, is_missing
 
 Role = Literal["thousands", "decimal", "unknown", "both"]
 
 _PLAIN = re.compile(r"[+-]?\d+")
+_SURE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _MARKED = re.compile(r"[+-]?\d+(?:[.,]\d+)+")
 _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
@@ -59,7 +61,9 @@ class Numbers:
         return not {"unknown", "both"} & set(self.marks.values())
 
 
-def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
+def parse_numbers(
+    cells: pd.Series[Any], *, whole: bool = False, distinct: Distinct | None = None
+) -> Numbers:
     """Read a column of cells as numbers.
 
     Parameters
@@ -70,6 +74,8 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
         Whether the column holds whole numbers (counts): a lone ``1.026`` is then one thousand and
         twenty-six, because nobody counts 1.026 voters. Otherwise such marks stay ``unknown`` and
         are read as decimal.
+    distinct
+        The distinct cells of the column; looked for when not given.
 
     Returns
     -------
@@ -82,13 +88,18 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
     >>> parse_numbers(pd.Series(["62,45%", "80,3%"])).values.round(4).tolist()
     [0.6245, 0.803]
     """
-    distinct = Distinct.of(cells)
+    distinct = distinct or Distinct.of(cells)
     codes = distinct.codes
-    texts = [_Numeral.of(cell) for cell in distinct.cells]
+    plain = np.array([_is_digits(cell) for cell in distinct.cells], dtype=bool)
+    numbers = np.empty(len(plain))
+    missing: Bools = np.zeros(len(plain), dtype=bool)
+    percent: Bools = np.zeros(len(plain), dtype=bool)
+    numbers[plain] = distinct.cells[plain].astype(float)  # whatever the marks mean
+    texts = [_Numeral.of(cell) for cell in distinct.cells[~plain]]
     marks = _marks(texts, whole=whole)
-    numbers = np.array([text.value(marks) for text in texts], dtype=float)
-    missing = np.array([text.missing for text in texts], dtype=bool)
-    percent = np.array([text.percent for text in texts], dtype=bool)
+    numbers[~plain] = [text.value(marks) for text in texts]
+    missing[~plain] = [text.missing for text in texts]
+    percent[~plain] = [text.percent for text in texts]
     values = pd.Series(numbers[codes], index=cells.index)
     return Numbers(
         values=values,
@@ -100,12 +111,12 @@ def parse_numbers(cells: pd.Series[Any], *, whole: bool = False) -> Numbers:
 
 
 def holds_number(cells: pd.Series[Any]) -> bool:
-    """Whether any cell of a column of whole numbers is one, which mostly the first cells tell.
+    """Whether any cell of a column of whole numbers is one.
 
     >>> holds_number(pd.Series(["-", "785"])), holds_number(pd.Series(["-", "?"]))
     (True, False)
     """
-    if any(_is_plain(cell) for cell in cells.head(_FIRST)):
+    if any(map(_is_plain, cells.head(_FIRST))) or any(map(_is_plain, Distinct.of(cells).cells)):
         return True
     return bool(parse_numbers(cells, whole=True).values.notna().any())
 
@@ -116,7 +127,11 @@ _FIRST = 100
 def _is_plain(cell: Any) -> bool:
     """Whether a cell is a number whatever the marks of its column mean."""
     numeral = _Numeral.of(cell)
-    return numeral.native is not None or (numeral.text.isascii() and numeral.text.isdigit())
+    return numeral.native is not None or bool(_SURE.fullmatch(numeral.text))
+
+
+def _is_digits(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.isascii() and cell.isdigit()
 
 
 def is_rounded(cell: object) -> bool:
@@ -139,7 +154,7 @@ class _Numeral:
 
     @classmethod
     def of(cls, cell: Any) -> _Numeral:
-        if isinstance(cell, str) and cell.isascii() and cell.isdigit():
+        if isinstance(cell, str) and _SURE.fullmatch(cell):
             return cls(text=cell)
         if isinstance(cell, (bool, np.bool_)):
             return cls(text=str(cell))
