@@ -58,5 +58,6 @@ def origin_of(file: str, sheet: str, rows: pd.Index) -> pd.DataFrame:
             "file": pd.Series([file] * len(rows), dtype="object"),
             "sheet": pd.Series([sheet] * len(rows), dtype="object"),
             "row": pd.Series(list(rows), dtype="object"),
-        }
+        },
+        copy=False,
     )

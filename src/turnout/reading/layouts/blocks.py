@@ -112,7 +112,7 @@ def _with_labels_read(block: Block, vocabulary: Vocabulary) -> Block:
         "date": {label: contest.date for label, contest in contests.items()},
         "election_type": {label: contest.election_type for label, contest in contests.items()},
     }
-    cells, headers = block.cells.copy(), dict(block.headers)
+    cells, headers = block.cells.copy(deep=False), dict(block.headers)
     for name, values in read.items():
         if name not in block.names and values and all(values.values()):
             cells[name] = [values.get(label) for label in labels]

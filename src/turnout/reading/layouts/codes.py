@@ -70,16 +70,18 @@ def _doubt(draft: Draft, places: list[str]) -> Rule | None:
     named = table[places[0]].notna() & table["area_id"].notna()
     rows = pd.DataFrame(
         {
-            "contest": contest_names(table),
+            "contest": pd.factorize(contest_names(table))[0],
             "name": path_codes(name_codes(table), PLACE_COLUMNS),
+            "number": pd.factorize(table["area_id"])[0],
             "code": table["area_id"].astype("object"),
         }
     )[named]
     if rows.empty:
         return None
-    if _is_coarse(rows):
+    pairs = rows[["contest", "name", "number"]].drop_duplicates()
+    if _is_coarse(pairs):
         return COARSE_CODE
-    goes_with = _goes_with_names(rows)
+    goes_with = _goes_with_names(pairs)
     numbered = _counts(rows["code"])
     if goes_with is None:
         per_row = (
@@ -93,24 +95,22 @@ def _doubt(draft: Draft, places: list[str]) -> Rule | None:
     return ROW_NUMBER if goes_with < needed else None
 
 
-def _is_coarse(rows: pd.DataFrame) -> bool:
+def _is_coarse(pairs: pd.DataFrame) -> bool:
     """Whether most codes stand for several names of one contest: they are of a coarser place."""
-    pairs = rows.drop_duplicates(["contest", "code", "name"])
-    shared = pairs.duplicated(["contest", "code"], keep=False)
+    shared = pairs.duplicated(["contest", "number"], keep=False)
     return len(pairs) > 2 and bool(shared.mean() > 0.5)
 
 
-def _goes_with_names(rows: pd.DataFrame) -> float | None:
+def _goes_with_names(pairs: pd.DataFrame) -> float | None:
     """Return the share of the names of several contests that keep their code; None without any.
 
     A name that several areas of one contest bear keeps its codes if each of them comes again.
     """
-    pairs = rows.drop_duplicates(["contest", "name", "code"])
     contests = pairs.groupby("name")["contest"].nunique()
     again = pairs[pairs["name"].isin(contests.index[contests > 1])]
     if again.empty:
         return None
-    kept = again.groupby(["name", "code"])["contest"].nunique().gt(1)
+    kept = again.groupby(["name", "number"])["contest"].nunique().gt(1)
     return float(kept.groupby(level="name").any().mean()) if len(kept) else None
 
 

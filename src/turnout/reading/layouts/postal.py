@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.dates import parse_days
 from turnout.language import Text
+from turnout.reading.files.cells import Distinct
 from turnout.reading.layouts.total_rows import rebuilt
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, row_scales
@@ -60,7 +61,7 @@ def place_postal_votes(draft: Draft) -> Draft:
     finest = pd.Series(None, index=table.index, dtype="object")
     for name in places:
         finest = finest.where(table[name].isna(), table[name])
-    special = no_roll & (scale != "total") & finest.map(is_special)
+    special = no_roll & (scale != "total") & Distinct.of(finest).where(is_special)
     open_ones = special & table["voters"].isna()
     if open_ones.any():
         return place_postal_votes(_without(draft, open_ones))

@@ -186,6 +186,8 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
     Written once for many rows means: the first row has a name, and no name follows itself; or,
     of an election, that there is but one. Rows of totals keep their blank place.
     """
+    if not cells[name].isna().any():
+        return None
     due = pd.Series(data=True, index=cells.index)
     if name in SCALES:
         finer = [scale for scale in SCALES[: SCALES.index(name)] if scale in cells]

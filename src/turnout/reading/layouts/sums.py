@@ -96,17 +96,18 @@ def _size(found: tuple[int, range]) -> int:
 def _headings(keys: Ints) -> list[tuple[int, range]]:
     """Return the rows that equal the sum of two rows or more right below them."""
     before = np.concatenate([[0], np.cumsum(keys)])
-    rows = np.arange(len(keys))
-    target = before[rows + 1] + keys
+    rows = np.flatnonzero((keys[:-2] > 0) & (keys[1:-1] + keys[2:] <= keys[:-2]))
+    target = before[rows + 1] + keys[rows]
     end = np.searchsorted(before, target)
-    hit = (end < len(before)) & (keys > 0)
+    hit = (end < len(before)) & (end - rows > 2)
     hit[hit] &= before[end[hit]] == target[hit]
-    several = hit & (end - rows > 2)
-    inside = np.concatenate([[0], np.cumsum(several)])
-    heads = rows[several]
-    heads = heads[inside[end[heads]] == inside[heads + 1]]  # with no other among their rows
-    ends = end[heads].tolist()
-    finest = [(row, range(row + 1, last)) for row, last in zip(heads.tolist(), ends, strict=True)]
+    heads, end = rows[hit], end[hit]
+    inside = np.zeros(len(keys) + 1, dtype=np.int64)
+    inside[heads + 1] = 1
+    inside = np.cumsum(inside)
+    alone = inside[end] == inside[heads + 1]  # with no other among their rows
+    heads, ends = heads[alone].tolist(), end[alone].tolist()
+    finest = [(row, range(row + 1, last)) for row, last in zip(heads, ends, strict=True)]
     return _with_only_children(finest, keys)
 
 

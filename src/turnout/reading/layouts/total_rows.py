@@ -49,11 +49,11 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     Totals of nothing that is named are left out, as are those that a row calls so and that sum
     nothing.
     """
-    table = draft.table.copy()
+    table = draft.table.copy(deep=False)
     for scale in {total.scale for total in totals} - {"total", *table}:
         table[scale] = pd.Series([None] * len(table), index=table.index, dtype="object")
     have = [name for name in PLACE_COLUMNS if name in table]
-    before = table[have].copy()
+    before = table[have]
     for total in totals:
         if total.scale == "total":
             table.loc[total.row, have] = None
@@ -69,8 +69,10 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
         and (one.name or not called[one.row])
         and not _says_so(one, before.loc[one.row], table.loc[one.row])
     ]
-    blank = table[have].isna().all(axis=1)
-    nameless = table.index[blank & (called | table.index.isin(rows))]
+    blank = called | table.index.isin(rows)
+    for name in have:
+        blank &= table[name].isna() if blank.any() else False
+    nameless = table.index[blank]
     if not named and nameless.empty:
         return rebuilt(draft, table, [])
     held = _held_against_rows(draft, [total for total in totals if total.row in nameless])
