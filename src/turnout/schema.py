@@ -267,6 +267,7 @@ def _typed(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
             **{name: parts.get(name, table[name]) for name in own},
         },
         index=table.index,
+        copy=False,
     )
     if codes_stand_for_areas(typed):
         typed["area"] = typed["area_id"]

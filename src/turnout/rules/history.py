@@ -161,14 +161,15 @@ def check_history(
         return []
     if not rows["date"].is_monotonic_increasing:
         rows = rows.sort_values("date", kind="stable")
-    alike = likely_same(rows)
+    areas = rows[rows["scale"] == "area"]
+    alike = likely_same(areas)
     explained = pd.concat([alike["key"], alike["former"]])
     accounted = _accounted(rows, crosswalk)
-    left = rows[~rows["key"].isin(explained) & ~accounted]
-    unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, rows)
+    left = areas[~areas["key"].isin(explained) & ~accounted[areas.index]]
+    unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, areas)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
-        *_moved(draft, rows),
+        *_moved(draft, areas),
         *_roll_jumps(draft, rows),
         *(unknown or _unmatched(draft, left)),
     ]
@@ -179,7 +180,8 @@ def _own(rows: pd.DataFrame) -> pd.Index:
 
 
 def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
-    whole = rows[~is_partial(rows) & (rows["registered"] > 0) & (rows["registered"] % 1 == 0)]
+    known = ~is_partial(rows) & (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
+    whole = rows[["contest", "scale", "key", "place", "registered"]][known]
     by_place = whole.groupby(["scale", "key"], sort=False)
     told = whole.assign(before=by_place["registered"].shift(), earlier=by_place["contest"].shift())
     told["change"] = told["registered"] / told["before"] - 1
@@ -192,9 +194,10 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def _moved(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+def _moved(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     """Find areas that were in another district in the contest before."""
-    areas = rows[(rows["scale"] == "area") & rows["district"].notna()]
+    known = areas["district"].notna()
+    areas = areas[["contest", "key", "place", "within", "district"]][known]
     by_area = areas.groupby("key", sort=False)
     told = areas.assign(before=by_area["district"].shift(), earlier=by_area["contest"].shift())
     changed = told["before"].notna() & (told["within"] != by_area["within"].shift())
@@ -202,40 +205,40 @@ def _moved(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     return CHANGED_DISTRICT.at(draft, _own(moved), "district", moved)
 
 
-def _none_known(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+def _none_known(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     """Find that not one of several areas of the latest day has history."""
-    latest, before = _latest_areas(rows)
-    if latest["key"].nunique() < 2 or before.empty or latest["key"].isin(before["key"]).any():
+    latest = _are_latest(areas)
+    keys, before = areas["key"][latest], areas["key"][~latest]
+    if keys.nunique() < 2 or before.empty or keys.isin(before).any():
         return []
-    told = latest.assign(
-        n=latest["key"].nunique(),
-        known=before["key"].nunique(),
-        example=before["place"].iloc[-1],
+    told = areas[latest].assign(
+        n=keys.nunique(),
+        known=before.nunique(),
+        example=areas["place"][~latest].iloc[-1],
     )
     return NONE_KNOWN.at(draft, _own(told)[:1], _name_column(told), told)
 
 
-def _latest_areas(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the areas of the latest day, and those of the days before."""
-    areas = rows[rows["scale"] == "area"]
-    latest = areas["date"] == areas["date"].max()
-    return areas[latest], areas[~latest]
+def _are_latest(areas: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the areas of the latest day."""
+    return areas["date"] == areas["date"].max()
 
 
 def _name_column(areas: pd.DataFrame) -> str:
     return "area" if areas["area"].notna().any() else "area_id"
 
 
-def _unmatched(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+def _unmatched(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     """Find areas of the latest day without history, and areas that are gone by then."""
-    latest, before = _latest_areas(rows)
+    rows, are_latest = areas[["contest", "date", "key", "place", "within"]], _are_latest(areas)
+    latest, before = rows[are_latest], rows[~are_latest]
     if before.empty:
         return []
     new = latest[~latest["key"].isin(before["key"])].drop_duplicates("key")
     last = before[before["date"] == before["date"].max()]
     gone = last[~last["key"].isin(latest["key"]) & last["within"].isin(latest["within"])]
     gone = gone.drop_duplicates("key").assign(later=latest["contest"].iloc[0])
-    at = _name_column(rows[rows["scale"] == "area"])
+    at = _name_column(areas)
     return [
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),

@@ -50,7 +50,7 @@ def with_columns(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 def with_blanks(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Return a table with `columns` all there, blank where it lacks them."""
     blank = {name: blank_column(name, table.index) for name in columns if name not in table}
-    return pd.concat([table, pd.DataFrame(blank, index=table.index)], axis=1)
+    return pd.concat([table, pd.DataFrame(blank, index=table.index, copy=False)], axis=1)
 
 
 def described(table: pd.DataFrame) -> pd.DataFrame:

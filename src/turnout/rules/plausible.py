@@ -6,6 +6,7 @@ import pandas as pd
 
 from turnout.elections import TYPE_GROUPS
 from turnout.errors import Finding
+from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
@@ -213,11 +214,15 @@ def _far_below(rows: pd.DataFrame) -> pd.DataFrame:
     return told[comparable & (told["turnout"] < told["usual"] / _FAR) & ~always]
 
 
+def _plain_kind(name: str) -> str:
+    return name.strip().casefold()
+
+
 def check_types(draft: Draft) -> list[Finding]:
     """Find types that differ by one letter from one that more contests have."""
-    table = draft.table[draft.table["election_type"].notna()]
-    kinds = table["election_type"].astype("str").str.strip().str.casefold()
-    contests = table["contest"].groupby(kinds).nunique()
+    known = draft.table["election_type"].notna()
+    kinds = each_name(draft.table["election_type"][known], _plain_kind)
+    contests = draft.table["contest"][known].groupby(kinds).nunique()
     rows = kinds.value_counts()
     findings: list[Finding] = []
     for kind in contests.index:

@@ -68,7 +68,7 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
         "ballots_gap": count["valid"] + count["invalid"] - voters,
         **_parts_over(count),
     }
-    return pd.concat([table, pd.DataFrame(figures, index=table.index)], axis=1)
+    return pd.concat([table, pd.DataFrame(figures, index=table.index, copy=False)], axis=1)
 
 
 def _parts_over(count: Mapping[str, Floats]) -> dict[str, Floats]:

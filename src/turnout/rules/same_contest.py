@@ -42,6 +42,8 @@ SAME_CONTEST_LABELS = Rule(
 )
 
 
+_LOOKED_AT = ["date", "election", "election_type", "contest", "key", "city", "place"]
+
 _MOST = 4
 """Contests of one day beyond which each place has its own."""
 
@@ -53,7 +55,7 @@ def check_same_contest(draft: Draft) -> list[Finding]:
     one with fewer places is told, at its first row.
     """
     known = draft.table[["date", "election_type"]].notna().all(axis=1)
-    rows = draft.table[(draft.table["scale"] == "area") & known]
+    rows = draft.table[_LOOKED_AT][(draft.table["scale"] == "area") & known]
     contests = rows.drop_duplicates("contest").groupby("date")["contest"].agg(list)
     findings: list[Finding] = []
     for day, names in contests[contests.map(len).between(2, _MOST)].items():

@@ -15,13 +15,13 @@ from turnout.identity.names import bare_name, each_name
 _SHORTEST = 5  # letters; shorter names that differ by one letter are mostly two names
 
 
-def likely_same(rows: pd.DataFrame) -> pd.DataFrame:
+def likely_same(areas: pd.DataFrame) -> pd.DataFrame:
     """Return the first row of each area that resembles an earlier one.
 
     Parameters
     ----------
-    rows
-        Rows by date with ``contest``, ``scale``, ``key``, ``place`` and ``within``.
+    areas
+        Rows of areas by date with ``contest``, ``key``, ``place`` and ``within``.
 
     Returns
     -------
@@ -29,13 +29,13 @@ def likely_same(rows: pd.DataFrame) -> pd.DataFrame:
         Those rows with ``alike`` (the earlier place), ``earlier`` (its contest) and ``former``
         (its key).
     """
-    areas = rows[(rows["scale"] == "area") & rows["area"].notna()]
-    first = areas.drop_duplicates("key").rename_axis("row").reset_index()
+    named = areas[["contest", "key"]][areas["area"].notna()]
+    first = areas.loc[named.index[~named["key"].duplicated()]].rename_axis("row").reset_index()
     first = first.set_index("key", drop=False).rename_axis(None)
-    held = areas.groupby("key")["contest"].nunique()
-    some = first["key"].map(held) < areas["contest"].nunique()
+    held = named.groupby("key")["contest"].nunique()
+    some = first["key"].map(held) < named["contest"].nunique()
     pairs = _near_pairs(first[some])
-    paired = areas[areas["key"].isin({key for pair in pairs for key in pair})]
+    paired = named[named["key"].isin({key for pair in pairs for key in pair})]
     contests = paired.groupby("key")["contest"].agg(frozenset).to_dict()
     apart = [
         (earlier, later)

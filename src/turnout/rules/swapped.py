@@ -148,6 +148,7 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
 
 
 def _names(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    rows = rows[["place", "area", "district"]]
     named = rows[rows["area"].notna() & rows["district"].notna()]
     if named.empty:
         return []

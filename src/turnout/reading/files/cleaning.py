@@ -58,6 +58,7 @@ def clean_cells(cells: pd.DataFrame, file: str, sheet: str = "") -> pd.DataFrame
         index=cells.index,
         columns=cells.columns,
         dtype="object",
+        copy=False,
     )
 
 

@@ -42,7 +42,7 @@ def frame_grid(frame: pd.DataFrame, file: str = "") -> Grid:
     nested = [n for n, column in told.items() if column is None]
     kept = [n for n in told if n not in nested]
     cells = pd.DataFrame(
-        {position: told[n] for position, n in enumerate(kept)}, dtype="object"
+        {position: told[n] for position, n in enumerate(kept)}, dtype="object", copy=False
     ).set_axis(labels, axis=0) if kept else pd.DataFrame(index=labels)  # fmt: skip
     headers = tuple(clean_text(columns[n][0]) for n in kept)
     findings = tuple(_nested(file, clean_text(columns[n][0])) for n in nested)
