@@ -122,7 +122,7 @@ wheels: package ## Collect what Windows needs to install turnout without a netwo
 	@$(BIN)/python windows/collect.py $$(ls -t dist/turnout-*.whl | head -n 1)
 
 lock: $(TESTABLE) $(DOCUMENTED) ## Write the versions of all libraries, as tested, into .ci/locked.txt
-	@$(BIN)/python -m pip list --format=freeze --exclude-editable > .ci/locked.txt
+	@$(BIN)/python -m pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools > .ci/locked.txt
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
