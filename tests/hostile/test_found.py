@@ -272,3 +272,28 @@ def test_the_registered_of_a_group_are_no_voters_where_the_voters_lost_their_hea
         found = load_results(written(tmp_path / "a.xlsx", [*head, *rows])).table
         assert found["voters"].tolist() == [609, 610, 611]
         assert found["registered"].tolist() == [900] * 3
+
+
+@pytest.mark.parametrize("numbers", ["No. TPS", "Nomor TPS", "No"])
+@pytest.mark.parametrize("place", ["Kelurahan", "Kecamatan"])
+def test_names_under_the_header_of_numbers_are_told(numbers, place):
+    """The headers of a place and of numbers were swapped: places called 1, 2, 3 were read."""
+    other = "Kecamatan" if place == "Kelurahan" else "Kelurahan"
+    header = ["Tanggal", "Jenis", other, numbers, place, "DPT", "Pengguna Hak Pilih"]
+    names = ["Murni", "Solok Sipin", "Legok", "Buluran"]
+    day = ["27/06/2018", "Pilkada", "Pasar"]
+    rows = [[*day, name, k + 1, 300 + k, 200 + k] for k, name in enumerate(names)]
+    swapped = load_results(table(rows, header))
+    assert [finding.rule for finding in swapped.errors] == ["exchanged_headers"]
+    right = [*header[:3], place, numbers, *header[5:]]
+    assert not load_results(table(rows, right)).errors
+
+
+def test_wards_that_are_numbered_are_read():
+    header = ["Date", "Type", "No", "Ward", "Registered", "Voters"]
+    rows = [["2018-06-27", "council", f"{k}.", k, 300 + k, 200 + k] for k in range(1, 5)]
+    assert not load_results(table(rows, header)).errors
+    called = ["Village hall", "School", "Library", "Church"]
+    rows = [["2018-06-27", "council", one, k + 1, 300, 200] for k, one in enumerate(called)]
+    named = load_results(table(rows, [*header[:2], "Polling place", *header[3:]]))
+    assert "exchanged_headers" not in [finding.rule for finding in named.findings]

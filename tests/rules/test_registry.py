@@ -354,6 +354,24 @@ def test_station_above_registered():
     assert "station_above_registered" not in rules_of(rows.assign(dpt=[300, 310, 290]))
 
 
+def test_station_zero_voters():
+    rows = pd.DataFrame(
+        {
+            "tanggal": "2018-06-27",
+            "jenis": "pilkada",
+            "kelurahan": "Murni",
+            "no tps": [1, 2, 3],
+            "dpt": [300, 310, 290],
+            "hadir": [200, 0, 190],
+        }
+    )
+    assert "station_zero_voters" in rules_of(rows)
+    assert "station_zero_voters" not in rules_of(rows.assign(hadir=[200, None, 190]))
+    # Where a whole area has none, its own row says so.
+    assert "station_zero_voters" not in rules_of(rows.assign(hadir=0))
+    assert "zero_voters" in rules_of(rows.assign(hadir=0))
+
+
 def test_turnout_far_off():
     """A digit is lost; a place that always lies so low is no such case, nor is one that is tiny."""
     areas = [f"Desa {n}" for n in "ABCDEF"]

@@ -14,8 +14,10 @@ from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.exchanged import tell_of_exchanged
 from turnout.reading.headers.match import Header, is_evident, understand, words
 from turnout.reading.headers.other_lists import tell_of_other_lists
+from turnout.reading.headers.plain import NUMBERING
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
@@ -30,6 +32,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_personal(table),
         *_questions(table, vocabulary),
         *_doubled(table, vocabulary),
+        *tell_of_exchanged(table),
         *tell_of_unnamed(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
@@ -102,10 +105,8 @@ def _missing(
 
 def _says(written: str) -> bool:
     """Whether a header is of a figure or a name; *No* above the numbers of rows is of none."""
-    return bool(written) and words(written) not in _NUMBERING
-
-
-_NUMBERING = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nbr", "#", ""})
+    said = words(written)
+    return bool(said) and said not in NUMBERING
 
 
 def _named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:

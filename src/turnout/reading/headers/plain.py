@@ -40,6 +40,9 @@ WAYS_OF_VOTING = listed(
 )
 """Ways in which some of the voters vote: beside a count they tell that it is of these alone."""
 
+NUMBERING = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nbr", "#"})
+"""Headers above the numbers of rows."""
+
 _INDONESIAN = re.compile(
     r"\b(?:kelurahan|kel|desa|kecamatan|kec|kabupaten|kab|kota|provinsi|prov|distrik|nagari|gampong"
     r"|wilayah|dapil|tps|dpt\w*|pemilih|suara|pengguna|partisipasi|jumlah|jml|tahun|tanggal)\b"

@@ -55,6 +55,21 @@ STATION_ABOVE = Rule(
     ),
 )
 
+STATION_ZERO = Rule(
+    "station_zero_voters",
+    "warning",
+    Text(
+        en="nobody voted at station {station} of {place} ({registered:count} registered), while "
+        "others of its stations have voters; the sum of its stations hides it.",
+        id="pengguna hak pilih di TPS {station} {place} nol ({registered:count} pemilih "
+        "terdaftar), padahal TPS lainnya ada; tidak tampak lagi pada jumlah TPS-nya.",
+    ),
+    Text(
+        en="Leave the cell blank if the count is not known: the station then counts as not in.",
+        id="Kosongkan selnya bila jumlahnya tidak diketahui: TPS itu lalu dianggap belum masuk.",
+    ),
+)
+
 
 def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
@@ -93,6 +108,7 @@ def sum_stations(draft: Draft) -> Draft:
     found = (
         *_repeated(draft, group[at_station]),
         *_above(draft, table[known & at_station]),
+        *_zero(draft, table[known & at_station], group),
         *tell_of_absent(draft, group[at_station]),
     )
     told = replace(draft, findings=(*draft.findings, *found))
@@ -115,9 +131,23 @@ def _above(draft: Draft, stations: pd.DataFrame) -> list[Finding]:
         return []
     registered, voters = stations["registered"], stations["voters"]
     far = stations[(registered > 0) & (voters > VOTERS_LIMIT * registered)]
-    names = place_names(far.reindex(columns=list(PLACE_COLUMNS)))
-    told = far.assign(station=far[STATION].astype("str"), place=names)
-    return STATION_ABOVE.at(draft, far.index, "voters", told)
+    return STATION_ABOVE.at(draft, far.index, "voters", _told_of(far))
+
+
+def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
+    """Return stations without voters in areas that have some, which their sum would hide."""
+    if "voters" not in stations:
+        return []
+    voters = stations["voters"]
+    of_area = voters.groupby(group.loc[stations.index]).transform("sum")
+    empty = stations[(stations["registered"] > 0) & (voters == 0) & (of_area > 0)]
+    return STATION_ZERO.at(draft, empty.index, "voters", _told_of(empty))
+
+
+def _told_of(stations: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of stations with the names that the rules' texts mention."""
+    names = place_names(stations.reindex(columns=list(PLACE_COLUMNS)))
+    return stations.assign(station=stations[STATION].astype("str"), place=names)
 
 
 def _keys(table: pd.DataFrame) -> list[str]:
