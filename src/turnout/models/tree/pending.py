@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -41,9 +42,10 @@ def pending_of(
     pending: dict[int, Report] = {}
     groups = groups_of(tree)
     parts = [joined([groups[one] for one in some]) for some in together(groups, _PART)]
-    parts.append(direct_nodes(tree))
     passed = partial(_pending_of_part, covariances=covariances, contest=contest)
-    for nodes, told in zip(parts, in_parallel(passed, map(tree.part, parts)), strict=True):
+    direct = direct_nodes(tree)
+    reports = chain([passed(tree.part(direct))], in_parallel(passed, map(tree.part, parts)))
+    for nodes, told in zip([direct, *parts], reports, strict=True):
         for level, said in told.items():
             if level not in covariances:
                 above = (tree.level[nodes] == level) & (tree.children[nodes] > 0)
