@@ -31,7 +31,7 @@ def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[i
     is_target = np.zeros(len(parent), dtype=bool)
     is_target[targets] = True
     below: dict[int, list[int]] = {int(node): [] for node in np.flatnonzero(chosen & ~is_target)}
-    for target in targets:
+    for target in targets if below else ():
         node = int(parent[target])
         while node >= 0:
             if node in below:
