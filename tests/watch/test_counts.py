@@ -67,6 +67,14 @@ def test_a_later_report_in_a_file_replaces_the_earlier_one_and_that_is_told(
     assert [(one.rule, one.spot.row) for one in count.findings] == [("report_replaced", 3)]
 
 
+def test_a_place_that_is_not_in_makes_no_other_count() -> None:
+    """A file cut off after the places that are in told nothing new, and was kept as an update."""
+    count = rows(**{"Murni": 600, "Legok": 0}).assign(stations_total=3.0)
+    count["stations_counted"] = [3.0, 0.0]
+    assert same_count(count, count.iloc[:1])
+    assert not same_count(count, count.iloc[1:])
+
+
 def test_names_are_places_however_they_are_set() -> None:
     one, other = rows(**{"Paal Merah": 600}), rows(**{"PAAL  MERAH": 600})
     assert keys_of(one) == keys_of(other)

@@ -57,13 +57,20 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with ``contest``, ``scale``, ``key``, ``place`` and ``within``."""
     codes = name_codes(table)
     contest = contest_names(table)
-    return table.assign(
-        contest=contest,
-        scale=row_scales(table),
-        key=identify(table.assign(election=contest), codes),
-        place=place_names(table),
-        within=path_codes(codes, PLACE_COLUMNS[:-1]),
+    more = pd.DataFrame(
+        {
+            "contest": contest,
+            "scale": row_scales(table),
+            "key": identify(table[["area_id"]].assign(election=contest), codes),
+            "place": place_names(table),
+            "within": path_codes(codes, PLACE_COLUMNS[:-1]),
+        },
+        index=table.index,
+        copy=False,
     )
+    others = table.drop(columns=list(more), errors="ignore")
+    # Copied into whole blocks: a table of hundreds of columns is slow in as many pieces.
+    return pd.concat([others, more], axis=1).copy()
 
 
 def blank_column(name: str, index: pd.Index) -> pd.Series:

@@ -147,8 +147,11 @@ def keys_of(table: pd.DataFrame) -> list[Key]:
 
 
 def same_count(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Whether two counts have the same figures for the same places, in whatever order."""
-    return _figures(one) == _figures(other)
+    """Whether two counts have the same figures for the same places, in whatever order.
+
+    Places that are not in have none, whether a count lists them or not.
+    """
+    return _figures(one[_are_in(one)]) == _figures(other[_are_in(other)])
 
 
 def _figures(table: pd.DataFrame) -> dict[Key, tuple[float | None, ...]]:
@@ -189,12 +192,17 @@ def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:
     """Return the rows of `before` with figures of whose places `table` has none."""
     there = set(keys_of(table[_have_figures(table)]))
-    had = before["voters"].notna() & ~(before["stations_counted"] == 0)
+    was_in = _are_in(before)
     return [
         index
-        for index, key, had_figures in zip(before.index, keys_of(before), had, strict=True)
-        if had_figures and key not in there
+        for index, key, had in zip(before.index, keys_of(before), was_in, strict=True)
+        if had and key not in there
     ]
+
+
+def _are_in(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows of places that are in, at least in part."""
+    return table["voters"].notna() & ~(table["stations_counted"] == 0)
 
 
 def _have_figures(table: pd.DataFrame) -> pd.Series[bool]:
