@@ -297,3 +297,21 @@ def test_wards_that_are_numbered_are_read():
     rows = [["2018-06-27", "council", one, k + 1, 300, 200] for k, one in enumerate(called)]
     named = load_results(table(rows, [*header[:2], "Polling place", *header[3:]]))
     assert "exchanged_headers" not in [finding.rule for finding in named.findings]
+
+
+@pytest.mark.parametrize("total", [1530, 1429])
+def test_a_total_below_the_stations_that_are_in_is_refused(total):
+    """Of a count under way an unnamed JUMLAH was not held against its stations."""
+    header = ["Kecamatan", "Kelurahan", "TPS", "DPT", "Pengguna Hak Pilih"]
+    places = [("Pasar", "Beringin"), ("Pasar", "Sungai Asam"), ("Jelutung", "Handil")]
+    rows = [
+        [*place, number, 300, 220 if number == 2 else None if number == 3 else 290]
+        for place in places
+        for number in (1, 2, 3)
+    ]
+    table_of = [*rows, ["JUMLAH", None, None, 2700, total]]
+    found = load_counted(
+        table(table_of, header), election=Election("2024-11-27", "pilkada"), results=None
+    )
+    told = [finding.rule for finding in found.errors]
+    assert told == ([] if total == 1530 else ["nameless_total_differs"])

@@ -23,6 +23,8 @@ _MARKED = re.compile(r"[+(]?\d(?:[ .\-/()'’_·\u00a0\u2009\u202f\u2010-\u2015]
 _WHOLE = re.compile(rf"(?:{_NIK}|{_MOBILE})")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})+")
+# SHA-256: ten of its signs may be the digits of a telephone by chance.
+_DIGEST = re.compile(r"(?<![^\W_])[0-9a-f]{64}(?![^\W_])")
 _SHORTEST = 7  # a@b.co
 _TEN_DIGITS = re.compile(r"\d(?:\D*+\d){9}")  # no number of a person has fewer
 
@@ -49,10 +51,12 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
     >>> personal_parts("WA 0812-3456-7890"), personal_parts("15.71.01.410180.0001")
     ([(3, 17)], [(0, 20)])
 
-    Codes of places and stations, sums of money and decimals are none:
+    Codes of places and stations, sums of money, decimals and digests (SHA-256) are none:
 
     >>> [personal_parts(t) for t in ("1571011001001", "62.812.345.678", "0.8123456789012")]
     [[], [], []]
+    >>> personal_parts(f"{'a' * 51}0826491115aae of it"), personal_parts("aae0826491115aae")
+    ([], [(3, 13)])
     """
     if not may_be_personal(text):
         return []
@@ -68,7 +72,12 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
         money = _THOUSANDS.fullmatch(part) and len(digits) < 16
         if _WHOLE.fullmatch(digits) and not money:
             found.append(match.span())
-    return sorted(set(found))
+    digests = [match.span() for match in _DIGEST.finditer(text)] if found else []
+    return sorted(
+        part
+        for part in set(found)
+        if not any(start <= part[0] and part[1] <= end for start, end in digests)
+    )
 
 
 def masked(text: str) -> str:

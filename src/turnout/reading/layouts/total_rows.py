@@ -157,8 +157,8 @@ class _Held:
 def _held_against_rows(draft: Draft, totals: Sequence[Total]) -> list[_Held]:
     """Return the figures of totals beside what their rows add up to.
 
-    Rows of several scales may hold each other, and partly counted ones tell nothing. A row of the
-    contest that lacks a figure is no part, but the total may well hold it.
+    Rows of several scales may hold each other, and a partly counted total tells nothing. Of a row
+    of the contest that lacks a figure, or some of its stations, the total may well hold more.
     """
     table = with_columns(draft.table, RESULTS_COLUMNS)
     scales, partial, contests = row_scales(table), is_partial(table), contest_names(table)
@@ -167,13 +167,13 @@ def _held_against_rows(draft: Draft, totals: Sequence[Total]) -> list[_Held]:
     held = []
     for total in totals:
         parts = list(total.parts)
-        if scales[parts].nunique() > 1 or partial[[total.row, *parts]].any():
+        if scales[parts].nunique() > 1 or partial[total.row]:
             continue
+        complete = contests[total.row] not in unclear and not partial[parts].any()
         for figure in _FIGURES:
             figures = table[figure].astype(float)
             given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
             if pd.notna(given):
-                complete = contests[total.row] not in unclear
                 held.append(_Held(total, figure, given, float(of_parts.sum()), complete))
     return held
 
