@@ -18,7 +18,7 @@ from turnout.schema import PLACE_COLUMNS
 
 _NUMBER = re.compile(r"\d{1,4}")
 _NAME = re.compile(r"[^\W\d_]{3,}[^\d]*")
-_SAYS_NUMBER = frozenset({"no", "nomor", "nr", "nbr", "num", "number", "tps"})
+_SAYS_NUMBER = frozenset({"no", "nomor", "nr", "nbr", "num", "number"})
 _NEARLY_ALL = 0.9
 """Share of its cells by which a column holds names, or numbers: a few may be titles or faults."""
 
