@@ -324,47 +324,26 @@ def test_absent_stations(numbers: list[object], total: int | None):
     assert given.table["stations_total"].tolist() == [4]
 
 
+def of_stations(numbers, dpt, hadir):
+    """Return rows of the stations of one kelurahan."""
+    place = {"tanggal": "2018-06-27", "jenis": "pilkada", "kelurahan": "Murni"}
+    return pd.DataFrame({**place, "no tps": numbers, "dpt": dpt, "hadir": hadir})
+
+
 def test_repeated_station():
-    rows = pd.DataFrame(
-        {
-            "tanggal": "2018-06-27",
-            "jenis": "pilkada",
-            "kelurahan": "Murni",
-            "no tps": [1, 2, 2],
-            "dpt": [300, 310, 290],
-            "hadir": [200, 210, 190],
-        }
-    )
+    rows = of_stations([1, 2, 2], dpt=[300, 310, 290], hadir=[200, 210, 190])
     assert "repeated_station" in rules_of(rows)
     assert "repeated_station" not in rules_of(rows.assign(**{"no tps": [1, 2, 3]}))
 
 
 def test_station_above_registered():
-    rows = pd.DataFrame(
-        {
-            "tanggal": "2018-06-27",
-            "jenis": "pilkada",
-            "kelurahan": "Murni",
-            "no tps": [1, 2, 3],
-            "dpt": [300, 31, 290],
-            "hadir": [200, 210, 190],
-        }
-    )
+    rows = of_stations([1, 2, 3], dpt=[300, 31, 290], hadir=[200, 210, 190])
     assert "station_above_registered" in rules_of(rows)
     assert "station_above_registered" not in rules_of(rows.assign(dpt=[300, 310, 290]))
 
 
 def test_station_zero_voters():
-    rows = pd.DataFrame(
-        {
-            "tanggal": "2018-06-27",
-            "jenis": "pilkada",
-            "kelurahan": "Murni",
-            "no tps": [1, 2, 3],
-            "dpt": [300, 310, 290],
-            "hadir": [200, 0, 190],
-        }
-    )
+    rows = of_stations([1, 2, 3], dpt=[300, 310, 290], hadir=[200, 0, 190])
     assert "station_zero_voters" in rules_of(rows)
     assert "station_zero_voters" not in rules_of(rows.assign(hadir=[200, None, 190]))
     # Where a whole area has none, its own row says so.
