@@ -47,7 +47,7 @@ STATION_ABOVE = Rule(
         en="{voters:count} voters of {registered:count} registered at station {station} of "
         "{place}; the sum of its stations hides it.",
         id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}; tidak tampak lagi pada jumlah TPS-nya.",
+        "{station} {place}; hal ini tidak terlihat lagi setelah TPS dijumlahkan.",
     ),
     Text(
         en="Look for a missing digit; if voters of added lists (DPTb, DPK) came, leave it.",
@@ -62,7 +62,8 @@ STATION_ZERO = Rule(
         en="nobody voted at station {station} of {place} ({registered:count} registered), while "
         "others of its stations have voters; the sum of its stations hides it.",
         id="pengguna hak pilih di TPS {station} {place} nol ({registered:count} pemilih "
-        "terdaftar), padahal TPS lainnya ada; tidak tampak lagi pada jumlah TPS-nya.",
+        "terdaftar), padahal TPS lain ada pemilihnya; hal ini tidak terlihat lagi setelah TPS "
+        "dijumlahkan.",
     ),
     Text(
         en="Leave the cell blank if the count is not known: the station then counts as not in.",
