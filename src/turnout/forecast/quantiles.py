@@ -16,7 +16,7 @@ MOST_ORDERED = 10_000_000
 
 def in_order(draws: Draws) -> Draws:
     """Return draws (draws, places) in rising order, as (places, draws)."""
-    return np.sort(np.ascontiguousarray(draws.T), axis=1)
+    return np.concatenate(list(in_threads(_block_in_order, by_block(draws))))
 
 
 def quantiles_of(ordered: Draws, probabilities: Sequence[float]) -> Floats:
@@ -49,6 +49,10 @@ def quantiles_by_block(draws: Draws, probabilities: Sequence[float]) -> Floats:
     """Return quantiles (probabilities, places) of draws (draws, places) of very many places."""
 
     def of_block(placed: tuple[slice, Draws]) -> Floats:
-        return quantiles_of(in_order(placed[1]), probabilities)
+        return quantiles_of(_block_in_order(placed), probabilities)
 
     return np.concatenate(list(in_threads(of_block, by_block(draws))), axis=1)
+
+
+def _block_in_order(placed: tuple[slice, Draws]) -> Draws:
+    return np.sort(np.ascontiguousarray(placed[1].T), axis=1)

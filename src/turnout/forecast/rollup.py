@@ -13,6 +13,7 @@ from turnout.elections import Election
 from turnout.forecast.basis import with_basis
 from turnout.forecast.room import Draws, by_block, released, room_for
 from turnout.schema import PLACE_COLUMNS
+from turnout.threads import in_threads
 
 # A past contest is known of a place if so much of its registered voters was.
 _KNOWN = 0.5
@@ -27,15 +28,21 @@ def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.f
     weights = places["registered"].to_numpy(float)[order]
     voters = room_for(len(starts), len(draws), np.float64)
     step = max(1, _CELLS // len(draws))
-    for begin in range(0, len(order), step):
+
+    def of_some(begin: int) -> NDArray[np.float64]:
         rows = order[begin : begin + step]
-        first, last = np.searchsorted(starts, [begin, begin + len(rows) - 1], side="right") - 1
         shares = draws[:, as_slice(rows)].T
         part = np.multiply(shares, weights[begin : begin + step, None], order="C")
-        sums = np.add.reduceat(part, (starts[first : last + 1] - begin).clip(0), axis=0)
+        first = np.searchsorted(starts, begin, side="right") - 1
+        here = starts[first : np.searchsorted(starts, begin + len(rows))]
+        return np.add.reduceat(part, (here - begin).clip(0), axis=0)
+
+    begins = range(0, len(order), step)
+    for begin, sums in zip(begins, in_threads(of_some, begins), strict=True):
+        first = np.searchsorted(starts, begin, side="right") - 1
         if starts[first] < begin:  # the rest of a place
             sums[0] += voters[first]
-        voters[first : last + 1] = sums
+        voters[first : first + len(sums)] = sums
         for held in (draws, voters):
             released(held)
     registered = np.add.reduceat(weights, starts)

@@ -72,7 +72,7 @@ def _respelled(table: pd.DataFrame, changed: Mapping[str, Mapping[str, str]]) ->
 def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:
     """Return the names that are written otherwise, and how."""
     written, known = list(own), list(theirs)
-    if set(written) <= set(known):
+    if set(written) <= set(known) or set(known) <= set(written):
         return {}
     plain = {plain_name(name): name for name in known}
     unknown = [name for name in written if plain_name(name) not in plain]

@@ -11,7 +11,7 @@ from turnout.areas import build_panel
 from turnout.errors import TurnoutError
 from turnout.models import UnusedInputError
 from turnout.models.base import FittedModel, Model
-from turnout.models.monte_carlo import binomial_counts
+from turnout.models.binomial import binomial_counts
 from turnout.models.notes import GROUP_UNSEEN, ON_TYPE, TYPE_UNSEEN
 from turnout.models.points.boosting import BoostedTrees
 from turnout.models.points.glm import BinomialGLM

@@ -89,6 +89,22 @@ def test_parts_with_totals_of_the_night_are_drawn_the_same_alone() -> None:
         np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
 
 
+@pytest.mark.parametrize("counted_of", ["Jambi", "Riau"])
+def test_places_counted_in_part_change_no_draw_of_another_part(counted_of: str) -> None:
+    results = nation()
+    rows = results[(results["date"] == "2020-12-09") & (results["province"] == counted_of)]
+    counted = rows[["nation", "province", "city", "area"]].assign(
+        registered=500, voters=310, stations_counted=2, stations_total=8
+    )
+    fitted = HierarchicalModel(integration=64).fit(results)
+    coming = fitted.predictive(COMING, counted=counted)
+    assert coming.targets.leverage.any()
+    drawn = replace(coming, inflation=1.0).draw(300, seed=3)
+    shared = coming.crown(300, seed=3).shared
+    for block in alone(coming):
+        np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
+
+
 @pytest.mark.slow
 def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "_TOGETHER", 1)

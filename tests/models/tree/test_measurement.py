@@ -167,7 +167,8 @@ def test_voters_not_counted_are_drawn(
     columns = (np.array([one], dtype=float) for one in (registered, counted, voters, 0, 0))
     targets = Targets(np.array([0]), *columns)
     logits = np.zeros((1, 40_000), dtype=np.float32)
-    share = drawn_turnout(logits, targets, np.random.default_rng(1))[0].astype(float)
+    parts = [(slice(0, 1), np.random.default_rng(1))]
+    share = drawn_turnout(logits, targets, parts)[0].astype(float)
     np.testing.assert_allclose(share.mean(), mean, atol=1e-6 + 4 * np.sqrt(variance / 40_000))
     np.testing.assert_allclose(share.var(), variance, rtol=0.04, atol=1e-12)
     if registered - counted < 100:

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy.stats import binom, norm
+from scipy.stats import norm
 
-from turnout.models.monte_carlo import binomial_counts
 from turnout.models.tree.batch import applied, applied_to_parents, values_above
 from turnout.models.tree.streams import place_stream
 from turnout.models.tree.totals import Totals
@@ -35,18 +34,6 @@ def test_spawned_streams_draw_as_their_parent_does() -> None:
     drawn = child.standard_normal(100_000, dtype=np.float32)
     assert len(np.unique(drawn)) <= 65_536
     np.testing.assert_array_equal(drawn, again.standard_normal(100_000, dtype=np.float32))
-
-
-@pytest.mark.parametrize("kind", [np.float32, np.float64])
-def test_hamlets_and_cities_side_by_side_have_their_own_laws(kind: type) -> None:
-    size = np.array([1, 300, 32, 7, 33, 2, 100_000], dtype=kind)
-    share = np.array([0.3, 0.99, 0.5, 0.8, 0.9, 1.0, 0.6], dtype=kind)
-    drawn = binomial_counts(size, np.tile(share[:, None], 100_000), place_stream(3))
-    assert drawn.dtype == kind
-    for people, chance, counts in zip(size, share, drawn, strict=True):
-        at = np.unique(counts)
-        found = np.searchsorted(np.sort(counts), at, side="right") / len(counts)
-        np.testing.assert_allclose(found, binom.cdf(at, people, chance), atol=0.0075)
 
 
 @pytest.mark.parametrize("parameters", [1, 3])

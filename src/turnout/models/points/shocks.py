@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import expit, stdtrit
 
 from turnout.arrays import Bools, Floats, Ints, Singles
-from turnout.models.monte_carlo import binomial_counts
+from turnout.models.binomial import binomial_counts
 
 PRIOR_SHOCK = 0.25
 """Prior scale of a shared change between two elections of a type, in logit."""

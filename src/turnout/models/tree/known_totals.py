@@ -111,4 +111,4 @@ class KnownTotals:
         sd = np.sqrt(total.selection * (1 - share).clip(0))
         above = share[:, None] * away + sd[:, None] * rng.standard_normal(logits.shape)
         rest = (logits - total.leverage[:, None] * above).astype(np.float32)
-        return drawn_turnout(rest, total, rng)[0].astype(np.float64)
+        return drawn_turnout(rest, total, [(slice(0, 1), rng)])[0].astype(np.float64)

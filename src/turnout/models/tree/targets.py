@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from turnout.arrays import Floats, Ints, Singles
-from turnout.models.monte_carlo import binomial_counts
+from turnout.models.binomial import Parts, counts_of_parts
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,15 @@ class Targets:
         return replace(self, nodes=nodes)
 
 
-def drawn_turnout(logits: Singles, targets: Targets, rng: np.random.Generator) -> Singles:
+def drawn_turnout(logits: Singles, targets: Targets, parts: Parts) -> Singles:
     """Return the share of voters: the counted ones, and drawn ones of those not yet counted.
 
-    The logits are those of what is not yet counted; their array is used up.
+    The logits are those of what is not yet counted; their array is used up. Parts of the targets
+    are drawn as each would be alone.
     """
     share = expit(logits, out=logits)
     rest = (targets.registered - targets.counted_registered).clip(0)
-    voters = binomial_counts(rest.astype(np.float32), share, rng)
+    voters = counts_of_parts(rest.astype(np.float32), share, parts)
     counted = targets.counted_voters.astype(np.float32)[:, None]
     registered = targets.registered.astype(np.float32)[:, None]
     voters += counted
