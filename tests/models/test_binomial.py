@@ -1,5 +1,7 @@
 """How many people of a place vote: the law, and parts that are drawn together."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.stats import binom
@@ -31,7 +33,7 @@ def test_parts_are_drawn_together_as_each_is_alone(kind: type, seed: int) -> Non
     share = (1 / (1 + np.exp(-rng.normal(0, 4, (len(size), 300))))).astype(kind)
     share[:, :2] = 0, 1
     ends = [0, *np.sort(rng.choice(np.arange(1, 40), 5, replace=False)).tolist(), 40]
-    parts = [slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    parts = [slice(start, end) for start, end in pairwise(ends)]
     together = counts_of_parts(
         size, share, [(part, place_stream(seed, part.start)) for part in parts]
     )
