@@ -342,6 +342,13 @@ def test_station_above_registered():
     assert "station_above_registered" not in rules_of(rows.assign(dpt=[300, 310, 290]))
 
 
+def test_station_far_above_registered():
+    rows = of_stations([1, 2, 3], dpt=[300, 310, 290], hadir=[200, 2100, 190])
+    assert "station_far_above_registered" in rules_of(rows)
+    assert "station_far_above_registered" not in rules_of(rows.assign(hadir=[200, 600, 190]))
+    assert "station_far_above_registered" not in rules_of(rows.assign(hadir=[200, 210, 190]))
+
+
 def test_station_zero_voters():
     rows = of_stations([1, 2, 3], dpt=[300, 310, 290], hadir=[200, 0, 190])
     assert "station_zero_voters" in rules_of(rows)

@@ -108,6 +108,15 @@ BALLOTS = {
     "suara_sah": [2700, 2000, 1250, 880, 2800, 2100, 1300, 930],
     "suara_tidak_sah": [100, 100, 50, 20, 100, 100, 50, 20],
 }
+BY_LIST = {
+    "pengguna_dpt": [2700, 2000, 1270, 880, 2800, 2150, 1340, 930],
+    "pengguna_dptb": [60, 70, 10, 15, 70, 30, 5, 10],
+    "pengguna_dpk": [40, 30, 20, 5, 30, 20, 5, 10],
+}
+DISABLED = {
+    "dpt_disabilitas": [40, 30, 20, 10, 40, 30, 20, 10],
+    "pengguna_disabilitas": [20, 15, 10, 5, 20, 15, 10, 5],
+}
 VOTERS_L = "pengguna_hak_pilih_l"
 MEN = {"dpt_l": REGISTERED_LP["dpt_l"]}
 VOTERS_MEN = {VOTERS_L: VOTERS_LP[VOTERS_L]}
@@ -152,6 +161,18 @@ ERRORS = [
     Case("part_above_whole", [(5, "dpt_p", 3101), (5, "dpt_l", "")], 7, "3101", adds=REGISTERED_LP),
     Case("part_above_whole", [(5, VOTERS_L, 2201)], 7, "2201", adds=VOTERS_MEN),
     Case("part_above_whole", [(5, "suara_sah", 2201)], 7, "2201", adds=VALID),
+    Case(
+        "part_above_whole", [(5, "pengguna_dpk", 2201), (5, "pengguna_dptb", "")], 7, adds=BY_LIST
+    ),
+    Case("part_above_whole", [(5, "dpt_disabilitas", 3101)], 7, "3101", adds=DISABLED),
+    Case("part_above_whole", [(5, "pengguna_disabilitas", 2201)], 7, "2201", adds=DISABLED),
+    Case(
+        "sex_far_above_registered",
+        [(5, "pengguna_hak_pilih_p", 11000)],
+        7,
+        "11000",
+        adds={**REGISTERED_LP, **VOTERS_LP},
+    ),
     Case("half_a_range", [(3, "voters_low", "")], 5, "", adds=RANGE),
     Case("half_a_range", [(3, "voters_high", "")], 5, "880", adds=RANGE),
     Case("voters_outside_range", [(3, "voters_high", 890)], 5, "900", adds=RANGE),
@@ -210,6 +231,8 @@ WARNINGS = [
     Case("high_turnout", [(0, VOTERS, 3900)], 2, "3900"),
     Case("registered_l_p", [(5, "dpt_l", 1400)], 7, "3100", adds=REGISTERED_LP),
     Case("voters_l_p", [(5, "pengguna_hak_pilih_l", 1000)], 7, "2200", adds=VOTERS_LP),
+    Case("voters_by_list", [(5, "pengguna_dpk", 200)], 7, "2200", adds=BY_LIST),
+    Case("voters_by_list", [(5, "pengguna_dpt", 215)], 7, "2200", adds=BY_LIST),
     Case("valid_and_invalid", [(5, "suara_sah", 2000)], 7, "2200", adds=BALLOTS),
     Case("partial_count", [(5, "tps_masuk", 4)], 7, "4", adds=STATIONS),
     Case("mixed_basis", [(5, "basis_dpt", "DPT+DPTb")], 6, "DPT", adds=BASES),

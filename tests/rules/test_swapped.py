@@ -94,3 +94,41 @@ def test_names_are_swapped_where_other_rows_have_them_the_other_way_round() -> N
     assert told(*rows) == [("swapped_names", 2)]
     # An area may bear its district's name, and a district may have one area.
     assert told(("U", "U", 1000, 600), ("U", "B", 1000, 600), ("A", "C", 1000, 600)) == []
+
+
+def of_stations(dpt: list[int], hadir: list[int]) -> pd.DataFrame:
+    """Return the past of three kelurahan, and three of the five stations of one of them."""
+    days = ["2015-12-09", "2018-06-27", "2020-12-09"]
+    past = [
+        {"tanggal": day, "kelurahan": name, "dpt": roll, "hadir": 0.68 * roll // 1}
+        for day in days
+        for name, roll in (("Murni", 1510), ("Legok", 900), ("Kasang", 2100))
+    ]
+    night = [
+        {"tanggal": "2024-11-27", "kelurahan": "Murni", "no tps": number, "dpt": one, "hadir": came}
+        for number, one, came in zip((1, 2, 3), dpt, hadir, strict=True)
+    ]
+    return pd.DataFrame([*past, *night]).assign(jenis="pilkada")
+
+
+@pytest.mark.parametrize(
+    ("hadir", "swapped"),
+    [([190, 1250, 185], False), ([1150, 205, 190], False), ([430, 498, 477], True)],
+)
+def test_a_sum_of_stations_is_swapped_where_most_of_its_stations_are(
+    hadir: list[int], swapped: bool
+) -> None:
+    table = of_stations([301, 310, 299], hadir)
+    rules = {found.rule for found in load_results(table).findings}
+    assert ("swapped_counts" in rules) == swapped
+    assert ("voters_far_above_registered" in rules) != swapped
+    assert "station_far_above_registered" in rules
+
+
+def test_a_sum_of_stations_is_written_as_a_sum() -> None:
+    found = [
+        one
+        for one in load_results(of_stations([301, 310, 299], [190, 1250, 185])).findings
+        if one.rule == "voters_far_above_registered"
+    ]
+    assert [one.spot.value for one in found] == ["Σ 1625"]

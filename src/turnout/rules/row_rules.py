@@ -109,6 +109,15 @@ REGISTERED_L_P = _adds_up(
 
 REGISTERED_PARTS = (
     _part_of(
+        "registered_disabled",
+        Text(
+            en="{registered_disabled:count} registered voters with disabilities are more than the "
+            "{registered:count} registered.",
+            id="{registered_disabled:count} pemilih terdaftar disabilitas, padahal seluruhnya "
+            "{registered:count}.",
+        ),
+    ),
+    _part_of(
         "registered_l",
         Text(
             en="men {registered_l:count} are more than the {registered:count} registered.",
@@ -124,7 +133,52 @@ REGISTERED_PARTS = (
     ),
 )
 
+
+def _list_of_voters(column: str, name: str) -> RowRule:
+    return _part_of(
+        column,
+        Text(
+            en=f"{{{column}:count}} voters on the {name} are more than the {{voters:count}} voters "
+            "of {place}.",
+            id=f"{{{column}:count}} pengguna hak pilih {name}, padahal seluruh pengguna hak pilih "
+            "di {place} {voters:count}.",
+        ),
+    )
+
+
+def _sex_far_above(ending: str, en: str, id: str) -> RowRule:
+    registered, voters = f"{{registered{ending}:count}}", f"{{voters{ending}:count}}"
+    rule = Rule(
+        "sex_far_above_registered",
+        "error",
+        Text(
+            en=f"{voters} {en} voted of {registered} registered in {{place}}, and men and women "
+            "together are not the {voters:count} voters.",
+            id=f"{voters} pengguna hak pilih {id} dari {registered} pemilih terdaftar {id} di "
+            "{place}, dan L ditambah P tidak sama dengan {voters:count} pengguna hak pilih.",
+        ),
+        _LOOK_UP,
+    )
+    return RowRule(
+        rule, f"turnout{ending}", lambda turnout: turnout <= VOTERS_LIMIT, f"voters{ending}"
+    )
+
+
 VOTERS_PARTS = (
+    _list_of_voters("voters_dpt", "DPT"),
+    _list_of_voters("voters_dptb", "DPTb"),
+    _list_of_voters("voters_dpk", "DPK"),
+    _part_of(
+        "voters_disabled",
+        Text(
+            en="{voters_disabled:count} voters with disabilities are more than the {voters:count} "
+            "voters.",
+            id="{voters_disabled:count} pengguna hak pilih disabilitas, padahal seluruhnya "
+            "{voters:count}.",
+        ),
+    ),
+    _sex_far_above("_l", "men", "L"),
+    _sex_far_above("_p", "women", "P"),
     _part_of(
         "voters_l",
         Text(
@@ -261,9 +315,11 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             ),
             Text(
                 en="Add the lists of added voters (DPTb, DPK) to the registered, or correct the "
-                "row; a model takes it as 100%, tables and sums keep it as it stands.",
-                id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya; model "
-                "menganggapnya 100%, tabel dan jumlah memakai angkanya apa adanya.",
+                "row (are the two counts swapped?); a model takes it as 100%, tables and sums keep "
+                "it as it stands.",
+                id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya (apakah "
+                "kedua angkanya tertukar?); model menganggapnya 100%, tabel dan jumlah memakai "
+                "angkanya apa adanya.",
             ),
         ),
         "turnout",
@@ -372,6 +428,18 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             en="men {voters_l:count} and women {voters_p:count} are not the {voters:count} voters.",
             id="L {voters_l:count} ditambah P {voters_p:count} tidak sama dengan {voters:count} "
             "pengguna hak pilih.",
+        ),
+    ),
+    _adds_up(
+        "voters_by_list",
+        "lists_gap",
+        "voters",
+        Text(
+            en="voters on the DPT {voters_dpt:count}, on the DPTb {voters_dptb:count} and on the "
+            "DPK {voters_dpk:count} are not the {voters:count} voters of {place}.",
+            id="pengguna hak pilih DPT {voters_dpt:count}, DPTb {voters_dptb:count}, dan DPK "
+            "{voters_dpk:count} bila dijumlahkan tidak sama dengan {voters:count} pengguna hak "
+            "pilih di {place}.",
         ),
     ),
     _adds_up(

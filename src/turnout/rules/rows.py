@@ -46,6 +46,9 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
     A row of no place is the whole's; where it has no figures either, it says nothing.
     """
     count = {name: table[name].to_numpy(float) for name in _FIGURES}
+    nothing = np.full(len(table), np.nan)
+    for name in (*_LISTS, *(part for part, _ in _GROUPS)):
+        count[name] = table[name].to_numpy(float) if name in table else nothing
     registered, voters = count["registered"], count["voters"]
     stations = count["stations_total"]
     nothing_counted = count["stations_counted"] == 0
@@ -65,8 +68,10 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
         "registered_gap": count["registered_l"] + count["registered_p"] - registered,
         "voters_gap": count["voters_l"] + count["voters_p"] - voters,
         "registered_per_station": registered / np.where(stations > 0, stations, np.nan),
+        "lists_gap": sum(count[name] for name in _LISTS) - voters,
         "ballots_gap": count["valid"] + count["invalid"] - voters,
         **_parts_over(count),
+        **_sexes_far_above(count),
     }
     return pd.concat([table, pd.DataFrame(figures, index=table.index, copy=False)], axis=1)
 
@@ -74,13 +79,34 @@ def measured(table: pd.DataFrame) -> pd.DataFrame:
 def _parts_over(count: Mapping[str, Floats]) -> dict[str, Floats]:
     """Return by how much a part exceeds its whole, where the other part is not known.
 
-    Where both are known, their sum is held against the whole.
+    Where both are known, their sum is held against the whole; that of the lists of voters likewise.
     """
-    return {
-        f"{part}_over": np.where(np.isnan(count[other]), count[part] - count[whole], np.nan)
+    lists_told = np.logical_and.reduce([~np.isnan(count[name]) for name in _LISTS])
+    halves = {
+        part: np.where(np.isnan(count[other]), count[part] - count[whole], np.nan)
         for whole, *parts in _HALVES
         for part, other in (parts, parts[::-1])
     }
+    lists = {name: np.where(lists_told, np.nan, count[name] - count["voters"]) for name in _LISTS}
+    groups = {part: count[part] - count[whole] for part, whole in _GROUPS}
+    return {f"{part}_over": over for part, over in {**halves, **lists, **groups}.items()}
+
+
+def _sexes_far_above(count: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return the turnout of men and of women where the sexes are not all voters together.
+
+    Where they are, few women may be registered in a station of men, and more have come.
+    """
+    wrong = count["voters_l"] + count["voters_p"] - count["voters"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            f"turnout{sex}": np.where(
+                (np.nan_to_num(wrong) != 0) & (count[f"registered{sex}"] > 0),
+                count[f"voters{sex}"] / count[f"registered{sex}"],
+                np.nan,
+            )
+            for sex in ("_l", "_p")
+        }
 
 
 def _nowhere(table: pd.DataFrame) -> Bools:
@@ -99,6 +125,12 @@ _HALVES = (
     ("voters", "valid", "invalid"),
 )
 """Counts, and the two parts that each is the sum of."""
+
+_LISTS = ("voters_dpt", "voters_dptb", "voters_dpk")
+"""Voters by the lists that they are registered on: together they are all."""
+
+_GROUPS = (("registered_disabled", "registered"), ("voters_disabled", "voters"))
+"""Counts of a group, and what each is a part of."""
 
 _FIGURES = (
     "registered",

@@ -25,6 +25,9 @@ _AS_NEAR = 1.2
 _ALIKE = 0.1
 """Distance from the contest's median within which a turnout is like that of the other places."""
 
+_FEW_STATIONS = 0.5
+"""Share of an area's stations with more voters than registered below which others are sound."""
+
 _FEW = 3
 """Rows from which on one cause for all of them is likelier than many."""
 
@@ -111,8 +114,16 @@ def _counts(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     alike = (turned - told["contest"].map(turnout)).abs() < _ALIKE
     near = away["voters"] < _NEARER * away["registered"]
     near |= alike & (away["voters"] < _AS_NEAR * away["registered"])
+    near &= ~_of_stations_that_are_not(draft, told.index)
     odd = told[(turned >= LOW_TURNOUT) & near]  # else a digit is missing
     return SWAPPED_COUNTS.at(draft, odd.index, "voters", odd)
+
+
+def _of_stations_that_are_not(draft: Draft, rows: pd.Index) -> pd.Series:
+    """Return which rows are sums of stations of which few have more voters than registered."""
+    if "stations_above" not in draft.origin:
+        return pd.Series(data=False, index=rows)
+    return draft.origin.loc[rows, "stations_above"] < _FEW_STATIONS
 
 
 def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:

@@ -55,6 +55,25 @@ STATION_ABOVE = Rule(
     ),
 )
 
+STATION_FAR_ABOVE = Rule(
+    "station_far_above_registered",
+    "error",
+    Text(
+        en="{voters:count} voters of {registered:count} registered at station {station} of "
+        "{place}; with it all stations of the area have more than 1.5 times as many voters as "
+        "registered.",
+        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
+        "{station} {place}; dengan angka ini pengguna hak pilih semua TPS di wilayah itu lebih "
+        "dari 1,5 kali lipat pemilih terdaftarnya.",
+    ),
+    Text(
+        en="Compare with the station's form and correct the row: a digit may be too many or "
+        "missing.",
+        id="Bandingkan dengan formulir TPS itu lalu perbaiki barisnya: mungkin ada angka yang "
+        "kelebihan atau hilang.",
+    ),
+)
+
 STATION_ZERO = Rule(
     "station_zero_voters",
     "warning",
@@ -108,12 +127,22 @@ def sum_stations(draft: Draft) -> Draft:
     result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
     found = (
         *_repeated(draft, group[at_station]),
-        *_above(draft, table[known & at_station]),
+        *_above(draft, table[known & at_station], group),
         *_zero(draft, table[known & at_station], group),
         *tell_of_absent(draft, group[at_station]),
     )
     told = replace(draft, findings=(*draft.findings, *found))
-    return _redraft(told, result.drop(columns=STATION), first, figures)
+    above = _share_above(table[known & at_station], group)
+    told = replace(told, origin=draft.origin.assign(stations_above=group.map(above)))
+    return _redraft(told, result.drop(columns=STATION), group, figures)
+
+
+def _share_above(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series[float]:
+    """Return of every group the share of its stations that have more voters than registered."""
+    if "voters" not in stations:
+        return pd.Series(dtype=float)
+    above = (stations["voters"] > stations["registered"]).astype(float)
+    return above.groupby(group.loc[stations.index]).mean()
 
 
 def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
@@ -126,13 +155,22 @@ def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
     return REPEATED_STATION.at(draft, again, STATION, told)
 
 
-def _above(draft: Draft, stations: pd.DataFrame) -> list[Finding]:
-    """Return stations with far more voters than registered, which their area's sum would hide."""
+def _above(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
+    """Return stations with far more voters than registered, by whether their area has, too."""
     if "voters" not in stations:
         return []
-    registered, voters = stations["registered"], stations["voters"]
-    far = stations[(registered > 0) & (voters > VOTERS_LIMIT * registered)]
-    return STATION_ABOVE.at(draft, far.index, "voters", _told_of(far))
+    of_area = stations[["registered", "voters"]].groupby(group.loc[stations.index])
+    area = of_area.transform("sum")
+    far = _far_above(stations) & (stations["registered"] > 0)
+    shown = far & _far_above(area)
+    return [
+        *STATION_ABOVE.at(draft, far.index[far & ~shown], "voters", _told_of(stations[far])),
+        *STATION_FAR_ABOVE.at(draft, far.index[shown], "voters", _told_of(stations[far])),
+    ]
+
+
+def _far_above(rows: pd.DataFrame) -> pd.Series[bool]:
+    return rows["voters"] > VOTERS_LIMIT * rows["registered"]
 
 
 def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
@@ -245,11 +283,16 @@ def _count_stations(
     return result
 
 
-def _redraft(draft: Draft, table: pd.DataFrame, first: pd.Index, figures: list[str]) -> Draft:
+def _redraft(draft: Draft, table: pd.DataFrame, group: pd.Series[int], figures: list[str]) -> Draft:
+    """Return the summed rows as a draft; a sum of several rows is written with its sign."""
+    first = group.index[~group.duplicated()]
     written = draft.written.loc[first].reset_index(drop=True)
     written = written.reindex(columns=table.columns, fill_value="")
+    sign = np.where(group.value_counts().loc[group[first]] > 1, "Σ ", "")
     for name in (*figures, "stations_counted", "stations_total"):
-        written[name] = table[name].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")
+        of_sum = sign if name in figures else ""
+        digits = table[name].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")
+        written[name] = (of_sum + digits).where(digits != "", "")
     origin = draft.origin.loc[first].reset_index(drop=True)
     return Draft(table, written, origin, draft.headers, draft.findings)
 
