@@ -37,6 +37,28 @@ def test_names_that_differ_by_spaces_are_probably_one() -> None:
     assert alike(("A", "Rawa Sari", "u", None), ("B", "Rawasari", "u", None)) == ["Rawa Sari"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Lubuk Alai", "Lb. Alai", True),
+        ("Tj. Pauh Hilir", "Tanjung Pauh Hilir", True),
+        ("Sp. III Sipin", "Simpang III Sipin", True),
+        ("Sei Kerawang", "Sungai Kerawang", True),
+        ("Kp. Baru Tj. Raja", "Kampung Baru Tanjung Raja", True),
+        # Another second word, numeral or letter, or a word that is not cut.
+        ("Lb. Alai", "Lubuk Alung", False),
+        ("Sp. III Sipin", "Simpang IV Sipin", False),
+        ("Tk. Alai", "Lubuk Alai", False),
+        ("Lubu Alai", "Lubukan Alai", False),
+        ("Lb.", "Lubuk", False),
+    ],
+)
+def test_names_whose_words_are_cut_short_are_probably_one(one: str, other: str, same: bool) -> None:
+    assert alike(("A", one, "u", None), ("B", other, "u", None)) == [one] * same
+    assert alike(("A", other, "u", None), ("B", one, "u", None)) == [other] * same
+    assert alike(("A", one, "u", None), ("B", other, "v", None)) == []
+
+
 def test_areas_of_two_districts_or_of_one_contest_are_two() -> None:
     one, other = ("A", "Kasang", "u", None), ("B", "Kasing", "u", None)
     assert alike(one, other) == ["Kasang"]

@@ -72,3 +72,11 @@ def test_a_count_without_word_of_stations_is_not_said_to_be_all_of_them(stations
     assert "if only some stations are in, it is wrong" in counted
     told_all = rows.assign(stations_total=3.0)
     assert "all stations are in" in told("en", 0.629, 0.629, 1.0, count=told_all)[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_an_interval_whose_ends_are_not_known_is_not_told(lang: Language) -> None:
+    [few] = [line for line in told(lang, 0.0, 1.0, 0.4) if "--draws 4000" in line]
+    assert "100" not in few
+    assert "65%" in few
+    assert not any("--draws" in line for line in told(lang, 0.6, 0.67, 0.4))

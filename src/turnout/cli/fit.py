@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.elections import TYPE_GROUPS, Election, national_days
 from turnout.errors import Finding, Spot
+from turnout.identity.keys import plain_name
 from turnout.identity.names import bare_name, each_name
 from turnout.kinds import kind_of
 from turnout.language import Text
@@ -18,7 +19,7 @@ from turnout.rules.days import SWAPPED, meant_day, others_of_day
 from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
-from turnout.rules.spelling import nearly_equal
+from turnout.rules.spelling import cut_short, nearly_equal
 from turnout.schema import SCALES
 
 _MOST = 5
@@ -56,7 +57,10 @@ def held_together(
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
-        found["roll"] = _told(MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, gone)
+        new = _lacking(good["roll"], "area", "area_id", results, "area", "area_id")
+        found["roll"] = _told(
+            MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, [_with_resembling(one, new) for one in gone]
+        )
     if "crosswalk" in good:
         lost = _lacking(good["crosswalk"], "old_area", "old_id", results, "area", "area_id")
         found["crosswalk"] = _told("unknown_parent", _NO_PARENT, _SPELL, lost)
@@ -170,6 +174,17 @@ def _lacking(
     return [str(n if pd.notna(n) else c) for n, c in missing.itertuples(index=False, name=None)]
 
 
+def _with_resembling(name: str, others: list[str]) -> str:
+    """Return a name with the one of others that may be the same, written otherwise."""
+    near = [
+        other
+        for other in others
+        if nearly_equal(bare_name(name), bare_name(other))
+        or cut_short(plain_name(name), plain_name(other))
+    ]
+    return f"{name} ({near[0]}?)" if near else name
+
+
 def _told(rule: str, text: Text, remedy: Text, places: list[str]) -> list[Finding]:
     if not places:
         return []
@@ -267,8 +282,10 @@ _NOT_ON_ROLL = Text(
     id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih: {names}.",
 )
 _COMPLETE = Text(
-    en="Add them to the roll, or name them in a crosswalk if they were split or merged.",
-    id="Lengkapi daftar pemilih, atau sebutkan di tabel pemekaran bila dimekarkan atau digabung.",
+    en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "
+    "if they were split or merged.",
+    id="Lengkapi daftar pemilih, samakan penulisan namanya di kedua berkas, atau sebutkan di tabel "
+    "pemekaran bila dimekarkan atau digabung.",
 )
 _NO_PARENT = Text(
     en="{n:count:old area of the crosswalk is:old areas of the crosswalk are} not in the "

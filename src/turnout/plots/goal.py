@@ -141,7 +141,7 @@ def _write_figures(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language
     ]
     ends = way.table[["start", "end"]].to_numpy(float)
     for height, (start, end) in zip(heights, ends, strict=True):
-        words = f"{'+' if end >= start else '−'}{count(abs(end - start), lang)}"
+        words = count(abs(end - start), lang)  # which way it goes, colour and hatch say
         written.append((max(start, end), float(height), words, {"fontsize": style.TINY}))
     for across, height, words, look in written:
         ax.annotate(

@@ -1,18 +1,23 @@
 """Areas that are probably one, written in two ways: never merged, only told.
 
 Two areas are alike when they share a district, never stand in the same contest, carry the same
-numerals, and their names differ by one letter (added, dropped, changed or swapped) or only by
-spaces. Names are looked up by what is left of them when one letter is dropped (as spelling
-correctors do), so the work grows with the number of areas and not with its square.
+numerals, and their names differ by one letter (added, dropped, changed or swapped), only by spaces,
+or by words that are cut short. Names are looked up by what is left of them when one letter is
+dropped (as spelling correctors do), or all words but one are cut to their first letter, so the work
+grows with the number of areas and not with its square.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from turnout.identity.keys import plain_name
 from turnout.identity.names import bare_name, each_name
 
 _SHORTEST = 5  # letters; shorter names that differ by one letter are mostly two names
+_CUT = 3  # letters; words that are cut short have no more
+_CUT_OTHERWISE = {("sei", "sungai")}
 
 
 def likely_same(areas: pd.DataFrame) -> pd.DataFrame:
@@ -63,19 +68,28 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
     block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
     several = block.duplicated(keep=False)
     areas, bare, block = areas[several], bare[several], block[several]
+    plain_names = each_name(areas["area"], plain_name)
     forms = pd.DataFrame(
         {
-            "form": [_forms(name) for name in bare],
+            "form": [
+                [*_forms(name), *_cut_forms(plain)]
+                for name, plain in zip(bare, plain_names, strict=True)
+            ],
             "block": block.to_numpy(),
             "order": range(len(areas)),
             "key": areas["key"].to_numpy(),
             "name": bare.to_numpy(),
+            "plain": plain_names.to_numpy(),
             "coded": areas["area_id"].notna().to_numpy(),
         }
     ).explode("form")
     shared = forms[forms.duplicated(["block", "form"], keep=False)]
     pairs = shared.merge(shared, on=["block", "form"], suffixes=("", "_later"))
-    pairs = pairs[pairs["order"] < pairs["order_later"]].drop_duplicates(["order", "order_later"])
+    pairs = pairs[pairs["order"] < pairs["order_later"]]
+    names = zip(pairs["form"], pairs["plain"], pairs["plain_later"], strict=True)
+    alike = [" " not in form or cut_short(one, other) for form, one, other in names]
+    pairs = pairs[np.array(alike, dtype=bool)]
+    pairs = pairs.drop_duplicates(["order", "order_later"])
     pairs["equal"] = pairs["name"] == pairs["name_later"]
     pairs = pairs[pairs["equal"] | ~(pairs["coded"] & pairs["coded_later"])]
     pairs = pairs.sort_values("equal", ascending=False, kind="stable")
@@ -98,6 +112,39 @@ def nearly_equal(one: str, other: str) -> bool:
         return False
     swapped = len(mine) == 2 and mine == theirs[::-1]
     return swapped or max(len(mine), len(theirs)) == 1
+
+
+def cut_short(one: str, other: str) -> bool:
+    """Whether two plain names are the same but for words that one of them cuts short.
+
+    >>> cut_short("lb alai", "lubuk alai"), cut_short("tj jabung", "tanjung jabung")
+    (True, True)
+    >>> cut_short("lb alai", "lubuk alung"), cut_short("pal lima", "pal merah")
+    (False, False)
+    """
+    mine, theirs = sorted((one.split(), other.split()), key=lambda words: sum(map(len, words)))
+    if len(mine) != len(theirs):
+        return False
+    differ = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    return 0 < len(differ) < len(mine) and all(_is_cut(*pair) for pair in differ)
+
+
+def _is_cut(short: str, long: str) -> bool:
+    """Whether a word has few letters of a longer one, in their order, from the first on."""
+    if not (len(short) <= _CUT < len(long) and short.isalpha() and long.isalpha()):
+        return False
+    letters = iter(long)
+    in_order = all(letter in letters for letter in short)
+    return (short[0] == long[0] and in_order) or (short, long) in _CUT_OTHERWISE
+
+
+def _cut_forms(plain: str) -> list[str]:
+    """Return a plain name of several words with all of them but one cut to their first letter."""
+    words = plain.split()
+    if len(words) < 2:
+        return []
+    initials = [word[0] for word in words]
+    return [" ".join([*initials[:at], word, *initials[at + 1 :]]) for at, word in enumerate(words)]
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -94,7 +94,12 @@ def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> st
         "upper": update.whole.upper[-1],
         "chance": chance,
     }
-    texts = {"above": _DECIDED_ABOVE, "below": _DECIDED_BELOW, "open": _OPEN}
+    too_few_draws = (values["lower"], values["upper"]) == (0, 1)
+    texts = {
+        "above": _DECIDED_ABOVE,
+        "below": _DECIDED_BELOW,
+        "open": _OPEN_OF_FEW if too_few_draws else _OPEN,
+    }
     if update.all_in:
         texts |= {"above": _REACHED, "below": _MISSED}
     return texts[update.decided].say(lang, **values)
@@ -130,6 +135,14 @@ _OPEN = Text(
     "99% interval {lower:percent} to {upper:percent}.",
     id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}, rentang 99% "
     "{lower:percent} s.d. {upper:percent}.",
+)
+_OPEN_OF_FEW = Text(
+    en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}. So "
+    "few draws do not tell the ends of a 99% interval, so nothing is called from them; watch with "
+    "more, as with --draws 4000.",
+    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}. Ujung rentang "
+    "99% tidak dapat diketahui dari simulasi yang begitu sedikit, jadi tidak ada yang dinyatakan "
+    "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "
