@@ -30,6 +30,7 @@ from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.told_elections import results_left_out
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.complaints import UNCLEAR_NUMBERS
+from turnout.reading.values.counted_of_total import with_stations_parted
 from turnout.reading.values.day_order import order_in
 from turnout.reading.values.derived import derive_counts
 from turnout.reading.values.given_turnout import check_given_turnout
@@ -157,7 +158,8 @@ def _read(blocks: Sequence[Block], found: Sequence[Finding], vocabulary: Vocabul
     findings += told
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
-    drafts = [read_values(block, vocabulary, order) for block in tidied]
+    parted = map(with_stations_parted, tidied)
+    drafts = [read_values(block, vocabulary, order) for block in parted]
     return _join(drafts, findings, vocabulary)
 
 
