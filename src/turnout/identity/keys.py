@@ -40,7 +40,8 @@ def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     finer = np.zeros(len(entries), dtype=bool)
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
-        compared = [plain_name(without_kind(str(label), column)) for label in labels]
+        # Each is looked at once: remembering it would take longer.
+        compared = [plain_name.__wrapped__(without_kind(str(label), column)) for label in labels]
         plain = pd.factorize(np.array(compared, dtype=object), sort=True)[0]
         code = np.append(plain, -1)[names].astype(np.intp)
         if len(labels) and plain.max() == 0:
