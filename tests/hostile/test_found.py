@@ -275,12 +275,18 @@ def test_the_registered_of_a_group_are_no_voters_where_the_voters_lost_their_hea
 
 
 @pytest.mark.parametrize("numbers", ["No. TPS", "Nomor TPS", "No"])
-@pytest.mark.parametrize("place", ["Kelurahan", "Kecamatan"])
-def test_names_under_the_header_of_numbers_are_told(numbers, place):
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("Kelurahan", ["Murni", "Solok Sipin", "Legok", "Buluran"]),
+        ("Kecamatan", ["Murni", "Solok Sipin", "Legok", "Buluran"]),
+        ("Kelurahan", ["Desa 3", "Desa 3 Timur", "Kampung 4", "Kel. Murni 2"]),
+    ],
+)
+def test_names_under_the_header_of_numbers_are_told(numbers, place, names):
     """The headers of a place and of numbers were swapped: places called 1, 2, 3 were read."""
     other = "Kecamatan" if place == "Kelurahan" else "Kelurahan"
     header = ["Tanggal", "Jenis", other, numbers, place, "DPT", "Pengguna Hak Pilih"]
-    names = ["Murni", "Solok Sipin", "Legok", "Buluran"]
     day = ["27/06/2018", "Pilkada", "Pasar"]
     rows = [[*day, name, k + 1, 300 + k, 200 + k] for k, name in enumerate(names)]
     swapped = load_results(table(rows, header))
@@ -293,9 +299,10 @@ def test_wards_that_are_numbered_are_read():
     header = ["Date", "Type", "No", "Ward", "Registered", "Voters"]
     rows = [["2018-06-27", "council", f"{k}.", k, 300 + k, 200 + k] for k in range(1, 5)]
     assert not load_results(table(rows, header)).errors
-    called = ["Village hall", "School", "Library", "Church"]
-    rows = [["2018-06-27", "council", one, k + 1, 300, 200] for k, one in enumerate(called)]
-    for station in ("Polling place", "TPS"):
+    halls = ["Village hall", "School", "Library", "Church"]
+    numbered = [f"TPS {k}" for k in (4, 5, 6, 7)]
+    for called, station in ((halls, "Polling place"), (halls, "TPS"), (numbered, "No TPS")):
+        rows = [["2018-06-27", "council", one, k + 1, 300, 200] for k, one in enumerate(called)]
         named = load_results(table(rows, [*header[:2], station, *header[3:]]))
         assert "exchanged_headers" not in [finding.rule for finding in named.findings]
 

@@ -17,7 +17,12 @@ from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS
 
 _NUMBER = re.compile(r"\d{1,4}")
-_NAME = re.compile(r"[^\W\d_]{3,}[^\d]*")
+_NAME = re.compile(
+    # A village says its kind, a station never does: its name may hold a number.
+    r"(?:desa|ds|kelurahan|kel|kampung|kp|dusun|nagari|gampong|pekon|ward|village)\b.*"
+    r"|[^\W\d_]{3,}[^\d]*",
+    re.IGNORECASE,
+)
 _SAYS_NUMBER = frozenset({"no", "nomor", "nr", "nbr", "num", "number"})
 _NEARLY_ALL = 0.9
 """Share of its cells by which a column holds names, or numbers: a few may be titles or faults."""
