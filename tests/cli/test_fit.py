@@ -1,5 +1,6 @@
 """Tables that do not fit each other, or the election: told before anything is computed."""
 
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ from tests.cli.conftest import Run
 
 from turnout import Election
 from turnout.cli.fit import held_together
-from turnout.reading import load_results
+from turnout.reading import load_crosswalk, load_results, load_roll
 from turnout.rules.grave import COMING_DAY, GRAVE
 
 RESULTS = """date,type,district,area,registered,voters
@@ -165,3 +166,29 @@ def test_a_run_tells_it_before_anything_else(
     assert capsys.readouterr().err.startswith("the results hold no 'pilkada'")
     assert undrawn(*ASKED, "--type", "pilwako") == 0
     assert "hold no" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("weight", "told"), [(1.0, ""), (0.4, "Murni"), (None, "Murni")])
+def test_areas_that_passed_all_their_voters_on_are_not_missed_on_the_roll(
+    weight: float | None, told: str
+) -> None:
+    results = load_results(pd.read_csv(io.StringIO(RESULTS)))
+    roll = load_roll(pd.read_csv(io.StringIO(f"{ROLL}U,Sejahtera,900\n")))
+    readings = {"results": results, "roll": roll}
+    if weight is not None:
+        links = pd.DataFrame({"new_area": ["Sejahtera"], "old_area": ["MURNI"], "weight": [weight]})
+        readings["crosswalk"] = load_crosswalk(links)
+    found = held_together(readings)["roll"].findings
+    missed = [one.say("en") for one in found if one.rule == "missing_from_roll"]
+    assert bool(missed) == bool(told)
+    assert all(told in one for one in missed)
+
+
+@pytest.mark.parametrize("name", ["Murny", "Murni"])
+def test_a_name_on_the_roll_that_resembles_a_missing_one_is_told(name: str) -> None:
+    results = load_results(pd.read_csv(io.StringIO(RESULTS)))
+    roll = load_roll(pd.read_csv(io.StringIO(f"{ROLL}U,{name},900\n")))
+    found = held_together({"results": results, "roll": roll})["roll"].findings
+    missed = [one.say("en") for one in found if one.rule == "missing_from_roll"]
+    assert bool(missed) == (name != "Murni")
+    assert all("Murni (Murny?)" in one for one in missed)

@@ -23,6 +23,7 @@ from turnout.rules.spelling import cut_short, nearly_equal
 from turnout.schema import SCALES
 
 _MOST = 5
+_ALL = 0.999
 
 
 def held_together(
@@ -56,6 +57,8 @@ def held_together(
     }
     if "roll" in good and not any(one.rule == NONE_KNOWN.name for one in readings["roll"].findings):
         newest = results[results["date"] == results["date"].max()]
+        if "crosswalk" in good:
+            newest = newest[~_passed_on(newest, good["crosswalk"])]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
         new = _lacking(good["roll"], "area", "area_id", results, "area", "area_id")
         found["roll"] = _told(
@@ -174,6 +177,20 @@ def _lacking(
     return [str(n if pd.notna(n) else c) for n, c in missing.itertuples(index=False, name=None)]
 
 
+def _passed_on(areas: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.Series[bool]:
+    """Return which areas passed all their voters on to others, as the crosswalk says."""
+    old = crosswalk.assign(name=each_name(crosswalk["old_area"], bare_name))
+    passed = pd.Series(data=False, index=areas.index)
+    for ours, theirs in (
+        (each_name(areas["area"], bare_name), "name"),
+        (areas["area_id"], "old_id"),
+    ):
+        told = old[old[theirs].notna() & (old[theirs] != "")]
+        weight = told.groupby(theirs)["weight"].sum()
+        passed |= ours.isin(weight.index[weight > _ALL])
+    return passed
+
+
 def _with_resembling(name: str, others: list[str]) -> str:
     """Return a name with the one of others that may be the same, written otherwise."""
     near = [
@@ -283,9 +300,9 @@ _NOT_ON_ROLL = Text(
 )
 _COMPLETE = Text(
     en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "
-    "if they were split or merged.",
+    "(columns new_area, old_area, weight) if they were split or merged.",
     id="Lengkapi daftar pemilih, samakan penulisan namanya di kedua berkas, atau sebutkan di tabel "
-    "pemekaran bila dimekarkan atau digabung.",
+    "pemekaran (crosswalk; kolom new_area, old_area, weight) bila dimekarkan atau digabung.",
 )
 _NO_PARENT = Text(
     en="{n:count:old area of the crosswalk is:old areas of the crosswalk are} not in the "

@@ -110,13 +110,13 @@ UNMATCHED = Rule(
         id="{place} tidak ada lagi pada {later:contest}.",
     ),
     Text(
-        en="If it was merged, split or renamed, say so in a crosswalk; nothing is guessed. If only "
-        "some places voted on that day (a repeat poll), give the roll of all, else only those are "
-        "forecast.",
+        en="If it was merged, split or renamed, say so in a crosswalk (columns new_area, "
+        "old_area, weight); nothing is guessed. If only some places voted on that day (a repeat "
+        "poll), give the roll of all, else only those are forecast.",
         id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam tabel pemekaran "
-        "(crosswalk); tidak ada yang ditebak. Bila hanya sebagian wilayah yang "
-        "memilih pada hari itu (PSU), berikan DPT semua wilayah; bila tidak, hanya "
-        "sebagian itu yang diprakirakan.",
+        "(crosswalk; kolom new_area, old_area, weight); tidak ada yang ditebak. Bila hanya "
+        "sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua wilayah; bila tidak, "
+        "hanya sebagian itu yang diprakirakan.",
     ),
 )
 
@@ -129,9 +129,10 @@ NEAR_SPELLING = Rule(
     ),
     Text(
         en="If they are one area, write one name (or one code) everywhere, or name the pair in a "
-        "crosswalk; until then they are two areas.",
+        "crosswalk (columns new_area, old_area, weight); until then they are two areas.",
         id="Bila wilayahnya sama, tulis satu nama (atau satu kode) di semua baris, atau sebutkan "
-        "pasangannya dalam crosswalk; sebelum itu keduanya dianggap dua wilayah.",
+        "pasangannya dalam crosswalk (kolom new_area, old_area, weight); sebelum itu keduanya "
+        "dianggap dua wilayah.",
     ),
 )
 
