@@ -13,6 +13,7 @@ from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
+from turnout.rules.once import check_names_once
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
 
@@ -172,7 +173,7 @@ def check_history(
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
         *_moved(draft, areas),
         *_roll_jumps(draft, rows),
-        *(unknown or _unmatched(draft, left)),
+        *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),
     ]
 
 
