@@ -47,7 +47,7 @@ def ways(n: int, chance: random.Random) -> list[Odd]:
         f"{points} orang", f"{points} jiwa", f"'{n}", f"+{n}", f"Rp {points}", f"{n}\n",
         "".join(chr(ord(c) + 0xFEE0) for c in str(n)), "".join(chr(ord(c) + 0x630) for c in str(n)),
         f"\u200e{n}", f"{n}\u200b", f"\ufeff{n}", f"{n}\u0000", f"\x07{n}", f"{points}.",
-        f"\u202a{points}\u202c", f"{n}{chr(0xB9)}", f"{n}{chr(0x2020)}",
+        f"\u202a{points}\u202c", f"{n}{chr(0xB9)}", f"{n}²", f"{n}{chr(0x2020)}",
     ]  # fmt: skip
     digits = str(n)
     no_counts: list[object] = [
@@ -58,7 +58,7 @@ def ways(n: int, chance: random.Random) -> list[Odd]:
         f"({n})", f"\u2212{n}", n + 0.5, f"{n},5", f"{n}.5", True, "ya", dt.date(2018, 6, 27),
         dt.datetime(2018, 6, 27, 12, 30), dt.time(4, 30), f"=HYPERLINK({n})", f"{n}; {n}",
         f"<b>{n}</b>", f"{n}e400", f"{n}\n{n + 1}", "\x00", "∞",
-        f"{n}x", f"±{n}", f"~{n}", f"<{n}", f">{n}", f"≈{n}", f"1/{n}", f"{n}²", f"{n}½",
+        f"{n}x", f"±{n}", f"~{n}", f"<{n}", f">{n}", f"≈{n}", f"1/{n}", f"{n}½",
     ]  # fmt: skip
     other = n + chance.choice([-3, -2, -1, 1, 2, 3])
     others = [
@@ -235,6 +235,20 @@ def row_doubled(book: Book, chance: random.Random) -> str | None:
     return f"{sheet.name} {line.cells!r} to {where}"
 
 
+def _forget_double(book: Book, sheet: Sheet, line: Line) -> None:
+    """Ask for no word of a row that was doubled where one of the two goes again."""
+    areas = sheet.column("area")
+    twins = [
+        other
+        for other in sheet.body
+        if other is not line
+        and len(other.cells) == len(line.cells)
+        and any(line.cells[at] and other.cells[at] == line.cells[at] for at in areas)
+    ]
+    if twins and "row doubled" in book.must_tell:
+        book.must_tell.remove("row doubled")
+
+
 def row_removed(book: Book, chance: random.Random) -> str | None:
     sheet, line = _data(book, chance)
     at = sheet.body.index(line)
@@ -243,6 +257,7 @@ def row_removed(book: Book, chance: random.Random) -> str | None:
     if district and line.cells[district[0]] and below and not below.cells[district[0]]:
         return None  # the row that names the kecamatan of those below
     sheet.body.remove(line)
+    _forget_double(book, sheet, line)
     return f"{sheet.name} {line.cells!r}"
 
 
@@ -253,6 +268,7 @@ def row_emptied(book: Book, chance: random.Random) -> str | None:
     below = sheet.body[at + 1] if at + 1 < len(sheet.body) else None
     if district and line.cells[district[0]] and below and not below.cells[district[0]]:
         return None
+    _forget_double(book, sheet, line)
     line.cells, line.kind = [None] * len(line.cells), "blank"
     return f"{sheet.name} {at}"
 
