@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS
+from turnout.rules.results_rows import RESULTS_ROWS
+from turnout.rules.row_rules import ROLL_ROWS
 
 RULES = defaultdict(list)
 for one in (*ROLL_ROWS, *RESULTS_ROWS):

@@ -19,7 +19,7 @@ from turnout.threads import in_threads
 _KNOWN = 0.5
 
 # Voters of so many places and draws are held at once: what a processor keeps at hand.
-_CELLS = 500_000
+_CELLS = 250_000
 
 
 def summed_draws(places: pd.DataFrame, draws: Draws, scale: str) -> NDArray[np.float64]:

@@ -34,7 +34,8 @@ from turnout.rules.keys import (
 )
 from turnout.rules.measures import completed, described
 from turnout.rules.plausible import check_plausible, check_swapped_places
-from turnout.rules.row_rules import RESULTS_ROWS, ROLL_ROWS, RowRule
+from turnout.rules.results_rows import RESULTS_ROWS
+from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
