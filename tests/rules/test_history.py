@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from turnout import read_roll
+from turnout.reading import load_roll
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.measures import completed
@@ -76,3 +77,32 @@ def test_a_roll_whose_city_is_written_otherwise_has_its_history(city):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read_roll(places.assign(city=city), canonical_results(past))
+
+
+def of_stations(registered: float, counted: float, total: float, coming: float) -> set[str]:
+    """Return what is told of a roll beside a past contest of which some stations are known."""
+    past = pd.DataFrame(
+        {
+            "date": "2020-12-09",
+            "election_type": "pilkada",
+            "area": ["Kasang", "Murni"],
+            "registered": [registered, 1500.0],
+            "voters": [0.6 * registered, 900.0],
+            "stations_counted": [counted, 5.0],
+            "stations_total": [total, 5.0],
+        }
+    )
+    roll = pd.DataFrame({"area": ["Kasang", "Murni"], "registered": [coming, 1520.0]})
+    return {one.rule for one in load_roll(roll, canonical_results(past)).findings}
+
+
+@pytest.mark.parametrize(
+    ("coming", "told"),
+    [(9400.0, False), (5000.0, False), (20_000.0, False), (94_000.0, True), (940.0, True)],
+)
+def test_a_roll_is_held_against_a_past_of_which_some_stations_are_known(
+    coming: float, *, told: bool
+) -> None:
+    assert ("size_far_off" in of_stations(4500.0, 10.0, 21.0, coming)) == told
+    # Of one station of sixty nothing follows.
+    assert "size_far_off" not in of_stations(150.0, 1.0, 60.0, coming)

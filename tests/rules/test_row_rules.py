@@ -35,6 +35,7 @@ ENDS = {
     "valid_and_invalid": ([0], [-1, 1]),
     "voters_by_list": ([0], [-1, 1]),
     "part_above_whole": ([-5, 0], [1]),
+    "group_above_whole": ([-5, 0], [1]),
     "sex_far_above_registered": ([0.2, 1.5], [ABOVE_LIMIT]),
 }
 

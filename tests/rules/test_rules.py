@@ -164,8 +164,6 @@ ERRORS = [
     Case(
         "part_above_whole", [(5, "pengguna_dpk", 2201), (5, "pengguna_dptb", "")], 7, adds=BY_LIST
     ),
-    Case("part_above_whole", [(5, "dpt_disabilitas", 3101)], 7, "3101", adds=DISABLED),
-    Case("part_above_whole", [(5, "pengguna_disabilitas", 2201)], 7, "2201", adds=DISABLED),
     Case(
         "sex_far_above_registered",
         [(5, "pengguna_hak_pilih_p", 11000)],
@@ -231,6 +229,8 @@ WARNINGS = [
     Case("high_turnout", [(0, VOTERS, 3900)], 2, "3900"),
     Case("registered_l_p", [(5, "dpt_l", 1400)], 7, "3100", adds=REGISTERED_LP),
     Case("voters_l_p", [(5, "pengguna_hak_pilih_l", 1000)], 7, "2200", adds=VOTERS_LP),
+    Case("group_above_whole", [(5, "dpt_disabilitas", 3101)], 7, "3101", adds=DISABLED),
+    Case("group_above_whole", [(5, "pengguna_disabilitas", 2201)], 7, "2201", adds=DISABLED),
     Case("voters_by_list", [(5, "pengguna_dpk", 200)], 7, "2200", adds=BY_LIST),
     Case("voters_by_list", [(5, "pengguna_dpt", 215)], 7, "2200", adds=BY_LIST),
     Case("valid_and_invalid", [(5, "suara_sah", 2000)], 7, "2200", adds=BALLOTS),

@@ -245,7 +245,8 @@ def _refuse_whole_rolls(
     The counted stations of a place hold about as much of its roll as they are of its stations. A
     row nearer to the whole roll contradicts itself. Where the roll is an estimate it may be what
     is wrong; then the row is refused if its turnout lies nearer to that of stations of which
-    only some are counted than to the turnout of the other rows.
+    only some are counted than to the turnout of the other rows, or if the whole place would be far
+    larger than the estimate.
     """
     registered, voters = figures["registered"].to_numpy(), figures["voters"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -255,6 +256,7 @@ def _refuse_whole_rolls(
     if fair.any():
         usual = float(np.median(turnout[fair]))
         excused = nodes["estimated"].to_numpy(bool) & (turnout > usual * (1 + share) / 2)
+        excused &= of_roll <= _ABOVE_ESTIMATE * share
         whole &= ~excused
     if not whole.any():
         return
@@ -296,7 +298,7 @@ def _whole(figures: pd.DataFrame, roll: Floats, share: Floats, complete: Bools) 
     """Return how many are registered in all: the roll's, else what is counted by its share."""
     registered = figures["registered"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
-        projected = registered / share
+        projected = np.round(registered / share)
         outgrown = ~(roll > 0) | (registered > roll * np.minimum(COMPLETE, (1 + share) / 2))
     whole = np.where(np.isfinite(projected) & outgrown, projected, roll)
     return np.where(complete, registered, whole)

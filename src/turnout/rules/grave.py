@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from turnout.rules.days import SWAPPED
-from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
+from turnout.rules.history import FAR_OFF_PART, NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.plausible import NEAR_TYPE
 
 MISSING_FROM_ROLL = "missing_from_roll"
@@ -22,6 +22,7 @@ GRAVE = frozenset(
     {
         COMING_DAY,
         FAR_GOAL,
+        FAR_OFF_PART.name,
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,

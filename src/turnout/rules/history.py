@@ -55,6 +55,12 @@ ROLL_JUMP = Rule(
 FAR_JUMP = 2.0
 """Factor between the registered voters of consecutive contests beyond which a figure is doubted."""
 
+FAR_FROM_PART = 3.0
+"""The same where one of the two is known by some of its stations."""
+
+_SEEN = 0.02
+"""Share of its stations from which on they tell about how large a place is."""
+
 ROLL_FAR_OFF = Rule(
     "roll_far_off",
     "warning",
@@ -100,6 +106,22 @@ NONE_KNOWN = Rule(
         id="Bila ini daerah lain, berikan berkas daerah yang sama; bila kode atau nama ditulis "
         "lain, samakan atau berikan tabel pemekaran (crosswalk). Bila tidak, tak satu wilayah pun "
         "punya riwayat, dan prakiraannya mengikuti wilayah di atasnya.",
+    ),
+)
+
+FAR_OFF_PART = Rule(
+    "size_far_off",
+    "warning",
+    Text(
+        en="by this, {place} has about {size:count} registered voters in all, and it had about "
+        "{before:count} in {earlier:contest}.",
+        id="menurut angka ini seluruh pemilih terdaftar di {place} kira-kira {size:count}, padahal "
+        "pada {earlier:contest} kira-kira {before:count}.",
+    ),
+    Text(
+        en="Look for a digit too many or too few in the registered or in the numbers of stations.",
+        id="Periksa apakah ada angka yang kelebihan atau hilang pada pemilih terdaftar atau pada "
+        "jumlah TPS.",
     ),
 )
 
@@ -182,18 +204,42 @@ def _own(rows: pd.DataFrame) -> pd.Index:
 
 
 def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
-    known = ~is_partial(rows) & (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
-    whole = rows[["contest", "scale", "key", "place", "registered"]][known]
-    by_place = whole.groupby(["scale", "key"], sort=False)
-    told = whole.assign(before=by_place["registered"].shift(), earlier=by_place["contest"].shift())
-    told["change"] = told["registered"] / told["before"] - 1
-    jumps = told[told["change"].abs() > JUMP]
-    times = 1 + jumps["change"]
-    far = (times > FAR_JUMP) | (times < 1 / FAR_JUMP)
+    """Find places far larger or smaller than before; what is partly known, by its stations."""
+    usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
+    share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
+    sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
+    sized = sized[usable & (share >= _SEEN)]
+    whole = _changes(sized[~sized["partial"]])
+    jumps = whole[whole["change"].abs() > JUMP]
+    far = _is_far(jumps, FAR_JUMP)
+    about = _changes(sized)
+    about = about[(about["partial"] | about["of_part"]) & _is_far(about, FAR_FROM_PART)]
     return [
         *ROLL_FAR_OFF.at(draft, _own(jumps[far]), "registered", jumps),
         *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
+        *FAR_OFF_PART.at(draft, _own(about[~about.index.isin(jumps.index)]), "registered", about),
     ]
+
+
+def _changes(sized: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with the size of their place before, the contest, and the change since.
+
+    And whether stations were missing then, ``of_part``.
+    """
+    columns = ["contest", "scale", "key", "place", "registered", "size", "partial"]
+    by_place = sized.groupby(["scale", "key"], sort=False)
+    before = {
+        "before": by_place["size"].shift(),
+        "earlier": by_place["contest"].shift(),
+        "of_part": by_place["partial"].shift().eq(other=True),
+    }
+    told = sized[columns].assign(**before)
+    return told.assign(change=told["size"] / told["before"] - 1)
+
+
+def _is_far(changes: pd.DataFrame, limit: float) -> pd.Series[bool]:
+    times = 1 + changes["change"]
+    return (times > limit) | (times < 1 / limit)
 
 
 def _moved(draft: Draft, areas: pd.DataFrame) -> list[Finding]:

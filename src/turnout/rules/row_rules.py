@@ -58,6 +58,12 @@ def _part_of(column: str, message: Text) -> RowRule:
     return RowRule(rule, f"{column}_over", lambda over: over <= 0, column)
 
 
+def _group_of(column: str, message: Text) -> RowRule:
+    """Return the rule that a group is no more than all; only what is told of it goes wrong."""
+    rule = Rule("group_above_whole", "warning", message, LOOK_UP)
+    return RowRule(rule, f"{column}_over", lambda over: over <= 0, column)
+
+
 ZERO_REGISTERED = RowRule(
     Rule(
         "zero_registered",
@@ -86,7 +92,7 @@ REGISTERED_L_P = adds_up(
 )
 
 REGISTERED_PARTS = (
-    _part_of(
+    _group_of(
         "registered_disabled",
         Text(
             en="{registered_disabled:count} registered voters with disabilities are more than the "
@@ -146,7 +152,7 @@ VOTERS_PARTS = (
     _list_of_voters("voters_dpt", "DPT"),
     _list_of_voters("voters_dptb", "DPTb"),
     _list_of_voters("voters_dpk", "DPK"),
-    _part_of(
+    _group_of(
         "voters_disabled",
         Text(
             en="{voters_disabled:count} voters with disabilities are more than the {voters:count} "
