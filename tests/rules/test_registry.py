@@ -349,6 +349,16 @@ def test_station_far_above_registered():
     assert "station_far_above_registered" not in rules_of(rows.assign(hadir=[200, 210, 190]))
 
 
+def test_station_far_below_others():
+    rows = of_stations([1, 2, 3], dpt=[300, 310, 290], hadir=[200, 21, 190])
+    assert "station_far_below_others" in rules_of(rows)
+    assert "station_far_below_others" not in rules_of(rows.assign(hadir=[200, 70, 190]))
+    assert "station_far_below_others" not in rules_of(rows.assign(hadir=[200, 0, 190]))
+    # Of few people chance may keep most away; of two stations either may be the odd one.
+    assert "station_far_below_others" not in rules_of(rows.assign(dpt=[300, 40, 290]))
+    assert "station_far_below_others" not in rules_of(rows.head(2))
+
+
 def test_station_zero_voters():
     rows = of_stations([1, 2, 3], dpt=[300, 310, 290], hadir=[200, 0, 190])
     assert "station_zero_voters" in rules_of(rows)

@@ -24,7 +24,8 @@ def listed(words: str) -> frozenset[str]:
 
 _MISSING = listed(
     "- | -- | --- | – | — | . | .. | ... | n/a | na | nan | nat | none | null | <na>"
-    " | tidak ada data | data belum tersedia | missing"
+    " | tidak ada data | data belum tersedia | belum masuk | belum ada data | missing"
+    " | not in yet | not yet in"
 ) | {""}
 
 

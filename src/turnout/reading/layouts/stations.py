@@ -74,6 +74,29 @@ STATION_FAR_ABOVE = Rule(
     ),
 )
 
+_FAR_BELOW = 0.25
+"""Share of the turnout of an area's other stations below which a station's is doubted."""
+
+_LACKS = 30
+"""Voters that are missing then, at least: of few people one in four may come by chance."""
+
+STATION_FAR_BELOW = Rule(
+    "station_far_below_others",
+    "warning",
+    Text(
+        en="{voters:count} voters of {registered:count} registered at station {station} of "
+        "{place}, where the other stations have {others:percent}; the sum of its stations hides "
+        "it.",
+        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
+        "{station} {place}, padahal di TPS lainnya {others:percent}; hal ini tidak terlihat lagi "
+        "setelah TPS dijumlahkan.",
+    ),
+    Text(
+        en="Compare with the station's form: a digit may be missing.",
+        id="Bandingkan dengan formulir TPS itu: mungkin ada angka yang hilang.",
+    ),
+)
+
 STATION_ZERO = Rule(
     "station_zero_voters",
     "warning",
@@ -128,6 +151,7 @@ def sum_stations(draft: Draft) -> Draft:
     found = (
         *_repeated(draft, group[at_station]),
         *_above(draft, table[known & at_station], group),
+        *_far_below(draft, table[known & at_station], group),
         *_zero(draft, table[known & at_station], group),
         *tell_of_absent(draft, group[at_station]),
     )
@@ -171,6 +195,19 @@ def _above(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[
 
 def _far_above(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["voters"] > VOTERS_LIMIT * rows["registered"]
+
+
+def _far_below(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
+    """Return stations with far less turnout than the others of their area, two at least."""
+    if "voters" not in stations:
+        return []
+    of_area = stations[["registered", "voters"]].groupby(group.loc[stations.index])
+    others = of_area.transform("sum") - stations[["registered", "voters"]]
+    share = (others["voters"] / others["registered"]).where(of_area["voters"].transform("size") > 2)
+    due = share * stations["registered"]
+    far = (stations["voters"] < _FAR_BELOW * due) & (due - stations["voters"] >= _LACKS)
+    odd = stations[far & (stations["voters"] > 0)]
+    return STATION_FAR_BELOW.at(draft, odd.index, "voters", _told_of(odd).assign(others=share))
 
 
 def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
