@@ -323,3 +323,20 @@ def test_a_total_below_the_stations_that_are_in_is_refused(total):
     )
     told = [finding.rule for finding in found.errors]
     assert told == ([] if total == 1530 else ["nameless_total_differs"])
+
+
+@pytest.mark.parametrize("called", ["JUMLAH {}", "Jumlah Kec. {}", "{} Total"])
+def test_a_kecamatan_called_as_a_city_is_totalled_as_a_kecamatan(called):
+    """JUMLAH Kota Baru below the kelurahan of the kecamatan Kota Baru was the city's total."""
+    header = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
+    day, rows = ["27/06/2018", "Pilkada"], []
+    for at, district in enumerate(["Jelutung", "Kota Baru", "Pasar"]):
+        sizes = [(1200 + 100 * at + 37 * k, 800 + 70 * at + 21 * k) for k in range(3)]
+        rows += [[*day, district, f"Desa {district[0]}{k}", *sizes[k]] for k in range(3)]
+        sums = [sum(one) for one in zip(*sizes, strict=True)]
+        rows.append([*day, called.format(district), None, *sums])
+    read = load_results(table(rows, header))
+    assert not read.errors
+    totals = read.table[read.table["area"].isna()]
+    assert totals["district"].tolist() == ["Jelutung", "Kota Baru", "Pasar"]
+    assert totals["city"].isna().all()

@@ -244,11 +244,18 @@ def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) 
     kind = kind_of_place(name)
     above = [scale for scale in PLACE_COLUMNS if _coarser(scale, leaf)]
     told = [scale for scale in above if parts[scale].notna().any()]
+    within = {
+        scale: _bare(parts[scale].iloc[0])
+        for scale in told[::-1]
+        if parts[scale].notna().all() and parts[scale].map(_bare).nunique() == 1
+    }
+    for scale, place in within.items():
+        if place == _bare(name):  # whatever the name says else: Kota Baru may be a kecamatan
+            return scale
     if kind is not None and kind[0] in above and kind[0] not in told:
         return kind[0]
-    for scale in told[::-1]:
-        if parts[scale].notna().all() and parts[scale].map(_bare).nunique() == 1:
-            return scale
+    if within:
+        return next(iter(within))
     free = [scale for scale in above if not told or _coarser(scale, told[0])]
     if name is None or not free:
         return "total"
