@@ -199,6 +199,11 @@ def test_an_area_that_outgrew_an_old_roll_is_believed() -> None:
     assert sizes(held(count, None))["Murni"] == 1600
     with pytest.raises(DataError, match="whole roll"):
         held(count.assign(voters=[430, 1900]), None)
+    # No place grows eightfold, whatever its turnout: the whole roll, or a digit of the stations.
+    with pytest.raises(DataError, match="whole roll"):
+        held(count.assign(stations_counted=[1, 9]), None)
+    with pytest.raises(DataError, match="whole roll"):
+        held(count.assign(stations_total=[60, 9]), None)
 
 
 def test_unknown_places_are_named_with_the_nearest_known() -> None:

@@ -114,6 +114,40 @@ def test_a_contest_after_the_split_is_not_shared_out() -> None:
     np.testing.assert_allclose(past(panel, "Satu", "registered")[2], 3000)
 
 
+COMING = Election("2024-11-27", "pilkada")
+# A new area took some of an old one's voters, which goes on under its name.
+LOST_SOME = results(
+    (2015, "Lama", 4200, 2940), (2020, "Lama", 3000, 2100), (2020, "Baru", 1500, 900)
+)
+LOST_LINKS = crosswalk(("Lama", "Lama", 1.0), ("Baru", "Lama", 1.0))
+
+
+@pytest.mark.parametrize("with_roll", [False, True])
+def test_what_is_counted_of_an_area_is_its_own_before_its_successor_is_in(with_roll: bool) -> None:
+    """During the count, a part of it went over to the new area and was counted there, too."""
+    roll = results((2024, "Lama", 3100, 0), (2024, "Baru", 1600, 0)).drop(columns="voters")
+    counted = results((2024, "Lama", 3100, 2000))
+    panel = build_panel(
+        LOST_SOME,
+        crosswalk=LOST_LINKS,
+        roll=roll if with_roll else None,
+        election=COMING,
+        counted=counted.drop(columns=["date", "election_type"]),
+    )
+    np.testing.assert_allclose(past(panel, "Lama", "registered")[2], 3100)
+    np.testing.assert_allclose(past(panel, "Lama", "voters")[2], 2000)
+    assert np.isnan(past(panel, "Baru", "voters")[2])
+    assert past(panel, "Baru", "voters")[0] > 0  # the past is passed on as before
+
+
+def test_what_is_counted_under_a_name_that_is_no_more_goes_to_its_successor() -> None:
+    roll = results((2024, "Satu", 3000, 0), (2024, "Dua", 1500, 0)).drop(columns="voters")
+    counted = results((2024, "Lama", 4500, 3150)).drop(columns=["date", "election_type"])
+    panel = build_panel(SPLIT, crosswalk=SPLIT_LINKS, roll=roll, election=COMING, counted=counted)
+    np.testing.assert_allclose(past(panel, "Satu", "voters")[3], 2100)
+    np.testing.assert_allclose(past(panel, "Dua", "voters")[3], 1050)
+
+
 def test_codes_go_before_names() -> None:
     coded = SPLIT.assign(area_id=["7", "7", "8", "9"])
     links = SPLIT_LINKS.assign(

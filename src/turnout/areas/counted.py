@@ -30,6 +30,9 @@ from turnout.schema import LISTED
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
 _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
 
+# A place is no larger than so many times an estimate of it.
+_OUTGROWN = 3.0
+
 # A total that differs so much from the roll of its places is of other places.
 _JUMP = 0.5
 
@@ -256,7 +259,7 @@ def _refuse_whole_rolls(
     if fair.any():
         usual = float(np.median(turnout[fair]))
         excused = nodes["estimated"].to_numpy(bool) & (turnout > usual * (1 + share) / 2)
-        excused &= of_roll <= _ABOVE_ESTIMATE * share
+        excused &= of_roll <= _OUTGROWN * share
         whole &= ~excused
     if not whole.any():
         return

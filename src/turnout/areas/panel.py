@@ -259,7 +259,7 @@ def panel_of(
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
     forecast_roll = default_roll(table) if roll is None else spelled_as(_checked_roll(roll), table)
-    entries, codes = _entries(rows, forecast_roll, crosswalk)
+    entries, codes = _entries(rows, forecast_roll, crosswalk, election)
     contests = contests_of(rows, election)
     nodes, node_of = place_tree(entries, codes, entries["place"].to_numpy())
     of_results = entries["election"].notna().to_numpy()
@@ -307,7 +307,10 @@ def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
 
 
 def _entries(
-    rows: pd.DataFrame, roll: pd.DataFrame, crosswalk: pd.DataFrame | None
+    rows: pd.DataFrame,
+    roll: pd.DataFrame,
+    crosswalk: pd.DataFrame | None,
+    coming: Election | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Put results and roll in one table with each row's place; and the codes of its names."""
     # A roll that is a results table tells sizes, never what anyone voted: it is of no contest.
@@ -320,7 +323,8 @@ def _entries(
     check_repeats(entries)
     if crosswalk is None:
         return entries, codes
-    entries = follow_crosswalk(entries, checked_crosswalk(crosswalk))
+    name = None if coming is None else coming.name
+    entries = follow_crosswalk(entries, checked_crosswalk(crosswalk), name)
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
     return entries, name_codes(entries)

@@ -13,7 +13,9 @@ from turnout.schema import PLACE_COLUMNS, parts_of_counts
 _NAMES = (*PLACE_COLUMNS, "area_id")
 
 
-def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
+def follow_crosswalk(
+    entries: pd.DataFrame, crosswalk: pd.DataFrame, coming: str | None = None
+) -> pd.DataFrame:
     """Give new areas the past of the areas that their voters came from.
 
     An old area's row of a contest before the change is replaced by one row per successor: its
@@ -24,9 +26,12 @@ def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataF
     Parameters
     ----------
     entries
-        Rows of results and roll with the number of each row's `place`.
+        Rows of results and roll (`on_roll`) with the number of each row's `place`.
     crosswalk
         Columns of `schema.CROSSWALK_COLUMNS`; weights sum to 1 per new area.
+    coming
+        Label of the coming election: what is counted of an area that is on the roll is its own,
+        whether its successors are in yet or not.
 
     Returns
     -------
@@ -38,8 +43,11 @@ def follow_crosswalk(entries: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataF
         return entries
     derived, replaced = [], np.zeros(len(entries), dtype=bool)
     areas = entries[entries["area"].notna() & entries["election"].notna()]
-    for _, rows in areas.groupby("election", sort=False):
+    of_today = entries["place"][entries["on_roll"]]
+    for election, rows in areas.groupby("election", sort=False):
         passed_on = _passed_on(rows, links)
+        if election == coming:
+            passed_on = passed_on[~passed_on["old"].isin(of_today)]
         if passed_on.empty:
             continue
         replaced[rows.index[rows["place"].isin(passed_on["old"])]] = True
