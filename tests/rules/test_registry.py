@@ -387,6 +387,9 @@ def test_turnout_far_off():
     assert "turnout_far_off" not in rules_of(always)
     tiny = lost.assign(dpt=[20, *rows["dpt"][1:]], hadir=[2, *rows["hadir"][1:]])
     assert "turnout_far_off" not in rules_of(tiny)
+    stations = {"tps masuk": [3, *[6] * 11], "jumlah tps": 6}
+    assert "turnout_far_off" in rules_of(lost.assign(**stations))
+    assert "turnout_far_off" not in rules_of(rows.assign(**stations))
 
 
 def test_places_swapped():

@@ -186,9 +186,10 @@ _LOOKED_AT = [
 def _turnout(draft: Draft) -> list[Finding]:
     table = draft.table[_LOOKED_AT]
     counts = table[["registered", "voters"]]
-    usable = (counts % 1 == 0).all(axis=1) & (counts > 0).all(axis=1) & ~is_partial(table)
+    usable = (counts % 1 == 0).all(axis=1) & (counts > 0).all(axis=1)
     usable &= table["voters"] <= table["registered"]
-    rows = table[usable].assign(turnout=(table["voters"] / table["registered"])[usable])
+    every = table[usable].assign(turnout=(table["voters"] / table["registered"])[usable])
+    rows = every[~is_partial(every)]
     by = rows.groupby("contest")["turnout"]
     lowest, highest = by.transform("min"), by.transform("max")
     told = rows.assign(n=by.transform("size"))
@@ -200,7 +201,7 @@ def _turnout(draft: Draft) -> list[Finding]:
     ):
         at = told.assign(limit=limit, turnout=extreme)[odd & first]
         findings += rule.at(draft, at.index, "voters", at)
-    far = _far_below(rows)
+    far = _far_below(every)  # the registered of partial rows are those of the counted stations
     return [*findings, *FAR_BELOW.at(draft, far.index, "voters", far)]
 
 
