@@ -13,7 +13,7 @@ from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
-from turnout.rules.once import check_names_once
+from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
 
@@ -150,13 +150,7 @@ NEAR_SPELLING = Rule(
         en="{place} looks like {alike} of {earlier:contest}, but is not written the same way.",
         id="{place} mirip {alike} pada {earlier:contest}, tetapi tidak ditulis sama.",
     ),
-    Text(
-        en="If they are one area, write one name (or one code) everywhere, or name the pair in a "
-        "crosswalk (columns new_area, old_area, weight); until then they are two areas.",
-        id="Bila wilayahnya sama, tulis satu nama (atau satu kode) di semua baris, atau sebutkan "
-        "pasangannya dalam crosswalk (kolom new_area, old_area, weight); sebelum itu keduanya "
-        "dianggap dua wilayah.",
-    ),
+    NAME_ONCE.remedy,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from turnout.language import Text
+from turnout.rules.plausible import HIGH_TURNOUT
 from turnout.rules.row_rules import (
     REGISTERED_L_P,
     REGISTERED_PARTS,
@@ -17,9 +18,6 @@ from turnout.rules.rule import Rule
 
 FEWEST_PER_STATION = 5
 """Registered voters per station below which the stations are hardly stations."""
-
-HIGH_TURNOUT = 0.97
-"""Turnout (share) above which a row deserves a look."""
 
 
 _FILL_OR_DELETE = Text(

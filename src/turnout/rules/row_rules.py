@@ -24,7 +24,7 @@ class RowRule:
     column: str
 
 
-LOOK_UP = Text(
+_LOOK_UP = Text(
     en="Compare with the official form and correct the row.",
     id="Bandingkan dengan formulir resmi lalu perbaiki barisnya.",
 )
@@ -50,17 +50,17 @@ def not_negative(column: str, name: str) -> RowRule:
 
 def adds_up(name: str, measure: str, column: str, message: Text) -> RowRule:
     """Return the rule that parts make up their whole: the gap that is measured is none."""
-    return RowRule(Rule(name, "warning", message, LOOK_UP), measure, lambda gap: gap == 0, column)
+    return RowRule(Rule(name, "warning", message, _LOOK_UP), measure, lambda gap: gap == 0, column)
 
 
 def _part_of(column: str, message: Text) -> RowRule:
-    rule = Rule("part_above_whole", "error", message, LOOK_UP)
+    rule = Rule("part_above_whole", "error", message, _LOOK_UP)
     return RowRule(rule, f"{column}_over", lambda over: over <= 0, column)
 
 
 def _group_of(column: str, message: Text) -> RowRule:
     """Return the rule that a group is no more than all; only what is told of it goes wrong."""
-    rule = Rule("group_above_whole", "warning", message, LOOK_UP)
+    rule = Rule("group_above_whole", "warning", message, _LOOK_UP)
     return RowRule(rule, f"{column}_over", lambda over: over <= 0, column)
 
 
@@ -141,7 +141,7 @@ def _sex_far_above(ending: str, en: str, id: str) -> RowRule:
             id=f"{voters} pengguna hak pilih {id} dari {registered} pemilih terdaftar {id} di "
             "{place}, dan L ditambah P tidak sama dengan {voters:count} pengguna hak pilih.",
         ),
-        LOOK_UP,
+        _LOOK_UP,
     )
     return RowRule(
         rule, f"turnout{ending}", lambda turnout: turnout <= VOTERS_LIMIT, f"voters{ending}"
