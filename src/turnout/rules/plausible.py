@@ -15,7 +15,10 @@ from turnout.rules.spelling import nearly_equal
 from turnout.schema import SCALES
 
 LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
-"""Turnout (share) below, or above, which a contest deserves a look if all its rows lie there; above, each row does."""
+"""Turnout (share) below, or above, which a contest all of whose rows lie there deserves a look.
+
+Above the second one, each row does.
+"""
 
 _HANDFUL = 5
 """Places of one contest from which on their median tells what is usual in it."""
