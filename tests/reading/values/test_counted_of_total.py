@@ -35,8 +35,11 @@ def test_both_numbers_are_read(cells: list[object]) -> None:
     assert read.table["stations_total"].tolist() == [4, 3, 5]
 
 
-def test_a_cell_that_tells_nothing_stays_blank() -> None:
-    table = load_results(count(["4/4", None, "1/5"])).table
+@pytest.mark.parametrize("nothing", [None, "-", "belum masuk"])
+def test_a_cell_that_tells_nothing_stays_blank(nothing: object) -> None:
+    read = load_results(count(["4/4", nothing, "1/5"]))
+    assert not read.errors
+    table = read.table
     assert table["stations_total"].isna().tolist() == [False, True, False]
 
 
@@ -51,7 +54,7 @@ def test_a_column_of_all_stations_may_say_the_same() -> None:
     [
         (["4/4", "0/3", "1/5"], {"jumlah tps": [4, 3, 6]}),
         (["4/4", "0/3", 1], {}),
-        (["4/4", "belum", "1/5"], {}),
+        (["4/4", "besok", "1/5"], {}),
     ],
 )
 def test_what_contradicts_or_tells_one_number_is_asked_about(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from turnout.reading.files.cells import Distinct, is_missing
 from turnout.reading.layouts.block import Block
 
 _COUNTED, _TOTAL = "stations_counted", "stations_total"
@@ -26,8 +27,8 @@ def with_stations_parted(block: Block) -> Block:
     """
     if _COUNTED not in block.cells:
         return block
-    filled = block.cells[_COUNTED].dropna()
-    filled = filled[filled.astype("str").str.strip() != ""]
+    cells = block.cells[_COUNTED]
+    filled = cells[~Distinct.of(cells).where(is_missing)]
     if filled.empty or not _OF.fullmatch(str(filled.iloc[0])):
         return block
     told = [_OF.fullmatch(str(cell)) for cell in filled]
@@ -41,5 +42,5 @@ def with_stations_parted(block: Block) -> Block:
         if not (said == both[_TOTAL][filled.index].astype(float)).all():
             return block
     headers = {_TOTAL: block.headers[_COUNTED], **block.headers}
-    cells = block.cells.assign(**{name: both[name] for name in (_COUNTED, _TOTAL)})
-    return replace(block, cells=cells, headers=headers)
+    parts = {name: both[name] for name in (_COUNTED, _TOTAL)}
+    return replace(block, cells=block.cells.assign(**parts), headers=headers)
