@@ -17,6 +17,9 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 """What holds and what does not."""
 
+Cells = NDArray[np.object_]
+"""Cells of a table: texts, numbers, days."""
+
 
 def as_slice(rows: Ints) -> Ints | slice:
     """Return rows that follow each other as a slice, which copies nothing; others as they are.

@@ -18,15 +18,36 @@ MOST_PEOPLE = 2_000_000_000
 
 def texts_of(cells: pd.Series) -> pd.Series:
     """Return a column of texts, None where nothing is written."""
-    if infer_dtype(cells, skipna=True) == "string":  # a nation's names stand in many rows each
-        codes, distinct = pd.factorize(cells)
-        stripped = [text.strip() or None for text in np.asarray(distinct, dtype=object)]
-        written = np.array([*stripped, None], dtype=object)
-        return pd.Series(written[codes], index=cells.index, dtype="object")
-    known = cells.notna().to_numpy()
-    texts = np.full(len(cells), None, dtype=object)
-    texts[known] = [_text(cell) for cell in cells.to_numpy(object)[known]]
-    return pd.Series(texts, index=cells.index, dtype="object")
+    return written_out(text_categories(cells))
+
+
+def text_categories(cells: pd.Series) -> pd.Series:
+    """Return a column of texts as categories, each text once: a nation's names stand in many rows.
+
+    >>> text_categories(pd.Series([" Murni", None, "Murni", 7])).cat.categories.tolist()
+    ['Murni', '7']
+    """
+    kind = infer_dtype(cells, skipna=True)
+    if kind not in ("string", "categorical"):  # here 1 and True are two
+        known = cells.notna().to_numpy()
+        texts = np.full(len(cells), None, dtype=object)
+        texts[known] = [_text(cell) for cell in cells.to_numpy(object)[known]]
+        cells = pd.Series(texts, index=cells.index)
+    codes, distinct = pd.factorize(cells)
+    written = np.asarray(distinct, dtype=object).tolist()
+    form = _text if kind == "categorical" else str.strip
+    stripped = [form(text) or None for text in written]
+    if stripped != written:  # a few may be one now
+        again, distinct = pd.factorize(pd.Series(stripped, dtype=object))
+        codes, stripped = np.append(again, -1)[codes], distinct.tolist()
+    dtype = pd.CategoricalDtype(pd.Index(stripped, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), index=cells.index)
+
+
+def written_out(categories: pd.Series) -> pd.Series:
+    """Return a column of categories with its texts in every row, None where nothing is written."""
+    texts = np.append(categories.cat.categories.to_numpy(object), np.array([None]))
+    return pd.Series(texts[categories.cat.codes], index=categories.index, dtype="object")
 
 
 def _text(cell: object) -> str | None:

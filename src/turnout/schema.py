@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from turnout.cells import counts_of, flags, texts_of, types_of
+from turnout.cells import counts_of, flags, text_categories, texts_of, types_of, written_out
 from turnout.dates import days_of, iso_days
 from turnout.elections import group_of_type
 from turnout.errors import DataError
@@ -26,6 +26,9 @@ SCALES: tuple[Scale, ...] = ("area", "district", "city", "province", "nation")
 
 PLACE_COLUMNS: tuple[str, ...] = tuple(reversed(SCALES))
 """The place columns as tables show them: coarsest to finest."""
+
+IDENTITY_COLUMNS: tuple[str, ...] = (*PLACE_COLUMNS, "area_id")
+"""What tells a place: its names, and its code."""
 
 SCALE_WORDS: dict[str, Text] = {
     "area": Text(en="area", id="kelurahan/desa"),
@@ -150,6 +153,15 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     >>> canonical_results(table)[["election", "type_group", "area"]].iloc[0].tolist()
     ['2020-12-09-pilkada', 'pilkada', 'Murni']
     """
+    return with_names_written(categorical_results(results)).reset_index(drop=True)
+
+
+def categorical_results(results: pd.DataFrame) -> pd.DataFrame:
+    """Return the canonical form with the places' names and codes as categories.
+
+    What is worked out for a category holds for all its rows; the index tells what the user's table
+    calls them. Arguments and errors are those of `canonical_results`.
+    """
     require_table(results, "results")
     _require(results, ("date", "election_type", "registered", "voters"))
     table = results.set_axis(results.index.set_names([None] * results.index.nlevels))
@@ -159,11 +171,13 @@ def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     if table["election"].isna().any():
         label = iso_days(table["date"]) + "-" + table["election_type"]
         table["election"] = table["election"].fillna(label)
-    groups = {kind: group_of_type(kind) for kind in table["election_type"].unique()}
-    table["type_group"] = table["type_group"].fillna(table["election_type"].map(groups))
+    untold = table["type_group"].isna().to_numpy()
+    if untold.any():
+        codes, kinds = pd.factorize(table["election_type"])
+        groups = np.array([*map(group_of_type, kinds)], dtype=object)[codes]
+        table["type_group"] = np.where(untold, groups, table["type_group"].to_numpy(object))
     in_order = table["date"].is_monotonic_increasing
-    table = table if in_order else table.sort_values("date", kind="stable")
-    return table.reset_index(drop=True)
+    return table if in_order else table.sort_values("date", kind="stable")
 
 
 def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
@@ -176,11 +190,29 @@ def canonical_roll(roll: pd.DataFrame) -> pd.DataFrame:
     DataError
         If `registered` or every place column is missing.
     """
+    return with_names_written(categorical_roll(roll))
+
+
+def categorical_roll(roll: pd.DataFrame) -> pd.DataFrame:
+    """Return the canonical form with the places' names and codes as categories.
+
+    Arguments and errors are those of `canonical_roll`.
+    """
     require_table(roll, "roll")
     _require(roll, ("registered",))
     table = _typed(roll.copy(), ROLL_COLUMNS)
     table["estimated"] = flags(table["estimated"])
     return table.reset_index(drop=True)
+
+
+def with_names_written(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the names that are categories in every row, None where blank."""
+    names = [
+        name
+        for name in ("election", *IDENTITY_COLUMNS)
+        if name in table and isinstance(table[name].dtype, pd.CategoricalDtype)
+    ]
+    return table.assign(**{name: written_out(table[name]) for name in names})
 
 
 def canonical_crosswalk(crosswalk: pd.DataFrame) -> pd.DataFrame:
@@ -279,7 +311,10 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
     if name not in table:
         if name in COUNT_COLUMNS:
             return pd.Series(np.nan, index=table.index, dtype="float64")
-        return pd.Series(np.full(len(table), None, dtype=object), index=table.index)
+        nothing = pd.Series(np.full(len(table), None, dtype=object), index=table.index)
+        return text_categories(nothing) if name in IDENTITY_COLUMNS else nothing
+    if name in IDENTITY_COLUMNS:
+        return text_categories(table[name])
     if name in _TEXT_COLUMNS:
         return texts_of(table[name])
     return counts_of(table[name]) if name in COUNT_COLUMNS else table[name]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import ParamSpec, TypeVar
 
@@ -27,7 +29,18 @@ def in_threads(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
     >>> list(in_threads(abs, [-1, 2, -3]))
     [1, 2, 3]
     """
-    return _mapped(Parallel(_THREADS, require="sharedmem", return_as="generator"), function, parts)
+    coming = iter(parts)
+    first = list(islice(coming, 2))
+    if len(first) < 2:  # threads would take longer to start
+        yield from map(function, first)
+        return
+    # joblib looks for what is done a hundred times a second: too seldom for short parts.
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting = deque(pool.submit(function, part) for part in chain(first, islice(coming, 2)))
+        while waiting:
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(function, part) for part in islice(coming, 1))
+            yield done
 
 
 def in_parallel(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
@@ -41,16 +54,12 @@ def in_parallel(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
     >>> list(in_parallel(abs, [-1, 2, -3]))
     [1, 2, 3]
     """
-    jobs = max(_THREADS, effective_n_jobs(None))
-    return _mapped(Parallel(jobs, prefer="threads", return_as="generator"), function, parts)
-
-
-def _mapped(jobs: Parallel, function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-    coming = iter(parts)
-    first = list(islice(coming, 2))
-    if len(first) < 2:  # threads would take longer to start
-        return map(function, first)
-    mapped: Iterator[R] = jobs(delayed(function)(part) for part in chain(first, coming))
+    jobs = effective_n_jobs(None)
+    if jobs == 1:
+        return in_threads(function, parts)
+    mapped: Iterator[R] = Parallel(jobs, prefer="threads", return_as="generator")(
+        delayed(function)(part) for part in parts
+    )
     return mapped
 
 

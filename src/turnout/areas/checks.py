@@ -90,7 +90,8 @@ def check_repeats(entries: pd.DataFrame) -> None:
         With the number of such rows and the first of them.
     """
     contest = pd.factorize(entries["election"])[0]
-    again = pd.DataFrame({"contest": contest, "place": entries["place"]}).duplicated()
+    place = entries["place"].to_numpy()
+    again = pd.Series((contest + 1) * (place.max(initial=0) + 1) + place).duplicated()
     if not again.any():
         return
     repeats = entries[again.to_numpy()]

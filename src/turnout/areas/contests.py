@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
+from turnout.arrays import Floats, Ints
 from turnout.elections import Election
 from turnout.kinds import Kind, check_kind, highest_of_a_day, kind_of
 
@@ -33,7 +33,9 @@ def contests_of(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
         If a kind of office that is said names no known office and is no score.
     """
     # The first row that says what kind of office its contest is for says it for all.
-    contests = rows.groupby("election", as_index=False, sort=False)[_COLUMNS].first()
+    number, names = pd.factorize(rows["election"])
+    first = {name: _first_of_each(rows[name], number, len(names)) for name in _COLUMNS}
+    contests = pd.DataFrame({"election": np.asarray(names, dtype=object), **first})
     contests["kind"] = contests["kind"].astype("object").where(contests["kind"].notna(), None)
     for said in contests["kind"].dropna().unique():
         check_kind(said)
@@ -49,6 +51,15 @@ def contests_of(rows: pd.DataFrame, election: Election | None) -> pd.DataFrame:
     if kind is not None:
         contests.loc[contests["election"] == election.name, "kind"] = str(kind)
     return _by_date(contests)
+
+
+def _first_of_each(values: pd.Series, number: Ints, numbers: int) -> pd.Series:
+    """Return the first value that is known of each number; missing where none is."""
+    known = np.flatnonzero(values.notna().to_numpy())[::-1]
+    first = np.full(numbers, -1, dtype=np.intp)
+    first[number[known]] = known  # of several rows the last one stays, which is the first
+    found = values.iloc[first].reset_index(drop=True)
+    return found.where(first >= 0)
 
 
 def kinds_of(contests: pd.DataFrame) -> list[Kind]:

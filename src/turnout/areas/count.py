@@ -11,6 +11,7 @@ from turnout.elections import Election
 from turnout.errors import DataError
 from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL, latest_reports
+from turnout.identity.together import in_one_table
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS, canonical_results, require_table
 
@@ -58,7 +59,7 @@ def with_coming(
     coming.loc[out, [*_FIGURES, "stations_counted"]] = np.nan
     check_results(coming[~out], counted.index[~out])
     _refuse_half_told(coming[~out])
-    return pd.concat([table, _of_the_whole(coming, table)], ignore_index=True)
+    return in_one_table([table, _of_the_whole(coming, table)])
 
 
 def votes_without_roll(rows: pd.DataFrame) -> Floats:

@@ -28,12 +28,20 @@ from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_registered
 from turnout.areas.succession import follow_crosswalk
 from turnout.arrays import Floats
+from turnout.cells import text_categories
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes
 from turnout.identity.spelling import spelled_as
+from turnout.identity.together import in_one_table
 from turnout.language import Text
-from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS, canonical_results, canonical_roll
+from turnout.schema import (
+    RESULTS_COLUMNS,
+    ROLL_COLUMNS,
+    categorical_results,
+    categorical_roll,
+    with_names_written,
+)
 
 _CELL_COLUMNS = (
     "registered",
@@ -149,8 +157,8 @@ class Past:
     Parameters
     ----------
     table
-        Those from before it, in canonical form, by date and election; of the columns that are
-        seldom told those that are.
+        Those from before it, in canonical form with categories (`categorical_results`), by date
+        and election; of the columns that are seldom told those that are.
     late
         Those of its day and later.
     """
@@ -173,16 +181,17 @@ class Past:
         """
         if election is not None:
             require_election(election)
-        table = canonical_results(results)
+        ordered = categorical_results(results)
+        labels, table = ordered.index, ordered.reset_index(drop=True)
         late = table["date"] >= (pd.NaT if election is None else pd.Timestamp(election.date))
         if late.all():
             raise HistoryError(_NO_HISTORY if len(results) else _NO_ROWS)
-        labels = pd.to_datetime(results["date"]).sort_values(kind="stable").index
         check_results(table[~late], labels[~late])
         untold = [name for name in _SELDOM_TOLD if table[name].isna().all()]
         # Copied, else the memory of the columns that go stays with that of the others.
         carried = table.drop(columns=untold).copy()
         ordered = carried.sort_values(["date", "election"], kind="stable")
+        ordered["election"] = text_categories(ordered["election"])
         late = late[ordered.index]
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
 
@@ -301,7 +310,7 @@ def _number_of(contests: pd.DataFrame, election: Election) -> int:
 
 
 def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
-    table = canonical_roll(roll)
+    table = categorical_roll(roll)
     check_roll(table, roll.index)
     return table
 
@@ -315,7 +324,7 @@ def _entries(
     """Put results and roll in one table with each row's place; and the codes of its names."""
     # A roll that is a results table tells sizes, never what anyone voted: it is of no contest.
     sizes = roll.assign(on_roll=True, election=None)
-    entries = pd.concat([rows.assign(on_roll=False), sizes], ignore_index=True)
+    entries = in_one_table([rows.assign(on_roll=False), sizes])
     entries["on_roll"] = entries["on_roll"].astype(bool)
     entries["copies"] = 1.0
     codes = name_codes(entries)
@@ -324,7 +333,8 @@ def _entries(
     if crosswalk is None:
         return entries, codes
     name = None if coming is None else coming.name
-    entries = follow_crosswalk(entries, checked_crosswalk(crosswalk), name)
+    written = with_names_written(entries)
+    entries = follow_crosswalk(written, checked_crosswalk(crosswalk), name)
     # Places whose every row went to their successors are no more.
     entries["place"] = np.unique(entries["place"], return_inverse=True)[1]
     return entries, name_codes(entries)
@@ -337,7 +347,8 @@ def _contest_codes(elections: pd.Series, contests: pd.DataFrame) -> NDArray[np.i
 def _left_out(late: pd.DataFrame, beyond: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are not used, with the reason."""
     late = late.assign(reason="on_or_after_the_election")
-    return pd.concat([late, beyond.assign(reason="coarser_than_the_top")], ignore_index=True)
+    beyond = beyond.assign(reason="coarser_than_the_top")
+    return pd.concat([*map(with_names_written, (late, beyond))], ignore_index=True)
 
 
 def _own_columns(rows: pd.DataFrame, known: Sequence[str]) -> list[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from turnout.arrays import Bools, Ints
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import IDENTITY_COLUMNS, PLACE_COLUMNS
 
 
 def place_tree(
@@ -70,26 +68,22 @@ def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:
     """Return one row per place: its newest names, codes of the names, and area_id."""
     newest: dict[str, pd.Series] = {}
-    for name in (*PLACE_COLUMNS, "area_id"):
-        written = entries[name].to_numpy(object)
-        newest[name] = _last_of_each(written, entries[name].notna().to_numpy(), place, None)
+    places = place.max(initial=-1) + 1
+    for name in IDENTITY_COLUMNS:
+        last = last_rows(entries[name].notna().to_numpy(), place, places)
+        written = entries[name].iloc[last].to_numpy(object, copy=True)
+        written[last < 0] = None
+        newest[name] = pd.Series(written, dtype="object")
     for name in PLACE_COLUMNS:
         numbers = codes[name].to_numpy()
-        newest[f"{name}_code"] = _last_of_each(numbers, numbers >= 0, place, -1)
-    return pd.DataFrame(newest)
+        last = last_rows(numbers >= 0, place, places)
+        newest[f"{name}_code"] = pd.Series(np.where(last < 0, -1, numbers[last]))
+    return pd.DataFrame(newest, copy=False)
 
 
-def _last_of_each(values: NDArray[Any], known: Bools, place: Ints, blank: object) -> pd.Series:
-    """Return what is known last of every place; `blank` where nothing is."""
-    last = _last_rows(known, place)
-    newest = values[last]
-    newest[last < 0] = blank
-    return pd.Series(newest, dtype=values.dtype)
-
-
-def _last_rows(known: Bools, place: Ints) -> Ints:
+def last_rows(known: Bools, place: Ints, places: int) -> Ints:
     """Return every place's last row where something is known of it; -1 where there is none."""
-    last = np.full(place.max(initial=-1) + 1, -1, dtype=np.intp)
+    last = np.full(places, -1, dtype=np.intp)
     rows = np.flatnonzero(known)
     last[place[rows]] = rows  # of several rows the last one stays
     return last

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.places import last_rows
 from turnout.arrays import Floats, Ints
 from turnout.cells import flags
-from turnout.schema import PLACE_COLUMNS, canonical_roll
+from turnout.schema import ROLL_COLUMNS
 
 # A contest knows the areas of a place if it has this share of those that any contest has.
 _KNOWS = 0.5
@@ -22,11 +23,11 @@ def default_roll(table: pd.DataFrame) -> pd.DataFrame:
     areas = table[table["area"].notna()]
     rows = areas if len(areas) else table
     newest = rows[rows["date"] == rows["date"].max()]
-    size = newest.groupby("election")["registered"].size()
-    newest = newest[newest["election"] == size.index[np.argmax(size)]]
-    columns = [*PLACE_COLUMNS, "area_id", "registered_basis"]
+    rows_of = newest["election"].value_counts()
+    newest = newest[newest["election"] == min(rows_of.index, key=lambda one: (-rows_of[one], one))]
     whole = (newest["registered"] / _counted(newest)).round()
-    return canonical_roll(newest[columns].assign(registered=whole, estimated=True))
+    roll = newest.assign(registered=whole, estimated=True, note=None)
+    return roll[[*ROLL_COLUMNS]].reset_index(drop=True)
 
 
 def with_registered(
@@ -43,20 +44,15 @@ def with_registered(
     node_of, on_roll
         Node of every row (-1 for none), and whether it is one of the roll.
     """
-    placed = pd.DataFrame(
-        {
-            "node": node_of,
-            "on_roll": on_roll,
-            "registered": (entries["registered"] / _counted(entries)).to_numpy(),
-            "estimated": entries["estimated"].to_numpy(),
-        }
-    )[node_of >= 0]
-    newest = placed.sort_values("on_roll", kind="stable").groupby("node").last()
-    newest = newest.reindex(nodes.index)
-    estimated = flags(newest["estimated"])
-    return nodes.assign(
-        registered=newest["registered"].to_numpy(float), estimated=estimated.to_numpy(bool)
-    )
+    order = np.argsort(on_roll, kind="stable")
+    order = order[node_of[order] >= 0]
+    rows, node = entries.iloc[order], node_of[order]
+    whole = (rows["registered"] / _counted(rows)).to_numpy(float)
+    last = last_rows(~np.isnan(whole), node, len(nodes))
+    registered = np.where(last < 0, np.nan, whole[last])
+    last = last_rows(rows["estimated"].notna().to_numpy(), node, len(nodes))
+    estimated = flags(rows["estimated"].iloc[last]).to_numpy(bool) & (last >= 0)
+    return nodes.assign(registered=registered, estimated=estimated)
 
 
 def whom_to_forecast(

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Ints
+from turnout.arrays import Bools, Cells, Ints
 from turnout.identity.kinds import without_kind
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -27,6 +27,25 @@ def plain_name(name: str) -> str:
     return text if text.replace(" ", "").isalnum() else _BETWEEN.sub(" ", text).strip()
 
 
+def plain_names(names: Sequence[str]) -> list[str]:
+    """Return `plain_name` of each name, for many at once.
+
+    >>> plain_names(["Legok", " Simpang  IV SIPIN. "])
+    ['legok', 'simpang iv sipin']
+    """
+    # What is done to all names as one text is done to each: most differ by their case alone.
+    plain = "\n".join(names).casefold().split("\n")
+    if len(plain) != len(names):
+        return [plain_name.__wrapped__(name) for name in names]
+    spaced = "\n".join(["", *plain, ""])
+    if "  " in spaced or "\n " in spaced or " \n" in spaced:
+        plain = [" ".join(name.split()) for name in plain]
+    letters = "\n".join(plain).replace(" ", "").split("\n")
+    for odd in np.flatnonzero(~np.array([*map(str.isalnum, letters)], dtype=bool)).tolist():
+        plain[odd] = plain_name.__wrapped__(names[odd])
+    return plain
+
+
 def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     """Return a number for each name of every place column, -1 where blank.
 
@@ -40,8 +59,8 @@ def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
     finer = np.zeros(len(entries), dtype=bool)
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
-        # Each is looked at once: remembering it would take longer.
-        compared = [plain_name.__wrapped__(without_kind(str(label), column)) for label in labels]
+        written = [*map(str, np.asarray(labels, dtype=object))]
+        compared = plain_names([without_kind(label, column) for label in written])
         plain = pd.factorize(np.array(compared, dtype=object), sort=True)[0]
         code = np.append(plain, -1)[names].astype(np.intp)
         if len(labels) and plain.max() == 0:
@@ -67,7 +86,8 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
     districts know the name. A row whose area is blank is its path.
     """
     path = path_codes(codes, PLACE_COLUMNS)
-    id_code, ids = pd.factorize(entries["area_id"])
+    id_code, labels = pd.factorize(entries["area_id"])
+    ids = np.asarray(labels, dtype=object)
     # A place is in many contests: what is told of it is looked at once.
     telling, first = _distinct(path * (len(ids) + 1) + id_code + 1)
     told, place, id_code = codes.iloc[first], path[first], id_code[first].astype(np.intp)
@@ -105,7 +125,7 @@ def _doubled(elections: pd.Series, telling: Ints, name: Ints, path: Ints) -> Boo
     paths = pd.DataFrame({"name": name, "path": path}).drop_duplicates()
     several = np.isin(name, paths["name"][paths["name"].duplicated()]) & (name >= 0)
     rows = np.flatnonzero(several[telling])
-    contest = pd.factorize(elections.iloc[rows].fillna("roll"))[0]
+    contest = pd.factorize(elections.iloc[rows])[0]
     of_rows = {"contest": contest, "name": name[telling[rows]], "path": path[telling[rows]]}
     known = pd.DataFrame(of_rows).drop_duplicates()
     return np.isin(name, known["name"][known.duplicated(["contest", "name"])])
@@ -123,7 +143,7 @@ def _area_identity(key: Ints, id_code: Ints, ids: int) -> Ints:
     return np.where(np.isnan(identity), key + ids, identity).astype(np.intp)
 
 
-def _in_order(place: Ints, codes: pd.DataFrame, id_code: Ints, ids: pd.Index) -> Ints:
+def _in_order(place: Ints, codes: pd.DataFrame, id_code: Ints, ids: Cells) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
     texts = np.array([*map(str, ids), ""], dtype=object)
     rank = pd.factorize(texts, sort=True)[0][id_code]

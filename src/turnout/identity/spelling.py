@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -66,7 +67,15 @@ def _spellings(table: pd.DataFrame, known: pd.DataFrame) -> dict[str, dict[str, 
 
 
 def _respelled(table: pd.DataFrame, changed: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
-    return table.assign(**{s: table[s].replace(dict(pairs)) for s, pairs in changed.items()})
+    def name(said: str, pairs: Mapping[str, str]) -> str:
+        return pairs.get(said, said)
+
+    return table.assign(
+        **{
+            s: table[s].map(partial(name, pairs=pairs), na_action="ignore")
+            for s, pairs in changed.items()
+        }
+    )
 
 
 def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:

@@ -30,7 +30,9 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     coming = panel.contests.iloc[contest]
     names = {"type": coming["election_type"], "group": coming["type_group"]}
     seen = panel.contests.iloc[np.unique(past["contest"])]
-    here = past[np.isin(past["node"], panel.targets)]
+    to_come = np.zeros(len(panel.nodes), dtype=bool)
+    to_come[panel.targets] = True
+    here = past[to_come[past["node"]]]
     seen_here = panel.contests.iloc[np.unique(here["contest"])]
     same = (seen["election_type"] == names["type"]).any()
     same_here = (seen_here["election_type"] == names["type"]).any()
@@ -55,8 +57,10 @@ def history_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
 def _left_behind(panel: Panel) -> tuple[Note, ...]:
     """Tell areas of the past that the newest contest lacks, where it stands in for a roll."""
     standing_in = panel.nodes["estimated"].to_numpy(bool)[panel.targets]
+    if not standing_in.all():
+        return ()
     left = np.setdiff1d(np.flatnonzero(panel.is_leaf), panel.targets)
-    if not len(left) or not standing_in.all():
+    if not len(left):
         return ()
     registered = round(float(np.nansum(panel.nodes["registered"].to_numpy(float)[left])))
     told = {"n": len(left), "registered": registered, "all": len(panel.targets)}

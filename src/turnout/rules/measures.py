@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Cells
 from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
-
-Cells = np.ndarray[Any, np.dtype[np.object_]]
 
 
 def completed(draft: Draft, *columns: str) -> Draft:

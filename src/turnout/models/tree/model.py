@@ -269,8 +269,7 @@ class FittedHierarchical:
         draws: int,
         seed: int | None,
     ) -> Forecast:
-        contests = coming.panel.contests
-        said = self.shock_of
+        contests, said = coming.panel.contests, self.shock_of
         again = None if said is None else Again(past_contest(contests, coming.contest, said))
         shares = coming.draw(draws, seed, again)
         about = coming.about(self.model.name, seed)
@@ -321,8 +320,7 @@ class FittedHierarchical:
         window = self._window(election)
         known = {"roll": roll, "crosswalk": self.inputs.crosswalk, "counted": counted}
         panel = panel_of(window.past, election=election, **known)
-        contest = panel.contest_of(election)
-        levels = self._before(election).levels
+        contest, levels = panel.contest_of(election), self._before(election).levels
         logs = (self.inputs.outreach, activities)
         effects = LinearEffects.of(
             panel, contest, roll=roll, logs=logs, covariates=self.model.covariates
@@ -389,7 +387,11 @@ class FittedHierarchical:
     def _late(self, election: Election) -> pd.Series:
         """Return which results are of the polling day or later."""
         require_election(election)
-        return pd.to_datetime(self.inputs.results["date"]) >= pd.Timestamp(election.date)
+        return self._days >= pd.Timestamp(election.date)
+
+    @cached_property
+    def _days(self) -> pd.Series:
+        return pd.to_datetime(self.inputs.results["date"])
 
 
 _LIKE = Text(

@@ -22,6 +22,7 @@ from turnout.models.tree.sampling import Batch
 from turnout.models.tree.surrogate import Surrogate, surrogate
 from turnout.models.tree.upward_pass import Report, Tree, Upward, upward
 from turnout.models.tree.variances import MANY, LevelPrior
+from turnout.threads import in_threads
 
 if TYPE_CHECKING:
     from turnout.models.tree.model import HierarchicalModel
@@ -177,10 +178,15 @@ class TreeState:
         """Draws of the parameters of the integrated levels."""
         means, sds = self.effect_priors
 
+        def of_some(draws: Floats) -> Floats:
+            return log_evidence(self.upper(draws).nodes[0].up, means, sds)
+
         def likelihood(draws: Floats) -> Floats:
+            batches = _alike(self.numbers(draws), _BATCH)
             found = np.empty(len(draws))
-            for at in _alike(self.numbers(draws), _BATCH):
-                found[at] = log_evidence(self.upper(draws[at]).nodes[0].up, means, sds)
+            found[np.concatenate(batches)] = np.concatenate(
+                [*in_threads(of_some, (draws[at] for at in batches))]
+            )
             return found
 
         night = [0.0] if self.scatter is not None else []

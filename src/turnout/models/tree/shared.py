@@ -7,7 +7,7 @@ the other blocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,6 +82,15 @@ class Shared:
         """Number of draws."""
         return sum(len(batch.at) for batch in self.batches)
 
+    def in_order(self, drawn: Sequence[Singles]) -> Singles:
+        """Return the draws of all batches, (targets, draws), where each belongs."""
+        if len(drawn) == 1:
+            return drawn[0]
+        out = np.empty((len(drawn[0]), self.count), dtype=np.float32)
+        for batch, shares in zip(self.batches, drawn, strict=True):
+            out[:, as_slice(batch.at)] = shares
+        return out
+
     def streams(self, block: Block, batch: int) -> Streams:
         """Return the random numbers of a block in a batch of draws."""
         rngs = tuple(place_stream(self.entropy, *key, batch) for key in block.keys)
@@ -93,10 +102,10 @@ def draw_block(block: Block, shared: Shared) -> Singles:
 
     It is a function of its arguments alone: it may run in any thread, process or machine.
     """
-    out = np.empty((len(block.rows), shared.count), dtype=np.float32)
     if not len(block.rows):  # a district that is no more: nothing of it is forecast
-        return out
+        return np.empty((0, shared.count), dtype=np.float32)
     passed: dict[int, Upward] = {}
+    drawn: list[Singles] = []
     for number, above in enumerate(shared.batches):
         if above.number not in passed:
             passed = {above.number: _fixed(block, shared, above)}
@@ -111,8 +120,8 @@ def draw_block(block: Block, shared: Shared) -> Singles:
         shares = draw_targets(batch, block.targets, vectors, streams)
         if block.totals.below:
             shares = block.totals.settle(batch, shares, block.targets, streams.spawned())
-        out[:, as_slice(above.at)] = shares
-    return out
+        drawn.append(shares)
+    return shared.in_order(drawn)
 
 
 def made_of_root(block: Block, shared: Shared, number: int) -> tuple[Singles, Floats]:

@@ -80,7 +80,8 @@ def _logits(panel: Panel, station_sd: float) -> tuple[Floats, Floats, Floats, Ou
     registered, voters = panel.grid("registered"), panel.grid("voters")
     values, variances = logit_of_counts(voters, registered)
     beyond = _of_stations(panel, station_sd)
-    beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
+    if "voters_low" in panel.cells:
+        beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
     variances += beyond
     scatter = scatter_of(panel)
     far = outliers(panel, values, beyond, scatter)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Ints
+from turnout.arrays import Bools, Cells, Ints
 
 
 def listed(words: str) -> frozenset[str]:
@@ -103,7 +103,7 @@ class Distinct:
     """
 
     codes: Ints
-    cells: np.ndarray[Any, np.dtype[np.object_]]
+    cells: Cells
 
     @classmethod
     def of(cls, column: pd.Series[Any]) -> Distinct:
@@ -124,7 +124,7 @@ class Distinct:
             codes[blank] = len(values) - 1
         return cls(codes, values)
 
-    def all(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def all(self) -> Cells:
         """Return every row's cell; equal ones are one object."""
         return self.cells[self.codes]
 
@@ -132,7 +132,7 @@ class Distinct:
         """Mark the rows whose cell passes a test."""
         return np.array([test(cell) for cell in self.cells], dtype=bool)[self.codes]
 
-    def each(self, form: Callable[[Any], Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def each(self, form: Callable[[Any], Any]) -> Cells:
         """Return the form of each row's cell."""
         return objects([form(cell) for cell in self.cells])[self.codes]
 
@@ -141,10 +141,7 @@ class Distinct:
         return np.bincount(self.codes, minlength=len(self.cells))
 
 
-_Cells = np.ndarray[Any, np.dtype[np.object_]]
-
-
-def _told_apart(cells: _Cells) -> tuple[Ints, _Cells]:
+def _told_apart(cells: Cells) -> tuple[Ints, Cells]:
     """Return the number of each cell among the distinct ones, and these; -1 where it is blank.
 
     Cells that are one object are equal, which is told without a look at it: only the objects that
@@ -160,7 +157,7 @@ def _told_apart(cells: _Cells) -> tuple[Ints, _Cells]:
 _MANY = 10_000
 
 
-def _by_content(cells: _Cells) -> tuple[Ints, _Cells]:
+def _by_content(cells: Cells) -> tuple[Ints, Cells]:
     """Return the number of each cell among the distinct ones: equal ones of two types are two."""
     codes, values = pd.factorize(cells)
     known = codes >= 0
@@ -227,7 +224,7 @@ _ALSO_NAMES = frozenset({"None", "Na", "Nan", "Nat", "Null", "Missing"})
 """Words for "not known" that are names of places too, as names are written."""
 
 
-def objects(items: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+def objects(items: list[Any]) -> Cells:
     """Return items as an array of just these."""
     array = np.empty(len(items), dtype=object)
     array[:] = items

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Cells
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, objects
@@ -54,7 +55,7 @@ def _joined(column: object) -> str:
     return " ".join(str(part) for part in parts if str(part).strip())
 
 
-def _plain(column: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.object_]] | None:
+def _plain(column: pd.Series[Any]) -> Cells | None:
     """Return a column's cells as texts, numbers and days; None where they hold more than that."""
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)

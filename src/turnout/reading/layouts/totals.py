@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from turnout.arrays import Bools, Ints
+from turnout.arrays import Bools, Cells, Ints
 from turnout.cells import MOST_PEOPLE
 from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name
@@ -106,7 +106,7 @@ class _List:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
 
     @cached_property
-    def cells(self) -> dict[str, np.ndarray[Any, np.dtype[np.object_]]]:
+    def cells(self) -> dict[str, Cells]:
         """The rows' places, and how they call themselves, column by column."""
         return {name: self.rows[name].to_numpy(object) for name in (*PLACE_COLUMNS, "scale")}
 

@@ -1,0 +1,60 @@
+"""Rows of several tables in one, with contests, places and codes as categories of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from turnout.cells import text_categories
+from turnout.schema import IDENTITY_COLUMNS
+
+
+def in_one_table(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of several tables, numbered anew.
+
+    Parameters
+    ----------
+    tables
+        Tables in canonical form; contests, names and codes are texts or categories.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Each of `election` and `IDENTITY_COLUMNS` has the categories of all tables.
+
+    Examples
+    --------
+    >>> blank = dict.fromkeys(["election", *IDENTITY_COLUMNS])
+    >>> one, other = (pd.DataFrame([blank | {"area": name}]) for name in ("Murni", "Legok"))
+    >>> in_one_table([one, other])["area"].cat.categories.tolist()
+    ['Murni', 'Legok']
+    """
+    names = ("election", *IDENTITY_COLUMNS)
+    categories = {name: _joined([table[name] for table in tables]) for name in names}
+    others = pd.concat([table.drop(columns=list(names)) for table in tables], ignore_index=True)
+    order = dict.fromkeys(name for table in tables for name in table)
+    return others.assign(**categories)[list(order)]
+
+
+def _joined(parts: Sequence[pd.Series]) -> pd.Categorical:
+    """Return the rows of several columns under each other, with the categories of all."""
+    told = [_categorical(part) for part in parts]
+    dtype, codes = told[0].dtype, [told[0].codes]
+    for part in told[1:]:
+        number = np.arange(len(part.categories))
+        if part.dtype is not dtype:
+            number = dtype.categories.get_indexer(part.categories)
+            new = number < 0
+            number[new] = len(dtype.categories) + np.arange(new.sum())
+            if new.any():
+                dtype = pd.CategoricalDtype(dtype.categories.append(part.categories[new]))
+        codes.append(np.append(number, -1)[part.codes])
+    return pd.Categorical.from_codes(np.concatenate(codes), dtype=dtype)
+
+
+def _categorical(column: pd.Series) -> pd.Categorical:
+    is_one = isinstance(column.dtype, pd.CategoricalDtype)
+    return cast("pd.Categorical", (column if is_one else text_categories(column)).array)
