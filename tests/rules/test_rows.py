@@ -13,7 +13,7 @@ def test_only_counts_that_can_be_have_a_turnout() -> None:
     registered = [1000, 1000.5, 1000, 0, 1000, 1000, np.nan]
     voters = [600, 600, 600.5, 0, -1, 0, 5]
     table = pd.DataFrame({"registered": registered, "voters": voters}).reindex(columns=COLUMNS)
-    figures = measured(table.astype(float))
+    figures = measured(table.astype(float), ("turnout", "registered_known"))
     np.testing.assert_allclose(figures["turnout"], [0.6, *4 * [np.nan], 0.0, np.nan])
     assert figures["registered_known"].tolist() == [1, 1, 1, 1, 1, 1, 0]
 
@@ -21,7 +21,8 @@ def test_only_counts_that_can_be_have_a_turnout() -> None:
 def test_where_nothing_is_counted_nothing_need_be_known() -> None:
     table = pd.DataFrame({"registered": [np.nan, 500], "voters": [np.nan, 0]})
     table = table.assign(stations_counted=[0, 0], stations_total=[3, 3])
-    figures = measured(table.reindex(columns=COLUMNS).astype(float))
+    wanted = ("turnout", "registered_in_force", "registered_known", "voters_known", "stations_over")
+    figures = measured(table.reindex(columns=COLUMNS).astype(float), wanted)
     assert figures["turnout"].isna().all()
     assert figures["registered_in_force"].isna().all()
     assert (figures[["registered_known", "voters_known"]] == 1).all(axis=None)
@@ -33,9 +34,10 @@ def test_gaps_are_those_of_sums_and_ranges() -> None:
         voters_high=[70], registered_l=[50], registered_p=[49], voters_l=[31], voters_p=[30],
         valid=[50], invalid=[12],
     )  # fmt: skip
-    figures = measured(table.reindex(columns=COLUMNS).astype(float)).iloc[0]
+    wanted = ("registered_gap", "voters_gap", "ballots_gap", "outside_range", "range_bounds")
+    figures = measured(table.reindex(columns=COLUMNS).astype(float), wanted).iloc[0]
     assert figures[["registered_gap", "voters_gap", "ballots_gap"]].tolist() == [-1, 1, 2]
     assert (figures["outside_range"], figures["range_bounds"]) == (-10, 2)
-    low, high = (measured(table.assign(voters=v).reindex(columns=COLUMNS).astype(float))
+    low, high = (measured(table.assign(voters=v).reindex(columns=COLUMNS).astype(float), wanted)
                  for v in (45, 72))  # fmt: skip
     assert (low["outside_range"].iloc[0], high["outside_range"].iloc[0]) == (5, 2)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Ints
+from turnout.arrays import Bools, Cells, Ints, as_slice
 from turnout.schema import IDENTITY_COLUMNS, PLACE_COLUMNS
+
+_AREA = PLACE_COLUMNS.index("area")
 
 
 def place_tree(
@@ -24,45 +27,68 @@ def place_tree(
         Node of every row; -1 for rows coarser than the root.
     """
     newest = _newest(entries, codes, place)
+    finest = _finest_scale(newest)
     root, levels = _levels(newest)
-    scale_of = _finest_scale(newest)
-    node_of_place = np.full(len(newest), -1, dtype=np.intp)
-    above = [*PLACE_COLUMNS[: PLACE_COLUMNS.index(root) + 1]] if root != "total" else []
-    node_of_place[(scale_of == root) | ~scale_of.isin([*above, "total"]).to_numpy()] = 0
+    node_of_place = np.where(finest >= root, 0, -1)
     rows = node_of_place >= 0
     pointer = np.zeros(len(newest), dtype=np.intp)
     first = int(np.argmax(rows)) if rows.any() else 0
-    nodes = [_node(newest.iloc[[first]], root, above, np.array([-1]))]
+    nodes = [_Level(root, np.array([first]), np.array([-1]))]
     total = 1
     for scale in levels:
-        here = rows & (newest[f"{scale}_code"].to_numpy() >= 0)
-        if scale == "area":
+        code = _code(newest, scale)
+        here = rows & (code >= 0)
+        if scale == _AREA:
             key = np.arange(len(newest))[here]
         else:
-            width = int(newest[f"{scale}_code"].max()) + 1
-            key = pointer[here] * width + newest[f"{scale}_code"].to_numpy()[here]
+            key = pointer[here] * (int(code.max()) + 1) + code[here]
         number, distinct = pd.factorize(key)
         firsts = np.flatnonzero(here)[np.unique(number, return_index=True)[1]]
-        above = [*PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1]]
-        nodes.append(_node(newest.iloc[firsts], scale, above, pointer[firsts]))
+        nodes.append(_Level(scale, firsts, pointer[firsts]))
         pointer[here] = total + number
         total += len(distinct)
     node_of_place[rows] = pointer[rows]
-    return _named_by_parents(pd.concat(nodes, ignore_index=True)), node_of_place[place]
+    return _named(nodes, newest, finest), node_of_place[place]
 
 
-def _named_by_parents(nodes: pd.DataFrame) -> pd.DataFrame:
-    """Call a place above by one name in all places below it, however their rows spell it."""
-    parent = nodes["parent"].to_numpy(np.intp)
-    level = nodes["scale"].to_numpy(object)
-    for scale in list(dict.fromkeys(level))[1:]:
-        here = np.flatnonzero(level == scale)
-        for column in PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)]:
-            names = nodes[column].to_numpy(object, copy=True)
+@dataclass(frozen=True)
+class _Level:
+    """Nodes of one scale, a position in `PLACE_COLUMNS`, -1 for the whole.
+
+    Parameters
+    ----------
+    scale
+        Their scale.
+    first
+        The first place in each of them.
+    parent
+        Their parents.
+    """
+
+    scale: int
+    first: Ints
+    parent: Ints
+
+
+def _named(levels: Sequence[_Level], newest: pd.DataFrame, finest: Ints) -> pd.DataFrame:
+    """Return the nodes with their names; those above are written as in the place above."""
+    first = np.concatenate([level.first for level in levels])
+    parent = np.concatenate([level.parent for level in levels])
+    scale = np.repeat([level.scale for level in levels], [len(level.first) for level in levels])
+    columns: dict[str, Cells] = {}
+    for position, column in enumerate(PLACE_COLUMNS):
+        names = newest[column].to_numpy(object)[first]
+        names[scale < position] = None
+        for finer in [level.scale for level in levels[1:] if level.scale > position]:
+            here = as_slice(np.flatnonzero(scale == finer))
             above = names[parent[here]]
             names[here] = np.where(pd.notna(above), above, names[here])
-            nodes[column] = pd.Series(names, dtype=object)
-    return nodes
+        columns[column] = names
+    columns["area_id"] = newest["area_id"].to_numpy(object)[first]
+    columns["area_id"][finest[first] != scale] = None
+    texts = {name: pd.Series(column, dtype="object") for name, column in columns.items()}
+    called = np.array([*PLACE_COLUMNS, "total"], dtype=object)[scale]
+    return pd.DataFrame({"scale": called, "parent": parent, **texts}, copy=False)
 
 
 def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataFrame:
@@ -89,34 +115,26 @@ def last_rows(known: Bools, place: Ints, places: int) -> Ints:
     return last
 
 
-def _levels(newest: pd.DataFrame) -> tuple[str, list[str]]:
+def _levels(newest: pd.DataFrame) -> tuple[int, list[int]]:
     """Return the root's scale, the finest whose one place holds all rows, and those below it."""
-    present = [name for name in PLACE_COLUMNS if (newest[f"{name}_code"] >= 0).any()]
-    root = "total"
+    scales = range(len(PLACE_COLUMNS))
+    present = [scale for scale in scales if (_code(newest, scale) >= 0).any()]
+    root = -1
     for scale in present:
-        code = newest[f"{scale}_code"]
-        if code.nunique() > 1 or (code < 0).any():
+        code = _code(newest, scale)
+        if code.min() < 0 or code.min() < code.max():
             break
         root = scale
-    return root, present[present.index(root) + 1 :] if root != "total" else present
+    return root, [scale for scale in present if scale > root]
 
 
-def _finest_scale(newest: pd.DataFrame) -> pd.Series:
-    scale = np.full(len(newest), "total", dtype=object)
-    for name in PLACE_COLUMNS:
-        scale[newest[f"{name}_code"].to_numpy() >= 0] = name
-    return pd.Series(scale, index=newest.index, dtype="object")
+def _code(newest: pd.DataFrame, scale: int) -> Ints:
+    return newest[f"{PLACE_COLUMNS[scale]}_code"].to_numpy()
 
 
-def _node(rows: pd.DataFrame, scale: str, above: Sequence[str], parent: Ints) -> pd.DataFrame:
-    is_own = _finest_scale(rows).to_numpy() == scale
-    known = is_own & rows["area_id"].notna().to_numpy()
-    nothing = np.full(len(rows), None, dtype=object)
-    names = {
-        name: rows[name].to_numpy(object) if name in above else nothing for name in PLACE_COLUMNS
-    }
-    names["area_id"] = np.where(known, rows["area_id"].to_numpy(object), nothing)
-    return pd.DataFrame(
-        {"scale": scale, "parent": parent}
-        | {name: pd.Series(column, dtype="object") for name, column in names.items()}
-    )
+def _finest_scale(newest: pd.DataFrame) -> Ints:
+    """Return the finest scale that each place names; -1 for the whole."""
+    finest = np.full(len(newest), -1, dtype=np.intp)
+    for scale in range(len(PLACE_COLUMNS)):
+        finest[_code(newest, scale) >= 0] = scale
+    return finest

@@ -62,12 +62,12 @@ def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
         written = [*map(str, np.asarray(labels, dtype=object))]
         compared = plain_names([without_kind(label, column) for label in written])
         plain = pd.factorize(np.array(compared, dtype=object), sort=True)[0]
-        code = np.append(plain, -1)[names].astype(np.intp)
+        code = np.append(plain, -1)[names]
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0
         finer |= code >= 0
         codes[column] = code
-    return pd.DataFrame(codes)[list(PLACE_COLUMNS)]
+    return pd.DataFrame(dict(reversed(codes.items())), copy=False)
 
 
 def path_codes(codes: pd.DataFrame, columns: Sequence[str]) -> Ints:

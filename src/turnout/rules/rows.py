@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     needed = {name for one in judged for name in (one.measure, one.column, *one.rule.fields)}
     needed |= {*PLACE_COLUMNS, *_FIGURES}
     table = draft.table[[name for name in draft.table if name in needed]]
-    figures = measured(table)
+    figures = measured(table, {one.measure for one in judged})
     findings: list[Finding] = []
     for one in judged:
         if one.column in draft.written:
@@ -40,73 +41,104 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     return findings
 
 
-def measured(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures that the rules look at; a fraction is no count and has no turnout.
+def measured(table: pd.DataFrame, wanted: Collection[str]) -> pd.DataFrame:
+    """Return a table with those of its measures that are wanted, which the rules look at.
 
-    A row of no place is the whole's; where it has no figures either, it says nothing.
+    A fraction is no count and has no turnout. A row of no place is the whole's; where it has no
+    figures either, it says nothing.
     """
-    count = {name: table[name].to_numpy(float) for name in _FIGURES}
     nothing = np.full(len(table), np.nan)
-    for name in (*_LISTS, *(part for part, _ in _GROUPS)):
-        count[name] = table[name].to_numpy(float) if name in table else nothing
-    registered, voters = count["registered"], count["voters"]
-    stations = count["stations_total"]
-    nothing_counted = count["stations_counted"] == 0
-    says_nothing = np.isnan(registered) & np.isnan(voters) & _nowhere(table)
+    names = (*_FIGURES, *_LISTS, *(part for part, _ in _GROUPS))
+    count = {name: table[name].to_numpy(float) if name in table else nothing for name in names}
     with np.errstate(divide="ignore", invalid="ignore"):
-        usable = (registered % 1 == 0) & (voters % 1 == 0) & (registered > 0) & (voters >= 0)
-        turnout = np.where(usable & ~nothing_counted, voters / registered, np.nan)
-    below, above = count["voters_low"] - voters, voters - count["voters_high"]
-    figures = {
-        "turnout": turnout,
-        "registered_in_force": np.where(nothing_counted, np.nan, registered),
-        "registered_known": (~np.isnan(registered) | nothing_counted | says_nothing).astype(float),
-        "voters_known": (~np.isnan(voters) | nothing_counted | says_nothing).astype(float),
-        "stations_over": count["stations_counted"] - count["stations_total"],
-        "range_bounds": table[["voters_low", "voters_high"]].notna().to_numpy().sum(axis=1) * 1.0,
-        "outside_range": np.maximum(below, above),
-        "registered_gap": count["registered_l"] + count["registered_p"] - registered,
-        "voters_gap": count["voters_l"] + count["voters_p"] - voters,
-        "registered_per_station": registered / np.where(stations > 0, stations, np.nan),
-        "lists_gap": sum(count[name] for name in _LISTS) - voters,
-        "ballots_gap": count["valid"] + count["invalid"] - voters,
-        **_parts_over(count),
-        **_sexes_far_above(count),
-    }
+        figures = {
+            name: measure() for name, measure in _measures(count, table).items() if name in wanted
+        }
     return pd.concat([table, pd.DataFrame(figures, index=table.index, copy=False)], axis=1)
 
 
-def _parts_over(count: Mapping[str, Floats]) -> dict[str, Floats]:
+Measure = Callable[[], Floats]
+
+
+def _measures(count: Mapping[str, Floats], table: pd.DataFrame) -> dict[str, Measure]:
+    """Return how the measures of some rows are worked out: not all rules need them all."""
+    registered, voters = count["registered"], count["voters"]
+    nothing_counted = count["stations_counted"] == 0
+
+    def turnout() -> Floats:
+        usable = (registered % 1 == 0) & (voters % 1 == 0) & (registered > 0) & (voters >= 0)
+        return np.where(usable & ~nothing_counted, voters / registered, np.nan)
+
+    def known(figure: Floats) -> Floats:
+        says_nothing = np.isnan(registered) & np.isnan(voters) & _nowhere(table)
+        return (~np.isnan(figure) | nothing_counted | says_nothing).astype(float)
+
+    def per_station() -> Floats:
+        stations = count["stations_total"]
+        return registered / np.where(stations > 0, stations, np.nan)
+
+    def outside_range() -> Floats:
+        return np.maximum(count["voters_low"] - voters, voters - count["voters_high"])
+
+    def ends() -> Floats:
+        return (~np.isnan([count["voters_low"], count["voters_high"]])).sum(axis=0) * 1.0
+
+    return {
+        "turnout": turnout,
+        "registered_in_force": lambda: np.where(nothing_counted, np.nan, registered),
+        "registered_known": lambda: known(registered),
+        "voters_known": lambda: known(voters),
+        "stations_over": lambda: count["stations_counted"] - count["stations_total"],
+        "range_bounds": ends,
+        "outside_range": outside_range,
+        "registered_gap": lambda: count["registered_l"] + count["registered_p"] - registered,
+        "voters_gap": lambda: count["voters_l"] + count["voters_p"] - voters,
+        "registered_per_station": per_station,
+        "lists_gap": lambda: sum(count[name] for name in _LISTS) - voters,
+        "ballots_gap": lambda: count["valid"] + count["invalid"] - voters,
+        **_parts_over(count),
+        **_sexes_far_above(count),
+    }
+
+
+def _parts_over(count: Mapping[str, Floats]) -> dict[str, Measure]:
     """Return by how much a part exceeds its whole, where the other part is not known.
 
     Where both are known, their sum is held against the whole; that of the lists of voters likewise.
     """
-    lists_told = np.logical_and.reduce([~np.isnan(count[name]) for name in _LISTS])
-    halves = {
-        part: np.where(np.isnan(count[other]), count[part] - count[whole], np.nan)
+
+    def half(part: str, other: str, whole: str) -> Floats:
+        return np.where(np.isnan(count[other]), count[part] - count[whole], np.nan)
+
+    def listed(name: str) -> Floats:
+        told = np.logical_and.reduce([~np.isnan(count[one]) for one in _LISTS])
+        return np.where(told, np.nan, count[name] - count["voters"])
+
+    def group(part: str, whole: str) -> Floats:
+        return count[part] - count[whole]
+
+    over: dict[str, Measure] = {
+        part: partial(half, part, other, whole)
         for whole, *parts in _HALVES
         for part, other in (parts, parts[::-1])
     }
-    lists = {name: np.where(lists_told, np.nan, count[name] - count["voters"]) for name in _LISTS}
-    groups = {part: count[part] - count[whole] for part, whole in _GROUPS}
-    return {f"{part}_over": over for part, over in {**halves, **lists, **groups}.items()}
+    over |= {name: partial(listed, name) for name in _LISTS}
+    over |= {part: partial(group, part, whole) for part, whole in _GROUPS}
+    return {f"{part}_over": measure for part, measure in over.items()}
 
 
-def _sexes_far_above(count: Mapping[str, Floats]) -> dict[str, Floats]:
+def _sexes_far_above(count: Mapping[str, Floats]) -> dict[str, Measure]:
     """Return the turnout of men and of women where the sexes are not all voters together.
 
     Where they are, few women may be registered in a station of men, and more have come.
     """
-    wrong = count["voters_l"] + count["voters_p"] - count["voters"]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return {
-            f"turnout{sex}": np.where(
-                (np.nan_to_num(wrong) != 0) & (count[f"registered{sex}"] > 0),
-                count[f"voters{sex}"] / count[f"registered{sex}"],
-                np.nan,
-            )
-            for sex in ("_l", "_p")
-        }
+
+    def turnout(sex: str) -> Floats:
+        wrong = count["voters_l"] + count["voters_p"] - count["voters"]
+        apart = (np.nan_to_num(wrong) != 0) & (count[f"registered{sex}"] > 0)
+        return np.where(apart, count[f"voters{sex}"] / count[f"registered{sex}"], np.nan)
+
+    return {f"turnout{sex}": partial(turnout, sex) for sex in ("_l", "_p")}
 
 
 def _nowhere(table: pd.DataFrame) -> Bools:
