@@ -84,8 +84,7 @@ def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats
         (nodes, contests) whether a node has a figure of its own.
     """
     below = np.zeros(figures.shape)
-    for level in range(int(panel.level.max()), 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
+    for nodes in panel.levels[:0:-1]:
         known = np.where(own[nodes], figures[nodes], below[nodes])
         np.add.at(below, panel.parent[nodes], known)
     return below
@@ -139,7 +138,6 @@ def counted_share(panel: Panel) -> Floats:
 def summed_up(panel: Panel, values: Floats) -> Floats:
     """Add every node's value to all its ancestors; NaN counts as nothing."""
     sums = np.nan_to_num(values).astype(float)
-    for level in range(int(panel.level.max()), 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
+    for nodes in panel.levels[:0:-1]:
         np.add.at(sums, panel.parent[nodes], sums[nodes])
     return sums

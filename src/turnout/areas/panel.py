@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -130,6 +131,12 @@ class Panel:
     def level(self) -> NDArray[np.intp]:
         """Position of every node's scale in `scales`."""
         return pd.factorize(self.nodes["scale"])[0].astype(np.intp)
+
+    @cached_property
+    def levels(self) -> list[slice]:
+        """The nodes of each of `scales`; they follow each other."""
+        ends = np.cumsum(np.bincount(self.level)).tolist()
+        return [slice(*ends_of) for ends_of in pairwise([0, *ends])]
 
     def grid(self, column: str) -> NDArray[np.float64]:
         """Return a column of the cells as nodes x contests, NaN where nothing was observed."""

@@ -178,7 +178,7 @@ def _spread_down(panel: Panel, reached: Floats) -> Floats:
     inner = np.flatnonzero(~panel.is_leaf & (reached > 0).any(axis=1))
     if len(inner):
         for level in range(1, int(panel.level.max()) + 1):
-            here = np.flatnonzero(panel.level == level)
+            here = panel.levels[level]
             above = panel.parent[here]
             with np.errstate(invalid="ignore", divide="ignore"):
                 part = np.where(total[above] > 0, total[here] / total[above], 0.0)

@@ -103,10 +103,10 @@ def scatter_of(panel: Panel) -> Floats:
     values = np.where(leaf, logit_of_counts(voters, registered)[0], inner)
     scatter = np.full(len(panel.scales), np.nan)
     for level in range(1, len(panel.scales)):
-        nodes = np.flatnonzero(panel.level == level)
-        node, contest = np.nonzero(~np.isnan(values[nodes]))
-        value = values[nodes[node], contest]
-        of_parent = panel.parent[nodes[node]] * values.shape[1] + contest
+        of_level = values[panel.levels[level]]
+        node, contest = np.nonzero(~np.isnan(of_level))
+        value = of_level[node, contest]
+        of_parent = panel.parent[panel.levels[level]][node] * values.shape[1] + contest
         size = np.bincount(of_parent)[of_parent]
         mean = np.bincount(of_parent, weights=value)[of_parent] / size
         away = ((value - mean) * np.sqrt(size / (size - 1).clip(1)))[size > 1]

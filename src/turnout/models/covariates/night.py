@@ -280,7 +280,7 @@ def _upward(panel: Panel, leaves: Ints, column: Floats, registered: Floats) -> F
     weight = np.nan_to_num(registered[leaves])
     total[leaves], size[leaves] = column * weight, weight
     for level in range(len(panel.scales) - 1, 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
+        nodes = panel.levels[level]
         np.add.at(total, panel.parent[nodes], total[nodes])
         np.add.at(size, panel.parent[nodes], size[nodes])
     out = np.where(size > 0, total / np.where(size > 0, size, 1.0), 0.0)

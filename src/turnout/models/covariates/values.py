@@ -115,7 +115,7 @@ def _filled(panel: Panel, own: Floats) -> tuple[Floats, Flags]:
     sums, weights = np.zeros((2, *own.shape))
     values = own.copy()
     for level in range(int(panel.level.max()), -1, -1):
-        nodes = np.flatnonzero(panel.level == level)
+        nodes = panel.levels[level]
         heard = weights[nodes] > 0
         mean = sums[nodes] / np.where(heard, weights[nodes], 1.0)
         values[nodes] = np.where(heard, mean, own[nodes])
@@ -125,7 +125,7 @@ def _filled(panel: Panel, own: Floats) -> tuple[Floats, Flags]:
             np.add.at(weights, panel.parent[nodes], known_here * size[nodes])
     known = ~np.isnan(values)
     for level in range(1, int(panel.level.max()) + 1):
-        nodes = np.flatnonzero(panel.level == level)
+        nodes = panel.levels[level]
         above = panel.parent[nodes]
         silent = np.isnan(values[nodes])
         values[nodes] = np.where(silent, values[above], values[nodes])

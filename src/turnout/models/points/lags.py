@@ -118,7 +118,7 @@ def _sums(panel: Panel, values: Floats) -> Floats:
     """Sum the observed leaves below every node."""
     sums = np.where(panel.is_leaf[:, None] & np.isfinite(values), values, 0.0)
     for level in range(int(panel.level.max()), 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
+        nodes = panel.levels[level]
         np.add.at(sums, panel.parent[nodes], sums[nodes])
     return sums
 

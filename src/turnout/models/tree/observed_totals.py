@@ -46,8 +46,10 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     voted = np.minimum(np.where(remainder, rest_voters, voters), size) + 0.5
     stayed = size - voted + 1
     known_voters = np.where(remainder, part_voters, 0.0)
-    low, high = (panel.grid(name)[inner] - known_voters for name in _RANGE)
-    of_rest = 1 / voted + 1 / stayed + range_variance(low, high, size)
+    of_rest = 1 / voted + 1 / stayed
+    if _RANGE[0] in panel.cells:
+        low, high = (panel.grid(name)[inner] - known_voters for name in _RANGE)
+        of_rest += range_variance(low, high, size)
     with np.errstate(invalid="ignore"):
         of_stations = variances[inner] - 1 / (voters + 0.5) - 1 / (registered - voters + 0.5)
     of_rest = of_rest + np.where(share < 1, of_stations.clip(0), 0.0)
@@ -83,8 +85,7 @@ def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Flo
     """
     own = ~np.isnan(panel.grid("registered")[:, contests])
     covered, unknown_only = ~np.isnan(size), remainder.copy()
-    levels = [np.flatnonzero(panel.level == level) for level in range(len(panel.scales))]
-    for nodes in levels[1:]:
+    for nodes in panel.levels[1:]:
         above = panel.parent[nodes]
         unknown_only[nodes] |= ~covered[nodes] & unknown_only[above]
         covered[nodes] |= covered[above]
@@ -92,13 +93,13 @@ def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Flo
     counted = leaf & covered & ~(unknown_only & own)
     voters = np.where(counted, _leaf_size(panel)[:, contests], 0.0)
     shares = np.zeros_like(voters)
-    for nodes in levels[:0:-1]:
+    for nodes in panel.levels[:0:-1]:
         above = panel.parent[nodes]
         # A nearer total, or a place known as a whole, is no part of what is unknown above it.
         apart = (unknown_only[above] & own[nodes]) | ~covered[above]
         shares[nodes] = np.where(apart, 0.0, voters[nodes])
         np.add.at(voters, above, shares[nodes])
-    for nodes in levels[1:]:
+    for nodes in panel.levels[1:]:
         above = panel.parent[nodes]
         # Where the total is of more than the known places, the others are many and unknown.
         whole = np.fmax(voters[above], size[above])
@@ -125,7 +126,7 @@ def _spread(panel: Panel, shares: Floats) -> Floats:
     """Return (nodes, contests, levels) sums of squared shares of the places below each node."""
     spread = np.zeros((*shares.shape, len(panel.scales)))
     for level in range(len(panel.scales) - 1, 0, -1):
-        nodes = np.flatnonzero(panel.level == level)
+        nodes = panel.levels[level]
         below = spread[nodes]
         below[..., level] += 1.0
         np.add.at(spread, panel.parent[nodes], shares[nodes][..., None] ** 2 * below)
