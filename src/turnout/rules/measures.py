@@ -68,7 +68,7 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     )
     others = table.drop(columns=list(more), errors="ignore")
     # Copied into whole blocks: a table of hundreds of columns is slow in as many pieces.
-    return pd.concat([others, more], axis=1).copy()
+    return pd.concat([others, more], axis=1)
 
 
 def blank_column(name: str, index: pd.Index) -> pd.Series:
