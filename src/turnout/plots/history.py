@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -201,11 +201,11 @@ def _write_figures(
     ax: Axes, whole: Forecast, past: pd.DataFrame, fan: np.ndarray, lang: Language
 ) -> None:
     coming = date2num(whole.election.date)
-    for end, weight in ((fan[0], "normal"), (fan[3], "bold"), (fan[-1], "normal")):
+    for end, weight, away in _written_ends(ax, fan, lang):
         ax.annotate(
             percent(end, lang),
             (coming, end),
-            (10, 0),
+            (10, away),
             textcoords="offset points",
             va="center",
             fontsize=style.SMALL,
@@ -228,6 +228,27 @@ def _write_figures(
         taken=[box_at(ax, coming, (fan[0], fan[-1]), 8), *beside],
     )
 
+
+def _written_ends(
+    ax: Axes, fan: np.ndarray, lang: Language
+) -> list[tuple[float, Literal["normal", "bold"], float]]:
+    """Return the median and the ends that differ from it, and how far aside each is written.
+
+    In points: where little is left to count the ends lie on the median, and their figures beside
+    it.
+    """
+    lower, median, upper = fan[0], fan[3], fan[-1]
+    height = ax.transData.transform([(0, lower), (0, median), (0, upper)])[:, 1]
+    points = np.diff(height) * 72 / ax.figure.dpi
+    ends: list[tuple[float, Literal["normal", "bold"], float]] = [(median, "bold", 0.0)]
+    for end, side, gap in ((lower, -1, points[0]), (upper, 1, points[1])):
+        if percent(end, lang) != percent(median, lang):
+            ends.append((end, "normal", side * max(0.0, _LINE - float(gap))))
+    return ends
+
+
+_LINE = 1.4 * style.SMALL
+"""Height of a line of figures, points."""
 
 _IN = Text(en="in {place}", id="di {place}")
 _EXPECTED = Text(en="forecast {median:percent}", id="prakiraan {median:percent}")
