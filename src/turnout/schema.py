@@ -30,6 +30,9 @@ PLACE_COLUMNS: tuple[str, ...] = tuple(reversed(SCALES))
 IDENTITY_COLUMNS: tuple[str, ...] = (*PLACE_COLUMNS, "area_id")
 """What tells a place: its names, and its code."""
 
+CATEGORY_COLUMNS = ("election", "election_type", "type_group", "kind", *IDENTITY_COLUMNS)
+"""Texts that stand in many rows each."""
+
 SCALE_WORDS: dict[str, Text] = {
     "area": Text(en="area", id="kelurahan/desa"),
     "district": Text(en="district", id="kecamatan"),
@@ -209,7 +212,7 @@ def with_names_written(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with the names that are categories in every row, None where blank."""
     names = [
         name
-        for name in ("election", *IDENTITY_COLUMNS)
+        for name in CATEGORY_COLUMNS
         if name in table and isinstance(table[name].dtype, pd.CategoricalDtype)
     ]
     return table.assign(**{name: written_out(table[name]) for name in names})

@@ -58,8 +58,8 @@ def _first_of_each(values: pd.Series, number: Ints, numbers: int) -> pd.Series:
     known = np.flatnonzero(values.notna().to_numpy())[::-1]
     first = np.full(numbers, -1, dtype=np.intp)
     first[number[known]] = known  # of several rows the last one stays, which is the first
-    found = values.iloc[first].reset_index(drop=True)
-    return found.where(first >= 0)
+    found = values.iloc[first].reset_index(drop=True).where(first >= 0)
+    return found.astype("object") if isinstance(found.dtype, pd.CategoricalDtype) else found
 
 
 def kinds_of(contests: pd.DataFrame) -> list[Kind]:

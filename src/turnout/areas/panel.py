@@ -37,6 +37,7 @@ from turnout.identity.spelling import spelled_as
 from turnout.identity.together import in_one_table
 from turnout.language import Text
 from turnout.schema import (
+    CATEGORY_COLUMNS,
     RESULTS_COLUMNS,
     ROLL_COLUMNS,
     categorical_results,
@@ -198,7 +199,9 @@ class Past:
         # Copied, else the memory of the columns that go stays with that of the others.
         carried = table.drop(columns=untold).copy()
         ordered = carried.sort_values(["date", "election"], kind="stable")
-        ordered["election"] = text_categories(ordered["election"])
+        for name in CATEGORY_COLUMNS:
+            if not isinstance(ordered[name].dtype, pd.CategoricalDtype):
+                ordered[name] = text_categories(ordered[name])
         late = late[ordered.index]
         return cls(ordered[~late].reset_index(drop=True), ordered[late])
 

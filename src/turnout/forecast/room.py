@@ -25,7 +25,7 @@ from turnout.threads import in_threads
 Draws = NDArray[np.float32] | NDArray[np.float64]
 Real = TypeVar("Real", np.float32, np.float64)
 
-MOST_IN_MEMORY = 384 * 1024**2
+MOST_IN_MEMORY = 256 * 1024**2
 """Bytes of draws that are kept in memory; more lie on disk."""
 
 _BLOCK = 2_000

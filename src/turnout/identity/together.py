@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.cells import text_categories
-from turnout.schema import IDENTITY_COLUMNS
+from turnout.schema import CATEGORY_COLUMNS
 
 
 def in_one_table(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -23,20 +23,27 @@ def in_one_table(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Each of `election` and `IDENTITY_COLUMNS` has the categories of all tables.
+        Each of `CATEGORY_COLUMNS` has the categories of all tables; blank where one lacks it.
 
     Examples
     --------
-    >>> blank = dict.fromkeys(["election", *IDENTITY_COLUMNS])
-    >>> one, other = (pd.DataFrame([blank | {"area": name}]) for name in ("Murni", "Legok"))
+    >>> one, other = (pd.DataFrame({"area": [name]}) for name in ("Murni", "Legok"))
     >>> in_one_table([one, other])["area"].cat.categories.tolist()
     ['Murni', 'Legok']
     """
-    names = ("election", *IDENTITY_COLUMNS)
-    categories = {name: _joined([table[name] for table in tables]) for name in names}
-    others = pd.concat([table.drop(columns=list(names)) for table in tables], ignore_index=True)
     order = dict.fromkeys(name for table in tables for name in table)
-    return others.assign(**categories)[list(order)]
+    names = [name for name in CATEGORY_COLUMNS if name in order]
+    rows = pd.concat(
+        [table.drop(columns=names, errors="ignore") for table in tables], ignore_index=True
+    )
+    joined = {name: _joined([_column(table, name) for table in tables]) for name in names}
+    return rows.assign(**joined)[list(order)]
+
+
+def _column(table: pd.DataFrame, name: str) -> pd.Series:
+    if name in table:
+        return table[name]
+    return pd.Series(np.full(len(table), None, dtype=object), index=table.index)
 
 
 def _joined(parts: Sequence[pd.Series]) -> pd.Categorical:

@@ -41,7 +41,7 @@ class Window:
         """
         past = Past.before(results, election)
         contests = past.table[["date", "election_type", "election"]].drop_duplicates("election")
-        newest_first = contests[::-1]
+        newest_first = contests[::-1].astype({"election_type": "object"})
         turn = newest_first.groupby("election_type", sort=False).cumcount()
         used = newest_first["election"].loc[turn.sort_values(kind="stable").index[:most]]
         if len(used) < len(contests):
