@@ -54,12 +54,12 @@ def in_parallel(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
     >>> list(in_parallel(abs, [-1, 2, -3]))
     [1, 2, 3]
     """
-    jobs = effective_n_jobs(None)
-    if jobs == 1:
-        return in_threads(function, parts)
-    mapped: Iterator[R] = Parallel(jobs, prefer="threads", return_as="generator")(
-        delayed(function)(part) for part in parts
-    )
+    coming = iter(parts)
+    first = list(islice(coming, 2))
+    if len(first) < 2:
+        return map(function, first)
+    jobs = Parallel(max(_THREADS, effective_n_jobs(None)), prefer="threads", return_as="generator")
+    mapped: Iterator[R] = jobs(delayed(function)(part) for part in chain(first, coming))
     return mapped
 
 
