@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from turnout.identity.keys import plain_name
@@ -67,15 +67,13 @@ def _spellings(table: pd.DataFrame, known: pd.DataFrame) -> dict[str, dict[str, 
 
 
 def _respelled(table: pd.DataFrame, changed: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
-    def name(said: str, pairs: Mapping[str, str]) -> str:
-        return pairs.get(said, said)
+    return table.assign(**{scale: _renamed(table[scale], changed[scale]) for scale in changed})
 
-    return table.assign(
-        **{
-            s: table[s].map(partial(name, pairs=pairs), na_action="ignore")
-            for s, pairs in changed.items()
-        }
-    )
+
+def _renamed(names: pd.Series, pairs: Mapping[str, str]) -> pd.Series:
+    codes, written = pd.factorize(names)
+    forms = np.array([*(pairs.get(str(name), name) for name in written), None], dtype=object)
+    return pd.Series(forms[codes], index=names.index, dtype="object")
 
 
 def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, str]:
