@@ -29,7 +29,8 @@ class Draft:
         the file, further columns tell more: ``column`` is the header that the whole row stands
         under, ``header:registered`` and ``row:registered`` where its registered voters stand,
         ``said:date`` whether the user says its day instead of the file, and ``called_total``
-        whether the row calls itself a total.
+        whether the row calls itself a total, and ``size_doubted`` whether a station of it is told
+        to be too large or too small.
     headers
         The header in the file of each column of `table`.
     findings

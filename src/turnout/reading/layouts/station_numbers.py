@@ -43,7 +43,7 @@ def absent_stations(table: pd.DataFrame, group: pd.Series[int]) -> pd.Series[int
     Of those whose stations are numbered from 1, and of which most are there: other numbers are
     codes, or run on through several places. Numbers from 901 on are those of special stations.
     """
-    number = _numbers(table)
+    number = station_numbers(table)
     by_group = number.groupby(group, sort=False)
     highest, n = by_group.max(), by_group.nunique()
     numbered = (by_group.min() == 1) & (highest <= 2 * n)
@@ -61,7 +61,7 @@ def tell_of_absent(draft: Draft, group: pd.Series[int]) -> list[Finding]:
     if first.empty:
         return []
     rows = group[group.isin(first)]
-    numbers = _numbers(table.loc[rows.index]).dropna().astype("int64")
+    numbers = station_numbers(table.loc[rows.index]).dropna().astype("int64")
     held = {one: set(told) for one, told in numbers.groupby(rows)}
     lacking = [sorted(set(range(1, max(held[one]))) - held[one]) for one in first]
     names = place_names(table.reindex(columns=list(PLACE_COLUMNS))).loc[first.index]
@@ -77,7 +77,7 @@ def tell_of_absent(draft: Draft, group: pd.Series[int]) -> list[Finding]:
     return ABSENT_STATIONS.at(draft, first.index, STATION, told)
 
 
-def _numbers(table: pd.DataFrame) -> pd.Series[float]:
+def station_numbers(table: pd.DataFrame) -> pd.Series[float]:
     """Return the number in each station's name; blank for special stations and other names."""
     written = table[STATION].astype("str").str.extract(r"^\D*(\d+)\D*$", expand=False)
     number = pd.to_numeric(written, errors="coerce")

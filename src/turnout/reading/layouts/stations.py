@@ -14,6 +14,7 @@ from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
 from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
+from turnout.reading.layouts.station_sizes import STATION_SIZE, usual_sizes
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.row_rules import VOTERS_LIMIT
@@ -148,16 +149,21 @@ def sum_stations(draft: Draft) -> Draft:
     absent = absent_stations(table, group).reindex(group.unique())
     added = table[STATION].map(is_special).astype(bool) & (table["registered"] == 0)
     result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
+    stations = table[known & at_station]
+    usual = usual_sizes(stations, group.loc[stations.index])
+    odd = stations.loc[usual.index]
     found = (
         *_repeated(draft, group[at_station]),
-        *_above(draft, table[known & at_station], group),
-        *_far_below(draft, table[known & at_station], group),
-        *_zero(draft, table[known & at_station], group),
+        *_above(draft, stations, group),
+        *STATION_SIZE.at(draft, odd.index, "registered", _told_of(odd).assign(usual=usual)),
+        *_far_below(draft, stations, group, odd.index),
+        *_zero(draft, stations, group),
         *tell_of_absent(draft, group[at_station]),
     )
-    told = replace(draft, findings=(*draft.findings, *found))
-    above = _share_above(table[known & at_station], group)
-    told = replace(told, origin=draft.origin.assign(stations_above=group.map(above)))
+    above = _share_above(stations, group)
+    doubted = group.isin(group.loc[odd.index])
+    origin = draft.origin.assign(stations_above=group.map(above), size_doubted=doubted)
+    told = replace(draft, findings=(*draft.findings, *found), origin=origin)
     return _redraft(told, result.drop(columns=STATION), group, figures)
 
 
@@ -197,8 +203,13 @@ def _far_above(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["voters"] > VOTERS_LIMIT * rows["registered"]
 
 
-def _far_below(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
-    """Return stations with far less turnout than the others of their area, two at least."""
+def _far_below(
+    draft: Draft, stations: pd.DataFrame, group: pd.Series[int], told: pd.Index
+) -> list[Finding]:
+    """Return stations with far less turnout than the others of their area, two at least.
+
+    Those of `told` have another size than the others, which is why.
+    """
     if "voters" not in stations:
         return []
     of_area = stations[["registered", "voters"]].groupby(group.loc[stations.index])
@@ -206,7 +217,7 @@ def _far_below(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> l
     share = (others["voters"] / others["registered"]).where(of_area["voters"].transform("size") > 2)
     due = share * stations["registered"]
     far = (stations["voters"] < _FAR_BELOW * due) & (due - stations["voters"] >= _LACKS)
-    odd = stations[far & (stations["voters"] > 0)]
+    odd = stations[far & (stations["voters"] > 0) & ~stations.index.isin(told)]
     return STATION_FAR_BELOW.at(draft, odd.index, "voters", _told_of(odd).assign(others=share))
 
 
