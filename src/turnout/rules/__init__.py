@@ -37,6 +37,7 @@ from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
+from turnout.rules.station_numbers import check_per_station
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
@@ -229,6 +230,7 @@ def _check_contest(whole: Draft) -> list[Finding]:
         *check_contests(whole),
         *check_days(whole),
         *check_plausible(whole),
+        *check_per_station(whole),
     ]
 
 

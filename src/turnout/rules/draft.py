@@ -64,6 +64,15 @@ class Draft:
             return pd.Series(data=False, index=self.origin.index)
         return self.origin["called_total"].eq(other=True)
 
+    def size_doubted(self) -> pd.Series[bool]:
+        """Mark the rows one of whose stations is told to be too large or too small.
+
+        Held against these, the right figure of another row would be blamed.
+        """
+        if "size_doubted" not in self.origin:
+            return pd.Series(data=False, index=self.origin.index)
+        return self.origin["size_doubted"].eq(other=True)
+
     def without(self, rows: pd.Index, findings: Sequence[Finding]) -> Draft:
         """Return the draft without some rows, the others numbered anew, and with what is told."""
         stays = self.table.index.difference(rows)

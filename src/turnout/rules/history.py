@@ -202,7 +202,8 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
     share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
     sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
-    sized = sized[usable & (share >= _SEEN) & ~sized.index.isin(_doubted(draft))]
+    doubted = draft.size_doubted().reindex(sized.index, fill_value=False)
+    sized = sized[usable & (share >= _SEEN) & ~doubted]
     whole = _changes(sized[~sized["partial"]])
     jumps = whole[whole["change"].abs() > JUMP]
     far = _is_far(jumps, FAR_JUMP)
@@ -213,16 +214,6 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
         *FAR_OFF_PART.at(draft, _own(about[~about.index.isin(jumps.index)]), "registered", about),
     ]
-
-
-def _doubted(draft: Draft) -> pd.Index:
-    """Return rows one of whose stations has been told to be too large or too small.
-
-    Held against these, the right roll of another contest would be blamed.
-    """
-    if "size_doubted" not in draft.origin:
-        return draft.origin.index[:0]
-    return draft.origin.index[draft.origin["size_doubted"].eq(other=True)]
 
 
 def _changes(sized: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,9 @@ A digit too many makes it three times as large at least, one too few mostly ten 
 stations of prisons, hospitals and far hamlets are small, and none is three times as large.
 """
 
+_ALIKE = 1.5
+"""Factor within which a place or station is as large in one contest as in the others."""
+
 _SPREADS = 6.0
 """How many times what is usual between stations the distance must be, too (on the log scale)."""
 
@@ -57,3 +60,26 @@ def far_from_others(
     more = np.minimum(away, log - whole) > np.maximum(least, np.log(MORE))
     fewer = np.minimum(-away, whole - log) > np.maximum(least, np.log(FEWER))
     return np.exp(usual).where(more | fewer)
+
+
+def alike_elsewhere(size: pd.Series[float], of: pd.DataFrame) -> pd.Series[bool]:
+    """Mark sizes that are about the same in the other rows of the table on the same thing.
+
+    Parameters
+    ----------
+    size
+        Registered voters per station.
+    of
+        What each is the size of, of the same rows: rows that are equal here are of one.
+
+    Examples
+    --------
+    >>> alike_elsewhere(pd.Series([24.0, 25.0, 24.0]), pd.DataFrame({"tps": ["1", "1", "2"]}))
+    0     True
+    1     True
+    2    False
+    dtype: bool
+    """
+    same = size.groupby([of[name] for name in of], dropna=False, sort=False)
+    times = size / same.transform("median")
+    return times.between(1 / _ALIKE, _ALIKE) & (same.transform("size") > 1)

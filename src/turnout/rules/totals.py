@@ -86,6 +86,42 @@ STATIONS_BELOW_PARTS = Rule(
     ),
 )
 
+STATIONS_ABOVE_PARTS = Rule(
+    "stations_above_parts",
+    "warning",
+    Text(
+        en="{place} has {given:count} stations in all, more than the {parts:count} of its "
+        "{n:count} finer rows of {contest:contest} ({some}).",
+        id="{place} mempunyai {given:count} TPS seluruhnya, lebih banyak daripada {parts:count} "
+        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+    ),
+    FIND_THE_WRONG_ONE,
+)
+
+IN_BELOW_PARTS = Rule(
+    "stations_in_below_parts",
+    "warning",
+    Text(
+        en="{given:count} stations of {place} are in, fewer than the {parts:count} of its "
+        "{n:count} finer rows of {contest:contest} ({some}).",
+        id="TPS masuk di {place} {given:count}, lebih sedikit daripada {parts:count} TPS masuk "
+        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+    ),
+    FIND_THE_WRONG_ONE,
+)
+
+IN_ABOVE_PARTS = Rule(
+    "stations_in_above_parts",
+    "warning",
+    Text(
+        en="{given:count} stations of {place} are in, more than the {parts:count} of its "
+        "{n:count} finer rows of {contest:contest} ({some}).",
+        id="TPS masuk di {place} {given:count}, lebih banyak daripada {parts:count} TPS masuk "
+        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+    ),
+    FIND_THE_WRONG_ONE,
+)
+
 
 @dataclass(frozen=True)
 class TotalRules:
@@ -172,7 +208,7 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     table["partial"] = is_partial(table)
     joined = [_with_sums(*pair, rules.figures) for pair in wholes_and_parts(table)]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
-    findings = _too_few_stations(draft, table)
+    findings = _stations_off(draft, table)
     if pairs.empty:
         return findings
     for column in rules.figures:
@@ -200,20 +236,41 @@ def _far_below(pairs: pd.DataFrame) -> pd.Series[bool]:
     return pairs["given"] < pairs["parts"] / 2
 
 
-def _too_few_stations(draft: Draft, table: pd.DataFrame) -> list[Finding]:
-    """Find totals of fewer stations than their parts have, however many of them are counted."""
-    if "stations_total" not in table:
+def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
+    """Find totals of other numbers of stations than their parts have, in all or those in.
+
+    More are wrong only where no part is missing that another contest knows, and all tell theirs.
+    A row whose number of all stations is told may be no total of these, and is told once.
+    """
+    whole = _numbers_off(draft, table, "stations_total", STATIONS_BELOW_PARTS, STATIONS_ABOVE_PARTS)
+    told = {(one.spot.file, one.spot.sheet, one.spot.row) for one in whole}
+    those_in = _numbers_off(draft, table, "stations_counted", IN_BELOW_PARTS, IN_ABOVE_PARTS)
+    spots = [(one.spot.file, one.spot.sheet, one.spot.row) for one in those_in]
+    return [*whole, *(one for one, at in zip(those_in, spots, strict=True) if at not in told)]
+
+
+def _numbers_off(
+    draft: Draft, table: pd.DataFrame, column: str, below: Rule, above: Rule
+) -> list[Finding]:
+    if column not in table or not table[column].notna().any():
         return []
     findings: list[Finding] = []
-    for totals, parts in wholes_and_parts(table[table["stations_total"].notna()]):
+    for totals, parts in wholes_and_parts(table):
         within = parts.groupby(_BY)
-        sums = within["stations_total"].sum().rename("parts").to_frame()
-        sums["n"] = within.size()
+        sums = within[column].sum().rename("parts").to_frame()
+        sums["n"] = within[column].count()
+        sums["all_told"] = parts[column].notna().groupby([parts[name] for name in _BY]).all()
+        sums["keys"] = within["key"].nunique()
         sums["some"] = _first_and_last(within["place"].first(), within["place"].last())
-        told = totals.reset_index().merge(sums.reset_index(), on=_BY, how="inner")
-        told = told.set_index("index").assign(given=lambda rows: rows["stations_total"])
-        few = told[told["given"] < told["parts"]].rename_axis(None)
-        findings += STATIONS_BELOW_PARTS.at(draft, few.index, "stations_total", few)
+        ever = parts.groupby("within")["key"].nunique()
+        sums = sums[sums["n"] > 0].reset_index()
+        sums["complete"] = sums["all_told"] & (sums["keys"] >= sums["within"].map(ever))
+        told = totals[totals[column].notna()].reset_index().merge(sums, on=_BY, how="inner")
+        told = told.set_index("index").assign(given=lambda rows: rows[column]).rename_axis(None)
+        few = told[told["given"] < told["parts"]]
+        many = told[(told["given"] > told["parts"]) & told["complete"]]
+        findings += below.at(draft, few.index, column, few)
+        findings += above.at(draft, many.index, column, many)
     return findings
 
 

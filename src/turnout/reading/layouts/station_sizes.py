@@ -9,7 +9,7 @@ from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import is_special
 from turnout.reading.layouts.station_numbers import station_numbers
 from turnout.rules.rule import Rule
-from turnout.rules.sizes import far_from_others
+from turnout.rules.sizes import alike_elsewhere, far_from_others
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 STATION_SIZE = Rule(
@@ -30,9 +30,6 @@ STATION_SIZE = Rule(
         "biarkan.",
     ),
 )
-
-_ALIKE = 1.5
-"""Factor within which a station is as large in one contest as in the others."""
 
 
 def usual_sizes(stations: pd.DataFrame, area: pd.Series[int]) -> pd.Series[float]:
@@ -62,14 +59,7 @@ def usual_sizes(stations: pd.DataFrame, area: pd.Series[int]) -> pd.Series[float
     fewer = odd["registered"] < usual
     special = odd[STATION].map(is_special).astype(bool) | station_numbers(odd).isna()
     above = odd["voters"] > odd["registered"] if "voters" in odd else False
-    return usual[~(fewer & (special | above)) & ~_alike_elsewhere(stations, odd)]
-
-
-def _alike_elsewhere(stations: pd.DataFrame, odd: pd.DataFrame) -> pd.Series[bool]:
-    """Mark stations of `odd` that are about as large in the other contests of the table."""
     keys = [*(name for name in (*PLACE_COLUMNS, "area_id") if name in stations), STATION]
     same = stations[stations[STATION].isin(odd[STATION])]
-    by_station = same.groupby(keys, dropna=False, sort=False)["registered"]
-    times = same["registered"] / by_station.transform("median")
-    alike = times.between(1 / _ALIKE, _ALIKE) & (by_station.transform("size") > 1)
-    return alike.loc[odd.index]
+    alike = alike_elsewhere(same["registered"], same[keys]).loc[odd.index]
+    return usual[~(fewer & (special | above)) & ~alike]
