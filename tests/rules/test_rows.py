@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from turnout.reading.results import load_results
 from turnout.rules.rows import _FIGURES, measured
 from turnout.schema import PLACE_COLUMNS
 
@@ -41,3 +42,30 @@ def test_gaps_are_those_of_sums_and_ranges() -> None:
     low, high = (measured(table.assign(voters=v).reindex(columns=COLUMNS).astype(float), wanted)
                  for v in (45, 72))  # fmt: skip
     assert (low["outside_range"].iloc[0], high["outside_range"].iloc[0]) == (5, 2)
+
+
+def test_two_lists_of_voters_are_no_more_than_all() -> None:
+    table = pd.DataFrame(
+        {
+            "kelurahan": ["Kasang", "Murni", "Legok"],
+            "dpt": [900, 800, 700],
+            "hadir": [650, 560, 500],
+        }
+    ).assign(tanggal="2024-02-14", jenis="pilpres", kecamatan="Utara")
+    lists = {"pengguna_dpt": [640, 555, 480], "pengguna_dptb": [10, 5, 20]}
+    assert not load_results(table.assign(**lists)).findings
+    [found] = load_results(table.assign(**{**lists, "pengguna_dptb": [10, 50, 20]})).findings
+    assert (found.rule, found.severity, found.spot.row) == ("part_above_whole", "error", 1)
+    assert "berjumlah 605, lebih 45 dari 560 pengguna hak pilih di Murni" in found.say("id")
+    [alone] = load_results(table.assign(**{**lists, "pengguna_dptb": [10, 565, 20]})).findings
+    assert "565 voters on the DPTb are more than the 560 voters" in alone.say("en")
+    assert not load_results(table.assign(pengguna_dpt=[640, 555, 480])).findings
+
+
+def test_lists_that_do_not_add_up_are_told_with_their_sum_and_what_is_wrong() -> None:
+    table = pd.DataFrame({"kelurahan": ["Kasang"], "dpt": [900], "hadir": [650]}).assign(
+        tanggal="2024-02-14", jenis="pilpres", pengguna_dpt=620, pengguna_dptb=10, pengguna_dpk=29
+    )
+    [found] = load_results(table).findings
+    assert "berjumlah 659, bukan 650 pengguna hak pilih di Kasang: selisih 9" in found.say("id")
+    assert not load_results(table.assign(pengguna_dpk=20)).findings

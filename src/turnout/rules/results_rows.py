@@ -238,10 +238,11 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         "voters",
         Text(
             en="voters on the DPT {voters_dpt:count}, on the DPTb {voters_dptb:count} and on the "
-            "DPK {voters_dpk:count} are not the {voters:count} voters of {place}.",
+            "DPK {voters_dpk:count} add up to {lists_sum:count}, not to the {voters:count} voters "
+            "of {place}: {lists_off:count} too many or too few.",
             id="pengguna hak pilih DPT {voters_dpt:count}, DPTb {voters_dptb:count}, dan DPK "
-            "{voters_dpk:count} bila dijumlahkan tidak sama dengan {voters:count} pengguna hak "
-            "pilih di {place}.",
+            "{voters_dpk:count} berjumlah {lists_sum:count}, bukan {voters:count} pengguna hak "
+            "pilih di {place}: selisih {lists_off:count}.",
         ),
     ),
     adds_up(

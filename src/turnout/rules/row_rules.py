@@ -152,6 +152,24 @@ VOTERS_PARTS = (
     _list_of_voters("voters_dpt", "DPT"),
     _list_of_voters("voters_dptb", "DPTb"),
     _list_of_voters("voters_dpk", "DPK"),
+    RowRule(
+        Rule(
+            "part_above_whole",
+            "error",
+            Text(
+                en="voters on the lists that are told here (DPT, DPTb or DPK) are "
+                "{lists_sum:count} together, {lists_off:count} more than the {voters:count} voters "
+                "of {place}.",
+                id="pengguna hak pilih dari daftar yang ada di sini (DPT, DPTb, atau DPK) "
+                "berjumlah {lists_sum:count}, lebih {lists_off:count} dari {voters:count} pengguna "
+                "hak pilih di {place}.",
+            ),
+            _LOOK_UP,
+        ),
+        "lists_over",
+        lambda over: over <= 0,
+        "voters",
+    ),
     _group_of(
         "voters_disabled",
         Text(

@@ -26,18 +26,17 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     rules
         What they must satisfy. Rules on columns that the user's table lacks are passed over.
     """
-    judged = list(rules)
+    judged = [one for one in rules if one.column in draft.written]
     needed = {name for one in judged for name in (one.measure, one.column, *one.rule.fields)}
     needed |= {*PLACE_COLUMNS, *_FIGURES}
     table = draft.table[[name for name in draft.table if name in needed]]
-    figures = measured(table, {one.measure for one in judged})
+    figures = measured(table, needed)
     findings: list[Finding] = []
     for one in judged:
-        if one.column in draft.written:
-            values = figures[one.measure]
-            rows = figures.index[values.notna() & ~one.holds(values)]
-            if len(rows):
-                findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
+        values = figures[one.measure]
+        rows = figures.index[values.notna() & ~one.holds(values)]
+        if len(rows):
+            findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
     return findings
 
 
@@ -94,17 +93,39 @@ def _measures(count: Mapping[str, Floats], table: pd.DataFrame) -> dict[str, Mea
         "registered_gap": lambda: count["registered_l"] + count["registered_p"] - registered,
         "voters_gap": lambda: count["voters_l"] + count["voters_p"] - voters,
         "registered_per_station": per_station,
-        "lists_gap": lambda: sum(count[name] for name in _LISTS) - voters,
+        **_listed(count),
         "ballots_gap": lambda: count["valid"] + count["invalid"] - voters,
         **_parts_over(count),
         **_sexes_far_above(count),
     }
 
 
+def _listed(count: Mapping[str, Floats]) -> dict[str, Measure]:
+    """Return what the voters on the lists that are told add up to, beside all voters."""
+    lists, voters = [count[name] for name in _LISTS], count["voters"]
+
+    def told() -> Floats:
+        return np.add.reduce([np.nan_to_num(one) for one in lists])
+
+    def over() -> Floats:
+        """Return by how much two lists exceed all; one that does so alone is told by itself."""
+        two = sum(np.isnan(one).astype(int) for one in lists) == 1
+        alone = np.logical_or.reduce([one > voters for one in lists])
+        return np.where(two & ~alone, told() - voters, np.nan)
+
+    return {
+        "lists_gap": lambda: sum(lists) - voters,
+        "lists_over": over,
+        "lists_sum": told,
+        "lists_off": lambda: np.abs(told() - voters),
+    }
+
+
 def _parts_over(count: Mapping[str, Floats]) -> dict[str, Measure]:
     """Return by how much a part exceeds its whole, where the other part is not known.
 
-    Where both are known, their sum is held against the whole; that of the lists of voters likewise.
+    Where both are known, their sum is held against the whole; that of the lists of voters likewise
+    (`_listed`).
     """
 
     def half(part: str, other: str, whole: str) -> Floats:
