@@ -9,19 +9,21 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from turnout.errors import Finding
-from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
 from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
 from turnout.reading.layouts.station_sizes import STATION_SIZE, usual_sizes
+from turnout.reading.layouts.station_totals import (
+    area_keys,
+    areas_of,
+    without_totals_of_stations,
+)
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
-from turnout.rules.totals import FIND_THE_WRONG_ONE
 from turnout.schema import (
-    CONTEST_COLUMNS,
     COUNT_COLUMNS,
     LISTED,
     PLACE_COLUMNS,
@@ -129,12 +131,12 @@ def sum_stations(draft: Draft) -> Draft:
     counted = [name for name in ("registered", "voters") if name in draft.table]
     if STATION not in draft.table or "registered" not in counted:
         return draft
-    draft = _without_totals(_with_postal(draft), counted)
+    draft = without_totals_of_stations(_with_postal(draft), counted)
     table = draft.table
     known = table[counted].notna().all(axis=1)
     at_station = table[STATION].notna()
-    keys = _keys(table)
-    group = _areas(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
+    keys = area_keys(table)
+    group = areas_of(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
     figures = [n for n in COUNT_COLUMNS if n in table and not n.startswith("stations")]
     parts = [name for name in parts_of_counts(table) if is_numeric_dtype(table[name])]
     figures += [name for name in parts if name not in figures]
@@ -237,18 +239,6 @@ def _told_of(stations: pd.DataFrame) -> pd.DataFrame:
     return stations.assign(station=stations[STATION].astype("str"), place=names)
 
 
-def _keys(table: pd.DataFrame) -> list[str]:
-    return [n for n in (*CONTEST_COLUMNS, *PLACE_COLUMNS, "area_id") if n in table]
-
-
-def _areas(table: pd.DataFrame) -> pd.Series[int]:
-    """Return the number of each row's contest and area."""
-    keys = _keys(table)
-    if not keys:
-        return pd.Series(0, index=table.index)
-    return table.groupby(keys, dropna=False, sort=False).ngroup()
-
-
 def _with_postal(draft: Draft) -> Draft:
     """Return the draft with stations that have voters and no roll as stations of roll 0."""
     table = draft.table
@@ -258,7 +248,7 @@ def _with_postal(draft: Draft) -> Draft:
     called = table[STATION].map(is_special).astype(bool)
     unlisted = (table["registered"].isna() & called) | ((table["registered"] == 0) & ~called)
     special = unlisted & (table["voters"] > 0)
-    own_roll = (table["registered"] > 0).groupby(_areas(table)).transform("any")
+    own_roll = (table["registered"] > 0).groupby(areas_of(table)).transform("any")
     postal = special & own_roll
     if not postal.any():
         return draft
@@ -270,41 +260,6 @@ def _with_postal(draft: Draft) -> Draft:
         draft,
         table=table.assign(registered=table["registered"].mask(postal, 0.0)),
         findings=(*draft.findings, *STATIONS_WITHOUT_ROLL.at(draft, first, "voters", told)),
-    )
-
-
-def _without_totals(draft: Draft, counted: list[str]) -> Draft:
-    """Return the draft without the rows that are the totals of their area's stations.
-
-    These call themselves *Jumlah*, or have no number where the other rows of the area have one.
-    """
-    table = draft.table
-    called = table[STATION].map(says_total) | draft.called_total()
-    total = (called | table[STATION].isna()) & table["registered"].notna()
-    areas = _areas(table)
-    has_stations = (~total & table[STATION].notna()).groupby(areas).transform("any")
-    total &= has_stations
-    if not total.any():
-        return draft
-    known = table[counted].where(table[counted].notna().all(axis=1) & ~total)
-    findings: list[Finding] = []
-    off = pd.Series(data=False, index=table.index)
-    for name in counted:
-        parts = known[name].groupby(areas).transform("sum")
-        n = known[name].groupby(areas).transform("count")
-        written = table[name].where(~total).groupby(areas).transform("sum")  # also of no votes yet
-        wrong = total & (table[name] != parts) & (table[name] != written) & ~off
-        wrong &= table[name].notna()
-        told = pd.DataFrame({"given": table[name], "parts": parts, "n": n})[wrong]
-        findings += OFF_STATIONS.at(draft, table.index[wrong], name, told)
-        off |= wrong
-    stays = table.index[~total]
-    return replace(
-        draft,
-        table=table.loc[stays],
-        written=draft.written.loc[stays],
-        origin=draft.origin.loc[stays],
-        findings=(*draft.findings, *findings),
     )
 
 
@@ -343,16 +298,3 @@ def _redraft(draft: Draft, table: pd.DataFrame, group: pd.Series[int], figures: 
         written[name] = (of_sum + digits).where(digits != "", "")
     origin = draft.origin.loc[first].reset_index(drop=True)
     return Draft(table, written, origin, draft.headers, draft.findings)
-
-
-OFF_STATIONS = Rule(
-    "total_off_stations",
-    "error",
-    Text(
-        en="a total of {given:count}, but the {n:count} stations above or below it add up to "
-        "{parts:count}.",
-        id="jumlah {given:count}, padahal {n:count} TPS di atas atau di bawahnya berjumlah "
-        "{parts:count}.",
-    ),
-    FIND_THE_WRONG_ONE,
-)
