@@ -73,3 +73,10 @@ def test_what_reading_found_can_be_said_in_both_languages_after_a_pickle_too() -
         "1 hal perlu dilihat:",
         "a.csv, baris 4: 1.200 baris Murni janggal. Perbaiki.",
     ]
+
+
+def test_a_sum_of_stations_is_told_as_such() -> None:
+    spot = Spot("tps.csv", row=3, column="DPT", value="Σ 12: 3282")
+    assert spot.say() == "tps.csv, row 3, column DPT (sum of 12 stations: 3,282)"
+    assert spot.say("id") == "tps.csv, baris 3, kolom DPT (jumlah 12 TPS: 3.282)"
+    assert Spot(column="DPT", value="12: 3282").say("id") == "kolom DPT ('12: 3282')"

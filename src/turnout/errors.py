@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -25,7 +26,8 @@ class Spot:
     column
         The column's header as written in the file.
     value
-        The value as written in the file; numbers of persons in it are hidden.
+        The value as written in the file; numbers of persons in it are hidden. A sum of stations
+        begins with `SUM_OF_STATIONS`: ``Σ 12: 3282``.
     """
 
     file: str = ""
@@ -51,9 +53,19 @@ class Spot:
         if self.column:
             parts.append(_COLUMN.say(lang, column=self.column))
         told = ", ".join(parts)
+        if summed := _SUMMED.fullmatch(self.value):
+            n, value = map(int, summed.groups())
+            return f"{told} ({_SUM.say(lang, n=n, value=value)})"
         return f"{told} ('{self.value}')" if self.value else told
 
 
+SUM_OF_STATIONS = "Σ "
+"""What a value begins with that is no cell of the file, but the sum of some stations."""
+
+_SUMMED = re.compile(rf"{SUM_OF_STATIONS}(\d+): (\d+)")
+_SUM = Text(
+    en="sum of {n:count:station:stations}: {value:count}", id="jumlah {n:count} TPS: {value:count}"
+)
 _SHEET = Text(en="sheet {sheet}", id="lembar {sheet}")
 _ROW = Text(en="row {row}", id="baris {row}")
 _COLUMN = Text(en="column {column}", id="kolom {column}")

@@ -66,7 +66,7 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         (
             count(("A", 4, 4), ("B", 0, 4), stations=False),
             "Count in progress: stations with 50.0% of the registered voters are in. Of 2 places 1 "
-            "are complete and 0 partly in. Read as whole counts: 1 place that tells no stations. "
+            "are complete. Read as whole counts: 1 place that tells no stations. "
             "As of 27 November 2030, 21:05.",
         ),
         (

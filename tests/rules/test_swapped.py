@@ -131,4 +131,4 @@ def test_a_sum_of_stations_is_written_as_a_sum() -> None:
         for one in load_results(of_stations([301, 310, 299], [190, 1250, 185])).findings
         if one.rule == "voters_far_above_registered"
     ]
-    assert [one.spot.value for one in found] == ["Σ 1625"]
+    assert [one.spot.value for one in found] == ["Σ 3: 1625"]

@@ -83,6 +83,8 @@ def _headline(done: Done, lang: Language) -> str:
     whole = done.forecast.intervals(by=done.forecast.top, level=level).iloc[0]
     place = done.forecast.at(done.forecast.top).names(lang)[0]
     text = _HEADLINE_FIXED if is_point(whole["lower"], whole["upper"]) else _HEADLINE
+    if text is _HEADLINE and percent(whole["lower"], lang) == percent(whole["upper"], lang):
+        text = _HEADLINE_NARROW
     if all_in(done.forecast.counted):
         text = _HEADLINE_COUNTED
     return text.say(
@@ -187,6 +189,12 @@ _HEADLINE = Text(
     "a probability of {level:percent0}, median {median:percent}",
     id="{place}, {type} {date:day}: tingkat partisipasi antara {lower:percent} dan "
     "{upper:percent} dengan peluang {level:percent0}, median {median:percent}",
+)
+_HEADLINE_NARROW = Text(
+    en="{place}, {type} of {date:day}: turnout {median:percent}, to less than 0.1 points with a "
+    "probability of {level:percent0}",
+    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; dengan peluang "
+    "{level:percent0} melesetnya kurang dari 0,1 poin persen",
 )
 _HEADLINE_FIXED = Text(
     en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}",

@@ -210,7 +210,8 @@ class Counted:
         if len(finest) > 1 and not finest["complete"].all():
             begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
             done = int(finest["complete"].sum())
-            parts.append(_PLACES.say(lang, done=done, begun=begun, all=len(finest)))
+            text = _PLACES if begun else _PLACES_DONE
+            parts.append(text.say(lang, done=done, begun=begun, all=len(finest)))
             if self.assumed:
                 parts.append(_ASSUMED.say(lang, n=self.assumed))
         said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
@@ -337,6 +338,10 @@ _PLACES = Text(
     en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
     id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
     "sebagian.",
+)
+_PLACES_DONE = Text(
+    en="Of {all:count} places {done:count} are complete.",
+    id="Dari {all:count} wilayah, {done:count} sudah lengkap.",
 )
 _UNTIL = Text(
     en="As of {day:day}, {clock}.",

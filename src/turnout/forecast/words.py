@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from turnout.forecast.counted import all_in, in_full
-from turnout.language import Language, Text
+from turnout.language import Language, Text, percent
 from turnout.levels import USUAL, is_point, with_median
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
     top = forecast.at(forecast.top)
     low, median, high = top.quantiles(with_median(USUAL))[:, 0]
     text = _SUMMARY_FIXED if is_point(low, high) else _SUMMARY
+    if text is _SUMMARY and percent(low, lang) == percent(high, lang):
+        text = _SUMMARY_NARROW
     if all_in(forecast.counted):
         text = _SUMMARY_COUNTED
     lines = [
@@ -82,6 +84,14 @@ _SUMMARY = Text(
     id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
     "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
     "({model}, {places:count} wilayah, {draws:count} simulasi).",
+)
+_SUMMARY_NARROW = Text(
+    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability to less than "
+    "0.1 points, of {registered:count} registered voters ({model}, {places:count} places, "
+    "{draws:count} draws).",
+    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
+    "pemilih terdaftar; dengan peluang 90% melesetnya kurang dari 0,1 poin persen ({model}, "
+    "{places:count} wilayah, {draws:count} simulasi).",
 )
 _SUMMARY_FIXED = Text(
     en="{place}, {kind} of {date:day}: turnout is fixed at {median:percent} of {registered:count} "

@@ -30,8 +30,8 @@ def at_called(
         Whether the finding of a row is about one that calls itself a total.
     """
     remedy = Text(
-        en=f"{_VILLAGE.en} {rule.remedy.en}",
-        id=f"{_VILLAGE.id} {rule.remedy.id}",
+        en=f"{_VILLAGE.en} {_going_on(rule.remedy.en)}",
+        id=f"{_VILLAGE.id} {_going_on(rule.remedy.id)}",
     )
     so_called = called.reindex(rows, fill_value=False).astype(bool)
     return [
@@ -40,9 +40,14 @@ def at_called(
     ]
 
 
+def _going_on(sentence: str) -> str:
+    """Return a sentence as it stands behind a comma."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 _VILLAGE = Text(
     en="A row is called a total here: if it is a village of that name, write its kind before it, "
-    "such as Desa Total. If not:",
+    "such as Desa Total. If not,",
     id="Ada baris yang disebut jumlah: bila itu nama kelurahan/desa, tulis jenisnya di depan "
-    "namanya, misalnya Desa Total. Bila bukan:",
+    "namanya, misalnya Desa Total. Bila bukan,",
 )

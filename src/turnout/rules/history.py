@@ -45,10 +45,10 @@ ROLL_JUMP = Rule(
         "{earlier:contest}: {change:change}.",
     ),
     Text(
-        en="Look for a missing digit, another denominator, or an area that was split or merged "
-        "(then give a crosswalk).",
-        id="Periksa angka yang hilang, penyebut yang lain, atau wilayah yang dimekarkan atau "
-        "digabung (bila demikian berikan crosswalk).",
+        en="Look for a digit too many or missing, another denominator, or an area that was split "
+        "or merged (then give a crosswalk).",
+        id="Periksa digit yang kurang atau berlebih, penyebut yang lain, atau wilayah yang "
+        "dimekarkan atau digabung (bila demikian berikan crosswalk).",
     ),
 )
 
@@ -66,11 +66,10 @@ ROLL_FAR_OFF = Rule(
     "warning",
     ROLL_JUMP.message,
     Text(
-        en="All that is forecast of the places around it follows this figure. Look for a digit too "
-        "many or too few; if the area was split or merged, give a crosswalk.",
-        id="Prakiraan untuk wilayah di atasnya ikut bergeser karena angka ini. Periksa angka yang "
-        "kelebihan atau kekurangan digit; bila wilayahnya dimekarkan atau digabung, berikan "
-        "crosswalk.",
+        en="The forecast of {above} follows this figure. Look for a digit too many or missing; if "
+        "the area was split or merged, give a crosswalk.",
+        id="Prakiraan untuk {above} ikut bergeser karena angka ini. Periksa digit yang kurang atau "
+        "berlebih; bila wilayahnya dimekarkan atau digabung, berikan crosswalk.",
     ),
 )
 
@@ -120,8 +119,7 @@ FAR_OFF_PART = Rule(
     ),
     Text(
         en="Look for a digit too many or too few in the registered or in the numbers of stations.",
-        id="Periksa apakah ada angka yang kelebihan atau hilang pada pemilih terdaftar atau pada "
-        "jumlah TPS.",
+        id="Periksa digit yang kurang atau berlebih pada pemilih terdaftar atau pada jumlah TPS.",
     ),
 )
 
@@ -207,6 +205,7 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     whole = _changes(sized[~sized["partial"]])
     jumps = whole[whole["change"].abs() > JUMP]
     far = _is_far(jumps, FAR_JUMP)
+    jumps = jumps.assign(above=_above(jumps))
     about = _changes(sized)
     about = about[(about["partial"] | about["of_part"]) & _is_far(about, FAR_FROM_PART)]
     return [
@@ -221,7 +220,7 @@ def _changes(sized: pd.DataFrame) -> pd.DataFrame:
 
     And whether stations were missing then, ``of_part``.
     """
-    columns = ["contest", "scale", "key", "place", "registered", "size", "partial"]
+    columns = ["contest", "scale", "key", "place", "district", "registered", "size", "partial"]
     by_place = sized.groupby(["scale", "key"], sort=False)
     before = {
         "before": by_place["size"].shift(),
@@ -230,6 +229,16 @@ def _changes(sized: pd.DataFrame) -> pd.DataFrame:
     }
     told = sized[columns].assign(**before)
     return told.assign(change=told["size"] / told["before"] - 1)
+
+
+def _above(rows: pd.DataFrame) -> pd.Series:
+    """Return what the places that hold each row's place are called."""
+    in_district = (rows["scale"] == "area") & rows["district"].notna()
+    return in_district.map({True: _DISTRICT_AND_CITY, False: _AROUND}).astype("object")
+
+
+_DISTRICT_AND_CITY = Text(en="its district and city", id="kecamatan dan kabupaten/kotanya")
+_AROUND = Text(en="the places around it", id="wilayah yang menaunginya")
 
 
 def _is_far(changes: pd.DataFrame, limit: float) -> pd.Series[bool]:

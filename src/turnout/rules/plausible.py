@@ -55,7 +55,7 @@ LOW_EVERYWHERE = Rule(
     ),
     Text(
         en="Look for a roll that is too large, missing digits, or voters of a part only.",
-        id="Periksa DPT yang terlalu besar, angka yang hilang, atau pengguna hak pilih yang hanya "
+        id="Periksa DPT yang terlalu besar, digit yang kurang, atau pengguna hak pilih yang hanya "
         "sebagian.",
     ),
 )

@@ -98,7 +98,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             Text(
                 en="Look for swapped columns, missing digits, or voters on added lists (DPTb, DPK) "
                 "that the registered leave out.",
-                id="Periksa kolom yang tertukar, angka yang hilang, atau pemilih DPTb dan DPK yang "
+                id="Periksa kolom yang tertukar, digit yang kurang, atau pemilih DPTb dan DPK yang "
                 "belum masuk dalam pemilih terdaftar.",
             ),
         ),

@@ -17,16 +17,15 @@ STATION_SIZE = Rule(
     "warning",
     Text(
         en="{registered:count} registered at station {station} of {place}, where stations usually "
-        "have about {usual:count}; the sum of its stations hides it.",
+        "have about {usual:count}; the sum of its stations does not show it.",
         id="{registered:count} pemilih terdaftar di TPS {station} {place}, padahal TPS di sana "
-        "umumnya sekitar {usual:count}. Kekeliruan seperti ini tidak tampak pada jumlah per "
-        "kelurahan.",
+        "umumnya sekitar {usual:count}. Kekeliruan ini tidak tampak pada jumlah per kelurahan.",
     ),
     Text(
         en="Compare registered and voters with the station's form: a digit may be too many or "
         "missing. If the station is that large or small, leave it.",
         id="Bandingkan pemilih terdaftar dan pengguna hak pilihnya dengan formulir TPS itu: "
-        "mungkin ada digit yang berlebih atau kurang. Bila ukuran TPS itu memang demikian, "
+        "periksa digit yang kurang atau berlebih. Bila ukuran TPS itu memang demikian, "
         "biarkan.",
     ),
 )

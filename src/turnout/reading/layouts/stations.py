@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from turnout.errors import Finding
+from turnout.errors import SUM_OF_STATIONS, Finding
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
@@ -48,13 +48,14 @@ STATION_ABOVE = Rule(
     "warning",
     Text(
         en="{voters:count} voters of {registered:count} registered at station {station} of "
-        "{place}; the sum of its stations hides it.",
+        "{place}; the sum of its stations does not show it.",
         id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}; hal ini tidak terlihat lagi setelah TPS dijumlahkan.",
+        "{station} {place}. Hal ini tidak tampak pada jumlah per kelurahan.",
     ),
     Text(
-        en="Look for a missing digit; if voters of added lists (DPTb, DPK) came, leave it.",
-        id="Periksa apakah ada angka yang hilang; bila memang dari DPTb dan DPK, biarkan.",
+        en="Look for a digit too many or missing; if voters of added lists (DPTb, DPK) came, "
+        "leave it.",
+        id="Periksa digit yang kurang atau berlebih; bila memang dari DPTb dan DPK, biarkan.",
     ),
 )
 
@@ -72,8 +73,8 @@ STATION_FAR_ABOVE = Rule(
     Text(
         en="Compare with the station's form and correct the row: a digit may be too many or "
         "missing.",
-        id="Bandingkan dengan formulir TPS itu lalu perbaiki barisnya: mungkin ada angka yang "
-        "kelebihan atau hilang.",
+        id="Bandingkan dengan formulir TPS itu lalu perbaiki barisnya: periksa digit yang kurang "
+        "atau berlebih.",
     ),
 )
 
@@ -88,15 +89,15 @@ STATION_FAR_BELOW = Rule(
     "warning",
     Text(
         en="{voters:count} voters of {registered:count} registered at station {station} of "
-        "{place}, where the other stations have {others:percent}; the sum of its stations hides "
-        "it.",
+        "{place}, where the other stations have {others:percent}; the sum of its stations does "
+        "not show it.",
         id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}, padahal di TPS lainnya {others:percent}; hal ini tidak terlihat lagi "
-        "setelah TPS dijumlahkan.",
+        "{station} {place}, padahal di TPS lainnya {others:percent}. Kekeliruan ini tidak tampak "
+        "pada jumlah per kelurahan.",
     ),
     Text(
-        en="Compare with the station's form: a digit may be missing.",
-        id="Bandingkan dengan formulir TPS itu: mungkin ada angka yang hilang.",
+        en="Compare with the station's form: a digit may be missing or too many.",
+        id="Bandingkan dengan formulir TPS itu: periksa digit yang kurang atau berlebih.",
     ),
 )
 
@@ -105,10 +106,10 @@ STATION_ZERO = Rule(
     "warning",
     Text(
         en="nobody voted at station {station} of {place} ({registered:count} registered), while "
-        "others of its stations have voters; the sum of its stations hides it.",
+        "others of its stations have voters; the sum of its stations does not show it.",
         id="pengguna hak pilih di TPS {station} {place} nol ({registered:count} pemilih "
-        "terdaftar), padahal TPS lain ada pemilihnya; hal ini tidak terlihat lagi setelah TPS "
-        "dijumlahkan.",
+        "terdaftar), padahal TPS lain ada pemilihnya. Kekeliruan ini tidak tampak pada jumlah per "
+        "kelurahan.",
     ),
     Text(
         en="Leave the cell blank if the count is not known: the station then counts as not in.",
@@ -287,11 +288,12 @@ def _count_stations(
 
 
 def _redraft(draft: Draft, table: pd.DataFrame, group: pd.Series[int], figures: list[str]) -> Draft:
-    """Return the summed rows as a draft; a sum of several rows is written with its sign."""
+    """Return the summed rows as a draft; a sum of several is written with how many there are."""
     first = group.index[~group.duplicated()]
     written = draft.written.loc[first].reset_index(drop=True)
     written = written.reindex(columns=table.columns, fill_value="")
-    sign = np.where(group.value_counts().loc[group[first]] > 1, "Σ ", "")
+    n = table["stations_counted"].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")
+    sign = np.where(group.value_counts().loc[group[first]] > 1, SUM_OF_STATIONS + n + ": ", "")
     for name in (*figures, "stations_counted", "stations_total"):
         of_sum = sign if name in figures else ""
         digits = table[name].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")

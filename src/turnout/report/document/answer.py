@@ -93,6 +93,8 @@ def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     if is_point(low, high):
         return Card(_HOW_SURE.say(lang), percent(low, lang), _why_fixed(forecast, lang))
     interval = _BETWEEN.say(lang, low=low, high=high)
+    if percent(low, lang) == percent(high, lang):
+        return Card(_HOW_SURE.say(lang), percent(low, lang), _NARROW.say(lang))
     if check is None:
         return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))
     sure = float(check.table["reached_90"].iloc[0])
@@ -181,6 +183,10 @@ _FEWER = Text(en="fewer than 1", id="kurang dari 1")
 _MORE = Text(en="more than 99", id="lebih dari 99")
 _HOW_SURE = Text(en="How sure is that?", id="Seberapa pasti?")
 _BETWEEN = Text(en="{low:percent} to {high:percent}", id="{low:percent} s.d. {high:percent}")
+_NARROW = Text(
+    en="to less than 0.1 points, with 90% probability",
+    id="dengan peluang 90% melesetnya kurang dari 0,1 poin persen",
+)
 _EXPECTED = Text(
     en="with 90% probability; the median is {median:percent}, and {sure:percent} is reached with "
     "90% probability",
