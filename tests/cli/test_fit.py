@@ -192,3 +192,22 @@ def test_a_name_on_the_roll_that_resembles_a_missing_one_is_told(name: str) -> N
     missed = [one.say("en") for one in found if one.rule == "missing_from_roll"]
     assert bool(missed) == (name != "Murni")
     assert all("Murni (Murny?)" in one for one in missed)
+
+
+def test_a_district_that_the_roll_lacks_is_told_by_its_name() -> None:
+    places = {"Utara": ["Kasang", "Murni"], "Selatan": ["Legok", "Sipin", "Handil"]}
+    rows = [(district, area) for district, areas in places.items() for area in areas]
+    whole = pd.DataFrame(rows, columns=["kecamatan", "kelurahan"]).assign(dpt=1000)
+    past = whole.assign(tanggal="2020-12-09", jenis="pilkada", hadir=[700, 650, 600, 720, 680])
+
+    def missed(roll: pd.DataFrame) -> list[str]:
+        read = {"results": load_results(past), "roll": load_roll(roll)}
+        found = held_together(read)["roll"].findings
+        return [one.say("id") for one in found if one.rule == "missing_from_roll"]
+
+    assert missed(whole) == []
+    [told] = missed(whole[whole["kecamatan"] == "Utara"])
+    assert "3 wilayah" in told
+    assert "termasuk seluruh kecamatan Selatan: Legok, Sipin, Handil" in told
+    [told] = missed(whole[whole["kelurahan"] != "Sipin"])
+    assert "kecamatan Selatan" not in told

@@ -61,9 +61,10 @@ def held_together(
             newest = newest[~_passed_on(newest, good["crosswalk"])]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
         new = _lacking(good["roll"], "area", "area_id", results, "area", "area_id")
-        found["roll"] = _told(
-            MISSING_FROM_ROLL, _NOT_ON_ROLL, _COMPLETE, [_with_resembling(one, new) for one in gone]
-        )
+        told = [_with_resembling(one, new) for one in gone]
+        districts = _districts_lacking(newest, good["roll"])
+        text = _DISTRICT_NOT_ON_ROLL if districts else _NOT_ON_ROLL
+        found["roll"] = _told(MISSING_FROM_ROLL, text, _COMPLETE, told, districts=districts)
     if "crosswalk" in good:
         lost = _lacking(good["crosswalk"], "old_area", "old_id", results, "area", "area_id")
         found["crosswalk"] = _told("unknown_parent", _NO_PARENT, _SPELL, lost)
@@ -169,12 +170,31 @@ def _lacking(
     """Return the areas of one table whose names and codes another does not have."""
     if theirs[area].isna().all() and theirs[area_id].isna().all():
         return []
-    names = set(each_name(theirs[area].dropna(), bare_name))
-    codes = set(theirs[area_id].dropna())
     finest = ours[ours[name].notna() | ours[code].notna()]
-    there = each_name(finest[name], bare_name).isin(names) | finest[code].isin(codes)
+    there = _is_there(finest, name, code, theirs, area, area_id)
     missing = finest.loc[~there, [name, code]].drop_duplicates()
     return [str(n if pd.notna(n) else c) for n, c in missing.itertuples(index=False, name=None)]
+
+
+def _is_there(
+    ours: pd.DataFrame, name: str, code: str, theirs: pd.DataFrame, area: str, area_id: str
+) -> pd.Series[bool]:
+    """Mark the areas of one table whose name or code another has."""
+    names = set(each_name(theirs[area].dropna(), bare_name))
+    codes = set(theirs[area_id].dropna())
+    return each_name(ours[name], bare_name).isin(names) | ours[code].isin(codes)
+
+
+def _districts_lacking(ours: pd.DataFrame, roll: pd.DataFrame) -> list[str]:
+    """Return the districts of which a roll has neither the name nor any area."""
+    if roll["district"].isna().all():
+        return []
+    areas = ours[ours["district"].notna() & (ours["area"].notna() | ours["area_id"].notna())]
+    named = each_name(roll["district"].dropna(), bare_name)
+    there = _is_there(areas, "area", "area_id", roll, "area", "area_id")
+    there |= each_name(areas["district"], bare_name).isin(named)
+    lacking = ~there.groupby(areas["district"]).any()
+    return [str(name) for name in lacking.index[lacking]]
 
 
 def _passed_on(areas: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.Series[bool]:
@@ -202,12 +222,15 @@ def _with_resembling(name: str, others: list[str]) -> str:
     return f"{name} ({near[0]}?)" if near else name
 
 
-def _told(rule: str, text: Text, remedy: Text, places: list[str]) -> list[Finding]:
+def _told(
+    rule: str, text: Text, remedy: Text, places: list[str], **values: object
+) -> list[Finding]:
     if not places:
         return []
     more = len(places) - _MOST
     names = ", ".join(places[:_MOST]) + (f", ... (+{more})" if more > 0 else "")
-    return [Finding(rule, "warning", text, remedy, Spot(), {"n": len(places), "names": names})]
+    told = {**values, "n": len(places), "names": names}
+    return [Finding(rule, "warning", text, remedy, Spot(), told)]
 
 
 def scale_of_rows(table: pd.DataFrame) -> pd.Series:
@@ -297,6 +320,12 @@ _NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
     "roll: {names}.",
     id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih: {names}.",
+)
+_DISTRICT_NOT_ON_ROLL = Text(
+    en="{n:count:area of the newest results is:areas of the newest results are} not on the "
+    "roll, among them all of {districts:list}: {names}.",
+    id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih, termasuk seluruh "
+    "kecamatan {districts:list}: {names}.",
 )
 _COMPLETE = Text(
     en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "

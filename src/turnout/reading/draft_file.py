@@ -158,8 +158,11 @@ def _read(blocks: Sequence[Block], found: Sequence[Finding], vocabulary: Vocabul
     findings += told
     order, doubts = order_in(tidied, vocabulary)
     findings += doubts
-    parted = map(with_stations_parted, tidied)
-    drafts = [read_values(block, vocabulary, order) for block in parted]
+    drafts = []
+    for block in tidied:
+        parted, told = with_stations_parted(block)
+        findings += told
+        drafts.append(read_values(parted, vocabulary, order))
     return _join(drafts, findings, vocabulary)
 
 

@@ -57,7 +57,9 @@ def test_a_column_of_all_stations_may_say_the_same() -> None:
         (["4/4", "besok", "1/5"], {}),
     ],
 )
-def test_what_contradicts_or_tells_one_number_is_asked_about(
+def test_what_contradicts_or_tells_one_number_is_told(
     cells: list[object], more: dict[str, list[object]]
 ) -> None:
-    assert {one.rule for one in load_results(count(cells, **more)).errors} == {"unreadable_number"}
+    assert {one.rule for one in load_results(count(cells, **more)).errors} == {
+        "stations_not_of_total"
+    }

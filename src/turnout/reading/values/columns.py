@@ -23,6 +23,7 @@ from turnout.reading.files.cells import (
 from turnout.reading.headers.vocabulary import Kind, Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import (
+    DATE_NOT_COUNT,
     LOST_CODE,
     LOST_COUNT,
     PERCENTAGE,
@@ -32,6 +33,7 @@ from turnout.reading.values.complaints import (
     UNREADABLE_DATE,
     UNREADABLE_FLAG,
     UNREADABLE_NUMBER,
+    is_date,
 )
 from turnout.reading.values.faults import without_faults
 from turnout.reading.values.money import without_currency
@@ -135,8 +137,10 @@ def _count(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], l
     counts = counts.mask((counts - near).abs() < _ROUNDING, near)
     lost = counts.notna() & numbers.distinct.where(is_rounded)
     large = counts.abs() > MOST_PEOPLE
+    dates = numbers.unreadable & distinct.where(is_date)
     return counts, [
-        *_number_problems(numbers),
+        *_number_problems(replace(numbers, unreadable=numbers.unreadable & ~dates)),
+        (DATE_NOT_COUNT, cells.index[dates]),
         (LOST_COUNT, cells.index[lost & ~large]),
         (TOO_LARGE, cells.index[large]),
         (PERCENTAGE, cells.index[percents]),

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from typing import Any
+
+import numpy as np
+
 from turnout.language import Text
 from turnout.rules.rule import Rule
+
+
+def is_date(cell: Any) -> bool:
+    """Whether a cell holds a date, or a text as spreadsheets write dates into other files.
+
+    >>> is_date("12-Mar"), is_date("2024-12-03 00:00:00"), is_date("3/15"), is_date("2.900")
+    (True, True, False, False)
+    """
+    if isinstance(cell, str):
+        return _DATE.fullmatch(cell.strip()) is not None
+    return isinstance(cell, (dt.date, np.datetime64))
+
+
+_DATE = re.compile(
+    r"(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](?:\d\d|\d{4}))(?:[T ]\d\d:\d\d.*)?"
+    r"|\d{1,2}-[A-Za-z]{3}(?:-(?:\d\d|\d{4}))?|[A-Za-z]{3}-\d\d"
+)
+
 
 _WRITE_ISO = Text(
     en="If that is wrong, write them as 2024-11-27.",
@@ -16,6 +40,20 @@ UNREADABLE_NUMBER = Rule(
     Text(
         en="Write digits only (451.723 or 451723); leave the cell blank if nothing is known.",
         id="Tulis angka saja (451.723 atau 451723); kosongkan selnya bila tidak diketahui.",
+    ),
+)
+DATE_NOT_COUNT = Rule(
+    "date_not_count",
+    "error",
+    Text(
+        en="a date, where a number belongs: a spreadsheet such as Excel makes one of 3/12.",
+        id="tanggal, padahal seharusnya angka: Excel mengubah isian seperti 3/12 menjadi tanggal.",
+    ),
+    Text(
+        en="Set the format of the column to Text and enter the cells again; numbers of stations "
+        "are best in two columns, those that are in and all.",
+        id="Ubah format kolomnya menjadi Teks, lalu isikan lagi selnya; jumlah TPS sebaiknya "
+        "ditulis di dua kolom, TPS masuk dan jumlah TPS.",
     ),
 )
 PERCENTAGE = Rule(
