@@ -76,6 +76,14 @@ def test_totals_of_stations_are_held_against_their_parts(wrong, total, found) ->
     assert [one for one in rules if one != "partial_count"] == found
 
 
+@pytest.mark.parametrize("name", ["tps_masuk", "jumlah_tps"])
+def test_a_part_that_its_registered_contradict_is_told_at_its_own_row_alone(name: str) -> None:
+    few = {"jumlah_tps": {2: 2}, "tps_masuk": {2: 2}}
+    wrong = few if name == "jumlah_tps" else {name: {2: 2}}
+    found = [one for one in told(with_total(places(**wrong))) if one[0] != "partial_count"]
+    assert found == [("per_station_far_off", 2, name)]
+
+
 def test_stations_that_a_part_does_not_tell_may_be_those_of_the_total() -> None:
     table = places().astype({"tps_masuk": float})
     table.loc[3, ["tps_masuk", "jumlah_tps"]] = None

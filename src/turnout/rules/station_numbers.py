@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -28,17 +30,29 @@ FAR_PER_STATION = Rule(
 )
 
 _LOOKED_AT = [
-    *("contest", "scale", "key", "within", "place", "registered", "voters"),
+    *("contest", "scale", "key", "within", "place", "registered"),
     *("stations_counted", "stations_total"),
 ]
 
 
 def check_per_station(draft: Draft) -> list[Finding]:
-    """Find places with far more, or fewer, registered per station than others of the contest.
+    """Find places with far more, or fewer, registered per station than others of the contest."""
+    far = far_per_station(draft)
+    told = [(name, is_partial(far) == (name == "stations_counted")) for name in _NUMBERS]
+    return [one for name, at in told for one in FAR_PER_STATION.at(draft, far.index[at], name, far)]
+
+
+def far_per_station(draft: Draft) -> pd.DataFrame:
+    """Return the rows of such places, with their registered per station and what is usual.
 
     Of those whose stations are not all in, per station that is in. A place that is so in other
     contests as well is so, as is a hamlet with one small station; one of whose stations is told is
     told there.
+
+    Parameters
+    ----------
+    draft
+        Described rows (`turnout.rules.measures.completed`).
     """
     rows = draft.table[_LOOKED_AT][~draft.size_doubted()]
     partial = is_partial(rows)
@@ -46,16 +60,12 @@ def check_per_station(draft: Draft) -> list[Finding]:
     n = n.where(n.notna(), rows["stations_counted"])
     rows = rows.assign(n=n, size=rows["registered"] / n.where(n > 0))
     rows = rows[rows["size"] > 0]
-    if rows.empty:
-        return []
     contest = rows.groupby(["contest", "scale"], sort=False).ngroup()
     around = rows.groupby([contest, "within"], sort=False).ngroup()
     usual = far_from_others(rows["size"], contest, around)
     far = rows.assign(usual=usual)[usual.notna()]
     small = (far["size"] < far["usual"]) & ((far["n"] == 1) | (far["size"] < FEWEST_PER_STATION))
-    far = far[~small & ~alike_elsewhere(rows["size"], rows[["scale", "key"]]).loc[far.index]]
-    told = [(name, is_partial(far) == (name == "stations_counted")) for name in _NUMBERS]
-    return [one for name, at in told for one in FAR_PER_STATION.at(draft, far.index[at], name, far)]
+    return far[~small & ~alike_elsewhere(rows["size"], rows[["scale", "key"]]).loc[far.index]]
 
 
 _NUMBERS = ("stations_counted", "stations_total")

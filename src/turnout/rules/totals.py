@@ -14,6 +14,7 @@ from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
+from turnout.rules.station_numbers import far_per_station
 from turnout.schema import PLACE_COLUMNS
 
 _BY = ["contest", "basis", "within"]
@@ -240,11 +241,17 @@ def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
     """Find totals of other numbers of stations than their parts have, in all or those in.
 
     More are wrong only where no part is missing that another contest knows, and all tell theirs.
-    A row whose number of all stations is told may be no total of these, and is told once.
+    A row whose number of all stations is told may be no total of these, and is told once; so is
+    the number of a part that the registered beside it contradict, at its own row.
     """
-    whole = _numbers_off(draft, table, "stations_total", STATIONS_BELOW_PARTS, STATIONS_ABOVE_PARTS)
+    numbers = ["stations_total", "stations_counted"]
+    if not {*numbers} <= {*table} or table[numbers].isna().all(axis=None):
+        return []
+    doubted = table.index.isin(far_per_station(draft).index)
+    sure = table.assign(**{name: table[name].mask(doubted) for name in numbers})
+    whole = _numbers_off(draft, sure, "stations_total", STATIONS_BELOW_PARTS, STATIONS_ABOVE_PARTS)
     told = {(one.spot.file, one.spot.sheet, one.spot.row) for one in whole}
-    those_in = _numbers_off(draft, table, "stations_counted", IN_BELOW_PARTS, IN_ABOVE_PARTS)
+    those_in = _numbers_off(draft, sure, "stations_counted", IN_BELOW_PARTS, IN_ABOVE_PARTS)
     spots = [(one.spot.file, one.spot.sheet, one.spot.row) for one in those_in]
     return [*whole, *(one for one, at in zip(those_in, spots, strict=True) if at not in told)]
 
@@ -252,8 +259,6 @@ def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
 def _numbers_off(
     draft: Draft, table: pd.DataFrame, column: str, below: Rule, above: Rule
 ) -> list[Finding]:
-    if column not in table or not table[column].notna().any():
-        return []
     findings: list[Finding] = []
     for totals, parts in wholes_and_parts(table):
         within = parts.groupby(_BY)
