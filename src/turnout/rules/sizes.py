@@ -21,7 +21,7 @@ _SPREADS = 6.0
 _OF_PLACE = 3
 """Figures of a place from which on their median tells what is usual in it."""
 
-_OF_CONTEST = 5
+_OF_CONTEST = 4
 """The same of a contest."""
 
 

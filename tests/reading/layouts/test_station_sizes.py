@@ -90,3 +90,10 @@ def test_a_roll_of_stations_is_held_against_them_too() -> None:
     [found] = load_roll(wrong).findings
     assert found.rule == "station_size_far_off"
     assert "2.620 pemilih terdaftar di TPS 3 Kasang" in found.say("id")
+
+
+def test_four_stations_are_enough_to_tell_one() -> None:
+    few = stations().iloc[:4].reset_index(drop=True)
+    assert told(few) == []
+    assert told(put(few, 1, 2450, 1710)) == [("station_size_far_off", 1)]
+    assert told(put(few.head(3), 1, 2450, 1710)) == []
