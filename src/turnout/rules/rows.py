@@ -15,6 +15,8 @@ from turnout.rules.measures import place_names
 from turnout.rules.row_rules import RowRule
 from turnout.schema import PLACE_COLUMNS, WHOLE_NAME
 
+Measure = Callable[[], Floats]
+
 
 def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     """Find every row that breaks one of `rules`; what a row does not tell breaks none.
@@ -30,14 +32,22 @@ def check_rows(draft: Draft, rules: Iterable[RowRule]) -> list[Finding]:
     needed = {name for one in judged for name in (one.measure, one.column, *one.rule.fields)}
     needed |= {*PLACE_COLUMNS, *_FIGURES}
     table = draft.table[[name for name in draft.table if name in needed]]
-    figures = measured(table, needed)
+    measures = _measures(_counts(table), table)
     findings: list[Finding] = []
-    for one in judged:
-        values = figures[one.measure]
-        rows = figures.index[values.notna() & ~one.holds(values)]
+    for one in judged:  # one measure at a time: of a nation each takes 40 megabytes
+        values = _worked_out(measures, one.measure, table)
+        rows = table.index[values.notna() & ~one.holds(values)]
         if len(rows):
-            findings += one.rule.at(draft, rows, one.column, _named(figures.loc[rows]))
+            found = measured(table.loc[rows], needed)
+            findings += one.rule.at(draft, rows, one.column, _named(found))
     return findings
+
+
+def _worked_out(measures: Mapping[str, Measure], name: str, table: pd.DataFrame) -> pd.Series:
+    if name not in measures:
+        return table[name]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return pd.Series(measures[name](), index=table.index)
 
 
 def measured(table: pd.DataFrame, wanted: Collection[str]) -> pd.DataFrame:
@@ -46,17 +56,16 @@ def measured(table: pd.DataFrame, wanted: Collection[str]) -> pd.DataFrame:
     A fraction is no count and has no turnout. A row of no place is the whole's; where it has no
     figures either, it says nothing.
     """
-    nothing = np.full(len(table), np.nan)
-    names = (*_FIGURES, *_LISTS, *(part for part, _ in _GROUPS))
-    count = {name: table[name].to_numpy(float) if name in table else nothing for name in names}
-    with np.errstate(divide="ignore", invalid="ignore"):
-        figures = {
-            name: measure() for name, measure in _measures(count, table).items() if name in wanted
-        }
+    measures = _measures(_counts(table), table)
+    figures = {name: _worked_out(measures, name, table) for name in measures if name in wanted}
     return pd.concat([table, pd.DataFrame(figures, index=table.index, copy=False)], axis=1)
 
 
-Measure = Callable[[], Floats]
+def _counts(table: pd.DataFrame) -> dict[str, Floats]:
+    """Return the counts that measures are made of; of columns that are not there nothing."""
+    nothing = np.full(len(table), np.nan)
+    names = (*_FIGURES, *_LISTS, *(part for part, _ in _GROUPS))
+    return {name: table[name].to_numpy(float) if name in table else nothing for name in names}
 
 
 def _measures(count: Mapping[str, Floats], table: pd.DataFrame) -> dict[str, Measure]:
