@@ -178,7 +178,8 @@ def categorical_results(results: pd.DataFrame) -> pd.DataFrame:
     if untold.any():
         codes, kinds = pd.factorize(table["election_type"])
         groups = np.array([*map(group_of_type, kinds)], dtype=object)[codes]
-        table["type_group"] = np.where(untold, groups, table["type_group"].to_numpy(object))
+        told = np.where(untold, groups, table["type_group"].to_numpy(object))
+        table["type_group"] = pd.Series(told, index=table.index, dtype="object")
     in_order = table["date"].is_monotonic_increasing
     return table if in_order else table.sort_values("date", kind="stable")
 

@@ -67,8 +67,13 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
         copy=False,
     )
     others = table.drop(columns=list(more), errors="ignore")
-    # Copied into whole blocks: a table of hundreds of columns is slow in as many pieces.
-    return pd.concat([others, more], axis=1)
+    whole = pd.concat([others, more], axis=1)
+    # A table of hundreds of columns is slow in as many pieces; to copy a nation's takes memory.
+    return whole.copy() if len(whole.columns) > _PIECES else whole
+
+
+_PIECES = 100
+"""Columns from which on pandas warns of as many pieces."""
 
 
 def blank_column(name: str, index: pd.Index) -> pd.Series:
