@@ -72,8 +72,8 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     return whole.copy() if len(whole.columns) > _PIECES else whole
 
 
-_PIECES = 100
-"""Columns from which on pandas warns of as many pieces."""
+_PIECES = 50
+"""Columns from which on a table is put together: of twice as many pieces pandas warns."""
 
 
 def blank_column(name: str, index: pd.Index) -> pd.Series:
