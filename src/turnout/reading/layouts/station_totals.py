@@ -114,7 +114,7 @@ def _below_their_stations(
         beside &= table[name].isna() | table[name].eq(table[name].shift())
     if not beside.any():
         return areas
-    placed = areas.where(~beside, above).astype("int64")
+    placed = areas.astype("float64").where(~beside, above).astype("int64")
     differs = [_held(table, name, counted, total, placed)["differs"] for name in counted]
     adds_up = ~pd.concat(differs, axis=1).any(axis=1)
     names = pd.DataFrame({"own": table[leaf], "above": table[leaf].shift()})[beside]
@@ -123,7 +123,7 @@ def _below_their_stations(
     ours = [one is True or (one is None and usual) for one in called]
     of_area = beside & adds_up
     of_area[beside] |= pd.Series(ours, index=names.index)
-    return areas.where(~of_area, above).astype("int64")
+    return areas.astype("float64").where(~of_area, above).astype("int64")
 
 
 def _called(name: object, place: object) -> bool | None:
