@@ -121,8 +121,8 @@ def _below_their_stations(
     called = [_called(own, place) for own, place in zip(names["own"], names["above"], strict=True)]
     usual = adds_up[beside].mean() >= _MOST
     ours = [one is True or (one is None and usual) for one in called]
-    of_area = beside & adds_up
-    of_area[beside] |= pd.Series(ours, index=names.index)
+    said = pd.Series(ours, index=names.index, dtype=bool)
+    of_area = (beside & adds_up) | said.reindex(table.index, fill_value=False)
     return areas.astype("float64").where(~of_area, above).astype("int64")
 
 
