@@ -21,7 +21,7 @@ from turnout.rules.coming import (
     check_type,
 )
 from turnout.rules.contests import check_contests, check_partial
-from turnout.rules.copied import check_copied
+from turnout.rules.copied import check_copied, check_same_figures
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
@@ -89,6 +89,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = [
         *_check_contest(whole),
         *check_partial(whole),
+        *check_same_figures(whole),
         *check_history(whole, whole.table, crosswalk),
     ]
     findings = _told_once(findings, check_swapped(whole, whole.table))

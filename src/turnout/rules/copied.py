@@ -1,4 +1,4 @@
-"""Figures of a past election that are given as those of another: an old file under a new name."""
+"""Figures of one election that are given as those of another: an old file under a new name."""
 
 from __future__ import annotations
 
@@ -86,6 +86,52 @@ def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
     return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
 
 
+def check_same_figures(draft: Draft) -> list[Finding]:
+    """Find contests of several days most of whose places have the very same figures.
+
+    Parameters
+    ----------
+    draft
+        Described rows (`turnout.rules.measures.completed`).
+    """
+    rows = draft.table[["contest", "date", "key", *_FIGURES]]
+    rows = rows[(rows["registered"] > 0) & rows["voters"].notna() & rows["date"].notna()]
+    again = rows[rows.duplicated(["key", *_FIGURES], keep=False)].reset_index(names="row")
+    pairs = again.merge(again, on=["key", *_FIGURES], suffixes=("", "_before"))
+    pairs = pairs[pairs["date"] > pairs["date_before"]]
+    findings: list[Finding] = []
+    for (contest, before), same in pairs.groupby(["contest", "contest_before"], sort=False):
+        here, there = (rows["key"][rows["contest"] == name] for name in (contest, before))
+        places = int(here.isin(there).sum())
+        # Tables that are made up have the same figures everywhere.
+        several = len(same.drop_duplicates([*_FIGURES])) >= _MANY
+        if several and len(same) >= _PART * places:
+            first = same["row"].min()
+            told = pd.DataFrame(
+                {"contest": contest, "usual": before, "n": len(same), "places": places}, [first]
+            )
+            findings += SAME_FIGURES.at(draft, told.index, "voters", told)
+    return findings
+
+
+_FIGURES = ["registered", "voters"]
+_MANY = 10
+"""Places of so many different figures that are the same on two days are no chance."""
+
+SAME_FIGURES = Rule(
+    "contest_copied",
+    "warning",
+    Text(
+        en="{n:count} of {places:count} places have the very figures of {usual:contest} in "
+        "{contest:contest}: one of the two is a copy of the other.",
+        id="{n:count} dari {places:count} wilayah pada {contest:contest} angkanya persis sama "
+        "dengan {usual:contest}: salah satunya salinan dari yang lain.",
+    ),
+    Text(
+        en="Put the results of its own day in place of the copy, or leave it out.",
+        id="Ganti salinan itu dengan hasil pemilihannya sendiri, atau keluarkan dari tabel.",
+    ),
+)
 COUNT_OF_PAST = Rule(
     "count_of_past",
     "error",

@@ -97,3 +97,10 @@ def test_four_stations_are_enough_to_tell_one() -> None:
     assert told(few) == []
     assert told(put(few, 1, 2450, 1710)) == [("station_size_far_off", 1)]
     assert told(put(few.head(3), 1, 2450, 1710)) == []
+
+
+def test_a_station_is_called_once_what_it_is() -> None:
+    named = put(stations(**{"no tps": [f"TPS {n:02}" for n in [*range(1, 7)] * 2]}), 9, 2381, 1880)
+    (one,) = load_results(named).findings
+    assert "TPS 04 Murni" in one.say("id")
+    assert "TPS TPS" not in one.say("id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -237,7 +238,12 @@ def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[F
 def _told_of(stations: pd.DataFrame) -> pd.DataFrame:
     """Return rows of stations with the names that the rules' texts mention."""
     names = place_names(stations.reindex(columns=list(PLACE_COLUMNS)))
-    return stations.assign(station=stations[STATION].astype("str"), place=names)
+    number = stations[STATION].astype("str").str.replace(_CALLED, "", regex=True)
+    return stations.assign(station=number, place=names)
+
+
+_CALLED = re.compile(r"^\s*(?:TPS|station)\b[\s.:]*(?=\S)", re.IGNORECASE)
+"""What a cell calls its station; the sentences say it, too."""
 
 
 def _with_postal(draft: Draft) -> Draft:

@@ -1,0 +1,56 @@
+"""An election whose figures are those of another day."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.reading.results import load_results
+
+
+def _table(places: int = 24, copied: int = 24) -> pd.DataFrame:
+    """Return two elections of some villages; the second has some figures of the first."""
+    rng = np.random.default_rng(5)
+    registered = rng.integers(700, 4200, places)
+    voters = (registered * rng.uniform(0.6, 0.8, places)).astype(int)
+    first = pd.DataFrame(
+        {
+            "tanggal": "2015-12-09",
+            "jenis": "pilkada",
+            "kecamatan": "Mersam",
+            "kelurahan": [f"Desa {chr(65 + n)}ntan" for n in range(places)],
+            "dpt": registered,
+            "pengguna hak pilih": voters,
+        }
+    )
+    grown = np.where(np.arange(places) < copied, registered, (registered * 1.06).astype(int))
+    came = np.where(np.arange(places) < copied, voters, (voters * 1.04).astype(int))
+    second = first.assign(tanggal="2020-12-09", dpt=grown).assign(**{"pengguna hak pilih": came})
+    return pd.concat([first, second], ignore_index=True)
+
+
+def _told(table: pd.DataFrame) -> list[object]:
+    found = load_results(table).findings
+    return [one.spot.row for one in found if one.rule == "contest_copied"]
+
+
+@pytest.mark.parametrize("copied", [24, 15])
+def test_a_copy_is_told_at_its_first_row(copied: int) -> None:
+    assert _told(_table(copied=copied)) == [24]
+
+
+@pytest.mark.parametrize("copied", [0, 4, 9])
+def test_a_few_figures_may_be_the_same(copied: int) -> None:
+    assert _told(_table(copied=copied)) == []
+
+
+def test_elections_of_one_day_may_have_the_same_figures() -> None:
+    table = _table()
+    table["tanggal"] = "2019-04-17"
+    table["jenis"] = ["pilpres"] * 24 + ["pileg"] * 24
+    assert _told(table) == []
+
+
+def test_made_up_figures_are_no_copy() -> None:
+    assert _told(_table().assign(dpt=900, **{"pengguna hak pilih": 630})) == []
