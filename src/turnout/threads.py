@@ -29,9 +29,8 @@ def in_threads(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
     >>> list(in_threads(abs, [-1, 2, -3]))
     [1, 2, 3]
     """
-    coming = iter(parts)
-    first = list(islice(coming, 2))
-    if len(first) < 2:  # threads would take longer to start
+    first, coming = _first_two(parts)
+    if len(first) < 2:
         yield from map(function, first)
         return
     # joblib looks for what is done a hundred times a second: too seldom for short parts.
@@ -54,13 +53,18 @@ def in_parallel(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
     >>> list(in_parallel(abs, [-1, 2, -3]))
     [1, 2, 3]
     """
-    coming = iter(parts)
-    first = list(islice(coming, 2))
+    first, coming = _first_two(parts)
     if len(first) < 2:
         return map(function, first)
     jobs = Parallel(max(_THREADS, effective_n_jobs(None)), prefer="threads", return_as="generator")
     mapped: Iterator[R] = jobs(delayed(function)(part) for part in chain(first, coming))
     return mapped
+
+
+def _first_two(parts: Iterable[T]) -> tuple[list[T], Iterator[T]]:
+    """Return the first two parts and those to come; for one, threads would take longer to start."""
+    coming = iter(parts)
+    return list(islice(coming, 2)), coming
 
 
 def single_threaded(function: Callable[P, R]) -> Callable[P, R]:
