@@ -125,6 +125,9 @@ _TEXT_COLUMNS = (
 )
 
 
+_NO_NAMES = pd.CategoricalDtype(pd.Index([], dtype=object))
+
+
 def canonical_results(results: pd.DataFrame) -> pd.DataFrame:
     """Bring a results table to its canonical form; columns of the user's own are kept behind.
 
@@ -315,8 +318,10 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
     if name not in table:
         if name in COUNT_COLUMNS:
             return pd.Series(np.nan, index=table.index, dtype="float64")
-        nothing = pd.Series(np.full(len(table), None, dtype=object), index=table.index)
-        return text_categories(nothing) if name in IDENTITY_COLUMNS else nothing
+        if name in IDENTITY_COLUMNS:
+            nothing = pd.Categorical.from_codes(np.full(len(table), -1), dtype=_NO_NAMES)
+            return pd.Series(nothing, index=table.index)
+        return pd.Series(np.full(len(table), None, dtype=object), index=table.index)
     if name in IDENTITY_COLUMNS:
         return text_categories(table[name])
     if name in _TEXT_COLUMNS:

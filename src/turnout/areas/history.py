@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.panel import Panel
+from turnout.areas.sums import summed_rows
 from turnout.arrays import Floats
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
@@ -23,6 +25,28 @@ HISTORY_COLUMNS = (
     "official",
     "coverage",
 )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was counted of every place and contest.
+
+    Parameters
+    ----------
+    registered, voters
+        (nodes, contests) people, NaN where nothing was observed.
+    share
+        (nodes, contests) share of its stations that each observation counts, 1 where not told.
+    """
+
+    registered: Floats
+    voters: Floats
+    share: Floats
+
+    @classmethod
+    def of(cls, panel: Panel) -> Counts:
+        """Return the counts of a panel."""
+        return cls(panel.grid("registered"), panel.grid("voters"), counted_share(panel))
 
 
 def past_turnout(panel: Panel) -> pd.DataFrame:
@@ -86,7 +110,7 @@ def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats
     below = np.zeros(figures.shape)
     for nodes in panel.levels[:0:-1]:
         known = np.where(own[nodes], figures[nodes], below[nodes])
-        np.add.at(below, panel.parent[nodes], known)
+        below[: nodes.start] += summed_rows(known, panel.parent[nodes], nodes.start)
     return below
 
 
@@ -137,7 +161,7 @@ def counted_share(panel: Panel) -> Floats:
 
 def summed_up(panel: Panel, values: Floats) -> Floats:
     """Add every node's value to all its ancestors; NaN counts as nothing."""
-    sums = np.nan_to_num(values).astype(float)
+    sums = np.where(np.isnan(values), 0.0, values)
     for nodes in panel.levels[:0:-1]:
-        np.add.at(sums, panel.parent[nodes], sums[nodes])
+        sums[: nodes.start] += summed_rows(sums[nodes], panel.parent[nodes], nodes.start)
     return sums

@@ -98,6 +98,17 @@ def without_total(name: str) -> str:
     return _REMARK.sub("", _SAYS_TOTAL.sub("", name.strip()).strip())
 
 
+def without_kinds(names: list[str], scale: str) -> list[str]:
+    """Return `without_kind` of each name, for many at once.
+
+    >>> without_kinds(["Kec. Pasar", "Jelutung"], "district")
+    ['Pasar', 'Jelutung']
+    """
+    if scale not in _BEGINS:  # nothing that an area or a city is called says its kind alone
+        return names
+    return [without_kind(name, scale) for name in names]
+
+
 def without_kind(name: str, scale: str) -> str:
     """Return a name without the word for its kind, where its column says it: a city keeps *Kota*.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import expit
 
 from turnout.areas import Panel
-from turnout.areas.history import summed_up
+from turnout.areas.history import Counts, summed_up
 from turnout.arrays import Floats, Ints
 
 # A residual beyond this many robust standard deviations is an outlier's.
@@ -75,9 +75,10 @@ def believable_voters(panel: Panel) -> Floats:
     ----------
     .. [1] Hampel (1974), JASA 69(346), section 5.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters").copy()
+    counts = Counts.of(panel)
+    registered, voters = counts.registered, counts.voters.copy()
     values = logit_of_counts(voters, registered)[0]
-    far = outliers(panel, values, np.zeros_like(values), scatter_of(panel))
+    far = outliers(panel, counts, (values, np.zeros_like(values)), scatter_of(panel, counts))
     cells = far.node, far.contest
     left = np.sign(far.residual) * (2 * far.bound - np.abs(far.residual)).clip(0)
     # The count whose empirical logit is the one that is left.
@@ -86,7 +87,7 @@ def believable_voters(panel: Panel) -> Floats:
     return voters
 
 
-def scatter_of(panel: Panel) -> Floats:
+def scatter_of(panel: Panel, counts: Counts) -> Floats:
     """Return how far places of every level lie from their parent's mean, robustly.
 
     Returns
@@ -95,12 +96,12 @@ def scatter_of(panel: Panel) -> Floats:
         (levels,) standard deviation per contest, logit; NaN where no parent has two places
         observed.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
+    registered, voters = counts.registered, counts.voters
     leaf = panel.is_leaf[:, None]
     summed = summed_up(panel, np.where(leaf, registered, np.nan))
     summed_voters = summed_up(panel, np.where(leaf, voters, np.nan))
-    inner = np.where(summed > 0, logit_of_counts(summed_voters, summed)[0], np.nan)
-    values = np.where(leaf, logit_of_counts(voters, registered)[0], inner)
+    size = np.where(leaf, registered, np.where(summed > 0, summed, np.nan))
+    values = logit_of_counts(np.where(leaf, voters, summed_voters), size)[0]
     scatter = np.full(len(panel.scales), np.nan)
     for level in range(1, len(panel.scales)):
         of_level = values[panel.levels[level]]
@@ -117,26 +118,29 @@ def scatter_of(panel: Panel) -> Floats:
     return scatter
 
 
-def outliers(panel: Panel, values: Floats, variances: Floats, scatter: Floats) -> Outliers:
+def outliers(
+    panel: Panel, counts: Counts, logits: tuple[Floats, Floats], scatter: Floats
+) -> Outliers:
     """Find leaves that lie far from what their parent and their own past make plausible.
 
     Parameters
     ----------
     panel
         Places by contests.
-    values
-        (nodes, contests) logits; NaN where not observed.
-    variances
-        (nodes, contests) variance of `values` beyond the binomial one.
+    counts
+        What was observed.
+    logits
+        (nodes, contests) logits, NaN where not observed, and their variance beyond the binomial
+        one.
     scatter
         What `scatter_of` returns.
     """
+    values, variances = logits
     node, contest = np.nonzero(~np.isnan(values) & panel.is_leaf[:, None])
     z = values[node, contest]
     around = pd.Series(z - _middle(panel, node, contest, z))
-    own = around.groupby(node)
-    several = (own.transform("size") > 2).to_numpy()
-    usual = np.where(several, own.transform("median"), 0.0)
+    several = np.bincount(node)[node] > 2
+    usual = np.where(several, around.groupby(node).transform("median"), 0.0)
     residual = np.asarray(around - usual, dtype=np.float64)
     # Of an odd number of observations one is the place's own median: it tells nothing of the
     # spread, which would come out too small where places have three.
@@ -145,11 +149,11 @@ def outliers(panel: Panel, values: Floats, variances: Floats, scatter: Floats) -
     spread = np.where(several, spread, scatter[panel.level[node]])
     # Where half of a contest's places lie far from their past, it is another kind of contest than
     # those before, and no place need be wrong.
-    here = pd.Series(np.abs(residual)).groupby(contest)
-    many = here.transform("size") >= _HANDFUL
-    spread = np.maximum(spread, 1.4826 * here.transform("median").where(many, 0.0).to_numpy())
+    many = np.bincount(contest)[contest] >= _HANDFUL
+    here = pd.Series(np.abs(residual)).groupby(contest).transform("median")
+    spread = np.maximum(spread, 1.4826 * here.where(many, 0.0).to_numpy())
     # Chance as it is at what was plausible: at a turnout of all or none it would excuse itself.
-    size = panel.grid("registered")[node, contest]
+    size = counts.registered[node, contest]
     chance = logit_of_counts(size * expit(z - residual), size)[1]
     bound = _OUTLYING * np.sqrt(spread**2 + chance + variances[node, contest])
     far = np.abs(residual) > bound
@@ -160,8 +164,8 @@ def _middle(panel: Panel, node: Ints, contest: Ints, values: Floats) -> Floats:
     """Return what the places around each say of a contest: a median that no single one moves."""
     above = panel.parent[node]
     while True:
-        groups = pd.Series(values).groupby([above, contest])
-        few = (groups.transform("size") < _ROBUST).to_numpy() & (panel.parent[above] >= 0)
+        group = (above + 1) * len(panel.contests) + contest  # nothing is above the root
+        few = (np.bincount(group)[group] < _ROBUST) & (panel.parent[above] >= 0)
         if not few.any():
-            return groups.transform("median").to_numpy()
+            return pd.Series(values).groupby(group).transform("median").to_numpy()
         above = np.where(few, panel.parent[above], above)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from turnout.areas import build_panel
+from turnout.areas.history import Counts
 from turnout.models.tree.observed_totals import observed_totals
 
 Row = tuple[str | None, float, float, float | None, float | None]
@@ -24,7 +25,9 @@ def told(*rows: Row) -> tuple[float, float]:
     table["district"] = table["area"].map(lambda name: "Utara" if name else None)
     panel = build_panel(table.assign(election_type="pilkada", city="Kota"))
     registered, voters = panel.grid("registered"), panel.grid("voters")
-    found = observed_totals(panel, 1 / (voters + 0.5) + 1 / (registered - voters + 0.5) + MORE)
+    found = observed_totals(
+        panel, Counts.of(panel), 1 / (voters + 0.5) + 1 / (registered - voters + 0.5) + MORE
+    )
     if not len(found.contests):
         return np.nan, np.nan
     return found.values[0, -1], found.variances[0, -1]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.areas import panel_of, require_election
 from turnout.arrays import Floats
+from turnout.dates import days_of
 from turnout.elections import Election
 from turnout.forecast import Forecast, Note, make_forecast
 from turnout.identity.reports import counted_until
@@ -153,9 +154,8 @@ class HierarchicalModel:
             If there are no results.
         """
         window = Window.of(results, None, self.contests)
-        panel = panel_of(window.past, crosswalk=crosswalk)
-        inputs = Inputs(results, outreach, crosswalk)
-        fitted = FittedHierarchical(self, inputs, fit_levels(self, panel))
+        levels = fit_levels(self, panel_of(window.past, crosswalk=crosswalk))
+        fitted = FittedHierarchical(self, Inputs(results, outreach, crosswalk), levels)
         fitted._windows[None] = window  # the past of every election that is yet to come
         return fitted
 
@@ -391,7 +391,7 @@ class FittedHierarchical:
 
     @cached_property
     def _days(self) -> pd.Series:
-        return pd.to_datetime(self.inputs.results["date"])
+        return days_of(self.inputs.results["date"])
 
 
 _LIKE = Text(

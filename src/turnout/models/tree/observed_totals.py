@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share, in_force, known_below
-from turnout.arrays import Bools, Floats, Ints
+from turnout.areas.history import Counts, in_force, known_below
+from turnout.areas.sums import summed_rows
+from turnout.arrays import Bools, Floats
 from turnout.models.ranges import range_variance
 from turnout.models.tree.totals import Totals
 
@@ -15,7 +16,7 @@ _COMPLETE = 0.98
 _RANGE = ("voters_low", "voters_high")
 
 
-def observed_totals(panel: Panel, variances: Floats) -> Totals:
+def observed_totals(panel: Panel, counts: Counts, variances: Floats) -> Totals:
     """Return the totals that tell something their parts do not.
 
     What is known of a total's parts are the results of the places below it, or a nearer total of
@@ -27,14 +28,16 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     ----------
     panel
         Places by contests.
+    counts
+        What was observed.
     variances
         (nodes, contests) sampling variance of the logits.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
+    registered, voters, share = counts.registered, counts.voters, counts.share
     own, inner = ~np.isnan(registered), np.flatnonzero(~panel.is_leaf)
     parts, part_voters = (known_below(panel, one, own)[inner] for one in (registered, voters))
-    share = counted_share(panel)
     partly_below = known_below(panel, (share < 1).astype(float), own)[inner] > 0
+    leaf_size = _leaf_size(panel, counts)
     registered, voters, share = registered[inner], voters[inner], share[inner]
     # A total of the same stations tells nothing of how they were selected.
     partial = partly_below & (share >= 1)
@@ -61,7 +64,8 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
         every[inner] = np.where(use, figures, np.nan)[:, contests]
         return every
 
-    shares = _shares(panel, contests, of_all(size), of_all(remainder.astype(float)) == 1)
+    known = own[:, contests], of_all(size), of_all(remainder.astype(float)) == 1
+    shares = _shares(panel, leaf_size[:, contests], *known)
     return Totals(
         contests=contests,
         shares=shares,
@@ -71,19 +75,20 @@ def observed_totals(panel: Panel, variances: Floats) -> Totals:
     )
 
 
-def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Floats:
+def _shares(panel: Panel, leaf_size: Floats, own: Bools, size: Floats, remainder: Bools) -> Floats:
     """Return every node's share in its parent, of what is covered by the total above it.
 
     Parameters
     ----------
-    contests
-        The contests that have totals.
+    leaf_size
+        (nodes, totals' contests) registered voters of the leaves.
+    own
+        (nodes, totals' contests) whether a place has a row of its own.
     size
         (nodes, totals' contests) registered of the totals, NaN where there is none.
     remainder
         (nodes, totals' contests) whether a total is of the places that are not known otherwise.
     """
-    own = ~np.isnan(panel.grid("registered")[:, contests])
     covered, unknown_only = ~np.isnan(size), remainder.copy()
     for nodes in panel.levels[1:]:
         above = panel.parent[nodes]
@@ -91,14 +96,14 @@ def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Flo
         covered[nodes] |= covered[above]
     leaf = panel.is_leaf[:, None]
     counted = leaf & covered & ~(unknown_only & own)
-    voters = np.where(counted, _leaf_size(panel)[:, contests], 0.0)
+    voters = np.where(counted, leaf_size, 0.0)
     shares = np.zeros_like(voters)
     for nodes in panel.levels[:0:-1]:
         above = panel.parent[nodes]
         # A nearer total, or a place known as a whole, is no part of what is unknown above it.
         apart = (unknown_only[above] & own[nodes]) | ~covered[above]
         shares[nodes] = np.where(apart, 0.0, voters[nodes])
-        np.add.at(voters, above, shares[nodes])
+        voters[: nodes.start] += summed_rows(shares[nodes], above, nodes.start)
     for nodes in panel.levels[1:]:
         above = panel.parent[nodes]
         # Where the total is of more than the known places, the others are many and unknown.
@@ -108,13 +113,13 @@ def _shares(panel: Panel, contests: Ints, size: Floats, remainder: Bools) -> Flo
     return shares
 
 
-def _leaf_size(panel: Panel) -> Floats:
+def _leaf_size(panel: Panel, counts: Counts) -> Floats:
     """Return registered voters of every leaf at each contest: its own row's, else its newest."""
     newest = panel.nodes["registered"].fillna(0.0).to_numpy(float)[:, None]
-    size = panel.grid("registered") / counted_share(panel)
+    size = counts.registered / counts.share
     size = np.where(np.isnan(size), newest, size)
     alive = in_force(panel)
-    seen = ~np.isnan(panel.grid("registered")) & panel.is_leaf[:, None]
+    seen = ~np.isnan(counts.registered) & panel.is_leaf[:, None]
     if seen.any():
         # Before areas were recorded they are taken to have been those of the first record.
         first = int(np.argmax(seen.any(axis=0)))
@@ -129,5 +134,6 @@ def _spread(panel: Panel, shares: Floats) -> Floats:
         nodes = panel.levels[level]
         below = spread[nodes]
         below[..., level] += 1.0
-        np.add.at(spread, panel.parent[nodes], shares[nodes][..., None] ** 2 * below)
+        parts = shares[nodes][..., None] ** 2 * below
+        spread[: nodes.start] += summed_rows(parts, panel.parent[nodes], nodes.start)
     return spread

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.areas.history import counted_share
+from turnout.areas.history import Counts
 from turnout.arrays import Floats, Ints
 from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.outliers import Outliers, logit_of_counts, outliers, scatter_of
@@ -53,7 +53,8 @@ def surrogate(
     center
         (contests,) what logits are measured from.
     """
-    values, variances, scatter, far = _logits(panel, station_sd)
+    counts = Counts.of(panel)
+    values, variances, scatter, far = _logits(panel, counts, station_sd)
     known = panel.is_leaf[:, None] & ~np.isnan(values)
     shape = (*values.shape, len(effects))
     designs = np.empty(shape)
@@ -66,25 +67,27 @@ def surrogate(
         weights=np.where(known, 1 / np.where(known, variances, 1.0), 0.0),
         designs=designs,
         of_turnout=np.array([effect.of_turnout for effect in effects], dtype=bool),
-        totals=observed_totals(panel, variances),
+        totals=observed_totals(panel, counts, variances),
         center=center,
     )
     return Surrogate(tree, scatter, np.column_stack([far.node, far.contest]))
 
 
-def _logits(panel: Panel, station_sd: float) -> tuple[Floats, Floats, Floats, Outliers]:
+def _logits(
+    panel: Panel, counts: Counts, station_sd: float
+) -> tuple[Floats, Floats, Floats, Outliers]:
     """Return the observed logits, outlying ones drawn in, and their variances, (nodes, contests).
 
     And the scatter of every level, and what was outlying.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
-    values, variances = logit_of_counts(voters, registered)
-    beyond = _of_stations(panel, station_sd)
+    registered = counts.registered
+    values, variances = logit_of_counts(counts.voters, registered)
+    beyond = _of_stations(panel, counts, station_sd)
     if "voters_low" in panel.cells:
         beyond += range_variance(panel.grid("voters_low"), panel.grid("voters_high"), registered)
     variances += beyond
-    scatter = scatter_of(panel)
-    far = outliers(panel, values, beyond, scatter)
+    scatter = scatter_of(panel, counts)
+    far = outliers(panel, counts, (values, beyond), scatter)
     copies = np.nan_to_num(panel.grid("copies"), nan=1.0)
     own = np.nan_to_num(scatter, nan=0.25)[panel.level][:, None]
     # An observation that k successors share must count once: 1/(K + v) = k / (K + v'), so that
@@ -93,9 +96,9 @@ def _logits(panel: Panel, station_sd: float) -> tuple[Floats, Floats, Floats, Ou
     return far.drawn_in(values), variances, scatter, far
 
 
-def _of_stations(panel: Panel, station_sd: float) -> Floats:
+def _of_stations(panel: Panel, counts: Counts, station_sd: float) -> Floats:
     """Return the variance (logit) of counts that lack some of their stations."""
-    missing = 1 - counted_share(panel)
+    missing = 1 - counts.share
     with np.errstate(invalid="ignore", divide="ignore"):
         of_counted = missing * station_sd**2 / panel.grid("stations_counted")
     return np.where(missing > 0, of_counted, 0.0)
