@@ -137,7 +137,7 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
 
 
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
-    if rows.apply(is_fixed, axis=1).all():
+    if all(map(is_point, rows["reached_90"], rows["reached_50"])):
         reached = int((rows["probability"] > 0).sum())
         ends = ((_REACH, reached), (_MISS, len(rows) - reached))
         return listing([text.say(lang, n=n) for text, n in ends if n], lang)

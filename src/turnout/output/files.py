@@ -59,18 +59,38 @@ def write_text(text: str, path: str | os.PathLike[str]) -> Path:
     return write_bytes(text.encode("utf-8", errors="replace"), path)
 
 
-def write_json(
-    record: Mapping[str, Any], path: str | os.PathLike[str], *, indent: int | None = 2
-) -> Path:
-    """Write a record of plain values as JSON, see `write_bytes`.
+def write_json(record: Mapping[str, Any], path: str | os.PathLike[str]) -> Path:
+    """Write a record of plain values as JSON, a line for each of its parts; see `write_bytes`.
 
     Raises
     ------
     ValueError
         If a number is none that JSON knows.
     """
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=indent)
-    return write_text(f"{text}\n", path)
+    fields = (f"  {_in_line(str(key))}: {_laid_out(one, '  ')}" for key, one in record.items())
+    text = ",\n".join(fields)
+    return write_text(f"{{\n{text}\n}}\n", path)
+
+
+def _laid_out(value: Any, margin: str) -> str:
+    """Return a value as JSON: a table has a line for each row, as one of a nation has very many."""
+    parts = value.values() if isinstance(value, Mapping) else value
+    if not isinstance(value, (Mapping, list)) or not any(map(_holds_more, parts)):
+        return _in_line(value)
+    deeper = f"{margin}  "
+    told = [_laid_out(one, deeper) for one in parts]
+    if isinstance(value, Mapping):
+        told = [f"{_in_line(str(key))}: {one}" for key, one in zip(value, told, strict=True)]
+    begin, end = "{}" if isinstance(value, Mapping) else "[]"
+    lines = f",\n{deeper}".join(told)
+    return f"{begin}\n{deeper}{lines}\n{margin}{end}"
+
+
+def _holds_more(value: Any) -> bool:
+    return isinstance(value, (Mapping, list))
+
+
+_in_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def write_arrays(path: str | os.PathLike[str], **arrays: np.ndarray) -> Path:
