@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Floats
 from turnout.forecast.quantiles import in_order, quantiles_of
-from turnout.forecast.room import by_block
+from turnout.forecast.room import Draws, by_block
 from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.schema import SCALE_WORDS
+from turnout.threads import in_threads
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -46,12 +48,14 @@ def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) 
         As `Forecast.relative`.
     """
     ends = [0.5, *(end for level in levels for end in tails(level))]
-    quantiles, above = [], []
-    for _, block in by_block(view.draws):
-        away = block - whole.draws[:, :1]
-        quantiles.append(quantiles_of(in_order(away), ends))
+
+    def of_block(placed: tuple[slice, Draws]) -> tuple[Floats, Floats]:
+        away = placed[1] - whole.draws[:, :1]
         # A draw in which both are alike speaks for either side.
-        above.append(((away > 0).sum(axis=0) + 0.5 * (away == 0).sum(axis=0)) / len(away))
+        above = ((away > 0).sum(axis=0) + 0.5 * (away == 0).sum(axis=0)) / len(away)
+        return quantiles_of(in_order(away), ends), above
+
+    quantiles, above = zip(*in_threads(of_block, by_block(view.draws)), strict=True)
     median, *bounds = np.concatenate(quantiles, axis=1)
     chance = np.concatenate(above)
     group = np.select([chance >= SURE, chance <= 1 - SURE], ["higher", "lower"], "not told apart")
