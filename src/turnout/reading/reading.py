@@ -68,7 +68,8 @@ def conclude(
         table = draft.table.iloc[:0]
     elif errors:
         bad = draft.rows_at(error.spot for error in errors)
-        table = canonical(draft.table.drop(index=bad))
+        whole = draft.table[~draft.part_wrong()]
+        table = canonical(whole.drop(index=bad, errors="ignore"))
     else:
         table = canonical(draft.table)
     return Reading(table, told, _rejected(errors), dict(draft.headers))

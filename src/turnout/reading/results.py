@@ -20,10 +20,12 @@ from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
 from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
+from turnout.reading.layouts.stations import STATION_ZERO
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
+from turnout.rules.empty_stations import EMPTY_STATIONS
 from turnout.rules.measures import place_names
 from turnout.rules.offices import of_one_office
 from turnout.rules.open_totals import without_open_totals
@@ -247,6 +249,9 @@ def _draft_of_count(
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
     found = check_counted(draft, election=election, results=results, places=places)
+    if any(one.rule == EMPTY_STATIONS.name for one in found):  # said of each place, not of each row
+        single = [one for one in draft.findings if one.rule != STATION_ZERO.name]
+        draft = replace(draft, findings=tuple(single))
     return draft, (*told, *map(_in_words_of_a_count, found))
 
 

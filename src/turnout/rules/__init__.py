@@ -24,6 +24,7 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_same_figures
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
+from turnout.rules.empty_stations import check_empty_stations
 from turnout.rules.history import check_history
 from turnout.rules.keys import (
     REPEATED_IN_ROLL,
@@ -132,7 +133,7 @@ def check_counted(
         findings = _told_once(findings, check_swapped(whole, beside))
         findings += check_stations(whole, beside)
         findings += [] if election is None else check_type(whole, election, results)
-    return _beside(draft, findings)
+    return _beside(draft, _told_once(findings, check_empty_stations(whole)))
 
 
 def check_roll(draft: Draft) -> tuple[Finding, ...]:

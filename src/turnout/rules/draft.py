@@ -29,8 +29,10 @@ class Draft:
         the file, further columns tell more: ``column`` is the header that the whole row stands
         under, ``header:registered`` and ``row:registered`` where its registered voters stand,
         ``said:date`` whether the user says its day instead of the file, and ``called_total``
-        whether the row calls itself a total, and ``size_doubted`` whether a station of it is told
-        to be too large or too small.
+        whether the row calls itself a total. Of sums of stations, ``size_doubted`` tells whether
+        one is told to be too large or too small, ``part_wrong`` whether a row of one is an error,
+        ``stations_above`` the share that has more voters than registered, and ``stations_empty``
+        those that tell 0 voters.
     headers
         The header in the file of each column of `table`.
     findings
@@ -60,18 +62,23 @@ class Draft:
 
     def called_total(self) -> pd.Series[bool]:
         """Mark the rows that call themselves a total, such as *Jumlah*, and name no place."""
-        if "called_total" not in self.origin:
-            return pd.Series(data=False, index=self.origin.index)
-        return self.origin["called_total"].eq(other=True)
+        return self._marked("called_total")
 
     def size_doubted(self) -> pd.Series[bool]:
         """Mark the rows one of whose stations is told to be too large or too small.
 
         Held against these, the right figure of another row would be blamed.
         """
-        if "size_doubted" not in self.origin:
+        return self._marked("size_doubted")
+
+    def part_wrong(self) -> pd.Series[bool]:
+        """Mark the rows that are sums of stations one of which is an error."""
+        return self._marked("part_wrong")
+
+    def _marked(self, name: str) -> pd.Series[bool]:
+        if name not in self.origin:
             return pd.Series(data=False, index=self.origin.index)
-        return self.origin["size_doubted"].eq(other=True)
+        return self.origin[name].eq(other=True)
 
     def without(self, rows: pd.Index, findings: Sequence[Finding]) -> Draft:
         """Return the draft without some rows, the others numbered anew, and with what is told."""

@@ -135,7 +135,7 @@ def sum_stations(draft: Draft) -> Draft:
         return draft
     draft = without_totals_of_stations(_with_postal(draft), counted)
     table = draft.table
-    known = table[counted].notna().all(axis=1)
+    known = table[counted].notna().all(axis=1) & ~_said(table, 0)
     at_station = table[STATION].notna()
     keys = area_keys(table)
     group = areas_of(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
@@ -164,10 +164,16 @@ def sum_stations(draft: Draft) -> Draft:
         *_zero(draft, stations, group),
         *tell_of_absent(draft, group[at_station]),
     )
-    above = _share_above(stations, group)
-    doubted = group.isin(group.loc[odd.index])
-    origin = draft.origin.assign(stations_above=group.map(above), size_doubted=doubted)
-    told = replace(draft, findings=(*draft.findings, *found), origin=origin)
+    wrong = draft.rows_at(one.spot for one in found if one.severity == "error")
+    of_group = {
+        "stations_above": group.map(_share_above(stations, group)),
+        "stations_empty": group.map(_empty(stations, group)),
+        "size_doubted": group.isin(group.loc[odd.index]),
+        "part_wrong": group.isin(group.loc[wrong]),
+    }
+    told = replace(
+        draft, findings=(*draft.findings, *found), origin=draft.origin.assign(**of_group)
+    )
     return _redraft(told, result.drop(columns=STATION), group, figures)
 
 
@@ -181,7 +187,7 @@ def _share_above(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series[flo
 
 def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
     """Find stations told twice in one area: both rows of each."""
-    number = draft.table.loc[group.index, STATION].astype("str").str.strip().str.lstrip("0")
+    number = _numbers(draft.table.loc[group.index]).str.strip().str.lstrip("0")
     key = pd.DataFrame({"group": group, "station": number})
     again = key.index[key.duplicated(keep=False)]
     names = place_names(draft.table.reindex(columns=list(PLACE_COLUMNS)))
@@ -229,21 +235,43 @@ def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[F
     """Return stations without voters in areas that have some, which their sum would hide."""
     if "voters" not in stations:
         return []
-    voters = stations["voters"]
-    of_area = voters.groupby(group.loc[stations.index]).transform("sum")
-    empty = stations[(stations["registered"] > 0) & (voters == 0) & (of_area > 0)]
+    of_area = stations["voters"].groupby(group.loc[stations.index]).transform("sum")
+    empty = stations[_without_voters(stations) & (of_area > 0)]
     return STATION_ZERO.at(draft, empty.index, "voters", _told_of(empty))
+
+
+def _empty(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series:
+    """Return of every group the stations without voters that chance does not explain, if any."""
+    if "voters" not in stations:
+        return pd.Series(dtype=object)
+    empty = stations[_without_voters(stations) & (stations["registered"] >= _LACKS)]
+    return _told_of(empty)["station"].groupby(group.loc[empty.index]).agg(list)
+
+
+def _without_voters(stations: pd.DataFrame) -> pd.Series[bool]:
+    """Mark stations with a roll and 0 voters of which nobody says that they are in."""
+    return (stations["registered"] > 0) & (stations["voters"] == 0) & ~_said(stations, 1)
+
+
+def _said(rows: pd.DataFrame, counted: int) -> pd.Series[bool]:
+    """Mark rows that say in so many words whether their station is in: 1, or 0."""
+    column = rows.reindex(columns=["stations_counted"])["stations_counted"]
+    return column.eq(counted) & rows[STATION].notna()
 
 
 def _told_of(stations: pd.DataFrame) -> pd.DataFrame:
     """Return rows of stations with the names that the rules' texts mention."""
     names = place_names(stations.reindex(columns=list(PLACE_COLUMNS)))
-    number = stations[STATION].astype("str").str.replace(_CALLED, "", regex=True)
-    return stations.assign(station=number, place=names)
+    return stations.assign(station=_numbers(stations), place=names)
+
+
+def _numbers(stations: pd.DataFrame) -> pd.Series[str]:
+    """Return what each station is called, without the word that the sentences say."""
+    return stations[STATION].astype("str").str.replace(_CALLED, "", regex=True)
 
 
 _CALLED = re.compile(r"^\s*(?:TPS|station)\b[\s.:]*(?=\S)", re.IGNORECASE)
-"""What a cell calls its station; the sentences say it, too."""
+"""What a cell calls its station, in front of its number."""
 
 
 def _with_postal(draft: Draft) -> Draft:
