@@ -30,9 +30,9 @@ def _table(places: int = 24, copied: int = 24) -> pd.DataFrame:
     return pd.concat([first, second], ignore_index=True)
 
 
-def _told(table: pd.DataFrame) -> list[object]:
+def _told(table: pd.DataFrame, rule: str = "contest_copied") -> list[object]:
     found = load_results(table).findings
-    return [one.spot.row for one in found if one.rule == "contest_copied"]
+    return [one.spot.row for one in found if one.rule == rule]
 
 
 @pytest.mark.parametrize("copied", [24, 15])
@@ -54,3 +54,38 @@ def test_elections_of_one_day_may_have_the_same_figures() -> None:
 
 def test_made_up_figures_are_no_copy() -> None:
     assert _told(_table().assign(dpt=900, **{"pengguna hak pilih": 630})) == []
+
+
+def _with(name: str, copied: int = 24) -> pd.DataFrame:
+    """Return two elections of which only the figures under one header are the same."""
+    table, same = _table(copied=0), _table(copied=copied)
+    return table.assign(**{name: same[name]})
+
+
+@pytest.mark.parametrize("copied", [24, 15])
+def test_the_registered_of_another_election_are_told(copied: int) -> None:
+    table = _with("dpt", copied)
+    assert _told(table, "registered_copied") == [24]
+    assert _told(table) == []
+    assert _told(_with("dpt", 9), "registered_copied") == []
+
+
+def test_the_voters_of_another_election_are_told() -> None:
+    assert _told(_with("pengguna hak pilih")) == [24]
+
+
+def test_a_copy_of_both_figures_is_told_once() -> None:
+    assert _told(_table(), "registered_copied") == []
+
+
+def test_a_repeat_poll_and_a_second_round_have_the_same_roll() -> None:
+    table = _with("dpt")
+    table.loc[24:, "tanggal"] = "2016-02-10"
+    assert _told(table, "registered_copied") == []
+    table.loc[24:, "pengguna hak pilih"] = table["pengguna hak pilih"].to_numpy()[:24]
+    assert _told(table) == [24]
+
+
+def test_each_copy_of_several_is_told() -> None:
+    third = _table().iloc[24:].assign(tanggal="2024-11-27")
+    assert _told(pd.concat([_table(), third], ignore_index=True)) == [24, 48]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from turnout.reading.results import load_results
+from turnout import Election
+from turnout.reading.results import load_counted, load_results
+from turnout.reading.roll import load_roll
 
 NAMES = ["Kasang", "Murni", "Legok", "Sipin", "Handil", "Pasir"]
 DPT = [4480, 3120, 5230, 2450, 3890, 4100]
@@ -88,3 +90,54 @@ def test_stations_that_a_part_does_not_tell_may_be_those_of_the_total() -> None:
     table = places().astype({"tps_masuk": float})
     table.loc[3, ["tps_masuk", "jumlah_tps"]] = None
     assert told(with_total(table)) == []
+
+
+def of_roll(**changed: dict[int, int]) -> pd.DataFrame:
+    return places(**changed).drop(columns=["hadir", "tps_masuk", "tanggal", "jenis"])
+
+
+@pytest.mark.parametrize(
+    ("number", "rule"), [(200, "per_station_far_off"), (2000, "more_stations_than_fit")]
+)
+def test_stations_on_a_roll_are_held_against_its_registered(number: int, rule: str) -> None:
+    [found] = load_roll(of_roll(jumlah_tps={0: number})).findings
+    assert (found.rule, found.spot.row, found.spot.column) == (rule, 0, "jumlah_tps")
+    assert not load_roll(of_roll()).findings
+
+
+def test_small_stations_on_a_roll_that_were_so_before_are_no_fault() -> None:
+    far = {"dpt": {1: 58}, "hadir": {1: 48}, "jumlah_tps": {1: 2}, "tps_masuk": {1: 2}}
+    past, roll = load_results(places(**far)).table, of_roll(dpt={1: 60}, jumlah_tps={1: 2})
+    assert [one.rule for one in load_roll(roll, past).findings] == []
+    assert [one.rule for one in load_roll(roll).findings] == ["per_station_far_off"]
+
+
+COMING = Election("2024-11-27", "pilkada")
+
+
+def before() -> pd.DataFrame:
+    return load_results(places().assign(hadir=[n - 90 for n in VOTED])).table
+
+
+def rules_of_count(**changed: dict[int, int]) -> list[tuple[str, object]]:
+    count = places("2024-11-27", **changed).assign(jenis="pilkada")
+    found = load_counted(count, election=COMING, results=before()).findings
+    return [(one.rule, one.spot.row) for one in found if one.rule != "partial_count"]
+
+
+def test_a_digit_too_many_in_the_stations_of_a_count_is_told() -> None:
+    begun = {"tps_masuk": {2: 11}, "dpt": {2: 2610}, "hadir": {2: 1900}}
+    assert rules_of_count(**begun) == []
+    assert rules_of_count(**begun, jumlah_tps={2: 220}) == [("size_far_off", 2)]
+
+
+def test_a_count_without_word_of_stations_may_be_of_some_of_them() -> None:
+    some = {"dpt": {2: 1260}, "hadir": {2: 950}}
+    past = before()
+    count = places("2024-11-27", **some).assign(jenis="pilkada")
+    count = count.drop(columns=["tps_masuk", "jumlah_tps"])
+    assert not load_counted(count, election=COMING, results=past).findings
+    ten = count.assign(dpt=[*count["dpt"][:2], 52300, *count["dpt"][3:]])
+    ten = ten.assign(hadir=[*count["hadir"][:2], 39000, *count["hadir"][3:]])
+    found = load_counted(ten, election=COMING, results=past).findings
+    assert [(one.rule, one.spot.row) for one in found] == [("roll_far_off", 2)]

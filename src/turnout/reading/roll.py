@@ -111,7 +111,8 @@ def load_roll(
         If the file cannot be opened or holds no table.
     """
     draft = draft_table(source, ROLL, hints)
-    findings = check_roll(draft) if len(draft.table) else ()
+    past = None if results is None else canonical_results(results)
+    findings = check_roll(draft, past) if len(draft.table) else ()
     if any(one.severity == "error" for one in (*draft.findings, *findings)) and (
         lost := _results_among(source, hints, draft)
     ):
@@ -122,8 +123,7 @@ def load_roll(
         told = (results_as("roll", Spot(twice[0].spot.file), voters),)
         nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
         return conclude(nothing, (), canonical_roll)
-    if results is not None and len(draft.table):
-        past = canonical_results(results)
+    if past is not None and len(draft.table):
         findings += check_roll_history(draft, past, crosswalk=crosswalk)
         findings += tuple(_told_of_past(source, draft, past, election))
     return conclude(draft, findings, canonical_roll)

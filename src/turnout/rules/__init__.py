@@ -25,7 +25,7 @@ from turnout.rules.copied import check_copied, check_same_figures
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
-from turnout.rules.history import check_history
+from turnout.rules.history import check_history, check_sizes
 from turnout.rules.keys import (
     REPEATED_IN_ROLL,
     check_districts,
@@ -38,7 +38,7 @@ from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
-from turnout.rules.station_numbers import check_per_station
+from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
@@ -120,24 +120,35 @@ def check_counted(
         The areas to forecast and their old names, if they are known: area and area_id.
     """
     whole = completed(draft, *_COLUMNS)
-    findings = _check_contest(whole)
+    before = results
+    if results is not None and election is not None:
+        before = results[results["date"] < str(election.date)]
+    beside = None if before is None else _beside_the_past(whole.table, before)
+    findings = _check_contest(whole, beside)
     findings += [] if places is None else check_known(whole, places)
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
     findings = _with_swapped_columns(whole, findings)
-    if results is not None:
-        before = results if election is None else results[results["date"] < str(election.date)]
-        if copied := check_copied(whole, before):
-            return tuple(copied)  # all else would be said of another election
-        beside = _beside_the_past(whole.table, before)
+    if before is not None and (copied := check_copied(whole, before)):
+        return tuple(copied)  # all else would be said of another election
+    if beside is not None and results is not None:
+        findings += check_sizes(whole, beside)
         findings = _told_once(findings, check_swapped(whole, beside))
         findings += check_stations(whole, beside)
         findings += [] if election is None else check_type(whole, election, results)
     return _beside(draft, _told_once(findings, check_empty_stations(whole)))
 
 
-def check_roll(draft: Draft) -> tuple[Finding, ...]:
-    """Find everything wrong or odd in a roll by itself."""
+def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Finding, ...]:
+    """Find everything wrong or odd in a roll by itself.
+
+    Parameters
+    ----------
+    draft
+        The roll's rows.
+    results
+        Canonical results, if they are known: a place that was so before is not odd.
+    """
     whole = completed(draft, *_COLUMNS)
     findings = [
         *check_units(whole),
@@ -147,8 +158,17 @@ def check_roll(draft: Draft) -> tuple[Finding, ...]:
         *check_repeats(whole, REPEATED_IN_ROLL),
         *check_totals(whole, IN_ROLL),
         *check_swapped_places(whole),
+        *_per_station(whole, results),
     ]
     return _beside(draft, findings)
+
+
+def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
+    """Return what is odd in the stations of a roll; only then the past needs to be looked at."""
+    found = check_per_station(roll, rule=FAR_ON_ROLL)
+    if results is None or not found:
+        return found
+    return check_per_station(roll, _beside_the_past(roll.table, results), FAR_ON_ROLL)
 
 
 def check_roll_history(
@@ -224,7 +244,7 @@ def _of_contests(draft: Draft) -> Draft:
     return replace(draft, table=draft.table.assign(contest=draft.table["election"]))
 
 
-def _check_contest(whole: Draft) -> list[Finding]:
+def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Finding]:
     return [
         *check_units(whole),
         *check_rows(whole, RESULTS_ROWS),
@@ -232,7 +252,7 @@ def _check_contest(whole: Draft) -> list[Finding]:
         *check_contests(whole),
         *check_days(whole),
         *check_plausible(whole),
-        *check_per_station(whole),
+        *check_per_station(whole, beside),
     ]
 
 

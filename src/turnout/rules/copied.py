@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,32 +90,85 @@ def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
 def check_same_figures(draft: Draft) -> list[Finding]:
     """Find contests of several days most of whose places have the very same figures.
 
+    The registered alone are the same by right where the roll was not made anew: at a second round,
+    a repeat poll.
+
     Parameters
     ----------
     draft
         Described rows (`turnout.rules.measures.completed`).
     """
-    rows = draft.table[["contest", "date", "key", *_FIGURES]]
-    rows = rows[(rows["registered"] > 0) & rows["voters"].notna() & rows["date"].notna()]
-    again = rows[rows.duplicated(["key", *_FIGURES], keep=False)].reset_index(names="row")
-    pairs = again.merge(again, on=["key", *_FIGURES], suffixes=("", "_before"))
-    pairs = pairs[pairs["date"] > pairs["date_before"]]
+    number, names = pd.factorize(draft.table["contest"])
+    if len(names) < _SEVERAL:
+        return []
+    rows = draft.table[["date", "key", *_FIGURES]].assign(contest=number)
+    rows = rows[(rows["registered"] > 0) & (rows["voters"] > 0) & rows["date"].notna()]
+    registered, voters = (rows[_twice(rows, name)] for name in _FIGURES)
     findings: list[Finding] = []
-    for (contest, before), same in pairs.groupby(["contest", "contest_before"], sort=False):
-        here, there = (rows["key"][rows["contest"] == name] for name in (contest, before))
-        places = int(here.isin(there).sum())
-        # Tables that are made up have the same figures everywhere.
-        several = len(same.drop_duplicates([*_FIGURES])) >= _MANY
-        if several and len(same) >= _PART * places:
-            first = same["row"].min()
-            told = pd.DataFrame(
-                {"contest": contest, "usual": before, "n": len(same), "places": places}, [first]
-            )
-            findings += SAME_FIGURES.at(draft, told.index, "voters", told)
+    told: set[tuple[int, int]] = set()
+    for rule, column, same in (
+        (SAME_FIGURES, "voters", _again(registered, _FIGURES)),
+        (SAME_REGISTERED, "registered", _of_other_rolls(_again(registered, ["registered"]))),
+        (SAME_VOTERS, "voters", _again(voters, ["voters"])),
+    ):
+        for pair, copy, places in _copies(rows, same):
+            if pair not in told:
+                told.add(pair)
+                one, other = (names[at] for at in pair)
+                values = {"contest": one, "usual": other, "n": len(copy), "places": places}
+                at = pd.DataFrame(values, [copy.index.min()])
+                findings += rule.at(draft, at.index, column, at)
     return findings
 
 
+def _twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:
+    """Mark rows whose place has the same figure in another row; one number of both is quick."""
+    code = rows["key"].to_numpy(np.int64) * _ABOVE_ALL + rows[figure].to_numpy(float).astype(int)
+    return pd.Series(code, rows.index).duplicated(keep=False)
+
+
+def _again(rows: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
+    """Return rows whose place had the same figures before, beside the last day and its contest.
+
+    Each is held against one other: of many days that are the same all pairs are more than fit.
+    """
+    rows = rows.sort_values(["key", *figures, "date"], kind="stable")
+    rows = rows[~rows.duplicated(["key", *figures, "date"])]
+    last = rows.shift()
+    same = np.logical_and.reduce([rows[name] == last[name] for name in ("key", *figures)])
+    return rows.assign(usual=last["contest"], before=last["date"])[same]
+
+
+def _of_other_rolls(again: pd.DataFrame) -> pd.DataFrame:
+    """Return those rows whose day is so long after the other that there is another roll."""
+    return again[again["date"] - again["before"] > _ONE_ROLL]
+
+
+def _copies(
+    rows: pd.DataFrame, again: pd.DataFrame
+) -> Iterator[tuple[tuple[int, int], pd.DataFrame, int]]:
+    """Yield pairs of contests most of whose places are the same, with these and how many both have.
+
+    Tables that are made up have the same figures everywhere: these are no copies.
+    """
+    size, whole = rows.groupby("contest").size(), rows["key"].nunique()
+    for _, same in again.groupby(["contest", "usual"], sort=False):
+        pair = int(same["contest"].iloc[0]), int(same["usual"].iloc[0])
+        fewest = size[pair[0]] + size[pair[1]] - whole  # that both have, if each row is a place
+        if len(same) < _PART * fewest or len(same.drop_duplicates(_FIGURES)) < _MANY:
+            continue
+        here, there = (rows["key"][rows["contest"] == name] for name in pair)
+        places = int(here.isin(there).sum())
+        if len(same) >= _PART * places:
+            yield pair, same, places
+
+
 _FIGURES = ["registered", "voters"]
+_SEVERAL = 2
+_ABOVE_ALL = 2**31
+"""What no count of voters reaches."""
+_ONE_ROLL = pd.Timedelta(days=366)
+"""Days from one contest to another on which the same roll may have been in force."""
 _MANY = 10
 """Places of so many different figures that are the same on two days are no chance."""
 
@@ -131,6 +185,35 @@ SAME_FIGURES = Rule(
         en="Put the results of its own day in place of the copy, or leave it out.",
         id="Ganti salinan itu dengan hasil pemilihannya sendiri, atau keluarkan dari tabel.",
     ),
+)
+SAME_REGISTERED = Rule(
+    "registered_copied",
+    "warning",
+    Text(
+        en="{n:count} of {places:count} places have the very registered of {usual:contest} in "
+        "{contest:contest}: one of the two is a copy of the other, and its turnout is of a roll "
+        "that is not its own.",
+        id="{n:count} dari {places:count} wilayah pada {contest:contest} pemilih terdaftarnya "
+        "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain, sehingga "
+        "partisipasinya dihitung dari DPT pemilihan lain.",
+    ),
+    Text(
+        en="Put in the registered of its own day; where they are not known and these stand in for "
+        "them, leave it.",
+        id="Isi DPT pemilihannya sendiri; bila tidak diketahui dan angka ini memang penggantinya, "
+        "biarkan.",
+    ),
+)
+SAME_VOTERS = Rule(
+    SAME_FIGURES.name,
+    "warning",
+    Text(
+        en="{n:count} of {places:count} places have the very voters of {usual:contest} in "
+        "{contest:contest}: one of the two is a copy of the other.",
+        id="{n:count} dari {places:count} wilayah pada {contest:contest} pengguna hak pilihnya "
+        "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain.",
+    ),
+    SAME_FIGURES.remedy,
 )
 COUNT_OF_PAST = Rule(
     "count_of_past",

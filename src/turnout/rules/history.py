@@ -172,11 +172,9 @@ def check_history(
     crosswalk
         New and old areas that are accounted for.
     """
-    rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
+    rows = _by_day(rows)
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
-    if not rows["date"].is_monotonic_increasing:
-        rows = rows.sort_values("date", kind="stable")
     areas = rows[rows["scale"] == "area"]
     alike = likely_same(areas)
     explained = pd.concat([alike["key"], alike["former"]])
@@ -195,8 +193,50 @@ def _own(rows: pd.DataFrame) -> pd.Index:
     return rows.index[rows.index >= 0]
 
 
+def check_sizes(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find places of a count that its figures make far larger or smaller than they were.
+
+    One without word of its stations may be in with some of them: it can be too large alone.
+
+    Parameters
+    ----------
+    draft, rows
+        As of `check_history`; all rows of `draft` are of the count.
+    """
+    rows = _by_day(rows)
+    jumps, about = _jumps(draft, rows)
+    far = jumps[jumps["far"]]
+    untold = rows.loc[far.index, ["stations_counted", "stations_total"]].isna().any(axis=1)
+    return [
+        *ROLL_FAR_OFF.at(draft, _own(far[~untold | (far["change"] > 0)]), "registered", far),
+        *FAR_OFF_PART.at(draft, _own(about), "registered", about),
+    ]
+
+
+def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of places whose day is known, the oldest first."""
+    rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
+    if rows["date"].is_monotonic_increasing:
+        return rows
+    return rows.sort_values("date", kind="stable")
+
+
 def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
-    """Find places far larger or smaller than before; what is partly known, by its stations."""
+    """Find places far larger or smaller than before."""
+    jumps, about = _jumps(draft, rows)
+    far = jumps["far"]
+    return [
+        *ROLL_FAR_OFF.at(draft, _own(jumps[far]), "registered", jumps),
+        *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
+        *FAR_OFF_PART.at(draft, _own(about), "registered", about),
+    ]
+
+
+def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return rows of places far larger or smaller than before, and of such as are partly known.
+
+    What is partly known is as large as its stations tell.
+    """
     usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
     share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
     sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
@@ -204,15 +244,10 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     sized = sized[usable & (share >= _SEEN) & ~doubted]
     whole = _changes(sized[~sized["partial"]])
     jumps = whole[whole["change"].abs() > JUMP]
-    far = _is_far(jumps, FAR_JUMP)
-    jumps = jumps.assign(above=_above(jumps))
+    jumps = jumps.assign(above=_above(jumps), far=_is_far(jumps, FAR_JUMP))
     about = _changes(sized)
     about = about[(about["partial"] | about["of_part"]) & _is_far(about, FAR_FROM_PART)]
-    return [
-        *ROLL_FAR_OFF.at(draft, _own(jumps[far]), "registered", jumps),
-        *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
-        *FAR_OFF_PART.at(draft, _own(about[~about.index.isin(jumps.index)]), "registered", about),
-    ]
+    return jumps, about[~about.index.isin(jumps.index)]
 
 
 def _changes(sized: pd.DataFrame) -> pd.DataFrame:

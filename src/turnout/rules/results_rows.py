@@ -5,6 +5,7 @@ from __future__ import annotations
 from turnout.language import Text
 from turnout.rules.plausible import HIGH_TURNOUT
 from turnout.rules.row_rules import (
+    MORE_STATIONS_THAN_FIT,
     REGISTERED_L_P,
     REGISTERED_PARTS,
     VOTERS_LIMIT,
@@ -15,10 +16,6 @@ from turnout.rules.row_rules import (
     not_negative,
 )
 from turnout.rules.rule import Rule
-
-FEWEST_PER_STATION = 5
-"""Registered voters per station below which the stations are hardly stations."""
-
 
 _FILL_OR_DELETE = Text(
     en="Give the number on the roll if it is known, or delete the row.",
@@ -162,24 +159,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         lambda over: over <= 0,
         "stations_counted",
     ),
-    RowRule(
-        Rule(
-            "more_stations_than_fit",
-            "warning",
-            Text(
-                en="{stations_total:count} stations for {registered:count} registered in {place}.",
-                id="{stations_total:count} TPS untuk {registered:count} pemilih terdaftar di "
-                "{place}.",
-            ),
-            Text(
-                en="Look for swapped columns: a count of stations is no count of voters.",
-                id="Periksa kolom yang tertukar: jumlah TPS bukan jumlah pemilih.",
-            ),
-        ),
-        "registered_per_station",
-        lambda registered: (registered >= FEWEST_PER_STATION) | (registered == 0),
-        "stations_total",
-    ),
+    MORE_STATIONS_THAN_FIT,
     RowRule(
         Rule(
             "half_a_range",

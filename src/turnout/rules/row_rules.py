@@ -13,6 +13,9 @@ from turnout.rules.rule import Rule
 VOTERS_LIMIT = 1.5
 """Voters per registered voter above which a row is an error and not a warning."""
 
+FEWEST_PER_STATION = 5
+"""Registered voters per station below which the stations are hardly stations."""
+
 
 @dataclass(frozen=True)
 class RowRule:
@@ -77,6 +80,26 @@ ZERO_REGISTERED = RowRule(
     "registered_in_force",
     lambda values: values != 0,
     "registered",
+)
+
+MORE_STATIONS_THAN_FIT = RowRule(
+    Rule(
+        "more_stations_than_fit",
+        "warning",
+        Text(
+            en="{stations_total:count} stations for {registered:count} registered in {place}.",
+            id="{stations_total:count} TPS untuk {registered:count} pemilih terdaftar di {place}.",
+        ),
+        Text(
+            en="Look for swapped columns (a count of stations is no count of voters), or for a "
+            "digit too many or missing.",
+            id="Periksa kolom yang tertukar (jumlah TPS bukan jumlah pemilih), atau digit yang "
+            "kurang atau berlebih.",
+        ),
+    ),
+    "registered_per_station",
+    lambda registered: (registered >= FEWEST_PER_STATION) | (registered == 0),
+    "stations_total",
 )
 
 REGISTERED_L_P = adds_up(
@@ -216,7 +239,9 @@ ROLL_ROWS: tuple[RowRule, ...] = (
     not_negative("registered", "negative_registered"),
     not_negative("registered_l", "negative_count"),
     not_negative("registered_p", "negative_count"),
+    not_negative("stations_total", "negative_count"),
     ZERO_REGISTERED,
+    MORE_STATIONS_THAN_FIT,
     RowRule(
         Rule(
             "missing_registered",
