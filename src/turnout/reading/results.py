@@ -29,6 +29,7 @@ from turnout.rules.empty_stations import EMPTY_STATIONS
 from turnout.rules.measures import place_names
 from turnout.rules.offices import of_one_office
 from turnout.rules.open_totals import without_open_totals
+from turnout.rules.row_rules import ZERO_REGISTERED
 from turnout.rules.rule import Rule
 from turnout.rules.totals import TOTAL_ABOVE_PARTS
 from turnout.schema import LISTED, PLACE_COLUMNS, canonical_results
@@ -271,7 +272,7 @@ def _with_totals_unknown(draft: Draft) -> Draft:
 def _in_words_of_a_count(finding: Finding) -> Finding:
     """Return a finding as it is of a count, where some are yet to come."""
     said = _OF_A_COUNT.get(finding.message, finding.message)
-    remedy = _TOTAL_OF_A_COUNT if finding.rule == TOTAL_ABOVE_PARTS.name else finding.remedy
+    remedy = _REMEDIES_OF_A_COUNT.get(finding.rule, finding.remedy)
     return replace(finding, message=said, remedy=remedy)
 
 
@@ -306,6 +307,16 @@ _TOTAL_OF_A_COUNT = Text(
     id="Bila ada rincian yang belum masuk, hapus baris jumlah itu, atau isi DPT-nya hanya dari "
     "rincian yang sudah masuk; bila tidak, perbaiki angka yang keliru.",
 )
+_NOT_IN = Text(
+    en="Where no station is in yet, leave the figures blank or say 0 in a column stations_counted; "
+    "else give the registered of the stations that are in.",
+    id="Bila belum ada TPS yang masuk, kosongkan angkanya atau isi 0 pada kolom TPS masuk; bila "
+    "sudah, isikan DPT dari TPS yang masuk.",
+)
+_REMEDIES_OF_A_COUNT = {
+    TOTAL_ABOVE_PARTS.name: _TOTAL_OF_A_COUNT,
+    ZERO_REGISTERED.rule.name: _NOT_IN,
+}
 _CONTEST = (("date",), ("election_type",))
 _TAKEN = Text(
     en="the results do not tell their day and type in columns of their own; they are taken as "

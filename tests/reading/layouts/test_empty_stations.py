@@ -78,3 +78,13 @@ def test_a_place_one_of_whose_stations_is_an_error_is_left_out():
     assert load_results(rows.assign(tps=[1, 2, 3, 1, 2])).table["area"].tolist() == [
         *("Murni", "Kasang")
     ]
+
+
+def test_a_place_of_a_count_without_registered_may_not_be_in():
+    rows = pd.DataFrame({"kelurahan": ["Murni", "Kasang"], "dpt": [0, 900], "hadir": [0, 610]})
+    [error] = load_counted(rows, election=COMING).errors
+    assert error.rule == "zero_registered"
+    assert "TPS masuk" in error.remedy.id
+    blank = rows.assign(dpt=[None, 900], hadir=[None, 610])
+    assert not load_counted(blank, election=COMING).errors
+    assert not load_counted(rows.assign(**{"tps masuk": [0, 3]}), election=COMING).errors

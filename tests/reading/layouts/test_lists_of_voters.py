@@ -116,6 +116,16 @@ def test_registered_are_the_fixed_list_and_voters_those_of_all(tmp_path, kind, e
     assert "76.8%" in told.say("en")
 
 
+def test_a_total_that_contradicts_its_parts_is_in_no_percentage_that_is_told(tmp_path):
+    path = book(tmp_path / "a.csv", "PEMILIH")
+    right, wrong = "JUMLAH,,,1200,1300,2500", "JUMLAH,,,1200,1300,250"
+    assert right in path.read_text()
+    path.write_text(path.read_text().replace(right, wrong))
+    reading = load_results(path, hints=Hints.of(None, "2024-11-27", None, None))
+    [told] = [one for one in reading.findings if one.rule == "other_lists"]
+    assert "79.2%" in told.say("en")
+
+
 def test_what_the_warning_says_to_type_divides_by_all_lists(tmp_path):
     path = book(tmp_path / "a.xlsx", "PEMILIH")
     whole = {"": "JML", "_l": "L", "_p": "P"}

@@ -71,3 +71,38 @@ def test_dates_where_numbers_belong_are_told_as_what_excel_makes() -> None:
     assert "Excel mengubah isian seperti 3/12 menjadi tanggal" in found[0].say("id")
     one = count([15, 3, 18, 7], dpt=[3400, "12-Mar", 4200, 1500], jumlah_tps=[15, 12, 18, 11])
     assert [rule for rule, *_ in errors(one)] == ["date_not_count"]
+
+
+def test_dates_that_a_spreadsheet_made_are_told_however_many_they_are() -> None:
+    """The cells that stayed texts are read: they are no faults."""
+    made = dt.datetime(2026, 12, 3)
+    cells = ["15/15", made, made, dt.datetime(2026, 11, 7)]
+    assert [(rule, row) for rule, row, _ in errors(count(cells))] == [
+        *(("date_not_count", row) for row in (1, 2, 3))
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("TPS Masuk/Jumlah TPS", "TPS masuk / total", "TPS terhitung dari total TPS"),
+        *("Jumlah TPS Masuk / Jumlah TPS", "Masuk/Total TPS", "Progres TPS", "Progres"),
+    ],
+)
+def test_headers_of_both_numbers(header: str) -> None:
+    reading = load_results(count(CELLS).rename(columns={"tps masuk": header}))
+    assert not reading.errors
+    assert reading.table["stations_counted"].tolist() == [15, 3, 18, 7]
+    assert reading.table["stations_total"].tolist() == [15, 12, 18, 11]
+
+
+def test_a_column_of_progress_in_percent_stays_a_share() -> None:
+    table = count(["100%", "25%", "50%", "100%"], jumlah_tps=[15, 12, 18, 11])
+    reading = load_results(table.rename(columns={"tps masuk": "progres"}))
+    assert reading.table["stations_counted"].tolist() == [15, 3, 9, 11]
+
+
+@pytest.mark.parametrize("header", ["Kelurahan/Jumlah TPS", "TPS/RW", "Suara/Jumlah TPS"])
+def test_other_headers_with_a_stroke_are_no_stations_that_are_in(header: str) -> None:
+    table = count(["15", "12", "18", "11"]).rename(columns={"tps masuk": header})
+    assert "stations_counted" not in load_results(table).headers

@@ -113,6 +113,8 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
             return found
     if name := age_column(header, lookup.of_age):
         return Header(header, "own", (name,))
+    if _counted_of_all(header, lookup):
+        return Header(header, "column", ("stations_counted",))
     contest, rest = find_contest(header)
     if contest.silent or not rest:
         return Header(header, "own")
@@ -130,6 +132,17 @@ def _unless_a_part(remark: re.Match[str]) -> str:
     return remark[0] if words(remark[0]) in WAYS_OF_VOTING else " "
 
 
+def _counted_of_all(header: str, lookup: _Lookup) -> bool:
+    """Whether a header is of cells such as *3/15*: *TPS Masuk/Jumlah TPS*, *masuk dari total*."""
+    counted, *rest = (in_full(words(part)) for part in _OF_ALL.split(header))
+    if len(rest) != 1 or "stations_counted" not in lookup.kinds:
+        return False
+    total = without_noise(rest[0])
+    named = counted in _IN or (lookup.find(counted) or ("",))[0] == "stations_counted"
+    return named and (not total or (lookup.find(rest[0]) or ("",))[0] == "stations_total")
+
+
+_OF_ALL = re.compile(r"/|\b(?:dari|of)\b", re.IGNORECASE)
 _STATIONS_IN = "stations_share"
 _IN = ("masuk", "sudah masuk", "data masuk", "terhitung", "counted", "reporting", "reported")
 """What is said of stations, as a share of all, without naming them."""

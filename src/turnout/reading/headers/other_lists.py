@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from turnout.errors import Finding, Spot
+from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.groups import OTHER_LISTS
@@ -90,12 +91,17 @@ def _settings(table: Table, wholes: dict[str, int], role: str) -> tuple[Setting,
 
 
 def _share(table: Table, voters: Sequence[int], registered: Sequence[int]) -> float:
-    """Return the voters of all rows as a share of the registered on some lists."""
+    """Return the voters of all places as a share of the registered on some lists.
+
+    Rows that call themselves totals tell the same once more, or contradict them.
+    """
+    names = table.cells.iloc[:, : min([*voters, *registered])]
+    total = names.map(says_total).any(axis=1).astype(bool)
     voted, roll = (
         pd.concat([parse_numbers(table.cells.iloc[:, p], whole=True).values for p in of], axis=1)
         for of in (voters, registered)
     )
-    whole = voted.notna().all(axis=1) & roll.notna().any(axis=1)
+    whole = ~total & voted.notna().all(axis=1) & roll.notna().any(axis=1)
     counted = float(roll[whole].sum().sum())
     return float(voted[whole].sum().sum()) / counted if counted else float("nan")
 

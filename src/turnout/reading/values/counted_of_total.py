@@ -15,7 +15,7 @@ from turnout.reading.layouts.block import Block
 from turnout.reading.values.complaints import DATE_NOT_COUNT, is_date
 from turnout.rules.rule import Rule
 
-_COUNTED, _TOTAL = "stations_counted", "stations_total"
+_COUNTED, _TOTAL, _SHARE = "stations_counted", "stations_total", "stations_share"
 _OF = re.compile(r"\s*(\d+)\s*(?:/|(?:dari|of|out of|von|sur|de|di)\b)\s*(\d+)\s*", re.IGNORECASE)
 
 
@@ -31,13 +31,15 @@ def with_stations_parted(block: Block) -> tuple[Block, list[Finding]]:
     block
         The cells.
     """
+    block = _of_progress(block)
     if _COUNTED not in block.cells:
         return block, []
     cells = block.cells[_COUNTED]
     distinct = Distinct.of(cells)
     filled = cells[~distinct.where(is_missing)]
     told = cells[distinct.where(_tells_both)]
-    if told.empty or 2 * len(told) < len(filled):
+    dates = int(distinct.where(is_date).sum())  # a spreadsheet makes some of *3/12* dates
+    if told.empty or 2 * (len(told) + dates) < len(filled):
         return block, []
     both = told.astype("str").str.extract(_OF).set_axis([_COUNTED, _TOTAL], axis=1)
     both = both.astype("object").reindex(block.cells.index)
@@ -59,6 +61,17 @@ def with_stations_parted(block: Block) -> tuple[Block, list[Finding]]:
         *(_finding(block, row, cell, NOT_OF_TOTAL) for row, cell in others.items()),
         *(_finding(block, row, cell, OTHER_TOTAL) for row, cell in differ.items()),
     ]
+
+
+def _of_progress(block: Block) -> Block:
+    """Return a block whose column of progress has the stations that are in, if it tells *3/15*."""
+    if _SHARE not in block.cells or _COUNTED in block.cells:
+        return block
+    if not Distinct.of(block.cells[_SHARE]).where(_tells_both).any():
+        return block
+    names = {_SHARE: _COUNTED}
+    headers = {names.get(name, name): header for name, header in block.headers.items()}
+    return replace(block, cells=block.cells.rename(columns=names), headers=headers)
 
 
 def _tells_both(cell: Any) -> bool:
