@@ -106,3 +106,61 @@ def test_a_roll_is_held_against_a_past_of_which_some_stations_are_known(
     assert ("size_far_off" in of_stations(4500.0, 10.0, 21.0, coming)) == told
     # Of one station of sixty nothing follows.
     assert "size_far_off" not in of_stations(150.0, 1.0, 60.0, coming)
+
+
+def of_days(
+    sizes: list[float], days: list[str] | None = None, *, roll: float | None = None
+) -> list[tuple[str, int | str | None]]:
+    """Return what is told of one place among three whose size on each day is given."""
+    days = days or [f"{2010 + 4 * number}-06-27" for number in range(len(sizes))]
+    rows = [
+        {"date": day, "area": area, "registered": size}
+        for day, own in zip(days, sizes, strict=True)
+        for area, size in (("Kasang", own), ("Legok", 3000.0), ("Murni", 1500.0))
+    ]
+    table = pd.DataFrame(rows).assign(voters=lambda table: table["registered"] * 0.6 // 1)
+    kinds = [f"pil{n % 3}" for n, _ in enumerate(days) for _ in range(3)]
+    past = canonical_results(table.assign(district="Utara", election_type=kinds))
+    if roll is None:
+        draft = completed(Draft.of_table(past), *RESULTS_COLUMNS)
+        return [(one.rule, one.spot.row) for one in check_history(draft, draft.table)]
+    last = {"district": "Utara", "area": ["Kasang", "Legok", "Murni"]}
+    coming = pd.DataFrame({**last, "registered": [roll, 3050.0, 1520.0]})
+    return [(one.rule, one.spot.row) for one in load_roll(coming, past).findings]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "row"),
+    [
+        ([200.0, 2050.0, 2100.0], 0),
+        ([2000.0, 205.0, 2100.0], 3),
+        ([2000.0, 2050.0, 210.0], 6),
+        ([2000.0, 20500.0, 2100.0, 2150.0], 3),
+    ],
+)
+def test_the_one_election_that_is_unlike_all_others_is_blamed(sizes: list[float], row: int) -> None:
+    assert of_days(sizes) == [("roll_far_off", row)]
+
+
+def test_the_usual_size_is_that_of_the_other_elections() -> None:
+    assert of_days([2000.0, 2050.0, 2100.0]) == []
+
+
+def test_a_place_that_was_split_is_told_where_it_changed() -> None:
+    assert of_days([5000.0, 5100.0, 2000.0, 2050.0, 2100.0]) == [("roll_far_off", 6)]
+    assert of_days([5000.0, 2000.0]) == [("roll_far_off", 3)]
+
+
+def test_two_elections_of_one_day_have_one_roll() -> None:
+    days = ["2014-04-09", "2018-06-27", "2018-06-27", "2024-02-14"]
+    assert of_days([2000.0, 205.0, 205.0, 2100.0], days) == [
+        *(("roll_far_off", row) for row in (3, 6))
+    ]
+    # Many elections of one day are one figure, not many.
+    days = ["2014-04-09", "2019-04-17", "2019-04-17", "2019-04-17"]
+    assert {rule for rule, _ in of_days([2000.0, 205.0, 205.0, 205.0], days)} == {"roll_far_off"}
+
+
+def test_a_roll_is_not_blamed_for_a_digit_of_the_past() -> None:
+    assert of_days([2000.0, 2050.0, 210.0], roll=2120.0) == []
+    assert of_days([2000.0, 2050.0, 2100.0], roll=212.0) == [("roll_far_off", 0)]

@@ -132,3 +132,26 @@ def test_a_sum_of_stations_is_written_as_a_sum() -> None:
         if one.rule == "voters_far_above_registered"
     ]
     assert [one.spot.value for one in found] == ["Σ 3: 1625"]
+
+
+def test_a_lost_digit_is_no_swap() -> None:
+    """386 for 3,786: the voters lie nearer to the usual roll, but exchanged neither fits."""
+    assert told(("U", "A", 3754, 2550), *SOUND[1:], ("U", "A", 386, 2494), *SOUND[1:]) == []
+    assert told(("U", "A", 3754, 2550), *SOUND[1:], ("U", "A", 2494, 3786), *SOUND[1:]) == [
+        ("swapped_counts", 3)
+    ]
+
+
+def test_rolls_are_not_held_against_what_is_swapped() -> None:
+    names = [f"Desa {chr(65 + n)}ta" for n in range(6)]
+    rolls = [1810, 2950, 2120, 1640, 3310, 2480]
+    rows = pd.DataFrame({"kelurahan": names * 3, "dpt": rolls * 3, "jenis": "pilkada"})
+    rows["hadir"] = [round(0.66 * one) + n % 7 for n, one in enumerate(rows["dpt"])]
+    rows["tanggal"] = [day for day in ("2015-12-09", "2020-12-09", "2024-11-27") for _ in names]
+    assert not load_results(rows).findings
+    for swapped, rule in (([6], "swapped_counts"), (range(6, 12), "swapped_columns")):
+        turned = rows.copy()
+        turned.loc[list(swapped), ["dpt", "hadir"]] = rows.loc[
+            list(swapped), ["hadir", "dpt"]
+        ].to_numpy()
+        assert {one.rule for one in load_results(turned).findings} == {rule}

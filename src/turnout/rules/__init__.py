@@ -87,14 +87,17 @@ def check_outcome(draft: Draft) -> tuple[Finding, ...]:
 
 
 def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding]:
+    swapped = check_swapped(whole, whole.table)
+    columns = check_swapped_columns(whole)
+    doubted = whole.rows_at(one.spot for one in swapped).union(columns[1])
+    sure = whole.doubting(doubted) if len(doubted) else whole
     findings = [
-        *_check_contest(whole),
-        *check_partial(whole),
-        *check_same_figures(whole),
-        *check_history(whole, whole.table, crosswalk),
+        *_check_contest(sure),
+        *check_partial(sure),
+        *check_same_figures(sure),
+        *check_history(sure, sure.table, crosswalk),
     ]
-    findings = _told_once(findings, check_swapped(whole, whole.table))
-    return _with_swapped_columns(whole, findings)
+    return _with_swapped_columns(whole, _told_once(findings, swapped), columns)
 
 
 def check_counted(
@@ -128,7 +131,7 @@ def check_counted(
     findings += [] if places is None else check_known(whole, places)
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
-    findings = _with_swapped_columns(whole, findings)
+    findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
     if before is not None and (copied := check_copied(whole, before)):
         return tuple(copied)  # all else would be said of another election
     if beside is not None and results is not None:
@@ -232,9 +235,11 @@ def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]
     return [*_elsewhere(findings, {one.spot for one in swapped}), *swapped]
 
 
-def _with_swapped_columns(whole: Draft, findings: list[Finding]) -> list[Finding]:
+def _with_swapped_columns(
+    whole: Draft, findings: list[Finding], swapped: tuple[list[Finding], pd.Index]
+) -> list[Finding]:
     """Return findings with one on swapped columns in place of those on the counts of its rows."""
-    columns, rows = check_swapped_columns(whole)
+    columns, rows = swapped
     spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
     return [*_elsewhere(findings, spots), *columns]
 

@@ -65,11 +65,16 @@ class Draft:
         return self._marked("called_total")
 
     def size_doubted(self) -> pd.Series[bool]:
-        """Mark the rows one of whose stations is told to be too large or too small.
+        """Mark the rows that are told to be of a wrong size, or a station of which is.
 
         Held against these, the right figure of another row would be blamed.
         """
         return self._marked("size_doubted")
+
+    def doubting(self, rows: pd.Index) -> Draft:
+        """Return the draft with some rows marked as of another size than they tell."""
+        doubted = self.size_doubted() | self.origin.index.isin(rows)
+        return replace(self, origin=self.origin.assign(size_doubted=doubted))
 
     def part_wrong(self) -> pd.Series[bool]:
         """Mark the rows that are sums of stations one of which is an error."""

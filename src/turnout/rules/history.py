@@ -73,6 +73,18 @@ ROLL_FAR_OFF = Rule(
     ),
 )
 
+ODD_ONE = Rule(
+    ROLL_FAR_OFF.name,
+    "warning",
+    Text(
+        en="{registered:count} registered in {place}; in most other contests it had about "
+        "{usual:count}.",
+        id="{registered:count} pemilih terdaftar di {place}, padahal pada kebanyakan pemilihan "
+        "lain sekitar {usual:count}.",
+    ),
+    ROLL_FAR_OFF.remedy,
+)
+
 WITHOUT_HISTORY = Rule(
     "without_history",
     "warning",
@@ -204,11 +216,12 @@ def check_sizes(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         As of `check_history`; all rows of `draft` are of the count.
     """
     rows = _by_day(rows)
-    jumps, about = _jumps(draft, rows)
-    far = jumps[jumps["far"]]
-    untold = rows.loc[far.index, ["stations_counted", "stations_total"]].isna().any(axis=1)
+    jumps, odd, about = _jumps(draft, rows)
+    few = rows[["stations_counted", "stations_total"]].isna().any(axis=1)
+    jumps = jumps[jumps["far"] & ~(few[jumps.index] & (jumps["change"] < 0))]
+    odd = odd[~(few[odd.index] & (odd["size"] < odd["usual"]))]
     return [
-        *ROLL_FAR_OFF.at(draft, _own(far[~untold | (far["change"] > 0)]), "registered", far),
+        *_far_off(draft, jumps, odd),
         *FAR_OFF_PART.at(draft, _own(about), "registered", about),
     ]
 
@@ -223,19 +236,28 @@ def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """Find places far larger or smaller than before."""
-    jumps, about = _jumps(draft, rows)
-    far = jumps["far"]
+    jumps, odd, about = _jumps(draft, rows)
+    near = jumps[~jumps["far"]]
     return [
-        *ROLL_FAR_OFF.at(draft, _own(jumps[far]), "registered", jumps),
-        *ROLL_JUMP.at(draft, _own(jumps[~far]), "registered", jumps),
+        *_far_off(draft, jumps[jumps["far"]], odd),
+        *ROLL_JUMP.at(draft, _own(near), "registered", near),
         *FAR_OFF_PART.at(draft, _own(about), "registered", about),
     ]
 
 
-def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return rows of places far larger or smaller than before, and of such as are partly known.
+def _far_off(draft: Draft, jumps: pd.DataFrame, odd: pd.DataFrame) -> list[Finding]:
+    jumps, odd = (one.assign(above=_above(one)) for one in (jumps, odd))
+    return [
+        *ODD_ONE.at(draft, _own(odd), "registered", odd),
+        *ROLL_FAR_OFF.at(draft, _own(jumps), "registered", jumps),
+    ]
 
-    What is partly known is as large as its stations tell.
+
+def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return rows of places far larger or smaller than before, than mostly, and partly known ones.
+
+    What is partly known is as large as its stations tell. Beside a figure that is far from most of
+    its place's no other is odd.
     """
     usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
     share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
@@ -243,11 +265,36 @@ def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     doubted = draft.size_doubted().reindex(sized.index, fill_value=False)
     sized = sized[usable & (share >= _SEEN) & ~doubted]
     whole = _changes(sized[~sized["partial"]])
+    odd = _odd_ones(whole)
+    if len(odd):
+        sized = sized.drop(index=odd.index)
+        whole = _changes(sized[~sized["partial"]])
     jumps = whole[whole["change"].abs() > JUMP]
-    jumps = jumps.assign(above=_above(jumps), far=_is_far(jumps, FAR_JUMP))
+    jumps = jumps.assign(far=_is_far(jumps, FAR_JUMP))
     about = _changes(sized)
     about = about[(about["partial"] | about["of_part"]) & _is_far(about, FAR_FROM_PART)]
-    return jumps, about[~about.index.isin(jumps.index)]
+    return jumps, odd, about[~about.index.isin(jumps.index)]
+
+
+def _odd_ones(whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the one day on which a place is far from all its other days.
+
+    These are two at least and agree: which of two figures is wrong nobody knows, and a place that
+    is another from some day on was split or merged.
+    """
+    jumped = whole["key"].isin(whole["key"][_is_far(whole, FAR_JUMP)])
+    told = whole[jumped]
+    place = told.groupby(["scale", "key"], sort=False).ngroup()
+    days = told.assign(place=place).drop_duplicates(["place", "date"])  # of one day, one roll
+    told = told.assign(usual=place.map(days.groupby("place")["size"].median()))
+    far = _is_far(told.assign(change=told["size"] / told["usual"] - 1), FAR_JUMP)
+    on_days = told["date"].where(far).groupby(place).transform("nunique")
+    several = told["date"].groupby(place).transform("nunique") >= _DAYS
+    return told[far & several & (on_days == 1)]
+
+
+_DAYS = 3
+"""Days on which a place is known from which on all but one tell what is usual."""
 
 
 def _changes(sized: pd.DataFrame) -> pd.DataFrame:
@@ -255,7 +302,8 @@ def _changes(sized: pd.DataFrame) -> pd.DataFrame:
 
     And whether stations were missing then, ``of_part``.
     """
-    columns = ["contest", "scale", "key", "place", "district", "registered", "size", "partial"]
+    columns = [*("contest", "date", "scale", "key", "place", "district"), "registered"]
+    columns += ["size", "partial"]
     by_place = sized.groupby(["scale", "key"], sort=False)
     before = {
         "before": by_place["size"].shift(),

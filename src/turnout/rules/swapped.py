@@ -19,6 +19,12 @@ _CLEARLY = 1.1
 _NEARER = 0.5
 """How much nearer to the place's usual roll the voters must be than the registered (logs)."""
 
+_FITS = 0.25
+"""How far from its due the registered may be once they are exchanged (logs)."""
+
+_AS_LOW = 3
+"""How many times below the contest's median turnout may be then: else a digit is missing."""
+
 _AS_NEAR = 1.2
 """The same where exchanging them gives a turnout like that of the other places."""
 
@@ -111,8 +117,10 @@ def _counts(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     away = {name: abs(np.log(told[name] / due)) for name in ("voters", "registered")}
     turned = told["registered"] / told["voters"]
     turnout = (sound["voters"] / sound["registered"]).groupby(sound["contest"]).median()
-    alike = (turned - told["contest"].map(turnout)).abs() < _ALIKE
-    near = away["voters"] < _NEARER * away["registered"]
+    others = told["contest"].map(turnout).fillna(turnout.median())
+    alike = (turned - others).abs() < _ALIKE
+    near = away["voters"] < np.minimum(_NEARER * away["registered"], _FITS)
+    near &= turned > others / _AS_LOW
     near |= alike & (away["voters"] < _AS_NEAR * away["registered"])
     near &= ~_of_stations_that_are_not(draft, told.index)
     odd = told[(turned >= LOW_TURNOUT) & near]  # else a digit is missing
