@@ -22,6 +22,7 @@ from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.told_by_user import settings_of
+from turnout.reading.headers.two_elections import complain_of_title
 from turnout.reading.headers.untold import (
     Untold,
     ask_for_types,
@@ -148,6 +149,7 @@ class Sheet:
             blocks = [with_rows_said(block, hints) for block in blocks]
         ways = self._ways_to_say(blocks[0], label, vocabulary)
         if "date" in vocabulary.names:
+            findings += complain_of_title(self.content.told, vocabulary.role, spot)
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
             findings += ask_for_types(typeless, vocabulary.role, spot)
             blocks = [with_year_beside(without_years(block)) for block in blocks]

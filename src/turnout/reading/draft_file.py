@@ -50,6 +50,7 @@ IN_THE_WAY = (
     "unknown_label",
     "several_tables",
     "level_without_parents",
+    "title_of_other",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 

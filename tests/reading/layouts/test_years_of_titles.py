@@ -163,3 +163,30 @@ def test_a_family_that_is_said_of_one_of_its_types_changes_nothing_and_is_told(
     assert reading.errors == ()
     assert set(reading.table["election_type"]) == {kind}
     assert ("type_stays" in [one.rule for one in reading.warnings]) == stays
+
+
+@pytest.mark.parametrize(
+    ("lines", "sheet", "other"),
+    [
+        (["REKAPITULASI HASIL PEMILU 2019"], "Pilkada 2020", True),
+        (["REKAPITULASI HASIL PILKADA 2018"], "Pilkada 2020", True),
+        (["PEMILIHAN UMUM", "TAHUN 2019"], "Pilkada 2020", True),
+        (["REKAPITULASI HASIL PEMILIHAN BUPATI", "TAHUN 2020"], "Pilkada 2020", False),
+        (["REKAPITULASI HASIL", "KABUPATEN BUNGO"], "Pilkada 2020", False),
+        (["PILKADA 2020, DPT SETELAH PEMILU 2019"], "Pilkada 2020", False),
+        (["REKAPITULASI HASIL PILPRES 2019"], "Rekap 2020", False),
+        (["REKAPITULASI HASIL PILPRES 2019"], "Pemilu 2019", False),
+    ],
+)
+def test_a_title_of_another_election_than_the_sheets_name(tmp_path, lines, sheet, other):
+    path = workbook(tmp_path / "rekap.xlsx", [lines], sheet)
+    rules = [one.rule for one in load_results(path).errors]
+    assert ("title_of_other" in rules) == other
+    assert "missing_column" not in rules
+
+
+def test_who_says_the_day_of_the_sheet_has_chosen_its_name(tmp_path):
+    path = workbook(tmp_path / "rekap.xlsx", [["REKAPITULASI HASIL PEMILU 2019"]], "Pilkada 2020")
+    reading = load_results(path, hints=Hints.of(dates={"Pilkada 2020": "2020-12-09"}))
+    assert not reading.errors
+    assert reading.table["election"].unique().tolist() == ["2020-12-09-pilkada"]

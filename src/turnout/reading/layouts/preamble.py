@@ -12,7 +12,12 @@ from turnout.dates import find_dates, numbers_inside, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.contests import find_contest, years_of_election
+from turnout.reading.headers.contests import (
+    find_contest,
+    is_mere_type,
+    types_apart,
+    years_of_election,
+)
 from turnout.reading.headers.match import understand
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.polling_day import (
@@ -45,13 +50,19 @@ def read_preamble(
             told.setdefault(scale, title)
     dated = [one for name, one in pairs if name == "date"]
     day = _polling_day(dated, titles, vocabulary)
-    found = {"date": day, "election_type": _type_of(titles)}
-    if day is None:
-        found["year"] = _year_of(titles)
-    for name, read in found.items():
+    for name, read in _election_of(titles, day).items():
         if name in vocabulary.names and read is not None:
             told.setdefault(name, read)
     return told
+
+
+def _election_of(titles: Sequence[Told], day: Told | None) -> dict[str, Told | None]:
+    """Return day and type that the titles tell, and the year where they tell no day."""
+    if day is not None:
+        return {"date": day, "election_type": _type_of(titles)}
+    if (year := _sheet_against_lines(titles)) is not None:
+        return {"election_type": _type_of(titles[:1]), "year": year}
+    return {"election_type": _type_of(titles), "year": _year_of(titles)}
 
 
 def _read_lines(
@@ -147,6 +158,27 @@ def _year_of(titles: Sequence[Told]) -> Told | None:
         return None
     told, title = years.popitem()
     return Told(told, title.label, title.row, in_title=True)
+
+
+def _sheet_against_lines(titles: Sequence[Told]) -> Told | None:
+    """Return the year of the sheet's name where that is an election and the lines are of another.
+
+    With these lines: a title may have been left when the sheet was copied.
+    """
+    sheet = next((one.label for one in titles if one.row is None), "")
+    of_sheet = years_of_election(sheet) if is_mere_type(sheet) else []
+    if len(of_sheet) != 1:
+        return None
+    lines = [one for one in titles if one.row is not None]
+    typed = [one for one in lines if find_contest(one.label)[0].election_type]
+    dated = [one for one in lines if years_of_election(one.label)]
+    others = [
+        *(typed if all(types_apart(one.label, sheet) for one in typed) else ()),
+        *(dated if not any(of_sheet[0] in years_of_election(one.label) for one in dated) else ()),
+    ]
+    if not others:
+        return None
+    return Told(str(of_sheet[0]), sheet, in_title=True, others=tuple(dict.fromkeys(others)))
 
 
 def _polling_day(
