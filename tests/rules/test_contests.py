@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from turnout.rules.contests import check_contests
+from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed
 from turnout.schema import RESULTS_COLUMNS
@@ -36,3 +36,18 @@ def test_two_contests_of_a_day_are_one_only_where_they_share_no_place() -> None:
     # One place of several that both have is enough: they are two.
     shared = [(day, "x", "A", None), (day, "x", "B", None), (day, "y", "B", None)]
     assert told(*whole, *shared, (day, "y", "C", None)) == []
+
+
+def test_stations_that_are_in_are_those_of_all_places() -> None:
+    """Of complete places too; totals hold them once more, and who tells none tells none."""
+    counted = [4.0, 10.0, None, 14.0]
+    total = [8.0, 10.0, None, 18.0]
+    table = pd.DataFrame({"area": ["A", "B", "C", None], "registered": 100.0, "voters": 60.0})
+    table = table.assign(date=pd.Timestamp("2024-11-27"), election_type="pilkada", district="U")
+    table = table.assign(stations_counted=counted, stations_total=total)
+    draft = completed(Draft.of_table(table), *RESULTS_COLUMNS)
+    [found] = check_partial(draft)
+    told = {name: found.values[name] for name in ("n", "rows", "counted", "total")}
+    assert told == {"n": 1, "rows": 3, "counted": 14, "total": 18}
+    whole = table.assign(stations_counted=total)
+    assert check_partial(completed(Draft.of_table(whole), *RESULTS_COLUMNS)) == []

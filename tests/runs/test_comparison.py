@@ -62,7 +62,7 @@ def test_the_same_run_is_the_same(make: Make) -> None:
     assert found.causes == ()
     np.testing.assert_allclose(found.places["change"].astype(float), 0)
     assert "The two forecasts are the same." in found.text
-    assert "None of 3 places (area) changed" in found.text
+    assert "chance of the draws in none of 3 places (area)." in found.text
 
 
 def test_changes_are_of_the_places_that_changed(make: Make) -> None:
@@ -73,9 +73,8 @@ def test_changes_are_of_the_places_that_changed(make: Make) -> None:
     table = found.places[found.places["scale"] == "area"].set_index("area")["change"]
     np.testing.assert_allclose(table[["Legok", "Murni"]].astype(float), [0, 10], atol=1e-9)
     assert found.finest["area"].iloc[0] == "Murni"
-    assert "1 of 3 places (area) changed by more than chance of the draws; most: Murni +10.0" in (
-        found.text
-    )
+    told = "changed by more than chance of the draws in 1 of 3 places (area); most: Murni +10.0"
+    assert told in found.text
     # means add up: only turnout moved, and Murni is 30% of the roll
     np.testing.assert_allclose([found.parts["roll"], found.parts["turnout"]], [0, 3], atol=1e-9)
 
@@ -98,6 +97,9 @@ def test_a_new_roll_is_told_apart_from_turnout(make: Make) -> None:
     assert [kind for kind, _ in found.causes] == ["roll"]
     assert "Roll: dpt.xlsx is new" in found.text
     assert "Registered voters: 10,000, now 13,000." in found.text
+    assert "changed by more than 25% in 1 of 3 places: Legok 1,000, now 4,000." in found.text
+    grown = PLACES.assign(registered=PLACES["registered"] * 1.2)
+    assert "changed by more than 25%" not in compare(make("then"), make("later", places=grown)).text
     assert "Pemilih terdaftar: 10.000, kini 13.000." in found.say("id")
 
 

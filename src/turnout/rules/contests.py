@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+import pandas as pd
+
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -48,11 +51,10 @@ PARTIAL_COUNT = Rule(
     "partial_count",
     "warning",
     Text(
-        en="{n:count:row:rows} of {contest:contest} without all stations ({counted:count} of "
-        "{total:count} stations are in).",
-        id="{n:count} baris {contest:contest} belum lengkap ({counted:count} dari "
-        "{total:count} TPS "
-        "sudah masuk).",
+        en="{n:count} of {rows:count:row:rows} of {contest:contest} without all stations: in all "
+        "{counted:count} of {total:count} stations are in.",
+        id="{n:count} dari {rows:count} baris {contest:contest} belum lengkap: seluruhnya "
+        "{counted:count} dari {total:count} TPS sudah masuk.",
     ),
     Text(
         en="Registered and voters must be those of the counted stations; replace by the final "
@@ -71,20 +73,31 @@ def check_contests(draft: Draft) -> list[Finding]:
 def check_partial(draft: Draft) -> list[Finding]:
     """Find contests with stations still missing: one finding each, at its first such row.
 
-    Their stations are those of the finest rows: totals hold them once more.
+    Their stations are those of all the finest rows: totals hold them once more.
     """
     table = draft.table
     absent = [one.spot for one in draft.findings if one.rule == "absent_stations"]
     partial = table[is_partial(table)].drop(index=draft.rows_at(absent), errors="ignore")
     if partial.empty:
         return []
-    depth = partial["scale"].map([*SCALES, "total"].index)
-    partial = partial[depth == depth.groupby(partial["contest"]).transform("min")]
-    sums = partial.groupby("contest").agg(
-        n=("contest", "size"), counted=("stations_counted", "sum"), total=("stations_total", "sum")
-    )
-    first = partial.drop_duplicates("contest")
-    return PARTIAL_COUNT.at(draft, first.index, "stations_counted", first.join(sums, on="contest"))
+    number, names = pd.factorize(table["contest"])
+    scale, scales = pd.factorize(table["scale"])
+    depth = np.array([[*SCALES, "total"].index(one) for one in scales])[scale]
+    lacking = table.index.isin(partial.index)
+    finest = np.full(len(names), len(SCALES) + 1)
+    np.minimum.at(finest, number[lacking], depth[lacking])
+    held = depth == finest[number]
+    figures = table[["stations_counted", "stations_total"]].to_numpy(float)
+    told = held & ~np.isnan(figures).any(axis=1)
+    counts = {
+        "n": np.bincount(number[held & lacking], minlength=len(names)),
+        "rows": np.bincount(number[held], minlength=len(names)),
+        "counted": np.bincount(number[told], figures[told, 0], minlength=len(names)),
+        "total": np.bincount(number[told], figures[told, 1], minlength=len(names)),
+    }
+    first = table[held & lacking].drop_duplicates("contest")
+    of_first = pd.DataFrame(counts, index=names).loc[first["contest"]].set_axis(first.index)
+    return PARTIAL_COUNT.at(draft, first.index, "stations_counted", first.join(of_first))
 
 
 def _bases(draft: Draft) -> list[Finding]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from turnout.goals.words import place_name
 from turnout.language import Language, Text
+from turnout.rules.history import JUMP
 from turnout.runs.causes import say_cause
 from turnout.schema import SCALE_WORDS
 
@@ -81,12 +83,34 @@ def say_places(comparison: Comparison, lang: Language) -> list[str]:
         counts = {"n": len(changed), "of": len(finest), "scale": scale}
         text = _PLACES if told else _NO_PLACES
         lines.append(text.say(lang, who="; ".join(told), **counts))
+    lines += _say_rolls(finest, lang)
     for run, text in (("old", _ONLY_OLD), ("new", _ONLY_NEW)):
         alone = comparison.places[comparison.places["in_run"] == run]
         if len(alone):
             names = [place_name(row, lang) for _, row in alone.iterrows()]
             lines.append(text.say(lang, n=len(alone), names=names))
     return lines
+
+
+def _say_rolls(finest: pd.DataFrame, lang: Language) -> list[str]:
+    """Return the finest places whose registered are far from those of the other run."""
+    times = finest["registered_new"] / finest["registered_old"]
+    far = finest[(times - 1).abs() > JUMP]
+    if far.empty or len(finest) == 1:
+        return []
+    away = pd.Series(np.abs(np.log(times[far.index])), far.index)
+    order = away.sort_values(ascending=False, kind="stable").index
+    told = [
+        _OF_ROLL.say(
+            lang,
+            place=place_name(row, lang),
+            old=row["registered_old"],
+            new=row["registered_new"],
+        )
+        for _, row in far.loc[order].head(MOST_TOLD).iterrows()
+    ]
+    values = {"n": len(far), "of": len(finest), "limit": JUMP, "who": "; ".join(told)}
+    return [_ROLLS.say(lang, **values)]
 
 
 def shown_change(row: pd.Series) -> float:
@@ -159,15 +183,26 @@ _SEVERAL = Text(
     "Jalankan lagi dengan mengubah satu hal saja untuk melihat pengaruhnya sendiri.",
 )
 _PLACES = Text(
-    en="{n:count} of {of:count:place:places} ({scale}) changed by more than chance of the draws; "
-    "most: {who}.",
-    id="{n:count} dari {of:count} wilayah ({scale}) berubah lebih besar daripada galat acak "
-    "simulasi; terbesar: {who}.",
+    en="Turnout changed by more than chance of the draws in {n:count} of {of:count:place:places} "
+    "({scale}); most: {who}.",
+    id="Partisipasi berubah lebih besar daripada galat acak simulasi di {n:count} dari {of:count} "
+    "wilayah ({scale}); terbesar: {who}.",
 )
 _NO_PLACES = Text(
-    en="None of {of:count:place:places} ({scale}) changed by more than chance of the draws.",
-    id="Tidak satu pun dari {of:count} wilayah ({scale}) berubah lebih besar daripada galat "
-    "acak simulasi.",
+    en="Turnout changed by more than chance of the draws in none of {of:count:place:places} "
+    "({scale}).",
+    id="Partisipasi tidak berubah lebih besar daripada galat acak simulasi di satu pun dari "
+    "{of:count} wilayah ({scale}).",
+)
+_ROLLS = Text(
+    en="The registered changed by more than {limit:percent0} in {n:count} of "
+    "{of:count:place:places}: {who}.",
+    id="Pemilih terdaftar berubah lebih dari {limit:percent0} di {n:count} dari {of:count} "
+    "wilayah: {who}.",
+)
+_OF_ROLL = Text(
+    en="{place} {old:count}, now {new:count}",
+    id="{place} {old:count}, kini {new:count}",
 )
 _ONLY_OLD = Text(
     en="Only in the old run: {n:count:place:places} ({names:list5}).",
