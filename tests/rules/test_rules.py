@@ -540,6 +540,11 @@ def test_men_and_women_of_a_roll_are_held_against_its_total() -> None:
     assert (found.rule, found.severity, found.spot.row) == ("registered_l_p", "warning", 1)
     assert "men 640 and women 650 are not the 1,291 registered" in found.say("en")
     assert not load_roll(roll.assign(dpt=[1010, 1290])).findings
+    [far] = load_roll(roll.assign(dpt=[1010, 129])).findings
+    assert (far.rule, far.severity, far.spot.row) == ("registered_l_p_far_off", "error", 1)
+    assert "1.290, bukan 129 pemilih terdaftar di Murni" in far.say("id")
+    [unknown] = load_roll(roll.assign(L=[500, 0], P=[510, 0])).findings
+    assert (unknown.rule, unknown.severity) == ("registered_l_p", "warning")
     [below] = load_roll(roll.assign(L=[500, -9], dpt=[1010, 641])).errors
     assert (below.rule, below.spot.row) == ("negative_count", 1)
 

@@ -36,6 +36,7 @@ from turnout.rules.keys import (
 from turnout.rules.measures import completed, described
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.results_rows import RESULTS_ROWS
+from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
@@ -153,6 +154,8 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         Canonical results, if they are known: a place that was so before is not odd.
     """
     whole = completed(draft, *_COLUMNS)
+    sexes = check_roll_sexes(whole)
+    sure = whole.doubting(whole.rows_at(one.spot for one in sexes)) if sexes else whole
     findings = [
         *check_units(whole),
         *check_rows(whole, ROLL_ROWS),
@@ -161,9 +164,9 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *check_repeats(whole, REPEATED_IN_ROLL),
         *check_totals(whole, IN_ROLL),
         *check_swapped_places(whole),
-        *_per_station(whole, results),
+        *_per_station(sure, results),
     ]
-    return _beside(draft, findings)
+    return _beside(draft, _told_once(findings, sexes))
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
@@ -230,9 +233,9 @@ def _errors(rules: Iterable[RowRule]) -> list[RowRule]:
     return [one for one in rules if one.rule.severity == "error"]
 
 
-def _told_once(findings: list[Finding], swapped: list[Finding]) -> list[Finding]:
-    """Return findings with those on swapped columns in place of what follows from them."""
-    return [*_elsewhere(findings, {one.spot for one in swapped}), *swapped]
+def _told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
+    """Return findings with `causes` in place of what is said of the same cells because of them."""
+    return [*_elsewhere(findings, {one.spot for one in causes}), *causes]
 
 
 def _with_swapped_columns(
