@@ -392,7 +392,7 @@ def test_two_runs_are_compared(run: Run, capsys: pytest.CaptureFixture[str]) -> 
     assert run(*FORECAST, "--seed", "2", "--out", "new") == 0
     assert run("compare", "old", "new") == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "Seed and draws: seed: 1, now 2" in told
+    assert "Simulation: random seed 1; now 2" in told
     assert "so the change is chance" in told
     table = pd.read_csv("forecast-compare/compare.csv")
     assert table["scale"].tolist() == ["city", *["district"] * 2, *["area"] * 3]

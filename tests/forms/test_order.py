@@ -1,5 +1,6 @@
 """The order form: quantiles of voters, what they cost, queues, and how it did."""
 
+import re
 import time
 from pathlib import Path
 
@@ -79,7 +80,10 @@ def test_a_form_is_scored_by_what_happened(tmp_path) -> None:
     told = say_scored_order(scored, "en")
     assert "Order form, 80%: 1 of 2 places ran short (expected " in told
     assert "seluruh" not in told
-    assert "surat suara" in say_order(form, "id")
+    for lang, ballots in (("en", " ballots"), ("id", " surat suara")):
+        for line in say_order(form, lang).splitlines():
+            on_average = re.split("[Rr]ata-rata|[Oo]n average", line)[1]
+            assert on_average.count(ballots) == len(re.findall(r"\d[\d.,]*", on_average))
 
 
 def test_there_is_no_form_where_none_was_written(tmp_path) -> None:

@@ -151,8 +151,8 @@ def test_words_in_both_languages() -> None:
     assert "Not decided: the total's 99% interval" in found.say("en")
     assert "71.4% of the voters still out must have voted; 70.0% are expected" in found.say("en")
     assert "Belum dapat dinyatakan" in found.say("id")
-    assert "wrong in at most 1 of 200 nights" in standing(night(), 0.6).say("en")
-    assert "1 dari 200 malam" in standing(night(), 0.75).say("id")
+    assert "wrong in at most 1 of 200 counting nights" in standing(night(), 0.6).say("en")
+    assert "pada 1 dari setiap 200 malam penghitungan" in standing(night(), 0.75).say("id")
 
 
 def test_before_the_count_there_is_no_standing() -> None:

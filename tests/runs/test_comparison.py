@@ -137,6 +137,21 @@ def test_every_cause_is_named(kind: str) -> None:
     assert all(note.say(lang) for _, note in causes for lang in ("en", "id"))
 
 
+def test_causes_are_told_in_words_that_readers_know() -> None:
+    told = {
+        kind: [say_cause(one, "id") for one in causes_of(RECORD, {**RECORD, **CHANGES[kind]})]
+        for kind in ("seed", "election", "data")
+    }
+    assert told["seed"] == ["Simulasi: banyaknya 400; kini 8000"]
+    [day] = told["election"]
+    assert day.startswith("Pemilihan: hari pemungutan suara ")
+    assert day.endswith("; kini 27 November 2029")
+    [file] = told["data"]
+    digests = [f"a.csv (SHA-256 {8 * letter}...)" for letter in "ac"]
+    assert file == f"Data: isi berkas berubah: {', kini '.join(digests)}"
+    assert causes_of(RECORD, {**RECORD, "seed": 12345})[0][1].say() == "random seed 1; now 12345"
+
+
 def test_past_activities_are_said_to_move_a_place_too() -> None:
     without, held = RECORD, {**RECORD, **CHANGES["outreach"]}
     for old, new in ((without, held), (held, without)):
@@ -180,7 +195,7 @@ def test_an_older_run_is_read_with_what_it_has(make: Make) -> None:
     found = compare(old, make("new"))
     np.testing.assert_allclose(found.places["change"].astype(float), 0, atol=1e-9)
     assert found.parts == {}
-    assert "Version: library turnout: 0.0.9, now" in found.text
+    assert "Version: library turnout 0.0.9; now" in found.text
     assert "one of the runs does not tell its inputs" in found.text
 
 
@@ -215,4 +230,4 @@ def test_the_change_that_is_told_is_that_of_the_figures_beside_it() -> None:
 def test_goals_and_levels_are_told_as_percentages() -> None:
     old, new = {"goals": [0.75, 0.7], "levels": [0.9]}, {"goals": [0.755], "levels": [0.9]}
     [cause] = causes_of(old | {"inputs": []}, new | {"inputs": []})
-    assert say_cause(cause, "id") == "Target: 75,0%, 70,0%, kini 75,5%"
+    assert say_cause(cause, "id") == "Target: 75,0%, 70,0%; kini 75,5%"

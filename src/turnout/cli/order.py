@@ -17,7 +17,7 @@ ADDED = ("order.csv", "order.xlsx")
 
 ABOUT = Text(
     en="How many voters to be ready for, place by place: ballots, queues, too few and too many.",
-    id="Berapa pemilih yang perlu disiapkan tiap wilayah: surat suara, antrean, kurang dan lebih.",
+    id="Berapa pemilih yang perlu disiapkan tiap wilayah: surat suara, antrean, kekurangan, sisa.",
 )
 
 

@@ -17,6 +17,7 @@ from turnout.goals import scales_downward, standing
 from turnout.language import Language, Text, count, percent, probability
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
+from turnout.report.document.words import PROBLEMS
 from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _say_warnings(warnings: Sequence[Finding], lang: Language) -> list[str]:
         return []
     numbers = Counter(warning.rule for warning in warnings)
     firsts = {warning.rule: warning for warning in reversed(warnings)}
-    told = [_WARNINGS.say(lang, n=len(warnings))]
+    told = [_WARNINGS.say(lang, n=len(warnings), heading=PROBLEMS)]
     for rule, n in numbers.most_common():
         more = _AND_MORE.say(lang, n=n - 1) if n > 1 else ""
         told.append(f"  {firsts[rule].say_problem(lang)}{more}")
@@ -224,7 +225,7 @@ _ESTIMATED = Text(
     id="Daftar pemilih yang dipakai adalah perkiraan, bukan daftar resmi.",
 )
 _WARNINGS = Text(
-    en="{n:count:warning:warnings} about the data, which `forecast check` tells in full:",
-    id="{n:count} peringatan tentang data, yang dijelaskan lengkap oleh `forecast check`:",
+    en="{n:count:warning:warnings} about the data, in full in report.html under '{heading}':",
+    id="{n:count} peringatan tentang data, selengkapnya di report.html bagian '{heading}':",
 )
 _AND_MORE = Text(en=" (and {n:count} more)", id=" (dan {n:count} lagi)")

@@ -82,23 +82,23 @@ _BY_LAW = Text(en="whole roll", id="seluruh DPT")
 _COLUMNS = Text(en="Columns", id="Keterangan kolom")
 _LEVEL = Text(
     en="With {rule} probability no more than {voters:count} voters; with a reserve of "
-    "{reserve:count}: {ballots:count} ballots. Expected to be short {shortage:count}, left over "
-    "{waste:count}.",
-    id="Dengan peluang {rule} pemilih tidak lebih dari {voters:count}; dengan cadangan "
-    "{reserve:count}: {ballots:count} surat suara. Perkiraan kurang {shortage:count}, sisa "
-    "{waste:count}.",
+    "{reserve:count}: {ballots:count} ballots. On average {shortage:count} ballots short, "
+    "{waste:count} ballots left over.",
+    id="Dengan peluang {rule}, pengguna hak pilih tidak lebih dari {voters:count} orang; dengan "
+    "cadangan {reserve:count} lembar: {ballots:count} surat suara. Rata-rata kurang "
+    "{shortage:count} surat suara dan tersisa {waste:count} surat suara.",
 )
 _LAW = Text(
-    en="For the whole roll: {ballots:count} ballots with the reserve; expected to be left over "
-    "{waste:count}.",
-    id="Untuk seluruh DPT: {ballots:count} surat suara dengan cadangan; perkiraan sisa "
-    "{waste:count} lembar.",
+    en="For the whole roll: {ballots:count} ballots with the reserve; on average {waste:count} "
+    "ballots left over.",
+    id="Untuk seluruh DPT: {ballots:count} surat suara termasuk cadangan; rata-rata tersisa "
+    "{waste:count} surat suara.",
 )
 _SCORED = Text(
     en="Order form, {rule}: {short:count} of {n:count} places ran short (expected "
-    "{expected:amount}), by {voters:count} ballots in all; {left:count} left over, added up over "
-    "the places.",
+    "{expected:amount}), by {voters:count} ballots in all; {left:count} ballots left over, added "
+    "up over the places.",
     id="Formulir pesanan, {rule}: {short:count} dari {n:count} wilayah kekurangan (perkiraan "
-    "{expected:amount}), seluruhnya {voters:count} surat suara; sisa {left:count}, dijumlahkan "
-    "dari semua wilayah.",
+    "{expected:amount} wilayah), seluruhnya {voters:count} surat suara; tersisa {left:count} surat "
+    "suara, dijumlahkan dari semua wilayah.",
 )

@@ -171,11 +171,11 @@ _STATED = Text(
 )
 _PASSED = Text(
     en="In the {contest} of {year}, {k:count} of the {n:count} kabupaten and kota in Indonesia "
-    "whose turnout we know came to {goal:percent} or more ({kota:count} of the {all_kota:count} "
-    "kota among them).",
+    "whose turnout we know came to {goal:percent} or more (of the kota alone: {kota:count} of "
+    "{all_kota:count}).",
     id="Pada {contest} {year}, {k:count} dari {n:count} kabupaten/kota di Indonesia yang tingkat "
-    "partisipasinya diketahui mencapai {goal:percent} atau lebih ({kota:count} dari "
-    "{all_kota:count} kota di antaranya).",
+    "partisipasinya diketahui mencapai {goal:percent} atau lebih (khusus kota: {kota:count} dari "
+    "{all_kota:count}).",
 )
 _ABOVE = Text(
     en="The goal is {over:points} points above the last Pemilu here ({last:percent}). From 2015 to "

@@ -8,19 +8,20 @@ CALLS: dict[str, Text] = {
     "reached": Text(
         en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
-        "call is wrong in at most 1 of {wrong:count} nights.",
+        "call is wrong in at most 1 of {wrong:count} counting nights.",
         id="Sudah dapat dinyatakan: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
         "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
-        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+        "terkalibrasi, pernyataan seperti ini keliru paling banyak pada 1 dari setiap "
+        "{wrong:count} malam penghitungan.",
     ),
     "missed": Text(
         en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
-        "call is wrong in at most 1 of {wrong:count} nights.",
+        "call is wrong in at most 1 of {wrong:count} counting nights.",
         id="Sudah dapat dinyatakan: target {goal:percent} tidak tercapai. Rentang "
         "{level:percent0} untuk keseluruhan, {lower:percent} s.d. {upper:percent}, berada di "
-        "bawahnya; bila prakiraan "
-        "terkalibrasi, pernyataan seperti ini keliru paling banyak 1 dari {wrong:count} malam.",
+        "bawahnya; bila prakiraan terkalibrasi, pernyataan seperti ini keliru paling banyak pada "
+        "1 dari setiap {wrong:count} malam penghitungan.",
     ),
     "open": Text(
         en="Not decided: the total's {level:percent0} interval, {lower:percent} to "

@@ -71,7 +71,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             "warning",
             Text(
                 en="nobody voted in {place}: zero is not the same as unknown.",
-                id="pengguna hak pilih di {place} nol: angka nol berbeda dari tidak diketahui.",
+                id="pengguna hak pilih di {place} tertulis 0, artinya tidak seorang pun memilih.",
             ),
             Text(
                 en="Leave the cell blank if the count is not known.",

@@ -73,7 +73,7 @@ ZERO_REGISTERED = RowRule(
         "error",
         Text(
             en="no registered voters in {place}: zero is not the same as unknown.",
-            id="pemilih terdaftar di {place} nol: angka nol berbeda dari tidak diketahui.",
+            id="pemilih terdaftar di {place} tertulis 0, artinya tidak ada pemilih di sana.",
         ),
         _BLANK_IF_UNKNOWN,
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from turnout.forecast import Note
-from turnout.language import Language, Text, percent
+from turnout.language import Language, Text, day, percent
 
 Kind = Literal[
     "election", "what_if", "data", "roll", "count", "outreach", "evidence", "model", "version",
@@ -19,12 +21,12 @@ KINDS: dict[Kind, Text] = {
     "what_if": Text(en="what-if", id="pengandaian"),
     "data": Text(en="data", id="data"),
     "roll": Text(en="roll", id="daftar pemilih"),
-    "count": Text(en="count", id="hitungan"),
+    "count": Text(en="count", id="hasil hitung"),
     "outreach": Text(en="outreach", id="sosialisasi"),
     "evidence": Text(en="outside evidence", id="bukti luar"),
     "model": Text(en="model", id="model"),
     "version": Text(en="version", id="versi"),
-    "seed": Text(en="seed and draws", id="seed dan simulasi"),
+    "seed": Text(en="simulation", id="simulasi"),
     "goal": Text(en="goal", id="target"),
 }
 """Causes as people read them, in the order in which they are told."""
@@ -56,7 +58,7 @@ def causes_of(old: Record, new: Record) -> list[tuple[Kind, Note]]:
     --------
     >>> base = {"model": "HierarchicalModel", "seed": 1, "draws": 4000, "inputs": []}
     >>> [(kind, note.say()) for kind, note in causes_of(base, {**base, "seed": 2})]
-    [('seed', 'seed: 1, now 2')]
+    [('seed', 'random seed 1; now 2')]
     """
     found = [*_of_what_ifs(old, new), *_of_settings(old, new), *_of_inputs(old, new)]
     order = list(KINDS)
@@ -67,7 +69,7 @@ def say_cause(cause: tuple[Kind, Note], lang: Language) -> str:
     """Return a cause in words."""
     kind, note = cause
     said, told = KINDS[kind].say(lang), note.say(lang)
-    told = told.removeprefix(f"{said}: ")
+    told = told.removeprefix(f"{said} ")
     return f"{said[:1].upper()}{said[1:]}: {told}"
 
 
@@ -78,8 +80,8 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
     ("model", ("model",), Text(en="model", id="model")),
     ("model", ("prior",), Text(en="prior", id="prior")),
     ("model", ("covariates",), Text(en="covariates", id="kovariat")),
-    ("seed", ("seed",), Text(en="seed", id="seed")),
-    ("seed", ("draws",), Text(en="draws", id="simulasi")),
+    ("seed", ("seed",), Text(en="random seed", id="bilangan acak awal (seed)")),
+    ("seed", ("draws",), Text(en="number of draws", id="banyaknya")),
     ("version", ("turnout",), Text(en="library turnout", id="pustaka turnout")),
     ("version", ("python",), Text(en="language Python", id="bahasa Python")),
     ("version", ("libraries",), Text(en="libraries", id="pustaka")),
@@ -88,6 +90,7 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
 )
 
 _MISSING = object()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _WHAT_IF = Text(
     en="{old}, now {new}; a what-if is no forecast",
@@ -114,7 +117,7 @@ def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         if before is _MISSING or after is _MISSING or before == after:
             continue
         en, own = ([_written(value, lang) for value in (before, after)] for lang in ("en", "id"))
-        told = f"{name.en}: {en[0]}, now {en[1]}", f"{name.id}: {own[0]}, kini {own[1]}"
+        told = f"{name.en} {en[0]}; now {en[1]}", f"{name.id} {own[0]}; kini {own[1]}"
         yield kind, Note(Text(*(_literal(one) for one in told)))
     rows = [len(record.get("left_out", {}).get("with_errors", ())) for record in (old, new)]
     if rows[0] != rows[1]:
@@ -135,6 +138,8 @@ def _literal(told: str) -> str:
 
 def _written(value: Any, lang: Language) -> str:
     """Return a setting in words; lists of numbers are goals and levels, which are shares."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return day(dt.date.fromisoformat(value), lang)
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {one}" for name, one in value.items())
     if isinstance(value, list):
@@ -181,8 +186,8 @@ def _files(record: Record) -> dict[str, dict[str, str]]:
 
 
 _CHANGED = Text(
-    en="another content of {old} (digest {old_digest}), now {new} (digest {new_digest})",
-    id="isi {old} lain (sidik {old_digest}), kini {new} (sidik {new_digest})",
+    en="another content: {old} (SHA-256 {old_digest}...), now {new} (SHA-256 {new_digest}...)",
+    id="isi berkas berubah: {old} (SHA-256 {old_digest}...), kini {new} (SHA-256 {new_digest}...)",
 )
 _ADDED = Text(en="{file} is new", id="{file} kini ikut dipakai")
 _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")

@@ -115,13 +115,12 @@ _BESIDE = Text(
 _SAY = Text(
     en="Take the same for every election, and name it in registered_basis. To divide by all: "
     "{settings}.",
-    id="Pakai pembagi yang sama untuk setiap pemilihan, dan sebutkan di kolom registered_basis "
-    "(penyebut). Untuk membagi dengan semuanya: {settings}.",
+    id="Pakai penyebut yang sama untuk setiap pemilihan, dan sebutkan di kolom 'penyebut'. Agar "
+    "semuanya menjadi penyebut: {settings}.",
 )
 _ADD = Text(
     en="Take the same for every election, and name it in registered_basis. To divide by all, put "
     "their sum into a column 'registered' of its own.",
-    id="Pakai pembagi yang sama untuk setiap pemilihan, dan sebutkan di kolom registered_basis "
-    "(penyebut). Untuk membagi dengan semuanya, tulis jumlahnya di kolom tersendiri berjudul "
-    "'registered'.",
+    id="Pakai penyebut yang sama untuk setiap pemilihan, dan sebutkan di kolom 'penyebut'. Agar "
+    "semuanya menjadi penyebut, tulis jumlahnya di kolom tersendiri berjudul 'registered'.",
 )

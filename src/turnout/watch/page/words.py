@@ -125,9 +125,9 @@ MORE_PLACES = Text(
 )
 FOOT = Text(
     en='The rule for "decided": the 99% interval of the total lies on one side of the goal. A '
-    "calibrated forecast errs so in at most 1 of 200 nights on each side, however often one "
-    "looks.",
+    "calibrated forecast errs so in at most 1 of 200 counting nights on each side, however often "
+    "one looks.",
     id='Aturan "sudah pasti": rentang 99% angka keseluruhan berada di satu sisi target. '
-    "Prakiraan yang terkalibrasi keliru paling banyak 1 dari 200 malam di setiap sisi, seberapa "
-    "sering pun dilihat.",
+    "Prakiraan yang terkalibrasi keliru paling banyak pada 1 dari setiap 200 malam penghitungan "
+    "untuk masing-masing sisi, seberapa sering pun dilihat.",
 )
