@@ -224,17 +224,26 @@ def contest(name: str, lang: Language) -> str:
     return label(_LABEL_OF_DAY.sub(read, str(name)))
 
 
-def moment(time: dt.datetime, lang: Language) -> str:
+def clock(time: dt.datetime, lang: Language) -> str:
+    """Write a time of day: 21:30 or 21.30."""
+    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+
+
+def moment(time: dt.datetime, lang: Language, beside: dt.date | None = None) -> str:
     """Write a day and a time of day in words; midnight is the day alone.
+
+    A day that stands `beside` is not said again.
 
     >>> import datetime as dt
     >>> moment(dt.datetime(2024, 11, 27, 21, 30), "id"), moment(dt.datetime(2024, 8, 1), "en")
     ('27 November 2024, pukul 21.30', '1 August 2024')
+    >>> moment(dt.datetime(2024, 11, 27, 21, 30), "id", dt.date(2024, 11, 27))
+    'pukul 21.30'
     """
-    if (time.hour, time.minute) == (0, 0):
-        return day(time, lang)
-    clock = f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
-    return f"{day(time, lang)}, {_AT.say(lang, clock=clock)}"
+    at = _AT.say(lang, clock=clock(time, lang))
+    if time.date() == beside:
+        return at
+    return day(time, lang) if (time.hour, time.minute) == (0, 0) else f"{day(time, lang)}, {at}"
 
 
 _AT = Text(en="{clock}", id="pukul {clock}")

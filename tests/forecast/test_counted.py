@@ -86,10 +86,15 @@ def test_it_is_told_how_far_a_count_is(counted: Counted, said: str) -> None:
 
 
 def test_a_stamp_tells_how_far_and_up_to_when() -> None:
-    assert PARTLY.stamp() == "50.0% counted by 27/11/2030 21:05"
-    assert PARTLY.stamp("id") == "50,0% sudah terhitung per 27/11/2030 21.05"
-    assert WHOLE.stamp() == "all stations are in, as of 27/11/2030 21:05"
-    assert replace(PARTLY, until=None).stamp() == "50.0% counted"
+    assert PARTLY.stamp() == "50.0% of the stations are in, as of 27 November 2030, 21:05"
+    assert PARTLY.stamp("id") == "50,0% TPS sudah masuk, data sampai 27 November 2030, pukul 21.05"
+    beside = dt.date(2030, 11, 27)
+    assert PARTLY.stamp("id", beside) == "50,0% TPS sudah masuk, data sampai pukul 21.05"
+    assert WHOLE.stamp("en", beside) == "all stations are in, as of 21:05"
+    assert PARTLY.stamp("en", dt.date(2030, 11, 26)) == PARTLY.stamp("en")
+    assert replace(PARTLY, until=None).stamp() == "50.0% of the stations are in"
+    voters = replace(PARTLY, until=None, places=PARTLY.places.assign(stations_total=0.0))
+    assert voters.stamp("id") == "TPS dengan 50,0% pemilih terdaftar sudah masuk"
     untold = count(("A", 4, 4), stations=False)
     assert replace(untold, until=None).stamp() == "read as whole counts, no stations told"
     assert replace(WHOLE, until=None).stamp() == "all stations are in"

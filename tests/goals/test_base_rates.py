@@ -82,6 +82,8 @@ def test_the_goal_check_tells_them_in_both_languages() -> None:
     assert "of 24 turnout goals" in check.text
     assert "6.0 points above the last Pemilu here (80.0%)" in check.text
     assert "17 of 336 Pilkada came that far above" in check.text
+    assert "(of the kota alone: " in check.text
+    assert " points above the last Pemilu here" in check.text
     assert "dari 24 target partisipasi" in check.say("id")
     assert "6,0 poin persen di atas Pemilu terakhir" in check.say("id")
 

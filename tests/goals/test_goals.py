@@ -173,7 +173,12 @@ def test_the_text_answers_the_question(forecast: Forecast) -> None:
     assert "the goal of 95.0% is out of reach, probability <1%" in check.text
     assert "the goal of 70.0% is" in check.text
     assert f"{check.gap_voters:,} voters short" in check.text
-    assert "Most voters are missing in Utara (1,1" in check.text
+    assert "For the goal of 95.0% most voters are missing in Utara (1,1" in check.text
+    assert "Goal of 95.0% by district (" in check.text
+    assert "Target 95,0% per kecamatan (" in check.say("id")
+    one = check_goal(forecast, "95%").text
+    assert "Most voters are missing in Utara (1,1" in one
+    assert "Goal of" not in one
     said = check.say("id")
     assert "target 95,0% di luar jangkauan, peluang <1%" in said
     assert f"{check.gap_voters:,}".replace(",", ".") + " pemilih dari target" in said

@@ -108,10 +108,14 @@ def test_a_stamp_tells_the_year_and_whether_all_is_in() -> None:
     part, done = night().counted, night(counted=tuple(SIZE)).counted
     assert part is not None
     assert done is not None
-    assert dataclasses.replace(part, until=at).stamp().endswith("counted by 27/11/2024 21:30")
+    assert (
+        dataclasses.replace(part, until=at)
+        .stamp()
+        .endswith("are in, as of 27 November 2024, 21:30")
+    )
     told = dataclasses.replace(done, until=at)
-    said = "dibaca sebagai hasil lengkap, tanpa keterangan TPS, data per 27/11/2024 21.30"
-    assert told.stamp("id") == said
+    said = "dibaca sebagai hasil lengkap, tanpa keterangan TPS, data sampai 27 November 2024"
+    assert told.stamp("id") == f"{said}, pukul 21.30"
     assert told.say("en").startswith("Read as whole counts: 4 places tell no stations.")
     assert "in progress" in part.say("en")
 

@@ -54,7 +54,7 @@ def test_the_parts_add_up_to_the_change_of_the_whole() -> None:
     assert said[-1].startswith("In all -6.0 points of the mean")
     assert "Median 60.0%, now 54.0%;" in said[-1]
     np.testing.assert_allclose(sum(effects(said)), -6.0, atol=0.15)
-    assert changes[-1]["id"].startswith("Seluruhnya -6,0 poin pada rata-rata")
+    assert changes[-1]["id"].startswith("Perubahan rata-rata seluruhnya -6,0 poin")
     assert "Median 60,0%, kini 54,0%;" in changes[-1]["id"]
 
 

@@ -16,7 +16,7 @@ from turnout.areas.history import beyond_places
 from turnout.elections import Election
 from turnout.forecast.about import Note
 from turnout.forecast.share_counted import share_counted
-from turnout.language import Language, Text
+from turnout.language import Language, Text, clock, moment
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 _LEAST_APART = 0.005
@@ -217,7 +217,7 @@ class Counted:
         said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
         if self.until is None:
             return said
-        when = {"day": self.until.date(), "clock": _clock(self.until, lang)}
+        when = {"day": self.until.date(), "clock": clock(self.until, lang)}
         return f"{said} {_UNTIL.say(lang, **when)}"
 
     def _doubts(self, lang: Language) -> list[str]:
@@ -229,13 +229,21 @@ class Counted:
         names = list(self.far_below)
         return _FAR_BELOW.say(lang, n=len(names), places=names)
 
-    def stamp(self, lang: Language = "en") -> str:
-        """Return in a few words how much is counted, and up to when: for figures and tables."""
+    def stamp(self, lang: Language = "en", beside: dt.date | None = None) -> str:
+        """Return in a few words how much is counted, and up to when: for figures and tables.
+
+        Parameters
+        ----------
+        lang
+            Language.
+        beside
+            A day that stands beside it: it is not said again.
+        """
+        share = _STAMP if self.places.iloc[0]["stations_total"] > 0 else _STAMP_VOTERS
+        told = in_full(self, lang) if self.is_whole else share.say(lang, share=self.share)
         if self.until is None:
-            return in_full(self, lang) if self.is_whole else _STAMP.say(lang, share=self.share)
-        told = _STAMP_ALL_UNTIL if self.is_whole else _STAMP_UNTIL
-        when = f"{self.until:%d/%m/%Y} {_clock(self.until, lang)}"
-        return told.say(lang, share=self.share, when=when, full=in_full(self, lang))
+            return told
+        return _STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
 
 
 def _votes_apart(panel: Panel, contest: int) -> float:
@@ -262,11 +270,6 @@ def in_full(counted: Counted | None, lang: Language) -> str:
     """Say in a few words why a count is the whole: all stations are in, or it is read so."""
     assumed = counted is not None and counted.assumed > 0
     return (_STAMP_ASSUMED if assumed else _STAMP_ALL).say(lang)
-
-
-def _clock(time: dt.datetime, lang: Language) -> str:
-    """Write a time of day: 21:30 or 21.30."""
-    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
 
 
 def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -348,15 +351,15 @@ _UNTIL = Text(
     id="Data per {day:day} pukul {clock}.",
 )
 _STAMP = Text(
-    en="{share:percent} counted",
-    id="{share:percent} sudah terhitung",
+    en="{share:percent} of the stations are in",
+    id="{share:percent} TPS sudah masuk",
 )
-_STAMP_UNTIL = Text(
-    en="{share:percent} counted by {when}",
-    id="{share:percent} sudah terhitung per {when}",
+_STAMP_VOTERS = Text(
+    en="stations with {share:percent} of the registered voters are in",
+    id="TPS dengan {share:percent} pemilih terdaftar sudah masuk",
 )
 _STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
-_STAMP_ALL_UNTIL = Text(en="{full}, as of {when}", id="{full}, data per {when}")
+_STAMP_UNTIL = Text(en="{told}, as of {when}", id="{told}, data sampai {when}")
 _STAMP_ASSUMED = Text(
     en="read as whole counts, no stations told",
     id="dibaca sebagai hasil lengkap, tanpa keterangan TPS",

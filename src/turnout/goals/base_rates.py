@@ -87,7 +87,7 @@ class BaseRates:
         over = self.goal - self.last_pemilu
         told = _ABOVE if over > 0 else _REACHED
         values = {"over": over, "last": self.last_pemilu, "k": self.above.hits, "n": self.above.n}
-        return [*lines, told.say(lang, **values)]
+        return [*lines, told.say(lang, goal=self.goal, **values)]
 
 
 def base_rates(
@@ -178,11 +178,11 @@ _PASSED = Text(
     "{all_kota:count}).",
 )
 _ABOVE = Text(
-    en="The goal is {over:points} points above the last Pemilu here ({last:percent}). From 2015 to "
-    "2020, {k:count} of {n:count} Pilkada came that far above the Pemilu before.",
-    id="Target ini {over:points} poin persen di atas Pemilu terakhir di sini ({last:percent}). "
-    "Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada melampaui Pemilu sebelumnya sejauh "
-    "itu.",
+    en="{goal:percent} is {over:points} points above the last Pemilu here ({last:percent}). From "
+    "2015 to 2020, {k:count} of {n:count} Pilkada came that far above the Pemilu before.",
+    id="Target {goal:percent} berada {over:points} poin persen di atas Pemilu terakhir di sini "
+    "({last:percent}). Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada melampaui Pemilu "
+    "sebelumnya sejauh itu.",
 )
 _REACHED = Text(
     en="From 2015 to 2020, {k:count} of {n:count} Pilkada reached the turnout of the Pemilu before "

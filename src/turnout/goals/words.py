@@ -62,11 +62,15 @@ def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Langua
         )
     shared = table[~whole & ~table["own_goal"] & (table["goal"] == goal)]
     finer = [rows for _, rows in shared.groupby("scale", sort=False)]
+    several = int(whole.sum()) > 1
     for rows in finer:
         scale = SCALE_WORDS[rows["scale"].iloc[0]].say(lang)
-        lines.append(_COUNTS.say(lang, n=len(rows), scale=scale, counts=_say_counts(rows, lang)))
+        text = _COUNTS_OF_GOAL if several else _COUNTS
+        counts = _say_counts(rows, lang)
+        lines.append(text.say(lang, n=len(rows), scale=scale, counts=counts, goal=goal))
     if finer and first["gap_voters"] > 0:
-        lines.append(_say_carriers(finer[0], lang))
+        text = _CARRIERS_OF_GOAL if several else _CARRIERS
+        lines.append(text.say(lang, places=_carriers(finer[0], lang), goal=goal))
     own = table[table["own_goal"]]
     if len(own):
         lines.append(_OWN.say(lang, n=len(own), counts=_say_counts(own, lang)))
@@ -150,13 +154,13 @@ def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
     return listing(told, lang)
 
 
-def _say_carriers(rows: pd.DataFrame, lang: Language) -> str:
+def _carriers(rows: pd.DataFrame, lang: Language) -> str:
     ranked = rows.sort_values("missing_voters", ascending=False)
     named = [
         f"{place_name(row, lang)} ({count(row['missing_voters'], lang)})"
         for _, row in ranked[ranked["missing_voters"] > 0].iterrows()
     ]
-    return _CARRIERS.say(lang, places=listing(named, lang, most=3))
+    return listing(named, lang, most=3)
 
 
 _CHANCE = Text(
@@ -215,11 +219,19 @@ _COUNTS = Text(
     en="By {scale} ({n:count}): {counts}.",
     id="Per {scale} ({n:count}): {counts}.",
 )
+_COUNTS_OF_GOAL = Text(
+    en="Goal of {goal:percent} by {scale} ({n:count}): {counts}.",
+    id="Target {goal:percent} per {scale} ({n:count}): {counts}.",
+)
 _REACH = Text(en="{n:count} reach it", id="{n:count} tercapai")
 _MISS = Text(en="{n:count} miss it", id="{n:count} tidak tercapai")
 _CARRIERS = Text(
     en="Most voters are missing in {places}.",
     id="Kekurangan pemilih terbesar di {places}.",
+)
+_CARRIERS_OF_GOAL = Text(
+    en="For the goal of {goal:percent} most voters are missing in {places}.",
+    id="Untuk target {goal:percent}, kekurangan pemilih terbesar di {places}.",
 )
 _OWN = Text(
     en="Places with a goal of their own ({n:count}): {counts}.",

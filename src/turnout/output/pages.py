@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from turnout.escaping import clean
 
@@ -18,7 +20,7 @@ def environment(folder: Path) -> Environment:
     folder
         Where the templates are.
     """
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
@@ -26,6 +28,20 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["whole"] = options_whole
+    return made
+
+
+def options_whole(words: str) -> Markup:
+    """Return words as HTML in which no line breaks inside an option of a command.
+
+    >>> str(options_whole("Add --backtest <here>."))
+    'Add <span class="whole">--backtest</span> &lt;here&gt;.'
+    """
+    return Markup(_OPTION.sub(r'<span class="whole">\1</span>', str(escape(clean(words)))))
+
+
+_OPTION = re.compile(r"(--[a-z][a-z-]*)")
 
 
 def data_address(path: Path, kind: str) -> str:

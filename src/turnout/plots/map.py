@@ -89,7 +89,8 @@ def plot_map(
     else:
         chances = ranked["probability"]
         shown = Shown(chances, [probability(v, lang) for v in chances], low=0.0, high=1.0)
-    below = f"{forecast_words(forecast, lang)} · {_DARKER.say(lang)}"
+    darker = _DARKER if check is not None or geometry is not None else _PERCENT
+    below = f"{forecast_words(forecast, lang)} · {darker.say(lang)}"
     if geometry is None:
         ax = draw_tile_map(ax, view, shown, lang)
     else:
@@ -122,6 +123,7 @@ def _colour_bar(ax: Axes, shown: Shown) -> Axis:
 _MEDIAN = Text(en="Median forecast turnout {by}", id="Median prakiraan tingkat partisipasi {by}")
 _CHANCE = Text(en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}")
 _DARKER = Text(en="the darker the higher", id="makin gelap makin tinggi")
+_PERCENT = Text(en="in percent, the darker the higher", id="dalam persen, makin gelap makin tinggi")
 _MISSING = Text(
     en="{n:count:place:places} without a shape: {places}",
     id="{n:count} wilayah tanpa batas wilayah pada peta: {places}",

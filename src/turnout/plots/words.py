@@ -54,7 +54,7 @@ def forecast_words(forecast: Forecast, lang: Language) -> str:
     """
     words = election_words(forecast.election, lang)
     if forecast.counted is not None:
-        words = f"{words} · {forecast.counted.stamp(lang)}"
+        words = f"{words} · {forecast.counted.stamp(lang, forecast.election.date)}"
     supposed = forecast.about.say_what_if(lang)
     return f"{supposed} · {words}" if supposed else words
 

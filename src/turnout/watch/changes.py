@@ -262,8 +262,9 @@ _ROLLS = Text(
 _IN_ALL = Text(
     en="In all {shift} points of the mean, but for rounding. Median {old:percent}, now "
     "{median:percent}; 90% interval {lower:percent} to {upper:percent}.",
-    id="Seluruhnya {shift} poin pada rata-rata, selain karena pembulatan. Median {old:percent}, "
-    "kini {median:percent}; rentang 90% {lower:percent} s.d. {upper:percent}.",
+    id="Perubahan rata-rata seluruhnya {shift} poin (jumlahnya dapat berbeda sedikit karena "
+    "pembulatan). Median {old:percent}, kini {median:percent}; rentang 90% {lower:percent} s.d. "
+    "{upper:percent}.",
 )
 _SAME = Text(
     en="The whole stays where it was: median {median:percent}, 90% interval {lower:percent} to "

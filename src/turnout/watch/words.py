@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from turnout.language import Language, Text
+from turnout.language import Language, Text, clock
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
 from turnout.watch.night import Standing
@@ -80,11 +78,6 @@ def _with_time(told: str, update: Update, lang: Language) -> str:
         return told
     day, at = update.until.date(), clock(update.until, lang)
     return f"{told} {_UNTIL.say(lang, day=day, clock=at)}"
-
-
-def clock(time: dt.datetime, lang: Language) -> str:
-    """Write a time of day: 21:30 or 21.30."""
-    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
 
 
 def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> str:
@@ -165,6 +158,6 @@ _UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {cloc
 _PROJECTED = Text(
     en="If the places still out lie as far from what was expected of them as their district does "
     "so far, the total comes to {turnout:percent}.",
-    id="Jika wilayah yang belum masuk selisihnya dari perkiraan awal sama dengan kecamatannya "
-    "sejauh ini, angka keseluruhan menjadi {turnout:percent}.",
+    id="Bila wilayah yang belum masuk menyimpang dari perkiraan awal sejauh kecamatannya sampai "
+    "saat ini, angka keseluruhan menjadi {turnout:percent}.",
 )

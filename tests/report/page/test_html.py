@@ -16,7 +16,7 @@ from turnout.forecast import Forecast, Note
 from turnout.language import LANGUAGES, Language, Text, count, percent
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.report import Background
-from turnout.report.document.places import MOST_ROWS, place_table
+from turnout.report.document.places import MOST_ROWS, axis_of, place_table
 from turnout.report.document.uncertainty import shared_variance, uncertainties
 
 MOST_BYTES = 3_000_000
@@ -162,6 +162,7 @@ def test_long_tables_show_the_largest_gaps_and_tell_of_the_rest(tmp_path: Path) 
     page = path.read_text(encoding="utf-8")
     assert page.count('<td class="bars"') == MOST_ROWS + 2
     assert "5 more places are in forecast.xlsx" in page
+    assert page.count(f"{MOST_ROWS} rows; scroll inside the table to see them all.") == 1
     assert path.stat().st_size < MOST_BYTES
 
 
@@ -173,6 +174,17 @@ def test_bars_lie_where_the_numbers_are(forecast: Forecast) -> None:
     assert (axis.at(axis.low), axis.at(axis.high)) == (0, 100)
     middle = axis.at((axis.low + axis.high) / 2)
     np.testing.assert_allclose(middle, 50)
+
+
+@pytest.mark.parametrize("lower", np.arange(0, 1, 0.045).round(3))
+@pytest.mark.parametrize("width", [0, 0.001, 0.02, 0.11, 0.34, 0.95])
+def test_an_axis_holds_its_bars_and_names_more_than_one_share(lower: float, width: float) -> None:
+    upper = min(lower + width, 1)
+    axis = axis_of(pd.DataFrame({"lower_90": [lower], "upper_90": [upper], "goal": [np.nan]}))
+    assert 0 <= axis.low <= lower <= upper <= axis.high <= 1
+    assert 2 <= len(axis.ticks) <= 5
+    assert all(axis.low < tick < axis.high for tick in axis.ticks)
+    assert all(tick == round(tick, 2) for tick in axis.ticks)  # written without decimals
 
 
 def test_shared_variance_tells_common_from_own_shocks() -> None:

@@ -1,6 +1,8 @@
 """The page of the night as text: a sample beside the forecast, and a count that is no chance."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -8,13 +10,19 @@ import pytest
 from turnout import Election
 from turnout.quick_count import SampleEstimate
 from turnout.watch.night import Standing
+from turnout.watch.page.charts import NARROW, total_over_time
 from turnout.watch.page.page import live_part
 from turnout.watch.update import Point, Update, Whole
 
 AT = dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
 
 
-def page(ends: tuple[float, float], share: float, sample: SampleEstimate | None = None) -> str:
+def page(
+    ends: tuple[float, float],
+    share: float,
+    sample: SampleEstimate | None = None,
+    **told_of: Any,
+) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
     whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
@@ -39,7 +47,8 @@ def page(ends: tuple[float, float], share: float, sample: SampleEstimate | None 
     update = Update(
         AT, "x", "y", AT, whole, places, districts, pd.DataFrame(), (), None, 0.65, place
     )
-    told = live_part(Standing(update, points, (), AT), "id", Election("2024-11-27", "pilkada"))
+    standing = replace(Standing(update, points, (), AT), **told_of)
+    told = live_part(standing, "id", Election("2024-11-27", "pilkada"))
     return " ".join(told.split())
 
 
@@ -70,3 +79,23 @@ def test_a_sample_has_its_card() -> None:
     assert "<dt>Sampel saja</dt><dd>64,0%<small>62,3–65,7%</small></dd>" in told
     assert "Sampel saja (30 dari 1.000 TPS)" in told
     assert "Sampel saja" not in page((0.64, 0.68), 0.5)
+
+
+def test_a_note_does_not_look_like_trouble() -> None:
+    note = {"en": "Odd.", "id": "27 November dianggap hari pemungutan suara."}
+    told = page((0.64, 0.68), 0.5, warnings=(note,))
+    assert '<div class="look"> <p><strong>Perlu diperiksa pada hasil hitung</strong></p>' in told
+    assert 'class="banner"' not in told
+    assert '<div class="banner" role="alert">' in page((0.64, 0.68), 0.5, troubles=(note,))
+
+
+def test_the_card_of_the_count_tells_the_time_and_another_day_below_it() -> None:
+    assert "<dt>Hasil hitung per</dt><dd>02.56</dd>" in page((0.64, 0.68), 0.5)
+
+
+@pytest.mark.parametrize(("start", "below"), [(0.67, True), (0.62, False)])
+def test_the_goal_is_named_where_the_figure_does_not_begin(start: float, *, below: bool) -> None:
+    whole = Whole(2000.0, start, start, (0.55,) * 3, (0.75,) * 3, 0.5, 0.5, 1000.0, 660.0, None)
+    line = total_over_time((Point(1, AT, AT, whole, ()),), 0.65, NARROW, "id")
+    assert line.goal is not None
+    assert (line.named > line.goal) == below

@@ -182,7 +182,7 @@ UNKNOWN = Text(
 )
 IN_TITLE = Text(
     en="{day:day} is taken as the polling day, since there is no column for it.",
-    id="{day:day} dianggap hari pemungutan suara, karena kolomnya tidak ada.",
+    id="{day:day} dianggap hari pemungutan suara, karena kolom tanggalnya tidak ada.",
 )
 SAY_SO = Text(
     en="If that is wrong, correct the line; or take the day out of it and write 'Election date: "

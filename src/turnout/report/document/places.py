@@ -120,11 +120,23 @@ def axis_of(rows: pd.DataFrame) -> Scale:
     >>> rows = pd.DataFrame({"lower_90": [0.57], "upper_90": [0.84], "goal": [0.86]})
     >>> axis_of(rows)
     Scale(low=0.5, high=0.9, ticks=(0.6, 0.7, 0.8))
+    >>> axis_of(rows.assign(lower_90=0.625, upper_90=0.652, goal=0.66)).ticks
+    (0.63, 0.64, 0.65)
     """
     values = rows[["lower_90", "upper_90", "goal"]].to_numpy(float)
-    tenths = 10 * np.array([np.nanmin(values), np.nanmax(values)])
-    low, high = max(0, int(np.floor(tenths[0]))), min(10, int(np.ceil(tenths[1])))
-    low, high = min(low, 9), max(high, low + 1)
-    step = 1 if high - low <= 5 else 2
-    ticks = tuple(tenth / 10 for tenth in range(low + 1, high) if tenth % step == 0)
-    return Scale(low / 10, high / 10, ticks)
+    least, most = (100 * round(float(end), 6) for end in (np.nanmin(values), np.nanmax(values)))
+    for step in _STEPS:
+        low, high = max(0, int(least // step)), min(100 // step, int(-(-most // step)))
+        if high - low <= _MOST_PARTS:
+            break
+    while high - low < _FEWEST_PARTS:
+        low, high = max(0, low - 1), min(100 // step, high + 1)
+    ticks = tuple(number * step / 100 for number in range(low + 1, high))
+    return Scale(low * step / 100, high * step / 100, ticks)
+
+
+_STEPS = (1, 2, 5, 10, 20)
+"""Steps of an axis, in points."""
+
+_FEWEST_PARTS, _MOST_PARTS = 3, 6
+"""Parts of an axis: a tick by itself tells no size."""

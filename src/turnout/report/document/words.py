@@ -46,6 +46,10 @@ HIDDEN = Text(
     en="{n:count} more places are in forecast.xlsx and forecast.csv.",
     id="{n:count} wilayah lainnya ada di forecast.xlsx dan forecast.csv.",
 )
+SCROLL = Text(
+    en="{n:count} rows; scroll inside the table to see them all.",
+    id="{n:count} baris; gulir di dalam tabel untuk melihat semuanya.",
+)
 FIND = Text(en="Find a place", id="Cari wilayah")
 NEW_PLACE = Text(
     en="* no past result of its own; forecast from the places around it",
@@ -97,8 +101,8 @@ BEFORE = Text(en="How the model did before", id="Kinerja model pada pemilihan ya
 NO_BACKTEST = Text(
     en="No past elections were forecast for this report. The option --backtest of forecast run "
     "does it; forecast backtest tells more.",
-    id="Laporan ini tidak disertai uji mundur. Tambahkan --backtest pada forecast run; rinciannya "
-    "dengan forecast backtest.",
+    id="Laporan ini tidak disertai uji mundur (backtest). Tambahkan opsi --backtest pada perintah "
+    "forecast run; rinciannya diberikan oleh perintah forecast backtest.",
 )
 SCORES = Text(
     en="Means over past elections, in points",

@@ -9,9 +9,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from turnout.language import Language, percent
+from turnout.language import Language, clock, percent
 from turnout.watch.update import Point, Update
-from turnout.watch.words import clock
 
 WIDE, NARROW = 880, 350
 """Widths of a picture on a desk and on a telephone, in pixels."""
@@ -19,6 +18,8 @@ WIDE, NARROW = 880, 350
 _HEIGHT, _TOP, _BOTTOM, _RIGHT = 220, 12, 26, 12
 _LEFT = 48
 _PAST = 0.92
+_NAME = 24
+"""Pixels that a goal's name and the air around it take."""
 _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
 _MOST_TICKS = 5
 
@@ -49,6 +50,8 @@ class Line:
         Marks of the vertical and of the horizontal axis.
     goal
         Height of the goal's line; None without one.
+    named
+        Height of the goal's name: on the side of its line where the figure does not begin.
     left, right, top, bottom
         Edges of the frame.
     """
@@ -61,6 +64,7 @@ class Line:
     rows: tuple[Tick, ...]
     columns: tuple[Tick, ...]
     goal: float | None
+    named: float
     left: float
     right: float
     top: float
@@ -172,11 +176,18 @@ def _line(
         rows=_rows(ends, height, lang),
         columns=_columns(times, x, lang, most=3 if width < WIDE else _MOST_TICKS),
         goal=None if goal is None else round(height(goal), 1),
+        named=0.0 if goal is None else _beside(height(goal), y[0], top),
         left=left,
         right=right,
         top=top,
         bottom=bottom,
     )
+
+
+def _beside(goal: float, start: float, top: float) -> float:
+    """Return where a goal's name stands: above its line, unless the figure begins there."""
+    above = goal - top > _NAME and not goal - _NAME < start < goal
+    return round(goal - 5 if above else goal + 15, 1)
 
 
 def _stepped(x: Sequence[float], y: Sequence[float], edge: float) -> list[tuple[float, float]]:

@@ -12,7 +12,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from turnout.elections import Election
-from turnout.language import Language, Text, count, day, number, percent, probability
+from turnout.language import Language, Text, clock, count, day, number, percent, probability
 from turnout.levels import is_point
 from turnout.output.pages import environment
 from turnout.plots.style import style
@@ -21,7 +21,7 @@ from turnout.watch.appraisal import needed, still_out
 from turnout.watch.night import Standing
 from turnout.watch.page import charts, words
 from turnout.watch.update import Update
-from turnout.watch.words import clock, headline, statements
+from turnout.watch.words import headline, statements
 
 _MOST_EARLIER = 30
 _MOST_PLACES = 100
@@ -106,15 +106,12 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
     }
 
 
-def _last_count(update: Update, lang: Language) -> str:
+def _last_count(update: Update, lang: Language) -> tuple[str, str]:
+    """Return up to what time the count goes, and the day where it is not that of the update."""
     if update.whole.counted_share <= 0 or update.until is None:
-        return words.NONE_YET.say(lang)
-    told = clock(update.until, lang)
-    return (
-        told
-        if update.until.date() == update.at.date()
-        else (f"{day(update.until.date(), lang)}, {told}")
-    )
+        return words.NONE_YET.say(lang), ""
+    other = update.until.date() != update.at.date()
+    return clock(update.until, lang), day(update.until, lang) if other else ""
 
 
 def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:

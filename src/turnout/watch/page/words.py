@@ -33,9 +33,12 @@ INTERVAL = Text(en="90% interval", id="Rentang 90%")
 SAMPLE = Text(en="Sample alone", id="Sampel saja")
 CHANCE = Text(en="P(goal {goal})", id="Peluang mencapai {goal}")
 COUNTED = Text(en="Counted", id="Sudah terhitung")
-LAST_COUNT = Text(en="Last count", id="Hitungan terakhir")
+LAST_COUNT = Text(en="Count as of", id="Hasil hitung per")
 NONE_YET = Text(en="none yet", id="belum ada")
-LOOKED = Text(en="Last update of the forecast: {clock}.", id="Prakiraan terakhir: {clock}.")
+LOOKED = Text(
+    en="This forecast was made at {clock}.",
+    id="Prakiraan ini dibuat pukul {clock}.",
+)
 BAR = Text(en="Voters: counted and expected", id="Pemilih: terhitung dan diperkirakan")
 BAR_TOLD = Text(
     en="{counted:count} voters are counted, {rest:count} more are expected, of "
@@ -101,8 +104,8 @@ NEEDED_TOLD = Text(
     "their {out:count} registered voters who are out; {expected:percent} is expected. The table "
     "moves all of them by the same step.",
     id="Agar target {goal} tercapai, {needed:percent} dari {out:count} pemilih terdaftar yang "
-    "belum dihitung perlu memilih; perkiraannya {expected:percent}. Tabel menggeser semuanya "
-    "dengan langkah yang sama.",
+    "belum dihitung perlu memilih; perkiraannya {expected:percent}. Pada tabel, "
+    "perkiraan semua wilayah itu digeser sama jauhnya.",
 )
 NOT_NEEDED = Text(
     en="The goal of {goal} is reached whatever the places still out bring.",
@@ -118,6 +121,10 @@ OUT_TOLD = Text(
     "of them.",
     id="{out:count} pemilih terdaftar belum dihitung; partisipasinya diperkirakan "
     "{expected:percent}.",
+)
+SCROLL = Text(
+    en="{n:count} rows; scroll inside the table to see them all.",
+    id="{n:count} baris; gulir di dalam tabel untuk melihat semuanya.",
 )
 MORE_PLACES = Text(
     en="The {shown:count} largest of {n:count} places; all are in forecast.csv.",
