@@ -148,8 +148,8 @@ def counts_of(cells: pd.Series) -> pd.Series[float]:
 _NO_TYPE = Text(
     en="{n:count:row:rows} of the table with no election_type, the first is row {row}. Fill in "
     "their type, for example pilkada, or leave the rows out.",
-    id="{n:count} baris tabel tanpa election_type, yang pertama baris {row}. Isi jenisnya, "
-    "misalnya pilkada, atau hilangkan baris itu.",
+    id="{n:count} baris tabel tanpa jenis pemilihan (election_type), yang pertama baris {row}. "
+    "Isi jenisnya, misalnya pilkada, atau hilangkan baris itu.",
 )
 _NO_FLAG = Text(
     en="{n:count:cell:cells} of the column {column}: neither yes nor no, the first '{value}' in "

@@ -298,5 +298,5 @@ _NO_TOTAL = Text(
     en="{n:count:place of the sample does:places of the sample do} not tell one number of stations "
     "(first: {place}). Fill in stations_total, the stations of the place.",
     id="{n:count} wilayah dalam sampel tidak menyebut satu jumlah TPS (pertama: {place}). Isi "
-    "stations_total, yaitu jumlah TPS di wilayah itu.",
+    "kolom jumlah TPS, yaitu seluruh TPS di wilayah itu.",
 )

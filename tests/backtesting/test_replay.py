@@ -193,7 +193,12 @@ def test_words_and_figure_tell_the_steps(lang, tmp_path):
     )
     words = {
         "en": ["smallest places first", "10.0% counted: ", "interval held at", "Raw count"],
-        "id": ["mulai dari wilayah terkecil", "10,0% masuk: ", "Rentang 90%", "Hitungan mentah"],
+        "id": [
+            "mulai dari wilayah terkecil",
+            "10,0% masuk: ",
+            "Rentang 90%",
+            "Hasil hitung mentah",
+        ],
     }
     for word in words[lang]:
         assert word in played.say(lang)

@@ -120,7 +120,7 @@ SEVERAL_PLACES = (
     ),
     Text(
         en="Say which is meant: give its district, or its area_id.",
-        id="Sebutkan kecamatannya, atau isi area_id-nya.",
+        id="Sebutkan kecamatannya, atau isi kode wilayahnya (area_id).",
     ),
 )
 WHOLE_ROLL = (

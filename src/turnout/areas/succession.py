@@ -155,5 +155,5 @@ _AMBIGUOUS = Text(
     en="The crosswalk names '{place}', which is the name of several areas: {fits}. Give their "
     "codes in new_id and old_id.",
     id="Crosswalk menyebut '{place}', yaitu nama beberapa wilayah: {fits}. Isi kode wilayahnya "
-    "pada new_id dan old_id.",
+    "di kolom kode_baru dan kode_lama.",
 )

@@ -164,5 +164,5 @@ _SWING_SCORE = Text(
 )
 _RAW_SCORE = Text(
     en="Raw count: {out:points} and {total:points}.",
-    id="Hitungan mentah: {out:points} dan {total:points}.",
+    id="Hasil hitung mentah: {out:points} dan {total:points}.",
 )

@@ -301,7 +301,7 @@ def with_backtest(done: Done) -> Done:
 _LIKE_COUNTED = Text(
     en="--like supposes the shock of the day, which a count tells. Leave out --like, or --counted "
     "and --sample.",
-    id="--like mengandaikan guncangan harinya, padahal hitungan sudah menunjukkannya. Keluarkan "
+    id="--like mengandaikan guncangan harinya, padahal hasil hitung sudah menunjukkannya. Hapus "
     "--like, atau --counted dan --sample.",
 )
 _TOO_LATE = Text(

@@ -137,7 +137,7 @@ Covariates = Annotated[
 Draws = Annotated[
     int,
     typer.Option("--draws", min=100),
-    Text(en="Number of joint draws.", id="Banyaknya tarikan acak gabungan."),
+    Text(en="Number of joint draws.", id="Banyaknya simulasi."),
 ]
 Seed = Annotated[
     int,

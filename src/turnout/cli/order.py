@@ -104,5 +104,5 @@ _OTHER_PLACES = Text(
 _NO_STATIONS = Text(
     en="{file} has no column of the number of stations. Name it stations_total, or leave --roll "
     "out.",
-    id="{file} tidak memuat kolom jumlah TPS. Beri nama stations_total, atau jangan pakai --roll.",
+    id="{file} tidak memuat kolom jumlah TPS. Beri judul jumlah_tps, atau jangan pakai --roll.",
 )

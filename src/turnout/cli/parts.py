@@ -229,12 +229,12 @@ _NOT_OF_A_PART = Text(
 _OTHER_ELECTION = Text(
     en="The shared draws are of {told}, this run is of {asked}. Give the same --date, --type and "
     "--name, or another file.",
-    id="Tarikan bersama untuk {told}, sedangkan run ini untuk {asked}. Pakai --date, --type, dan "
+    id="Simulasi bersama untuk {told}, sedangkan run ini untuk {asked}. Pakai --date, --type, dan "
     "--name yang sama, atau berkas lain.",
 )
 _OTHER_SETTINGS = Text(
     en="The shared draws were made with other settings. Write as there: {options:list}.",
-    id="Tarikan bersama dibuat dengan setelan lain. Tulis seperti di sana: {options:list}.",
+    id="Simulasi bersama dibuat dengan setelan lain. Tulis seperti di sana: {options:list}.",
 )
 _OTHER_FILE = Text(
     en="{n:count:run was:runs were} not made with {file}: {folders:list20}. Run the provinces "
@@ -245,15 +245,15 @@ _OTHER_FILE = Text(
 _NOT_SHARED = Text(
     en="{n:count:run was:runs were} made without shared draws: {folders:list20}. Runs add up only "
     "where each was made with the same file: run them again with --shared-draws.",
-    id="{n:count} hasil run dibuat tanpa tarikan bersama: {folders:list20}. Hasil run dapat "
+    id="{n:count} hasil run dibuat tanpa simulasi bersama: {folders:list20}. Hasil run dapat "
     "digabung hanya bila dibuat dengan berkas yang sama: jalankan lagi dengan --shared-draws.",
 )
 _DIFFERENT_FILES = Text(
     en="{n:count:run was:runs were} made with another file of shared draws than {first:list20}: "
     "{folders:list20}. Run them again with that file, or say with --shared-draws which one holds.",
-    id="{n:count} hasil run dibuat dengan berkas tarikan bersama yang berbeda dari {first:list20}: "
-    "{folders:list20}. Jalankan lagi dengan berkas itu, atau sebutkan berkas yang berlaku dengan "
-    "--shared-draws.",
+    id="{n:count} hasil run dibuat dengan berkas simulasi bersama yang berbeda dari "
+    "{first:list20}: {folders:list20}. Jalankan lagi dengan berkas itu, atau sebutkan berkas yang "
+    "berlaku dengan --shared-draws.",
 )
 _WHERE = Text(
     en="The runs were made with {file}, which is neither in this folder nor beside the runs. Say "
@@ -264,6 +264,6 @@ _WHERE = Text(
 _OTHER_ROLL = Text(
     en="The roll holds {told:count} voters, the shared draws {known:count}. Take the roll that "
     "they were made with, or make them again (forecast shared).",
-    id="DPT memuat {told:count} pemilih, tarikan bersama {known:count}. Pakai DPT yang sama, "
+    id="DPT memuat {told:count} pemilih, simulasi bersama {known:count}. Pakai DPT yang sama, "
     "atau buat lagi berkas itu (forecast shared).",
 )

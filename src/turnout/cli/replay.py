@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ABOUT = Text(
     en="Play a past election as its count would have come in, and score every step.",
-    id="Putar ulang pemilihan yang lalu seperti hitungannya akan masuk, dan nilai tiap langkahnya.",
+    id="Putar ulang pemilihan yang lalu seperti masuknya hasil hitung, dan nilai tiap langkahnya.",
 )
 
 
@@ -65,7 +65,7 @@ def replay(
     draws: Annotated[
         int,
         typer.Option("--draws", min=100),
-        Text(en="Joint draws per step.", id="Banyaknya tarikan acak gabungan per langkah."),
+        Text(en="Joint draws per step.", id="Banyaknya simulasi per langkah."),
     ] = 2000,
     seed: Seed = 1,
     lang: Lang = "en",
@@ -142,5 +142,5 @@ _NO_ELECTION = Text(
 )
 _BAD_STEP = Text(
     en="'{step}' is not a share of the count. Write it as 10% or 0.1, above 0% and below 100%.",
-    id="'{step}' bukan bagian dari hitungan. Tulis 10% atau 0.1, di atas 0% dan di bawah 100%.",
+    id="'{step}' bukan bagian dari penghitungan. Tulis 10% atau 0.1, di atas 0% dan di bawah 100%.",
 )

@@ -63,7 +63,7 @@ def run(
         typer.Option("--data-until"),
         Text(
             en="Up to when the count goes: 21:30.",
-            id="Sampai pukul berapa data hitungan masuk: 21:30.",
+            id="Sampai pukul berapa hasil hitung sudah masuk: 21:30.",
         ),
     ] = None,
     sample: Sample = None,

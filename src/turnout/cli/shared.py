@@ -57,7 +57,7 @@ def shared(
     out: Annotated[
         Path,
         typer.Option("--out"),
-        Text(en="File for the shared draws.", id="Berkas untuk tarikan bersama."),
+        Text(en="File for the shared draws.", id="Berkas untuk simulasi bersama."),
     ] = Path("shared-draws.npz"),
 ) -> None:
     """Draw what all provinces share, so that each can be run by itself and all add up."""

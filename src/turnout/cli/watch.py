@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 ABOUT = Text(
     en="Watch a count: forecast again whenever it changes, and keep every update.",
-    id="Pantau hitungan: prakirakan lagi setiap kali berubah, dan simpan setiap pembaruan.",
+    id="Pantau hasil hitung: prakirakan lagi setiap kali berubah, dan simpan setiap pembaruan.",
 )
 
 
@@ -65,7 +65,7 @@ def watch(
         typer.Option(min=0.5),
         Text(
             en="Seconds between two looks at the count.",
-            id="Jeda (detik) antara dua pemeriksaan berkas hitungan.",
+            id="Jeda (detik) antara dua pemeriksaan berkas hasil hitung.",
         ),
     ] = 60.0,
     date: PollingDay = None,

@@ -382,13 +382,13 @@ _BEFORE_THE_DAY = Text(
     en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "
     "time (data_until; without it the time of the file counts) and the date of the election.",
     id="Hasil hitung disebut per {day:day}, {n:count} hari sebelum hari pemungutan suara. Periksa "
-    "waktunya (data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
+    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
 )
 _LONG_AFTER = Text(
     en="The count is said to go up to {day:day}, {n:count:day:days} after polling day. Check the "
     "time (data_until; without it the time of the file counts) and the date of the election.",
     id="Hasil hitung disebut per {day:day}, {n:count} hari setelah hari pemungutan suara. Periksa "
-    "waktunya (data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
+    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
 )
 _UNTOLD = Text(
     en="{n:count:place:places} of the count do not tell how many stations there are and hold less "

@@ -87,13 +87,14 @@ _NO_GOAL = Text(
 _UNKNOWN = Text(
     en="'{place}' has a goal but is not in the forecast. Check its spelling, or use its area_id.",
     id="'{place}' memiliki target tetapi tidak ada dalam prakiraan. Periksa ejaannya, atau pakai "
-    "area_id-nya.",
+    "kode wilayahnya (area_id).",
 )
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called '{place}': {fits}. Give the goals as a "
     "table with the columns city, district, area (or area_id) and goal.",
     id="{n:count} tempat dalam prakiraan bernama '{place}': {fits}. Berikan target "
-    "sebagai tabel dengan kolom city, district, area (atau area_id) dan goal.",
+    "sebagai tabel dengan kolom kota (city), kecamatan (district), kelurahan (area) atau kode "
+    "wilayah (area_id), dan target (goal).",
 )
 _NO_COLUMN = Text(
     en="The table of goals lacks the column goal (found: {found}). Add it, with 86% or 0.86 in "

@@ -143,9 +143,9 @@ WORDS = Words(
 NO_GROUPS = Text(
     en="No row of the results tells groups of voters. Give registered_disabled and "
     "voters_disabled, or registered_age_17_25, voters_age_17_25 and so on for every age group.",
-    id="Tidak ada baris hasil yang memuat kelompok pemilih. Berikan registered_disabled dan "
-    "voters_disabled, atau registered_age_17_25, voters_age_17_25, dan seterusnya untuk setiap "
-    "kelompok usia.",
+    id="Tidak ada baris hasil yang memuat kelompok pemilih. Berikan kolom pemilih disabilitas "
+    "dan pengguna disabilitas, atau registered_age_17_25, voters_age_17_25, dan seterusnya untuk "
+    "setiap kelompok usia.",
 )
 OTHER_PLACES = Text(
     en="The forecast is of {own:count:place:places}, these results and this roll are of "

@@ -83,7 +83,7 @@ def _check_places(shared: SharedDraws, number: int, forecast: Forecast) -> None:
 _UNKNOWN = Text(
     en="A run is of {names:list20}, which is not exactly one part of the shared draws. Give the "
     "folders of runs that were made with --shared-draws and this file.",
-    id="Suatu hasil run memuat {names:list20}, yang bukan tepat satu bagian dari tarikan bersama. "
+    id="Suatu hasil run memuat {names:list20}, yang bukan tepat satu bagian dari simulasi bersama. "
     "Berikan folder hasil run yang dibuat dengan --shared-draws dan berkas ini.",
 )
 _TWICE = Text(
@@ -103,7 +103,7 @@ _OTHER_ELECTION = Text(
 _OTHER_DRAWS = Text(
     en="The run of {name} has {n:count} draws, the shared file {wanted:count}. Run it with this "
     "file.",
-    id="Hasil run {name} memuat {n:count} tarikan, berkas bersama {wanted:count}. Jalankan dengan "
+    id="Hasil run {name} memuat {n:count} simulasi, berkas bersama {wanted:count}. Jalankan dengan "
     "berkas ini.",
 )
 _OTHER_PLACES = Text(

@@ -147,7 +147,7 @@ _NO_FILE = Text(
 _NOT_OURS = Text(
     en="{path} is no file of shared draws, or is damaged. Make it again with forecast shared, or "
     "choose another name.",
-    id="{path} bukan berkas tarikan bersama, atau rusak. Buat lagi dengan forecast shared, atau "
+    id="{path} bukan berkas simulasi bersama, atau rusak. Buat lagi dengan forecast shared, atau "
     "pilih nama lain.",
 )
 _OTHER_VERSION = Text(

@@ -154,8 +154,8 @@ _NOT_ONE = Text(
 _OTHER_ROWS = Text(
     en="The results of {name} are not those that the shared draws were made from. Take the same "
     "rows, or make the shared draws again (forecast shared).",
-    id="Hasil {name} bukan yang dipakai saat berkas tarikan bersama dibuat. Pakai baris yang sama, "
-    "atau buat lagi berkas itu (forecast shared).",
+    id="Hasil {name} bukan yang dipakai saat berkas simulasi bersama dibuat. Pakai baris yang "
+    "sama, atau buat lagi berkas itu (forecast shared).",
 )
 _OF_PART = Text(
     en="This is {name}, one of {all:count} parts of a larger forecast. What all parts share was "

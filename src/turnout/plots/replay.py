@@ -85,7 +85,7 @@ def plot_replay(replay: Replay, *, ax: Axes | None = None, lang: Language = "en"
 
 _WORDS = {
     SWING: Text(en="Uniform swing", id="Pergeseran seragam"),
-    RAW: Text(en="Raw count", id="Hitungan mentah"),
+    RAW: Text(en="Raw count", id="Hasil hitung mentah"),
 }
 _RESULT = Text(en="Result: {actual:percent}", id="Hasil akhir: {actual:percent}")
 _COUNTED = Text(en="Registered voters counted", id="Pemilih terdaftar yang sudah masuk")

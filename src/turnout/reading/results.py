@@ -351,6 +351,6 @@ REPLACED = Rule(
     ),
     Text(
         en="Nothing needs to be done if it was corrected; else look at the times in data_until.",
-        id="Tidak perlu tindakan bila memang dikoreksi; bila tidak, periksa waktu pada data_until.",
+        id="Tidak perlu tindakan bila memang dikoreksi; bila tidak, periksa kolom data_until.",
     ),
 )

@@ -241,8 +241,8 @@ UNKNOWN_PLACE = Rule(
     Text(
         en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
         "a crosswalk that has it.",
-        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai area_id-nya, atau berikan "
-        "DPT atau tabel pemekaran (crosswalk) yang memuatnya.",
+        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai kode wilayahnya "
+        "(area_id), atau berikan DPT atau tabel pemekaran (crosswalk) yang memuatnya.",
     ),
 )
 _RESEMBLES = Rule(

@@ -75,8 +75,8 @@ CIRCULAR = Rule(
     Text(
         en="Give areas that were redrawn a code of their own (new_id beside old_id), or delete the "
         "rows that turn back in time.",
-        id="Beri wilayah yang batasnya berubah kode tersendiri (new_id di samping old_id), atau "
-        "hapus baris yang arah waktunya terbalik.",
+        id="Beri wilayah yang batasnya berubah kode tersendiri (kode_baru di samping kode_lama), "
+        "atau hapus baris yang arah waktunya terbalik.",
     ),
 )
 

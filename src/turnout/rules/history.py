@@ -96,8 +96,8 @@ WITHOUT_HISTORY = Rule(
         en="If it was split off or renamed, name the old area in a crosswalk (columns new_id, "
         "new_area, old_id, old_area, weight); else its district speaks for it.",
         id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam tabel pemekaran "
-        "(crosswalk; kolom new_id, new_area, old_id, old_area, weight); bila tidak, kecamatannya "
-        "yang mewakili.",
+        "(crosswalk; kolom kode_baru, kelurahan_baru, kode_lama, kelurahan_lama, bobot); bila "
+        "tidak, kecamatannya yang mewakili.",
     ),
 )
 
@@ -147,9 +147,9 @@ UNMATCHED = Rule(
         "old_area, weight); nothing is guessed. If only some places voted on that day (a repeat "
         "poll), give the roll of all, else only those are forecast.",
         id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam tabel pemekaran "
-        "(crosswalk; kolom new_area, old_area, weight); tidak ada yang ditebak. Bila hanya "
-        "sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua wilayah; bila tidak, "
-        "hanya sebagian itu yang diprakirakan.",
+        "(crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot); tidak ada yang ditebak. Bila "
+        "hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua wilayah; bila "
+        "tidak, hanya sebagian itu yang diprakirakan.",
     ),
 )
 

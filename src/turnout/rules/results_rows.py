@@ -170,7 +170,8 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             ),
             Text(
                 en="Fill in both voters_low and voters_high, or leave both blank.",
-                id="Isi voters_low dan voters_high, atau kosongkan keduanya.",
+                id="Isi batas bawah (voters_low) dan batas atasnya (voters_high), atau "
+                "kosongkan keduanya.",
             ),
         ),
         "range_bounds",
@@ -190,9 +191,9 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
             Text(
                 en="voters is the best single figure, voters_low and voters_high where it most "
                 "likely lies (nine times in ten). Correct one of the three.",
-                id="pengguna hak pilih adalah angka tunggal terbaik; voters_low dan voters_high "
-                "adalah rentang yang paling mungkin (sembilan dari sepuluh kali). Perbaiki salah "
-                "satunya.",
+                id="Jumlah pengguna hak pilih adalah angka tunggal terbaik; batas bawah "
+                "(voters_low) dan batas atasnya (voters_high) adalah rentang yang paling mungkin "
+                "(sembilan dari sepuluh kali). Perbaiki yang keliru.",
             ),
         ),
         "outside_range",

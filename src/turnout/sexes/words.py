@@ -79,7 +79,8 @@ WORDS = Words(
         "({n:count:row does:rows do} not), so the forecast cannot be split. Give registered_l, "
         "registered_p, voters_l and voters_p of at least one contest.",
         id="Tidak ada pemilihan lalu dengan L + P yang sama dengan jumlahnya ({n:count} baris "
-        "tidak sama), sehingga prakiraan tidak dapat dirinci. Berikan registered_l, registered_p, "
-        "voters_l, dan voters_p dari sedikitnya satu pemilihan.",
+        "tidak sama), sehingga prakiraan tidak dapat dirinci. Berikan pemilih terdaftar serta "
+        "pengguna hak pilih L dan P (registered_l, registered_p, voters_l, voters_p) dari "
+        "sedikitnya satu pemilihan.",
     ),
 )

@@ -142,7 +142,7 @@ _NO_PAST = Text(
     en="The covariate '{name}' has no value in any result before the election. Fill its column "
     "in (voters_per_station needs stations_total), or leave the covariate out.",
     id="Kovariat '{name}' tidak memiliki nilai pada satu pun hasil sebelum pemilihan. Isi kolomnya "
-    "(voters_per_station memerlukan stations_total), atau jangan pakai kovariat itu.",
+    "(voters_per_station memerlukan kolom jumlah TPS), atau jangan pakai kovariat itu.",
 )
 _NO_COMING = Text(
     en="The covariate '{name}' has no value for the coming election. Add the column '{name}' to "
@@ -150,7 +150,7 @@ _NO_COMING = Text(
     "(voters_per_station can also be had from stations_total).",
     id="Kovariat '{name}' tidak memiliki nilai untuk pemilihan mendatang. Tambahkan kolom '{name}' "
     "pada daftar pemilih, dengan nilai yang sama di setiap baris bila berlaku untuk seluruh "
-    "pemilihan (voters_per_station dapat pula dihitung dari stations_total).",
+    "pemilihan (voters_per_station dapat pula dihitung dari kolom jumlah TPS).",
 )
 _NEVER_VARIED = Text(
     en="The covariate '{name}' had the same value in all past elections, so its effect is "

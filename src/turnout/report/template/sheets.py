@@ -162,7 +162,7 @@ TEMPLATE: Mapping[Role, tuple[Field, ...]] = {
             Text(
                 en="Only while a count goes on: polling stations that are in; registered and "
                 "voters are then theirs.",
-                id="Hanya bila hitungan belum lengkap: jumlah TPS yang sudah masuk; DPT dan "
+                id="Hanya bila penghitungan belum lengkap: jumlah TPS yang sudah masuk; DPT dan "
                 "pengguna hak pilih adalah milik TPS itu.",
             ),
             (None, None, 18),
