@@ -51,3 +51,12 @@ def test_a_part_counted_in_part_says_nothing_against_a_total() -> None:
     assert told((300, 180), (100, 60), (70, 40), **stations) == {
         ("more_than_parts", "registered"), ("more_than_parts", "voters")
     }  # fmt: skip
+
+
+def test_a_total_without_a_place_is_called_the_whole() -> None:
+    table = pd.DataFrame({"area": [None, "A", "B"], "registered": [299.0, 100.0, 200.0]})
+    table = table.assign(voters=[180.0, 60.0, 120.0], date=pd.to_datetime("2024-11-27"))
+    draft = completed(Draft.of_table(table.assign(election_type="pilkada")), *RESULTS_COLUMNS)
+    [found] = check_totals(draft)
+    assert "jumlah keseluruhan, 299, lebih kecil daripada 300" in found.say("id")
+    assert "the total of the whole, 299, is below the 300" in found.say("en")

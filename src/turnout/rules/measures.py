@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.arrays import Cells
 from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
+from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, codes_stand_for_areas
 
@@ -55,12 +56,13 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with ``contest``, ``scale``, ``key``, ``place`` and ``within``."""
     codes = name_codes(table)
     contest = contest_names(table)
+    places = place_names(table)
     more = pd.DataFrame(
         {
             "contest": contest,
             "scale": row_scales(table),
             "key": identify(table[["area_id"]].assign(election=contest), codes),
-            "place": place_names(table),
+            "place": places.where(places != "", _WHOLE),
             "within": path_codes(codes, PLACE_COLUMNS[:-1]),
         },
         index=table.index,
@@ -73,6 +75,8 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
 
 
 _PIECES = 50
+_WHOLE = Text(en="the whole", id="keseluruhan")
+"""What a row without a place is of."""
 """Columns from which on a table is put together: of twice as many pieces pandas warns."""
 
 
