@@ -221,6 +221,14 @@ def test_the_page_shows_all_and_runs_nothing(make: Make, lang: str, words: str) 
     assert "<script" not in page
 
 
+def test_probabilities_of_different_goals_are_not_set_beside_each_other(make: Make) -> None:
+    alike = comparison_page(compare(make("a"), make("b", seed=2)), ("a", "b"), "id")
+    assert '<th scope="col">Peluang target</th>' in alike
+    other = compare(make("c"), make("d", goals=[0.7]))
+    assert "Peluang" not in comparison_page(other, ("c", "d"), "id")
+    assert "Peluang mencapai" not in other.say("id")
+
+
 def test_the_change_that_is_told_is_that_of_the_figures_beside_it() -> None:
     row = pd.Series({"median_old": 0.65944, "median_new": 0.65956})
     assert shown_change(row) == 0.1

@@ -38,17 +38,23 @@ def say_whole(comparison: Comparison, lang: Language) -> list[str]:
     values = {f"{name}_{run}": row[f"{name}_{run}"] for name in figures for run in ("old", "new")}
     place = place_name(row, lang)
     lines = [_WHOLE.say(lang, place=place, level=row["level"], change=_signed(row, lang), **values)]
-    goals = [record.get("goals") or [] for record in comparison.records]
     chances = row[["prob_goal_old", "prob_goal_new"]]
-    if goals[0][:1] == goals[1][:1] and goals[0] and chances.notna().all():
+    if same_goal(comparison) and chances.notna().all():
         old, new = chances
-        lines.append(_GOAL.say(lang, goal=goals[0][0], old=old, new=new))
+        goal = comparison.records[0]["goals"][0]
+        lines.append(_GOAL.say(lang, goal=goal, old=old, new=new))
     if row["registered_old"] != row["registered_new"]:
         lines.append(_ROLL.say(lang, old=row["registered_old"], new=row["registered_new"]))
         if comparison.parts:
             parts = {name: value / 100 for name, value in comparison.parts.items()}
             lines.append(_PARTS.say(lang, **parts))
     return lines
+
+
+def same_goal(comparison: Comparison) -> bool:
+    """Whether the probabilities of both runs are of the same goal, so that they can be compared."""
+    old, new = ((record.get("goals") or [])[:1] for record in comparison.records)
+    return bool(old) and old == new
 
 
 def say_causes(comparison: Comparison, lang: Language) -> list[str]:

@@ -16,7 +16,13 @@ from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.report.changes import words
 from turnout.runs.comparison import Comparison
-from turnout.runs.comparison_words import say_causes, say_places, say_whole, shown_change
+from turnout.runs.comparison_words import (
+    same_goal,
+    say_causes,
+    say_places,
+    say_whole,
+    shown_change,
+)
 from turnout.schema import SCALE_WORDS
 
 _MOST_ROWS = 500
@@ -38,7 +44,11 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], lang: Langua
     ends = places[["lower_old", "lower_new", "upper_old", "upper_new"]].to_numpy(float)
     low, high = np.floor(np.nanmin(ends) * 20) / 20, np.ceil(np.nanmax(ends) * 20) / 20
     scales = [
-        (SCALE_WORDS[str(scale)].say(lang), _rows(part, lang), max(0, len(part) - _MOST_ROWS))
+        (
+            _capital(SCALE_WORDS[str(scale)].say(lang)),
+            _rows(part, lang),
+            max(0, len(part) - _MOST_ROWS),
+        )
         for scale, part in places.groupby("scale", sort=False)
     ]
     return (
@@ -55,6 +65,7 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], lang: Langua
             causes=say_causes(comparison, lang),
             most=say_places(comparison, lang),
             scales=scales,
+            same_goal=same_goal(comparison),
             at=lambda share: round(100 * (share - low) / (high - low), 2),
             ends=(percent(low, lang, 0), percent(high, lang, 0)),
             known=pd.notna,
@@ -76,6 +87,10 @@ def _rows(places: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
         names = {"name": place_name(row, lang), "above": above}
         rows.append({**figures, **names, "change": shown_change(row)})
     return rows
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _say(text: Text, lang: Language, values: dict[str, Any]) -> str:
