@@ -183,7 +183,7 @@ def test_places_that_nothing_tells_apart_are_one_group_by_name(
     headings = [text for text in words(ax) if text.startswith(groups)]
     assert [text.split(" with")[0].split(" from")[0] for text in headings] == told
     assert names(ax) == (["C", "B", "A"] if len(told) == 3 else ["A", "B", "C"])
-    assert headings[-1].endswith(": 1" if len(told) == 3 else ": 3, by name")
+    assert headings[-1].endswith(": 1 place" if len(told) == 3 else ": 3 places, by name")
 
 
 def test_the_last_turnout_of_the_type_is_a_hollow_dot(city: Forecast) -> None:

@@ -159,10 +159,10 @@ _OWN_SCORE = Text(
     "{total:points} untuk keseluruhan (makin kecil makin baik).",
 )
 _SWING_SCORE = Text(
-    en="Uniform swing: {out:points} and {total:points}.",
-    id="Pergeseran seragam: {out:points} dan {total:points}.",
+    en="Uniform swing: {out:points} and {total:points} points.",
+    id="Pergeseran seragam: {out:points} dan {total:points} poin.",
 )
 _RAW_SCORE = Text(
-    en="Raw count: {out:points} and {total:points}.",
-    id="Hasil hitung mentah: {out:points} dan {total:points}.",
+    en="Raw count: {out:points} and {total:points} points.",
+    id="Hasil hitung mentah: {out:points} dan {total:points} poin.",
 )

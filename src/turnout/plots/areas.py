@@ -195,10 +195,10 @@ _NONE = Text(
 _OPEN = Text(en=", {m:count} open", id=", {m:count} masih terbuka")
 _THEIR_GOALS = Text(en="their goals", id="targetnya masing-masing")
 _MEDIAN = Text(en="Median", id="Median")
-_AGAINST = Text(en="Points vs\nwhole", id="Selisih dari\nkeseluruhan")
-_CHANCE = Text(en="P(goal)", id="Peluang")
+_AGAINST = Text(en="Points vs\nwhole", id="Selisih dari\nkeseluruhan\n(poin)")
+_CHANCE = Text(en="P(goal)", id="Peluang\ntercapai")
 _CHANCE_OF = Text(en="P({goal})", id="Peluang\n{goal}")
-_REGISTERED = Text(en="Voters", id="Pemilih")
+_REGISTERED = Text(en="Registered\nvoters", id="Pemilih\nterdaftar")
 _NO_PAGE = Text(
     en="There is no page {page}: the places fill {pages:count:page:pages}.",
     id="Tidak ada halaman {page}: wilayah yang ada mengisi {pages:count} halaman.",

@@ -68,7 +68,7 @@ def headings(group: str, size: int, lang: Language) -> tuple[str, str]:
     """Return what stands above the places of a group of `size`, in full and where room is short.
 
     >>> headings("not told apart", 12, "en")
-    ('Not told apart from the whole: 12, by name', 'Not told apart: 12, by name')
+    ('Not told apart from the whole: 12 places, by name', 'Not told apart: 12 places, by name')
     """
     whole, short = _HEADINGS[group]
     return whole.say(lang, n=size, sure=SURE), short.say(lang, n=size)
@@ -79,26 +79,32 @@ _AGAINST = ["relative_median", "relative_lower", "relative_upper"]
 _HEADINGS = {
     "higher": (
         Text(
-            en="Above the whole with {sure:percent0} or more: {n:count}",
-            id="Di atas angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+            en="Above the whole with {sure:percent0} or more: {n:count:place:places}",
+            id="Di atas angka keseluruhan (peluang minimal {sure:percent0}): {n:count} wilayah",
         ),
-        Text(en="Above the whole: {n:count}", id="Di atas keseluruhan: {n:count}"),
+        Text(
+            en="Above the whole: {n:count:place:places}",
+            id="Di atas keseluruhan: {n:count} wilayah",
+        ),
     ),
     "not told apart": (
         Text(
-            en="Not told apart from the whole: {n:count}, by name",
-            id="Tidak dapat dibedakan dari angka keseluruhan: {n:count}, menurut abjad",
+            en="Not told apart from the whole: {n:count:place:places}, by name",
+            id="Tidak dapat dibedakan dari angka keseluruhan: {n:count} wilayah, menurut abjad",
         ),
         Text(
-            en="Not told apart: {n:count}, by name",
-            id="Tidak dapat dibedakan: {n:count}, menurut abjad",
+            en="Not told apart: {n:count:place:places}, by name",
+            id="Tidak dapat dibedakan: {n:count} wilayah, menurut abjad",
         ),
     ),
     "lower": (
         Text(
-            en="Below the whole with {sure:percent0} or more: {n:count}",
-            id="Di bawah angka keseluruhan (peluang minimal {sure:percent0}): {n:count}",
+            en="Below the whole with {sure:percent0} or more: {n:count:place:places}",
+            id="Di bawah angka keseluruhan (peluang minimal {sure:percent0}): {n:count} wilayah",
         ),
-        Text(en="Below the whole: {n:count}", id="Di bawah keseluruhan: {n:count}"),
+        Text(
+            en="Below the whole: {n:count:place:places}",
+            id="Di bawah keseluruhan: {n:count} wilayah",
+        ),
     ),
 }

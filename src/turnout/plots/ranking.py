@@ -281,6 +281,8 @@ def _tell_between(ax: Axes, ranking: Ranking, lang: Language) -> None:
         fontsize=style.TINY,
         color=style.MUTED,
         style="italic",
+        bbox={**style.BACKED, "alpha": 1.0},
+        zorder=7,
     )
 
 
