@@ -147,7 +147,7 @@ def _say_choice(kind: pd.Series, rows: pd.DataFrame, lang: Language) -> list[str
 
 SIMULATED = Text(
     en="SIMULATED: this activity log is invented; nothing below is a finding.",
-    id="SIMULASI: catatan kegiatan ini dibuat-buat; tidak ada temuan di bawah ini.",
+    id="SIMULASI: catatan kegiatan ini buatan; angka di bawah ini bukan temuan.",
 )
 NO_ACTIVITY = Text(
     en="None of the {n:count} activities lies in the 180 days before a contest and in a place of "
@@ -181,14 +181,14 @@ _NOT_COMPARED = Text(
 _POWER = Text(
     en="The smallest effect that this panel could have seen is {smallest} points, with the bias of "
     "chosen places {biased}; {prior} is expected.",
-    id="Dampak terkecil yang dapat terlihat dari panel ini {smallest} poin, dengan bias pemilihan "
-    "lokasi {biased}; yang diharapkan {prior}.",
+    id="Dampak terkecil yang dapat terlihat dari data ini {smallest} poin, atau {biased} poin bila "
+    "bias pemilihan lokasi ikut dihitung; yang diharapkan {prior} poin.",
 )
 _POWER_OF_LOT = Text(
     en="The smallest effect that this panel could have seen is {smallest} points; {prior} is "
     "expected.",
-    id="Dampak terkecil yang dapat terlihat dari panel ini {smallest} poin; yang diharapkan "
-    "{prior}.",
+    id="Dampak terkecil yang dapat terlihat dari data ini {smallest} poin; yang diharapkan {prior} "
+    "poin.",
 )
 _LOT_BROKEN = Text(
     en="Placebo: activities seem to change the election before them ({placebo}). A lot would do so "
@@ -205,8 +205,8 @@ _BY_LOT = Text(
 _DIFFER = Text(
     en="The estimators disagree by more than a standard error (in the likelihood {likelihood}, "
     "within {within}): staff may have chosen places by their turnout.",
-    id="Hasil antarmetode berselisih lebih dari satu galat baku (di dalam likelihood {likelihood}, "
-    "within {within}): lokasi mungkin dipilih berdasarkan tingkat partisipasinya.",
+    id="Hasil antarmetode berselisih lebih dari satu galat baku (dalam model {likelihood} poin, "
+    "di dalam wilayah {within} poin): lokasi mungkin dipilih berdasarkan tingkat partisipasinya.",
 )
 _CONTRADICTS = Text(
     en="The data contradict what trials found: rather than an effect, this may show what staff "
@@ -230,7 +230,7 @@ _NAIVE = Text(
 _SMALL = Text(
     en="Only activities assigned by lot can tell what outreach does: see design_rollout.",
     id="Hanya kegiatan yang lokasinya diundi yang dapat menunjukkan dampak sosialisasi: lihat "
-    "design_rollout.",
+    "turnout.design_rollout.",
 )
 _RANGE = Text(en="{points} ({lower} to {upper})", id="{points} ({lower} s.d. {upper})")
 _NOTHING = Text(en="nothing", id="tidak ada")

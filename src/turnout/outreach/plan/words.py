@@ -120,18 +120,18 @@ _GAIN = Text(
 )
 _MOST = Text(en="Where: {places}.", id="Lokasi: {places}.")
 _BETTER = Text(
-    en="That is {better} points more than an equal split ({equal}); the largest areas first gain "
-    "{largest}.",
-    id="Itu {better} poin lebih banyak daripada dibagi rata ({equal}); mendahulukan wilayah "
-    "terbesar menghasilkan {largest}.",
+    en="That is {better} points more than an equal split ({equal} points); the largest areas first "
+    "gain {largest} points.",
+    id="Itu {better} poin lebih banyak daripada dibagi rata ({equal} poin); mendahulukan wilayah "
+    "terbesar menghasilkan {largest} poin.",
 )
 _LIKE_EQUAL = Text(
-    en="It cannot be told from an equal split ({equal}; {better} points of difference, less "
+    en="It cannot be told from an equal split ({equal} points; {better} points of difference, less "
     "than the doubt about the gain): activities can be shared out evenly. The largest areas "
-    "first gain {largest}.",
-    id="Rencana ini tidak dapat dibedakan dari pembagian rata ({equal}; selisih {better} poin, "
-    "lebih kecil dari ketidakpastiannya): kegiatan boleh dibagi merata. Mendahulukan wilayah "
-    "terbesar menghasilkan {largest}.",
+    "first gain {largest} points.",
+    id="Rencana ini tidak dapat dibedakan dari pembagian rata ({equal} poin; selisih {better} "
+    "poin, lebih kecil dari ketidakpastiannya): kegiatan boleh dibagi merata. Mendahulukan wilayah "
+    "terbesar menghasilkan {largest} poin.",
 )
 _GOAL = Text(
     en="The goal of {goal:percent} lies {gap} points above the median forecast of "
