@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 import numpy as np
@@ -30,6 +31,7 @@ _PAGE = 100
 _ACROSS = 110.0  # letters; a wider table is printed across
 _HIGHEST = 405.0
 _LINE = 15.0
+_FILTER = 3  # letters that the button of a filter covers
 _HEAD, _RULE = "#E4EDF5", "#5A5A5A"
 
 YES = Text(en="yes", id="ya")
@@ -119,7 +121,8 @@ def add_sheet(book: Book, sheet: Sheet, lang: Language) -> None:
             _add_bars(page, number, len(values), column)
     for row, height in high.items():
         page.set_row(row, height)
-    page.set_row(0, 2 * _LINE)
+    titles = [column.header.say(lang) for column in columns]
+    page.set_row(0, _head_lines(titles, widths) * _LINE)
     page.freeze_panes(1, min(sheet.fixed, len(columns)))
     if len(sheet.table) > 1:
         page.autofilter(0, 0, len(sheet.table), len(columns) - 1)
@@ -150,6 +153,16 @@ def explanation(sheets: Iterable[Sheet], lang: Language) -> pd.DataFrame:
     )
     same = found.groupby(["column", "meaning"], sort=False)["sheets"]
     return same.agg(", ".join).reset_index()
+
+
+def _head_lines(titles: Sequence[str], widths: Sequence[float]) -> int:
+    """Return how many lines a header takes, of which filters cover the end of the last.
+
+    >>> _head_lines(["Registered", "Enough with a probability"], [12, 14])
+    3
+    """
+    rooms = (max(int(width) - _FILTER, 1) for width in widths)
+    return max(2, *(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True)))
 
 
 def _is_long(value: object) -> bool:

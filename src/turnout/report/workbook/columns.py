@@ -129,10 +129,16 @@ def interval_columns(levels: tuple[float, ...]) -> tuple[Column, ...]:
         )
         columns += [
             Column(
-                f"lower_{level:g}", Text(en=f"{en} from", id=f"{local} dari"), meaning, "percent"
+                f"lower_{level:g}",
+                Text(en=f"{en} from", id=f"Rentang {local}, dari"),
+                meaning,
+                "percent",
             ),
             Column(
-                f"upper_{level:g}", Text(en=f"{en} to", id=f"{local} sampai"), meaning, "percent"
+                f"upper_{level:g}",
+                Text(en=f"{en} to", id=f"Rentang {local}, sampai"),
+                meaning,
+                "percent",
             ),
         ]
     return tuple(columns)
