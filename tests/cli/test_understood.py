@@ -1,9 +1,12 @@
 """What was understood of a file: how many places it names."""
 
+import io
+
 import pandas as pd
 import pytest
+from rich.console import Console
 
-from turnout.cli.understood import scales_read
+from turnout.cli.understood import contests_read, scales_read
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,20 @@ def test_places_are_counted_as_they_are_matched(
     table = pd.DataFrame({**places, "area_id": None, "election": contests}, dtype="object")
     said = scales_read(table, "en")
     assert said.startswith(f"Places: area {told[0]}, district {told[1]}.")
+
+
+def test_a_count_and_what_it_counts_stay_on_one_line() -> None:
+    days = pd.to_datetime(["2019-04-17", "2019-04-17", "2024-02-14"])
+    places = {
+        "city": "Kota",
+        "district": ["Pasar", "Utara", None],
+        "area": ["Murni", "Legok", None],
+    }
+    table = pd.DataFrame({**places, "date": days, "election_type": "pemilihan presiden"})
+    table = table.assign(election=["2019"] * 2 + ["2024"], registered=900_000.0, voters=700_000.0)
+    shown = contests_read(table.assign(area_id=None), "id")
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(shown)
+    told = console.export_text()
+    assert "2 kelurahan/desa" in told
+    assert "1 kabupaten/kota" in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -78,7 +78,9 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
     for number, title in enumerate(_COLUMNS):
         justify: Literal["left", "right"] = "left" if number < 3 else "right"
         wide = _WIDTHS[number]
-        shown.add_column(title.say(lang), justify=justify, overflow="fold", min_width=wide)
+        look: dict[str, Any] = {"justify": justify, "overflow": "fold", "min_width": wide}
+        # A count and its unit stay on one line.
+        shown.add_column(title.say(lang), no_wrap=title is _PLACES, **look)
     scale = scale_of_rows(table)
     groups = [rows for _, rows in table.groupby(["date", "election"], sort=True)]
     finest_ones = {_finest(scale[rows.index]) for rows in groups}
@@ -110,11 +112,12 @@ def _finest(scale: pd.Series[str]) -> str:
 _HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
 _SCALES = Text(en="Places: {scales}.", id="Wilayah: {scales}.")
 _TOTALS = Text(en="Rows of totals: {totals}.", id="Baris jumlah: {totals}.")
+_PLACES = Text(en="Places", id="Wilayah")
 _COLUMNS = (
     Text(en="Polling day", id="Hari pemungutan suara"),
     Text(en="Type", id="Jenis"),
     Text(en="Label", id="Nama"),
-    Text(en="Places", id="Wilayah"),
+    _PLACES,
     Text(en="Registered", id="Terdaftar"),
     Text(en="Voters", id="Pengguna hak pilih"),
     Text(en="Turnout", id="Partisipasi"),
