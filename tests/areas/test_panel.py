@@ -298,7 +298,7 @@ def test_a_count_of_another_election_is_refused(other: dict[str, str], found: st
     with pytest.raises(DataError, match=f"2 rows .* 27 November 2024 .first: row 4, {found}") as it:
         build_panel(TWO_DISTRICTS, election=COMING, counted=strange)
     assert "Leave them out" in it.value.say("en")
-    assert "Keluarkan baris itu" in it.value.say("id")
+    assert "Hapus baris itu" in it.value.say("id")
 
 
 @pytest.mark.slow

@@ -126,7 +126,7 @@ _OTHERS = Text(
     "(first: row {row}, {found}). Leave them out, or correct their date and type; earlier "
     "elections belong to the past results.",
     id="Hasil hitung memuat {n:count} baris yang bukan dari {kind} {date:day} (pertama: baris "
-    "{row}, {found}). Keluarkan baris itu, atau perbaiki tanggal dan jenisnya; pemilihan "
+    "{row}, {found}). Hapus baris itu, atau perbaiki tanggal dan jenisnya; pemilihan "
     "sebelumnya termasuk hasil pemilihan yang lalu.",
 )
 _HALF_TOLD = Text(

@@ -223,8 +223,9 @@ def _check_roll(roll: pd.DataFrame, forecast: Forecast) -> None:
 _NOT_OF_A_PART = Text(
     en="With --shared-draws a part is run as it was drawn: {options:list} cannot be given too. "
     "What all parts share is told to forecast shared.",
-    id="Dengan --shared-draws suatu bagian dijalankan sebagaimana ditarik: {options:list} "
-    "tidak dapat dipakai. Yang berlaku untuk semua bagian diberikan kepada forecast shared.",
+    id="Dengan --shared-draws suatu bagian dijalankan menurut simulasi bersama: "
+    "{options:list} tidak dapat dipakai. Yang berlaku untuk semua bagian diberikan kepada "
+    "forecast shared.",
 )
 _OTHER_ELECTION = Text(
     en="The shared draws are of {told}, this run is of {asked}. Give the same --date, --type and "

@@ -29,7 +29,7 @@ from turnout.language import Text
 
 ABOUT = Text(
     en="Draw what all provinces share, so that each can be run by itself and all add up.",
-    id="Tarik yang dimiliki bersama semua provinsi, agar tiap provinsi dapat dijalankan sendiri "
+    id="Buat simulasi bersama untuk semua provinsi, agar tiap provinsi dapat dijalankan sendiri "
     "dan hasilnya dapat digabung.",
 )
 
@@ -98,7 +98,7 @@ def shared(
 
 
 _READING = Text(en="Reading the files ...", id="Membaca berkas ...")
-_DRAWING = Text(en="Drawing what all parts share ...", id="Menarik yang dimiliki bersama ...")
+_DRAWING = Text(en="Drawing what all parts share ...", id="Membuat simulasi bersama ...")
 _WRITTEN = Text(
     en="Written to {file}. It serves {n:count} parts (scale {scale}): {names:list20}. Run each "
     "with --shared-draws, then all together: forecast combine.",

@@ -47,5 +47,5 @@ _NO_SHARES = Text(
     en="Draws are turnout as shares between 0 and 1, here they lie between {least} and {most}. "
     "Divide percentages by 100; fill no gaps, leave the places out.",
     id="Simulasi berisi partisipasi sebagai bagian antara 0 dan 1, di sini antara {least} dan "
-    "{most}. Bagi persentase dengan 100; wilayah yang kosong jangan diisi, tetapi dikeluarkan.",
+    "{most}. Bagi persentase dengan 100; wilayah yang kosong jangan diisi, tetapi disisihkan.",
 )

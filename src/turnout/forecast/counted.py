@@ -375,8 +375,8 @@ _OVER_FULL = Text(
     "are taken as 100%, there and in the totals above: {beyond:count:voter is:voters are} left "
     "out. Add the lists of added voters (DPTb, DPK) to the registered.",
     id="Di {n:count} wilayah, pengguna hak pilih melebihi pemilih terdaftar: {places:list}. "
-    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} pengguna "
-    "tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
+    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} "
+    "pengguna hak pilih tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
 )
 _BEFORE_THE_DAY = Text(
     en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "

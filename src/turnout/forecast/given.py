@@ -249,7 +249,7 @@ _TOGETHER = Text(
     en="The what-ifs cannot hold together: with the places as supposed, {place} cannot have the "
     "turnout that is supposed of it. Leave one out.",
     id="Pengandaian itu tidak dapat berlaku bersamaan: dengan wilayah yang diandaikan, {place} "
-    "tidak mungkin mencapai partisipasi yang diandaikan. Keluarkan salah satunya.",
+    "tidak mungkin mencapai partisipasi yang diandaikan. Hapus salah satunya.",
 )
 _SUPPOSED = Text(
     en="turnout of {place} is {stated:percent}", id="partisipasi {place} {stated:percent}"
@@ -335,7 +335,7 @@ _BY_HOUR_ALONE = Text(
 _HOUR_COUNTED = Text(
     en="All places with a turnout by {time} are counted: it can add nothing. Leave it out.",
     id="Semua wilayah dengan partisipasi sementara pukul {time} sudah selesai dihitung: tidak "
-    "menambah apa pun. Keluarkan.",
+    "menambah apa pun. Hapus laporan itu.",
 )
 _TOO_MANY_REPORTS = Text(
     en="{n:count} reports of turnout by {time} need at least {least:count} draws. Ask for more "

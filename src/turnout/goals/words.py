@@ -238,7 +238,7 @@ _OWN = Text(
     id="Wilayah dengan target sendiri ({n:count}): {counts}.",
 )
 
-_PLACE = Text(en="Place", id="Tempat")
+_PLACE = Text(en="Place", id="Wilayah")
 _SCALE = Text(en="Scale", id="Tingkat")
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _GOAL = Text(en="Goal", id="Target")

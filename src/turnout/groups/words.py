@@ -115,8 +115,8 @@ WORDS = Words(
         en="{n:count:row by group was:rows by group were} not used: the groups are not the total, "
         "or more voted than are registered ({names:contests3}). Nothing was changed in them.",
         id="{n:count} baris menurut kelompok tidak dipakai: jumlah kelompok tidak sama dengan "
-        "totalnya, atau pengguna melebihi pemilih terdaftar ({names:contests3}). Angkanya tidak "
-        "diubah.",
+        "totalnya, atau pengguna hak pilih melebihi pemilih terdaftar ({names:contests3}). "
+        "Angkanya tidak diubah.",
     ),
     roll_left_out=Text(
         en="The groups are not the total in {n:count:row:rows} of the roll; they were not used.",

@@ -169,12 +169,13 @@ _TITLE = Text(
 _WHOLE = Text(
     en="The whole is uncertain by {sd:points} points (standard deviation). Of its variance: "
     "{sources}.",
-    id="Ketidakpastian angka keseluruhan {sd:points} poin (simpangan baku). Dari ragamnya: "
-    "{sources}.",
+    id="Ketidakpastian angka keseluruhan {sd:points} poin (simpangan baku). Sumbernya, "
+    "sebagai bagian dari ragam: {sources}.",
 )
 _PLACE = Text(
     en="A typical place is uncertain by {sd:points} points. Of its variance: {sources}.",
-    id="Ketidakpastian sebuah wilayah pada umumnya {sd:points} poin. Dari ragamnya: {sources}.",
+    id="Ketidakpastian sebuah wilayah pada umumnya {sd:points} poin. Sumbernya, sebagai bagian "
+    "dari ragam: {sources}.",
 )
 _SOURCES = {
     "shock": Text(en="the election's own shock", id="guncangan pemilihan itu sendiri"),
@@ -206,8 +207,8 @@ _TREND = Text(
     en="Since {year} the level has moved by {mean:points} points for good (90%: {lower:points} to "
     "{upper:points}); the forecast follows it and does not expect it to return.",
     id="Sejak {year} tingkat partisipasi bergeser {mean:points} poin secara tetap (90%: "
-    "{lower:points} s.d. {upper:points}); prakiraan mengikutinya dan tidak menganggapnya akan "
-    "kembali.",
+    "{lower:points} s.d. {upper:points} poin); prakiraan mengikutinya dan tidak menganggapnya "
+    "akan kembali.",
 )
 _NO_TREND = Text(
     en="Since {year} the level has hardly moved for good (90%: {lower:points} to {upper:points} "
@@ -216,7 +217,7 @@ _NO_TREND = Text(
     "s.d. {upper:points} poin).",
 )
 _OFFSETTING = Text(en=" (it offsets the others)", id=" (mengimbangi yang lain)")
-_OWN = Text(en="own to the {scale}", id="khas {scale}")
+_OWN = Text(en="own to the {scale}", id="perbedaan antar{scale}")
 _VARIANCES = Text(
     en="Standard deviations in points, at a turnout of {usual:percent0}:",
     id="Simpangan baku dalam poin, pada tingkat partisipasi {usual:percent0}:",
