@@ -88,3 +88,14 @@ def test_a_place_of_a_count_without_registered_may_not_be_in():
     blank = rows.assign(dpt=[None, 900], hadir=[None, 610])
     assert not load_counted(blank, election=COMING).errors
     assert not load_counted(rows.assign(**{"tps masuk": [0, 3]}), election=COMING).errors
+
+
+@pytest.mark.parametrize(("said", "counted"), [(None, 2), (1, 3)])
+def test_a_station_of_0_registered_and_0_voters_is_not_in_unless_it_says_so(said, counted):
+    rows = of_stations([200, 0, 190], dpt=[300, 0, 300, 300, 300])
+    rows = rows if said is None else rows.assign(tps_masuk=said)
+    found = load_counted(rows, election=COMING)
+    assert not found.errors
+    assert found.table["stations_counted"].tolist() == [counted, 2]
+    assert found.table["stations_listed"].tolist() == [3, 2]
+    assert found.table["registered"].tolist() == [600, 600]

@@ -122,13 +122,13 @@ STATION_ZERO = Rule(
 def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
 
-    Only stations with registered and voters count: ``stations_counted`` of ``stations_total``; the
-    total holds those that the numbers of the others show to be missing. Where nobody says how many
-    there are, ``stations_listed`` holds that total as well: the rows may be of all there are, or
-    of some. Voters of stations without a roll of their own, such as postal ones, count in their
-    area; a name such as *Postal* or *DPTb* is no station of it. A row without a number stays as
-    it is, unless it is the total of its area's stations. Of columns of the user's own only those
-    that are the same in all stations of an area are kept.
+    Only stations with registered and voters count, and not 0 of both: ``stations_counted`` of
+    ``stations_total``; the total holds those that the numbers of the others show to be missing.
+    Where nobody says how many there are, ``stations_listed`` holds that total as well: the rows
+    may be of all there are, or of some. Voters of stations without a roll of their own, such as
+    postal ones, count in their area; a name such as *Postal* or *DPTb* is no station of it. A row
+    without a number stays as it is, unless it is the total of its area's stations. Of columns of
+    the user's own only those that are the same in all stations of an area are kept.
     """
     counted = [name for name in ("registered", "voters") if name in draft.table]
     if STATION not in draft.table or "registered" not in counted:
@@ -136,6 +136,7 @@ def sum_stations(draft: Draft) -> Draft:
     draft = without_totals_of_stations(_with_postal(draft), counted)
     table = draft.table
     known = table[counted].notna().all(axis=1) & ~_said(table, 0)
+    known &= (table[counted] != 0).any(axis=1) | _said(table, 1)  # 0 of 0 tells nothing
     at_station = table[STATION].notna()
     keys = area_keys(table)
     group = areas_of(table).where(at_station, -1 - pd.Series(range(len(table)), index=table.index))
