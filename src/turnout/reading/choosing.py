@@ -13,6 +13,7 @@ from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.complaints import (
     asked_about,
+    columns_named,
     complain_of_days,
     complain_of_headers,
     complain_of_missing,
@@ -341,9 +342,14 @@ def _choose_in_file(
     others = [one for one in sheets if one not in best]
     places = {name for sheet in alike if others for name in places_in(sheet.content)}
     for sheet in others:
-        if sheet.content.names & counts or tells_figures(sheet.grid, places):
+        named = places_in(sheet.content)
+        if sheet.content.names & counts or named - places or tells_figures(sheet.grid, places):
             spot = Spot(sheet.grid.file, sheet.grid.sheet)
-            left = {"names": ", ".join(dict.fromkeys(s.grid.sheet for s in best))}
+            lacking = vocabulary.missing(sheet.content.names)
+            left = {
+                "columns": columns_named(lacking, vocabulary),
+                "names": ", ".join(dict.fromkeys(s.grid.sheet for s in best)),
+            }
             findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))
     return alike, findings
 
@@ -386,8 +392,9 @@ _PICK = Text(
     id="Sebutkan yang dimaksud, misalnya {setting}.",
 )
 _LEFT_OUT = Text(
-    en="the sheet lacks needed columns and is left out; {names} is read.",
-    id="lembar ini tidak memuat kolom yang diperlukan dan tidak dipakai; yang dibaca {names}.",
+    en="the sheet lacks a needed column ({columns}) and is left out; {names} is read.",
+    id="lembar ini tidak memuat kolom yang diperlukan ({columns}), sehingga tidak dipakai; yang "
+    "dibaca {names}.",
 )
 _MOVE = Text(
     en="If it belongs to the table, give it the same columns.",

@@ -89,7 +89,7 @@ def _missing(
         *once,
     ]
     values = {
-        "names": _named(missing, vocabulary),
+        "names": columns_named(missing, vocabulary),
         "found": found,
         "settings": Settings(tuple(settings)),
     }
@@ -109,7 +109,7 @@ def _says(written: str) -> bool:
     return bool(said) and said not in NUMBERING
 
 
-def _named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
+def columns_named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
     """Return the names of columns; in Indonesian each behind a header by which files know it."""
     known = {column.name: column.aliases.split(" | ")[0].strip() for column in vocabulary.columns}
     both = ["/".join(group) for group in missing]

@@ -114,9 +114,9 @@ def _by_columns(grid: Grid) -> Role | None:
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
-    if asks_of_elections(grid):
+    if tells_of_elections(grid):
         return "results"
-    activity = {"kind", "reached", "segment", "cost"} & held[OUTREACH]
+    activity = {"kind", *_OF_LOG} & held[OUTREACH]
     if "date" in held[OUTREACH] and len(activity) > 1:
         return "outreach"  # also where a column such as Jumlah could be that of a roll
     roll = find_table(grid, ROLL)
@@ -125,10 +125,11 @@ def _by_columns(grid: Grid) -> Role | None:
     return "outreach" if "date" in held[OUTREACH] and activity else None
 
 
-def asks_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
-    """Whether a sheet names an election in each row, beside counts that can mean several columns.
+def tells_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a sheet names an election in each row, and tells nothing that only a log does.
 
-    Its *Jenis* holds *Pilkada*, not *Tatap muka*, and its *Jumlah* could be registered or voters.
+    Its *Jenis* holds *Pilkada*, not *Tatap muka*; counts may be lacking, or can mean several
+    columns, as *Jumlah*.
     """
     table = find_table(grid, RESULTS, columns)
     if table is None or not {"date", "year"} & table.names:
@@ -138,8 +139,14 @@ def asks_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> b
         for position, header in enumerate(table.headers)
         if header.meaning == "column" and header.names[0] in ("election_type", "election")
     ]
+    if not any(texts and all(map(is_mere_type, texts)) for texts in named):
+        return False
     asked = any(header.meaning == "question" for header in table.headers)
-    return asked and any(texts and all(map(is_mere_type, texts)) for texts in named)
+    return asked or _OF_LOG.isdisjoint(_columns(grid, OUTREACH))
+
+
+_OF_LOG = {"reached", "segment", "cost"}
+"""Columns of a log of outreach that results never have."""
 
 
 def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:

@@ -1,0 +1,75 @@
+"""Sheets of a workbook that name places and lack their counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from turnout.cli.files import role_of
+from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
+
+TOWNS = {"Pasar": ("Beringin", "Orang Kayo Hitam"), "Kota Baru": ("Kenali Asam", "Simpang Tiga")}
+
+
+def workbook(folder: Path, sheets: dict[str, pd.DataFrame]) -> Path:
+    path = folder / "buku.xlsx"
+    with pd.ExcelWriter(path) as book:
+        for name, table in sheets.items():
+            table.to_excel(book, sheet_name=name, index=False)
+    return path
+
+
+def roll_of(district: str) -> pd.DataFrame:
+    areas = TOWNS[district]
+    return pd.DataFrame(
+        {"Kecamatan": district, "Kelurahan": areas, "Jumlah Pemilih": [3120, 4471][: len(areas)]}
+    )
+
+
+def results_of(district: str) -> pd.DataFrame:
+    rows = [
+        (day, "Pilkada", district, area, registered, voters)
+        for day in ("27 Juni 2018", "9 Desember 2020")
+        for area, registered, voters in zip(TOWNS[district], (3010, 4405), (2100, 2999), strict=True)
+    ]
+    headers = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
+    return pd.DataFrame(rows, columns=headers)
+
+
+def test_a_roll_of_which_one_sheet_lacks_its_counts_is_told(tmp_path: Path) -> None:
+    sheets = {name: roll_of(name) for name in TOWNS}
+    assert len(load_roll(workbook(tmp_path, sheets)).table) == 4
+    sheets["Kota Baru"] = sheets["Kota Baru"].drop(columns="Jumlah Pemilih")
+    [told] = load_roll(workbook(tmp_path, sheets)).findings
+    assert (told.rule, told.spot.sheet) == ("sheet_left_out", "Kota Baru")
+    assert "registered" in told.say("en")
+
+
+@pytest.mark.parametrize("lost", [["DPT"], ["Pengguna Hak Pilih"], ["DPT", "Pengguna Hak Pilih"]])
+def test_results_of_which_one_sheet_lacks_counts_are_told(tmp_path: Path, lost: list[str]) -> None:
+    sheets = {name: results_of(name) for name in TOWNS}
+    sheets["Pasar"] = sheets["Pasar"].drop(columns=lost)
+    path = workbook(tmp_path, sheets)
+    assert role_of(path) == "results"
+    told = [one for one in load_results(path).findings if one.rule == "sheet_left_out"]
+    assert [one.spot.sheet for one in told] == ["Pasar"]
+
+
+def test_a_list_of_the_places_that_are_read_is_left_out_without_a_word(tmp_path: Path) -> None:
+    whole = pd.concat([roll_of(name) for name in TOWNS])
+    sheets = {"DPT 2024": whole, "Daftar": whole[["Kecamatan", "Kelurahan"]]}
+    assert load_roll(workbook(tmp_path, sheets)).findings == ()
+
+
+def test_elections_without_counts_are_results_that_lack_them(tmp_path: Path) -> None:
+    table = results_of("Pasar").drop(columns=["DPT", "Pengguna Hak Pilih"])
+    path = workbook(tmp_path, {"Sheet1": table})
+    assert role_of(path) == "results"
+    assert {one.rule for one in load_results(path).errors} == {"missing_column"}
+
+
+def test_activities_for_an_election_stay_a_log(tmp_path: Path) -> None:
+    table = results_of("Pasar").drop(columns=["DPT", "Pengguna Hak Pilih"]).assign(Peserta=40)
+    assert role_of(workbook(tmp_path, {"Sheet1": table})) == "outreach"
