@@ -23,9 +23,9 @@ _AROUND = 1.0
 """Inches of a figure's height: a line of tiles with and without names, title and key."""
 _SHADES = 5
 """Colours in the key."""
-_MARGINS, _NAMED_TILE, _PLAIN_TILE = 14.0, 32.5, 24.4
+_MARGINS, _NAMED_TILE, _PLAIN_TILE = 14.0, 36.0, 25.4
 """Points of a figure's width: beside names and tiles, a tile with and without a name."""
-_LETTERS = 5.6
+_LETTERS = 6.2
 """Size of the type in a tile."""
 
 
