@@ -118,7 +118,14 @@ def test_nothing_new_is_said_to_be_that() -> None:
     same = update([0.6] * 6, [0.6, 0, 0, 0, 0, 0])
     said = [one["en"] for one in changes_between(same, same)]
     assert len(said) == 1
-    assert said[0].startswith("The whole stays where it was")
+    assert said[0].startswith("The whole stays where it was: median 60.0%, 90% interval ")
+    whole = dataclasses.replace(same.whole, lower=(0.6,) * 3, upper=(0.6,) * 3)
+    settled = dataclasses.replace(same, whole=whole)
+    [told] = changes_between(settled, settled)
+    assert told == {
+        "en": "The whole stays where it was: 60.0%.",
+        "id": "Angka keseluruhan tetap: 60,0%.",
+    }
 
 
 def test_other_settings_are_told() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.language import Language, Text, points
+from turnout.language import Language, Text, half_up, points
 from turnout.watch.counts import Said, said
 from turnout.watch.update import Update
 
@@ -59,9 +59,10 @@ def changes_between(before: Update, after: Update) -> tuple[Said, ...]:
     shift = after.whole.mean - before.whole.mean
     median, old = after.whole.median, before.whole.median
     is_same = abs(shift) < _TELLABLE and round(median, 3) == round(old, 3)
-    values = {"old": old, "median": median, "lower": after.whole.lower[1]}
-    text = _SAME if is_same else _IN_ALL
-    lines.append(_signed(text, shift=shift, **values, upper=after.whole.upper[1]))
+    low, high = after.whole.lower[1], after.whole.upper[1]
+    same = _SETTLED if half_up(100 * low, 1) == half_up(100 * high, 1) else _SAME
+    values = {"shift": shift, "old": old, "median": median, "lower": low, "upper": high}
+    lines.append(_signed(same if is_same else _IN_ALL, **values))
     return tuple(lines)
 
 
@@ -233,31 +234,31 @@ _OLDER = Text(
 )
 _ABOVE = Text(
     en="{name} came in {gap:points} points above expectation: {effect} points.",
-    id="{name} masuk {gap:points} poin di atas perkiraan: {effect} poin.",
+    id="{name} masuk {gap:points} poin di atas perkiraan: angka keseluruhan {effect} poin.",
 )
 _BELOW = Text(
     en="{name} came in {gap:points} points below expectation: {effect} points.",
-    id="{name} masuk {gap:points} poin di bawah perkiraan: {effect} poin.",
+    id="{name} masuk {gap:points} poin di bawah perkiraan: angka keseluruhan {effect} poin.",
 )
 _AS_EXPECTED = Text(
     en="{name} came in as expected: {effect} points.",
-    id="{name} masuk sesuai perkiraan: {effect} poin.",
+    id="{name} masuk sesuai perkiraan: angka keseluruhan {effect} poin.",
 )
 _WAS_CORRECTED = Text(
     en="{name} was corrected: {effect} points.",
-    id="{name} dikoreksi: {effect} poin.",
+    id="{name} dikoreksi: angka keseluruhan {effect} poin.",
 )
 _OTHERS = Text(
     en="{n:count:other place:other places} that came in or were corrected: {effect} points.",
-    id="{n:count} wilayah lain yang masuk atau dikoreksi: {effect} poin.",
+    id="{n:count} wilayah lain yang masuk atau dikoreksi: angka keseluruhan {effect} poin.",
 )
 _STILL_OUT = Text(
     en="What this says of the places still out: {effect} points.",
-    id="Akibatnya bagi perkiraan wilayah yang belum masuk: {effect} poin.",
+    id="Akibatnya bagi perkiraan wilayah yang belum masuk: angka keseluruhan {effect} poin.",
 )
 _ROLLS = Text(
     en="Registered voters that the count corrects: {effect} points.",
-    id="Jumlah pemilih terdaftar yang dikoreksi hasil hitung: {effect} poin.",
+    id="Jumlah pemilih terdaftar yang dikoreksi hasil hitung: angka keseluruhan {effect} poin.",
 )
 _IN_ALL = Text(
     en="In all {shift} points of the mean, but for rounding. Median {old:percent}, now "
@@ -265,6 +266,10 @@ _IN_ALL = Text(
     id="Perubahan rata-rata seluruhnya {shift} poin (jumlahnya dapat berbeda sedikit karena "
     "pembulatan). Median {old:percent}, kini {median:percent}; rentang 90% {lower:percent} s.d. "
     "{upper:percent}.",
+)
+_SETTLED = Text(
+    en="The whole stays where it was: {median:percent}.",
+    id="Angka keseluruhan tetap: {median:percent}.",
 )
 _SAME = Text(
     en="The whole stays where it was: median {median:percent}, 90% interval {lower:percent} to "
