@@ -26,7 +26,7 @@ Columns = Annotated[
     Text(
         en="What a header means: 'Elettori=registered'; of another file than the "
         "results: 'roll:PEMILIH=registered'. May be repeated.",
-        id="Arti judul kolom: 'Elettori=registered'; untuk berkas selain hasil: "
+        id="Arti judul kolom: 'Pemilih tetap=registered'; untuk berkas selain hasil: "
         "'roll:PEMILIH=registered'. Boleh diulang.",
     ),
 ]

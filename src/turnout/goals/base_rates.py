@@ -187,6 +187,6 @@ _ABOVE = Text(
 _REACHED = Text(
     en="From 2015 to 2020, {k:count} of {n:count} Pilkada reached the turnout of the Pemilu before "
     "(the last one here: {last:percent}).",
-    id="Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada menyamai tingkat partisipasi "
-    "Pemilu sebelumnya (yang terakhir di sini: {last:percent}).",
+    id="Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada menyamai atau melampaui tingkat "
+    "partisipasi Pemilu sebelumnya (yang terakhir di sini: {last:percent}).",
 )

@@ -43,7 +43,7 @@ _COLUMNS: Mapping[str, Text] = {
     "weight": Text(en="weight", id="bobot"),
     **SCALE_WORDS,
     "kind": Text(en="kind of activity", id="jenis kegiatan"),
-    "segment": Text(en="segment", id="segmen"),
+    "segment": Text(en="segment", id="sasaran"),
     "reached": Text(en="people reached", id="peserta"),
     "cost": Text(en="cost", id="biaya"),
 }
