@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from turnout.cli.files import role_of
 from turnout.reading.results import load_results
 from turnout.reading.roll import load_roll
@@ -32,7 +33,9 @@ def results_of(district: str) -> pd.DataFrame:
     rows = [
         (day, "Pilkada", district, area, registered, voters)
         for day in ("27 Juni 2018", "9 Desember 2020")
-        for area, registered, voters in zip(TOWNS[district], (3010, 4405), (2100, 2999), strict=True)
+        for area, registered, voters in zip(
+            TOWNS[district], (3010, 4405), (2100, 2999), strict=True
+        )
     ]
     headers = ["Tanggal", "Jenis", "Kecamatan", "Kelurahan", "DPT", "Pengguna Hak Pilih"]
     return pd.DataFrame(rows, columns=headers)

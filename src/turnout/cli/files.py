@@ -21,7 +21,7 @@ from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.outreach_aliases import OUTREACH
-from turnout.reading.headers.roles import tells_of_elections, roles_named
+from turnout.reading.headers.roles import roles_named, tells_of_elections
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach

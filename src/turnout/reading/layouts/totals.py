@@ -130,10 +130,14 @@ class _List:
     def elsewhere(self, one: Sum) -> bool:
         """Whether a row names a coarser place that its parts do not lie in: then it is no total.
 
-        Where the sums leave other rows over, so is one of whose parts some lie in another place:
-        among many small places figures add up by chance across a border too.
+        A kelurahan often bears the name of its kecamatan: such a row is a total of rows elsewhere
+        only if these are all others, and several. Where the sums leave other rows over, so is one
+        of whose parts some lie in another place: among many small places figures add up by chance
+        across a border too.
         """
-        if self.cells["scale"][one.row] != self.leaf or self.evident(one.row):
+        if self.cells["scale"][one.row] != self.leaf or self.says_so(one.row):
+            return False
+        if self.bears_name_above(one.row) and one.whole and len(one.parts) > _FEW:
             return False
         for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
             named = {_bare(name) for name in set(self.cells[scale][list(one.parts)])} - {""}
@@ -150,7 +154,7 @@ class _List:
         """
         above = [scale for scale in PLACE_COLUMNS if _coarser(scale, self.leaf)]
         named = [scale for scale in above if _bare(self.cells[scale][one.row])]
-        if self.evident(one.row) or not named:
+        if self.says_so(one.row) or not named:
             return False
         places = self.places[named[-1]]
         here, own = places[one.row], [one.row, *one.parts]
@@ -159,13 +163,20 @@ class _List:
 
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
+        return self.says_so(position) or self.bears_name_above(position)
+
+    def says_so(self, position: int) -> bool:
+        """Whether a row calls itself a total or a coarser place, or stands among such."""
         name = self.cells[self.leaf][position]
         finest = self.cells["scale"][position] == self.leaf
         if self.called[position] or not finest or says_total(name):
             return True
         kind = kind_of_place(name)
-        if kind is not None and _coarser(kind[0], self.leaf):
-            return True
+        return kind is not None and _coarser(kind[0], self.leaf)
+
+    def bears_name_above(self, position: int) -> bool:
+        """Whether a row has the name of the place that it lies in."""
+        name = self.cells[self.leaf][position]
         above = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
         return _bare(name) in {_bare(self.cells[scale][position]) for scale in above} - {""}
 
