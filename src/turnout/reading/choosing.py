@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from turnout.dates import parse_days
-from turnout.errors import DataError, Finding, Spot
+from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
@@ -270,27 +270,6 @@ def _told_by_user(
     return Sheet(grid, replace(content, told={**content.told, **told}))
 
 
-def sheets_named(grids: Sequence[Grid], names: Sequence[str], role: str) -> list[Grid]:
-    """Return the sheets that the user names, or all where none is named.
-
-    Raises
-    ------
-    DataError
-        If there is no sheet of a name.
-    """
-    if not names:
-        return list(grids)
-    there = {words(grid.sheet) for grid in grids}
-    lost = [name for name in names if words(name) not in there]
-    if lost:
-        found = ", ".join(dict.fromkeys(grid.sheet for grid in grids if grid.sheet)) or "-"
-        raise DataError(
-            _NO_SHEET, setting=Setting("sheet", "", lost[0], role), file=grids[0].file, found=found
-        )
-    wanted = {words(name) for name in names}
-    return [grid for grid in grids if words(grid.sheet) in wanted]
-
-
 def choose(
     sheets: Sequence[Sheet], vocabulary: Vocabulary, hints: Hints
 ) -> tuple[list[Sheet], list[Finding]]:
@@ -399,8 +378,4 @@ _LEFT_OUT = Text(
 _MOVE = Text(
     en="If it belongs to the table, give it the same columns.",
     id="Bila termasuk tabel, lengkapi kolomnya.",
-)
-_NO_SHEET = Text(
-    en="{file} has no sheet of the name in {setting}; its sheets are: {found}.",
-    id="{file} tidak memuat lembar bernama {setting}; lembar yang ada: {found}.",
 )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
-from turnout.reading.choosing import Sheet, choose, find_sheets, sheets_named
+from turnout.reading.choosing import Sheet, choose, find_sheets
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.contradicted import (
@@ -27,6 +27,7 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
+from turnout.reading.named_sheets import sheets_named
 from turnout.reading.told_elections import results_left_out
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.complaints import UNCLEAR_NUMBERS

@@ -12,7 +12,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import kind_of_place
 from turnout.outreach_kinds import attendance_of, kind_of, segment_of
-from turnout.reading.choosing import find_sheet, sheets_named
+from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
@@ -20,6 +20,7 @@ from turnout.reading.headers.bare_counts import tell_of_bare_counts
 from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.wrong_role import results_as
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.named_sheets import sheets_named
 from turnout.reading.places import find_places, known_places
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.values.complaints import UNREADABLE_NUMBER

@@ -12,7 +12,6 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
-from turnout.reading.choosing import sheets_named
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
@@ -21,6 +20,7 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
 from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
 from turnout.reading.layouts.stations import STATION_ZERO
+from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
 from turnout.rules import check_counted, check_outcome, check_results

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
-from turnout.reading.choosing import Sheet, find_sheet, sheets_named
+from turnout.reading.choosing import Sheet, find_sheet
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
@@ -20,6 +20,7 @@ from turnout.reading.headers.wrong_role import (
     roll_of_past,
 )
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import ROLL_NAME, elections_in
 from turnout.rules import check_roll, check_roll_history
