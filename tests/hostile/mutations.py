@@ -414,9 +414,33 @@ def column_lost(book: Book, chance: random.Random) -> str | None:
         if at < len(cells):
             del cells[at]
     del sheet.columns[at]
-    if lost.means == "area" or lost.means in FIGURES[:2]:
+    if at < len(sheet.columns) and sheet.columns[at].means == "copy":
+        sheet.columns[at], lost = lost, Column("copy")
+    if lost.means == "copy":
+        _told_once(book, "two columns of a figure")
+    elif lost.means in ("area", *FIGURES[:2]) and not (
+        _twins(book, sheet) and _told_once(book, "sheet doubled")
+    ):
         book.must_tell.append("column lost")
     return f"{sheet.name} {lost.means}"
+
+
+def _told_once(book: Book, doubled: str) -> bool:
+    """Whether something was told twice, of which only one is left now: the file is whole."""
+    if doubled not in book.must_tell:
+        return False
+    book.must_tell.remove(doubled)
+    return True
+
+
+def _twins(book: Book, sheet: Sheet) -> bool:
+    """Whether another sheet is its copy, or what it is a copy of."""
+    others = {one.name for one in book.sheets if one is not sheet}
+    return _copied(sheet.name) in others or any(_copied(name) == sheet.name for name in others)
+
+
+def _copied(name: str) -> str:
+    return f"{name[:20]} (2)"
 
 
 def column_doubled(book: Book, chance: random.Random) -> str | None:
@@ -491,7 +515,7 @@ def sheet_added(book: Book, chance: random.Random) -> str | None:
         new = Sheet("Kosong", [], [], [])
     else:
         new = copy.deepcopy(chance.choice(book.sheets))
-        new.name = f"{new.name[:20]} (2)"
+        new.name = _copied(new.name)
         if new.name in {one.name for one in book.sheets}:
             return None
         book.must_tell.append("sheet doubled")
