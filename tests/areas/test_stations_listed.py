@@ -5,6 +5,7 @@ import pytest
 
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
+from turnout.errors import DataError
 from turnout.forecast.counted import Counted
 from turnout.reading import load_counted, load_results
 
@@ -85,7 +86,10 @@ def test_a_number_of_all_stations_that_the_file_tells_counts():
     panel, counted = held(stations([1, 2, 3], **{"Jumlah TPS": 10}))
     assert panel.count.untold == ()
     assert counted.places.set_index("area").loc["Legok", "stations_total"] == 10
-    assert legok(stations([1, 2, 3], **{"Jumlah TPS": 3})) == (1, 900)
+    # Three stations with the voters of eight on the roll are not all there are.
+    with pytest.raises(DataError, match="by the count Legok"):
+        legok(stations([1, 2, 3], **{"Jumlah TPS": 3}))
+    assert legok(stations([1, 2, 3], 700, **{"Jumlah TPS": 3})) == (1, 2100)
 
 
 def test_the_rolls_number_of_stations_counts_where_the_count_tells_none():

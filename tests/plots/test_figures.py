@@ -204,7 +204,7 @@ def test_the_goal_is_a_dashed_line_and_its_probability_a_column(city: Forecast) 
         assert turnout.language.probability(chance, "id") in told
     for registered in city.at("district").places["registered"]:
         assert turnout.language.count(registered, "id") in told
-    assert "Peluang" in told
+    assert "Peluang\ntercapai" in told
     assert "Peluang" not in words(plot_districts(city, lang="id"))
 
 

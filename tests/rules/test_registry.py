@@ -474,6 +474,16 @@ def test_evidence_without_figure():
             {"registered": 250, "stations_counted": 1, "stations_total": 4},
         ),
         (
+            "place_roll",
+            {"registered": 400, "stations_counted": 4, "stations_total": 4},
+            {"registered": 940, "stations_counted": 4, "stations_total": 4},
+        ),
+        (
+            "place_roll",
+            {"registered": 900, "stations_counted": 3, "stations_total": 7},
+            {"registered": 900, "stations_counted": 7, "stations_total": 8},
+        ),
+        (
             "total_roll",
             {"area": None, "registered": 9000, "voters": 5000},
             {"area": None, "registered": 3000, "voters": 2000},

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
 
 
 def _table(places: int = 24, copied: int = 24) -> pd.DataFrame:
@@ -89,3 +90,17 @@ def test_a_repeat_poll_and_a_second_round_have_the_same_roll() -> None:
 def test_each_copy_of_several_is_told() -> None:
     third = _table().iloc[24:].assign(tanggal="2024-11-27")
     assert _told(pd.concat([_table(), third], ignore_index=True)) == [24, 48]
+
+
+def test_a_roll_that_is_a_past_elections_is_told():
+    sizes = [1000 + 37 * number for number in range(12)]
+    names = [f"Desa {number}" for number in range(12)]
+    past = pd.DataFrame({"area": names, "registered": sizes, "voters": 700}).assign(
+        date="2020-12-09", election_type="pilkada"
+    )
+    roll = past[["area", "registered"]]
+    [told] = load_roll(roll, past).findings
+    assert (told.rule, told.values["n"]) == ("registered_copied", 12)
+    few = roll.assign(registered=[size + 11 * (at > 3) for at, size in enumerate(sizes)])
+    assert load_roll(few, past).findings == ()
+    assert load_roll(roll.assign(estimated=True), past).findings == ()

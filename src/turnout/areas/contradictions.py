@@ -155,6 +155,22 @@ TOTAL_AGAINST_PARTS = (
         id="Perbaiki angka yang salah, atau keluarkan jumlah atau bagiannya dari hasil hitung.",
     ),
 )
+PLACE_AGAINST_ROLL = (
+    Text(
+        en="by the count {place} has {registered:count} registered in all, by the roll "
+        "{roll:count}.",
+        id="menurut hasil hitung, {place} memiliki {registered:count} pemilih terdaftar "
+        "seluruhnya; menurut daftar pemilih {roll:count}.",
+    ),
+    Text(
+        en="Correct what is wrong in the count: the stations that are in, the stations in all, or "
+        "the registered, which are those of the stations that are in; if the count is right, "
+        "correct the roll.",
+        id="Perbaiki yang keliru pada hasil hitung: TPS masuk, jumlah TPS, atau pemilih "
+        "terdaftarnya, yaitu pemilih di TPS yang sudah masuk; bila hasil hitungnya benar, perbaiki "
+        "daftar pemilihnya.",
+    ),
+)
 TOTAL_AGAINST_ROLL = (
     Text(
         en="the total of {place} counts {registered:count} registered, but its places have "

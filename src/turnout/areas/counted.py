@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas.contradictions import (
+    PLACE_AGAINST_ROLL,
     SEVERAL_PLACES,
     TOTAL_AGAINST_ROLL,
     WHOLE_ROLL,
@@ -33,8 +34,9 @@ _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
 # A place is no larger than so many times an estimate of it.
 _OUTGROWN = 3.0
 
-# A total that differs so much from the roll of its places is of other places.
-_JUMP = 0.5
+# A count that makes a place so many times larger or smaller than the roll is wrong, or the roll is;
+# such a total is of other places.
+_FAR = 1.5
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,13 @@ def hold_against_roll(
     figures = figures.assign(voters=voters)
     cells = _as_held(cells, of_count, figures)
     whole = _whole(figures, roll, share, complete)
+    _refuse_other_rolls(
+        nodes,
+        np.where(inner, figures["registered"], whole),
+        roll,
+        np.where(inner, complete, known & ~estimated),
+    )
     whole[inner] = roll[inner]
-    _refuse_other_rolls(nodes, figures, roll, complete & inner)
     size, scaled = _fitted_to_totals(parent, targets, whole, figures, complete)
     settled = nodes.assign(
         registered=np.where(inner & ~complete, nodes["registered"], size),
@@ -280,21 +287,24 @@ def _refuse_whole_rolls(
 
 
 def _refuse_other_rolls(
-    nodes: pd.DataFrame, figures: pd.DataFrame, roll: Floats, totals: Bools
+    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools
 ) -> None:
-    """Refuse complete totals of far more or fewer registered than the places below them have."""
-    registered = figures["registered"].to_numpy()
+    """Refuse places, or totals, of far more or fewer registered than the roll has."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        jump = np.abs(registered / roll - 1)
-    far = np.flatnonzero(totals & (jump > _JUMP))
+        away = np.abs(np.log(registered / roll))
+    far = np.flatnonzero(looked_at & (roll > 0) & (away > np.log(_FAR)))
     if not len(far):
         return
-    names = place_names(nodes)
+    names, is_total = place_names(nodes), np.isin(far, nodes["parent"])
     findings = []
-    for node in far:
+    for node, total in zip(far, is_total, strict=True):
         values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
-        findings.append(Finding("total_roll", "error", *TOTAL_AGAINST_ROLL, values=values))
+        rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else _OF_PLACE
+        findings.append(Finding(rule, "error", *said, values=values))
     raise DataError.of(findings)
+
+
+_OF_PLACE = ("place_roll", PLACE_AGAINST_ROLL)
 
 
 def _whole(figures: pd.DataFrame, roll: Floats, share: Floats, complete: Bools) -> Floats:

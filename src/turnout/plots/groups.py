@@ -94,7 +94,7 @@ _HEADINGS = {
         ),
         Text(
             en="Not told apart: {n:count:place:places}, by name",
-            id="Tidak dapat dibedakan: {n:count} wilayah, menurut abjad",
+            id="Tidak dapat dibedakan: {n:count} wilayah, urut abjad",
         ),
     ),
     "lower": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -242,13 +242,24 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
     names = [name for name in vocabulary.names if name in kinds]
     names += [str(n) for n in dict.fromkeys(n for d in drafts for n in d.table) if n not in names]
     filled = [draft for draft in drafts if len(draft.table)] or list(drafts[:1])
+    headers = {name: header for draft in drafts[::-1] for name, header in draft.headers.items()}
     return Draft(
         table=pd.concat([draft.table for draft in filled], ignore_index=True)[names],
         written=pd.concat([d.written for d in filled], ignore_index=True)[names].fillna(""),
-        origin=pd.concat([draft.origin for draft in filled], ignore_index=True),
-        headers={name: header for draft in drafts[::-1] for name, header in draft.headers.items()},
+        origin=pd.concat([_with_headers(draft, headers) for draft in filled], ignore_index=True),
+        headers=headers,
         findings=told,
     )
+
+
+def _with_headers(draft: Draft, usual: Mapping[str, str]) -> pd.DataFrame:
+    """Return where the rows of a draft come from, with its headers that are not the usual ones."""
+    own = {
+        f"header:{name}": header
+        for name, header in draft.headers.items()
+        if header != usual[name] and f"header:{name}" not in draft.origin
+    }
+    return draft.origin.assign(**own)
 
 
 def _unless_empty(draft: Draft, spot: Spot, vocabulary: Vocabulary) -> Draft:

@@ -21,7 +21,7 @@ from turnout.rules.coming import (
     check_type,
 )
 from turnout.rules.contests import check_contests, check_partial
-from turnout.rules.copied import check_copied, check_same_figures
+from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
@@ -202,7 +202,9 @@ def check_roll_history(
     above = list(PLACE_COLUMNS[:-1])
     named = spelled_quietly(whole.table[above], results[above])
     coming = whole.table.assign(date=day, election=_ROLL, **named)
-    return _beside(draft, check_history(whole, _beside_the_past(coming, results), crosswalk))
+    beside = _beside_the_past(coming, results)
+    found = [*check_copied_roll(whole, beside), *check_history(whole, beside, crosswalk)]
+    return _beside(draft, found)
 
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

@@ -121,6 +121,30 @@ def check_same_figures(draft: Draft) -> list[Finding]:
     return findings
 
 
+def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find that a roll has the registered of a past contest; estimates may have them by right.
+
+    Parameters
+    ----------
+    draft
+        The roll's rows.
+    rows
+        Described rows of the past, labelled below 0, and behind them those of the roll.
+    """
+    counts = rows[["key", "registered", "contest"]][rows["registered"] > 0]
+    estimated = draft.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
+    ours = counts[counts.index >= 0].drop(index=draft.table.index[estimated], errors="ignore")
+    past = counts[counts.index < 0].merge(ours, on="key", suffixes=("", "_now"))
+    for contest, both in past.groupby("contest", sort=False):
+        same = both[both["registered"] == both["registered_now"]]
+        if len(same) >= _PART * len(both) and same["registered"].nunique() >= _MANY:
+            values = {"contest": str(contest), "n": len(same), "places": len(both)}
+            spot = Spot(str(draft.origin["file"].iloc[0]))
+            rule = ROLL_OF_PAST
+            return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+    return []
+
+
 def _twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:
     """Mark rows whose place has the same figure in another row; one number of both is quick."""
     code = rows["key"].to_numpy(np.int64) * _ABOVE_ALL + rows[figure].to_numpy(float).astype(int)
@@ -202,6 +226,22 @@ SAME_REGISTERED = Rule(
         "them, leave it.",
         id="Isi DPT pemilihannya sendiri; bila tidak diketahui dan angka ini memang penggantinya, "
         "biarkan.",
+    ),
+)
+ROLL_OF_PAST = Rule(
+    SAME_REGISTERED.name,
+    "warning",
+    Text(
+        en="{n:count} of {places:count} places of the roll have the very registered of "
+        "{contest:contest}: it may be that election's roll.",
+        id="{n:count} dari {places:count} wilayah pada daftar pemilih ini pemilih terdaftarnya "
+        "persis sama dengan {contest:contest}: mungkin ini DPT pemilihan itu.",
+    ),
+    Text(
+        en="Give the roll of the coming election; where it is not yet known and this one stands in "
+        "for it, leave it.",
+        id="Berikan DPT pemilihan yang akan datang; bila belum ada dan yang ini memang "
+        "penggantinya, biarkan.",
     ),
 )
 SAME_VOTERS = Rule(

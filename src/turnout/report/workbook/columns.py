@@ -176,7 +176,7 @@ BASIS = (
     ),
     Column(
         "share_counted",
-        Text(en="Stations counted", id="TPS terhitung"),
+        Text(en="Past stations known", id="TPS lalu diketahui"),
         Text(
             en="Mean share of the polling stations that the known contests cover.",
             id="Rata-rata bagian TPS yang tercakup dalam pemilihan yang diketahui.",
@@ -198,7 +198,19 @@ BASIS = (
 def place_columns_of(levels: tuple[float, ...]) -> tuple[Column, ...]:
     """Return the columns of a sheet of places."""
     goal = (_GOAL, _PROBABILITY, _VERDICT, _MISSING, _GAP_POINTS)
-    return (*PLACES[1:], _REGISTERED, _MEDIAN, *interval_columns(levels), *goal, *BASIS)
+    forecast = (_MEDIAN, *interval_columns(levels))
+    return (*PLACES[1:], _REGISTERED, _COUNTED, *forecast, *goal, *BASIS)
+
+
+_COUNTED = Column(
+    "counted_share",
+    Text(en="Stations in", id="TPS masuk"),
+    Text(
+        en="Share of the place's stations that are in; of its voters where no stations are told.",
+        id="Bagian TPS yang sudah masuk; bagian pemilihnya bila TPS tidak disebutkan.",
+    ),
+    "percent",
+)
 
 
 _REACHED = tuple(

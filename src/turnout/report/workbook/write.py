@@ -164,18 +164,21 @@ def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 
 def _problems(findings: Sequence[Finding], lang: Language) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "severity": _SEVERITIES[one.severity].say(lang),
-            "file": one.spot.file,
-            "sheet": one.spot.sheet or None,
-            "row": one.spot.row,
-            "column": one.spot.column or None,
-            "value": one.spot.value or None,
-            "problem": one.message.say(lang, **one.values),
-            "remedy": one.remedy.say(lang, **one.values),
-        }
-        for one in findings
+    return pd.DataFrame(  # of objects, else a row of the file becomes 2.0 where others have none
+        (
+            {
+                "severity": _SEVERITIES[one.severity].say(lang),
+                "file": one.spot.file,
+                "sheet": one.spot.sheet or None,
+                "row": one.spot.row,
+                "column": one.spot.column or None,
+                "value": one.spot.value or None,
+                "problem": one.message.say(lang, **one.values),
+                "remedy": one.remedy.say(lang, **one.values),
+            }
+            for one in findings
+        ),
+        dtype=object,
     )
 
 
