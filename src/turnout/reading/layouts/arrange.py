@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from turnout.reading.layouts.codes import believe_codes
 from turnout.reading.layouts.postal import place_postal_votes
+from turnout.reading.layouts.repeated_totals import without_repeated_totals
 from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.layouts.totals import find_totals
 from turnout.rules.draft import Draft
@@ -15,4 +16,6 @@ def arrange(draft: Draft) -> Draft:
     Codes that are none go back to the user's own columns, polling stations are summed, rows that
     equal the sum of others become totals, and votes without a roll join the place around them.
     """
-    return place_postal_votes(find_totals(sum_stations(believe_codes(draft))))
+    return place_postal_votes(
+        without_repeated_totals(find_totals(sum_stations(believe_codes(draft))))
+    )
