@@ -137,7 +137,7 @@ def _load(
 
 
 def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
-    """Return the areas that a count may name: area and area_id; None where none are known.
+    """Return the areas that a count may name: area, area_id, district; None where none are known.
 
     They are those of the roll, else of the past results, and the old and new of the crosswalk.
 
@@ -153,9 +153,12 @@ def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
         for age in ("old", "new"):
             names = {f"{age}_area": "area", f"{age}_id": "area_id"}
             known.append(crosswalk[list(names)].rename(columns=names))
-    named = [one[["area", "area_id"]] for one in known if one is not None]
+    named = [one.reindex(columns=_OF_AREA) for one in known if one is not None]
     areas = pd.concat(named, ignore_index=True).drop_duplicates() if named else None
     return None if areas is None or areas["area"].isna().all() else areas
+
+
+_OF_AREA = ["area", "area_id", "district"]
 
 
 def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:

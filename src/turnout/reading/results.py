@@ -201,7 +201,8 @@ def load_counted(
         Results of past elections. A place far below all of its own without word of stations is
         then an error, as it may be in with some of them only.
     places
-        The areas to forecast and their old names: area and area_id. Any other is an error.
+        The areas to forecast and their old names: area and area_id, and district where it is
+        known. Any other is an error.
     hints
         What the user says of the file.
 

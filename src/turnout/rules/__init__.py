@@ -34,6 +34,7 @@ from turnout.rules.keys import (
     check_repeats,
 )
 from turnout.rules.measures import completed, described
+from turnout.rules.other_district import check_district
 from turnout.rules.plausible import check_plausible, check_swapped_places
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
@@ -121,7 +122,8 @@ def check_counted(
     results
         Canonical results of past elections, if they are known.
     places
-        The areas to forecast and their old names, if they are known: area and area_id.
+        The areas to forecast and their old names, if they are known: area, area_id, and district
+        where it is known.
     """
     whole = completed(draft, *_COLUMNS)
     before = results
@@ -129,7 +131,8 @@ def check_counted(
         before = results[results["date"] < str(election.date)]
     beside = None if before is None else _beside_the_past(whole.table, before)
     findings = _check_contest(whole, beside)
-    findings += [] if places is None else check_known(whole, places)
+    if places is not None:
+        findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
     findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
