@@ -22,6 +22,7 @@ from turnout.rules.coming import (
 )
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
+from turnout.rules.copied_districts import check_districts_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
@@ -265,6 +266,7 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_contests(whole),
         *check_days(whole),
         *check_plausible(whole),
+        *check_districts_copied(whole),
         *check_per_station(whole, beside),
     ]
 
