@@ -143,14 +143,9 @@ class Panel:
         """Return a column of the cells as nodes x contests, NaN where nothing was observed."""
         grid = np.full(len(self.nodes) * len(self.contests), np.nan)
         if column in self.cells:
-            grid[self._in_grid] = self.cells[column].to_numpy(float)
+            node, contest = (self.cells[name].to_numpy(np.intp) for name in ("node", "contest"))
+            grid[node * len(self.contests) + contest] = self.cells[column].to_numpy(float)
         return grid.reshape(len(self.nodes), len(self.contests))
-
-    @cached_property
-    def _in_grid(self) -> NDArray[np.intp]:
-        """Where each cell stands in a grid, row by row."""
-        node, contest = (self.cells[name].to_numpy(np.intp) for name in ("node", "contest"))
-        return node * len(self.contests) + contest
 
     def contest_of(self, election: Election) -> int:
         """Return the row number of a coming election.
