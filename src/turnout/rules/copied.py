@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,10 +57,15 @@ def copied_contest(ours: pd.DataFrame, past: pd.DataFrame) -> Copied | None:
     figures = ["registered", "voters"]
     theirs = past[[*figures, "election"]].assign(place=of_past)
     both = theirs.merge(ours[figures].assign(place=of_row), on="place", suffixes=("", "_now"))
+    return _copied_among(both, figures)
+
+
+def _copied_among(both: pd.DataFrame, figures: Sequence[str]) -> Copied | None:
+    """Return the contest most of whose figures beside those of now (``_now``) are the same."""
     same = np.ones(len(both), dtype=bool)
     for name in figures:
         same &= (both[name] == both[f"{name}_now"]).to_numpy()
-    told = pd.Series(same).groupby(both["election"].to_numpy()).agg(["sum", "size"])
+    told = pd.Series(same).groupby(both["election"].to_numpy(), sort=False).agg(["sum", "size"])
     copied = told[(told["sum"] >= _LEAST) & (told["sum"] >= _PART * told["size"])]
     if copied.empty:
         return None
@@ -134,15 +139,14 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     counts = rows[["key", "registered", "contest"]][rows["registered"] > 0]
     estimated = draft.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
     ours = counts[counts.index >= 0].drop(index=draft.table.index[estimated], errors="ignore")
-    past = counts[counts.index < 0].merge(ours, on="key", suffixes=("", "_now"))
-    for contest, both in past.groupby("contest", sort=False):
-        same = both[both["registered"] == both["registered_now"]]
-        if len(same) >= _PART * len(both) and same["registered"].nunique() >= _MANY:
-            values = {"contest": str(contest), "n": len(same), "places": len(both)}
-            spot = Spot(str(draft.origin["file"].iloc[0]))
-            rule = ROLL_OF_PAST
-            return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
-    return []
+    past = counts[counts.index < 0].rename(columns={"contest": "election"})
+    both = past.merge(ours, on="key", suffixes=("", "_now"))
+    found = _copied_among(both, ["registered"])
+    if found is None or ours["registered"].nunique() < _MANY:
+        return []
+    told = {"contest": found.election, "n": found.n, "places": found.places}
+    spot, rule = Spot(str(draft.origin["file"].iloc[0])), ROLL_OF_PAST
+    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
 
 
 def _twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:

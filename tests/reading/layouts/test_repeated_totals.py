@@ -43,3 +43,12 @@ def test_a_total_that_is_told_twice_alike_counts_once(tmp_path: Path) -> None:
 
 def test_two_totals_that_differ_are_an_error(tmp_path: Path) -> None:
     assert load_results(workbook(tmp_path, 7)).errors
+
+
+def test_a_row_that_is_repeated_where_nothing_is_finer_is_an_error() -> None:
+    columns = ["Tanggal", "Kecamatan", "Desa", "DPT", "Pengguna Hak Pilih"]
+    twice = ("27 Juni 2018", "Tungkal", None, 4150, 2854)
+    other = ("27 Juni 2018", "Betara", None, 2395, 1713)
+    finer = ("9 Desember 2020", "Betara", "Serdang", 1405, 1011)
+    table = pd.DataFrame([twice, other, twice, finer], columns=columns).assign(Jenis="Pilkada")
+    assert load_results(table).errors

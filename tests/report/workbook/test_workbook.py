@@ -1,6 +1,7 @@
 """forecast.xlsx: what its sheets hold, and that other programs open it."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from turnout import check_goal
 from turnout.backtesting import Backtest
+from turnout.errors import Spot
 from turnout.forecast import Forecast
 from turnout.language import LANGUAGES, Language
 from turnout.report import Background, write_workbook
@@ -181,3 +183,28 @@ def test_sheets_print_on_a4_with_their_headers(path: Path) -> None:
     wide = {page.title: page.page_setup.orientation for page in book.worksheets}
     title = "Areas" if "Areas" in wide else "Kelurahan-desa"
     assert wide[title] == "landscape"
+
+
+def test_rows_of_files_are_whole_numbers_where_some_problems_have_none(
+    forecast: Forecast, background: Background, tmp_path: Path
+) -> None:
+    [one, *_] = background.findings
+    none, second = replace(one, spot=Spot("a.csv")), replace(one, spot=Spot("a.csv", row=2))
+    more = replace(background, findings=(none, second))
+    book = openpyxl.load_workbook(
+        write_workbook(forecast, None, tmp_path / "a.xlsx", background=more)
+    )
+    headers, *rows = book["Data problems"].iter_rows(values_only=True)
+    assert [row[headers.index("Row")] for row in rows] == [None, "2"]
+
+
+def test_the_stations_that_are_in_have_a_column_during_a_count(
+    forecast: Forecast, tmp_path: Path
+) -> None:
+    share = np.linspace(0, 1, len(forecast.places))
+    counting = replace(forecast, places=forecast.places.assign(counted_share=share))
+    for made, told in ((forecast, False), (counting, True)):
+        book = openpyxl.load_workbook(write_workbook(made, None, tmp_path / f"{told}.xlsx"))
+        headers, *rows = book["Areas"].iter_rows(values_only=True)
+        assert ("Stations in" in headers) == told
+    assert [row[headers.index("Stations in")] for row in rows] == pytest.approx(share, abs=1e-6)
