@@ -127,6 +127,26 @@ def test_more_registered_than_the_official_roll_are_told() -> None:
     assert sizes(panel)["Murni"] == 1100
 
 
+@pytest.mark.parametrize(("registered", "short"), [(960, True), (985, False), (1000, False)])
+def test_all_stations_in_with_less_than_the_roll_are_asked_about(
+    registered: int, short: bool
+) -> None:
+    panel = held(rows(("Utara", "Murni", registered, 600, 4, 4)))
+    assert panel.count is not None
+    assert panel.count.short_of_roll == (("Murni (Utara)",) if short else ())
+    assert panel.count.lacking == (1000 - registered if short else 0)
+    # A row that says that stations are out says it itself.
+    partly = held(rows(("Utara", "Murni", 700, 450, 3, 4)))
+    assert partly.count is not None
+    assert partly.count.short_of_roll == ()
+
+
+def test_an_estimated_roll_says_nothing_about_what_a_count_lacks() -> None:
+    panel = held(rows(("Utara", "Murni", 930, 600, 4, 4)), None)
+    assert panel.count is not None
+    assert panel.count.short_of_roll == ()
+
+
 FULL = ("Utara", "Murni", 1000, 1040, 4, 4)
 
 

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Ints
+from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.language import Text
 from turnout.rules.measures import place_names
 
 # Counts are whole people; less than half a voter is rounding.
 _HALF = 0.5
+
+# A count that makes a place so many times larger or smaller than the roll is wrong, or the roll is;
+# such a total is of other places.
+_FAR = 1.5
 
 
 def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
@@ -102,6 +106,25 @@ def check_totals(
         )
     if findings:
         raise DataError.of(findings)
+
+
+def refuse_other_rolls(
+    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools
+) -> None:
+    """Refuse places, or totals, of far more or fewer registered than the roll has."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        away = np.abs(np.log(registered / roll))
+    far = np.flatnonzero(looked_at & (roll > 0) & (away > np.log(_FAR)))
+    if not len(far):
+        return
+    names, is_total = place_names(nodes), np.isin(far, nodes["parent"])
+    findings = []
+    for node, total in zip(far, is_total, strict=True):
+        values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
+        rule = "total_roll" if total else "place_roll"
+        said = TOTAL_AGAINST_ROLL if total else PLACE_AGAINST_ROLL
+        findings.append(Finding(rule, "error", *said, values=values))
+    raise DataError.of(findings)
 
 
 def _part_of(parent: Ints, complete: Bools, place: int, total: int) -> int:

@@ -13,11 +13,10 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas.contradictions import (
-    PLACE_AGAINST_ROLL,
     SEVERAL_PLACES,
-    TOTAL_AGAINST_ROLL,
     WHOLE_ROLL,
     check_totals,
+    refuse_other_rolls,
     totals_below,
 )
 from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
@@ -33,10 +32,6 @@ _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
 
 # A place is no larger than so many times an estimate of it.
 _OUTGROWN = 3.0
-
-# A count that makes a place so many times larger or smaller than the roll is wrong, or the roll is;
-# such a total is of other places.
-_FAR = 1.5
 
 
 @dataclass(frozen=True)
@@ -64,6 +59,11 @@ class Count:
         Names of places taken for complete without word of their stations, whose turnout lies
         below two thirds of their lowest past one: perhaps the voters of some stations beside the
         roll of all.
+    short_of_roll
+        Names of places whose stations are told to be in, all of them, with clearly fewer
+        registered than the official roll has: perhaps some are still out.
+    lacking
+        Registered voters (count) that those lack of the roll.
     """
 
     share: Floats
@@ -74,6 +74,8 @@ class Count:
     over_full: tuple[str, ...] = ()
     beyond: float = 0.0
     far_below: tuple[str, ...] = ()
+    short_of_roll: tuple[str, ...] = ()
+    lacking: float = 0.0
 
 
 def hold_against_roll(
@@ -134,7 +136,7 @@ def hold_against_roll(
     figures = figures.assign(voters=voters)
     cells = _as_held(cells, of_count, figures)
     whole = _whole(figures, roll, share, complete)
-    _refuse_other_rolls(
+    refuse_other_rolls(
         nodes,
         np.where(inner, figures["registered"], whole),
         roll,
@@ -149,15 +151,17 @@ def hold_against_roll(
     part = known & ~told & (share < 1)
     cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
-    limit = np.where(estimated | inner, _ABOVE_ESTIMATE, _ABOVE)
-    above = known & (roll > 0) & (figures["registered"].to_numpy() > limit * roll)
+    official = _sums(parent, targets, estimated.astype(float)) == 0
+    lacks = _lacking(figures, roll, complete & told & official)
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
-        above_roll=tuple(names[above]),
+        above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
         untold=tuple(names[part]),
         over_full=tuple(names[over_full]),
         beyond=beyond,
         far_below=tuple(names[complete & ~told & _far_below(figures, cells[~of_count])]),
+        short_of_roll=tuple(names[lacks > 0]),
+        lacking=_most_upward(parent, lacks),
     )
     return settled, cells, count
 
@@ -199,6 +203,28 @@ def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[
         else:
             below[0] = left_out
     return kept, float(below[0])
+
+
+def _above(figures: pd.DataFrame, roll: Floats, estimated: Bools) -> Bools:
+    """Return where more are registered than the roll has, or than an estimate allows for."""
+    limit = roll * np.where(estimated, _ABOVE_ESTIMATE, _ABOVE)
+    return np.asarray((roll > 0) & (figures["registered"].to_numpy() > limit))
+
+
+def _lacking(figures: pd.DataFrame, roll: Floats, looked_at: Bools) -> Floats:
+    """Return how many registered some places clearly lack of their roll; 0 elsewhere."""
+    lacks = roll - figures["registered"].to_numpy()
+    return np.where(looked_at & (lacks > (1 - COMPLETE) * roll), lacks, 0.0)
+
+
+def _most_upward(parent: Ints, lacks: Floats) -> float:
+    """Return what the root lacks: every place what it lacks itself, or its parts do if more."""
+    found = lacks.copy()
+    below = np.zeros(len(parent))
+    for node in range(len(parent) - 1, 0, -1):
+        found[node] = max(found[node], below[node])
+        below[parent[node]] += found[node]
+    return float(max(found[0], below[0]))
 
 
 def _sums(parent: Ints, targets: Ints, values: Floats) -> Floats:
@@ -284,27 +310,6 @@ def _refuse_whole_rolls(
         }
         findings.append(Finding("whole_roll", "error", *WHOLE_ROLL, values=values))
     raise DataError.of(findings)
-
-
-def _refuse_other_rolls(
-    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools
-) -> None:
-    """Refuse places, or totals, of far more or fewer registered than the roll has."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        away = np.abs(np.log(registered / roll))
-    far = np.flatnonzero(looked_at & (roll > 0) & (away > np.log(_FAR)))
-    if not len(far):
-        return
-    names, is_total = place_names(nodes), np.isin(far, nodes["parent"])
-    findings = []
-    for node, total in zip(far, is_total, strict=True):
-        values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
-        rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else _OF_PLACE
-        findings.append(Finding(rule, "error", *said, values=values))
-    raise DataError.of(findings)
-
-
-_OF_PLACE = ("place_roll", PLACE_AGAINST_ROLL)
 
 
 def _whole(figures: pd.DataFrame, roll: Floats, share: Floats, complete: Bools) -> Floats:

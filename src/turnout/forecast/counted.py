@@ -14,6 +14,7 @@ from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
 from turnout.areas.history import beyond_places
 from turnout.elections import Election
+from turnout.forecast import counted_words as words
 from turnout.forecast.about import Note
 from turnout.forecast.share_counted import share_counted
 from turnout.language import Language, Text, clock, moment
@@ -41,6 +42,11 @@ class Counted:
     far_below
         Names of places that count as complete without word of their stations, with so few
         voters that only some stations may be in.
+    short_of_roll
+        Names of places whose stations are told to be in, all of them, with clearly fewer
+        registered than the roll has.
+    lacking
+        Registered voters (count) that those lack of the roll.
     apart
         Voters (count) that are counted without a roll of their own, such as postal ones: no place
         has them, nor has the forecast.
@@ -51,6 +57,8 @@ class Counted:
     places: pd.DataFrame
     until: dt.datetime | None = None
     far_below: tuple[str, ...] = ()
+    short_of_roll: tuple[str, ...] = ()
+    lacking: float = 0.0
     apart: float = 0.0
     apart_before: float = 0.0
 
@@ -74,8 +82,15 @@ class Counted:
             counted_share=share_counted(panel, contest, count),
             complete=count.complete,
         )
-        apart = (_votes_apart(panel, contest), _apart_before(panel, contest))
-        return cls(places[used].reset_index(drop=True), until, count.far_below, *apart)
+        return cls(
+            places[used].reset_index(drop=True),
+            until,
+            count.far_below,
+            count.short_of_roll,
+            count.lacking,
+            _votes_apart(panel, contest),
+            _apart_before(panel, contest),
+        )
 
     @cached_property
     def share(self) -> float:
@@ -83,10 +98,19 @@ class Counted:
         return float(self.places["counted_share"].iloc[0])
 
     @cached_property
+    def is_complete(self) -> bool:
+        """Whether the count is read as all of it, rightly or not: nothing of the whole is drawn."""
+        return bool(self.places["complete"].iloc[0] or self.finest["complete"].all())
+
+    @cached_property
     def is_whole(self) -> bool:
         """Whether all stations are in, so that nothing of the whole is open."""
-        complete = self.places["complete"].iloc[0] or self.finest["complete"].all()
-        return bool(complete) and not self.far_below and not self.lacks_votes
+        return self.is_complete and not self.is_doubtful and not self.lacks_votes
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether stations that are read as in may be out, so many that nothing can be called."""
+        return bool(self.far_below) or self.lacking >= _LEAST_APART * self._registered
 
     @property
     def lacks_votes(self) -> bool:
@@ -95,10 +119,12 @@ class Counted:
 
     @cached_property
     def _apart_share(self) -> float:
-        whole = self.places["registered"].where(
-            self.places["scale"] == self.finest["scale"].iloc[0]
-        )
-        return float(self.apart / whole.sum()) if whole.sum() > 0 else 0.0
+        return float(self.apart / self._registered) if self._registered > 0 else 0.0
+
+    @cached_property
+    def _registered(self) -> float:
+        """Registered voters (count) of the stations that are in, by the finest rows."""
+        return float(self.finest["registered"].sum())
 
     @cached_property
     def assumed(self) -> int:
@@ -118,9 +144,9 @@ class Counted:
         """Return what a reader has to know of a count: how far it is, and what is odd in it."""
         notes = [Note(Text(en=self.say("en"), id=self.say("id")))]
         told = (
-            (_ABOVE_ROLL, count.above_roll),
-            (_OVER_FULL, count.over_full),
-            (_UNTOLD, count.untold),
+            (words.ABOVE_ROLL, count.above_roll),
+            (words.OVER_FULL, count.over_full),
+            (words.UNTOLD, count.untold),
         )
         for text, names in told:
             if names:
@@ -129,20 +155,20 @@ class Counted:
         if self.until is not None:
             days = (self.until.date() - election.date).days
             if not 0 <= days <= _LONGEST_COUNT:
-                text = _BEFORE_THE_DAY if days < 0 else _LONG_AFTER
+                text = words.BEFORE_THE_DAY if days < 0 else words.LONG_AFTER
                 notes.append(Note(text, {"day": self.until.date(), "n": abs(days)}))
         return tuple(notes)
 
     def say_apart(self, lang: Language = "en") -> str:
         """Return in words the votes without a roll of their own, which the forecast lacks."""
         if not self._apart_share:
-            return _APART_MISSING.say(lang, before=self.apart_before)
-        told = [_APART.say(lang, n=self.apart, share=self._apart_share)]
+            return words.APART_MISSING.say(lang, before=self.apart_before)
+        told = [words.APART.say(lang, n=self.apart, share=self._apart_share)]
         if bool(self.finest["complete"].all()):
             voters, registered = (self.finest[name].sum() for name in ("voters", "registered"))
-            told.append(_APART_IN_ALL.say(lang, turnout=(voters + self.apart) / registered))
+            told.append(words.APART_IN_ALL.say(lang, turnout=(voters + self.apart) / registered))
         if not self.apart_before:
-            told.append(_NONE_BEFORE.say(lang))
+            told.append(words.NONE_BEFORE.say(lang))
         return " ".join(told)
 
     def say_assumed(self, lang: Language = "en") -> str:
@@ -150,7 +176,7 @@ class Counted:
         if not self.assumed:
             return ""
         complete = bool(self.finest["complete"].all())
-        return (_ALL_ASSUMED if complete else _ASSUMED).say(lang, n=self.assumed)
+        return (words.ALL_ASSUMED if complete else words.ASSUMED).say(lang, n=self.assumed)
 
     def __repr__(self) -> str:
         """Return how much is counted, in one line."""
@@ -190,44 +216,55 @@ class Counted:
 
     def say(self, lang: Language = "en") -> str:
         """Return in a sentence how much is counted, and up to when."""
+        parts, finest = self._how_far(lang), self.finest
+        if len(finest) > 1 and not finest["complete"].all():
+            begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
+            done = int(finest["complete"].sum())
+            text = words.PLACES if begun else words.PLACES_DONE
+            parts.append(text.say(lang, done=done, begun=begun, all=len(finest)))
+            if self.assumed:
+                parts.append(words.ASSUMED.say(lang, n=self.assumed))
+        said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
+        if self.until is None:
+            return said
+        when = {"day": self.until.date(), "clock": clock(self.until, lang)}
+        return f"{said} {words.UNTIL.say(lang, **when)}"
+
+    def _doubts(self, lang: Language) -> list[str]:
+        doubts = self.say_doubts(lang)
+        return [*doubts, self.say_apart(lang)] if self.lacks_votes else doubts
+
+    def _how_far(self, lang: Language) -> list[str]:
         whole, finest = self.places.iloc[0], self.finest
-        parts = [(_ALL_IN if self.is_whole else _SHARE).say(lang, share=self.share)]
+        parts = [(words.ALL_IN if self.is_whole else words.SHARE).say(lang, share=self.share)]
         if self.is_whole and self.assumed:
-            parts = [_ALL_ASSUMED.say(lang, n=self.assumed)]
+            parts = [words.ALL_ASSUMED.say(lang, n=self.assumed)]
         elif self.is_whole and whole["stations_total"] > 0:
-            parts = [_ALL_STATIONS.say(lang, total=whole["stations_total"])]
+            parts = [words.ALL_STATIONS.say(lang, total=whole["stations_total"])]
+        elif self.short_of_roll and finest["complete"].all() and whole["stations_total"] > 0:
+            parts = [words.SAID_IN.say(lang, total=whole["stations_total"])]
         elif self.lacks_votes and finest["complete"].all():
-            parts = [_ALL_PLACES.say(lang, n=len(finest)), self.say_assumed(lang)]
+            parts = [words.ALL_PLACES.say(lang, n=len(finest)), self.say_assumed(lang)]
         elif whole["stations_total"] > 0:
             parts = [
-                _STATIONS.say(
+                words.STATIONS.say(
                     lang,
                     share=self.share,
                     counted=whole["stations_counted"],
                     total=whole["stations_total"],
                 )
             ]
-        if len(finest) > 1 and not finest["complete"].all():
-            begun = int(((finest["counted_share"] > 0) & ~finest["complete"]).sum())
-            done = int(finest["complete"].sum())
-            text = _PLACES if begun else _PLACES_DONE
-            parts.append(text.say(lang, done=done, begun=begun, all=len(finest)))
-            if self.assumed:
-                parts.append(_ASSUMED.say(lang, n=self.assumed))
-        said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
-        if self.until is None:
-            return said
-        when = {"day": self.until.date(), "clock": clock(self.until, lang)}
-        return f"{said} {_UNTIL.say(lang, **when)}"
+        return parts
 
-    def _doubts(self, lang: Language) -> list[str]:
-        doubts = [self.say_doubt(lang)] if self.far_below else []
-        return [*doubts, self.say_apart(lang)] if self.lacks_votes else doubts
-
-    def say_doubt(self, lang: Language = "en") -> str:
+    def say_doubts(self, lang: Language = "en") -> list[str]:
         """Return in words which places may be in with some of their stations only."""
-        names = list(self.far_below)
-        return _FAR_BELOW.say(lang, n=len(names), places=names)
+        told = ((words.FAR_BELOW, self.far_below), (words.SHORT_OF_ROLL, self.short_of_roll))
+        doubts = [
+            text.say(lang, n=len(names), places=list(names), lacking=self.lacking)
+            for text, names in told
+            if names
+        ]
+        return [*doubts, *([words.NOT_CALLED.say(lang)] if self.is_doubtful else [])]
 
     def stamp(self, lang: Language = "en", beside: dt.date | None = None) -> str:
         """Return in a few words how much is counted, and up to when: for figures and tables.
@@ -239,11 +276,11 @@ class Counted:
         beside
             A day that stands beside it: it is not said again.
         """
-        share = _STAMP if self.places.iloc[0]["stations_total"] > 0 else _STAMP_VOTERS
-        told = in_full(self, lang) if self.is_whole else share.say(lang, share=self.share)
+        share = words.STAMP if self.places.iloc[0]["stations_total"] > 0 else words.STAMP_VOTERS
+        told = in_full(self, lang) if self.is_complete else share.say(lang, share=self.share)
         if self.until is None:
             return told
-        return _STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
+        return words.STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
 
 
 def _votes_apart(panel: Panel, contest: int) -> float:
@@ -262,138 +299,22 @@ def _apart_before(panel: Panel, contest: int) -> float:
 
 
 def all_in(counted: Counted | None) -> bool:
-    """Whether there is a count, and all stations are in."""
-    return counted is not None and counted.is_whole
+    """Whether there is a count that is read as all of it; `in_full` says how sure that is."""
+    return counted is not None and counted.is_complete
 
 
 def in_full(counted: Counted | None, lang: Language) -> str:
-    """Say in a few words why a count is the whole: all stations are in, or it is read so."""
-    assumed = counted is not None and counted.assumed > 0
-    return (_STAMP_ASSUMED if assumed else _STAMP_ALL).say(lang)
+    """Say in a few words why a count is read as all of it, and what is in doubt about that."""
+    if counted is None:
+        return ""
+    doubts = (
+        (counted.is_doubtful, words.STAMP_DOUBTED),
+        (counted.lacks_votes, words.STAMP_PLACES),
+        (counted.assumed > 0, words.STAMP_ASSUMED),
+    )
+    return next((text for found, text in doubts if found), words.STAMP_ALL).say(lang)
 
 
 def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:
     texts = places.reindex(columns=list(PLACE_COLUMNS)).astype("object")
     return list(texts.where(texts.notna(), None).itertuples(index=False, name=None))
-
-
-_FAR_BELOW = Text(
-    en="Are all stations in? {n:count:place:places} without word of stations ({places:list}) came "
-    "in with the whole roll and less than two thirds of the lowest turnout ever. They are taken "
-    "for complete, and nothing is called. Give stations_counted and stations_total to settle it.",
-    id="Apakah semua TPS sudah masuk? {n:count} wilayah tanpa keterangan TPS ({places:list}) "
-    "memuat DPT penuh dengan partisipasi di bawah dua pertiga dari yang terendah selama ini. "
-    "Wilayah itu dianggap lengkap, dan tidak ada yang dinyatakan pasti. Isi kolom TPS masuk dan "
-    "jumlah TPS agar jelas.",
-)
-_SHARE = Text(
-    en="Count in progress: stations with {share:percent} of the registered voters are in.",
-    id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",
-)
-_STATIONS = Text(
-    en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
-    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
-    "({share:percent}).",
-)
-_ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
-_APART = Text(
-    en="{n:count} votes without a roll of their own (postal or the like) are counted besides: "
-    "{share:points} points of turnout that this forecast lacks.",
-    id="Di luar itu ada {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya): "
-    "{share:points} poin partisipasi yang tidak termuat dalam prakiraan ini.",
-)
-_APART_IN_ALL = Text(
-    en="With them turnout is {turnout:percent}.",
-    id="Bila ditambahkan, partisipasinya {turnout:percent}.",
-)
-_NONE_BEFORE = Text(
-    en="Past results have no such votes apart: if they are in the places' own figures there, the "
-    "count of the places is no measure beside them.",
-    id="Hasil terdahulu tidak memisahkan suara seperti itu: bila di sana suara itu termasuk angka "
-    "wilayahnya, hasil hitung per wilayah tidak dapat dibandingkan dengannya.",
-)
-_APART_MISSING = Text(
-    en="This count has no votes without a roll of their own (postal or the like); in the newest "
-    "past contest they were {before:points} points of turnout. If they are still to come, this "
-    "forecast lacks them.",
-    id="Hasil hitung ini belum memuat suara tanpa DPT sendiri (suara pos dan sejenisnya), yang "
-    "pada pemilihan terdahulu yang terbaru bernilai {before:points} poin partisipasi. Bila suara "
-    "itu masih akan masuk, prakiraan ini tidak memuatnya.",
-)
-_ALL_PLACES = Text(
-    en="The own counts of all {n:count} places are in.",
-    id="Hasil hitung semua {n:count} wilayah sudah masuk.",
-)
-_ALL_ASSUMED = Text(
-    en="Read as whole counts: {n:count:place tells:places tell} no stations. If only some of their "
-    "stations are in, every figure here is wrong.",
-    id="Dibaca sebagai hasil lengkap: {n:count} wilayah, tanpa keterangan TPS. Bila sebenarnya "
-    "baru sebagian TPS yang masuk, semua angka di sini salah.",
-)
-_ASSUMED = Text(
-    en="Read as whole counts: {n:count:place that tells:places that tell} no stations.",
-    id="Dibaca sebagai hasil lengkap: {n:count} wilayah yang tanpa keterangan TPS.",
-)
-_ALL_STATIONS = Text(
-    en="All stations are in ({total:count}).", id="Semua TPS sudah masuk ({total:count})."
-)
-_PLACES = Text(
-    en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
-    id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
-    "sebagian.",
-)
-_PLACES_DONE = Text(
-    en="Of {all:count} places {done:count} are complete.",
-    id="Dari {all:count} wilayah, {done:count} sudah lengkap.",
-)
-_UNTIL = Text(
-    en="As of {day:day}, {clock}.",
-    id="Data per {day:day} pukul {clock}.",
-)
-_STAMP = Text(
-    en="{share:percent} of the stations are in",
-    id="{share:percent} TPS sudah masuk",
-)
-_STAMP_VOTERS = Text(
-    en="stations with {share:percent} of the registered voters are in",
-    id="TPS dengan {share:percent} pemilih terdaftar sudah masuk",
-)
-_STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
-_STAMP_UNTIL = Text(en="{told}, as of {when}", id="{told}, data sampai {when}")
-_STAMP_ASSUMED = Text(
-    en="read as whole counts, no stations told",
-    id="dibaca sebagai hasil lengkap, tanpa keterangan TPS",
-)
-_ABOVE_ROLL = Text(
-    en="In {n:count:place:places} more voters are registered in the count than on the roll: "
-    "{places:list}. The count's figure is used; check the roll.",
-    id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: "
-    "{places:list}. Yang dipakai angka hasil hitung; periksa DPT-nya.",
-)
-_OVER_FULL = Text(
-    en="In {n:count:place:places} more voters are counted than are registered: {places:list}. They "
-    "are taken as 100%, there and in the totals above: {beyond:count:voter is:voters are} left "
-    "out. Add the lists of added voters (DPTb, DPK) to the registered.",
-    id="Di {n:count} wilayah, pengguna hak pilih melebihi pemilih terdaftar: {places:list}. "
-    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} "
-    "pengguna hak pilih tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
-)
-_BEFORE_THE_DAY = Text(
-    en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "
-    "time (data_until; without it the time of the file counts) and the date of the election.",
-    id="Hasil hitung disebut per {day:day}, {n:count} hari sebelum hari pemungutan suara. Periksa "
-    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
-)
-_LONG_AFTER = Text(
-    en="The count is said to go up to {day:day}, {n:count:day:days} after polling day. Check the "
-    "time (data_until; without it the time of the file counts) and the date of the election.",
-    id="Hasil hitung disebut per {day:day}, {n:count} hari setelah hari pemungutan suara. Periksa "
-    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
-)
-_UNTOLD = Text(
-    en="{n:count:place:places} of the count do not tell how many stations there are and hold less "
-    "than 98% of the roll: {places:list}. They are taken as partly counted; give stations_counted "
-    "and stations_total.",
-    id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
-    "DPT: {places:list}. Semuanya dianggap baru masuk sebagian; isi TPS masuk dan jumlah TPS.",
-)

@@ -64,6 +64,8 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
             "far_below": list(forecast.counted.far_below),
+            "short_of_roll": list(forecast.counted.short_of_roll),
+            "lacking": forecast.counted.lacking,
             "apart": forecast.counted.apart,
             "apart_before": forecast.counted.apart_before,
             "places": _to_record(forecast.counted.places),
@@ -172,6 +174,8 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         places.astype(dict.fromkeys(figures, "float64")),
         None if until is None else dt.datetime.fromisoformat(until),
         tuple(record.get("far_below", [])),
+        tuple(record.get("short_of_roll", [])),
+        float(record.get("lacking", 0.0)),
         float(record.get("apart", 0.0)),
         float(record.get("apart_before", 0.0)),
     )

@@ -235,7 +235,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     elif needed > 1:
         upper = min(upper, float((voters.sum() + out) / size.sum()))
     reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
-    doubtful, lacks_votes = bool(forecast.counted.far_below), forecast.counted.lacks_votes
+    doubtful, lacks_votes = forecast.counted.is_doubtful, forecast.counted.lacks_votes
     undecided = doubtful or lacks_votes or not reached | missed
     call: Call = "open" if undecided else "reached" if reached else "missed"
     return Standing(

@@ -54,7 +54,7 @@ def whole_figures(
     if not all_in(counted):
         lower, upper = deciding_interval(draws.astype(np.float64), decisive)
     if counted is not None and (
-        counted.far_below or counted.lacks_votes
+        counted.is_doubtful or counted.lacks_votes
     ):  # nothing is called while that is in doubt
         lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()

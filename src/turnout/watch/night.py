@@ -330,7 +330,7 @@ def _odd_in(result: Result) -> tuple[Said, ...]:
     if counted is None:
         return odd
     told = (
-        (counted.say_doubt, bool(counted.far_below)),
+        (lambda lang: " ".join(counted.say_doubts(lang)), bool(counted.say_doubts())),
         (counted.say_apart, counted.lacks_votes),
         (counted.say_assumed, counted.assumed > 0),
     )

@@ -1,0 +1,149 @@
+"""The words for a count: how far it is, and what is odd in it."""
+
+from __future__ import annotations
+
+from turnout.language import Text
+
+FAR_BELOW = Text(
+    en="Are all stations in? {n:count:place:places} without word of stations ({places:list}) came "
+    "in with the whole roll and less than two thirds of the lowest turnout ever. They are taken "
+    "for complete. Give stations_counted and stations_total to settle it.",
+    id="Apakah semua TPS sudah masuk? {n:count} wilayah tanpa keterangan TPS ({places:list}) "
+    "memuat DPT penuh dengan partisipasi di bawah dua pertiga dari yang terendah selama ini. "
+    "Wilayah itu dianggap lengkap. Isi kolom TPS masuk dan jumlah TPS agar jelas.",
+)
+SHORT_OF_ROLL = Text(
+    en="Are all stations in? {n:count:place:places} whose stations are all told to be in "
+    "({places:list}) hold less than 98% of the roll: {lacking:count} registered voters are "
+    "lacking. Check the stations that are in, and the roll.",
+    id="Apakah semua TPS sudah masuk? {n:count} wilayah yang TPS-nya disebut sudah masuk semua "
+    "({places:list}) memuat kurang dari 98% DPT: kurang {lacking:count} pemilih terdaftar. "
+    "Periksa kolom TPS masuk dan jumlah TPS, juga DPT-nya.",
+)
+NOT_CALLED = Text(
+    en="Until then nothing is called.",
+    id="Sampai itu jelas, tidak ada yang dinyatakan pasti.",
+)
+SAID_IN = Text(
+    en="All {total:count} stations are told to be in.",
+    id="Semua {total:count} TPS disebut sudah masuk.",
+)
+SHARE = Text(
+    en="Count in progress: stations with {share:percent} of the registered voters are in.",
+    id="Penghitungan sedang berjalan: TPS dengan {share:percent} pemilih terdaftar sudah masuk.",
+)
+STATIONS = Text(
+    en="Count in progress: {counted:count} of {total:count} stations are in ({share:percent}).",
+    id="Penghitungan sedang berjalan: {counted:count} dari {total:count} TPS sudah masuk "
+    "({share:percent}).",
+)
+ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
+APART = Text(
+    en="{n:count} votes without a roll of their own (postal or the like) are counted besides: "
+    "{share:points} points of turnout that this forecast lacks.",
+    id="Di luar itu ada {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya): "
+    "{share:points} poin partisipasi yang tidak termuat dalam prakiraan ini.",
+)
+APART_IN_ALL = Text(
+    en="With them turnout is {turnout:percent}.",
+    id="Bila ditambahkan, partisipasinya {turnout:percent}.",
+)
+NONE_BEFORE = Text(
+    en="Past results have no such votes apart: if they are in the places' own figures there, the "
+    "count of the places is no measure beside them.",
+    id="Hasil terdahulu tidak memisahkan suara seperti itu: bila di sana suara itu termasuk angka "
+    "wilayahnya, hasil hitung per wilayah tidak dapat dibandingkan dengannya.",
+)
+APART_MISSING = Text(
+    en="This count has no votes without a roll of their own (postal or the like); in the newest "
+    "past contest they were {before:points} points of turnout. If they are still to come, this "
+    "forecast lacks them.",
+    id="Hasil hitung ini belum memuat suara tanpa DPT sendiri (suara pos dan sejenisnya), yang "
+    "pada pemilihan terdahulu yang terbaru bernilai {before:points} poin partisipasi. Bila suara "
+    "itu masih akan masuk, prakiraan ini tidak memuatnya.",
+)
+ALL_PLACES = Text(
+    en="The own counts of all {n:count} places are in.",
+    id="Hasil hitung semua {n:count} wilayah sudah masuk.",
+)
+ALL_ASSUMED = Text(
+    en="Read as whole counts: {n:count:place tells:places tell} no stations. If only some of their "
+    "stations are in, every figure here is wrong.",
+    id="Dibaca sebagai hasil lengkap: {n:count} wilayah, tanpa keterangan TPS. Bila sebenarnya "
+    "baru sebagian TPS yang masuk, semua angka di sini salah.",
+)
+ASSUMED = Text(
+    en="Read as whole counts: {n:count:place that tells:places that tell} no stations.",
+    id="Dibaca sebagai hasil lengkap: {n:count} wilayah yang tanpa keterangan TPS.",
+)
+ALL_STATIONS = Text(
+    en="All stations are in ({total:count}).", id="Semua TPS sudah masuk ({total:count})."
+)
+PLACES = Text(
+    en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
+    id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
+    "sebagian.",
+)
+PLACES_DONE = Text(
+    en="Of {all:count} places {done:count} are complete.",
+    id="Dari {all:count} wilayah, {done:count} sudah lengkap.",
+)
+UNTIL = Text(
+    en="As of {day:day}, {clock}.",
+    id="Data per {day:day} pukul {clock}.",
+)
+STAMP = Text(
+    en="{share:percent} of the stations are in",
+    id="{share:percent} TPS sudah masuk",
+)
+STAMP_VOTERS = Text(
+    en="stations with {share:percent} of the registered voters are in",
+    id="TPS dengan {share:percent} pemilih terdaftar sudah masuk",
+)
+STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
+STAMP_DOUBTED = Text(
+    en="whether all stations are in is in doubt",
+    id="belum jelas apakah semua TPS sudah masuk",
+)
+STAMP_PLACES = Text(
+    en="the counts of all places are in",
+    id="hasil hitung semua wilayah sudah masuk",
+)
+STAMP_UNTIL = Text(en="{told}, as of {when}", id="{told}, data sampai {when}")
+STAMP_ASSUMED = Text(
+    en="read as whole counts, no stations told",
+    id="dibaca sebagai hasil lengkap, tanpa keterangan TPS",
+)
+ABOVE_ROLL = Text(
+    en="In {n:count:place:places} more voters are registered in the count than on the roll: "
+    "{places:list}. The count's figure is used; check the roll.",
+    id="Di {n:count} wilayah, pemilih terdaftar dalam hasil hitung melebihi DPT: "
+    "{places:list}. Yang dipakai angka hasil hitung; periksa DPT-nya.",
+)
+OVER_FULL = Text(
+    en="In {n:count:place:places} more voters are counted than are registered: {places:list}. They "
+    "are taken as 100%, there and in the totals above: {beyond:count:voter is:voters are} left "
+    "out. Add the lists of added voters (DPTb, DPK) to the registered.",
+    id="Di {n:count} wilayah, pengguna hak pilih melebihi pemilih terdaftar: {places:list}. "
+    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} "
+    "pengguna hak pilih tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
+)
+BEFORE_THE_DAY = Text(
+    en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "
+    "time (data_until; without it the time of the file counts) and the date of the election.",
+    id="Hasil hitung disebut per {day:day}, {n:count} hari sebelum hari pemungutan suara. Periksa "
+    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
+)
+LONG_AFTER = Text(
+    en="The count is said to go up to {day:day}, {n:count:day:days} after polling day. Check the "
+    "time (data_until; without it the time of the file counts) and the date of the election.",
+    id="Hasil hitung disebut per {day:day}, {n:count} hari setelah hari pemungutan suara. Periksa "
+    "waktunya (kolom data_until; tanpa itu dipakai waktu berkas) dan tanggal pemilihan.",
+)
+UNTOLD = Text(
+    en="{n:count:place:places} of the count do not tell how many stations there are and hold less "
+    "than 98% of the roll: {places:list}. They are taken as partly counted; give stations_counted "
+    "and stations_total.",
+    id="{n:count} wilayah dalam hasil hitung tidak memuat jumlah TPS dan mencakup kurang dari 98% "
+    "DPT: {places:list}. Semuanya dianggap baru masuk sebagian; isi TPS masuk dan jumlah TPS.",
+)
