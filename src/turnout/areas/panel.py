@@ -36,6 +36,7 @@ from turnout.identity.keys import identify, name_codes
 from turnout.identity.spelling import spelled_as
 from turnout.identity.together import in_one_table
 from turnout.language import Text
+from turnout.memory import giving_back
 from turnout.schema import (
     CATEGORY_COLUMNS,
     RESULTS_COLUMNS,
@@ -266,6 +267,7 @@ def build_panel(
     return panel_of(past, roll=roll, crosswalk=crosswalk, election=election, counted=counted)
 
 
+@giving_back
 def panel_of(
     past: Past,
     *,

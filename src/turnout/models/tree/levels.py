@@ -9,6 +9,7 @@ import numpy as np
 
 from turnout.areas import Panel
 from turnout.arrays import Floats
+from turnout.memory import giving_back
 from turnout.models.covariates.covariate import covariate_effects
 from turnout.models.covariates.linear_effect import effect_priors
 from turnout.models.tree.kernels import ContestKernel
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from turnout.models.tree.model import HierarchicalModel
 
 
+@giving_back
 def fit_levels(model: HierarchicalModel, panel: Panel) -> dict[str, Floats]:
     """Return log parameters of the levels with many places by scale, fitted from the finest on."""
     effects = covariate_effects(panel, model.covariates)

@@ -11,6 +11,7 @@ import numpy as np
 
 from turnout.areas import Panel
 from turnout.arrays import Floats, Ints
+from turnout.memory import giving_back
 from turnout.models.covariates.linear_effect import LinearEffect, effect_priors
 from turnout.models.tree.integration import Posterior, integrate
 from turnout.models.tree.kernels import ContestKernel
@@ -69,6 +70,7 @@ class TreeState:
     before: TreeState | None = None
 
     @classmethod
+    @giving_back
     def of(
         cls,
         model: HierarchicalModel,

@@ -10,6 +10,7 @@ from turnout.areas import Past
 from turnout.elections import Election
 from turnout.forecast import Note
 from turnout.language import Text
+from turnout.memory import giving_back
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Window:
     known: int
 
     @classmethod
+    @giving_back
     def of(cls, results: pd.DataFrame, election: Election | None, most: int) -> Window:
         """Return the newest contests from before an election, at most `most` of them.
 
