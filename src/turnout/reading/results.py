@@ -12,6 +12,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
+from turnout.reading.city_or_district import with_cities_settled
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
@@ -129,7 +130,7 @@ def load_results(
 
 def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:
     """Return the rows of results of which all stations are listed that there are."""
-    draft = draft_table(source, vocabulary, hints)
+    draft = with_cities_settled(draft_table(source, vocabulary, hints), vocabulary)
     return replace(draft, table=draft.table.drop(columns=LISTED, errors="ignore"))
 
 
@@ -240,7 +241,7 @@ def _draft_of_count(
         needed = tuple(one for one in count.needed if one not in _CONTEST)
         count = replace(count, role="counted", needed=needed)
         hints = hints.of_election(election)
-    draft = draft_table(source, count, hints)
+    draft = with_cities_settled(draft_table(source, count, hints), count, [results, places])
     if election is not None:
         draft = of_one_office(_of_election(draft, election), election)
     if not len(draft.table):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,7 +47,7 @@ def read_preamble(
         if name != "date":
             told.setdefault(name, one)
     for title in titles[::-1]:
-        if scale := _place_alone(title.label):
+        if scale := _place_alone(title.label, titles):
             told.setdefault(scale, title)
     dated = [one for name, one in pairs if name == "date"]
     day = _polling_day(dated, titles, vocabulary)
@@ -114,12 +115,25 @@ def _pair(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str, str] 
     return (name, label.strip(), value.strip(" :")) if single else None
 
 
-def _place_alone(title: str) -> str | None:
-    """Return the scale of a title that is the name of one place and says its kind."""
+def _place_alone(title: str, titles: Sequence[Told]) -> str | None:
+    """Return the scale of a title that is the name of one place and says its kind.
+
+    What another title says before the name goes first: *DPT KECAMATAN KOTA BARU*.
+    """
     kind = kind_of_place(title)
     single = len(title.split()) <= _LONGEST_NAME and not any(sign.isdigit() for sign in title)
     silent = find_contest(title)[0].silent and not says_total(title)
-    return kind[0] if kind is not None and single and silent else None
+    if kind is None or not single or not silent:
+        return None
+    scale, surely = kind
+    return scale if surely or not _called_district(title, titles) else "district"
+
+
+def _called_district(name: str, titles: Sequence[Told]) -> bool:
+    """Whether some title calls a place a kecamatan."""
+    written = r"\s+".join(map(re.escape, name.split()))
+    called = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*{written}\b", re.IGNORECASE)
+    return any(called.search(title.label) for title in titles)
 
 
 _LONGEST_NAME = 5
