@@ -50,6 +50,28 @@ def test_a_roll_of_which_one_sheet_lacks_its_counts_is_told(tmp_path: Path) -> N
     assert "registered" in told.say("en")
 
 
+@pytest.mark.parametrize("lost", [["Jumlah Pemilih"], ["Jumlah Pemilih", "Kecamatan"]])
+def test_a_roll_of_which_one_sheet_is_lost_is_no_whole(tmp_path: Path, lost: list[str]) -> None:
+    past = load_results(pd.concat([results_of(name) for name in TOWNS])).table
+    sheets = {name: roll_of(name) for name in TOWNS}
+    assert load_roll(workbook(tmp_path, sheets), past).findings == ()
+    sheets["Kota Baru"] = sheets["Kota Baru"].drop(columns=lost)
+    [told] = load_roll(workbook(tmp_path, sheets), past).errors
+    assert (told.rule, told.spot.sheet) == ("sheet_left_out", "Kota Baru")
+    for lang in ("en", "id"):
+        assert "Kenali Asam ... Simpang Tiga" in told.say(lang)
+        assert "Pasar" in told.say(lang)
+
+
+def test_a_list_of_something_else_beside_a_roll_is_only_told(tmp_path: Path) -> None:
+    past = load_results(pd.concat([results_of(name) for name in TOWNS])).table
+    offices = pd.DataFrame({"Kelurahan": ["Beringin", "Rawasari", "Legok"], "Alamat": "Jalan"})
+    sheets = {name: roll_of(name) for name in TOWNS} | {"PPS": offices}
+    read = load_roll(workbook(tmp_path, sheets), past)
+    assert read.errors == ()
+    assert [one.rule for one in read.warnings] == ["sheet_left_out"]
+
+
 @pytest.mark.parametrize("lost", [["DPT"], ["Pengguna Hak Pilih"], ["DPT", "Pengguna Hak Pilih"]])
 def test_results_of_which_one_sheet_lacks_counts_are_told(tmp_path: Path, lost: list[str]) -> None:
     sheets = {name: results_of(name) for name in TOWNS}

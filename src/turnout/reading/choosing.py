@@ -328,6 +328,7 @@ def _choose_in_file(
             left = {
                 "columns": columns_named(lacking, vocabulary),
                 "names": ", ".join(dict.fromkeys(s.grid.sheet for s in best)),
+                "places": tuple(sorted(named)),
             }
             findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _MOVE, spot, left))
     return alike, findings

@@ -22,6 +22,7 @@ from turnout.reading.headers.wrong_role import (
 )
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.named_sheets import sheets_named
+from turnout.reading.part_of_roll import refuse_parts
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import ROLL_NAME, elections_in
 from turnout.rules import check_roll, check_roll_history
@@ -114,6 +115,7 @@ def load_roll(
     """
     past = None if results is None else canonical_results(results)
     draft = with_cities_settled(draft_table(source, ROLL, hints), ROLL, [past])
+    draft = draft if past is None else refuse_parts(draft, past)
     findings = check_roll(draft, past) if len(draft.table) else ()
     if any(one.severity == "error" for one in (*draft.findings, *findings)) and (
         lost := _results_among(source, hints, draft)
