@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 import pandas as pd
 
@@ -39,7 +40,9 @@ def refuse_parts(draft: Draft, past: pd.DataFrame) -> Draft:
 
 def _judged(finding: Finding, lost: dict[str, str]) -> Finding:
     """Return a finding as an error where most of its sheet's places are lost."""
-    places = finding.values.get("places", ()) if finding.rule == "sheet_left_out" else ()
+    if finding.rule != "sheet_left_out":
+        return finding
+    places = cast(tuple[str, ...], finding.values.get("places", ()))
     gone = [lost[bare] for bare in map(bare_name, places) if bare in lost]
     if not gone or len(gone) < _MOST * len(places):
         return finding

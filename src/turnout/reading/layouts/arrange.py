@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from turnout.reading.layouts.codes import believe_codes
 from turnout.reading.layouts.postal import place_postal_votes
+from turnout.reading.layouts.repeated_rows import without_repeated_rows
 from turnout.reading.layouts.repeated_totals import without_repeated_totals
 from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.layouts.totals import find_totals
@@ -14,8 +15,8 @@ def arrange(draft: Draft) -> Draft:
     """Return the draft with one row per contest and place.
 
     Codes that are none go back to the user's own columns, polling stations are summed, rows that
-    equal the sum of others become totals, and votes without a roll join the place around them.
+    equal the sum of others become totals, what two sheets tell alike counts once, and
+    votes without a roll join the place around them.
     """
-    return place_postal_votes(
-        without_repeated_totals(find_totals(sum_stations(believe_codes(draft))))
-    )
+    totalled = find_totals(sum_stations(believe_codes(draft)))
+    return place_postal_votes(without_repeated_totals(without_repeated_rows(totalled)))
