@@ -120,3 +120,21 @@ def test_results_of_one_kecamatan_a_sheet(tmp_path: Path) -> None:
     }
     table = load_results(workbook(tmp_path / "hasil.xlsx", sheets)).table
     assert {city for city, _ in upper(table)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "district"),
+    [
+        ("Bukit Raya", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", "Bukit Raya"),
+        ("Bukit Raya 2024", "Daftar Pemilih Kec. Bukit Raya Kabupaten Sukajadi", "Bukit Raya"),
+        ("Bukit", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", None),
+        ("Bukit Raya", "DPT KECAMATAN MUARA SUNGAI", None),
+        ("DPT 2024", "DPT KECAMATAN MUARA SUNGAI", None),
+        ("Bukit Raya", "DPT KABUPATEN SUKAJADI", None),
+    ],
+)
+def test_a_sheet_that_its_title_calls_a_kecamatan_is_of_one(
+    tmp_path: Path, sheet: str, title: str, district: str | None
+) -> None:
+    path = workbook(tmp_path / "dpt.xlsx", {sheet: roll_of(AREAS["Bukit Raya"])}, title)
+    assert upper(load_roll(path).table) == {(None, district)}

@@ -93,3 +93,31 @@ def test_a_roll_told_twice_counts_once(tmp_path: Path) -> None:
     assert found.table["registered"].sum() == sum(
         registered for held in AREAS.values() for registered, _ in held.values()
     )
+
+
+def titled(folder: Path, tables: Sheets) -> Reading:
+    """Read a workbook whose sheets have a title that says of which kecamatan each is."""
+    path = folder / "berjudul.xlsx"
+    with pd.ExcelWriter(path, engine="openpyxl") as book:
+        for name, table in tables.items():
+            table.to_excel(book, sheet_name=name, index=False, startrow=2)
+            district = name.removesuffix(" 2020").upper()
+            said = "REKAPITULASI" if district == "SEMUA" else f"KECAMATAN {district}"
+            book.sheets[name].cell(1, 1, f"{said} PILKADA 2020")
+    return load_results(path, hints=SAID)
+
+
+@pytest.mark.parametrize("total", [False, True])
+@pytest.mark.parametrize("off", [-120, 0, 120])
+def test_totals_on_another_sheet_are_held_against_their_areas(
+    tmp_path: Path, off: int, total: bool
+) -> None:
+    tables = sheets(total=total)
+    sums = tables["Semua 2020"].groupby("Kecamatan").sum(numeric_only=True).reset_index()
+    sums.loc[sums["Kecamatan"] == "Jelutung", "Pengguna Hak Pilih"] += off
+    found = titled(tmp_path, {**tables, "Semua 2020": sums.rename(columns={"index": "Kecamatan"})})
+    assert bool(found.errors) == bool(off)
+    assert all("Jelutung" in one.say("id") for one in found.errors)
+    assert "repeated_key" not in {one.rule for one in found.findings}
+    if off == 0:
+        assert set(found.table["district"]) == {"Pasar", "Jelutung"}

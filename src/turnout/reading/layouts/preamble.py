@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.dates import find_dates, numbers_inside, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
+from turnout.reading.files.cells import listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.contests import (
     find_contest,
@@ -49,6 +50,8 @@ def read_preamble(
     for title in titles[::-1]:
         if scale := _place_alone(title.label, titles):
             told.setdefault(scale, title)
+    if district := _district_of_sheet(grid.sheet, titles):
+        told.setdefault("district", Told(district, grid.sheet))
     dated = [one for name, one in pairs if name == "date"]
     day = _polling_day(dated, titles, vocabulary)
     for name, read in _election_of(titles, day).items():
@@ -130,10 +133,36 @@ def _place_alone(title: str, titles: Sequence[Told]) -> str | None:
 
 
 def _called_district(name: str, titles: Sequence[Told]) -> bool:
-    """Whether some title calls a place a kecamatan."""
+    """Whether some title calls a place of this very name a kecamatan."""
     written = r"\s+".join(map(re.escape, name.split()))
-    called = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*{written}\b", re.IGNORECASE)
-    return any(called.search(title.label) for title in titles)
+    called = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*{written}(?!\w)(.*)", re.IGNORECASE)
+    told = (called.search(title.label) for title in titles)
+    return any(one is not None and _ends_name(one[1]) for one in told)
+
+
+def _ends_name(rest: str) -> bool:
+    """Whether what follows in a title is no part of the name before: *PILKADA*, *KOTA JAMBI*."""
+    first = (rest.split() or [""])[0]
+    if not first[:1].isalpha() or first.casefold() in _BEHIND_A_NAME:
+        return True
+    return not find_contest(first)[0].silent
+
+
+_BEHIND_A_NAME = listed(
+    "kabupaten | kab | kab. | kota | provinsi | prov | prov. | tahun | pada | dalam | untuk"
+    " | pemilihan | per"
+)
+"""Words that follow the name of a kecamatan in a title."""
+
+
+def _district_of_sheet(sheet: str, titles: Sequence[Told]) -> str | None:
+    """Return the kecamatan that a sheet is named after, where a title calls it so.
+
+    *Jelutung 2020*, under *KECAMATAN JELUTUNG PILKADA 2020*: beside the election stands the name.
+    """
+    said = [word for word in sheet.split() if not word.isdigit() and find_contest(word)[0].silent]
+    name = " ".join(said)
+    return name if name and _called_district(name, titles) else None
 
 
 _LONGEST_NAME = 5

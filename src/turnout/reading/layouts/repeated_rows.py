@@ -12,8 +12,9 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, with_columns
 from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
 
-_FIGURES = ("registered", "voters", "stations_counted", "stations_total")
+FIGURES = ("registered", "voters", "stations_counted", "stations_total")
 _UPPER = ("city", "district")
 _FEWEST = 2
 """Rows from which on a sheet repeats another."""
@@ -56,7 +57,7 @@ def without_repeated_rows(draft: Draft) -> Draft:
 
 def _areas(draft: Draft) -> pd.DataFrame:
     """Return the rows of areas: contest, sheet, names without marks, and figures."""
-    figures = [name for name in _FIGURES if name in draft.table]
+    figures = [name for name in FIGURES if name in draft.table]
     names = (*_UPPER, "area", "data_until", "election", "date", "election_type")
     table = with_columns(draft.table, names)
     table = table[table["area"].notna()]
@@ -94,7 +95,7 @@ def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
     within = (city == "") | (other == "") | (city == other)
     found = found[within & (found["sheet"] != found["sheet_other"])]
     same = pd.Series(data=True, index=found.index)
-    for name in (one for one in _FIGURES if one in rows):
+    for name in (one for one in FIGURES if one in rows):
         ours, theirs = found[name], found[f"{name}_other"]
         same &= ours.eq(theirs) | (ours.isna() & theirs.isna())
     found = found.assign(same=same).sort_values("same", ascending=False, kind="stable")
@@ -118,21 +119,23 @@ def _told_once(draft: Draft, rows: pd.DataFrame, twice: pd.DataFrame) -> Draft:
         findings.append(Finding("sheet_repeats", "warning", _REPEATS, _NOTHING, spot, values))
     differ = ~twice["same"].to_numpy()
     for stays, goes in zip(kept[differ], gone[differ], strict=True):
-        findings += _differing(draft, stays, goes)
+        findings += differing(draft, stays, goes)
     return draft.without(gone, findings)
 
 
-def _differing(draft: Draft, kept: Any, gone: Any) -> list[Finding]:
-    """Return an error per figure that two sheets tell differently."""
+def differing(draft: Draft, kept: Any, gone: Any) -> list[Finding]:
+    """Return an error per figure that the rows of one place on two sheets tell differently."""
     there = draft.origin.loc[gone]
+    named = (draft.table.loc[kept, name] for name in PLACE_COLUMNS[::-1] if name in draft.table)
+    place = next((name for name in named if isinstance(name, str)), "")
     told: list[Finding] = []
-    for name in (one for one in _FIGURES if one in draft.table):
+    for name in (one for one in FIGURES if one in draft.table):
         ours, theirs = draft.table.loc[[kept, gone], name]
         if ours == theirs or (pd.isna(ours) and pd.isna(theirs)):
             continue
         values = pd.DataFrame(
             {
-                "place": draft.table.loc[kept, "area"],
+                "place": place,
                 "ours": draft.written.loc[kept, name] or "-",
                 "theirs": draft.written.loc[gone, name] or "-",
                 "other": there["sheet"] or there["file"],

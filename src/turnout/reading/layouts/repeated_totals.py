@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from turnout.reading.layouts.repeated_rows import FIGURES, differing
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed, contest_names, with_blanks
 from turnout.schema import PLACE_COLUMNS
 
-_FIGURES = ["registered", "voters", "stations_counted", "stations_total"]
+_KEY = ["contest", "scale", "key"]
 
 
 def without_repeated_totals(draft: Draft) -> Draft:
-    """Return the draft with every total once, if its figures are the same.
+    """Return the draft with every total once, if it has finer rows.
 
-    A row that is repeated is an error in a contest without finer rows, and where figures differ:
-    then nobody knows which is right.
+    Figures of one total that differ between two sheets are an error: nobody knows which is right.
+    So is a row that is repeated in a contest without finer rows, or on one sheet with other figures
+    (`turnout.rules.keys`).
     """
     table = draft.table
     if "area" not in table or not {"registered", "voters"} <= set(table):
@@ -21,11 +25,25 @@ def without_repeated_totals(draft: Draft) -> Draft:
     coarse = table["area"].isna() & (table["registered"] > 0)
     if coarse.sum() < 2 or coarse.all():
         return draft
-    columns = (*PLACE_COLUMNS, "area_id", "election", "date", "election_type", *_FIGURES)
+    columns = (*PLACE_COLUMNS, "area_id", "election", "date", "election_type", *FIGURES)
     totals = completed(Draft.of_table(table[coarse]), *columns).table
-    again = totals.duplicated(["contest", "scale", "key", *_FIGURES])
-    if not again.any():
-        return draft
     contests = contest_names(with_blanks(table, ("election", "date", "election_type")))
-    again &= totals["contest"].isin(contests[table["area"].notna()].unique())
-    return draft.without(again.index[again], ()) if again.any() else draft
+    totals = totals[totals["contest"].isin(contests[table["area"].notna()].unique())]
+    again = totals.duplicated([*_KEY, *FIGURES])
+    others = _on_other_sheets(draft, totals[~again])
+    gone = again.index[again].append(others.index)
+    if gone.empty:
+        return draft
+    told = [one for row, first in others.items() for one in differing(draft, first, row)]
+    return draft.without(gone, told)
+
+
+def _on_other_sheets(draft: Draft, totals: pd.DataFrame) -> pd.Series[int]:
+    """Return the rows that tell a total of another sheet again, each with the first of that."""
+    key = [totals[name] for name in _KEY]
+    if "data_until" in draft.table:  # a later report of a count replaces an earlier one
+        key.append(draft.table.loc[totals.index, "data_until"].astype("object").fillna(""))
+    first = totals.index.to_series().groupby(key).transform("first")
+    sheets = draft.origin["file"] + "\n" + draft.origin["sheet"]
+    elsewhere = sheets[first].to_numpy() != sheets[totals.index].to_numpy()
+    return first[elsewhere]
