@@ -150,7 +150,7 @@ class Sheet:
             blocks = [with_rows_said(block, hints) for block in blocks]
         ways = self._ways_to_say(blocks[0], label, vocabulary)
         if "date" in vocabulary.names:
-            findings += complain_of_title(self.content.told, vocabulary.role, spot)
+            findings += complain_of_title(self.content.told, hints.dates, vocabulary.role, spot)
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
             findings += ask_for_types(typeless, vocabulary.role, spot)
             blocks = [with_year_beside(without_years(block)) for block in blocks]

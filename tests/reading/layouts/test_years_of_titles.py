@@ -176,6 +176,11 @@ def test_a_family_that_is_said_of_one_of_its_types_changes_nothing_and_is_told(
         (["PILKADA 2020, DPT SETELAH PEMILU 2019"], "Pilkada 2020", False),
         (["REKAPITULASI HASIL PILPRES 2019"], "Rekap 2020", False),
         (["REKAPITULASI HASIL PILPRES 2019"], "Pemilu 2019", False),
+        (["REKAPITULASI PILKADA 27 JUNI 2018 KABUPATEN BUNGO"], "Pilkada 2020", True),
+        (["Hari pemungutan suara: 9 Desember 2021"], "PILBUP 2020", True),
+        (["Hari pemungutan suara: 9 Desember 2020"], "PILBUP 2020", False),
+        (["REKAPITULASI PILKADA 9 DESEMBER 2020"], "Pilkada 2020", False),
+        (["Rekap Pilkada Tahun 2020 (dicetak 3 Januari 2021)"], "Pilkada 2020", False),
     ],
 )
 def test_a_title_of_another_election_than_the_sheets_name(tmp_path, lines, sheet, other):
@@ -190,3 +195,16 @@ def test_who_says_the_day_of_the_sheet_has_chosen_its_name(tmp_path):
     reading = load_results(path, hints=Hints.of(dates={"Pilkada 2020": "2020-12-09"}))
     assert not reading.errors
     assert reading.table["election"].unique().tolist() == ["2020-12-09-pilkada"]
+
+
+@pytest.mark.parametrize(
+    "title", ["REKAPITULASI HASIL PEMILU 2019", "REKAPITULASI PILKADA 27 JUNI 2018 KABUPATEN BUNGO"]
+)
+def test_a_day_said_of_a_year_chooses_neither_title_nor_sheet(tmp_path, title):
+    path = workbook(tmp_path / "rekap.xlsx", [[title]], "Pilkada 2020")
+    for said in ("2020", "2018", "2019"):
+        reading = load_results(path, hints=Hints.of(dates={said: f"{said}-06-27"}))
+        assert "title_of_other" in [one.rule for one in reading.errors]
+    reading = load_results(path, hints=Hints.of(dates={"Pilkada 2020": "2020-12-09"}))
+    assert reading.errors == ()
+    assert set(reading.table["date"].astype(str)) == {"2020-12-09"}

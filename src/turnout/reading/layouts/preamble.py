@@ -61,7 +61,12 @@ def read_preamble(
 
 
 def _election_of(titles: Sequence[Told], day: Told | None) -> dict[str, Told | None]:
-    """Return day and type that the titles tell, and the year where they tell no day."""
+    """Return day and type that the titles tell, and the year where they tell no day.
+
+    A day of another year than that of the sheet's name is not chosen.
+    """
+    if (year := _sheet_against_day(titles, day)) is not None:
+        return {"election_type": _type_of(titles[:1]), "year": year}
     if day is not None:
         return {"date": day, "election_type": _type_of(titles)}
     if (year := _sheet_against_lines(titles)) is not None:
@@ -222,6 +227,18 @@ def _sheet_against_lines(titles: Sequence[Told]) -> Told | None:
     if not others:
         return None
     return Told(str(of_sheet[0]), sheet, in_title=True, others=tuple(dict.fromkeys(others)))
+
+
+def _sheet_against_day(titles: Sequence[Told], day: Told | None) -> Told | None:
+    """Return the year of the sheet's name where that is an election and the day of another year."""
+    sheet = next((one.label for one in titles if one.row is None), "")
+    of_sheet = years_of_election(sheet) if is_mere_type(sheet) else []
+    days = days_told(day)
+    years = {one.year for one in days if isinstance(one, dt.date)}
+    if day is None or len(of_sheet) != 1 or len(years) != 1 or years == set(of_sheet):
+        return None
+    told = next((one for one in titles if one.row == day.row), day)
+    return Told(str(of_sheet[0]), sheet, in_title=True, others=(told,))
 
 
 def _polling_day(
