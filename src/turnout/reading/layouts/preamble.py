@@ -219,14 +219,28 @@ def _sheet_against_lines(titles: Sequence[Told]) -> Told | None:
         return None
     lines = [one for one in titles if one.row is not None]
     typed = [one for one in lines if find_contest(one.label)[0].election_type]
-    dated = [one for one in lines if years_of_election(one.label)]
+    dated = [one for one in lines if _years_told(one.label)]
     others = [
         *(typed if all(types_apart(one.label, sheet) for one in typed) else ()),
-        *(dated if not any(of_sheet[0] in years_of_election(one.label) for one in dated) else ()),
+        *(dated if not any(of_sheet[0] in _years_told(one.label) for one in dated) else ()),
     ]
     if not others:
         return None
     return Told(str(of_sheet[0]), sheet, in_title=True, others=tuple(dict.fromkeys(others)))
+
+
+def _years_told(line: str) -> list[int]:
+    """Return the years of elections in a line beside full days, which may be those of printing.
+
+    *Pemilihan Tahun 2015 (dicetak 3 Januari 2021)* is of 2015.
+    """
+    for _, start, end in find_dates(line)[::-1]:
+        line = line[:start] + line[end:]
+    of_year = _ELECTION_OF_YEAR.search(line)
+    return years_of_election(line) or ([] if of_year is None else [int(of_year[1])])
+
+
+_ELECTION_OF_YEAR = re.compile(r"\bpemilihan\s+tahun\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def _sheet_against_day(titles: Sequence[Told], day: Told | None) -> Told | None:
