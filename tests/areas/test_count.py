@@ -236,7 +236,7 @@ def test_unknown_places_are_named_with_the_nearest_known() -> None:
         held(count)
     said = error.value.say("en")
     assert "Kel. Mumi" in said
-    assert "; Murni (Utara) resembles it" in said
+    assert "; similar: Murni (Utara)" in said
     assert "Penyengat" in said
 
 
@@ -377,3 +377,28 @@ def test_a_total_with_votes_that_no_place_has_is_held_against_its_places_without
     wrong = count.assign(voters_without_roll=[0, 0, without + 1])
     with pytest.raises(DataError, match="2,539 voters"):
         held(wrong)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (3000, 1000, "their districts are swapped"),
+        (3000, 3000, "correct the roll"),
+        (1010, 3020, ""),
+    ],
+)
+def test_namesakes_with_the_registered_of_each_other_are_told_together(
+    first: float, second: float, told: str
+) -> None:
+    past = rows(
+        ("Utara", "Murni", 1000, 700, None, None), ("Selatan", "Murni", 3000, 1800, None, None)
+    ).assign(date="2018-06-27", election_type="pilkada")
+    count = rows(("Utara", "Murni", first, 700, 5, 5), ("Selatan", "Murni", second, 700, 8, 8))
+    roll = past[["city", "district", "area", "registered"]]
+    if not told:
+        assert build_panel(past, roll=roll, election=COMING, counted=count).count is not None
+        return
+    with pytest.raises(DataError) as error:
+        build_panel(past, roll=roll, election=COMING, counted=count)
+    (finding,) = error.value.findings
+    assert told in finding.say("en")

@@ -117,7 +117,7 @@ def test_unknown_place():
     assert told(area=["MURNI", "Lama"], area_id=[None, "1571"])[0] == []
     found, reading = told(area=["Murni", "Legook"])
     assert found == [("unknown_place", 1, "area")]
-    assert "Legook, which is not among the places to forecast; Legok resembles it." in (
+    assert "Legook, which is not among the places to forecast; similar: Legok." in (
         reading.errors[0].say()
     )
     assert len(reading.table) == 1

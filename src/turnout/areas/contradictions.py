@@ -9,6 +9,7 @@ import pandas as pd
 
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
+from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.rules.measures import place_names
 
@@ -18,6 +19,10 @@ _HALF = 0.5
 # A count that makes a place so many times larger or smaller than the roll is wrong, or the roll is;
 # such a total is of other places.
 _FAR = 1.5
+
+# A count is told of a place's roll if it is as large, but for so much.
+_ALIKE = 1.05
+_PAIR = 2
 
 
 def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
@@ -111,20 +116,64 @@ def check_totals(
 def refuse_other_rolls(
     nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools
 ) -> None:
-    """Refuse places, or totals, of far more or fewer registered than the roll has."""
+    """Refuse places, or totals, of far more or fewer registered than the roll has.
+
+    Parameters
+    ----------
+    nodes
+        Places.
+    registered, roll
+        (nodes,) how many are registered in all, by the count and by the roll.
+    looked_at
+        (nodes,) which places are held against the roll.
+
+    Raises
+    ------
+    DataError
+        With every such place and both its figures; two of one name that have each other's are told
+        together.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         away = np.abs(np.log(registered / roll))
     far = np.flatnonzero(looked_at & (roll > 0) & (away > np.log(_FAR)))
     if not len(far):
         return
     names, is_total = place_names(nodes), np.isin(far, nodes["parent"])
+    pairs = _swapped_namesakes(nodes, far, registered, roll)
     findings = []
+    for one, other in pairs:
+        values = {
+            "place": names.iloc[one],
+            "other": names.iloc[other],
+            "registered": registered[one],
+            "others": registered[other],
+            "roll": roll[one],
+            "roll_of_other": roll[other],
+        }
+        findings.append(Finding("place_roll", "error", *NAMESAKES_SWAPPED, values=values))
+    told = {node for pair in pairs for node in pair}
     for node, total in zip(far, is_total, strict=True):
+        if node in told:
+            continue
         values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
-        rule = "total_roll" if total else "place_roll"
-        said = TOTAL_AGAINST_ROLL if total else PLACE_AGAINST_ROLL
+        rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else _OF_PLACE
         findings.append(Finding(rule, "error", *said, values=values))
     raise DataError.of(findings)
+
+
+def _swapped_namesakes(
+    nodes: pd.DataFrame, far: Ints, registered: Floats, roll: Floats
+) -> list[tuple[int, int]]:
+    """Return pairs of areas of one name that have each as many registered as the other's roll."""
+    of_areas = far[(nodes["scale"].iloc[far] == "area").to_numpy()]
+    names = nodes["area"].iloc[of_areas].map(lambda name: bare_name(str(name)))
+    pairs = []
+    for rows in names.groupby(names).indices.values():
+        if len(rows) == _PAIR:
+            pair = of_areas[rows]
+            away = np.abs(np.log(registered[pair] / roll[pair[::-1]]))
+            pairs += [(int(pair[0]), int(pair[1]))] if (away < np.log(_ALIKE)).all() else []
+    return pairs
 
 
 def _part_of(parent: Ints, complete: Bools, place: int, total: int) -> int:
@@ -142,8 +191,8 @@ SEVERAL_PLACES = (
         id="hasil hitung memuat {place}, dan nama itu ada di {n:count} tempat: {several}.",
     ),
     Text(
-        en="Say which is meant: give its district, or its area_id.",
-        id="Sebutkan kecamatannya, atau isi kode wilayahnya (area_id).",
+        en="Say which is meant: write its district as the roll does, or give its area_id.",
+        id="Tulis kecamatannya seperti dalam daftar pemilih, atau isi kode wilayahnya (area_id).",
     ),
 )
 WHOLE_ROLL = (
@@ -194,6 +243,19 @@ PLACE_AGAINST_ROLL = (
         "daftar pemilihnya.",
     ),
 )
+NAMESAKES_SWAPPED = (
+    Text(
+        en="by the count {place} has {registered:count} registered and {other} {others:count}, by "
+        "the roll it is the other way round: {roll:count} and {roll_of_other:count}.",
+        id="menurut hasil hitung, {place} memiliki {registered:count} pemilih terdaftar dan "
+        "{other} {others:count}; menurut daftar pemilih sebaliknya: {roll:count} dan "
+        "{roll_of_other:count}.",
+    ),
+    Text(
+        en="The two bear one name: look whether their districts are swapped in the count.",
+        id="Namanya sama: periksa apakah kecamatan keduanya tertukar dalam hasil hitung.",
+    ),
+)
 TOTAL_AGAINST_ROLL = (
     Text(
         en="the total of {place} counts {registered:count} registered, but its places have "
@@ -206,3 +268,4 @@ TOTAL_AGAINST_ROLL = (
         id="Periksa baris itu jumlah dari wilayah mana, dan apakah DPT memuat semua wilayahnya.",
     ),
 )
+_OF_PLACE = ("place_roll", PLACE_AGAINST_ROLL)

@@ -47,6 +47,15 @@ def bare_name(name: str) -> str:
     return "".join([first, *(_ROMAN.get(word, word) for word in others)])
 
 
+def own_words(name: str) -> str:
+    """Return the words of a place's own name, without the kind of place before them.
+
+    >>> own_words("Ds. Sei. Rengas"), own_words("KEC. KT.BARU")
+    ('sei rengas', 'kt baru')
+    """
+    return plain_name(_PREFIX.sub("", name.strip()))
+
+
 def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.Series:
     """Return a column of names in their `form`; missing ones become ""."""
     codes, known = pd.factorize(names)

@@ -13,6 +13,7 @@ from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
 from turnout.reading.city_or_district import with_cities_settled
+from turnout.reading.counted_names import named_as_known
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
@@ -248,6 +249,8 @@ def _draft_of_count(
         return draft, ()
     draft = without_open_totals(_with_totals_unknown(draft))
     draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
+    if places is not None:
+        draft = named_as_known(draft, places)
     told: list[Finding] = []
     if election is not None:
         draft, told = _of_latest_reports(draft, election)

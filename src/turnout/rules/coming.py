@@ -11,11 +11,12 @@ import pandas as pd
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
 from turnout.identity.match import plain_code
-from turnout.identity.names import bare_name, each_name
+from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import LANGUAGES, Text, day
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
+from turnout.rules.spelling import cut_short
 from turnout.schema import LISTED, PLACE_COLUMNS
 from turnout.surroundings import Setting
 
@@ -249,8 +250,8 @@ _RESEMBLES = Rule(
     UNKNOWN_PLACE.name,
     "error",
     Text(
-        en="the count names {place}, which is not among the places to forecast; {near:list} "
-        "resembles it.",
+        en="the count names {place}, which is not among the places to forecast; similar: "
+        "{near:list}.",
         id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan; yang "
         "mirip: {near:list}.",
     ),
@@ -292,9 +293,14 @@ def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
     there = ours.isin(set(names)) | table["area_id"].map(plain_code).isin(codes - {""})
     strange = table.index[(ours != "") & ~there]
     written = dict(zip(names, known["area"], strict=True))
+    in_words = {str(name): own_words(str(name)) for name in written.values()}
     found = []
     for row in strange:
-        near = [str(written[one]) for one in nearest_names(ours[row], filter(None, written))]
+        words = own_words(str(table.loc[row, "area"]))
+        near = [name for name, full in in_words.items() if cut_short(words, full)]
+        near = near or [
+            str(written[one]) for one in nearest_names(ours[row], filter(None, written))
+        ]
         told = pd.DataFrame({"place": [table.loc[row, "area"]], "near": [near]}, index=[row])
         found += unknown_place(near).at(draft, pd.Index([row]), "area", told)
     return found

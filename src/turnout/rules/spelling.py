@@ -9,6 +9,8 @@ grows with the number of areas and not with its square.
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -17,7 +19,11 @@ from turnout.identity.names import bare_name, each_name
 
 _SHORTEST = 5  # letters; shorter names that differ by one letter are mostly two names
 _CUT = 3  # letters; words that are cut short have no more
-_CUT_OTHERWISE = {("sei", "sungai")}
+_CUT_OTHERWISE = {
+    ("sei", "sungai"), ("sel", "selatan"), ("ut", "utara"), ("tim", "timur"), ("bar", "barat")
+}  # fmt: skip
+_ROMAN = re.compile("[ivx]+")
+_VOWEL = re.compile("[aeiou]")
 
 
 def likely_same(areas: pd.DataFrame) -> pd.DataFrame:
@@ -119,8 +125,10 @@ def cut_short(one: str, other: str) -> bool:
 
     >>> cut_short("lb alai", "lubuk alai"), cut_short("tj jabung", "tanjung jabung")
     (True, True)
-    >>> cut_short("lb alai", "lubuk alung"), cut_short("pal lima", "pal merah")
+    >>> cut_short("lb alai", "lubuk alung"), cut_short("kota tua", "kota tanura")
     (False, False)
+    >>> cut_short("pasar vi", "pasar viii"), cut_short("jambi sel", "jambi selatan")
+    (False, True)
     """
     mine, theirs = sorted((one.split(), other.split()), key=lambda words: sum(map(len, words)))
     if len(mine) != len(theirs):
@@ -130,12 +138,19 @@ def cut_short(one: str, other: str) -> bool:
 
 
 def _is_cut(short: str, long: str) -> bool:
-    """Whether a word has few letters of a longer one, in their order, from the first on."""
+    """Whether a word has few letters of a longer one, in their order, from the first on.
+
+    A vowel makes it a word of its own (*Tua* is not short for *Tanura*), and VI is not VIII.
+    """
+    if (short, long) in _CUT_OTHERWISE:
+        return True
     if not (len(short) <= _CUT < len(long) and short.isalpha() and long.isalpha()):
+        return False
+    if _ROMAN.fullmatch(short) or (len(short) > 1 and _VOWEL.search(short)):
         return False
     letters = iter(long)
     in_order = all(letter in letters for letter in short)
-    return (short[0] == long[0] and in_order) or (short, long) in _CUT_OTHERWISE
+    return short[0] == long[0] and in_order
 
 
 def _cut_forms(plain: str) -> list[str]:
