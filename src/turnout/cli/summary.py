@@ -13,7 +13,7 @@ from turnout.errors import Finding
 from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative
-from turnout.goals import scales_downward, standing
+from turnout.goals import say_so_far, scales_downward
 from turnout.language import Language, Text, count, percent, probability
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
@@ -37,9 +37,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     console.print(_headline(done, lang), style="bold")
     if done.forecast.counted is not None:
         console.print(done.forecast.counted.say(lang), style="bold")
-        if done.check is not None:
-            first = standing(done.forecast, done.check.goals[0])
-            console.print(_bullets(first.lines(lang)))
+        if so_far := say_so_far(done.forecast, done.check, lang):
+            console.print(_bullets(so_far))
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
     elif (apart := votes_apart(done.forecast)) is not None:

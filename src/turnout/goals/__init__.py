@@ -2,9 +2,9 @@
 
 from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
-from turnout.goals.night import Standing, deciding_interval, standing
+from turnout.goals.night import Standing, deciding_interval, say_so_far, standing
 from turnout.goals.parsing import PlaceGoals
-from turnout.goals.words import VERDICTS, Verdict, is_fixed, place_name, verdict_of
+from turnout.goals.words import VERDICTS, Verdict, is_fixed, place_name, verdict_of, verdicts_said
 
 __all__ = [
     "VERDICTS",
@@ -18,8 +18,10 @@ __all__ = [
     "is_fixed",
     "parse_goal",
     "place_name",
+    "say_so_far",
     "scales_downward",
     "standing",
     "verdict_of",
+    "verdicts_said",
     "written_goal",
 ]

@@ -25,6 +25,7 @@ from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.goals import night_words as words
+from turnout.goals.check import GoalCheck
 from turnout.language import Language
 from turnout.levels import tails
 
@@ -252,6 +253,13 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         doubtful=doubtful,
         lacks_votes=lacks_votes,
     )
+
+
+def say_so_far(forecast: Forecast, check: GoalCheck | None, lang: Language) -> list[str]:
+    """Return first of all whether a count can be called; nothing without a count or a goal."""
+    if forecast.counted is None or check is None:
+        return []
+    return standing(forecast, check.goals[0]).lines(lang)
 
 
 def _as_district(

@@ -36,6 +36,17 @@ def verdict_of(chance: float) -> Verdict:
     return "open" if chance <= 0.8 else "likely"
 
 
+def verdicts_said(table: pd.DataFrame, lang: Language) -> list[str]:
+    """Return a word for each row of a goal check: reached or missed where turnout is one figure."""
+    fixed = map(is_point, table["reached_90"], table["reached_50"])
+    rows = zip(fixed, table["probability"], table["verdict"], strict=True)
+    words = (
+        (_IS_REACHED if chance > 0 else _IS_MISSED) if known else VERDICTS[word]
+        for known, chance, word in rows
+    )
+    return [word.say(lang) for word in words]
+
+
 def is_fixed(row: pd.Series) -> bool:
     """Whether the turnout of a row's place is one figure, so that there is no probability."""
     return is_point(row["reached_90"], row["reached_50"])
@@ -86,7 +97,7 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
         _REGISTERED: [count(value, lang) for value in table["registered"]],
         _GOAL: [percent(value, lang) for value in table["goal"]],
         _PROBABILITY: [probability(value, lang) for value in table["probability"]],
-        _VERDICT: [VERDICTS[word].say(lang) for word in table["verdict"]],
+        _VERDICT: verdicts_said(table, lang),
         _MEDIAN: [percent(value, lang) for value in table["median"]],
         _GAP_POINTS: [points(value / 100, lang) for value in table["gap_points"]],
         _GAP_VOTERS: [count(value, lang) for value in table["gap_voters"]],
@@ -223,6 +234,8 @@ _COUNTS_OF_GOAL = Text(
     en="Goal of {goal:percent} by {scale} ({n:count}): {counts}.",
     id="Target {goal:percent} per {scale} ({n:count}): {counts}.",
 )
+_IS_REACHED = Text(en="reached", id="tercapai")
+_IS_MISSED = Text(en="missed", id="tidak tercapai")
 _REACH = Text(en="{n:count} reach it", id="{n:count} tercapai")
 _MISS = Text(en="{n:count} miss it", id="{n:count} tidak tercapai")
 _CARRIERS = Text(

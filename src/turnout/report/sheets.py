@@ -14,13 +14,16 @@ from xlsxwriter.worksheet import Worksheet
 from turnout.language import Language, Text
 from turnout.output.workbook import Book, fit_to_page
 
-Kind = Literal["text", "count", "percent", "percent0", "points", "date", "number", "flag"]
+Kind = Literal[
+    "text", "count", "percent", "percent0", "probability", "points", "date", "number", "flag"
+]
 
 _FORMATS: Mapping[Kind, str] = {
     "text": "@",
     "count": "#,##0",
     "percent": "0.0%",
     "percent0": "0%",
+    "probability": '[<0.01]"<1%";[>0.99]">99%";0%',  # none is certain
     "points": "0.0",
     "date": "yyyy-mm-dd",
     "number": "0.00",
@@ -209,7 +212,7 @@ def _width(column: Column, values: list[Any], lang: Language) -> float:
 
 
 def _add_bars(page: Worksheet, column: int, rows: int, told: Column) -> None:
-    whole = told.kind in ("percent", "percent0")
+    whole = told.kind in ("percent", "percent0", "probability")
     bars = {
         "type": "data_bar",
         "bar_color": f"#{told.bar}",

@@ -9,7 +9,7 @@ import numpy as np
 from turnout.forecast import Forecast
 from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
-from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward
+from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward, standing
 from turnout.language import Language, Text, count, percent, points
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
@@ -76,9 +76,18 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     return Card(
         question,
         word[:1].upper() + word[1:],
-        _CHANCE.say(lang, chance=check.probability, n=_of_100(check.probability, lang)),
+        _called(forecast, check, lang)
+        + _CHANCE.say(lang, chance=check.probability, n=_of_100(check.probability, lang)),
         mood,
     )
+
+
+def _called(forecast: Forecast, check: GoalCheck, lang: Language) -> str:
+    """Say of a count first whether it can be called."""
+    if forecast.counted is None:
+        return ""
+    call = standing(forecast, check.goals[0]).call
+    return f"{(_OPEN if call == 'open' else _CALLED).say(lang)}; "
 
 
 def _of_100(chance: float, lang: Language) -> str:
@@ -165,6 +174,8 @@ def _ends(forecast: Forecast, lang: Language) -> Card:
 
 
 _WILL = Text(en="Will the goal of {goal} be reached?", id="Tercapaikah target {goal}?")
+_OPEN = Text(en="not to be decided by the count yet", id="belum dapat dinyatakan dari hasil hitung")
+_CALLED = Text(en="decided by the count", id="sudah dapat dinyatakan dari hasil hitung")
 _CHANCE = Text(
     en="probability {chance:probability}: {n} of 100 simulated elections reach it",
     id="peluang {chance:probability}: {n} dari 100 simulasi pemilihan mencapainya",

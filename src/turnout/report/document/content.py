@@ -9,7 +9,7 @@ import turnout
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, tell
 from turnout.forecast import Forecast
-from turnout.goals import GoalCheck, scales_downward
+from turnout.goals import GoalCheck, say_so_far, scales_downward
 from turnout.language import Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
@@ -140,6 +140,7 @@ def _whole(
     lang: Language,
 ) -> Section:
     told = (forecast.summary(lang) if check is None else check.say(lang)).splitlines()
+    told = [*say_so_far(forecast, check, lang), *told]
     lines = tuple(line.removeprefix("- ") for line in told)
     grave = [one for one in findings if one.rule in GRAVE]
     blocks: tuple[Block, ...] = (

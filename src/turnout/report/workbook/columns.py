@@ -57,21 +57,23 @@ _PROBABILITY = Column(
     "probability",
     Text(en="P(goal)", id="Peluang tercapai"),
     Text(
-        en="Share of the simulations in which the place reaches the goal; 0% and 100% mean that "
-        "none or all did, not that it is certain.",
-        id="Bagian simulasi yang mencapai target; 0% dan 100% berarti tidak satu pun atau semua "
-        "simulasi, bukan kepastian.",
+        en="Share of the simulations in which the place reaches the goal; <1% and >99% where "
+        "hardly any or nearly all did, as no forecast is certain.",
+        id="Bagian simulasi yang mencapai target; <1% dan >99% bila hampir tidak ada atau hampir "
+        "semua simulasi mencapainya, sebab prakiraan tidak pernah pasti.",
     ),
-    "percent0",
+    "probability",
     _GREEN,
 )
 _VERDICT = Column(
     "verdict",
     Text(en="In words", id="Keterangan"),
     Text(
-        en="Likely over 80%, open 20 to 80%, unlikely under 20%, out of reach under 1%.",
+        en="Likely over 80%, open 20 to 80%, unlikely under 20%, out of reach under 1%; reached or "
+        "missed where all is in.",
         id="Berpeluang besar di atas 80%, masih terbuka 20 sampai 80%, berpeluang kecil di bawah "
-        "20%, di luar jangkauan di bawah 1%.",
+        "20%, di luar jangkauan di bawah 1%; tercapai atau tidak tercapai bila semuanya sudah "
+        "masuk.",
     ),
 )
 _MISSING = Column(
@@ -178,8 +180,10 @@ BASIS = (
         "share_counted",
         Text(en="Past stations known", id="TPS lalu diketahui"),
         Text(
-            en="Mean share of the polling stations that the known contests cover.",
-            id="Rata-rata bagian TPS yang tercakup dalam pemilihan yang diketahui.",
+            en="Mean share of the polling stations that the known contests cover; 100% where none "
+            "is told to be missing.",
+            id="Rata-rata bagian TPS yang tercakup dalam pemilihan yang diketahui; 100% bila tidak "
+            "ada TPS yang disebut belum masuk.",
         ),
         "percent0",
     ),

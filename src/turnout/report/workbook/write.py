@@ -11,8 +11,8 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.errors import Finding
 from turnout.forecast import Forecast
-from turnout.goals import VERDICTS, Goal, GoalCheck, check_goal, scales_downward
-from turnout.language import Language, Text
+from turnout.goals import Goal, GoalCheck, check_goal, say_so_far, scales_downward, verdicts_said
+from turnout.language import Language, Text, contest
 from turnout.levels import tails
 from turnout.output.files import write_bytes
 from turnout.output.workbook import Book
@@ -91,7 +91,9 @@ def write_workbook(
     ]
     sheets += _group_sheets(background, lang)
     if check is not None:
-        sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(_goals(check), lang), fixed=2))
+        goals = _goals(check)
+        goals = goals.assign(verdict=verdicts_said(goals, lang))
+        sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(goals, lang), fixed=2))
     if backtest is not None:
         sheets.append(Sheet(_BACKTEST, BACKTEST_COLUMNS, _worded(backtest.scores, lang), fixed=2))
     if background is not None and background.findings:
@@ -132,8 +134,11 @@ def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Langu
     table = view.places.reset_index(drop=True).assign(**figures)
     if check is not None:
         goals = first_goals(check, scale)
-        for name in ("goal", "probability", "verdict", "missing_voters", "gap_points"):
+        for name in ("goal", "probability", "missing_voters", "gap_points"):
             table[name] = goals[name].to_numpy()
+        table["verdict"] = verdicts_said(goals, lang)
+    if "share_counted" in table and (table["share_counted"].fillna(1) == 1).all():
+        table = table.drop(columns="share_counted")  # no file tells of stations, or all are in
     return Sheet(TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
 
 
@@ -154,12 +159,13 @@ def _fixed(scale: str) -> int:
 
 
 def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
-    """Return a table with its scales and verdicts in words."""
+    """Return a table with its scales and contests in words."""
     worded = table.copy()
     if "scale" in worded:
         worded["scale"] = [SCALE_WORDS[scale].say(lang) for scale in worded["scale"]]
-    if "verdict" in worded:
-        worded["verdict"] = [VERDICTS[verdict].say(lang) for verdict in worded["verdict"]]
+    for column in {"election", "last_same_type_election"} & set(worded):
+        names = worded[column]
+        worded[column] = [contest(name, lang) if isinstance(name, str) else name for name in names]
     return worded
 
 
@@ -188,6 +194,7 @@ def _summary(
     """Return the lines of the first sheet; headings are marked."""
     place = forecast.at(forecast.top).names(lang)[0]
     lines = [(f"{place}: {forecast_words(forecast, lang)}", True)]
+    lines += [(line, False) for line in say_so_far(forecast, check, lang)]
     lines += [(line.removeprefix("- "), False) for line in forecast.summary(lang).splitlines()]
     lines += [
         (_IN_CSV.say(lang, n=n, scale=SCALE_WORDS[scale].say(lang)), False)
@@ -213,7 +220,7 @@ _SUMMARY = Text(en="Summary", id="Ringkasan")
 _GOAL = Text(en="Goal", id="Target")
 _BY_SEX = Text(en="Women and men", id="Perempuan dan laki-laki")
 _BACKTEST = Text(en="Backtest", id="Uji mundur")
-_PROBLEMS = Text(en="Data problems", id="Masalah data")
+_PROBLEMS = Text(en="Found in the files", id="Temuan pada berkas")
 _COLUMNS = Text(en="Columns", id="Keterangan kolom")
 TITLES = {
     "area": Text(en="Areas", id="Kelurahan-desa"),
