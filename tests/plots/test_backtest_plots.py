@@ -124,7 +124,7 @@ def test_the_languages_differ(tested):
 def test_every_election_is_a_row_with_its_n(tested):
     ax = plot_backtest(tested)
     labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert labels == ["2003-05-01 Local", "2004-05-01 Local", "2005-05-01 Local"]
+    assert labels == ["Local 1 May 2003", "Local 1 May 2004", "Local 1 May 2005"]
     assert "of 3 elections" in ax.get_title("left")
 
 

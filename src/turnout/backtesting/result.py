@@ -14,6 +14,7 @@ from scipy.stats import t
 
 from turnout.backtesting.coverage import coverage_by
 from turnout.errors import HistoryError
+from turnout.forecast.words import model_word
 from turnout.language import Language, Text, listing, number
 from turnout.output.files import make_folder
 from turnout.output.tables import write_table
@@ -189,13 +190,13 @@ class Backtest:
         """Return what one model did; `whole` is the skill of all of them at the whole."""
         of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
         if of_model.empty:
-            return _NEVER_JUDGED.say(lang, model=model)
+            return _NEVER_JUDGED.say(lang, model=model_word(model, lang, first=True))
         held = of_model.iloc[0]
         top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
         verdict = _verdict(0.9, held["lower"], held["upper"])
         told = _MODEL.say(
             lang,
-            model=model,
+            model=model_word(model, lang, first=True),
             k=int(held["k"]),
             n=int(held["n"]),
             low=held["lower"],

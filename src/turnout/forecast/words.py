@@ -38,12 +38,25 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
             registered=float(top.places["registered"].iloc[0]),
             places=forecast.draws.shape[1],
             draws=forecast.draws.shape[0],
-            model=forecast.about.model,
+            model=model_word(forecast.about.model, lang),
             full=in_full(forecast.counted, lang),
         )
     ]
     lines += [f"- {note.say(lang)}" for note in forecast.about.notes]
     return "\n".join(lines)
+
+
+def model_word(model: str, lang: Language, *, first: bool = False) -> str:
+    """Return what a model is called in a sentence, or as its first word.
+
+    >>> model_word("HierarchicalModel", "id"), model_word("LastOfType", "id")
+    ('model hierarkis', 'LastOfType')
+    """
+    word = _MODELS[model].say(lang) if model in _MODELS else model
+    return word[:1].upper() + word[1:] if first else word
+
+
+_MODELS = {"HierarchicalModel": Text(en="HierarchicalModel", id="model hierarkis")}
 
 
 def line_of(forecast: Forecast) -> str:

@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.backtesting import Backtest
-from turnout.language import Language, Text, percent
+from turnout.forecast.words import model_word
+from turnout.language import Language, Text, day, percent
 from turnout.plots.results import ROOM_FOR_MARKS, mark_results
 from turnout.plots.style import style
 from turnout.plots.words import INTERVAL, MEDIAN, NOT_SHOWN, TURNOUT, type_word
@@ -62,7 +63,7 @@ def plot_backtest(
     wide = rows[rows["level"] == _BARS[0][0]]
     inside = wide["actual"].between(wide["lower"], wide["upper"]).to_numpy()
     mark_results(ax, single["actual"].to_numpy(), heights, inside, _BARS[0][0], lang)
-    ax.set_yticks(heights, _names(single))
+    ax.set_yticks(heights, _names(single, lang))
     ax.set_ylim(len(single) - 0.4, -0.6)
     drawn = rows[["lower", "upper", "actual"]].to_numpy()
     ax.set_xlim(*style.share_limits(drawn, beyond=ROOM_FOR_MARKS))
@@ -70,7 +71,7 @@ def plot_backtest(
     ax.set_xlabel(TURNOUT.say(lang))
     widest = every[every["level"] == _BARS[0][0]]
     k = int(widest["actual"].between(widest["lower"], widest["upper"]).sum())
-    below = _BELOW.say(lang, model=model)
+    below = _BELOW.say(lang, model=model_word(model, lang, first=True))
     if len(widest) > len(wide):
         below += f" ({NOT_SHOWN.say(lang, n=len(widest) - len(wide))})"
     style.title(ax, _HEADLINE.say(lang, k=k, n=len(widest)), below)
@@ -131,17 +132,17 @@ def _whole(backtest: Backtest, model: str) -> pd.DataFrame:
 def _nothing_judged(ax: Axes, model: str, lang: Language) -> Axes:
     """Tell that no result of the whole is known, instead of drawing none."""
     ax.set_axis_off()
-    style.title(ax, _NOTHING.say(lang), _BELOW.say(lang, model=model))
+    style.title(ax, _NOTHING.say(lang), _BELOW.say(lang, model=model_word(model, lang, first=True)))
     return ax
 
 
-def _names(rows: pd.DataFrame) -> list[str]:
-    """Name the elections by day and type; with their panel where there are several."""
+def _names(rows: pd.DataFrame, lang: Language) -> list[str]:
+    """Name the elections by type and day; with their panel where there are several."""
     several = rows["panel"].nunique() > 1
     return [
-        f"{panel} {date:%Y-%m-%d} {type_word(kind)}"
+        f"{panel} {type_word(kind)} {day(date, lang)}"
         if several
-        else f"{date:%Y-%m-%d} {type_word(kind)}"
+        else f"{type_word(kind)} {day(date, lang)}"
         for panel, date, kind in zip(
             rows["panel"], rows["date"], rows["election_type"], strict=True
         )

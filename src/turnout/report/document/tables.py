@@ -152,7 +152,10 @@ def inputs_shown(inputs: Sequence[Mapping[str, str]], lang: Language) -> Table:
 
 
 def _role_word(role: str, lang: Language) -> str:
-    return words.ROLES[role].say(lang) if role in words.ROLES else role
+    """Return what a file is to a run; a further one of its kind keeps its number."""
+    kind, _, number = role.partition(" ")
+    told = words.ROLES[kind].say(lang) if kind in words.ROLES else kind
+    return f"{told} {number}".strip()
 
 
 def _scale_word(scale: str, lang: Language) -> str:

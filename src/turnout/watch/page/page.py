@@ -96,6 +96,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         "statements": statements(update, lang),
         "decided": update.decided,
         "all_in": update.all_in,
+        "tells_stations": update.tells_stations,
         "outcome": _outcome(whole.lower[-1], whole.upper[-1], goal, lang) if update.all_in else "",
         "sample": whole.sample,
         "last_count": _last_count(update, lang),
