@@ -261,3 +261,19 @@ def test_a_whole_count_is_told_as_one(
     assert told in said
     for words in (never, "ditetapkan", "fixed", "0,0% s.d. 100,0%", "200 malam"):
         assert words not in said
+
+
+@pytest.mark.parametrize(
+    ("voters", "told"),
+    [((0, 0), "0 voters in every row"), ((0, 500), "needed columns are missing")],
+)
+def test_check_tells_a_count_by_its_zeros(
+    voters: tuple[int, int], told: str, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("hitung.csv").write_text(
+        "Kecamatan,Kelurahan,DPT,Pengguna Hak Pilih\n"
+        f"Jelutung,Kasang,1000,{voters[0]}\nJelutung,Murni,1200,{voters[1]}\n"
+    )
+    assert run("check", "hitung.csv") == 2
+    said = capsys.readouterr()
+    assert told in " ".join((said.out + said.err).split())

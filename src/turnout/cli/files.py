@@ -203,9 +203,9 @@ def read_all(
     for role in sorted(roles, key=list(LOADERS).index):
         told = said.get(role, said.get("results", NO_HINTS) if len(roles) == 1 else NO_HINTS)
         if role == "counted" and election is None:
-            raise DataError(
-                _OF_WHICH_ELECTION, file=", ".join(grid.file for grid in open_grids(source))
-            )
+            draft = draft_table(source, RESULTS, told)
+            text = _OF_WHICH_ELECTION if "stations_counted" in draft.headers else _WITHOUT_VOTERS
+            raise DataError(text, file=", ".join(grid.file for grid in open_grids(source)))
         readings[role] = _load(role, source, readings, election, told)
     return held_together(readings, election)
 
@@ -228,7 +228,8 @@ def read_each(said: Inputs) -> dict[str, Reading]:
 def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
     """Return the role of a file: the one of whose columns it has the most.
 
-    Results that say how many stations are in and nowhere of which contest are a count in progress.
+    Results that say nowhere of which contest they are, but how many stations are in, or that nobody
+    has voted, are a count in progress.
     """
     grids = open_grids(source)
     if _results_alone(grids, hints) or any(tells_of_elections(one, hints.columns) for one in grids):
@@ -238,8 +239,19 @@ def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
 
 
 def _is_count(source: Sources, hints: Hints) -> bool:
-    headers = set(draft_table(source, RESULTS, hints).headers)
-    return "stations_counted" in headers and not headers & {"date", "election_type", "election"}
+    draft = draft_table(source, RESULTS, hints)
+    headers = set(draft.headers)
+    if headers & {"date", "election_type", "election"}:
+        return False
+    return "stations_counted" in headers or (not hints.dates and _without_voters(source, hints))
+
+
+def _without_voters(source: Sources, hints: Hints) -> bool:
+    """Whether every row tells 0 voters: of a past election some do not."""
+    needed = tuple(one for one in RESULTS.needed if one not in (("date",), ("election_type",)))
+    draft = draft_table(source, replace(RESULTS, needed=needed), hints)
+    voters = draft.table.get("voters")
+    return voters is not None and len(voters) > 0 and bool((voters == 0).all())
 
 
 def with_sheets_brought(said: Inputs) -> Inputs:
@@ -306,6 +318,14 @@ _OF_WHICH_ELECTION = Text(
     id="{file} adalah hasil hitung sementara: memuat jumlah TPS masuk tanpa hari pemungutan suara. "
     "Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; bersama hasil yang lalu, berkas ini "
     "diperiksa oleh forecast run RESULTS --counted {file}.",
+)
+_WITHOUT_VOTERS = Text(
+    en="{file} tells 0 voters in every row and no polling day: a count in which nothing is in yet. "
+    "Say which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held "
+    "against them by forecast run RESULTS --counted {file}.",
+    id="{file} memuat 0 pengguna hak pilih di semua baris tanpa hari pemungutan suara: hasil "
+    "hitung yang belum ada isinya. Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; "
+    "bersama hasil yang lalu, berkas ini diperiksa oleh forecast run RESULTS --counted {file}.",
 )
 
 VOCABULARIES: Mapping[str, Vocabulary] = {
