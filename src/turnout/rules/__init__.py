@@ -22,7 +22,8 @@ from turnout.rules.coming import (
 )
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
-from turnout.rules.copied_districts import check_districts_copied
+from turnout.rules.copied_blocks import check_blocks_copied
+from turnout.rules.copied_districts import Copy, check_districts_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
@@ -93,9 +94,12 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     swapped = check_swapped(whole, whole.table)
     columns = check_swapped_columns(whole)
     doubted = whole.rows_at(one.spot for one in swapped).union(columns[1])
+    copies = _copies(whole, whole.table)
+    for copy in copies:
+        doubted = doubted.union(copy.rows)
     sure = whole.doubting(doubted) if len(doubted) else whole
     findings = [
-        *_check_contest(sure),
+        *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
         *check_same_figures(sure),
         *check_history(sure, sure.table, crosswalk),
@@ -131,7 +135,10 @@ def check_counted(
     if results is not None and election is not None:
         before = results[results["date"] < str(election.date)]
     beside = None if before is None else _beside_the_past(whole.table, before)
-    findings = _check_contest(whole, beside)
+    copies = _copies(whole, whole.table if beside is None else beside)
+    for copy in copies:
+        whole = whole.doubting(copy.rows)
+    findings = _because_copied(whole, _check_contest(whole, beside), copies)
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
@@ -244,6 +251,22 @@ def _told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
     return [*_elsewhere(findings, {one.spot for one in causes}), *causes]
 
 
+def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
+    """Return what is told of copied blocks; other things in them are odd because of the copy."""
+    districts = check_districts_copied(whole)
+    return [*districts, *check_blocks_copied(whole, rows, districts)]
+
+
+def _because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:
+    """Return findings with the copies; an error at a copied figure tells the copy as its cause."""
+    for copy in copies:
+        spots = {at for name in ("registered", "voters") for at in whole.spots(copy.rows, name)}
+        wrong = [one.spot for one in findings if one.spot in spots and one.severity == "error"]
+        told = [replace(copy.finding, severity="error", spot=at) for at in dict.fromkeys(wrong)]
+        findings = [*_elsewhere(findings, spots), copy.finding, *told]
+    return findings
+
+
 def _with_swapped_columns(
     whole: Draft, findings: list[Finding], swapped: tuple[list[Finding], pd.Index]
 ) -> list[Finding]:
@@ -266,7 +289,6 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_contests(whole),
         *check_days(whole),
         *check_plausible(whole),
-        *check_districts_copied(whole),
         *check_per_station(whole, beside),
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -31,7 +33,23 @@ DISTRICT_COPIED = Rule(
 )
 
 
-def check_districts_copied(draft: Draft) -> list[Finding]:
+@dataclass(frozen=True)
+class Copy:
+    """Rows that are a copy, or what was copied.
+
+    Parameters
+    ----------
+    finding
+        What is said of them, at one of them.
+    rows
+        Labels of both; what else is odd in their figures may come of the copy.
+    """
+
+    finding: Finding
+    rows: pd.Index
+
+
+def check_districts_copied(draft: Draft) -> list[Copy]:
     """Find districts whose areas have the figures of another's in the same contest.
 
     Parameters
@@ -49,12 +67,18 @@ def check_districts_copied(draft: Draft) -> list[Finding]:
     pairs = rows[rows.groupby("figures")["within"].transform("size") == 2]
     pairs = pairs.sort_values("figures", kind="stable")
     first, copy = pairs[::2], pairs[1::2]
-    copy = copy.assign(other=first["within"].to_numpy(), usual=first["district"].to_numpy())
+    copy = copy.assign(
+        source=first.index, other=first["within"].to_numpy(), usual=first["district"].to_numpy()
+    )
     copy = copy[(copy["within"] != copy["other"]) & copy[["district", "usual"]].notna().all(axis=1)]
     between = copy.groupby(["contest", "within", "other"], sort=False)
     copy = copy.assign(n=between["figures"].transform("size")).sort_index()
-    told = copy[copy["n"] >= _FEWEST].drop_duplicates(["contest", "within", "other"])
-    return DISTRICT_COPIED.at(draft, told.index, "voters", told)
+    copied = copy[copy["n"] >= _FEWEST].groupby(["contest", "within", "other"], sort=False)
+    return [
+        Copy(found, block.index.union(pd.Index(block["source"], dtype=block.index.dtype)))
+        for _, block in copied
+        for found in DISTRICT_COPIED.at(draft, block.index[:1], "voters", block)
+    ]
 
 
 _FIGURES = ("registered", "voters")

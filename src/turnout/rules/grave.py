@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from turnout.rules.copied import SAME_FIGURES
+from turnout.rules.copied_blocks import OWN_FIGURES
+from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.days import SWAPPED
 from turnout.rules.history import FAR_OFF_PART, NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.plausible import NEAR_TYPE
@@ -21,13 +24,16 @@ FAR_GOAL = "far_goal"
 GRAVE = frozenset(
     {
         COMING_DAY,
+        DISTRICT_COPIED.name,
         FAR_GOAL,
         FAR_OFF_PART.name,
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,
         OTHER_NAME,
+        OWN_FIGURES.name,
         ROLL_FAR_OFF.name,
+        SAME_FIGURES.name,
         SWAPPED.name,
     }
 )

@@ -1,0 +1,207 @@
+"""Figures of a few places that stand under others, or under another election: a block pasted.
+
+Each is held against the chance that it is none. A place's voters of two days, or its registered of
+two rolls, differ by some percent: the very same number is a chance of some twentieth over the
+figure. Of figures that end in 0 nothing is known, they may be rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from turnout.language import Text
+from turnout.rules.copied_districts import Copy
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+
+_FEWEST = 3
+"""Places whose figures are a block."""
+_LIKELY = 0.01
+"""Tables of so many hundredths may have a block by chance."""
+_AGAIN = {"voters": 10.0, "registered": 20.0}
+"""Chance that a place has its figure again, times the figure: it varies by a tenth, a twentieth."""
+_ALIKE = 4.0
+"""The same of two places: sizes vary by a quarter at least."""
+_MOST = 0.5
+"""Of a contest so many places that are the same are told as a whole."""
+_ONE_ROLL = pd.Timedelta(days=366)
+_LOOKED_AT = ["contest", "date", "key", "place", "within", "registered", "voters"]
+
+
+def check_blocks_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
+    """Find blocks of places with the figures of other places, or of their own in another contest.
+
+    Parameters
+    ----------
+    draft
+        The rows that findings point at.
+    rows
+        Those rows, described, perhaps with those of other tables, labelled below 0.
+    known
+        Copies that are told already.
+    """
+    areas = rows[_LOOKED_AT][rows["scale"] == "area"]
+    told = {row for copy in known for row in copy.rows}
+    copies: list[Copy] = []
+    for rule, column, block in (*_pasted(areas[areas.index >= 0]), *_of_other_contests(areas)):
+        own = block.index[block.index >= 0]
+        if told.isdisjoint(own):
+            told.update(own)
+            found = rule.at(draft, own[:1], column, block)
+            copies += [Copy(one, own) for one in found]
+    return copies
+
+
+def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows that tell a count in `column`."""
+    return rows[(rows[column] > 0) & (rows[column] % 1 == 0)]
+
+
+def _telling(figures: pd.Series) -> pd.Series[bool]:
+    """Mark figures that are not round."""
+    return figures % 10 != 0
+
+
+def _of_other_contests(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
+    """Yield blocks of one district with their own figures of another day."""
+    dated = areas[areas["date"].notna()]
+    for column, rule in (("voters", OWN_VOTERS), ("registered", OWN_REGISTERED)):
+        rows = _counts(dated, column)
+        again = _again(rows, column)
+        if column == "registered":
+            again = again[again["date"] - again["before"] > _ONE_ROLL]
+        for block in _blocks(rows, again, column):
+            whole = column == "voters" and block["same_roll"].all()
+            yield OWN_FIGURES if whole else rule, column, block
+
+
+def _again(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return rows whose place had the figure on an earlier day, beside the last such contest."""
+    rows = rows.sort_values(["key", column, "date"], kind="stable")
+    rows = rows[~rows.duplicated(["key", column, "date"])]
+    last = rows.shift()
+    same = (rows["key"] == last["key"]) & (rows[column] == last[column])
+    same_roll = rows["registered"] == last["registered"]
+    return rows.assign(usual=last["contest"], before=last["date"], same_roll=same_roll)[same]
+
+
+def _blocks(rows: pd.DataFrame, again: pd.DataFrame, column: str) -> Iterator[pd.DataFrame]:
+    """Yield the rows of a district and contest of which more are the same than chance has.
+
+    Of chances that add up to a sum, k or more come true with a chance of (e x sum / k)^k at most.
+    """
+    by = ["contest", "within"]
+    telling = rows[_telling(rows[column])]
+    chances = (_AGAIN[column] / telling[column]).groupby([telling[name] for name in by])
+    sums = chances.sum().to_dict()
+    sizes = rows["contest"].value_counts()
+    held = len(sums) * max(rows["contest"].nunique() - 1, 1)
+    pairs = again.groupby(["contest", "usual"])["key"].transform("size")
+    few = again[pairs < _MOST * again["contest"].map(sizes)]
+    for (contest, within, _), block in few.groupby([*by, "usual"], sort=False):
+        k = block[column][_telling(block[column])].nunique()
+        if k >= _FEWEST and (np.e * sums[contest, within] / k) ** k * held < _LIKELY:
+            yield block.assign(n=len(block)).sort_index()
+
+
+def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
+    """Yield rows of one contest whose figures stand in the same order elsewhere in it."""
+    for column, rule in (("voters", OTHERS_VOTERS), ("registered", OTHERS_REGISTERED)):
+        rows = _counts(areas, column).sort_values("contest", kind="stable")
+        size = rows.groupby("contest")["key"].transform("size")
+        for first, second, n in _runs(rows, column):
+            one, copy = rows.iloc[first : first + n], rows.iloc[second : second + n]
+            figures = copy[column][_telling(copy[column])].unique()
+            surprise = np.log10(np.maximum(figures / _ALIKE, 1)).sum()
+            ways = size.iloc[first] ** 2 / 2  # pairs of rows from which a run may start
+            if len(figures) >= _FEWEST and surprise > np.log10(ways / _LIKELY):
+                told = copy.assign(n=n, usual=one["place"].to_numpy())
+                yield rule, column, pd.concat([told, one])
+
+
+def _runs(rows: pd.DataFrame, column: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where figures of three rows or more in turn begin, where again, and their number."""
+    if len(rows) < 2 * _FEWEST:
+        return
+    number = rows.groupby(["contest", column], sort=False).ngroup()
+    code = np.asarray(number, dtype=np.int64)
+    two = pd.factorize(code[:-1] * len(code) + code[1:])[0].astype(np.int64)
+    three = pd.Series(two[:-1] * len(code) + code[2:])
+    twice = three[three.groupby(three).transform("size") == 2]
+    pairs = twice.sort_values(kind="stable").index.to_numpy()
+    starts = pd.DataFrame({"first": pairs[::2], "second": pairs[1::2]}).sort_values("first")
+    apart = starts["second"] - starts["first"]
+    starts = starts[apart >= _FEWEST].assign(apart=apart)
+    new = (starts["first"].diff() != 1) | (starts["apart"].diff() != 0)
+    for _, run in starts.groupby(new.cumsum()):
+        first, second = int(run["first"].iloc[0]), int(run["second"].iloc[0])
+        yield first, second, min(len(run) + _FEWEST - 1, second - first)
+
+
+_PUT_IN_OWN = Text(
+    en="Look in the source document which is right and put in the figures of its own; if they are "
+    "right, leave them.",
+    id="Periksa di dokumen sumbernya mana yang benar, lalu isi angkanya sendiri; bila memang "
+    "benar, biarkan.",
+)
+_NAME = "block_copied"
+
+OWN_VOTERS = Rule(
+    _NAME,
+    "warning",
+    Text(
+        en="{n:count} areas, such as {place}, have the very voters of {usual:contest} in "
+        "{contest:contest}: they may be a copy.",
+        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pengguna hak pilihnya "
+        "persis sama dengan {usual:contest}: mungkin salinan.",
+    ),
+    _PUT_IN_OWN,
+)
+OWN_FIGURES = Rule(
+    _NAME,
+    "warning",
+    Text(
+        en="{n:count} areas, such as {place}, have the very registered and voters of "
+        "{usual:contest} in {contest:contest}: one of the two is a copy of the other.",
+        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftar dan "
+        "pengguna hak pilihnya persis sama dengan {usual:contest}: salah satunya salinan dari "
+        "yang lain.",
+    ),
+    _PUT_IN_OWN,
+)
+OWN_REGISTERED = Rule(
+    _NAME,
+    "warning",
+    Text(
+        en="{n:count} areas, such as {place}, have the very registered of {usual:contest} in "
+        "{contest:contest}: they may be a copy.",
+        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftarnya "
+        "persis sama dengan {usual:contest}: mungkin salinan.",
+    ),
+    _PUT_IN_OWN,
+)
+OTHERS_VOTERS = Rule(
+    _NAME,
+    "warning",
+    Text(
+        en="{n:count} areas from {place} on have the very voters of as many from {usual} on in "
+        "{contest:contest}: one of the two is a copy of the other.",
+        id="{n:count} wilayah mulai {place} pada {contest:contest} pengguna hak pilihnya persis "
+        "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
+    ),
+    _PUT_IN_OWN,
+)
+OTHERS_REGISTERED = Rule(
+    _NAME,
+    "warning",
+    Text(
+        en="{n:count} areas from {place} on have the very registered of as many from {usual} on "
+        "in {contest:contest}: one of the two is a copy of the other.",
+        id="{n:count} wilayah mulai {place} pada {contest:contest} pemilih terdaftarnya persis "
+        "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
+    ),
+    _PUT_IN_OWN,
+)

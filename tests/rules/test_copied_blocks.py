@@ -1,0 +1,114 @@
+"""Figures of a few villages that stand under others, or under another election."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.reading.results import load_results
+from turnout.rules import check_counted
+from turnout.rules.draft import Draft
+
+DISTRICTS, PLACES = ("Rantau Pandan", "Bathin", "Pelepat", "Tanah Tumbuh"), 6
+OF_ALL = len(DISTRICTS) * PLACES
+
+
+def elections(smallest: int = 700) -> pd.DataFrame:
+    """Return two elections of four kecamatan, four years apart, on rolls that grow."""
+    rng = np.random.default_rng(23)
+    registered = rng.integers(smallest, 6 * smallest, OF_ALL)
+    parts = []
+    for day in ("2016-12-09", "2020-12-09"):
+        registered = (registered * rng.uniform(1.01, 1.07, OF_ALL)).astype(int)
+        voters = (registered * rng.uniform(0.6, 0.8, OF_ALL)).astype(int)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "tanggal": day,
+                    "jenis": "pilkada",
+                    "kecamatan": np.repeat(DISTRICTS, PLACES),
+                    "kelurahan": [f"Dusun {chr(65 + n)}ran" for n in range(OF_ALL)],
+                    "dpt": registered,
+                    "pengguna hak pilih": voters,
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def pasted(to: int, source: int, n: int, *columns: str, smallest: int = 700) -> pd.DataFrame:
+    table = elections(smallest)
+    for name in columns:
+        column = table.columns.get_loc(name)
+        table.iloc[to : to + n, column] = table.iloc[source : source + n, column].to_numpy()
+    return table
+
+
+def told(table: pd.DataFrame) -> list[tuple[object, object, str]]:
+    found = [one for one in load_results(table).findings if one.rule == "block_copied"]
+    return [(one.spot.row, one.values["n"], one.severity) for one in found]
+
+
+BOTH = ("dpt", "pengguna hak pilih")
+
+
+@pytest.mark.parametrize("columns", [BOTH, BOTH[:1], BOTH[1:]])
+def test_a_kecamatan_with_its_own_figures_of_another_election_is_told(
+    columns: tuple[str, ...],
+) -> None:
+    table = pasted(OF_ALL + 12, 12, 6, *columns)
+    if columns == BOTH[1:]:  # nobody votes who is not registered
+        assert table["pengguna hak pilih"].le(table["dpt"]).all()
+    assert told(table) == [(OF_ALL + 12, 6, "warning")]
+
+
+@pytest.mark.parametrize("column", BOTH)
+def test_one_figure_of_other_villages_is_told(column: str) -> None:
+    found = told(pasted(OF_ALL + 12, OF_ALL, 4, column))
+    assert (OF_ALL + 12, 4, "warning") in found
+    assert {row for row, _, _ in found} <= set(range(OF_ALL + 12, OF_ALL + 16))
+
+
+def test_what_is_impossible_because_of_a_copy_tells_the_copy() -> None:
+    table = elections()
+    table.loc[OF_ALL : OF_ALL + 3, "dpt"] = [5012, 6013, 7017, 8011]
+    table.loc[OF_ALL : OF_ALL + 3, "pengguna hak pilih"] = [4012, 5013, 5917, 6011]
+    table.loc[OF_ALL + 12 : OF_ALL + 15, "dpt"] = [4507, 5511, 5908, 2019]
+    table.loc[OF_ALL + 12 : OF_ALL + 15, "pengguna hak pilih"] = [4012, 5013, 5917, 6011]
+    found = load_results(table).findings
+    errors = [(one.rule, one.spot.row) for one in found if one.severity == "error"]
+    assert errors == [("block_copied", OF_ALL + 15)]
+
+
+@pytest.mark.parametrize("smallest", [20, 60, 700])
+def test_clean_elections_stay_quiet(smallest: int) -> None:
+    assert told(elections(smallest)) == []
+
+
+def test_two_villages_may_have_the_same_figures() -> None:
+    assert told(pasted(OF_ALL + 12, 12, 2, *BOTH)) == []
+
+
+def test_rounded_figures_are_no_copy() -> None:
+    table = elections()
+    for name in BOTH:
+        table[name] = (table[name] / 100).round().astype(int) * 100
+    assert told(table) == []
+
+
+def test_registered_of_a_second_round_are_the_same_by_right() -> None:
+    table = pasted(OF_ALL + 12, 12, 6, "dpt")
+    table["tanggal"] = table["tanggal"].replace("2016-12-09", "2020-09-09")
+    assert told(table) == []
+
+
+def test_a_block_of_the_past_in_a_count_is_told() -> None:
+    table = pasted(OF_ALL + 12, 12, 6, *BOTH)
+    results = load_results(table).table
+    past, count = results[:OF_ALL], results[OF_ALL:].reset_index(drop=True)
+    found = check_counted(Draft.of_table(count), results=past)
+    assert [(one.rule, one.spot.row) for one in found] == [("block_copied", 12)]
+    assert "block_copied" not in [
+        one.rule for one in check_counted(Draft.of_table(past), results=past[:0])
+    ]
