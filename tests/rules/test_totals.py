@@ -60,3 +60,27 @@ def test_a_total_without_a_place_is_called_the_whole() -> None:
     [found] = check_totals(draft)
     assert "jumlah keseluruhan, 299, lebih kecil daripada 300" in found.say("id")
     assert "the total of the whole, 299, is below the 300" in found.say("en")
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [
+        ((170, 100), set()),
+        ((170, 101), {("total_above_parts", "voters")}),
+        ((169, 100), {("total_below_parts", "registered")}),
+        ((170, 99), {("total_below_parts", "voters")}),
+        ((171, 101), {("more_than_parts", "registered"), ("more_than_parts", "voters")}),
+    ],
+)
+@pytest.mark.parametrize("without", [(None, None), (0, 0)])
+def test_a_total_of_a_count_is_held_against_what_is_in(
+    total: Figures, found: set[tuple[str, str]], without: Figures
+) -> None:
+    stations = {"stations_counted": [3, 2, 1, 0], "stations_total": [8, 2, 3, 3]}
+    assert told(total, (100, 60), (70, 40), without, **stations) == found
+
+
+def test_a_total_of_other_stations_is_told_by_these() -> None:
+    stations = {"stations_counted": [2, 2, 1], "stations_total": [5, 2, 3]}
+    found = told((100, 60), (100, 60), (70, 40), **stations)
+    assert found == {("stations_in_below_parts", "stations_counted")}

@@ -190,7 +190,7 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
 
     A total below its parts is always wrong. One above them is wrong where the parts are complete:
     where another figure adds up exactly, or the row calls itself the sum. Partly counted rows tell
-    nothing, for or against.
+    nothing, for or against a total, unless it has just as many stations in as they have together.
 
     Parameters
     ----------
@@ -207,7 +207,9 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     if "voters_without_roll" not in table:
         table["voters_without_roll"] = 0.0
     table["partial"] = is_partial(table)
-    joined = [_with_sums(*pair, rules.figures) for pair in wholes_and_parts(table)]
+    both = list(wholes_and_parts(table))
+    joined = [_with_sums(*pair, rules.figures) for pair in both]
+    joined += [_with_sums(*_of_those_in(*pair, rules.figures), rules.figures) for pair in both]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
     findings = _stations_off(draft, table)
     if pairs.empty:
@@ -230,6 +232,22 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
                 rule, draft, one.index, column, one, one["called"] & _far_below(one)
             )
     return findings
+
+
+def _of_those_in(
+    totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return totals of some stations that are those in of their parts, and these, as if complete.
+
+    Where nothing is in, nothing is to be added. Totals of other stations are told as that.
+    """
+    told = parts["stations_counted"].groupby([parts[name] for name in _BY])
+    stations = told.sum().where(told.count() == told.size()).rename("stations_parts")
+    known = totals.join(stations, on=_BY)
+    same = known["partial"] & (known["stations_counted"] == known["stations_parts"])
+    none_in = parts["stations_counted"] == 0
+    filled = {name: parts[name].mask(none_in & parts[name].isna(), 0.0) for name in figures}
+    return totals[same].assign(partial=False), parts.assign(partial=False, **filled)
 
 
 def _far_below(pairs: pd.DataFrame) -> pd.Series[bool]:
