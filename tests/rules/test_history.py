@@ -10,7 +10,7 @@ from turnout.reading import load_roll
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
 from turnout.rules.measures import completed
-from turnout.schema import RESULTS_COLUMNS, canonical_results
+from turnout.schema import RESULTS_COLUMNS, canonical_crosswalk, canonical_results
 
 Row = tuple[str, str, float]
 
@@ -63,6 +63,20 @@ def test_a_crosswalk_answers_for_those_that_it_names_alone() -> None:
     assert told(BEFORE, now) == {
         ("without_history", 4), ("without_history", 5), ("unmatched_area", 1), ("unmatched_area", 2)
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("registered", "found"), [(1300.0, set()), (5500.0, set()), (300.0, {("roll_far_off", 4)})]
+)
+def test_a_crosswalk_explains_another_size_but_not_a_lost_digit(
+    registered: float, found: set[tuple[str, int]]
+) -> None:
+    split = [["Legok", "Legok"], ["Asri", "Legok"]]
+    crosswalk = canonical_crosswalk(pd.DataFrame(split, columns=["new_area", "old_area"]))
+    now = [BEFORE[0], ("Utara", "Legok", registered), BEFORE[2], ("Utara", "Asri", 1650.0)]
+    assert {one for one in told(BEFORE, now, crosswalk) if one[1] == 4} == found
+    plain = {rule for rule, row in told(BEFORE, now) if row == 4}
+    assert plain & {"roll_far_off", "roll_jump"}
 
 
 def test_an_area_of_another_district_is_told() -> None:

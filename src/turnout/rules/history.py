@@ -46,9 +46,9 @@ ROLL_JUMP = Rule(
     ),
     Text(
         en="Look for a digit too many or missing, another denominator, or an area that was split "
-        "or merged (then give a crosswalk).",
+        "or merged (then give a crosswalk); if it is right, leave it.",
         id="Periksa digit yang kurang atau berlebih, penyebut yang lain, atau wilayah yang "
-        "dimekarkan atau digabung (bila demikian berikan crosswalk).",
+        "dimekarkan atau digabung (bila demikian berikan crosswalk); bila memang benar, biarkan.",
     ),
 )
 
@@ -57,6 +57,9 @@ FAR_JUMP = 2.0
 
 FAR_FROM_PART = 3.0
 """The same where one of the two is known by some of its stations."""
+
+FAR_FROM_SPLIT = 4.0
+"""The same of a place in a crosswalk: split or merged it is another size, but not a tenth."""
 
 _SEEN = 0.02
 """Share of its stations from which on they tell about how large a place is."""
@@ -67,9 +70,10 @@ ROLL_FAR_OFF = Rule(
     ROLL_JUMP.message,
     Text(
         en="The forecast of {above} follows this figure. Look for a digit too many or missing; if "
-        "the area was split or merged, give a crosswalk.",
+        "the area was split or merged, give a crosswalk; if it is right, leave it.",
         id="Prakiraan untuk {above} ikut bergeser karena angka ini. Periksa digit yang kurang atau "
-        "berlebih; bila wilayahnya dimekarkan atau digabung, berikan crosswalk.",
+        "berlebih; bila wilayahnya dimekarkan atau digabung, berikan crosswalk; bila memang benar, "
+        "biarkan.",
     ),
 )
 
@@ -196,7 +200,7 @@ def check_history(
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
         *_moved(draft, areas),
-        *_roll_jumps(draft, rows),
+        *_roll_jumps(draft, rows, accounted),
         *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),
     ]
 
@@ -234,9 +238,12 @@ def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("date", kind="stable")
 
 
-def _roll_jumps(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
-    """Find places far larger or smaller than before."""
+def _roll_jumps(draft: Draft, rows: pd.DataFrame, accounted: pd.Series) -> list[Finding]:
+    """Find places far larger or smaller than before, more than a split or merger explains."""
     jumps, odd, about = _jumps(draft, rows)
+    jumps = jumps[~accounted[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]
+    of_usual = odd.assign(change=odd["size"] / odd["usual"] - 1)
+    odd = odd[~accounted[odd.index] | _is_far(of_usual, FAR_FROM_SPLIT)]
     near = jumps[~jumps["far"]]
     return [
         *_far_off(draft, jumps[jumps["far"]], odd),
