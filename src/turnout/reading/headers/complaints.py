@@ -22,6 +22,7 @@ from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.table import Table, Told
+from turnout.schema import SCALES
 from turnout.surroundings import A_DAY, A_HEADER, Setting, Settings
 
 
@@ -112,12 +113,17 @@ def _says(written: str) -> bool:
 def columns_named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
     """Return the names of columns; in Indonesian each behind a header by which files know it."""
     known = {column.name: column.aliases.split(" | ")[0].strip() for column in vocabulary.columns}
-    both = ["/".join(group) for group in missing]
-    headers = [known.get(group[0], "") for group in missing]
-    told = [
-        f"{header} ({name})" if header else name for name, header in zip(both, headers, strict=True)
-    ]
-    return Text(en="; ".join(both), id="; ".join(told))
+    told: list[tuple[str, str]] = []
+    for group in missing:
+        name, header = "/".join(group), known.get(group[0], "")
+        if set(SCALES) <= set(group):
+            told.append((_OF_PLACES.en, _OF_PLACES.id))
+        else:
+            told.append((name, f"{header} ({name})" if header else name))
+    return Text(en="; ".join(en for en, _ in told), id="; ".join(id_ for _, id_ in told))
+
+
+_OF_PLACES = Text(en="the places (such as area)", id="nama wilayah (misalnya kelurahan)")
 
 
 def complain_of_unknown(
