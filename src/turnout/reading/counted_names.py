@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -145,18 +145,21 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     strange = (bare["area"] != "") & ~bare["area"].isin(set(theirs["area"]))
     if "area_id" in table:
         strange &= ~table["area_id"].map(plain_code).isin(codes)
-    there = set(bare.itertuples(index=False, name=None))
+    there: dict[str, set[str]] = {}
+    for form, district in zip(bare["area"], bare["district"], strict=True):
+        there.setdefault(form, set()).add(district)
+    words_of = theirs.assign(words=[own_words(str(name)) for name in theirs["written"]])
+    listed = [*words_of[["area", "written", "words"]].itertuples(index=False, name=None)]
+    within: dict[str, list[tuple[str, str, str]]] = {}
+    for district, one in zip(theirs["district"], listed, strict=True):
+        within.setdefault(district, []).append(one)
     meant = {}
     for row in bare.index[strange]:
         district = bare["district"][row]
-        near = theirs[theirs["district"].isin({district, ""})] if district else theirs
+        near = within.get(district, []) + within.get("", []) if district else listed
         words = own_words(str(table["area"][row]))
-        fits = [
-            (form, name)
-            for form, name in zip(near["area"], near["written"], strict=True)
-            if cut_short(words, own_words(str(name)))
-        ]
-        if len(fits) == 1 and not _is_there(fits[0][0], district, there):
+        fits = [(form, name) for form, name, full in near if cut_short(words, full)]
+        if len(fits) == 1 and not _is_there(there.get(fits[0][0], set()), district):
             meant[row] = (district, bare["area"][row], *fits[0])
     claims = Counter((place[0], place[2]) for place in set(meant.values()))
     single = {row: one for row, one in meant.items() if claims[one[0], one[2]] == 1}
@@ -165,9 +168,9 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     return _renamed(draft, "area", names.reindex(table.index), _told(draft, "area", said))
 
 
-def _is_there(form: str, district: str, there: Iterable[tuple[str, str]]) -> bool:
-    """Whether the count has an area by its full name too, in that district or in no known one."""
-    return any(form == area and (not district or other in {district, ""}) for area, other in there)
+def _is_there(districts: Collection[str], district: str) -> bool:
+    """Whether an area that the count has in some districts may be the one of a district."""
+    return bool(districts) if not district else district in districts or "" in districts
 
 
 def _bare(rows: pd.DataFrame) -> pd.DataFrame:
