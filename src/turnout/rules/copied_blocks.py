@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Floats
 from turnout.language import Text
 from turnout.rules.copied_districts import Copy
 from turnout.rules.draft import Draft
@@ -101,25 +102,40 @@ def _blocks(rows: pd.DataFrame, again: pd.DataFrame, column: str) -> Iterator[pd
     held = len(sums) * max(rows["contest"].nunique() - 1, 1)
     pairs = again.groupby(["contest", "usual"])["key"].transform("size")
     few = again[pairs < _MOST * again["contest"].map(sizes)]
-    for (contest, within, _), block in few.groupby([*by, "usual"], sort=False):
-        k = block[column][_telling(block[column])].nunique()
-        if k >= _FEWEST and (np.e * sums[contest, within] / k) ** k * held < _LIKELY:
-            yield block.assign(n=len(block)).sort_index()
+    own = [*by, "usual"]
+    different = few[_telling(few[column])].drop_duplicates([*own, column])
+    found = different.groupby(own).size().rename("k").reset_index()
+    expected = np.array(
+        [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
+    )
+    k = found["k"].to_numpy(float)
+    odd = found[(k >= _FEWEST) & ((np.e * expected / k) ** k * held < _LIKELY)]
+    blocks = few[pd.MultiIndex.from_frame(few[own]).isin(pd.MultiIndex.from_frame(odd[own]))]
+    for _, block in blocks.groupby(own, sort=False):
+        yield block.assign(n=len(block)).sort_index()
 
 
 def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
     """Yield rows of one contest whose figures stand in the same order elsewhere in it."""
     for column, rule in (("voters", OTHERS_VOTERS), ("registered", OTHERS_REGISTERED)):
         rows = _counts(areas, column).sort_values("contest", kind="stable")
-        size = rows.groupby("contest")["key"].transform("size")
+        # Of n rows a run may start from so many pairs.
+        ways = rows.groupby("contest")["key"].transform("size").to_numpy() ** 2 / 2
+        needed = np.log10(ways / _LIKELY)
+        most = np.append(0.0, np.cumsum(_surprise(rows[column])))
         for first, second, n in _runs(rows, column):
+            if most[second + n] - most[second] <= needed[first]:
+                continue
             one, copy = rows.iloc[first : first + n], rows.iloc[second : second + n]
-            figures = copy[column][_telling(copy[column])].unique()
-            surprise = np.log10(np.maximum(figures / _ALIKE, 1)).sum()
-            ways = size.iloc[first] ** 2 / 2  # pairs of rows from which a run may start
-            if len(figures) >= _FEWEST and surprise > np.log10(ways / _LIKELY):
+            figures = copy[column][_telling(copy[column])].drop_duplicates()
+            if len(figures) >= _FEWEST and _surprise(figures).sum() > needed[first]:
                 told = copy.assign(n=n, usual=one["place"].to_numpy())
                 yield rule, column, pd.concat([told, one])
+
+
+def _surprise(figures: pd.Series) -> Floats:
+    """Return how little chance explains each figure: the tenth logarithm, 0 of round ones."""
+    return np.asarray(np.log10(np.maximum(figures / _ALIKE, 1)) * _telling(figures))
 
 
 def _runs(rows: pd.DataFrame, column: str) -> Iterator[tuple[int, int, int]]:
@@ -131,14 +147,14 @@ def _runs(rows: pd.DataFrame, column: str) -> Iterator[tuple[int, int, int]]:
     two = pd.factorize(code[:-1] * len(code) + code[1:])[0].astype(np.int64)
     three = pd.Series(two[:-1] * len(code) + code[2:])
     twice = three[three.groupby(three).transform("size") == 2]
-    pairs = twice.sort_values(kind="stable").index.to_numpy()
-    starts = pd.DataFrame({"first": pairs[::2], "second": pairs[1::2]}).sort_values("first")
-    apart = starts["second"] - starts["first"]
-    starts = starts[apart >= _FEWEST].assign(apart=apart)
-    new = (starts["first"].diff() != 1) | (starts["apart"].diff() != 0)
-    for _, run in starts.groupby(new.cumsum()):
-        first, second = int(run["first"].iloc[0]), int(run["second"].iloc[0])
-        yield first, second, min(len(run) + _FEWEST - 1, second - first)
+    pairs = twice.sort_values(kind="stable").index.to_numpy().reshape(-1, 2)
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    pairs = pairs[pairs[:, 1] - pairs[:, 0] >= _FEWEST]
+    goes_on = (np.diff(pairs, axis=0) == 1).all(axis=1)
+    starts = np.flatnonzero(np.append(True, ~goes_on)[: len(pairs)])
+    lengths = np.diff(np.append(starts, len(pairs)))
+    for (first, second), length in zip(pairs[starts].tolist(), lengths.tolist(), strict=True):
+        yield first, second, min(length + _FEWEST - 1, second - first)
 
 
 _PUT_IN_OWN = Text(
