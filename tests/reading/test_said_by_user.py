@@ -237,7 +237,7 @@ def book(folder, sheets: dict[str, list[list[object]]]):
     [
         ("Pilkada 2018", "PEMILIHAN BUPATI DAN WAKIL BUPATI TAHUN 2018", "pilbup"),
         ("Pilkada", "Pemilihan Gubernur 2018", "pilgub"),
-        ("Pemilu 2019", "Pemilihan Umum Presiden", "pilpres"),
+        ("Pemilu 2018", "Pemilihan Umum Presiden", "pilpres"),
         ("Pilpres", "Pemilihan Umum 2019", "pilpres"),
     ],
 )

@@ -112,3 +112,13 @@ def test_a_block_of_the_past_in_a_count_is_told() -> None:
     assert "block_copied" not in [
         one.rule for one in check_counted(Draft.of_table(past), results=past[:0])
     ]
+
+
+@pytest.mark.parametrize("registered", [2000, 2001])
+def test_one_number_for_all_villages_is_no_block(registered: int) -> None:
+    table = elections()
+    table.loc[OF_ALL:, "dpt"] = registered
+    table.loc[OF_ALL:, "pengguna hak pilih"] = table.loc[OF_ALL:, "pengguna hak pilih"] % 1900
+    assert told(table) == []
+    table.loc[OF_ALL + 6 :, "pengguna hak pilih"] = 1500
+    assert told(table) == []

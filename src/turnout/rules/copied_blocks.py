@@ -44,7 +44,7 @@ def check_blocks_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy])
     known
         Copies that are told already.
     """
-    areas = rows[_LOOKED_AT][rows["scale"] == "area"]
+    areas = rows[_LOOKED_AT][(rows["scale"] == "area") & rows["contest"].notna()]
     told = {row for copy in known for row in copy.rows}
     copies: list[Copy] = []
     for rule, column, block in (*_pasted(areas[areas.index >= 0]), *_of_other_contests(areas)):
@@ -81,6 +81,7 @@ def _of_other_contests(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.Data
 
 def _again(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return rows whose place had the figure on an earlier day, beside the last such contest."""
+    rows = rows[rows.duplicated(["key", column], keep=False)]
     rows = rows.sort_values(["key", column, "date"], kind="stable")
     rows = rows[~rows.duplicated(["key", column, "date"])]
     last = rows.shift()
