@@ -1,14 +1,18 @@
 """The first screen where a what-if fixes the whole: nothing of it is likely or sure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from turnout import Election, check_goal
 from turnout.forecast import Forecast
+from turnout.forecast.counted import Counted
 from turnout.language import LANGUAGES, Language
 from turnout.plots.figures import figures_of
 from turnout.report.document.answer import answer_cards
+from turnout.schema import PLACE_COLUMNS
 
 PLACES = pd.DataFrame({"city": "Kota", "area": ["A", "B"], "registered": [100.0, 100.0]})
 DRAWS = np.float32([[0.6, 0.7], [0.7, 0.6], [0.65, 0.65]])
@@ -27,6 +31,23 @@ def test_no_card_tells_a_probability_of_what_is_fixed(goal: str | None, lang: La
 def test_the_answer_is_yes_or_no() -> None:
     answers = [answer_cards(FIXED, check_goal(FIXED, goal), "en")[0] for goal in ("65%", "66%")]
     assert [(card.answer, card.mood) for card in answers] == [("Yes", "good"), ("No", "bad")]
+
+
+def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
+    places = PLACES.assign(scale="area", area_id=None)
+    places = places.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", "registered"])
+    whole = places.head(1).assign(scale="city", area=None, registered=200.0)
+    table = pd.concat([whole, places], ignore_index=True).assign(
+        voters=lambda rows: rows["registered"] * 0.65,
+        stations_counted=4.0,
+        stations_total=4.0,
+        counted_share=1.0,
+        complete=True,
+    )
+    counted = Counted(table)
+    for told, answer in ((counted, "No"), (replace(counted, far_below=("A",)), "Not clear yet")):
+        forecast = replace(FIXED, counted=told)
+        assert answer_cards(forecast, check_goal(forecast, "66%"), "en")[0].answer == answer
 
 
 def test_no_curve_is_drawn_of_one_figure() -> None:

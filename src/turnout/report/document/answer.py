@@ -70,8 +70,10 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
     question = _WILL.say(lang, goal=goal_number(check.goal, lang))
     if is_fixed(check.table.iloc[0]):
-        answer = _YES if check.probability > 0 else _NO
-        return Card(question, answer.say(lang), _why_fixed(forecast, lang), mood)
+        why = _why_fixed(forecast, lang)
+        if all_in(forecast.counted) and standing(forecast, check.goals[0]).call == "open":
+            return Card(question, _UNCLEAR.say(lang), why, "plain")
+        return Card(question, (_YES if check.probability > 0 else _NO).say(lang), why, mood)
     word = VERDICTS[verdict].say(lang)
     return Card(
         question,
@@ -182,6 +184,7 @@ _CHANCE = Text(
 )
 _YES = Text(en="Yes", id="Ya")
 _NO = Text(en="No", id="Tidak")
+_UNCLEAR = Text(en="Not clear yet", id="Belum jelas")
 _FIXED = Text(
     en="the turnout of the whole is fixed here, not forecast",
     id="partisipasi keseluruhan ditetapkan di sini, bukan diprakirakan",
