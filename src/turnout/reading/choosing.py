@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from turnout.dates import parse_days
 from turnout.errors import Finding, Spot
+from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
@@ -234,7 +235,7 @@ def _with_shared_titles(sheets: Sequence[Sheet]) -> list[Sheet]:
     told_later = {name for sheet in sheets[1:] for name in sheet.content.told}
     shared = {
         name: told
-        for kind in (SCALES, _OF_CONTEST)
+        for kind in (SCALES, _OF_CONTEST, (UNTIL,))
         if told_later.isdisjoint(kind)
         for name, told in sheets[0].content.told.items()
         if name in kind

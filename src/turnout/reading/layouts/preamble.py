@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.dates import find_dates, numbers_inside, parse_days
 from turnout.elections import group_of_type
 from turnout.identity.kinds import kind_of_place, says_total
+from turnout.identity.reports import UNTIL
 from turnout.reading.files.cells import listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.contests import (
@@ -22,6 +23,7 @@ from turnout.reading.headers.contests import (
 )
 from turnout.reading.headers.match import understand
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.data_until import data_until
 from turnout.reading.layouts.polling_day import (
     BETWEEN_CELLS,
     bare_day,
@@ -57,7 +59,14 @@ def read_preamble(
     for name, read in _election_of(titles, day).items():
         if name in vocabulary.names and read is not None:
             told.setdefault(name, read)
-    return told
+    return told | (_until(grid, lines, day) if vocabulary.role == "counted" else {})
+
+
+def _until(grid: Grid, lines: Sequence[Sequence[str]], day: Told | None) -> dict[str, Told]:
+    """Return up to when the data go, which lines with columns of their own may tell as well."""
+    texts = [BETWEEN_CELLS.join(dict.fromkeys(filter(None, line))) for line in lines]
+    told = data_until(list(zip(grid.cells.index, texts, strict=False)), days_told(day))
+    return {} if told is None else {UNTIL: told}
 
 
 def _election_of(titles: Sequence[Told], day: Told | None) -> dict[str, Told | None]:

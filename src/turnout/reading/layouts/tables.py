@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.identity.kinds import says_total
+from turnout.identity.reports import UNTIL
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.groups import of_lists, said_once
@@ -255,4 +256,5 @@ def _untold(told: Mapping[str, Told], headers: Sequence[Header]) -> dict[str, To
     named = {name for header in headers if header.meaning == "column" for name in header.names}
     if not named.isdisjoint(("date", "election")):
         named |= {"year"}
+    named |= {header.written for header in headers} & {UNTIL}
     return {name: value for name, value in told.items() if name not in named}
