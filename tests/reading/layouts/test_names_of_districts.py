@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from turnout.reading.results import load_results
+from turnout.elections import Election
+from turnout.reading.results import load_counted, load_results
 from turnout.reading.roll import load_roll
 
 Row = tuple[str, str, int, int]
+COMING = Election("2024-11-27", "pilkada")
 
 
 def results(rows: list[Row]) -> pd.DataFrame:
@@ -68,3 +70,11 @@ def test_a_total_with_a_fault_is_told() -> None:
     rows = [*TOTAL]
     rows[2] = ("Jelutung", "Jelutung", 27_000, 1455)
     assert "total_found" in {one.rule for one in load_results(results(rows)).findings}
+
+
+@pytest.mark.parametrize("roll", [0, 900])
+def test_where_nothing_is_in_yet_no_kelurahan_is_the_total_of_the_others(roll: int) -> None:
+    names = ["Kota Baru", "Kasang", "Murni", "Legok", "Solok Sipin"]
+    count = pd.DataFrame({"Kelurahan": names, "Kecamatan": "Kota Baru", "DPT": roll})
+    count = count.assign(**{"Pengguna Hak Pilih": 0, "TPS Masuk": 0, "Jumlah TPS": 2})
+    assert load_counted(count, election=COMING).table["area"].tolist() == names

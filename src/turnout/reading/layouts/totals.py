@@ -181,15 +181,18 @@ class _List:
         return _bare(name) in {_bare(self.cells[scale][position]) for scale in above} - {""}
 
     def outweighs(self, position: int, rows: Sequence[int]) -> bool:
-        """Whether a row named as a coarser place is about as large as all other `rows`."""
+        """Whether a row named as a coarser place is about as large as all other `rows`.
+
+        Where nothing is in yet, 0 is as large as 0: zeros say nothing of sums.
+        """
         row = self.rows.iloc[position]
         kind = kind_of_place(row[row["scale"]]) if row["scale"] != "total" else None
         if kind is None or not _coarser(kind[0], row["scale"]) or len(rows) <= _FEW:
             return False
         others = [one for one in rows if one != position]
-        return all(
-            row[name] >= _NEARLY * self.rows[name].iloc[others].sum() for name in self.figures
-        )
+        sums = {name: self.rows[name].iloc[others].sum() for name in self.figures}
+        told = [name for name in self.figures if sums[name] > 0]
+        return bool(told) and all(row[name] >= _NEARLY * sums[name] for name in told)
 
 
 def _totals_of(listed: _List | None) -> Iterator[_Found]:
