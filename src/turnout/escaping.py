@@ -15,6 +15,7 @@ LABEL = 60
 CELL = 32_767
 """Most letters that a cell of a workbook holds."""
 
+_QUOTES = "'\""
 _SPACES = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 # Control characters, halves of surrogate pairs, signs that are none, and those that turn the
 # direction of all that follows. Marks of direction, joiners and combining marks are letters' own.
@@ -49,10 +50,20 @@ def one_line(text: str) -> str:
 def cut(text: str, most: int = LABEL) -> str:
     """Return a text of at most so many letters; a longer one ends in an ellipsis.
 
-    >>> cut("Kelurahan Murni", 10)
-    'Kelurahan…'
+    It is cut between words where that leaves half of it, and a quotation stays one.
+
+    >>> cut("Kelurahan Murni", 10), cut("Kelurahan Murni", 14), cut("Kelurahanmurni", 10)
+    ('Kelurahan…', 'Kelurahan…', 'Kelurahan…')
+    >>> cut("'HASIL PEMILIHAN 2020'", 20)
+    "'HASIL PEMILIHAN…'"
     """
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    closing = text[-1] if text[0] in _QUOTES and text[-1] == text[0] else ""
+    room = most - 1 - len(closing)
+    words = text[: room + 1].rstrip().rpartition(" ")[0]
+    shown = words if text[room] != " " and len(words) >= most / 2 else text[:room]
+    return f"{shown.rstrip()}…{closing}"
 
 
 def label(name: str) -> str:
