@@ -44,6 +44,7 @@ from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.swapped import check_swapped, check_swapped_columns
+from turnout.rules.swapped_sexes import check_swapped_sexes
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
@@ -102,6 +103,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
         *check_same_figures(sure),
+        *check_swapped_sexes(sure, sure.table),
         *check_history(sure, sure.table, crosswalk),
     ]
     return _with_swapped_columns(whole, _told_once(findings, swapped), columns)
@@ -139,6 +141,7 @@ def check_counted(
     for copy in copies:
         whole = whole.doubting(copy.rows)
     findings = _because_copied(whole, _check_contest(whole, beside), copies)
+    findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
