@@ -43,6 +43,7 @@ from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
+from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.swapped_sexes import check_swapped_sexes
 from turnout.rules.totals import IN_ROLL, check_totals
@@ -152,7 +153,9 @@ def check_counted(
     if beside is not None and results is not None:
         findings += check_sizes(whole, beside)
         findings = _told_once(findings, check_swapped(whole, beside))
-        findings += check_stations(whole, beside)
+        status = check_status(whole, beside)
+        asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
+        findings += [*_elsewhere(check_stations(whole, beside), set(asked)), *status]
         findings += [] if election is None else check_type(whole, election, results)
     return _beside(draft, _told_once(findings, check_empty_stations(whole)))
 

@@ -7,6 +7,7 @@ figure. Of figures that end in 0 nothing is known, they may be rounded.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -110,7 +111,7 @@ def _blocks(rows: pd.DataFrame, again: pd.DataFrame, column: str) -> Iterator[pd
         [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
     )
     k = found["k"].to_numpy(float)
-    odd = found[(k >= _FEWEST) & ((np.e * expected / k) ** k * held < _LIKELY)]
+    odd = found[(k >= _FEWEST) & ((math.e * expected / k) ** k * held < _LIKELY)]
     blocks = few[pd.MultiIndex.from_frame(few[own]).isin(pd.MultiIndex.from_frame(odd[own]))]
     for _, block in blocks.groupby(own, sort=False):
         yield block.assign(n=len(block)).sort_index()

@@ -123,11 +123,12 @@ def _told(
     draft: Draft, rows: pd.DataFrame, ratios: pd.DataFrame, one: int, other: int
 ) -> list[Finding]:
     """Return the finding on one column, or on the other where that alone is of this table."""
+    named: list[tuple[str, str]] = [(one[0], one[1]) for one in ratios.columns]
     for at, beside in ((one, other), (other, one)):
-        contest, name = ratios.columns[at]
+        contest, name = named[at]
         own = rows.index[(rows["contest"] == contest) & (rows.index >= 0)]
         if len(own):
-            beside_contest, beside_name = ratios.columns[beside]
+            beside_contest, beside_name = named[beside]
             values = {
                 "contest": contest,
                 "own": _CALLED[name],

@@ -1,0 +1,60 @@
+"""A status of a place of a count, beside figures of all of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from turnout import Election
+from turnout.reading import load_counted
+from turnout.reading.results import read_results
+
+PAST = pd.DataFrame(
+    {
+        "tanggal": "2020-12-09",
+        "jenis": "pilkada",
+        "kecamatan": "Hulu",
+        "kelurahan": ["Sei Raya", "Pal Lima", "Bukit Batu"],
+        "dpt": [2000, 3000, 4011],
+        "pengguna hak pilih": [1411, 2107, 2809],
+    }
+)
+
+
+def told(dpt: int, status: str, header: str = "Status", **stations: int) -> list[int | str | None]:
+    count = pd.DataFrame(
+        {
+            "kecamatan": "Hulu",
+            "kelurahan": ["Sei Raya", "Pal Lima"],
+            "dpt": [2102, dpt],
+            "pengguna hak pilih": [1473, round(0.61 * dpt)],
+            header: ["Selesai", status],
+        }
+    )
+    count = count.assign(**{name.replace("_", " "): n for name, n in stations.items()})
+    election = Election("2024-11-27", "pilkada")
+    found = load_counted(count, election=election, results=read_results(PAST)).findings
+    return [one.spot.row for one in found if one.rule == "status_open"]
+
+
+@pytest.mark.parametrize(
+    ("dpt", "status", "header", "doubted"),
+    [
+        (3122, "Proses", "Status", True),
+        (3122, "BELUM", "Status Penghitungan", True),
+        (3122, "belum masuk", "Keterangan", True),
+        (3122, "Selesai", "Status", False),
+        (3122, "Belum diperiksa", "Status", False),  # says nothing of the stations
+        (1530, "Proses", "Status", False),  # the registered of the stations that are in
+        (3122, "Proses", "Wilayah Kerja", False),
+    ],
+)
+def test_a_place_that_is_not_in_has_no_figures_of_all_of_it(
+    dpt: int, status: str, header: str, *, doubted: bool
+) -> None:
+    assert told(dpt, status, header) == ([1] if doubted else [])
+
+
+def test_stations_that_are_out_explain_the_status() -> None:
+    assert told(3122, "Proses", tps_masuk=4, jumlah_tps=9) == []
+    assert told(3122, "Proses", tps_masuk=9, jumlah_tps=9) == [1]
