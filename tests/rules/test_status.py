@@ -58,3 +58,13 @@ def test_a_place_that_is_not_in_has_no_figures_of_all_of_it(
 def test_stations_that_are_out_explain_the_status() -> None:
     assert told(3122, "Proses", tps_masuk=4, jumlah_tps=9) == []
     assert told(3122, "Proses", tps_masuk=9, jumlah_tps=9) == [1]
+
+
+def test_the_status_of_single_stations_says_nothing_of_their_place() -> None:
+    stations = pd.DataFrame({"kecamatan": "Hulu", "kelurahan": "Sei Raya", "tps": range(1, 22)})
+    voters: list[float | None] = [None] + [70.0] * 20
+    count = stations.assign(dpt=100, status=["Belum"] + ["Selesai"] * 20)
+    count["pengguna hak pilih"] = voters
+    election = Election("2024-11-27", "pilkada")
+    found = load_counted(count, election=election, results=read_results(PAST)).findings
+    assert "status_open" not in {one.rule for one in found}
