@@ -38,6 +38,22 @@ def test_two_contests_of_a_day_are_one_only_where_they_share_no_place() -> None:
     assert told(*whole, *shared, (day, "y", "C", None)) == []
 
 
+def test_one_election_on_two_days_is_told_where_its_parts_share_no_place() -> None:
+    whole = [("2018-06-27", "w", area, None) for area in "ABC"]
+    right = [("2020-12-09", "y", area, None) for area in "BC"]
+    assert told(*whole, ("2020-11-09", "x", "A", None), *right) == [("election_on_two_days", 3)]
+    # The day that is no nationwide one is told, though more places have it.
+    most = [("2020-11-09", "x", area, None) for area in "AB"]
+    assert told(*whole, *most, *right[1:]) == [("election_on_two_days", 3)]
+    # A repeat poll has its places in the first one, and a year later is another election.
+    assert told(*whole, *right, ("2021-04-09", "x", "B", None)) == []
+    assert told(*whole, *right, ("2024-11-27", "x", "A", None)) == []
+    # By-elections of many places each have a day of their own.
+    places = [("2018-06-27", "w", area, None) for area in "ABCDE"]
+    each = [(f"2020-0{n}-02", area, area, None) for n, area in enumerate("ABCDE", 1)]
+    assert told(*places, *each) == []
+
+
 def test_stations_that_are_in_are_those_of_all_places() -> None:
     """Of complete places too; totals hold them once more, and who tells none tells none."""
     counted = [4.0, 10.0, None, 14.0]

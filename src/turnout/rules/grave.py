@@ -8,6 +8,7 @@ from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.days import SWAPPED
 from turnout.rules.history import FAR_OFF_PART, NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.same_contest import ON_TWO_DAYS
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
@@ -30,6 +31,7 @@ GRAVE = frozenset(
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,
+        ON_TWO_DAYS.name,
         OTHER_NAME,
         OWN_FIGURES.name,
         ROLL_FAR_OFF.name,

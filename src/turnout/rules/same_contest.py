@@ -1,7 +1,8 @@
-"""One contest under two names: two of one day whose places do not overlap."""
+"""One contest taken for two, of two names or two days, whose places do not overlap."""
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations
 
 import pandas as pd
@@ -10,6 +11,7 @@ from turnout.errors import Finding
 from turnout.identity.keys import plain_name
 from turnout.identity.names import each_name
 from turnout.language import Text
+from turnout.polling_days import is_polling_day
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 from turnout.surroundings import Setting
@@ -41,9 +43,33 @@ SAME_CONTEST_LABELS = Rule(
     ),
 )
 
+ON_TWO_DAYS = Rule(
+    "election_on_two_days",
+    "warning",
+    Text(
+        en="{n:count:place:places} voted on {day:day} and {m:count} on {usual_day:day} "
+        "({kind}), with no place in common, though other contests were held in the places of both: "
+        "they are read as two elections, and one of the days may be wrong.",
+        id="{n:count} wilayah tertulis memilih pada {day:day} dan {m:count} pada {usual_day:day} "
+        "({kind}), tanpa satu wilayah pun yang sama, padahal pemilihan lain mencakup wilayah "
+        "keduanya: keduanya dibaca sebagai dua pemilihan, dan mungkin salah satu tanggalnya "
+        "keliru.",
+    ),
+    Text(
+        en="If they are one election, give all its rows or sheets the same day; if some did vote "
+        "later, leave it.",
+        id="Bila satu pemilihan, samakan tanggalnya pada semua baris atau lembarnya; bila sebagian "
+        "wilayah memang memilih pada hari lain (pemungutan suara susulan), biarkan.",
+    ),
+)
+
+_NEAR = dt.timedelta(days=366)
+"""Time within which two elections of one type, each of a part of the places, are hardly two."""
 
 _LOOKED_AT = ["date", "election", "election_type", "contest", "key", "city", "place"]
 
+_FEW = 30
+"""Contests of a type beyond which pairs are not compared: then each place has its own."""
 _MOST = 4
 """Contests of one day beyond which each place has its own."""
 
@@ -64,7 +90,42 @@ def check_same_contest(draft: Draft) -> list[Finding]:
             one, other = sorted((here[here["contest"] == name] for name in pair), key=len)
             if _in_two(one, other, elsewhere):
                 findings += _told(draft, one, other)
+    return [*findings, *_on_two_days(draft, rows)]
+
+
+def _on_two_days(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find pairs of contests of one type and nearly one time that share no place, likewise.
+
+    A title of one sheet may have the wrong month. Of both days the one that is no nationwide
+    polling day is told, else that of fewer places.
+    """
+    findings: list[Finding] = []
+    for kind, of_type in rows.groupby("election_type"):
+        parts = [part for _, part in of_type.groupby("contest")]
+        for pair in combinations(parts if len(parts) <= _FEW else (), 2):
+            one, other = sorted(pair, key=lambda part: (is_polling_day(_day(part)), len(part)))
+            elsewhere = rows[~rows["contest"].isin([part["contest"].iloc[0] for part in pair])]
+            near = _day(one) != _day(other) and abs(_day(one) - _day(other)) <= _NEAR
+            if near and _few(of_type, one) and _in_two(one, other, elsewhere):
+                told = one.iloc[:1].assign(
+                    day=_day(one),
+                    usual_day=_day(other),
+                    kind=kind,
+                    n=one["key"].nunique(),
+                    m=other["key"].nunique(),
+                )
+                findings += ON_TWO_DAYS.at(draft, told.index, "date", told)
     return findings
+
+
+def _few(of_type: pd.DataFrame, one: pd.DataFrame) -> bool:
+    """Whether few contests of the type are of that time: else each place has its own."""
+    near = abs(of_type["date"] - one["date"].iloc[0]) <= _NEAR
+    return of_type.loc[near, "contest"].nunique() <= _MOST
+
+
+def _day(rows: pd.DataFrame) -> dt.date:
+    return pd.Timestamp(rows["date"].iloc[0]).date()
 
 
 def _in_two(one: pd.DataFrame, other: pd.DataFrame, elsewhere: pd.DataFrame) -> bool:

@@ -184,6 +184,10 @@ def test_a_family_that_is_said_of_one_of_its_types_changes_nothing_and_is_told(
         (["Rekap Pemilihan Tahun 2020 (dicetak 3 Januari 2021)"], "Pilkada 2020", False),
         (["Rekap Pemilihan Tahun 2015 (dicetak 3 Januari 2021)"], "Pilkada 2020", True),
         (["Rekap Pilkada 2015 (dicetak 3 Januari 2021)"], "Pilkada 2020", True),
+        (["REKAPITULASI PEMILU 9 DESEMBER 2020"], "PILBUP 2020", True),
+        (["PEMILIHAN BUPATI 9 DESEMBER 2020"], "Pilkada 2020", False),
+        (["KOMISI PEMILIHAN UMUM", "REKAPITULASI 9 DESEMBER 2020"], "PILBUP 2020", False),
+        (["Komisi Pemilihan Umum Kota Jambi", "PILKADA 2020"], "Pilkada 2020", False),
     ],
 )
 def test_a_title_of_another_election_than_the_sheets_name(tmp_path, lines, sheet, other):

@@ -24,6 +24,8 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
 )
 _WORDS = tuple((kind, kind) for kind in TYPE_GROUPS if kind not in ("pemilu", "pilkada"))
 _FAMILY_WORDS = (("pilkada", "pilkada"), ("pemilu", "pemilu"))
+_BODY = re.compile(r"\b(komisi|pengawas)\s+(?:pemilihan\s+umum|pemilu)\b", re.IGNORECASE)
+"""A commission that holds elections of all types, or watches them."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -64,7 +66,10 @@ def find_contest(text: str) -> tuple[Contest, str]:
     (Contest(date=None, year=2019, election_type='pilpres'), 'DPT')
     >>> find_contest("PEMILIHAN UMUM PRESIDEN 14 Februari 2024")[0].election_type
     'pilpres'
+    >>> find_contest("Komisi Pemilihan Umum Kota Jambi")[0].silent
+    True
     """
+    text = _BODY.sub(r"\1", text)
     found = find_date(text)
     day, rest = found if found else (None, text)
     rest = rest.replace("_", " ")

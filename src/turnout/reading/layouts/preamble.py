@@ -76,10 +76,10 @@ def _election_of(titles: Sequence[Told], day: Told | None) -> dict[str, Told | N
     """
     if (year := _sheet_against_day(titles, day)) is not None:
         return {"election_type": _type_of(titles[:1]), "year": year}
+    if (year := _sheet_against_lines(titles, day)) is not None:
+        return {"election_type": _type_of(titles[:1]), "year": year, "date": day}
     if day is not None:
         return {"date": day, "election_type": _type_of(titles)}
-    if (year := _sheet_against_lines(titles)) is not None:
-        return {"election_type": _type_of(titles[:1]), "year": year}
     return {"election_type": _type_of(titles), "year": _year_of(titles)}
 
 
@@ -217,10 +217,11 @@ def _year_of(titles: Sequence[Told]) -> Told | None:
     return Told(told, title.label, title.row, in_title=True)
 
 
-def _sheet_against_lines(titles: Sequence[Told]) -> Told | None:
+def _sheet_against_lines(titles: Sequence[Told], day: Told | None) -> Told | None:
     """Return the year of the sheet's name where that is an election and the lines are of another.
 
-    With these lines: a title may have been left when the sheet was copied.
+    With these lines: a title may have been left when the sheet was copied. Beside a polling day
+    years tell nothing more, but the type may be another.
     """
     sheet = next((one.label for one in titles if one.row is None), "")
     of_sheet = years_of_election(sheet) if is_mere_type(sheet) else []
@@ -228,7 +229,7 @@ def _sheet_against_lines(titles: Sequence[Told]) -> Told | None:
         return None
     lines = [one for one in titles if one.row is not None]
     typed = [one for one in lines if find_contest(one.label)[0].election_type]
-    dated = [one for one in lines if _years_told(one.label)]
+    dated = [one for one in lines if day is None and _years_told(one.label)]
     others = [
         *(typed if all(types_apart(one.label, sheet) for one in typed) else ()),
         *(dated if not any(of_sheet[0] in _years_told(one.label) for one in dated) else ()),
