@@ -98,15 +98,15 @@ def _blocks(rows: pd.DataFrame, again: pd.DataFrame, column: str) -> Iterator[pd
     """
     by = ["contest", "within"]
     telling = rows[_telling(rows[column])]
-    chances = (_AGAIN[column] / telling[column]).groupby([telling[name] for name in by])
+    chances = (_AGAIN[column] / telling[column]).groupby([telling[name] for name in by], sort=False)
     sums = chances.sum().to_dict()
     sizes = rows["contest"].value_counts()
     held = len(sums) * max(rows["contest"].nunique() - 1, 1)
-    pairs = again.groupby(["contest", "usual"])["key"].transform("size")
+    pairs = again.groupby(["contest", "usual"], sort=False)["key"].transform("size")
     few = again[pairs < _MOST * again["contest"].map(sizes)]
     own = [*by, "usual"]
     different = few[_telling(few[column])].drop_duplicates([*own, column])
-    found = different.groupby(own).size().rename("k").reset_index()
+    found = different.groupby(own, sort=False).size().rename("k").reset_index()
     expected = np.array(
         [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
     )
