@@ -1,9 +1,13 @@
 """Rows that name the place of the rows below them."""
 
 import openpyxl
+import pandas as pd
 import pytest
 
+from turnout.elections import Election
 from turnout.reading import load_results, load_roll
+from turnout.reading.reading import Reading
+from turnout.reading.results import load_counted
 
 HEAD = ["NO", "KELURAHAN", "DPT", "Pengguna Hak Pilih"]
 DAY = ["Tanggal: 9 Desember 2020"]
@@ -147,3 +151,29 @@ def test_headings_of_a_roll_are_read_alike_and_told_in_both_languages(tmp_path):
     [told] = [finding for finding in reading.warnings if finding.rule == "heading_rows"]
     assert "2 rows without figures name the district of the rows below" in told.say("en")
     assert "2 baris tanpa angka dibaca sebagai nama kecamatan" in told.say("id")
+
+
+def read_count(rows: list[list[object]]) -> Reading:
+    coming = Election("2024-11-27", "pilkada")
+    return load_counted(pd.DataFrame(rows[1:], columns=rows[0]), election=coming)
+
+
+def test_places_of_any_scale_that_part_the_districts_are_areas() -> None:
+    figures = [[1000, 700], [900, 600], [800, 500]]
+    below = [["Murni", *figures[0]], ["Legok", *figures[1]], ["Kasang", *figures[2]]]
+    head = ["Wilayah", "DPT", "Pengguna Hak Pilih"]
+    headed = read_count([head, ["KECAMATAN PASAR", None, None], *below])
+    beside = read_count([["Kecamatan", *head], *(["Pasar", *row] for row in below)])
+    for reading in (headed, beside):
+        assert not reading.errors
+        assert reading.table["area"].tolist() == ["Murni", "Legok", "Kasang"]
+        assert {name.casefold() for name in reading.table["district"]} == {"pasar"}
+
+
+def test_regions_and_districts_under_such_a_header_are_no_areas() -> None:
+    districts = [["Pasar", "Utara", 1000, 700], ["Jelutung", "Utara", 900, 600]]
+    region = read_count([["Kecamatan", "Wilayah", "DPT", "Pengguna Hak Pilih"], *districts])
+    assert "area" not in region.table.dropna(axis="columns", how="all")
+    alone = [[f"Kec. {row[0]}", *row[2:]] for row in districts]
+    reading = read_count([["Wilayah", "DPT", "Pengguna Hak Pilih"], *alone])
+    assert [one.rule for one in reading.errors] == ["missing_column"]

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from turnout.dates import parse_days
+from turnout.identity.kinds import kind_of_place
 from turnout.reading.files.cells import Distinct, as_text, as_texts, is_missing, listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
@@ -35,7 +36,8 @@ def by_content(
     over the numbers of polling stations, not over counts of them, where it numbers the rows of a
     place. A header of days over years alone tells the years. *Turnout* over large numbers counts
     those who voted, *election day* over numbers that are no days counts the ballots of that day. A
-    column that says the unit of all rows speaks for the counts.
+    column that says the unit of all rows speaks for the counts. *Wilayah* beside kecamatan that
+    it parts stands over the areas.
     """
     settled = [
         _settled(grid, position, headers, cells, vocabulary) for position in range(len(headers))
@@ -49,7 +51,44 @@ def by_content(
         said = [text for text in as_texts(cells.iloc[:, position]).unique() if text]
         if said and all(measure_of_title(f"({text})") == "thousands" for text in said):
             settled = in_thousands(settled)
-    return tuple(settled)
+    return tuple(_with_areas(settled, cells, vocabulary))
+
+
+_PLACE_HEADERS = frozenset({"wilayah", "nama wilayah"})
+"""Headers of places of any scale."""
+
+
+def _with_areas(headers: list[Header], cells: pd.DataFrame, vocabulary: Vocabulary) -> list[Header]:
+    """Return headers with that of places of any scale as areas, where it parts the districts."""
+    named = {one.names[0]: at for at, one in enumerate(headers) if one.meaning == "column"}
+    found = [
+        at
+        for at, one in enumerate(headers)
+        if one.meaning == "own" and words(one.written) in _PLACE_HEADERS and at < cells.shape[1]
+    ]
+    if len(found) != 1 or "area" in named or not {"district", "area"} <= set(vocabulary.names):
+        return headers
+    names = as_texts(cells.iloc[:, found[0]])
+    if not _parts_districts(names, cells, named.get("district")):
+        return headers
+    area = replace(headers[found[0]], meaning="column", names=("area",))
+    return [*headers[: found[0]], area, *headers[found[0] + 1 :]]
+
+
+def _parts_districts(names: pd.Series, cells: pd.DataFrame, position: int | None) -> bool:
+    """Whether names are of places within districts, which a column or headings among them tell.
+
+    Regions, in which whole districts lie, and districts alone are not.
+    """
+    names = names[names.str.contains(r"[^\W\d_]{2}")]
+    if position is None:
+        of_district = names.map(lambda name: kind_of_place(name) == ("district", True))
+        return bool(0 < of_district.sum() < (~of_district).sum())
+    if position >= cells.shape[1]:
+        return False
+    district = as_texts(cells.iloc[:, position])[names.index]
+    pairs = pd.DataFrame({"district": district, "name": names})[district.ne("")]
+    return len(pairs.drop_duplicates()) > pairs["district"].nunique()
 
 
 def in_thousands(headers: Sequence[Header]) -> list[Header]:
