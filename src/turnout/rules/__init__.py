@@ -24,6 +24,7 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
 from turnout.rules.copied_blocks import check_blocks_copied
 from turnout.rules.copied_districts import Copy, check_districts_copied
+from turnout.rules.copied_places import check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
@@ -260,7 +261,8 @@ def _told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
 def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
     """Return what is told of copied blocks; other things in them are odd because of the copy."""
     districts = check_districts_copied(whole)
-    return [*districts, *check_blocks_copied(whole, rows, districts)]
+    blocks = [*districts, *check_blocks_copied(whole, rows, districts)]
+    return [*blocks, *check_places_copied(whole, rows, blocks)]
 
 
 def _because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:

@@ -1,0 +1,121 @@
+"""A place that has the figures of another in the same contest: one row pasted over another.
+
+Two places have the same registered and voters by chance, in a large table even often. A copy is
+told where one of both is far from its own size in other contests, and the other is not: what would
+be told as a jump has a cause that is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from turnout.language import Text
+from turnout.rules.copied_districts import Copy
+from turnout.rules.draft import Draft
+from turnout.rules.history import JUMP
+from turnout.rules.rule import Rule
+
+_LIKELY = 0.01
+"""Of so many hundredths of places that jump another may have the same figures by chance."""
+_ALIKE = 4.0
+"""Chance that another has the registered, times the figure: sizes vary by a quarter at least."""
+_AS_MANY = 10.0
+"""The same of the voters of as many registered, whose share varies by a tenth."""
+_FIGURES = ["registered", "voters"]
+_LOOKED_AT = ["contest", "date", "key", "place", *_FIGURES]
+
+PLACE_COPIED = Rule(
+    "place_copied",
+    "warning",
+    Text(
+        en="{place} has the very registered ({registered:count}) and voters ({voters:count}) of "
+        "{usual} in {contest:contest}, and about {size:count} registered in other contests: it "
+        "may be a copy.",
+        id="{place} pada {contest:contest} pemilih terdaftar ({registered:count}) dan pengguna "
+        "hak pilihnya ({voters:count}) persis sama dengan {usual}, padahal pada pemilihan lain "
+        "pemilih terdaftarnya sekitar {size:count}: mungkin salinan.",
+    ),
+    Text(
+        en="Look in the source document and put in the figures of its own; if they are right, "
+        "leave them.",
+        id="Periksa di dokumen sumbernya, lalu isi angkanya sendiri; bila memang benar, biarkan.",
+    ),
+)
+
+
+def check_places_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
+    """Find places with the figures of another in the same contest that are not of their size.
+
+    Parameters
+    ----------
+    draft
+        The rows that findings point at.
+    rows
+        Those rows, described, perhaps with those of other tables, labelled below 0.
+    known
+        Copies that are told already.
+    """
+    areas = rows[_LOOKED_AT][(rows["scale"] == "area") & rows["contest"].notna()]
+    areas = areas[(areas["registered"] > 0) & (areas["registered"] % 1 == 0)]
+    told = [row for copy in known for row in copy.rows]
+    copied = _copied(areas[(areas.index >= 0) & (areas["voters"] > 0)], areas)
+    copied = copied[~copied.index.isin(told)]
+    return [
+        Copy(one, place.index)
+        for _, place in copied.groupby(level=0, sort=True)
+        for one in PLACE_COPIED.at(draft, place.index, "registered", place)
+    ]
+
+
+def _copied(own: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that are of another size than their place, beside the place they are copied of.
+
+    Three places or more with the same figures are filled in by other means than a paste.
+    """
+    many = own.groupby("contest")["key"].transform("size")
+    own = own[_chance(own) * many < _LIKELY]
+    same = own.groupby(["contest", *_FIGURES])["key"]
+    both = own[(same.transform("size") == 2) & (same.transform("nunique") == 2)]
+    both = both.sort_values(["contest", *_FIGURES], kind="stable")
+    both = both.join(_own_sizes(both, areas))
+    other = np.arange(len(both)) ^ 1
+    sound = (both["times"] <= 1 + JUMP).to_numpy()[other]
+    odd = (both["times"] > 1 + JUMP).to_numpy()
+    return both.assign(usual=both["place"].to_numpy()[other])[odd & sound]
+
+
+def _chance(rows: pd.DataFrame) -> pd.Series:
+    """Return how likely another place has both figures; round ones may be rounded."""
+    chances = []
+    for name, times in zip(_FIGURES, (_ALIKE, _AS_MANY), strict=True):
+        figure = rows[name]
+        chances.append((times / figure).where(figure % 10 != 0, 1.0).clip(upper=1.0))
+    return chances[0] * chances[1]
+
+
+def _own_sizes(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Return the registered of each row's place in other contests, and how far the next are off.
+
+    The next are the last before and the first after, and those of the same day: a place that grew
+    slowly is no other one.
+    """
+    rows = rows[["contest", "date", "key", "registered"]].assign(row=rows.index)
+    told = areas[["contest", "date", "key", "registered"]]
+    others = rows.merge(told, on="key", suffixes=("", "_other"))
+    others = others[others["contest"] != others["contest_other"]]
+    own, other = others["registered"], others["registered_other"]
+    days = (others["date_other"] - others["date"]).dt.days
+    beside = others.assign(
+        times=np.maximum(own, other) / np.minimum(own, other), side=np.sign(days), gap=days.abs()
+    )
+    beside = beside.dropna(subset="gap").sort_values("gap", kind="stable")
+    beside = beside.drop_duplicates(["row", "side"])
+    return pd.DataFrame(
+        {
+            "size": others.groupby("row")["registered_other"].median().round(),
+            "times": beside.groupby("row")["times"].max(),
+        }
+    ).reindex(rows.index)
