@@ -173,7 +173,7 @@ def test_a_name_that_tells_another_year_is_called_the_name_of_the_file(tmp_path:
 
 def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    title = ["KOMISI PEMILIHAN UMUM KABUPATEN RAYA"], ["HASIL PEMILIHAN BUPATI TAHUN 2018"]
+    title = ["PEMILIHAN UMUM KABUPATEN RAYA"], ["HASIL PEMILIHAN BUPATI TAHUN 2018"]
     head = [*title, ["No", "Desa", "DPT", "Hadir"]]
     with pd.ExcelWriter(path) as writer:
         for sheet in ("Pilkada 2018", "Lama"):
@@ -183,6 +183,18 @@ def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) ->
     assert '--type-of "Pilkada 2018=pilkada"' in told
     assert "--type-of Lama=pilbup" in told
     assert "(" not in told.splitlines()[0]  # no list of headers: what is asked for is no column
+
+
+def test_a_commission_in_a_title_is_no_type(tmp_path: Path) -> None:
+    rows = [
+        ["KOMISI PEMILIHAN UMUM KABUPATEN RAYA", None, None, None],
+        ["HASIL PEMILIHAN BUPATI 27 JUNI 2018", None, None, None],
+        ["No", "Desa", "DPT", "Hadir"],
+        [1, "Murni", 1012, 615],
+    ]
+    path = tmp_path / "a.xlsx"
+    pd.DataFrame(rows).to_excel(path, sheet_name="Lama", header=False, index=False)
+    assert load_results(path).table["election_type"].tolist() == ["pilbup"]
 
 
 def test_a_count_of_another_year_is_of_another_election(tmp_path: Path) -> None:
