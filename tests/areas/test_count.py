@@ -99,7 +99,7 @@ def test_without_stations_a_count_is_complete_if_it_holds_the_roll() -> None:
         (210, None, True),
         (460, None, True),
         (480, None, False),
-        # Who tells the stations is believed.
+        # Who tells the stations is asked about these.
         (210, 5, False),
     ],
 )
@@ -109,6 +109,9 @@ def test_far_fewer_voters_than_ever_with_the_whole_roll_are_doubted(
     panel = held(rows(("Utara", "Murni", 1000, voters, stations, stations)))
     assert panel.count is not None
     assert panel.count.far_below == (("Murni (Utara)",) if doubtful else ())
+    low = stations is not None and voters < 460
+    assert panel.count.below_past == (("Murni (Utara)",) if low else ())
+    assert panel.count.may_be_out == (pytest.approx(700) if low else 0)
 
 
 def test_a_place_without_a_past_is_held_against_the_lowest_of_the_whole() -> None:

@@ -43,6 +43,7 @@ NOTHING = count(("A", 0, 4), ("B", 0, 4))
 def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Counted) -> None:
     places = pd.DataFrame({"city": "Kota", "area": list("ABC"), "registered": 100.0})
     told = replace(counted, far_below=("A",), short_of_roll=("B",), lacking=40.0)
+    told = replace(told, below_past=("C",), may_be_out=30.0)
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
     night.save(tmp_path / "night")
@@ -114,19 +115,24 @@ def test_the_whole_is_in_when_it_says_so_or_all_its_places_do_and_none_is_doubte
 
 
 def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() -> None:
-    # Of 800 registered a lack of 4 settles nothing.
-    short = replace(WHOLE, short_of_roll=("B",), lacking=4.0)
+    # Of 800 registered a lack of 5 settles nothing.
+    short = replace(WHOLE, short_of_roll=("B",), lacking=5.0)
     assert not short.is_whole
-    assert "All 8 stations are told to be in. Are all stations in? 1 place" in short.say()
-    assert "4 registered voters are lacking" in short.say()
+    assert "All 8 stations are told to be in. In 1 place whose stations are all" in short.say()
+    assert "5 registered voters of the roll are lacking" in short.say()
     assert "Until then nothing is called." in short.say()
     assert "bila" not in short.stamp("id")
     assert "belum jelas apakah semua TPS sudah masuk" in short.stamp("id")
     # A lack that changes nothing of the whole is told, and calls wait for nothing.
     few = replace(short, lacking=3.0)
     assert few.is_whole
-    assert "3 registered voters are lacking" in few.say()
+    assert "3 registered voters of the roll are lacking" in few.say()
     assert "nothing is called" not in few.say()
+    low = replace(WHOLE, below_past=("B",), may_be_out=5.0)
+    assert not low.is_whole
+    assert "below two thirds of the lowest ever. Are all stations in?" in low.say()
+    # Before the first station nothing is in doubt.
+    assert not NOTHING.is_doubtful
 
 
 def test_a_place_that_the_count_does_not_have_is_not_counted() -> None:

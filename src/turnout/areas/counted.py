@@ -19,11 +19,12 @@ from turnout.areas.contradictions import (
     refuse_other_rolls,
     totals_below,
 )
+from turnout.areas.doubts import Doubts
 from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
-from turnout.rules.coming import FAR_BELOW, nearest_names, unknown_place
+from turnout.rules.coming import nearest_names, unknown_place
 from turnout.rules.measures import place_names
 from turnout.schema import LISTED
 
@@ -64,6 +65,11 @@ class Count:
         registered than the official roll has: perhaps some are still out.
     lacking
         Registered voters (count) that those lack of the roll.
+    below_past
+        Names of places whose stations are told to be in, all of them, with a turnout below two
+        thirds of their lowest past one.
+    may_be_out
+        Registered voters (count) of their stations that are still out if that is why.
     """
 
     share: Floats
@@ -76,6 +82,8 @@ class Count:
     far_below: tuple[str, ...] = ()
     short_of_roll: tuple[str, ...] = ()
     lacking: float = 0.0
+    below_past: tuple[str, ...] = ()
+    may_be_out: float = 0.0
 
 
 def hold_against_roll(
@@ -152,16 +160,20 @@ def hold_against_roll(
     cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
     official = _sums(parent, targets, estimated.astype(float)) == 0
-    lacks = _lacking(figures, roll, complete & told & official)
+    doubts = Doubts.of(
+        parent, figures, np.where(official, roll, np.nan), complete, told, cells[~of_count]
+    )
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
         untold=tuple(names[part]),
         over_full=tuple(names[over_full]),
         beyond=beyond,
-        far_below=tuple(names[complete & ~told & _far_below(figures, cells[~of_count])]),
-        short_of_roll=tuple(names[lacks > 0]),
-        lacking=_most_upward(parent, lacks),
+        far_below=tuple(names[doubts.far_below]),
+        short_of_roll=tuple(names[doubts.lacks > 0]),
+        lacking=doubts.lacking,
+        below_past=tuple(names[doubts.out > 0]),
+        may_be_out=doubts.may_be_out,
     )
     return settled, cells, count
 
@@ -171,17 +183,6 @@ def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     columns = ["registered", "voters", "stations_counted", "stations_total", LISTED]
     count = count.reindex(columns=["node", *columns])
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
-
-
-def _far_below(figures: pd.DataFrame, past: pd.DataFrame) -> Bools:
-    """Return the places with far less turnout than they, or without a past the whole, ever had."""
-    past = past[(past["registered"] > 0) & past["voters"].notna()]
-    lowest = (past["voters"] / past["registered"]).groupby(past["node"]).min()
-    contests = past.groupby("contest")[["registered", "voters"]].sum()
-    of_all = float((contests["voters"] / contests["registered"]).min())
-    usual = lowest.reindex(figures.index).fillna(of_all).to_numpy()
-    voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
-    return np.asarray(voters < FAR_BELOW * usual * registered)
 
 
 def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, float]:
@@ -209,22 +210,6 @@ def _above(figures: pd.DataFrame, roll: Floats, estimated: Bools) -> Bools:
     """Return where more are registered than the roll has, or than an estimate allows for."""
     limit = roll * np.where(estimated, _ABOVE_ESTIMATE, _ABOVE)
     return np.asarray((roll > 0) & (figures["registered"].to_numpy() > limit))
-
-
-def _lacking(figures: pd.DataFrame, roll: Floats, looked_at: Bools) -> Floats:
-    """Return how many registered some places clearly lack of their roll; 0 elsewhere."""
-    lacks = roll - figures["registered"].to_numpy()
-    return np.where(looked_at & (lacks > (1 - COMPLETE) * roll), lacks, 0.0)
-
-
-def _most_upward(parent: Ints, lacks: Floats) -> float:
-    """Return what the root lacks: every place what it lacks itself, or its parts do if more."""
-    found = lacks.copy()
-    below = np.zeros(len(parent))
-    for node in range(len(parent) - 1, 0, -1):
-        found[node] = max(found[node], below[node])
-        below[parent[node]] += found[node]
-    return float(max(found[0], below[0]))
 
 
 def _sums(parent: Ints, targets: Ints, values: Floats) -> Floats:

@@ -47,6 +47,11 @@ class Counted:
         registered than the roll has.
     lacking
         Registered voters (count) that those lack of the roll.
+    below_past
+        Names of places whose stations are told to be in, all of them, with a turnout below two
+        thirds of their lowest past one.
+    may_be_out
+        Registered voters (count) of their stations that are still out if that is why.
     apart
         Voters (count) that are counted without a roll of their own, such as postal ones: no place
         has them, nor has the forecast.
@@ -59,6 +64,8 @@ class Counted:
     far_below: tuple[str, ...] = ()
     short_of_roll: tuple[str, ...] = ()
     lacking: float = 0.0
+    below_past: tuple[str, ...] = ()
+    may_be_out: float = 0.0
     apart: float = 0.0
     apart_before: float = 0.0
 
@@ -88,6 +95,8 @@ class Counted:
             count.far_below,
             count.short_of_roll,
             count.lacking,
+            count.below_past,
+            count.may_be_out,
             _votes_apart(panel, contest),
             _apart_before(panel, contest),
         )
@@ -110,7 +119,8 @@ class Counted:
     @property
     def is_doubtful(self) -> bool:
         """Whether stations that are read as in may be out, so many that nothing can be called."""
-        return bool(self.far_below) or self.lacking >= _LEAST_APART * self._registered
+        out = self.lacking + self.may_be_out
+        return bool(self.far_below) or out > _LEAST_APART * self._registered
 
     @property
     def lacks_votes(self) -> bool:
@@ -241,7 +251,11 @@ class Counted:
             parts = [words.ALL_ASSUMED.say(lang, n=self.assumed)]
         elif self.is_whole and whole["stations_total"] > 0:
             parts = [words.ALL_STATIONS.say(lang, total=whole["stations_total"])]
-        elif self.short_of_roll and finest["complete"].all() and whole["stations_total"] > 0:
+        elif (
+            (self.short_of_roll or self.below_past)
+            and finest["complete"].all()
+            and whole["stations_total"] > 0
+        ):
             parts = [words.SAID_IN.say(lang, total=whole["stations_total"])]
         elif self.lacks_votes and finest["complete"].all():
             parts = [words.ALL_PLACES.say(lang, n=len(finest)), self.say_assumed(lang)]
@@ -258,7 +272,11 @@ class Counted:
 
     def say_doubts(self, lang: Language = "en") -> list[str]:
         """Return in words which places may be in with some of their stations only."""
-        told = ((words.FAR_BELOW, self.far_below), (words.SHORT_OF_ROLL, self.short_of_roll))
+        told = (
+            (words.FAR_BELOW, self.far_below),
+            (words.SHORT_OF_ROLL, self.short_of_roll),
+            (words.BELOW_PAST, self.below_past),
+        )
         doubts = [
             text.say(lang, n=len(names), places=list(names), lacking=self.lacking)
             for text, names in told

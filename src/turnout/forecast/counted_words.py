@@ -13,12 +13,20 @@ FAR_BELOW = Text(
     "Wilayah itu dianggap lengkap. Isi kolom TPS masuk dan jumlah TPS agar jelas.",
 )
 SHORT_OF_ROLL = Text(
-    en="Are all stations in? {n:count:place:places} whose stations are all told to be in "
-    "({places:list}) hold less than 98% of the roll: {lacking:count} registered voters are "
-    "lacking. Check the stations that are in, and the roll.",
-    id="Apakah semua TPS sudah masuk? {n:count} wilayah yang TPS-nya disebut sudah masuk semua "
-    "({places:list}) memuat kurang dari 98% DPT: kurang {lacking:count} pemilih terdaftar. "
-    "Periksa kolom TPS masuk dan jumlah TPS, juga DPT-nya.",
+    en="In {n:count:place:places} whose stations are all told to be in ({places:list}), "
+    "{lacking:count} registered voters of the roll are lacking. Are all stations in? Check their "
+    "number, and the roll.",
+    id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), pemilih "
+    "terdaftarnya kurang {lacking:count} dari DPT. Apakah semua TPS memang sudah masuk? Periksa "
+    "kolom TPS masuk dan jumlah TPS, juga DPT-nya.",
+)
+BELOW_PAST = Text(
+    en="In {n:count:place:places} whose stations are all told to be in ({places:list}), turnout is "
+    "below two thirds of the lowest ever. Are all stations in? Perhaps the stations that are in "
+    "were copied from the number of all stations.",
+    id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), partisipasinya di "
+    "bawah dua pertiga dari yang terendah selama ini. Apakah semua TPS memang sudah masuk? Mungkin "
+    "kolom TPS masuk hanya disalin dari jumlah TPS.",
 )
 NOT_CALLED = Text(
     en="Until then nothing is called.",
@@ -26,7 +34,7 @@ NOT_CALLED = Text(
 )
 SAID_IN = Text(
     en="All {total:count} stations are told to be in.",
-    id="Semua {total:count} TPS disebut sudah masuk.",
+    id="Semua {total:count} TPS tercatat sudah masuk.",
 )
 SHARE = Text(
     en="Count in progress: stations with {share:percent} of the registered voters are in.",

@@ -66,6 +66,8 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
             "far_below": list(forecast.counted.far_below),
             "short_of_roll": list(forecast.counted.short_of_roll),
             "lacking": forecast.counted.lacking,
+            "below_past": list(forecast.counted.below_past),
+            "may_be_out": forecast.counted.may_be_out,
             "apart": forecast.counted.apart,
             "apart_before": forecast.counted.apart_before,
             "places": _to_record(forecast.counted.places),
@@ -176,6 +178,8 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         tuple(record.get("far_below", [])),
         tuple(record.get("short_of_roll", [])),
         float(record.get("lacking", 0.0)),
+        tuple(record.get("below_past", [])),
+        float(record.get("may_be_out", 0.0)),
         float(record.get("apart", 0.0)),
         float(record.get("apart_before", 0.0)),
     )
