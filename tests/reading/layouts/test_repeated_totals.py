@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from turnout.reading.results import load_results
+from turnout.reading import load_results, load_roll
 
 TOWNS = {
     "Tungkal": [("Patunas", 1800, 1210), ("Sriwijaya", 2350, 1644)],
@@ -52,3 +52,29 @@ def test_a_row_that_is_repeated_where_nothing_is_finer_is_an_error() -> None:
     finer = ("9 Desember 2020", "Betara", "Serdang", 1405, 1011)
     table = pd.DataFrame([twice, other, twice, finer], columns=columns).assign(Jenis="Pilkada")
     assert load_results(table).errors
+
+
+def roll(folder: Path, more: int = 0) -> Path:
+    """Return a roll in a sheet per kecamatan, with its total, and one of all kecamatan."""
+    path = folder / "dpt.xlsx"
+    totals = {name: sum(row[1] for row in rows) for name, rows in TOWNS.items()}
+    with pd.ExcelWriter(path) as book:
+        for name, rows in TOWNS.items():
+            cells = [[f"KECAMATAN {name.upper()}", None], ["Desa", "DPT"]]
+            cells += [[place, registered] for place, registered, _ in rows]
+            cells += [["JUMLAH", totals[name]]]
+            pd.DataFrame(cells).to_excel(book, sheet_name=name, header=False, index=False)
+        cells = [["REKAP DPT", None], ["Kecamatan", "DPT"], *map(list, totals.items())]
+        cells[2][1] += more
+        cells += [["JUMLAH", sum(totals.values()) + more]]
+        pd.DataFrame(cells).to_excel(book, sheet_name="REKAP", header=False, index=False)
+    return path
+
+
+def test_a_roll_with_a_sheet_of_all_kecamatan_counts_each_total_once(tmp_path: Path) -> None:
+    reading = load_roll(roll(tmp_path))
+    assert reading.errors == ()
+    assert reading.table["area"].dropna().tolist() == ["Patunas", "Sriwijaya", "Makmur Jaya",
+                                                       "Serdang"]  # fmt: skip
+    told = [one.rule for one in load_roll(roll(tmp_path, 50)).errors]
+    assert "sheets_differ" in told

@@ -16,7 +16,8 @@ VOTED = [180, 171, 199, 188, 203, 160]
 def stations(day: str = "2024-02-14", kind: str = "pilpres", **changed: list[object]):
     """Return the stations of two kelurahan in one contest."""
     places = ["Kasang"] * 6 + ["Murni"] * 6
-    columns = {"no tps": [*range(1, 7)] * 2, "dpt": DPT * 2, "hadir": VOTED * 2, **changed}
+    figures = {"dpt": [*DPT, *(n + 3 for n in DPT)], "hadir": [*VOTED, *(n + 2 for n in VOTED)]}
+    columns = {"no tps": [*range(1, 7)] * 2, **figures, **changed}
     return pd.DataFrame(
         {"tanggal": day, "jenis": kind, "kecamatan": "Utara", "kelurahan": places, **columns}
     )

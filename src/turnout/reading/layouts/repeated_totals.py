@@ -20,7 +20,7 @@ def without_repeated_totals(draft: Draft) -> Draft:
     (`turnout.rules.keys`).
     """
     table = draft.table
-    if "area" not in table or not {"registered", "voters"} <= set(table):
+    if not {"area", "registered"} <= set(table):
         return draft
     coarse = table["area"].isna() & (table["registered"] > 0)
     if coarse.sum() < 2 or coarse.all():
