@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from turnout.reading import load_results, load_roll
+from turnout.elections import Election
+from turnout.reading import load_counted, load_results, load_roll
 
 TOWNS = {
     "Tungkal": [("Patunas", 1800, 1210), ("Sriwijaya", 2350, 1644)],
@@ -78,3 +79,26 @@ def test_a_roll_with_a_sheet_of_all_kecamatan_counts_each_total_once(tmp_path: P
                                                        "Serdang"]  # fmt: skip
     told = [one.rule for one in load_roll(roll(tmp_path, 50)).errors]
     assert "sheets_differ" in told
+
+
+def test_a_count_is_one_contest_whichever_of_its_sheets_tell_it(tmp_path: Path) -> None:
+    path = tmp_path / "hitung.xlsx"
+    head = ["DPT", "Pengguna Hak Pilih", "TPS Masuk", "Jumlah TPS"]
+    with pd.ExcelWriter(path) as book:
+        recap = [["Kecamatan", *head]]
+        for name, rows in TOWNS.items():
+            total = [sum(row[n] for row in rows) for n in (1, 2)]
+            cells = [
+                ["HASIL HITUNG PILKADA 2024", *[None] * 4],
+                [f"KECAMATAN {name.upper()}", *[None] * 4],
+                ["Desa", *head],
+                *([*row, 5, 5] for row in rows),
+                ["JUMLAH", *total, 10, 10],
+            ]
+            pd.DataFrame(cells).to_excel(book, sheet_name=name, header=False, index=False)
+            recap.append([name, *total, 10, 10])
+        pd.DataFrame(recap).to_excel(book, sheet_name="REKAP", header=False, index=False)
+    reading = load_counted(path, election=Election("2024-11-27", "pilkada"))
+    assert reading.errors == ()
+    assert reading.table["area"].notna().sum() == 4
+    assert reading.table["area"].isna().sum() == 2

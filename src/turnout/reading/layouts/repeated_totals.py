@@ -10,6 +10,7 @@ from turnout.rules.measures import completed, contest_names, with_blanks
 from turnout.schema import PLACE_COLUMNS
 
 _KEY = ["contest", "scale", "key"]
+_CONTEST = ("election", "date", "election_type")
 
 
 def without_repeated_totals(draft: Draft) -> Draft:
@@ -25,9 +26,10 @@ def without_repeated_totals(draft: Draft) -> Draft:
     coarse = table["area"].isna() & (table["registered"] > 0)
     if coarse.sum() < 2 or coarse.all():
         return draft
-    columns = (*PLACE_COLUMNS, "area_id", "election", "date", "election_type", *FIGURES)
+    table = _of_one_contest(table)
+    columns = (*PLACE_COLUMNS, "area_id", *_CONTEST, *FIGURES)
     totals = completed(Draft.of_table(table[coarse]), *columns).table
-    contests = contest_names(with_blanks(table, ("election", "date", "election_type")))
+    contests = contest_names(with_blanks(table, _CONTEST))
     totals = totals[totals["contest"].isin(contests[table["area"].notna()].unique())]
     again = totals.duplicated([*_KEY, *FIGURES])
     others = _on_other_sheets(draft, totals[~again])
@@ -36,6 +38,14 @@ def without_repeated_totals(draft: Draft) -> Draft:
         return draft
     told = [one for row, first in others.items() for one in differing(draft, first, row)]
     return draft.without(gone, told)
+
+
+def _of_one_contest(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as of the contest that some of them tell, where the others tell none."""
+    columns = [name for name in _CONTEST if name in table]
+    told = table[columns].dropna(how="all").drop_duplicates()
+    one = {name: told[name].iloc[0] for name in columns} if len(told) == 1 else {}
+    return table.assign(**one)
 
 
 def _on_other_sheets(draft: Draft, totals: pd.DataFrame) -> pd.Series[int]:
