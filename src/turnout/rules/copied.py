@@ -15,7 +15,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 
 _LEAST, _PART = 3, 0.5
-"""Of the places that both tell, so many have the very figures of one past contest: no chance."""
+"""Of the places that both tell, so many have exactly the figures of one past contest: no chance."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ SAME_FIGURES = Rule(
     "contest_copied",
     "warning",
     Text(
-        en="{n:count} of {places:count} places have the very figures of {usual:contest} in "
+        en="{n:count} of {places:count} places have exactly the figures of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other.",
         id="{n:count} dari {places:count} wilayah pada {contest:contest} angkanya persis sama "
         "dengan {usual:contest}: salah satunya salinan dari yang lain.",
@@ -218,7 +218,7 @@ SAME_REGISTERED = Rule(
     "registered_copied",
     "warning",
     Text(
-        en="{n:count} of {places:count} places have the very registered of {usual:contest} in "
+        en="{n:count} of {places:count} places have exactly the registered of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other, and its turnout is of a roll "
         "that is not its own.",
         id="{n:count} dari {places:count} wilayah pada {contest:contest} pemilih terdaftarnya "
@@ -236,7 +236,7 @@ ROLL_OF_PAST = Rule(
     SAME_REGISTERED.name,
     "warning",
     Text(
-        en="{n:count} of {places:count} places of the roll have the very registered of "
+        en="{n:count} of {places:count} places of the roll have exactly the registered of "
         "{contest:contest}: it may be that election's roll.",
         id="{n:count} dari {places:count} wilayah pada daftar pemilih ini pemilih terdaftarnya "
         "persis sama dengan {contest:contest}: mungkin ini DPT pemilihan itu.",
@@ -252,7 +252,7 @@ SAME_VOTERS = Rule(
     SAME_FIGURES.name,
     "warning",
     Text(
-        en="{n:count} of {places:count} places have the very voters of {usual:contest} in "
+        en="{n:count} of {places:count} places have exactly the voters of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other.",
         id="{n:count} dari {places:count} wilayah pada {contest:contest} pengguna hak pilihnya "
         "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain.",
@@ -263,8 +263,8 @@ COUNT_OF_PAST = Rule(
     "count_of_past",
     "error",
     Text(
-        en="{n:count} of {places:count} places have the very figures of {contest:contest}: this is "
-        "that election, not a count of the coming one.",
+        en="{n:count} of {places:count} places have exactly the figures of {contest:contest}: this "
+        "is that election, not a count of the coming one.",
         id="{n:count} dari {places:count} wilayah angkanya persis sama dengan {contest:contest}: "
         "ini hasil pemilihan itu, bukan hasil hitung pemilihan mendatang.",
     ),

@@ -171,7 +171,7 @@ OWN_VOTERS = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas, such as {place}, have the very voters of {usual:contest} in "
+        en="{n:count} areas, such as {place}, have exactly the voters of {usual:contest} in "
         "{contest:contest}: they may be a copy.",
         id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pengguna hak pilihnya "
         "persis sama dengan {usual:contest}: mungkin salinan.",
@@ -182,7 +182,7 @@ OWN_FIGURES = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas, such as {place}, have the very registered and voters of "
+        en="{n:count} areas, such as {place}, have exactly the registered and voters of "
         "{usual:contest} in {contest:contest}: one of the two is a copy of the other.",
         id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftar dan "
         "pengguna hak pilihnya persis sama dengan {usual:contest}: salah satunya salinan dari "
@@ -194,7 +194,7 @@ OWN_REGISTERED = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas, such as {place}, have the very registered of {usual:contest} in "
+        en="{n:count} areas, such as {place}, have exactly the registered of {usual:contest} in "
         "{contest:contest}: they may be a copy.",
         id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftarnya "
         "persis sama dengan {usual:contest}: mungkin salinan.",
@@ -205,7 +205,7 @@ OTHERS_VOTERS = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas from {place} on have the very voters of as many from {usual} on in "
+        en="{n:count} areas from {place} on have exactly the voters of as many from {usual} on in "
         "{contest:contest}: one of the two is a copy of the other.",
         id="{n:count} wilayah mulai {place} pada {contest:contest} pengguna hak pilihnya persis "
         "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
@@ -216,7 +216,7 @@ OTHERS_REGISTERED = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas from {place} on have the very registered of as many from {usual} on "
+        en="{n:count} areas from {place} on have exactly the registered of as many from {usual} on "
         "in {contest:contest}: one of the two is a copy of the other.",
         id="{n:count} wilayah mulai {place} pada {contest:contest} pemilih terdaftarnya persis "
         "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",

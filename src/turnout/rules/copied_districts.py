@@ -21,8 +21,8 @@ DISTRICT_COPIED = Rule(
     "district_copied",
     "warning",
     Text(
-        en="{n:count} areas of {district} have the very registered and voters of areas of {usual} "
-        "in {contest:contest}: one of the two is a copy of the other.",
+        en="{n:count} areas of {district} have exactly the registered and voters of areas of "
+        "{usual} in {contest:contest}: one of the two is a copy of the other.",
         id="{n:count} wilayah di {district} pada {contest:contest} pemilih terdaftar dan pengguna "
         "hak pilihnya persis sama dengan wilayah di {usual}: salah satunya salinan dari yang lain.",
     ),

@@ -31,7 +31,7 @@ PLACE_COPIED = Rule(
     "place_copied",
     "warning",
     Text(
-        en="{place} has the very registered ({registered:count}) and voters ({voters:count}) of "
+        en="{place} has exactly the registered ({registered:count}) and voters ({voters:count}) of "
         "{usual} in {contest:contest}, and about {size:count} registered in other contests: it "
         "may be a copy.",
         id="{place} pada {contest:contest} pemilih terdaftar ({registered:count}) dan pengguna "
