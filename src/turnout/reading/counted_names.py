@@ -21,9 +21,9 @@ CUT_SHORT = Rule(
     "warning",
     Text(
         en="{n:count:name is:names are} written in another way in the count than in the roll or "
-        "the past results, and taken for the only one that fits: {names}.",
+        "the past results, and read as the only one that fits: {names}.",
         id="{n:count} nama dalam hasil hitung ditulis berbeda dari daftar pemilih atau hasil yang "
-        "lalu, dan dianggap sebagai satu-satunya nama yang cocok: {names}.",
+        "lalu, dan dibaca sebagai berikut karena hanya itu yang cocok: {names}.",
     ),
     Text(
         en="If one of them is another place, write its name in full.",
