@@ -185,6 +185,31 @@ def test_the_type_that_a_name_or_a_title_speaks_of_is_offered(tmp_path: Path) ->
     assert "(" not in told.splitlines()[0]  # no list of headers: what is asked for is no column
 
 
+def test_sheets_of_places_are_asked_for_the_election_by_the_name_of_their_file(tmp_path) -> None:
+    days = {"pilgub 2018": "2018-06-27", "pemilu 2024": "2024-02-14"}
+    for name in days:
+        with pd.ExcelWriter(tmp_path / f"{name}.xlsx") as book:
+            for district in ("Kota Agung", "Tungkal"):
+                rows = [
+                    ["HASIL PEMILIHAN", None, None],
+                    [f"KECAMATAN {district.upper()}", None, None],
+                    ["Desa", "DPT", "Pengguna Hak Pilih"],
+                    [f"Murni {district}", 1012, 615],
+                    [f"Legok {district}", 2014, 1415],
+                ]
+                pd.DataFrame(rows).to_excel(book, sheet_name=district, header=False, index=False)
+    paths = [tmp_path / f"{name}.xlsx" for name in days]
+    told = said(load_results(paths, hints=Hints.of(dates=days)))
+    assert '--type-of "pilgub 2018=pilgub"' in told
+    assert '--type-of "pemilu 2024=pemilu"' in told
+    assert "Kota Agung=" not in told
+    types = {name: name.split()[0] for name in days}
+    read = load_results(paths, hints=Hints.of(dates=days, types=types))
+    assert read.errors == ()
+    kinds = read.table.groupby("date", observed=True)["election_type"].unique().map(list)
+    assert kinds.tolist() == [["pilgub"], ["pemilu"]]
+
+
 def test_a_commission_in_a_title_is_no_type(tmp_path: Path) -> None:
     rows = [
         ["KOMISI PEMILIHAN UMUM KABUPATEN RAYA", None, None, None],

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from turnout.dates import parse_days
 from turnout.errors import Finding, Spot
+from turnout.identity.names import bare_name
 from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
@@ -149,7 +150,7 @@ class Sheet:
         label = "" if alone else self.label
         if "date" in vocabulary.names:
             blocks = [with_rows_said(block, hints) for block in blocks]
-        ways = self._ways_to_say(blocks[0], label, vocabulary)
+        ways = self._ways_to_say(blocks[0], label and self._election_label(blocks[0]), vocabulary)
         if "date" in vocabulary.names:
             findings += complain_of_title(self.content.told, hints.dates, vocabulary.role, spot)
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
@@ -178,15 +179,25 @@ class Sheet:
             for name in ("date", "election_type")
             if (name,) in vocabulary.needed and name not in block.names
         }
-        kinds = self._kinds_named(block)
+        kinds = self._kinds_named(block, label)
         if kinds and [one.name for one in ways.get("election_type", ())] == ["types"]:
             [setting] = ways["election_type"]
             ways["election_type"] = (replace(setting, value=kinds[0]),)
         return ways
 
-    def _kinds_named(self, block: Block) -> list[str]:
+    def _election_label(self, block: Block) -> str:
+        """Return a name for the election: the file's where that of the sheet is a place's.
+
+        Sheets of places are called alike in the files of all elections.
+        """
+        places = {bare_name(str(block.told[one].value)) for one in SCALES if one in block.told}
+        stem = PurePath(self.grid.file).stem
+        of_file = bare_name(self.label) in places and not find_contest(stem)[0].silent
+        return stem if of_file else self.label
+
+    def _kinds_named(self, block: Block, label: str) -> list[str]:
         """Return the types that the names of the sheet and the file, and the titles, speak of."""
-        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label)
+        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label, label)
         kinds = (find_contest(text)[0].election_type for text in texts)
         return [kind for kind in kinds if kind]
 
