@@ -118,19 +118,19 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     # Of 800 registered a lack of 5 settles nothing.
     short = replace(WHOLE, short_of_roll=("B",), lacking=5.0)
     assert not short.is_whole
-    assert "All 8 stations are told to be in. In 1 place whose stations are all" in short.say()
-    assert "5 registered voters of the roll are lacking" in short.say()
+    assert "All 8 stations are recorded as in. In 1 place with all stations recorded" in short.say()
+    assert "5 registered voters of the roll are missing" in short.say()
     assert "Until then nothing is called." in short.say()
     assert "bila" not in short.stamp("id")
     assert "belum jelas apakah semua TPS sudah masuk" in short.stamp("id")
     # A lack that changes nothing of the whole is told, and calls wait for nothing.
     few = replace(short, lacking=3.0)
     assert few.is_whole
-    assert "3 registered voters of the roll are lacking" in few.say()
+    assert "3 registered voters of the roll are missing" in few.say()
     assert "nothing is called" not in few.say()
     low = replace(WHOLE, below_past=("B",), may_be_out=5.0)
     assert not low.is_whole
-    assert "below two thirds of the lowest ever. Are all stations in?" in low.say()
+    assert "below two thirds of the lowest ever. Are all stations really in?" in low.say()
     # Before the first station nothing is in doubt.
     assert not NOTHING.is_doubtful
 

@@ -13,17 +13,17 @@ FAR_BELOW = Text(
     "Wilayah itu dianggap lengkap. Isi kolom TPS masuk dan jumlah TPS agar jelas.",
 )
 SHORT_OF_ROLL = Text(
-    en="In {n:count:place:places} whose stations are all told to be in ({places:list}), "
-    "{lacking:count} registered voters of the roll are lacking. Are all stations in? Check their "
-    "number, and the roll.",
+    en="In {n:count:place:places} with all stations recorded as in ({places:list}), "
+    "{lacking:count} registered voters of the roll are missing. Are all stations really in? Check "
+    "their number, and the roll.",
     id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), pemilih "
     "terdaftarnya kurang {lacking:count} dari DPT. Apakah semua TPS memang sudah masuk? Periksa "
     "kolom TPS masuk dan jumlah TPS, juga DPT-nya.",
 )
 BELOW_PAST = Text(
-    en="In {n:count:place:places} whose stations are all told to be in ({places:list}), turnout is "
-    "below two thirds of the lowest ever. Are all stations in? Perhaps the stations that are in "
-    "were copied from the number of all stations.",
+    en="In {n:count:place:places} with all stations recorded as in ({places:list}), turnout is "
+    "below two thirds of the lowest ever. Are all stations really in? Perhaps their number was "
+    "copied from the number of all stations.",
     id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), partisipasinya di "
     "bawah dua pertiga dari yang terendah selama ini. Apakah semua TPS memang sudah masuk? Mungkin "
     "kolom TPS masuk hanya disalin dari jumlah TPS.",
@@ -33,7 +33,7 @@ NOT_CALLED = Text(
     id="Sampai itu jelas, tidak ada yang dinyatakan pasti.",
 )
 SAID_IN = Text(
-    en="All {total:count} stations are told to be in.",
+    en="All {total:count} stations are recorded as in.",
     id="Semua {total:count} TPS tercatat sudah masuk.",
 )
 SHARE = Text(
@@ -110,7 +110,7 @@ STAMP_VOTERS = Text(
 )
 STAMP_ALL = Text(en="all stations are in", id="semua TPS sudah masuk")
 STAMP_DOUBTED = Text(
-    en="whether all stations are in is in doubt",
+    en="it is not clear yet whether all stations are in",
     id="belum jelas apakah semua TPS sudah masuk",
 )
 STAMP_PLACES = Text(
