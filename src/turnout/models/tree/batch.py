@@ -54,12 +54,14 @@ def values_above(tree: Tree, nodes: Ints, vectors: Mapping[int, Singles]) -> Sin
 
 
 def applied(matrices: Floats, vectors: Singles, which: Ints) -> Singles:
-    """Multiply (draws or 1, nodes, r, c) by (nodes, c, draws) to (nodes, r, draws)."""
+    """Multiply (draws or 1, nodes, r, c) by (nodes, c, draws) to (nodes, r, draws).
+
+    A matrix per draw is multiplied by einsum: the kernels of OpenBLAS for small matrices and a
+    single vector in single precision warn of invalid values now and then where there are none.
+    """
     if len(matrices) == 1:
         return matrices[0].astype(np.float32) @ vectors
-    per_draw = matrices[which].astype(np.float32)
-    columns = np.moveaxis(vectors, -1, 0)[..., None]
-    return np.moveaxis((per_draw @ columns)[..., 0], 0, -1)
+    return np.einsum("dnrc,ncd->nrd", matrices[which].astype(np.float32), vectors)
 
 
 def applied_to_parents(
@@ -102,12 +104,10 @@ def shift_given_effects(shift: Floats, batch: Batch) -> Singles:
     """Return the shift of the data less the drawn effects', (nodes, r, draws or 1)."""
     if len(shift) == 1 and not batch.effects.size:
         return np.asarray(shift[0], dtype=np.float32)
-    ones = np.ones(len(batch.effects))
-    weights = np.column_stack([ones, -batch.effects]).astype(np.float32)
+    weights = np.vstack([np.ones(len(batch.effects)), -batch.effects.T]).astype(np.float32)
     if len(shift) == 1:
-        return shift[0].astype(np.float32) @ weights.T
-    per_draw = shift[batch.which].astype(np.float32)
-    return np.moveaxis((per_draw @ weights[:, None, :, None])[..., 0], 0, -1)
+        return shift[0].astype(np.float32) @ weights
+    return np.einsum("dnrc,cd->nrd", shift[batch.which].astype(np.float32), weights)
 
 
 def per_draw(values: Floats, which: Ints) -> Floats:
