@@ -54,6 +54,39 @@ def test_figures_of_draws_on_disk_are_those_of_draws_in_memory(
         pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
+@pytest.mark.parametrize("most", [room.MOST_IN_MEMORY, 0], ids=["memory", "disk"])
+@pytest.mark.parametrize("rows", [slice(2, 7), np.array([8, 0, 3])], ids=["together", "apart"])
+def test_draws_that_are_put_somewhere_are_found_there_alone(
+    most: int, rows: slice | np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_IN_MEMORY", most)
+    kept = room.room_for(9, 5_000, np.float32)
+    assert on_disk(kept) == (most == 0)
+    kept[:] = -1
+    values = np.random.default_rng(1).random((10, 10_000))[: len(np.arange(9)[rows]), ::2]
+    room.put(kept, rows, values)
+    np.testing.assert_array_equal(kept[rows], values.astype(np.float32))
+    assert (np.delete(kept, rows, axis=0) == -1).all()
+
+
+def test_a_file_of_draws_is_closed_when_nobody_looks_at_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_IN_MEMORY", 0)
+    closed: list[int] = []
+    close = room.os.close
+    monkeypatch.setattr(room.os, "close", lambda one: (closed.append(one), close(one)))
+    kept = room.room_for(10, 10, np.float32)
+    part = kept[2:4].T
+    del kept
+    gc.collect()
+    held = room._held(part)
+    assert held is not None
+    assert held.descriptor not in closed
+    descriptor = held.descriptor
+    del part, held
+    gc.collect()
+    assert descriptor in closed
+
+
 def test_looking_at_draws_on_disk_takes_less_memory_than_they_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

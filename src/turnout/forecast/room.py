@@ -46,7 +46,8 @@ def room_for(places: int, draws: int, kind: type[Real]) -> NDArray[Real]:
     try:
         with tempfile.TemporaryFile() as file:  # it goes when nobody holds the array any more
             _take(file, size)
-            held = mmap.mmap(file.fileno(), size)
+            held = _Held(file.fileno(), size)
+            held.descriptor = os.dup(file.fileno())
     except OSError as error:
         reason = reason_of(error)
         raise TurnoutError(
@@ -55,15 +56,54 @@ def room_for(places: int, draws: int, kind: type[Real]) -> NDArray[Real]:
     return cast("NDArray[Real]", np.frombuffer(held, dtype=kind).reshape(places, draws))
 
 
+def put(draws: Draws, rows: NDArray[np.intp] | slice, values: Draws) -> None:
+    """Write the draws of some places, (places, draws), into the room made for all.
+
+    Examples
+    --------
+    >>> draws = room_for(2, 3, np.float32)
+    >>> put(draws, slice(0, 2), np.ones((2, 3), dtype=np.float32))
+    >>> float(draws.sum())
+    6.0
+    """
+    held = _held(draws)
+    if held is None or not isinstance(rows, slice) or not hasattr(os, "pwrite"):
+        draws[rows] = values
+        released(draws)
+        return
+    # A write at once: pages that are written through memory are first filled with zeros each.
+    left = np.ascontiguousarray(values, dtype=draws.dtype).data.cast("B")
+    at = rows.start * draws.strides[0]
+    while left:
+        written = os.pwrite(held.descriptor, left, at)
+        left, at = left[written:], at + written
+
+
 def released(draws: Draws) -> None:
     """Give back the memory of draws that lie on disk; they are read again when looked at."""
-    held: object = draws
-    while isinstance(held, np.ndarray):
-        held = held.base
-    if isinstance(held, memoryview):
-        held = held.obj
-    if isinstance(held, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+    held = _held(draws)
+    if held is not None and hasattr(mmap, "MADV_DONTNEED"):
         held.madvise(mmap.MADV_DONTNEED)
+
+
+class _Held(mmap.mmap):
+    """A file mapped into memory, and its descriptor."""
+
+    descriptor = -1
+
+    def __del__(self) -> None:
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+
+
+def _held(draws: Draws) -> _Held | None:
+    """Return the file that draws lie in; None of those in memory."""
+    base: object = draws
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview):
+        base = base.obj
+    return base if isinstance(base, _Held) else None
 
 
 def by_block(draws: Draws) -> Iterator[tuple[slice, Draws]]:

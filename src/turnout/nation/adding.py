@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from turnout.arrays import as_slice
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.forecast.room import released, room_for
+from turnout.forecast.room import put, room_for
 from turnout.language import Text
 from turnout.nation.rows import same_name
 from turnout.nation.shared_draws import SharedDraws
@@ -45,8 +46,7 @@ def add_up(shared: SharedDraws, forecasts: Iterable[Forecast]) -> Forecast:
         if missing.pop(number, None) is None:
             raise TurnoutError(_TWICE, name=shared.parts[number].name)
         _check_places(shared, number, forecast)
-        draws[shared.blocks[number].rows] = forecast.draws.T
-        released(draws)
+        put(draws, as_slice(shared.blocks[number].rows), forecast.draws.T)
     if missing:
         raise TurnoutError(_MISSING, n=len(missing), names=list(missing.values()))
     return replace(shared.frame, draws=draws.T)

@@ -12,7 +12,7 @@ import numpy as np
 from turnout.areas import Panel
 from turnout.arrays import Ints, Singles, as_slice
 from turnout.forecast import About, Note
-from turnout.forecast.room import released, room_for
+from turnout.forecast.room import put, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
 from turnout.models.notes import sample_notes
 from turnout.models.tree.batch import Batch
@@ -90,8 +90,7 @@ class Predictive:
         drawn[self.direct.rows] = crown.shares
         for rows, shares in drawn_by_block(self.blocks, crown.shared):
             if len(rows):
-                drawn[as_slice(rows)] = shares
-            released(drawn)
+                put(drawn, as_slice(rows), shares)
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
         inflate(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
