@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from turnout.identity.keys import identify, name_codes
+from turnout.identity.keys import identify, name_codes, numbers_of_places
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -11,6 +11,7 @@ from turnout.schema import PLACE_COLUMNS
     ("column", "written"),
     [
         ("district", ["Kec. Pasar", "Kecamatan Pasar"]),
+        ("district", ["Distrik Pasar", "DISTRIK PASAR"]),
         ("province", ["Prov. Riau", "Provinsi Riau"]),
     ],
 )
@@ -26,3 +27,72 @@ def test_a_city_and_a_regency_of_one_name_stay_two_places(pair):
     entries = pd.DataFrame({"city": pair, "area": ["A", "A"]})
     entries = entries.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
     assert len(set(identify(entries, name_codes(entries)))) == 2
+
+
+def places_of(*lists: list[tuple[str | None, str]]) -> list[list[int]]:
+    """Return the numbers of areas that each list tells by district and name."""
+    tables = [
+        pd.DataFrame(one, columns=["district", "area"]).assign(election=f"contest {number}")
+        for number, one in enumerate(lists)
+    ]
+    return [numbers.tolist() for numbers in numbers_of_places(tables)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "Desa Sukamaju",
+            "Ds. Sukamaju",
+            "Kelurahan Sukamaju",
+            "KEL.SUKAMAJU",
+            "Gampong Sukamaju",
+        ),
+        *("Nagari Sukamaju", "Pekon Sukamaju"),
+        *("Kampung Sukamaju", "Kp. Sukamaju"),
+    ],
+)
+def test_an_area_told_with_its_kind_is_the_one_told_without(written):
+    assert places_of([("Utara", written)], [("Utara", "Sukamaju")]) == [[0], [0]]
+
+
+def test_a_village_that_is_called_desa_may_be_told_with_its_kind():
+    assert places_of([("Utara", "Desa Desa Baru")], [("Utara", "Desa Baru")]) == [[0], [0]]
+
+
+def test_a_kind_is_the_same_in_short_where_two_of_one_name_lie_in_a_district():
+    roll = [("Utara", "Desa Sukamaju"), ("Utara", "Kelurahan Sukamaju")]
+    count = [("Utara", "Ds. Sukamaju"), ("Utara", "Kel. Sukamaju")]
+    assert places_of(roll, count) == [[0, 1], [0, 1]]
+
+
+@pytest.mark.parametrize("kinds", [("Desa", "Kelurahan"), ("Kampung", "")])
+def test_two_of_one_name_in_a_district_stay_two(kinds):
+    roll = [("Utara", f"{kind} Sukamaju".strip()) for kind in kinds]
+    [of_roll, of_other] = places_of(roll, [("Utara", "Nagari Sukamaju")])
+    assert len({*of_roll, *of_other}) == 3
+
+
+def test_districts_part_areas_of_one_name():
+    past = [("Utara", "Desa Sukamaju"), ("Selatan", "Sukamaju")]
+    count = [("Utara", "Sukamaju"), ("Selatan", "Desa Sukamaju")]
+    assert places_of(past, count) == [[1, 0], [1, 0]]
+
+
+def test_without_a_district_the_only_one_of_the_name_is_meant():
+    roll = [("Utara", "Desa Sukamaju"), ("Selatan", "Sukasari")]
+    assert places_of(roll, [(None, "Sukamaju")]) == [[0, 1], [0]]
+
+
+def test_without_a_district_a_name_of_two_districts_takes_no_kind():
+    roll = [("Utara", "Desa Sukamaju"), ("Selatan", "Kelurahan Sukamaju")]
+    [of_roll, of_count] = places_of(roll, [(None, "Sukamaju")])
+    assert len({*of_roll, *of_count}) == 3
+
+
+def test_codes_part_areas_of_one_name():
+    lists = [
+        pd.DataFrame({"district": ["Utara"], "area": [name], "area_id": [code]})
+        for name, code in [("Desa Sukamaju", "1"), ("Kelurahan Sukamaju", "2")]
+    ]
+    assert [numbers.tolist() for numbers in numbers_of_places(lists)] == [[0], [1]]

@@ -257,6 +257,13 @@ WARNINGS = [
         "Sipin 3",
         clean=[(3, "kelurahan", "Sipin III"), (7, "kelurahan", "Sipin III")],
     ),
+    Case(
+        "kind_changed",
+        [(3, "kelurahan", "Desa Orang Kayo"), (7, "kelurahan", "Kel. Orang Kayo")],
+        9,
+        "Kel. Orang Kayo",
+        clean=[(3, "kelurahan", "Desa Orang Kayo")],
+    ),
     Case("without_history", [(7, "kelurahan", "Sungai Asam")], 9, "Sungai Asam"),
     Case("unmatched_area", [(7, "kelurahan", "Sungai Asam")], 5, "Orang Kayo"),
 ]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Cells, Ints
-from turnout.identity.kinds import without_kinds
+from turnout.identity.kinds import village_in_full, without_kinds
+from turnout.identity.villages import of_one_name
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 _BETWEEN = re.compile(r"[\W_]+")
@@ -46,27 +47,41 @@ def plain_names(names: Sequence[str]) -> list[str]:
     return plain
 
 
-def name_codes(entries: pd.DataFrame) -> pd.DataFrame:
+def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.DataFrame:
     """Return a number for each name of every place column, -1 where blank.
 
     What the column says anyway makes no difference: *Kec. Pasar* in the column of districts is
-    *Pasar*.
+    *Pasar*, and *Desa Sukamaju* is *Sukamaju* where the district has no other (`of_one_name`).
 
     A blank above a known name is filled where the column knows one name only, so that a roll
     without its city's column still matches.
+
+    Parameters
+    ----------
+    entries
+        Rows with the place columns, ``area_id`` and ``election``.
+    lists
+        (rows,) what each row is listed in; its ``election`` where not given.
     """
     codes = {}
+    areas: list[str] = []
     finer = np.zeros(len(entries), dtype=bool)
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
         written = [*map(str, np.asarray(labels, dtype=object))]
-        plain = _ranks(plain_names(without_kinds(written, column)))
+        texts = plain_names(without_kinds(written, column))
+        if column == "area":
+            texts = areas = [village_in_full(text) for text in texts]
+        plain = _ranks(texts)
         code = np.append(plain, -1)[names]
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0
         finer |= code >= 0
         codes[column] = code
-    return pd.DataFrame(dict(reversed(codes.items())), copy=False)
+    found = pd.DataFrame(dict(reversed(codes.items())), copy=False)
+    of_list = entries["election"] if lists is None else lists
+    found["area"] = of_one_name(found, sorted(set(areas)), entries["area_id"], of_list)
+    return found
 
 
 def _ranks(texts: Sequence[str]) -> Ints:
@@ -187,5 +202,9 @@ def numbers_of_places(tables: Sequence[pd.DataFrame]) -> list[Ints]:
     rows = [table.reindex(columns=columns).astype("object") for table in tables]
     entries = pd.concat(rows, ignore_index=True)
     entries = entries.where(entries.notna(), None)
-    numbers = identify(entries, name_codes(entries))
+    # Two tables may each call a place their own way, whether they name their contest or not.
+    of_table = np.repeat(np.arange(len(tables)), [len(table) for table in tables])
+    contest, contests = pd.factorize(entries["election"])
+    lists = of_table * (len(contests) + 1) + contest
+    numbers = identify(entries, name_codes(entries, pd.Series(lists)))
     return np.split(numbers, np.cumsum([len(table) for table in tables])[:-1])

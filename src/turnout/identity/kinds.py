@@ -9,7 +9,7 @@ from functools import lru_cache
 # of a group is the scale, "surely" where no finer place is called so.
 _BEGINNING = re.compile(
     r"""\s*(?:
-    (?P<surely_district>(?:kecamatan|kec|kapanewon|kemantren)\b[\s.:]*\S)
+    (?P<surely_district>(?:kecamatan|kec|kapanewon|kemantren|distrik)\b[\s.:]*\S)
     |(?P<surely_city>(?:kabupaten|kab|kota\ administrasi|kotamadya)\b[\s.:]*\S)
     |(?P<surely_province>(?:provinsi|propinsi|prov)\b[\s.:]*\S)
     |(?P<city>(?:kota|city\ of|county\ of)\b[\s.:]*\S)
@@ -24,7 +24,7 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 _SURE = "surely_"
-_BEGINS = {"district": "k", "province": "p"}
+_BEGINS = {"district": "kd", "province": "p"}
 """What the words begin with that are surely of a scale and no part of its names."""
 _NAMES = 200_000
 """Names that are remembered with what they say: the same come again and again."""
@@ -34,10 +34,12 @@ _TOTAL = (
     r"| general| generale)?"
 )
 _SAYS_TOTAL = re.compile(rf"^{_TOTAL}\b[\s.:]*(?:of\s+)?|[\s,:-]*\b{_TOTAL}$", re.IGNORECASE)
-_OF_A_VILLAGE = re.compile(
-    rf"^(?:kelurahan|kalurahan|kel|desa|gampong|nagari|pekon|kampung)\b[\s.:]*{_TOTAL}$",
-    re.IGNORECASE,
-)
+_VILLAGE = r"(?:kelurahan|kalurahan|kel|desa|ds|gampong|gp|nagari|pekon|kampung|kp)\b[\s.:]*"
+_BY_KIND = re.compile(rf"^(?:{_VILLAGE})+(?=\S)", re.IGNORECASE)
+_OF_A_VILLAGE = re.compile(rf"^{_VILLAGE}{_TOTAL}$", re.IGNORECASE)
+_SHORT_FOR = {"kel": "kelurahan", "ds": "desa", "gp": "gampong", "kp": "kampung"}
+_VILLAGE_BEGINS = ("kel", "kal", "des", "ds", "gam", "gp", "nag", "pek", "kam", "kp")
+"""What the words of `_VILLAGE` begin with: a quick look before a slow one."""
 _REMARK = re.compile(r"^\([^()]*\)$")
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
@@ -75,6 +77,37 @@ def is_village(name: str) -> bool:
     (True, False)
     """
     return _OF_A_VILLAGE.match(name.strip()) is not None
+
+
+def without_village(name: str) -> str:
+    """Return a plain name without the words for a village's kind that it begins with.
+
+    >>> without_village("desa sukamaju"), without_village("kel 1 ulu"), without_village("kelapa")
+    ('sukamaju', '1 ulu', 'kelapa')
+    >>> without_village("desa desa baru"), without_village("desa baru")
+    ('baru', 'baru')
+    """
+    return _BY_KIND.sub("", name) if name.startswith(_VILLAGE_BEGINS) else name
+
+
+def kind_of_village(name: str) -> str:
+    """Return the word for a village's kind that a plain name begins with; "" without one.
+
+    >>> kind_of_village("kel sukamaju"), kind_of_village("sukamaju")
+    ('kelurahan', '')
+    """
+    full = village_in_full(name)
+    return full.partition(" ")[0] if without_village(full) != full else ""
+
+
+def village_in_full(name: str) -> str:
+    """Return a plain name with the word for a village's kind, if it begins with one, in full.
+
+    >>> village_in_full("kel sukamaju"), village_in_full("kp melayu"), village_in_full("kelapa")
+    ('kelurahan sukamaju', 'kampung melayu', 'kelapa')
+    """
+    kind, _, own = name.partition(" ")
+    return f"{_SHORT_FOR[kind]} {own}" if own and kind in _SHORT_FOR else name
 
 
 def has_word_of_total(name: str) -> bool:

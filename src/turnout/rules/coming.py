@@ -10,6 +10,8 @@ import pandas as pd
 
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
+from turnout.identity.keys import plain_name
+from turnout.identity.kinds import without_village
 from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import LANGUAGES, Text, day
@@ -287,8 +289,8 @@ def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
         The areas to forecast and their old names: area and area_id.
     """
     table = draft.table
-    names = each_name(known["area"], bare_name)
-    ours = each_name(table["area"], bare_name)
+    names = each_name(known["area"], _own_name)
+    ours = each_name(table["area"], _own_name)
     codes = {plain_code(code) for code in known["area_id"].dropna().unique()}
     there = ours.isin(set(names)) | table["area_id"].map(plain_code).isin(codes - {""})
     strange = table.index[(ours != "") & ~there]
@@ -304,6 +306,10 @@ def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
         told = pd.DataFrame({"place": [table.loc[row, "area"]], "near": [near]}, index=[row])
         found += unknown_place(near).at(draft, pd.Index([row]), "area", told)
     return found
+
+
+def _own_name(name: str) -> str:
+    return bare_name(without_village(plain_name(name)))
 
 
 def check_election(draft: Draft, election: Election) -> list[Finding]:

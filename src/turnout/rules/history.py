@@ -12,6 +12,7 @@ from turnout.errors import Finding
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.kind_changed import check_kinds
 from turnout.rules.measures import is_partial
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.rule import Rule
@@ -199,6 +200,7 @@ def check_history(
     unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, areas)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
+        *check_kinds(draft, areas),
         *_moved(draft, areas),
         *_roll_jumps(draft, rows, accounted),
         *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),

@@ -54,8 +54,8 @@ def with_blanks(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
 def described(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with ``contest``, ``scale``, ``key``, ``place`` and ``within``."""
-    codes = name_codes(table)
     contest = contest_names(table)
+    codes = name_codes(table, contest)
     places = place_names(table)
     more = pd.DataFrame(
         {

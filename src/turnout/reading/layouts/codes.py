@@ -68,10 +68,12 @@ def _doubt(draft: Draft, places: list[str]) -> Rule | None:
     """Return what speaks against the codes, if anything does."""
     table = with_blanks(draft.table, ("election", "date", "election_type", *PLACE_COLUMNS))
     named = table[places[0]].notna() & table["area_id"].notna()
+    contest = contest_names(table)
     rows = pd.DataFrame(
         {
-            "contest": pd.factorize(contest_names(table))[0],
-            "name": path_codes(name_codes(table), PLACE_COLUMNS),
+            "contest": pd.factorize(contest)[0],
+            # Their codes are what is asked about: they part no names here.
+            "name": path_codes(name_codes(table.assign(area_id=None), contest), PLACE_COLUMNS),
             "number": pd.factorize(table["area_id"])[0],
             "code": table["area_id"].astype("object"),
         }
