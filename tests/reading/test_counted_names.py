@@ -53,6 +53,12 @@ def rules(rows: Rows) -> list[str]:
         (("Pd. Lalang", "Bkt. Raya"), ("Padang Lalang", "Bukit Raya")),
         (("Bkt Tinggi", "Bukit Ray"), ("Bukit Tinggi", "Bukit Raya")),
         (("Sei Rengas", None), ("Sungai Rengas", None)),
+        (("Sungai Reng", "Kota Baru"), ("Sungai Rengas", "Kota Baru")),
+        (("Tanjung Har.", "Kotabaru"), ("Tanjung Harapan", "Kotabaru")),
+        (("Sp. III", "Kota Baru"), ("Simpang Tiga", "Kota Baru")),
+        (("Simpang Tig", "Kota Baru"), ("Simpang Tiga", "Kota Baru")),
+        (("Pd. Lalang", "Bukit R"), ("Padang Lalang", "Bukit Raya")),
+        (("Kt. Tanura", "Bukit Raya"), ("Kota Tanura", "Bukit Raya")),
     ],
 )
 def test_a_name_that_fits_one_place_alone_is_it_and_is_told(
@@ -78,6 +84,10 @@ def test_names_in_full_are_not_remarked_on() -> None:
         [("Sei Rengas", "Bukit Raya")],  # of another district
         [("Pasar VI", "Muara Sungai")],
         [("Kota Tua", "Bukit Raya")],
+        [("Tanjung", "Kota Baru")],  # ends with a word: another place may be called so
+        [("Kota", "Bukit Raya")],
+        [("Padang Lallang", "Bukit Raya")],
+        [("Sp. Besa", "Kota Baru")],
     ],
 )
 def test_a_name_that_may_be_another_place_is_refused(rows: Rows) -> None:
@@ -137,3 +147,19 @@ def test_one_area_each_way_is_told_by_itself() -> None:
 def test_without_districts_on_the_roll_labels_are_left_alone() -> None:
     bare = KNOWN.drop(columns="district")
     assert read([("Sungai Rengas", "Antah")], bare).findings == ()
+
+
+def test_a_district_that_stands_for_itself_is_held_against_the_known_ones() -> None:
+    def of_districts(*names: str) -> Reading:
+        table = pd.DataFrame({"Kecamatan": names, "DPT": 900, "Pengguna Hak Pilih": 610})
+        return load_counted(table, election=COMING, places=KNOWN)
+
+    short = of_districts("Kt. Baru", "Muara Sun", "Bukit Raya")
+    assert [one.rule for one in short.findings] == ["names_cut_short"]
+    assert list(short.table["district"]) == ["Kota Baru", "Muara Sungai", "Bukit Raya"]
+    (strange,) = of_districts("Kota Baru", "Antah").findings
+    assert (strange.rule, strange.spot.column, strange.spot.value) == (
+        "unknown_place",
+        "Kecamatan",
+        "Antah",
+    )

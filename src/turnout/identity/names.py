@@ -43,8 +43,17 @@ def bare_name(name: str) -> str:
     plain = letters.casefold()
     if not plain.replace(" ", "").isalnum():
         plain = plain_name(_APOSTROPHE.sub("", letters))
+    return "".join(words_of(plain))
+
+
+def words_of(plain: str) -> list[str]:
+    """Return the words of a plain name, Roman numerals behind the first as digits.
+
+    >>> words_of("simpang iv sipin"), words_of("")
+    (['simpang', '4', 'sipin'], [''])
+    """
     first, *others = plain.split() or [""]
-    return "".join([first, *(_ROMAN.get(word, word) for word in others)])
+    return [first, *(_ROMAN.get(word, word) for word in others)]
 
 
 def own_words(name: str) -> str:

@@ -14,6 +14,7 @@ from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
+from turnout.rules.shortened import may_be
 from turnout.rules.spelling import cut_short, nearly_equal
 
 CUT_SHORT = Rule(
@@ -53,8 +54,8 @@ def named_as_known(draft: Draft, places: pd.DataFrame) -> Draft:
     """Return a count with its names as the roll writes them, and what is to be told of that.
 
     A district that is cut short (*Kt. Baru*) or a letter off is the only one that it fits; one that
-    fits none is where its areas lie. An area that is cut short (*Sei Rengas*) is the only one of
-    its district that it fits, unless another name of the count is that one too.
+    fits none is where its areas lie. An area that is cut short (*Sei Rengas*, *Pasar Mad*) is the
+    only one of its district that it fits, unless another name of the count is that one too.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def _with_districts(draft: Draft, known: pd.DataFrame) -> Draft:
 def _meant(name: str, known: Forms) -> str | None:
     """Return the only known form that a district's name is cut short from, or a letter off."""
     words, bare = own_words(name), bare_name(name)
-    fits = [form for form, full in known.items() if cut_short(words, own_words(full))]
+    fits = [form for form, full in known.items() if _shorter(words, own_words(full))]
     fits = fits or [form for form in known if nearly_equal(bare, form)]
     return fits[0] if len(fits) == 1 else None
 
@@ -158,7 +159,7 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
         district = bare["district"][row]
         near = within.get(district, []) + within.get("", []) if district else listed
         words = own_words(str(table["area"][row]))
-        fits = [(form, name) for form, name, full in near if cut_short(words, full)]
+        fits = [(form, name) for form, name, full in near if _shorter(words, full)]
         if len(fits) == 1 and not _is_there(there.get(fits[0][0], set()), district):
             meant[row] = (district, bare["area"][row], *fits[0])
     claims = Counter((place[0], place[2]) for place in set(meant.values()))
@@ -166,6 +167,11 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     said = {str(table["area"][row]): str(one[3]) for row, one in single.items()}
     names = pd.Series({row: one[3] for row, one in single.items()}, dtype="object")
     return _renamed(draft, "area", names.reindex(table.index), _told(draft, "area", said))
+
+
+def _shorter(one: str, other: str) -> bool:
+    """Whether one of two plain names is the other in short."""
+    return cut_short(one, other) or may_be(one, other)
 
 
 def _is_there(districts: Collection[str], district: str) -> bool:

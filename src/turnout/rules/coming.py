@@ -276,35 +276,44 @@ def nearest_names(name: str, known: Iterable[str]) -> list[str]:
 
 
 def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
-    """Find areas of a count that are none of the places to forecast, by name and by code.
+    """Find places of a count that are none of those to forecast, by name and by code.
 
-    Names count as in `bare_name`, codes without their dots. What a name that several places bear
-    means is asked later.
+    Districts are looked at where they stand for themselves. Names count as in `bare_name`, codes
+    without their dots. What a name that several places bear means is asked later.
 
     Parameters
     ----------
     draft
         The count's rows, with the columns area and area_id.
     known
-        The areas to forecast and their old names: area and area_id.
+        The areas to forecast and their old names: area, area_id, and district where it is known.
     """
     table = draft.table
-    names = each_name(known["area"], _own_name)
-    ours = each_name(table["area"], _own_name)
-    codes = {plain_code(code) for code in known["area_id"].dropna().unique()}
-    there = ours.isin(set(names)) | table["area_id"].map(plain_code).isin(codes - {""})
-    strange = table.index[(ours != "") & ~there]
-    written = dict(zip(names, known["area"], strict=True))
+    codes = {plain_code(code) for code in known["area_id"].dropna().unique()} - {""}
+    coded = table["area_id"].map(plain_code).isin(codes)
+    found = _unknown(draft, "area", known["area"], ~coded)
+    if "district" in known and known["district"].notna().all():
+        found += _unknown(draft, "district", known["district"], table["area"].isna() & ~coded)
+    return found
+
+
+def _unknown(
+    draft: Draft, column: str, known: pd.Series, looked_at: pd.Series[bool]
+) -> list[Finding]:
+    """Find names of a column, in some rows, that are none of those known."""
+    names, ours = (each_name(one, _own_name) for one in (known, draft.table[column]))
+    strange = draft.table.index[(ours != "") & looked_at & ~ours.isin(set(names))]
+    written = dict(zip(names, known, strict=True))
     in_words = {str(name): own_words(str(name)) for name in written.values()}
     found = []
     for row in strange:
-        words = own_words(str(table.loc[row, "area"]))
-        near = [name for name, full in in_words.items() if cut_short(words, full)]
+        said = str(draft.table.loc[row, column])
+        near = [name for name, full in in_words.items() if cut_short(own_words(said), full)]
         near = near or [
             str(written[one]) for one in nearest_names(ours[row], filter(None, written))
         ]
-        told = pd.DataFrame({"place": [table.loc[row, "area"]], "near": [near]}, index=[row])
-        found += unknown_place(near).at(draft, pd.Index([row]), "area", told)
+        told = pd.DataFrame({"place": [said], "near": [near]}, index=[row])
+        found += unknown_place(near).at(draft, pd.Index([row]), column, told)
     return found
 
 

@@ -20,7 +20,8 @@ from turnout.identity.names import bare_name, each_name
 _SHORTEST = 5  # letters; shorter names that differ by one letter are mostly two names
 _CUT = 3  # letters; words that are cut short have no more
 _CUT_OTHERWISE = {
-    ("sei", "sungai"), ("sel", "selatan"), ("ut", "utara"), ("tim", "timur"), ("bar", "barat")
+    ("sei", "sungai"), ("ma", "muara"),
+    ("sel", "selatan"), ("ut", "utara"), ("tim", "timur"), ("bar", "barat"),
 }  # fmt: skip
 _ROMAN = re.compile("[ivx]+")
 _VOWEL = re.compile("[aeiou]")
@@ -134,13 +135,16 @@ def cut_short(one: str, other: str) -> bool:
     if len(mine) != len(theirs):
         return False
     differ = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
-    return 0 < len(differ) < len(mine) and all(_is_cut(*pair) for pair in differ)
+    return 0 < len(differ) < len(mine) and all(is_cut(*pair) for pair in differ)
 
 
-def _is_cut(short: str, long: str) -> bool:
+def is_cut(short: str, long: str) -> bool:
     """Whether a word has few letters of a longer one, in their order, from the first on.
 
     A vowel makes it a word of its own (*Tua* is not short for *Tanura*), and VI is not VIII.
+
+    >>> is_cut("tj", "tanjung"), is_cut("ma", "muara"), is_cut("tua", "tanura")
+    (True, True, False)
     """
     if (short, long) in _CUT_OTHERWISE:
         return True
