@@ -200,7 +200,7 @@ def test_a_backtest_without_any_known_whole_says_so():
     blank = with_a_gap(simulated(), years=(2006, 2008, 2010))
     tested = backtest([LastOfType()], blank, settings=QUICK)
     assert tested.totals.empty
-    assert "LastOfType forecast no election for which the whole is known" in tested.text
+    assert "Last of its type forecast no election for which the whole is known" in tested.text
     assert "keseluruhannya diketahui" in tested.say("id")
     table = coverage_table(tested, "LastOfType")
     assert not table["is_top"].any()
@@ -392,7 +392,7 @@ def test_a_model_that_fails_at_times_is_not_compared_as_if_it_had_not():
     assert len(tested.failures) == 2
     line = next(line for line in tested.text.splitlines() if line.startswith("Sometimes"))
     assert "1 of 3 elections only" in line
-    assert "LastOfType's (1 election)" in line
+    assert "that of last of its type (1 election)" in line
     others = [line for line in tested.text.splitlines() if line.startswith("Last")]
     assert not any("elections only" in other for other in others)
 
@@ -464,7 +464,7 @@ def test_contests_of_one_day_are_one_trial():
 @pytest.mark.slow
 def test_equal_scores_are_told_as_equal():
     tested = backtest({"again": LastOfType()}, simulated(), settings=QUICK)
-    assert "CRPS as low as LastOfType's (3 elections)" in tested.text
+    assert "CRPS as low as that of last of its type (3 elections)" in tested.text
     assert " 0%" not in tested.text
 
 
@@ -539,7 +539,7 @@ def test_panels_whose_wholes_have_other_names_are_one_whole():
     total = backtest([UniformSwing()], simulated(), settings=QUICK)
     both = join_backtests([city, total])
     told = next(line for line in both.text.splitlines() if line.startswith("UniformSwing"))
-    assert told.count("LastOfType's (6 elections)") == 1
+    assert told.count("that of last of its type (6 elections)") == 1
     table = coverage_table(both, "UniformSwing")
     whole = table[table["is_top"]]
     assert whole["scale"].tolist() == ["total"] * 3

@@ -192,7 +192,8 @@ SEVERAL_PLACES = (
     ),
     Text(
         en="Say which is meant: write its district as the roll does, or give its area_id.",
-        id="Tulis kecamatannya seperti dalam daftar pemilih, atau isi kode wilayahnya (area_id).",
+        id="Tulis kecamatannya seperti dalam daftar pemilih, atau isi kode "
+        "wilayahnya (kolom kode_wilayah).",
     ),
 )
 WHOLE_ROLL = (

@@ -154,6 +154,6 @@ def _successors(rows: pd.DataFrame, links: pd.DataFrame, entries: pd.DataFrame) 
 _AMBIGUOUS = Text(
     en="The crosswalk names '{place}', which is the name of several areas: {fits}. Give their "
     "codes in new_id and old_id.",
-    id="Crosswalk menyebut '{place}', yaitu nama beberapa wilayah: {fits}. Isi kode wilayahnya "
-    "di kolom kode_baru dan kode_lama.",
+    id="Tabel pemekaran menyebut '{place}', yaitu nama beberapa wilayah: {fits}. Isi kode "
+    "wilayahnya di kolom kode_baru dan kode_lama.",
 )

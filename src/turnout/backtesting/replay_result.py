@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.backtesting.replay_orders import ORDER_WORDS
 from turnout.elections import Election
+from turnout.forecast.words import model_word
 from turnout.language import Language, Text, percent
 from turnout.output.files import make_folder
 from turnout.output.tables import write_table
@@ -115,7 +116,9 @@ class Replay:
         scores = {name: (rows["out_wis"].mean(), rows["wis"].mean()) for name, rows in peers}
         for name, text in ((self.model, _OWN_SCORE), (SWING, _SWING_SCORE), (RAW, _RAW_SCORE)):
             out, total = (value / 100 for value in scores[name])
-            lines.append(text.say(lang, model=name, out=out, total=total))
+            lines.append(
+                text.say(lang, model=model_word(name, lang, first=True), out=out, total=total)
+            )
         return "\n".join(lines)
 
     def save(self, folder: Path) -> list[Path]:

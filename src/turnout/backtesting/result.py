@@ -167,7 +167,7 @@ class Backtest:
         lines += [self._say_model(model, skill, lang) for model in self.models]
         if len(self.failures):
             who = [
-                f"{row.model} ({row.election}): {_without_stop(row.error)}"
+                f"{model_word(str(row.model), lang)} ({row.election}): {_without_stop(row.error)}"
                 for row in self.failures.itertuples()
             ]
             # Reasons are whole sentences: they are told whole, not cut as names are.
@@ -224,7 +224,7 @@ class Backtest:
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
-            told += " " + text.say(lang, skill=abs(skill), against=against, n=n)
+            told += " " + text.say(lang, skill=abs(skill), against=model_word(against, lang), n=n)
         return told
 
     def save(self, folder: str | Path) -> None:
@@ -347,15 +347,15 @@ _TOO_WIDE = Text(
     en="its intervals are wider than needed", id="rentangnya lebih lebar daripada yang diperlukan"
 )
 _BETTER = Text(
-    en="CRPS {skill:percent0} lower than {against}'s ({n:count:election:elections}).",
+    en="CRPS {skill:percent0} lower than that of {against} ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
 )
 _WORSE = Text(
-    en="CRPS {skill:percent0} higher than {against}'s ({n:count:election:elections}).",
+    en="CRPS {skill:percent0} higher than that of {against} ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
 )
 _EQUAL = Text(
-    en="CRPS as low as {against}'s ({n:count:election:elections}).",
+    en="CRPS as low as that of {against} ({n:count:election:elections}).",
     id="CRPS sama dengan {against} ({n:count} pemilihan).",
 )
 _NONE_MADE = Text(

@@ -127,6 +127,7 @@ def _table(tested: Backtest, lang: Language) -> Table:
     from rich import box
     from rich.table import Table
 
+    from turnout.forecast.words import model_word
     from turnout.schema import SCALE_WORDS
 
     table = Table(
@@ -143,7 +144,7 @@ def _table(tested: Backtest, lang: Language) -> Table:
         held = (percent(row[f"coverage_{level}"], lang, 0) for level in (50, 80, 90))
         table.add_row(
             SCALE_WORDS[row["scale"]].say(lang),
-            str(row["model"]),
+            model_word(str(row["model"]), lang, first=True),
             number(row["elections"], lang),
             *(number(row[name], lang, 2) for name in ("mae", "crps", "wis")),
             " / ".join(held),

@@ -314,18 +314,18 @@ def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[
 _OF_WHICH_ELECTION = Text(
     en="{file} is a count in progress: it tells how many stations are in and no polling day. Say "
     "which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held against "
-    "them by forecast run RESULTS --counted {file}.",
+    "them by forecast run results.xlsx --counted {file}.",
     id="{file} adalah hasil hitung sementara: memuat jumlah TPS masuk tanpa hari pemungutan suara. "
     "Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; bersama hasil yang lalu, berkas ini "
-    "diperiksa oleh forecast run RESULTS --counted {file}.",
+    "diperiksa oleh forecast run hasil.xlsx --counted {file}.",
 )
 _WITHOUT_VOTERS = Text(
     en="{file} tells 0 voters in every row and no polling day: a count in which nothing is in yet. "
     "Say which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held "
-    "against them by forecast run RESULTS --counted {file}.",
+    "against them by forecast run results.xlsx --counted {file}.",
     id="{file} memuat 0 pengguna hak pilih di semua baris tanpa hari pemungutan suara: hasil "
     "hitung yang belum ada isinya. Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; "
-    "bersama hasil yang lalu, berkas ini diperiksa oleh forecast run RESULTS --counted {file}.",
+    "bersama hasil yang lalu, berkas ini diperiksa oleh forecast run hasil.xlsx --counted {file}.",
 )
 
 VOCABULARIES: Mapping[str, Vocabulary] = {

@@ -331,7 +331,7 @@ _COMPLETE = Text(
     en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "
     "(columns new_area, old_area, weight) if they were split or merged.",
     id="Lengkapi daftar pemilih, samakan penulisan namanya di kedua berkas, atau sebutkan di tabel "
-    "pemekaran (crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot) bila dimekarkan atau "
+    "pemekaran (--crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot) bila dimekarkan atau "
     "digabung.",
 )
 _NO_PARENT = Text(

@@ -49,14 +49,25 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
 def model_word(model: str, lang: Language, *, first: bool = False) -> str:
     """Return what a model is called in a sentence, or as its first word.
 
-    >>> model_word("HierarchicalModel", "id"), model_word("LastOfType", "id")
-    ('model hierarkis', 'LastOfType')
+    >>> model_word("HierarchicalModel", "id"), model_word("LastOfType", "en", first=True)
+    ('model hierarkis', 'Last of its type')
+    >>> model_word("PastMean", "id")  # a model of one's own
+    'PastMean'
     """
     word = _MODELS[model].say(lang) if model in _MODELS else model
     return word[:1].upper() + word[1:] if first else word
 
 
-_MODELS = {"HierarchicalModel": Text(en="HierarchicalModel", id="model hierarkis")}
+_MODELS = {
+    "HierarchicalModel": Text(en="hierarchical model", id="model hierarkis"),
+    "LastTurnout": Text(en="last turnout", id="partisipasi terakhir"),
+    "LastOfType": Text(en="last of its type", id="partisipasi terakhir sejenis"),
+    "UniformSwing": Text(en="uniform swing", id="pergeseran seragam"),
+    "BinomialGLM": Text(en="regression", id="regresi"),
+    "BoostedTrees": Text(en="boosted trees", id="pohon regresi (boosting)"),
+    "Mixture": Text(en="mixture of models", id="campuran model"),
+}
+"""What the library's models are called; one of the user's own goes by its name."""
 
 
 def line_of(forecast: Forecast) -> str:

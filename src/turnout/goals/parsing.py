@@ -87,7 +87,7 @@ _NO_GOAL = Text(
 _UNKNOWN = Text(
     en="'{place}' has a goal but is not in the forecast. Check its spelling, or use its area_id.",
     id="'{place}' memiliki target tetapi tidak ada dalam prakiraan. Periksa ejaannya, atau pakai "
-    "kode wilayahnya (area_id).",
+    "kode wilayahnya.",
 )
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called '{place}': {fits}. Give the goals as a "

@@ -106,7 +106,14 @@ def plot_skill(backtest: Backtest, *, ax: Axes | None = None, lang: Language = "
         mark = style.MARKS[(place + place // len(style.SERIES)) % len(style.MARKS)]
         values = part["skill"].to_numpy(float)
         ax.hlines(heights, 0, values, color=colour, linewidth=1.2)
-        ax.plot(values, heights, mark, color=colour, markersize=5, label=model)
+        ax.plot(
+            values,
+            heights,
+            mark,
+            color=colour,
+            markersize=5,
+            label=model_word(model, lang, first=True),
+        )
         _write_values(ax, values, heights, lang)
     ax.axvline(0, color=style.MUTED, linewidth=0.8)
     names = [f"{SCALE_WORDS[scale].say(lang)} (n = {_elections(skill, scale)})" for scale in scales]

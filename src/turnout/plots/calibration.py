@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.backtesting import Backtest, coverage_table, pit_table
+from turnout.forecast.words import model_word
 from turnout.language import Language, Text, percent
 from turnout.plots.style import style
 from turnout.schema import SCALE_WORDS
@@ -44,6 +45,7 @@ def plot_calibration(
     """
     model = backtest.model_named(model)
     table = coverage_table(backtest, model)
+    name = model_word(model, lang, first=True)
     ax = style.axes_of(ax, 3.6)
     ax.plot(
         [0.4, 1],
@@ -66,7 +68,7 @@ def plot_calibration(
     ax.set_xlabel(_STATED.say(lang))
     ax.set_ylabel(_HELD.say(lang))
     days = table.loc[table["is_top"], "days"]
-    below = _COVERAGE_BELOW.say(lang, model=model, n=days.max()) if len(days) else model
+    below = _COVERAGE_BELOW.say(lang, model=name, n=days.max()) if len(days) else name
     style.title(ax, _COVERAGE.say(lang), below)
     style.key_below(ax, 2, distance=36)
     return ax
@@ -120,7 +122,7 @@ def plot_pit(
     ax.set_ylim(0, max(0.5, 1.1 * float(table["share"].max())))
     style.percent_axis(ax.yaxis, lang)
     ax.set_ylabel(_SHARE.say(lang))
-    style.title(ax, _PIT.say(lang), _PIT_BELOW.say(lang, model=model))
+    style.title(ax, _PIT.say(lang), _PIT_BELOW.say(lang, model=model_word(model, lang, first=True)))
     style.key_below(ax, 3, distance=22)
     return ax
 

@@ -156,7 +156,7 @@ _UNCLEAR = Text(
     en="{n:count:shape fits:shapes fit} several places of the forecast and stay blank ({names}). "
     "Give them the area_id, or the name of the place above.",
     id="{n:count} batas wilayah cocok dengan beberapa wilayah prakiraan sehingga dibiarkan kosong "
-    "({names}). Tambahkan area_id, atau nama wilayah di atasnya.",
+    "({names}). Tambahkan kode wilayahnya (area_id), atau nama wilayah di atasnya.",
 )
 _NO_FILE = Text(
     en="There is no file {file} with shapes.", id="Tidak ada berkas batas wilayah {file}."
@@ -171,5 +171,5 @@ _NO_MATCH = Text(
     "area_id, or with the names as the results table writes them.",
     id="Tidak ada batas wilayah yang cocok dengan wilayah prakiraan. Atribut yang ada: "
     "{properties} (pertama: {sample}); nama wilayah prakiraan misalnya '{place}'. Tambahkan "
-    "atribut berisi area_id, atau nama seperti yang tertulis dalam tabel hasil.",
+    "atribut area_id berisi kode wilayah, atau nama seperti yang tertulis dalam tabel hasil.",
 )

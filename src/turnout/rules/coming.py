@@ -242,10 +242,10 @@ UNKNOWN_PLACE = Rule(
         id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan.",
     ),
     Text(
-        en="Write the name as the roll or the past results do, use its area_id, or give a roll or "
-        "a crosswalk that has it.",
-        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai kode wilayahnya "
-        "(area_id), atau berikan DPT atau tabel pemekaran (crosswalk) yang memuatnya.",
+        en="Write the name as the roll or the past results do, use its code (area_id), or give a "
+        "roll or a crosswalk that has it.",
+        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai kode wilayahnya, "
+        "atau berikan DPT atau tabel pemekaran (--crosswalk) yang memuatnya.",
     ),
 )
 _RESEMBLES = Rule(

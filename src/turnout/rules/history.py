@@ -32,7 +32,7 @@ CHANGED_DISTRICT = Rule(
         en="It is taken as one area, which keeps its history; if these are two areas, give each "
         "its code (area_id).",
         id="Dianggap satu wilayah yang riwayatnya ikut; bila sebenarnya dua wilayah, isi kode "
-        "masing-masing (area_id).",
+        "masing-masing (kolom kode_wilayah).",
     ),
 )
 
@@ -48,8 +48,8 @@ ROLL_JUMP = Rule(
     Text(
         en="Look for a digit too many or missing, another denominator, or an area that was split "
         "or merged (then give a crosswalk); if it is right, leave it.",
-        id="Periksa digit yang kurang atau berlebih, penyebut yang lain, atau wilayah yang "
-        "dimekarkan atau digabung (bila demikian berikan crosswalk); bila memang benar, biarkan.",
+        id="Periksa digit yang kurang atau berlebih, penyebut yang lain, atau pemekaran dan "
+        "penggabungan wilayah (berikan tabel pemekaran, --crosswalk); bila benar, biarkan.",
     ),
 )
 
@@ -73,8 +73,8 @@ ROLL_FAR_OFF = Rule(
         en="The forecast of {above} follows this figure. Look for a digit too many or missing; if "
         "the area was split or merged, give a crosswalk; if it is right, leave it.",
         id="Prakiraan untuk {above} ikut bergeser karena angka ini. Periksa digit yang kurang atau "
-        "berlebih; bila wilayahnya dimekarkan atau digabung, berikan crosswalk; bila memang benar, "
-        "biarkan.",
+        "berlebih; bila wilayahnya dimekarkan atau digabung, berikan tabel pemekaran "
+        "(--crosswalk); bila memang benar, biarkan.",
     ),
 )
 
@@ -101,7 +101,7 @@ WITHOUT_HISTORY = Rule(
         en="If it was split off or renamed, name the old area in a crosswalk (columns new_id, "
         "new_area, old_id, old_area, weight); else its district speaks for it.",
         id="Bila hasil pemekaran atau ganti nama, sebutkan wilayah lamanya dalam tabel pemekaran "
-        "(crosswalk; kolom kode_baru, kelurahan_baru, kode_lama, kelurahan_lama, bobot); bila "
+        "(--crosswalk; kolom kode_baru, kelurahan_baru, kode_lama, kelurahan_lama, bobot); bila "
         "tidak, kecamatannya yang mewakili.",
     ),
 )
@@ -117,11 +117,11 @@ NONE_KNOWN = Rule(
     ),
     Text(
         en="If this is another region, give the file of the same one; if codes or names are "
-        "written otherwise, write them alike or give a crosswalk. Else no place has a past, and "
-        "each is forecast from the place above it.",
+        "written otherwise, write them alike or give a crosswalk. Else no place has a past, "
+        "and each is forecast from the place above it.",
         id="Bila ini daerah lain, berikan berkas daerah yang sama; bila kode atau nama ditulis "
-        "lain, samakan atau berikan tabel pemekaran (crosswalk). Bila tidak, tak satu wilayah pun "
-        "punya riwayat, dan prakiraannya mengikuti wilayah di atasnya.",
+        "lain, samakan atau berikan tabel pemekaran (--crosswalk). Bila tidak, prakiraan tiap "
+        "wilayah hanya mengikuti wilayah di atasnya.",
     ),
 )
 
@@ -152,7 +152,7 @@ UNMATCHED = Rule(
         "old_area, weight); nothing is guessed. If only some places voted on that day (a repeat "
         "poll), give the roll of all, else only those are forecast.",
         id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam tabel pemekaran "
-        "(crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot); tidak ada yang ditebak. Bila "
+        "(--crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot); tidak ada yang ditebak. Bila "
         "hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua wilayah; bila "
         "tidak, hanya sebagian itu yang diprakirakan.",
     ),

@@ -23,7 +23,7 @@ KIND_CHANGED = Rule(
     ),
     Text(
         en="If they are two places, give each its code (area_id).",
-        id="Bila sebenarnya dua wilayah, isi kode masing-masing (kolom kode wilayah, area_id).",
+        id="Bila sebenarnya dua wilayah, isi kode masing-masing (kolom kode_wilayah).",
     ),
 )
 

@@ -25,7 +25,7 @@ NAME_ONCE = Rule(
         en="If they are one area, write one name (or one code) everywhere, or name the pair in a "
         "crosswalk (columns new_area, old_area, weight); until then they are two areas.",
         id="Bila wilayahnya sama, tulis satu nama (atau satu kode) di semua baris, atau sebutkan "
-        "pasangannya dalam tabel pemekaran (crosswalk; kolom kelurahan_baru, kelurahan_lama, "
+        "pasangannya dalam tabel pemekaran (--crosswalk; kolom kelurahan_baru, kelurahan_lama, "
         "bobot); sebelum itu keduanya dianggap dua wilayah.",
     ),
 )

@@ -177,6 +177,6 @@ _UNKNOWN = Text(
     en="{n:count} places of the limits are not among the places of the forecast, or fit several "
     "({places:list}). Give their area_id, or area and district as in the results.",
     id="{n:count} wilayah pada tabel batas tidak ada dalam prakiraan, atau cocok dengan lebih dari "
-    "satu ({places:list}). Isi kode wilayahnya (area_id), atau kelurahan dan kecamatan "
+    "satu ({places:list}). Isi kode wilayahnya (kolom area_id), atau kelurahan dan kecamatan "
     "seperti pada tabel hasil.",
 )

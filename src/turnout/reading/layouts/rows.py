@@ -331,7 +331,8 @@ NO_NAME = Rule(
     ),
     Text(
         en="If a place has that name, give the places codes (area_id), or write it out.",
-        id="Bila ada wilayah bernama demikian, isi kode wilayahnya (area_id), atau tulis lengkap.",
+        id="Bila ada wilayah bernama demikian, isi kode wilayahnya (kolom kode_wilayah), atau "
+        "tulis lengkap.",
     ),
 )
 CARRIED = Rule(

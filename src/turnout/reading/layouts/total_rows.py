@@ -234,7 +234,8 @@ FOUND = Rule(
     ),
     Text(
         en="If one of them is a place of its own, give it and the others codes (area_id).",
-        id="Bila salah satunya adalah wilayah tersendiri, isi kode wilayahnya (area_id).",
+        id="Bila salah satunya adalah wilayah tersendiri, isi kode wilayahnya (kolom "
+        "kode_wilayah).",
     ),
 )
 NAMELESS = Rule(

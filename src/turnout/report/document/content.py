@@ -9,6 +9,7 @@ import turnout
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, tell
 from turnout.forecast import Forecast
+from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, say_so_far, scales_downward
 from turnout.language import Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
@@ -277,7 +278,7 @@ def _repeat(forecast: Forecast, background: Background, lang: Language) -> Secti
 def _settings(forecast: Forecast, lang: Language) -> Iterator[tuple[str, str]]:
     about = forecast.about
     seed = words.NOT_SET.say(lang) if about.seed is None else str(about.seed)
-    yield words.MODEL.say(lang), about.model
+    yield words.MODEL.say(lang), model_word(about.model, lang, first=True)
     yield words.SEED.say(lang), seed
     yield words.DRAWS.say(lang), count(len(forecast.draws), lang)
     yield words.VERSION.say(lang), turnout.__version__

@@ -9,6 +9,7 @@ import pandas as pd
 
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
+from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck
 from turnout.language import Language, count, day, number, percent, probability
 from turnout.plots.words import goal_number, type_word
@@ -122,7 +123,7 @@ def scores_shown(backtest: Backtest, lang: Language) -> Table:
     rows = tuple(
         (
             Cell(_scale_word(row["scale"], lang)),
-            Cell(row["model"]),
+            Cell(model_word(row["model"], lang, first=True)),
             Cell(count(row["elections"], lang)),
             Cell(number(row["mae"], lang, 1)),
             Cell(number(row["crps"], lang, 1)),
