@@ -33,4 +33,4 @@ def test_a_sentence_goes_on_behind_a_comma() -> None:
     total = {"kelurahan": "JUMLAH", "kecamatan": "Utara", "tanggal": "2024-02-14"}
     rows = [{**total, "jenis": "pilpres", "dpt": 700, "hadir": 500}]
     [told] = said(pd.concat([contest("2024-02-14"), pd.DataFrame(rows)]), "total_below_parts")[:1]
-    assert "misalnya Desa Total. Bila bukan, cari di dokumen sumbernya" in told
+    assert "tulis Desa Total. Bila bukan, cari di dokumen sumbernya" in told

@@ -46,8 +46,8 @@ def _going_on(sentence: str) -> str:
 
 
 _VILLAGE = Text(
-    en="A row is called a total here: if it is a village of that name, write its kind before it, "
-    "such as Desa Total. If not,",
-    id="Ada baris yang disebut jumlah: bila itu nama kelurahan/desa, tulis jenisnya di depan "
-    "namanya, misalnya Desa Total. Bila bukan,",
+    en="A row is read as a total here. If it is a village that is called Total, write Desa Total; "
+    "if not,",
+    id="Ada baris yang dibaca sebagai jumlah. Bila itu desa yang memang bernama Total, tulis Desa "
+    "Total. Bila bukan,",
 )

@@ -62,11 +62,11 @@ TOTAL_ROW = Rule(
     ),
     Text(
         en="Find the figure that is wrong, here or in those rows. If the row is the total of "
-        "others, leave this cell blank and name its district or city. If it is a village of that "
-        "name, write its kind before it: Desa Total. If it is neither, delete it.",
+        "others, leave this cell blank and name its district or city. If it is a village "
+        "that is called so, write Desa Total. If it is neither, delete it.",
         id="Cari angka yang keliru, di sini atau di baris-baris itu. Bila ini jumlah wilayah lain, "
-        "kosongkan sel ini dan isi kecamatan atau kotanya. Bila memang nama kelurahan/desa, tulis "
-        "jenisnya di depan namanya: Desa Total. Bila bukan keduanya, hapus barisnya.",
+        "kosongkan sel ini dan isi kecamatan atau kotanya. Bila itu desa yang memang bernama "
+        "Total, tulis Desa Total. Bila bukan keduanya, hapus barisnya.",
     ),
 )
 

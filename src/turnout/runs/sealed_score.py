@@ -62,7 +62,9 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Return what is asked on the command line."""
     parser = argparse.ArgumentParser(prog="score.py", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("outcome", help="CSV of what happened / CSV hasil pemilihan")
-    parser.add_argument("--digest", help="digest that was published / sidik yang diumumkan")
+    parser.add_argument(
+        "--digest", help="code of the seal that was published / kode segel yang diumumkan"
+    )
     parser.add_argument("--out", help="CSV to write, a row per place / CSV hasil per wilayah")
     parser.add_argument("--lang", choices=("en", "id"), help="[as sealed / seperti saat disegel]")
     return parser.parse_args(arguments)

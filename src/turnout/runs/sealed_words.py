@@ -8,8 +8,8 @@ from turnout.schema import SCALE_WORDS
 WORDS = {
     **{f"scale_{scale}": text for scale, text in SCALE_WORDS.items()},
     "digest": Text(
-        en="Digest of the seal: {digest}",
-        id="Sidik segel: {digest}",
+        en="Code of the seal (SHA-256): {digest}",
+        id="Kode segel (SHA-256): {digest}",
     ),
     "whole": Text(
         en="The seal is whole: every file is as it was sealed.",

@@ -136,8 +136,8 @@ def differing(draft: Draft, kept: Any, gone: Any) -> list[Finding]:
         values = pd.DataFrame(
             {
                 "place": place,
-                "ours": draft.written.loc[kept, name] or "-",
-                "theirs": draft.written.loc[gone, name] or "-",
+                "ours": draft.written.loc[kept, name] or _NO_FIGURE,
+                "theirs": draft.written.loc[gone, name] or _NO_FIGURE,
                 "other": there["sheet"] or there["file"],
                 "row": str(there["row"]),
             },
@@ -151,12 +151,13 @@ def _bare(name: object) -> str:
     return bare_name(name) if isinstance(name, str) else ""
 
 
+_NO_FIGURE = Text(en="no figure", id="tidak ada angka")
 SHEETS_DIFFER = Rule(
     "sheets_differ",
     "error",
     Text(
         en="{place} has {ours} here and {theirs} on sheet '{other}', row {row}.",
-        id="{place} tertulis {ours} di sini dan {theirs} di lembar '{other}', baris {row}.",
+        id="{place}: {ours} di sini, {theirs} di lembar '{other}', baris {row}.",
     ),
     Text(
         en="Look in the source document which figure is right, and correct the other.",

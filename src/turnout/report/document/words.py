@@ -117,11 +117,11 @@ HELD = Text(en="90% interval held", id="Rentang 90% memuat")
 WIDTH = Text(en="Its width", id="Lebarnya")
 SCORES_MEAN = Text(
     en="Mean miss: distance of the median from what happened. CRPS: the same for the "
-    "forecast as a whole, lower is better. LastOfType and LastTurnout repeat the last "
+    "forecast as a whole, lower is better. Last of its type and last turnout repeat a past "
     "result; they are the baselines to compare with.",
     id="Rata-rata meleset: jarak median dari hasil sebenarnya. CRPS: ukuran yang sama untuk "
-    "seluruh prakiraan, makin kecil makin baik. LastOfType dan LastTurnout hanya mengulang hasil "
-    "terakhir, sebagai pembanding.",
+    "seluruh prakiraan, makin kecil makin baik. Partisipasi terakhir (sejenis) hanya "
+    "mengulang hasil terakhir, sebagai pembanding.",
 )
 
 UNCERTAIN = Text(en="What is uncertain, and why", id="Apa yang tidak pasti, dan mengapa")
