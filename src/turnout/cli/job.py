@@ -23,7 +23,7 @@ from turnout.cli.notes import (
 )
 from turnout.cli.parts import check_part, forecast_of_part, refuse_of_part
 from turnout.elections import Election
-from turnout.errors import Finding, TurnoutError
+from turnout.errors import DataError, Finding, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
 from turnout.identity.reports import UNTIL
@@ -33,6 +33,7 @@ from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
+from turnout.reading.told_places import with_spots
 from turnout.schema import parts_of_counts
 
 if TYPE_CHECKING:
@@ -199,7 +200,13 @@ def check_settings(job: Job) -> None:
 def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     """Fit the model, forecast, check the goals, and tell groups of voters apart as the data do."""
     model = make_model(job.model, job.prior, job.covariates)
-    forecast, diagnosis = _forecast(model, job, readings)
+    try:
+        forecast, diagnosis = _forecast(model, job, readings)
+    except DataError as error:
+        if "counted" not in readings or not error.findings:
+            raise
+        count = readings["counted"]
+        raise DataError.of(with_spots(error.findings, count.spots, count.findings)) from None
     told = with_notes(job, model, forecast)
     sourced = replace(told, about=replace(told.about, source=job.source))
     return with_groups(checked(job, readings, sourced, diagnosis))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from turnout.errors import DataError, Finding, FoundWarning
+from turnout.errors import DataError, Finding, FoundWarning, Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 
@@ -28,12 +28,15 @@ class Reading:
         One row per error: file, sheet, row, column, value and rule.
     headers
         The header in the file of each column that was read.
+    spots
+        Of a count: where each of its places stands, see `spots_of_places`.
     """
 
     table: pd.DataFrame
     findings: tuple[Finding, ...]
     rejected: pd.DataFrame
     headers: Mapping[str, str] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

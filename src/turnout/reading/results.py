@@ -25,6 +25,7 @@ from turnout.reading.layouts.stations import STATION_ZERO
 from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
+from turnout.reading.told_places import spots_of_places
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import EMPTY_STATIONS
@@ -226,7 +227,8 @@ def load_counted(
         if history := history_as_count(grids, hints, election):
             draft = replace(draft, table=draft.table.iloc[:0], findings=tuple(history))
             findings = ()
-    return conclude(draft, findings, canonical_results)
+    reading = conclude(draft, findings, canonical_results)
+    return replace(reading, spots=spots_of_places(draft))
 
 
 def _draft_of_count(

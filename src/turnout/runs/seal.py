@@ -182,8 +182,8 @@ _TOO_OLD = Text(
     en="The run in {folder} was written by an older version that told no digests of its files, so "
     "nobody can tell whether they are as they were. Run the forecast again, then seal it.",
     id="Prakiraan di {folder} ditulis oleh versi lama yang tidak mencatat kode pemeriksa "
-    "berkasnya, sehingga tidak dapat dipastikan bahwa isinya masih asli. Jalankan lagi prakiraannya, lalu "
-    "segel.",
+    "berkasnya, sehingga tidak dapat dipastikan bahwa isinya masih asli. Jalankan lagi "
+    "prakiraannya, lalu segel.",
 )
 _README = Text(
     en="""A SEALED FORECAST

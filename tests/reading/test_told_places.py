@@ -1,0 +1,43 @@
+"""Where a count's places stand, for what is found when they are held against the roll."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from turnout.elections import Election
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.reading import load_counted
+from turnout.reading.told_places import with_spots
+
+COUNT = pd.DataFrame(
+    {
+        "Kecamatan": ["Utara", "Utara", "Selatan"],
+        "Kelurahan": ["Kasang", "Murni", "Murni"],
+        "DPT": [900, 800, 700],
+        "Pengguna Hak Pilih": [600, 500, 400],
+    }
+)
+
+
+def found(place: str, rule: str = "place_roll") -> Finding:
+    said = Text(en="{place} is odd", id="{place} aneh")
+    return Finding(rule, "error", said, said, values={"place": place})
+
+
+def test_a_place_is_found_by_its_name_and_what_it_lies_in() -> None:
+    spots = load_counted(COUNT, election=Election("2029-11-27", "pilkada")).spots
+    told = ["KASANG (Utara)", "Murni (Selatan)", "Kel. Kasang", "Murni", "Legok (Utara)"]
+    rows = [one.spot.row for one in with_spots([found(name) for name in told], spots)]
+    assert rows == [0, 2, 0, None, None]
+
+
+def test_a_copy_told_of_the_row_is_told_as_the_cause() -> None:
+    spots = load_counted(COUNT, election=Election("2029-11-27", "pilkada")).spots
+    [copied] = with_spots([found("Kasang (Utara)", "place_copied")], spots)
+    [other] = with_spots([found("Murni (Utara)", "place_copied")], spots)
+    told = with_spots([found("Kasang (Utara)")], {**spots}, [copied, other])
+    assert [(one.rule, one.severity) for one in told] == [
+        ("place_copied", "error"),
+        ("place_roll", "error"),
+    ]
