@@ -89,3 +89,30 @@ def test_past_results_have_no_such_time_and_a_column_goes_first(tmp_path: Path) 
     told = counted_until(load_counted(tmp_path / "hitung.xlsx", election=COMING).table, COMING)
     assert told is not None
     assert f"{told:%H:%M}" == "21:00"
+
+
+def below(path: Path, line: str, sheet: str = "Sheet") -> str | None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = sheet
+    for cells in (["Hasil hitung Pilkada 2024"], [], HEAD, *BODY, [], [line], ["Sumber: operator"]):
+        book.worksheets[0].append(cells)
+    book.save(path / "hitung.xlsx")
+    reading = load_counted(path / "hitung.xlsx", election=COMING)
+    assert reading.table["area"].tolist() == ["Murni", "Legok"]
+    told = counted_until(reading.table, COMING)
+    return None if told is None else told.strftime("%Y-%m-%d %H:%M")
+
+
+@pytest.mark.parametrize(("line", "time"), TOLD[:3])
+def test_a_line_below_the_table_tells_it_as_well(tmp_path: Path, line: str, time: str) -> None:
+    assert below(tmp_path, line) == time
+
+
+@pytest.mark.parametrize("sheet", ["s.d. pukul 19.30", "Pukul 19.30 WIB", "Data s.d. 19.30 WIB"])
+def test_the_name_of_a_sheet_tells_it_as_well(tmp_path: Path, sheet: str) -> None:
+    assert below(tmp_path, "", sheet) == "2024-11-27 19:30"
+
+
+@pytest.mark.parametrize("sheet", ["Kota Baru", "Hasil 19.30", "Dicetak pukul 19.30", "TPS 1.20"])
+def test_another_name_of_a_sheet_does_not(tmp_path: Path, sheet: str) -> None:
+    assert below(tmp_path, "Dicetak 28 November 2024 pukul 08.00 WIB", sheet) is None

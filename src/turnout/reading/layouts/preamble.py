@@ -63,10 +63,32 @@ def read_preamble(
 
 
 def _until(grid: Grid, lines: Sequence[Sequence[str]], day: Told | None) -> dict[str, Told]:
-    """Return up to when the data go, which lines with columns of their own may tell as well."""
-    texts = [BETWEEN_CELLS.join(dict.fromkeys(filter(None, line))) for line in lines]
-    told = data_until(list(zip(grid.cells.index, texts, strict=False)), days_told(day))
+    """Return up to when the data go, which lines with columns of their own may tell as well.
+
+    So may the lines below the table, and the name of the sheet: *s.d. pukul 19.30*.
+    """
+    numbered = [*zip(grid.cells.index, lines, strict=False), *_lines_below(grid, len(lines))]
+    texts = [(row, BETWEEN_CELLS.join(dict.fromkeys(filter(None, line)))) for row, line in numbered]
+    told = data_until(texts, days_told(day))
+    if told is None and grid.sheet:
+        told = data_until([("", f"data: {grid.sheet}"), *texts], days_told(day))
+        told = told and replace(told, label=grid.sheet, row=None)
     return {} if told is None else {UNTIL: told}
+
+
+def _lines_below(grid: Grid, above: int) -> list[tuple[int | str, list[str]]]:
+    """Return the last lines of a sheet that are no rows of a table: of a cell or two."""
+    found: list[tuple[int | str, list[str]]] = []
+    for row in grid.cells.index[above:][::-1][:_BELOW]:
+        line = [str(cell) for cell in grid.cells.loc[row] if pd.notna(cell) and str(cell).strip()]
+        if len(line) > _OF_A_LINE:
+            break
+        found.append((row, line))
+    return found
+
+
+_BELOW = 20
+_OF_A_LINE = 2
 
 
 def _election_of(titles: Sequence[Told], day: Told | None) -> dict[str, Told | None]:
