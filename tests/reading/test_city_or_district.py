@@ -138,3 +138,28 @@ def test_a_sheet_that_its_title_calls_a_kecamatan_is_of_one(
 ) -> None:
     path = workbook(tmp_path / "dpt.xlsx", {sheet: roll_of(AREAS["Bukit Raya"])}, title)
     assert upper(load_roll(path).table) == {(None, district)}
+
+
+@pytest.mark.parametrize("cities", [False, True])
+def test_sheets_with_totals_beside_one_of_all_kecamatan(tmp_path: Path, cities: bool) -> None:
+    areas = {("Kota Baru" if name == "Bukit Raya" else name): AREAS[name] for name in AREAS}
+    sheets = {name: _with_total(roll_of(names)) for name, names in areas.items()}
+    rows = [{"Kecamatan": name, "DPT": sum(SIZES)} for name in areas]
+    recap = pd.DataFrame([*rows, {"Kecamatan": "JUMLAH", "DPT": 3 * sum(SIZES)}])
+    known = None
+    if cities:  # these are cities then, each with a sheet
+        sheets.pop("Muara Sungai")
+        recap = recap.rename(columns={"Kecamatan": "Kota"}).drop(index=[1, 3])
+        known = pd.concat([past(city="Kota Agung"), past(city="Kota Baru")], ignore_index=True)
+    path = workbook(tmp_path / "dpt.xlsx", {**sheets, "REKAP": recap})
+    reading = load_roll(path, known)
+    assert not reading.errors
+    table = reading.table
+    assert table["area"].notna().sum() == 3 * len(sheets)
+    assert table.loc[table["area"].notna(), "registered"].sum() == len(sheets) * sum(SIZES)
+    assert table["city"].notna().any() == cities
+
+
+def _with_total(table: pd.DataFrame) -> pd.DataFrame:
+    total = pd.DataFrame({"Desa/Kelurahan": ["JUMLAH"], "DPT": [sum(SIZES)]})
+    return pd.concat([table, total], ignore_index=True)

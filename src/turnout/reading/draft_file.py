@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets
+from turnout.reading.city_or_district import with_cities_settled
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.contradicted import (
@@ -56,7 +57,12 @@ IN_THE_WAY = (
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 
 
-def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS) -> Draft:
+def draft_table(
+    source: Sources,
+    vocabulary: Vocabulary,
+    hints: Hints = NO_HINTS,
+    known: Sequence[pd.DataFrame | None] = (),
+) -> Draft:
     """Read a file or a DataFrame under the canonical headers of a vocabulary.
 
     Parameters
@@ -68,6 +74,8 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         The columns to look for.
     hints
         What the user says of the file, before all that is known of headers.
+    known
+        Tables that were read before: what they call places decides where names do not.
 
     Returns
     -------
@@ -96,7 +104,9 @@ def draft_table(source: Sources, vocabulary: Vocabulary, hints: Hints = NO_HINTS
         return replace(draft, table=draft.table.iloc[:0], findings=told)
     kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
     draft = replace(draft, findings=kept)
-    return _unless_empty(arrange(_checked(draft, vocabulary)), place, vocabulary)
+    draft = with_cities_settled(_checked(draft, vocabulary), vocabulary, known)
+    arranged = with_cities_settled(arrange(draft), vocabulary, known)  # totals have names, too
+    return _unless_empty(arranged, place, vocabulary)
 
 
 def _parted(

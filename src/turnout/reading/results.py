@@ -12,7 +12,6 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.reports import UNTIL, latest_reports, with_times
 from turnout.language import Text
-from turnout.reading.city_or_district import with_cities_settled
 from turnout.reading.counted_names import named_as_known
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
@@ -132,7 +131,7 @@ def load_results(
 
 def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:
     """Return the rows of results of which all stations are listed that there are."""
-    draft = with_cities_settled(draft_table(source, vocabulary, hints), vocabulary)
+    draft = draft_table(source, vocabulary, hints)
     return replace(draft, table=draft.table.drop(columns=LISTED, errors="ignore"))
 
 
@@ -244,7 +243,7 @@ def _draft_of_count(
         needed = tuple(one for one in count.needed if one not in _CONTEST)
         count = replace(count, role="counted", needed=needed)
         hints = hints.of_election(election)
-    draft = with_cities_settled(draft_table(source, count, hints), count, [results, places])
+    draft = draft_table(source, count, hints, [results, places])
     if election is not None:
         draft = of_one_office(_of_election(draft, election), election)
     if not len(draft.table):

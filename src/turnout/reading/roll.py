@@ -11,7 +11,6 @@ import pandas as pd
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
 from turnout.reading.choosing import Sheet, find_sheet
-from turnout.reading.city_or_district import with_cities_settled
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
@@ -114,7 +113,7 @@ def load_roll(
         If the file cannot be opened or holds no table.
     """
     past = None if results is None else canonical_results(results)
-    draft = with_cities_settled(draft_table(source, ROLL, hints), ROLL, [past])
+    draft = draft_table(source, ROLL, hints, [past])
     draft = draft if past is None else refuse_parts(draft, past)
     findings = check_roll(draft, past) if len(draft.table) else ()
     if any(one.severity == "error" for one in (*draft.findings, *findings)) and (
