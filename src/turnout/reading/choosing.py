@@ -21,7 +21,7 @@ from turnout.reading.headers.complaints import (
     complain_of_missing,
     doubt_date_in_title,
 )
-from turnout.reading.headers.contests import find_contest
+from turnout.reading.headers.contests import find_contest, yearless
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.told_by_user import settings_of
@@ -270,7 +270,8 @@ def _told_by_user(
         contests = {h.contest for h in content.headers if not h.contest.silent}
         several = several or len(contests) > 1
     titles = [str(content.told[name].value) for name in _OF_TITLE if name in content.told]
-    labels = [grid.sheet, PurePath(grid.file).name, *titles]
+    file = PurePath(grid.file).name  # the year of a title goes before the years of the file's name
+    labels = [grid.sheet, yearless(file) if "year" in content.told else file, *titles]
     told_days = days_told(content.told.get("date"))
     names = content.names - {"date"} if len(told_days) > 1 else content.names
     said = said_of_table(names, labels, hints, several=several)

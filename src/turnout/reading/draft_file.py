@@ -29,6 +29,8 @@ from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.named_sheets import sheets_named
+from turnout.reading.titles_of_files import complain_of_files
+from turnout.reading.titles_of_places import complain_of_places, place_titles
 from turnout.reading.told_elections import results_left_out
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.complaints import UNCLEAR_NUMBERS
@@ -53,6 +55,7 @@ IN_THE_WAY = (
     "several_tables",
     "level_without_parents",
     "title_of_other",
+    "title_of_other_file",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 
@@ -94,6 +97,7 @@ def draft_table(
         if persons := [one for one in alone if one.rule == "rows_of_persons"]:
             alone = persons
         return _without_rows(blocks[0], vocabulary, alone)
+    titles = place_titles(blocks)
     draft = _read(blocks, findings, vocabulary)
     del blocks  # of a nation they hold a third of a gigabyte
     unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
@@ -105,6 +109,8 @@ def draft_table(
     kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
     draft = replace(draft, findings=kept)
     draft = with_cities_settled(_checked(draft, vocabulary), vocabulary, known)
+    if wrong := complain_of_places(draft, titles, known):  # figures of two places at once
+        return replace(draft.without(draft.table.index, ()), findings=tuple(wrong))
     arranged = with_cities_settled(arrange(draft), vocabulary, known)  # totals have names, too
     return _unless_empty(arranged, place, vocabulary)
 
@@ -128,6 +134,7 @@ def _parted(
     written = [header.written for sheet in sheets for header in sheet.headers]
     findings += complain_of_unknown(hints, written, vocabulary, Spot(chosen[0].grid.file))
     findings += _unmatched(hints, sheets, grids, vocabulary)
+    findings += complain_of_files(chosen)
     blocks: list[Block] = []
     untold: list[Untold] = []
     for sheet in chosen:

@@ -38,6 +38,15 @@ def years_in(text: str) -> list[int]:
     return list(dict.fromkeys(map(int, _YEAR.findall(text))))
 
 
+def yearless(text: str) -> str:
+    """Return a text without the years that it names.
+
+    >>> yearless("hasil 2015-2020.xlsx")
+    'hasil -.xlsx'
+    """
+    return _YEAR.sub("", text)
+
+
 @dataclass(frozen=True)
 class Contest:
     """What a text tells of an election; None (and "") where it is silent."""

@@ -196,9 +196,18 @@ def _district_of_sheet(sheet: str, titles: Sequence[Told]) -> str | None:
 
     *Jelutung 2020*, under *KECAMATAN JELUTUNG PILKADA 2020*: beside the election stands the name.
     """
-    said = [word for word in sheet.split() if not word.isdigit() and find_contest(word)[0].silent]
-    name = " ".join(said)
+    name = without_election(sheet)
     return name if name and _called_district(name, titles) else None
+
+
+def without_election(sheet: str) -> str:
+    """Return the name of a sheet without the words of an election and without numbers.
+
+    >>> without_election("Jelutung Pilkada 2020"), without_election("2. Kota Baru")
+    ('Jelutung', 'Kota Baru')
+    """
+    said = (word for word in sheet.split() if not word.strip(".)").isdigit())
+    return " ".join(word for word in said if find_contest(word)[0].silent)
 
 
 _LONGEST_NAME = 5
