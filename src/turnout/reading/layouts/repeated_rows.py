@@ -111,16 +111,24 @@ def _told_once(draft: Draft, rows: pd.DataFrame, twice: pd.DataFrame) -> Draft:
     fuller = rows["told"].loc[ours].to_numpy() > rows["told"].loc[theirs].to_numpy()
     gone = pd.Index(twice["row_other"].where(fuller, twice["row"]))
     kept = pd.Index(twice["row"].where(fuller, twice["row_other"]))
-    findings: list[Finding] = []
-    for (_, _, _), pair in twice[twice["same"]].groupby(["contest", "sheet", "sheet_other"]):
-        here, there = (draft.origin.loc[pair[name].iloc[0]] for name in ("row", "row_other"))
-        values = {"n": len(pair), "other": there["sheet"] or there["file"]}
-        spot = Spot(str(here["file"]), str(here["sheet"]))
-        findings.append(Finding("sheet_repeats", "warning", _REPEATS, _NOTHING, spot, values))
+    findings = [
+        _repeats(draft, pairs)
+        for _, pairs in twice[twice["same"]].groupby("sheet_other", sort=False)
+    ]
     differ = ~twice["same"].to_numpy()
     for stays, goes in zip(kept[differ], gone[differ], strict=True):
         findings += differing(draft, stays, goes)
     return draft.without(gone, findings)
+
+
+def _repeats(draft: Draft, pairs: pd.DataFrame) -> Finding:
+    """Return one warning of all sheets whose rows stand on one other sheet, too."""
+    here = draft.origin.loc[pairs["row"], ["file", "sheet"]]
+    there = draft.origin.loc[pairs["row_other"].iloc[0]]
+    sheets = list(dict.fromkeys(here["sheet"].where(here["sheet"] != "", here["file"]).astype(str)))
+    spot = Spot(str(here["file"].iloc[0]), sheets[0] if len(sheets) == 1 else "")
+    values = {"n": len(pairs), "sheets": sheets, "other": there["sheet"] or there["file"]}
+    return Finding("sheet_repeats", "warning", _REPEATS, _NOTHING, spot, values)
 
 
 def differing(draft: Draft, kept: Any, gone: Any) -> list[Finding]:
@@ -165,12 +173,12 @@ SHEETS_DIFFER = Rule(
     ),
 )
 _REPEATS = Text(
-    en="{n:count:row:rows} of this sheet stand on sheet '{other}' too, with the same figures: each "
-    "place counts once.",
-    id="{n:count} baris pada lembar ini juga ada di lembar '{other}' dengan angka yang sama: "
-    "setiap wilayah dihitung satu kali.",
+    en="{n:count:row:rows} of {sheets:list} stand on sheet '{other}' too, with the same figures: "
+    "each place counts once.",
+    id="{n:count} baris pada lembar {sheets:list} juga ada di lembar '{other}' dengan angka yang "
+    "sama: setiap wilayah dihitung satu kali.",
 )
 _NOTHING = Text(
-    en="Nothing needs to be done if both sheets are of this election.",
-    id="Tidak perlu tindakan bila kedua lembar memang dari pemilihan ini.",
+    en="Nothing needs to be done if all these sheets are of this election.",
+    id="Tidak perlu tindakan bila semua lembar itu memang dari pemilihan ini.",
 )
