@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
 
 from turnout.cli.files import role_of
+from turnout.reading.hints import Hints
 from turnout.reading.results import load_results
 from turnout.reading.roll import load_roll
 
@@ -98,3 +100,53 @@ def test_elections_without_counts_are_results_that_lack_them(tmp_path: Path) -> 
 def test_activities_for_an_election_stay_a_log(tmp_path: Path) -> None:
     table = results_of("Pasar").drop(columns=["DPT", "Pengguna Hak Pilih"]).assign(Peserta=40)
     assert role_of(workbook(tmp_path, {"Sheet1": table})) == "outreach"
+
+
+def titled(
+    path: Path, sheets: dict[str, tuple[str, list[list[object]]]], day: str = "9 Desember 2020"
+) -> Path:
+    book = Workbook()
+    for name, (district, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in (
+            [f"HASIL PILKADA {day}"],
+            [district and f"KECAMATAN {district}"],
+            *rows,
+        ):
+            sheet.append(line)
+    book.remove(book.worksheets[0])
+    book.save(path)
+    return path
+
+
+def lines_of(district: str, *, voters: bool = True) -> list[list[object]]:
+    last = "Pengguna Hak Pilih" if voters else "Keterangan"
+    rows = zip(TOWNS[district], (3010, 4405), (2100, 2999) if voters else ("-", "-"), strict=True)
+    total = ["JUMLAH", 7415, 5099 if voters else "-"]
+    return [["Desa", "DPT", last], *map(list, rows), total]
+
+
+@pytest.mark.parametrize("day", ["9 Desember 2020", "TAHUN 2020"])
+@pytest.mark.parametrize("recap", [False, True])
+def test_one_kecamatan_of_an_election_without_its_voters(
+    tmp_path: Path, recap: bool, day: str
+) -> None:
+    sheets = {name: (name, lines_of(name, voters=name != "Kota Baru")) for name in TOWNS}
+    if recap:
+        rows = [[name, 7415, 5099] for name in TOWNS]
+        whole = [["Kecamatan", "DPT", "Pengguna Hak Pilih"], *rows, ["JUMLAH", 14830, 10198]]
+        sheets["REKAP"] = ("", whole)
+    path = titled(tmp_path / "2020.xlsx", sheets, day)
+    dates = {"2020": "9 Desember 2020"} if "TAHUN" in day else {}
+    [told] = load_results(path, hints=Hints.of(dates=dates)).findings
+    assert (told.rule, told.severity) == ("part_without_voters", "error")
+    assert told.spot.sheet == "Kota Baru"
+    assert "2 wilayahnya" in told.say("id")
+    assert "Pasar" in told.say("id")
+
+
+def test_a_roll_beside_results_of_kecamatan_is_no_part_of_them(tmp_path: Path) -> None:
+    rows = [["Kecamatan", "DPT", "Pengguna Hak Pilih"], *([name, 7415, 5099] for name in TOWNS)]
+    roll = [["Desa", "DPT"], *(line[:2] for line in lines_of("Pasar")[1:-1])]
+    path = titled(tmp_path / "2020.xlsx", {"hasil": ("", rows), "pemilih": ("", roll)})
+    assert not load_results(path).errors

@@ -56,6 +56,7 @@ IN_THE_WAY = (
     "level_without_parents",
     "title_of_other",
     "title_of_other_file",
+    "part_without_voters",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 

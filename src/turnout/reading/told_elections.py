@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from turnout.dates import parse_days
 from turnout.elections import Election
 from turnout.errors import Finding, Spot
+from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, find_sheet
 from turnout.reading.files.cells import as_texts
@@ -16,8 +19,10 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.contests import years_in
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.layouts.alike import places_in
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.preamble import days_told
+from turnout.schema import SCALES
 from turnout.surroundings import Setting
 
 
@@ -105,7 +110,10 @@ def history_as_count(grids: Sequence[Grid], hints: Hints, coming: Election) -> l
 
 
 def results_left_out(grids: Sequence[Grid], read: Sequence[Sheet]) -> list[Finding]:
-    """Return a warning per sheet of a past election that is no results, as it has no voters.
+    """Return what is told of each sheet of a past election that is no results: it has no voters.
+
+    That is an error where sheets of the same election that are read lack its places: it is a part
+    of those results.
 
     Parameters
     ----------
@@ -139,8 +147,44 @@ def results_left_out(grids: Sequence[Grid], read: Sequence[Sheet]) -> list[Findi
         ]
         if past:
             spot, values = Spot(grid.file, grid.sheet), {"title": past[0]}
-            findings.append(Finding("sheet_left_out", "warning", _LEFT_OUT, _NAME, spot, values))
+            part = _part_of(sheet, read)
+            rule = Finding("sheet_left_out", "warning", _LEFT_OUT, _NAME, spot, values)
+            findings.append(
+                rule if part is None else replace(rule, **_AS_PART, values=values | part)
+            )
     return findings
+
+
+def _part_of(sheet: Sheet, read: Sequence[Sheet]) -> dict[str, object] | None:
+    """Return the sheets of the same election beside one, and how many places they lack; else None.
+
+    They are of its kind: under titles that tell places of the same scales, a row per place of one
+    scale.
+    """
+    elections = _years_in(sheet)
+    beside = [
+        one
+        for one in read
+        if one.grid.file == sheet.grid.file
+        and _shape(one) == _shape(sheet)
+        and not elections.isdisjoint(_years_in(one))
+    ]
+    own = {name for name in places_in(sheet.content) if not says_total(name)}
+    absent = own.difference(*(places_in(one.content) for one in beside))
+    if not beside or len(absent) <= len(own) / 2:
+        return None
+    return {"names": [one.grid.sheet for one in beside], "n": len(absent)}
+
+
+def _years_in(sheet: Sheet) -> set[tuple[int, str]]:
+    """Return year and type of the elections that a sheet tells; the user may say the day of one."""
+    return {(_last_day(told).year, kind) for _, told, kind in elections_in(sheet)}
+
+
+def _shape(sheet: Sheet) -> tuple[frozenset[str], str | None]:
+    """Return the scales that titles tell, and the finest of the rows."""
+    told = frozenset(SCALES) & frozenset(sheet.content.told)
+    return told, next((one for one in SCALES if one in sheet.content.names - told), None)
 
 
 def _last_day(told: date | int) -> date:
@@ -179,6 +223,23 @@ _NAME = Text(
     en="If it holds results, write the header of its voters; a roll may stay as it is.",
     id="Bila memuat hasil, isi judul kolom pengguna hak pilihnya; bila daftar pemilih, biarkan.",
 )
+_PART = Text(
+    en="the sheet tells {title} as {names:list} do, but no voters: {n:count:place:places} would be "
+    "missing from the results of that election.",
+    id="lembar ini menyebut {title} seperti lembar {names:list}, tetapi tanpa pengguna hak pilih: "
+    "{n:count} wilayahnya tidak ada pada hasil pemilihan itu.",
+)
+_FILL = Text(
+    en="Write the header of its voters, or fill them in; if it is a roll, let its name say so.",
+    id="Isi kolom pengguna hak pilih dan judulnya; bila lembar ini daftar pemilih, sebutkan DPT "
+    "pada nama lembarnya.",
+)
+_AS_PART: Mapping[str, Any] = {
+    "rule": "part_without_voters",
+    "severity": "error",
+    "message": _PART,
+    "remedy": _FILL,
+}
 _GIVE_COUNT = Text(
     en="Give the count of that election, or leave --counted out while there is none; the history "
     "is given as results.",
