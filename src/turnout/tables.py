@@ -71,7 +71,8 @@ def ranked_places(
     pandas.DataFrame
         rank (from 1), place (row in the forecast's places), name, registered, median, lower_50,
         upper_50, lower_90, upper_90, last_same_type (shares), contests (how many past ones are
-        known; NaN if not told), goal and probability (NaN without a goal), own_goal.
+        known; NaN if not told), goal and probability (NaN without a goal), own_goal, verdict (blank
+        without a goal).
     """
     view = forecast.at(by)
     quantiles = view.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])
@@ -83,9 +84,10 @@ def ranked_places(
     for column in ("last_same_type", "contests"):
         table[column] = places[column].to_numpy(float) if column in places else np.nan
     table["goal"], table["own_goal"], table["probability"] = np.nan, False, np.nan
+    table["verdict"] = ""
     if check is not None:
         rows = first_goals(check, by)
-        for column in ("goal", "own_goal", "probability"):
+        for column in ("goal", "own_goal", "probability", "verdict"):
             table[column] = rows[column].to_numpy()
     table.insert(0, "place", np.arange(len(table)))
     table = table.sort_values(["median", "name"], ascending=[False, True], ignore_index=True)

@@ -62,7 +62,7 @@ def test_stations_that_hold_the_roll_are_all_without_a_word():
         panel, counted = held(whole)
         assert panel.count is not None
         assert legok(whole) == (1, 2400)
-        assert (panel.count.untold, panel.count.far_below, counted.assumed) == ((), (), 0)
+        assert (panel.count.untold, panel.count.doubts.far_below, counted.assumed) == ((), (), 0)
         assert not any("98%" in note.say("en") for note in counted.notes(panel.count, COMING))
 
 

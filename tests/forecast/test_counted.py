@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from turnout import Election
 from turnout.areas import build_panel
+from turnout.areas.doubts import Doubts
 from turnout.forecast import About, Counted, Forecast, make_forecast
 from turnout.schema import PLACE_COLUMNS
 
@@ -30,8 +32,15 @@ def count(*areas: tuple[str, int, int], stations: bool = True) -> Counted:
         table = table.assign(stations_counted=np.nan, stations_total=np.nan)
     table = table.assign(city="Kota", area_id=None)
     table = table.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", *FIGURES, "complete"])
+    table["doubtful"] = False
     names = table[list(PLACE_COLUMNS)].astype(object)
     return Counted(table.assign(**names.where(names.notna(), None)), NIGHT)
+
+
+def doubted(counted: Counted, *, whole: bool = True, **doubts: Any) -> Counted:
+    """Return a count with doubts, the whole's too or those of its places alone."""
+    places = counted.places.assign(doubtful=whole)
+    return replace(counted, places=places, doubts=Doubts(**doubts))
 
 
 PARTLY = count(("A", 4, 4), ("B", 1, 4), ("C", 0, 2))
@@ -42,8 +51,7 @@ NOTHING = count(("A", 0, 4), ("B", 0, 4))
 @pytest.mark.parametrize("counted", [PARTLY, WHOLE, NOTHING])
 def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Counted) -> None:
     places = pd.DataFrame({"city": "Kota", "area": list("ABC"), "registered": 100.0})
-    told = replace(counted, far_below=("A",), short_of_roll=("B",), lacking=40.0)
-    told = replace(told, below_past=("C",), may_be_out=30.0)
+    told = doubted(counted, far_below=("A",), short_of_roll=("B",), lacking=40.0, below_past=("C",))
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
     night.save(tmp_path / "night")
@@ -110,13 +118,12 @@ def test_the_whole_is_in_when_it_says_so_or_all_its_places_do_and_none_is_doubte
     assert replace(WHOLE, places=of_the_whole).is_whole
     one = WHOLE.places.assign(complete=WHOLE.places["area"] == "A")
     assert not replace(WHOLE, places=one).is_whole
-    assert not replace(WHOLE, far_below=("B",)).is_whole
-    assert replace(WHOLE, far_below=("B",)).is_complete
+    assert not doubted(WHOLE, far_below=("B",)).is_whole
+    assert doubted(WHOLE, far_below=("B",)).is_complete
 
 
 def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() -> None:
-    # Of 800 registered a lack of 5 settles nothing.
-    short = replace(WHOLE, short_of_roll=("B",), lacking=5.0)
+    short = doubted(WHOLE, short_of_roll=("B",), lacking=5.0)
     assert not short.is_whole
     assert "All 8 stations are recorded as in. In 1 place with all stations recorded" in short.say()
     assert "5 registered voters of the roll are missing" in short.say()
@@ -124,13 +131,13 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     assert "bila" not in short.stamp("id")
     assert "belum jelas apakah semua TPS sudah masuk" in short.stamp("id")
     # A lack that changes nothing of the whole is told, and calls wait for nothing.
-    few = replace(short, lacking=3.0)
+    few = doubted(short, whole=False, short_of_roll=("B",), lacking=5.0)
     assert few.is_whole
-    assert "3 registered voters of the roll are missing" in few.say()
+    assert "5 registered voters of the roll are missing" in few.say()
     assert "nothing is called" not in few.say()
-    low = replace(WHOLE, below_past=("B",), may_be_out=5.0)
+    low = doubted(WHOLE, below_past=("B",))
     assert not low.is_whole
-    assert "below two thirds of the lowest ever. Are all stations really in?" in low.say()
+    assert "below two thirds of the lowest ever, or of what" in low.say()
     # Before the first station nothing is in doubt.
     assert not NOTHING.is_doubtful
 

@@ -155,6 +155,7 @@ def test_what_is_counted_stays() -> None:
         stations_total=[2, 4, 4],
         counted_share=[0.5, 1, 0],
         complete=[False, True, False],
+        doubtful=False,
     )
     night = Forecast(ELECTION, PLACES, draws, "area", counted=Counted(table))
     told = night.given(total=(0.66, 0.005))

@@ -112,6 +112,7 @@ def test_what_is_counted_stays() -> None:
     told["registered"], told["voters"] = [np.nan, 3000, np.nan], [np.nan, 2100, np.nan]
     told["stations_counted"], told["stations_total"] = np.nan, np.nan
     told["counted_share"], told["complete"] = [0.0, 1.0, 0.0], [False, True, False]
+    told["doubtful"] = False
     order = ["scale", "nation", "province", "city", "district", "area", "area_id"]
     counted = Counted(told[[*order, *told.columns.drop(order)]])
     found = forecast_of(draws, counted).given(PartDay(TEN, reports(Kasang=0.4, Murni=0.5), PAST))

@@ -8,12 +8,15 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from turnout.areas.doubts import Doubts
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted
+from turnout.goals import check_goal
 from turnout.goals import night_words as words
 from turnout.goals.night import Standing, deciding_interval, standing
+from turnout.goals.words import table_to_read
 from turnout.schema import PLACE_COLUMNS
 
 SIZE = np.array([1000.0, 1000.0, 2000.0, 1000.0])
@@ -43,7 +46,7 @@ def night(spread: float = 0.05, counted: tuple[float, ...] = (1000, 500, 0, 0)) 
         counted_share=registered.sum() / SIZE.sum(),
         complete=False,
     )
-    rows = pd.concat([whole, rows], ignore_index=True)
+    rows = pd.concat([whole, rows], ignore_index=True).assign(doubtful=False)
     out = SIZE - registered
     rest = 0.7 + spread * np.linspace(-1, 1, 1001)[:, None]
     draws = (voters + out * rest) / SIZE
@@ -143,7 +146,11 @@ def test_few_draws_call_nothing_but_what_is_settled() -> None:
 def test_nothing_is_called_while_it_is_in_doubt_whether_all_stations_are_in() -> None:
     full = night()
     assert full.counted is not None
-    counted = dataclasses.replace(full.counted, far_below=("a (N)",))
+    counted = dataclasses.replace(
+        full.counted,
+        places=full.counted.places.assign(doubtful=True),
+        doubts=Doubts(far_below=("a (N)",)),
+    )
     doubted = standing(dataclasses.replace(full, counted=counted), 0.75)
     assert doubted.call == "open"
     assert "in doubt" in doubted.say("en")
@@ -202,3 +209,19 @@ def test_what_is_needed_of_the_rest_lies_from_somebody_to_everybody(
         "en", goal=0.7, level=0.99, lower=0.6, upper=0.8, wrong=round(1 / night.wrong_at_most())
     )
     assert (settled == night.lines("en")[0]) == (told != "NEEDED")
+
+
+def test_all_that_is_told_of_a_doubted_count_says_that_it_is_not_clear() -> None:
+    full = night()
+    assert full.counted is not None
+    one = full.counted.places["area"].isna() | (full.counted.places["area"] == "a")
+    counted = dataclasses.replace(full.counted, places=full.counted.places.assign(doubtful=one))
+    check = check_goal(dataclasses.replace(full, counted=counted), 0.75)
+    areas = check.table[check.table["scale"] == "area"]
+    assert (areas["verdict"] == "unclear").tolist() == [True, False, False, False]
+    assert check.table["verdict"].iloc[0] == "unclear"
+    assert "not clear yet" in check.say("en")
+    assert "belum jelas" in check.say("id")
+    assert "belum jelas" in table_to_read(check.table, "id")["Peluang"].iloc[0]
+    # Nothing of it is said of a count without doubts.
+    assert "not clear" not in check_goal(full, 0.75).say("en")

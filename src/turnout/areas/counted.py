@@ -56,20 +56,10 @@ class Count:
         Names of places with more voters than registered, which are taken as 100%.
     beyond
         Voters (count) that are left out for that, in the finest rows that tell of them.
-    far_below
-        Names of places taken for complete without word of their stations, whose turnout lies
-        below two thirds of their lowest past one: perhaps the voters of some stations beside the
-        roll of all.
-    short_of_roll
-        Names of places whose stations are told to be in, all of them, with clearly fewer
-        registered than the official roll has: perhaps some are still out.
-    lacking
-        Registered voters (count) that those lack of the roll.
-    below_past
-        Names of places whose stations are told to be in, all of them, with a turnout below two
-        thirds of their lowest past one.
-    may_be_out
-        Registered voters (count) of their stations that are still out if that is why.
+    doubts
+        What speaks against places that are read as complete.
+    doubtful
+        (nodes,) of which places nothing can be called until that is settled.
     """
 
     share: Floats
@@ -77,13 +67,10 @@ class Count:
     stations: Floats
     above_roll: tuple[str, ...]
     untold: tuple[str, ...]
-    over_full: tuple[str, ...] = ()
-    beyond: float = 0.0
-    far_below: tuple[str, ...] = ()
-    short_of_roll: tuple[str, ...] = ()
-    lacking: float = 0.0
-    below_past: tuple[str, ...] = ()
-    may_be_out: float = 0.0
+    over_full: tuple[str, ...]
+    beyond: float
+    doubts: Doubts
+    doubtful: Bools
 
 
 def hold_against_roll(
@@ -159,21 +146,21 @@ def hold_against_roll(
     part = known & ~told & (share < 1)
     cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
-    official = _sums(parent, targets, estimated.astype(float)) == 0
-    doubts = Doubts.of(
-        parent, figures, np.where(official, roll, np.nan), complete, told, cells[~of_count]
+    read = figures.assign(
+        roll=np.where(_sums(parent, targets, estimated.astype(float)) > 0, np.nan, roll),
+        size=size,
+        complete=complete,
+        told=told,
     )
+    doubts, doubtful = Doubts.of(names, parent, read, cells[~of_count])
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
         untold=tuple(names[part]),
         over_full=tuple(names[over_full]),
         beyond=beyond,
-        far_below=tuple(names[doubts.far_below]),
-        short_of_roll=tuple(names[doubts.lacks > 0]),
-        lacking=doubts.lacking,
-        below_past=tuple(names[doubts.out > 0]),
-        may_be_out=doubts.may_be_out,
+        doubts=doubts,
+        doubtful=doubtful,
     )
     return settled, cells, count
 

@@ -11,80 +11,121 @@ from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
 
+# Of a place so much of its registered may be out, and yet it is taken for what it is read as.
+_LITTLE = 0.005
+
+# What a count shows against a past contest is known from so many places that both tell.
+_FEWEST = 10
+
+# Stations that are out lower turnout: that of places that are all in is near the upper end.
+_UPPER = 0.75
+
 
 @dataclass(frozen=True)
 class Doubts:
-    """What speaks against complete places: too few voters, or less than the roll.
+    """What speaks against places that are read as complete: too few voters, or too small a roll.
 
     Parameters
     ----------
     far_below
-        (nodes,) places without word of their stations, with far less turnout than ever.
-    lacks
-        (nodes,) registered (count) that places whose stations are told lack of the roll.
-    out
-        (nodes,) registered (count) of stations that may be out of places whose stations are told:
-        too many for their voters.
-    lacking, may_be_out
-        `lacks` and `out` of the whole (counts).
+        Names of places without word of their stations, whose turnout lies below two thirds of
+        their lowest past one, or of what the other places of the count let expect: perhaps the
+        voters of some stations beside the roll of all.
+    short_of_roll
+        Names of places whose stations are told to be in, all of them, with clearly fewer
+        registered than the official roll has: perhaps some are still out.
+    lacking
+        Registered voters (count) that those lack of the roll.
+    below_past
+        Names of places whose stations are told to be in, all of them, with as little turnout as
+        those `far_below`.
     """
 
-    far_below: Bools
-    lacks: Floats
-    out: Floats
-    lacking: float
-    may_be_out: float
+    far_below: tuple[str, ...] = ()
+    short_of_roll: tuple[str, ...] = ()
+    lacking: float = 0.0
+    below_past: tuple[str, ...] = ()
 
     @classmethod
     def of(
         cls,
+        names: pd.Series,
         parent: Ints,
         figures: pd.DataFrame,
-        roll: Floats,
-        complete: Bools,
-        told: Bools,
         past: pd.DataFrame,
-    ) -> Doubts:
-        """Return the doubts about a count.
+    ) -> tuple[Doubts, Bools]:
+        """Return the doubts about a count, and the places of which nothing can be called for them.
 
         Parameters
         ----------
+        names
+            (nodes,) what the places are called.
         parent
             (nodes,) parent of every place, -1 for the root.
         figures
-            (nodes) registered and voters of the count; NaN where a place has none.
-        roll
-            (nodes,) the official roll; NaN where there is none.
-        complete, told
-            (nodes,) whether a place is read as complete, and whether its stations say so.
+            (nodes) registered and voters of the count, NaN where a place has none; roll, the
+            official one, NaN where there is none; size, the registered in all; complete and told:
+            whether a place is read as complete, and whether its stations say so.
         past
             Observations of past contests.
         """
-        out = np.where(complete, _perhaps_out(figures, past), 0.0)
-        by_stations = np.where(told, out, 0.0)
+        complete, told = (figures[name].to_numpy(bool) for name in ("complete", "told"))
+        size, roll = (figures[name].to_numpy(float) for name in ("size", "roll"))
+        out = np.where(complete, _perhaps_out(parent, figures, complete, past), 0.0)
         lacks = np.where(complete & told, _lacking(figures, roll), 0.0)
-        return cls(
-            far_below=~told & (out > 0),
-            lacks=lacks,
-            out=by_stations,
-            lacking=_most_upward(parent, lacks),
-            may_be_out=_most_upward(parent, by_stations),
+        far_below = ~told & (out > 0)
+        by_stations = _upward(parent, np.where(told, out, 0.0))
+        lacking = _upward(parent, lacks)
+        untold = _upward(parent, far_below.astype(float)) > 0
+        doubts = cls(
+            far_below=tuple(names[far_below]),
+            short_of_roll=tuple(names[lacks > 0]),
+            lacking=float(lacking[0]),
+            below_past=tuple(names[told & (out > 0)]),
         )
+        return doubts, untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
 
 
-def _perhaps_out(figures: pd.DataFrame, past: pd.DataFrame) -> Floats:
+def _perhaps_out(
+    parent: Ints, figures: pd.DataFrame, complete: Bools, past: pd.DataFrame
+) -> Floats:
     """Return of how many registered the stations may be out: too many for the voters, else 0.
 
-    That is where turnout is far below what the places, or without a past the whole, ever had.
+    That is where turnout is far below what the places, or without a past the whole, ever had; and
+    where it is as far below what the complete places of the count show: a whole city may stay at
+    home, but hardly a few of its places alone.
     """
     past = past[(past["registered"] > 0) & past["voters"].notna()]
-    lowest = (past["voters"] / past["registered"]).groupby(past["node"]).min()
+    past = past.assign(turnout=past["voters"] / past["registered"])
+    lowest = past.groupby("node")["turnout"].min()
     contests = past.groupby("contest")[["registered", "voters"]].sum()
     of_all = float((contests["voters"] / contests["registered"]).min())
     usual = lowest.reindex(figures.index).fillna(of_all).to_numpy()
     voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
-    far = voters < FAR_BELOW * usual * registered
-    return np.where(far, registered - voters / np.where(far, usual, 1.0), 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        turnout = voters / registered
+        those_in = np.fmin(turnout / usual, _of_expected(parent, turnout, complete, past))
+    return np.where(those_in < FAR_BELOW, registered * (1 - those_in), 0.0)
+
+
+def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFrame) -> Floats:
+    """Return the turnout of complete places beside that expected of them; NaN where nothing is.
+
+    A past contest lets expect that all places of a level keep their order: the upper ones of the
+    count tell how many times as many vote as then. Of several contests the lowest counts.
+    """
+    level = np.zeros(len(parent), dtype=np.intp)
+    for node in range(1, len(parent)):
+        level[node] = level[parent[node]] + 1
+    rows = past[["node", "contest", "turnout"]]
+    rows = rows[complete[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
+    own = rows["node"].to_numpy(np.intp)
+    rows = rows.assign(times=turnout[own] / rows["turnout"].to_numpy(), level=level[own])
+    alike = rows.groupby(["contest", "level"])["times"]
+    upper = alike.quantile(_UPPER)[alike.size() >= _FEWEST].rename("upper")
+    rows = rows.join(upper[upper > 0], on=["contest", "level"], how="inner")
+    beside = (rows["times"] / rows["upper"]).groupby(rows["node"]).max()
+    return beside.reindex(np.arange(len(parent))).to_numpy(float)
 
 
 def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:
@@ -93,11 +134,11 @@ def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:
     return np.where(lacks > (1 - COMPLETE) * np.nan_to_num(roll), lacks, 0.0)
 
 
-def _most_upward(parent: Ints, lacks: Floats) -> float:
-    """Return what the root lacks: every place what it lacks itself, or its parts do if more."""
-    found = lacks.copy()
-    below = np.zeros(len(parent))
+def _upward(parent: Ints, own: Floats) -> Floats:
+    """Return what every place lacks: itself, or its parts together if that is more."""
+    found, below = own.copy(), np.zeros(len(parent))
     for node in range(len(parent) - 1, 0, -1):
         found[node] = max(found[node], below[node])
         below[parent[node]] += found[node]
-    return float(max(found[0], below[0]))
+    found[0] = max(found[0], below[0])
+    return found

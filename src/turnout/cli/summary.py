@@ -13,12 +13,13 @@ from turnout.errors import Finding
 from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative
-from turnout.goals import say_so_far, scales_downward
-from turnout.language import Language, Text, count, percent, probability
+from turnout.goals import chances_said, say_so_far, scales_downward
+from turnout.language import Language, Text, count, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
 from turnout.schema import SCALE_WORDS
+from turnout.tables import first_goals
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -109,11 +110,8 @@ def _places_table(done: Done, scale: str, lang: Language) -> Table:
     view = done.forecast.at(scale)
     rows = view.intervals(level=level).assign(name=view.names(lang))
     if done.check is not None:
-        checks = done.check.table
-        rows["chance"] = checks["probability"][
-            (checks["scale"] == scale)
-            & (checks["own_goal"] | (checks["goal"] == done.check.goals[0]))
-        ].to_numpy()
+        goals = first_goals(done.check, scale)
+        rows["chance"] = chances_said(goals["probability"], goals["verdict"], lang)
     rows = rows.sort_values("registered", ascending=False, kind="stable").head(_MOST_ROWS)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(SCALE_WORDS[scale].say(lang).capitalize())
@@ -132,7 +130,7 @@ def _cells(row: pd.Series, lang: Language) -> list[str]:
         percent(row["median"], lang),
         _BETWEEN.say(lang, lower=row["lower"], upper=row["upper"]),
     ]
-    return [*cells, probability(row["chance"], lang)] if "chance" in row else cells
+    return [*cells, str(row["chance"])] if "chance" in row else cells
 
 
 def _rests_on(done: Done, lang: Language) -> list[str]:

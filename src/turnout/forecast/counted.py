@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from turnout.areas import Panel
 from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
+from turnout.areas.doubts import Doubts
 from turnout.areas.history import beyond_places
 from turnout.elections import Election
 from turnout.forecast import counted_words as words
@@ -36,22 +37,12 @@ class Counted:
     places
         One row per place of every scale: scale, the place columns, area_id, registered and voters
         (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
-        told), counted_share (`share_counted`: of the stations) and complete.
+        told), counted_share (`share_counted`: of the stations), complete and doubtful (nothing can
+        be called of the place until its doubts are settled).
     until
         Up to when the count goes; None where nobody said.
-    far_below
-        Names of places that count as complete without word of their stations, with so few
-        voters that only some stations may be in.
-    short_of_roll
-        Names of places whose stations are told to be in, all of them, with clearly fewer
-        registered than the roll has.
-    lacking
-        Registered voters (count) that those lack of the roll.
-    below_past
-        Names of places whose stations are told to be in, all of them, with a turnout below two
-        thirds of their lowest past one.
-    may_be_out
-        Registered voters (count) of their stations that are still out if that is why.
+    doubts
+        What speaks against places that are read as complete.
     apart
         Voters (count) that are counted without a roll of their own, such as postal ones: no place
         has them, nor has the forecast.
@@ -61,11 +52,7 @@ class Counted:
 
     places: pd.DataFrame
     until: dt.datetime | None = None
-    far_below: tuple[str, ...] = ()
-    short_of_roll: tuple[str, ...] = ()
-    lacking: float = 0.0
-    below_past: tuple[str, ...] = ()
-    may_be_out: float = 0.0
+    doubts: Doubts = field(default_factory=Doubts)
     apart: float = 0.0
     apart_before: float = 0.0
 
@@ -88,15 +75,12 @@ class Counted:
             stations_total=count.stations[:, 1],
             counted_share=share_counted(panel, contest, count),
             complete=count.complete,
+            doubtful=count.doubtful,
         )
         return cls(
             places[used].reset_index(drop=True),
             until,
-            count.far_below,
-            count.short_of_roll,
-            count.lacking,
-            count.below_past,
-            count.may_be_out,
+            count.doubts,
             _votes_apart(panel, contest),
             _apart_before(panel, contest),
         )
@@ -116,11 +100,10 @@ class Counted:
         """Whether all stations are in, so that nothing of the whole is open."""
         return self.is_complete and not self.is_doubtful and not self.lacks_votes
 
-    @property
+    @cached_property
     def is_doubtful(self) -> bool:
         """Whether stations that are read as in may be out, so many that nothing can be called."""
-        out = self.lacking + self.may_be_out
-        return bool(self.far_below) or out > _LEAST_APART * self._registered
+        return bool(self.places["doubtful"].iloc[0])
 
     @property
     def lacks_votes(self) -> bool:
@@ -129,12 +112,8 @@ class Counted:
 
     @cached_property
     def _apart_share(self) -> float:
-        return float(self.apart / self._registered) if self._registered > 0 else 0.0
-
-    @cached_property
-    def _registered(self) -> float:
-        """Registered voters (count) of the stations that are in, by the finest rows."""
-        return float(self.finest["registered"].sum())
+        registered = float(self.finest["registered"].sum())
+        return float(self.apart / registered) if registered > 0 else 0.0
 
     @cached_property
     def assumed(self) -> int:
@@ -205,8 +184,8 @@ class Counted:
         Returns
         -------
         pandas.DataFrame
-            registered, voters, stations_counted, stations_total, counted_share, complete; a wider
-            place than those of the count is as far as the whole.
+            registered, voters, stations_counted, stations_total, counted_share, complete, doubtful;
+            a wider place than those of the count is as far as the whole.
         """
         columns = list(self.places.columns[2 + len(PLACE_COLUMNS) :])
         rows = self.places[self.places["scale"] == scale]
@@ -217,11 +196,11 @@ class Counted:
             table = self.places[columns].iloc[np.zeros(len(places), dtype=np.intp)]
             return table.reset_index(drop=True)
         strange = found < 0
-        table = table.astype(dict.fromkeys(columns[:-1], float))
+        table = table.astype(dict.fromkeys(columns[:5], float))
         if strange.any():
             table.loc[strange, columns[:4]] = np.nan
             table.loc[strange, "counted_share"] = 0.0
-            table.loc[strange, "complete"] = False
+            table.loc[strange, ["complete", "doubtful"]] = False
         return table
 
     def say(self, lang: Language = "en") -> str:
@@ -252,7 +231,7 @@ class Counted:
         elif self.is_whole and whole["stations_total"] > 0:
             parts = [words.ALL_STATIONS.say(lang, total=whole["stations_total"])]
         elif (
-            (self.short_of_roll or self.below_past)
+            (self.doubts.short_of_roll or self.doubts.below_past)
             and finest["complete"].all()
             and whole["stations_total"] > 0
         ):
@@ -273,12 +252,12 @@ class Counted:
     def say_doubts(self, lang: Language = "en") -> list[str]:
         """Return in words which places may be in with some of their stations only."""
         told = (
-            (words.FAR_BELOW, self.far_below),
-            (words.SHORT_OF_ROLL, self.short_of_roll),
-            (words.BELOW_PAST, self.below_past),
+            (words.FAR_BELOW, self.doubts.far_below),
+            (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
+            (words.BELOW_PAST, self.doubts.below_past),
         )
         doubts = [
-            text.say(lang, n=len(names), places=list(names), lacking=self.lacking)
+            text.say(lang, n=len(names), places=list(names), lacking=self.doubts.lacking)
             for text, names in told
             if names
         ]

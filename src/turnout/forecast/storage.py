@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from turnout.areas.doubts import Doubts
 from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast.about import About, Note
@@ -63,11 +65,7 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
         until = forecast.counted.until
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
-            "far_below": list(forecast.counted.far_below),
-            "short_of_roll": list(forecast.counted.short_of_roll),
-            "lacking": forecast.counted.lacking,
-            "below_past": list(forecast.counted.below_past),
-            "may_be_out": forecast.counted.may_be_out,
+            **asdict(forecast.counted.doubts),
             "apart": forecast.counted.apart,
             "apart_before": forecast.counted.apart_before,
             "places": _to_record(forecast.counted.places),
@@ -169,17 +167,21 @@ def _read_draws(path: Path, places: pd.DataFrame) -> Draws:
 
 
 def _to_counted(record: dict[str, Any]) -> Counted:
-    places = _from_record(record["places"])
-    figures = [name for name in places.columns[7:] if name != "complete"]
-    until = record["until"]
-    return Counted(
-        places.astype(dict.fromkeys(figures, "float64")),
-        None if until is None else dt.datetime.fromisoformat(until),
+    doubts = Doubts(
         tuple(record.get("far_below", [])),
         tuple(record.get("short_of_roll", [])),
         float(record.get("lacking", 0.0)),
         tuple(record.get("below_past", [])),
-        float(record.get("may_be_out", 0.0)),
+    )
+    places = _from_record(record["places"])
+    if "doubtful" not in places:  # older files tell it of no place: all are, rather than none
+        places["doubtful"] = doubts != Doubts()
+    figures = [name for name in places.columns[7:] if name not in ("complete", "doubtful")]
+    until = record["until"]
+    return Counted(
+        places.astype(dict.fromkeys(figures, "float64")),
+        None if until is None else dt.datetime.fromisoformat(until),
+        doubts,
         float(record.get("apart", 0.0)),
         float(record.get("apart_before", 0.0)),
     )

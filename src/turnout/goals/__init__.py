@@ -4,15 +4,26 @@ from turnout.forecast.goal import Goal, parse_goal, written_goal
 from turnout.goals.check import GoalCheck, check_goal, scales_downward
 from turnout.goals.night import Standing, deciding_interval, say_so_far, standing
 from turnout.goals.parsing import PlaceGoals
-from turnout.goals.words import VERDICTS, Verdict, is_fixed, place_name, verdict_of, verdicts_said
+from turnout.goals.words import (
+    UNCLEAR,
+    VERDICTS,
+    Verdict,
+    chances_said,
+    is_fixed,
+    place_name,
+    verdict_of,
+    verdicts_said,
+)
 
 __all__ = [
+    "UNCLEAR",
     "VERDICTS",
     "Goal",
     "GoalCheck",
     "PlaceGoals",
     "Standing",
     "Verdict",
+    "chances_said",
     "check_goal",
     "deciding_interval",
     "is_fixed",

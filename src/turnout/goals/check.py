@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast, Note
 from turnout.forecast.apart import votes_apart
@@ -17,7 +18,7 @@ from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
-from turnout.goals.words import say_check, table_to_read, verdict_of
+from turnout.goals.words import UNCLEAR, Verdict, say_check, table_to_read, verdict_of
 from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
 
@@ -191,7 +192,7 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
             "goal": goals,
             "own_goal": own.notna(),
             "probability": chances,
-            "verdict": [verdict_of(chance) for chance in chances],
+            "verdict": _verdicts(view, chances),
             "median": outlook["median"],
             "gap_points": 100 * (goals - outlook["median"]),
             "gap_voters": np.round(registered * (goals - outlook["median"])).astype(int),
@@ -199,3 +200,15 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
             **outlook[["reached_50", "reached_80", "reached_90"]],
         }
     )
+
+
+def _verdicts(view: Forecast, chances: Floats) -> list[Verdict]:
+    """Return the word for every place's probability; where a count is in doubt, it is none."""
+    words = [verdict_of(chance) for chance in chances]
+    counted = view.counted
+    if counted is None:
+        return words
+    unclear = counted.at(view.places, view.scale)["doubtful"].to_numpy(bool)
+    if view.scale == view.top and counted.is_complete and counted.lacks_votes:
+        unclear = np.ones(len(words), dtype=bool)
+    return [UNCLEAR if one else word for one, word in zip(unclear, words, strict=True)]

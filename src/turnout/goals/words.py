@@ -12,15 +12,22 @@ from turnout.language import Language, Text, count, listing, percent, points, pr
 from turnout.levels import is_point
 from turnout.schema import SCALE_WORDS, WHOLE_NAME
 
-Verdict = Literal["likely", "open", "unlikely", "out_of_reach"]
+Verdict = Literal["likely", "open", "unlikely", "out_of_reach", "unclear"]
 
 VERDICTS: dict[Verdict, Text] = {
     "likely": Text(en="likely", id="berpeluang besar tercapai"),
     "open": Text(en="open", id="masih terbuka"),
     "unlikely": Text(en="unlikely", id="berpeluang kecil tercapai"),
     "out_of_reach": Text(en="out of reach", id="di luar jangkauan"),
+    "unclear": Text(en="not clear yet", id="belum jelas"),
 }
-"""Words for a probability: likely (over 80%), open, unlikely (under 20%), out of reach (<1%)."""
+"""Words for a probability: likely (over 80%), open, unlikely (under 20%), out of reach (<1%).
+
+Where a count is in doubt, whatever its figures say, it is not clear yet: its draws are no chance.
+"""
+
+
+UNCLEAR: Verdict = "unclear"
 
 
 def verdict_of(chance: float) -> Verdict:
@@ -41,10 +48,22 @@ def verdicts_said(table: pd.DataFrame, lang: Language) -> list[str]:
     fixed = map(is_point, table["reached_90"], table["reached_50"])
     rows = zip(fixed, table["probability"], table["verdict"], strict=True)
     words = (
-        (_IS_REACHED if chance > 0 else _IS_MISSED) if known else VERDICTS[word]
+        (_IS_REACHED if chance > 0 else _IS_MISSED) if known and word != UNCLEAR else VERDICTS[word]
         for known, chance, word in rows
     )
     return [word.say(lang) for word in words]
+
+
+def chances_said(chances: pd.Series, verdicts: pd.Series, lang: Language) -> list[str]:
+    """Return each probability in words; that it is not clear yet, where that is the verdict.
+
+    >>> chances_said(pd.Series([0.004, 0.42]), pd.Series(["unclear", "open"]), "id")
+    ['belum jelas', '42%']
+    """
+    return [
+        VERDICTS[UNCLEAR].say(lang) if verdict == UNCLEAR else probability(chance, lang)
+        for chance, verdict in zip(chances, verdicts, strict=True)
+    ]
 
 
 def is_fixed(row: pd.Series) -> bool:
@@ -96,7 +115,7 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
         _SCALE: [SCALE_WORDS[scale].say(lang) for scale in table["scale"]],
         _REGISTERED: [count(value, lang) for value in table["registered"]],
         _GOAL: [percent(value, lang) for value in table["goal"]],
-        _PROBABILITY: [probability(value, lang) for value in table["probability"]],
+        _PROBABILITY: chances_said(table["probability"], table["verdict"], lang),
         _VERDICT: verdicts_said(table, lang),
         _MEDIAN: [percent(value, lang) for value in table["median"]],
         _GAP_POINTS: [points(value / 100, lang) for value in table["gap_points"]],
@@ -107,7 +126,9 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
     text = _CHANCE
-    if is_fixed(row):
+    if row["verdict"] == UNCLEAR:
+        text = _NOT_CLEAR
+    elif is_fixed(row):
         text = _FIXED_REACHED if row["probability"] > 0 else _FIXED_MISSED
     return text.say(
         lang,
@@ -153,8 +174,10 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
 
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
     if all(map(is_point, rows["reached_90"], rows["reached_50"])):
-        reached = int((rows["probability"] > 0).sum())
-        ends = ((_REACH, reached), (_MISS, len(rows) - reached))
+        clear = rows["verdict"] != UNCLEAR
+        reached = int((clear & (rows["probability"] > 0)).sum())
+        missed, unclear = int(clear.sum()) - reached, int((~clear).sum())
+        ends = ((_REACH, reached), (_MISS, missed), (_UNCLEAR, unclear))
         return listing([text.say(lang, n=n) for text, n in ends if n], lang)
     numbers = rows["verdict"].value_counts()
     told = [
@@ -178,6 +201,12 @@ _CHANCE = Text(
     en="{place}, {type} of {date:day}: the goal of {goal:percent} is {verdict}, probability "
     "{chance:probability}.",
     id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
+)
+_NOT_CLEAR = Text(
+    en="{place}, {type} of {date:day}: whether the goal of {goal:percent} is reached is not clear "
+    "yet; {median:percent} by what is counted.",
+    id="{place}, {type} {date:day}: belum jelas apakah target {goal:percent} tercapai; menurut "
+    "yang sudah dihitung {median:percent}.",
 )
 _FIXED_REACHED = Text(
     en="{place}, {type} of {date:day}: turnout is {median:percent}, which reaches the "
@@ -238,6 +267,7 @@ _IS_REACHED = Text(en="reached", id="tercapai")
 _IS_MISSED = Text(en="missed", id="tidak tercapai")
 _REACH = Text(en="{n:count} reach it", id="{n:count} tercapai")
 _MISS = Text(en="{n:count} miss it", id="{n:count} tidak tercapai")
+_UNCLEAR = Text(en="{n:count} not clear yet", id="{n:count} belum jelas")
 _CARRIERS = Text(
     en="Most voters are missing in {places}.",
     id="Kekurangan pemilih terbesar di {places}.",

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import GoalCheck, verdict_of
-from turnout.language import Language, Text, count, percent, points, probability
+from turnout.goals import GoalCheck, chances_said
+from turnout.language import Language, Text, count, percent, points
 from turnout.plots.groups import grouped
 from turnout.plots.ranking import PAGE_ROWS, Ranking, TextColumn, draw_ranking
 from turnout.plots.style import style
@@ -131,7 +131,7 @@ def _headline(ranked: pd.DataFrame, check: GoalCheck | None, scale: str, lang: L
         told = _MEDIANS if len(ranked) > 1 else _SINGLE
         return told.say(lang, by=by, low=low, high=high)
     own = bool(ranked["own_goal"].any())
-    verdicts = [verdict_of(chance) for chance in ranked["probability"]]
+    verdicts = list(ranked["verdict"])
     likely, still_open = verdicts.count("likely"), verdicts.count("open")
     goal = _THEIR_GOALS.say(lang) if own else goal_number(check.goal, lang)
     told = {0: _NONE, len(ranked): _ALL}.get(likely, _SOME)
@@ -162,7 +162,7 @@ def _columns(shown: pd.DataFrame, check: GoalCheck | None, lang: Language) -> li
         away = [_signed(value, lang) for value in shown["relative_median"]]
         columns.append(TextColumn(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
-        chances = [probability(value, lang) for value in shown["probability"]]
+        chances = chances_said(shown["probability"], shown["verdict"], lang)
         told = _CHANCE.say(lang)
         if check is not None and len(check.goals) > 1 and not check.table["own_goal"].any():
             told = _CHANCE_OF.say(lang, goal=goal_number(check.goal, lang))

@@ -8,11 +8,13 @@ from os import PathLike
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 
 from turnout.errors import DataWarning
 from turnout.forecast import Forecast
+from turnout.goals import UNCLEAR
 from turnout.language import Language, Text, listing, number, probability
 from turnout.plots.geometry import read_geometry
 from turnout.plots.shapes import Shown, draw_shapes
@@ -87,8 +89,7 @@ def plot_map(
         low, high = float(ranked["lower_90"].min()), float(ranked["upper_90"].max())
         shown = Shown(medians, [number(100 * v, lang, 1) for v in medians], low, high)
     else:
-        chances = ranked["probability"]
-        shown = Shown(chances, [probability(v, lang) for v in chances], low=0.0, high=1.0)
+        shown = _chances(ranked, lang)
     darker = _DARKER if check is not None or geometry is not None else _PERCENT
     below = f"{forecast_words(forecast, lang)} · {darker.say(lang)}"
     if geometry is None:
@@ -107,6 +108,14 @@ def plot_map(
         headline = _CHANCE.say(lang, goal=goal_number(check.goal, lang), by=by_scale)
     style.title(ax, headline, below)
     return ax
+
+
+def _chances(ranked: pd.DataFrame, lang: Language) -> Shown:
+    """Return the probabilities to show; what is not clear yet is between both and has a mark."""
+    unclear = ranked["verdict"] == UNCLEAR
+    chances = ranked["probability"].mask(unclear, 0.5)
+    said = chances.map(lambda chance: probability(chance, lang)).mask(unclear, "?")
+    return Shown(chances, said.tolist(), low=0.0, high=1.0)
 
 
 def _colour_bar(ax: Axes, shown: Shown) -> Axis:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in, in_full
-from turnout.goals import VERDICTS, GoalCheck
+from turnout.goals import UNCLEAR, VERDICTS, GoalCheck
 from turnout.language import Language, Text, percent
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.style import style
@@ -197,7 +197,8 @@ def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
         return text.say(lang, place=place, turnout=low, full=in_full(whole.counted, lang))
     if check is None:
         return _SPAN.say(lang, place=place, low=low, high=high)
-    return _GOAL.say(
+    told = _UNCLEAR if check.table["verdict"].iloc[0] == UNCLEAR else _GOAL
+    return told.say(
         lang,
         place=place,
         goal=goal_number(check.goal, lang),
@@ -221,6 +222,10 @@ _SPAN = Text(
 _GOAL = Text(
     en="{place}: the goal of {goal} is {verdict} (probability {chance:probability})",
     id="{place}: target {goal} {verdict} (peluang {chance:probability})",
+)
+_UNCLEAR = Text(
+    en="{place}: whether the goal of {goal} is reached is not clear yet",
+    id="{place}: belum jelas apakah target {goal} tercapai",
 )
 _LEVEL = Text(en="({level:percent0} interval)", id="(rentang {level:percent0})")
 _LEVEL_SHORT = Text(en="({level:percent0})", id="({level:percent0})")

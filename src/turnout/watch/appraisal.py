@@ -97,9 +97,9 @@ def place_figures(
     pandas.DataFrame
         key, name, parent (name of the next coarser place; blank at the top), registered (count),
         counted_registered, counted_voters (counts of the stations that are in, by the place's own
-        row), counted_share, stations_counted (NaN where not told), complete, mean, median, lower,
-        upper (90%; shares), chance (of the goal; missing without) and before (mean before the
-        count, a share).
+        row), counted_share, stations_counted (NaN where not told), complete, doubtful (nothing can
+        be called of it), mean, median, lower, upper (90%; shares), chance (of the goal; missing
+        without) and before (mean before the count, a share).
     """
     view, past = forecast.at(scale), before.at(scale)
     places = view.places
@@ -122,7 +122,7 @@ def place_figures(
     )
     if forecast.counted is None:
         nothing = {"counted_registered": 0.0, "counted_voters": 0.0, "counted_share": 0.0}
-        return table.assign(**nothing, stations_counted=np.nan, complete=False)
+        return table.assign(**nothing, stations_counted=np.nan, complete=False, doubtful=False)
     counted = forecast.counted.at(places, scale)
     return table.assign(
         counted_registered=counted["registered"].fillna(0.0).to_numpy(float),
@@ -130,6 +130,7 @@ def place_figures(
         counted_share=counted["counted_share"].to_numpy(float),
         stations_counted=counted["stations_counted"].to_numpy(float),
         complete=counted["complete"].to_numpy(bool),
+        doubtful=counted["doubtful"].to_numpy(bool),
     )
 
 

@@ -44,9 +44,8 @@ def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
         counted_share=1.0,
         complete=True,
     )
-    counted = Counted(table)
-    for told, answer in ((counted, "No"), (replace(counted, far_below=("A",)), "Not clear yet")):
-        forecast = replace(FIXED, counted=told)
+    for doubtful, answer in ((False, "No"), (True, "Not clear yet")):
+        forecast = replace(FIXED, counted=Counted(table.assign(doubtful=doubtful)))
         assert answer_cards(forecast, check_goal(forecast, "66%"), "en")[0].answer == answer
 
 

@@ -60,6 +60,7 @@ def standing(updates: int, names: tuple[str, ...] = ("Paal Merah", NASTY)) -> St
             "upper": 0.63,
             "chance": 0.7,
             "places_out": 40,
+            "doubtful": False,
         }
     )
     start = dt.datetime(2024, 11, 27, 19, 0, tzinfo=dt.UTC)

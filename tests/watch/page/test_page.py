@@ -38,6 +38,7 @@ def page(
             "upper": [0.64, 0.68 if share == 1 else 0.72],
             "chance": [0.0, 0.999],
             "places_out": [0, 0 if share == 1 else 7],
+            "doubtful": False,
         }
     )
     names = ["name", "parent", "registered", "mean", "counted_registered", "counted_voters"]

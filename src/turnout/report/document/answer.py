@@ -9,7 +9,15 @@ import numpy as np
 from turnout.forecast import Forecast
 from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
-from turnout.goals import VERDICTS, GoalCheck, is_fixed, place_name, scales_downward, standing
+from turnout.goals import (
+    UNCLEAR,
+    VERDICTS,
+    GoalCheck,
+    is_fixed,
+    place_name,
+    scales_downward,
+    standing,
+)
 from turnout.language import Language, Text, count, percent, points
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
@@ -69,10 +77,12 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     verdict = check.table["verdict"].iloc[0]
     mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
     question = _WILL.say(lang, goal=goal_number(check.goal, lang))
+    if verdict == UNCLEAR:
+        why = _why_fixed(forecast, lang) if all_in(forecast.counted) else _OPEN.say(lang)
+        word = VERDICTS[verdict].say(lang)
+        return Card(question, word[:1].upper() + word[1:], why, "plain")
     if is_fixed(check.table.iloc[0]):
         why = _why_fixed(forecast, lang)
-        if all_in(forecast.counted) and standing(forecast, check.goals[0]).call == "open":
-            return Card(question, _UNCLEAR.say(lang), why, "plain")
         return Card(question, (_YES if check.probability > 0 else _NO).say(lang), why, mood)
     word = VERDICTS[verdict].say(lang)
     return Card(
@@ -144,10 +154,13 @@ def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     )
     # Others lack some too, so that it is never all of them.
     share = min(0.99, first["missing_voters"].sum() / lacking["missing_voters"].sum())
-    likely = int((rows["probability"] > 0.8).sum())
+    clear = rows["verdict"] != UNCLEAR
+    likely = int((clear & (rows["probability"] > 0.8)).sum())
     whole = all_in(forecast.counted)
     some, none = (_REACHED, _NONE_REACHED) if whole else (_REACH, _NONE_REACH)
     reach = (some if likely else none).say(lang, n=likely, all=len(rows), scale=words)
+    if not clear.all():
+        reach += _UNCLEAR_IN.say(lang, n=int((~clear).sum()))
     if len(first) == len(lacking):
         return Card(_WHERE.say(lang), named, reach)
     carry = _CARRY.say(lang, n=len(first), all=len(rows), scale=words, share=share)
@@ -184,7 +197,6 @@ _CHANCE = Text(
 )
 _YES = Text(en="Yes", id="Ya")
 _NO = Text(en="No", id="Tidak")
-_UNCLEAR = Text(en="Not clear yet", id="Belum jelas")
 _FIXED = Text(
     en="the turnout of the whole is fixed here, not forecast",
     id="partisipasi keseluruhan ditetapkan di sini, bukan diprakirakan",
@@ -248,6 +260,10 @@ _REACHED = Text(
 _NONE_REACHED = Text(
     en="the goal is reached in none of the places ({scale})",
     id="tidak satu {scale} pun mencapainya",
+)
+_UNCLEAR_IN = Text(
+    en="; not clear yet in {n:count}",
+    id="; {n:count} belum jelas",
 )
 _HOW_MANY = Text(en="How many will vote?", id="Berapa yang akan memilih?")
 _VOTERS = Text(

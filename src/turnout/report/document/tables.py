@@ -11,6 +11,7 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck
+from turnout.goals import UNCLEAR, VERDICTS, GoalCheck
 from turnout.language import Language, count, day, number, percent, probability
 from turnout.plots.words import goal_number, type_word
 from turnout.report.document import words
@@ -62,7 +63,9 @@ def _place_cells(
     yield Cell(percent(median, lang), round(median, 5))
     yield Cell(f"{number(100 * low, lang, 1)}–{percent(high, lang)}", round(high - low, 5))
     if check is not None:
-        yield Cell(probability(row["probability"], lang), row["probability"])
+        unclear = row["verdict"] == UNCLEAR
+        said = VERDICTS[UNCLEAR].say(lang) if unclear else probability(row["probability"], lang)
+        yield Cell(said, row["probability"])
         missing = row["missing_voters"]
         yield Cell(count(missing, lang), int(missing))
     yield Cell(count(row["registered"], lang), int(row["registered"]))

@@ -11,7 +11,15 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.errors import Finding
 from turnout.forecast import Forecast
-from turnout.goals import Goal, GoalCheck, check_goal, say_so_far, scales_downward, verdicts_said
+from turnout.goals import (
+    UNCLEAR,
+    Goal,
+    GoalCheck,
+    check_goal,
+    say_so_far,
+    scales_downward,
+    verdicts_said,
+)
 from turnout.language import Language, Text, contest
 from turnout.levels import tails
 from turnout.output.files import write_bytes
@@ -92,7 +100,7 @@ def write_workbook(
     sheets += _group_sheets(background, lang)
     if check is not None:
         goals = _goals(check)
-        goals = goals.assign(verdict=verdicts_said(goals, lang))
+        goals = _without_unclear(goals).assign(verdict=verdicts_said(goals, lang))
         sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(goals, lang), fixed=2))
     if backtest is not None:
         sheets.append(Sheet(_BACKTEST, BACKTEST_COLUMNS, _worded(backtest.scores, lang), fixed=2))
@@ -134,8 +142,9 @@ def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Langu
     table = view.places.reset_index(drop=True).assign(**figures)
     if check is not None:
         goals = first_goals(check, scale)
+        clear = _without_unclear(goals)
         for name in ("goal", "probability", "missing_voters", "gap_points"):
-            table[name] = goals[name].to_numpy()
+            table[name] = clear[name].to_numpy()
         table["verdict"] = verdicts_said(goals, lang)
     if "share_counted" in table and (table["share_counted"].fillna(1) == 1).all():
         table = table.drop(columns="share_counted")  # no file tells of stations, or all are in
@@ -146,6 +155,12 @@ def _charted_scale(forecast: Forecast) -> str | None:
     """Return the finest scale of several places, few enough for a chart; None if there is none."""
     sizes = {scale: len(forecast.at(scale).places) for scale in forecast.scales}
     return next((scale for scale, size in sizes.items() if 1 < size <= MOST_PLACES), None)
+
+
+def _without_unclear(goals: pd.DataFrame) -> pd.DataFrame:
+    """Return goals without the probabilities that are not clear yet: the draws are none."""
+    chances = goals["probability"]
+    return goals.assign(probability=chances.where(goals["verdict"] != UNCLEAR))
 
 
 def _goals(check: GoalCheck) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from jinja2 import Environment
 
 from turnout.elections import Election
+from turnout.goals import UNCLEAR, VERDICTS
 from turnout.language import Language, Text, clock, count, day, number, percent, probability
 from turnout.levels import is_point
 from turnout.output.pages import environment
@@ -122,7 +123,9 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
     ends = list(zip(table["lower"], table["upper"], strict=True))
     settled = (table["places_out"] == 0) & np.array([is_point(low, high) for low, high in ends])
     out = [_outcome(low, high, update.goal, lang) for low, high in ends]
-    rows = table.assign(turnout=turnout, settled=settled, outcome=np.where(settled, out, ""))
+    unclear = VERDICTS[UNCLEAR].say(lang) if update.goal is not None else ""
+    outcome = np.where(table["doubtful"], unclear, np.where(settled, out, ""))
+    rows = table.assign(turnout=turnout, settled=settled, outcome=outcome)
     ordered = rows.sort_values("registered", ascending=False, kind="stable")
     return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
 
