@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
 from turnout.rules import check_counted
 from turnout.rules.draft import Draft
 
@@ -86,8 +87,30 @@ def test_clean_elections_stay_quiet(smallest: int) -> None:
     assert told(elections(smallest)) == []
 
 
-def test_two_villages_may_have_the_same_figures() -> None:
-    assert told(pasted(OF_ALL + 12, 12, 2, *BOTH)) == []
+@pytest.mark.parametrize("n", [1, 2])
+def test_both_figures_of_a_village_are_hardly_ever_the_same_again(n: int) -> None:
+    assert told(pasted(OF_ALL + 12, 12, n, *BOTH)) == [(OF_ALL + 12, n, "warning")]
+    # Of two villages one figure may be; of small ones both.
+    for column in BOTH:
+        assert told(pasted(OF_ALL + 12, 12, n, column)) == []
+    assert told(pasted(OF_ALL + 12, 12, 1, *BOTH, smallest=40)) == []
+
+
+def test_a_kecamatan_of_a_roll_with_the_registered_of_a_past_election_is_told() -> None:
+    past = load_results(elections()).table
+    names = {"kecamatan": "district", "kelurahan": "area"}
+    newest = elections()[OF_ALL:].reset_index(drop=True).rename(columns=names)
+    clean = newest[[*names.values()]].assign(registered=(newest["dpt"] * 1.03).astype(int))
+    assert "block_copied" not in [one.rule for one in load_roll(clean, past).findings]
+    for day in (0, OF_ALL):  # the roll of four years ago, and that of months ago
+        copied = clean["registered"].to_numpy().copy()
+        copied[6:12] = past["registered"].to_numpy()[day + 6 : day + 12]
+        found = load_roll(clean.assign(registered=copied), past).findings
+        [one] = [one for one in found if one.rule == "block_copied"]
+        assert (one.spot.row, one.values["n"]) == (6, 6)
+        assert "roll" in one.message.say("en", **one.values)
+        estimated = clean.assign(registered=copied, estimated=True)
+        assert "block_copied" not in [one.rule for one in load_roll(estimated, past).findings]
 
 
 def test_rounded_figures_are_no_copy() -> None:

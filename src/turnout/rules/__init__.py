@@ -22,7 +22,7 @@ from turnout.rules.coming import (
 )
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
-from turnout.rules.copied_blocks import check_blocks_copied
+from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
 from turnout.rules.copied_districts import Copy, check_districts_copied
 from turnout.rules.copied_places import check_places_copied
 from turnout.rules.days import check_days
@@ -221,8 +221,8 @@ def check_roll_history(
     named = spelled_quietly(whole.table[above], results[above])
     coming = whole.table.assign(date=day, election=_ROLL, **named)
     beside = _beside_the_past(coming, results)
-    found = [*check_copied_roll(whole, beside), *check_history(whole, beside, crosswalk)]
-    return _beside(draft, found)
+    copied = check_copied_roll(whole, beside) or check_roll_blocks(whole, beside)
+    return _beside(draft, [*copied, *check_history(whole, beside, crosswalk)])
 
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

@@ -7,33 +7,43 @@ figure. Of figures that end in 0 nothing is known, they may be rounded.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from scipy.special import gamma
 
 from turnout.arrays import Floats
+from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.copied_districts import Copy
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
-"""Places whose figures are a block."""
+"""Places whose figures are a block, where only one of both is the same."""
 _LIKELY = 0.01
 """Tables of so many hundredths may have a block by chance."""
 _AGAIN = {"voters": 10.0, "registered": 20.0}
 """Chance that a place has its figure again, times the figure: it varies by a tenth, a twentieth."""
+_BOTH = 50.0
+"""Chance that both are the same again, times both figures: a fifth of that was seen in panels."""
 _ALIKE = 4.0
 """The same of two places: sizes vary by a quarter at least."""
 _MOST = 0.5
 """Of a contest so many places that are the same are told as a whole."""
 _ONE_ROLL = pd.Timedelta(days=366)
+_FIGURES = ("registered", "voters")
 _LOOKED_AT = ["contest", "date", "key", "place", "within", "registered", "voters"]
 
 
-def check_blocks_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
+def check_blocks_copied(
+    draft: Draft,
+    rows: pd.DataFrame,
+    known: Iterable[Copy],
+    one_roll: pd.Timedelta = _ONE_ROLL,
+) -> list[Copy]:
     """Find blocks of places with the figures of other places, or of their own in another contest.
 
     Parameters
@@ -44,11 +54,16 @@ def check_blocks_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy])
         Those rows, described, perhaps with those of other tables, labelled below 0.
     known
         Copies that are told already.
+    one_roll
+        So long the same roll may be in force.
     """
     areas = rows[_LOOKED_AT][(rows["scale"] == "area") & rows["contest"].notna()]
     told = {row for copy in known for row in copy.rows}
     copies: list[Copy] = []
-    for rule, column, block in (*_pasted(areas[areas.index >= 0]), *_of_other_contests(areas)):
+    for rule, column, block in (
+        *_pasted(areas[areas.index >= 0]),
+        *_of_other_contests(areas, one_roll),
+    ):
         own = block.index[block.index >= 0]
         if told.isdisjoint(own):
             told.update(own)
@@ -57,70 +72,110 @@ def check_blocks_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy])
     return copies
 
 
-def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the rows that tell a count in `column`."""
-    return rows[(rows[column] > 0) & (rows[column] % 1 == 0)]
+def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+    """Find blocks of a roll with the registered of a past election, or of other places.
+
+    Estimates may have them by right.
+
+    Parameters
+    ----------
+    draft
+        The roll's rows.
+    rows
+        Described rows of the past, labelled below 0, and behind them those of the roll.
+    """
+    estimated = draft.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
+    official = rows.drop(index=draft.table.index[estimated], errors="ignore")
+    copies = check_blocks_copied(draft, official, (), pd.Timedelta(0))
+    return [replace(one.finding, message=_OF_ROLL[one.finding.message]) for one in copies]
 
 
-def _telling(figures: pd.Series) -> pd.Series[bool]:
-    """Mark figures that are not round."""
-    return figures % 10 != 0
+def _counts(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that tell counts."""
+    told = rows[list(figures)]
+    return rows[((told > 0) & (told % 1 == 0)).all(axis=1)]
 
 
-def _of_other_contests(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
-    """Yield blocks of one district with their own figures of another day."""
+def _telling(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series[bool]:
+    """Mark rows whose figures are not round."""
+    return (rows[list(figures)] % 10 != 0).all(axis=1)
+
+
+def _of_other_contests(
+    areas: pd.DataFrame, one_roll: pd.Timedelta
+) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
+    """Yield blocks of one district with their own figures of another day; of both, one is a block.
+
+    The registered are the same by right where the roll is.
+    """
     dated = areas[areas["date"].notna()]
-    for column, rule in (("voters", OWN_VOTERS), ("registered", OWN_REGISTERED)):
-        rows = _counts(dated, column)
-        again = _again(rows, column)
-        if column == "registered":
-            again = again[again["date"] - again["before"] > _ONE_ROLL]
-        for block in _blocks(rows, again, column):
-            whole = column == "voters" and block["same_roll"].all()
-            yield OWN_FIGURES if whole else rule, column, block
+    for figures, rule in (
+        (_FIGURES, OWN_FIGURES),
+        (("voters",), OWN_VOTERS),
+        (("registered",), OWN_REGISTERED),
+    ):
+        rows = _counts(dated, figures)
+        again = _again(rows, figures)
+        if "registered" in figures:
+            again = again[again["date"] - again["before"] > one_roll]
+        for block in _blocks(rows, again, figures):
+            same = rule is OWN_VOTERS and block["same_roll"].all()
+            yield OWN_FIGURES if same else rule, figures[-1], block
 
 
-def _again(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return rows whose place had the figure on an earlier day, beside the last such contest."""
-    rows = rows[rows.duplicated(["key", column], keep=False)]
-    rows = rows.sort_values(["key", column, "date"], kind="stable")
-    rows = rows[~rows.duplicated(["key", column, "date"])]
+def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
+    """Return rows whose place had the figures on an earlier day, beside the last such contest."""
+    by = ["key", *figures]
+    rows = rows[rows.duplicated(by, keep=False)]
+    rows = rows.sort_values([*by, "date"], kind="stable")
+    rows = rows[~rows.duplicated([*by, "date"])]
     last = rows.shift()
-    same = (rows["key"] == last["key"]) & (rows[column] == last[column])
+    same = (rows[by] == last[by]).all(axis=1)
     same_roll = rows["registered"] == last["registered"]
     return rows.assign(usual=last["contest"], before=last["date"], same_roll=same_roll)[same]
 
 
-def _blocks(rows: pd.DataFrame, again: pd.DataFrame, column: str) -> Iterator[pd.DataFrame]:
+def _chances(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series:
+    """Return how likely each place has its figures again."""
+    times = _BOTH if len(figures) > 1 else _AGAIN[figures[0]]
+    return (times / rows[list(figures)].prod(axis=1)).clip(upper=1.0)
+
+
+def _blocks(
+    rows: pd.DataFrame, again: pd.DataFrame, figures: Sequence[str]
+) -> Iterator[pd.DataFrame]:
     """Yield the rows of a district and contest of which more are the same than chance has.
 
-    Of chances that add up to a sum, k or more come true with a chance of (e x sum / k)^k at most.
+    Of chances that add up to a sum, k or more come true with a chance of sum^k / k! at most.
     """
     by = ["contest", "within"]
-    telling = rows[_telling(rows[column])]
-    chances = (_AGAIN[column] / telling[column]).groupby([telling[name] for name in by], sort=False)
+    telling = rows[_telling(rows, figures)]
+    chances = _chances(telling, figures).groupby([telling[name] for name in by], sort=False)
     sums = chances.sum().to_dict()
     sizes = rows["contest"].value_counts()
     held = len(sums) * max(rows["contest"].nunique() - 1, 1)
     pairs = again.groupby(["contest", "usual"], sort=False)["key"].transform("size")
     few = again[pairs < _MOST * again["contest"].map(sizes)]
     own = [*by, "usual"]
-    different = few[_telling(few[column])].drop_duplicates([*own, column])
+    different = few[_telling(few, figures)].drop_duplicates([*own, *figures])
     found = different.groupby(own, sort=False).size().rename("k").reset_index()
     expected = np.array(
         [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
     )
     k = found["k"].to_numpy(float)
-    odd = found[(k >= _FEWEST) & ((math.e * expected / k) ** k * held < _LIKELY)]
+    with np.errstate(over="ignore"):
+        by_chance = expected**k / gamma(k + 1) * held
+    odd = found[(k >= (1 if len(figures) > 1 else _FEWEST)) & (by_chance < _LIKELY)]
     blocks = few[pd.MultiIndex.from_frame(few[own]).isin(pd.MultiIndex.from_frame(odd[own]))]
     for _, block in blocks.groupby(own, sort=False):
-        yield block.assign(n=len(block)).sort_index()
+        names = pd.Series([list(block["place"])] * len(block), block.index, dtype=object)
+        yield block.assign(n=len(block), places=names).sort_index()
 
 
 def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
     """Yield rows of one contest whose figures stand in the same order elsewhere in it."""
     for column, rule in (("voters", OTHERS_VOTERS), ("registered", OTHERS_REGISTERED)):
-        rows = _counts(areas, column).sort_values("contest", kind="stable")
+        rows = _counts(areas, [column]).sort_values("contest", kind="stable")
         # Of n rows a run may start from so many pairs.
         ways = rows.groupby("contest")["key"].transform("size").to_numpy() ** 2 / 2
         needed = np.log10(ways / _LIKELY)
@@ -129,7 +184,7 @@ def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
             if most[second + n] - most[second] <= needed[first]:
                 continue
             one, copy = rows.iloc[first : first + n], rows.iloc[second : second + n]
-            figures = copy[column][_telling(copy[column])].drop_duplicates()
+            figures = copy[column][_telling(copy, [column])].drop_duplicates()
             if len(figures) >= _FEWEST and _surprise(figures).sum() > needed[first]:
                 told = copy.assign(n=n, usual=one["place"].to_numpy())
                 yield rule, column, pd.concat([told, one])
@@ -137,7 +192,7 @@ def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
 
 def _surprise(figures: pd.Series) -> Floats:
     """Return how little chance explains each figure: the tenth logarithm, 0 of round ones."""
-    return np.asarray(np.log10(np.maximum(figures / _ALIKE, 1)) * _telling(figures))
+    return np.asarray(np.log10(np.maximum(figures / _ALIKE, 1)) * (figures % 10 != 0))
 
 
 def _runs(rows: pd.DataFrame, column: str) -> Iterator[tuple[int, int, int]]:
@@ -182,9 +237,9 @@ OWN_FIGURES = Rule(
     _NAME,
     "warning",
     Text(
-        en="{n:count} areas, such as {place}, have exactly the registered and voters of "
-        "{usual:contest} in {contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftar dan "
+        en="{n:count:area has:areas have} exactly the registered and voters of {usual:contest} in "
+        "{contest:contest} ({places:list}): one of the two is a copy of the other.",
+        id="{n:count} wilayah ({places:list}) pada {contest:contest} pemilih terdaftar dan "
         "pengguna hak pilihnya persis sama dengan {usual:contest}: salah satunya salinan dari "
         "yang lain.",
     ),
@@ -223,3 +278,18 @@ OTHERS_REGISTERED = Rule(
     ),
     _PUT_IN_OWN,
 )
+
+_OF_ROLL = {
+    OWN_REGISTERED.message: Text(
+        en="{n:count} areas of the roll, such as {place}, have exactly the registered of "
+        "{usual:contest}: they may be a copy.",
+        id="{n:count} wilayah pada daftar pemilih ini, misalnya {place}, pemilih terdaftarnya "
+        "persis sama dengan {usual:contest}: mungkin salinan.",
+    ),
+    OTHERS_REGISTERED.message: Text(
+        en="{n:count} areas of the roll from {place} on have exactly the registered of as many "
+        "from {usual} on: one of the two is a copy of the other.",
+        id="{n:count} wilayah mulai {place} pada daftar pemilih ini pemilih terdaftarnya persis "
+        "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
+    ),
+}
