@@ -10,7 +10,6 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
-from turnout.goals import GoalCheck
 from turnout.goals import UNCLEAR, VERDICTS, GoalCheck
 from turnout.language import Language, count, day, number, percent, probability
 from turnout.plots.words import goal_number, type_word
