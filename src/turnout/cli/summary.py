@@ -111,25 +111,25 @@ def _places_table(done: Done, scale: str, lang: Language) -> Table:
     rows = view.intervals(level=level).assign(name=view.names(lang))
     if done.check is not None:
         goals = first_goals(done.check, scale)
-        rows["chance"] = chances_said(goals["probability"], goals["verdict"], lang)
+        one_figure = [*map(is_point, rows["lower"], rows["upper"])]
+        rows["chance"] = chances_said(goals["probability"], goals["verdict"], lang, one_figure)
     rows = rows.sort_values("registered", ascending=False, kind="stable").head(_MOST_ROWS)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(SCALE_WORDS[scale].say(lang).capitalize())
-    headers = [_REGISTERED, _MEDIAN, _INTERVAL, *([_CHANCE] if done.check else [])]
+    counted = all_in(done.forecast.counted)
+    headers = [_REGISTERED, *([_TURNOUT] if counted else [_MEDIAN, _INTERVAL])]
+    headers += [_GOAL if counted else _CHANCE] if done.check else []
     for header in headers:
         table.add_column(header.say(lang, level=level), justify="right")
     for _, row in rows.iterrows():
-        table.add_row(*_cells(row, lang))
+        table.add_row(*_cells(row, lang, with_interval=not counted))
     return table
 
 
-def _cells(row: pd.Series, lang: Language) -> list[str]:
-    cells = [
-        str(row["name"]),
-        count(row["registered"], lang),
-        percent(row["median"], lang),
-        _BETWEEN.say(lang, lower=row["lower"], upper=row["upper"]),
-    ]
+def _cells(row: pd.Series, lang: Language, *, with_interval: bool) -> list[str]:
+    cells = [str(row["name"]), count(row["registered"], lang), percent(row["median"], lang)]
+    if with_interval:
+        cells.append(_BETWEEN.say(lang, lower=row["lower"], upper=row["upper"]))
     return [*cells, str(row["chance"])] if "chance" in row else cells
 
 
@@ -206,6 +206,8 @@ _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")
 _INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
 _CHANCE = Text(en="P(goal)", id="Peluang tercapai")
+_TURNOUT = Text(en="Turnout", id="Partisipasi")
+_GOAL = Text(en="Goal", id="Target")
 _BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
 _RESTS = Text(
     en="It rests on {contests:count:contest:contests}, {same:count} of them of the type {type}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
@@ -54,16 +55,29 @@ def verdicts_said(table: pd.DataFrame, lang: Language) -> list[str]:
     return [word.say(lang) for word in words]
 
 
-def chances_said(chances: pd.Series, verdicts: pd.Series, lang: Language) -> list[str]:
+def chances_said(
+    chances: pd.Series, verdicts: pd.Series, lang: Language, fixed: Iterable[bool] | None = None
+) -> list[str]:
     """Return each probability in words; that it is not clear yet, where that is the verdict.
+
+    Where turnout is one figure (`fixed`), the goal is reached or it is not.
 
     >>> chances_said(pd.Series([0.004, 0.42]), pd.Series(["unclear", "open"]), "id")
     ['belum jelas', '42%']
+    >>> chances_said(pd.Series([1.0, 0.97]), pd.Series(["likely", "likely"]), "en", [True, False])
+    ['reached', '97%']
     """
-    return [
-        VERDICTS[UNCLEAR].say(lang) if verdict == UNCLEAR else probability(chance, lang)
-        for chance, verdict in zip(chances, verdicts, strict=True)
-    ]
+    known = [False] * len(chances) if fixed is None else fixed
+    rows = zip(chances, verdicts, known, strict=True)
+    return [_chance_said(chance, verdict, lang, known=bool(one)) for chance, verdict, one in rows]
+
+
+def _chance_said(chance: float, verdict: str, lang: Language, *, known: bool) -> str:
+    if verdict == UNCLEAR:
+        return VERDICTS[UNCLEAR].say(lang)
+    if known:
+        return (_IS_REACHED if chance > 0 else _IS_MISSED).say(lang)
+    return probability(chance, lang)
 
 
 def is_fixed(row: pd.Series) -> bool:

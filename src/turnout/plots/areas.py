@@ -9,6 +9,7 @@ from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.goals import GoalCheck, chances_said
 from turnout.language import Language, Text, count, percent, points
+from turnout.levels import is_point
 from turnout.plots.groups import grouped
 from turnout.plots.ranking import PAGE_ROWS, Ranking, TextColumn, draw_ranking
 from turnout.plots.style import style
@@ -134,9 +135,15 @@ def _headline(ranked: pd.DataFrame, check: GoalCheck | None, scale: str, lang: L
     verdicts = list(ranked["verdict"])
     likely, still_open = verdicts.count("likely"), verdicts.count("open")
     goal = _THEIR_GOALS.say(lang) if own else goal_number(check.goal, lang)
-    told = {0: _NONE, len(ranked): _ALL}.get(likely, _SOME)
+    texts = (_NONE, _ALL, _SOME) if not _is_fixed(ranked) else (_NONE_IS, _ALL_ARE, _SOME_ARE)
+    told = {0: texts[0], len(ranked): texts[1]}.get(likely, texts[2])
     words = told.say(lang, by=f"{by[0].upper()}{by[1:]}", k=likely, n=len(ranked), goal=goal)
     return words + (_OPEN.say(lang, m=still_open) if still_open else "")
+
+
+def _is_fixed(rows: pd.DataFrame) -> bool:
+    """Whether the turnout of all places is one figure, as when all stations are in."""
+    return all(map(is_point, rows["lower_90"], rows["upper_90"]))
 
 
 def _page(ranked: pd.DataFrame, page: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -157,13 +164,16 @@ def _sizes(ranked: pd.DataFrame) -> dict[str, int]:
 
 
 def _columns(shown: pd.DataFrame, check: GoalCheck | None, lang: Language) -> list[TextColumn]:
-    columns = [TextColumn(_MEDIAN.say(lang), [percent(value, lang) for value in shown["median"]])]
+    known = _is_fixed(shown)
+    turnout = (_TURNOUT if known else _MEDIAN).say(lang)
+    columns = [TextColumn(turnout, [percent(value, lang) for value in shown["median"]])]
     if shown["relative_median"].notna().any():
         away = [_signed(value, lang) for value in shown["relative_median"]]
         columns.append(TextColumn(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
-        chances = chances_said(shown["probability"], shown["verdict"], lang)
-        told = _CHANCE.say(lang)
+        fixed = [*map(is_point, shown["lower_90"], shown["upper_90"])]
+        chances = chances_said(shown["probability"], shown["verdict"], lang, fixed)
+        told = (_GOAL if known else _CHANCE).say(lang)
         if check is not None and len(check.goals) > 1 and not check.table["own_goal"].any():
             told = _CHANCE_OF.say(lang, goal=goal_number(check.goal, lang))
         columns.append(TextColumn(told, chances))
@@ -192,6 +202,17 @@ _NONE = Text(
     en="{by}: none of {n:count} likely to reach {goal}",
     id="{by}: tidak satu pun dari {n:count} berpeluang besar mencapai {goal}",
 )
+_ALL_ARE = Text(en="{by}: all {n:count} reach {goal}", id="{by}: semua {n:count} mencapai {goal}")
+_SOME_ARE = Text(
+    en="{by}: {k:count} of {n:count} reach {goal}",
+    id="{by}: {k:count} dari {n:count} mencapai {goal}",
+)
+_NONE_IS = Text(
+    en="{by}: none of {n:count} reaches {goal}",
+    id="{by}: tidak satu pun dari {n:count} mencapai {goal}",
+)
+_TURNOUT = Text(en="Turnout", id="Partisipasi")
+_GOAL = Text(en="Goal", id="Target")
 _OPEN = Text(en=", {m:count} open", id=", {m:count} masih terbuka")
 _THEIR_GOALS = Text(en="their goals", id="targetnya masing-masing")
 _MEDIAN = Text(en="Median", id="Median")

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import Goal, GoalCheck
 from turnout.language import Language, Text, count
 from turnout.plots.style import style
@@ -68,7 +69,8 @@ def plot_goal(
     heights = np.arange(1, len(steps) + 1)
     _draw_bars(ax, steps, heights, lang)
     _draw_ends(ax, way)
-    _name_rows(ax, way, heights, lang)
+    start = _COUNTED if all_in(forecast.counted) else _START
+    _name_rows(ax, way, heights, start.say(lang), lang)
     _set_limits(ax, steps)
     _write_figures(ax, way, heights, lang)
     style.count_axis(ax.xaxis, lang)
@@ -85,13 +87,13 @@ def plot_goal(
     return ax
 
 
-def _name_rows(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language) -> None:
+def _name_rows(ax: Axes, way: GoalSteps, heights: np.ndarray, start: str, lang: Language) -> None:
     names = [
         _OTHERS.say(lang, n=int(n)) if n > 1 else name
         for name, n in zip(way.table["name"], way.table["places"], strict=True)
     ]
     goal = _END.say(lang, goal=goal_number(way.goal, lang))
-    ax.set_yticks([0, *heights, len(heights) + 1], [_START.say(lang), *names, goal])
+    ax.set_yticks([0, *heights, len(heights) + 1], [start, *names, goal])
     ax.tick_params(axis="y", length=0, labelsize=style.SMALL)
     ax.spines["left"].set_visible(False)
 
@@ -168,6 +170,7 @@ _ABOVE = Text(
 _LACKS = Text(en="Short of the goal", id="Kurang dari target")
 _HAS = Text(en="Above the goal", id="Di atas target")
 _START = Text(en="Median forecast", id="Median prakiraan")
+_COUNTED = Text(en="Counted", id="Hasil hitung")
 _END = Text(en="Goal {goal}", id="Target {goal}")
 _OTHERS = Text(en="{n:count:other:others}", id="{n:count} lainnya")
 _VOTERS = Text(

@@ -12,7 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.language import Language, Text, percent
+from turnout.levels import is_point
 from turnout.plots.style import style
 from turnout.plots.style.labels import box_at, label_points
 from turnout.plots.words import (
@@ -82,11 +84,12 @@ def plot_history(
     style.year_axis(ax, lang)
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     place = _IN.say(lang, place=whole.names(lang)[0])
+    below = _BELOW_COUNTED if all_in(whole.counted) else _BELOW
     where = BY_SCALE["total"].say(lang) if whole.scale == "total" else place
     style.title(
         ax,
         f"{TURNOUT.say(lang)} {where}: {_found(whole, past, fan[len(fan) // 2], lang)}",
-        _BELOW.say(lang, election=forecast_words(whole, lang)),
+        below.say(lang, election=forecast_words(whole, lang)),
     )
     style.key_below(ax, columns=4, distance=22)
     return ax
@@ -95,10 +98,12 @@ def plot_history(
 def _found(whole: Forecast, past: pd.DataFrame, median: float, lang: Language) -> str:
     """Return the median beside the last turnout of the type."""
     kin = past[past["election_type"] == whole.election.election_type]["turnout"].dropna()
+    counted = all_in(whole.counted)
     if kin.empty:
-        return _EXPECTED.say(lang, median=median)
+        return (_COUNTED if counted else _EXPECTED).say(lang, median=median)
     kind = type_word(whole.election.election_type)
-    return _WITH_LAST.say(lang, median=median, kind=kind, last=kin.iloc[-1])
+    told = _COUNTED_WITH_LAST if counted else _WITH_LAST
+    return told.say(lang, median=median, kind=kind, last=kin.iloc[-1])
 
 
 def _without_equal_parts(past: pd.DataFrame) -> pd.DataFrame:
@@ -185,6 +190,8 @@ def _draw_fan(ax: Axes, whole: Forecast, fan: np.ndarray, lang: Language) -> Non
     colours = (style.INTERVAL_90, style.INTERVAL_80, style.INTERVAL_50)
     for step, (level, colour) in enumerate(zip((0.9, 0.8, 0.5), colours, strict=True)):
         lower, upper = fan[step], fan[-1 - step]
+        if is_point(lower, upper):
+            continue
         ax.bar(
             coming,
             upper - lower,
@@ -255,6 +262,15 @@ _EXPECTED = Text(en="forecast {median:percent}", id="prakiraan {median:percent}"
 _WITH_LAST = Text(
     en="forecast {median:percent}, last {kind} {last:percent}",
     id="prakiraan {median:percent}, {kind} terakhir {last:percent}",
+)
+_COUNTED = Text(en="counted {median:percent}", id="hasil hitung {median:percent}")
+_COUNTED_WITH_LAST = Text(
+    en="counted {median:percent}, last {kind} {last:percent}",
+    id="hasil hitung {median:percent}, {kind} terakhir {last:percent}",
+)
+_BELOW_COUNTED = Text(
+    en="Past elections, and the count of {election}",
+    id="Pemilihan yang lalu, dan hasil hitung {election}",
 )
 _BELOW = Text(
     en="Past elections, and the forecast for {election}",

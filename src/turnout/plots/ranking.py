@@ -31,6 +31,8 @@ _ROW, _WIDE_ROW = 0.097, 0.16
 _HEADING = 1.4
 """Rows that a heading takes: it stands nearer to its own rows than to those above."""
 _COLUMN_POINTS = 40
+_BETWEEN_COLUMNS = 10
+"""Points that stay free before a column whose cells are words."""
 _DRAWN_WIDER = 1.15
 """What small bold letters may take on the grid of a screen's pixels."""
 _BAR = 0.62
@@ -232,9 +234,10 @@ def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
 
 def _write_columns(ax: Axes, heights: NDArray[np.float64], columns: Sequence[TextColumn]) -> None:
     """Write each row's figures to the right of the Axes."""
-    for number, column in enumerate(columns, start=1):
-        right = number * _COLUMN_POINTS
+    right = 0.0
+    for column in columns:
         widest = max(column.cells, key=len)
+        right += max(_COLUMN_POINTS, style.text_width(widest, style.TINY) + _BETWEEN_COLUMNS)
         for height, cell in zip(heights, column.cells, strict=True):
             ax.annotate(
                 cell,

@@ -57,7 +57,7 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
         cards = [expected, _sure(forecast, None, lang)]
         return [*cards, _ends(forecast, lang)] if several else cards
     reached = _with_votes_apart(_reached(forecast, check, lang), forecast, lang)
-    cards = [reached, _sure(forecast, check, lang), _short(check, lang)]
+    cards = [reached, _sure(forecast, check, lang), _short(forecast, check, lang)]
     return [*cards, _where(forecast, check, lang)] if several else cards
 
 
@@ -123,11 +123,13 @@ def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     return Card(_HOW_SURE.say(lang), interval, detail)
 
 
-def _short(check: GoalCheck, lang: Language) -> Card:
+def _short(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     voters = check.gap_voters
     question, detail, mood = (
         (_HOW_SHORT, _SHORT, "bad") if voters > 0 else (_HOW_ABOVE, _ABOVE, "good")
     )
+    if all_in(forecast.counted):
+        detail = _SHORT_COUNTED if voters > 0 else _ABOVE_COUNTED
     return Card(
         question.say(lang),
         count(abs(voters), lang),
@@ -225,6 +227,16 @@ _NINE_OF_TEN = Text(
 )
 _HOW_SHORT = Text(en="How many voters short?", id="Berapa pemilih lagi yang diperlukan?")
 _HOW_ABOVE = Text(en="How many voters above?", id="Berapa pemilih lebihnya?")
+_SHORT_COUNTED = Text(
+    en="voters, or {gap} points, between the count and the goal, of {registered:count} registered",
+    id="pemilih, atau {gap} poin persen, antara hasil hitung dan target, dari {registered:count} "
+    "pemilih terdaftar",
+)
+_ABOVE_COUNTED = Text(
+    en="voters, or {gap} points, from the goal to the count, of {registered:count} registered",
+    id="pemilih, atau {gap} poin persen, dari target ke hasil hitung, dari {registered:count} "
+    "pemilih terdaftar",
+)
 _SHORT = Text(
     en="voters, or {gap} points, between the median and the goal, of {registered:count} registered",
     id="pemilih, atau {gap} poin persen, antara median dan target, dari {registered:count} pemilih "

@@ -130,7 +130,7 @@ def _made(forecast: Forecast, background: Background, lang: Language) -> str:
 def _gauge(whole: PlaceTable, check: GoalCheck | None, lang: Language) -> Gauge:
     bar = whole.records[0]
     told = words.BAR_TOLD.say(lang, median=bar["median"], low=bar["lower_90"], high=bar["upper_90"])
-    return Gauge(bar, whole.axis, told, bar_key(check, lang))
+    return Gauge(bar, whole.axis, told, bar_key(whole, check, lang))
 
 
 def _whole(

@@ -13,6 +13,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.relative import say_relative
 from turnout.goals import GoalCheck
 from turnout.language import Language
+from turnout.levels import is_point
 from turnout.schema import PLACE_COLUMNS
 from turnout.tables import first_goals, ranked_places
 
@@ -73,6 +74,11 @@ class PlaceTable:
     hidden: int
     axis: Scale
     told_apart: str = ""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the turnout of all places is one figure: there are no intervals to show."""
+        return all(map(is_point, self.rows["lower_90"], self.rows["upper_90"]))
 
     @property
     def records(self) -> list[dict[Hashable, Any]]:

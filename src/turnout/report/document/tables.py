@@ -10,8 +10,9 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
-from turnout.goals import UNCLEAR, VERDICTS, GoalCheck
-from turnout.language import Language, count, day, number, percent, probability
+from turnout.goals import GoalCheck, chances_said
+from turnout.language import Language, count, day, number, percent
+from turnout.levels import is_point
 from turnout.plots.words import goal_number, type_word
 from turnout.report.document import words
 from turnout.report.document.blocks import Cell, Column, Table
@@ -19,9 +20,9 @@ from turnout.report.document.places import PlaceTable
 from turnout.schema import SCALE_WORDS
 
 
-def bar_key(check: GoalCheck | None, lang: Language) -> str:
-    """Say what the bars of a report mean."""
-    key = words.BAR_KEY.say(lang)
+def bar_key(table: PlaceTable, check: GoalCheck | None, lang: Language) -> str:
+    """Say what the bars of a table mean."""
+    key = (words.DOT_KEY if table.fixed else words.BAR_KEY).say(lang)
     if check is None:
         return key
     return f"{key}; {words.BAR_GOAL.say(lang, goal=goal_number(check.goal, lang))}"
@@ -33,14 +34,15 @@ def places_shown(table: PlaceTable, check: GoalCheck | None, lang: Language) -> 
     texts = [Column(_scale_word(table.scale, lang))]
     if table.above:
         texts.append(Column(_scale_word(table.above, lang), "parent"))
-    texts.append(Column(words.TURNOUT.say(lang), "bars"))
-    told = [words.MEDIAN, words.INTERVAL]
-    told += [words.CHANCE, words.MISSING] if check is not None else []
+    texts.append(Column("" if table.fixed else words.TURNOUT.say(lang), "bars"))
+    told = [words.TURNOUT] if table.fixed else [words.MEDIAN, words.INTERVAL]
+    chance = words.GOAL if table.fixed else words.CHANCE
+    told += [chance, words.MISSING] if check is not None else []
     told += [words.REGISTERED, *([words.KNOWN] if known else [])]
     columns = (*texts, *(Column(text.say(lang), "number") for text in told))
     rows = tuple(tuple(_place_cells(row, table, check, lang, known=known)) for row in table.records)
     title = words.PLACES[table.scale].say(lang)
-    return Table(title, columns, rows, table.axis, f"{bar_key(check, lang)}.")
+    return Table(title, columns, rows, table.axis, f"{bar_key(table, check, lang)}.")
 
 
 def _place_cells(
@@ -60,10 +62,11 @@ def _place_cells(
     median, low, high = row["median"], row["lower_90"], row["upper_90"]
     yield Cell("", round(median, 5), bar=row)
     yield Cell(percent(median, lang), round(median, 5))
-    yield Cell(f"{number(100 * low, lang, 1)}–{percent(high, lang)}", round(high - low, 5))
+    if not table.fixed:
+        yield Cell(f"{number(100 * low, lang, 1)}–{percent(high, lang)}", round(high - low, 5))
     if check is not None:
-        unclear = row["verdict"] == UNCLEAR
-        said = VERDICTS[UNCLEAR].say(lang) if unclear else probability(row["probability"], lang)
+        told = pd.Series([row["probability"]]), pd.Series([row["verdict"]])
+        [said] = chances_said(*told, lang, [is_point(low, high)])
         yield Cell(said, row["probability"])
         missing = row["missing_voters"]
         yield Cell(count(missing, lang), int(missing))

@@ -16,6 +16,8 @@ BAR_KEY = Text(
     en="Bar: light 90%, dark 50% interval; dot: median",
     id="Batang: rentang 90% (terang) dan 50% (gelap); titik: median",
 )
+GOAL = Text(en="Goal", id="Target")
+DOT_KEY = Text(en="Dot: turnout", id="Titik: tingkat partisipasi")
 BAR_GOAL = Text(en="dashed line: goal {goal}", id="garis putus-putus: target {goal}")
 GOAL_IS = Text(en="goal {goal}", id="target {goal}")
 BAR_TOLD = Text(
