@@ -156,18 +156,20 @@ def _draw_intervals(
 ) -> None:
     lower, upper, whole = shown["lower_50"], shown["upper_50"], shown["whole"]
     wide = shown["upper_90"] - shown["lower_90"]
-    label = INTERVAL.say(lang, level=0.9)
+    known = bool((wide < _POINT).all())  # then there are no intervals to name in the key
+    label = "" if known else INTERVAL.say(lang, level=0.9)
     ax.barh(
         heights, wide, left=shown["lower_90"], height=_BAR, color=style.INTERVAL_90, label=label
     )
     if whole.notna().all():
-        ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, label=_WHOLE.say(lang), zorder=3)
+        told = (_WHOLE_KNOWN if known else _WHOLE).say(lang)
+        ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, label=told, zorder=3)
         ends = (whole + shown[f"relative_{end}"] for end in ("lower", "upper"))
         lower, upper = (end.mask(wide < _POINT) for end in ends)
-        label = _AGAINST.say(lang, level=0.9)
+        label = "" if known else _AGAINST.say(lang, level=0.9)
         ax.hlines(heights, lower, upper, color=style.FORECAST, linewidth=1.3, label=label)
     else:
-        label = INTERVAL.say(lang, level=0.5)
+        label = "" if known else INTERVAL.say(lang, level=0.5)
         ax.barh(
             heights, upper - lower, left=lower, height=_BAR, color=style.INTERVAL_50, label=label
         )
@@ -179,7 +181,7 @@ def _draw_intervals(
         color=style.FORECAST,
         markeredgecolor="white",
         markeredgewidth=0.5,
-        label=MEDIAN.say(lang),
+        label=(TURNOUT if known else MEDIAN).say(lang),
         zorder=5,
     )
 
@@ -293,6 +295,7 @@ _AGAINST = Text(
     en="{level:percent0} interval against the whole",
     id="Rentang {level:percent0} selisih dengan keseluruhan",
 )
+_WHOLE_KNOWN = Text(en="The whole", id="Keseluruhan")
 _WHOLE = Text(en="Median of the whole", id="Median keseluruhan")
 _OWN_GOAL = Text(en="Own goal", id="Target sendiri")
 _BETWEEN = Text(
