@@ -33,7 +33,7 @@ from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.levels import USUAL, with_median
 from turnout.part_day import PartDay, Report, latest
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, WHOLE_NAME
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -133,7 +133,9 @@ def _with_evidence(about: About, place: str, turnout: Floats, evidence: Evidence
     agreeing = effective_draws(turnout, said, error) if error > 0 else near_draws(turnout, said)
     name = "evidence_effective_draws" if error > 0 else "what_if_effective_draws"
     diagnostics[name] = round(min(agreeing, diagnostics.get(name, agreeing)), 1)
-    supposed = Note(_SUPPOSED, {"place": place, "stated": evidence.turnout})
+    of_whole = not evidence.place and place == WHOLE_NAME.en
+    said_so = _SUPPOSED_WHOLE if of_whole else _SUPPOSED
+    supposed = Note(said_so, {"place": place, "stated": evidence.turnout})
     what_if = about.what_if if error > 0 else (*about.what_if, supposed)
     return replace(about, diagnostics=diagnostics, what_if=what_if)
 
@@ -253,6 +255,9 @@ _TOGETHER = Text(
 )
 _SUPPOSED = Text(
     en="turnout of {place} is {stated:percent}", id="partisipasi {place} {stated:percent}"
+)
+_SUPPOSED_WHOLE = Text(
+    en="turnout of the whole is {stated:percent}", id="partisipasi keseluruhan {stated:percent}"
 )
 _TOO_FAR_WHAT_IF = Text(
     en="What if {place} had {said:percent}? The forecast holds next to no such election: median "
