@@ -12,7 +12,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy.special import gamma
 
 from turnout.arrays import Floats
 from turnout.errors import Finding
@@ -162,9 +161,10 @@ def _blocks(
     expected = np.array(
         [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
     )
-    k = found["k"].to_numpy(float)
+    k = found["k"].to_numpy(np.intp)
     with np.errstate(over="ignore"):
-        by_chance = expected**k / gamma(k + 1) * held
+        factorials = np.cumprod([1.0, *range(1, int(k.max(initial=0)) + 1)])
+        by_chance = expected**k / factorials[k] * held
     odd = found[(k >= (1 if len(figures) > 1 else _FEWEST)) & (by_chance < _LIKELY)]
     blocks = few[pd.MultiIndex.from_frame(few[own]).isin(pd.MultiIndex.from_frame(odd[own]))]
     for _, block in blocks.groupby(own, sort=False):
