@@ -131,6 +131,21 @@ def test_a_digit_too_many_in_the_stations_of_a_count_is_told() -> None:
     assert rules_of_count(**begun, jumlah_tps={2: 220}) == [("size_far_off", 2)]
 
 
+def test_the_registered_of_all_beside_some_stations_are_told_as_that() -> None:
+    whole = places()["dpt"].iloc[2]
+    some = {"tps_masuk": {2: 4}, "hadir": {2: 900}}
+    told = rules_of_count(dpt={2: whole}, **some)
+    assert ("registered_of_all", 2) in told
+    assert ("size_far_off", 2) not in told
+
+
+def test_a_count_in_which_nobody_voted_is_told_once() -> None:
+    count = places("2024-11-27").assign(jenis="pilkada", hadir=0)
+    for table in (count, count.drop(columns=["tps_masuk", "jumlah_tps"])):
+        [told] = load_counted(table, election=COMING, results=before()).errors
+        assert (told.rule, told.spot.row) == ("nobody_voted", None)
+
+
 def test_a_count_without_word_of_stations_may_be_of_some_of_them() -> None:
     some = {"dpt": {2: 1260}, "hadir": {2: 950}}
     past = before()

@@ -38,7 +38,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.measures import completed, described
 from turnout.rules.other_district import check_district
-from turnout.rules.plausible import check_plausible, check_swapped_places
+from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
@@ -149,6 +149,8 @@ def check_counted(
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
     findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
+    if nothing := of_an_empty_count(findings):
+        return (nothing,)
     if before is not None and (copied := check_copied(whole, before)):
         return tuple(copied)  # all else would be said of another election
     if beside is not None and results is not None:

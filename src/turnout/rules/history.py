@@ -15,6 +15,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.measures import is_partial
 from turnout.rules.once import NAME_ONCE, check_names_once
+from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
 
@@ -125,21 +126,6 @@ NONE_KNOWN = Rule(
     ),
 )
 
-FAR_OFF_PART = Rule(
-    "size_far_off",
-    "warning",
-    Text(
-        en="by this, {place} has about {size:count} registered voters in all, and it had about "
-        "{before:count} in {earlier:contest}.",
-        id="menurut angka ini seluruh pemilih terdaftar di {place} kira-kira {size:count}, padahal "
-        "pada {earlier:contest} kira-kira {before:count}.",
-    ),
-    Text(
-        en="Look for a digit too many or too few in the registered or in the numbers of stations.",
-        id="Periksa digit yang kurang atau berlebih pada pemilih terdaftar atau pada jumlah TPS.",
-    ),
-)
-
 UNMATCHED = Rule(
     "unmatched_area",
     "warning",
@@ -228,7 +214,7 @@ def check_sizes(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     odd = odd[~(few[odd.index] & (odd["size"] < odd["usual"]))]
     return [
         *_far_off(draft, jumps, odd),
-        *FAR_OFF_PART.at(draft, _own(about), "registered", about),
+        *check_part_sizes(draft, about),
     ]
 
 
@@ -250,7 +236,7 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame, accounted: pd.Series) -> list[
     return [
         *_far_off(draft, jumps[jumps["far"]], odd),
         *ROLL_JUMP.at(draft, _own(near), "registered", near),
-        *FAR_OFF_PART.at(draft, _own(about), "registered", about),
+        *check_part_sizes(draft, about),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 
 from turnout.elections import TYPE_GROUPS
@@ -124,6 +127,19 @@ NOBODY = Rule(
     ),
 )
 
+_NOTHING_IN = Text(
+    en="all {n:count} rows tell 0 voters: that is no result.",
+    id="pengguna hak pilih 0 di semua {n:count} baris: ini belum hasil.",
+)
+_LEAVE_OUT = Text(
+    en="While no station is in, say 0 in a column stations_counted, or leave the count out. If a "
+    "spreadsheet shows figures, open the file in it and save it again: formulas that were never "
+    "calculated hold 0.",
+    id="Selama belum ada TPS yang masuk, isi 0 pada kolom TPS masuk, atau jangan sertakan berkas "
+    "ini. Bila lembar kerja menampilkan angka, buka dan simpan lagi berkasnya: rumus yang belum "
+    "pernah dihitung berisi 0.",
+)
+
 NEAR_TYPE = Rule(
     "near_type",
     "warning",
@@ -136,6 +152,22 @@ NEAR_TYPE = Rule(
         id="Bila jenisnya sama, tulis dengan satu cara: prakiraan memakai pemilihan sejenis.",
     ),
 )
+
+
+def of_an_empty_count(findings: Sequence[Finding]) -> Finding | None:
+    """Return one error for a count in which nobody voted anywhere, else None.
+
+    Parameters
+    ----------
+    findings
+        What was found in the rows of a count: what else is odd in them would only be noise.
+    """
+    nobody = [one for one in findings if one.rule == NOBODY.name]
+    if not nobody:
+        return None
+    spot = replace(nobody[0].spot, row=None, value="")
+    values = {"n": len(nobody)}
+    return Finding(NOBODY.name, "error", _NOTHING_IN, _LEAVE_OUT, spot, values)
 
 
 def check_plausible(draft: Draft) -> list[Finding]:
