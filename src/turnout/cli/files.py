@@ -205,9 +205,15 @@ def read_all(
         if role == "counted" and election is None:
             draft = draft_table(source, RESULTS, told)
             text = _OF_WHICH_ELECTION if "stations_counted" in draft.headers else _WITHOUT_VOTERS
-            raise DataError(text, file=", ".join(grid.file for grid in open_grids(source)))
+            raise DataError(text, file=_typed_names(source))
         readings[role] = _load(role, source, readings, election, told)
     return held_together(readings, election)
+
+
+def _typed_names(source: Sources) -> str:
+    """Return the names of the files as they are typed: one with a space stands in quotes."""
+    names = dict.fromkeys(grid.file for grid in open_grids(source))
+    return " ".join(f'"{name}"' if " " in name else name for name in names)
 
 
 def read_each(said: Inputs) -> dict[str, Reading]:
@@ -313,19 +319,20 @@ def _recognised(source: Sources, vocabulary: Vocabulary, hints: Hints) -> tuple[
 
 _OF_WHICH_ELECTION = Text(
     en="{file} is a count in progress: it tells how many stations are in and no polling day. Say "
-    "which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held against "
-    "them by forecast run results.xlsx --counted {file}.",
+    "which election it is of: forecast check {file} --date YYYY-MM-DD --type TYPE. To hold it "
+    "against past results as well: forecast run RESULTS --counted {file} --date YYYY-MM-DD "
+    "--type TYPE; write the name of their file for RESULTS.",
     id="{file} adalah hasil hitung sementara: memuat jumlah TPS masuk tanpa hari pemungutan suara. "
-    "Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; bersama hasil yang lalu, berkas ini "
-    "diperiksa oleh forecast run hasil.xlsx --counted {file}.",
+    "Sebutkan pemilihannya: forecast check {file} --date TTTT-BB-HH --type JENIS. Untuk sekaligus "
+    "membandingkannya dengan hasil yang lalu: forecast run RESULTS --counted {file} "
+    "--date TTTT-BB-HH --type JENIS; ganti RESULTS dengan nama berkas hasil yang lalu.",
 )
 _WITHOUT_VOTERS = Text(
     en="{file} tells 0 voters in every row and no polling day: a count in which nothing is in yet. "
-    "Say which election it is of, --date YYYY-MM-DD --type TYPE; with past results it is held "
-    "against them by forecast run results.xlsx --counted {file}.",
+    "Say which election it is of: forecast check {file} --date YYYY-MM-DD --type TYPE.",
     id="{file} memuat 0 pengguna hak pilih di semua baris tanpa hari pemungutan suara: hasil "
-    "hitung yang belum ada isinya. Sebutkan pemilihannya, --date TTTT-BB-HH --type JENIS; "
-    "bersama hasil yang lalu, berkas ini diperiksa oleh forecast run hasil.xlsx --counted {file}.",
+    "hitung yang belum ada isinya. Sebutkan pemilihannya: forecast check {file} "
+    "--date TTTT-BB-HH --type JENIS.",
 )
 
 VOCABULARIES: Mapping[str, Vocabulary] = {
