@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from turnout.errors import Finding
 from turnout.reading.hints import Hints
@@ -109,3 +109,21 @@ def test_a_file_called_by_the_year_of_its_printing(tmp_path: Path) -> None:
     titles = dict.fromkeys(HOMES, "HASIL PILKADA TAHUN 2020")
     files = [*of_years(tmp_path, {})[:2], book(tmp_path / "publikasi 2021.xlsx", titles, 2020)]
     assert not told(files, "2015 2018 2020")
+
+
+def test_the_list_of_all_under_the_title_of_another_file(tmp_path: Path) -> None:
+    first, _, path = of_years(tmp_path, {})
+    held = load_workbook(path)
+    sheet = held.create_sheet("REKAP")
+    for line in (
+        ["HASIL PILKADA TAHUN 2015"],
+        ["KABUPATEN WAY LESTARI"],
+        ["Kecamatan", "DPT", "Hadir"],
+    ):
+        sheet.append(line)
+    for home in HOMES:
+        sheet.append([home, 5000, 3000])
+    held.save(path)
+    [one] = told([first, path], "2015 2020")
+    assert one.rule == "title_of_other_file"
+    assert "(REKAP)" in one.say("id")

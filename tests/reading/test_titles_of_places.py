@@ -188,3 +188,35 @@ def test_sheets_of_kelurahan_under_the_title_of_their_kecamatan(tmp_path: Path) 
     for path in files[1:]:
         reading = load_results([files[0], path])
         assert RULE not in [one.rule for one in reading.errors]
+
+
+def recap(year: int, city: str, homes: tuple[str, ...] = tuple(HOMES)) -> Lines:
+    rows = [[home, *of_district("", home, year)[-1][1:]] for home in homes]
+    total = ["JUMLAH", *(sum(int(str(row[at])) for row in rows) for at in (1, 2))]
+    head: Lines = [[f"PILKADA {YEARS[year]}"], [city]]
+    return [*head, ["Kecamatan", "DPT", "Pengguna Hak Pilih"], *rows, total]
+
+
+def test_one_sheet_of_another_city_than_the_list_of_its_kecamatan(tmp_path: Path) -> None:
+    sheets = kecamatan(2020) | {"REKAP": recap(2020, "KABUPATEN WAY LESTARI")}
+    assert not found(book(tmp_path / "right.xlsx", sheets))
+    sheets["Sungai Rumbai"][2] = ["KABUPATEN WAY TENONG"]
+    [told] = found(book(tmp_path / "2020.xlsx", sheets))
+    assert "lembar Sungai Rumbai" in told
+    assert "termasuk KABUPATEN WAY LESTARI menurut 'REKAP'" in told
+
+
+def test_a_list_of_kecamatan_under_another_city_than_their_sheets(tmp_path: Path) -> None:
+    sheets = kecamatan(2020) | {"REKAP": recap(2020, "KABUPATEN WAY TENONG")}
+    [told] = found(book(tmp_path / "2020.xlsx", sheets))
+    assert "lembar REKAP" in told
+    assert "3 dari 3" in told
+
+
+def test_two_cities_with_a_kecamatan_of_one_name(tmp_path: Path) -> None:
+    sheets = kecamatan(2020) | {"REKAP": recap(2020, "KABUPATEN WAY LESTARI")}
+    other = of_district("KECAMATAN KOTA AGUNG", "Seberida", 2020, "KABUPATEN WAY TENONG")
+    sheets |= {"Kota Agung Tenong": other}
+    rows = recap(2020, "KABUPATEN WAY TENONG", ("Seberida",))
+    rows[3][0], rows[2][0] = "Kota Agung", "Kecamatan"
+    assert not found(book(tmp_path / "2020.xlsx", sheets | {"REKAP TENONG": rows}))

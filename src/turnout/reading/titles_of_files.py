@@ -43,6 +43,11 @@ class _Title:
         told = self.sheet.content.told
         return {one: loose_form(str(told[one].value), one) for one in SCALES if one in told}
 
+    def fits(self, places: Mapping[str, str]) -> bool:
+        """Whether other places may be, or lie in, those of the sheet."""
+        own = self.places
+        return all(own[scale] == places[scale] for scale in own.keys() & places.keys())
+
     @property
     def apart(self) -> bool:
         """Whether title and name of the file are of two elections."""
@@ -59,7 +64,8 @@ def complain_of_files(sheets: Sequence[Sheet]) -> list[Finding]:
 
     The name of a file is often that of its year of printing, or of what it was made for. An error
     is a title that takes an election which another file has by name and title, of the same
-    places, and one beside sheets of other places whose titles agree with the name. A file called
+    places, and one beside sheets of its file whose titles agree with the name, where these are of
+    other places or another file has the election. A file called
     as an election and no more whose titles all tell another one is worth a look.
 
     Parameters
@@ -116,9 +122,10 @@ def _taken(title: _Title, agreeing: Sequence[_Title]) -> bool:
     file = title.sheet.grid.file
     others = [one for one in agreeing if one.sheet.grid.file != file]
     beside = [one for one in agreeing if one.sheet.grid.file == file]
-    twice = any(_may_agree(one.told, title.told) and one.places == title.places for one in others)
-    places = [one.places for one in beside if one.places.keys() == title.places.keys()]
-    return twice or (bool(places) and title.places not in places)
+    same = [one.places for one in others if _may_agree(one.told, title.told)]
+    scales = [one.places for one in beside if one.places.keys() == title.places.keys()]
+    elsewhere = bool(scales) and title.places not in scales
+    return title.places in same or elsewhere or (bool(beside) and any(map(title.fits, same)))
 
 
 def _finding(file: str, wrong: Sequence[_Title], *, surely: bool) -> Finding:

@@ -91,7 +91,10 @@ def complain_of_places(
     places = _Places.of(draft, known)
     of_districts = [one for one in titles if one.scale == "district"]
     of_cities = [one for one in titles if one.scale == "city"]
-    return list(_of_other_district(of_districts, places)) or list(_of_other_city(of_cities, places))
+    wrong = list(_of_other_district(of_districts, places)) or list(
+        _of_other_city(of_cities, places)
+    )
+    return wrong or list(_of_a_recap(of_cities, places))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class _Places:
     ----------
     rows
         ``file``, ``sheet`` (blank for tables that were read before), ``contest``, and the names of
-        the place as they are compared; those of city and area also as they are written.
+        the place as they are compared; also as they are written.
     """
 
     rows: pd.DataFrame
@@ -119,6 +122,7 @@ class _Places:
                 contest=f"{number} " * bool(number) + contest_names(whole),
                 **{scale: each_name(whole[scale], _FORMS[scale]) for scale in _SCALES},
                 city_written=whole["city"],
+                district_written=whole["district"],
                 area_written=whole["area"],
             )
             parts.append(part.drop_duplicates(["file", "sheet", "contest", *_SCALES]))
@@ -180,20 +184,56 @@ def _of_other_city(titles: Sequence[PlaceTitle], places: _Places) -> Iterator[Fi
             continue
         for title in sheets:
             own = ours[(ours["file"] == title.file) & (ours["sheet"] == title.sheet)]
-            both = own[own["key"].isin(theirs["key"])]
-            there = zip(theirs["file"], theirs["sheet"], strict=True)
-            values = {
-                "title": title.line,
-                "n": both["key"].nunique(),
-                "m": own["key"].nunique(),
-                "other": theirs["city_written"].iloc[0],
-                "where": list(dict.fromkeys(_called(*one, title.file) for one in there)),
-                "place": both["area_written"].iloc[0] if len(both) else "",
-            }
-            if len(both):
-                yield Finding(
-                    "title_of_other_place", "error", _CITY, _MEND_CITY, title.spot, values
-                )
+            if own["key"].isin(theirs["key"]).any():
+                yield _of_city(title, own, theirs, "key", "area_written")
+
+
+def _of_city(
+    title: PlaceTitle, own: pd.DataFrame, theirs: pd.DataFrame, key: str, written: str
+) -> Finding:
+    """Return the error of a title whose places another city has, too, by a key."""
+    both, there = own[own[key].isin(theirs[key])], theirs[theirs[key].isin(own[key])]
+    sheets = zip(there["file"], there["sheet"], strict=True)
+    values = {
+        "title": title.line,
+        "n": both[key].nunique(),
+        "m": own[key].nunique(),
+        "other": there["city_written"].iloc[0],
+        "where": list(dict.fromkeys(_called(*one, title.file) for one in sheets)),
+        "place": both[written].iloc[0],
+    }
+    return Finding("title_of_other_place", "error", _CITY, _MEND_CITY, title.spot, values)
+
+
+def _of_a_recap(titles: Sequence[PlaceTitle], places: _Places) -> Iterator[Finding]:
+    """Yield an error where the areas of a kecamatan, and a row of it in a list, are of two cities.
+
+    A list of kecamatan, some of which have no areas in its city, tells that the one sheet of
+    another city with their areas is of its own; of none of which have, that the list is of theirs.
+    """
+    rows = places.rows[(places.rows["city"] != "") & (places.rows["district"] != "")]
+    rows = rows[(rows["file"] != "")].assign(fine=rows["area"] != "")
+    parts = rows.groupby(["contest", "city", "district"])["fine"].any().reset_index()
+    both = parts[~parts["fine"]].merge(
+        parts[parts["fine"]], on=["contest", "district"], suffixes=("", "_fine")
+    )
+    for (contest, listed, city), found in both.groupby(["contest", "city", "city_fine"]):
+        here = parts[parts["contest"] == contest]
+        of_list, of_areas = here[here["city"] == listed], here[here["city"] == city]
+        lost, others = set(found["district"]), of_list["fine"].any()
+        if others and lost == set(of_areas["district"]):
+            wrong, right = city, listed
+        elif not others and len(lost) > 1 and lost == set(of_list["district"]):
+            wrong, right = listed, city
+        else:
+            continue
+        of_contest = rows["contest"].eq(contest)
+        sheets = rows.loc[of_contest & rows["city"].eq(wrong), ["file", "sheet"]]
+        pairs = list(sheets.drop_duplicates().itertuples(index=False, name=None))
+        one = [title for title in titles if (title.file, title.sheet) in pairs]
+        if len(pairs) == 1 and one and not _confirmed(one[0]):
+            own, theirs = (rows[rows["city"].eq(name) & of_contest] for name in (wrong, right))
+            yield _of_city(one[0], own, theirs, "district", "district_written")
 
 
 def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
