@@ -217,7 +217,8 @@ def _of_a_recap(titles: Sequence[PlaceTitle], places: _Places) -> Iterator[Findi
     both = parts[~parts["fine"]].merge(
         parts[parts["fine"]], on=["contest", "district"], suffixes=("", "_fine")
     )
-    for (contest, listed, city), found in both.groupby(["contest", "city", "city_fine"]):
+    for names, found in both.groupby(["contest", "city", "city_fine"]):
+        contest, listed, city = map(str, names)
         here = parts[parts["contest"] == contest]
         of_list, of_areas = here[here["city"] == listed], here[here["city"] == city]
         lost, others = set(found["district"]), of_list["fine"].any()
