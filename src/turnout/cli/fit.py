@@ -323,9 +323,10 @@ _NOT_ON_ROLL = Text(
 )
 _DISTRICT_NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
-    "roll, among them all of {districts:list}: {names}.",
+    "roll, among them all of {districts:list}: {names}. What is forecast as the whole is without "
+    "them.",
     id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih, termasuk seluruh "
-    "kecamatan {districts:list}: {names}.",
+    "kecamatan {districts:list}: {names}. Yang diprakirakan sebagai keseluruhan tidak memuatnya.",
 )
 _COMPLETE = Text(
     en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "
