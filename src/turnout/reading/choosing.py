@@ -101,8 +101,14 @@ class Sheet:
 
     @property
     def label(self) -> str:
-        """Name by which a user can speak of the sheet: its own, else that of its file."""
-        return self.grid.sheet or PurePath(self.grid.file).stem
+        """Name by which a user can speak of the sheet's election: its own, else that of its file.
+
+        Sheets of places are called alike in the files of all elections.
+        """
+        name, stem, told = self.grid.sheet, PurePath(self.grid.file).stem, self.content.told
+        places = {bare_name(str(told[one].value)) for one in SCALES if one in told}
+        of_a_place = bare_name(name) in places and not find_contest(stem)[0].silent
+        return stem if of_a_place or not name else name
 
     def labels(self) -> set[str]:
         """Return the words by which a user can name the sheet, its file and its elections."""
@@ -150,7 +156,7 @@ class Sheet:
         label = "" if alone else self.label
         if "date" in vocabulary.names:
             blocks = [with_rows_said(block, hints) for block in blocks]
-        ways = self._ways_to_say(blocks[0], label and self._election_label(blocks[0]), vocabulary)
+        ways = self._ways_to_say(blocks[0], label, vocabulary)
         if "date" in vocabulary.names:
             findings += complain_of_title(self.content.told, hints.dates, vocabulary.role, spot)
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
@@ -179,25 +185,15 @@ class Sheet:
             for name in ("date", "election_type")
             if (name,) in vocabulary.needed and name not in block.names
         }
-        kinds = self._kinds_named(block, label)
+        kinds = self._kinds_named(block)
         if kinds and [one.name for one in ways.get("election_type", ())] == ["types"]:
             [setting] = ways["election_type"]
             ways["election_type"] = (replace(setting, value=kinds[0]),)
         return ways
 
-    def _election_label(self, block: Block) -> str:
-        """Return a name for the election: the file's where that of the sheet is a place's.
-
-        Sheets of places are called alike in the files of all elections.
-        """
-        places = {bare_name(str(block.told[one].value)) for one in SCALES if one in block.told}
-        stem = PurePath(self.grid.file).stem
-        of_file = bare_name(self.label) in places and not find_contest(stem)[0].silent
-        return stem if of_file else self.label
-
-    def _kinds_named(self, block: Block, label: str) -> list[str]:
+    def _kinds_named(self, block: Block) -> list[str]:
         """Return the types that the names of the sheet and the file, and the titles, speak of."""
-        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label, label)
+        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label)
         kinds = (find_contest(text)[0].election_type for text in texts)
         return [kind for kind in kinds if kind]
 
