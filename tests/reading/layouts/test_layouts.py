@@ -4,10 +4,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from turnout.elections import Election
 from turnout.reading.draft_file import draft_table
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.hints import Hints
-from turnout.reading.results import load_results
+from turnout.reading.results import load_counted, load_results
 
 
 def clean(reading):
@@ -261,6 +262,31 @@ def test_a_total_of_nothing_that_is_named_must_be_the_sum_of_its_rows(total, dif
     assert {f.values["parts"] for f in wrong} <= {11, 7}
     assert not any("delete" in f.say("en") or "hapus" in f.say("id") for f in wrong)
     assert not load_results(frame).warnings
+
+
+@pytest.mark.parametrize(
+    ("total", "told"),
+    [
+        ((6, 9, 1800, 1150), []),  # just the stations in, and their sum
+        ((6, 9, 1800, 1250), ["nameless_total_differs"]),
+        ((6, 9, 1900, 1150), ["nameless_total_differs"]),
+        ((6, 9, 2700, 1150), ["nameless_total"]),  # the roll of all stations
+        ((7, 9, 1800, 1150), ["nameless_total"]),  # of other stations
+        ((None, None, 2700, 1150), ["nameless_total"]),
+    ],
+)
+def test_a_nameless_total_of_a_count_in_progress_is_held_against_what_is_in(total, told):
+    names = ["kelurahan", "tps masuk", "jumlah tps", "dpt", "pengguna hak pilih"]
+    rows = [
+        ("Pasar", 3, 3, 1000, 640),
+        ("Legok", 3, 4, 800, 510),
+        ("Murni", 0, 2, None, None),
+        ("JUMLAH", *total),
+    ]
+    frame = pd.DataFrame(rows, columns=names)
+    election = Election("2024-11-27", "pilkada")
+    reading = load_counted(frame, election=election)
+    assert [one.rule for one in reading.findings if one.rule.startswith("nameless")] == told
 
 
 def test_a_nameless_total_of_rows_that_are_partly_counted_tells_nothing():

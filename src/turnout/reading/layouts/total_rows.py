@@ -157,24 +157,33 @@ class _Held:
 def _held_against_rows(draft: Draft, totals: Sequence[Total]) -> list[_Held]:
     """Return the figures of totals beside what their rows add up to.
 
-    Rows of several scales may hold each other, and a partly counted total tells nothing. Of a row
-    of the contest that lacks a figure, or some of its stations, the total may well hold more.
+    Rows of several scales may hold each other, and a partly counted total tells nothing unless it
+    has just the stations in that its rows have together; then it may yet tell the roll of all. Of a
+    row of the contest that lacks a figure, or some of its stations, the total may well hold more.
     """
     table = with_columns(draft.table, RESULTS_COLUMNS)
     scales, partial, contests = row_scales(table), is_partial(table), contest_names(table)
-    blank = table[list(_FIGURES)].dropna(axis=1, how="all").isna().any(axis=1)
+    stations = table["stations_counted"].astype(float)
+    blank = table[list(_FIGURES)].dropna(axis=1, how="all").isna().any(axis=1) & (stations != 0)
+    # Half way from the roll of those that are in to that of all.
+    of_all = (table["stations_total"].astype(float) / stations) ** 0.5
+    between = of_all.where(partial, np.inf)
     unclear = set(contests[blank & ~draft.called_total()])
     held = []
     for total in totals:
         parts = list(total.parts)
-        if scales[parts].nunique() > 1 or partial[total.row]:
+        those_in = stations[parts].sum(skipna=False) == stations[total.row]
+        if scales[parts].nunique() > 1 or (partial[total.row] and not those_in):
             continue
-        complete = contests[total.row] not in unclear and not partial[parts].any()
+        whole = those_in or not partial[parts].any()
+        complete = whole and contests[total.row] not in unclear
         for figure in _FIGURES:
             figures = table[figure].astype(float)
             given, of_parts = figures.loc[[total.row]].iloc[0], figures.loc[parts]
             if pd.notna(given):
-                held.append(_Held(total, figure, given, float(of_parts.sum()), complete))
+                summed = float(of_parts.sum())
+                open_roll = figure == "registered" and given > summed * between[total.row]
+                held.append(_Held(total, figure, given, summed, complete and not open_roll))
     return held
 
 
