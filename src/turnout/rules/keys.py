@@ -13,6 +13,7 @@ from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
+from turnout.rules.parts_of_places import tell_of_parts
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
 
@@ -209,14 +210,29 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     copies = alone[alone.duplicated(by, keep=False)]
     if copies.empty and not shared.any():
         return []
+    roll = repeated is not REPEATED_KEY
     told = _with_other(draft, copies, by)
     doubtful = _with_other(draft, table, ["bare"])[shared]
+    parts = tell_of_parts(draft, table, told, by, roll=roll)
+    levels = tell_of_parts(draft, table, _told_again(doubtful), ["contest", "bare"], roll=roll)
+    return [
+        *(_repeated(repeated, draft, copies, told, by) if parts is None else parts),
+        *(EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful) if levels is None else levels),
+    ]
+
+
+def _told_again(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose name their contest tells several times."""
+    return rows[rows.duplicated(["contest", "bare"], keep=False)]
+
+
+def _repeated(
+    rule: Rule, draft: Draft, copies: pd.DataFrame, told: pd.DataFrame, by: list[str]
+) -> list[Finding]:
+    """Return what is told of places that stand in several rows, which nothing tells apart."""
     called = draft.called_total().reindex(copies.index)
     called = called.groupby([copies[name] for name in by]).transform("any")
-    return [
-        *at_called(repeated, draft, _to_blame(copies, by), _name_column(table), told, called),
-        *EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful),
-    ]
+    return at_called(rule, draft, _to_blame(copies, by), _name_column(copies), told, called)
 
 
 def _to_blame(copies: pd.DataFrame, by: list[str]) -> pd.Index:

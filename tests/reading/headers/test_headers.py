@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading.headers.aliases import RESULTS, ROLL
-from turnout.reading.headers.match import understand
+from turnout.reading.headers.match import understand, understand_all
 from turnout.reading.hints import Hints
 from turnout.reading.results import load_results, read_results
 from turnout.reading.roll import load_roll
@@ -250,3 +250,22 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_header(tmp_path):
     table = load_results(path).table
     assert table is not None
     assert table.groupby("date")["voters"].sum().tolist() == [3176.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("City/Municipality", ("city",)),
+        ("Ward/Village", ("area",)),
+        ("Kota / Kabupaten", ("city",)),
+        ("Province/City", ()),
+        ("Ward/Voters", ()),
+    ],
+)
+def test_alternatives_of_one_scale_name_it(header: str, names: tuple[str, ...]) -> None:
+    assert understand(header, RESULTS).names == names
+
+
+def test_what_is_said_of_a_header_holds_for_it_alone() -> None:
+    found = understand_all(["Turnout", "Turnout %"], RESULTS, {"Turnout": "voters"})
+    assert [one.names for one in found] == [("voters",), ("turnout",)]

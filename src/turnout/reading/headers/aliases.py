@@ -45,8 +45,8 @@ PLACES = (
         " | desa kelurahan | kel desa | desa kel | kel | pekon | kampung | kalurahan"
         " | kelurahan desa nama | kelurahan nama | desa nama | area name | gemeinde"
         " | gemeindename | gebiet name | gebietsname | stadtteil | stimmbezirk | wahlbezirk"
-        " | barangay | commune | libellé de la commune | libellé commune | comune | municipio"
-        " | município"
+        " | village | barangay | commune | libellé de la commune | libellé commune | comune"
+        " | municipio | município"
         " | freguesia | daerah mengundi | nm municipio | kecamatan kelurahan | kecamatan desa"
         " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung",
     ),

@@ -27,7 +27,6 @@ Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
 _BY_SEX = ("registered", "voters")
 _NAME_NOISE = listed("nama | name")
-
 _SILENT = Contest()
 _LONGEST = 1_000
 
@@ -189,8 +188,9 @@ def understand_all(
         Headers and what they are to be read as: a canonical name, a canonical name with an
         election ("registered 2019-04-17 pilpres"), or a name of the user's own.
     """
-    told = {words(header): meant for header, meant in (columns or {}).items()}
-    meant = [told.get(words(header)) for header in headers]
+    said = columns or {}
+    told = {words(header): meant for header, meant in said.items() if header not in headers}
+    meant = [said.get(header, told.get(words(header))) for header in headers]
     found = [
         understand(header, vocabulary) if name is None else _overruled(header, name, vocabulary)
         for header, name in zip(headers, meant, strict=True)
@@ -325,7 +325,7 @@ class _Lookup:
     def meaning(self, header: str, text: str) -> Header | None:
         """Return what a header says, from its plain words `text`; None where they say nothing."""
         text = in_full(text)
-        if found := self.find(text):
+        if found := self.find(text) or self._of_alternatives(header):
             strength = 2 if text == words(found[0]) else found[1]
             return Header(header, "column", (found[0],), strength=strength)
         names = self.question(text)
@@ -349,6 +349,13 @@ class _Lookup:
         """Return the plain words of a header without noise, and the ending of the sex they name."""
         base, sex = split_sex(without_noise(in_full(words(find_contest(header)[1]))))
         return base, sex or ""
+
+    def _of_alternatives(self, header: str) -> tuple[str, int] | None:
+        """Return the column of *City/Municipality*, words that name places of one scale."""
+        one, *others = {self._find_alias(in_full(words(part))) for part in header.split("/")}
+        return (
+            one if "/" in header and one and not others and self.kinds[one[0]] == "name" else None
+        )
 
     def of_age(self, text: str) -> str | None:
         """Return whose count a header is without its ages; *pemilih* beside ages are registered."""
@@ -385,14 +392,10 @@ def _lookup(vocabulary: Vocabulary) -> _Lookup:
     strong: dict[str, str] = {}
     weak: dict[str, str] = {}
     for column in vocabulary.columns:
-        strong[_key(column.name)] = column.name
+        strong[words(column.name).replace(" ", "")] = column.name
         for aliases, names in ((column.aliases, strong), (column.weak, weak)):
             for alias in aliases.split(" | ") if aliases else ():
-                names[_key(alias)] = column.name
+                names[words(alias).replace(" ", "")] = column.name
     questions = {words(header): names for header, names in vocabulary.questions.items()}
     kinds = {column.name: column.kind for column in vocabulary.columns}
     return _Lookup(strong, weak, questions, kinds)
-
-
-def _key(alias: str) -> str:
-    return words(alias).replace(" ", "")

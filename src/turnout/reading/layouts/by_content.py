@@ -132,19 +132,46 @@ def _settled(
         ]
         station = _tells_apart(cells, places, position) or _numbers(cells, places, position)
         return replace(header, meaning="column", names=(STATION,)) if station else header
-    return _by_values(header, headers, column) if header.meaning == "column" else header
+    if header.meaning != "column":
+        return header
+    return _by_values(header, headers, column, cells)
 
 
-def _by_values(header: Header, headers: Sequence[Header], column: pd.Series) -> Header:
+def _by_values(
+    header: Header, headers: Sequence[Header], column: pd.Series, cells: pd.DataFrame
+) -> Header:
     """Return a header that names a column, unless the values below it cannot be that."""
     if header.names[0] == "date" and _no_days(column):
         return Header(header.written, "own")
     named = {one.names[0] for one in headers if one.meaning == "column"}
     if header.names[0] == "turnout" and "voters" not in named and not measure_of(header.written):
-        values = parse_numbers(column).values.dropna()
-        if len(values) and values.median() > _LARGEST_PERCENT:
+        registered = [cells.iloc[:, at] for at in _at("registered", headers, cells)]
+        if not parse_numbers(column).percent.any() and _counts(column, registered):
             return replace(header, names=("voters",))
     return header
+
+
+def _at(name: str, headers: Sequence[Header], cells: pd.DataFrame) -> list[int]:
+    """Return where a column stands."""
+    width = cells.shape[1]
+    return [
+        at
+        for at, one in enumerate(headers)
+        if one.meaning == "column" and one.names[0] == name and at < width
+    ]
+
+
+def _counts(column: pd.Series, registered: Sequence[pd.Series]) -> bool:
+    """Whether numbers are too large for percentages, however they mark thousands: *2,471*.
+
+    A percentage of three decimals would be a count of more than all who are registered.
+    """
+    values = parse_numbers(column, whole=True).values
+    if not values.median() > _LARGEST_PERCENT:
+        return False
+    listed_there = [parse_numbers(one, whole=True).values.median() for one in registered]
+    plain = parse_numbers(column).values.median() > _LARGEST_PERCENT
+    return bool(plain or any(values.median() <= one for one in listed_there))
 
 
 def _no_days(column: pd.Series) -> bool:

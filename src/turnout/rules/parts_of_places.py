@@ -1,0 +1,177 @@
+"""Rows of one place that a column which is not read tells apart: parts of its voters, or a level.
+
+Exports give a row per way of voting, or per party; others name a town in a column whose header
+nobody knows. Which of them it is, its values tell: parts come again in nearly every place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.identity.keys import plain_name
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
+from turnout.surroundings import Setting
+
+_DESCRIBED = ("contest", "scale", "key", "place", "within", "bare", "data_until")
+_KNOWN = frozenset((*RESULTS_COLUMNS, *ROLL_COLUMNS, *_DESCRIBED))
+_USUAL = 0.5
+"""Share of the rows that lie beside others of their place, from which on these are its parts."""
+
+_MESSAGE = Text(
+    en="{place} has several rows (another: row {other}); only the column {header}, which is not "
+    "read, tells them apart ({values:list}).",
+    id="{place} ada pada beberapa baris (yang lain: baris {other}); pembedanya hanya kolom "
+    "{header}, yang tidak dibaca ({values:list}).",
+)
+
+PARTS_OF_VOTERS = Rule(
+    "parts_of_voters",
+    "error",
+    _MESSAGE,
+    Text(
+        en="If these are parts of the voters: make one row per place, add up only the voters, "
+        "and keep the registered once; they are the same in each of its rows.",
+        id="Bila baris-baris itu bagian dari pemilih yang memilih: jadikan satu baris per wilayah, "
+        "jumlahkan hanya pengguna hak pilihnya, dan tulis DPT-nya satu kali; DPT-nya sama di "
+        "setiap barisnya.",
+    ),
+)
+
+PARTS_OF_REGISTERED = Rule(
+    "parts_of_registered",
+    "error",
+    _MESSAGE,
+    Text(
+        en="If these are parts of each place: make one row per place, and add up both the "
+        "registered and the voters. If {header} names places, say so: {setting}.",
+        id="Bila baris-baris itu bagian dari setiap wilayah: jadikan satu baris per wilayah, dan "
+        "jumlahkan baik DPT maupun pengguna hak pilihnya. Bila {header} memuat nama wilayah, "
+        "sebutkan: {setting}.",
+    ),
+)
+
+PARTS_OF_ROLL = Rule(
+    PARTS_OF_REGISTERED.name,
+    "error",
+    _MESSAGE,
+    Text(
+        en="If these are parts of each place: make one row per place, and add up the registered. "
+        "If {header} names places, say so: {setting}.",
+        id="Bila baris-baris itu bagian dari setiap wilayah: jadikan satu baris per wilayah, dan "
+        "jumlahkan DPT-nya. Bila {header} memuat nama wilayah, sebutkan: {setting}.",
+    ),
+)
+
+UNREAD_LEVEL = Rule(
+    "unread_level",
+    "error",
+    Text(
+        en="{place} is the name of several areas (row {other}); only the column {header}, which "
+        "is not read, tells them apart ({values:list}).",
+        id="{place} adalah nama beberapa wilayah (baris {other}); pembedanya hanya kolom {header}, "
+        "yang tidak dibaca ({values:list}).",
+    ),
+    Text(
+        en="If {header} names what they lie in, say so: {setting}; else add the district or the "
+        "area's code to every such row.",
+        id="Bila {header} memuat nama wilayah di atasnya, sebutkan: {setting}; bila tidak, "
+        "tambahkan kecamatan atau kode wilayah pada setiap baris tersebut.",
+    ),
+)
+
+
+def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
+    """Return the column of the user's own that tells rows of one place apart; None without one.
+
+    It holds texts, no two rows of a place have the same, and other places have them again.
+
+    Parameters
+    ----------
+    rows
+        The rows of places that are told several times.
+    by
+        What is the same in the rows of one place.
+    """
+    groups = rows.groupby([rows[name] for name in by], sort=False).ngroup()
+    for name in rows:
+        if name in _KNOWN or not _holds_texts(rows[name]):
+            continue
+        alike = rows[name].astype("object").map(plain_name, na_action="ignore")
+        distinct = alike.nunique()
+        repeated = groups.nunique() == 1 or distinct < len(rows)
+        if repeated and not pd.DataFrame({"group": groups, "own": alike}).duplicated().any():
+            return str(name)
+    return None
+
+
+def _holds_texts(column: pd.Series) -> bool:
+    """Whether every row of a column holds a text that is no number."""
+    if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
+        return False
+    if column.isna().any():
+        return False
+    texts = pd.Series(column.unique(), dtype="object").astype("str")
+    return bool(texts.str.contains(r"[^\W\d_]", regex=True).all())
+
+
+def tell_of_parts(
+    draft: Draft, table: pd.DataFrame, told: pd.DataFrame, by: Sequence[str], *, roll: bool
+) -> list[Finding] | None:
+    """Return what is told of places with several rows that one column tells apart.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    table
+        All rows that tell a place.
+    told
+        Those of places that are told several times, with ``other``: the row of another one.
+    by
+        What is the same in the rows of one place.
+    roll
+        Whether the rows are a roll, which holds no voters.
+
+    Returns
+    -------
+    list of Finding or None
+        None where no column tells them apart.
+    """
+    column = None if told.empty else dividing_column(told, by)
+    rule = _rule(table, told, by, roll=roll) if column is not None else None
+    if column is None or rule is None:
+        return None
+    header = draft.headers.get(column, column)
+    level = "district" if table["city"].notna().any() else "city"
+    role = "roll" if roll else "results"
+    values = told[column].drop_duplicates().head(_SHOWN).astype("str").tolist()
+    said = told.assign(
+        header=header,
+        values=pd.Series([values] * len(told), index=told.index),
+        setting=pd.Series([Setting("columns", header, level, role)] * len(told), index=told.index),
+    )
+    return rule.at(draft, said.index, column, said)
+
+
+_SHOWN = 4
+
+
+def _rule(table: pd.DataFrame, told: pd.DataFrame, by: Sequence[str], *, roll: bool) -> Rule | None:
+    """Return what is said: parts come in most places, and only some names are doubled.
+
+    None where few places are told again: a copy has other remarks, too.
+    """
+    of_scale = table[table["scale"].isin(told["scale"].unique())]
+    if len(told) < _USUAL * len(of_scale):
+        return UNREAD_LEVEL if "bare" in by else None
+    groups = [told[name] for name in by]
+    once = bool((told["registered"].groupby(groups).nunique() <= 1).all())
+    if once and not roll:
+        return PARTS_OF_VOTERS
+    return PARTS_OF_ROLL if roll else PARTS_OF_REGISTERED

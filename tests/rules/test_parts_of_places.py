@@ -1,0 +1,71 @@
+"""Rows of one place that a column of the user's own tells apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
+
+NAMES = ["Abbey", "Castle", "Mill", "Priory"]
+WAYS = ["Election Day", "Early Voting", "Absentee"]
+
+
+def by_part(parts: list[str], header: str, *, once: bool) -> pd.DataFrame:
+    rows = [
+        {
+            "date": "2022-11-08",
+            "type": "general election",
+            "ward": name,
+            header: part,
+            "registered": 2000 + 100 * place + (0 if once else 37 * at),
+            "voters": 300 + 10 * place + 17 * at,
+        }
+        for place, name in enumerate(NAMES)
+        for at, part in enumerate(parts)
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "once", "rule", "remedy"),
+    [
+        ("Voting Method", True, "parts_of_voters", "add up only the voters"),
+        ("Party", False, "parts_of_registered", "add up both"),
+    ],
+)
+def test_parts_of_places_name_the_column_that_tells_them_apart(
+    header: str, rule: str, remedy: str, *, once: bool
+) -> None:
+    errors = load_results(by_part(WAYS, header, once=once)).errors
+    assert {one.rule for one in errors} == {rule}
+    assert len(errors) == len(NAMES) * len(WAYS)
+    assert {one.spot.column for one in errors} == {header}
+    assert remedy in str(errors[0].remedy.say("en", **errors[0].values))
+
+
+def test_parts_of_a_roll_are_added_up() -> None:
+    roll = by_part(WAYS, "Party", once=False)[["ward", "Party", "registered"]]
+    assert {one.rule for one in load_roll(roll).errors} <= {"parts_of_registered"}
+    assert load_roll(roll).errors
+
+
+def test_a_copy_with_another_remark_is_a_copy() -> None:
+    table = by_part(["a"], "Clerk", once=True)
+    twice = pd.concat([table, table.iloc[[0]].assign(Clerk="Ann")], ignore_index=True)
+    assert {one.rule for one in load_results(twice).errors} == {"repeated_key"}
+
+
+def towns(header: str) -> pd.DataFrame:
+    table = by_part(["North"], header, once=True)
+    other = table.iloc[[0]].assign(**{header: "South", "registered": 5100, "voters": 900})
+    return pd.concat([table, other], ignore_index=True)
+
+
+def test_an_unread_column_that_tells_doubled_names_apart_is_named() -> None:
+    errors = load_results(towns("Borough")).errors
+    assert {one.rule for one in errors} == {"unread_level"}
+    assert "Borough" in str(errors[0])
+    assert not load_results(towns("City/Municipality")).errors
+    assert not load_results(by_part(["x"], "Voting Method", once=True)).errors
