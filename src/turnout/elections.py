@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,6 +30,21 @@ TYPE_GROUPS: dict[str, str] = {
 
 # By its first word a *pemilu daerah* would be a Pemilu; it elects the heads of regions.
 _GROUPS = {**TYPE_GROUPS, "pemilu daerah": "pilkada", "pemilu lokal": "pilkada"}
+
+
+def without_year(election_type: str) -> str:
+    """Return a type of election without the year that names one of its elections.
+
+    >>> without_year("2016 General Election"), without_year("Pilkada 2020"), without_year("2020")
+    ('General Election', 'Pilkada', '2020')
+    """
+    return _YEAR_BESIDE.sub("", election_type) or election_type
+
+
+_YEAR_BESIDE = re.compile(
+    r"^\s*(?:19|20)\d\d\b\W*|[^\w)]*(?:\b(?:tahun|thn|th)\W*)?(?<!\d)(?:19|20)\d\d\s*$",
+    re.IGNORECASE,
+)
 
 
 def group_of_type(election_type: str) -> str:
@@ -125,7 +141,8 @@ class Election:
     ) -> None:
         polling_day = read_day(date)
         check_kind(kind)
-        word = clean(election_type).strip().casefold() if isinstance(election_type, str) else ""
+        told = clean(election_type).strip() if isinstance(election_type, str) else ""
+        word = without_year(told).casefold()
         if not word:
             raise TurnoutError(_NO_TYPE)
         object.__setattr__(self, "date", polling_day)

@@ -189,8 +189,8 @@ def understand_all(
         election ("registered 2019-04-17 pilpres"), or a name of the user's own.
     """
     said = columns or {}
-    told = {words(header): meant for header, meant in said.items() if header not in headers}
-    meant = [said.get(header, told.get(words(header))) for header in headers]
+    others = {words(header): meant for header, meant in said.items() if header not in headers}
+    meant = [said.get(header, others.get(words(header))) for header in headers]
     found = [
         understand(header, vocabulary) if name is None else _overruled(header, name, vocabulary)
         for header, name in zip(headers, meant, strict=True)
@@ -353,9 +353,8 @@ class _Lookup:
     def _of_alternatives(self, header: str) -> tuple[str, int] | None:
         """Return the column of *City/Municipality*, words that name places of one scale."""
         one, *others = {self._find_alias(in_full(words(part))) for part in header.split("/")}
-        return (
-            one if "/" in header and one and not others and self.kinds[one[0]] == "name" else None
-        )
+        alike = "/" in header and not others
+        return one if alike and one and self.kinds[one[0]] == "name" else None
 
     def of_age(self, text: str) -> str | None:
         """Return whose count a header is without its ages; *pemilih* beside ages are registered."""

@@ -12,6 +12,7 @@ import pandas as pd
 
 from turnout.cells import MOST_PEOPLE
 from turnout.dates import Order, order_of, parse_days
+from turnout.elections import without_year
 from turnout.errors import Finding
 from turnout.reading.files.cells import (
     Distinct,
@@ -85,6 +86,9 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
             table[name], found = _date(column, distinct, order or order_of(distinct.cells))
         else:
             table[name], found = (_own if kind is None else _READERS[kind])(column, distinct)
+        if name == "election_type":
+            kinds = {kind: without_year(kind) for kind in table[name].dropna().unique()}
+            table[name] = table[name].map(kinds, na_action="ignore").astype("object")
         problems += [(name, rule, rows) for rule, rows in (*faults, *found)]
     texts = pd.DataFrame(written, index=cells.index, dtype="object", copy=False)
     values = pd.DataFrame(table, index=cells.index, copy=False)
