@@ -257,12 +257,20 @@ def test_a_place_told_twice_is_named() -> None:
         ((500, 300, 5, 4), "5 stations counted of 4 in all"),
         ((500, 900, 2, 4), "more than 1.5 times"),
         ((None, 300, 2, 4), "only one of registered and voters"),
+        ((500, None, 2, 4), "only one of registered and voters"),
         ((500, -3, 2, 4), "below zero"),
     ],
 )
 def test_figures_that_cannot_be_are_refused(figures: tuple, said: str) -> None:
     with pytest.raises(DataError, match=said):
         held(rows(("Utara", "Murni", *figures)))
+
+
+def test_a_place_with_its_roll_and_blank_voters_is_not_in() -> None:
+    blank = held(rows(("Utara", "Murni", 1020, None, None, None)))
+    left = held(rows(("Utara", "Murni", 1020, None, 0, 4)))
+    assert shares(blank) == shares(left)
+    assert sizes(blank) == sizes(left)
 
 
 # --- totals --------------------------------------------------------------------------------------

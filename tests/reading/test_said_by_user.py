@@ -126,12 +126,13 @@ def test_the_words_above_a_table_are_of_the_language_and_read(tmp_path: Path) ->
     [error] = load_results(table).errors
     path = tmp_path / "a.csv"
     for lang, day, kind in (
-        ("en", "Election date: 27 November 2024", "Type of election: pilkada"),
+        ("en", "Election date: 27 November 2024", "Type of election: general election"),
         ("id", "Tanggal: 27 November 2024", "Jenis pemilihan: pilkada"),
     ):
         assert f"'{day}', '{kind}'" in error.say(lang)  # type: ignore[arg-type]
         path.write_text(f"{day}\n{kind}\n" + table.to_csv(index=False), encoding="utf-8")
-        assert load_results(path).table["election"].tolist() == ["2024-11-27-pilkada"] * 2
+        label = f"2024-11-27-{kind.partition(': ')[2]}"
+        assert load_results(path).table["election"].tolist() == [label] * 2
 
 
 COUNT = results(Tanggal=None, Jenis=None).iloc[[0, 2]]

@@ -84,3 +84,23 @@ def test_a_total_of_other_stations_is_told_by_these() -> None:
     stations = {"stations_counted": [2, 2, 1], "stations_total": [5, 2, 3]}
     found = told((100, 60), (100, 60), (70, 40), **stations)
     assert found == {("stations_in_below_parts", "stations_counted")}
+
+
+def of_wards(*absentee: float) -> set[str]:
+    """Return the rules that totals of districts break, each by so many votes that no row tells."""
+    rows = []
+    for number, votes in enumerate(absentee):
+        name = "ABCDE"[number]
+        rows += [(name, None, 300.0, 180.0 + votes), (name, f"{name}1", 100.0, 60.0)]
+        rows += [(name, f"{name}2", 200.0, 120.0)]
+    table = pd.DataFrame(rows, columns=["district", "area", "registered", "voters"])
+    table = table.assign(date=pd.to_datetime("2024-11-27"), election_type="pilkada")
+    found = check_totals(completed(Draft.of_table(table), *RESULTS_COLUMNS))
+    return {one.rule for one in found}
+
+
+def test_totals_that_all_hold_more_voters_may_hold_votes_that_no_row_tells() -> None:
+    assert of_wards(40, 30, 20) == {"voters_beside_parts"}
+    assert of_wards(40, 30) == {"total_above_parts"}
+    assert of_wards(40, 30, 20, 0) == {"total_above_parts"}
+    assert of_wards(0, 0, 0) == set()

@@ -76,9 +76,13 @@ def _of_own_rolls(coming: pd.DataFrame) -> pd.DataFrame:
 
 
 def _not_in(coming: pd.DataFrame) -> pd.Series:
-    """Return the rows that nothing is counted of."""
-    blank = coming[list(_FIGURES)].isna().all(axis=1)
-    return blank | (coming["stations_counted"] == 0)
+    """Return the rows that nothing is counted of.
+
+    The registered of a place whose voters are blank are its roll, unless stations of it are in.
+    """
+    blank = coming["voters"].isna()
+    half = coming["registered"].notna() & (coming["stations_counted"] > 0)
+    return (blank & ~half) | (coming["stations_counted"] == 0)
 
 
 def _refuse_half_told(rows: pd.DataFrame) -> None:

@@ -67,7 +67,7 @@ ASSUMED_FROM_LOG = Rule(
         "{people:count} orang, median kegiatan sejenis dalam catatan ini.",
     ),
     Text(
-        en="Fill in the people met where attendance lists (daftar hadir) tell them.",
+        en="Fill in the people met where attendance lists tell them.",
         id="Isi jumlah peserta menurut daftar hadirnya.",
     ),
 )

@@ -70,6 +70,23 @@ MORE_THAN_PARTS = Rule(
     ),
 )
 
+VOTERS_BESIDE_PARTS = Rule(
+    "voters_beside_parts",
+    "warning",
+    Text(
+        en="the total of {place} has {given:count} voters, the {n:count} finer rows of "
+        "{contest:contest} {parts:count} ({some}); the registered agree, and all other totals have "
+        "more voters as well: it may hold votes that no row tells, such as absentee ones.",
+        id="jumlah {place} memuat {given:count} pengguna hak pilih, sedangkan {n:count} baris "
+        "rinciannya pada {contest:contest} {parts:count} ({some}); DPT-nya sama, dan semua jumlah "
+        "lain juga lebih besar: mungkin termasuk suara yang tidak dirinci, misalnya suara pos.",
+    ),
+    Text(
+        en="If so, all is well: forecasts tell how much higher the totals were. Else correct it.",
+        id="Bila demikian, tidak perlu tindakan: prakiraan menyebutkan selisihnya. Bila tidak, "
+        "perbaiki.",
+    ),
+)
 
 STATIONS_BELOW_PARTS = Rule(
     "stations_below_parts",
@@ -224,7 +241,13 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         above = (told["given"] > told["parts"]) & told["all_counted"]
         surely = above & ((other_gap == 0) | told["called"])
         perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
-        broken = ((rules.below, below), (rules.above, surely), (rules.more, perhaps))
+        beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
+        broken = (
+            (rules.below, below),
+            (rules.above, surely & ~beside),
+            (VOTERS_BESIDE_PARTS, beside),
+            (rules.more, perhaps),
+        )
         for rule, rows in broken:
             one = told[rows]
             one = one[~one.index.duplicated()]
@@ -232,6 +255,19 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
                 rule, draft, one.index, column, one, one["called"] & _far_below(one)
             )
     return findings
+
+
+def _all_above(pairs: pd.DataFrame, other_gap: pd.Series[float]) -> bool:
+    """Whether several totals are above their parts, and no complete one is not.
+
+    One of them above may be an error; all of them hold something that no part does.
+    """
+    complete = pairs["all_counted"] & (other_gap == 0) & pairs["given"].notna()
+    higher = pairs.loc[complete, "given"] > pairs.loc[complete, "parts"]
+    return bool(len(higher) >= _SEVERAL and higher.all())
+
+
+_SEVERAL = 3
 
 
 def _of_those_in(

@@ -34,7 +34,9 @@ OUTREACH = Vocabulary(
             "count",
             "peserta | jumlah peserta | peserta hadir | hadir | jumlah hadir | kehadiran"
             " | jumlah orang | orang | jangkauan | terjangkau | orang terjangkau | attendance"
-            " | participants | attendees | people reached | people met",
+            " | participants | attendees | people reached | people met | contacts"
+            " | people contacted | contacts made | voters contacted | persons reached"
+            " | number reached | recipients",
         ),
         KnownColumn(
             "cost",

@@ -85,14 +85,14 @@ RENAME = Text(
 )
 TELL_ONCE = Text(
     en="Say once for the whole file: {settings}; or write it above the table: 'Election date: "
-    "27 November 2024', 'Type of election: pilkada'.",
+    "27 November 2024', 'Type of election: general election'.",
     id="Sebutkan sekali untuk seluruh berkas: {settings}; atau tulis di atas tabel: 'Tanggal: "
     "27 November 2024', 'Jenis pemilihan: pilkada'.",
 )
 TELL_BOTH = Text(
     en="If other columns hold them, say so; what holds for the whole file can be said once: "
     "{settings}; or stand above the table: 'Election date: 27 November 2024', 'Type of election: "
-    "pilkada'.",
+    "general election'.",
     id="Bila kolom lain memuatnya, sebutkan; yang berlaku untuk seluruh berkas cukup sekali: "
     "{settings}; atau ditulis di atas tabel: 'Tanggal: 27 November 2024', 'Jenis pemilihan: "
     "pilkada'.",

@@ -257,7 +257,7 @@ NAMELESS = Rule(
     ),
     Text(
         en="To have the total checked, name its place in a column, or on a line above the table "
-        "such as 'City: Jambi'.",
+        "such as 'City: Springfield'.",
         id="Agar jumlahnya diperiksa, sebutkan wilayahnya di sebuah kolom, atau pada baris di atas "
         "tabel seperti 'Kota: Jambi'.",
     ),
