@@ -126,6 +126,29 @@ _DISABLED = KnownColumn(
     " | pemilih terdaftar disabilitas | dpt disabilitas | disabled voters registered",
 )
 
+_WAYS = (
+    KnownColumn(
+        "voters_at_polls",
+        "count",
+        "urnenwähler | urnenwählende | wähler an der urne | wähler im wahllokal"
+        " | election day ballots | election day voters | ballots cast on election day"
+        " | polling place voters | in person ballots | in person voters",
+    ),
+    KnownColumn(
+        "voters_early",
+        "count",
+        "early ballots | early voters | early voting ballots | advance voters | advance ballots",
+    ),
+    KnownColumn(
+        "voters_by_post",
+        "count",
+        "briefwähler | briefwählende | wähler per brief | postal voters | postal ballots"
+        " | absentee ballots | absentee voters | mail ballots | mail in ballots | vote by mail"
+        " ballots",
+    ),
+)
+"""The voters by the way in which they voted: together all of them."""
+
 RESULTS = Vocabulary(
     role="results",
     columns=(
@@ -233,6 +256,7 @@ RESULTS = Vocabulary(
             "pengguna dpk | pengguna hak pilih dpk | pengguna hak pilih dalam dpk"
             " | pengguna non dpt | pengguna hak pilih non dpt | pengguna dpktb",
         ),
+        *_WAYS,
         _NOTE,
     ),
     needed=(
@@ -271,6 +295,8 @@ RESULTS = Vocabulary(
         "voters": (
             ("voters_l", "voters_p"),
             ("voters_dpt", "voters_dptb", "voters_dpk"),
+            ("voters_at_polls", "voters_early", "voters_by_post"),
+            ("voters_at_polls", "voters_by_post"),
             ("valid", "invalid"),
             ("turnout_percent", "registered"),
         ),

@@ -37,7 +37,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *tell_of_unnamed(table, vocabulary),
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
-        *_valid_as_voters(table, vocabulary),
+        *_part_as_voters(table, vocabulary),
         *tell_of_other_lists(table, vocabulary),
         *_nameless(table),
         *_longer(table),
@@ -340,21 +340,16 @@ def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     return findings
 
 
-def _valid_as_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
-    """Return a warning where the user has valid votes taken for all who voted."""
-    return [
-        Finding(
-            "valid_as_voters",
-            "warning",
-            wording.VALID_AS_VOTERS,
-            wording.GIVE_INVALID,
-            Spot(table.grid.file, table.grid.sheet, column=header.written),
-        )
-        for header in table.headers
-        if header.names == ("voters",)
-        and header.strength == _SAID
-        and understand(header.written, vocabulary).names == ("valid",)
-    ]
+def _part_as_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
+    """Return a warning where the user has valid votes, or some voters, taken for all who voted."""
+    found = []
+    for header in table.headers:
+        name = "".join(understand(header.written, vocabulary).names[:1])
+        if header.names == ("voters",) and header.strength == _SAID and name in wording.AS_VOTERS:
+            spot = Spot(table.grid.file, table.grid.sheet, column=header.written)
+            rule, message, remedy = wording.AS_VOTERS[name]
+            found.append(Finding(rule, "warning", message, remedy, spot))
+    return found
 
 
 def _nameless(table: Table) -> list[Finding]:

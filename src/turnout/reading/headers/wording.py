@@ -21,6 +21,9 @@ _COLUMNS: Mapping[str, Text] = {
     "voters_dpt": Text(en="voters on the DPT", id="pengguna hak pilih DPT"),
     "voters_dptb": Text(en="voters on the DPTb", id="pengguna hak pilih DPTb"),
     "voters_dpk": Text(en="voters on the DPK", id="pengguna hak pilih DPK"),
+    "voters_at_polls": Text(en="voters at the polls", id="pengguna hak pilih di TPS"),
+    "voters_early": Text(en="early voters", id="pengguna hak pilih sebelum hari pemungutan"),
+    "voters_by_post": Text(en="voters by post", id="pengguna hak pilih lewat pos"),
     "registered_basis": Text(en="denominator", id="penyebut"),
     "registered_disabled": Text(en="registered with a disability", id="pemilih disabilitas"),
     "voters_disabled": Text(en="voters with a disability", id="pengguna disabilitas"),
@@ -80,8 +83,10 @@ MISSING_UNKNOWN = Text(
     id="kolom yang diperlukan tidak ada: {names} (judul yang tidak dikenal: {found:list}).",
 )
 RENAME = Text(
-    en="If another column holds it, say so: {settings}; else add it.",
-    id="Bila kolom lain memuatnya, sebutkan: {settings}; bila tidak ada, tambahkan kolomnya.",
+    en="If another column holds all of it, say so: {settings}; else add it, as the sum of columns "
+    "that hold its parts.",
+    id="Bila kolom lain memuat seluruhnya, sebutkan: {settings}; bila tidak ada, tambahkan "
+    "kolomnya, misalnya sebagai jumlah kolom rinciannya.",
 )
 TELL_ONCE = Text(
     en="Say once for the whole file: {settings}; or write it above the table: 'Election date: "
@@ -148,6 +153,25 @@ GIVE_INVALID = Text(
     en="Give the invalid votes where they are known.",
     id="Berikan jumlah suara tidak sah bila diketahui.",
 )
+PART_AS_VOTERS = Text(
+    en="these are taken for all who voted, as you said; by its header the column holds only those "
+    "who voted in one way, and turnout comes out too low by the others.",
+    id="kolom ini dipakai sebagai seluruh pengguna hak pilih, seperti yang Anda sebutkan; menurut "
+    "judulnya kolom ini hanya memuat yang memilih dengan satu cara, sehingga partisipasi terlalu "
+    "rendah sebesar yang lain.",
+)
+LEAVE_TO_SUM = Text(
+    en="Leave that out where the other columns are there too: they are added up.",
+    id="Hilangkan keterangan itu bila kolom yang lain juga ada: semuanya dijumlahkan.",
+)
+AS_VOTERS = {
+    "valid": ("valid_as_voters", VALID_AS_VOTERS, GIVE_INVALID),
+    **dict.fromkeys(
+        ("voters_at_polls", "voters_early", "voters_by_post"),
+        ("part_as_voters", PART_AS_VOTERS, LEAVE_TO_SUM),
+    ),
+}
+"""What is said of a column that the user has taken for all who voted, and is not."""
 CHOOSE = Text(
     en="Say which is meant: {setting}; any other name keeps it as a column of your own.",
     id="Sebutkan yang dimaksud: {setting}; nama lain menjadikannya kolom tambahan.",
