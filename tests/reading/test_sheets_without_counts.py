@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from turnout.cli.files import role_of
+from turnout.cli.files import role_of, roles_in
 from turnout.reading.hints import Hints
 from turnout.reading.results import load_results
 from turnout.reading.roll import load_roll
@@ -95,6 +95,39 @@ def test_elections_without_counts_are_results_that_lack_them(tmp_path: Path) -> 
     path = workbook(tmp_path, {"Sheet1": table})
     assert role_of(path) == "results"
     assert {one.rule for one in load_results(path).errors} == {"missing_column"}
+
+
+@pytest.mark.parametrize("kind", ["local election", "Landtagswahl"])
+@pytest.mark.parametrize("rates", [False, True])
+def test_one_file_of_several_that_lacks_its_voters_is_no_roll(
+    tmp_path: Path, kind: str, rates: bool
+) -> None:
+    paths = []
+    for year in (2019, 2021, 2023):
+        votes = "Ballots" if year != 2021 else "Papers out of box"
+        table = pd.DataFrame(
+            {
+                "Polling date": f"06/05/{year}",
+                "Election type": kind,
+                "Ward": ["Abbey", "Castle", "Park"],
+                "Electorate": [7170, 4341, 5202],
+                votes: [3019, 1280, 2004],
+            }
+        )
+        if rates:
+            table["Turnout"] = (100 * table[votes] / table["Electorate"]).round(1)
+        paths.append(tmp_path / f"wards_{year}.csv")
+        table.to_csv(paths[-1], index=False)
+    assert roles_in(paths) == ["results"]
+    [told] = load_results(paths).errors
+    assert told.spot.file == "wards_2021.csv"
+    assert "voters" in told.say("en")
+    assert load_results([paths[0], paths[2]]).errors == ()
+
+
+def test_a_roll_beside_results_stays_one(tmp_path: Path) -> None:
+    book = {"results": results_of("Pasar"), "Sheet2": roll_of("Pasar")}
+    assert roles_in(workbook(tmp_path, book)) == ["results", "roll"]
 
 
 def test_activities_for_an_election_stay_a_log(tmp_path: Path) -> None:

@@ -128,18 +128,23 @@ def _by_columns(grid: Grid) -> Role | None:
 def tells_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a sheet names an election in each row, and tells nothing that only a log does.
 
-    Its *Jenis* holds *Pilkada*, not *Tatap muka*; counts may be lacking, or can mean several
-    columns, as *Jumlah*.
+    Its *Jenis* holds *Pilkada*, not *Tatap muka*, or is headed as no log heads the kind of its
+    activities, *Election type*; counts may be lacking, or can mean several columns, as *Jumlah*.
     """
     table = find_table(grid, RESULTS, columns)
     if table is None or not {"date", "year"} & table.names:
         return False
     named = [
-        {text for text in as_texts(table.cells.iloc[:, position]) if text}
+        (header.written, {text for text in as_texts(table.cells.iloc[:, position]) if text})
         for position, header in enumerate(table.headers)
         if header.meaning == "column" and header.names[0] in ("election_type", "election")
     ]
-    if not any(texts and all(map(is_mere_type, texts)) for texts in named):
+    log = find_table(grid, OUTREACH)
+    of_log = {one.written for one in log.headers if one.meaning != "own"} if log else set()
+    if not any(
+        texts and (written not in of_log or all(map(is_mere_type, texts)))
+        for written, texts in named
+    ):
         return False
     asked = any(header.meaning == "question" for header in table.headers)
     return asked or _OF_LOG.isdisjoint(_columns(grid, OUTREACH))
