@@ -364,7 +364,8 @@ def test_models_stand_in_the_order_in_which_they_were_asked_for():
         assert rows["model"].tolist() == asked, scale
     assert list(dict.fromkeys(tested.totals["model"])) == asked
     lines = [line.split(":")[0] for line in tested.text.splitlines()]
-    assert [line for line in lines if line in asked] == asked
+    words = ["Late", "Last turnout", "Fixed", "Last of its type"]
+    assert [line for line in lines if line in words] == words
     other = backtest([LastTurnout(), Late()], simulated(seed=2), panel="b", settings=QUICK)
     assert list(join_backtests([tested, other]).models) == asked
 
@@ -538,7 +539,7 @@ def test_panels_whose_wholes_have_other_names_are_one_whole():
                     settings=QUICK)  # fmt: skip
     total = backtest([UniformSwing()], simulated(), settings=QUICK)
     both = join_backtests([city, total])
-    told = next(line for line in both.text.splitlines() if line.startswith("UniformSwing"))
+    told = next(line for line in both.text.splitlines() if line.startswith("Uniform swing"))
     assert told.count("that of last of its type (6 elections)") == 1
     table = coverage_table(both, "UniformSwing")
     whole = table[table["is_top"]]
