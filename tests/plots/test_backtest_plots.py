@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from turnout.backtesting import Backtest, Settings, backtest, evaluate
+from turnout.forecast.words import model_word
 from turnout.models.points.naive import LastOfType, UniformSwing
 from turnout.plots.backtest import plot_backtest, plot_skill
 from turnout.plots.calibration import plot_calibration, plot_pit
@@ -49,7 +50,7 @@ def test_a_whole_of_which_no_result_is_known_is_told(tested, lang):
     words = {"en": "No result of the whole is known", "id": "Hasil keseluruhan tidak diketahui"}
     assert plot_backtest(unknown, lang=lang).get_title("left") == words[lang]
     told = [text.get_text() for text in plot_calibration(unknown, lang=lang).texts]
-    assert told == ["UniformSwing"]
+    assert told == [model_word("UniformSwing", lang, first=True)]
 
 
 def test_marks_at_the_end_of_the_axis_are_whole(tested, evaluation):
