@@ -145,3 +145,31 @@ def test_one_number_for_all_villages_is_no_block(registered: int) -> None:
     assert told(table) == []
     table.loc[OF_ALL + 6 :, "pengguna hak pilih"] = 1500
     assert told(table) == []
+
+
+def test_on_a_roll_that_is_copied_whole_voters_alone_tell_a_copy() -> None:
+    table = pasted(OF_ALL, 0, OF_ALL, "dpt", smallest=900)
+    voters = table["pengguna hak pilih"].clip(upper=table["dpt"])
+    table["pengguna hak pilih"] = voters
+    again = voters.to_numpy().copy()
+    again[OF_ALL + 12] = again[12]  # of one village of many, by chance
+    assert told(table.assign(**{"pengguna hak pilih": again})) == []
+    again[OF_ALL + 12 : OF_ALL + 18] = again[12:18]
+    found = told(table.assign(**{"pengguna hak pilih": again}))
+    assert found == [(OF_ALL + 12, 6, "warning")]
+
+
+def test_many_copies_are_told_once_each_and_as_the_cause_of_what_is_impossible() -> None:
+    table = elections()
+    for start in (0, 6):
+        own = slice(OF_ALL + start, OF_ALL + start + 5)
+        for name in BOTH:
+            at = table.columns.get_loc(name)
+            table.iloc[own, at] = table.iloc[start : start + 5, at].to_numpy()
+    for row in (2, OF_ALL + 2):
+        table.loc[row, "pengguna hak pilih"] = table.loc[row, "dpt"] * 2 + 1
+    found = [one for one in load_results(table).findings if one.rule == "block_copied"]
+    warned = [one.spot.row for one in found if one.severity == "warning"]
+    wrong = [(one.spot.row, one.values["n"]) for one in found if one.severity == "error"]
+    assert sorted(warned) == [OF_ALL, OF_ALL + 6]
+    assert wrong == [(OF_ALL + 2, 5)]

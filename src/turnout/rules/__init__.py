@@ -98,8 +98,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     columns = check_swapped_columns(whole)
     doubted = whole.rows_at(one.spot for one in swapped).union(columns[1])
     copies = _copies(whole, whole.table)
-    for copy in copies:
-        doubted = doubted.union(copy.rows)
+    doubted = doubted.union([row for copy in copies for row in copy.rows])
     sure = whole.doubting(doubted) if len(doubted) else whole
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
@@ -269,12 +268,14 @@ def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
 
 def _because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:
     """Return findings with the copies; an error at a copied figure tells the copy as its cause."""
-    for copy in copies:
-        spots = {at for name in ("registered", "voters") for at in whole.spots(copy.rows, name)}
-        wrong = [one.spot for one in findings if one.spot in spots and one.severity == "error"]
-        told = [replace(copy.finding, severity="error", spot=at) for at in dict.fromkeys(wrong)]
-        findings = [*_elsewhere(findings, spots), copy.finding, *told]
-    return findings
+    rows = pd.Index([row for copy in copies for row in copy.rows])
+    of_row = [copy.finding for copy in copies for _ in copy.rows]
+    causes: dict[Spot, Finding] = {}
+    for name in ("registered", "voters"):
+        causes.update(zip(whole.spots(rows, name), of_row, strict=True))
+    wrong = [one.spot for one in findings if one.severity == "error" and one.spot in causes]
+    told = [replace(causes[at], severity="error", spot=at) for at in dict.fromkeys(wrong)]
+    return [*_elsewhere(findings, set(causes)), *(copy.finding for copy in copies), *told]
 
 
 def _with_swapped_columns(

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
+from turnout.arrays import Bools, Floats
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.copied_districts import Copy
@@ -105,7 +105,8 @@ def _of_other_contests(
 ) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
     """Yield blocks of one district with their own figures of another day; of both, one is a block.
 
-    The registered are the same by right where the roll is.
+    The registered are the same by right where the roll is, or where most of them are: then the
+    voters alone tell a copy.
     """
     dated = areas[areas["date"].notna()]
     for figures, rule in (
@@ -117,6 +118,8 @@ def _of_other_contests(
         again = _again(rows, figures)
         if "registered" in figures:
             again = again[again["date"] - again["before"] > one_roll]
+        if rule is OWN_FIGURES:
+            again = again[~_of_one_roll(rows, again)]
         for block in _blocks(rows, again, figures):
             same = rule is OWN_VOTERS and block["same_roll"].all()
             yield OWN_FIGURES if same else rule, figures[-1], block
@@ -132,6 +135,19 @@ def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     same = (rows[by] == last[by]).all(axis=1)
     same_roll = rows["registered"] == last["registered"]
     return rows.assign(usual=last["contest"], before=last["date"], same_roll=same_roll)[same]
+
+
+def _of_one_roll(rows: pd.DataFrame, again: pd.DataFrame) -> Bools:
+    """Mark rows of two contests of which most places that are in both have the same registered."""
+    counts = rows.drop_duplicates(["key", "contest"]).pivot(
+        index="key", columns="contest", values="registered"
+    )
+    pairs = again.groupby(["contest", "usual"], sort=False)
+    marked = np.zeros(len(again), dtype=bool)
+    for (contest, usual), at in pairs.indices.items():
+        both = counts[[contest, usual]].dropna().to_numpy()
+        marked[at] = np.mean(both[:, 0] == both[:, 1]) >= _MOST
+    return marked
 
 
 def _chances(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_names
 from turnout.identity.kinds import kind_of_village
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -39,7 +39,7 @@ def check_kinds(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
         Rows of areas by date, with ``contest``, ``key``, ``place`` and ``area``.
     """
     codes, labels = pd.factorize(areas["area"])
-    kinds = [kind_of_village(plain_name(str(label))) for label in labels]
+    kinds = [kind_of_village(name) for name in plain_names([*map(str, labels)])]
     if len({*kinds} - {""}) < 2:
         return []
     kind = np.array([*kinds, ""], dtype=object)[codes]
