@@ -1,0 +1,134 @@
+"""Places beside their own splits: *A-01* above *A-01 Split 1* and *A-01 Split 2*."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from turnout.identity.keys import plain_name
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
+
+_SEVERAL = 2
+"""Splits that a place has at least, and places with splits that are no chance."""
+_MANY = 4
+"""Splits of a single place whose registered alone add up by no chance."""
+
+Name = tuple[str, ...]
+
+SPLITS_BESIDE_WHOLE = Rule(
+    "splits_beside_whole",
+    "warning",
+    Text(
+        en="{n:count:row is:rows are} the sum of {splits:count} others of the same name, such as "
+        "{whole} of {parts:list}: left out, so that nobody counts twice.",
+        id="{n:count} baris sama dengan penjumlahan {splits:count} baris yang namanya berawal "
+        "sama, misalnya {whole} dari {parts:list}: tidak dipakai, supaya tidak ada pemilih yang "
+        "dihitung dua kali.",
+    ),
+    Text(
+        en="If other elections, or the roll, know the whole alone, delete the rows of its splits "
+        "instead.",
+        id="Bila pemilihan lain atau DPT hanya memuat wilayah utuhnya, hapus baris pecahannya.",
+    ),
+)
+
+
+def without_wholes_of_splits(draft: Draft, column: str) -> Draft:
+    """Return the draft without rows that equal the sum of rows whose names continue theirs.
+
+    What is left counts every voter once. Rows of like names that do not add up are places of their
+    own: *Sukamaju* beside *Sukamaju Barat* and *Sukamaju Timur*.
+
+    Parameters
+    ----------
+    draft
+        Rows of places.
+    column
+        The column of their names: areas, or stations of an area.
+    """
+    table = draft.table
+    figures = [n for n in ("registered", "voters") if n in table and is_numeric_dtype(table[n])]
+    if column not in table or "registered" not in figures:
+        return draft
+    found = dict(_found(_related(table, column, figures), figures))
+    if not _is_no_chance(found, figures):
+        return draft
+    row, splits = next(iter(found.items()))
+    told = pd.DataFrame(
+        {
+            "n": len(found),
+            "splits": len({split for parts in found.values() for split in parts}),
+            "whole": table.loc[row, column],
+            "parts": [list(table.loc[list(splits[:_MANY]), column])],
+        },
+        index=[row],
+    )
+    return draft.without(pd.Index(found), SPLITS_BESIDE_WHOLE.at(draft, told.index, column, told))
+
+
+def _is_no_chance(found: Mapping[int, Sequence[int]], figures: Sequence[str]) -> bool:
+    """Whether sums are so many, or of so much, that figures do not add up by chance."""
+    if len(figures) > 1 or len(found) >= _SEVERAL:
+        return bool(found)
+    return any(len(splits) >= _MANY for splits in found.values())
+
+
+def _related(table: pd.DataFrame, column: str, figures: Sequence[str]) -> pd.DataFrame:
+    """Return rows with figures whose names others continue, or that continue others'.
+
+    Each with its ``name`` in words and numbers, and the ``group`` of its contest and of what it
+    lies in.
+    """
+    above = [name for name in PLACE_COLUMNS if name != column]
+    by = [name for name in (*CONTEST_COLUMNS, "data_until", *above) if name in table]
+    rows = table[table[column].notna() & (table[figures] > 0).all(axis=1)]
+    codes, written = pd.factorize(rows[column])
+    names = pd.Series([_parted(str(one)) for one in written], dtype="object")
+    known = set(names)
+    stems = {name: [one for one in _stems(name) if one in known] for name in known}
+    related = {name for name in known if stems[name]}.union(*stems.values())
+    kept = names.isin(related).to_numpy(bool)[codes]
+    rows = rows[kept]
+    group = rows.groupby(by, dropna=False, sort=False).ngroup() if by else 0
+    return rows[figures].assign(name=names.to_numpy()[codes[kept]], group=group)
+
+
+def _found(rows: pd.DataFrame, figures: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each row that is the sum of its splits, with these; the splits of splits first."""
+    names = pd.Series(list(zip(rows["group"], rows["name"], strict=True)), rows.index)
+    once = names[~names.duplicated(keep=False)]
+    row_of: dict[tuple[int, Name], int] = dict(zip(once, once.index, strict=True))
+    counts = dict(zip(rows.index, rows[figures].to_numpy(float), strict=True))
+    below: dict[tuple[int, Name], list[int]] = defaultdict(list)
+    for group, name in sorted(row_of, key=lambda one: len(one[1]), reverse=True):
+        row, parts = row_of[group, name], below[group, name]
+        several = len(parts) >= _SEVERAL
+        is_whole = several and bool((sum(counts[part] for part in parts) == counts[row]).all())
+        if is_whole:
+            yield row, parts
+        stem = next((one for one in _stems(name) if (group, one) in row_of), ())
+        below[group, stem] += parts if is_whole else [row, *parts]
+
+
+def _stems(name: Name) -> Iterator[Name]:
+    """Yield what a name may continue, the longest first."""
+    return (name[:end] for end in range(len(name) - 1, 0, -1))
+
+
+def _parted(name: str) -> Name:
+    """Return the words and numbers of a name, which are parted where its splits may begin.
+
+    >>> _parted("A-01 Split 2"), _parted("12B")
+    (('a', '1', 'split', '2'), ('12', 'b'))
+    """
+    return tuple(one.lstrip("0") or "0" for one in _PIECES.findall(plain_name(name)))
+
+
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
