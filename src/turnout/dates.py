@@ -199,10 +199,33 @@ def read_day(value: object) -> dt.date:
     day = _day(value, Order())
     if day is None:
         raise DataError(_NO_DAY, value=str(value))
-    other = _day(value, Order("month"))
-    if other not in (None, day) and order_of([value]) == Order("month", "polling_days"):
-        raise DataError(_DOUBTFUL, value=str(value), day=day, other=other)
+    refuse_doubtful(value, order_of([value]))
     return day
+
+
+def refuse_doubtful(value: object, order: Order) -> None:
+    """Refuse a day that a user named if dates like it have the month first, and it can be two.
+
+    Parameters
+    ----------
+    value
+        The day as it was written; `read_day` takes it with the day first.
+    order
+        The order of day and month that is known: of the user's file, or by polling days.
+
+    Raises
+    ------
+    DataError
+        If it is another day with the month first; both are told.
+
+    Examples
+    --------
+    >>> refuse_doubtful("19/05/2024", Order("month")), refuse_doubtful("5/7/2024", Order("day"))
+    (None, None)
+    """
+    day, other = _day(value, Order("day")), _day(value, Order("month"))
+    if order.first == "month" and day and other and day != other:
+        raise DataError(_DOUBTFUL, value=str(value), day=day, other=other)
 
 
 def iso_days(days: pd.Series[pd.Timestamp]) -> pd.Series[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -130,6 +130,8 @@ class Election:
     type_group: str
     name: str
     kind: str | float | None
+    written: object = field(compare=False, repr=False)
+    """The day as it was given, which may be another where a file has the month first."""
 
     def __init__(
         self,
@@ -150,6 +152,7 @@ class Election:
         object.__setattr__(self, "type_group", type_group or group_of_type(word))
         object.__setattr__(self, "name", name or f"{polling_day.isoformat()}-{word}")
         object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "written", date)
 
     def is_kind(self, election_type: str, type_group: str | None = None) -> bool:
         """Whether it is of a type, or may be by another name: a pilwako is a pilkada, no pilgub.

@@ -83,7 +83,7 @@ def check(
     """Tell what is understood of files and what is wrong with them; exit with 2 on errors."""
     with problems_told(lang):
         from turnout.cli.far_goals import with_goals_held
-        from turnout.cli.files import read_all, read_each
+        from turnout.cli.files import read_all, read_each, refuse_other_order
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
         goals = kept.goals(goal)  # those of the config file, too, are held against the results
@@ -92,6 +92,7 @@ def check(
         source = kept.require("results") if alone else ()
         coming = _coming(kept)
         readings = read_all(source, kept.hints, coming) if alone else read_each(kept)
+        refuse_other_order(kept.told("date", date), readings)
         readings = with_goals_held(readings, goals)
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.cli.fit import held_together
 from turnout.cli.said import Inputs
+from turnout.dates import refuse_doubtful
 from turnout.elections import Election
 from turnout.errors import DataError, Finding
 from turnout.language import Text
@@ -27,6 +28,7 @@ from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
 from turnout.reading.results import load_outcome
 from turnout.reading.sample import load_sample
+from turnout.reading.values.day_order import order_told
 
 Files = Mapping[str, Path | Sequence[Path]]
 """Role of the files of a run (a key of `LOADERS`) and their paths."""
@@ -103,9 +105,23 @@ def _read(
             errors += error.findings
         else:
             errors += in_the_way(readings[role])
+    if election is not None:
+        refuse_other_order(election.written, readings)
     if errors:
         raise DataError.of(errors)
     return held_together(readings, election)
+
+
+def refuse_other_order(day: object, readings: Mapping[str, Reading]) -> None:
+    """Refuse a day that is another in the order of day and month of some file.
+
+    Raises
+    ------
+    DataError
+        With both readings of it.
+    """
+    for reading in readings.values():
+        refuse_doubtful(day, order_told(reading.findings))
 
 
 def _load(

@@ -220,6 +220,7 @@ def _over(said: Hints, kept: Hints) -> Hints:
         columns={**kept.columns, **said.columns},
         dates={**kept.dates, **said.dates},
         types={**kept.types, **said.types},
+        written={**kept.written, **said.written},
         sheets=said.sheets or kept.sheets,
     )
 

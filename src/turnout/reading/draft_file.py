@@ -35,7 +35,7 @@ from turnout.reading.told_elections import results_left_out
 from turnout.reading.values.columns import read_values
 from turnout.reading.values.complaints import UNCLEAR_NUMBERS
 from turnout.reading.values.counted_of_total import with_stations_parted
-from turnout.reading.values.day_order import order_in
+from turnout.reading.values.day_order import order_in, order_told
 from turnout.reading.values.derived import derive_counts
 from turnout.reading.values.given_turnout import check_given_turnout
 from turnout.reading.values.station_share import check_station_share
@@ -90,7 +90,8 @@ def draft_table(
     Raises
     ------
     DataError
-        If there is no file, no table in it, or a file of a kind that cannot be read.
+        If there is no file, no table in it, or a file of a kind that cannot be read; or if a day
+        that the user says is another in the order of its dates.
     """
     blocks, findings, place = _parted(source, vocabulary, hints)
     if any(finding.rule in IN_THE_WAY for finding in findings):
@@ -100,6 +101,7 @@ def draft_table(
         return _without_rows(blocks[0], vocabulary, alone)
     titles = place_titles(blocks)
     draft = _read(blocks, findings, vocabulary)
+    hints.refuse_doubtful_days(order_told(draft.findings))
     del blocks  # of a nation they hold a third of a gigabyte
     unclear = tuple(one for one in draft.findings if one.rule == UNCLEAR_NUMBERS.name)
     if unclear:  # what is odd about numbers that were guessed would only be noise

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from turnout.dates import read_day
+from turnout.dates import Order, read_day, refuse_doubtful
 from turnout.elections import Election, group_of_type
 from turnout.reading.headers.contests import find_contest, years_in
 from turnout.reading.headers.match import words
@@ -31,6 +31,8 @@ class Hints:
         Names of the sheets to read; all that hold the table when none is named.
     coming
         The election at hand: its year tells its day, where no label names another type or year.
+    written
+        The days as they were given, each under its label.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Hints:
     types: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     coming: Election | None = None
+    written: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -66,7 +69,20 @@ class Hints:
             dates={str(label): read_day(day) for label, day in days.items()},
             types={str(label): str(kind).strip().casefold() for label, kind in kinds.items()},
             sheets=(sheet,) if isinstance(sheet, str) else tuple(sheet or ()),
+            written={str(label): day for label, day in days.items()},
         )
+
+    def refuse_doubtful_days(self, order: Order) -> None:
+        """Refuse days that are others in the order of day and month of the file.
+
+        Raises
+        ------
+        DataError
+            With both readings of the first such day.
+        """
+        coming = () if self.coming is None else (self.coming.written,)
+        for day in (*self.written.values(), *coming):
+            refuse_doubtful(day, order)
 
     def day(self, labels: Iterable[str]) -> dt.date | None:
         """Return the polling day that is told under some of `labels`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -36,6 +36,12 @@ def order_in(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Order, tu
     order = order_of(cells)
     rule = _TOLD.get(order)
     return order, () if rule is None else _tell(rule, order, columns, blocks)
+
+
+def order_told(findings: Iterable[Finding]) -> Order:
+    """Return the order of day and month in a file's dates by what is told of it."""
+    month_first = any(one.rule == MONTH_FIRST.name for one in findings)
+    return Order("month" if month_first else "day")
 
 
 def _tell(
