@@ -1,12 +1,14 @@
 """What was understood of a file: how many places it names."""
 
 import io
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
 from rich.console import Console
 
-from turnout.cli.understood import contests_read, scales_read
+from turnout.cli.understood import columns_not_used, contests_read, scales_read
+from turnout.reading import Reading, load_outreach, load_results
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,21 @@ def test_a_count_and_what_it_counts_stay_on_one_line() -> None:
     told = console.export_text()
     assert "2 kelurahan/desa" in told
     assert "1 kabupaten/kota" in told
+
+
+@pytest.mark.parametrize(
+    ("role", "load", "rows", "used"),
+    [
+        ("outreach", load_outreach, {"Kegiatan": ["tatap muka"] * 2, "Peserta": [40, 60]}, "Biaya"),
+        ("results", load_results, {"Jenis": ["pilkada"] * 2, "DPT": [900, 800]}, "Pengguna"),
+    ],
+)
+def test_columns_that_nothing_is_read_from_are_named(
+    role: str, load: Callable[[pd.DataFrame], Reading], rows: dict[str, list[object]], used: str
+) -> None:
+    places = {"Tanggal": ["9 Desember 2020"] * 2, "Kelurahan": ["Murni", "Legok"]}
+    table = pd.DataFrame({**places, **rows, used: [500, 400]})
+    assert columns_not_used(load(table), role, "en") == ""
+    more = table.assign(Brosur=[100, 250], Spanduk=["ada", "tidak"])
+    assert columns_not_used(load(more), role, "en") == "Columns not used: Brosur, Spanduk."
+    assert columns_not_used(load(more), role, "id") == "Kolom tidak dipakai: Brosur, Spanduk."

@@ -141,12 +141,21 @@ def _keep(kept: Inputs, roles: list[str], path: Path, lang: Language) -> None:
 
 def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     """Say what was understood, then what is wrong, then how many problems there are."""
-    from turnout.cli.understood import contests_read, headers_read, scales_read
+    from turnout.cli.understood import (
+        columns_not_used,
+        contests_read,
+        headers_read,
+        scales_read,
+    )
     from turnout.reading.headers.roles import ROLE_WORDS
 
     if not reading.table.empty or reading.headers:
         output().print(_UNDERSTOOD.say(lang, file=names, role=ROLE_WORDS[role].say(lang)))
-    for line in (headers_read(reading, lang), scales_read(reading.table, lang)):
+    for line in (
+        headers_read(reading, lang),
+        columns_not_used(reading, role, lang),
+        scales_read(reading.table, lang),
+    ):
         if line:
             output().print(line)
     if role == "results" and (contests := contests_read(reading.table, lang)) is not None:

@@ -10,8 +10,10 @@ from turnout.cli.fit import scale_of_rows
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text, count, day, percent
 from turnout.reading import Reading
+from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.headers.roles import VOCABULARIES
 from turnout.reading.headers.wording import column
-from turnout.schema import SCALE_WORDS, SCALES
+from turnout.schema import RESULTS_COLUMNS, SCALE_WORDS, SCALES, parts_of_counts
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -29,6 +31,14 @@ def headers_read(reading: Reading, lang: Language) -> str:
         if header != name
     ]
     return _HEADERS.say(lang, pairs="; ".join(pairs)) if pairs else ""
+
+
+def columns_not_used(reading: Reading, role: str, lang: Language) -> str:
+    """Return the headers of columns that nothing is read from; blank where there are none."""
+    vocabulary = VOCABULARIES[role]
+    known = {*vocabulary.names, *(RESULTS_COLUMNS if vocabulary is RESULTS else ())}
+    own = [name for name in reading.headers if name not in known and not parts_of_counts([name])]
+    return _NOT_USED.say(lang, headers=[reading.headers[name] for name in own]) if own else ""
 
 
 def _called(name: str, lang: Language) -> str:
@@ -110,6 +120,9 @@ def _finest(scale: pd.Series[str]) -> str:
 
 
 _HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
+_NOT_USED = Text(
+    en="Columns not used: {headers:list9}.", id="Kolom tidak dipakai: {headers:list9}."
+)
 _SCALES = Text(en="Places: {scales}.", id="Wilayah: {scales}.")
 _TOTALS = Text(en="Rows of totals: {totals}.", id="Baris jumlah: {totals}.")
 _PLACES = Text(en="Places", id="Wilayah")

@@ -61,7 +61,7 @@ ASSUMED_FROM_LOG = Rule(
     "attendance_assumed",
     "warning",
     Text(
-        en="{n:count} activities '{words}' give no attendance; {people:count} people each "
+        en="{n:count:activity:activities} '{words}' without attendance; {people:count} people each "
         "are assumed, the median of this log's others.",
         id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan masing-masing "
         "{people:count} orang, median kegiatan sejenis dalam catatan ini.",
@@ -76,7 +76,7 @@ ASSUMED = Rule(
     "attendance_assumed",
     "warning",
     Text(
-        en="{n:count} activities '{words}' give no attendance; {people:count} people each "
+        en="{n:count:activity:activities} '{words}' without attendance; {people:count} people each "
         "are assumed, a round figure set by this software.",
         id="{n:count} kegiatan '{words}' tidak mencantumkan peserta; diasumsikan "
         "masing-masing {people:count} orang, angka bulat yang ditetapkan program ini.",
@@ -88,8 +88,8 @@ MEETS_NOBODY = Rule(
     "attendance_assumed",
     "warning",
     Text(
-        en="{n:count} activities '{words}' tell no people met: media meet nobody, so they move "
-        "no forecast.",
+        en="{n:count:activity:activities} '{words}' without people met: media meet nobody, so they "
+        "move no forecast.",
         id="{n:count} kegiatan '{words}' tidak mencantumkan jumlah orang: lewat media tidak ada "
         "yang ditemui, jadi tidak memengaruhi prakiraan.",
     ),
@@ -111,8 +111,8 @@ AUDIENCE = Rule(
     "audience_not_met",
     "warning",
     Text(
-        en="{n:count} activities '{words}' tell people (first: {people:count}), but media meet "
-        "nobody: is that the audience?",
+        en="{n:count:activity tells:activities tell} people under '{words}' (first: "
+        "{people:count}), but media meet nobody: is that the audience?",
         id="{n:count} kegiatan '{words}' mencantumkan jumlah orang (pertama: {people:count}), "
         "padahal lewat media tidak ada yang ditemui: apakah itu jumlah pendengar, penonton, atau "
         "pembaca?",
