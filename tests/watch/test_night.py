@@ -15,6 +15,7 @@ from turnout import Election
 from turnout.areas import build_panel
 from turnout.forecast import Forecast
 from turnout.reading import load_counted
+from turnout.schema import canonical_roll
 from turnout.watch import night as nights
 from turnout.watch.night import Night, Standing
 from turnout.watch.page.page import night_page
@@ -279,3 +280,34 @@ def test_what_is_odd_in_a_count_is_told_while_it_counts(begin: Begin, source: Pa
     assert any("1.040 pengguna hak pilih" in warning["id"] for warning in standing.warnings)
     assert "1.040 pengguna hak pilih" in night_page(standing, "id", ELECTION)
     assert not looks(night, right, path=source).warnings
+
+
+def test_what_is_wrong_with_a_place_is_told_with_its_file_and_row(
+    begin: Begin, source: Path
+) -> None:
+    night, desk = begin()
+    results = AREAS.assign(date="2020-12-09", election_type="pilkada", voters=650)
+    usual = desk.condition
+
+    def checked(counted: pd.DataFrame) -> Forecast:
+        build_panel(results, election=ELECTION, counted=counted, roll=canonical_roll(AREAS))
+        return usual(counted)
+
+    desk.condition, desk.loads = checked, partial(load_counted, election=ELECTION)
+    wrong = count(Legok=600, Kasang=700).replace("1000,700", "9000,6300")
+    [trouble] = looks(night, wrong, path=source).troubles
+    assert f"{source.name}, row 3" in trouble["en"]
+    assert f"{source.name}, baris 3" in trouble["id"]
+    assert looks(night, count(Legok=600, Kasang=700), path=source).troubles == ()
+
+
+def test_a_watch_that_is_started_again_before_the_count_goes_on_from_there(
+    begin: Begin, source: Path
+) -> None:
+    """What is kept of places without a count knows no stations."""
+    night, _ = begin()
+    night.looked(night.begun())
+    standing = looks(begin()[0], count(Kasang=600), path=source)
+    assert standing.update is not None
+    assert standing.update.whole.counted_voters == 600
+    assert "Kasang came in" in "\n".join(change["en"] for change in standing.update.changes)

@@ -1,6 +1,7 @@
 """A night in words: while stations are out, and when all are in."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -80,3 +81,28 @@ def test_an_interval_whose_ends_are_not_known_is_not_told(lang: Language) -> Non
     assert "100" not in few
     assert "65%" in few
     assert not any("--draws" in line for line in told(lang, 0.6, 0.67, 0.4))
+
+
+@pytest.mark.parametrize(
+    ("doubt", "reason", "alasan"),
+    [("stations", "all stations", "semua TPS"), ("votes", "postal", "suara pos")],
+)
+def test_a_count_in_doubt_is_open_for_its_doubt_and_not_for_its_draws(
+    doubt: str, reason: str, alasan: str
+) -> None:
+    whole = Whole(
+        1000.0, 0.629, 0.629, (0.629, 0.629, 0.0), (0.629, 0.629, 1.0), 0.0, 1.0, 1e3, 629
+    )
+    empty, at = pd.DataFrame(), dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
+    place = {"en": "Jambi", "id": "Jambi"}
+    update = Update(at, "x", "a", at, whole, empty, empty, empty, (), 0.629, 0.65, place)
+    doubted = replace(update, whole=replace(whole, doubt=doubt))
+    headline, goal, *_ = say_standing(Standing(doubted), "en")
+    assert headline == "Jambi: turnout of 62.9% so far; it is not clear yet whether that is all."
+    assert "not clear yet" in goal
+    assert reason in goal
+    assert "--draws" not in goal
+    headline, goal, *_ = say_standing(Standing(doubted), "id")
+    assert headline.endswith("belum jelas apakah semuanya sudah masuk.")
+    assert alasan in goal
+    assert "--draws" in say_standing(Standing(update), "en")[1]

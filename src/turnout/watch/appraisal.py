@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import Counted, all_in
 from turnout.goals import deciding_interval, scales_downward
 from turnout.levels import tails
 from turnout.quick_count import SampleEstimate
@@ -53,9 +53,8 @@ def whole_figures(
     lower = upper = float(quantiles[0])
     if not all_in(counted):
         lower, upper = deciding_interval(draws.astype(np.float64), decisive)
-    if counted is not None and (
-        counted.is_doubtful or counted.lacks_votes
-    ):  # nothing is called while that is in doubt
+    doubt = _doubt(counted)
+    if doubt:  # nothing is called while that is in doubt
         lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:
@@ -73,7 +72,15 @@ def whole_figures(
         counted_registered=float(registered),
         counted_voters=float(voters),
         sample=sample,
+        doubt=doubt,
     )
+
+
+def _doubt(counted: Counted | None) -> str:
+    """Return why nothing is called from a count, see `Whole`."""
+    if counted is None:
+        return ""
+    return "stations" if counted.is_doubtful else "votes" if counted.lacks_votes else ""
 
 
 def place_figures(

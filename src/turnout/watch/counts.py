@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from turnout.errors import DataError, Finding, TurnoutError, tell
+from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL
@@ -47,11 +47,14 @@ class CountSoFar:
         What is wrong with the files, where something is: their last good rows stand in `table`.
     findings
         What was found in the files that could be read.
+    spots
+        Where the places of those files stand, see `Reading`.
     """
 
     table: pd.DataFrame
     troubles: tuple[Said, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def said(text: Text, **values: object) -> Said:
@@ -103,26 +106,28 @@ def read_count(
     -------
     CountSoFar
     """
-    tables, findings, troubles = _readings(files, load)
+    readings, troubles = _readings(files, load)
+    tables = [reading.table for reading in readings]
     table = _latest(tables)
     table = _dated(table, changed) if len(table) else table
+    findings = tuple(finding for reading in readings for finding in reading.warnings)
+    spots = {place: spot for reading in readings for place, spot in reading.spots.items()}
     if before is None or before.empty:
-        return CountSoFar(table, tuple(troubles), tuple(findings))
+        return CountSoFar(table, tuple(troubles), findings, spots)
     gone = _rows_gone(table, before) if tables and not troubles else []
     if gone:
         names = [_name(row) for _, row in before.loc[gone].iterrows()]
         troubles.append(said(_GONE, n=len(names), names=names))
     if troubles:
         table = _latest([before, table])
-    return CountSoFar(table, tuple(troubles), tuple(findings))
+    return CountSoFar(table, tuple(troubles), findings, spots)
 
 
 def _readings(
     files: Sequence[Path], load: Callable[[Path], Reading]
-) -> tuple[list[pd.DataFrame], list[Finding], list[Said]]:
-    """Return the tables of the good files, what was found in them, what is wrong with others."""
-    tables: list[pd.DataFrame] = []
-    findings: list[Finding] = []
+) -> tuple[list[Reading], list[Said]]:
+    """Return the readings of the good files, and what is wrong with others."""
+    readings: list[Reading] = []
     troubles: list[Said] = []
     for path in files:
         try:
@@ -134,9 +139,8 @@ def _readings(
         except TurnoutError as error:
             troubles.append(said_error(error))
         else:
-            tables.append(reading.table)
-            findings += reading.warnings
-    return tables, findings, troubles
+            readings.append(reading)
+    return readings, troubles
 
 
 def keys_of(table: pd.DataFrame) -> list[Key]:

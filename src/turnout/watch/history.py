@@ -208,7 +208,7 @@ def _plain(value: Any) -> Any:
 def _table_of_json(text: str) -> pd.DataFrame:
     table = pd.DataFrame(json.loads(text))
     for name in table.columns:
-        if table[name].isna().all() and name not in COUNT_COLUMNS:
+        if table[name].isna().all():
             table[name] = np.nan
     return table
 

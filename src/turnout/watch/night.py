@@ -12,11 +12,12 @@ from typing import Protocol
 
 import pandas as pd
 
-from turnout.errors import Finding, TurnoutError
+from turnout.errors import DataError, Finding, TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import LANGUAGES, Text
 from turnout.quick_count import SampleEstimate
 from turnout.reading import Reading
+from turnout.reading.told_places import with_spots
 from turnout.watch.appraisal import figures_of_scales, projected_turnout, whole_figures
 from turnout.watch.changes import changes_between, first_words
 from turnout.watch.counts import (
@@ -215,7 +216,7 @@ class Night:
         try:
             table, forecast = count.table, self._forecast(count.table)
         except TurnoutError as error:
-            troubles = (*troubles, said_error(error))
+            troubles = (*troubles, said_error(_with_spots(error, count)))
             table, forecast = self._last_good(state)
         except Exception as error:
             # A count must not end the night, whatever it does to the program.
@@ -335,6 +336,13 @@ def _odd_in(result: Result) -> tuple[Said, ...]:
         (counted.say_assumed, counted.assumed > 0),
     )
     return (*({lang: say(lang) for lang in LANGUAGES} for say, due in told if due), *odd)
+
+
+def _with_spots(error: TurnoutError, count: CountSoFar) -> TurnoutError:
+    """Return an error that names where the places stand of which it tells."""
+    if not isinstance(error, DataError) or not error.findings:
+        return error
+    return DataError.of(with_spots(error.findings, count.spots, count.findings))
 
 
 def _said_of(error: TurnoutError | OSError) -> Said:

@@ -40,6 +40,9 @@ class Whole:
         Registered and voters (counts) where stations are in.
     sample
         What a quick count's sample says of the whole by itself; None without one.
+    doubt
+        Why nothing is called from the count: ``stations`` that are read as in may be out, or
+        ``votes`` without a roll of their own may be missing; blank where nothing is in doubt.
     """
 
     registered: float
@@ -52,6 +55,7 @@ class Whole:
     counted_registered: float
     counted_voters: float
     sample: SampleEstimate | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from turnout.language import Language, Text, clock
+from turnout.levels import is_point
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
 from turnout.watch.night import Standing
@@ -21,8 +22,12 @@ def say_standing(standing: Standing, lang: Language) -> list[str]:
 def headline(update: Update, lang: Language) -> str:
     """Return the answer in a sentence: how many will have voted, and how sure that is."""
     whole = update.whole
-    all_in = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
-    return (all_in if update.all_in else _HEADLINE).say(
+    text = _HEADLINE
+    if update.all_in:
+        text = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
+    elif whole.doubt and is_point(whole.lower[1], whole.upper[1]):
+        text = _HEADLINE_IN_DOUBT
+    return text.say(
         lang,
         place=update.place[lang],
         median=whole.median,
@@ -91,7 +96,7 @@ def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> st
     texts = {
         "above": _DECIDED_ABOVE,
         "below": _DECIDED_BELOW,
-        "open": _OPEN_OF_FEW if too_few_draws else _OPEN,
+        "open": _IN_DOUBT.get(update.whole.doubt) or (_OPEN_OF_FEW if too_few_draws else _OPEN),
     }
     if update.all_in:
         texts |= {"above": _REACHED, "below": _MISSED}
@@ -107,6 +112,10 @@ _HEADLINE = Text(
 _HEADLINE_ALL_IN = Text(
     en="{place}: turnout of {median:percent}; all stations are in.",
     id="{place}: partisipasi {median:percent}; semua TPS sudah masuk.",
+)
+_HEADLINE_IN_DOUBT = Text(
+    en="{place}: turnout of {median:percent} so far; it is not clear yet whether that is all.",
+    id="{place}: partisipasi {median:percent} sejauh ini; belum jelas apakah semuanya sudah masuk.",
 )
 _HEADLINE_ASSUMED = Text(
     en="{place}: turnout of {median:percent}; read as whole counts, no stations told.",
@@ -137,6 +146,20 @@ _OPEN_OF_FEW = Text(
     "99% tidak dapat diketahui dari simulasi yang begitu sedikit, jadi tidak ada yang dinyatakan "
     "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
+_IN_DOUBT = {
+    "stations": Text(
+        en="Whether the total reaches the goal of {goal} is not clear yet: it is in doubt whether "
+        "all stations of the places that are in have been counted.",
+        id="Tercapai tidaknya target {goal} belum jelas: belum pasti apakah semua TPS di wilayah "
+        "yang masuk sudah dihitung.",
+    ),
+    "votes": Text(
+        en="Whether the total reaches the goal of {goal} is not clear yet: votes without a roll of "
+        "their own (postal or the like) may be missing.",
+        id="Tercapai tidaknya target {goal} belum jelas: suara tanpa DPT sendiri (suara pos dan "
+        "sejenisnya) mungkin belum termasuk.",
+    ),
+}
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "
     "{upper:percent}, lies above it.",
