@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_names
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -19,8 +21,6 @@ _SEVERAL = 2
 """Splits that a place has at least, and places with splits that are no chance."""
 _MANY = 4
 """Splits of a single place whose registered alone add up by no chance."""
-
-Name = tuple[str, ...]
 
 SPLITS_BESIDE_WHOLE = Rule(
     "splits_beside_whole",
@@ -90,45 +90,66 @@ def _related(table: pd.DataFrame, column: str, figures: Sequence[str]) -> pd.Dat
     by = [name for name in (*CONTEST_COLUMNS, "data_until", *above) if name in table]
     rows = table[table[column].notna() & (table[figures] > 0).all(axis=1)]
     codes, written = pd.factorize(rows[column])
-    names = pd.Series([_parted(str(one)) for one in written], dtype="object")
-    known = set(names)
-    stems = {name: [one for one in _stems(name) if one in known] for name in known}
-    related = {name for name in known if stems[name]}.union(*stems.values())
-    kept = names.isin(related).to_numpy(bool)[codes]
+    names = _parted([*map(str, written)])
+    related = _related_names(names)
+    if not related:
+        return rows.iloc[:0].assign(name="", group=0)
+    kept = np.array([name in related for name in names], dtype=bool)[codes]
     rows = rows[kept]
     group = rows.groupby(by, dropna=False, sort=False).ngroup() if by else 0
-    return rows[figures].assign(name=names.to_numpy()[codes[kept]], group=group)
+    return rows[figures].assign(name=np.array(names, dtype=object)[codes[kept]], group=group)
+
+
+def _related_names(names: Sequence[str]) -> set[str]:
+    """Return the names that others continue, and those that continue others.
+
+    >>> sorted(_related_names(["a 1", "a 1 split 2", "a 10", "b 1 split 2"]))
+    ['a 1', 'a 1 split 2']
+    """
+    # In order, what continues a name follows it: the space between words comes before all letters.
+    ordered = sorted(set(names))
+    continued = {one for one, other in pairwise(ordered) if other.startswith(f"{one} ")}
+    if not continued:
+        return continued
+    return continued | {name for name in ordered if not continued.isdisjoint(_stems(name))}
 
 
 def _found(rows: pd.DataFrame, figures: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """Yield each row that is the sum of its splits, with these; the splits of splits first."""
     names = pd.Series(list(zip(rows["group"], rows["name"], strict=True)), rows.index)
     once = names[~names.duplicated(keep=False)]
-    row_of: dict[tuple[int, Name], int] = dict(zip(once, once.index, strict=True))
+    row_of: dict[tuple[int, str], int] = dict(zip(once, once.index, strict=True))
     counts = dict(zip(rows.index, rows[figures].to_numpy(float), strict=True))
-    below: dict[tuple[int, Name], list[int]] = defaultdict(list)
-    for group, name in sorted(row_of, key=lambda one: len(one[1]), reverse=True):
+    below: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for group, name in sorted(row_of, key=lambda one: one[1].count(" "), reverse=True):
         row, parts = row_of[group, name], below[group, name]
         several = len(parts) >= _SEVERAL
         is_whole = several and bool((sum(counts[part] for part in parts) == counts[row]).all())
         if is_whole:
             yield row, parts
-        stem = next((one for one in _stems(name) if (group, one) in row_of), ())
+        stem = next((one for one in _stems(name) if (group, one) in row_of), "")
         below[group, stem] += parts if is_whole else [row, *parts]
 
 
-def _stems(name: Name) -> Iterator[Name]:
-    """Yield what a name may continue, the longest first."""
-    return (name[:end] for end in range(len(name) - 1, 0, -1))
+def _stems(name: str) -> list[str]:
+    """Return what a name may continue, the longest first.
 
-
-def _parted(name: str) -> Name:
-    """Return the words and numbers of a name, which are parted where its splits may begin.
-
-    >>> _parted("A-01 Split 2"), _parted("12B")
-    (('a', '1', 'split', '2'), ('12', 'b'))
+    >>> _stems("a 1 split 2")
+    ['a 1 split', 'a 1', 'a']
     """
-    return tuple(one.lstrip("0") or "0" for one in _PIECES.findall(plain_name(name)))
+    return [name[:end] for end in range(len(name) - 1, 0, -1) if name[end] == " "]
 
 
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
+def _parted(names: Sequence[str]) -> list[str]:
+    """Return the words and numbers of names, which are parted where their splits may begin.
+
+    >>> _parted(["A-01 Split 2", "12B"])
+    ['a 1 split 2', '12 b']
+    """
+    # What is done to all names as one text is done to each.
+    text = _BOUNDARY.sub(" ", "\n".join(plain_names(names)))
+    return _ZEROS.sub("", text).split("\n")
+
+
+_BOUNDARY = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+_ZEROS = re.compile(r"\b0+(?=\d)")
