@@ -65,3 +65,54 @@ def test_a_handful_of_places_says_nothing_of_the_others() -> None:
     panel = held(USUAL[:8] * np.where(np.arange(8) % 2 == 0, 1.0, 0.6))
     assert panel.count is not None
     assert panel.count.doubts.below_past == ()
+
+
+SIZES = np.array([4013, 2917, 6203, 3811, 5107, 7309, 2203, 4409, 3307, 6101, 5501, 2711])
+
+
+def copied(to: int, source: int, *, stations: bool = True, n: int = 12, size: int = 1) -> Panel:
+    """Return the panel of a count in which one place has the figures of another."""
+    rng = np.random.default_rng(1)
+    registered = SIZES[:n] // size
+    past = table(USUAL[:n]).assign(
+        registered=registered,
+        voters=(0.71 * registered).round(),
+        date="2018-06-27",
+        election_type="pilkada",
+    )
+    shares = rng.uniform(0.63, 0.66, n)
+    count = past.assign(date="2024-11-27", voters=(shares * registered).astype(int) // 10 * 10 + 1)
+    if stations:
+        count = count.assign(stations_counted=4, stations_total=4)
+    figures = ["registered", "voters"]
+    if to != source:
+        count.loc[to, figures] = count.loc[source, figures]
+    roll = past.drop(columns=["voters", "date", "election_type"])
+    return build_panel(past, roll=roll, election=COMING, counted=count)
+
+
+@pytest.mark.parametrize("stations", [True, False])
+@pytest.mark.parametrize(("to", "source"), [(4, 10), (10, 4), (0, 7), (7, 0)])
+def test_of_two_places_with_the_same_figures_both_are_doubted(
+    to: int, source: int, stations: bool
+) -> None:
+    panel = copied(to, source, stations=stations)
+    assert panel.count is not None
+    both = [f"A{one:02d}" for one in sorted((to, source))]
+    if not stations and SIZES[source] < 0.98 * SIZES[to]:
+        both = [f"A{source:02d}"]  # the other is taken for partly in as it is
+    assert sorted(name[:3] for name in panel.count.doubts.copied) == both
+    # One cause, one doubt.
+    assert panel.count.doubts.short_of_roll == () == panel.count.doubts.far_below
+    assert sorted(panel.nodes["area"][panel.count.doubtful].dropna()) == both
+    assert panel.count.doubtful[0]
+
+
+def test_figures_that_are_the_same_by_chance_are_no_doubt() -> None:
+    own = copied(3, 3)
+    small = copied(4, 10, size=100)
+    for panel in (own, small):
+        assert panel.count is not None
+        assert panel.count.doubts.copied == ()
+    assert own.count is not None
+    assert not own.count.doubtful.any()

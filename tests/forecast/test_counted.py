@@ -51,7 +51,14 @@ NOTHING = count(("A", 0, 4), ("B", 0, 4))
 @pytest.mark.parametrize("counted", [PARTLY, WHOLE, NOTHING])
 def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Counted) -> None:
     places = pd.DataFrame({"city": "Kota", "area": list("ABC"), "registered": 100.0})
-    told = doubted(counted, far_below=("A",), short_of_roll=("B",), lacking=40.0, below_past=("C",))
+    told = doubted(
+        counted,
+        far_below=("A",),
+        short_of_roll=("B",),
+        lacking=40.0,
+        below_past=("C",),
+        copied=("A", "B"),
+    )
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
     night.save(tmp_path / "night")
@@ -138,6 +145,10 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     low = doubted(WHOLE, below_past=("B",))
     assert not low.is_whole
     assert "below two thirds of the lowest ever, or of what" in low.say()
+    copy = doubted(WHOLE, copied=("A", "B"))
+    assert "2 places have exactly the registered and voters of another (A, B)" in copy.say()
+    assert "salah satunya salinan" in copy.say("id")
+    assert not copy.is_whole
     # Before the first station nothing is in doubt.
     assert not NOTHING.is_doubtful
 

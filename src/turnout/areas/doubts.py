@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
+from turnout.rules.copied_places import LIKELY, chance_of_both
 
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005
@@ -39,12 +40,16 @@ class Doubts:
     below_past
         Names of places whose stations are told to be in, all of them, with as little turnout as
         those `far_below`.
+    copied
+        Names of places that have exactly the registered and voters of another: which of them is
+        the copy, whose own stations are not in, nobody knows.
     """
 
     far_below: tuple[str, ...] = ()
     short_of_roll: tuple[str, ...] = ()
     lacking: float = 0.0
     below_past: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -71,10 +76,14 @@ class Doubts:
         """
         complete, told = (figures[name].to_numpy(bool) for name in ("complete", "told"))
         size, roll = (figures[name].to_numpy(float) for name in ("size", "roll"))
-        out = np.where(complete, _perhaps_out(parent, figures, complete, past), 0.0)
-        lacks = np.where(complete & told, _lacking(figures, roll), 0.0)
+        copied = _copied(parent, figures, complete)
+        sure = complete & ~copied
+        out = np.where(sure, _perhaps_out(parent, figures, complete, past), 0.0)
+        lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & (out > 0)
-        by_stations = _upward(parent, np.where(told, out, 0.0))
+        # Of a copy and what was copied one is not in.
+        copies = np.where(copied, figures["registered"].to_numpy() / 2, 0.0)
+        by_stations = _upward(parent, np.where(told, out, 0.0) + copies)
         lacking = _upward(parent, lacks)
         untold = _upward(parent, far_below.astype(float)) > 0
         doubts = cls(
@@ -82,6 +91,7 @@ class Doubts:
             short_of_roll=tuple(names[lacks > 0]),
             lacking=float(lacking[0]),
             below_past=tuple(names[told & (out > 0)]),
+            copied=tuple(names[copied]),
         )
         return doubts, untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
 
@@ -126,6 +136,24 @@ def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFr
     rows = rows.join(upper[upper > 0], on=["contest", "level"], how="inner")
     beside = (rows["times"] / rows["upper"]).groupby(rows["node"]).max()
     return beside.reindex(np.arange(len(parent))).to_numpy(float)
+
+
+def _copied(parent: Ints, figures: pd.DataFrame, complete: Bools) -> Bools:
+    """Return complete places that have both figures of another, where that is no chance.
+
+    Of places as large as they should be any two may be alike; where one is not of the size that the
+    roll tells, it is one of a few.
+    """
+    leaf = ~np.isin(np.arange(len(parent)), parent)
+    rows = figures.loc[leaf, ["registered", "voters", "roll"]].astype(float)
+    rows = rows[(rows["registered"] > 0) & (rows["voters"] > 0)]
+    off = (rows["registered"] / rows["roll"] - 1).abs() > 1 - COMPLETE
+    rows = rows.assign(off=off & complete[rows.index])
+    same = rows.groupby(["registered", "voters"])["off"]
+    odd = min(rows["off"].sum(), len(rows) / 2)
+    pairs = len(rows) * np.where(same.transform("any"), odd, len(rows) / 2)
+    copied = (same.transform("size") > 1) & (chance_of_both(rows) * pairs < LIKELY)
+    return complete & np.isin(np.arange(len(parent)), rows.index[copied])
 
 
 def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:

@@ -231,7 +231,7 @@ class Counted:
         elif self.is_whole and whole["stations_total"] > 0:
             parts = [words.ALL_STATIONS.say(lang, total=whole["stations_total"])]
         elif (
-            (self.doubts.short_of_roll or self.doubts.below_past)
+            (self.doubts.short_of_roll or self.doubts.below_past or self.doubts.copied)
             and finest["complete"].all()
             and whole["stations_total"] > 0
         ):
@@ -250,11 +250,12 @@ class Counted:
         return parts
 
     def say_doubts(self, lang: Language = "en") -> list[str]:
-        """Return in words which places may be in with some of their stations only."""
+        """Return in words which places may not be in, or with some of their stations only."""
         told = (
             (words.FAR_BELOW, self.doubts.far_below),
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
             (words.BELOW_PAST, self.doubts.below_past),
+            (words.COPIED, self.doubts.copied),
         )
         doubts = [
             text.say(lang, n=len(names), places=list(names), lacking=self.doubts.lacking)

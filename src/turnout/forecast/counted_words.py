@@ -32,6 +32,14 @@ BELOW_PAST = Text(
     "dengan wilayah lain. Apakah semua TPS memang sudah masuk? Mungkin kolom TPS masuk hanya "
     "disalin dari jumlah TPS.",
 )
+COPIED = Text(
+    en="{n:count:place has:places have} exactly the registered and voters of another "
+    "({places:list}): one of the two is a copy, and its own count is not in. Put in the figures of "
+    "its own.",
+    id="{n:count} wilayah pemilih terdaftar dan pengguna hak pilihnya persis sama dengan wilayah "
+    "lain ({places:list}): salah satunya salinan, dan hasil hitungnya sendiri belum masuk. Isi "
+    "angkanya sendiri.",
+)
 NOT_CALLED = Text(
     en="Until then nothing is called.",
     id="Sampai itu jelas, tidak ada yang dinyatakan pasti.",

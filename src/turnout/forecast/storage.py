@@ -172,6 +172,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         tuple(record.get("short_of_roll", [])),
         float(record.get("lacking", 0.0)),
         tuple(record.get("below_past", [])),
+        tuple(record.get("copied", [])),
     )
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none

@@ -18,7 +18,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.history import JUMP
 from turnout.rules.rule import Rule
 
-_LIKELY = 0.01
+LIKELY = 0.01
 """Of so many hundredths of places that jump another may have the same figures by chance."""
 _ALIKE = 4.0
 """Chance that another has the registered, times the figure: sizes vary by a quarter at least."""
@@ -76,7 +76,7 @@ def _copied(own: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     Three places or more with the same figures are filled in by other means than a paste.
     """
     many = own.groupby("contest")["key"].transform("size")
-    own = own[_chance(own) * many < _LIKELY]
+    own = own[chance_of_both(own) * many < LIKELY]
     same = own.groupby(["contest", *_FIGURES])["key"]
     both = own[(same.transform("size") == 2) & (same.transform("nunique") == 2)]
     both = both.sort_values(["contest", *_FIGURES], kind="stable")
@@ -87,8 +87,13 @@ def _copied(own: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     return both.assign(usual=both["place"].to_numpy()[other])[odd & sound]
 
 
-def _chance(rows: pd.DataFrame) -> pd.Series:
-    """Return how likely another place has both figures; round ones may be rounded."""
+def chance_of_both(rows: pd.DataFrame) -> pd.Series:
+    """Return how likely another place has both figures; round ones may be rounded.
+
+    >>> rows = pd.DataFrame({"registered": [801, 800, 1], "voters": [501, 501, 1]})
+    >>> chance_of_both(rows).round(4).tolist()
+    [0.0001, 0.02, 1.0]
+    """
     chances = []
     for name, times in zip(_FIGURES, (_ALIKE, _AS_MANY), strict=True):
         figure = rows[name]
