@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from turnout.areas.count import votes_without_roll
+from turnout.areas.own_rolls import on_own_rolls, votes_without_roll
 from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
@@ -25,8 +25,8 @@ def actual_counts(
 
     A place's own row counts; where there is none, the sum of the places right below it that the
     forecast has, if all of them are known in this way. Votes that no finest place holds, such as
-    postal ones, are thus in all places above the one whose total has them. A row that lacks
-    registered or voters, as on the night of the count, is no row.
+    postal ones, are in no forecast and in none of these counts (`turnout.areas.own_rolls`). A row
+    that lacks registered or voters, as on the night of the count, is no row.
 
     Parameters
     ----------
@@ -44,6 +44,7 @@ def actual_counts(
     registered, voters
         Counts of every place; NaN where not known.
     """
+    actual = on_own_rolls(actual, finest)
     counts = actual[["registered", "voters"]]
     registered, voters = _Lookup.of(places, scale, finest, actual).find(counts).T
     return registered, voters
@@ -56,7 +57,10 @@ def told_counts(
     actual: pd.DataFrame,
     groups: Sequence[Sequence[str]],
 ) -> pd.DataFrame:
-    """Look up other counts of a forecast's places in the results of that election.
+    """Look up counts of a forecast's places in the results of that election, as these tell them.
+
+    Votes that no finest place holds, such as postal ones, are thus in all places above the one
+    whose total has them.
 
     Parameters
     ----------

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.contests import scores_of_days
+from turnout.areas.own_rolls import on_own_rolls
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes, numbers_of_places
@@ -92,7 +93,7 @@ def folds(
     HistoryError
         If no contest has `min_history` polling days before it.
     """
-    table = canonical_results(results)
+    table = on_own_rolls(canonical_results(results))
     contests = table.drop_duplicates("election")
     days = np.unique(table["date"].to_numpy())
     earlier = np.searchsorted(days, contests["date"].to_numpy())
@@ -131,7 +132,7 @@ def fold_of(
         If there is no such contest, no result from before its day, or none of its places was
         observed before.
     """
-    table = canonical_results(results)
+    table = on_own_rolls(canonical_results(results))
     contests = table.drop_duplicates("election")
     asked = str(election).strip()
     labels = contests["election"].astype(str)

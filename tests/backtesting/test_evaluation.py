@@ -455,18 +455,18 @@ def with_totals(*totals: tuple[str | None, int, int, int]) -> pd.DataFrame:
     [
         ((("N", 200, 150, 30), ("S", 100, 75, 15)), 225),  # both districts have postal votes
         ((("N", 200, 150, 30),), 210),  # of one the areas are all there is
-        ((("N", 200, 150, 0),), 210),  # an official total is right for its place
+        ((("N", 200, 150, 0),), 210),  # an official total holds votes that nobody tells
         (((None, 300, 240, 60),), 240),  # they are known of the whole alone
         (((None, 300, 240, 60), ("N", 200, 150, 30)), 240),
     ],
 )
-def test_votes_that_no_area_holds_count_in_all_places_above(totals, voters):
+def test_votes_that_no_area_holds_are_told_beside_the_figures_of_the_places(totals, voters):
     told = evaluate(DISTRICTS, with_totals(*totals), goals=GOALS)
-    np.testing.assert_allclose(told.whole["actual"], [voters / 300])
+    np.testing.assert_allclose(told.whole["actual"], [0.6])
     np.testing.assert_allclose(told.beyond, voters - 180)
-    finest = told.places[told.places["scale"] == "area"]
-    np.testing.assert_allclose(finest["actual"], 0.6)
-    assert f"Of these voters {voters - 180} (" in told.text
+    np.testing.assert_allclose(told.places["actual"], 0.6)
+    assert f"Not in these figures are {voters - 180} voters (" in told.text
+    assert f"With them turnout is {voters / 3:.2f}%" in told.text
     assert "tidak di kelurahan/desa mana pun" in told.say("id")
     (note,) = doubts(told)
     assert note.say("en").startswith(f"{voters - 180} voters (postal or the like) are in the tot")
@@ -479,7 +479,7 @@ def test_totals_that_their_areas_explain_are_not_told():
     np.testing.assert_allclose(told.whole["actual"], [0.6])
     assert told.beyond == 0
     assert not doubts(told)
-    assert "Of these voters" not in told.text
+    assert "Not in these figures" not in told.text
 
 
 def test_a_total_is_unknown_where_an_area_and_its_districts_total_are_missing():

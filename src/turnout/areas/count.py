@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas.checks import check_results
-from turnout.arrays import Floats
+from turnout.areas.own_rolls import told_apart
 from turnout.elections import Election
 from turnout.errors import DataError
 from turnout.identity.keys import plain_name
@@ -25,7 +25,7 @@ def with_coming(
 
     A place of which no station is counted is not in, whatever figures stand beside it: its row
     only tells how many stations there are. Votes without a roll of their own, such as postal ones,
-    are set apart (``voters_without_roll``): a total is that of the places in it.
+    are set apart (`turnout.areas.own_rolls`): a total is that of the places in it.
 
     Parameters
     ----------
@@ -54,25 +54,12 @@ def with_coming(
             type_group=election.type_group,
         )
     )
-    coming = _of_own_rolls(coming)
+    coming = told_apart(coming, table)
     out = _not_in(coming)
     coming.loc[out, [*_FIGURES, "stations_counted"]] = np.nan
     check_results(coming[~out], counted.index[~out])
     _refuse_half_told(coming[~out])
     return in_one_table([table, _of_the_whole(coming, table)])
-
-
-def votes_without_roll(rows: pd.DataFrame) -> Floats:
-    """Return how many of each row's voters no place in it holds, as postal ones; 0 if not told."""
-    if "voters_without_roll" not in rows:
-        return np.zeros(len(rows))
-    told = pd.to_numeric(rows["voters_without_roll"], errors="coerce")
-    return told.fillna(0.0).to_numpy(float)
-
-
-def _of_own_rolls(coming: pd.DataFrame) -> pd.DataFrame:
-    """Return the count without votes that have no roll of their own: its places lack them, too."""
-    return coming.assign(voters=coming["voters"] - votes_without_roll(coming))
 
 
 def _not_in(coming: pd.DataFrame) -> pd.Series:

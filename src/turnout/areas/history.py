@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from turnout.areas.own_rolls import APART
 from turnout.areas.panel import Panel
 from turnout.areas.sums import summed_rows
 from turnout.arrays import Floats
@@ -64,7 +65,8 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns of `HISTORY_COLUMNS`; registered and voters are counts, turnout and coverage
-        shares.
+        shares. Where any place had votes beyond those of its places, which are in none of these
+        figures, a column `turnout.areas.own_rolls.APART` tells how many.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     official = ~np.isnan(registered)
@@ -91,8 +93,11 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
         "official": official[seen],
         "coverage": coverage[seen],
     }
+    names, apart = HISTORY_COLUMNS, votes_apart(panel)[seen]
+    if apart.any():
+        names, columns[APART] = (*HISTORY_COLUMNS, APART), apart
     # Not copied into blocks: of a nation it is a row per place and contest.
-    return pd.DataFrame({name: columns[name] for name in HISTORY_COLUMNS}, copy=False)
+    return pd.DataFrame({name: columns[name] for name in names}, copy=False)
 
 
 def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats:
@@ -114,27 +119,13 @@ def known_below(panel: Panel, figures: Floats, own: NDArray[np.bool_]) -> Floats
     return below
 
 
-def beyond_places(panel: Panel) -> Floats:
-    """Return the turnout (share) that places have beyond their finest places, such as postal votes.
+def votes_apart(panel: Panel) -> Floats:
+    """Return the voters (count) of nodes x contests that no place in them has, as postal ones.
 
-    0 where not all of these are known. A place's own figure counts first, else the sum of what is
-    known below it.
+    A place's own row counts first, else the sum of what is told below it.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
-    own, leaf = ~np.isnan(registered), panel.is_leaf[:, None]
-    whole, voted = (
-        np.where(own, figures, known_below(panel, figures, own)) for figures in (registered, voters)
-    )
-    parts, placed = (
-        summed_up(panel, np.where(leaf, figures, np.nan)) for figures in (registered, voters)
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        beyond = np.where(parts >= ALL_PLACES * whole, (voted - placed) / whole, 0.0)
-    return np.nan_to_num(beyond, posinf=0.0)
-
-
-ALL_PLACES = 0.98
-"""Share of a total's registered from which its places are all there."""
+    told = np.nan_to_num(panel.grid(APART))
+    return np.where(told > 0, told, known_below(panel, told, told > 0))
 
 
 def in_force(panel: Panel) -> NDArray[np.bool_]:

@@ -25,6 +25,7 @@ from turnout.areas.checks import (
 from turnout.areas.contests import contests_of
 from turnout.areas.count import with_coming
 from turnout.areas.counted import Count, hold_against_roll
+from turnout.areas.own_rolls import on_own_rolls
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_registered
 from turnout.areas.succession import follow_crosswalk
@@ -168,7 +169,8 @@ class Past:
     ----------
     table
         Those from before it, in canonical form with categories (`categorical_results`), by date
-        and election; of the columns that are seldom told those that are.
+        and election, on the basis of a forecast (`turnout.areas.own_rolls`); of the columns that
+        are seldom told those that are.
     late
         Those of its day and later.
     """
@@ -200,7 +202,7 @@ class Past:
         untold = [name for name in _SELDOM_TOLD if table[name].isna().all()]
         # Copied, else the memory of the columns that go stays with that of the others.
         carried = table.drop(columns=untold).copy()
-        ordered = carried.sort_values(["date", "election"], kind="stable")
+        ordered = on_own_rolls(carried).sort_values(["date", "election"], kind="stable")
         for name in CATEGORY_COLUMNS:
             if not isinstance(ordered[name].dtype, pd.CategoricalDtype):
                 ordered[name] = text_categories(ordered[name])

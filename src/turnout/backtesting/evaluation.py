@@ -61,6 +61,9 @@ class Evaluation:
         The lowest turnout that the whole ever had, as a share; None where no past is known.
     lowest_of_type
         The lowest in contests of its type, as a share; None where fewer than two are known.
+    beyond
+        Voters (count) of the whole that none of its places holds, such as postal ones: they are in
+        no forecast, and in none of these figures.
     """
 
     places: pd.DataFrame
@@ -71,6 +74,7 @@ class Evaluation:
     rolls: tuple[float, float] | None = None
     lowest: float | None = None
     lowest_of_type: float | None = None
+    beyond: float = 0.0
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -110,19 +114,6 @@ class Evaluation:
         if top.empty or top["level"].duplicated().any():
             return top.iloc[:0]
         return top[top["level"] == _level_to_tell(top)].reset_index(drop=True)
-
-    @cached_property
-    def beyond(self) -> float:
-        """Voters of the whole that none of its finest places holds, such as postal ones.
-
-        0 where the whole or one of these places is not known.
-        """
-        first = self.places[self.places["level"] == self.places["level"].iloc[0]]
-        voters = (first["registered"] * first["actual"]).groupby(first["scale"]).sum()
-        top = next(iter(self.missing))
-        if self.missing[top] or self.missing[self.finest]:
-            return 0.0
-        return max(float(voters[top] - voters[self.finest]), 0.0)
 
     @property
     def finest(self) -> str:
@@ -214,9 +205,17 @@ def evaluate(
     if places.empty:
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
     whole = places[places["scale"] == scales[0]]
-    others = strangers(table[first_level], actual)
-    lowest, scored = _lowest(joint, scales[0]), _goals_beside(goals, whole)
-    return Evaluation(places, scored, missing, pd.concat(without), others, rolls, *lowest)
+    others, scored = strangers(table[first_level], actual), _goals_beside(goals, whole)
+    of_whole = *_lowest(joint, scales[0]), _beyond(table[first_level], finest, actual)
+    return Evaluation(places, scored, missing, pd.concat(without), others, rolls, *of_whole)
+
+
+def _beyond(places: pd.DataFrame, finest: pd.DataFrame, actual: pd.DataFrame) -> float:
+    """Return the voters that the results have of the whole beyond those of its places."""
+    scale = str(places["scale"].iloc[0])
+    asked = places[places["scale"] == scale], scale, finest, actual
+    official = told_counts(*asked, [("registered", "voters")])["voters"].to_numpy(float)
+    return float(np.nan_to_num(official - actual_counts(*asked)[1]).clip(0).sum())
 
 
 _NEEDED = ("scale", *PLACE_COLUMNS, "area_id", "median", "level", "lower", "upper")

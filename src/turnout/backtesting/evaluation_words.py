@@ -180,13 +180,14 @@ def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
 
 
 def _say_beyond(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Tell the votes that are in the whole and in none of its finest places."""
+    """Tell the votes that the results have of the whole, and that no place of it has."""
     if not _lack_votes(evaluation):
         return []
     row = evaluation.whole.iloc[0]
     told = {
         "n": evaluation.beyond,
         "more": evaluation.beyond / row["registered"],
+        "with_them": row["actual"] + evaluation.beyond / row["registered"],
         "scale": SCALE_WORDS[evaluation.finest],
     }
     return [_BEYOND.say(lang, **told)]
@@ -323,18 +324,23 @@ _NOT_REACHED = Text(
     "prakiraan memberinya peluang {chance:probability}.",
 )
 _BEYOND = Text(
-    en="Of these voters {n:count} ({more:points} points of turnout) are in the totals alone, and "
-    "in no {scale}: votes without a roll of their own, such as postal ones. Turnout per {scale} is "
-    "without them. Where past figures of these places hold such votes, the errors per {scale} do "
-    "not tell how good the forecast was.",
-    id="Sebanyak {n:count} pengguna hak pilih ({more:points} poin partisipasi) hanya tercatat "
-    "dalam jumlah di atasnya, tidak di {scale} mana pun: suara tanpa DPT sendiri, misalnya suara "
-    "pos. Partisipasi per {scale} tidak memuatnya. Bila angka terdahulu wilayah-wilayah ini memuat "
-    "suara seperti itu, selisih per {scale} tidak menunjukkan mutu prakiraan.",
+    en="Not in these figures are {n:count} voters ({more:points} points of turnout) whom the "
+    "results have in totals alone, and in no {scale}: votes without a roll of their own, such as "
+    "postal ones, which the forecast is without. With them turnout is {with_them:percent2}: hold a "
+    "goal for all voters against that. Where past figures of these places hold such votes, the "
+    "errors do not tell how good the forecast was.",
+    id="Angka di sini tidak memuat {n:count} pengguna hak pilih ({more:points} poin partisipasi) "
+    "yang hanya tercatat dalam jumlah di atasnya, tidak di {scale} mana pun: suara tanpa DPT "
+    "sendiri, misalnya suara pos, yang tidak termasuk prakiraan. Dengan suara itu partisipasinya "
+    "{with_them:percent2}: bandingkan target untuk semua pemilih dengan angka itu. Bila angka "
+    "terdahulu wilayah-wilayah ini memuat suara seperti itu, selisihnya tidak menunjukkan mutu "
+    "prakiraan.",
 )
 _BEYOND_NOTE = Text(
-    en="{n:count} voters (postal or the like) are in the totals and in no {scale}",
-    id="{n:count} pengguna hak pilih (suara pos dan sejenisnya) ada dalam jumlah, tidak di {scale}",
+    en="{n:count} voters (postal or the like) are in the totals, but in no {scale} and not in the "
+    "forecast",
+    id="{n:count} pengguna hak pilih (suara pos dan sejenisnya) ada dalam jumlah, tetapi tidak di "
+    "{scale} dan tidak dalam prakiraan",
 )
 _SCALE = Text(
     en="Per {scale}: the median missed by {mae} points on average, weighted by registered voters; "

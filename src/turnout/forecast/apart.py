@@ -4,42 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from turnout.areas.history import ALL_PLACES
+import pandas as pd
+
+from turnout.areas.own_rolls import ALL_PLACES, APART
 from turnout.forecast.about import Note
 from turnout.language import Text
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
 
-_FIGURES = ("registered", "voters")
 _LEAST = 0.02
 """Share of all voters from which votes of no place are told beside the forecast of the whole."""
 
 
 def votes_apart(forecast: Forecast) -> Note | None:
-    """Tell what the newest past total of the whole holds beyond its places; None if hardly any.
+    """Tell what a past total of the whole held beyond its places; None if hardly anything.
 
-    During a count the words for it tell how many they are (`turnout.forecast.counted`).
+    The total is that of the newest contest of the coming one's type, or of the newest of all where
+    that had no such votes. During a count the words for it tell how many they are
+    (`turnout.forecast.counted`).
     """
-    history = forecast.history
     if forecast.counted is not None:
         return Note(_ON_TOP) if forecast.counted.lacks_votes else None
-    if history.empty or not {*_FIGURES} <= set(history):
+    past = _past_of_whole(forecast)
+    of_type = past[past["election_type"] == forecast.election.election_type]
+    newest = pd.concat([of_type.tail(1), past.tail(1)])
+    held = newest[newest[APART] >= _LEAST * (newest["voters"] + newest[APART])]
+    if held.empty:
         return None
-    past = history[history["date"] == history["date"].max()]
-    past = past[past["election"] == past["election"].iloc[-1]]
-    sums = past.groupby("scale")[list(_FIGURES)].sum()
-    top = forecast.top
-    if top == forecast.scale or not {top, forecast.scale} <= set(sums.index):
-        return None
-    whole, placed = sums.loc[top], sums.loc[forecast.scale]
-    beyond = whole["voters"] - placed["voters"]
-    if placed["registered"] < ALL_PLACES * whole["registered"] or beyond < _LEAST * whole["voters"]:
-        return None
-    share = float(beyond / whole["registered"])
-    told = {"share": share, "election": str(past["election"].iloc[0])}
+    total = held.iloc[0]
+    share = float(total[APART] / total["registered"])
+    told = {"share": share, "election": str(total["election"])}
     median = float(forecast.at(forecast.top).quantiles([0.5])[0, 0])
     return Note(_APART, {**told, "median": median, "with_them": min(median + share, 1.0)})
+
+
+def _past_of_whole(forecast: Forecast) -> pd.DataFrame:
+    """Return the contests by date in which the places of the whole are known, and its votes apart.
+
+    Empty where none ever had such votes.
+    """
+    history = forecast.history
+    keys, figures = ["date", "election", "election_type"], ["registered", "voters", APART]
+    if not {"scale", "coverage", *keys, *figures} <= set(history):
+        return pd.DataFrame(columns=[*keys, *figures])
+    whole = history[(history["scale"] == forecast.top) & (history["coverage"] >= ALL_PLACES)]
+    return whole.groupby(keys)[figures].sum().reset_index()
 
 
 _ON_TOP = Text(

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas import Panel
-from turnout.areas.count import votes_without_roll
 from turnout.areas.counted import Count
 from turnout.areas.doubts import Doubts
-from turnout.areas.history import beyond_places
+from turnout.areas.history import known_below, votes_apart
 from turnout.elections import Election
 from turnout.forecast import counted_words as words
 from turnout.forecast.about import Note
@@ -81,7 +80,7 @@ class Counted:
             places[used].reset_index(drop=True),
             until,
             count.doubts,
-            _votes_apart(panel, contest),
+            float(votes_apart(panel)[0, contest]),
             _apart_before(panel, contest),
         )
 
@@ -281,19 +280,16 @@ class Counted:
         return words.STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
 
 
-def _votes_apart(panel: Panel, contest: int) -> float:
-    """Return how many votes without a roll a count holds; coarser totals repeat them."""
-    rows = panel.cells[panel.cells["contest"] == contest]
-    level = panel.level[rows["node"].to_numpy(np.intp)]
-    votes = pd.Series(votes_without_roll(rows)).groupby(level).sum()
-    return float(votes.max()) if len(votes) else 0.0
-
-
 def _apart_before(panel: Panel, contest: int) -> float:
     """Return what votes beyond all places were in the newest contest before, as a share."""
     known = np.unique(panel.cells["contest"])
     known = known[known != contest]
-    return float(max(beyond_places(panel)[0, known[-1]], 0.0)) if len(known) else 0.0
+    if not len(known):
+        return 0.0
+    registered = panel.grid("registered")
+    own = ~np.isnan(registered)
+    size = np.where(own, registered, known_below(panel, registered, own))[0, known[-1]]
+    return float(votes_apart(panel)[0, known[-1]] / size) if size > 0 else 0.0
 
 
 def all_in(counted: Counted | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.areas.own_rolls import APART
 from turnout.arrays import Bools
 from turnout.elections import Election
 from turnout.errors import TurnoutError
@@ -256,7 +257,10 @@ def without_result(participation: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 
 def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None) -> pd.DataFrame:
-    """Return this contest and the last of its type in the whole."""
+    """Return this contest and the last of its type in the whole, as their results tell them.
+
+    The history sets apart the votes that no place has, such as postal ones; they are part of both.
+    """
     columns = ["election", "date", "registered", "voters", "turnout"]
     own = {name: whole.get(name) for name in ("registered", "voters", "turnout")}
     own |= {"election": election.name, "date": pd.Timestamp(election.date)}
@@ -269,7 +273,10 @@ def _previous(whole: pd.Series, election: Election, history: pd.DataFrame | None
     ].sort_values("date", kind="stable")
     if past.empty:
         return pd.DataFrame(columns=columns)
-    return pd.DataFrame([own, past.iloc[-1][columns].to_dict()])[columns]
+    last = past.iloc[-1]
+    voters = last["voters"] + last.get(APART, 0.0)
+    before = {**last[columns], "voters": voters, "turnout": voters / last["registered"]}
+    return pd.DataFrame([own, before])[columns]
 
 
 def _at_other_times(

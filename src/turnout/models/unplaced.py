@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.areas.history import ALL_PLACES, known_below
+from turnout.areas.history import votes_apart
 from turnout.forecast import Note
 from turnout.language import Text
 
@@ -14,10 +14,9 @@ _LEAST = 0.005
 
 
 def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
-    """Return a note where past totals hold more voters than all their places together.
+    """Return a note where past totals held more voters than all their places together.
 
-    A total whose places are all known is a check and no further observation, so that a forecast,
-    which adds up places, lacks such votes.
+    Such votes are in no place, and so in no forecast (`turnout.areas.own_rolls`).
 
     Parameters
     ----------
@@ -26,16 +25,13 @@ def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     contest
         Row number of the coming election.
     """
-    registered, voters = panel.grid("registered"), panel.grid("voters")
-    own = ~np.isnan(registered)
-    parts, placed = known_below(panel, registered, own), known_below(panel, voters, own)
     with np.errstate(invalid="ignore", divide="ignore"):
-        beyond = np.where(parts >= ALL_PLACES * registered, (voters - placed) / registered, 0.0)
-    beyond[panel.is_leaf], beyond[:, contest] = 0.0, 0.0
-    found = np.nan_to_num(beyond, posinf=0.0) >= _LEAST
+        beyond = np.nan_to_num(votes_apart(panel) / panel.grid("registered"), posinf=0.0)
+    beyond[:, contest] = 0.0
+    found = beyond >= _LEAST
     if not found.any():
         return ()
-    node, when = np.unravel_index(np.argmax(np.where(found, beyond, 0.0)), beyond.shape)
+    node, when = np.unravel_index(np.argmax(beyond), beyond.shape)
     values = {
         "n": int(found.sum()),
         "election": str(panel.contests["election"].iloc[when]),

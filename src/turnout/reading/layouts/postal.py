@@ -149,7 +149,9 @@ def _raise(rows: Any, total: Any, row: Any, within: Any, scale: str) -> None:
     """Count the voters without a roll in a total; one that holds its parts alone is raised."""
     finer = rows[within & (rows["scale"] != scale) & rows["stays"]]
     finest = next((s for s in PLACE_COLUMNS[::-1] if (finer["scale"] == s).any()), None)
-    parts = finer.loc[finer["scale"] == finest, "voters"].sum()
+    own = finer[finer["scale"] == finest]
+    # The finest may be totals themselves, of places that this contest does not tell.
+    parts = own["voters"].sum() - own["voters_without_roll"].sum()
     known = rows.loc[total, "voters_without_roll"]
     if rows.loc[total, "voters"] == parts + known:
         for name in _counts(rows):
