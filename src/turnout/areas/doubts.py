@@ -10,7 +10,8 @@ import pandas as pd
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
-from turnout.rules.copied_places import LIKELY, chance_of_both
+from turnout.rules.copied_places import LIKELY
+from turnout.rules.measures import chance_of_both
 
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005

@@ -260,7 +260,13 @@ def _told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
 
 
 def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
-    """Return what is told of copied blocks; other things in them are odd because of the copy."""
+    """Return what is told of copied blocks; other things in them are odd because of the copy.
+
+    Rows whose stations are told to be copies, or of a wrong size, are left out.
+    """
+    doubted = whole.table.index[whole.size_doubted()]
+    if len(doubted):
+        whole, rows = replace(whole, table=whole.table.drop(doubted)), rows.drop(doubted)
     districts = check_districts_copied(whole)
     blocks = [*districts, *check_blocks_copied(whole, rows, districts)]
     return [*blocks, *check_places_copied(whole, rows, blocks)]

@@ -136,9 +136,9 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     rows
         Described rows of the past, labelled below 0, and behind them those of the roll.
     """
-    counts = rows[["key", "registered", "contest"]][rows["registered"] > 0]
-    estimated = draft.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
-    ours = counts[counts.index >= 0].drop(index=draft.table.index[estimated], errors="ignore")
+    counts = without_estimates(draft, rows)
+    counts = counts[["key", "registered", "contest"]][counts["registered"] > 0]
+    ours = counts[counts.index >= 0]
     past = counts[counts.index < 0].rename(columns={"contest": "election"})
     both = past.merge(ours, on="key", suffixes=("", "_now"))
     found = _copied_among(both, ["registered"])
@@ -147,6 +147,20 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     told = {"contest": found.election, "n": found.n, "places": found.places}
     spot, rule = Spot(str(draft.origin["file"].iloc[0])), ROLL_OF_PAST
     return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
+
+
+def without_estimates(roll: Draft, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows without those of a roll that are estimates: they may be the past's by right.
+
+    Parameters
+    ----------
+    roll
+        The roll's rows.
+    rows
+        Those rows, labelled alike, perhaps with those of other tables.
+    """
+    estimated = roll.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
+    return rows.drop(index=roll.table.index[estimated], errors="ignore")
 
 
 def _twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:

@@ -16,8 +16,10 @@ import pandas as pd
 from turnout.arrays import Bools, Floats
 from turnout.errors import Finding
 from turnout.language import Text
+from turnout.rules.copied import without_estimates
 from turnout.rules.copied_districts import Copy
 from turnout.rules.draft import Draft
+from turnout.rules.measures import finest_places
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
@@ -56,7 +58,7 @@ def check_blocks_copied(
     one_roll
         So long the same roll may be in force.
     """
-    areas = rows[_LOOKED_AT][(rows["scale"] == "area") & rows["contest"].notna()]
+    areas = finest_places(rows)[_LOOKED_AT]
     told = {row for copy in known for row in copy.rows}
     copies: list[Copy] = []
     for rule, column, block in (
@@ -78,14 +80,10 @@ def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
 
     Parameters
     ----------
-    draft
-        The roll's rows.
-    rows
-        Described rows of the past, labelled below 0, and behind them those of the roll.
+    draft, rows
+        As of `turnout.rules.copied.check_copied_roll`.
     """
-    estimated = draft.table.reindex(columns=["estimated"])["estimated"].eq(other=True)
-    official = rows.drop(index=draft.table.index[estimated], errors="ignore")
-    copies = check_blocks_copied(draft, official, (), pd.Timedelta(0))
+    copies = check_blocks_copied(draft, without_estimates(draft, rows), (), pd.Timedelta(0))
     return [replace(one.finding, message=_OF_ROLL[one.finding.message]) for one in copies]
 
 

@@ -10,10 +10,13 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.measures import chance_of_both, finest_places
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
 """Areas of two districts with the very same figures, each its own, that are no chance."""
+_LIKELY = 0.01
+"""Tables of so many hundredths may have two such areas by chance."""
 _BITS = 27
 """No place has so many registered that they need more bits."""
 
@@ -57,9 +60,11 @@ def check_districts_copied(draft: Draft) -> list[Copy]:
     draft
         Described rows (`turnout.rules.measures.completed`).
     """
-    rows = draft.table[["contest", "scale", "within", "district", "registered", "voters"]]
-    usable = (rows["scale"] == "area") & (rows["registered"] > 0) & (rows["voters"] > 0)
-    rows = rows[usable & (rows[["registered", "voters"]] < 1 << _BITS).all(axis=1)]
+    rows = finest_places(draft.table)[["contest", "within", "around", "registered", "voters"]]
+    counts = rows[["registered", "voters"]]
+    rows = rows[((counts > 0) & (counts < 1 << _BITS)).all(axis=1) & rows["around"].notna()]
+    if rows.empty:
+        return []
     contest = pd.factorize(rows["contest"])[0].astype(np.int64)
     registered, voters = (rows[name].to_numpy(float).astype(np.int64) for name in _FIGURES)
     figures = pd.Series((contest << _BITS | registered) << _BITS | voters, rows.index)
@@ -68,12 +73,12 @@ def check_districts_copied(draft: Draft) -> list[Copy]:
     pairs = pairs.sort_values("figures", kind="stable")
     first, copy = pairs[::2], pairs[1::2]
     copy = copy.assign(
-        source=first.index, other=first["within"].to_numpy(), usual=first["district"].to_numpy()
-    )
-    copy = copy[(copy["within"] != copy["other"]) & copy[["district", "usual"]].notna().all(axis=1)]
-    between = copy.groupby(["contest", "within", "other"], sort=False)
+        source=first.index, other=first["within"].to_numpy(), usual=first["around"].to_numpy()
+    ).rename(columns={"around": "district"})
+    copy = copy[copy["within"] != copy["other"]]
+    between = copy.groupby(_PAIR, sort=False)
     copy = copy.assign(n=between["figures"].transform("size")).sort_index()
-    copied = copy[copy["n"] >= _FEWEST].groupby(["contest", "within", "other"], sort=False)
+    copied = copy[(copy["n"] >= _FEWEST) | _two_alike(copy, rows)].groupby(_PAIR, sort=False)
     return [
         Copy(found, block.index.union(pd.Index(block["source"], dtype=block.index.dtype)))
         for _, block in copied
@@ -81,4 +86,19 @@ def check_districts_copied(draft: Draft) -> list[Copy]:
     ]
 
 
+def _two_alike(copy: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the two pairs of areas of two districts that chance does not explain.
+
+    Two districts of a and b areas have a x b pairs of areas; of all districts of a contest of n
+    areas about n squared x a x b / 4 have two such pairs.
+    """
+    sizes = rows.groupby(["contest", "within"]).size()
+    pair = [sizes.loc[list(zip(copy["contest"], copy[one], strict=True))] for one in _PAIR[1:]]
+    n = copy["contest"].map(rows["contest"].value_counts())
+    ways = n**2 * pair[0].to_numpy() * pair[1].to_numpy() / 4
+    chances = chance_of_both(copy).groupby([copy[one] for one in _PAIR]).transform("prod")
+    return (copy["n"] == _FEWEST - 1) & (chances * ways < _LIKELY)
+
+
+_PAIR = ["contest", "within", "other"]
 _FIGURES = ("registered", "voters")

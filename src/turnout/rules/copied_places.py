@@ -16,14 +16,11 @@ from turnout.language import Text
 from turnout.rules.copied_districts import Copy
 from turnout.rules.draft import Draft
 from turnout.rules.history import JUMP
+from turnout.rules.measures import chance_of_both, finest_places
 from turnout.rules.rule import Rule
 
 LIKELY = 0.01
 """Of so many hundredths of places that jump another may have the same figures by chance."""
-_ALIKE = 4.0
-"""Chance that another has the registered, times the figure: sizes vary by a quarter at least."""
-_AS_MANY = 10.0
-"""The same of the voters of as many registered, whose share varies by a tenth."""
 _FIGURES = ["registered", "voters"]
 _LOOKED_AT = ["contest", "date", "key", "place", *_FIGURES]
 
@@ -58,7 +55,7 @@ def check_places_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy])
     known
         Copies that are told already.
     """
-    areas = rows[_LOOKED_AT][(rows["scale"] == "area") & rows["contest"].notna()]
+    areas = finest_places(rows)[_LOOKED_AT]
     areas = areas[(areas["registered"] > 0) & (areas["registered"] % 1 == 0)]
     told = [row for copy in known for row in copy.rows]
     copied = _copied(areas[(areas.index >= 0) & (areas["voters"] > 0)], areas)
@@ -85,20 +82,6 @@ def _copied(own: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     sound = (both["times"] <= 1 + JUMP).to_numpy()[other]
     odd = (both["times"] > 1 + JUMP).to_numpy()
     return both.assign(usual=both["place"].to_numpy()[other])[odd & sound]
-
-
-def chance_of_both(rows: pd.DataFrame) -> pd.Series:
-    """Return how likely another place has both figures; round ones may be rounded.
-
-    >>> rows = pd.DataFrame({"registered": [801, 800, 1], "voters": [501, 501, 1]})
-    >>> chance_of_both(rows).round(4).tolist()
-    [0.0001, 0.02, 1.0]
-    """
-    chances = []
-    for name, times in zip(_FIGURES, (_ALIKE, _AS_MANY), strict=True):
-        figure = rows[name]
-        chances.append((times / figure).where(figure % 10 != 0, 1.0).clip(upper=1.0))
-    return chances[0] * chances[1]
 
 
 def _own_sizes(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:

@@ -133,6 +133,60 @@ def _in_words(area: str, around: str) -> str:
     return f"{area} ({around})" if around else area
 
 
+def finest_places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each contest's finest scale, of which its sums are made.
+
+    Parameters
+    ----------
+    rows
+        Described rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with ``around``, the name of what each lies in (None where not told), and
+        ``within``, its number: of an area its district, of a district its city.
+    """
+    known = rows[rows["contest"].notna() & (rows["scale"] != "total")]
+    ranks = known["scale"].map({name: at for at, name in enumerate(PLACE_COLUMNS)}).astype(int)
+    finest = known[ranks == ranks.groupby(known["contest"]).transform("max")]
+    parts = [_around(part, str(scale)) for scale, part in finest.groupby("scale", sort=False)]
+    return pd.concat(parts).loc[finest.index] if parts else finest.assign(around=None)
+
+
+def _around(rows: pd.DataFrame, scale: str) -> pd.DataFrame:
+    """Return rows of one scale with the name and the number of what each lies in."""
+    coarser = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)])
+    if not coarser:
+        return rows.assign(around=None, within=0)
+    around = rows[coarser[-1]]
+    if scale == "area":
+        return rows.assign(around=around)
+    return rows.assign(
+        around=around, within=rows.groupby(coarser, dropna=False, sort=False).ngroup()
+    )
+
+
 def is_partial(table: pd.DataFrame) -> pd.Series:
     """Return whether a row lacks some of its stations."""
     return table["stations_counted"] < table["stations_total"]
+
+
+def chance_of_both(rows: pd.DataFrame) -> pd.Series:
+    """Return how likely another place has both figures; round ones may be rounded.
+
+    >>> rows = pd.DataFrame({"registered": [801, 800, 1], "voters": [501, 501, 1]})
+    >>> chance_of_both(rows).round(4).tolist()
+    [0.0001, 0.02, 1.0]
+    """
+    chances = []
+    for name, times in (("registered", _ALIKE), ("voters", _AS_MANY)):
+        figure = rows[name]
+        chances.append((times / figure).where(figure % 10 != 0, 1.0).clip(upper=1.0))
+    return chances[0] * chances[1]
+
+
+_ALIKE = 4.0
+"""Chance that another has the registered, times the figure: sizes vary by a quarter at least."""
+_AS_MANY = 10.0
+"""The same of the voters of as many registered, whose share varies by a tenth."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from pandas.api.types import is_numeric_dtype
 from turnout.errors import SUM_OF_STATIONS, Finding
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.layouts.copied_stations import find_copies
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
 from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
 from turnout.reading.layouts.station_sizes import STATION_SIZE, usual_sizes
@@ -157,25 +159,31 @@ def sum_stations(draft: Draft) -> Draft:
     stations = table[known & at_station]
     usual = usual_sizes(stations, group.loc[stations.index])
     odd = stations.loc[usual.index]
+    copies, areas_of_copies = find_copies(draft, stations, group, _numbers(stations))
     found = (
         *_repeated(draft, group[at_station]),
+        *copies,
         *_above(draft, stations, group),
         *STATION_SIZE.at(draft, odd.index, "registered", _told_of(odd).assign(usual=usual)),
         *_far_below(draft, stations, group, odd.index),
         *_zero(draft, stations, group),
         *tell_of_absent(draft, group[at_station]),
     )
-    wrong = draft.rows_at(one.spot for one in found if one.severity == "error")
     of_group = {
         "stations_above": group.map(_share_above(stations, group)),
         "stations_empty": group.map(_empty(stations, group)),
-        "size_doubted": group.isin(group.loc[odd.index]),
-        "part_wrong": group.isin(group.loc[wrong]),
+        "size_doubted": group.isin([*group.loc[odd.index], *areas_of_copies]),
+        "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
     }
     told = replace(
         draft, findings=(*draft.findings, *found), origin=draft.origin.assign(**of_group)
     )
     return _redraft(told, result.drop(columns=STATION), group, figures)
+
+
+def _wrong(draft: Draft, found: Sequence[Finding]) -> pd.Index:
+    """Return the rows that are errors."""
+    return draft.rows_at(one.spot for one in found if one.severity == "error")
 
 
 def _share_above(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series[float]:

@@ -1,0 +1,94 @@
+"""Stations of one village that stand under another as well."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.reading.results import load_results
+
+FIGURES = ["dpt", "pengguna hak pilih"]
+VILLAGES = [f"Dusun {chr(65 + n)}ran" for n in range(12)]
+
+
+def stations(seed: int = 2, day: str = "2020-12-09", jenis: str = "pilkada") -> pd.DataFrame:
+    """Return an election of 12 villages with five to seven stations each."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for at, village in enumerate(VILLAGES):
+        for number in range(1, 6 + at % 3):
+            registered = int(min(300, rng.normal(270, 35)))
+            voters = int(registered * rng.uniform(0.6, 0.85))
+            rows.append(
+                {
+                    "tanggal": day,
+                    "jenis": jenis,
+                    "kecamatan": f"Kecamatan {'ABC'[at // 4]}",
+                    "kelurahan": village,
+                    "tps": number,
+                    "dpt": registered,
+                    "pengguna hak pilih": voters,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def pasted(n: int, to: str, source: str) -> pd.DataFrame:
+    table = stations()
+    here, there = (table.index[table["kelurahan"] == name][:n] for name in (to, source))
+    table.loc[here, FIGURES] = table.loc[there, FIGURES].to_numpy()
+    return table
+
+
+def found(table: pd.DataFrame) -> list[tuple[str, object, object]]:
+    told = load_results(table).findings
+    return [(one.rule, one.spot.row, one.values.get("n")) for one in told]
+
+
+@pytest.mark.parametrize("n", [3, 5])
+def test_stations_that_stand_under_another_village_are_told(n: int) -> None:
+    assert found(pasted(n, VILLAGES[3], VILLAGES[0])) == [("stations_copied", 18, n)]
+    (told,) = load_results(pasted(n, VILLAGES[3], VILLAGES[0])).findings
+    assert f"{n} stations of Dusun Dran (Kecamatan A)" in told.say("en")
+    assert f"{n} TPS di Dusun Dran (Kecamatan A)" in told.say("id")
+    assert "Dusun Aran" in told.say("id")
+
+
+def test_stations_entered_under_another_village_too_are_told() -> None:
+    table = stations()
+    own = table[table["kelurahan"] == VILLAGES[0]]
+    more = own.assign(kelurahan=VILLAGES[3], tps=range(6, 6 + len(own)))
+    assert found(pd.concat([table, more], ignore_index=True)) == [("stations_copied", 72, 5)]
+    # The village that they are of may lack some of its own.
+    lacks = pd.concat([table.drop(index=own.index[3:]), more], ignore_index=True)
+    assert found(lacks) == [("stations_copied", 70, 3)]
+
+
+def test_a_village_that_is_another_one_is_told_once() -> None:
+    before = stations(3, "2015-12-09")
+    smaller = before["kelurahan"] == VILLAGES[3]
+    before.loc[smaller, FIGURES] //= 2
+    now = pasted(5, VILLAGES[3], VILLAGES[0])
+    row = int(now.index[now["kelurahan"] == VILLAGES[3]][0]) + len(before)
+    told = found(pd.concat([before, now], ignore_index=True))
+    assert told == [("stations_copied", row, 5)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stations_of_their_own_are_quiet(seed: int) -> None:
+    assert found(stations(seed)) == []
+
+
+def test_one_or_two_alike_are_chance_and_so_are_made_up_figures() -> None:
+    assert found(pasted(2, VILLAGES[3], VILLAGES[0])) == []
+    made_up = stations().assign(dpt=300, **{"pengguna hak pilih": 200})
+    assert "stations_copied" not in {rule for rule, _, _ in found(made_up)}
+
+
+def test_two_elections_of_one_day_may_have_one_roll_and_other_voters() -> None:
+    one, other = stations(), stations(7, jenis="pilgub")
+    other["dpt"] = one["dpt"]
+    other[FIGURES[1]] = other[FIGURES].min(axis=1)
+    both = pd.concat([one, other], ignore_index=True)
+    assert "stations_copied" not in {rule for rule, _, _ in found(both)}
