@@ -15,6 +15,9 @@ from turnout.identity.names import bare_name, each_name
 from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.reading import Reading
+from turnout.rules.copied_blocks import OTHERS_VOTERS
+from turnout.rules.copied_districts import DISTRICT_COPIED
+from turnout.rules.copied_places import PLACE_COPIED
 from turnout.rules.days import SWAPPED, meant_day, others_of_day
 from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
@@ -68,10 +71,39 @@ def held_together(
     if "crosswalk" in good:
         lost = _lacking(good["crosswalk"], "old_area", "old_id", results, "area", "area_id")
         found["crosswalk"] = _told("unknown_parent", _NO_PARENT, _SPELL, lost)
-    return {
-        role: replace(one, findings=(*one.findings, *found.get(role, ())))
-        for role, one in readings.items()
-    }
+    return _told_once(
+        {
+            role: replace(one, findings=(*one.findings, *found.get(role, ())))
+            for role, one in readings.items()
+        }
+    )
+
+
+def _told_once(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Return readings in which no warning of a count is what the roll is told already."""
+    if not {"roll", "counted"} <= set(readings):
+        return dict(readings)
+    roll, count = readings["roll"], readings["counted"]
+    causes = {cause for one in roll.findings for cause in _causes(one)}
+    own = [one for one in count.findings if one.severity == "error" or not causes & _causes(one)]
+    return {**readings, "counted": replace(count, findings=tuple(own))}
+
+
+def _causes(finding: Finding) -> set[tuple[object, ...]]:
+    """Return what a finding is about: a rule and a place or, without one, all that is said of it.
+
+    A copy is about its row, whichever of its figures and rules tell of it.
+    """
+    place, spot = finding.values.get("place"), finding.spot
+    named = isinstance(place, str)
+    said = bare_name(place) if named else finding.message.say("en", **finding.values)
+    causes: set[tuple[object, ...]] = {(finding.rule, said)}
+    if finding.rule in _COPIES and spot.row is not None:
+        causes.add((spot.file, spot.sheet, spot.row))
+    return causes
+
+
+_COPIES = frozenset(one.name for one in (DISTRICT_COPIED, OTHERS_VOTERS, PLACE_COPIED))
 
 
 def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding]:

@@ -222,7 +222,10 @@ def check_roll_history(
     named = spelled_quietly(whole.table[above], results[above])
     coming = whole.table.assign(date=day, election=_ROLL, **named)
     beside = _beside_the_past(coming, results)
-    copied = check_copied_roll(whole, beside) or check_roll_blocks(whole, beside)
+    copied = check_copied_roll(whole, beside)
+    for copy in () if copied else check_roll_blocks(whole, beside):
+        copied.append(copy.finding)
+        whole = whole.doubting(copy.rows)
     return _beside(draft, [*copied, *check_history(whole, beside, crosswalk)])
 
 

@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Floats
-from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.copied import without_estimates
 from turnout.rules.copied_districts import Copy
@@ -73,7 +72,7 @@ def check_blocks_copied(
     return copies
 
 
-def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Copy]:
     """Find blocks of a roll with the registered of a past election, or of other places.
 
     Estimates may have them by right.
@@ -84,7 +83,10 @@ def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         As of `turnout.rules.copied.check_copied_roll`.
     """
     copies = check_blocks_copied(draft, without_estimates(draft, rows), (), pd.Timedelta(0))
-    return [replace(one.finding, message=_OF_ROLL[one.finding.message]) for one in copies]
+    return [
+        replace(one, finding=replace(one.finding, message=_OF_ROLL[one.finding.message]))
+        for one in copies
+    ]
 
 
 def _counts(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:

@@ -74,15 +74,27 @@ def test_each_contest_has_its_own_splits() -> None:
     assert reading.findings[0].values["n"] == 2
 
 
-def test_of_a_roll_one_sum_of_the_registered_alone_may_be_chance() -> None:
+def test_the_registered_alone_may_be_such_sums_by_chance() -> None:
     one = pd.DataFrame({"precinct": NAMES["split"], "registered": FIGURES["registered"]})
-    assert len(load_roll(one).table) == 5
-    two = pd.DataFrame(
+    assert [told.rule for told in load_roll(one).findings] == ["splits_beside_whole"]
+    assert load_roll(one).table["registered"].sum() == sum(FIGURES["registered"][1:])
+    # Where many have splits one of them adds up by chance, and several do not.
+    others = {
+        f"{ward}-{end}": 300 + 7 * at + len(end) * 50
+        for at, ward in enumerate("BCDEF")
+        for end in ("1", "1 East", "1 West")
+    }
+    many = pd.DataFrame(
         {
-            "precinct": [*NAMES["split"], "B-01", "B-01 Split 1", "B-01 Split 2"],
-            "registered": [*FIGURES["registered"], 751, 440, 311],
+            "precinct": [*NAMES["split"], *others],
+            "registered": [*FIGURES["registered"], *others.values()],
         }
     )
-    reading = load_roll(two)
-    assert reading.table["registered"].sum() == sum(FIGURES["registered"][1:]) + 751
-    assert [one.rule for one in reading.findings] == ["splits_beside_whole"]
+    assert len(load_roll(many).table) == len(many)
+    several = many.assign(
+        registered=lambda rows: rows["registered"].mask(
+            rows["precinct"].isin(["B-1", "C-1"]),
+            rows["registered"].shift(-1) + rows["registered"].shift(-2),
+        )
+    )
+    assert len(load_roll(several).table) == len(many) - 3

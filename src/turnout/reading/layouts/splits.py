@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,9 +19,12 @@ from turnout.rules.rule import Rule
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 _SEVERAL = 2
-"""Splits that a place has at least, and places with splits that are no chance."""
-_MANY = 4
-"""Splits of a single place whose registered alone add up by no chance."""
+"""Splits that a place has at least."""
+_SHOWN = 4
+_LIKELY = 0.01
+"""Tables of so many hundredths may have such sums of the registered by chance."""
+_ALIKE = 4.0
+"""Chance that splits have together as many registered, times these: sizes vary by a quarter."""
 
 SPLITS_BESIDE_WHOLE = Rule(
     "splits_beside_whole",
@@ -57,8 +61,10 @@ def without_wholes_of_splits(draft: Draft, column: str) -> Draft:
     figures = [n for n in ("registered", "voters") if n in table and is_numeric_dtype(table[n])]
     if column not in table or "registered" not in figures:
         return draft
-    found = dict(_found(_related(table, column, figures), figures))
-    if not _is_no_chance(found, figures):
+    beside = list(_beside_splits(_related(table, column, figures), figures))
+    found = {row: splits for row, splits, is_sum in beside if is_sum}
+    sizes = table.loc[[row for row, _, _ in beside], "registered"]
+    if not found or (len(figures) == 1 and _is_chance(len(found), sizes)):
         return draft
     row, splits = next(iter(found.items()))
     told = pd.DataFrame(
@@ -66,18 +72,20 @@ def without_wholes_of_splits(draft: Draft, column: str) -> Draft:
             "n": len(found),
             "splits": len({split for parts in found.values() for split in parts}),
             "whole": table.loc[row, column],
-            "parts": [list(table.loc[list(splits[:_MANY]), column])],
+            "parts": [list(table.loc[list(splits[:_SHOWN]), column])],
         },
         index=[row],
     )
     return draft.without(pd.Index(found), SPLITS_BESIDE_WHOLE.at(draft, told.index, column, told))
 
 
-def _is_no_chance(found: Mapping[int, Sequence[int]], figures: Sequence[str]) -> bool:
-    """Whether sums are so many, or of so much, that figures do not add up by chance."""
-    if len(figures) > 1 or len(found) >= _SEVERAL:
-        return bool(found)
-    return any(len(splits) >= _MANY for splits in found.values())
+def _is_chance(found: int, sizes: pd.Series[float]) -> bool:
+    """Whether so many of some places may be the sum of their splits by chance, by one figure alone.
+
+    Of chances that add up to a sum, k or more come true with a chance of sum^k / k! at most.
+    """
+    expected = float((_ALIKE / sizes).clip(upper=1.0).sum())
+    return expected**found / math.factorial(found) >= _LIKELY
 
 
 def _related(table: pd.DataFrame, column: str, figures: Sequence[str]) -> pd.DataFrame:
@@ -114,8 +122,13 @@ def _related_names(names: Sequence[str]) -> set[str]:
     return continued | {name for name in ordered if not continued.isdisjoint(_stems(name))}
 
 
-def _found(rows: pd.DataFrame, figures: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each row that is the sum of its splits, with these; the splits of splits first."""
+def _beside_splits(
+    rows: pd.DataFrame, figures: Sequence[str]
+) -> Iterator[tuple[int, list[int], bool]]:
+    """Yield each row beside its splits, with these, and whether it is their sum; the finest first.
+
+    What is the sum of splits is none itself.
+    """
     names = pd.Series(list(zip(rows["group"], rows["name"], strict=True)), rows.index)
     once = names[~names.duplicated(keep=False)]
     row_of: dict[tuple[int, str], int] = dict(zip(once, once.index, strict=True))
@@ -125,8 +138,8 @@ def _found(rows: pd.DataFrame, figures: Sequence[str]) -> Iterator[tuple[int, li
         row, parts = row_of[group, name], below[group, name]
         several = len(parts) >= _SEVERAL
         is_whole = several and bool((sum(counts[part] for part in parts) == counts[row]).all())
-        if is_whole:
-            yield row, parts
+        if several:
+            yield row, parts, is_whole
         stem = next((one for one in _stems(name) if (group, one) in row_of), "")
         below[group, stem] += parts if is_whole else [row, *parts]
 
