@@ -72,6 +72,12 @@ def test_sums_are_weighted_by_registered_draw_by_draw(forecast: Forecast) -> Non
     assert forecast.at("area") is forecast
 
 
+def test_a_scale_is_known_by_its_words_in_either_language(forecast: Forecast) -> None:
+    for word in ("county", "city/county", "Kabupaten", "KOTA"):
+        assert forecast.at(word) is forecast.at("city")
+    assert forecast.at("kecamatan") is forecast.at("district")
+
+
 def test_an_unknown_scale_names_those_there_are(forecast: Forecast) -> None:
     with pytest.raises(ValueError, match=r"no scale 'nation'; it has: area, district, city"):
         forecast.at("nation")

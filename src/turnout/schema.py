@@ -36,12 +36,29 @@ CATEGORY_COLUMNS = ("election", "election_type", "type_group", "kind", *IDENTITY
 SCALE_WORDS: dict[str, Text] = {
     "area": Text(en="area", id="kelurahan/desa"),
     "district": Text(en="district", id="kecamatan"),
-    "city": Text(en="city", id="kabupaten/kota"),
-    "province": Text(en="province", id="provinsi"),
+    "city": Text(en="city/county", id="kabupaten/kota"),
+    "province": Text(en="province/state", id="provinsi"),
     "nation": Text(en="nation", id="nasional"),
     "total": Text(en="total", id="total"),
 }
 """A scale as people read it."""
+
+_WORDS_OF_SCALES = {
+    word: scale
+    for scale, text in SCALE_WORDS.items()
+    for told in (scale, text.en, text.id)
+    for word in (told, *told.split("/"))
+}
+
+
+def scale_of(word: str) -> str:
+    """Return the scale that a word names in either language; the word itself where it names none.
+
+    >>> scale_of("county"), scale_of("Kecamatan"), scale_of("province/state"), scale_of("parish")
+    ('city', 'district', 'province', 'parish')
+    """
+    return _WORDS_OF_SCALES.get(word.strip().casefold(), word)
+
 
 WHOLE_NAME = Text(en="Total", id="Keseluruhan")
 """What the whole is called where a place is named."""

@@ -33,8 +33,8 @@ def export(
         list[str] | None,
         typer.Option("--by"),
         Text(
-            en="Scale: city, district, area ... May be repeated. [all]",
-            id="Tingkat wilayah: city, district, area ... Boleh diulang. [semua]",
+            en="Scale: city, county, district, area ... May be repeated. [all]",
+            id="Tingkat wilayah: kota, kecamatan, kelurahan ... Boleh diulang. [semua]",
         ),
     ] = None,
     samples: Annotated[

@@ -50,8 +50,9 @@ def plot(
         str | None,
         typer.Option(),
         Text(
-            en="Finest scale to draw: district, city ... [that of the run]",
-            id="Tingkat wilayah terinci yang digambar: district, city ... [seperti pada prakiraan]",
+            en="Finest scale to draw: district, city, county ... [that of the run]",
+            id="Tingkat wilayah terinci yang digambar: kecamatan, kota ... [seperti pada "
+            "prakiraan]",
         ),
     ] = None,
     geometry: Annotated[
@@ -116,10 +117,13 @@ def plot(
 
 
 def _at(forecast: Forecast, by: str | None) -> Forecast:
+    from turnout.schema import SCALE_WORDS, scale_of
+
     if by is None:
         return forecast
-    if by not in forecast.scales:
-        raise TurnoutError(_NO_SCALE, by=by, known=", ".join(forecast.scales))
+    if scale_of(by) not in forecast.scales:
+        known = [SCALE_WORDS[scale] for scale in forecast.scales]
+        raise TurnoutError(_NO_SCALE, by=by, known=known)
     return forecast.at(by)
 
 
@@ -144,8 +148,8 @@ _FORMAT = Text(
     id="Nama berkas {file} tidak berakhiran {formats}, yang menentukan format gambar.",
 )
 _NO_SCALE = Text(
-    en="The forecast has no scale '{by}'. Choose one of: {known}.",
-    id="Prakiraan ini tidak memiliki tingkat '{by}'. Pilih salah satu: {known}.",
+    en="The forecast has no scale '{by}'. Choose one of: {known:list6}.",
+    id="Prakiraan ini tidak memiliki tingkat '{by}'. Pilih salah satu: {known:list6}.",
 )
 _NO_FIGURE = Text(
     en="This forecast has no figure '{name}'. Choose one of: {known:list40}. (Figures about a "

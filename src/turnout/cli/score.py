@@ -68,8 +68,9 @@ def score(
         list[str] | None,
         typer.Option(),
         Text(
-            en="Target of an indicator of the LKj: women=80%, disabled=75% or unlisted=0.2%. May "
-            "be repeated; that of turnout is the run's first goal, or turnout=82%.",
+            en="Target of an indicator of the LKj, the yearly report of performance: women=80%, "
+            "disabled=75% or unlisted=0.2%. May be repeated; that of turnout is the run's first "
+            "goal, or turnout=82%.",
             id="Target indikator LKj: women=80%, disabled=75% atau unlisted=0,2%. Boleh diulang; "
             "target partisipasi adalah target pertama prakiraan, atau turnout=82%.",
         ),

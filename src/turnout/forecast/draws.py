@@ -32,7 +32,7 @@ from turnout.forecast.words import html_of, line_of, say_forecast
 from turnout.language import Language, Text
 from turnout.levels import tails
 from turnout.part_day import PartDay
-from turnout.schema import PLACE_COLUMNS, SCALES, WHOLE_NAME, place_columns
+from turnout.schema import PLACE_COLUMNS, SCALES, WHOLE_NAME, place_columns, scale_of
 from turnout.threads import in_threads
 
 if TYPE_CHECKING:
@@ -118,13 +118,14 @@ class Forecast:
         Parameters
         ----------
         scale
-            One of `scales`.
+            One of `scales`, or a word for it in either language, such as ``"county"``.
 
         Raises
         ------
         ValueError
             If the forecast has no such scale.
         """
+        scale = scale_of(scale)
         if scale not in self.scales:
             known = ", ".join(self.scales)
             raise ValueError(f"this forecast has no scale {scale!r}; it has: {known}")
@@ -216,8 +217,7 @@ class Forecast:
         """
         view = self if by is None else self.at(by)
         # A goal of .86 is met by a turnout of .86 also where draws are rounded or summed.
-        places = len(view.places)
-        least = np.broadcast_to(np.asarray(share, dtype=np.float64) - _ROUNDING, places)
+        least = np.broadcast_to(np.asarray(share, np.float64) - _ROUNDING, len(view.places))
         least = least.astype(view.draws.dtype)
 
         def of_block(placed: tuple[slice, Draws]) -> Floats:

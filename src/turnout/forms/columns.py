@@ -89,10 +89,14 @@ PARTICIPATION = (
     ),
     _column(
         "registered_gap",
-        Text(en="Registered: total less L + P", id="Terdaftar: jumlah - (L+P)"),
+        Text(en="Registered: total less men and women", id="Terdaftar: jumlah - (L+P)"),
         _GAP,
     ),
-    _column("voters_gap", Text(en="Voted: total less L + P", id="Pengguna: jumlah - (L+P)"), _GAP),
+    _column(
+        "voters_gap",
+        Text(en="Voted: total less men and women", id="Pengguna: jumlah - (L+P)"),
+        _GAP,
+    ),
     _column(
         "partial",
         Text(en="Stations missing", id="TPS belum lengkap"),

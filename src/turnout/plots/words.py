@@ -20,8 +20,8 @@ NOT_SHOWN = Text(en="{n:count} more not shown", id="{n:count} lainnya tidak dita
 BY_SCALE: dict[str, Text] = {
     "area": Text(en="by area", id="per kelurahan/desa"),
     "district": Text(en="by district", id="per kecamatan"),
-    "city": Text(en="by city", id="per kabupaten/kota"),
-    "province": Text(en="by province", id="per provinsi"),
+    "city": Text(en="by city/county", id="per kabupaten/kota"),
+    "province": Text(en="by province/state", id="per provinsi"),
     "nation": Text(en="by nation", id="tingkat nasional"),
     "total": Text(en="in total", id="secara keseluruhan"),
 }

@@ -14,7 +14,7 @@ from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 from turnout.reading.reading import Reading, conclude
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
-from turnout.schema import SCALE_WORDS
+from turnout.schema import scale_of
 
 EVIDENCE = Vocabulary(
     role="evidence",
@@ -172,12 +172,7 @@ def _kind(written: str) -> EvidenceKind:
 
 
 def _scale(written: str) -> str:
-    words = {
-        name.casefold(): scale
-        for scale, text in SCALE_WORDS.items()
-        for name in (scale, text.en, text.id, *text.id.split("/"))
-    }
-    scale = words.get(written.casefold(), written)
+    scale = scale_of(written)
     return "" if scale == "total" or not written else scale
 
 

@@ -23,7 +23,7 @@ from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import Text
 from turnout.levels import tails
-from turnout.schema import PLACE_COLUMNS
+from turnout.schema import PLACE_COLUMNS, SCALE_WORDS, scale_of
 
 TARGET = "turnout"
 
@@ -126,8 +126,9 @@ def hub_table(forecast: Forecast, wanted: Wanted | None = None) -> pd.DataFrame:
 
 def _check(forecast: Forecast, wanted: Wanted) -> None:
     for scale in wanted.scales:
-        if scale not in forecast.scales:
-            raise TurnoutError(_NO_SCALE, scale=scale, known=list(forecast.scales))
+        if scale_of(scale) not in forecast.scales:
+            known = [SCALE_WORDS[one] for one in forecast.scales]
+            raise TurnoutError(_NO_SCALE, scale=scale, known=known)
     count = len(forecast.draws)
     if wanted.samples is not None and not 0 <= wanted.samples <= count:
         raise TurnoutError(_NO_DRAWS, samples=wanted.samples, n=count)

@@ -13,6 +13,7 @@ from turnout import check_goal
 from turnout.backtesting import Backtest
 from turnout.errors import Spot
 from turnout.forecast import Forecast
+from turnout.forecast.words import model_word
 from turnout.language import LANGUAGES, Language
 from turnout.report import Background, write_workbook
 from turnout.report.workbook import write as writing
@@ -43,7 +44,7 @@ SHEETS = {
     "en": [
         "Summary",
         "Chart",
-        "City",
+        "City or county",
         "Districts",
         "Areas",
         "Goal",
@@ -121,7 +122,14 @@ def test_problems_tell_row_and_remedy(path: Path, lang: Language, background: Ba
 
 def test_sheets_without_content_are_left_out(forecast: Forecast, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(write_workbook(forecast, None, tmp_path / "a.xlsx"))
-    assert book.sheetnames == ["Summary", "Chart", "City", "Districts", "Areas", "Columns"]
+    assert book.sheetnames == [
+        "Summary",
+        "Chart",
+        "City or county",
+        "Districts",
+        "Areas",
+        "Columns",
+    ]
     assert not any("goal" in str(cell.value).lower() for cell in book["Areas"][1])
 
 
@@ -208,3 +216,15 @@ def test_the_stations_that_are_in_have_a_column_during_a_count(
         headers, *rows = book["Areas"].iter_rows(values_only=True)
         assert ("Stations in" in headers) == told
     assert [row[headers.index("Stations in")] for row in rows] == pytest.approx(share, abs=1e-6)
+
+
+def test_models_have_their_plain_names(path: Path, lang: Language) -> None:
+    sheet = openpyxl.load_workbook(path)[SHEETS[lang][6]]
+    headers = [cell.value for cell in sheet[1]]
+    models = {row[headers.index("Model")] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert models
+    assert models <= {model_word(name, lang, first=True) for name in MODELS}
+    assert not models & set(MODELS)
+
+
+MODELS = ("HierarchicalModel", "LastTurnout", "LastOfType", "UniformSwing", "BinomialGLM")

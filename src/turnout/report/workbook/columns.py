@@ -14,11 +14,15 @@ PLACES = (
         Text(en="What kind of place the row is.", id="Jenis wilayah pada baris ini."),
     ),
     Column("nation", Text(en="Nation", id="Negara"), Text(en="Nation.", id="Negara.")),
-    Column("province", Text(en="Province", id="Provinsi"), Text(en="Province.", id="Provinsi.")),
+    Column(
+        "province",
+        Text(en="Province/state", id="Provinsi"),
+        Text(en="Province or state.", id="Provinsi."),
+    ),
     Column(
         "city",
-        Text(en="City", id="Kabupaten/kota"),
-        Text(en="City or regency.", id="Kabupaten atau kota."),
+        Text(en="City/county", id="Kabupaten/kota"),
+        Text(en="City, county or regency.", id="Kabupaten atau kota."),
     ),
     Column("district", Text(en="District", id="Kecamatan"), Text(en="District.", id="Kecamatan.")),
     Column(
@@ -288,8 +292,8 @@ BACKTEST_COLUMNS = (
         "model",
         Text(en="Model", id="Model"),
         Text(
-            en="Name of the model; LastOfType and LastTurnout repeat the last result.",
-            id="Nama model; LastOfType dan LastTurnout mengulang hasil terakhir.",
+            en="Name of the model; last of its type and last turnout repeat the last result.",
+            id="Nama model; partisipasi terakhir (sejenis) mengulang hasil terakhir.",
         ),
     ),
     Column(

@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.errors import Finding
 from turnout.forecast import Forecast
+from turnout.forecast.words import model_word
 from turnout.goals import (
     UNCLEAR,
     Goal,
@@ -174,8 +175,10 @@ def _fixed(scale: str) -> int:
 
 
 def _worded(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
-    """Return a table with its scales and contests in words."""
+    """Return a table with its scales, contests and models in words."""
     worded = table.copy()
+    if "model" in worded:
+        worded["model"] = [model_word(name, lang, first=True) for name in worded["model"]]
     if "scale" in worded:
         worded["scale"] = [SCALE_WORDS[scale].say(lang) for scale in worded["scale"]]
     for column in {"election", "last_same_type_election"} & set(worded):
@@ -240,8 +243,8 @@ _COLUMNS = Text(en="Columns", id="Keterangan kolom")
 TITLES = {
     "area": Text(en="Areas", id="Kelurahan-desa"),
     "district": Text(en="Districts", id="Kecamatan"),
-    "city": Text(en="City", id="Kabupaten-kota"),
-    "province": Text(en="Province", id="Provinsi"),
+    "city": Text(en="City or county", id="Kabupaten-kota"),
+    "province": Text(en="Province or state", id="Provinsi"),
     "nation": Text(en="Nation", id="Nasional"),
     "total": Text(en="Total", id="Total"),
 }
