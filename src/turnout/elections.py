@@ -189,6 +189,6 @@ class Election:
 
 
 _NO_TYPE = Text(
-    en="The type of the election is blank. Write it as the results do, for example pilkada.",
+    en="The type of the election is blank. Write it as the results do, such as general election.",
     id="Jenis pemilihan kosong. Tulis seperti pada berkas hasil, misalnya pilkada.",
 )

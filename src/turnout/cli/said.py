@@ -321,7 +321,7 @@ _NO_WORD = Text(
 )
 _SAID_TWICE = Text(
     en="{option} tells two things of '{label}': {one} and {other}. Say one of them. Two elections "
-    "of one year are told apart by their types, such as '2024 pilpres'.",
+    "of one year are told apart by their types, such as '2024 presidential'.",
     id="{option} menyebut dua hal untuk '{label}': {one} dan {other}. Sebutkan satu saja. Dua "
     "pemilihan pada tahun yang sama dibedakan dengan jenisnya, misalnya '2024 pilpres'.",
 )

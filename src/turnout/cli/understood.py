@@ -11,7 +11,6 @@ from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text, count, day, percent
 from turnout.reading import Reading
 from turnout.reading.headers.aliases import RESULTS
-from turnout.reading.headers.roles import VOCABULARIES
 from turnout.reading.headers.wording import column
 from turnout.schema import RESULTS_COLUMNS, SCALE_WORDS, SCALES, parts_of_counts
 
@@ -35,7 +34,9 @@ def headers_read(reading: Reading, lang: Language) -> str:
 
 def columns_not_used(reading: Reading, role: str, lang: Language) -> str:
     """Return the headers of columns that nothing is read from; blank where there are none."""
-    vocabulary = VOCABULARIES[role]
+    from turnout.cli.files import VOCABULARIES
+
+    vocabulary = VOCABULARIES.get(role, RESULTS)  # a count has their columns
     known = {*vocabulary.names, *(RESULTS_COLUMNS if vocabulary is RESULTS else ())}
     own = [name for name in reading.headers if name not in known and not parts_of_counts([name])]
     return _NOT_USED.say(lang, headers=[reading.headers[name] for name in own]) if own else ""

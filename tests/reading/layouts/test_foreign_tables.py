@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from turnout.cli.files import role_of
 from turnout.reading.hints import Hints
 from turnout.reading.results import load_results
 
@@ -186,3 +187,35 @@ def test_a_region_above_the_county_is_no_constituency(tmp_path):
     table = read(tmp_path, head + "".join(rows)).table
     assert set(table["province"]) == {"London", "Wales"}
     assert table["district"].nunique() == 4
+
+
+WIDE = pd.DataFrame(
+    {
+        "Ward": ["Ashby", "Brook"],
+        "Registered 4 July 2024": [1000, 900],
+        "Ballots 4 July 2024": [600, 500],
+        "Registered 2 May 2019": [990, 880],
+        "Ballots 2 May 2019": [500, 400],
+    }
+)
+
+
+def test_types_said_of_headers_with_days_in_english_are_read() -> None:
+    """As the error asks for; looked at as any other kind of table, days are no days there."""
+    said = Hints.of(types={"2024": "general election", "2019": "local election"})
+    assert role_of(WIDE, said) == "results"
+    reading = load_results(WIDE, hints=said)
+    assert not reading.errors
+    assert sorted(reading.table["election_type"].unique()) == ["general election", "local election"]
+
+
+def test_headers_in_english_are_offered_no_indonesian_days_or_types() -> None:
+    years = WIDE.rename(columns=lambda name: name.replace(" 4 July", "").replace(" 2 May", ""))
+    [asked] = load_results(years).errors
+    told = asked.say("en")
+    assert "2024-02-14" not in told
+    assert "2019-04-17" not in told
+    assert "pilpres" not in told
+    offices = years.rename(columns=lambda name: name.replace("Registered", "DPT"))
+    [asked] = load_results(offices).errors
+    assert "2024-02-14" in asked.say("en")

@@ -235,8 +235,9 @@ def _own_labels(draft: Draft) -> pd.DataFrame:
     labels = {
         name: as_texts(table[name]) for name in ("election", "election_type") if name in table
     }
-    if "date" in table:
-        labels["year"] = table["date"].dt.strftime("%Y").fillna("")
+    if "date" in table:  # days as they stand where the table looked for has no such column
+        days = pd.to_datetime(table["date"], errors="coerce")
+        labels["year"] = days.dt.strftime("%Y").fillna("")
     for name in origin:
         if str(name).startswith("header:"):
             labels[str(name)] = as_texts(origin[name])

@@ -40,12 +40,6 @@ ROLE_WORDS: Mapping[str, Text] = {
 }
 """What each role is called."""
 
-VOCABULARIES: Mapping[str, Vocabulary] = {
-    **{one.role: one for one in (RESULTS, ROLL, CROSSWALK, OUTREACH)},
-    "counted": RESULTS,
-}
-"""The columns of each role."""
-
 
 def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     """Return the sheets that can hold the table of a role.

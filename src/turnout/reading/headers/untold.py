@@ -51,6 +51,8 @@ class Untold:
     @property
     def kind(self) -> str | Text:
         """The type to offer: that of the year's only national election, else a blank to fill in."""
+        if self.abroad:
+            return A_TYPE
         kinds = {one.election_type for one in NATIONAL_DAYS if one.date.year == self.year}
         return kinds.pop() if len(kinds) == 1 else A_TYPE
 
@@ -389,7 +391,8 @@ _UNTOLD = Text(
     id="kolom untuk beberapa pemilihan, tetapi tanggal atau jenis {labels} tidak disebutkan.",
 )
 _SAY_ELECTIONS = Text(
-    en="Say them: {settings}; or write both into the headers, such as 'DPT pilpres 17 April 2019'.",
+    en="Say them: {settings}; the day may also stand in the headers, as in 'Registered 4 July "
+    "2024'.",
     id="Sebutkan: {settings}; atau tulis keduanya di judul kolom, misalnya 'DPT pilpres 17 April "
     "2019'.",
 )

@@ -14,6 +14,7 @@ from turnout.errors import Finding, Spot
 from turnout.reading.files.cells import as_texts, is_missing
 from turnout.reading.headers.contests import Contest, find_contest, is_mere_type
 from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.untold import Untold, ask_for_elections
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block, origin_of
@@ -40,9 +41,11 @@ def to_blocks(table: Table, vocabulary: Vocabulary) -> tuple[list[Block], list[F
     blocks: list[Block] = []
     dayless: list[Untold] = []
     typeless: list[Untold] = []
+    abroad = not any(is_indonesian(header.written) for header in table.headers)
     for contest in contests:
         block = _with_labels_read(_block(table, contest, vocabulary), vocabulary)
-        untold = Untold(_label(contest), contest.year, contest.election_type)
+        kind = contest.election_type
+        untold = Untold(_label(contest), contest.year, kind, abroad=abroad)
         dayless += [untold] if contest.date is None else []
         typeless += [] if "election_type" in block.names else [untold]
         blocks.append(block.keep(_counted(block, vocabulary)))
