@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
+from turnout.forecast.counted import all_in
 from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.models.base import Model, WithPrior
@@ -35,6 +36,7 @@ def notes_on_offers(prior: str | None, model: Model, forecast: Forecast) -> list
     indonesian = forecast.election.type_group in TYPE_GROUPS.values()
     one_region = forecast.top not in ("nation", "province")
     offered = prior is None and isinstance(model, WithPrior) and indonesian and one_region
+    offered = offered and not all_in(forecast.counted)  # a count rests on no prior
     return [Note(_OFFER)] if offered else []
 
 

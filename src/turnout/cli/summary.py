@@ -12,7 +12,7 @@ from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.forecast.apart import votes_apart
 from turnout.forecast.counted import all_in, in_full
-from turnout.forecast.relative import say_relative
+from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
 from turnout.language import Language, Text, count, percent
 from turnout.levels import is_point
@@ -54,7 +54,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     notes = [*_by_group(done, lang), *notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
     if len(scales) > 1:
-        notes.insert(0, say_relative(done.forecast.relative(scales[-1]), lang))
+        say = say_relative_counted if all_in(counted) else say_relative
+        notes.insert(0, say(done.forecast.relative(scales[-1]), lang))
     console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
 
 
@@ -135,6 +136,16 @@ def _cells(row: pd.Series, lang: Language, *, with_interval: bool) -> list[str]:
 
 def _rests_on(done: Done, lang: Language) -> list[str]:
     """Say which past contests the forecast rests on, for the whole and for its finest places."""
+    counted = all_in(done.forecast.counted)  # a count rests on no contests
+    told = [] if counted else _past_contests(done, lang)
+    noted = [note.text for note in done.forecast.about.notes]
+    if done.forecast.places["roll_estimated"].any() and ROLL_ESTIMATED not in noted:
+        told.append(_ESTIMATED.say(lang))
+    return [*told, *(note.say(lang) for note in done.left_out)]
+
+
+def _past_contests(done: Done, lang: Language) -> list[str]:
+    """Say how many past contests are known of the whole, and of its finest places."""
     top = done.forecast.at(done.forecast.top).places.iloc[0]
     told = [
         _RESTS.say(
@@ -154,10 +165,6 @@ def _rests_on(done: Done, lang: Language) -> list[str]:
                 same=_span(places["contests_same_type"], lang),
             )
         )
-    noted = [note.text for note in done.forecast.about.notes]
-    if places["roll_estimated"].any() and ROLL_ESTIMATED not in noted:
-        told.append(_ESTIMATED.say(lang))
-    told += [note.say(lang) for note in done.left_out]
     return told
 
 

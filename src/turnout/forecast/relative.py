@@ -107,6 +107,25 @@ each. The remaining one cannot be told apart from the whole.
     return said.rstrip()
 
 
+def say_relative_counted(table: pd.DataFrame, lang: Language = "en") -> str:
+    """Return in words how many places of a complete count lie above and below the whole.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"scale": "area", "group": ["higher", "lower", "lower"]})
+    >>> say_relative_counted(table)
+    'Of 3 places (area), 1 lies above the whole and 2 below it.'
+    """
+    counts = table["group"].value_counts()
+    return _COUNTED.say(
+        lang,
+        n=len(table),
+        scale=SCALE_WORDS[str(table["scale"].iloc[0])].say(lang),
+        higher=int(counts.get("higher", 0)),
+        lower=int(counts.get("lower", 0)),
+    )
+
+
 _TOO_FEW = 0.5
 """Expected places from which on they are told: fewer than half a place say nothing."""
 
@@ -116,6 +135,12 @@ _TOLD = Text(
     "below it with a probability of {sure:percent0} or more each",
     id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
     "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}",
+)
+_COUNTED = Text(
+    en="Of {n:count} places ({scale}), {higher:count:lies:lie} above the whole and {lower:count} "
+    "below it.",
+    id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
+    "{lower:count} di bawahnya.",
 )
 _WRONG = Text(
     en="among these {wrong:amount} are expected to lie on the other side.",

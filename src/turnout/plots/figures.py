@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.axes import Axes
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import GoalCheck
 from turnout.language import Language
 from turnout.levels import USUAL, is_point, tails
@@ -68,7 +69,7 @@ def figures_of(
         ``total`` and ``dots`` (not where a what-if fixes the whole), ``history``, and where the
         forecast has several places ``districts``, ``areas`` (and its pages ``areas-1``,
         ``areas-2`` ...), ``heatmap``, ``multiples``, ``map``, and with a goal ``goal`` and
-        ``map-goal``.
+        ``map-goal`` (not of a complete count, which has no probabilities).
     """
     drawn = _drawn_by(forecast, check, lang, geometry)
     if not forecast.about.source:
@@ -103,7 +104,8 @@ def _drawn_by(
     figures["multiples"] = partial(plot_multiples, forecast, check, by=middle, lang=lang)
     for name, goal in (("map", None), ("map-goal", check)):
         by = _map_scale(forecast, middle, shapes=geometry is not None)
-        if by is not None and (goal is not None or name == "map"):
+        asked = name == "map" or (goal is not None and not all_in(forecast.counted))
+        if by is not None and asked:
             figures[name] = partial(plot_map, forecast, geometry, goal, by=by, lang=lang)
     return figures
 

@@ -74,6 +74,16 @@ def headings(group: str, size: int, lang: Language) -> tuple[str, str]:
     return whole.say(lang, n=size, sure=SURE), short.say(lang, n=size)
 
 
+def headings_counted(group: str, size: int, lang: Language) -> tuple[str, str]:
+    """Return what stands above the places of a group of a complete count, as of `headings`.
+
+    >>> headings_counted("higher", 12, "en")
+    ('Above the whole: 12 places', 'Above the whole: 12 places')
+    """
+    text = _EQUAL if group == "not told apart" else _HEADINGS[group][1]
+    return text.say(lang, n=size), text.say(lang, n=size)
+
+
 _AGAINST = ["relative_median", "relative_lower", "relative_upper"]
 
 _HEADINGS = {
@@ -108,3 +118,6 @@ _HEADINGS = {
         ),
     ),
 }
+_EQUAL = Text(
+    en="Equal to the whole: {n:count:place:places}", id="Sama dengan keseluruhan: {n:count} wilayah"
+)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.language import Language, Text, number
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
@@ -59,7 +60,8 @@ def plot_heatmap(
     scale = by or scale_below_top(forecast)
     layout = _Layout.of(turnout_grid(forecast, scale, lang), style.fewer(MOST_CONTESTS, ax))
     decimals = int(len(layout.contests) <= style.fewer(_DECIMAL_UP_TO, ax))
-    header = _Header.of(layout.contests, 72 * style.width_of(ax) - _NAMES, lang)
+    newest = _RESULT if all_in(forecast.counted) else _FORECAST
+    header = _Header.of(layout.contests, 72 * style.width_of(ax) - _NAMES, newest.say(lang))
     row = _WIDE_ROW if len(layout.names) <= MOST_ROWS // 2 else _ROW
     ax = style.axes_of(ax, 0.63 + header.height / 72 + row * (layout.heights[-1] + 1))
     draw_tiles(ax, _tiles(layout, decimals, lang))
@@ -67,7 +69,8 @@ def plot_heatmap(
     ax.set_ylim(layout.heights[-1] + 0.5, -0.5)
     _name(ax, layout, header)
     bare(ax)
-    below = _BELOW.say(lang, election=forecast_words(forecast, lang))
+    told = _BELOW_COUNTED if newest is _RESULT else _BELOW
+    below = told.say(lang, election=forecast_words(forecast, lang))
     if (layout.coverage < _FEW).any():
         below += f"\n{_PARTIAL.say(lang, few=_FEW)}"
     if layout.left_out:
@@ -120,14 +123,14 @@ class _Header:
     height: float
 
     @classmethod
-    def of(cls, contests: pd.DataFrame, room: float, lang: Language) -> _Header:
+    def of(cls, contests: pd.DataFrame, room: float, newest: str) -> _Header:
         size = style.TINY if len(contests) <= _DECIMAL_UP_TO else 5.2
         kinds = [type_word(kind) for kind in contests["election_type"]]
         upright = 0.52 * size * max(map(len, kinds)) > room / len(kinds)
         join = " " if upright else "\n"
         years = pd.to_datetime(contests["date"]).dt.year
         labels = [f"{kind}{join}{year}" for kind, year in zip(kinds, years, strict=True)]
-        labels[-1] += join + _FORECAST.say(lang)
+        labels[-1] += join + newest
         if not upright:
             return cls(labels, size, 0, 30)
         return cls(labels, size, 90, 0.66 * size * max(map(len, labels)))
@@ -167,8 +170,13 @@ _BELOW = Text(
     en="The darker the higher; on the right the median forecast for {election}",
     id="Makin gelap makin tinggi; paling kanan median prakiraan untuk {election}",
 )
+_BELOW_COUNTED = Text(
+    en="The darker the higher; on the right the result: {election}",
+    id="Makin gelap makin tinggi; paling kanan hasilnya: {election}",
+)
 _PARTIAL = Text(
     en="* covers less than {few:percent0} of the registered voters",
     id="* mencakup kurang dari {few:percent0} pemilih terdaftar",
 )
 _FORECAST = Text(en="forecast", id="prakiraan")
+_RESULT = Text(en="result", id="hasil")

@@ -14,6 +14,7 @@ from matplotlib.axis import Axis
 
 from turnout.errors import DataWarning
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import UNCLEAR
 from turnout.language import Language, Text, listing, number, probability
 from turnout.plots.geometry import read_geometry
@@ -103,7 +104,7 @@ def plot_map(
             below += "\n" + fill(told, 100)
     by_scale = BY_SCALE[scale].say(lang)
     if check is None:
-        headline = _MEDIAN.say(lang, by=by_scale)
+        headline = (_TURNOUT if all_in(forecast.counted) else _MEDIAN).say(lang, by=by_scale)
     else:
         headline = _CHANCE.say(lang, goal=goal_number(check.goal, lang), by=by_scale)
     style.title(ax, headline, below)
@@ -130,6 +131,7 @@ def _colour_bar(ax: Axes, shown: Shown) -> Axis:
 
 
 _MEDIAN = Text(en="Median forecast turnout {by}", id="Median prakiraan tingkat partisipasi {by}")
+_TURNOUT = Text(en="Turnout {by}", id="Tingkat partisipasi {by}")
 _CHANCE = Text(en="Probability of reaching {goal}, {by}", id="Peluang mencapai target {goal}, {by}")
 _DARKER = Text(en="the darker the higher", id="makin gelap makin tinggi")
 _PERCENT = Text(en="in percent, the darker the higher", id="dalam persen, makin gelap makin tinggi")

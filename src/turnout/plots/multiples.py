@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.language import Language, Text, percent
 from turnout.plots.style import style
 from turnout.plots.words import (
@@ -35,6 +36,8 @@ MOST_PANELS = 16
 _MARGINS, _APART = 24.0, 5.0
 """Points of the width beside the panels, and between the names of two."""
 _COLUMNS = 4
+_INTERVALS: Mapping[int, str] = {90: style.INTERVAL_90, 50: style.INTERVAL_50}
+"""Levels in percent, and their colours."""
 
 
 @style.styled
@@ -92,13 +95,18 @@ def plot_multiples(
         panel.set(xlim=limits[0], ylim=limits[1])
         style.percent_axis(panel.yaxis, lang, ticks=3)
         style.year_axis(panel, lang, ticks=3)
-    _key(ax, contests, marks, lang)
-    below = _BELOW.say(lang, election=forecast_words(forecast, lang))
+    counted = all_in(forecast.counted)
+    _key(ax, contests, marks, {} if counted else _INTERVALS, lang)
+    below = (_RESULT if counted else _BELOW).say(lang, election=forecast_words(forecast, lang))
     if check is not None:
         below += f" · {_DASHED.say(lang, goal=goal_number(check.goal, lang))}"
     if len(between):
         below += f"\n{NOT_SHOWN.say(lang, n=len(between))}"
-    style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below)
+    style.title(
+        ax,
+        (_PAST_AND_PRESENT if counted else _HEADLINE).say(lang, by=BY_SCALE[scale].say(lang)),
+        below,
+    )
     return ax
 
 
@@ -149,7 +157,7 @@ def _draw_past(
 
 def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Language) -> None:
     coming = date2num(forecast.election.date)
-    for level, colour in ((90, style.INTERVAL_90), (50, style.INTERVAL_50)):
+    for level, colour in _INTERVALS.items():
         low, high = place[f"lower_{level}"], place[f"upper_{level}"]
         panel.vlines(coming, low, high, color=colour, linewidth=4.5)
     panel.plot(coming, place["median"], "o", markersize=2.6, color=style.FORECAST)
@@ -171,7 +179,11 @@ def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Lang
 
 
 def _key(
-    ax: Axes, contests: pd.DataFrame, marks: Mapping[str, tuple[str, str]], lang: Language
+    ax: Axes,
+    contests: pd.DataFrame,
+    marks: Mapping[str, tuple[str, str]],
+    intervals: Mapping[int, str],
+    lang: Language,
 ) -> None:
     handles: list[Line2D | Patch] = [
         Line2D(
@@ -181,8 +193,8 @@ def _key(
         if (contests["election_type"] == kind).any()
     ]
     handles += [
-        Patch(color=colour, label=INTERVAL.say(lang, level=level))
-        for level, colour in ((0.9, style.INTERVAL_90), (0.5, style.INTERVAL_50))
+        Patch(color=colour, label=INTERVAL.say(lang, level=level / 100))
+        for level, colour in intervals.items()
     ]
     style.key_of(ax, handles, columns=6, distance=14)
 
@@ -191,4 +203,8 @@ _HEADLINE = Text(
     en="Past and forecast turnout {by}", id="Tingkat partisipasi dan prakiraannya {by}"
 )
 _BELOW = Text(en="Forecast for {election}", id="Prakiraan untuk {election}")
+_PAST_AND_PRESENT = Text(
+    en="Past and present turnout {by}", id="Tingkat partisipasi dulu dan kini {by}"
+)
+_RESULT = Text(en="On the right the result: {election}", id="Paling kanan hasilnya: {election}")
 _DASHED = Text(en="dashed: goal {goal}", id="garis putus-putus: target {goal}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.language import Language, Text
-from turnout.plots.groups import headings
+from turnout.plots.groups import headings, headings_counted
 from turnout.plots.style import style
 from turnout.plots.words import (
     INTERVAL,
@@ -139,7 +140,7 @@ def draw_ranking(
     room = int(_MOST_OF_WIDTH * 72 * style.width_of(ax) // _COLUMN_POINTS)
     _write_columns(ax, heights, columns[-max(room, 1) :])
     _write_names(ax, shown, heights)
-    _write_headings(ax, ranking, lang)
+    _write_headings(ax, ranking, headings_counted if all_in(forecast.counted) else headings, lang)
     _tell_between(ax, ranking, lang)
     style.percent_axis(ax.xaxis, lang)
     label = TURNOUT.say(lang)
@@ -212,10 +213,15 @@ def _write_names(ax: Axes, shown: pd.DataFrame, heights: NDArray[np.float64]) ->
     ax.spines["left"].set_visible(False)
 
 
-def _write_headings(ax: Axes, ranking: Ranking, lang: Language) -> None:
+def _write_headings(
+    ax: Axes,
+    ranking: Ranking,
+    say: Callable[[str, int, Language], tuple[str, str]],
+    lang: Language,
+) -> None:
     for number in np.flatnonzero(ranking.starts):
         group = str(ranking.shown["group"].iloc[number])
-        whole, short = headings(group, ranking.sizes[group], lang)
+        whole, short = say(group, ranking.sizes[group], lang)
         wide = _DRAWN_WIDER * style.text_width(whole, style.TINY, bold=True)
         fits = wide < 72 * style.width_of(ax) - 10
         ax.annotate(

@@ -252,14 +252,15 @@ def figures_of_scales(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the figures of the finest places and of those one below the whole.
 
-    The second are the first where there is no scale between them and the whole.
+    The second, with their scale, are the first where none is between them and the whole.
     """
     scales = scales_downward(forecast)
     places = place_figures(forecast, before, goal, scales[-1])
     if len(scales) < 3:
-        return places, places.assign(own_row=False, places_out=(~places["complete"]).astype(int))
+        out = (~places["complete"]).astype(int)
+        return places, places.assign(own_row=False, places_out=out, scale=scales[-1])
     districts = with_parts(place_figures(forecast, before, goal, scales[1]), places)
-    return _settled_above(places, districts), districts
+    return _settled_above(places, districts), districts.assign(scale=scales[1])
 
 
 def _settled_above(places: pd.DataFrame, districts: pd.DataFrame) -> pd.DataFrame:

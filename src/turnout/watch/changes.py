@@ -60,9 +60,10 @@ def changes_between(before: Update, after: Update) -> tuple[Said, ...]:
     median, old = after.whole.median, before.whole.median
     is_same = abs(shift) < _TELLABLE and round(median, 3) == round(old, 3)
     low, high = after.whole.lower[1], after.whole.upper[1]
-    same = _SETTLED if half_up(100 * low, 1) == half_up(100 * high, 1) else _SAME
+    settled = half_up(100 * low, 1) == half_up(100 * high, 1)
+    text = (_SETTLED if settled else _SAME) if is_same else (_NOW if settled else _IN_ALL)
     values = {"shift": shift, "old": old, "median": median, "lower": low, "upper": high}
-    lines.append(_signed(same if is_same else _IN_ALL, **values))
+    lines.append(_signed(text, **values))
     return tuple(lines)
 
 
@@ -266,6 +267,12 @@ _IN_ALL = Text(
     id="Perubahan rata-rata seluruhnya {shift} poin (jumlahnya dapat berbeda sedikit karena "
     "pembulatan). Median {old:percent}, kini {median:percent}; rentang 90% {lower:percent} s.d. "
     "{upper:percent}.",
+)
+_NOW = Text(
+    en="In all {shift} points of the mean, but for rounding: from {old:percent} to "
+    "{median:percent}.",
+    id="Perubahan rata-rata seluruhnya {shift} poin (jumlahnya dapat berbeda sedikit karena "
+    "pembulatan): dari {old:percent} menjadi {median:percent}.",
 )
 _SETTLED = Text(
     en="The whole stays where it was: {median:percent}.",

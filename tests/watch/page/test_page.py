@@ -21,11 +21,14 @@ def page(
     ends: tuple[float, float],
     share: float,
     sample: SampleEstimate | None = None,
+    doubt: str = "",
     **told_of: Any,
 ) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
     whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
+    if doubt:
+        whole = replace(whole, doubt=doubt, lower=(low, low, 0.0), upper=(high, high, 1.0))
     districts = pd.DataFrame(
         {
             "name": ["Utara", "Selatan"],
@@ -39,6 +42,7 @@ def page(
             "chance": [0.0, 0.999],
             "places_out": [0, 0 if share == 1 else 7],
             "doubtful": False,
+            "scale": "district",
         }
     )
     names = ["name", "parent", "registered", "mean", "counted_registered", "counted_voters"]
@@ -100,3 +104,18 @@ def test_the_goal_is_named_where_the_figure_does_not_begin(start: float, *, belo
     line = total_over_time((Point(1, AT, AT, whole, ()),), 0.65, NARROW, "id")
     assert line.goal is not None
     assert (line.named > line.goal) == below
+
+
+@pytest.mark.parametrize(("ends", "share"), [((0.66, 0.66), 1.0), ((0.64, 0.68), 0.5)])
+def test_a_count_in_doubt_has_no_probability_of_the_whole(
+    ends: tuple[float, float], share: float
+) -> None:
+    told = page(ends, share, doubt="stations")
+    assert "<dt>Target 65%</dt><dd>belum jelas</dd>" in told
+    assert "Peluang target" not in told
+    assert "semua TPS sudah masuk" not in told
+    assert ("Rentang 90%" in told) == (share < 1)
+
+
+def test_the_table_of_places_is_called_by_their_scale() -> None:
+    assert "<h2>Per kecamatan</h2>" in page((0.64, 0.68), 0.5)

@@ -9,9 +9,10 @@ import turnout
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, tell
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, say_so_far, scales_downward
-from turnout.language import Language, count, moment
+from turnout.language import Language, Text, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.rendering import Rendered
@@ -73,7 +74,7 @@ def document_of(
         As of `turnout.report.write_report`.
     """
     known = background or Background()
-    figures = figures_shown(drawn, lang)
+    figures = figures_shown(forecast, drawn, lang)
     whole, *tables = (
         place_table(forecast, check, scale, lang) for scale in scales_downward(forecast)
     )
@@ -81,7 +82,7 @@ def document_of(
     return Document(
         lang=lang,
         title=words.PAGE_TITLE.say(lang, place=place, election=election),
-        kicker=forecast.about.say_what_if(lang) or words.KICKER.say(lang),
+        kicker=forecast.about.say_what_if(lang) or _kicker(forecast).say(lang),
         place=place,
         election=election,
         cards=tuple(answer_cards(forecast, check, lang)),
@@ -98,6 +99,10 @@ def document_of(
         ),
         closing=_closing(forecast, known, lang),
     )
+
+
+def _kicker(forecast: Forecast) -> Text:
+    return words.KICKER_COUNTED if all_in(forecast.counted) else words.KICKER
 
 
 def _place(forecast: Forecast, lang: Language) -> str:

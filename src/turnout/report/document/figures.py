@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.goals import GoalCheck
 from turnout.language import Language, Text
 from turnout.plots.backtest import plot_backtest
@@ -63,10 +64,13 @@ def render_backtest(
     return rendered(with_source(ax, source), formats)
 
 
-def figures_shown(drawn: Mapping[str, Rendered], lang: Language) -> dict[str, Figure]:
+def figures_shown(
+    forecast: Forecast, drawn: Mapping[str, Rendered], lang: Language
+) -> dict[str, Figure]:
     """Return the figures of a report, of all that are drawn, with what they show in words."""
+    shows = {**_SHOWS, **(_SHOWS_COUNTED if all_in(forecast.counted) else {})}
     shown = [name for name in (*_SHOWN, "backtest") if name in drawn]
-    return {name: _figure(name, drawn[name], lang) for name in shown}
+    return {name: _figure(name, drawn[name], shows[name].say(lang)) for name in shown}
 
 
 def map_scale(forecast: Forecast) -> str:
@@ -75,8 +79,7 @@ def map_scale(forecast: Forecast) -> str:
     return forecast.scale if fits else scale_below_top(forecast)
 
 
-def _figure(name: str, drawn: Rendered, lang: Language) -> Figure:
-    told = _SHOWS[name].say(lang)
+def _figure(name: str, drawn: Rendered, told: str) -> Figure:
     return Figure(name, told, f"{drawn.headline}. {told}" if drawn.headline else told, drawn)
 
 
@@ -124,3 +127,37 @@ _SHOWS: Mapping[str, Text] = {
         id="Untuk setiap pemilihan yang lalu: rentang prakiraan dan hasil sebenarnya.",
     ),
 }
+
+_SHOWS_COUNTED: Mapping[str, Text] = {
+    "history": Text(
+        en="Turnout of past elections by date and type, and that of this one; the figures are in "
+        "the table of past elections.",
+        id="Tingkat partisipasi pemilihan yang lalu menurut tanggal dan jenis, serta hasil kali "
+        "ini; angkanya ada di tabel pemilihan yang lalu.",
+    ),
+    "goal": Text(
+        en="Steps from the voters counted to those of the goal, place by place; the figures are in "
+        "the table below.",
+        id="Langkah dari jumlah pemilih menurut hasil hitung ke target, wilayah demi wilayah; "
+        "angkanya ada di tabel di bawah.",
+    ),
+    "districts": Text(
+        en="Turnout in order; the figures are in the table below.",
+        id="Tingkat partisipasi, terurut; angkanya ada di tabel di bawah.",
+    ),
+    "map": Text(
+        en="One tile per place, the darker the higher the turnout; the figures are in the table.",
+        id="Satu kotak per wilayah, makin gelap makin tinggi partisipasinya; angkanya ada di "
+        "tabel.",
+    ),
+    "heatmap": Text(
+        en="Past turnout by place and election, and that of this one, as a coloured table.",
+        id="Tingkat partisipasi yang lalu menurut wilayah dan pemilihan, serta hasil kali ini, "
+        "sebagai tabel berwarna.",
+    ),
+    "multiples": Text(
+        en="One small panel per place with its past turnout and that of this election.",
+        id="Satu panel kecil per wilayah dengan tingkat partisipasi yang lalu dan hasil kali ini.",
+    ),
+}
+"""What figures show of a complete count, of which nothing is a forecast."""

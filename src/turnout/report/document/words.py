@@ -9,6 +9,7 @@ PAGE_TITLE = Text(
     id="Prakiraan tingkat partisipasi: {place}, {election}",
 )
 KICKER = Text(en="Turnout forecast", id="Prakiraan tingkat partisipasi pemilih")
+KICKER_COUNTED = Text(en="Turnout", id="Tingkat partisipasi pemilih")
 SKIP = Text(en="To the details", id="Langsung ke rincian")
 CONTENTS = Text(en="Contents", id="Daftar isi")
 AT_A_GLANCE = Text(en="At a glance", id="Ringkasan")
@@ -31,8 +32,8 @@ WHOLE = Text(en="The whole", id="Keseluruhan")
 PLACES = {
     "area": Text(en="Areas", id="Kelurahan/desa"),
     "district": Text(en="Districts", id="Kecamatan"),
-    "city": Text(en="Cities", id="Kabupaten/kota"),
-    "province": Text(en="Provinces", id="Provinsi"),
+    "city": Text(en="Cities/counties", id="Kabupaten/kota"),
+    "province": Text(en="Provinces/states", id="Provinsi"),
     "nation": Text(en="Nations", id="Negara"),
 }
 MISSING_FIRST = Text(

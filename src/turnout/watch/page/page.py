@@ -17,7 +17,7 @@ from turnout.language import Language, Text, clock, count, day, number, percent,
 from turnout.levels import is_point
 from turnout.output.pages import environment
 from turnout.plots.style import style
-from turnout.plots.words import election_words, goal_number
+from turnout.plots.words import BY_SCALE, election_words, goal_number
 from turnout.watch.appraisal import needed, still_out
 from turnout.watch.night import Standing
 from turnout.watch.page import charts, words
@@ -84,7 +84,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         if points
         else [],
         "chances": [charts.chance_over_time(points, width, lang) for width in widths]
-        if points and goal is not None
+        if points and goal is not None and not whole.doubt
         else [],
     }
     earlier = [(clock(point.at, lang), [one[lang] for one in point.changes]) for point in points]
@@ -97,8 +97,10 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         "statements": statements(update, lang),
         "decided": update.decided,
         "all_in": update.all_in,
+        "fixed": is_point(whole.lower[1], whole.upper[1]),
+        "by_district": _by_scale(update, lang),
         "tells_stations": update.tells_stations,
-        "outcome": _outcome(whole.lower[-1], whole.upper[-1], goal, lang) if update.all_in else "",
+        "outcome": _outcome_of_whole(update, lang),
         "sample": whole.sample,
         "last_count": _last_count(update, lang),
         "changes": [change[lang] for change in update.changes],
@@ -106,6 +108,14 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         "districts": _rows(update, lang),
         **_still_out(update, lang),
     }
+
+
+def _by_scale(update: Update, lang: Language) -> str:
+    """Return the heading of the table of districts; an older history does not tell their scale."""
+    scales = list(update.districts.get("scale", []))
+    text = BY_SCALE[scales[0]] if scales else words.BY_PLACE
+    told = text.say(lang)
+    return told[:1].upper() + told[1:]
 
 
 def _last_count(update: Update, lang: Language) -> tuple[str, str]:
@@ -128,6 +138,14 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
     rows = table.assign(turnout=turnout, settled=settled, outcome=outcome)
     ordered = rows.sort_values("registered", ascending=False, kind="stable")
     return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
+
+
+def _outcome_of_whole(update: Update, lang: Language) -> str:
+    """Return what became of the goal; that it is not clear where the count is in doubt."""
+    whole = update.whole
+    if whole.doubt and update.goal is not None:
+        return VERDICTS[UNCLEAR].say(lang)
+    return _outcome(whole.lower[-1], whole.upper[-1], update.goal, lang) if update.all_in else ""
 
 
 def _outcome(lower: float, upper: float, goal: float | None, lang: Language) -> str:

@@ -36,11 +36,9 @@ COUNTED = Text(en="Stations in", id="TPS masuk")
 COUNTED_VOTERS = Text(en="Of the roll counted", id="DPT sudah terhitung")
 LAST_COUNT = Text(en="Count as of", id="Hasil hitung per")
 NONE_YET = Text(en="none yet", id="belum ada")
-LOOKED = Text(
-    en="This forecast was made at {clock}.",
-    id="Prakiraan ini dibuat pukul {clock}.",
-)
+LOOKED = Text(en="Made at {clock}.", id="Dibuat pukul {clock}.")
 BAR = Text(en="Voters: counted and expected", id="Pemilih: terhitung dan diperkirakan")
+BAR_COUNTED = Text(en="Voters counted", id="Pemilih yang terhitung")
 BAR_TOLD = Text(
     en="{counted:count} voters are counted, {rest:count} more are expected, of "
     "{registered:count} on the roll.",
@@ -66,6 +64,10 @@ TOTAL_ALL_IN = Text(
     en="After {n:count:update:updates} all stations are in: {median:percent}.",
     id="Setelah {n:count} pembaruan semua TPS sudah masuk: {median:percent}.",
 )
+TOTAL_SO_FAR = Text(
+    en="After {n:count:update:updates}: {median:percent}.",
+    id="Setelah {n:count} pembaruan: {median:percent}.",
+)
 CHANCES = Text(
     en="Probability of the goal of {goal} over time",
     id="Peluang target {goal} dari waktu ke waktu",
@@ -83,10 +85,7 @@ CHANCES_TOLD = Text(
 )
 CHANGES = Text(en="What changed, and why", id="Apa yang berubah, dan mengapa")
 EARLIER = Text(en="Earlier updates ({n:count})", id="Pembaruan sebelumnya ({n:count})")
-TABLE = {
-    "district": Text(en="By kecamatan", id="Per kecamatan"),
-    "other": Text(en="By place", id="Per wilayah"),
-}
+BY_PLACE = Text(en="By place", id="Per wilayah")
 PLACE = Text(en="Place", id="Wilayah")
 REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 TURNOUT_IN = Text(en="Turnout counted", id="Partisipasi terhitung")

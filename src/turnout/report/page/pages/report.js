@@ -7,10 +7,12 @@ for (const table of document.querySelectorAll("table.places")) {
     return "v" in cell.dataset ? Number(cell.dataset.v) : cell.textContent;
   };
   [...table.tHead.rows[0].cells].forEach((head, column) => {
+    const name = head.firstChild;
+    if (name.nodeType !== Node.TEXT_NODE) return; // a column of marks alone keeps its axis
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = head.firstChild.textContent.trim();
-    head.firstChild.replaceWith(button);
+    button.textContent = name.textContent.trim();
+    name.replaceWith(button);
     button.addEventListener("click", () => {
       const numeric = typeof value(rows[0], column) === "number";
       const before = head.getAttribute("aria-sort");
