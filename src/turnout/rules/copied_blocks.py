@@ -108,7 +108,9 @@ def _of_other_contests(
     The registered are the same by right where the roll is, or where most of them are: then the
     voters alone tell a copy.
     """
-    dated = areas[areas["date"].notna()]
+    # Numbers in place of the names of contests: a nation's rows are put into groups many times.
+    number, names = pd.factorize(areas["contest"])
+    dated = areas.assign(contest=number)[areas["date"].notna()]
     for figures, rule in (
         (_FIGURES, OWN_FIGURES),
         (("voters",), OWN_VOTERS),
@@ -122,7 +124,8 @@ def _of_other_contests(
             again = again[~_of_one_roll(rows, again)]
         for block in _blocks(rows, again, figures):
             same = rule is OWN_VOTERS and block["same_roll"].all()
-            yield OWN_FIGURES if same else rule, figures[-1], block
+            named = block.assign(contest=names[block["contest"]], usual=names[block["usual"]])
+            yield OWN_FIGURES if same else rule, figures[-1], named
 
 
 def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
@@ -134,7 +137,8 @@ def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     last = rows.shift()
     same = (rows[by] == last[by]).all(axis=1)
     same_roll = rows["registered"] == last["registered"]
-    return rows.assign(usual=last["contest"], before=last["date"], same_roll=same_roll)[same]
+    told = rows.assign(usual=last["contest"], before=last["date"], same_roll=same_roll)[same]
+    return told.astype({"usual": np.intp})
 
 
 def _of_one_roll(rows: pd.DataFrame, again: pd.DataFrame) -> Bools:
@@ -142,11 +146,12 @@ def _of_one_roll(rows: pd.DataFrame, again: pd.DataFrame) -> Bools:
     counts = rows.drop_duplicates(["key", "contest"]).pivot(
         index="key", columns="contest", values="registered"
     )
-    pairs = again.groupby(["contest", "usual"], sort=False)
+    pairs = again[["contest", "usual"]]
     marked = np.zeros(len(again), dtype=bool)
-    for (contest, usual), at in pairs.indices.items():
+    for contest, usual in pairs.drop_duplicates().itertuples(index=False):
         both = counts[[contest, usual]].dropna().to_numpy()
-        marked[at] = np.mean(both[:, 0] == both[:, 1]) >= _MOST
+        if np.mean(both[:, 0] == both[:, 1]) >= _MOST:
+            marked |= pairs.eq([contest, usual]).all(axis=1).to_numpy()
     return marked
 
 
