@@ -68,8 +68,8 @@ def check_districts_copied(draft: Draft) -> list[Copy]:
     contest = pd.factorize(rows["contest"])[0].astype(np.int64)
     registered, voters = (rows[name].to_numpy(float).astype(np.int64) for name in _FIGURES)
     figures = pd.Series((contest << _BITS | registered) << _BITS | voters, rows.index)
-    rows = rows.assign(figures=figures)[figures.duplicated(keep=False)]
-    pairs = rows[rows.groupby("figures")["within"].transform("size") == 2]
+    twice = rows.assign(figures=figures)[figures.duplicated(keep=False)]
+    pairs = twice[twice.groupby("figures")["within"].transform("size") == 2]
     pairs = pairs.sort_values("figures", kind="stable")
     first, copy = pairs[::2], pairs[1::2]
     copy = copy.assign(
