@@ -37,6 +37,7 @@ from turnout.rules.keys import (
     check_repeats,
 )
 from turnout.rules.measures import completed, described
+from turnout.rules.multiplied import check_multiplied
 from turnout.rules.other_district import check_district
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
@@ -98,11 +99,13 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     columns = check_swapped_columns(whole)
     doubted = whole.rows_at(one.spot for one in swapped).union(columns[1])
     copies = _copies(whole, whole.table)
-    doubted = doubted.union([row for copy in copies for row in copy.rows])
+    multiplied, of_these = check_multiplied(whole, whole.table)
+    doubted = doubted.union([row for copy in copies for row in copy.rows]).union(of_these)
     sure = whole.doubting(doubted) if len(doubted) else whole
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
+        *multiplied,
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
         *check_history(sure, sure.table, crosswalk),
@@ -226,6 +229,9 @@ def check_roll_history(
     for copy in () if copied else check_roll_blocks(whole, beside):
         copied.append(copy.finding)
         whole = whole.doubting(copy.rows)
+    multiplied, of_these = check_multiplied(whole, beside)
+    whole = whole.doubting(of_these) if multiplied else whole
+    copied += multiplied
     return _beside(draft, [*copied, *check_history(whole, beside, crosswalk)])
 
 

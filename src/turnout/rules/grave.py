@@ -7,6 +7,7 @@ from turnout.rules.copied_blocks import OWN_FIGURES
 from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.days import SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
+from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.same_contest import ON_TWO_DAYS
@@ -29,6 +30,7 @@ GRAVE = frozenset(
         DISTRICT_COPIED.name,
         FAR_GOAL,
         FAR_OFF_PART.name,
+        MULTIPLIED.name,
         REGISTERED_OF_ALL.name,
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
