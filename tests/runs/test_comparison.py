@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +240,18 @@ def test_goals_and_levels_are_told_as_percentages() -> None:
     old, new = {"goals": [0.75, 0.7], "levels": [0.9]}, {"goals": [0.755], "levels": [0.9]}
     [cause] = causes_of(old | {"inputs": []}, new | {"inputs": []})
     assert say_cause(cause, "id") == "Target: 75,0%, 70,0%; kini 75,5%"
+
+
+def test_what_is_not_clear_yet_has_no_probability(make: Make) -> None:
+    old, new = make("old"), make("new", seed=2)
+    assert "now not clear yet" not in compare(old, new).text
+    doubted = replace(compare(old, new), unclear=(False, True))
+    assert "%, now not clear yet." in doubted.text
+    assert ", kini belum jelas." in doubted.say("id")
+    path = new.folder / "goal.json"
+    text = path.read_text(encoding="utf-8")
+    assert not new.is_unclear
+    verdict = json.loads(text)["goals"][0]["verdict"]
+    path.write_text(text.replace(f'"{verdict}"', '"unclear"'), encoding="utf-8")
+    changed = {name: told for name, told in new.record.items() if name != "sha256"}
+    assert Run(new.folder, changed).is_unclear

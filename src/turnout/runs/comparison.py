@@ -48,6 +48,8 @@ class Comparison:
         The run.json of both.
     counted
         Share of the stations that is in, of both; None before the count.
+    unclear
+        Whether it is not clear yet, of both, if the whole reaches its goal: the count is in doubt.
     """
 
     places: pd.DataFrame
@@ -55,6 +57,7 @@ class Comparison:
     parts: dict[str, float]
     records: tuple[dict[str, Any], dict[str, Any]]
     counted: tuple[float | None, float | None]
+    unclear: tuple[bool, bool] = (False, False)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -118,6 +121,7 @@ def compare(old: Run, new: Run) -> Comparison:
         _parts(*numbered),
         (old.record, new.record),
         (counted[0], counted[1]),
+        (old.is_unclear, new.is_unclear),
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from turnout.goals.words import place_name
-from turnout.language import Language, Text
+from turnout.goals.words import UNCLEAR, VERDICTS, place_name
+from turnout.language import Language, Text, probability
 from turnout.rules.history import JUMP
 from turnout.runs.causes import say_cause
 from turnout.schema import SCALE_WORDS
@@ -40,8 +40,11 @@ def say_whole(comparison: Comparison, lang: Language) -> list[str]:
     lines = [_WHOLE.say(lang, place=place, level=row["level"], change=_signed(row, lang), **values)]
     chances = row[["prob_goal_old", "prob_goal_new"]]
     if same_goal(comparison) and chances.notna().all():
-        old, new = chances
         goal = comparison.records[0]["goals"][0]
+        old, new = (
+            VERDICTS[UNCLEAR].say(lang) if unclear else probability(chance, lang)
+            for chance, unclear in zip(chances, comparison.unclear, strict=True)
+        )
         lines.append(_GOAL.say(lang, goal=goal, old=old, new=new))
     if row["registered_old"] != row["registered_new"]:
         lines.append(_ROLL.say(lang, old=row["registered_old"], new=row["registered_new"]))
@@ -146,8 +149,8 @@ _WHOLE = Text(
     "{upper_new:percent}.",
 )
 _GOAL = Text(
-    en="Probability of reaching {goal:percent}: {old:probability}, now {new:probability}.",
-    id="Peluang mencapai {goal:percent}: {old:probability}, kini {new:probability}.",
+    en="Probability of reaching {goal:percent}: {old}, now {new}.",
+    id="Peluang mencapai {goal:percent}: {old}, kini {new}.",
 )
 _ROLL = Text(
     en="Registered voters: {old:count}, now {new:count}.",

@@ -16,6 +16,7 @@ from turnout.elections import Election
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.storage import read_forecast
+from turnout.goals import UNCLEAR
 from turnout.language import Language, Text
 from turnout.output.tables import read_rows
 from turnout.reading.files.limits import MOST_BYTES
@@ -178,6 +179,17 @@ class Run:
         def read(path: Path) -> float | None:
             share = _json(path).get("counted_share")
             return None if share is None else _share(share)
+
+        return _read(self, "goal.json", read)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether goal.json says that the whole's first goal is not clear yet, as in a doubt."""
+
+        def read(path: Path) -> bool:
+            record = _json(path)
+            whole = [one for one in record.get("goals", ()) if one["scale"] == record["scale"]]
+            return bool(whole) and whole[0].get("verdict") == UNCLEAR
 
         return _read(self, "goal.json", read)
 

@@ -1,5 +1,6 @@
 """The first screen where a what-if fixes the whole: nothing of it is likely or sure."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from turnout.forecast.counted import Counted
 from turnout.language import LANGUAGES, Language
 from turnout.plots.figures import figures_of
 from turnout.report.document.answer import answer_cards
+from turnout.report.document.content import document_of
 from turnout.schema import PLACE_COLUMNS
 
 PLACES = pd.DataFrame({"city": "Kota", "area": ["A", "B"], "registered": [100.0, 100.0]})
@@ -33,7 +35,8 @@ def test_the_answer_is_yes_or_no() -> None:
     assert [(card.answer, card.mood) for card in answers] == [("Yes", "good"), ("No", "bad")]
 
 
-def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
+def counted(*, doubtful: bool) -> Forecast:
+    """Return a forecast of which all is counted."""
     places = PLACES.assign(scale="area", area_id=None)
     places = places.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", "registered"])
     whole = places.head(1).assign(scale="city", area=None, registered=200.0)
@@ -44,8 +47,12 @@ def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
         counted_share=1.0,
         complete=True,
     )
+    return replace(FIXED, counted=Counted(table.assign(doubtful=doubtful)))
+
+
+def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
     for doubtful, answer in ((False, "No"), (True, "Not clear yet")):
-        forecast = replace(FIXED, counted=Counted(table.assign(doubtful=doubtful)))
+        forecast = counted(doubtful=doubtful)
         assert answer_cards(forecast, check_goal(forecast, "66%"), "en")[0].answer == answer
 
 
@@ -61,3 +68,14 @@ def test_what_few_places_lack_is_not_all_while_others_lack_some() -> None:
     forecast = Forecast(FIXED.election, places, np.float32([short - 0.01, short + 0.01]), "area")
     card = answer_cards(forecast, check_goal(forecast, "50%"), "en")[3]
     assert "99% of the missing voters are in 3 of 5 places" in card.detail
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_complete_count_is_told_without_a_model(lang: Language) -> None:
+    whole, open_one = counted(doubtful=False), FIXED
+    told = document_of(whole, check_goal(whole, "66%"), {}, lang=lang)
+    assert {"before", "uncertain"}.isdisjoint(section.name for section in told.sections)
+    text = repr(told).casefold()
+    assert not re.search(r"turnout forecast|prakiraan tingkat|to repeat this forecast|prior", text)
+    other = document_of(open_one, check_goal(open_one, "66%"), {}, lang=lang)
+    assert {"before", "uncertain", "method"} <= {section.name for section in other.sections}

@@ -12,7 +12,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, say_so_far, scales_downward
-from turnout.language import Language, Text, count, moment
+from turnout.language import Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.rendering import Rendered
@@ -79,10 +79,11 @@ def document_of(
         place_table(forecast, check, scale, lang) for scale in scales_downward(forecast)
     )
     place, election = _place(forecast, lang), forecast_words(forecast, lang)
+    title, kicker = words.OF_A_COUNT if all_in(forecast.counted) else words.OF_A_FORECAST
     return Document(
         lang=lang,
-        title=words.PAGE_TITLE.say(lang, place=place, election=election),
-        kicker=forecast.about.say_what_if(lang) or _kicker(forecast).say(lang),
+        title=title.say(lang, place=place, election=election),
+        kicker=forecast.about.say_what_if(lang) or kicker.say(lang),
         place=place,
         election=election,
         cards=tuple(answer_cards(forecast, check, lang)),
@@ -92,17 +93,11 @@ def document_of(
             *_places(forecast, check, tables, figures, lang),
             *_groups(known, lang),
             _data(forecast, background, lang),
-            _before(backtest, figures, lang),
-            _uncertain(forecast, known.diagnosis, lang),
-            _method(forecast, lang),
+            *_model(forecast, backtest, known.diagnosis, figures, lang),
             _repeat(forecast, known, lang),
         ),
         closing=_closing(forecast, known, lang),
     )
-
-
-def _kicker(forecast: Forecast) -> Text:
-    return words.KICKER_COUNTED if all_in(forecast.counted) else words.KICKER
 
 
 def _place(forecast: Forecast, lang: Language) -> str:
@@ -121,7 +116,8 @@ def made_at(forecast: Forecast, background: Background | None) -> dt.datetime | 
 def _closing(forecast: Forecast, background: Background, lang: Language) -> tuple[str, ...]:
     """Return what stands at a report's end: what it is for, its source, and when it was made."""
     source = source_words(forecast, lang)
-    told = (words.FOR_AREAS.say(lang), source, _made(forecast, background, lang))
+    areas = words.OF_AREAS if all_in(forecast.counted) else words.FOR_AREAS
+    told = (areas.say(lang), source, _made(forecast, background, lang))
     return tuple(line for line in told if line)
 
 
@@ -242,6 +238,26 @@ def _problems(
             yield severity, word.say(lang), lines
 
 
+def _model(
+    forecast: Forecast,
+    backtest: Backtest | None,
+    diagnosis: Diagnosis | None,
+    figures: Figures,
+    lang: Language,
+) -> Iterator[Section]:
+    """Return how sure a forecast is and how it was made; of a complete count what it is."""
+    if not all_in(forecast.counted):
+        yield _before(backtest, figures, lang)
+        yield _uncertain(forecast, diagnosis, lang)
+        yield _method(forecast, lang)
+        return
+    if backtest is not None:
+        yield _before(backtest, figures, lang)
+    notes = tuple(note.say(lang) for note in forecast.about.notes)
+    told = Paragraph(words.NOT_FORECAST.say(lang))
+    yield Section("method", words.THE_COUNT.say(lang), (told, *_listed(notes)))
+
+
 def _before(backtest: Backtest | None, figures: Figures, lang: Language) -> Section:
     heading = words.BEFORE.say(lang)
     if backtest is None:
@@ -277,7 +293,8 @@ def _repeat(forecast: Forecast, background: Background, lang: Language) -> Secti
     inputs = input_records(background.inputs)
     if inputs:
         blocks.append(inputs_shown(inputs, lang))
-    return Section("repeat", words.REPEAT.say(lang), tuple(blocks))
+    heading = words.REPEAT_COUNTED if all_in(forecast.counted) else words.REPEAT
+    return Section("repeat", heading.say(lang), tuple(blocks))
 
 
 def _settings(forecast: Forecast, lang: Language) -> Iterator[tuple[str, str]]:

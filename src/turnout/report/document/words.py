@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from turnout.language import Text
 
-PAGE_TITLE = Text(
-    en="Turnout forecast: {place}, {election}",
-    id="Prakiraan tingkat partisipasi: {place}, {election}",
+OF_A_FORECAST = (
+    Text(
+        en="Turnout forecast: {place}, {election}",
+        id="Prakiraan tingkat partisipasi: {place}, {election}",
+    ),
+    Text(en="Turnout forecast", id="Prakiraan tingkat partisipasi pemilih"),
 )
-KICKER = Text(en="Turnout forecast", id="Prakiraan tingkat partisipasi pemilih")
-KICKER_COUNTED = Text(en="Turnout", id="Tingkat partisipasi pemilih")
+"""The title of a page, and what stands above the place."""
+OF_A_COUNT = (
+    Text(en="Turnout: {place}, {election}", id="Tingkat partisipasi: {place}, {election}"),
+    Text(en="Turnout", id="Tingkat partisipasi pemilih"),
+)
+"""The same of a complete count."""
 SKIP = Text(en="To the details", id="Langsung ke rincian")
 CONTENTS = Text(en="Contents", id="Daftar isi")
 AT_A_GLANCE = Text(en="At a glance", id="Ringkasan")
@@ -173,6 +180,15 @@ TERMS = (
     ),
 )
 
+THE_COUNT = Text(en="About the count", id="Tentang hasil hitung")
+NOT_FORECAST = Text(
+    en="All figures of this election are counted, none is forecast: turnout is voters divided by "
+    "registered voters, and the places add up to the whole.",
+    id="Semua angka pemilihan ini adalah hasil hitung, bukan prakiraan: tingkat partisipasi adalah "
+    "pengguna hak pilih dibagi pemilih terdaftar, dan angka keseluruhan adalah jumlah semua "
+    "wilayah.",
+)
+REPEAT_COUNTED = Text(en="To repeat this report", id="Mengulang laporan ini")
 REPEAT = Text(en="To repeat this forecast", id="Mengulang prakiraan ini")
 ROLE = Text(en="Input", id="Masukan")
 FILE = Text(en="File", id="Berkas")
@@ -199,6 +215,10 @@ MADE_BY = Text(en="Made with turnout {version}.", id="Dibuat dengan turnout {ver
 MADE_AT = Text(
     en="Made with turnout {version}; as of {when}.",
     id="Dibuat dengan turnout {version}; keadaan per {when}.",
+)
+OF_AREAS = Text(
+    en="Figures are of areas, never of persons.",
+    id="Angka ini tentang wilayah, bukan tentang orang.",
 )
 FOR_AREAS = Text(
     en="Forecasts are for areas, never for persons.",
