@@ -245,13 +245,16 @@ def test_goals_and_levels_are_told_as_percentages() -> None:
 def test_what_is_not_clear_yet_has_no_probability(make: Make) -> None:
     old, new = make("old"), make("new", seed=2)
     assert "now not clear yet" not in compare(old, new).text
-    doubted = replace(compare(old, new), unclear=(False, True))
+    city = ("city", None, None, "Kota", None, None)
+    doubted = replace(compare(old, new), unclear=(frozenset(), frozenset({city})))
     assert "%, now not clear yet." in doubted.text
     assert ", kini belum jelas." in doubted.say("id")
     path = new.folder / "goal.json"
     text = path.read_text(encoding="utf-8")
-    assert not new.is_unclear
+    assert not new.unclear
     verdict = json.loads(text)["goals"][0]["verdict"]
     path.write_text(text.replace(f'"{verdict}"', '"unclear"'), encoding="utf-8")
     changed = {name: told for name, told in new.record.items() if name != "sha256"}
-    assert Run(new.folder, changed).is_unclear
+    assert city in Run(new.folder, changed).unclear
+    page = comparison_page(doubted, ("old", "new"), "id")
+    assert page.count(" → belum jelas</td>") == 1

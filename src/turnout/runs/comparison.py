@@ -19,6 +19,8 @@ from turnout.runs.comparison_words import say_comparison
 from turnout.runs.reading import Run
 from turnout.schema import PLACE_COLUMNS, SCALES
 
+Unclear = frozenset[tuple[str | None, ...]]
+
 _FIGURES = ("registered", "median", "lower", "upper", "prob_goal")
 _COLUMNS = (
     *("scale", *PLACE_COLUMNS, "area_id", "level"),
@@ -49,7 +51,8 @@ class Comparison:
     counted
         Share of the stations that is in, of both; None before the count.
     unclear
-        Whether it is not clear yet, of both, if the whole reaches its goal: the count is in doubt.
+        The places of both, by scale and names, whose count is in doubt: whether they reach their
+        goals is not clear yet.
     """
 
     places: pd.DataFrame
@@ -57,7 +60,7 @@ class Comparison:
     parts: dict[str, float]
     records: tuple[dict[str, Any], dict[str, Any]]
     counted: tuple[float | None, float | None]
-    unclear: tuple[bool, bool] = (False, False)
+    unclear: tuple[Unclear, Unclear] = (frozenset(), frozenset())
 
     @property
     def table(self) -> pd.DataFrame:
@@ -121,7 +124,7 @@ def compare(old: Run, new: Run) -> Comparison:
         _parts(*numbered),
         (old.record, new.record),
         (counted[0], counted[1]),
-        (old.is_unclear, new.is_unclear),
+        (old.unclear, new.unclear),
     )
 
 

@@ -11,7 +11,7 @@ from turnout.goals.words import UNCLEAR, VERDICTS, place_name
 from turnout.language import Language, Text, probability
 from turnout.rules.history import JUMP
 from turnout.runs.causes import say_cause
-from turnout.schema import SCALE_WORDS
+from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
 if TYPE_CHECKING:
     from turnout.runs.comparison import Comparison
@@ -38,13 +38,9 @@ def say_whole(comparison: Comparison, lang: Language) -> list[str]:
     values = {f"{name}_{run}": row[f"{name}_{run}"] for name in figures for run in ("old", "new")}
     place = place_name(row, lang)
     lines = [_WHOLE.say(lang, place=place, level=row["level"], change=_signed(row, lang), **values)]
-    chances = row[["prob_goal_old", "prob_goal_new"]]
-    if same_goal(comparison) and chances.notna().all():
+    old, new = chances_of(comparison, row, lang)
+    if same_goal(comparison) and old and new:
         goal = comparison.records[0]["goals"][0]
-        old, new = (
-            VERDICTS[UNCLEAR].say(lang) if unclear else probability(chance, lang)
-            for chance, unclear in zip(chances, comparison.unclear, strict=True)
-        )
         lines.append(_GOAL.say(lang, goal=goal, old=old, new=new))
     if row["registered_old"] != row["registered_new"]:
         lines.append(_ROLL.say(lang, old=row["registered_old"], new=row["registered_new"]))
@@ -52,6 +48,21 @@ def say_whole(comparison: Comparison, lang: Language) -> list[str]:
             parts = {name: value / 100 for name, value in comparison.parts.items()}
             lines.append(_PARTS.say(lang, **parts))
     return lines
+
+
+def chances_of(comparison: Comparison, row: pd.Series, lang: Language) -> tuple[str, str]:
+    """Return the probabilities of a place in both runs in words; blank where there is none."""
+    names = row[["scale", *PLACE_COLUMNS]].astype("object")
+    place = tuple(names.where(names.notna(), None))
+    old, new = (
+        ""
+        if pd.isna(row[f"prob_goal_{run}"])
+        else VERDICTS[UNCLEAR].say(lang)
+        if place in unclear
+        else probability(row[f"prob_goal_{run}"], lang)
+        for run, unclear in zip(("old", "new"), comparison.unclear, strict=True)
+    )
+    return old, new
 
 
 def same_goal(comparison: Comparison) -> bool:

@@ -183,13 +183,14 @@ class Run:
         return _read(self, "goal.json", read)
 
     @property
-    def is_unclear(self) -> bool:
-        """Whether goal.json says that the whole's first goal is not clear yet, as in a doubt."""
+    def unclear(self) -> frozenset[tuple[str | None, ...]]:
+        """The places of goal.json, by scale and names, whose goals are not clear yet."""
 
-        def read(path: Path) -> bool:
-            record = _json(path)
-            whole = [one for one in record.get("goals", ()) if one["scale"] == record["scale"]]
-            return bool(whole) and whole[0].get("verdict") == UNCLEAR
+        def read(path: Path) -> frozenset[tuple[str | None, ...]]:
+            goals = [one for one in _json(path).get("goals", ()) if one.get("verdict") == UNCLEAR]
+            return frozenset(
+                tuple(one[name] for name in ("scale", *PLACE_COLUMNS)) for one in goals
+            )
 
         return _read(self, "goal.json", read)
 

@@ -11,12 +11,13 @@ import pandas as pd
 from jinja2 import Environment
 
 from turnout.goals.words import place_name
-from turnout.language import Language, Text, count, percent, points, probability
+from turnout.language import Language, Text, count, percent, points
 from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.report.changes import words
 from turnout.runs.comparison import Comparison
 from turnout.runs.comparison_words import (
+    chances_of,
     same_goal,
     say_causes,
     say_places,
@@ -46,7 +47,7 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], lang: Langua
     scales = [
         (
             _capital(SCALE_WORDS[str(scale)].say(lang)),
-            _rows(part, lang),
+            _rows(comparison, part, lang),
             max(0, len(part) - _MOST_ROWS),
         )
         for scale, part in places.groupby("scale", sort=False)
@@ -71,13 +72,12 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], lang: Langua
             known=pd.notna,
             count=partial(count, lang=lang),
             percent=partial(percent, lang=lang),
-            probability=partial(probability, lang=lang),
             signed=lambda change: ("+" if change > 0 else "") + points(change / 100, lang),
         )
     )
 
 
-def _rows(places: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
+def _rows(comparison: Comparison, places: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
     """Return the places of a scale, those that changed most first."""
     order = places["change"].abs().sort_values(ascending=False, kind="stable").index
     rows = []
@@ -85,7 +85,10 @@ def _rows(places: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
         above = row["district"] if row["scale"] == "area" and pd.notna(row["district"]) else ""
         figures = {str(name): value for name, value in row.items()}
         names = {"name": place_name(row, lang), "above": above}
-        rows.append({**figures, **names, "change": shown_change(row)})
+        old, new = chances_of(comparison, row, lang)
+        chances = f"{old or '-'} → {new or '-'}" if old or new else ""
+        told = {"chances": chances, "change": shown_change(row)}
+        rows.append({**figures, **names, **told})
     return rows
 
 

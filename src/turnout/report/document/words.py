@@ -80,7 +80,7 @@ CHANCE = Text(en="P(goal)", id="Peluang tercapai")
 MISSING = Text(en="Voters missing", id="Kekurangan pemilih")
 KNOWN = Text(en="Past contests (same type)", id="Pemilihan lalu (sejenis)")
 
-DATA = Text(en="What the data were", id="Data yang dipakai")
+DATA = Text(en="The data used", id="Data yang dipakai")
 PAST = Text(en="Past elections of the whole", id="Pemilihan yang lalu, keseluruhan")
 DATE = Text(en="Date", id="Tanggal")
 TYPE = Text(en="Type", id="Jenis")
