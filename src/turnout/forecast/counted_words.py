@@ -6,9 +6,9 @@ from turnout.language import Text
 
 FAR_BELOW = Text(
     en="Are all stations in? {n:count:place:places} without word of stations ({places:list}) came "
-    "in with the whole roll and less than two thirds of the lowest turnout ever, or of what it "
-    "would be if they had kept up with the other places. They are taken for complete. Give "
-    "stations_counted and stations_total to settle it.",
+    "in with the whole roll and less than two thirds of the lowest turnout ever, or of what the "
+    "other places suggest. Read as complete; give stations_counted and stations_total to settle "
+    "it.",
     id="Apakah semua TPS sudah masuk? {n:count} wilayah tanpa keterangan TPS ({places:list}) "
     "memuat DPT penuh, tetapi partisipasinya di bawah dua pertiga dari yang terendah selama ini, "
     "atau dari yang wajar bila dibandingkan dengan wilayah lain. Wilayah itu dianggap lengkap. Isi "
@@ -24,9 +24,8 @@ SHORT_OF_ROLL = Text(
 )
 BELOW_PAST = Text(
     en="In {n:count:place:places} with all stations recorded as in ({places:list}), turnout is "
-    "below two thirds of the lowest ever, or of what it would be if they had kept up with the "
-    "other places. Are all stations really in? Perhaps their number was copied from the number of "
-    "all stations.",
+    "below two thirds of the lowest ever, or of what the other places suggest. Are all stations "
+    "really in? Perhaps their number was copied from the number of all stations.",
     id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), partisipasinya di "
     "bawah dua pertiga dari yang terendah selama ini, atau dari yang wajar bila dibandingkan "
     "dengan wilayah lain. Apakah semua TPS memang sudah masuk? Mungkin kolom TPS masuk hanya "

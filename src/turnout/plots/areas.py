@@ -204,7 +204,7 @@ _NONE = Text(
 )
 _ALL_ARE = Text(en="{by}: all {n:count} reach {goal}", id="{by}: semua {n:count} mencapai {goal}")
 _SOME_ARE = Text(
-    en="{by}: {k:count} of {n:count} reach {goal}",
+    en="{by}: {goal} reached by {k:count} of {n:count}",
     id="{by}: {k:count} dari {n:count} mencapai {goal}",
 )
 _NONE_IS = Text(

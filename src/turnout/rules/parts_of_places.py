@@ -37,7 +37,7 @@ PARTS_OF_VOTERS = Rule(
     Text(
         en="If these are parts of the voters: make one row per place, add up only the voters, "
         "and keep the registered once; they are the same in each of its rows.",
-        id="Bila baris-baris itu bagian dari pemilih yang memilih: jadikan satu baris per wilayah, "
+        id="Bila baris-baris itu bagian dari pengguna hak pilih: jadikan satu baris per wilayah, "
         "jumlahkan hanya pengguna hak pilihnya, dan tulis DPT-nya satu kali; DPT-nya sama di "
         "setiap barisnya.",
     ),

@@ -161,7 +161,7 @@ PART_AS_VOTERS = Text(
     "rendah sebesar yang lain.",
 )
 LEAVE_TO_SUM = Text(
-    en="Leave that out where the other columns are there too: they are added up.",
+    en="Drop that setting if the other columns are there too: they are added up.",
     id="Hilangkan keterangan itu bila kolom yang lain juga ada: semuanya dijumlahkan.",
 )
 AS_VOTERS = {
