@@ -75,14 +75,14 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
     [
         (
             PARTLY,
-            "Count in progress: 5 of 10 stations are in (50.0%). Of 3 places 1 are complete and 1 "
+            "Count in progress: 5 of 10 stations are in (50.0%). Of 3 places 1 is complete and 1 "
             "partly in. As of 27 November 2030, 21:05.",
         ),
         (WHOLE, "All stations are in (8). As of 27 November 2030, 21:05."),
         (
             count(("A", 4, 4), ("B", 0, 4), stations=False),
             "Count in progress: stations with 50.0% of the registered voters are in. Of 2 places 1 "
-            "are complete. Read as whole counts: 1 place that tells no stations. "
+            "is complete. Read as whole counts: 1 place that tells no stations. "
             "As of 27 November 2030, 21:05.",
         ),
         (

@@ -180,3 +180,10 @@ def test_colours_reach_over_the_intervals_so_that_near_medians_look_alike() -> N
     ]  # fmt: skip
     chances = plot_map(alike, goal=0.6).get_legend().get_texts()
     assert [text.get_text() for text in chances] == ["0%", "25%", "50%", "75%", "100%"]
+
+
+def test_tiles_without_districts_stand_in_lines_of_what_they_lie_in() -> None:
+    names = {"city": ["East", "East", "West"], "district": None, "area": ["A", "B", "C"]}
+    wards = PLACES.drop(columns="area_id").assign(**names)
+    ax = plot_map(Forecast(Election("2024-11-27", "local election"), wards, DRAWS, "area"))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["East", "West"]

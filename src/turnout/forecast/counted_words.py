@@ -99,12 +99,12 @@ ALL_STATIONS = Text(
     en="All stations are in ({total:count}).", id="Semua TPS sudah masuk ({total:count})."
 )
 PLACES = Text(
-    en="Of {all:count} places {done:count} are complete and {begun:count} partly in.",
+    en="Of {all:count} places {done:count:is:are} complete and {begun:count} partly in.",
     id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
     "sebagian.",
 )
 PLACES_DONE = Text(
-    en="Of {all:count} places {done:count} are complete.",
+    en="Of {all:count} places {done:count:is:are} complete.",
     id="Dari {all:count} wilayah, {done:count} sudah lengkap.",
 )
 UNTIL = Text(

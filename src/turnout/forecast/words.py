@@ -126,8 +126,7 @@ _SUMMARY_FIXED = Text(
 )
 _SUMMARY_COUNTED = Text(
     en="{place}, {kind} of {date:day}: turnout is {median:percent} of {registered:count} "
-    "registered voters; {full} ({model}, {places:count} places, {draws:count} draws).",
+    "registered voters; {full} ({places:count:place:places}).",
     id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
-    "pemilih terdaftar; {full} ({model}, {places:count} wilayah, {draws:count} "
-    "simulasi).",
+    "pemilih terdaftar; {full} ({places:count} wilayah).",
 )

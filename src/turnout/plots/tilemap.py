@@ -91,12 +91,13 @@ def _shades(shown: Shown, lang: Language) -> list[Patch]:
 
 def _groups(view: Forecast, lang: Language) -> pd.Series:
     """Return the name of the place above every place; the whole's where there is none."""
-    columns = [name for name in PLACE_COLUMNS if name in view.places]
-    level = columns.index(view.scale) if view.scale in columns else 0
+    places = view.places
+    named = [one for one in PLACE_COLUMNS if one in places and places[one].notna().any()]
+    level = named.index(view.scale) if view.scale in named else 0
     whole = view.at(view.top).names(lang)[0]
     if level == 0:
-        return pd.Series([whole] * len(view.places))
-    above = view.places[columns[level - 1]].astype("object").reset_index(drop=True)
+        return pd.Series([whole] * len(places))
+    above = places[named[level - 1]].astype("object").reset_index(drop=True)
     return above.map(label, na_action="ignore").where(above.notna(), whole)
 
 

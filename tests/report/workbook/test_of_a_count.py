@@ -1,5 +1,6 @@
 """What forecast.xlsx and the report tell of a count first, and of places that are all in."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -87,3 +88,17 @@ def test_past_stations_that_lack_are_shown(tmp_path: Path) -> None:
     coming = Election("2024-11-27", "pilkada")
     made = HierarchicalModel().fit(past).forecast(coming, draws=400, seed=1)
     assert {row["TPS lalu diketahui"] for row in sheet(made, tmp_path, "Kelurahan-desa")} == {0.75}
+
+
+def test_a_complete_count_has_turnout_and_no_medians_intervals_or_chances(tmp_path: Path) -> None:
+    made = forecast(*"ABCD")
+    book = openpyxl.load_workbook(write_workbook(made, "65%", tmp_path / "a.xlsx", lang="id"))
+    assert "Grafik" not in book.sheetnames
+    for page in book:
+        heads = " ".join(str(cell.value) for cell in page[1])
+        assert not re.search("Median|Rentang|Peluang|Tercapai [0-9]", heads), page.title
+    [row, *_] = sheet(made, tmp_path, "Kelurahan-desa")
+    assert (row["Tingkat partisipasi"], row["Keterangan"]) == (0.65, "tercapai")
+    assert {"Median tingkat partisipasi", "Peluang tercapai"} <= set(
+        sheet(forecast("A"), tmp_path, "Kelurahan-desa")[0]
+    )

@@ -210,6 +210,15 @@ def place_columns_of(levels: tuple[float, ...]) -> tuple[Column, ...]:
     return (*PLACES[1:], _REGISTERED, _COUNTED, *forecast, *goal, *BASIS)
 
 
+_TURNOUT = Column(
+    "median",
+    Text(en="Turnout", id="Tingkat partisipasi"),
+    Text(
+        en="Voters divided by registered voters, by the count.",
+        id="Pengguna hak pilih dibagi pemilih terdaftar, menurut hasil hitung.",
+    ),
+    "percent",
+)
 _COUNTED = Column(
     "counted_share",
     Text(en="Stations in", id="TPS masuk"),
@@ -246,6 +255,21 @@ GOAL_COLUMNS = (
     _MISSING,
     *_REACHED,
 )
+
+COUNTED_PLACE_COLUMNS = (
+    *PLACES[1:],
+    _REGISTERED,
+    _COUNTED,
+    _TURNOUT,
+    _GOAL,
+    _VERDICT,
+    _MISSING,
+    _GAP_POINTS,
+    *BASIS,
+)
+"""The columns of a sheet of places where all are counted: no medians, intervals or chances."""
+
+COUNTED_GOAL_COLUMNS = (*PLACES, _REGISTERED, _GOAL, _VERDICT, _TURNOUT, _GAP_POINTS, _MISSING)
 
 _SCORES = {
     "mae": (

@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.backtesting import Backtest
 from turnout.errors import Finding
 from turnout.forecast import Forecast
+from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
 from turnout.goals import (
     UNCLEAR,
@@ -36,6 +37,8 @@ from turnout.report.sheets import (
 from turnout.report.workbook.chart import MOST_PLACES, ChartWords, add_chart
 from turnout.report.workbook.columns import (
     BACKTEST_COLUMNS,
+    COUNTED_GOAL_COLUMNS,
+    COUNTED_PLACE_COLUMNS,
     EXPLANATION_COLUMNS,
     GOAL_COLUMNS,
     PROBLEM_COLUMNS,
@@ -99,10 +102,12 @@ def write_workbook(
         if len(forecast.at(scale).places) <= MOST_ROWS
     ]
     sheets += _group_sheets(background, lang)
+    counted = all_in(forecast.counted)
     if check is not None:
         goals = _goals(check)
         goals = _without_unclear(goals).assign(verdict=verdicts_said(goals, lang))
-        sheets.append(Sheet(_GOAL, GOAL_COLUMNS, _worded(goals, lang), fixed=2))
+        columns = COUNTED_GOAL_COLUMNS if counted else GOAL_COLUMNS
+        sheets.append(Sheet(_GOAL, columns, _worded(goals, lang), fixed=2))
     if backtest is not None:
         sheets.append(Sheet(_BACKTEST, BACKTEST_COLUMNS, _worded(backtest.scores, lang), fixed=2))
     if background is not None and background.findings:
@@ -110,7 +115,7 @@ def write_workbook(
     book = Book()
     add_lines(book, _SUMMARY.say(lang), _summary(forecast, check, backtest, lang))
     scale = _charted_scale(forecast)
-    if scale is not None:
+    if scale is not None and not counted:  # it shows medians and intervals
         add_chart(book, _places(forecast, check, scale, lang), ChartWords(scale, lang, check))
     for sheet in sheets:
         add_sheet(book, sheet, lang)
@@ -149,7 +154,9 @@ def _places(forecast: Forecast, check: GoalCheck | None, scale: str, lang: Langu
         table["verdict"] = verdicts_said(goals, lang)
     if "share_counted" in table and (table["share_counted"].fillna(1) == 1).all():
         table = table.drop(columns="share_counted")  # no file tells of stations, or all are in
-    return Sheet(TITLES[scale], place_columns_of(_LEVELS), _worded(table, lang), _fixed(scale))
+    counted = all_in(forecast.counted)
+    columns = COUNTED_PLACE_COLUMNS if counted else place_columns_of(_LEVELS)
+    return Sheet(TITLES[scale], columns, _worded(table, lang), _fixed(scale))
 
 
 def _charted_scale(forecast: Forecast) -> str | None:
