@@ -20,10 +20,13 @@ from turnout import (
     read_results,
     replay,
 )
-from turnout.areas.own_rolls import APART
 from turnout.backtesting import Settings
 from turnout.backtesting.replay_run import ReplaySettings
 from turnout.forecast.apart import votes_apart
+from turnout.goals import check_goal
+from turnout.goals.night import standing
+from turnout.own_rolls import APART
+from turnout.watch.appraisal import place_figures, whole_figures
 
 ELECTION = Election(COMING, "general")
 QUICK = [LastTurnout(), LastOfType(), UniformSwing(), BinomialGLM()]
@@ -120,3 +123,92 @@ def test_replays_are_those_without_votes_by_post(twins):
         for one in twins
     ]
     pd.testing.assert_frame_equal(played[0].table, played[1].table)
+
+
+# --- the night -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory):
+    """Return a way to forecast the night with so many stations in, with votes by post or without.
+
+    The counts are those of the last contest, as files of its night have them.
+    """
+    folder = tmp_path_factory.mktemp("night")
+    fitted: dict[bool, object] = {}
+
+    def forecast(share: float, *, past: bool, counted: bool):
+        if past not in fitted:
+            rows = german() if past else without_post(german())
+            fitted[past] = HierarchicalModel().fit(read(rows, folder / f"past-{past}.csv"))
+        rows = german()
+        rows = rows[rows["date"] == DAYS[-1]].assign(date=COMING)
+        stations, post = rows[rows["registered"].notna()], rows[rows["registered"].isna()]
+        told = [stations.head(round(share * len(stations))), *([post] if counted else [])]
+        count = read(pd.concat(told), folder / f"count-{share}-{counted}.csv")
+        return fitted[past].forecast(ELECTION, counted=count, draws=1000, seed=1)
+
+    return forecast
+
+
+def read(rows: pd.DataFrame, path) -> pd.DataFrame:
+    """Return rows as a file of them is read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return read_results(written(rows, path))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_the_places_of_a_night_are_those_without_votes_by_post(night, share):
+    clean = night(share, past=False, counted=False)
+    for counted in (False, True):
+        given = night(share, past=True, counted=counted)
+        np.testing.assert_array_equal(given.draws, clean.draws)
+        figures = ["registered", "voters", "complete", "doubtful", "counted_share"]
+        places = given.counted.places
+        finest = places["scale"] == "area"
+        pd.testing.assert_frame_equal(
+            places.loc[finest, figures], clean.counted.places.loc[finest, figures]
+        )
+        assert given.counted.lacks_votes
+        assert places["lacks_votes"].tolist() == (~finest).tolist()
+    assert not clean.counted.lacks_votes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("share", "sure"), [(0.5, False), (1.0, True)])
+def test_no_goal_of_a_night_is_out_of_reach_of_votes_on_top(night, share, sure):
+    given, clean = (night(share, past=one, counted=one) for one in (True, False))
+    # 36.4% vote at the stations: 80% takes 43.6 points by post, or 15.6 if all still out had voted.
+    check, plain = check_goal(given, 0.8), check_goal(clean, 0.8)
+    verdicts = check.table.set_index("scale")["verdict"]
+    assert set(verdicts.loc[["city", "district"]]) == {"unclear"}
+    assert set(plain.table["verdict"]) == {"out_of_reach"}
+    told, twin = standing(given, 0.8), standing(clean, 0.8)
+    assert (told.call, twin.call) == ("open", "missed")
+    assert told.text.startswith("Not decided")
+    assert "had voted, 80.0% would not be reached" not in told.text
+    assert f"at least {'43.6' if sure else '15.6'} points of turnout" in told.text
+    whole = whole_figures(given, place_figures(given, given, 0.8, "district"), 0.8)
+    assert whole.on_top
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_a_goal_that_the_places_reach_by_themselves_is_called(night, share):
+    for counted in (True, False):
+        given = night(share, past=True, counted=counted)
+        told = standing(given, 0.15)
+        assert told.call == "reached"
+        assert told.text.startswith("Decided: the goal of 15.0% is reached.")
+        assert check_goal(given, 0.15).table["verdict"].eq("likely").all()
+
+
+@pytest.mark.slow
+def test_points_of_votes_on_top_are_told_of_all_places_alone(night):
+    assert "38.0 points" in night(1.0, past=True, counted=True).counted.say()
+    assert "With them turnout is 74.4%" in night(1.0, past=True, counted=True).counted.say()
+    partly = night(0.5, past=True, counted=True).counted.say()
+    assert "6,204 votes without a roll of their own" in partly
+    assert "points of turnout" not in partly

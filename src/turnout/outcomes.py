@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from turnout.areas.own_rolls import on_own_rolls, votes_without_roll
 from turnout.arrays import Bools, Floats, Ints
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
+from turnout.own_rolls import on_own_rolls, votes_without_roll
 from turnout.schema import SCALES, place_columns
 
 Array = Floats
@@ -25,7 +25,7 @@ def actual_counts(
 
     A place's own row counts; where there is none, the sum of the places right below it that the
     forecast has, if all of them are known in this way. Votes that no finest place holds, such as
-    postal ones, are in no forecast and in none of these counts (`turnout.areas.own_rolls`). A row
+    postal ones, are in no forecast and in none of these counts (`turnout.own_rolls`). A row
     that lacks registered or voters, as on the night of the count, is no row.
 
     Parameters

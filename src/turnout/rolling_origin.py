@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from turnout.areas.contests import scores_of_days
-from turnout.areas.own_rolls import on_own_rolls
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes, numbers_of_places
 from turnout.language import Text
+from turnout.own_rolls import on_own_rolls
 from turnout.schema import RESULTS_COLUMNS, SCALES, canonical_results, place_columns
 
 # A total some of whose places are new still tells what happened to those that are forecast, as

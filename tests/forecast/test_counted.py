@@ -33,6 +33,7 @@ def count(*areas: tuple[str, int, int], stations: bool = True) -> Counted:
     table = table.assign(city="Kota", area_id=None)
     table = table.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", *FIGURES, "complete"])
     table["doubtful"] = False
+    table["lacks_votes"] = False
     names = table[list(PLACE_COLUMNS)].astype(object)
     return Counted(table.assign(**names.where(names.notna(), None)), NIGHT)
 

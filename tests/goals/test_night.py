@@ -46,7 +46,7 @@ def night(spread: float = 0.05, counted: tuple[float, ...] = (1000, 500, 0, 0)) 
         counted_share=registered.sum() / SIZE.sum(),
         complete=False,
     )
-    rows = pd.concat([whole, rows], ignore_index=True).assign(doubtful=False)
+    rows = pd.concat([whole, rows], ignore_index=True).assign(doubtful=False, lacks_votes=False)
     out = SIZE - registered
     rest = 0.7 + spread * np.linspace(-1, 1, 1001)[:, None]
     draws = (voters + out * rest) / SIZE

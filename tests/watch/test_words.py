@@ -85,7 +85,7 @@ def test_an_interval_whose_ends_are_not_known_is_not_told(lang: Language) -> Non
 
 @pytest.mark.parametrize(
     ("doubt", "reason", "alasan"),
-    [("stations", "all stations", "semua TPS"), ("votes", "postal", "suara pos")],
+    [("doubtful", "all stations", "semua TPS"), ("on_top", "postal", "suara pos")],
 )
 def test_a_count_in_doubt_is_open_for_its_doubt_and_not_for_its_draws(
     doubt: str, reason: str, alasan: str
@@ -96,7 +96,7 @@ def test_a_count_in_doubt_is_open_for_its_doubt_and_not_for_its_draws(
     empty, at = pd.DataFrame(), dt.datetime(2024, 11, 28, 2, 56, tzinfo=dt.UTC)
     place = {"en": "Jambi", "id": "Jambi"}
     update = Update(at, "x", "a", at, whole, empty, empty, empty, (), 0.629, 0.65, place)
-    doubted = replace(update, whole=replace(whole, doubt=doubt))
+    doubted = replace(update, whole=replace(whole, **{doubt: True}))
     headline, goal, *_ = say_standing(Standing(doubted), "en")
     assert headline == "Jambi: turnout of 62.9% so far; it is not clear yet whether that is all."
     assert "not clear yet" in goal

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from turnout.areas.checks import check_results
-from turnout.areas.own_rolls import told_apart
 from turnout.elections import Election
 from turnout.errors import DataError
 from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL, latest_reports
 from turnout.identity.together import in_one_table
 from turnout.language import Text
+from turnout.own_rolls import tells_no_more, told_apart
 from turnout.schema import PLACE_COLUMNS, canonical_results, require_table
 
 _FIGURES = ("registered", "voters")
@@ -25,7 +25,7 @@ def with_coming(
 
     A place of which no station is counted is not in, whatever figures stand beside it: its row
     only tells how many stations there are. Votes without a roll of their own, such as postal ones,
-    are set apart (`turnout.areas.own_rolls`): a total is that of the places in it.
+    are set apart (`turnout.own_rolls`): a total is that of the places in it.
 
     Parameters
     ----------
@@ -55,6 +55,7 @@ def with_coming(
         )
     )
     coming = told_apart(coming, table)
+    coming.loc[tells_no_more(coming), list(_FIGURES)] = np.nan
     out = _not_in(coming)
     coming.loc[out, [*_FIGURES, "stations_counted"]] = np.nan
     check_results(coming[~out], counted.index[~out])

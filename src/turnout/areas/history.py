@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from turnout.areas.own_rolls import APART
 from turnout.areas.panel import Panel
 from turnout.areas.sums import summed_rows
 from turnout.arrays import Floats
+from turnout.own_rolls import APART
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 HISTORY_COLUMNS = (
@@ -66,7 +66,7 @@ def past_turnout(panel: Panel) -> pd.DataFrame:
     pandas.DataFrame
         Columns of `HISTORY_COLUMNS`; registered and voters are counts, turnout and coverage
         shares. Where any place had votes beyond those of its places, which are in none of these
-        figures, a column `turnout.areas.own_rolls.APART` tells how many.
+        figures, a column `turnout.own_rolls.APART` tells how many.
     """
     registered, voters = panel.grid("registered"), panel.grid("voters")
     official = ~np.isnan(registered)

@@ -25,7 +25,6 @@ from turnout.areas.checks import (
 from turnout.areas.contests import contests_of
 from turnout.areas.count import with_coming
 from turnout.areas.counted import Count, hold_against_roll
-from turnout.areas.own_rolls import on_own_rolls
 from turnout.areas.places import place_tree
 from turnout.areas.rolls import default_roll, whom_to_forecast, with_registered
 from turnout.areas.succession import follow_crosswalk
@@ -38,6 +37,7 @@ from turnout.identity.spelling import spelled_as
 from turnout.identity.together import in_one_table
 from turnout.language import Text
 from turnout.memory import giving_back
+from turnout.own_rolls import on_own_rolls
 from turnout.schema import (
     CATEGORY_COLUMNS,
     RESULTS_COLUMNS,
@@ -169,7 +169,7 @@ class Past:
     ----------
     table
         Those from before it, in canonical form with categories (`categorical_results`), by date
-        and election, on the basis of a forecast (`turnout.areas.own_rolls`); of the columns that
+        and election, on the basis of a forecast (`turnout.own_rolls`); of the columns that
         are seldom told those that are.
     late
         Those of its day and later.

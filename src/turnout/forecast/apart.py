@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.areas.own_rolls import ALL_PLACES, APART
 from turnout.forecast.about import Note
 from turnout.language import Text
+from turnout.own_rolls import ALL_PLACES, APART
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -26,10 +26,7 @@ def votes_apart(forecast: Forecast) -> Note | None:
     """
     if forecast.counted is not None:
         return Note(_ON_TOP) if forecast.counted.lacks_votes else None
-    past = _past_of_whole(forecast)
-    of_type = past[past["election_type"] == forecast.election.election_type]
-    newest = pd.concat([of_type.tail(1), past.tail(1)])
-    held = newest[newest[APART] >= _LEAST * (newest["voters"] + newest[APART])]
+    held = _newest_with_votes(forecast)
     if held.empty:
         return None
     total = held.iloc[0]
@@ -37,6 +34,21 @@ def votes_apart(forecast: Forecast) -> Note | None:
     told = {"share": share, "election": str(total["election"])}
     median = float(forecast.at(forecast.top).quantiles([0.5])[0, 0])
     return Note(_APART, {**told, "median": median, "with_them": min(median + share, 1.0)})
+
+
+def lacks_votes(forecast: Forecast) -> bool:
+    """Whether a forecast and its past are without votes that are told in words (`votes_apart`)."""
+    if forecast.counted is not None:
+        return forecast.counted.lacks_votes
+    return not _newest_with_votes(forecast).empty
+
+
+def _newest_with_votes(forecast: Forecast) -> pd.DataFrame:
+    """Return the contests that `votes_apart` may tell of, the first of them first."""
+    past = _past_of_whole(forecast)
+    of_type = past[past["election_type"] == forecast.election.election_type]
+    newest = pd.concat([of_type.tail(1), past.tail(1)])
+    return newest[newest[APART] >= _LEAST * (newest["voters"] + newest[APART])]
 
 
 def _past_of_whole(forecast: Forecast) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from turnout.areas import Panel
 from turnout.areas.counted import Count
 from turnout.areas.doubts import Doubts
 from turnout.areas.history import known_below, votes_apart
+from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import counted_words as words
 from turnout.forecast.about import Note
@@ -36,8 +37,9 @@ class Counted:
     places
         One row per place of every scale: scale, the place columns, area_id, registered and voters
         (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
-        told), counted_share (`share_counted`: of the stations), complete and doubtful (nothing can
-        be called of the place until its doubts are settled).
+        told), counted_share (`share_counted`: of the stations), complete, doubtful (nothing can
+        be called of the place until its doubts are settled) and lacks_votes (votes without a roll
+        of their own come or may come on top of it).
     until
         Up to when the count goes; None where nobody said.
     doubts
@@ -60,7 +62,7 @@ class Counted:
         """Return what a panel knows of the count of a contest; None before the count."""
         if panel.count is None:
             return None
-        count = panel.count
+        count, apart = panel.count, _shares_apart(panel, contest)
         used = np.zeros(len(panel.nodes), dtype=bool)
         node = panel.targets
         while len(node):
@@ -75,13 +77,14 @@ class Counted:
             counted_share=share_counted(panel, contest, count),
             complete=count.complete,
             doubtful=count.doubtful,
+            lacks_votes=apart.max(axis=1) >= _LEAST_APART,
         )
         return cls(
             places[used].reset_index(drop=True),
             until,
             count.doubts,
             float(votes_apart(panel)[0, contest]),
-            _apart_before(panel, contest),
+            float(apart[0, 0]),
         )
 
     @cached_property
@@ -151,9 +154,11 @@ class Counted:
         """Return in words the votes without a roll of their own, which the forecast lacks."""
         if not self._apart_share:
             return words.APART_MISSING.say(lang, before=self.apart_before)
-        told = [words.APART.say(lang, n=self.apart, share=self._apart_share)]
-        if bool(self.finest["complete"].all()):
+        if not bool(self.finest["complete"].all()):
+            told = [words.APART_SO_FAR.say(lang, n=self.apart)]
+        else:
             voters, registered = (self.finest[name].sum() for name in ("voters", "registered"))
+            told = [words.APART.say(lang, n=self.apart, share=self._apart_share)]
             told.append(words.APART_IN_ALL.say(lang, turnout=(voters + self.apart) / registered))
         if not self.apart_before:
             told.append(words.NONE_BEFORE.say(lang))
@@ -183,8 +188,8 @@ class Counted:
         Returns
         -------
         pandas.DataFrame
-            registered, voters, stations_counted, stations_total, counted_share, complete, doubtful;
-            a wider place than those of the count is as far as the whole.
+            registered, voters, stations_counted, stations_total, counted_share, complete, doubtful
+            and lacks_votes; a wider place than those of the count is as far as the whole.
         """
         columns = list(self.places.columns[2 + len(PLACE_COLUMNS) :])
         rows = self.places[self.places["scale"] == scale]
@@ -199,7 +204,7 @@ class Counted:
         if strange.any():
             table.loc[strange, columns[:4]] = np.nan
             table.loc[strange, "counted_share"] = 0.0
-            table.loc[strange, ["complete", "doubtful"]] = False
+            table.loc[strange, columns[5:]] = False
         return table
 
     def say(self, lang: Language = "en") -> str:
@@ -280,16 +285,18 @@ class Counted:
         return words.STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
 
 
-def _apart_before(panel: Panel, contest: int) -> float:
-    """Return what votes beyond all places were in the newest contest before, as a share."""
-    known = np.unique(panel.cells["contest"])
-    known = known[known != contest]
-    if not len(known):
-        return 0.0
+def _shares_apart(panel: Panel, contest: int) -> Floats:
+    """Return what votes beyond all places were, as shares: in the newest contest before, and now.
+
+    The newest contest is that of the whole; (nodes, 2).
+    """
+    before = np.unique(panel.cells["contest"])
+    newest = np.append(before[before != contest][-1:], contest)
     registered = panel.grid("registered")
     own = ~np.isnan(registered)
-    size = np.where(own, registered, known_below(panel, registered, own))[0, known[-1]]
-    return float(votes_apart(panel)[0, known[-1]] / size) if size > 0 else 0.0
+    size = np.where(own, registered, known_below(panel, registered, own))[:, newest]
+    apart = votes_apart(panel)[:, newest]
+    return np.divide(apart, size, out=np.zeros(size.shape), where=size > 0)
 
 
 def all_in(counted: Counted | None) -> bool:

@@ -63,6 +63,12 @@ APART = Text(
     id="Di luar itu ada {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya): "
     "{share:points} poin partisipasi yang tidak termuat dalam prakiraan ini.",
 )
+APART_SO_FAR = Text(
+    en="{n:count} votes without a roll of their own (postal or the like) are counted besides; this "
+    "forecast lacks them.",
+    id="Di luar itu sudah terhitung {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya), "
+    "yang tidak termuat dalam prakiraan ini.",
+)
 APART_IN_ALL = Text(
     en="With them turnout is {turnout:percent}.",
     id="Bila ditambahkan, partisipasinya {turnout:percent}.",

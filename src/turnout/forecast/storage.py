@@ -177,7 +177,10 @@ def _to_counted(record: dict[str, Any]) -> Counted:
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none
         places["doubtful"] = doubts != Doubts()
-    figures = [name for name in places.columns[7:] if name not in ("complete", "doubtful")]
+    if "lacks_votes" not in places:
+        places["lacks_votes"] = False
+    marks = ("complete", "doubtful", "lacks_votes")
+    figures = [name for name in places.columns[7:] if name not in marks]
     until = record["until"]
     return Counted(
         places.astype(dict.fromkeys(figures, "float64")),

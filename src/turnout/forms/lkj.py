@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.areas.own_rolls import APART
 from turnout.arrays import Bools
 from turnout.elections import Election
 from turnout.errors import TurnoutError
@@ -19,6 +18,7 @@ from turnout.groups.partitions import ages_of, name_of
 from turnout.identity.spelling import spelled_as
 from turnout.language import Language, Text
 from turnout.outreach_kinds import label_of
+from turnout.own_rolls import APART
 
 INDICATORS: Mapping[str, Text] = {
     "turnout": Text(en="Turnout", id="Tingkat partisipasi pemilih"),

@@ -18,7 +18,7 @@ from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
-from turnout.goals.words import UNCLEAR, Verdict, say_check, table_to_read, verdict_of
+from turnout.goals.words import SHORT, UNCLEAR, Verdict, say_check, table_to_read, verdict_of
 from turnout.language import Language
 from turnout.schema import PLACE_COLUMNS
 
@@ -208,7 +208,8 @@ def _verdicts(view: Forecast, chances: Floats) -> list[Verdict]:
     counted = view.counted
     if counted is None:
         return words
-    unclear = counted.at(view.places, view.scale)["doubtful"].to_numpy(bool)
-    if view.scale == view.top and counted.is_complete and counted.lacks_votes:
-        unclear = np.ones(len(words), dtype=bool)
+    places = counted.at(view.places, view.scale)
+    lacks = places["lacks_votes"].to_numpy(bool) | (counted.lacks_votes and view.scale == view.top)
+    # Votes on top of those of its places can carry a total to its goal, and never from it.
+    unclear = places["doubtful"].to_numpy(bool) | (lacks & np.isin(words, SHORT))
     return [UNCLEAR if one else word for one, word in zip(unclear, words, strict=True)]

@@ -26,7 +26,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.goals import night_words as words
 from turnout.goals.check import GoalCheck
-from turnout.language import Language
+from turnout.language import Language, Text
 from turnout.levels import tails
 
 LEVEL = 0.99
@@ -65,7 +65,10 @@ class Standing:
     doubtful
         Whether places may be counted in part that are taken for complete (then nothing is called).
     lacks_votes
-        Whether votes without a roll of their own are not in the forecast (neither then).
+        Whether votes without a roll of their own come or may come on top of the forecast (then no
+        goal is called missed).
+    most
+        The total that the places' own votes can still reach, if all that are out had voted.
     """
 
     goal: float
@@ -80,6 +83,7 @@ class Standing:
     as_district: float
     doubtful: bool = False
     lacks_votes: bool = False
+    most: float = np.nan
 
     @property
     def text(self) -> str:
@@ -115,34 +119,44 @@ class Standing:
             "level": self.level,
             "lower": self.lower,
             "upper": self.upper,
+            "median": self.median,
             "wrong": round(1 / self.wrong_at_most()),
         }
-        doubt = words.DOUBTFUL if self.doubtful else words.LACKS_VOTES if self.lacks_votes else None
-        if np.isnan(self.needed) and doubt is not None:
-            return [doubt.say(lang)]
+        call = self._call().say(lang, **values)
         if np.isnan(self.needed):
-            return [words.ALL_IN[self.call].say(lang, median=self.median, **values)]
-        too_few_draws = self.call == "open" and (self.lower, self.upper) == (0, 1)
-        settled = self.needed <= 0 or self.needed > 1
-        calls = words.SETTLED if settled else words.CALLS
-        if doubt is not None:
-            call = doubt
-        elif too_few_draws:
-            call = words.TOO_FEW_DRAWS
-        else:
-            call = calls[self.call]
-        said = [call.say(lang, **values)]
+            return [call, *self._lacking(lang)]
         if np.isfinite(self.as_district):
-            said.append(words.AS_DISTRICT.say(lang, turnout=self.as_district))
+            call = f"{call}\n{words.AS_DISTRICT.say(lang, turnout=self.as_district)}"
+        return [*call.splitlines(), *self._to_come(lang)]
+
+    def _call(self) -> Text:
+        """Return what is called, or why nothing is."""
+        if self.doubtful:
+            return words.DOUBTFUL
+        if self.lacks_votes and self.call == "open":
+            return words.LACKS_VOTES
+        if np.isnan(self.needed):
+            return (words.SETTLED if self.lacks_votes else words.ALL_IN)[self.call]
+        if self.call == "open" and (self.lower, self.upper) == (0, 1):
+            return words.TOO_FEW_DRAWS
+        settled = self.needed <= 0 or self.needed > 1
+        return (words.SETTLED if settled else words.CALLS)[self.call]
+
+    def _to_come(self, lang: Language) -> list[str]:
+        """Return what the voters still out would have to do."""
         if self.needed <= 0:
-            said.append(words.ENOUGH.say(lang, goal=self.goal))
-        elif self.needed > 1:
-            said.append(words.TOO_FEW.say(lang, goal=self.goal))
-        else:
-            said.append(
-                words.NEEDED.say(lang, goal=self.goal, needed=self.needed, expected=self.expected)
-            )
-        return said
+            return [words.ENOUGH.say(lang, goal=self.goal)]
+        if self.needed > 1:
+            return self._lacking(lang) or [words.TOO_FEW.say(lang, goal=self.goal)]
+        text = words.NEEDED_ALONE if self.lacks_votes else words.NEEDED
+        return [text.say(lang, goal=self.goal, needed=self.needed, expected=self.expected)]
+
+    def _lacking(self, lang: Language) -> list[str]:
+        """Return what votes on top of the places' own would have to be, where they may decide."""
+        if not self.lacks_votes or self.most >= self.goal or np.isnan(self.most):
+            return []
+        text = words.ON_TOP if np.isnan(self.needed) else words.ON_TOP_OF_ALL
+        return [text.say(lang, goal=self.goal, most=self.most, short=self.goal - self.most)]
 
     def __repr__(self) -> str:
         """Return where the count stands, in words."""
@@ -237,7 +251,8 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         upper = min(upper, float((voters.sum() + out) / size.sum()))
     reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
     doubtful, lacks_votes = forecast.counted.is_doubtful, forecast.counted.lacks_votes
-    undecided = doubtful or lacks_votes or not reached | missed
+    # Votes on top of those of the places can only raise the total.
+    undecided = doubtful or not reached | (missed and not lacks_votes)
     call: Call = "open" if undecided else "reached" if reached else "missed"
     return Standing(
         goal=share,
@@ -252,6 +267,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
         doubtful=doubtful,
         lacks_votes=lacks_votes,
+        most=float(np.median(total)) if all_in else float((voters.sum() + out) / size.sum()),
     )
 
 

@@ -83,6 +83,25 @@ NEEDED = Text(
     id="Target {goal:percent} hanya tercapai bila {needed:percent} dari pemilih yang belum "
     "dihitung ternyata memilih; perkiraannya {expected:percent}.",
 )
+NEEDED_ALONE = Text(
+    en="To reach {goal:percent} without such votes, {needed:percent} of the voters still out must "
+    "have voted; {expected:percent} are expected to.",
+    id="Tanpa suara seperti itu, target {goal:percent} hanya tercapai bila {needed:percent} dari "
+    "pemilih yang belum dihitung ternyata memilih; perkiraannya {expected:percent}.",
+)
+ON_TOP = Text(
+    en="The places' own votes are {most:percent}: to reach {goal:percent}, such votes must be at "
+    "least {short:points} points of turnout.",
+    id="Suara dari wilayahnya sendiri {most:percent}: target {goal:percent} hanya tercapai bila "
+    "suara seperti itu sedikitnya {short:points} poin partisipasi.",
+)
+ON_TOP_OF_ALL = Text(
+    en="Even if all voters still out had voted, the places' own votes would be {most:percent}: to "
+    "reach {goal:percent}, such votes must be at least {short:points} points of turnout.",
+    id="Sekalipun semua pemilih yang belum masuk memilih, suara dari wilayahnya sendiri "
+    "{most:percent}: target {goal:percent} hanya tercapai bila suara seperti itu sedikitnya "
+    "{short:points} poin partisipasi.",
+)
 ENOUGH = Text(
     en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
     id="Pemilih yang sudah masuk cukup untuk {goal:percent}, apa pun yang belum masuk.",

@@ -30,6 +30,9 @@ Where a count is in doubt, whatever its figures say, it is not clear yet: its dr
 
 UNCLEAR: Verdict = "unclear"
 
+SHORT: tuple[Verdict, ...] = ("unlikely", "out_of_reach")
+"""Verdicts that votes on top of a forecast may undo."""
+
 
 def verdict_of(chance: float) -> Verdict:
     """Return the word for the probability `chance` of reaching a goal.

@@ -16,7 +16,7 @@ _LEAST = 0.005
 def unplaced_notes(panel: Panel, contest: int) -> tuple[Note, ...]:
     """Return a note where past totals held more voters than all their places together.
 
-    Such votes are in no place, and so in no forecast (`turnout.areas.own_rolls`).
+    Such votes are in no place, and so in no forecast (`turnout.own_rolls`).
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from turnout.elections import Election
 from turnout.escaping import cut, label, one_line
 from turnout.forecast import Forecast
+from turnout.forecast.apart import lacks_votes
 from turnout.language import Language, Text, day, percent
 from turnout.plots.style import style
 
@@ -50,11 +51,15 @@ def election_words(election: Election, lang: Language) -> str:
 def forecast_words(forecast: Forecast, lang: Language) -> str:
     """Return a forecast's election, and during a count how much of it is in and up to when.
 
+    Where past totals had votes that no place has, that these are in no figure is told.
+
     What is supposed in a what-if comes first, so that no figure or title passes for a forecast.
     """
     words = election_words(forecast.election, lang)
     if forecast.counted is not None:
         words = f"{words} · {forecast.counted.stamp(lang, forecast.election.date)}"
+    if lacks_votes(forecast):
+        words = f"{words} · {_WITHOUT_POST.say(lang)}"
     supposed = forecast.about.say_what_if(lang)
     return f"{supposed} · {words}" if supposed else words
 
@@ -145,6 +150,10 @@ def last_of_type(election: Election, lang: Language) -> str:
     return _LAST.say(lang, type=type_word(election.election_type))
 
 
+_WITHOUT_POST = Text(
+    en="all figures without postal votes and the like",
+    id="semua angka tanpa suara pos dan sejenisnya",
+)
 _LONGEST = 300
 """Letters of a source at most."""
 _SOURCE = Text(en="Source: {source}", id="Sumber: {source}")

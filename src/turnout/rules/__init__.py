@@ -13,6 +13,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.spelling import spelled_quietly
+from turnout.own_rolls import TOLD_APART
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -237,8 +238,10 @@ def check_roll_history(
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a table behind those of the past, described; the past's labels are < 0."""
-    past = results[[*RESULTS_COLUMNS]].set_axis(pd.RangeIndex(-len(results), 0))
-    return described(pd.concat([past, coming[[*RESULTS_COLUMNS]]]))
+    told = [TOLD_APART] if TOLD_APART in results or TOLD_APART in coming else []
+    columns = [*RESULTS_COLUMNS, *told]
+    past = results.reindex(columns=columns).set_axis(pd.RangeIndex(-len(results), 0))
+    return described(pd.concat([past, coming.reindex(columns=columns)]))
 
 
 def check_figures(draft: Draft) -> tuple[Finding, ...]:

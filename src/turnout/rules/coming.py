@@ -15,6 +15,7 @@ from turnout.identity.kinds import without_village
 from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import LANGUAGES, Text, day
+from turnout.own_rolls import on_own_rolls, told_apart
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
@@ -171,8 +172,12 @@ def check_stations(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         Those rows and the past results', described; the past's have labels below zero.
     """
     whole = rows[(rows["registered"] > 0) & rows["voters"].notna()]
-    whole = whole.assign(turnout=whole["voters"] / whole["registered"])
     past, coming = whole[whole.index < 0], whole[whole.index >= 0]
+    # A count that lacks its votes by post is no lower than a past with them.
+    past, coming = (
+        one.assign(turnout=one["voters"] / one["registered"])
+        for one in (on_own_rolls(past.assign(election=past["contest"])), told_apart(coming, past))
+    )
     if past.empty:
         return []
     contests = past.groupby("contest")[["voters", "registered"]].sum()

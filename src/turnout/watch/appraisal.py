@@ -13,8 +13,9 @@ from scipy.special import expit, logit
 from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.forecast.counted import Counted, all_in
-from turnout.goals import deciding_interval, scales_downward
+from turnout.forecast.counted import all_in
+from turnout.goals import deciding_interval, scales_downward, verdict_of
+from turnout.goals.words import SHORT
 from turnout.levels import tails
 from turnout.quick_count import SampleEstimate
 from turnout.watch.counts import keys_of
@@ -53,8 +54,8 @@ def whole_figures(
     lower = upper = float(quantiles[0])
     if not all_in(counted):
         lower, upper = deciding_interval(draws.astype(np.float64), decisive)
-    doubt = _doubt(counted)
-    if doubt:  # nothing is called while that is in doubt
+    doubtful = counted is not None and counted.is_doubtful
+    if doubtful:  # nothing is called while that is in doubt
         lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
     if counted is not None:
@@ -72,15 +73,9 @@ def whole_figures(
         counted_registered=float(registered),
         counted_voters=float(voters),
         sample=sample,
-        doubt=doubt,
+        doubtful=doubtful,
+        on_top=counted is not None and counted.lacks_votes,
     )
-
-
-def _doubt(counted: Counted | None) -> str:
-    """Return why nothing is called from a count, see `Whole`."""
-    if counted is None:
-        return ""
-    return "stations" if counted.is_doubtful else "votes" if counted.lacks_votes else ""
 
 
 def place_figures(
@@ -131,13 +126,15 @@ def place_figures(
         nothing = {"counted_registered": 0.0, "counted_voters": 0.0, "counted_share": 0.0}
         return table.assign(**nothing, stations_counted=np.nan, complete=False, doubtful=False)
     counted = forecast.counted.at(places, scale)
+    may_rise = counted["lacks_votes"].to_numpy(bool)
+    short = np.isin([*map(verdict_of, view.reached(goal))], SHORT) if goal is not None else False
     return table.assign(
         counted_registered=counted["registered"].fillna(0.0).to_numpy(float),
         counted_voters=counted["voters"].fillna(0.0).to_numpy(float),
         counted_share=counted["counted_share"].to_numpy(float),
         stations_counted=counted["stations_counted"].to_numpy(float),
         complete=counted["complete"].to_numpy(bool),
-        doubtful=counted["doubtful"].to_numpy(bool),
+        doubtful=counted["doubtful"].to_numpy(bool) | (may_rise & short),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from turnout.goals.words import SHORT, verdict_of
 from turnout.levels import is_point
 from turnout.quick_count import SampleEstimate
 from turnout.schema import LISTED
@@ -40,9 +41,10 @@ class Whole:
         Registered and voters (counts) where stations are in.
     sample
         What a quick count's sample says of the whole by itself; None without one.
-    doubt
-        Why nothing is called from the count: ``stations`` that are read as in may be out, or
-        ``votes`` without a roll of their own may be missing; blank where nothing is in doubt.
+    doubtful
+        Whether stations may be out of places that are read as in: nothing is called then.
+    on_top
+        Whether votes without a roll of their own come or may come on top of all these figures.
     """
 
     registered: float
@@ -55,7 +57,8 @@ class Whole:
     counted_registered: float
     counted_voters: float
     sample: SampleEstimate | None = None
-    doubt: str = ""
+    doubtful: bool = False
+    on_top: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Update:
     def all_in(self) -> bool:
         """Whether all stations are in: the whole is the count, and nothing of it is forecast."""
         whole = self.whole
-        return whole.counted_share > _ALL and is_point(whole.lower[-1], whole.upper[-1])
+        settled = is_point(whole.lower[-1], whole.upper[-1])
+        return whole.counted_share > _ALL and settled and not whole.on_top
 
     @property
     def tells_stations(self) -> bool:
@@ -130,7 +134,19 @@ class Update:
             return "open"
         if self.whole.lower[-1] >= self.goal:
             return "above"
-        return "below" if self.whole.upper[-1] < self.goal else "open"
+        is_below = self.whole.upper[-1] < self.goal and not self.whole.on_top
+        return "below" if is_below else "open"
+
+    @property
+    def unclear(self) -> bool:
+        """Whether what is not in these figures may decide on the goal, whatever they say.
+
+        Stations in doubt may; votes on top can carry the total to a goal out of its reach.
+        """
+        chance = self.whole.chance
+        if chance is None:
+            return False
+        return self.whole.doubtful or (self.whole.on_top and verdict_of(chance) in SHORT)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from turnout.levels import is_point
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
 from turnout.watch.night import Standing
-from turnout.watch.update import Update
+from turnout.watch.update import Update, Whole
 
 
 def say_standing(standing: Standing, lang: Language) -> list[str]:
@@ -25,7 +25,7 @@ def headline(update: Update, lang: Language) -> str:
     text = _HEADLINE
     if update.all_in:
         text = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
-    elif whole.doubt and is_point(whole.lower[1], whole.upper[1]):
+    elif (whole.doubtful or whole.on_top) and is_point(whole.lower[1], whole.upper[1]):
         text = _HEADLINE_IN_DOUBT
     return text.say(
         lang,
@@ -91,16 +91,22 @@ def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> st
         "lower": update.whole.lower[-1],
         "upper": update.whole.upper[-1],
         "chance": chance,
+        "median": update.whole.median,
     }
-    too_few_draws = (values["lower"], values["upper"]) == (0, 1)
-    texts = {
-        "above": _DECIDED_ABOVE,
-        "below": _DECIDED_BELOW,
-        "open": _IN_DOUBT.get(update.whole.doubt) or (_OPEN_OF_FEW if too_few_draws else _OPEN),
-    }
+    texts = {"above": _DECIDED_ABOVE, "below": _DECIDED_BELOW, "open": _open(update.whole)}
     if update.all_in:
         texts |= {"above": _REACHED, "below": _MISSED}
     return texts[update.decided].say(lang, **values)
+
+
+def _open(whole: Whole) -> Text:
+    """Return why the goal is open."""
+    if whole.doubtful:
+        return _IN_DOUBT
+    if whole.on_top:
+        return _OPEN_ON_TOP
+    too_few_draws = (whole.lower[-1], whole.upper[-1]) == (0, 1)
+    return _OPEN_OF_FEW if too_few_draws else _OPEN
 
 
 _HEADLINE = Text(
@@ -138,6 +144,12 @@ _OPEN = Text(
     id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}, rentang 99% "
     "{lower:percent} s.d. {upper:percent}.",
 )
+_OPEN_ON_TOP = Text(
+    en="Whether the total reaches the goal of {goal} is not clear yet: the {median:percent} are "
+    "without votes that have no roll of their own, such as postal ones, and these may still come.",
+    id="Tercapai tidaknya target {goal} belum jelas: {median:percent} itu belum memuat suara tanpa "
+    "DPT sendiri, misalnya suara pos, yang mungkin masih masuk.",
+)
 _OPEN_OF_FEW = Text(
     en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}. So "
     "few draws do not tell the ends of a 99% interval, so nothing is called from them; watch with "
@@ -146,20 +158,12 @@ _OPEN_OF_FEW = Text(
     "99% tidak dapat diketahui dari simulasi yang begitu sedikit, jadi tidak ada yang dinyatakan "
     "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
-_IN_DOUBT = {
-    "stations": Text(
-        en="Whether the total reaches the goal of {goal} is not clear yet: it is in doubt whether "
-        "all stations of the places that are in have been counted.",
-        id="Tercapai tidaknya target {goal} belum jelas: belum pasti apakah semua TPS di wilayah "
-        "yang masuk sudah dihitung.",
-    ),
-    "votes": Text(
-        en="Whether the total reaches the goal of {goal} is not clear yet: votes without a roll of "
-        "their own (postal or the like) may be missing.",
-        id="Tercapai tidaknya target {goal} belum jelas: suara tanpa DPT sendiri (suara pos dan "
-        "sejenisnya) mungkin belum termasuk.",
-    ),
-}
+_IN_DOUBT = Text(
+    en="Whether the total reaches the goal of {goal} is not clear yet: it is in doubt whether all "
+    "stations of the places that are in have been counted.",
+    id="Tercapai tidaknya target {goal} belum jelas: belum pasti apakah semua TPS di wilayah yang "
+    "masuk sudah dihitung.",
+)
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "
     "{upper:percent}, lies above it.",

@@ -21,14 +21,15 @@ def page(
     ends: tuple[float, float],
     share: float,
     sample: SampleEstimate | None = None,
-    doubt: str = "",
+    *,
+    doubtful: bool = False,
     **told_of: Any,
 ) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
     whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
-    if doubt:
-        whole = replace(whole, doubt=doubt, lower=(low, low, 0.0), upper=(high, high, 1.0))
+    if doubtful:
+        whole = replace(whole, doubtful=True, lower=(low, low, 0.0), upper=(high, high, 1.0))
     districts = pd.DataFrame(
         {
             "name": ["Utara", "Selatan"],
@@ -110,7 +111,7 @@ def test_the_goal_is_named_where_the_figure_does_not_begin(start: float, *, belo
 def test_a_count_in_doubt_has_no_probability_of_the_whole(
     ends: tuple[float, float], share: float
 ) -> None:
-    told = page(ends, share, doubt="stations")
+    told = page(ends, share, doubtful=True)
     assert "<dt>Target 65%</dt><dd>belum jelas</dd>" in told
     assert "Peluang target" not in told
     assert "semua TPS sudah masuk" not in told

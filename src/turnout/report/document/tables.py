@@ -13,6 +13,7 @@ from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, chances_said
 from turnout.language import Language, count, day, number, percent
 from turnout.levels import is_point
+from turnout.own_rolls import APART
 from turnout.plots.words import goal_number, type_word
 from turnout.report.document import words
 from turnout.report.document.blocks import Cell, Column, Table
@@ -85,7 +86,13 @@ def past_shown(forecast: Forecast, lang: Language) -> Table | None:
     past = history[history["scale"] == forecast.top].sort_values("date", kind="stable")
     if past.empty:
         return None
-    numbers = (words.REGISTERED, words.VOTERS, words.TURNOUT)
+    apart = APART in past and bool(past[APART].any())
+    numbers = (
+        words.REGISTERED,
+        words.VOTERS,
+        words.TURNOUT,
+        *((words.SET_APART,) if apart else ()),
+    )
     columns = (
         Column(words.DATE.say(lang), "day"),
         Column(words.TYPE.say(lang)),
@@ -99,6 +106,7 @@ def past_shown(forecast: Forecast, lang: Language) -> Table | None:
             Cell(count(one["registered"], lang)),
             Cell(count(one["voters"], lang)),
             Cell(percent(one["turnout"], lang)),
+            *([Cell(count(one[APART], lang))] if apart else []),
             Cell(_source(one, lang)),
         )
         for one in past.iloc[::-1].to_dict("records")

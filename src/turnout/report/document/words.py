@@ -85,6 +85,9 @@ PAST = Text(en="Past elections of the whole", id="Pemilihan yang lalu, keseluruh
 DATE = Text(en="Date", id="Tanggal")
 TYPE = Text(en="Type", id="Jenis")
 VOTERS = Text(en="Voters", id="Pengguna hak pilih")
+SET_APART = Text(
+    en="Votes apart (postal or the like)", id="Suara terpisah (suara pos dan sejenisnya)"
+)
 SOURCE = Text(en="From", id="Berasal dari")
 OFFICIAL = Text(en="a total in the data", id="angka total dalam data")
 SUMMED = Text(

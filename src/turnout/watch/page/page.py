@@ -84,7 +84,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         if points
         else [],
         "chances": [charts.chance_over_time(points, width, lang) for width in widths]
-        if points and goal is not None and not whole.doubt
+        if points and goal is not None and not update.unclear
         else [],
     }
     earlier = [(clock(point.at, lang), [one[lang] for one in point.changes]) for point in points]
@@ -141,9 +141,9 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
 
 
 def _outcome_of_whole(update: Update, lang: Language) -> str:
-    """Return what became of the goal; that it is not clear where the count is in doubt."""
+    """Return what became of the goal; that it is not clear where votes may be missing."""
     whole = update.whole
-    if whole.doubt and update.goal is not None:
+    if update.unclear:
         return VERDICTS[UNCLEAR].say(lang)
     return _outcome(whole.lower[-1], whole.upper[-1], update.goal, lang) if update.all_in else ""
 
@@ -182,11 +182,13 @@ def _out_told(rows: pd.DataFrame, update: Update, lang: Language) -> str:
         return words.OUT_TOLD.say(lang, **values)
     values["goal"] = goal_number(update.goal, lang)
     if rows["needed"].isna().any():
-        return words.UNREACHABLE.say(lang, **values)
+        text = words.UNREACHABLE_ALONE if update.whole.on_top else words.UNREACHABLE
+        return text.say(lang, **values)
     if (rows["needed"] <= 0).all():
         return words.NOT_NEEDED.say(lang, **values)
     share = float((rows["out"] * rows["needed"]).sum()) / out
-    return words.NEEDED_TOLD.say(lang, **values, needed=share)
+    text = words.NEEDED_ALONE if update.whole.on_top else words.NEEDED_TOLD
+    return text.say(lang, **values, needed=share)
 
 
 def _render(name: str, lang: Language, **content: Any) -> str:

@@ -107,6 +107,16 @@ NEEDED_TOLD = Text(
     "belum dihitung perlu memilih; perkiraannya {expected:percent}. Pada tabel, "
     "perkiraan semua wilayah itu digeser sama jauhnya.",
 )
+NEEDED_ALONE = Text(
+    en="For the goal of {goal} without votes that have no roll of their own, such as postal ones, "
+    "the places still out would have to bring {needed:percent} of their {out:count} registered "
+    "voters who are out; {expected:percent} is expected. The table moves all of them by the same "
+    "step.",
+    id="Tanpa suara yang tidak memiliki DPT sendiri, misalnya suara pos, target {goal} hanya "
+    "tercapai bila {needed:percent} dari {out:count} pemilih terdaftar yang belum dihitung "
+    "memilih; perkiraannya {expected:percent}. Pada tabel, perkiraan semua wilayah itu digeser "
+    "sama jauhnya.",
+)
 NOT_NEEDED = Text(
     en="The goal of {goal} is reached whatever the places still out bring.",
     id="Target {goal} tercapai, apa pun hasil wilayah yang belum masuk.",
@@ -115,6 +125,12 @@ UNREACHABLE = Text(
     en="The goal of {goal} cannot be reached, even if everyone votes in the places still out.",
     id="Target {goal} tidak dapat tercapai, sekalipun semua pemilih di wilayah yang belum masuk "
     "memilih.",
+)
+UNREACHABLE_ALONE = Text(
+    en="Even if everyone votes in the places still out, the goal of {goal} takes votes that have "
+    "no roll of their own, such as postal ones.",
+    id="Sekalipun semua pemilih di wilayah yang belum masuk memilih, target {goal} hanya tercapai "
+    "dengan suara yang tidak memiliki DPT sendiri, misalnya suara pos.",
 )
 OUT_TOLD = Text(
     en="{out:count} registered voters are still out; a turnout of {expected:percent} is expected "

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from turnout.areas import build_panel, past_turnout
-from turnout.areas.own_rolls import APART, on_own_rolls
 from turnout.elections import Election
+from turnout.own_rolls import APART, on_own_rolls
 from turnout.schema import canonical_results
 
 PLACES = [("N", "A", 1000, 500), ("N", "B", 1000, 700), ("S", "C", 1000, 600)]

@@ -25,14 +25,15 @@ ALL_PLACES = 0.98
 _LEAST = 0.005
 """Turnout (share) by which a total lies above all its places before the rest is set apart."""
 
-_TOLD = "voters_without_roll"
+TOLD_APART = "voters_without_roll"
+"""Column of the voters (count) of a total of whom its row tells that no place in it has them."""
 
 
 def votes_without_roll(rows: pd.DataFrame) -> Floats:
     """Return how many of each row's voters no place in it holds, as postal ones; 0 if not told."""
-    if _TOLD not in rows:
+    if TOLD_APART not in rows:
         return np.zeros(len(rows))
-    told = pd.to_numeric(rows[_TOLD], errors="coerce")
+    told = pd.to_numeric(rows[TOLD_APART], errors="coerce")
     return told.fillna(0.0).to_numpy(float)
 
 
@@ -48,10 +49,31 @@ def told_apart(rows: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
     others
         Further tables of places, which tell what is parted.
     """
-    if _TOLD not in rows:
+    if TOLD_APART not in rows:
         return rows
-    votes = np.where(_parted(rows, others), votes_without_roll(rows), 0.0)
-    return _set_apart(rows.drop(columns=_TOLD), votes)
+    votes, rows = votes_without_roll(rows), rows.drop(columns=TOLD_APART)
+    if not votes.any():
+        return rows
+    return _set_apart(rows, np.where(_parted(rows, others), votes, 0.0))
+
+
+def tells_no_more(count: pd.DataFrame) -> Bools:
+    """Return which totals of a count tell what is apart, and else what the rows in them tell.
+
+    A row of votes without a roll becomes the total of the places around it that are in, however
+    few: it says nothing of how far the count is.
+
+    Parameters
+    ----------
+    count
+        Rows of one contest, after `told_apart`.
+    """
+    if APART not in count:
+        return np.zeros(len(count), dtype=bool)
+    figures = np.nan_to_num(count[["registered", "voters"]].to_numpy(float))
+    inside = _beyond(name_codes(count).assign(contest=0), _scales(count), figures)[1]
+    alike = (figures == inside).all(axis=1) & count["stations_total"].isna().to_numpy()
+    return alike & (count[APART] > 0).to_numpy()
 
 
 def on_own_rolls(rows: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +143,7 @@ def _untold(rows: pd.DataFrame) -> Floats:
         return found
     told = rows.iloc[used]
     places = name_codes(told).assign(contest=contest[used])
-    found[used] = _beyond(places, scale[used], told[["registered", "voters"]].to_numpy(float))
+    found[used] = _beyond(places, scale[used], told[["registered", "voters"]].to_numpy(float))[0]
     return found
 
 
@@ -152,8 +174,10 @@ def _are_whole(rows: pd.DataFrame) -> Bools:
     return ~partial & rows["voters"].notna().to_numpy() & (rows["registered"] > 0).to_numpy()
 
 
-def _beyond(places: pd.DataFrame, scale: Ints, figures: Floats) -> Floats:
-    """Return the voters of each row beyond those of the rows inside it, from the finest upward.
+def _beyond(places: pd.DataFrame, scale: Ints, figures: Floats) -> tuple[Floats, Floats]:
+    """Return the voters of each row beyond those of the rows inside it, and what these add up to.
+
+    From the finest scale upward.
 
     Parameters
     ----------
@@ -164,7 +188,7 @@ def _beyond(places: pd.DataFrame, scale: Ints, figures: Floats) -> Floats:
     figures
         (rows, 2) registered and voters.
     """
-    beyond = np.zeros(len(places))
+    beyond, inside = np.zeros(len(places)), np.zeros(figures.shape)
     known, counts = np.zeros(0, dtype=np.intp), np.zeros((0, 2))
     for number in np.unique(scale):
         names = [name for name in PLACE_COLUMNS if name not in SCALES[:number]]
@@ -172,12 +196,13 @@ def _beyond(places: pd.DataFrame, scale: Ints, figures: Floats) -> Floats:
         sums = np.zeros((path.max() + 1, 2))
         np.add.at(sums, path[known], counts)
         own = np.flatnonzero(scale == number)
-        beyond[own] = _beyond_parts(figures[own], sums[path[own]])
+        inside[own] = sums[path[own]]
+        beyond[own] = _beyond_parts(figures[own], inside[own])
         sums[path[own]] = figures[own] - np.column_stack([np.zeros(len(own)), beyond[own]])
         # Any row of a place tells in which wider ones it lies.
         of_path, first = np.unique(path[np.append(known, own)], return_index=True)
         known, counts = np.append(known, own)[first], sums[of_path]
-    return beyond
+    return beyond, inside
 
 
 def _beyond_parts(totals: Floats, parts: Floats) -> Floats:
