@@ -57,7 +57,7 @@ def check_blocks_copied(
     one_roll
         So long the same roll may be in force.
     """
-    areas = finest_places(rows)[_LOOKED_AT]
+    areas = finest_places(rows, _LOOKED_AT)
     told = {row for copy in known for row in copy.rows}
     copies: list[Copy] = []
     for rule, column, block in (

@@ -60,7 +60,7 @@ def check_districts_copied(draft: Draft) -> list[Copy]:
     draft
         Described rows (`turnout.rules.measures.completed`).
     """
-    rows = finest_places(draft.table)[["contest", "within", "around", "registered", "voters"]]
+    rows = finest_places(draft.table, ["contest", *_FIGURES])
     counts = rows[["registered", "voters"]]
     rows = rows[((counts > 0) & (counts < 1 << _BITS)).all(axis=1) & rows["around"].notna()]
     if rows.empty:

@@ -55,7 +55,7 @@ def check_places_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy])
     known
         Copies that are told already.
     """
-    areas = finest_places(rows)[_LOOKED_AT]
+    areas = finest_places(rows, _LOOKED_AT)
     areas = areas[(areas["registered"] > 0) & (areas["registered"] % 1 == 0)]
     told = [row for copy in known for row in copy.rows]
     copied = _copied(areas[(areas.index >= 0) & (areas["voters"] > 0)], areas)

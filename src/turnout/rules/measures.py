@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Cells
+from turnout.arrays import Cells, Ints
 from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.language import Text
@@ -133,38 +133,44 @@ def _in_words(area: str, around: str) -> str:
     return f"{area} ({around})" if around else area
 
 
-def finest_places(rows: pd.DataFrame) -> pd.DataFrame:
+def finest_places(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return the rows of each contest's finest scale, of which its sums are made.
 
     Parameters
     ----------
     rows
         Described rows.
+    columns
+        Those of their columns that are asked for.
 
     Returns
     -------
     pandas.DataFrame
-        The rows with ``around``, the name of what each lies in (None where not told), and
-        ``within``, its number: of an area its district, of a district its city.
+        The columns, and ``around``, the name of what each row lies in (None where not told), with
+        its number, ``within``: of an area its district, of a district its city.
     """
-    known = rows[rows["contest"].notna() & (rows["scale"] != "total")]
-    ranks = known["scale"].map({name: at for at, name in enumerate(PLACE_COLUMNS)}).astype(int)
-    finest = known[ranks == ranks.groupby(known["contest"]).transform("max")]
-    parts = [_around(part, str(scale)) for scale, part in finest.groupby("scale", sort=False)]
-    return pd.concat(parts).loc[finest.index] if parts else finest.assign(around=None)
+    known = rows["contest"].notna() & (rows["scale"] != "total")
+    ranks = rows["scale"].map({name: at for at, name in enumerate(PLACE_COLUMNS)})[known]
+    finest = ranks.index[ranks == ranks.groupby(rows["contest"][known]).transform("max")]
+    looked_at = [*columns, "scale", "within", *PLACE_COLUMNS]
+    finest_rows = rows[list(dict.fromkeys(looked_at))].loc[finest]
+    around = np.full(len(finest), None, dtype=object)
+    within = finest_rows["within"].to_numpy().copy()
+    for scale in finest_rows["scale"].unique():
+        here = (finest_rows["scale"] == scale).to_numpy()
+        coarser = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)])
+        if coarser:
+            around[here] = finest_rows[coarser[-1]].to_numpy(object)[here]
+        if scale != "area":
+            within[here] = _numbers(finest_rows[here], coarser)
+    return finest_rows[list(columns)].assign(around=around, within=within)
 
 
-def _around(rows: pd.DataFrame, scale: str) -> pd.DataFrame:
-    """Return rows of one scale with the name and the number of what each lies in."""
-    coarser = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)])
-    if not coarser:
-        return rows.assign(around=None, within=0)
-    around = rows[coarser[-1]]
-    if scale == "area":
-        return rows.assign(around=around)
-    return rows.assign(
-        around=around, within=rows.groupby(coarser, dropna=False, sort=False).ngroup()
-    )
+def _numbers(rows: pd.DataFrame, columns: list[str]) -> Ints | int:
+    """Return the number of what each row lies in, told by these columns; 0 where none is."""
+    if not columns:
+        return 0
+    return np.asarray(rows.groupby(columns, dropna=False, sort=False).ngroup(), dtype=np.intp)
 
 
 def is_partial(table: pd.DataFrame) -> pd.Series:

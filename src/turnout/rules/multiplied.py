@@ -73,7 +73,7 @@ def check_multiplied(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
         return [], rows.index[:0]
     findings: list[Finding] = []
     concerned = rows.index[:0]
-    for multiplied in _multiplied(finest_places(told)[_LOOKED_AT]):
+    for multiplied in _multiplied(finest_places(told, _LOOKED_AT)):
         own = multiplied.index[multiplied.index >= 0]
         findings += MULTIPLIED.at(draft, own[:1], "registered", multiplied)
         concerned = concerned.union(own)
