@@ -13,6 +13,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.language import LANGUAGES, Language
+from turnout.plots import plot_areas
 from turnout.plots.figures import figures_of
 from turnout.schema import PLACE_COLUMNS
 
@@ -77,3 +78,15 @@ def test_places_of_a_count_lie_above_and_below_the_whole_for_sure(make) -> None:
     assert say_relative_counted(table) == (
         f"Of 6 places (area), {above} lie above the whole and {6 - above} below it."
     )
+
+
+def test_a_ranking_names_its_goal_reached_and_what_is_not_clear_yet(make) -> None:
+    forecast = counted_whole(make(2, 3))
+    assert plot_areas(forecast).get_title("left").startswith("Turnout by area: ")
+    assert forecast.counted is not None
+    places = forecast.counted.places
+    first = places["scale"].eq("area") & places["area"].eq(forecast.places["area"].iloc[0])
+    doubted = replace(forecast, counted=Counted(places.assign(doubtful=first)))
+    headline = plot_areas(doubted, "70%").get_title("left")
+    assert headline.endswith(", 1 not clear yet")
+    assert "not clear" not in plot_areas(forecast, "70%").get_title("left")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
-from turnout.goals import GoalCheck, chances_said
+from turnout.goals import UNCLEAR, GoalCheck, chances_said
 from turnout.language import Language, Text, count, percent, points
 from turnout.levels import is_point
 from turnout.plots.groups import grouped
@@ -129,7 +129,8 @@ def _headline(ranked: pd.DataFrame, check: GoalCheck | None, scale: str, lang: L
     by = BY_SCALE[scale].say(lang)
     if check is None or len(ranked) == 1:
         low, high = ranked["median"].min(), ranked["median"].max()
-        told = _MEDIANS if len(ranked) > 1 else _SINGLE
+        several, one = (_TURNOUTS, _KNOWN) if _is_fixed(ranked) else (_MEDIANS, _SINGLE)
+        told = several if len(ranked) > 1 else one
         return told.say(lang, by=by, low=low, high=high)
     own = bool(ranked["own_goal"].any())
     verdicts = list(ranked["verdict"])
@@ -138,7 +139,9 @@ def _headline(ranked: pd.DataFrame, check: GoalCheck | None, scale: str, lang: L
     texts = (_NONE, _ALL, _SOME) if not _is_fixed(ranked) else (_NONE_IS, _ALL_ARE, _SOME_ARE)
     told = {0: texts[0], len(ranked): texts[1]}.get(likely, texts[2])
     words = told.say(lang, by=f"{by[0].upper()}{by[1:]}", k=likely, n=len(ranked), goal=goal)
-    return words + (_OPEN.say(lang, m=still_open) if still_open else "")
+    words += _OPEN.say(lang, m=still_open) if still_open else ""
+    unclear = verdicts.count(UNCLEAR)
+    return words + (_NOT_CLEAR.say(lang, m=unclear) if unclear else "")
 
 
 def _is_fixed(rows: pd.DataFrame) -> bool:
@@ -213,6 +216,12 @@ _NONE_IS = Text(
 )
 _TURNOUT = Text(en="Turnout", id="Partisipasi")
 _GOAL = Text(en="Goal", id="Target")
+_TURNOUTS = Text(
+    en="Turnout {by}: {low:percent} to {high:percent}",
+    id="Tingkat partisipasi {by}: {low:percent} s.d. {high:percent}",
+)
+_KNOWN = Text(en="Turnout {by}", id="Tingkat partisipasi {by}")
+_NOT_CLEAR = Text(en=", {m:count} not clear yet", id=", {m:count} belum jelas")
 _OPEN = Text(en=", {m:count} open", id=", {m:count} masih terbuka")
 _THEIR_GOALS = Text(en="their goals", id="targetnya masing-masing")
 _MEDIAN = Text(en="Median", id="Median")
