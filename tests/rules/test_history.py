@@ -9,6 +9,7 @@ from turnout import read_roll
 from turnout.reading import load_roll
 from turnout.rules.draft import Draft
 from turnout.rules.history import check_history
+from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed
 from turnout.schema import RESULTS_COLUMNS, canonical_crosswalk, canonical_results
 
@@ -66,7 +67,13 @@ def test_a_crosswalk_answers_for_those_that_it_names_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("registered", "found"), [(1300.0, set()), (5500.0, set()), (300.0, {("roll_far_off", 4)})]
+    ("registered", "found"),
+    [
+        (1300.0, set()),
+        (2000.0, set()),
+        (5500.0, {("roll_jump_together", 4)}),
+        (300.0, {("roll_far_off", 4)}),
+    ],
 )
 def test_a_crosswalk_explains_another_size_but_not_a_lost_digit(
     registered: float, found: set[tuple[str, int]]
@@ -77,6 +84,48 @@ def test_a_crosswalk_explains_another_size_but_not_a_lost_digit(
     assert {one for one in told(BEFORE, now, crosswalk) if one[1] == 4} == found
     plain = {rule for rule, row in told(BEFORE, now) if row == 4}
     assert plain & {"roll_far_off", "roll_jump"}
+
+
+@pytest.mark.parametrize("name", ["Legok", "Sungai Asam"])
+@pytest.mark.parametrize(
+    ("times", "rule"),
+    [(2.5, "roll_far_off"), (1.3, "roll_jump"), (1.25, None), (0.7, "roll_jump")],
+)
+def test_an_area_that_is_one_before_and_after_is_as_large_as_without_a_crosswalk(
+    name: str, times: float, rule: str | None
+) -> None:
+    links = pd.DataFrame([[name, "Legok"]], columns=["new_area", "old_area"])
+    now = [BEFORE[0], ("Utara", name, 3000 * times), BEFORE[2]]
+    assert told(BEFORE, now, canonical_crosswalk(links)) == ({(rule, 4)} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("registered", "rule"), [(5100.0, None), (6200.0, None), (8100.0, "roll_jump_together")]
+)
+def test_merged_areas_are_as_large_as_their_parents(registered: float, rule: str | None) -> None:
+    links = [["Legok", "Legok"], ["Legok", "Kasang"]]
+    crosswalk = canonical_crosswalk(pd.DataFrame(links, columns=["new_area", "old_area"]))
+    now = [("Utara", "Legok", registered), BEFORE[2]]
+    assert told(BEFORE, now, crosswalk) == ({(rule, 3)} if rule else set())
+    # Of a part of them nobody knows what it should be.
+    assert told(BEFORE[1:], now, crosswalk) <= {("roll_jump", 2), ("roll_far_off", 2)}
+
+
+def test_codes_tell_areas_of_one_name_apart_in_a_crosswalk() -> None:
+    columns = ["new_id", "new_area", "old_id", "old_area"]
+    links = [
+        ["1", "Legok", "1", "Legok"],
+        ["3", "Asri", "1", "Legok"],
+        ["2", "Legok", "2", "Legok"],
+    ]
+    crosswalk = canonical_crosswalk(pd.DataFrame(links, columns=columns))
+    rows = pd.DataFrame(
+        {"area_id": ["1", "2", "3", None], "area": ["Legok", "Legok", "Asri", "Asri"]}
+    )
+    tied = lineages(rows, crosswalk)
+    assert tied["links"].tolist() == [2, 1, 2, 2]
+    assert tied["lineage"].nunique() == 2
+    assert (lineages(rows, None)["lineage"] == -1).all()
 
 
 def test_an_area_of_another_district_is_told() -> None:

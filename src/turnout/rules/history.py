@@ -9,10 +9,10 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
+from turnout.rules.lineages import as_one, check_sums, lineages
 from turnout.rules.measures import is_partial
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.part_sizes import check_part_sizes
@@ -61,7 +61,7 @@ FAR_FROM_PART = 3.0
 """The same where one of the two is known by some of its stations."""
 
 FAR_FROM_SPLIT = 4.0
-"""The same of a place in a crosswalk: split or merged it is another size, but not a tenth."""
+"""The same of a place that was split or merged: it is another size, but not a tenth."""
 
 _SEEN = 0.02
 """Share of its stations from which on they tell about how large a place is."""
@@ -181,14 +181,15 @@ def check_history(
     areas = rows[rows["scale"] == "area"]
     alike = likely_same(areas)
     explained = pd.concat([alike["key"], alike["former"]])
-    accounted = _accounted(rows, crosswalk)
+    tied = lineages(rows, crosswalk)
+    accounted = tied["lineage"] >= 0
     left = areas[~areas["key"].isin(explained) & ~accounted[areas.index]]
     unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, areas)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
         *check_kinds(draft, areas),
         *_moved(draft, areas),
-        *_roll_jumps(draft, rows, accounted),
+        *_roll_jumps(draft, rows, tied),
         *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),
     ]
 
@@ -226,16 +227,23 @@ def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("date", kind="stable")
 
 
-def _roll_jumps(draft: Draft, rows: pd.DataFrame, accounted: pd.Series) -> list[Finding]:
+def _roll_jumps(draft: Draft, rows: pd.DataFrame, tied: pd.DataFrame) -> list[Finding]:
     """Find places far larger or smaller than before, more than a split or merger explains."""
+    rows = as_one(rows, tied)
+    redrawn = tied["links"] > 1
     jumps, odd, about = _jumps(draft, rows)
-    jumps = jumps[~accounted[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]
+    jumps = jumps[~redrawn[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]
     of_usual = odd.assign(change=odd["size"] / odd["usual"] - 1)
-    odd = odd[~accounted[odd.index] | _is_far(of_usual, FAR_FROM_SPLIT)]
+    odd = odd[~redrawn[odd.index] | _is_far(of_usual, FAR_FROM_SPLIT)]
     near = jumps[~jumps["far"]]
+    sized = _sized(draft, rows)
+    lineage = tied["lineage"].reindex(sized.index)
+    told = tied["lineage"].reindex(jumps.index.union(odd.index))
+    sums = sized[~sized["partial"] & ~lineage.isin(told)]
     return [
         *_far_off(draft, jumps[jumps["far"]], odd),
         *ROLL_JUMP.at(draft, _own(near), "registered", near),
+        *check_sums(draft, sums, tied, JUMP),
         *check_part_sizes(draft, about),
     ]
 
@@ -251,14 +259,9 @@ def _far_off(draft: Draft, jumps: pd.DataFrame, odd: pd.DataFrame) -> list[Findi
 def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return rows of places far larger or smaller than before, than mostly, and partly known ones.
 
-    What is partly known is as large as its stations tell. Beside a figure that is far from most of
-    its place's no other is odd.
+    Beside a figure that is far from most of its place's no other is odd.
     """
-    usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
-    share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
-    sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
-    doubted = draft.size_doubted().reindex(sized.index, fill_value=False)
-    sized = sized[usable & (share >= _SEEN) & ~doubted]
+    sized = _sized(draft, rows)
     whole = _changes(sized[~sized["partial"]])
     odd = _odd_ones(whole)
     if len(odd):
@@ -269,6 +272,15 @@ def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     about = _changes(sized)
     about = about[(about["partial"] | about["of_part"]) & _is_far(about, FAR_FROM_PART)]
     return jumps, odd, about[~about.index.isin(jumps.index)]
+
+
+def _sized(draft: Draft, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of which it is known how large they are: if partly, as their stations tell."""
+    usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
+    share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
+    sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
+    doubted = draft.size_doubted().reindex(sized.index, fill_value=False)
+    return sized[usable & (share >= _SEEN) & ~doubted]
 
 
 def _odd_ones(whole: pd.DataFrame) -> pd.DataFrame:
@@ -373,14 +385,3 @@ def _unmatched(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
         *WITHOUT_HISTORY.at(draft, _own(new), at, new),
         *UNMATCHED.at(draft, _own(gone), at, gone),
     ]
-
-
-def _accounted(rows: pd.DataFrame, crosswalk: pd.DataFrame | None) -> pd.Series:
-    """Mark rows whose code, or name where they have none, stands in the crosswalk."""
-    if crosswalk is None:
-        return pd.Series(data=False, index=rows.index)
-    ids = pd.concat([crosswalk["new_id"], crosswalk["old_id"]]).dropna()
-    areas = pd.concat([crosswalk["new_area"], crosswalk["old_area"]])
-    names = each_name(areas, bare_name).loc[lambda known: known != ""]
-    named = each_name(rows["area"], bare_name).isin(names)
-    return rows["area_id"].isin(ids) | (rows["area_id"].isna() & named)
