@@ -144,7 +144,7 @@ def check_sums(
     last = whole.groupby("lineage")[["size", "contest", "keys"]].shift()
     whole = whole.assign(before=last["size"], earlier=last["contest"], keys_before=last["keys"])
     whole = whole[last["contest"].notna() & (whole["row"] >= 0)]
-    whole = whole[[_are_whole(one) for one in whole.itertuples()]]
+    whole = whole[np.array([_are_whole(one) for one in whole.itertuples()], dtype=bool)]
     told = whole.assign(change=whole["size"] / whole["before"] - 1).set_index("row")
     told = told[told["change"].abs() > limit]
     return JUMP_TOGETHER.at(draft, told.index, "registered", told)
