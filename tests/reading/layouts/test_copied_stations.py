@@ -86,6 +86,11 @@ def test_one_or_two_alike_are_chance_and_so_are_made_up_figures() -> None:
     assert "stations_copied" not in {rule for rule, _, _ in found(made_up)}
 
 
+@pytest.mark.parametrize("column", FIGURES)
+def test_stations_without_figures_are_no_copies(column: str) -> None:
+    assert "stations_copied" not in {rule for rule, _, _ in found(stations().assign(**{column: 0}))}
+
+
 def test_two_elections_of_one_day_may_have_one_roll_and_other_voters() -> None:
     one, other = stations(), stations(7, jenis="pilgub")
     other["dpt"] = one["dpt"]

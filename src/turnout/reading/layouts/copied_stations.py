@@ -90,7 +90,7 @@ def _pairs(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str
     rows = stations[(stations[_FIGURES] > 0).all(axis=1)]
     by = [name for name in (*CONTEST_COLUMNS, "data_until") if name in rows]
     contest = rows.groupby(by, dropna=False, sort=False).ngroup() if by else 0
-    rows = rows[_FIGURES].assign(contest=contest, area=group, row=rows.index)
+    rows = rows[_FIGURES].assign(contest=contest, area=group[rows.index], row=rows.index)
     rows["size"] = rows.groupby("area")["row"].transform("size")
     rows["areas"] = rows.groupby("contest")["area"].transform("nunique")
     as_large = rows.groupby(["contest", "registered"])["row"].transform("size")
