@@ -345,7 +345,7 @@ def test_places_without_a_result_are_counted():
     assert "Tidak ada hasil untuk 1 wilayah (kelurahan/desa): B" in known.say("id")
     # The whole has a sentence of its own, and is not told again as a place.
     assert "The whole cannot be judged yet" in known.text
-    assert "(city)" not in known.text
+    assert "(city/county)" not in known.text
 
 
 @pytest.mark.slow
