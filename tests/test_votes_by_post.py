@@ -26,6 +26,9 @@ from turnout.forecast.apart import votes_apart
 from turnout.goals import check_goal
 from turnout.goals.night import standing
 from turnout.own_rolls import APART
+from turnout.plots.words import forecast_words
+from turnout.reading import load_counted
+from turnout.report.document.tables import past_shown
 from turnout.watch.appraisal import place_figures, whole_figures
 
 ELECTION = Election(COMING, "general")
@@ -212,3 +215,48 @@ def test_points_of_votes_on_top_are_told_of_all_places_alone(night):
     partly = night(0.5, past=True, counted=True).counted.say()
     assert "6,204 votes without a roll of their own" in partly
     assert "points of turnout" not in partly
+
+
+# --- counts in doubt, scores, and what is shown -------------------------------------------------
+
+
+def test_a_count_without_its_votes_by_post_is_not_far_below_a_past_with_them(tmp_path):
+    rows = american()
+    last = rows[(rows["date"] == DAYS[-1]) & rows["registered"].notna() & rows["area"].notna()]
+    new = last.tail(1).assign(area="Clark 6", registered=801, voters=290)
+    count = pd.concat([last.assign(voters=last["voters"] - 9), new]).assign(date=COMING)
+    given, clean = (
+        load_counted(
+            written(count, tmp_path / "count.csv"),
+            election=ELECTION,
+            results=read(past, tmp_path / "past.csv"),
+        )
+        for past in (rows, without_post(rows))
+    )
+    assert [one.rule for one in given.findings] == [one.rule for one in clean.findings]
+    assert not given.errors
+
+
+def test_a_count_of_some_stations_is_doubted_beside_a_past_with_votes_by_post(tmp_path):
+    rows = american()
+    last = rows[(rows["date"] == DAYS[-1]) & rows["registered"].notna() & rows["area"].notna()]
+    count = last.assign(date=COMING, voters=(last["voters"] / 3).round())
+    past = read(rows, tmp_path / "past.csv")
+    told = load_counted(written(count, tmp_path / "count.csv"), election=ELECTION, results=past)
+    assert {one.rule for one in told.errors} == {"stations_untold_together"}
+
+
+def test_figures_and_the_table_of_the_past_say_that_they_are_without_votes_by_post(tmp_path):
+    tables = read(german(), tmp_path / "a.csv"), read(without_post(german()), tmp_path / "b.csv")
+    given, clean = (LastOfType().fit(one).forecast(ELECTION, draws=50, seed=1) for one in tables)
+    words = {"en": "without postal votes", "id": "tanpa suara pos"}
+    for lang, told in words.items():
+        assert told in forecast_words(given, lang)
+        assert told not in forecast_words(clean, lang)
+        past, plain = past_shown(given, lang), past_shown(clean, lang)
+        assert len(past.columns) == len(plain.columns) + 1
+        shown = [cell.text for cell in past.rows[0]]
+        assert ("6,204" if lang == "en" else "6.204") in shown
+        assert [cell for cell in shown if cell not in ("6,204", "6.204")] == [
+            cell.text for cell in plain.rows[0]
+        ]

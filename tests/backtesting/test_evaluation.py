@@ -467,6 +467,7 @@ def test_votes_that_no_area_holds_are_told_beside_the_figures_of_the_places(tota
     np.testing.assert_allclose(told.places["actual"], 0.6)
     assert f"Not in these figures are {voters - 180} voters (" in told.text
     assert f"With them turnout is {voters / 3:.2f}%" in told.text
+    assert "The votes in the places' own figures missed the goal of 86.0%" in told.text
     assert "tidak di kelurahan/desa mana pun" in told.say("id")
     (note,) = doubts(told)
     assert note.say("en").startswith(f"{voters - 180} voters (postal or the like) are in the tot")

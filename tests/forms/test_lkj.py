@@ -124,6 +124,13 @@ def test_places_are_ranked_and_the_last_of_the_type_stands_beside() -> None:
     np.testing.assert_allclose(told.previous["turnout"], [0.72, 0.75])
 
 
+def test_the_last_of_the_type_holds_the_votes_that_its_official_total_held() -> None:
+    past = HISTORY.assign(voters_apart=[0.0, 240.0, 0.0])
+    told = report_performance(FORECAST, ACTUAL, election=ELECTION, history=past)
+    assert told.previous["voters"].tolist() == [3600, 3840]
+    np.testing.assert_allclose(told.previous["turnout"], [0.72, 0.8])
+
+
 def test_activities_are_counted_by_kind_and_segment() -> None:
     table = lkj().activities
     assert table["activities"].tolist() == [2, 1]

@@ -10,7 +10,7 @@ from turnout.reading import load_counted
 from turnout.reading.hints import Hints
 from turnout.rules.coming import check_election, check_stations
 from turnout.rules.draft import Draft
-from turnout.schema import canonical_results
+from turnout.schema import IDENTITY_COLUMNS, canonical_results
 
 PAST = pd.DataFrame(
     {
@@ -24,7 +24,8 @@ PAST = pd.DataFrame(
     index=[-5, -4, -3, -2, -1],
 )
 LACKING = {"stations_counted": float("nan"), "stations_total": float("nan")}
-PAST = PAST.assign(**LACKING)
+PAST = PAST.assign(**LACKING, **dict.fromkeys(IDENTITY_COLUMNS))
+PAST["area"] = PAST["key"].astype(str)
 
 
 def untold(**columns: list[float | None]) -> list[int | None]:

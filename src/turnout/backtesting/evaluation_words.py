@@ -165,7 +165,8 @@ def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
 def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
     told = []
     for row in evaluation.goals.to_dict("records"):
-        text = _REACHED if row["reached"] else _NOT_REACHED
+        missed = _NOT_REACHED_ALONE if _lack_votes(evaluation) else _NOT_REACHED
+        text = _REACHED if row["reached"] else missed
         gap = abs(row["goal"] - row["actual"])
         told.append(
             text.say(
@@ -322,6 +323,14 @@ _NOT_REACHED = Text(
     "{chance:probability}.",
     id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance:probability}.",
+)
+_NOT_REACHED_ALONE = Text(
+    en="The votes in the places' own figures missed the goal of {goal:percent} by {gap:points} "
+    "points ({voters:count:voter:voters}); the forecast had given it a probability of "
+    "{chance:probability}.",
+    id="Suara dalam angka wilayahnya saja tidak mencapai target {goal:percent}, kurang "
+    "{gap:points} poin ({voters:count} pemilih); prakiraan memberinya peluang "
+    "{chance:probability}.",
 )
 _BEYOND = Text(
     en="Not in these figures are {n:count} voters ({more:points} points of turnout) whom the "
