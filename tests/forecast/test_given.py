@@ -156,6 +156,7 @@ def test_what_is_counted_stays() -> None:
         counted_share=[0.5, 1, 0],
         complete=[False, True, False],
         doubtful=False,
+        lacks_votes=False,
     )
     night = Forecast(ELECTION, PLACES, draws, "area", counted=Counted(table))
     told = night.given(total=(0.66, 0.005))
