@@ -124,6 +124,8 @@ def votes_apart(panel: Panel) -> Floats:
 
     A place's own row counts first, else the sum of what is told below it.
     """
+    if APART not in panel.cells:
+        return np.zeros((len(panel.nodes), len(panel.contests)))
     told = np.nan_to_num(panel.grid(APART))
     return np.where(told > 0, told, known_below(panel, told, told > 0))
 
