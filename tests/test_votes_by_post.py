@@ -128,6 +128,22 @@ def test_replays_are_those_without_votes_by_post(twins):
     pd.testing.assert_frame_equal(played[0].table, played[1].table)
 
 
+def test_no_goal_is_out_of_reach_of_votes_that_come_on_top_of_a_forecast(twins):
+    goal = 0.8  # at the stations 37% voted last
+    check, plain = (
+        check_goal(LastTurnout().fit(one).forecast(ELECTION, seed=1), goal) for one in twins
+    )
+    verdicts = check.table.set_index("scale")["verdict"]
+    finest = verdicts.index == "area"
+    assert set(verdicts[~finest]) == {"unclear"}
+    assert set(verdicts[finest]) == set(plain.table["verdict"]) == {"out_of_reach"}
+    assert (check.table["probability"] == plain.table["probability"]).all()
+    assert "is not clear yet" in check.text
+    assert "out of reach, probability" in plain.text
+    reached = check_goal(LastTurnout().fit(twins[0]).forecast(ELECTION), 0.05)
+    assert set(reached.table["verdict"]) == {"likely"}
+
+
 # --- the night -----------------------------------------------------------------------------------
 
 

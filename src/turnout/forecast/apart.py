@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools
 from turnout.forecast.about import Note
 from turnout.language import Text
 from turnout.own_rolls import ALL_PLACES, APART
+from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
@@ -26,7 +29,7 @@ def votes_apart(forecast: Forecast) -> Note | None:
     """
     if forecast.counted is not None:
         return Note(_ON_TOP) if forecast.counted.lacks_votes else None
-    held = _newest_with_votes(forecast)
+    held = _newest_with_votes(forecast.at(forecast.top))
     if held.empty:
         return None
     total = held.iloc[0]
@@ -40,28 +43,36 @@ def lacks_votes(forecast: Forecast) -> bool:
     """Whether a forecast and its past are without votes that are told in words (`votes_apart`)."""
     if forecast.counted is not None:
         return forecast.counted.lacks_votes
-    return not _newest_with_votes(forecast).empty
+    return not _newest_with_votes(forecast.at(forecast.top)).empty
 
 
-def _newest_with_votes(forecast: Forecast) -> pd.DataFrame:
-    """Return the contests that `votes_apart` may tell of, the first of them first."""
-    past = _past_of_whole(forecast)
-    of_type = past[past["election_type"] == forecast.election.election_type]
-    newest = pd.concat([of_type.tail(1), past.tail(1)])
+def places_that_lack_votes(view: Forecast) -> Bools:
+    """Return of which places of a forecast before the count past totals held votes apart."""
+    names = _names(view.places)
+    return np.asarray(names.isin(_names(_newest_with_votes(view))))
+
+
+def _newest_with_votes(view: Forecast) -> pd.DataFrame:
+    """Return the past totals of places of a scale that `votes_apart` may tell of.
+
+    Of each place those of the newest contest of the coming one's type, then those of the newest of
+    all. Empty where none ever had such votes.
+    """
+    history, figures = view.history, ["registered", "voters", APART]
+    if not {"scale", "coverage", "date", *figures} <= set(history):
+        return pd.DataFrame(columns=[*PLACE_COLUMNS, *figures])
+    whole = history[(history["scale"] == view.scale) & (history["coverage"] >= ALL_PLACES)]
+    past = whole.sort_values("date", kind="stable")
+    of_type = past[past["election_type"] == view.election.election_type]
+    last = [rows[~_names(rows).duplicated(keep="last")] for rows in (of_type, past)]
+    newest = pd.concat(last)
     return newest[newest[APART] >= _LEAST * (newest["voters"] + newest[APART])]
 
 
-def _past_of_whole(forecast: Forecast) -> pd.DataFrame:
-    """Return the contests by date in which the places of the whole are known, and its votes apart.
-
-    Empty where none ever had such votes.
-    """
-    history = forecast.history
-    keys, figures = ["date", "election", "election_type"], ["registered", "voters", APART]
-    if not {"scale", "coverage", *keys, *figures} <= set(history):
-        return pd.DataFrame(columns=[*keys, *figures])
-    whole = history[(history["scale"] == forecast.top) & (history["coverage"] >= ALL_PLACES)]
-    return whole.groupby(keys)[figures].sum().reset_index()
+def _names(places: pd.DataFrame) -> pd.MultiIndex:
+    """Return the names of places from the coarsest down."""
+    texts = places.reindex(columns=list(PLACE_COLUMNS)).astype("object")
+    return pd.MultiIndex.from_frame(texts.where(texts.notna(), ""))
 
 
 _ON_TOP = Text(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast, Note
-from turnout.forecast.apart import votes_apart
+from turnout.forecast.apart import places_that_lack_votes, votes_apart
 from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
@@ -203,13 +203,15 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
 
 
 def _verdicts(view: Forecast, chances: Floats) -> list[Verdict]:
-    """Return the word for every place's probability; where a count is in doubt, it is none."""
+    """Return the word for every place's probability; where votes may be missing, it is none."""
     words = [verdict_of(chance) for chance in chances]
-    counted = view.counted
-    if counted is None:
-        return words
-    places = counted.at(view.places, view.scale)
-    lacks = places["lacks_votes"].to_numpy(bool) | (counted.lacks_votes and view.scale == view.top)
+    doubtful = np.zeros(len(words), dtype=bool)
+    if view.counted is None:
+        lacks = places_that_lack_votes(view)
+    else:
+        places = view.counted.at(view.places, view.scale)
+        doubtful, lacks = (places[name].to_numpy(bool) for name in ("doubtful", "lacks_votes"))
+        lacks = lacks | (view.counted.lacks_votes and view.scale == view.top)
     # Votes on top of those of its places can carry a total to its goal, and never from it.
-    unclear = places["doubtful"].to_numpy(bool) | (lacks & np.isin(words, SHORT))
+    unclear = doubtful | (lacks & np.isin(words, SHORT))
     return [UNCLEAR if one else word for one, word in zip(unclear, words, strict=True)]

@@ -25,6 +25,7 @@ VERDICTS: dict[Verdict, Text] = {
 """Words for a probability: likely (over 80%), open, unlikely (under 20%), out of reach (<1%).
 
 Where a count is in doubt, whatever its figures say, it is not clear yet: its draws are no chance.
+So is a goal out of reach of places whose totals hold further votes, such as postal ones.
 """
 
 
@@ -144,7 +145,7 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
 def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
     text = _CHANCE
     if row["verdict"] == UNCLEAR:
-        text = _NOT_CLEAR
+        text = _NOT_CLEAR if is_fixed(row) else _NOT_CLEAR_YET
     elif is_fixed(row):
         text = _FIXED_REACHED if row["probability"] > 0 else _FIXED_MISSED
     return text.say(
@@ -224,6 +225,11 @@ _NOT_CLEAR = Text(
     "yet; {median:percent} by what is counted.",
     id="{place}, {type} {date:day}: belum jelas apakah target {goal:percent} tercapai; menurut "
     "yang sudah dihitung {median:percent}.",
+)
+_NOT_CLEAR_YET = Text(
+    en="{place}, {type} of {date:day}: whether the goal of {goal:percent} is reached is not clear "
+    "yet.",
+    id="{place}, {type} {date:day}: belum jelas apakah target {goal:percent} tercapai.",
 )
 _FIXED_REACHED = Text(
     en="{place}, {type} of {date:day}: turnout is {median:percent}, which reaches the "

@@ -73,12 +73,19 @@ def _why_fixed(forecast: Forecast, lang: Language) -> str:
     return (_ALL_IN if all_in(forecast.counted) else _FIXED).say(lang, full=full)
 
 
+def _why_unclear(forecast: Forecast, lang: Language) -> str:
+    """Say why it is not clear whether the whole reaches a goal."""
+    if forecast.counted is None:
+        return _WITHOUT.say(lang)
+    return _why_fixed(forecast, lang) if all_in(forecast.counted) else _OPEN.say(lang)
+
+
 def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     verdict = check.table["verdict"].iloc[0]
     mood = {"likely": "good", "open": "plain"}.get(verdict, "bad")
     question = _WILL.say(lang, goal=goal_number(check.goal, lang))
     if verdict == UNCLEAR:
-        why = _why_fixed(forecast, lang) if all_in(forecast.counted) else _OPEN.say(lang)
+        why = _why_unclear(forecast, lang)
         word = VERDICTS[verdict].say(lang)
         return Card(question, word[:1].upper() + word[1:], why, "plain")
     if is_fixed(check.table.iloc[0]):
@@ -192,6 +199,10 @@ def _ends(forecast: Forecast, lang: Language) -> Card:
 
 _WILL = Text(en="Will the goal of {goal} be reached?", id="Tercapaikah target {goal}?")
 _OPEN = Text(en="not to be decided by the count yet", id="belum dapat dinyatakan dari hasil hitung")
+_WITHOUT = Text(
+    en="not by the votes in the places' own figures, but others come on top",
+    id="tidak dengan suara dalam angka wilayahnya saja, tetapi masih ada suara lain",
+)
 _CALLED = Text(en="decided by the count", id="sudah dapat dinyatakan dari hasil hitung")
 _CHANCE = Text(
     en="probability {chance:probability}: {n} of 100 simulated elections reach it",

@@ -74,10 +74,11 @@ _VERDICT = Column(
     Text(en="In words", id="Keterangan"),
     Text(
         en="Likely over 80%, open 20 to 80%, unlikely under 20%, out of reach under 1%; reached or "
-        "missed where all is in; not clear yet where stations of the count may be out.",
+        "missed where all is in; not clear yet where stations may be out, or postal votes may "
+        "come on top.",
         id="Berpeluang besar di atas 80%, masih terbuka 20 sampai 80%, berpeluang kecil di bawah "
         "20%, di luar jangkauan di bawah 1%; tercapai atau tidak tercapai bila semuanya sudah "
-        "masuk; belum jelas bila mungkin masih ada TPS yang belum masuk.",
+        "masuk; belum jelas bila mungkin masih ada TPS atau suara pos yang belum masuk.",
     ),
 )
 _MISSING = Column(
