@@ -34,6 +34,7 @@ def count(*areas: tuple[str, int, int], stations: bool = True) -> Counted:
     table = table.reindex(columns=["scale", *PLACE_COLUMNS, "area_id", *FIGURES, "complete"])
     table["doubtful"] = False
     table["lacks_votes"] = False
+    table["in_doubt"] = 0.0
     names = table[list(PLACE_COLUMNS)].astype(object)
     return Counted(table.assign(**names.where(names.notna(), None)), NIGHT)
 
@@ -138,9 +139,9 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     assert "Until then nothing is called." in short.say()
     assert "bila" not in short.stamp("id")
     assert "belum jelas apakah semua TPS sudah masuk" in short.stamp("id")
-    # A lack that changes nothing of the whole is told, and calls wait for nothing.
+    # A lack that changes nothing of the whole is told, and calls wait for nothing; nor is it all.
     few = doubted(short, whole=False, short_of_roll=("B",), lacking=5.0)
-    assert few.is_whole
+    assert not few.is_whole
     assert "5 registered voters of the roll are missing" in few.say()
     assert "nothing is called" not in few.say()
     low = doubted(WHOLE, below_past=("B",))

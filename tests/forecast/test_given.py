@@ -157,6 +157,7 @@ def test_what_is_counted_stays() -> None:
         complete=[False, True, False],
         doubtful=False,
         lacks_votes=False,
+        in_doubt=0.0,
     )
     night = Forecast(ELECTION, PLACES, draws, "area", counted=Counted(table))
     told = night.given(total=(0.66, 0.005))

@@ -46,7 +46,9 @@ def night(spread: float = 0.05, counted: tuple[float, ...] = (1000, 500, 0, 0)) 
         counted_share=registered.sum() / SIZE.sum(),
         complete=False,
     )
-    rows = pd.concat([whole, rows], ignore_index=True).assign(doubtful=False, lacks_votes=False)
+    rows = pd.concat([whole, rows], ignore_index=True).assign(
+        doubtful=False, lacks_votes=False, in_doubt=0.0
+    )
     out = SIZE - registered
     rest = 0.7 + spread * np.linspace(-1, 1, 1001)[:, None]
     draws = (voters + out * rest) / SIZE

@@ -36,6 +36,8 @@ def counted_whole(forecast: Forecast) -> Forecast:
         counted_share=1.0,
         complete=True,
         doubtful=False,
+        lacks_votes=False,
+        in_doubt=0.0,
     )
     draws = np.repeat(forecast.draws[:1], len(forecast.draws), axis=0)
     return replace(forecast, draws=draws, counted=Counted(table))

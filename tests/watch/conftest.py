@@ -72,7 +72,7 @@ def counted_places(rows: pd.DataFrame) -> pd.DataFrame:
     table = together.reindex(columns=names)
     texts = [*PLACE_COLUMNS, "area_id"]
     table[texts] = table[texts].astype("object").where(table[texts].notna(), None)
-    return table.assign(doubtful=False, lacks_votes=False)
+    return table.assign(doubtful=False, lacks_votes=False, in_doubt=0.0)
 
 
 @dataclass

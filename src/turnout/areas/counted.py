@@ -60,6 +60,8 @@ class Count:
         What speaks against places that are read as complete.
     doubtful
         (nodes,) of which places nothing can be called until that is settled.
+    in_doubt
+        (nodes,) share of the registered by which the doubts may change a place's turnout.
     """
 
     share: Floats
@@ -71,6 +73,7 @@ class Count:
     beyond: float
     doubts: Doubts
     doubtful: Bools
+    in_doubt: Floats
 
 
 def hold_against_roll(
@@ -152,7 +155,7 @@ def hold_against_roll(
         complete=complete,
         told=told,
     )
-    doubts, doubtful = Doubts.of(names, parent, read, cells[~of_count])
+    doubts, doubtful, in_doubt = Doubts.of(names, parent, read, cells[~of_count])
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
@@ -161,6 +164,7 @@ def hold_against_roll(
         beyond=beyond,
         doubts=doubts,
         doubtful=doubtful,
+        in_doubt=in_doubt,
     )
     return settled, cells, count
 
@@ -336,6 +340,7 @@ def _shares_upward(
     total = figures["stations_total"].to_numpy()
     counted = np.where(total > 0, np.nan_to_num(figures["stations_counted"].to_numpy()), np.nan)
     stations = np.column_stack([counted, total])
+    untold = figures["stations_counted"].isna().to_numpy()
     is_target = np.zeros(len(parent), dtype=bool)
     is_target[targets] = True
     used = _sums(parent, targets, np.ones(len(parent))) > 0
@@ -349,7 +354,8 @@ def _shares_upward(
         weight[node] = weight[below].sum()
         sums = stations[below].sum(axis=0)
         own = bool(np.isfinite(stations[node]).all() and stations[node, 1] > 0)
-        if own:
+        # The roll's number of stations tells nothing of how many are in.
+        if own and not (untold[node] and np.isnan(sums[0])):
             # Its places may be ahead of its own row.
             stations[node, 0] = np.clip(
                 np.nan_to_num(sums[0]), stations[node, 0], stations[node, 1]

@@ -59,8 +59,12 @@ class Doubts:
         parent: Ints,
         figures: pd.DataFrame,
         past: pd.DataFrame,
-    ) -> tuple[Doubts, Bools]:
-        """Return the doubts about a count, and the places of which nothing can be called for them.
+    ) -> tuple[Doubts, Bools, Floats]:
+        """Return the doubts about a count, and what they leave open of every place.
+
+        These are the places of which nothing can be called for the doubts, (nodes,), and of all
+        the share of the registered who may have been counted wrongly or not at all: the turnout of
+        a place may be off by so much.
 
         Parameters
         ----------
@@ -83,10 +87,13 @@ class Doubts:
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & (out > 0)
         # Of a copy and what was copied one is not in.
-        copies = np.where(copied, figures["registered"].to_numpy() / 2, 0.0)
+        copies = np.where(copied, np.nan_to_num(figures["registered"].to_numpy()) / 2, 0.0)
         by_stations = _upward(parent, np.where(told, out, 0.0) + copies)
         lacking = _upward(parent, lacks)
         untold = _upward(parent, far_below.astype(float)) > 0
+        open_still = _upward(parent, out + lacks + copies)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(open_still > 0, (open_still / size).clip(0, 1), 0.0)
         doubts = cls(
             far_below=tuple(names[far_below]),
             short_of_roll=tuple(names[lacks > 0]),
@@ -94,7 +101,8 @@ class Doubts:
             below_past=tuple(names[told & (out > 0)]),
             copied=tuple(names[copied]),
         )
-        return doubts, untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
+        doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
+        return doubts, doubtful, share
 
 
 def _perhaps_out(

@@ -38,8 +38,9 @@ class Counted:
         One row per place of every scale: scale, the place columns, area_id, registered and voters
         (counts that are in; NaN where none), stations_counted and stations_total (NaN where not
         told), counted_share (`share_counted`: of the stations), complete, doubtful (nothing can
-        be called of the place until its doubts are settled) and lacks_votes (votes without a roll
-        of their own come or may come on top of it).
+        be called of the place until its doubts are settled), lacks_votes (votes without a roll of
+        their own come or may come on top of it) and in_doubt (share of the registered by which
+        doubts may change its turnout).
     until
         Up to when the count goes; None where nobody said.
     doubts
@@ -78,6 +79,7 @@ class Counted:
             complete=count.complete,
             doubtful=count.doubtful,
             lacks_votes=apart.max(axis=1) >= _LEAST_APART,
+            in_doubt=count.in_doubt,
         )
         return cls(
             places[used].reset_index(drop=True),
@@ -100,12 +102,22 @@ class Counted:
     @cached_property
     def is_whole(self) -> bool:
         """Whether all stations are in, so that nothing of the whole is open."""
-        return self.is_complete and not self.is_doubtful and not self.lacks_votes
+        sure = self.doubts == Doubts() and not self.is_doubtful
+        return self.is_complete and sure and not self.lacks_votes
 
     @cached_property
     def is_doubtful(self) -> bool:
         """Whether stations that are read as in may be out, so many that nothing can be called."""
         return bool(self.places["doubtful"].iloc[0])
+
+    def leaves_open(self, goal: float, turnout: float) -> bool:
+        """Whether what is in doubt may decide if a turnout of the whole reaches a goal (shares).
+
+        A goal that lies further from the turnout than all that is in doubt is reached or missed
+        either way.
+        """
+        in_doubt = float(self.places["in_doubt"].iloc[0])
+        return self.is_doubtful or 0 < in_doubt >= abs(goal - turnout)
 
     @property
     def lacks_votes(self) -> bool:
@@ -188,8 +200,9 @@ class Counted:
         Returns
         -------
         pandas.DataFrame
-            registered, voters, stations_counted, stations_total, counted_share, complete, doubtful
-            and lacks_votes; a wider place than those of the count is as far as the whole.
+            registered, voters, stations_counted, stations_total, counted_share, complete,
+            doubtful, lacks_votes and in_doubt; a wider place than those of the count is as far as
+            the whole.
         """
         columns = list(self.places.columns[2 + len(PLACE_COLUMNS) :])
         rows = self.places[self.places["scale"] == scale]
@@ -204,7 +217,8 @@ class Counted:
         if strange.any():
             table.loc[strange, columns[:4]] = np.nan
             table.loc[strange, "counted_share"] = 0.0
-            table.loc[strange, columns[5:]] = False
+            table.loc[strange, list(_MARKS)] = False
+            table.loc[strange, "in_doubt"] = 0.0
         return table
 
     def say(self, lang: Language = "en") -> str:
@@ -309,11 +323,14 @@ def in_full(counted: Counted | None, lang: Language) -> str:
     if counted is None:
         return ""
     doubts = (
-        (counted.is_doubtful, words.STAMP_DOUBTED),
+        (counted.doubts != Doubts() or counted.is_doubtful, words.STAMP_DOUBTED),
         (counted.lacks_votes, words.STAMP_PLACES),
         (counted.assumed > 0, words.STAMP_ASSUMED),
     )
     return next((text for found, text in doubts if found), words.STAMP_ALL).say(lang)
+
+
+_MARKS = ("complete", "doubtful", "lacks_votes")
 
 
 def _keys(places: pd.DataFrame) -> list[tuple[object, ...]]:

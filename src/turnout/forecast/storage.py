@@ -177,8 +177,9 @@ def _to_counted(record: dict[str, Any]) -> Counted:
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none
         places["doubtful"] = doubts != Doubts()
-    if "lacks_votes" not in places:
-        places["lacks_votes"] = False
+    for name, before in (("lacks_votes", False), ("in_doubt", 0.0)):
+        if name not in places:
+            places[name] = before
     marks = ("complete", "doubtful", "lacks_votes")
     figures = [name for name in places.columns[7:] if name not in marks]
     until = record["until"]

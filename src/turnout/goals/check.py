@@ -192,7 +192,7 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
             "goal": goals,
             "own_goal": own.notna(),
             "probability": chances,
-            "verdict": _verdicts(view, chances),
+            "verdict": _verdicts(view, chances, goals - outlook["median"].to_numpy(float)),
             "median": outlook["median"],
             "gap_points": 100 * (goals - outlook["median"]),
             "gap_voters": np.round(registered * (goals - outlook["median"])).astype(int),
@@ -202,8 +202,11 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
     )
 
 
-def _verdicts(view: Forecast, chances: Floats) -> list[Verdict]:
-    """Return the word for every place's probability; where votes may be missing, it is none."""
+def _verdicts(view: Forecast, chances: Floats, gaps: Floats) -> list[Verdict]:
+    """Return the word for every place's probability; where votes may be missing, it is none.
+
+    Doubts leave a goal open that lies no further from the median (`gaps`, shares) than they reach.
+    """
     words = [verdict_of(chance) for chance in chances]
     doubtful = np.zeros(len(words), dtype=bool)
     if view.counted is None:
@@ -211,6 +214,8 @@ def _verdicts(view: Forecast, chances: Floats) -> list[Verdict]:
     else:
         places = view.counted.at(view.places, view.scale)
         doubtful, lacks = (places[name].to_numpy(bool) for name in ("doubtful", "lacks_votes"))
+        in_doubt = places["in_doubt"].to_numpy(float)
+        doubtful = doubtful | ((in_doubt > 0) & (np.abs(gaps) <= in_doubt))
         lacks = lacks | (view.counted.lacks_votes and view.scale == view.top)
     # Votes on top of those of its places can carry a total to its goal, and never from it.
     unclear = doubtful | (lacks & np.isin(words, SHORT))

@@ -69,6 +69,8 @@ class Standing:
         goal is called missed).
     most
         The total that the places' own votes can still reach, if all that are out had voted.
+    in_doubt
+        Share of the registered by which doubts may change the total, too little for the goal.
     """
 
     goal: float
@@ -84,6 +86,7 @@ class Standing:
     doubtful: bool = False
     lacks_votes: bool = False
     most: float = np.nan
+    in_doubt: float = 0.0
 
     @property
     def text(self) -> str:
@@ -136,7 +139,8 @@ class Standing:
         if self.lacks_votes and self.call == "open":
             return words.LACKS_VOTES
         if np.isnan(self.needed):
-            return (words.SETTLED if self.lacks_votes else words.ALL_IN)[self.call]
+            sure = not (self.lacks_votes or self.in_doubt)
+            return (words.ALL_IN if sure else words.SETTLED)[self.call]
         if self.call == "open" and (self.lower, self.upper) == (0, 1):
             return words.TOO_FEW_DRAWS
         settled = self.needed <= 0 or self.needed > 1
@@ -250,7 +254,8 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
     elif needed > 1:
         upper = min(upper, float((voters.sum() + out) / size.sum()))
     reached, missed = lower >= share or needed <= 0, upper < share or needed > 1
-    doubtful, lacks_votes = forecast.counted.is_doubtful, forecast.counted.lacks_votes
+    doubtful = forecast.counted.leaves_open(share, float(np.median(total)))
+    lacks_votes = forecast.counted.lacks_votes
     # Votes on top of those of the places can only raise the total.
     undecided = doubtful or not reached | (missed and not lacks_votes)
     call: Call = "open" if undecided else "reached" if reached else "missed"
@@ -267,6 +272,7 @@ def standing(forecast: Forecast, goal: Goal, *, level: float = LEVEL) -> Standin
         as_district=_as_district(forecast, registered, voters, still_out) if some else np.nan,
         doubtful=doubtful,
         lacks_votes=lacks_votes,
+        in_doubt=float(forecast.counted.places["in_doubt"].iloc[0]),
         most=float(np.median(total)) if all_in else float((voters.sum() + out) / size.sum()),
     )
 

@@ -21,6 +21,8 @@ SCALES = tuple(reversed(PLACES))
 STATIONS = ("stations_counted", "stations_total")
 NUMBERS = ("registered", "voters", *STATIONS)
 FIGURES = NUMBERS[:2]
+AGREES = 0.02  # share of a total's registered by which its places may miss it
+BEYOND = 0.005  # turnout by which a total lies above its places before the rest is set apart
 # Registered that differ by more from those of the forecast are told: another roll, or a mistake.
 MOST_OF_ROLL = 0.25
 
@@ -163,7 +165,9 @@ def counts_of(
                 raise Problem("twice", {**rows_told, "name": written_name(row)})
     summed = {key: known.get(key) for key in of_rungs[0]}
     for below, above in pairwise(of_rungs):
-        summed = summed_up(summed, dict(zip(below, above, strict=True)), known)
+        parent = dict(zip(below, above, strict=True))
+        known |= on_own_rolls(summed, parent, known)
+        summed = summed_up(summed, parent, known)
     found: list[Row | None] = []
     for key in of_place:
         one, parts = known.get(key), summed.get(key)
@@ -196,10 +200,41 @@ def summed_up(
     return found
 
 
+def on_own_rolls(
+    parts: Mapping[Key, Row | None], parent: Mapping[Key, Key], own: Mapping[Key, Row]
+) -> dict[Key, Row]:
+    """Return the totals that hold votes which none of their places has, without these.
+
+    Such votes, as postal ones, are in no forecast. A total holds them whose registered agree with
+    those of its places, and whose turnout lies above theirs by half a point or more.
+    """
+    below: dict[Key, list[Row]] = {}
+    for key, above in parent.items():
+        one = parts[key]
+        if key != above and one is not None and not one.get("lacks"):
+            below.setdefault(above, []).append(one)
+    found: dict[Key, Row] = {}
+    for above, rows in below.items():
+        total = own.get(above)
+        if total is None or total["lacks"] or total["registered"] <= 0:
+            continue
+        registered, voters = (sum(one[name] for one in rows) for name in FIGURES)
+        size = registered / total["registered"]
+        more = total["voters"] - voters / size if size else 0.0
+        if abs(size - 1) <= AGREES and more >= BEYOND * total["registered"]:
+            found[above] = {**total, "voters": total["voters"] - round(more), "told": total}
+    return found
+
+
 def lacks_stations(row: Row) -> bool:
     """Tell whether a row says that stations are missing."""
     counted, total = (row[name] for name in STATIONS)
     return counted is not None and total is not None and bool(counted < total)
+
+
+def as_told(row: Row | None) -> Row | None:
+    """Return a row as the file tells it, with the votes that no place in it has."""
+    return None if row is None else row.get("told", row)
 
 
 def check_totals(
@@ -216,8 +251,9 @@ def check_totals(
     names = PLACES[: PLACES.index(scale) + 1] if scale in PLACES else ()
     of_whole: dict[Key, list[Row | None]] = {}
     for row, one in parts:
-        of_whole.setdefault(tuple(row[name] for name in names), []).append(one)
-    for place, own in totals:
+        of_whole.setdefault(tuple(row[name] for name in names), []).append(as_told(one))
+    for place, counted_as in totals:
+        own = as_told(counted_as)
         inside = of_whole.get(tuple(place[name] for name in names), [])
         counted = [one for one in inside if one is not None]
         if own is None or own["row"] is None or not counted:

@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from turnout.arrays import Floats
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.forecast.counted import all_in
+from turnout.forecast.counted import Counted, all_in
 from turnout.goals import deciding_interval, scales_downward, verdict_of
 from turnout.goals.words import SHORT
 from turnout.levels import tails
@@ -54,7 +54,7 @@ def whole_figures(
     lower = upper = float(quantiles[0])
     if not all_in(counted):
         lower, upper = deciding_interval(draws.astype(np.float64), decisive)
-    doubtful = counted is not None and counted.is_doubtful
+    doubtful = _is_open(counted, goal, float(quantiles[0]))
     if doubtful:  # nothing is called while that is in doubt
         lower, upper = 0.0, 1.0
     registered, voters = districts["counted_registered"].sum(), districts["counted_voters"].sum()
@@ -74,8 +74,16 @@ def whole_figures(
         counted_voters=float(voters),
         sample=sample,
         doubtful=doubtful,
+        in_doubt=0.0 if counted is None else float(counted.places["in_doubt"].iloc[0]),
         on_top=counted is not None and counted.lacks_votes,
     )
+
+
+def _is_open(counted: Counted | None, goal: float | None, median: float) -> bool:
+    """Whether doubts about a count leave open what becomes of the whole, or of its goal."""
+    if counted is None:
+        return False
+    return counted.is_doubtful if goal is None else counted.leaves_open(goal, median)
 
 
 def place_figures(
@@ -127,14 +135,18 @@ def place_figures(
         return table.assign(**nothing, stations_counted=np.nan, complete=False, doubtful=False)
     counted = forecast.counted.at(places, scale)
     may_rise = counted["lacks_votes"].to_numpy(bool)
-    short = np.isin([*map(verdict_of, view.reached(goal))], SHORT) if goal is not None else False
+    short, near = np.zeros((2, len(table)), dtype=bool)
+    if goal is not None:
+        in_doubt = counted["in_doubt"].to_numpy(float)
+        short = np.isin([*map(verdict_of, view.reached(goal))], SHORT)
+        near = (in_doubt > 0) & (np.abs(goal - median) <= in_doubt)
     return table.assign(
         counted_registered=counted["registered"].fillna(0.0).to_numpy(float),
         counted_voters=counted["voters"].fillna(0.0).to_numpy(float),
         counted_share=counted["counted_share"].to_numpy(float),
         stations_counted=counted["stations_counted"].to_numpy(float),
         complete=counted["complete"].to_numpy(bool),
-        doubtful=counted["doubtful"].to_numpy(bool) | (may_rise & short),
+        doubtful=counted["doubtful"].to_numpy(bool) | near | (may_rise & short),
     )
 
 

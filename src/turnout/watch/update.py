@@ -42,7 +42,9 @@ class Whole:
     sample
         What a quick count's sample says of the whole by itself; None without one.
     doubtful
-        Whether stations may be out of places that are read as in: nothing is called then.
+        Whether stations may be out of places that are read as in, so that nothing can be called.
+    in_doubt
+        Share of the registered by which doubts of any size may change the turnout.
     on_top
         Whether votes without a roll of their own come or may come on top of all these figures.
     """
@@ -58,6 +60,7 @@ class Whole:
     counted_voters: float
     sample: SampleEstimate | None = None
     doubtful: bool = False
+    in_doubt: float = 0.0
     on_top: bool = False
 
 
@@ -112,7 +115,8 @@ class Update:
         """Whether all stations are in: the whole is the count, and nothing of it is forecast."""
         whole = self.whole
         settled = is_point(whole.lower[-1], whole.upper[-1])
-        return whole.counted_share > _ALL and settled and not whole.on_top
+        sure = not (whole.doubtful or whole.in_doubt or whole.on_top)
+        return whole.counted_share > _ALL and settled and sure
 
     @property
     def tells_stations(self) -> bool:

@@ -25,7 +25,9 @@ def headline(update: Update, lang: Language) -> str:
     text = _HEADLINE
     if update.all_in:
         text = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
-    elif (whole.doubtful or whole.on_top) and is_point(whole.lower[1], whole.upper[1]):
+    elif (whole.doubtful or whole.in_doubt or whole.on_top) and is_point(
+        whole.lower[1], whole.upper[1]
+    ):
         text = _HEADLINE_IN_DOUBT
     return text.say(
         lang,
@@ -159,10 +161,10 @@ _OPEN_OF_FEW = Text(
     "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
 _IN_DOUBT = Text(
-    en="Whether the total reaches the goal of {goal} is not clear yet: it is in doubt whether all "
-    "stations of the places that are in have been counted.",
-    id="Tercapai tidaknya target {goal} belum jelas: belum pasti apakah semua TPS di wilayah yang "
-    "masuk sudah dihitung.",
+    en="Whether the total reaches the goal of {goal} is not clear yet: figures that are in are in "
+    "doubt, and all the stations of their places may not be in. Look at them first.",
+    id="Tercapai tidaknya target {goal} belum jelas: ada angka masuk yang diragukan, dan mungkin "
+    "belum semua TPS wilayahnya masuk. Periksa dahulu angka itu.",
 )
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "

@@ -47,7 +47,9 @@ def counted(*, doubtful: bool) -> Forecast:
         counted_share=1.0,
         complete=True,
     )
-    return replace(FIXED, counted=Counted(table.assign(doubtful=doubtful, lacks_votes=False)))
+    return replace(
+        FIXED, counted=Counted(table.assign(doubtful=doubtful, lacks_votes=False, in_doubt=0.0))
+    )
 
 
 def test_a_count_that_may_lack_stations_answers_neither_yes_nor_no() -> None:
