@@ -1,6 +1,7 @@
 """Two runs compared: what changed, where, and why."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from playwright.sync_api import sync_playwright
 
 from turnout import Election, TurnoutError, check_goal
 from turnout.forecast import Forecast
@@ -220,6 +222,26 @@ def test_the_page_shows_all_and_runs_nothing(make: Make, lang: str, words: str) 
     assert "&lt;b&gt;Kasang" in page
     assert "<i>new" not in page
     assert "<script" not in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1000, 800, 390])
+def test_no_figure_runs_into_the_next_column(make: Make, tmp_path: Path, width: int) -> None:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    sizes = [PLACES.assign(registered=PLACES["registered"] * scale) for scale in (21_111, 19_999)]
+    found = compare(make("old", places=sizes[0]), make("new", DRAWS + 0.01, sizes[1]))
+    page = tmp_path / "compare.html"
+    page.write_text(comparison_page(found, ("old", "new"), "id"), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        shown = browser.new_page(viewport={"width": width, "height": 900})
+        shown.goto(page.as_uri())
+        cells = "[...document.querySelectorAll('th, td:not(.picture)')]"
+        wide = f"{cells}.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+        assert shown.evaluate(wide) == []
+        browser.close()
 
 
 def test_probabilities_of_different_goals_are_not_set_beside_each_other(make: Make) -> None:

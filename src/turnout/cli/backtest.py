@@ -21,7 +21,7 @@ from turnout.cli.options import (
     Seed,
 )
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Sheets, TypesOf, inputs
-from turnout.language import Language, Text, number, percent
+from turnout.language import Language, Text, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,7 @@ def backtest(
         console.print(tested.say(lang))
         for note in notes_on_hindsight(prior):
             console.print(note.say(lang))
-        console.print(_table(tested, lang))
+        console.print(_table(tested, lang), crop=False)
         tell_written(out, written, lang)
 
 
@@ -128,29 +128,31 @@ def _table(tested: Backtest, lang: Language) -> Table:
     from rich.table import Table
 
     from turnout.forecast.words import model_word
+    from turnout.output.terminal import uncut
     from turnout.schema import SCALE_WORDS
 
     table = Table(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
+        collapse_padding=True,
         caption=_CAPTION.say(lang),
         caption_justify="left",
         caption_style="",
     )
     for number_of, column in enumerate(_COLUMNS):
         justify: Literal["left", "right"] = "left" if number_of < 2 else "right"
-        table.add_column(column.say(lang), justify=justify, no_wrap=True)
+        table.add_column(column.say(lang), justify=justify)
     for row in tested.table.sort_values("scale", key=_order, kind="stable").to_dict("records"):
-        held = (percent(row[f"coverage_{level}"], lang, 0) for level in (50, 80, 90))
+        held = (number(100 * row[f"coverage_{level}"], lang) for level in (50, 80, 90))
         table.add_row(
             SCALE_WORDS[row["scale"]].say(lang),
             model_word(str(row["model"]), lang, first=True),
             number(row["elections"], lang),
             *(number(row[name], lang, 2) for name in ("mae", "crps", "wis")),
-            " / ".join(held),
+            f"{' / '.join(held)}%",
             number(row["width_90"], lang, 1),
         )
-    return table
+    return uncut(table)
 
 
 def _order(scales: pd.Series) -> pd.Series:

@@ -32,6 +32,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     """Print the forecast: in words, by district, what it rests on, what was found."""
     from rich.padding import Padding
 
+    from turnout.output.terminal import uncut
+
     console.print()
     if supposed := done.forecast.about.say_what_if(lang):
         console.print(supposed, style="bold reverse")
@@ -47,7 +49,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     scales = scales_downward(done.forecast)
     if len(scales) > 1:
         console.print()
-        console.print(Padding(_places_table(done, scales[1], lang), (0, 0, 0, 1)))
+        places = uncut(_places_table(done, scales[1], lang))
+        console.print(Padding(places, (0, 0, 0, 1)), crop=False)
     counted = done.forecast.counted
     headed = None if counted is None else counted.say(lang)  # it stands at the top
     notes = [said for note in done.forecast.about.notes if (said := note.say(lang)) != headed]

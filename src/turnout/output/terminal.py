@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text as Plain
 
 from turnout.escaping import clean
@@ -32,3 +34,31 @@ def output() -> Terminal:
 def notices() -> Terminal:
     """Return the console of problems and progress: stderr."""
     return Terminal(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def uncut(table: Table) -> Table:
+    """Return a table in which names and headings wrap at words, and no figure is ever cut.
+
+    Print it with ``crop=False``: it is wider than a terminal that is too narrow for its figures.
+
+    Parameters
+    ----------
+    table
+        The table, which is changed; columns on the right hold figures.
+
+    Examples
+    --------
+    >>> table = Table("Place", box=None)
+    >>> table.add_column("Of all", justify="right")
+    >>> table.add_row("North of the river", "71.4%")
+    >>> uncut(table).columns[1].min_width, table.columns[0].min_width
+    (5, 5)
+    """
+    for column in table.columns:
+        cells = [str(cell) for cell in column.cells]
+        is_figures = column.justify == "right"
+        kept = cells if is_figures else [word for cell in cells for word in cell.split()]
+        words = str(column.header).split()
+        column.min_width = max(map(cell_len, [*kept, *words]), default=0)
+        column.no_wrap, column.overflow = False, "fold"
+    return table
