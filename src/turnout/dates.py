@@ -183,7 +183,7 @@ def _told_by_days(as_day: list[dt.date], as_month: list[dt.date]) -> Order:
 
 
 def read_day(value: object) -> dt.date:
-    """Read one day that a user named, day before month.
+    """Read one day that a user named, day before month unless a number above 12 tells otherwise.
 
     Raises
     ------
@@ -193,13 +193,14 @@ def read_day(value: object) -> dt.date:
 
     Examples
     --------
-    >>> read_day("09-12-2020"), read_day("17-Apr-19")
-    (datetime.date(2020, 12, 9), datetime.date(2019, 4, 17))
+    >>> read_day("09-12-2020"), read_day("11/27/2024")
+    (datetime.date(2020, 12, 9), datetime.date(2024, 11, 27))
     """
-    day = _day(value, Order())
+    order = order_of([value])
+    refuse_doubtful(value, order)
+    day = _day(value, order)
     if day is None:
         raise DataError(_NO_DAY, value=str(value))
-    refuse_doubtful(value, order_of([value]))
     return day
 
 
@@ -209,7 +210,7 @@ def refuse_doubtful(value: object, order: Order) -> None:
     Parameters
     ----------
     value
-        The day as it was written; `read_day` takes it with the day first.
+        The day as it was written.
     order
         The order of day and month that is known: of the user's file, or by polling days.
 

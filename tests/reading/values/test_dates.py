@@ -70,6 +70,17 @@ def test_the_day_comes_first_unless_the_column_shows_otherwise():
     assert months.values.tolist() == [pd.Timestamp("2020-12-09"), pd.Timestamp("2024-11-27")]
 
 
+@pytest.mark.parametrize("written", ["11/27/2024", "11-27-2024", "27/11/2024"])
+def test_a_day_that_is_named_is_read_as_those_of_files_are(written):
+    assert Election(written, "pilkada").date == dt.date(2024, 11, 27)
+
+
+@pytest.mark.parametrize("written", ["13/27/2024", "02/30/2024", "31/02/2024"])
+def test_a_day_that_is_named_must_be_one(written):
+    with pytest.raises(DataError, match="not a full date"):
+        Election(written, "pilkada")
+
+
 def test_a_column_with_both_orders_is_not_read():
     dates = read("27/11/2024", "11/27/2024")
     assert dates.order.first == "both"
