@@ -69,3 +69,38 @@ def test_an_unread_column_that_tells_doubled_names_apart_is_named() -> None:
     assert "Borough" in str(errors[0])
     assert not load_results(towns("City/Municipality")).errors
     assert not load_results(by_part(["x"], "Voting Method", once=True)).errors
+
+
+def in_districts(header: str, names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "tanggal": "2020-12-09",
+            "jenis": "pilkada",
+            "kecamatan": [district for district in ("Hulu", "Hilir") for _ in names],
+            header: names * 2,
+            "dpt": [900 + 13 * at for at in range(2 * len(names))],
+            "pengguna_hak_pilih": [600 + 7 * at for at in range(2 * len(names))],
+        }
+    )
+
+
+@pytest.mark.parametrize("names", [["01", "01A", "02"], ["Legok", "Murni", "Kasang"]])
+def test_a_column_that_parts_districts_is_offered_as_that_of_the_areas(names: list[str]) -> None:
+    errors = load_results(in_districts("zona", names)).errors
+    assert {one.rule for one in errors} == {"parts_of_registered"}
+    assert '"zona": "area"' in str(errors[0].remedy.say("en", **errors[0].values))
+    assert not load_results(in_districts("desa", names)).errors
+
+
+@pytest.mark.parametrize("header", ["wilayah", "Nama Wilayah"])
+def test_numbered_areas_of_districts_are_read(header: str) -> None:
+    read = load_results(in_districts(header, ["01", "02", "03A"]))
+    assert not read.errors
+    assert sorted(set(read.table["area"])) == ["01", "02", "03A"]
+
+
+def test_numbered_regions_of_whole_districts_are_no_areas() -> None:
+    table = in_districts("wilayah", ["1"])
+    read = load_results(table.assign(wilayah=["1", "2"]))
+    assert not read.errors
+    assert read.table["area"].isna().all()

@@ -111,13 +111,13 @@ def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
 
 
 def _holds_texts(column: pd.Series) -> bool:
-    """Whether every row of a column holds a text that is no number."""
+    """Whether a column holds texts in every row, not numbers alone: 01A beside 01 is a text."""
     if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
         return False
     if column.isna().any():
         return False
     texts = pd.Series(column.unique(), dtype="object").astype("str")
-    return bool(texts.str.contains(r"[^\W\d_]", regex=True).all())
+    return bool(texts.str.contains(r"[^\W\d_]", regex=True).any())
 
 
 def tell_of_parts(
@@ -148,7 +148,7 @@ def tell_of_parts(
     if column is None or rule is None:
         return None
     header = draft.headers.get(column, column)
-    level = "district" if table["city"].notna().any() else "city"
+    level = _unread_scale(told)
     role = "roll" if roll else "results"
     values = told[column].drop_duplicates().head(_SHOWN).astype("str").tolist()
     said = told.assign(
@@ -160,6 +160,16 @@ def tell_of_parts(
 
 
 _SHOWN = 4
+
+
+def _unread_scale(told: pd.DataFrame) -> str:
+    """Return the scale of the places that an unread column may name.
+
+    It lies in the districts where these are the finest that is told, else around the areas.
+    """
+    if told["district"].notna().all() and told["area"].isna().all():
+        return "area"
+    return "district" if told["city"].notna().any() else "city"
 
 
 def _rule(table: pd.DataFrame, told: pd.DataFrame, by: Sequence[str], *, roll: bool) -> Rule | None:

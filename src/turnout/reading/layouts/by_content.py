@@ -78,9 +78,10 @@ def _with_areas(headers: list[Header], cells: pd.DataFrame, vocabulary: Vocabula
 def _parts_districts(names: pd.Series, cells: pd.DataFrame, position: int | None) -> bool:
     """Whether names are of places within districts, which a column or headings among them tell.
 
-    Regions, in which whole districts lie, and districts alone are not.
+    Regions, in which whole districts lie, and districts alone are not. Within districts that a
+    column tells they may be numbers, such as 01 and 01A.
     """
-    names = names[names.str.contains(r"[^\W\d_]{2}")]
+    names = names[names.str.contains(r"[^\W_]" if position is not None else r"[^\W\d_]{2}")]
     if position is None:
         of_district = names.map(lambda name: kind_of_place(name) == ("district", True))
         return bool(0 < of_district.sum() < (~of_district).sum())
