@@ -426,10 +426,10 @@ def test_coverage_of_the_whole_is_told_with_its_n(tested):
 @pytest.mark.slow
 def test_a_single_election_is_told_in_the_singular():
     tested = backtest([UniformSwing()], simulated(elections=4), settings=QUICK)
-    assert tested.text.startswith("1 past election (2006), each forecast")
-    assert " of 1 election," in tested.text
+    assert tested.text.startswith("1 past election (2006), forecast from")
+    assert " of 1 election; one polling day proves nothing" in tested.text
     assert "1 elections" not in tested.text
-    assert tested.say("id").startswith("1 pemilihan yang lalu (2006), masing-masing")
+    assert tested.say("id").startswith("1 pemilihan yang lalu (2006), diprakirakan")
 
 
 @pytest.mark.slow

@@ -258,6 +258,21 @@ def test_the_change_that_is_told_is_that_of_the_figures_beside_it() -> None:
     assert shown_change(row[::-1].set_axis(row.index)) == -0.1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (None, "indonesia", "Model: prior bawaan; kini indonesia"),
+        ("indonesia", None, "Model: prior indonesia; kini prior bawaan"),
+        ("indonesia", "own.json", "Model: prior indonesia; kini own.json"),
+    ],
+)
+def test_a_prior_that_was_not_given_is_the_default(
+    before: str | None, after: str | None, words: str
+) -> None:
+    [cause] = causes_of({"prior": before, "inputs": []}, {"prior": after, "inputs": []})
+    assert say_cause(cause, "id") == words
+
+
 def test_goals_and_levels_are_told_as_percentages() -> None:
     old, new = {"goals": [0.75, 0.7], "levels": [0.9]}, {"goals": [0.755], "levels": [0.9]}
     [cause] = causes_of(old | {"inputs": []}, new | {"inputs": []})

@@ -39,6 +39,6 @@ _OF_THE_PAST = Text(
     "{n:count} of {places:count} places have its very figures. Give the results of the election "
     "that was forecast.",
     id="Ini hasil {election:contest}, yang sudah dikenal prakiraan sebagai hasil yang lalu: "
-    "{n:count} dari {places:count} wilayah angkanya persis sama. Berikan hasil pemilihan yang "
+    "angka {n:count} dari {places:count} wilayah persis sama. Berikan hasil pemilihan yang "
     "diprakirakan.",
 )

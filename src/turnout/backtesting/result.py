@@ -154,7 +154,8 @@ class Backtest:
         dates = self.forecasts["date"]
         first, last = str(dates.min())[:4], str(dates.max())[:4]
         when = first if first == last else _YEARS.say(lang, first=first, last=last)
-        lines = [_HEAD.say(lang, n=len(elections), when=when)]
+        head = _HEAD if len(elections) > 1 else _HEAD_OF_ONE
+        lines = [head.say(lang, n=len(elections), when=when)]
         days = len(self.forecasts[["panel", "date"]].drop_duplicates())
         if days < len(elections):
             lines.append(_SHARED_DAYS.say(lang, days=days))
@@ -194,7 +195,7 @@ class Backtest:
         held = of_model.iloc[0]
         top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
         verdict = _verdict(0.9, held["lower"], held["upper"])
-        told = _MODEL.say(
+        told = (_MODEL if held["days"] > 1 else _MODEL_OF_A_DAY).say(
             lang,
             model=model_word(model, lang, first=True),
             k=int(held["k"]),
@@ -296,6 +297,10 @@ _HEAD = Text(
     id="{n:count} pemilihan yang lalu ({when}), masing-masing diprakirakan dari yang diketahui "
     "sebelumnya.",
 )
+_HEAD_OF_ONE = Text(
+    en="1 past election ({when}), forecast from what was known before.",
+    id="1 pemilihan yang lalu ({when}), diprakirakan dari yang diketahui sebelumnya.",
+)
 _YEARS = Text(en="{first} to {last}", id="{first} sampai {last}")
 _SHARED_DAYS = Text(
     en="They were held on {days:count:polling day:polling days}. Contests held on one day "
@@ -322,6 +327,14 @@ _MODEL = Text(
     id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
     "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
     "({verdict}); mediannya meleset rata-rata {mae} poin.",
+)
+_MODEL_OF_A_DAY = Text(
+    en="{model}: the 90% interval of the whole held in {k:count} of "
+    "{n:count:election:elections}; one polling day proves nothing about its true coverage; the "
+    "median missed by {mae} points on average.",
+    id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
+    "pemilihan; satu hari pemungutan suara tidak membuktikan apa pun tentang cakupan sebenarnya; "
+    "mediannya meleset rata-rata {mae} poin.",
 )
 _RANKED = Text(
     en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "

@@ -33,11 +33,11 @@ BELOW_PAST = Text(
 )
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
-    "({places:list}): one of the two is a copy, and its own count is not in. Put in the figures of "
-    "its own.",
-    id="{n:count} wilayah pemilih terdaftar dan pengguna hak pilihnya persis sama dengan wilayah "
-    "lain ({places:list}): salah satunya salinan, dan hasil hitungnya sendiri belum masuk. Isi "
-    "angkanya sendiri.",
+    "({places:list}): one of the two is a copy, so its own count is not in. Replace the wrong one "
+    "with the figures of its form.",
+    id="Pemilih terdaftar dan pengguna hak pilih {n:count} wilayah persis sama dengan wilayah lain "
+    "({places:list}): salah satunya salinan, jadi hasil hitungnya sendiri belum masuk. Ganti yang "
+    "salah dengan angka dari formulirnya.",
 )
 NOT_CALLED = Text(
     en="Until then nothing is called.",

@@ -220,7 +220,7 @@ SAME_FIGURES = Rule(
     Text(
         en="{n:count} of {places:count} places have exactly the figures of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} dari {places:count} wilayah pada {contest:contest} angkanya persis sama "
+        id="angka {n:count} dari {places:count} wilayah pada {contest:contest} persis sama "
         "dengan {usual:contest}: salah satunya salinan dari yang lain.",
     ),
     Text(
@@ -235,7 +235,7 @@ SAME_REGISTERED = Rule(
         en="{n:count} of {places:count} places have exactly the registered of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other, and its turnout is of a roll "
         "that is not its own.",
-        id="{n:count} dari {places:count} wilayah pada {contest:contest} pemilih terdaftarnya "
+        id="pemilih terdaftar {n:count} dari {places:count} wilayah pada {contest:contest} "
         "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain, sehingga "
         "partisipasinya dihitung dari DPT pemilihan lain.",
     ),
@@ -252,7 +252,7 @@ ROLL_OF_PAST = Rule(
     Text(
         en="{n:count} of {places:count} places of the roll have exactly the registered of "
         "{contest:contest}: it may be that election's roll.",
-        id="{n:count} dari {places:count} wilayah pada daftar pemilih ini pemilih terdaftarnya "
+        id="pemilih terdaftar {n:count} dari {places:count} wilayah pada daftar pemilih ini "
         "persis sama dengan {contest:contest}: mungkin ini DPT pemilihan itu.",
     ),
     Text(
@@ -268,7 +268,7 @@ SAME_VOTERS = Rule(
     Text(
         en="{n:count} of {places:count} places have exactly the voters of {usual:contest} in "
         "{contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} dari {places:count} wilayah pada {contest:contest} pengguna hak pilihnya "
+        id="pengguna hak pilih {n:count} dari {places:count} wilayah pada {contest:contest} "
         "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain.",
     ),
     SAME_FIGURES.remedy,
@@ -279,7 +279,7 @@ COUNT_OF_PAST = Rule(
     Text(
         en="{n:count} of {places:count} places have exactly the figures of {contest:contest}: this "
         "is that election, not a count of the coming one.",
-        id="{n:count} dari {places:count} wilayah angkanya persis sama dengan {contest:contest}: "
+        id="angka {n:count} dari {places:count} wilayah persis sama dengan {contest:contest}: "
         "ini hasil pemilihan itu, bukan hasil hitung pemilihan mendatang.",
     ),
     Text(

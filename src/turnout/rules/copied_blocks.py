@@ -249,7 +249,7 @@ OWN_VOTERS = Rule(
     Text(
         en="{n:count} areas, such as {place}, have exactly the voters of {usual:contest} in "
         "{contest:contest}: they may be a copy.",
-        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pengguna hak pilihnya "
+        id="pengguna hak pilih {n:count} wilayah, misalnya {place}, pada {contest:contest} "
         "persis sama dengan {usual:contest}: mungkin salinan.",
     ),
     _PUT_IN_OWN,
@@ -260,9 +260,9 @@ OWN_FIGURES = Rule(
     Text(
         en="{n:count:area has:areas have} exactly the registered and voters of {usual:contest} in "
         "{contest:contest} ({places:list}): one of the two is a copy of the other.",
-        id="{n:count} wilayah ({places:list}) pada {contest:contest} pemilih terdaftar dan "
-        "pengguna hak pilihnya persis sama dengan {usual:contest}: salah satunya salinan dari "
-        "yang lain.",
+        id="pemilih terdaftar dan pengguna hak pilih {n:count} wilayah ({places:list}) pada "
+        "{contest:contest} persis sama dengan {usual:contest}: salah satunya salinan dari yang "
+        "lain.",
     ),
     _PUT_IN_OWN,
 )
@@ -272,7 +272,7 @@ OWN_REGISTERED = Rule(
     Text(
         en="{n:count} areas, such as {place}, have exactly the registered of {usual:contest} in "
         "{contest:contest}: they may be a copy.",
-        id="{n:count} wilayah, misalnya {place}, pada {contest:contest} pemilih terdaftarnya "
+        id="pemilih terdaftar {n:count} wilayah, misalnya {place}, pada {contest:contest} "
         "persis sama dengan {usual:contest}: mungkin salinan.",
     ),
     _PUT_IN_OWN,
@@ -283,7 +283,7 @@ OTHERS_VOTERS = Rule(
     Text(
         en="{n:count} areas from {place} on have exactly the voters of as many from {usual} on in "
         "{contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} wilayah mulai {place} pada {contest:contest} pengguna hak pilihnya persis "
+        id="pengguna hak pilih {n:count} wilayah mulai {place} pada {contest:contest} persis "
         "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
     ),
     _PUT_IN_OWN,
@@ -294,7 +294,7 @@ OTHERS_REGISTERED = Rule(
     Text(
         en="{n:count} areas from {place} on have exactly the registered of as many from {usual} on "
         "in {contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} wilayah mulai {place} pada {contest:contest} pemilih terdaftarnya persis "
+        id="pemilih terdaftar {n:count} wilayah mulai {place} pada {contest:contest} persis "
         "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
     ),
     _PUT_IN_OWN,
@@ -304,13 +304,13 @@ _OF_ROLL = {
     OWN_REGISTERED.message: Text(
         en="{n:count} areas of the roll, such as {place}, have exactly the registered of "
         "{usual:contest}: they may be a copy.",
-        id="{n:count} wilayah pada daftar pemilih ini, misalnya {place}, pemilih terdaftarnya "
+        id="pemilih terdaftar {n:count} wilayah pada daftar pemilih ini, misalnya {place}, "
         "persis sama dengan {usual:contest}: mungkin salinan.",
     ),
     OTHERS_REGISTERED.message: Text(
         en="{n:count} areas of the roll from {place} on have exactly the registered of as many "
         "from {usual} on: one of the two is a copy of the other.",
-        id="{n:count} wilayah mulai {place} pada daftar pemilih ini pemilih terdaftarnya persis "
+        id="pemilih terdaftar {n:count} wilayah mulai {place} pada daftar pemilih ini persis "
         "sama dengan {n:count} wilayah mulai {usual}: salah satunya salinan dari yang lain.",
     ),
 }

@@ -26,8 +26,9 @@ DISTRICT_COPIED = Rule(
     Text(
         en="{n:count} areas of {district} have exactly the registered and voters of areas of "
         "{usual} in {contest:contest}: one of the two is a copy of the other.",
-        id="{n:count} wilayah di {district} pada {contest:contest} pemilih terdaftar dan pengguna "
-        "hak pilihnya persis sama dengan wilayah di {usual}: salah satunya salinan dari yang lain.",
+        id="pemilih terdaftar dan pengguna hak pilih {n:count} wilayah di {district} pada "
+        "{contest:contest} persis sama dengan wilayah di {usual}: salah satunya salinan dari yang "
+        "lain.",
     ),
     Text(
         en="Put in the figures of its own in place of the copy.",

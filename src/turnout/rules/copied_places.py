@@ -31,9 +31,9 @@ PLACE_COPIED = Rule(
         en="{place} has exactly the registered ({registered:count}) and voters ({voters:count}) of "
         "{usual} in {contest:contest}, and about {size:count} registered in other contests: it "
         "may be a copy.",
-        id="{place} pada {contest:contest} pemilih terdaftar ({registered:count}) dan pengguna "
-        "hak pilihnya ({voters:count}) persis sama dengan {usual}, padahal pada pemilihan lain "
-        "pemilih terdaftarnya sekitar {size:count}: mungkin salinan.",
+        id="pemilih terdaftar ({registered:count}) dan pengguna hak pilih ({voters:count}) {place} "
+        "pada {contest:contest} persis sama dengan {usual}, padahal pada pemilihan lain pemilih "
+        "terdaftarnya sekitar {size:count}: mungkin salinan.",
     ),
     Text(
         en="Look in the source document and put in the figures of its own; if they are right, "

@@ -37,7 +37,7 @@ MULTIPLIED = Rule(
         en="{n:count} of {places:count} places of {contest:contest} have about {times} times as "
         "many registered as in the election next to it: perhaps rows were added up of which each "
         "holds all of them.",
-        id="{n:count} dari {places:count} wilayah pada {contest:contest} pemilih terdaftarnya "
+        id="pemilih terdaftar {n:count} dari {places:count} wilayah pada {contest:contest} "
         "sekitar {times} kali pemilihan terdekatnya: mungkin beberapa baris dijumlahkan padahal "
         "masing-masing memuat seluruh DPT-nya.",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from turnout.forecast import Note
@@ -89,6 +89,14 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
     ("goal", ("levels",), Text(en="levels of the intervals", id="tingkat kepercayaan rentang")),
 )
 
+_UNSAID = {
+    ("election", "kind"): Text(
+        en="the kind of office that the type tells", id="jenis jabatan menurut jenis pemilihannya"
+    ),
+    ("prior",): Text(en="the default prior", id="prior bawaan"),
+}
+"""What holds where a setting was not given."""
+
 _MISSING = object()
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -116,12 +124,25 @@ def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         before, after = _at(old, path), _at(new, path)
         if before is _MISSING or after is _MISSING or before == after:
             continue
-        en, own = ([_written(value, lang) for value in (before, after)] for lang in ("en", "id"))
-        told = f"{name.en} {en[0]}; now {en[1]}", f"{name.id} {own[0]}; kini {own[1]}"
+        unsaid = _UNSAID.get(path)
+        en, own = (_stated(name, unsaid, (before, after), lang) for lang in ("en", "id"))
+        told = f"{en[0]}; now {en[1]}", f"{own[0]}; kini {own[1]}"
         yield kind, Note(Text(*(_literal(one) for one in told)))
     rows = [len(record.get("left_out", {}).get("with_errors", ())) for record in (old, new)]
     if rows[0] != rows[1]:
         yield "data", Note(_LEFT_OUT, {"old": rows[0], "new": rows[1]})
+
+
+def _stated(
+    name: Text, unsaid: Text | None, values: Sequence[Any], lang: Language
+) -> tuple[str, ...]:
+    """Return the values of a setting in words, the first behind its name."""
+    words = [
+        unsaid.say(lang) if unsaid and value is None else _written(value, lang) for value in values
+    ]
+    if unsaid is None or values[0] is not None:
+        words[0] = f"{name.say(lang)} {words[0]}"
+    return tuple(words)
 
 
 def _at(record: Record, path: tuple[str, ...]) -> Any:

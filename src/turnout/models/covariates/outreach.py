@@ -106,10 +106,10 @@ def _say_silent(kinds: Sequence[str], lang: Language) -> str:
 
 
 _SILENT = Text(
-    en="No area was observed both with and without these activities, so their effect is "
-    "known only from trials elsewhere: {kinds}.",
-    id="Tidak ada wilayah yang teramati baik dengan maupun tanpa kegiatan ini, sehingga "
-    "dampaknya hanya diketahui dari uji coba di tempat lain: {kinds}.",
+    en="The effect of these activities cannot be measured from your data yet; results of trials "
+    "elsewhere are used: {kinds}.",
+    id="Pengaruh kegiatan ini belum dapat diukur dari data Anda; dipakai hasil uji coba di tempat "
+    "lain: {kinds}.",
 )
 _LOST = Text(
     en="{n:count} outreach activities are in no place of the results and were left out.",

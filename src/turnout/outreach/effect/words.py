@@ -175,8 +175,9 @@ _ONLY_PRIOR = Text(
 _NOT_COMPARED = Text(
     en="No area was observed both with and without it, so areas can only be compared with each "
     "other, which tells next to nothing.",
-    id="Tidak ada wilayah yang teramati baik dengan maupun tanpa kegiatan ini, sehingga wilayah "
-    "hanya dapat dibandingkan satu sama lain, dan itu hampir tidak memberi informasi.",
+    id="Setiap wilayah hanya tercatat dengan kegiatan ini, atau hanya tanpa kegiatan ini. Jadi "
+    "yang dapat dibandingkan hanya wilayah satu dengan yang lain, dan itu hampir tidak memberi "
+    "informasi.",
 )
 _POWER = Text(
     en="The smallest effect that this panel could have seen is {smallest} points, with the bias of "

@@ -34,7 +34,7 @@ STATIONS_COPIED = Rule(
         en="{n:count} stations of {place} ({stations:list}) have exactly the registered and voters "
         "of stations of {usual} ({others:list}): one of the two is a copy of the other; the sums "
         "of the stations do not show it.",
-        id="{n:count} TPS di {place} ({stations:list}) pemilih terdaftar dan pengguna hak pilihnya "
+        id="pemilih terdaftar dan pengguna hak pilih {n:count} TPS di {place} ({stations:list}) "
         "persis sama dengan TPS di {usual} ({others:list}): salah satunya salinan dari yang lain. "
         "Hal ini tidak tampak pada jumlah per kelurahan.",
     ),

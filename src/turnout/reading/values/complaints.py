@@ -30,8 +30,8 @@ _DATE = re.compile(
 
 
 _WRITE_ISO = Text(
-    en="If that is wrong, write them as 2024-11-27.",
-    id="Bila keliru, tulis sebagai 2024-11-27.",
+    en="If that is wrong, write them as year-month-day, such as 2015-12-09.",
+    id="Bila keliru, tulis sebagai tahun-bulan-hari, misalnya 2015-12-09.",
 )
 UNREADABLE_NUMBER = Rule(
     "unreadable_number",
