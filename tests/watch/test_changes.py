@@ -63,8 +63,61 @@ def test_a_correction_is_called_one() -> None:
     said = [
         one["en"] for one in changes_between(before, update([0.54] + [0.6] * 5, [0.54] + [0] * 5))
     ]
-    assert said[0] == "Kasang was corrected: -1.0 points."
+    assert said[0] == "Kasang was corrected from 60.0% to 54.0%: -1.0 points."
     assert sum("Kasang" in line for line in said) == 1
+
+
+def test_more_registered_of_a_place_that_was_in_are_a_correction() -> None:
+    before = update([0.77] + [0.6] * 5, [0.77, 0, 0, 0, 0, 0])
+    first = before.places.index == 0
+    before = dataclasses.replace(
+        before,
+        places=before.places.assign(
+            counted_registered=np.where(first, 774.0, 0.0),
+            counted_voters=np.where(first, 597.0, 0.0),
+            stations_counted=np.where(first, 6, 0),
+        ),
+    )
+    after = update([0.70] + [0.6] * 5, [0.70, 0, 0, 0, 0, 0])
+    after = dataclasses.replace(
+        after, places=after.places.assign(stations_counted=np.where(first, 8, 0))
+    )
+    [told, *_] = changes_between(before, after)
+    assert told["en"] == (
+        "Kasang was corrected from 77.1% of 774 registered voters to 70.0% of 1,000: -1.2 points."
+    )
+    assert told["id"] == (
+        "Kasang dikoreksi dari 77,1% di antara 774 pemilih terdaftar menjadi 70,0% di antara "
+        "1.000: angka keseluruhan -1,2 poin."
+    )
+
+
+def test_more_stations_of_a_place_in_part_are_new_results() -> None:
+    same = update([0.6] * 6, [0.6] * 6)
+    same = dataclasses.replace(same, places=same.places.assign(complete=False))
+    more = with_stations(same, [5, 3, 5, 5, 2, 3])
+    [told, *_] = changes_between(with_stations(same, [4, 3, 5, 5, 2, 3]), more)
+    assert told["en"] == "1 place brought new results: Kasang."
+
+
+def test_fewer_registered_of_as_many_stations_are_a_correction() -> None:
+    same = with_stations(update([0.6] * 6, [0.6] * 6), [4, 3, 5, 5, 2, 3])
+    less = dataclasses.replace(
+        same, places=same.places.assign(counted_registered=same.places["counted_registered"] - 9)
+    )
+    said = [one["en"] for one in changes_between(same, less)]
+    assert said[0].startswith("6 places were corrected")
+    assert not [line for line in said if "fewer stations" in line]
+
+
+def test_places_of_one_name_are_told_with_what_they_lie_in() -> None:
+    before, after = update([0.6] * 6, [0] * 6), update([0.6] * 6, [0.6, 0, 0, 0.6, 0.6, 0])
+    for one in (before, after):
+        one.places.loc[[0, 3], "name"] = "Sukamaju"
+    said = changes_between(before, after)[0]["id"]
+    assert said == (
+        "Hasil baru masuk dari 3 wilayah: Sukamaju (Utara), Sukamaju (Selatan), Beringin."
+    )
 
 
 def with_stations(one: Update, numbers: list[float]) -> Update:

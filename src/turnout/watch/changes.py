@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from turnout.language import Language, Text, half_up, points
-from turnout.watch.counts import Said, said
+from turnout.watch.counts import Said, said, told_apart
 from turnout.watch.update import Update
 
 _MOST_NAMED = 3
 _FEWEST_OF_A_FILE = 2
 """Places that shrink together, while none brings more, as when an older file comes back."""
+_ONE = 0.5
+"""What differs by more, differs by a voter."""
 _TELLABLE = 0.0005
 """Half of a tenth of a point: what is smaller would be told as 0.0."""
 
@@ -72,11 +75,13 @@ class _Moves:
     """Every place with what it has done to the whole.
 
     `table` has name, effect (on the whole's mean, share), surprise (turnout of what came in less
-    what was expected of it, share), stations and stations_old (that are in; NaN where not told);
-    the masks are over its rows.
+    what was expected of it, share), stations and stations_old (that are in; NaN where not told),
+    and counted_registered and counted_voters, with those before as `_old`; the masks are over its
+    rows. What was in already is corrected, however its figures changed.
     """
 
     table: pd.DataFrame
+    grew: pd.Series
     came: pd.Series
     corrected: pd.Series
     shrunk: pd.Series
@@ -90,17 +95,24 @@ def _moves(before: Update, after: Update) -> _Moves:
     effect = (weight * (both["mean"] - both["mean_old"])).fillna(0.0)
     more = both["counted_registered"] - both["counted_registered_old"].fillna(0.0)
     more_voters = both["counted_voters"] - both["counted_voters_old"].fillna(0.0)
-    came = more > 0.5
-    corrected = ~came & ((more < -0.5) | (more_voters.abs() > 0.5))
+    as_many = both["stations_counted"] == both["stations_counted_old"]
+    was_in = both["complete_old"].isin([True]) | (as_many & (both["stations_counted"] > 0))
+    grew = more > _ONE
+    came = grew & ~was_in
+    corrected = ~came & ((more.abs() > _ONE) | (more_voters.abs() > _ONE))
     open_before = both["registered"] - both["counted_registered_old"].fillna(0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         due = both["mean_old"] * both["registered"] - both["counted_voters_old"].fillna(0.0)
         surprise = more_voters / more - (due / open_before).clip(0.0, 1.0)
     figures = {"effect": effect, "surprise": surprise}
     stations = {"stations": both["stations_counted"], "stations_old": both["stations_counted_old"]}
-    table = pd.DataFrame({"name": both["name"], **figures, **stations})
-    shrunk = (more < -0.5) | (table["stations"] < table["stations_old"])
-    return _Moves(table, came, corrected, shrunk, after.whole.mean - before.whole.mean)
+    counted = both[
+        [f"counted_{of}{end}" for of in ("registered", "voters") for end in ("", "_old")]
+    ]
+    names = told_apart(both["name"], both["parent"])
+    table = pd.DataFrame({"name": names, **figures, **stations, **counted})
+    shrunk = ((more < -_ONE) & ~as_many) | (table["stations"] < table["stations_old"])
+    return _Moves(table, grew, came, corrected, shrunk, after.whole.mean - before.whole.mean)
 
 
 def _units(update: Update, other: Update) -> pd.DataFrame:
@@ -110,7 +122,8 @@ def _units(update: Update, other: Update) -> pd.DataFrame:
     for one in (update, other):
         if "own_row" in one.districts:
             own |= set(one.districts["name"][one.districts["own_row"].astype(bool)])
-    columns = [*_OF_UNITS, "stations_counted"]  # updates of older histories tell no stations
+    # Updates of older histories do not tell all of them.
+    columns = [*_OF_UNITS, "parent", "complete", "stations_counted"]
     if not own:
         return update.places.reindex(columns=columns)
     fine = update.places[~update.places["parent"].isin(own)]
@@ -129,7 +142,7 @@ def _fewer(moves: _Moves) -> list[Said]:
     told = zip(rows["name"], rows["stations_old"], rows["stations"], strict=True)
     names = [f"{name} ({old:.0f} → {new:.0f})" if new < old else name for name, old, new in told]
     lines = [said(_FEWER, n=len(names), names=names)]
-    is_older = len(rows) >= _FEWEST_OF_A_FILE and not (moves.came & ~moves.shrunk).any()
+    is_older = len(rows) >= _FEWEST_OF_A_FILE and not (moves.grew & ~moves.shrunk).any()
     return [*lines, said(_OLDER)] if is_older else lines
 
 
@@ -148,13 +161,25 @@ def _named(moves: _Moves) -> list[Said]:
         values: dict[str, object] = {"name": row["name"], "effect": float(row["effect"])}
         surprise = float(row["surprise"])
         if not moves.came[index] or not np.isfinite(surprise):
-            lines.append(_signed(_WAS_CORRECTED, **values))
+            lines.append(_correction(row, values))
         elif abs(surprise) < _TELLABLE:
             lines.append(_signed(_AS_EXPECTED, **values))
         else:
             text = _ABOVE if surprise > 0 else _BELOW
             lines.append(_signed(text, **values, gap=abs(surprise)))
     return lines
+
+
+def _correction(row: pd.Series, values: Mapping[str, object]) -> Said:
+    """Say what a place was corrected from and to, where it had and has figures."""
+    old, new = float(row["counted_registered_old"]), float(row["counted_registered"])
+    if not (old > 0 and new > 0):
+        return _signed(_WAS_CORRECTED, **values)
+    turnout = {"old": row["counted_voters_old"] / old, "new": row["counted_voters"] / new}
+    if abs(new - old) <= _ONE:
+        return _signed(_CORRECTED_TO, **values, **turnout)
+    registered = {"registered_old": old, "registered": new}
+    return _signed(_CORRECTED_WITH_ROLL, **values, **turnout, **registered)
 
 
 def _rest(moves: _Moves) -> list[Said]:
@@ -248,6 +273,17 @@ _AS_EXPECTED = Text(
 _WAS_CORRECTED = Text(
     en="{name} was corrected: {effect} points.",
     id="{name} dikoreksi: angka keseluruhan {effect} poin.",
+)
+_CORRECTED_TO = Text(
+    en="{name} was corrected from {old:percent} to {new:percent}: {effect} points.",
+    id="{name} dikoreksi dari {old:percent} menjadi {new:percent}: angka keseluruhan {effect} "
+    "poin.",
+)
+_CORRECTED_WITH_ROLL = Text(
+    en="{name} was corrected from {old:percent} of {registered_old:count} registered voters to "
+    "{new:percent} of {registered:count}: {effect} points.",
+    id="{name} dikoreksi dari {old:percent} di antara {registered_old:count} pemilih terdaftar "
+    "menjadi {new:percent} di antara {registered:count}: angka keseluruhan {effect} poin.",
 )
 _OTHERS = Text(
     en="{n:count:other place:other places} that came in or were corrected: {effect} points.",

@@ -66,6 +66,17 @@ def said(text: Text, **values: object) -> Said:
     return {lang: text.say(lang, **values) for lang in LANGUAGES}
 
 
+def told_apart(names: pd.Series[str], above: pd.Series[str]) -> pd.Series[str]:
+    """Return names of places, with what they lie in beside those that several places have.
+
+    >>> told_apart(pd.Series(["Sukamaju", "Sukamaju"]), pd.Series(["Hulu", "Hilir"])).tolist()
+    ['Sukamaju (Hulu)', 'Sukamaju (Hilir)']
+    """
+    told = above.astype("object").where(above.notna(), "")
+    shared = names.duplicated(keep=False) & told.ne("") & told.ne(names)
+    return names.where(~shared, names.astype("object") + " (" + told + ")")
+
+
 def said_error(error: TurnoutError) -> Said:
     """Return an error in every language."""
     return {lang: error.say(lang) for lang in LANGUAGES}
@@ -116,8 +127,9 @@ def read_count(
         return CountSoFar(table, tuple(troubles), findings, spots)
     gone = _rows_gone(table, before) if tables and not troubles else []
     if gone:
-        names = [_name(row) for _, row in before.loc[gone].iterrows()]
-        troubles.append(said(_GONE, n=len(names), names=names))
+        names = pd.Series([_name(row) for _, row in before.iterrows()], before.index, dtype=object)
+        names = told_apart(names, before["district"])[gone]
+        troubles.append(said(_GONE, n=len(names), names=list(names)))
     if troubles:
         table = _latest([before, table])
     return CountSoFar(table, tuple(troubles), findings, spots)
