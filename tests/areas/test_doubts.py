@@ -99,9 +99,9 @@ def test_of_two_places_with_the_same_figures_both_are_doubted(
     panel = copied(to, source, stations=stations)
     assert panel.count is not None
     both = [f"A{one:02d}" for one in sorted((to, source))]
+    assert sorted(name[:3] for name in panel.count.doubts.copied) == both
     if not stations and SIZES[source] < 0.98 * SIZES[to]:
         both = [f"A{source:02d}"]  # the other is taken for partly in as it is
-    assert sorted(name[:3] for name in panel.count.doubts.copied) == both
     # One cause, one doubt.
     assert panel.count.doubts.short_of_roll == () == panel.count.doubts.far_below
     assert sorted(panel.nodes["area"][panel.count.doubtful].dropna()) == both

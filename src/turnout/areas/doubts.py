@@ -87,7 +87,9 @@ class Doubts:
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & (out > 0)
         # Of a copy and what was copied one is not in.
-        copies = np.where(copied, np.nan_to_num(figures["registered"].to_numpy()) / 2, 0.0)
+        copies = np.where(
+            copied & complete, np.nan_to_num(figures["registered"].to_numpy()) / 2, 0.0
+        )
         by_stations = _upward(parent, np.where(told, out, 0.0) + copies)
         lacking = _upward(parent, lacks)
         untold = _upward(parent, far_below.astype(float)) > 0
@@ -148,9 +150,9 @@ def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFr
 
 
 def _copied(parent: Ints, figures: pd.DataFrame, complete: Bools) -> Bools:
-    """Return complete places that have both figures of another, where that is no chance.
+    """Return places that have both figures of another, where that is no chance.
 
-    Of places as large as they should be any two may be alike; where one is not of the size that the
+    The copy may be taken for partly in, where its place is larger than what was copied. Of places as large as they should be any two may be alike; where one is not of the size that the
     roll tells, it is one of a few.
     """
     leaf = ~np.isin(np.arange(len(parent)), parent)
@@ -162,7 +164,7 @@ def _copied(parent: Ints, figures: pd.DataFrame, complete: Bools) -> Bools:
     odd = min(rows["off"].sum(), len(rows) / 2)
     pairs = len(rows) * np.where(same.transform("any"), odd, len(rows) / 2)
     copied = (same.transform("size") > 1) & (chance_of_both(rows) * pairs < LIKELY)
-    return complete & np.isin(np.arange(len(parent)), rows.index[copied])
+    return np.isin(np.arange(len(parent)), rows.index[copied])
 
 
 def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:
