@@ -152,8 +152,9 @@ def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFr
 def _copied(parent: Ints, figures: pd.DataFrame, complete: Bools) -> Bools:
     """Return places that have both figures of another, where that is no chance.
 
-    The copy may be taken for partly in, where its place is larger than what was copied. Of places as large as they should be any two may be alike; where one is not of the size that the
-    roll tells, it is one of a few.
+    The copy may be taken for partly in, where its place is larger than what was copied. Of places
+    as large as they should be any two may be alike; where one is not of the size that the roll
+    tells, it is one of a few.
     """
     leaf = ~np.isin(np.arange(len(parent)), parent)
     rows = figures.loc[leaf, ["registered", "voters", "roll"]].astype(float)
