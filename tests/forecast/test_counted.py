@@ -149,7 +149,7 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     assert "below two thirds of the lowest ever, or of what" in low.say()
     copy = doubted(WHOLE, copied=("A", "B"))
     assert "2 places have exactly the registered and voters of another (A, B)" in copy.say()
-    assert "salah satunya salinan" in copy.say("id")
+    assert "hak pilih 2 wilayah persis sama dengan wilayah lain (A, B): salah" in copy.say("id")
     assert not copy.is_whole
     # Before the first station nothing is in doubt.
     assert not NOTHING.is_doubtful
