@@ -98,8 +98,9 @@ def _multiplied(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
         if times < 2 or not _alike(ratio.median() / times):
             continue
         alike = (ratio / ratio.median() - 1).abs() <= _ALIKE
-        falls = (both["turnout"] / both["turnout_usual"]).median()
-        if alike.mean() >= _NEARLY_ALL and not falls > _FALLS / times:
+        falls = (both["turnout"] / both["turnout_usual"]).dropna()
+        stays = len(falls) > 0 and falls.median() > _FALLS / times
+        if alike.mean() >= _NEARLY_ALL and not stays:
             yield own.assign(n=int(alike.sum()), places=len(both), times=times)
 
 
