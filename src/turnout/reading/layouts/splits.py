@@ -101,7 +101,7 @@ def _related(table: pd.DataFrame, column: str, figures: Sequence[str]) -> pd.Dat
     names = _parted([*map(str, written)])
     related = _related_names(names)
     if not related:
-        return rows.iloc[:0].assign(name="", group=0)
+        return rows[figures].iloc[:0].assign(name="", group=0)
     kept = np.array([name in related for name in names], dtype=bool)[codes]
     rows = rows[kept]
     group = rows.groupby(by, dropna=False, sort=False).ngroup() if by else 0
