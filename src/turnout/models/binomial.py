@@ -106,12 +106,12 @@ def _of_many(size: NDArray[Real], share: NDArray[Real], noise: NDArray[Real]) ->
     counts = np.sqrt(due * (1 - share))
     counts *= noise
     counts += due
-    few = np.minimum(due, size - due) < _FEW
-    some = few.any(axis=1)
+    some = np.minimum(due.min(axis=1), size[:, 0] - due.max(axis=1)) < _FEW
     if some.any():
-        expected = np.broadcast_to(size[some], (int(some.sum()), share.shape[1]))
+        few = np.minimum(due[some], size[some] - due[some]) < _FEW
+        expected = np.broadcast_to(size[some], few.shape)
         of_few = _count_of_few(expected, share[some], noise[some])
-        counts[some] = np.where(few[some], of_few, counts[some])
+        counts[some] = np.where(few, of_few, counts[some])
     return np.clip(counts, 0, size, out=counts)
 
 
