@@ -124,8 +124,9 @@ def plot_skill(backtest: Backtest, *, ax: Axes | None = None, lang: Language = "
     room = 0.15 * max(most - least, 0.1)
     ax.set_xlim(least - room, most + room)
     style.percent_axis(ax.xaxis, lang)
-    ax.set_xlabel(_SKILL_AXIS.say(lang, against=against))
-    style.title(ax, _SKILL_HEADLINE.say(lang, against=against), _SKILL_BELOW.say(lang))
+    against_word = model_word(against, lang)
+    ax.set_xlabel(_SKILL_AXIS.say(lang, against=against_word))
+    style.title(ax, _SKILL_HEADLINE.say(lang, against=against_word), _SKILL_BELOW.say(lang))
     style.key_below(ax, 3, distance=36)
     return ax
 
@@ -186,13 +187,13 @@ _BELOW = Text(
     id="{model}, setiap pemilihan diprakirakan dari yang diketahui sebelumnya",
 )
 _SKILL_HEADLINE = Text(
-    en="Skill against {against}: more is better",
-    id="Keunggulan atas {against}: makin besar makin baik",
+    en="Skill against “{against}”: more is better",
+    id="Keunggulan atas “{against}”: makin besar makin baik",
 )
 _SKILL_BELOW = Text(
     en="Means over past elections (n), each forecast from what was known before it",
     id="Rata-rata pemilihan yang lalu (n), diprakirakan dari yang diketahui sebelumnya",
 )
 _SKILL_AXIS = Text(
-    en="Skill: 1 - CRPS / CRPS of {against}", id="Keunggulan: 1 - CRPS / CRPS {against}"
+    en="Skill: 1 - CRPS / CRPS of “{against}”", id="Keunggulan: 1 - CRPS / CRPS “{against}”"
 )

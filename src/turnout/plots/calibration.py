@@ -174,8 +174,8 @@ _PIT = Text(
     id="Letak realisasi di dalam prakiraannya",
 )
 _PIT_BELOW = Text(
-    en="{model}; an honest forecast has one fifth in each (dashed line)",
-    id="{model}; prakiraan yang jujur memuat seperlima di setiap bagian (garis putus-putus)",
+    en="{model}; a calibrated forecast has one fifth in each (dashed line)",
+    id="{model}; prakiraan yang terkalibrasi memuat seperlima di setiap bagian (garis putus-putus)",
 )
 _SHARE = Text(en="Share of places", id="Persentase wilayah")
 _FIFTHS = (

@@ -62,7 +62,7 @@ def plot_effect(effect: OutreachEffect, *, ax: Axes | None = None, lang: Languag
     ax.axvline(0, color=style.MUTED, linewidth=0.8, zorder=0)
     ax.set_yticks(heights, [ESTIMATES[name].say(lang) for name in table["estimate"]])
     ax.set_ylim(max(heights) + 0.8, -1.4)
-    ax.set_xlim(-limit, limit)
+    ax.set_xlim(-1.04 * limit, 1.04 * limit)  # no arrow reaches the names
     for first in np.flatnonzero(~table["kind"].duplicated()):
         ax.annotate(
             label_of(table["kind"][first], lang),
