@@ -25,6 +25,9 @@ _RARE = 5
 _ONE_BY_ONE = 32
 """Of so many people it is faster to ask each than to draw their number."""
 
+_LEVELS = 1 << 15
+"""Probabilities that one asked person is told apart by: of 0 nobody votes, of 1 everybody."""
+
 
 def binomial_counts(
     size: NDArray[Real], share: NDArray[Real], rng: np.random.Generator
@@ -34,7 +37,8 @@ def binomial_counts(
     Where at least 50 voters and 50 others are due the count is drawn from the normal law of the
     same mean and variance, which is faster, and stays between 0 and `size`. Where 5 to 50 are due
     it is the nearest whole number to the quantile of the Cornish-Fisher expansion; where fewer
-    are, and in a place of at most 32 people, it is drawn exactly.
+    are, it is drawn exactly. In a place of at most 32 people each of them is asked, with the
+    probability rounded to one in 32,768.
 
     Parameters
     ----------
@@ -150,11 +154,11 @@ def _asked_one_by_one(
 ) -> NDArray[np.uint8]:
     """Draw whether each of a place's people (places,) votes, and return how many do."""
     largest_first = np.argsort(-people, kind="stable")
-    votes = (share[largest_first] * 2.0**31).astype(np.uint32)
+    votes = np.rint(share[largest_first] * _LEVELS).astype(np.uint16)
     counts = np.zeros(share.shape, dtype=np.uint8)
     # All places have a first person, fewer a second one, and so on.
-    bits = random_bits(int(people.sum()) * share.shape[1], np.uint32, rng)
-    bits >>= 1
+    bits = random_bits(int(people.sum()) * share.shape[1], rng)
+    bits %= _LEVELS
     bits, start = bits.reshape(-1, share.shape[1]), 0
     for places in (len(people) - np.bincount(people, minlength=1).cumsum()[:-1]).tolist():
         counts[:places] += bits[start : start + places] < votes[:places]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,6 @@ from numpy.typing import NDArray
 from turnout.arrays import Floats
 from turnout.errors import TurnoutError
 from turnout.language import Text
-
-Bits = TypeVar("Bits", np.uint16, np.uint32)
 
 MOST_DRAWS = 1_000_000
 """More draws fill the memory and change no answer: with 4,000 a probability is known to a point."""
@@ -76,15 +73,14 @@ def symmetric_root(covariance: Floats) -> Floats:
     return np.asarray(scaled @ axes.swapaxes(-1, -2))
 
 
-def random_bits(count: int, kind: type[Bits], rng: np.random.Generator) -> NDArray[Bits]:
-    """Return so many random unsigned whole numbers, each as likely as any other of its type.
+def random_bits(count: int, rng: np.random.Generator) -> NDArray[np.uint16]:
+    """Return so many random whole numbers, each from 0 to 65,535 as likely as any other.
 
-    >>> random_bits(3, np.uint16, generator(1)).tolist()
+    >>> random_bits(3, generator(1)).tolist()
     [58623, 31010, 48627]
     """
-    words = -(-count * np.dtype(kind).itemsize // 8)
-    filled = rng.bit_generator.random_raw(words)
-    return filled.view(kind)[:count]
+    words = rng.bit_generator.random_raw(-(-count // 4))
+    return words.view(np.uint16)[:count]
 
 
 def _whole(number: int, name: str) -> int:

@@ -46,7 +46,7 @@ class ByInversion(np.random.Generator):
             return super().standard_normal(size, dtype, out)
         drawn = np.empty(size, dtype=np.float32)
         flat, quantiles = drawn.reshape(-1), _normal_quantiles()
-        bits = random_bits(flat.size, np.uint16, self)
+        bits = random_bits(flat.size, self)
         for start in range(0, flat.size, _AT_ONCE):
             at = slice(start, start + _AT_ONCE)
             quantiles.take(bits[at], out=flat[at], mode="clip")
