@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from turnout.errors import Finding
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed
 from turnout.rules.totals import check_totals
@@ -104,3 +105,54 @@ def test_totals_that_all_hold_more_voters_may_hold_votes_that_no_row_tells() -> 
     assert of_wards(40, 30) == {"total_above_parts"}
     assert of_wards(40, 30, 20, 0) == {"total_above_parts"}
     assert of_wards(0, 0, 0) == set()
+
+
+AREAS = {
+    "North A": 1234.0,
+    "North B": 1345.0,
+    "North C": 1456.0,
+    "South A": 1567.0,
+    "South B": 1678.0,
+    "South C": 1789.0,
+}
+TOTALS = {"North": 4035.0, "South": 5034.0, "City": 9069.0}
+
+
+def in_a_city(**changed: float) -> list[Finding]:
+    """Return what is found in a city of two districts and their areas, some voters changed."""
+    voters = {**AREAS, **TOTALS}
+    names = [(name.split()[0], name if name in AREAS else None) for name in voters]
+    table = pd.DataFrame(names, columns=["district", "area"]).replace("City", None)
+    table["registered"] = [2 * figure for figure in voters.values()]
+    told = voters | {name.replace("_", " "): figure for name, figure in changed.items()}
+    table = table.assign(voters=list(told.values()), city="City", election_type="pilkada")
+    table["date"] = pd.to_datetime("2020-12-09")
+    return check_totals(completed(Draft.of_table(table, pd.Index(voters)), *RESULTS_COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("changed", "row", "remedy"),
+    [
+        # A digit too few, one too many, two exchanged: the cell is named, and told once.
+        ({"South_A": 156}, "South", "With 1,567 instead of 156 in row South A, South A (South)"),
+        ({"South_A": 15567}, "South", "With 1,567 instead of 15,567 in row South A"),
+        ({"North_C": 1465}, "North", "With 1,456 instead of 1,465 in row North C"),
+        # Another slip: the city agrees with its district, so that an area is wrong.
+        ({"South_A": 1000}, "South", "The total around it agrees with this one"),
+        # The city agrees with all areas: the district's total is wrong itself.
+        ({"South": 5055}, "South", "The total around it agrees with these rows"),
+        # Nothing around tells more.
+        ({"City": 9000}, "City", "Find in the source document which is wrong"),
+    ],
+)
+def test_one_wrong_figure_is_told_once_and_where(
+    changed: dict[str, float], row: str, remedy: str
+) -> None:
+    [found] = in_a_city(**changed)
+    assert (found.severity, found.spot.row) == ("error", row)
+    assert remedy in found.say_remedy("en")
+
+
+def test_two_wrong_figures_are_two_messages() -> None:
+    assert [one.spot.row for one in in_a_city(North_A=1000, South_A=1000)] == ["North", "South"]
+    assert in_a_city() == []

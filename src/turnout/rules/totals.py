@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
-from turnout.rules.called_totals import at_called
+from turnout.rules.blamed_totals import at_blamed, blamed
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
@@ -242,18 +242,13 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         surely = above & ((other_gap == 0) | told["called"])
         perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
         beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
-        broken = (
-            (rules.below, below),
-            (rules.above, surely & ~beside),
-            (VOTERS_BESIDE_PARTS, beside),
-            (rules.more, perhaps),
-        )
-        for rule, rows in broken:
+        wrong = blamed(told[below | (surely & ~beside)], both, column)
+        findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column)
+        findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column)
+        for rule, rows in ((VOTERS_BESIDE_PARTS, beside), (rules.more, perhaps)):
             one = told[rows]
             one = one[~one.index.duplicated()]
-            findings += at_called(
-                rule, draft, one.index, column, one, one["called"] & _far_below(one)
-            )
+            findings += rule.at(draft, one.index, column, one)
     return findings
 
 
@@ -284,11 +279,6 @@ def _of_those_in(
     none_in = parts["stations_counted"] == 0
     filled = {name: parts[name].mask(none_in & parts[name].isna(), 0.0) for name in figures}
     return totals[same].assign(partial=False), parts.assign(partial=False, **filled)
-
-
-def _far_below(pairs: pd.DataFrame) -> pd.Series[bool]:
-    """Mark totals of less than half of their parts: such a row may be one of these."""
-    return pairs["given"] < pairs["parts"] / 2
 
 
 def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
@@ -345,6 +335,7 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
     sums = grouped[list(figures)].sum(min_count=1).add_suffix("_parts")
     sums["inside"] = grouped["voters_without_roll"].sum()
     sums["n"] = grouped.size()
+    sums["finer"] = parts["scale"].iloc[0] if len(parts) else None
     sums["some"] = _first_and_last(grouped["place"].first(), grouped["place"].last())
     whole = parts.groupby(by)
     filled = parts[list(figures)].notna().all(axis=1) & ~parts["partial"]

@@ -1,0 +1,175 @@
+"""Which figure is to blame for a total that its parts contradict: one cause is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Bools
+from turnout.errors import Finding
+from turnout.identity.keys import name_codes, path_codes
+from turnout.language import Text
+from turnout.rules.called_totals import at_called
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
+
+Pairs = Sequence[tuple[pd.DataFrame, pd.DataFrame]]
+"""Totals of one scale and the rows of a finer one, matched by ``contest, basis, within``."""
+
+_BY = ["contest", "basis", "within"]
+_SCALES = ("total", *PLACE_COLUMNS)
+
+
+def blamed(wrong: pd.DataFrame, pairs: Pairs, column: str) -> pd.DataFrame:
+    """Return the totals that are to be told, with what they and those around them tell of why.
+
+    Parameters
+    ----------
+    wrong
+        Totals that contradict their parts, one row for each scale of parts: ``scale`` and
+        ``finer``, what they are ``given`` and what the ``parts`` add up to.
+    pairs
+        All totals with their parts.
+    column
+        The figure that does not add up.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Without totals that only follow from one inside them. ``why`` is "total" or "part" where a
+        total around tells which of them is wrong, "cell" where one cell of the parts would make
+        the sum right with a digit that it lacks, has too many or has exchanged with the next: its
+        row is ``cell``, and it has ``worse`` in place of ``better``.
+    """
+    gap = wrong["given"] - wrong["parts"]
+    told = wrong.assign(gap=gap, why="", cell=-1, worse=np.nan, better=np.nan)
+    follows = np.zeros(len(told), dtype=bool)
+    if told["scale"].nunique() > 1:
+        codes = name_codes(told).assign(
+            contest=pd.factorize(told["contest"])[0], basis=pd.factorize(told["basis"])[0]
+        )
+        for scale in _SCALES[:-2]:
+            follows |= _judge_inside(told, codes, scale)
+    told = told[~follows]
+    told = told[~told.index.duplicated()].copy()
+    for totals, parts in pairs:
+        _blame_cells(told, totals, parts, column)
+    return told
+
+
+def at_blamed(rule: Rule, draft: Draft, rows: pd.DataFrame, column: str) -> list[Finding]:
+    """Return the findings of a rule on totals that are `blamed`, each with its own remedy."""
+    findings: list[Finding] = []
+    far_below = rows["called"] & (rows["given"] < rows["parts"] / 2)
+    for why, remedy in _REMEDIES.items():
+        here = rows[rows["why"] == why]
+        if here.empty:
+            continue
+        if why == "cell":
+            spots = draft.spots(pd.Index(here["cell"]), column)
+            here = here.assign(
+                culprit=draft.table.loc[here["cell"], "place"].to_numpy(),
+                culprit_row=np.array([spot.row for spot in spots], dtype=object),
+            )
+        told = replace(rule, remedy=remedy or rule.remedy)
+        findings += at_called(told, draft, here.index, column, here, far_below)
+    return findings
+
+
+def _judge_inside(told: pd.DataFrame, codes: pd.DataFrame, scale: str) -> Bools:
+    """Mark totals of a scale that follow from those inside, and judge these by them.
+
+    A total that lacks what totals inside lack agrees with them: their parts are wrong. One that
+    agrees with their parts instead shows that they are wrong themselves.
+    """
+    number = told["scale"].map(_SCALES.index).to_numpy()
+    finer = told["finer"].map(_SCALES.index).to_numpy()
+    own = _SCALES.index(scale)
+    place = path_codes(codes, ["contest", "basis", *PLACE_COLUMNS[:own]])
+    follows = np.zeros(len(told), dtype=bool)
+    # Of a total inside one gap counts: to the finest of its parts.
+    last = ~pd.Series(told.index).duplicated(keep="last").to_numpy()
+    for inner in range(own + 1, len(_SCALES) - 1):
+        inside = np.flatnonzero((number == inner) & last)
+        if not len(inside):
+            continue
+        gaps = np.zeros(int(place.max()) + 1)
+        np.add.at(gaps, place[inside], told["gap"].to_numpy()[inside])
+        lacking = gaps[place] * np.where(finer == inner, -1.0, 1.0)
+        here = (number == own) & (finer >= inner) & (lacking != 0)
+        here &= told["gap"].to_numpy() == lacking
+        for why, mine in (("part", here & (finer > inner)), ("total", here & (finer == inner))):
+            told.loc[(number == inner) & np.isin(place, place[mine]), "why"] = why
+        follows |= here
+    return follows
+
+
+def _blame_cells(
+    told: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame, column: str
+) -> None:
+    """Name the one cell of a total's parts of which a wrong digit explains what is missing."""
+    scales = (totals["scale"].iloc[0], parts["scale"].iloc[0])
+    open_ones = (told["scale"] == scales[0]) & (told["finer"] == scales[1])
+    asked = told.loc[open_ones & (told["why"] != "total"), [*_BY, "gap"]]
+    if asked.empty:
+        return
+    counts = parts.loc[~parts["partial"], [*_BY, "registered", "voters"]]
+    counts = counts.rename_axis("cell").reset_index()
+    cells = asked.rename_axis("label").reset_index().merge(counts, on=_BY, how="inner")
+    cells = cells[cells[column] > 0]
+    cells["better"] = cells[column] + cells["gap"]
+    other = cells["voters"] if column == "registered" else cells["registered"]
+    fits = cells["better"] >= other if column == "registered" else cells["better"] <= other
+    cells = cells[(cells["better"] > 0) & (fits | other.isna())]
+    pairs = zip(cells[column].astype(int), cells["better"].astype(int), strict=True)
+    slips = cells[
+        np.array([_is_slip(str(worse), str(better)) for worse, better in pairs], dtype=bool)
+    ]
+    single = slips[~slips["label"].duplicated(keep=False)].set_index("label")
+    told.loc[single.index, "why"] = "cell"
+    told.loc[single.index, "cell"] = single["cell"]
+    told.loc[single.index, "worse"] = single[column]
+    told.loc[single.index, "better"] = single["better"]
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Whether a number has a digit too few or too many, or two neighbours exchanged.
+
+    >>> [_is_slip("426", meant) for meant in ("4261", "4126", "42", "462", "624", "427")]
+    [True, True, True, True, False, False]
+    """
+    if len(written) == len(meant):
+        apart = [at for at, (a, b) in enumerate(zip(written, meant, strict=True)) if a != b]
+        swapped = written[apart[0] : apart[-1] + 1][::-1] if apart else ""
+        return len(apart) == 2 and apart[1] - apart[0] == 1 and swapped in meant[apart[0] :]
+    short, long = sorted((written, meant), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
+_REMEDIES: dict[str, Text | None] = {
+    "": None,
+    "total": Text(
+        en="The total around it agrees with these rows: this total is the wrong figure. Correct "
+        "it.",
+        id="Jumlah di atasnya cocok dengan rincian ini: yang keliru adalah jumlah ini. Perbaiki.",
+    ),
+    "part": Text(
+        en="The total around it agrees with this one: one of the rows is wrong, missing or too "
+        "many. Find it in the source document and correct it.",
+        id="Jumlah di atasnya cocok dengan jumlah ini: salah satu rincian keliru, kurang, atau "
+        "berlebih. Cari di dokumen sumbernya dan perbaiki.",
+    ),
+    "cell": Text(
+        en="With {better:count} instead of {worse:count} in row {culprit_row}, {culprit}, the "
+        "rows would add up: look there first in the source document.",
+        id="Dengan {better:count}, bukan {worse:count}, pada baris {culprit_row}, {culprit}, "
+        "rinciannya akan cocok: periksa angka itu lebih dahulu di dokumen sumbernya.",
+    ),
+}
+"""What to do where it is known which figure is wrong; else what the rule says."""
