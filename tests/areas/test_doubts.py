@@ -67,10 +67,18 @@ def test_a_handful_of_places_says_nothing_of_the_others() -> None:
     assert panel.count.doubts.below_past == ()
 
 
-SIZES = np.array([4013, 2917, 6203, 3811, 5107, 7309, 2203, 4409, 3307, 6101, 5501, 2711])
+SIZES = np.array([4013, 2917, 6203, 3811, 5107, 7309, 2203, 4409, 3307, 6203, 5501, 2711])
 
 
-def copied(to: int, source: int, *, stations: bool = True, n: int = 12, size: int = 1) -> Panel:
+def copied(
+    to: int,
+    source: int,
+    *,
+    stations: bool = True,
+    total: bool = False,
+    n: int = 12,
+    size: int = 1,
+) -> Panel:
     """Return the panel of a count in which one place has the figures of another."""
     rng = np.random.default_rng(1)
     registered = SIZES[:n] // size
@@ -87,25 +95,42 @@ def copied(to: int, source: int, *, stations: bool = True, n: int = 12, size: in
     figures = ["registered", "voters"]
     if to != source:
         count.loc[to, figures] = count.loc[source, figures]
+    if total:
+        summed = count.groupby(["city", "district"], as_index=False).sum(numeric_only=True)
+        count = pd.concat([count, summed.assign(election_type="pilkada", date="2024-11-27")])
     roll = past.drop(columns=["voters", "date", "election_type"])
     return build_panel(past, roll=roll, election=COMING, counted=count)
 
 
 @pytest.mark.parametrize("stations", [True, False])
-@pytest.mark.parametrize(("to", "source"), [(4, 10), (10, 4), (0, 7), (7, 0)])
+@pytest.mark.parametrize(("to", "source"), [(4, 10), (10, 4), (0, 7), (7, 0), (9, 2)])
 def test_of_two_places_with_the_same_figures_both_are_doubted(
     to: int, source: int, stations: bool
 ) -> None:
     panel = copied(to, source, stations=stations)
     assert panel.count is not None
+    doubts, nodes = panel.count.doubts, panel.nodes
     both = [f"A{one:02d}" for one in sorted((to, source))]
-    assert sorted(name[:3] for name in panel.count.doubts.copied) == both
-    if not stations and SIZES[source] < 0.98 * SIZES[to]:
-        both = [f"A{source:02d}"]  # the other is taken for partly in as it is
+    assert sorted(name[:3] for name in doubts.copied) == both
     # One cause, one doubt.
-    assert panel.count.doubts.short_of_roll == () == panel.count.doubts.far_below
-    assert sorted(panel.nodes["area"][panel.count.doubtful].dropna()) == both
+    assert doubts.short_of_roll == () == doubts.far_below == panel.count.above_roll
+    # The one that is as large as on the roll counts, in doubt; of the other nothing does.
+    assert [name[:3] for name in doubts.others_figures] == ([f"A{to:02d}"] if to != 9 else [])
+    own = both if to == 9 else [f"A{source:02d}"]
+    assert sorted(nodes["area"][panel.count.doubtful].dropna()) == own
     assert panel.count.doubtful[0]
+    place = nodes["area"] == f"A{to:02d}"
+    assert nodes["registered"][place].item() == SIZES[to]
+    assert panel.count.complete[place].item() == (to == 9)
+
+
+def test_a_total_with_the_figures_of_a_copy_does_not_count_either() -> None:
+    panel = copied(10, 4, total=True)
+    assert panel.count is not None
+    nodes, complete = panel.nodes, panel.count.complete
+    assert nodes["registered"][nodes["area"] == "A10"].item() == SIZES[10]
+    assert complete[nodes["area"].isna() & (nodes["district"] == "Utara")].all()
+    assert not complete[nodes["area"].isna() & (nodes["district"] == "Selatan")].any()
 
 
 def test_figures_that_are_the_same_by_chance_are_no_doubt() -> None:

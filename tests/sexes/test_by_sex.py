@@ -79,6 +79,17 @@ def test_the_roll_by_sex_is_used_where_it_adds_up() -> None:
     assert "1 dari 2 wilayah, daftar pemilih tidak memuat L dan P yang berjumlah" in told.say("id")
 
 
+def test_a_count_of_other_registered_says_nothing_against_the_roll() -> None:
+    roll = table()[["city", "area", "registered", "registered_l", "registered_p"]]
+    coming = {"date": COMING.date, "election_type": COMING.election_type}
+    count = table(registered=[2012, 3004], voters=[1700, 2500])[["area", "registered", "voters"]]
+    forecast = LastTurnout().fit(table()).forecast(COMING, roll=roll, draws=200, seed=1)
+    told = by_sex(forecast, table(), roll=roll, counted=count.assign(city="Kota", **coming))
+    assert not told.estimated.any()
+    assert "of the roll" not in told.text
+    np.testing.assert_allclose(told.registered, [[1000, 1400], [1000, 1600]])
+
+
 @pytest.mark.slow
 def test_rows_that_do_not_add_up_are_told_and_left_as_they_are() -> None:
     results = table(voters_p=[821, 1300])

@@ -19,6 +19,7 @@ from turnout.areas.contradictions import (
     refuse_other_rolls,
     totals_below,
 )
+from turnout.areas.copies import without_others_figures
 from turnout.areas.doubts import Doubts
 from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
 from turnout.arrays import Bools, Floats, Ints
@@ -116,46 +117,30 @@ def hold_against_roll(
         registered, or a complete total contradicts its parts.
     """
     parent = nodes["parent"].to_numpy(np.intp)
+    estimated = nodes["estimated"].to_numpy(bool)
     of_count = (cells["contest"] == contest).to_numpy()
     _refuse_unknown(nodes, parent, targets, cells[of_count])
-    roll = nodes["registered"].to_numpy(float, copy=True)
-    below = _sums(parent, targets, np.nan_to_num(roll))
-    inner = np.bincount(parent[1:], minlength=len(nodes)) > 0
-    roll = np.where(inner, below, roll)
-    figures = with_all_stations(_figures(nodes, cells[of_count]), roll, stations)
-    known = figures["registered"].notna().to_numpy()
-    share, told = _shares(figures, roll)
-    estimated = nodes["estimated"].to_numpy(bool)
-    _refuse_whole_rolls(nodes, figures, roll, share, told & known)
-    complete = known & (share >= 1)
-    check_totals(nodes, figures, complete, targets)
+    figures = _read(nodes, cells[of_count], targets, stations)
+    figures = without_others_figures(parent, figures)
+    gone = of_count & figures["others_figures"].to_numpy()[cells["node"]]
+    cells, of_count = cells[~gone].reset_index(drop=True), of_count[~gone]
+    roll, share, complete = (figures[name].to_numpy() for name in ("roll", "share", "complete"))
+    known, inner = figures["registered"].notna().to_numpy(), np.isin(nodes.index, parent)
     over_full = figures["voters"].to_numpy() > figures["registered"].to_numpy()
     voters, beyond = _at_most_all(parent, figures, complete)
     figures = figures.assign(voters=voters)
     cells = _as_held(cells, of_count, figures)
-    whole = _whole(figures, roll, share, complete)
-    refuse_other_rolls(
-        nodes,
-        np.where(inner, figures["registered"], whole),
-        roll,
-        np.where(inner, complete, known & ~estimated),
-    )
-    whole[inner] = roll[inner]
-    size, scaled = _fitted_to_totals(parent, targets, whole, figures, complete)
+    size, scaled = _fitted_to_totals(parent, targets, figures, complete)
     settled = nodes.assign(
         registered=np.where(inner & ~complete, nodes["registered"], size),
         estimated=estimated & (~complete | scaled),
     )
-    part = known & ~told & (share < 1)
+    part = known & ~figures["told"].to_numpy() & (share < 1)
     cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
-    read = figures.assign(
-        roll=np.where(_sums(parent, targets, estimated.astype(float)) > 0, np.nan, roll),
-        size=size,
-        complete=complete,
-        told=told,
+    doubts, doubtful, in_doubt = Doubts.of(
+        names, parent, figures.assign(size=size), cells[~of_count]
     )
-    doubts, doubtful, in_doubt = Doubts.of(names, parent, read, cells[~of_count])
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
@@ -167,6 +152,43 @@ def hold_against_roll(
         in_doubt=in_doubt,
     )
     return settled, cells, count
+
+
+def _read(
+    nodes: pd.DataFrame, count: pd.DataFrame, targets: Ints, stations: Floats
+) -> pd.DataFrame:
+    """Return the figures of a count as they are read, if they contradict neither roll nor count.
+
+    Beside them stand the roll and whether it is estimated, in part at least; the share that is
+    in, and whether stations tell it (told) and it is all (complete); and how many are registered
+    in the whole place.
+    """
+    parent = nodes["parent"].to_numpy(np.intp)
+    roll = nodes["registered"].to_numpy(float, copy=True)
+    inner = np.isin(nodes.index, parent)
+    roll = np.where(inner, _sums(parent, targets, np.nan_to_num(roll)), roll)
+    figures = with_all_stations(_figures(nodes, count), roll, stations)
+    known = figures["registered"].notna().to_numpy()
+    share, told = _shares(figures, roll)
+    estimated = nodes["estimated"].to_numpy(bool)
+    _refuse_whole_rolls(nodes, figures, roll, share, told & known)
+    complete = known & (share >= 1)
+    check_totals(nodes, figures, complete, targets)
+    whole = _whole(figures, roll, share, complete)
+    refuse_other_rolls(
+        nodes,
+        np.where(inner, figures["registered"], whole),
+        roll,
+        np.where(inner, complete, known & ~estimated),
+    )
+    return figures.assign(
+        roll=roll,
+        estimated=_sums(parent, targets, estimated.astype(float)) > 0,
+        share=share,
+        told=told,
+        complete=complete,
+        whole=np.where(inner, roll, whole),
+    )
 
 
 def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
@@ -299,10 +321,11 @@ def _whole(figures: pd.DataFrame, roll: Floats, share: Floats, complete: Bools) 
 
 
 def _fitted_to_totals(
-    parent: Ints, targets: Ints, whole: Floats, figures: pd.DataFrame, complete: Bools
+    parent: Ints, targets: Ints, figures: pd.DataFrame, complete: Bools
 ) -> tuple[Floats, Bools]:
     """Scale the places below complete totals so that they add up; finer totals come first."""
-    size, scaled = whole.copy(), np.zeros(len(whole), dtype=bool)
+    size = figures["whole"].to_numpy(float, copy=True)
+    scaled = np.zeros(len(size), dtype=bool)
     least = np.nan_to_num(figures["registered"].to_numpy())
     fixed = complete.copy()
     for node, members in totals_below(parent, targets, complete):

@@ -10,8 +10,6 @@ import pandas as pd
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
-from turnout.rules.copied_places import LIKELY
-from turnout.rules.measures import chance_of_both
 
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005
@@ -44,6 +42,8 @@ class Doubts:
     copied
         Names of places that have exactly the registered and voters of another: which of them is
         the copy, whose own stations are not in, nobody knows.
+    others_figures
+        Those of them whose registered are not the roll's: nothing of them counts as in.
     """
 
     far_below: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ class Doubts:
     lacking: float = 0.0
     below_past: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
+    others_figures: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -73,15 +74,17 @@ class Doubts:
         parent
             (nodes,) parent of every place, -1 for the root.
         figures
-            (nodes) registered and voters of the count, NaN where a place has none; roll, the
-            official one, NaN where there is none; size, the registered in all; complete and told:
-            whether a place is read as complete, and whether its stations say so.
+            (nodes) registered and voters of the count, NaN where a place has none; those of the
+            roll, and whether they are estimated; size, the registered in all; complete and told:
+            whether a place is read as complete, and whether its stations say so; copied and
+            others_figures, as of `without_others_figures`.
         past
             Observations of past contests.
         """
-        complete, told = (figures[name].to_numpy(bool) for name in ("complete", "told"))
+        marks = ("complete", "told", "copied", "others_figures")
+        complete, told, copied, others = (figures[name].to_numpy(bool) for name in marks)
         size, roll = (figures[name].to_numpy(float) for name in ("size", "roll"))
-        copied = _copied(parent, figures, complete)
+        roll = np.where(figures["estimated"], np.nan, roll)
         sure = complete & ~copied
         out = np.where(sure, _perhaps_out(parent, figures, complete, past), 0.0)
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
@@ -102,6 +105,7 @@ class Doubts:
             lacking=float(lacking[0]),
             below_past=tuple(names[told & (out > 0)]),
             copied=tuple(names[copied]),
+            others_figures=tuple(names[copied & others]),
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
         return doubts, doubtful, share
@@ -147,25 +151,6 @@ def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFr
     rows = rows.join(upper[upper > 0], on=["contest", "level"], how="inner")
     beside = (rows["times"] / rows["upper"]).groupby(rows["node"]).max()
     return beside.reindex(np.arange(len(parent))).to_numpy(float)
-
-
-def _copied(parent: Ints, figures: pd.DataFrame, complete: Bools) -> Bools:
-    """Return places that have both figures of another, where that is no chance.
-
-    The copy may be taken for partly in, where its place is larger than what was copied. Of places
-    as large as they should be any two may be alike; where one is not of the size that the roll
-    tells, it is one of a few.
-    """
-    leaf = ~np.isin(np.arange(len(parent)), parent)
-    rows = figures.loc[leaf, ["registered", "voters", "roll"]].astype(float)
-    rows = rows[(rows["registered"] > 0) & (rows["voters"] > 0)]
-    off = (rows["registered"] / rows["roll"] - 1).abs() > 1 - COMPLETE
-    rows = rows.assign(off=off & complete[rows.index])
-    same = rows.groupby(["registered", "voters"])["off"]
-    odd = min(rows["off"].sum(), len(rows) / 2)
-    pairs = len(rows) * np.where(same.transform("any"), odd, len(rows) / 2)
-    copied = (same.transform("size") > 1) & (chance_of_both(rows) * pairs < LIKELY)
-    return np.isin(np.arange(len(parent)), rows.index[copied])
 
 
 def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:

@@ -100,7 +100,8 @@ class Panel:
     left_out
         Rows of the results that could not be placed, with the reason.
     roll
-        One row per place of the roll: node (row number) and the columns of the user's own.
+        One row per place of the roll: node (row number), registered, which those of `nodes` are
+        but for a count, and the columns of the user's own.
     count
         How much of the coming election is counted; None before the count.
     """
@@ -302,7 +303,7 @@ def panel_of(
     count = None
     if election is not None:
         check_sizes(nodes, targets)
-    of_roll = entries.loc[on_roll, _own_columns(forecast_roll, ROLL_COLUMNS)]
+    of_roll = entries.loc[on_roll, ["registered", *_own_columns(forecast_roll, ROLL_COLUMNS)]]
     of_roll.insert(0, "node", node_of[on_roll])
     of_roll = of_roll.reset_index(drop=True)
     if counted is not None and election is not None:

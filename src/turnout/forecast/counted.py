@@ -274,6 +274,7 @@ class Counted:
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
             (words.BELOW_PAST, self.doubts.below_past),
             (words.COPIED, self.doubts.copied),
+            (words.OTHERS_FIGURES, self.doubts.others_figures),
         )
         doubts = [
             text.say(lang, n=len(names), places=list(names), lacking=self.doubts.lacking)

@@ -39,6 +39,11 @@ COPIED = Text(
     "({places:list}): salah satunya salinan, jadi hasil hitungnya sendiri belum masuk. Ganti yang "
     "salah dengan angka dari formulirnya.",
 )
+OTHERS_FIGURES = Text(
+    en="Not counted as in, because the roll has other registered there: {places:list}.",
+    id="Belum dihitung sebagai data masuk, karena pemilih terdaftarnya berbeda dari daftar "
+    "pemilih: {places:list}.",
+)
 NOT_CALLED = Text(
     en="Until then nothing is called.",
     id="Sampai itu jelas, tidak ada yang dinyatakan pasti.",

@@ -173,6 +173,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         float(record.get("lacking", 0.0)),
         tuple(record.get("below_past", [])),
         tuple(record.get("copied", [])),
+        tuple(record.get("others_figures", [])),
     )
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none

@@ -133,7 +133,8 @@ def _told_by_roll(panel: Panel, partition: Partition) -> tuple[Floats, int]:
     if not set(told) <= set(panel.roll):
         return share, 0
     node = panel.roll["node"].to_numpy(np.intp)
-    whole = panel.nodes["registered"].to_numpy(float)[node]
+    # Those of the count are others: they say nothing against the roll.
+    whole = panel.roll["registered"].to_numpy(float)
     columns = [pd.to_numeric(panel.roll[name], errors="coerce").to_numpy(float) for name in told]
     parts = _with_others(columns, whole, partition)
     known = ~np.isnan(parts).any(axis=0)
