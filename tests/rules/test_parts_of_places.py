@@ -51,6 +51,32 @@ def test_parts_of_a_roll_are_added_up() -> None:
     assert load_roll(roll).errors
 
 
+def test_rows_that_nothing_tells_apart_have_their_registered_once() -> None:
+    rows = by_part(WAYS, "district", once=True).assign(district="Hulu")
+    typed = rows.assign(registered=rows["registered"].where(rows.index != 2, 2010))
+    several = by_part(WAYS, "district", once=False).assign(district="Hulu")
+    copies = rows.assign(voters=rows["voters"].groupby(rows["ward"]).transform("first"))
+    for table, said in (
+        *((one, "add up only the voters, and keep the registered") for one in (rows, typed)),
+        *((one, "delete the copy, or sum") for one in (several, copies)),
+    ):
+        errors = load_results(table).errors
+        assert {one.rule for one in errors} == {"repeated_key"}
+        assert {said in one.remedy.say("en", **one.values) for one in errors} == {True}
+    for table, said in ((rows, "do not add them up"), (several, "or sum polling stations")):
+        errors = load_roll(table[["district", "ward", "registered"]]).errors
+        assert {said in one.remedy.say("en", **one.values) for one in errors} == {True}
+    assert not load_results(rows.drop_duplicates("ward")).errors
+
+
+def test_a_place_with_another_figure_does_not_triple_the_registered_of_all() -> None:
+    table = by_part(WAYS, "Voting Method", once=True).assign(district="Hulu")
+    table.loc[2, "registered"] = 2010
+    assert {one.rule for one in load_results(table).errors} == {"parts_of_voters"}
+    roll = load_roll(table[["district", "ward", "Voting Method", "registered"]])
+    assert "do not add them up" in str(roll.errors[0])
+
+
 def test_a_copy_with_another_remark_is_a_copy() -> None:
     table = by_part(["a"], "Clerk", once=True)
     twice = pd.concat([table, table.iloc[[0]].assign(Clerk="Ann")], ignore_index=True)

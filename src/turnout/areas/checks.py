@@ -139,12 +139,12 @@ _EMPTY_ROLL = Text(
 )
 _RESULTS_REPEAT = Text(
     en="{n:count:row:rows} of the results for a place that its contest has already (first: "
-    "{place} in {contest:contest}). Keep one row per contest and place: delete the copies, or sum "
-    "polling stations per place first.",
+    "{place} in {contest:contest}). Keep one row per contest and place: delete the copies, or add "
+    "up its rows first; registered that are the same in each of them count once.",
     id="{n:count} baris hasil mengulang wilayah dalam pemilihan yang sama (pertama: {place} pada "
     "{contest:contest}). Sisakan satu baris per pemilihan dan wilayah: hapus salinannya, atau "
-    "jumlahkan "
-    "dahulu TPS per wilayah.",
+    "jumlahkan dahulu baris-barisnya; pemilih terdaftar yang sama di setiap baris dihitung satu "
+    "kali saja.",
 )
 _ROLL_REPEATS = Text(
     en="{n:count:row:rows} of the roll for a place that it has already (first: {place}). Keep "

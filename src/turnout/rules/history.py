@@ -230,6 +230,8 @@ def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
 def _roll_jumps(draft: Draft, rows: pd.DataFrame, tied: pd.DataFrame) -> list[Finding]:
     """Find places far larger or smaller than before, more than a split or merger explains."""
     rows = as_one(rows, tied)
+    # What a contest tells of a place twice is told as that.
+    rows = rows[~rows.duplicated(["contest", "scale", "key"], keep=False)]
     redrawn = tied["links"] > 1
     jumps, odd, about = _jumps(draft, rows)
     jumps = jumps[~redrawn[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]

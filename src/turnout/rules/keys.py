@@ -13,7 +13,7 @@ from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
-from turnout.rules.parts_of_places import tell_of_parts
+from turnout.rules.parts_of_places import are_mostly_one, tell_of_parts
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
 
@@ -97,6 +97,34 @@ REPEATED_IN_ROLL = Rule(
         en="Keep one row per place: delete the copy, or sum polling stations per place first.",
         id="Sisakan satu baris per wilayah: hapus salinannya, atau jumlahkan dahulu TPS per "
         "wilayah.",
+    ),
+)
+
+REPEATED_WHOLE = Rule(
+    REPEATED_KEY.name,
+    "error",
+    REPEATED_KEY.message,
+    Text(
+        en="In most of these places every row has the same registered: that is the whole place, "
+        "and counts once. If the rows are parts of its voters, make one row per place: add up "
+        "only the voters, and keep the registered as they are. If they are versions of one "
+        "figure, keep the right one.",
+        id="Pemilih terdaftar sebagian besar wilayah ini sama di setiap barisnya: itu seluruh DPT "
+        "wilayahnya, jadi dihitung satu kali saja. Bila baris-baris itu bagian dari pengguna hak "
+        "pilih, jadikan satu baris per wilayah: jumlahkan hanya pengguna hak pilihnya, jangan "
+        "DPT-nya. Bila hanya beberapa versi dari angka yang sama, sisakan yang benar.",
+    ),
+)
+
+REPEATED_ROLL_WHOLE = Rule(
+    REPEATED_KEY.name,
+    "error",
+    REPEATED_IN_ROLL.message,
+    Text(
+        en="Keep one row per place and do not add them up: in most of these places every row has "
+        "the same registered.",
+        id="Sisakan satu baris per wilayah dan jangan dijumlahkan: pemilih terdaftar sebagian "
+        "besar wilayah ini sama di setiap barisnya.",
     ),
 )
 
@@ -232,6 +260,11 @@ def _repeated(
     """Return what is told of places that stand in several rows, which nothing tells apart."""
     called = draft.called_total().reindex(copies.index)
     called = called.groupby([copies[name] for name in by]).transform("any")
+    if are_mostly_one(copies["registered"], copies, by):
+        if rule is not REPEATED_KEY:
+            rule = REPEATED_ROLL_WHOLE
+        elif not are_mostly_one(copies["voters"], copies, by):
+            rule = REPEATED_WHOLE
     return at_called(rule, draft, _to_blame(copies, by), _name_column(copies), told, called)
 
 

@@ -21,7 +21,8 @@ from turnout.surroundings import Setting
 _DESCRIBED = ("contest", "scale", "key", "place", "within", "bare", "data_until")
 _KNOWN = frozenset((*RESULTS_COLUMNS, *ROLL_COLUMNS, *_DESCRIBED))
 _USUAL = 0.5
-"""Share of the rows that lie beside others of their place, from which on these are its parts."""
+"""Share of the rows that lie beside others of their place, from which on these are its parts; and
+of the places whose rows have one figure, from which on it is that of the whole place."""
 
 _MESSAGE = Text(
     en="{place} has several rows (another: row {other}); only the column {header}, which is not "
@@ -36,10 +37,10 @@ PARTS_OF_VOTERS = Rule(
     _MESSAGE,
     Text(
         en="If these are parts of the voters: make one row per place, add up only the voters, "
-        "and keep the registered once; they are the same in each of its rows.",
+        "and keep the registered once; in most places they are the same in each row.",
         id="Bila baris-baris itu bagian dari pengguna hak pilih: jadikan satu baris per wilayah, "
-        "jumlahkan hanya pengguna hak pilihnya, dan tulis DPT-nya satu kali; DPT-nya sama di "
-        "setiap barisnya.",
+        "jumlahkan hanya pengguna hak pilihnya, dan tulis DPT-nya satu kali; di sebagian besar "
+        "wilayah DPT-nya sama di setiap barisnya.",
     ),
 )
 
@@ -65,6 +66,19 @@ PARTS_OF_ROLL = Rule(
         "If {header} names places, say so: {setting}.",
         id="Bila baris-baris itu bagian dari setiap wilayah: jadikan satu baris per wilayah, dan "
         "jumlahkan DPT-nya. Bila {header} memuat nama wilayah, sebutkan: {setting}.",
+    ),
+)
+
+COPIES_IN_ROLL = Rule(
+    PARTS_OF_REGISTERED.name,
+    "error",
+    _MESSAGE,
+    Text(
+        en="In most places every row has the same registered: keep one row per place, and do not "
+        "add them up. If {header} names places, say so: {setting}.",
+        id="Di sebagian besar wilayah pemilih terdaftarnya sama di setiap baris: sisakan satu "
+        "baris per wilayah, jangan dijumlahkan. Bila {header} memuat nama wilayah, sebutkan: "
+        "{setting}.",
     ),
 )
 
@@ -180,8 +194,23 @@ def _rule(table: pd.DataFrame, told: pd.DataFrame, by: Sequence[str], *, roll: b
     of_scale = table[table["scale"].isin(told["scale"].unique())]
     if len(told) < _USUAL * len(of_scale):
         return UNREAD_LEVEL if "bare" in by else None
-    groups = [told[name] for name in by]
-    once = bool((told["registered"].groupby(groups).nunique() <= 1).all())
-    if once and not roll:
-        return PARTS_OF_VOTERS
-    return PARTS_OF_ROLL if roll else PARTS_OF_REGISTERED
+    once = are_mostly_one(told["registered"], told, by)
+    if roll:
+        return COPIES_IN_ROLL if once else PARTS_OF_ROLL
+    return PARTS_OF_VOTERS if once else PARTS_OF_REGISTERED
+
+
+def are_mostly_one(figure: pd.Series, rows: pd.DataFrame, by: Sequence[str]) -> bool:
+    """Whether the rows of most places have one and the same figure.
+
+    Parameters
+    ----------
+    figure
+        A figure of every row.
+    rows
+        Those of places that are told several times.
+    by
+        What is the same in the rows of one place.
+    """
+    figures = figure.groupby([rows[name] for name in by]).nunique(dropna=False)
+    return bool((figures == 1).mean() > _USUAL)
