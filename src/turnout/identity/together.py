@@ -33,11 +33,36 @@ def in_one_table(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """
     order = dict.fromkeys(name for table in tables for name in table)
     names = [name for name in CATEGORY_COLUMNS if name in order]
-    rows = pd.concat(
-        [table.drop(columns=names, errors="ignore") for table in tables], ignore_index=True
-    )
+    rows = stacked([table.drop(columns=names, errors="ignore") for table in tables])
     joined = {name: _joined([_column(table, name) for table in tables]) for name in names}
     return rows.assign(**joined)[list(order)]
+
+
+def stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of several tables, numbered anew; blanks have no say in a column's type.
+
+    Of a column that is blank in one table pandas takes the type from the others, and warns of it,
+    or from all, as its version is.
+
+    Parameters
+    ----------
+    tables
+        Tables, perhaps of different columns.
+
+    Examples
+    --------
+    >>> told, blank = (pd.DataFrame({"until": [day]}) for day in (pd.Timestamp(2024, 11, 27), None))
+    >>> stacked([told, blank])["until"].dt.year.tolist()
+    [2024.0, nan]
+    """
+    order = dict.fromkeys(name for table in tables for name in table)
+    filled = [[name for name in table if table[name].notna().any()] for table in tables]
+    blank = set(order).difference(*filled)
+    parts = [
+        table[[name for name in table if name in blank or name in names]]
+        for table, names in zip(tables, filled, strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)[list(order)]
 
 
 def _column(table: pd.DataFrame, name: str) -> pd.Series:

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
+from turnout.identity.together import stacked
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets
 from turnout.reading.city_or_district import with_cities_settled
@@ -264,7 +265,7 @@ def _join(drafts: Sequence[Draft], findings: Sequence[Finding], vocabulary: Voca
     filled = [draft for draft in drafts if len(draft.table)] or list(drafts[:1])
     headers = {name: header for draft in drafts[::-1] for name, header in draft.headers.items()}
     return Draft(
-        table=pd.concat([draft.table for draft in filled], ignore_index=True)[names],
+        table=stacked([draft.table for draft in filled])[names],
         written=pd.concat([d.written for d in filled], ignore_index=True)[names].fillna(""),
         origin=pd.concat([_with_headers(draft, headers) for draft in filled], ignore_index=True),
         headers=headers,

@@ -14,6 +14,7 @@ from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL
+from turnout.identity.together import stacked
 from turnout.language import LANGUAGES, Language, Text
 from turnout.reading import Reading
 from turnout.schema import LISTED, PLACE_COLUMNS
@@ -202,7 +203,7 @@ def _latest(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
         table[[best[key][0] == number for key in keys]]
         for number, (table, keys) in enumerate(zip(found, places, strict=True))
     ]
-    return pd.concat([one for one in kept if len(one)], ignore_index=True)
+    return stacked([one for one in kept if len(one)])
 
 
 def _rows_gone(table: pd.DataFrame, before: pd.DataFrame) -> list[int]:
