@@ -88,7 +88,7 @@ class CommandDesk:
 
     def forecast(self, counted: pd.DataFrame | None) -> Forecast:
         """Forecast given a count; the model is fitted already."""
-        return with_notes(self.fitted.job, self.model, self.fitted.forecast(counted))
+        return with_notes(self.fitted.job, self.model, self.readings, self.fitted.forecast(counted))
 
     def write(self, result: Result, standing: Standing) -> None:
         """Write the numbers and the page."""

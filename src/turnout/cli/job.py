@@ -20,6 +20,7 @@ from turnout.cli.notes import (
     notes_on_hindsight,
     notes_on_offers,
     sensitivity_notes,
+    with_doubts,
 )
 from turnout.cli.parts import check_part, forecast_of_part, refuse_of_part
 from turnout.elections import Election
@@ -207,15 +208,18 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
             raise
         count = readings["counted"]
         raise DataError.of(with_spots(error.findings, count.spots, count.findings)) from None
-    told = with_notes(job, model, forecast)
+    told = with_notes(job, model, readings, forecast)
     sourced = replace(told, about=replace(told.about, source=job.source))
     return with_groups(checked(job, readings, sourced, diagnosis))
 
 
-def with_notes(job: Job, model: Model, forecast: Forecast) -> Forecast:
-    """Note what the user chose, and could have."""
+def with_notes(
+    job: Job, model: Model, readings: Mapping[str, Reading], forecast: Forecast
+) -> Forecast:
+    """Note what the user chose, and could have, and what of the past is in doubt."""
     notes = notes_on_choices(job.election, job.prior, job.covariates)
-    return noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
+    told = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
+    return with_doubts(told, readings, job.election)
 
 
 def checked(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
 from turnout.forecast.counted import all_in
@@ -12,12 +14,30 @@ from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
+from turnout.reading import Reading
+from turnout.rules.in_doubt import figures_in_doubt
 
 
 def noted(forecast: Forecast, notes: Sequence[Note]) -> Forecast:
     """Return a forecast with more notes."""
     about = forecast.about
     return replace(forecast, about=replace(about, notes=(*about.notes, *notes)))
+
+
+def with_doubts(
+    forecast: Forecast, readings: Mapping[str, Reading], election: Election
+) -> Forecast:
+    """Return a forecast that says which past elections it rests on are in doubt."""
+    results = readings["results"]
+    if all_in(forecast.counted) or not results.findings:  # a count rests on no election
+        return forecast
+    past = results.table[results.table["date"] < pd.Timestamp(election.date)]
+    found = figures_in_doubt(results.findings, past)
+    if found is None:
+        return forecast
+    text = _IN_DOUBT if len(found.contests) == 1 else _SEVERAL_IN_DOUBT
+    values = {"contests": list(found.contests), "n": found.n, "places": found.places}
+    return replace(forecast, about=replace(forecast.about, in_doubt=(Note(text, values),)))
 
 
 def notes_on_choices(
@@ -63,6 +83,18 @@ def sensitivity_notes(
     return notes if goal is None else [*notes, Note(_CHANCES, {**values, "goal": goal})]
 
 
+_IN_DOUBT = Text(
+    en="This forecast rests on figures that are in doubt: those of {contests:contests} in "
+    "{n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
+    id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, {n:count} dari "
+    "{places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+)
+_SEVERAL_IN_DOUBT = Text(
+    en="This forecast rests on figures that are in doubt: those of {contests:contests}, each in up "
+    "to {n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
+    id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, masing-masing "
+    "hingga {n:count} dari {places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+)
 _KIND = Text(
     en="The kind of office of the coming {type} was stated: {kind}. It stands at {score:amount} "
     "on the scale from 0 to 1, on which a presidential election is 1.",

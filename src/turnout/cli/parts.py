@@ -196,7 +196,7 @@ def combined(job: Job, runs: Sequence[Run]) -> tuple[Done, dict[str, Any]]:
             {"folder": run.folder.name, "draws": run.record["sha256"]["draws.npz"]} for run in runs
         ]
     }
-    return checked(job, readings, with_notes(job, model, whole)), record
+    return checked(job, readings, with_notes(job, model, readings, whole)), record
 
 
 def shared_record(job: Job) -> dict[str, Any]:

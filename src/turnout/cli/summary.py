@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
-from turnout.forecast.apart import votes_apart
+from turnout.forecast.apart import provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
@@ -44,8 +44,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
             console.print(_bullets(so_far))
     if done.check is not None:
         console.print(_bullets(done.check.say(lang).splitlines()))
-    elif (apart := votes_apart(done.forecast)) is not None:
-        console.print(_bullets([apart.say(lang)]))
+    elif told := provisos(done.forecast):
+        console.print(_bullets([one.say(lang) for one in told]))
     scales = scales_downward(done.forecast)
     if len(scales) > 1:
         console.print()

@@ -144,6 +144,7 @@ def run_record(done: Done) -> dict[str, Any]:
         "effective_sample_size": about.diagnostics.get("effective_sample_size"),
         "diagnostics": dict(about.diagnostics),
         **({"what_if": _in_both(about.what_if)} if about.what_if else {}),
+        **({"in_doubt": _in_both(about.in_doubt)} if about.in_doubt else {}),
         "notes": [note.say("en") for note in about.notes],
         "notes_by_sex": [note.say("en") for note in done.sexes.notes] if done.sexes else [],
         "notes_by_group": {

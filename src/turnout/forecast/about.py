@@ -36,6 +36,8 @@ class About:
         Figures of the fit, such as ``effective_sample_size``.
     what_if
         What was supposed: then this is no forecast, and every output says so.
+    in_doubt
+        That much of what the forecast rests on is in doubt: it stands beside every headline.
     source
         Where the data come from and who answers for the forecast, in the user's words: it stands
         below every figure.
@@ -46,6 +48,7 @@ class About:
     notes: tuple[Note, ...] = ()
     diagnostics: Mapping[str, float] = field(default_factory=dict)
     what_if: tuple[Note, ...] = ()
+    in_doubt: tuple[Note, ...] = ()
     source: str = ""
 
     def say_what_if(self, lang: Language = "en") -> str:

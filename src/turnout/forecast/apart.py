@@ -1,4 +1,7 @@
-"""Past votes that are in no place's own figures, such as postal ones, and so not in a forecast."""
+"""What has to be known with a headline: figures in doubt; past votes that are in no place's own.
+
+Such votes, postal ones for example, are not in a forecast.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
 
 _LEAST = 0.02
 """Share of all voters from which votes of no place are told beside the forecast of the whole."""
+
+
+def provisos(forecast: Forecast) -> tuple[Note, ...]:
+    """Return what is said beside every headline of a forecast; of most forecasts nothing."""
+    apart = votes_apart(forecast)
+    return (*forecast.about.in_doubt, *([] if apart is None else [apart]))
 
 
 def votes_apart(forecast: Forecast) -> Note | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from turnout.forecast.apart import provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.language import Language, Text, percent
 from turnout.levels import USUAL, is_point, with_median
@@ -42,7 +43,8 @@ def say_forecast(forecast: Forecast, lang: Language) -> str:
             full=in_full(forecast.counted, lang),
         )
     ]
-    lines += [f"- {note.say(lang)}" for note in forecast.about.notes]
+    notes = (*provisos(forecast), *forecast.about.notes)
+    lines += [f"- {note.say(lang)}" for note in notes]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import Draws, Forecast, Note
-from turnout.forecast.apart import places_that_lack_votes, votes_apart
+from turnout.forecast.apart import places_that_lack_votes, provisos
 from turnout.forecast.goal import Goal
 from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
@@ -42,15 +42,16 @@ class GoalCheck:
         The common goals, shares in the order given.
     base_rates
         How often a goal like the first one was reached before, where that is known.
-    apart
-        That the forecast lacks votes which the goal may count, where it does.
+    provisos
+        What has to be known first: that the forecast rests on figures in doubt, or lacks votes
+        which the goal may count, where it does.
     """
 
     table: pd.DataFrame
     election: Election
     goals: tuple[float, ...]
     base_rates: BaseRates | None = None
-    apart: Note | None = None
+    provisos: tuple[Note, ...] = ()
 
     @property
     def goal(self) -> float:
@@ -86,8 +87,8 @@ class GoalCheck:
         """Return the check in words, one statement per line."""
         said = say_check(self.table, self.election, self.goals[0], lang)
         told = [] if self.base_rates is None else self.base_rates.say(lang)
-        apart = [] if self.apart is None else [self.apart.say(lang)]
-        return "\n".join([*apart, said, *told])
+        first = [one.say(lang) for one in self.provisos]
+        return "\n".join([*first, said, *told])
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
@@ -137,7 +138,7 @@ def check_goal(
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
     last = last_pemilu_of(forecast.history, views[0].scale)
     rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
-    return GoalCheck(table, forecast.election, tuple(goals), rates, votes_apart(forecast))
+    return GoalCheck(table, forecast.election, tuple(goals), rates, provisos(forecast))
 
 
 def scales_downward(forecast: Forecast) -> list[str]:

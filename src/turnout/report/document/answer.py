@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from turnout.forecast import Forecast
-from turnout.forecast.apart import votes_apart
+from turnout.forecast.apart import provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.goals import (
     UNCLEAR,
@@ -53,18 +53,18 @@ def answer_cards(forecast: Forecast, check: GoalCheck | None, lang: Language) ->
     """Return the answers of a report's first screen, the most important first."""
     several = len(forecast.places) > 1
     if check is None:
-        expected = _with_votes_apart(_expected(forecast, lang), forecast, lang)
+        expected = _with_provisos(_expected(forecast, lang), forecast, lang)
         cards = [expected, _sure(forecast, None, lang)]
         return [*cards, _ends(forecast, lang)] if several else cards
-    reached = _with_votes_apart(_reached(forecast, check, lang), forecast, lang)
+    reached = _with_provisos(_reached(forecast, check, lang), forecast, lang)
     cards = [reached, _sure(forecast, check, lang), _short(forecast, check, lang)]
     return [*cards, _where(forecast, check, lang)] if several else cards
 
 
-def _with_votes_apart(card: Card, forecast: Forecast, lang: Language) -> Card:
-    """Add to a card that the forecast lacks votes which past totals hold, where it does."""
-    apart = votes_apart(forecast)
-    return card if apart is None else replace(card, detail=f"{card.detail}. {apart.say(lang)}")
+def _with_provisos(card: Card, forecast: Forecast, lang: Language) -> Card:
+    """Add to a card what has to be known with it."""
+    told = [one.say(lang) for one in provisos(forecast)]
+    return replace(card, detail=f"{card.detail}. {' '.join(told)}") if told else card
 
 
 def _why_fixed(forecast: Forecast, lang: Language) -> str:

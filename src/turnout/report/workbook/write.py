@@ -227,10 +227,9 @@ def _summary(
         if (n := len(forecast.at(scale).places)) > MOST_ROWS
     ]
     if check is not None:
-        lines += [
-            (_GOAL.say(lang), True),
-            *((line, False) for line in check.say(lang).splitlines()),
-        ]
+        said = {line for line, _ in lines}  # what has to be known first is said with both
+        told = [line for line in check.say(lang).splitlines() if line not in said]
+        lines += [(_GOAL.say(lang), True), *((line, False) for line in told)]
     if backtest is not None:
         told = backtest.say(lang).splitlines()
         lines += [(_BACKTEST.say(lang), True), *((line, False) for line in told)]

@@ -1,0 +1,75 @@
+"""How much of the past is in doubt: elections whose figures are copies, or counted several times.
+
+A model takes such figures as they are, so that its interval is wide or its median wrong; findings
+tell each cause, and this what they come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.rules.copied import SAME_FIGURES
+from turnout.rules.copied_blocks import OWN_FIGURES
+from turnout.rules.copied_districts import DISTRICT_COPIED
+from turnout.rules.measures import described, finest_places, with_columns
+from turnout.rules.multiplied import MULTIPLIED
+from turnout.schema import IDENTITY_COLUMNS
+
+_RULES = {one.name for one in (DISTRICT_COPIED, MULTIPLIED, OWN_FIGURES, SAME_FIGURES)}
+"""Rules whose findings are of many places of an election at once."""
+_FEWEST, _PART = 3, 0.1
+"""Places of an election, and the share of all of its, from which on it is more than a few."""
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """Elections of the past that are in doubt.
+
+    Parameters
+    ----------
+    contests
+        Their labels, the most places first.
+    n, places
+        How many places of the first, of how many.
+    """
+
+    contests: tuple[str, ...]
+    n: int
+    places: int
+
+
+def figures_in_doubt(findings: Iterable[Finding], past: pd.DataFrame) -> InDoubt | None:
+    """Return the elections of which more than a few places are in doubt; None if there are none.
+
+    Parameters
+    ----------
+    findings
+        What was found in the past results.
+    past
+        Those of them that a forecast rests on, with the canonical columns.
+    """
+    told = [one for one in findings if one.rule in _RULES and one.severity == "warning"]
+    if not told:
+        return None
+    rows = described(with_columns(past, [*IDENTITY_COLUMNS, "election"]))
+    sizes = finest_places(rows, ["contest"])["contest"].value_counts()
+    pairs = [
+        (contest, one.values["n"])
+        for one in told
+        # Of two elections with the same figures either is the copy.
+        for contest in (one.values["contest"], one.values.get("usual"))
+        if contest in sizes.index
+    ]
+    table = pd.DataFrame(pairs, columns=["contest", "n"])
+    found = table.groupby("contest", sort=False)["n"].sum()
+    many = found[(found >= _FEWEST) & (found >= _PART * sizes.reindex(found.index))]
+    if many.empty:
+        return None
+    first = many.sort_values(ascending=False, kind="stable")
+    contests = tuple(str(name) for name in first.index)
+    places = int(sizes[contests[0]])
+    return InDoubt(contests, min(int(first.iloc[0]), places), places)
