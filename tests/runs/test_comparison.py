@@ -163,6 +163,36 @@ def test_past_activities_are_said_to_move_a_place_too() -> None:
         assert "activities before past contests move a place's forecast" in note.say("en")
         assert "dikeluarkan dari hasil lalunya" in note.say("id")
     assert "past contests" not in causes_of(RECORD, {**RECORD, **CHANGES["data"]})[0][1].say("en")
+    coming = {**held, "activities": {"past": 0, "coming": 2}}
+    for old, new in ((without, coming), (coming, without)):
+        assert [note.say("id").count(";") for _, note in causes_of(old, new)] == [0]
+
+
+def test_a_count_is_told_by_what_has_come_in() -> None:
+    def held(digest: str, **counted: object) -> dict[str, object]:
+        files = [
+            {"role": role, "file": "c.csv", "sha256": digest * 64}
+            for role in ("counted", "counted 2")
+        ]
+        return {**RECORD, "inputs": [*RECORD["inputs"], *files], "counted": counted}
+
+    early = {"places": 3, "all_places": 12, "stations": 34, "all_stations": 139, "share": 0.245}
+    late = {"places": 7, "all_places": 12, "stations": None, "all_stations": None, "share": 0.6}
+    said = [
+        say_cause(one, "en")
+        for old, new in (
+            (held("d", **early), held("e", **late)),
+            (RECORD, held("d", **early)),
+            (held("d", **early), held("e", **early)),
+            (held("d", **early), held("d", **early)),
+        )
+        for one in causes_of(old, new)
+    ]
+    assert said == [
+        "Count: 3 of 12 places and 34 of 139 stations in (24.5%); now 7 of 12 places in (60.0%)",
+        "Count: nothing had come in; now 3 of 12 places and 34 of 139 stations in (24.5%)",
+        "Count: as many places and stations have come in, with other figures",
+    ]
 
 
 def test_chance_is_named_where_only_the_draws_differ(make: Make) -> None:

@@ -53,8 +53,9 @@ class Fitted:
     def of(cls, model: Model, job: Job, readings: Mapping[str, Reading]) -> Fitted:
         """Fit a model to the files of a job."""
         tables = {role: reading.table for role, reading in readings.items()}
-        past, coming = _split_log(tables.get("outreach"), tables["results"], job.election)
         results, crosswalk = tables["results"], tables.get("crosswalk")
+        log = tables.get("outreach")
+        past, coming = (None, None) if log is None else split_log(log, results, job.election)
         fitted = model.fit(results, outreach=past, crosswalk=crosswalk)
         if job.like is None:
             return cls(job, fitted, tables, coming)
@@ -108,12 +109,10 @@ class Fitted:
         return forecast.given(*evidence) if evidence else forecast
 
 
-def _split_log(
-    log: pd.DataFrame | None, results: pd.DataFrame, election: Election
-) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+def split_log(
+    log: pd.DataFrame, results: pd.DataFrame, election: Election
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split an activity log at the last polling day before the election."""
-    if log is None:
-        return None, None
     days = results["date"][results["date"] < pd.Timestamp(election.date)]
     coming = log["date"] > days.max()
     return log[~coming].reset_index(drop=True), log[coming].reset_index(drop=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from turnout.cli.fitted import split_log
 from turnout.cli.job import Done
 from turnout.cli.parts import shared_record
 from turnout.errors import Finding
@@ -131,6 +132,7 @@ def run_record(done: Done) -> dict[str, Any]:
             "kind": job.election.kind,
         },
         "inputs": input_records(job.files),
+        **_so_far(done),
         **shared_record(job),
         "model": about.model,
         "prior": job.prior,
@@ -156,6 +158,18 @@ def run_record(done: Done) -> dict[str, Any]:
         },
         "findings": [_finding_record(role, one) for role, one in _findings(done)],
     }
+
+
+def _so_far(done: Done) -> dict[str, Any]:
+    """Return what run.json tells of a count and of activities, where there are such."""
+    told: dict[str, Any] = {}
+    if done.forecast.counted is not None:
+        told["counted"] = done.forecast.counted.so_far
+    if "outreach" in done.readings:
+        log, results = (done.readings[role].table for role in ("outreach", "results"))
+        parts = split_log(log, results, done.job.election)
+        told["activities"] = dict(zip(("past", "coming"), map(len, parts), strict=True))
+    return told
 
 
 def _in_both(notes: Sequence[Note]) -> list[dict[str, str]]:

@@ -143,6 +143,22 @@ class Counted:
         finest = order[0] if order else self.places["scale"].iloc[0]
         return self.places[self.places["scale"] == finest]
 
+    @property
+    def so_far(self) -> dict[str, float | None]:
+        """Finest places and stations that have come in, of how many, and the share of all.
+
+        Stations are None where nobody tells them.
+        """
+        whole, finest = self.places.iloc[0], self.finest
+        told = whole["stations_total"] > 0
+        return {
+            "places": int((finest["counted_share"] > 0).sum()),
+            "all_places": len(finest),
+            "stations": int(whole["stations_counted"]) if told else None,
+            "all_stations": int(whole["stations_total"]) if told else None,
+            "share": round(self.share, 6),
+        }
+
     def notes(self, count: Count, election: Election) -> tuple[Note, ...]:
         """Return what a reader has to know of a count: how far it is, and what is odd in it."""
         notes = [Note(Text(en=self.say("en"), id=self.say("id")))]

@@ -174,24 +174,68 @@ def _of_inputs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         yield "data", Note(_NOT_TOLD)
         return
     before, after = _files(old), _files(new)
-    for role in sorted({*before, *after}):
+    roles = sorted({*before, *after})
+    counts = _of_counts(old, new)
+    if counts is not None:
+        counted = [role for role in roles if role.split(" ")[0] in _COUNTS]
+        roles = [role for role in roles if role not in counted]
+        if any(_digest(before, role) != _digest(after, role) for role in counted):
+            yield "count", counts
+    past = any(_past_activities(record) for record in (old, new))
+    for role in roles:
         kind = _OF_ROLE.get(role.split(" ")[0], "data")
         was, now = before.get(role), after.get(role)
         if was is not None and now is not None and was["sha256"] != now["sha256"]:
             values = {"old": was["file"], "new": now["file"]}
             values |= {"old_digest": was["sha256"][:8], "new_digest": now["sha256"][:8]}
-            yield kind, _of_file(kind, _CHANGED, values)
+            yield kind, _of_file(kind, _CHANGED, values, past=past)
         elif was is None and now is not None:
-            yield kind, _of_file(kind, _ADDED, {"file": now["file"]})
+            yield kind, _of_file(kind, _ADDED, {"file": now["file"]}, past=past)
         elif now is None and was is not None:
-            yield kind, _of_file(kind, _REMOVED, {"file": was["file"]})
+            yield kind, _of_file(kind, _REMOVED, {"file": was["file"]}, past=past)
 
 
-def _of_file(kind: Kind, text: Text, values: Mapping[str, str]) -> Note:
-    """Return what is said of a file; of activities also why those of the past count."""
-    if kind == "outreach":
-        past = _OF_THE_PAST
-        text = Text(en=f"{text.en}; {past.en}", id=f"{text.id}; {past.id}")
+_COUNTS = ("counted", "sample")
+"""Roles of files of a count, which are told together by what has come in."""
+
+
+def _digest(files: Mapping[str, Mapping[str, str]], role: str) -> str | None:
+    return files[role]["sha256"] if role in files else None
+
+
+def _of_counts(old: Record, new: Record) -> Note | None:
+    """Return what had come in of a count, then and now; None where neither run tells it."""
+    before, after = old.get("counted"), new.get("counted")
+    if before is None and after is None:
+        return None
+    if before == after:
+        return Note(_CORRECTED)
+    en, own = (
+        _NOW.say(lang, **{"old": _came_in(before, lang), "new": _came_in(after, lang)})
+        for lang in ("en", "id")
+    )
+    return Note(Text(en=_literal(en), id=_literal(own)))
+
+
+def _came_in(counted: Mapping[str, float] | None, lang: Language) -> str:
+    if counted is None:
+        return _NO_COUNT.say(lang)
+    text = _CAME_IN if counted["all_stations"] is None else _CAME_IN_STATIONS
+    return text.say(lang, **counted)
+
+
+def _past_activities(record: Record) -> bool:
+    """Whether a run's log has activities before past contests; of older runs it is not known."""
+    inputs = {one["role"] for one in record["inputs"]}
+    unknown = {"past": 1} if "outreach" in inputs else {}
+    return bool(record.get("activities", unknown).get("past", 0))
+
+
+def _of_file(kind: Kind, text: Text, values: Mapping[str, str], *, past: bool) -> Note:
+    """Return what is said of a file; of a log with past activities also why these count."""
+    if kind == "outreach" and past:
+        why = _OF_THE_PAST
+        text = Text(en=f"{text.en}; {why.en}", id=f"{text.id}; {why.id}")
     return Note(text, values)
 
 
@@ -217,6 +261,22 @@ _OF_THE_PAST = Text(
     "done then is taken out of its past",
     id="kegiatan sebelum pemilihan yang lalu pun menggeser prakiraan wilayahnya: dampaknya saat "
     "itu, menurut perkiraan, dikeluarkan dari hasil lalunya",
+)
+_NOW = Text(en="{old}; now {new}", id="{old}; kini {new}")
+_CORRECTED = Text(
+    en="as many places and stations have come in, with other figures",
+    id="wilayah dan TPS yang masuk sama banyak, tetapi angkanya berubah",
+)
+_NO_COUNT = Text(en="nothing had come in", id="belum ada yang masuk")
+_CAME_IN = Text(
+    en="{places:count} of {all_places:count:place:places} in ({share:percent})",
+    id="{places:count} dari {all_places:count} wilayah masuk ({share:percent})",
+)
+_CAME_IN_STATIONS = Text(
+    en="{places:count} of {all_places:count:place:places} and {stations:count} of "
+    "{all_stations:count:station:stations} in ({share:percent})",
+    id="{places:count} dari {all_places:count} wilayah dan {stations:count} dari "
+    "{all_stations:count} TPS masuk ({share:percent})",
 )
 _LEFT_OUT = Text(
     en="rows with errors that were left out: {old:count}, now {new:count}",
