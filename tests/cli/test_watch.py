@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from turnout.cli.desk import CommandDesk
+from turnout.cli.watch import Terminal
 from turnout.watch import night as nights
-from turnout.watch.night import Night
+from turnout.watch.night import Night, Standing
 
 Run = Callable[..., int]
 PAST = """date,election_type,city,district,area,registered,voters
@@ -67,9 +68,35 @@ def test_an_update_is_written_told_and_kept(watch: Run, capsys: pytest.CaptureFi
     assert len(inputs) == 64
 
 
+def test_a_single_look_ends_and_says_whether_the_count_was_read(
+    watch: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert watch(*WATCH, "--once") == 0
+    assert capsys.readouterr().out.count("Kota: turnout of") == 1
+    # The next look starts from the history, which is not shown beside what is new.
+    assert watch(*WATCH, "--once", "--lang", "id") == 0
+    assert capsys.readouterr().out.count("Kota: partisipasi") == 1
+    Path("count.csv").write_text("area\nKasang\n", encoding="utf-8")
+    assert watch(*WATCH, "--once") == 2
+    told = capsys.readouterr()
+    assert "needed columns are missing" in " ".join(told.err.split())
+    assert pd.read_csv("night/forecast.csv").set_index("area").loc["Kasang", "median"] == 0.7
+
+
+def test_a_warning_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = ({"en": f"{name} is odd.", "id": f"{name} janggal."} for name in ("This", "That"))
+    terminal = Terminal("en")
+    for warnings in ((one,), (one, other), (one,)):
+        terminal.show(Standing(warnings=warnings), news=True)
+    told = capsys.readouterr().err
+    assert told.count("This is odd.") == told.count("That is odd.") == 1
+    assert told.count("1 earlier warning still holds.") == 2
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ((*WATCH, "--once", "--serve"), "nothing is left to serve"),
         (("watch", "past.csv", "--date", "2024-11-27", "--type", "pilkada"), "--counted"),
         ((*WATCH, "--model", "last-turnout"), "cannot use a count"),
         ((*WATCH, "--serve", "--host", "256.1.1.1"), "cannot be served"),

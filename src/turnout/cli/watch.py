@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,6 +68,14 @@ def watch(
             id="Jeda (detik) antara dua pemeriksaan berkas hasil hitung.",
         ),
     ] = 60.0,
+    once: Annotated[
+        bool,
+        typer.Option("--once"),
+        Text(
+            en="Look once and end, with code 2 where something is wrong with the count.",
+            id="Periksa satu kali lalu berhenti; kode keluar 2 bila hasil hitung bermasalah.",
+        ),
+    ] = False,
     date: PollingDay = None,
     election_type: ElectionType = None,
     roll: Roll = None,
@@ -121,6 +129,8 @@ def watch(
 ) -> None:
     """Watch a count: forecast again whenever it changes, and keep every update."""
     with problems_told(lang):
+        if once and serve:
+            raise TurnoutError(_ONCE_SERVED)
         from turnout.cli import files
         from turnout.cli import job as jobs
 
@@ -151,18 +161,23 @@ def watch(
         )
         jobs.check_settings(job)
         kept = history or out.with_name(f"{out.name}.history.sqlite")
-        task = _Task(source, out, kept, every, drop_bad_rows, lang, serve, host, port)
+        task = _Task(
+            source, out, kept, None if once else every, drop_bad_rows, lang, serve, host, port
+        )
         _watch(job, said, task)
 
 
 @dataclass(frozen=True)
 class _Task:
-    """What is asked of a watch beside its job: where things are, and how it goes on."""
+    """What is asked of a watch beside its job: where things are, and how it goes on.
+
+    `every` is None for a single look.
+    """
 
     source: Path
     out: Path
     history: Path
-    every: float
+    every: float | None
     drop: bool
     lang: Language
     serve: bool
@@ -182,6 +197,12 @@ def _watch(job: Job, said: Inputs, task: _Task) -> None:
         kept = History.opened(history, job.election)
         with _showing(job, task) as show:
             night = _night(job, said, task, kept, show)
+            if task.every is None:
+                standing = night.seen_once()
+                notices().print(_SEEN.say(lang, history=history, folder=task.out))
+                if standing.troubles:
+                    raise typer.Exit(2)
+                return
             source, every = task.source, f"{task.every:g}"
             notices().print(_WATCHING.say(lang, source=source, every=every, folder=task.out))
             with _ended_cleanly():
@@ -237,8 +258,9 @@ def _night(
 @contextmanager
 def _showing(job: Job, task: _Task) -> Iterator[Callable[[Standing, bool], None]]:
     """Give what shows where the night stands: on the terminal, and on the page if it is served."""
+    terminal = Terminal(task.lang)
     if not task.serve:
-        yield partial(_tell, lang=task.lang)
+        yield terminal.show
         return
     from turnout.watch.night import Standing
     from turnout.watch.serving import Board, is_local, served
@@ -253,7 +275,7 @@ def _showing(job: Job, task: _Task) -> Iterator[Callable[[Standing, bool], None]
         def show(standing: Standing, news: bool) -> None:
             if news:
                 board.put(standing)
-            _tell(standing, news, lang=task.lang)
+            terminal.show(standing, news)
 
         yield show
 
@@ -296,22 +318,34 @@ def _ended_cleanly() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _tell(standing: Standing, news: bool, *, lang: Language) -> None:
-    """Tell an update, or a trouble, on the terminal."""
-    if not news:
-        return
-    from turnout.watch.page.words import TROUBLE
-    from turnout.watch.words import say_standing
+@dataclass
+class Terminal:
+    """Tells updates and troubles on the terminal; a warning that was told is not told again."""
 
-    console = output()
-    console.print()
-    for number, line in enumerate(say_standing(standing, lang)):
-        console.print(line, style="bold" if number == 0 else None)
-    console.file.flush()
-    if standing.troubles:
-        notices().print(TROUBLE.say(lang))
-    for trouble in (*standing.troubles, *standing.warnings):
-        notices().print(_TROUBLE.say(lang, what=trouble[lang]))
+    lang: Language
+    _told: set[str] = field(default_factory=set, init=False)
+
+    def show(self, standing: Standing, news: bool) -> None:
+        """Tell where the night stands, if that is new."""
+        if not news:
+            return
+        from turnout.watch.page.words import TROUBLE
+        from turnout.watch.words import say_standing
+
+        console, lang = output(), self.lang
+        console.print()
+        for number, line in enumerate(say_standing(standing, lang)):
+            console.print(line, style="bold" if number == 0 else None)
+        console.file.flush()
+        if standing.troubles:
+            notices().print(TROUBLE.say(lang))
+        warnings = [one[lang] for one in standing.warnings]
+        new = [one for one in warnings if one not in self._told]
+        for what in (*(one[lang] for one in standing.troubles), *new):
+            notices().print(_TROUBLE.say(lang, what=what))
+        if len(new) < len(warnings):
+            notices().print(_STILL.say(lang, n=len(warnings) - len(new)))
+        self._told.update(warnings)
 
 
 _SERVED = Text(en="The page of the night: {address}", id="Halaman malam penghitungan: {address}")
@@ -333,6 +367,20 @@ _ENDED = Text(
     "melanjutkannya.",
 )
 _TROUBLE = Text(en="Attention: {what}", id="Perhatian: {what}")
+_STILL = Text(
+    en="{n:count:earlier warning still holds:earlier warnings still hold}.",
+    id="{n:count} peringatan sebelumnya masih berlaku.",
+)
+_SEEN = Text(
+    en="Results are in {folder}, the update in {history}.",
+    id="Hasil ada di {folder}, pembaruannya di {history}.",
+)
+_ONCE_SERVED = Text(
+    en="--once ends after one look, so nothing is left to serve. Leave out --serve; the page is "
+    "night.html in the folder of results.",
+    id="--once berhenti setelah satu pemeriksaan, jadi tidak ada halaman yang dapat ditayangkan. "
+    "Hapus --serve; halamannya ada di folder hasil, yaitu night.html.",
+)
 _NO_COUNT = Text(
     en="What is to be watched? Name the file or folder of the count with --counted.",
     id="Apa yang dipantau? Sebutkan berkas atau folder hasil hitung dengan --counted.",

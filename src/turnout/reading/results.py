@@ -16,6 +16,7 @@ from turnout.reading.counted_names import named_as_known
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS
+from turnout.reading.headers.complaints import DATE_IN_TITLE
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
@@ -295,15 +296,24 @@ def _of_latest_reports(draft: Draft, election: Election) -> tuple[Draft, list[Fi
 
 
 def _of_election(draft: Draft, election: Election) -> Draft:
-    """Return a count whose rows are of the coming election where they say nothing else."""
+    """Return a count whose rows are of the coming election where they say nothing else.
+
+    A title that tells its very day needs no look.
+    """
     table = draft.table.copy()
     day = pd.Timestamp(election.date)
+    told = [one for one in draft.findings if not _confirms(one, election)]
     for name, value in (("date", day), ("election_type", election.election_type)):
         if name not in table:
             table[name] = value
         else:
             table[name] = table[name].where(table[name].notna(), value)
-    return replace(draft, table=table)
+    return replace(draft, table=table, findings=tuple(told))
+
+
+def _confirms(finding: Finding, election: Election) -> bool:
+    """Whether all that a finding tells is that a title has the day of the coming election."""
+    return finding.rule == DATE_IN_TITLE and finding.values["day"] == election.date
 
 
 _OF_A_COUNT = {ABSENT_STATIONS.message: ABSENT_IN_COUNT, WITHOUT_ROLL.message: APART}

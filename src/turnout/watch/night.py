@@ -159,13 +159,22 @@ class Night:
             while settled and going() and time.monotonic() - started < every:
                 time.sleep(min(0.1, every))
 
+    def seen_once(self) -> Standing:
+        """Look at the count once, as soon as it holds still; returns where the night stands."""
+        state, settled = self.looked(self._remembered())
+        while not settled:
+            state, settled = self.looked(state)
+        return state.standing
+
     def begun(self) -> _State:
         """Return the state at the start: what the history knows is shown at once."""
-        last = self.history.last()
-        standing = Standing(last, self.history.points(), (), _now())
-        if last is not None:
-            self.desk.show(standing, news=True)
-        return _State(standing=standing)
+        state = self._remembered()
+        if state.standing.update is not None:
+            self.desk.show(state.standing, news=True)
+        return state
+
+    def _remembered(self) -> _State:
+        return _State(standing=Standing(self.history.last(), self.history.points(), (), _now()))
 
     def looked(self, state: _State) -> tuple[_State, bool]:
         """Look once; returns the new state, and whether the files of the count held still."""

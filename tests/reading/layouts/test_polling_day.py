@@ -5,8 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from turnout.elections import Election
 from turnout.errors import tell
-from turnout.reading import load_results
+from turnout.reading import load_counted, load_results
 from turnout.reading.hints import Hints
 from turnout.reading.reading import Reading
 from turnout.surroundings import on_command_line
@@ -97,6 +98,8 @@ def test_a_day_alone_counts_where_there_is_no_other(tmp_path: Path, line: str) -
     alone = read(tmp_path, "Rekapitulasi", line)
     assert days(alone) == {"2020-12-09"}
     assert [one.rule for one in alone.warnings] == ["date_in_title"]
+    count = load_counted(tmp_path / "hasil.xlsx", election=Election("2020-12-09", "pilkada"))
+    assert not count.findings  # it is the day that is forecast
     for other in ("Dicetak 5 Maret 2024", "27 November 2024"):
         assert [one.rule for one in read(tmp_path, line, other).errors] == ["missing_column"]
     better = read(tmp_path, line, "Tanggal pemungutan suara: 27 November 2024")

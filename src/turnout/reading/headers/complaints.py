@@ -156,6 +156,10 @@ def asked_about(table: Table) -> set[str]:
     return {name for h in table.headers if h.meaning in asked for name in h.names}
 
 
+DATE_IN_TITLE = "date_in_title"
+"""A polling day that is read from a title."""
+
+
 def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
     """Return a warning where the polling day is read from a title, which may tell other days."""
     date = told.get("date")
@@ -164,7 +168,7 @@ def doubt_date_in_title(told: Mapping[str, Told], spot: Spot) -> list[Finding]:
     spot = replace(spot, row=date.row, value=date.label)
     return [
         Finding(
-            "date_in_title", "warning", wording.IN_TITLE, wording.SAY_SO, spot, {"day": date.value}
+            DATE_IN_TITLE, "warning", wording.IN_TITLE, wording.SAY_SO, spot, {"day": date.value}
         )
     ]
 
