@@ -123,21 +123,37 @@ def test_results_of_one_kecamatan_a_sheet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "title", "district"),
+    ("sheet", "title", "city", "district"),
     [
-        ("Bukit Raya", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", "Bukit Raya"),
-        ("Bukit Raya 2024", "Daftar Pemilih Kec. Bukit Raya Kabupaten Sukajadi", "Bukit Raya"),
-        ("Bukit", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", None),
-        ("Bukit Raya", "DPT KECAMATAN MUARA SUNGAI", None),
-        ("DPT 2024", "DPT KECAMATAN MUARA SUNGAI", None),
-        ("Bukit Raya", "DPT KABUPATEN SUKAJADI", None),
+        ("Bukit Raya", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", None, "Bukit Raya"),
+        (
+            "Bukit Raya 2024",
+            "Daftar Pemilih Kec. Bukit Raya Kabupaten Sukajadi",
+            "Kabupaten Sukajadi",
+            "Bukit Raya",
+        ),
+        ("Bukit", "DPT KECAMATAN BUKIT RAYA PILKADA 2024", None, None),
+        ("Bukit Raya", "DPT KECAMATAN MUARA SUNGAI", None, None),
+        ("DPT 2024", "DPT KECAMATAN MUARA SUNGAI", None, None),
+        ("Bukit Raya", "DPT KABUPATEN SUKAJADI", "KABUPATEN SUKAJADI", None),
+        ("DPT", "REKAP DPT SE-KABUPATEN MUARA RAYA TAHUN 2024", "KABUPATEN MUARA RAYA", None),
+        ("DPT", "Daftar Pemilih Kota Agung Provinsi Lampung", "Kota Agung", None),
+        ("DPT", "DPT per Kabupaten/Kota di Provinsi Lampung", None, None),
+        ("DPT", "DPT Kabupaten Raya dibandingkan dengan Kabupaten Sukajadi", None, None),
+        ("DPT", "Daftar Pemilih Kelurahan Kota Agung", None, None),
     ],
 )
 def test_a_sheet_that_its_title_calls_a_kecamatan_is_of_one(
-    tmp_path: Path, sheet: str, title: str, district: str | None
+    tmp_path: Path, sheet: str, title: str, city: str | None, district: str | None
 ) -> None:
     path = workbook(tmp_path / "dpt.xlsx", {sheet: roll_of(AREAS["Bukit Raya"])}, title)
-    assert upper(load_roll(path).table) == {(None, district)}
+    assert upper(load_roll(path).table) == {(city, district)}
+    results = roll_of(AREAS["Bukit Raya"]).assign(
+        Pengguna=1000, Tanggal="9 Desember 2020", Jenis="pilkada"
+    )
+    path = workbook(tmp_path / "hasil.xlsx", {sheet: results}, title)
+    if "2024" not in f"{sheet}{title}":  # a title of another year is told as that
+        assert upper(load_results(path).table) == {(city, district)}
 
 
 @pytest.mark.parametrize("cities", [False, True])

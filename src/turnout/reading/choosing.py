@@ -193,7 +193,8 @@ class Sheet:
 
     def _kinds_named(self, block: Block) -> list[str]:
         """Return the types that the names of the sheet and the file, and the titles, speak of."""
-        texts = (self.grid.sheet, *(one.label for one in block.told.values()), self.label)
+        titles = (one.label for name, one in block.told.items() if name not in SCALES)
+        texts = (self.grid.sheet, *titles, self.label)
         kinds = (find_contest(text)[0].election_type for text in texts)
         return [kind for kind in kinds if kind]
 

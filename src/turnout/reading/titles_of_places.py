@@ -49,7 +49,8 @@ class PlaceTitle:
     def line(self) -> str:
         """The line as it is written."""
         value, label = str(self.told.value), self.told.label
-        return label if loose_form(label, self.scale) == self.name else f"{label}: {value}"
+        alone = self.told.in_title or loose_form(label, self.scale) == self.name
+        return label if alone else f"{label}: {value}"
 
     @property
     def spot(self) -> Spot:

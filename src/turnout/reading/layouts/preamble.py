@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -23,6 +23,7 @@ from turnout.reading.headers.contests import (
 )
 from turnout.reading.headers.match import understand
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.layouts.city_in_title import city_in_titles
 from turnout.reading.layouts.data_until import data_until
 from turnout.reading.layouts.polling_day import (
     BETWEEN_CELLS,
@@ -41,17 +42,17 @@ def read_preamble(
     """Return what the lines above a table, and the sheet's name, tell of its rows.
 
     Lines such as *Kecamatan : Jelutung* or *Tanggal: 27 November 2024* tell a column. A title tells
-    its election's type. The name of a sheet, or a line, that is a place's and says so tells the
-    place, as *Kab. Bungo* does. The polling day is read by `_polling_day`.
+    its election's type, and the kabupaten that it names. The name of a sheet, or a line, that is a
+    place's and says so tells the place, as *Kab. Bungo* does. The polling day is
+    read by `_polling_day`.
     """
     pairs, titles = _read_lines(grid, lines, vocabulary)
     told: dict[str, Told] = {}
     for name, one in pairs:
         if name != "date":
             told.setdefault(name, one)
-    for title in titles[::-1]:
-        if scale := _place_alone(title.label, titles):
-            told.setdefault(scale, title)
+    for scale, title in (*_city_among_words(titles), *_places_alone(titles)):
+        told.setdefault(scale, title)
     if district := _district_of_sheet(grid.sheet, titles):
         told.setdefault("district", Told(district, grid.sheet))
     dated = [one for name, one in pairs if name == "date"]
@@ -152,6 +153,20 @@ def _pair(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[str, str, str] 
     name = header.names[0]
     single = vocabulary.kind(name) in ("name", "date", "code")
     return (name, label.strip(), value.strip(" :")) if single else None
+
+
+def _city_among_words(titles: Sequence[Told]) -> Iterator[tuple[str, Told]]:
+    """Yield the city that the lines name, unless some title calls it a kecamatan."""
+    city = city_in_titles(titles)
+    if city is not None and not _called_district(str(city.value), titles):
+        yield "city", city
+
+
+def _places_alone(titles: Sequence[Told]) -> Iterator[tuple[str, Told]]:
+    """Yield scale and title of those that are the name of one place, the last first."""
+    for title in titles[::-1]:
+        if scale := _place_alone(title.label, titles):
+            yield scale, title
 
 
 def _place_alone(title: str, titles: Sequence[Told]) -> str | None:
