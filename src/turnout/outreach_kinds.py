@@ -279,6 +279,17 @@ def label_of(key: str, lang: Language = "en") -> str:
     return known.label.say(lang) if known else key
 
 
+def is_renamed(words: str, key: str) -> bool:
+    """Whether a kind is called otherwise in a log than `label_of` says.
+
+    >>> is_renamed("Goes to School SMAN 3", "goes_to_school"), is_renamed("Diskusi", "discussion")
+    (True, False)
+    """
+    known = _BY_KEY.get(key)
+    own = (known.label.en, known.label.id) if known else (words,)
+    return words != key and plain_name(words) not in map(plain_name, own)
+
+
 def _read(words: str, vocabulary: tuple[Activity | Segment, ...]) -> str:
     """Return the key whose longest phrase stands in the words."""
     said = f" {plain_name(words)} "

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from turnout.cli.understood import columns_not_used, contests_read, scales_read
+from turnout.cli.understood import columns_not_used, contests_read, kinds_read, scales_read
 from turnout.reading import Reading, load_outreach, load_results
 
 
@@ -43,6 +43,15 @@ def test_a_count_and_what_it_counts_stay_on_one_line() -> None:
     told = console.export_text()
     assert "2 kelurahan/desa" in told
     assert "1 kabupaten/kota" in told
+
+
+def test_activities_of_another_name_than_their_kind_are_told() -> None:
+    kinds = ["Sosialisasi Tatap Muka", "tatap muka", "Jalan Sehat", "Bagi takjil"]
+    log = {"Tanggal": ["9 Desember 2020"] * 4, "Kelurahan": ["Murni"] * 4, "Kegiatan": kinds}
+    table = load_outreach(pd.DataFrame(log)).table
+    told = "Kegiatan: Sosialisasi Tatap Muka → tatap muka; Jalan Sehat → acara massal"
+    assert kinds_read(table, "id") == told
+    assert kinds_read(table[table["kind_written"].isna()], "en") == ""
 
 
 @pytest.mark.parametrize(

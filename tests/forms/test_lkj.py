@@ -156,6 +156,8 @@ def test_people_are_those_whom_the_log_tells() -> None:
     people = told.set_index("kind")["reached"]
     assert people["face_to_face"] == 40
     assert np.isnan(people["electronic_media"])
+    # The form says what the log calls a kind that has another name.
+    assert told.set_index("kind")["written"].dropna().to_dict() == {"electronic_media": "radio"}
 
 
 def test_activities_are_those_since_the_last_polling_day() -> None:

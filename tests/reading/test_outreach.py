@@ -76,7 +76,7 @@ def test_a_log_is_read_and_its_places_are_those_of_the_results(tmp_path: Path, k
     assert "3 places are written in another way" in only(reading, "place_by_spelling").say()
     assert beside_spelling(reading) == []
     table = reading.table
-    assert list(table.columns) == [*OUTREACH_COLUMNS, "reached_assumed"]
+    assert list(table.columns) == [*OUTREACH_COLUMNS, "reached_assumed", "kind_written"]
     assert table["area"].tolist()[:3] == ["Handil Jaya", "Beringin", "Simpang IV Sipin"]
     assert table["area_id"].tolist()[:3] == ["01", "03", "04"]
     assert table["district"].tolist() == ["Jelutung", "Pasar", "Pasar", "Jelutung"]

@@ -145,6 +145,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
         columns_not_used,
         contests_read,
         headers_read,
+        kinds_read,
         scales_read,
     )
     from turnout.reading.headers.roles import ROLE_WORDS
@@ -154,6 +155,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     for line in (
         headers_read(reading, lang),
         columns_not_used(reading, role, lang),
+        kinds_read(reading.table, lang),
         scales_read(reading.table, lang),
     ):
         if line:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from turnout.cli.fit import scale_of_rows
 from turnout.identity.keys import numbers_of_places
-from turnout.language import Language, Text, count, day, percent
+from turnout.language import Language, Text, count, day, listing, percent
+from turnout.outreach_kinds import label_of
 from turnout.reading import Reading
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.wording import column
@@ -24,11 +25,11 @@ _IN_ANY_TABLE = {"date": Text(en="date", id="tanggal"), "kind": Text(en="kind", 
 
 def headers_read(reading: Reading, lang: Language) -> str:
     """Return which header was read as which column; blank where each is called as its column."""
-    pairs = [
-        f"{header} → {_called(name, lang)}"
-        for name, header in reading.headers.items()
-        if header != name
-    ]
+    read: dict[str, list[str]] = {}
+    for name, header in reading.headers.items():
+        if header != name:
+            read.setdefault(header, []).append(_called(name, lang))
+    pairs = [f"{header} → {', '.join(names)}" for header, names in read.items()]
     return _HEADERS.say(lang, pairs="; ".join(pairs)) if pairs else ""
 
 
@@ -40,6 +41,18 @@ def columns_not_used(reading: Reading, role: str, lang: Language) -> str:
     known = {*vocabulary.names, *(RESULTS_COLUMNS if vocabulary is RESULTS else ())}
     own = [name for name in reading.headers if name not in known and not parts_of_counts([name])]
     return _NOT_USED.say(lang, headers=[reading.headers[name] for name in own]) if own else ""
+
+
+def kinds_read(table: pd.DataFrame, lang: Language) -> str:
+    """Return which activities of a log were read as which kind; blank where all go by its name."""
+    if "kind_written" not in table:
+        return ""
+    renamed = table[table["kind_written"].notna()].groupby("kind", sort=False)["kind_written"]
+    pairs = [
+        f"{listing(list(names.unique()), lang)} → {label_of(str(kind), lang)}"
+        for kind, names in renamed
+    ]
+    return _KINDS.say(lang, pairs="; ".join(pairs)) if pairs else ""
 
 
 def _called(name: str, lang: Language) -> str:
@@ -121,6 +134,7 @@ def _finest(scale: pd.Series[str]) -> str:
 
 
 _HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
+_KINDS = Text(en="Activities: {pairs}", id="Kegiatan: {pairs}")
 _NOT_USED = Text(
     en="Columns not used: {headers:list9}.", id="Kolom tidak dipakai: {headers:list9}."
 )

@@ -280,6 +280,15 @@ ACTIVITIES = (
             id="Jumlah orang menurut catatan kegiatan; kosong bila tidak dicatat.",
         ),
     ),
+    _column(
+        "written",
+        Text(en="Named in the log", id="Nama dalam catatan"),
+        Text(
+            en="What the log calls these activities, where it is not the name of the kind.",
+            id="Sebutan kegiatan ini dalam catatan, bila berbeda dari nama bentuknya.",
+        ),
+        "text",
+    ),
 )
 
 FACTORS = (

@@ -61,7 +61,8 @@ class Lkj:
         This contest and the last of its type in the whole, a row each: election, date,
         registered, voters, turnout; empty where none is known.
     activities
-        Number of activities and people reached by kind and segment, of those between the polling
+        Number of activities and people reached by kind and segment, and what the log calls them
+        (``written``) where a kind has another name, of those between the polling
         day before and this one; empty without a log.
     earlier, later
         Numbers of activities of the log that are not counted: until the polling day before, and
@@ -297,14 +298,26 @@ def _at_other_times(
 
 
 def _activities(log: pd.DataFrame | None) -> pd.DataFrame:
-    columns = ["kind", "segment", "activities", "reached"]
+    columns = ["kind", "segment", "activities", "reached", "written"]
     if log is None or log.empty:
         return pd.DataFrame(columns=columns)
     if "reached_assumed" in log:  # the form tells people whom the log tells
         log = log.assign(reached=log["reached"].mask(log["reached_assumed"].astype(bool)))
     groups = log.groupby(["kind", "segment"], dropna=False, sort=True)
     found = groups["reached"].agg(activities="size", reached=lambda r: r.sum(min_count=1))
-    return found.reset_index()[columns]
+    if "kind_written" in log:
+        found["written"] = groups["kind_written"].agg(_first_names)
+    return found.reset_index().reindex(columns=columns)
+
+
+def _first_names(names: pd.Series) -> str | None:
+    """Return the first few of some names; None where there are none."""
+    told = list(names.dropna().unique())
+    more = ["..."] if len(told) > _MOST_NAMES else []
+    return "; ".join([*told[:_MOST_NAMES], *more]) or None
+
+
+_MOST_NAMES = 5
 
 
 def labelled(activities: pd.DataFrame, lang: Language) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import kind_of_place
-from turnout.outreach_kinds import attendance_of, kind_of, segment_of
+from turnout.outreach_kinds import attendance_of, is_renamed, kind_of, segment_of
 from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
@@ -60,7 +60,8 @@ def read_outreach(
     -------
     pandas.DataFrame
         The columns of `schema.OUTREACH_COLUMNS` and ``reached_assumed``. Kinds and segments are
-        the keys of `turnout.outreach_kinds`, other words as written. Where attendance is not
+        the keys of `turnout.outreach_kinds`, other words as written; ``kind_written`` is what the
+        log calls a kind that has another name. Where attendance is not
         given, ``reached`` is the median of the log's own activities of that kind if at least
         three are known, else what `activities.attendance_of` states.
 
@@ -147,7 +148,10 @@ def _in_words_of_a_log(finding: Finding, draft: Draft) -> Finding:
 
 
 def _completed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the log with every column, kinds and segments by their keys, and attendance."""
+    """Return the log with every column, kinds and segments by their keys, and attendance.
+
+    What a kind is called in the log stands beside it where it has another name.
+    """
     log = table.assign(
         **{
             name: blank_column(name, table.index)
@@ -156,12 +160,18 @@ def _completed(table: pd.DataFrame) -> pd.DataFrame:
         }
     )
     log = log.astype({"reached": "float64", "cost": "float64"})
+    log["kind_written"] = _each(log["kind"], _own_name)
     log["kind"] = _each(log["kind"], kind_of)
     log["segment"] = _each(log["segment"], segment_of)
     return _with_attendance(_with_own_scales(log))
 
 
-def _each(words: pd.Series, read: Callable[[str], str]) -> pd.Series:
+def _own_name(words: str) -> str | None:
+    """Return what a log calls a kind; None where that is the name of the kind."""
+    return words if is_renamed(words, kind_of(words)) else None
+
+
+def _each(words: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
     """Return a column of words as `read` understands them; blanks stay blank."""
     understood = {one: read(str(one)) for one in words.dropna().unique()}
     return words.map(understood).astype("object").where(words.notna(), None)

@@ -232,7 +232,8 @@ _EFFECT = Text(
     "{lower:points} to {upper:points}; before the data {prior_mean:points}, give or take "
     "{prior_sd:points}).",
     id="Pengaruh {name}, untuk selisih {unit:amount}: {mean:points} poin (90%: {lower:points} "
-    "s.d. {upper:points}; sebelum data {prior_mean:points}, kurang lebih {prior_sd:points}).",
+    "s.d. {upper:points}). Perkiraan awal, sebelum melihat data: {prior_mean:points} poin dengan "
+    "simpangan baku {prior_sd:points}.",
 )
 _NONE_FAR = Text(
     en="None of {n:count} past results lies further than {far} standard deviations from what its "

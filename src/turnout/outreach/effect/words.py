@@ -159,12 +159,14 @@ NO_ACTIVITY = Text(
 _LOG = Text(
     en="{n:count:activity:activities} that met {people:count} people. Figures are points of "
     "turnout when a tenth of an area's voters is met, with 90% intervals.",
-    id="{n:count} kegiatan yang menjangkau {people:count} orang. Angka adalah poin persen "
-    "partisipasi bila sepersepuluh pemilih suatu wilayah ditemui, dengan rentang 90%.",
+    id="{n:count} kegiatan yang menjangkau {people:count} orang. Angka di bawah ini adalah "
+    "perubahan partisipasi (poin persen) bila sepersepuluh pemilih suatu wilayah ditemui, dengan "
+    "rentang 90%.",
 )
 _KIND_LINE = Text(
     en="{kind}: known before {prior}; these data {data}; both together {posterior}.",
-    id="{kind}: pengetahuan awal {prior}; data ini {data}; gabungan {posterior}.",
+    id="{kind}: menurut pengetahuan awal {prior}; menurut data ini {data}; gabungan keduanya "
+    "{posterior}.",
 )
 _ONLY_PRIOR = Text(
     en="{kind}: these data say nothing about it; what is known comes from trials elsewhere: "
@@ -194,9 +196,9 @@ _POWER_OF_LOT = Text(
 _LOT_BROKEN = Text(
     en="Placebo: activities seem to change the election before them ({placebo}). A lot would do so "
     "once in ten times; check that activities were held where the lot put them.",
-    id="Plasebo: kegiatan tampak mengubah pemilihan sebelum kegiatan itu ({placebo}). Dengan "
-    "undian hal ini hanya terjadi sekali dari sepuluh; periksa apakah kegiatan diadakan di lokasi "
-    "hasil undian.",
+    id="Plasebo: kegiatan tampak mengubah partisipasi pada pemilihan sebelum kegiatan itu "
+    "diadakan: {placebo} poin. Dengan undian hal ini hanya terjadi sekali dari sepuluh kali; "
+    "periksa apakah kegiatan diadakan di lokasi hasil undian.",
 )
 _BY_LOT = Text(
     en="Places were assigned by lot, so nothing was added for staff's choice of places.",
@@ -206,8 +208,9 @@ _BY_LOT = Text(
 _DIFFER = Text(
     en="The estimators disagree by more than a standard error (in the likelihood {likelihood}, "
     "within {within}): staff may have chosen places by their turnout.",
-    id="Hasil antarmetode berselisih lebih dari satu galat baku (dalam model {likelihood} poin, "
-    "di dalam wilayah {within} poin): lokasi mungkin dipilih berdasarkan tingkat partisipasinya.",
+    id="Dua cara menghitungnya berselisih lebih dari satu galat baku: menurut model {likelihood} "
+    "poin, menurut perbandingan di wilayah yang sama {within} poin. Lokasi mungkin dipilih "
+    "berdasarkan tingkat partisipasinya.",
 )
 _CONTRADICTS = Text(
     en="The data contradict what trials found: rather than an effect, this may show what staff "
@@ -218,15 +221,15 @@ _CONTRADICTS = Text(
 _CHOSEN = Text(
     en="Placebo: activities seem to change the election before them ({placebo}). This may mean "
     "that places were chosen by their last turnout, or be chance (1 in 10 for each kind).",
-    id="Plasebo: kegiatan tampak mengubah pemilihan sebelum kegiatan itu ({placebo}). Ini dapat "
-    "berarti lokasi dipilih menurut partisipasi terakhirnya, atau kebetulan (1 dari 10 untuk "
-    "setiap jenis).",
+    id="Plasebo: kegiatan tampak mengubah partisipasi pada pemilihan sebelum kegiatan itu "
+    "diadakan: {placebo} poin. Ini dapat berarti lokasi dipilih menurut partisipasi terakhirnya, "
+    "atau kebetulan (1 dari 10 untuk setiap jenis).",
 )
 _NAIVE = Text(
     en="Areas with more activity differ from the others by {naive} points: that is where staff "
     "went, not what they changed.",
-    id="Wilayah dengan kegiatan lebih banyak berselisih {naive} poin dari yang lain: itu "
-    "menunjukkan ke mana petugas pergi, bukan dampaknya.",
+    id="Partisipasi wilayah dengan kegiatan lebih banyak berselisih {naive} poin dari wilayah "
+    "lain: itu menunjukkan ke mana petugas pergi, bukan dampak kegiatannya.",
 )
 _SMALL = Text(
     en="Only activities assigned by lot can tell what outreach does: see design_rollout.",
