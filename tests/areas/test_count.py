@@ -326,6 +326,21 @@ def test_nested_totals_are_held_against_each_other() -> None:
         held(rows((None, None, 8000, 5400, 25, 25), *districts, PARTS[0]))
 
 
+def test_a_place_as_large_as_itself_and_one_that_is_not_in_is_told_with_both() -> None:
+    # 1,300 of 1,000 are no refusal by themselves; with the 300 of Solok nothing of which is in.
+    roll = pd.concat([ROLL, ROLL.head(1).assign(area="Solok", registered=300)], ignore_index=True)
+    murni, solok = ("Utara", "Murni", 1310, 900, 4, 4), ("Utara", "Solok", 300, 200, 1, 1)
+    with pytest.raises(DataError, match="Rows of Solok") as error:
+        held(rows(murni), roll)
+    [found] = error.value.findings
+    assert found.rule == "under_another"
+    assert "Baris Solok (Utara) mungkin tercantum di bawah nama Murni" in found.say("id")
+    for count in (rows(murni, solok), rows(("Utara", "Murni", 1100, 800, 4, 4))):
+        assert sizes(held(count, roll))["Murni"] == count["registered"].iloc[0]
+    with pytest.raises(DataError, match="by the roll 3,000: as many as with the 1,000 of Murni"):
+        held(rows(("Utara", "Legok", 4010, 2900, 8, 8)))
+
+
 def test_a_total_of_other_places_is_refused() -> None:
     with pytest.raises(DataError, match=r"counts 25,000 registered, but its places have 8,000"):
         held(rows((None, None, 25_000, 15_000, 25, 25)))

@@ -24,6 +24,9 @@ _FAR = 1.5
 _ALIKE = 1.05
 _PAIR = 2
 
+# A place is as large as itself and another, of this part of it at least, if it is but for so much.
+_PART, _SAME = 0.2, 0.02
+
 
 def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
     """Yield the chosen places above places to forecast, finest first, with the latter.
@@ -114,7 +117,7 @@ def check_totals(
 
 
 def refuse_other_rolls(
-    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools
+    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools, out: Bools
 ) -> None:
     """Refuse places, or totals, of far more or fewer registered than the roll has.
 
@@ -126,21 +129,32 @@ def refuse_other_rolls(
         (nodes,) how many are registered in all, by the count and by the roll.
     looked_at
         (nodes,) which places are held against the roll.
+    out
+        (nodes,) of which places nothing is in.
 
     Raises
     ------
     DataError
         With every such place and both its figures; two of one name that have each other's are told
-        together.
+        together, and so is one that is as large as itself and another of which nothing is in.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         away = np.abs(np.log(registered / roll))
-    far = np.flatnonzero(looked_at & (roll > 0) & (away > np.log(_FAR)))
-    if not len(far):
-        return
+    looked_at = looked_at & (roll > 0)
+    of_two = _as_large_as_two(nodes, registered, roll, looked_at, out)
+    far = np.setdiff1d(np.flatnonzero(looked_at & (away > np.log(_FAR))), list(of_two))
     names, is_total = place_names(nodes), np.isin(far, nodes["parent"])
     pairs = _swapped_namesakes(nodes, far, registered, roll)
     findings = []
+    for node, other in of_two.items():
+        values = {
+            "place": names.iloc[node],
+            "missing": names.iloc[other],
+            "registered": registered[node],
+            "roll": roll[node],
+            "lacking": roll[other],
+        }
+        findings.append(Finding("under_another", "error", *AS_LARGE_AS_TWO, values=values))
     for one, other in pairs:
         values = {
             "place": names.iloc[one],
@@ -158,7 +172,25 @@ def refuse_other_rolls(
         values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
         rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else _OF_PLACE
         findings.append(Finding(rule, "error", *said, values=values))
-    raise DataError.of(findings)
+    if findings:
+        raise DataError.of(findings)
+
+
+def _as_large_as_two(
+    nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools, out: Bools
+) -> dict[int, int]:
+    """Return places with the registered of themselves and a place beside them that is not in."""
+    parent = nodes["parent"].to_numpy(np.intp)
+    leaf = ~np.isin(nodes.index, parent)
+    more = np.flatnonzero(leaf & looked_at & (registered > roll * (1 + _PART)))
+    beside = leaf & out & (roll > 0) & ~nodes["estimated"].to_numpy(bool)
+    found = {}
+    for node in more:
+        others = np.flatnonzero(beside & (parent == parent[node]) & (roll > _PART * roll[node]))
+        off = np.abs(registered[node] - roll[node] - roll[others]) / registered[node]
+        if len(others) and off.min() < _SAME:
+            found[int(node)] = int(others[off.argmin()])
+    return found
 
 
 def _swapped_namesakes(
@@ -241,6 +273,22 @@ PLACE_AGAINST_ROLL = (
         "correct the roll.",
         id="Perbaiki yang keliru pada hasil hitung: TPS masuk, jumlah TPS, atau pemilih "
         "terdaftarnya, yaitu pemilih di TPS yang sudah masuk; bila hasil hitungnya benar, perbaiki "
+        "daftar pemilihnya.",
+    ),
+)
+AS_LARGE_AS_TWO = (
+    Text(
+        en="by the count {place} has {registered:count} registered in all, by the roll "
+        "{roll:count}: as many as with the {lacking:count} of {missing}, of which nothing is in. "
+        "Rows of {missing} may stand under {place}.",
+        id="menurut hasil hitung, {place} memiliki {registered:count} pemilih terdaftar "
+        "seluruhnya; menurut daftar pemilih {roll:count}. Itu sebanyak keduanya bila ditambah "
+        "{missing} ({lacking:count}), yang belum masuk sama sekali. Baris {missing} mungkin "
+        "tercantum di bawah nama {place}.",
+    ),
+    Text(
+        en="Put the rows of {missing} under its own name; if the count is right, correct the roll.",
+        id="Pindahkan baris {missing} ke namanya sendiri; bila hasil hitungnya benar, perbaiki "
         "daftar pemilihnya.",
     ),
 )

@@ -180,6 +180,7 @@ def _read(
         np.where(inner, figures["registered"], whole),
         roll,
         np.where(inner, complete, known & ~estimated),
+        ~known,
     )
     return figures.assign(
         roll=roll,

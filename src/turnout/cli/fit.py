@@ -23,6 +23,7 @@ from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.spelling import cut_short, nearly_equal
+from turnout.rules.under_another import UNDER_ANOTHER
 from turnout.schema import SCALES
 
 _MOST = 5
@@ -63,6 +64,7 @@ def held_together(
         if "crosswalk" in good:
             newest = newest[~_passed_on(newest, good["crosswalk"])]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
+        gone = [one for one in gone if one not in _under_another(readings["roll"])]
         new = _lacking(good["roll"], "area", "area_id", results, "area", "area_id")
         told = [_with_resembling(one, new) for one in gone]
         districts = _districts_lacking(newest, good["roll"])
@@ -77,6 +79,12 @@ def held_together(
             for role, one in readings.items()
         }
     )
+
+
+def _under_another(roll: Reading) -> set[str]:
+    """Return the areas of which the roll is told already that they may stand under another."""
+    told = [one for one in roll.findings if one.rule == UNDER_ANOTHER.name]
+    return {str(one.values["missing"]).split(" (")[0] for one in told}
 
 
 def _told_once(readings: Mapping[str, Reading]) -> dict[str, Reading]:

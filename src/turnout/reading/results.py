@@ -35,6 +35,7 @@ from turnout.rules.open_totals import without_open_totals
 from turnout.rules.row_rules import ZERO_REGISTERED
 from turnout.rules.rule import Rule
 from turnout.rules.totals import TOTAL_ABOVE_PARTS
+from turnout.rules.under_another import without_numbers_of_two
 from turnout.schema import LISTED, PLACE_COLUMNS, canonical_results
 
 
@@ -127,7 +128,8 @@ def load_results(
     """
     draft = _results_of(source, RESULTS, hints)
     findings = check_results(draft, crosswalk=crosswalk) if len(draft.table) else ()
-    return conclude(draft, findings, canonical_results)
+    told, findings = without_numbers_of_two(draft.findings, findings)
+    return conclude(replace(draft, findings=told), findings, canonical_results)
 
 
 def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:
@@ -257,6 +259,8 @@ def _draft_of_count(
     if election is not None:
         draft, told = _of_latest_reports(draft, election)
     found = check_counted(draft, election=election, results=results, places=places)
+    kept, found = without_numbers_of_two(draft.findings, found)
+    draft = replace(draft, findings=kept)
     if any(one.rule == EMPTY_STATIONS.name for one in found):  # said of each place, not of each row
         single = [one for one in draft.findings if one.rule != STATION_ZERO.name]
         draft = replace(draft, findings=tuple(single))

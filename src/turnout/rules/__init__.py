@@ -29,7 +29,7 @@ from turnout.rules.copied_places import check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
-from turnout.rules.history import check_history, check_sizes
+from turnout.rules.history import FAR_JUMP, check_history, check_sizes
 from turnout.rules.keys import (
     REPEATED_IN_ROLL,
     check_districts,
@@ -37,6 +37,7 @@ from turnout.rules.keys import (
     check_places,
     check_repeats,
 )
+from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.other_district import check_district
@@ -50,6 +51,11 @@ from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.swapped_sexes import check_swapped_sexes
 from turnout.rules.totals import IN_ROLL, check_totals
+from turnout.rules.under_another import (
+    UnderAnother,
+    because_under_another,
+    check_under_another,
+)
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
@@ -103,6 +109,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     multiplied, of_these = check_multiplied(whole, whole.table)
     doubted = doubted.union([row for copy in copies for row in copy.rows]).union(of_these)
     sure = whole.doubting(doubted) if len(doubted) else whole
+    under = _under_another(sure, whole.table, crosswalk)
+    sure = sure.doubting(pd.Index([one.row for one in under])) if under else sure
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
@@ -111,7 +119,16 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_swapped_sexes(sure, sure.table),
         *check_history(sure, sure.table, crosswalk),
     ]
-    return _with_swapped_columns(whole, _told_once(findings, swapped), columns)
+    findings = because_under_another(whole, _told_once(findings, swapped), under)
+    return _with_swapped_columns(whole, findings, columns)
+
+
+def _under_another(
+    whole: Draft, rows: pd.DataFrame, crosswalk: pd.DataFrame | None
+) -> list[UnderAnother]:
+    """Return areas whose figures stand under another, but those that a crosswalk ties to others."""
+    tied = lineages(rows, crosswalk)
+    return check_under_another(whole, rows, tied.index[tied["lineage"] >= 0])
 
 
 def check_counted(
@@ -145,7 +162,10 @@ def check_counted(
     copies = _copies(whole, whole.table if beside is None else beside)
     for copy in copies:
         whole = whole.doubting(copy.rows)
+    under = [] if beside is None else _not_in(whole, _under_another(whole, beside, None))
+    whole = whole.doubting(pd.Index([one.row for one in under])) if under else whole
     findings = _because_copied(whole, _check_contest(whole, beside), copies)
+    findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
@@ -164,6 +184,15 @@ def check_counted(
         findings += [*_elsewhere(check_stations(whole, beside), set(asked)), *status]
         findings += [] if election is None else check_type(whole, election, results)
     return _beside(draft, _told_once(findings, check_empty_stations(whole)))
+
+
+def _not_in(whole: Draft, under: list[UnderAnother]) -> list[UnderAnother]:
+    """Return what may stand under another in a count, where a place that is not in is no sign.
+
+    That is where its stations stand twice under the other, or this one has more than doubled.
+    """
+    wrong = whole.part_wrong()
+    return [one for one in under if wrong[one.row] or one.times > FAR_JUMP]
 
 
 def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Finding, ...]:
@@ -233,7 +262,10 @@ def check_roll_history(
     multiplied, of_these = check_multiplied(whole, beside)
     whole = whole.doubting(of_these) if multiplied else whole
     copied += multiplied
-    return _beside(draft, [*copied, *check_history(whole, beside, crosswalk)])
+    under = _under_another(whole, beside, crosswalk)
+    whole = whole.doubting(pd.Index([one.row for one in under])) if under else whole
+    findings = [*copied, *check_history(whole, beside, crosswalk)]
+    return _beside(draft, because_under_another(whole, findings, under))
 
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

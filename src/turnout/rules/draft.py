@@ -31,8 +31,8 @@ class Draft:
         ``said:date`` whether the user says its day instead of the file, and ``called_total``
         whether the row calls itself a total. Of sums of stations, ``size_doubted`` tells whether
         one is told to be too large or too small, ``part_wrong`` whether a row of one is an error,
-        ``stations_above`` the share that has more voters than registered, and ``stations_empty``
-        those that tell 0 voters.
+        ``stations_above`` the share that has more voters than registered, ``stations_empty`` those
+        that tell 0 voters, and ``stations`` the rows that all of them stand in.
     headers
         The header in the file of each column of `table`.
     findings

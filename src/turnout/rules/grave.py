@@ -11,6 +11,7 @@ from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.same_contest import ON_TWO_DAYS
+from turnout.rules.under_another import UNDER_ANOTHER
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
@@ -41,6 +42,7 @@ GRAVE = frozenset(
         ROLL_FAR_OFF.name,
         SAME_FIGURES.name,
         SWAPPED.name,
+        UNDER_ANOTHER.name,
     }
 )
 """Rules whose findings are told before any computation, and at the head of the report."""

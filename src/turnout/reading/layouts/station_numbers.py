@@ -84,4 +84,25 @@ def station_numbers(table: pd.DataFrame) -> pd.Series[float]:
     return number.where(number < _SPECIAL)
 
 
+def runs_of_rows(draft: Draft, group: pd.Series[int]) -> pd.Series:
+    """Return of each group of stations the rows that it stands in, such as *12–16*, as a list.
+
+    Another run begins where other rows lie between, or the stations are numbered anew.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    group
+        The number of each station's contest and area.
+    """
+    row = pd.to_numeric(draft.origin["row"].loc[group.index], errors="coerce")
+    number = station_numbers(draft.table.loc[group.index])
+    follows = row == row.groupby(group).shift() + 1
+    run = (~follows | (number <= number.groupby(group).shift())).groupby(group).cumsum()
+    ends = row.dropna().groupby([group, run]).agg(["first", "last"]).astype("int64").astype("str")
+    told = ends["first"].where(ends["first"] == ends["last"], ends["first"] + "–" + ends["last"])
+    return told.groupby(level=0).agg(list)
+
+
 _SPECIAL = 900

@@ -15,7 +15,11 @@ from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.copied_stations import find_copies
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
-from turnout.reading.layouts.station_numbers import absent_stations, tell_of_absent
+from turnout.reading.layouts.station_numbers import (
+    absent_stations,
+    runs_of_rows,
+    tell_of_absent,
+)
 from turnout.reading.layouts.station_sizes import STATION_SIZE, usual_sizes
 from turnout.reading.layouts.station_totals import (
     area_keys,
@@ -41,8 +45,10 @@ REPEATED_STATION = Rule(
         id="TPS {station} di {place} tercantum dua kali.",
     ),
     Text(
-        en="Keep the row that is right, or correct the station's number.",
-        id="Sisakan baris yang benar, atau perbaiki nomor TPS-nya.",
+        en="Keep the row that is right, or correct the station's number; if it is a station of "
+        "another place, correct the name of the place.",
+        id="Sisakan baris yang benar, atau perbaiki nomor TPS-nya; bila itu TPS wilayah lain, "
+        "perbaiki nama wilayahnya.",
     ),
 )
 
@@ -174,6 +180,7 @@ def sum_stations(draft: Draft) -> Draft:
         "stations_empty": group.map(_empty(stations, group)),
         "size_doubted": group.isin([*group.loc[odd.index], *areas_of_copies]),
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
+        "stations": group.map(runs_of_rows(draft, group[at_station])),
     }
     told = replace(
         draft, findings=(*draft.findings, *found), origin=draft.origin.assign(**of_group)
