@@ -104,3 +104,8 @@ def test_a_roll_that_is_a_past_elections_is_told():
     few = roll.assign(registered=[size + 11 * (at > 1) for at, size in enumerate(sizes)])
     assert load_roll(few, past).findings == ()
     assert load_roll(roll.assign(estimated=True), past).findings == ()
+    lists = past.assign(registered=past["registered"] + 80, DPT=sizes, DPTb=80)
+    [told] = load_roll(roll, lists).findings
+    assert (told.rule, told.values["n"]) == ("registered_copied", 12)
+    assert "exactly the DPT of" in told.say("en")
+    assert load_roll(few, lists).findings == ()

@@ -22,7 +22,7 @@ from turnout.rules.coming import (
     check_type,
 )
 from turnout.rules.contests import check_contests, check_partial
-from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures
+from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
 from turnout.rules.copied_districts import Copy, check_districts_copied
 from turnout.rules.copied_places import check_places_copied
@@ -256,6 +256,9 @@ def check_roll_history(
     coming = whole.table.assign(date=day, election=_ROLL, **named)
     beside = _beside_the_past(coming, results)
     copied = check_copied_roll(whole, beside)
+    for name in () if copied else lists_of(results):
+        of_list = _beside_the_past(coming, results.assign(registered=results[name]))
+        copied = copied or check_copied_roll(whole, of_list, name)
     for copy in () if copied else check_roll_blocks(whole, beside):
         copied.append(copy.finding)
         whole = whole.doubting(copy.rows)

@@ -13,6 +13,7 @@ from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
+from turnout.schema import RESULTS_COLUMNS
 
 _LEAST, _PART = 3, 0.5
 """Of the places that both tell, so many have exactly the figures of one past contest: no chance."""
@@ -126,7 +127,30 @@ def check_same_figures(draft: Draft) -> list[Finding]:
     return findings
 
 
-def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
+def lists_of(results: pd.DataFrame) -> list[str]:
+    """Return the columns of the user's own that hold a list of most of the registered, as DPT does.
+
+    Parameters
+    ----------
+    results
+        Canonical results.
+
+    Examples
+    --------
+    >>> results = pd.DataFrame({"registered": [110, 90], "DPT": [100, 85], "DPTb": [10, 5]})
+    >>> lists_of(results)
+    ['DPT']
+    """
+    own = results.drop(columns=[*RESULTS_COLUMNS], errors="ignore").select_dtypes("number")
+    found = []
+    for name in own:
+        part = (own[name] / results["registered"]).dropna()
+        if len(part) and ((part > _PART) & (part <= 1)).mean() >= _NEARLY:
+            found.append(str(name))
+    return found
+
+
+def check_copied_roll(draft: Draft, rows: pd.DataFrame, of: str | None = None) -> list[Finding]:
     """Find that a roll has the registered of a past contest; estimates may have them by right.
 
     Parameters
@@ -135,6 +159,8 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         The roll's rows.
     rows
         Described rows of the past, labelled below 0, and behind them those of the roll.
+    of
+        The list that the registered of the past are of, where it is one of several.
     """
     counts = without_estimates(draft, rows)
     counts = counts[["key", "registered", "contest"]][counts["registered"] > 0]
@@ -144,8 +170,9 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     found = _copied_among(both, ["registered"])
     if found is None or ours["registered"].nunique() < _MANY:
         return []
-    told = {"contest": found.election, "n": found.n, "places": found.places}
-    spot, rule = Spot(str(draft.origin["file"].iloc[0])), ROLL_OF_PAST
+    told = {"contest": found.election, "n": found.n, "places": found.places, "header": of}
+    spot = Spot(str(draft.origin["file"].iloc[0]))
+    rule = ROLL_OF_PAST if of is None else ROLL_OF_LIST
     return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
 
 
@@ -207,6 +234,8 @@ def _copies(
 
 _FIGURES = ["registered", "voters"]
 _SEVERAL = 2
+_NEARLY = 0.9
+"""Share of the rows in which a list holds most of the registered."""
 _ABOVE_ALL = 2**31
 """What no count of voters reaches."""
 _ONE_ROLL = pd.Timedelta(days=366)
@@ -261,6 +290,18 @@ ROLL_OF_PAST = Rule(
         id="Berikan DPT pemilihan yang akan datang; bila belum ada dan yang ini memang "
         "penggantinya, biarkan.",
     ),
+)
+ROLL_OF_LIST = Rule(
+    SAME_REGISTERED.name,
+    "warning",
+    Text(
+        en="{n:count} of {places:count} places of the roll have exactly the {header} of "
+        "{contest:contest}: it may be that election's list.",
+        id="pemilih terdaftar {n:count} dari {places:count} wilayah pada daftar pemilih ini "
+        "persis sama dengan kolom {header} pada {contest:contest}: mungkin ini daftar pemilih "
+        "pemilihan itu.",
+    ),
+    ROLL_OF_PAST.remedy,
 )
 SAME_VOTERS = Rule(
     SAME_FIGURES.name,
