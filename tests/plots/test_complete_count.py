@@ -13,7 +13,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import Counted
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.language import LANGUAGES, Language
-from turnout.plots import plot_areas
+from turnout.plots import plot_areas, plot_map
 from turnout.plots.figures import figures_of
 from turnout.schema import PLACE_COLUMNS
 
@@ -57,7 +57,19 @@ def written(forecast: Forecast, lang: Language) -> dict[str, str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_figure_of_a_complete_count_speaks_of_a_forecast(make, lang: Language) -> None:
     told = written(counted_whole(make(2, 3)), lang)
-    assert {"history", "goal", "districts", "areas", "heatmap", "multiples", "map"} == set(told)
+    ax = plot_map(counted_whole(make(2, 3)), goal="70%", lang=lang)
+    told["goal map"] = "\n".join(one.get_text() for one in ax.figure.findobj(Written))
+    assert {"reached", "missed"} & set(told["goal map"].split("\n")) or lang == "id"
+    assert {
+        "history",
+        "goal",
+        "goal map",
+        "districts",
+        "areas",
+        "heatmap",
+        "multiples",
+        "map",
+    } == set(told)
     for name, text in told.items():
         assert not _FORECAST.findall(text.casefold()), name
     result = {"en": "result", "id": "hasil"}[lang]

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from turnout import Election, Forecast
+from turnout.plots import plot_map
 from turnout.plots.areas import plot_areas
 from turnout.plots.evaluation import _names
 from turnout.plots.style import style
@@ -35,3 +36,19 @@ def test_equal_names_have_the_place_around_them() -> None:
         {"scale": "area", "district": ["A", "B", "B"], "area": ["Baru", "Baru", "Olak"]}
     )
     assert _names(rows, rows, "id") == ["Baru (A)", "Baru (B)", "Olak"]
+
+
+def test_places_whose_names_are_cut_or_alike_have_lines_of_their_own() -> None:
+    long = "Distrik " + "x" * 60
+    for cities, districts, lines in (
+        (["Kota"] * 3, [f"{long} A", f"{long} B", "C"], 3),
+        (["Bungo", "Tebo", "Tebo"], ["Pasar", "Pasar", "Hulu"], 3),
+        (["Bungo", "Bungo", "Tebo"], ["Pasar", "Pasar", "Hulu"], 2),
+    ):
+        places = PLACES.assign(city=cities, district=districts)
+        draws = np.random.default_rng(1).beta(60, 40, (40, 3))
+        ax = plot_map(Forecast(Election("2030-11-27", "pilkada"), places, draws, "area"))
+        names = [one.get_text() for one in ax.get_yticklabels()]
+        assert len(names) == lines
+        assert "Pasar" not in names or lines == 2
+        plt.close(ax.figure)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_rgba
+from matplotlib.patches import Patch
 
 from turnout.forecast import Forecast
+from turnout.language import Language, percent
 from turnout.plots.geometry import no_match, shape_places
 from turnout.plots.style import style
 
@@ -20,16 +22,29 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 _UNKNOWN = to_rgba("#EEEEEE")
+SHADES = 5
+"""Colours in the key of a map of tiles."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a map shows: a value per place, as it is written, and the ends of its colours."""
+    """What a map shows.
+
+    Parameters
+    ----------
+    values, words
+        A value per place, and what is written there.
+    low, high
+        The values at the ends of the colours.
+    names
+        What the values are called where there are but a few.
+    """
 
     values: pd.Series
     words: Sequence[str]
     low: float
     high: float
+    names: Mapping[float, str] = field(default_factory=dict)
 
     @property
     def scale(self) -> ScalarMappable:
@@ -42,6 +57,17 @@ class Shown:
     def colours(self) -> list[tuple[float, ...]]:
         """The colour of every place."""
         return [tuple(colour) for colour in self.scale.to_rgba(self.values.to_numpy(float))]
+
+
+def shades(shown: Shown, lang: Language) -> list[Patch]:
+    """Return the key of the colours: the values that have names, else some from end to end."""
+    ends = np.linspace(shown.low, shown.high, SHADES)
+    told = shown.names or {float(value): percent(value, lang, 0) for value in ends}
+    colours = shown.scale.to_rgba(np.array(list(told)))
+    return [
+        Patch(color=tuple(colour), label=name)
+        for colour, name in zip(colours, told.values(), strict=True)
+    ]
 
 
 def draw_shapes(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch
 
 from turnout.errors import TurnoutError
 from turnout.escaping import label
 from turnout.forecast import Forecast
-from turnout.language import Language, Text, percent
-from turnout.plots.shapes import Shown
+from turnout.language import Language, Text
+from turnout.plots.shapes import SHADES, Shown, shades
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
 from turnout.schema import PLACE_COLUMNS
@@ -21,8 +19,6 @@ _NAMED_UP_TO = 12
 _NAMED_HEIGHT, _PLAIN_HEIGHT = 0.315, 0.17
 _AROUND = 1.0
 """Inches of a figure's height: a line of tiles with and without names, title and key."""
-_SHADES = 5
-"""Colours in the key."""
 _MARGINS, _NAMED_TILE, _PLAIN_TILE = 14.0, 36.0, 25.4
 """Points of a figure's width: beside names and tiles, a tile with and without a name."""
 _LETTERS = 6.2
@@ -41,10 +37,10 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
     """
     if len(view.places) > MOST_TILES:
         raise TurnoutError(_TOO_MANY, n=len(view.places), most=MOST_TILES)
-    groups = _groups(view, lang)
+    groups, named_groups = _groups(view, lang)
     longest = int(groups.value_counts().max())
     named = longest <= _NAMED_UP_TO
-    widest = max(style.text_width(name, style.SMALL) for name in groups.unique())
+    widest = max(style.text_width(name, style.SMALL) for name in named_groups)
     room = 72 * style.width_of(ax) - widest - _MARGINS
     across = min(longest, int(room / (_NAMED_TILE if named else _PLAIN_TILE)))
     names = view.names(lang)
@@ -55,7 +51,7 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
     line = 0
     for group in groups.unique():
         members = [place for place in ranked if groups[place] == group]
-        lines[line + (-(-len(members) // across) - 1) / 2] = group
+        lines[line + (-(-len(members) // across) - 1) / 2] = named_groups[group]
         for number, place in enumerate(members):
             down, right = divmod(number, across)
             words = shown.words[place]
@@ -68,7 +64,7 @@ def draw_tile_map(ax: Axes | None, view: Forecast, shown: Shown, lang: Language)
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(line - 0.5, -0.5)
     _name_lines(ax, lines)
-    style.key_of(ax, _shades(shown, lang), _SHADES, distance=10)
+    style.key_of(ax, shades(shown, lang), SHADES, distance=10)
     return ax
 
 
@@ -79,26 +75,26 @@ def _name_lines(ax: Axes, lines: dict[float, str]) -> None:
     bare(ax)
 
 
-def _shades(shown: Shown, lang: Language) -> list[Patch]:
-    """Return the key of the colours: some values from end to end."""
-    values = np.linspace(shown.low, shown.high, _SHADES)
-    colours = shown.scale.to_rgba(values)
-    return [
-        Patch(color=tuple(colour), label=percent(value, lang, 0))
-        for value, colour in zip(values, colours, strict=True)
-    ]
+def _groups(view: Forecast, lang: Language) -> tuple[pd.Series, list[str]]:
+    """Return the number of the place above every place, and the names by number.
 
-
-def _groups(view: Forecast, lang: Language) -> pd.Series:
-    """Return the name of the place above every place; the whole's where there is none."""
-    places = view.places
+    Names that are alike, or are cut, are no one place; the whole's stands where none is told.
+    """
+    places = view.places.reset_index(drop=True)
     named = [one for one in PLACE_COLUMNS if one in places and places[one].notna().any()]
-    level = named.index(view.scale) if view.scale in named else 0
+    coarser = named[: named.index(view.scale)] if view.scale in named else []
     whole = view.at(view.top).names(lang)[0]
-    if level == 0:
-        return pd.Series([whole] * len(places))
-    above = places[named[level - 1]].astype("object").reset_index(drop=True)
-    return above.map(label, na_action="ignore").where(above.notna(), whole)
+    if not coarser:
+        return pd.Series(0, places.index), [whole]
+    above = places[coarser].astype("object")
+    numbers = above.fillna("").groupby(coarser, sort=False).ngroup()
+    first = above[~numbers.duplicated()]
+    shown = first[coarser[-1]].map(label, na_action="ignore").fillna(whole)
+    if len(coarser) > 1:
+        around = first[coarser[-2]].map(label, na_action="ignore")
+        alike = shown.duplicated(keep=False) & around.notna()
+        shown = shown.mask(alike, shown + " (" + around.fillna("") + ")")
+    return numbers, shown.tolist()
 
 
 def _folded(name: str, room: float) -> str:
