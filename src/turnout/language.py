@@ -159,6 +159,15 @@ def percent(share: float, lang: Language, decimals: int = 1) -> str:
     return f"{number(100 * share, lang, decimals)}%"
 
 
+def interval(low: float, high: float, lang: Language) -> str:
+    """Write an interval of shares as tables and cards do; in sentences it is in words.
+
+    >>> interval(0.6351, 0.792, "en"), interval(0.6351, 0.792, "id")
+    ('63.5–79.2%', '63,5–79,2%')
+    """
+    return f"{number(100 * low, lang, 1)}–{percent(high, lang)}"
+
+
 def change(relative: float, lang: Language) -> str:
     """Write a relative change in whole percent, with its direction in words.
 

@@ -146,7 +146,7 @@ _SHARE = Text(
     en="{place}, {group}: turnout {actual:percent}; forecast {median:percent}, "
     "{level:percent0} interval {lower:percent} to {upper:percent}: {held}.",
     id="{place}, {group}: partisipasi {actual:percent}; prakiraan {median:percent}, "
-    "rentang {level:percent0} {lower:percent} sampai {upper:percent}: {held}.",
+    "rentang {level:percent0} {lower:percent} s.d. {upper:percent}: {held}.",
 )
 _INSIDE = Text(en="inside", id="di dalam rentang")
 _OUTSIDE = Text(en="outside", id="di luar rentang")

@@ -115,13 +115,13 @@ _SHARE = Text(
     en="{place}, {group}: turnout {actual:percent}; forecast {median:percent}, {level:percent0} "
     "interval {lower:percent} to {upper:percent}: {held}.",
     id="{place}, {group}: partisipasi {actual:percent}; prakiraan {median:percent}, rentang "
-    "{level:percent0} {lower:percent} sampai {upper:percent}: {held}.",
+    "{level:percent0} {lower:percent} s.d. {upper:percent}: {held}.",
 )
 _GAP = Text(
     en="{place}, {group}: {actual:points} points; forecast {median:points}, {level:percent0} "
     "interval {lower:points} to {upper:points}: {held}.",
     id="{place}, {group}: {actual:points} poin; prakiraan {median:points}, rentang "
-    "{level:percent0} {lower:points} sampai {upper:points}: {held}.",
+    "{level:percent0} {lower:points} s.d. {upper:points}: {held}.",
 )
 _INSIDE = Text(en="inside", id="di dalam rentang")
 _OUTSIDE = Text(en="outside", id="di luar rentang")

@@ -290,7 +290,7 @@ _HELD = Text(
     "{level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} the "
     "median of {median:percent}.",
     id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
-    "di dalam rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
+    "di dalam rentang {level:percent0} {lower:percent} s.d. {upper:percent}; {miss} poin "
     "{side} median {median:percent}.",
 )
 _MISSED = Text(
@@ -298,7 +298,7 @@ _MISSED = Text(
     "the {level:percent0} interval of {lower:percent} to {upper:percent}; {miss} points {side} "
     "the median of {median:percent}.",
     id="{place}: tingkat partisipasi {actual:percent2} ({voters:count} dari {registered:count}), "
-    "di luar rentang {level:percent0} dari {lower:percent} s.d. {upper:percent}; {miss} poin "
+    "di luar rentang {level:percent0} {lower:percent} s.d. {upper:percent}; {miss} poin "
     "{side} median {median:percent}.",
 )
 _NO_WHOLE = Text(

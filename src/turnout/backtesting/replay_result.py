@@ -151,7 +151,7 @@ _HELD = Text(
 )
 _STEP = Text(
     en="{share:percent} counted: {lower:percent} to {upper:percent} ({held}).",
-    id="{share:percent} masuk: {lower:percent} sampai {upper:percent} ({held}).",
+    id="{share:percent} masuk: {lower:percent} s.d. {upper:percent} ({held}).",
 )
 _IN = Text(en="held", id="memuat hasil")
 _OUT = Text(en="missed", id="meleset")

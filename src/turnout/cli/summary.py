@@ -14,7 +14,7 @@ from turnout.forecast.apart import provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
-from turnout.language import Language, Text, count, percent
+from turnout.language import Language, Text, count, interval, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
@@ -133,7 +133,7 @@ def _places_table(done: Done, scale: str, lang: Language) -> Table:
 def _cells(row: pd.Series, lang: Language, *, with_interval: bool) -> list[str]:
     cells = [str(row["name"]), count(row["registered"], lang), percent(row["median"], lang)]
     if with_interval:
-        cells.append(_BETWEEN.say(lang, lower=row["lower"], upper=row["upper"]))
+        cells.append(interval(row["lower"], row["upper"], lang))
     return [*cells, str(row["chance"])] if "chance" in row else cells
 
 
@@ -218,7 +218,6 @@ _INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
 _CHANCE = Text(en="P(goal)", id="Peluang tercapai")
 _TURNOUT = Text(en="Turnout", id="Partisipasi")
 _GOAL = Text(en="Goal", id="Target")
-_BETWEEN = Text(en="{lower:percent} to {upper:percent}", id="{lower:percent} s.d. {upper:percent}")
 _RESTS = Text(
     en="It rests on {contests:count:contest:contests}, {same:count} of them of the type {type}.",
     id="Prakiraan bertumpu pada {contests:count} pemilihan, {same:count} di antaranya berjenis "

@@ -24,7 +24,7 @@ _IN_ANY_TABLE = {"date": Text(en="date", id="tanggal"), "kind": Text(en="kind", 
 
 
 def headers_read(reading: Reading, lang: Language) -> str:
-    """Return which header was read as which column; blank where each is called as its column."""
+    """Return which header or title was read as which column; blank where each is called so."""
     read: dict[str, list[str]] = {}
     for name, header in reading.headers.items():
         if header != name:
@@ -133,7 +133,7 @@ def _finest(scale: pd.Series[str]) -> str:
     return next((name for name in SCALES if (scale == name).any()), "")
 
 
-_HEADERS = Text(en="Columns: {pairs}", id="Kolom: {pairs}")
+_HEADERS = Text(en="Understood: {pairs}", id="Dipahami: {pairs}")
 _KINDS = Text(en="Activities: {pairs}", id="Kegiatan: {pairs}")
 _NOT_USED = Text(
     en="Columns not used: {headers:list9}.", id="Kolom tidak dipakai: {headers:list9}."

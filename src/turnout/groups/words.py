@@ -101,9 +101,9 @@ _GROUP = Text(
     en="{group}: {turnout_median:percent} ({turnout_lower:percent} to "
     "{turnout_upper:percent}); less all other voters {gap_median:points} points "
     "({gap_lower:points} to {gap_upper:points}). 90% intervals.",
-    id="{group}: {turnout_median:percent} ({turnout_lower:percent} sampai "
+    id="{group}: {turnout_median:percent} ({turnout_lower:percent} s.d. "
     "{turnout_upper:percent}); selisih dengan pemilih lain {gap_median:points} poin "
-    "({gap_lower:points} sampai {gap_upper:points}). Rentang 90%.",
+    "({gap_lower:points} s.d. {gap_upper:points}). Rentang 90%.",
 )
 WORDS = Words(
     used=Text(

@@ -306,6 +306,6 @@ _WHOLE = Text(en="Median of the whole", id="Median keseluruhan")
 _OWN_GOAL = Text(en="Own goal", id="Target sendiri")
 _BETWEEN = Text(
     en="{n:count} more, with medians from {low:percent} to {high:percent}",
-    id="{n:count} lainnya, dengan median {low:percent} sampai {high:percent}",
+    id="{n:count} lainnya, dengan median {low:percent} s.d. {high:percent}",
 )
 _NEW = Text(en="* no past result of its own", id="* tanpa hasil pemilihan sebelumnya")

@@ -42,9 +42,9 @@ _WHOLE = Text(
     en="Women {women_median:percent} ({women_lower:percent} to {women_upper:percent}), men "
     "{men_median:percent} ({men_lower:percent} to {men_upper:percent}); women less men "
     "{gap_median:points} points ({gap_lower:points} to {gap_upper:points}). 90% intervals.",
-    id="Perempuan {women_median:percent} ({women_lower:percent} sampai {women_upper:percent}), "
-    "laki-laki {men_median:percent} ({men_lower:percent} sampai {men_upper:percent}); selisih "
-    "perempuan dan laki-laki {gap_median:points} poin ({gap_lower:points} sampai "
+    id="Perempuan {women_median:percent} ({women_lower:percent} s.d. {women_upper:percent}), "
+    "laki-laki {men_median:percent} ({men_lower:percent} s.d. {men_upper:percent}); selisih "
+    "perempuan dan laki-laki {gap_median:points} poin ({gap_lower:points} s.d. "
     "{gap_upper:points}). Rentang 90%.",
 )
 WORDS = Words(

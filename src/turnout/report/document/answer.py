@@ -18,7 +18,7 @@ from turnout.goals import (
     scales_downward,
     standing,
 )
-from turnout.language import Language, Text, count, percent, points
+from turnout.language import Language, Text, count, interval, percent, points
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
 from turnout.schema import SCALE_WORDS
@@ -120,14 +120,14 @@ def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     low, high = forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]
     if is_point(low, high):
         return Card(_HOW_SURE.say(lang), percent(low, lang), _why_fixed(forecast, lang))
-    interval = _BETWEEN.say(lang, low=low, high=high)
+    between = interval(low, high, lang)
     if percent(low, lang) == percent(high, lang):
         return Card(_HOW_SURE.say(lang), percent(low, lang), _NARROW.say(lang))
     if check is None:
-        return Card(_HOW_SURE.say(lang), interval, _NINE_OF_TEN.say(lang))
+        return Card(_HOW_SURE.say(lang), between, _NINE_OF_TEN.say(lang))
     sure = float(check.table["reached_90"].iloc[0])
     detail = _EXPECTED.say(lang, median=check.median, sure=sure)
-    return Card(_HOW_SURE.say(lang), interval, detail)
+    return Card(_HOW_SURE.say(lang), between, detail)
 
 
 def _short(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
@@ -221,7 +221,6 @@ _ALL_IN = Text(
 _FEWER = Text(en="fewer than 1", id="kurang dari 1")
 _MORE = Text(en="more than 99", id="lebih dari 99")
 _HOW_SURE = Text(en="How sure is that?", id="Seberapa pasti?")
-_BETWEEN = Text(en="{low:percent} to {high:percent}", id="{low:percent} s.d. {high:percent}")
 _NARROW = Text(
     en="to less than 0.1 points, with 90% probability",
     id="dengan peluang 90% melesetnya kurang dari 0,1 poin persen",

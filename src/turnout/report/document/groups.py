@@ -64,4 +64,4 @@ def _rows(groups: ByGroup, scale: str, lang: Language) -> Iterator[tuple[Cell, .
 def _between(row: pd.Series, said: Callable[[float, Language], str], lang: Language) -> Cell:
     """Return a median with its interval."""
     middle, low, high = (said(float(row[end]), lang) for end in ("median", "lower", "upper"))
-    return Cell(f"{middle} ({low} – {high})")
+    return Cell(words.FROM_TO.say(lang, middle=middle, low=low, high=high))

@@ -54,5 +54,5 @@ def _rows(sexes: BySex, scale: str, lang: Language) -> Iterator[tuple[Cell, ...]
             yield Cell(name, note=words.SEX_SUPPRESSED.say(lang)), nothing, nothing, nothing
             continue
         middle, low, high = (points(one, lang) for one in gaps)
-        between = Cell(f"{middle} ({low} – {high})")
+        between = Cell(words.FROM_TO.say(lang, middle=middle, low=low, high=high))
         yield Cell(name), Cell(percent(of_women, lang)), Cell(percent(of_men, lang)), between

@@ -11,7 +11,7 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, chances_said
-from turnout.language import Language, count, day, number, percent
+from turnout.language import Language, count, day, interval, number, percent
 from turnout.levels import is_point
 from turnout.own_rolls import APART
 from turnout.plots.words import goal_number, type_word
@@ -64,7 +64,7 @@ def _place_cells(
     yield Cell("", round(median, 5), bar=row)
     yield Cell(percent(median, lang), round(median, 5))
     if not table.fixed:
-        yield Cell(f"{number(100 * low, lang, 1)}–{percent(high, lang)}", round(high - low, 5))
+        yield Cell(interval(low, high, lang), round(high - low, 5))
     if check is not None:
         told = pd.Series([row["probability"]]), pd.Series([row["verdict"]])
         [said] = chances_said(*told, lang, [is_point(low, high)])

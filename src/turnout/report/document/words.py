@@ -233,6 +233,7 @@ PLACE = Text(en="Place", id="Wilayah")
 WOMEN = Text(en="Women", id="Perempuan")
 MEN = Text(en="Men", id="Laki-laki")
 SEX_GAP = Text(en="Women less men, points (90%)", id="Selisih P dan L, poin (90%)")
+FROM_TO = Text(en="{middle} ({low} to {high})", id="{middle} ({low} s.d. {high})")
 SEX_SUPPRESSED = Text(
     en="too few people of one sex to be told", id="tidak ditampilkan: terlalu sedikit orang"
 )

@@ -13,7 +13,17 @@ from jinja2 import Environment
 
 from turnout.elections import Election
 from turnout.goals import UNCLEAR, VERDICTS
-from turnout.language import Language, Text, clock, count, day, number, percent, probability
+from turnout.language import (
+    Language,
+    Text,
+    clock,
+    count,
+    day,
+    interval,
+    number,
+    percent,
+    probability,
+)
 from turnout.levels import is_point
 from turnout.output.pages import environment
 from turnout.plots.style import style
@@ -207,6 +217,7 @@ def _speech(lang: Language) -> Mapping[str, Any]:
         "say": say,
         "count": partial(count, lang=lang),
         "number": lambda value, decimals=0: number(value, lang, decimals),
+        "interval": lambda low, high: interval(low, high, lang),
         "percent": lambda share, decimals=1: percent(share, lang, decimals),
         "probability": partial(probability, lang=lang),
         "clock": lambda time: clock(time, lang),
