@@ -45,6 +45,23 @@ def test_a_count_and_what_it_counts_stay_on_one_line() -> None:
     assert "1 kabupaten/kota" in told
 
 
+@pytest.mark.parametrize(
+    ("city", "told"), [(None, "district 2, of all 1"), ("Kota Jambi", "district 2, city/county 1")]
+)
+def test_totals_are_told_up_to_that_of_all(city: str | None, told: str) -> None:
+    names = {"Kecamatan": [*"UUSS"], "Kelurahan": [*"ABCD"]}
+    areas = pd.DataFrame(
+        {**names, "DPT": [1000, 1007, 1014, 1021], "Pengguna": [700, 707, 714, 721]}
+    )
+    sums = areas.groupby("Kecamatan", as_index=False)[["DPT", "Pengguna"]].sum()
+    whole = areas[["DPT", "Pengguna"]].sum().to_frame().T.assign(Kelurahan="TOTAL")
+    table = pd.concat([areas, sums.assign(Kelurahan="JUMLAH"), whole], ignore_index=True)
+    table = table.assign(Tanggal="9 Desember 2020", Jenis="pilkada")
+    reading = load_results(table if city is None else table.assign(Kota=city))
+    assert not reading.errors
+    assert scales_read(reading.table, "en", reading.totals_used).endswith(f"totals: {told}.")
+
+
 def test_activities_of_another_name_than_their_kind_are_told() -> None:
     kinds = ["Sosialisasi Tatap Muka", "tatap muka", "Jalan Sehat", "Bagi takjil"]
     log = {"Tanggal": ["9 Desember 2020"] * 4, "Kelurahan": ["Murni"] * 4, "Kegiatan": kinds}

@@ -156,7 +156,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
         headers_read(reading, lang),
         columns_not_used(reading, role, lang),
         kinds_read(reading.table, lang),
-        scales_read(reading.table, lang),
+        scales_read(reading.table, lang, reading.totals_used),
     ):
         if line:
             output().print(line)

@@ -61,8 +61,11 @@ def _called(name: str, lang: Language) -> str:
     return name if lang == "en" or isinstance(word, str) else f"{word.say(lang)} ({name})"
 
 
-def scales_read(table: pd.DataFrame, lang: Language) -> str:
-    """Return how many places of each scale a table names, and the totals among its rows."""
+def scales_read(table: pd.DataFrame, lang: Language, used: int = 0) -> str:
+    """Return how many places of each scale a table names, and the totals among its rows.
+
+    So many totals of no named place were used up (`used`): they are rows of the file, too.
+    """
     if table.empty:
         return ""
     scale = scale_of_rows(table)
@@ -76,6 +79,8 @@ def scales_read(table: pd.DataFrame, lang: Language) -> str:
         for name in named
         if name != finest and (scale == name).any()
     ]
+    if used:
+        totals.append(f"{_OF_ALL.say(lang)} {count(used, lang)}")
     said = _SCALES.say(lang, scales=", ".join(told))
     return f"{said} {_TOTALS.say(lang, totals=', '.join(totals))}" if totals else said
 
@@ -139,6 +144,7 @@ _NOT_USED = Text(
     en="Columns not used: {headers:list9}.", id="Kolom tidak dipakai: {headers:list9}."
 )
 _SCALES = Text(en="Places: {scales}.", id="Wilayah: {scales}.")
+_OF_ALL = Text(en="of all", id="keseluruhan")
 _TOTALS = Text(en="Rows of totals: {totals}.", id="Baris jumlah: {totals}.")
 _PLACES = Text(en="Places", id="Wilayah")
 _COLUMNS = (

@@ -28,6 +28,8 @@ class Reading:
         One row per error: file, sheet, row, column, value and rule.
     headers
         The header in the file of each column that was read.
+    totals_used
+        Totals of no named place that were held against the rows, see `turnout.rules.draft.Draft`.
     spots
         Of a count: where each of its places stands, see `spots_of_places`.
     """
@@ -36,6 +38,7 @@ class Reading:
     findings: tuple[Finding, ...]
     rejected: pd.DataFrame
     headers: Mapping[str, str] = field(default_factory=dict)
+    totals_used: int = 0
     spots: Mapping[str, Spot] = field(default_factory=dict)
 
     @property
@@ -75,7 +78,7 @@ def conclude(
         table = canonical(whole.drop(index=bad, errors="ignore"))
     else:
         table = canonical(draft.table)
-    return Reading(table, told, _rejected(errors), dict(draft.headers))
+    return Reading(table, told, _rejected(errors), dict(draft.headers), draft.totals_used)
 
 
 def accepted(reading: Reading) -> pd.DataFrame:

@@ -37,6 +37,9 @@ class Draft:
         The header in the file of each column of `table`.
     findings
         What reading itself found, such as numbers that cannot be read.
+    totals_used
+        Rows that were the totals of all others, named no place and were used up: their figures
+        were held against the rows.
     """
 
     table: pd.DataFrame
@@ -44,6 +47,7 @@ class Draft:
     origin: pd.DataFrame
     headers: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    totals_used: int = 0
 
     @classmethod
     def of_table(cls, table: pd.DataFrame, labels: pd.Index | None = None) -> Draft:

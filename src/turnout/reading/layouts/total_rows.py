@@ -76,12 +76,14 @@ def rewrite(draft: Draft, totals: Sequence[Total]) -> Draft:
     if not named and nameless.empty:
         return rebuilt(draft, table, [])
     held = _held_against_rows(draft, [total for total in totals if total.row in nameless])
+    checked = _checked(held)
     findings = [
         *_tell_found(draft, table, named),
-        *_tell_nameless(draft, nameless.difference(_checked(held))),
+        *_tell_nameless(draft, nameless.difference(checked)),
         *_tell_differing(draft, held),
     ]
-    return rebuilt(draft, table.drop(index=nameless), findings)
+    rest = rebuilt(draft, table.drop(index=nameless), findings)
+    return replace(rest, totals_used=draft.totals_used + len(checked.unique()))
 
 
 def _name(table: Any, total: Total, totals: Sequence[Total], have: list[str]) -> None:
