@@ -47,7 +47,9 @@ def text_categories(cells: pd.Series) -> pd.Series:
 def written_out(categories: pd.Series) -> pd.Series:
     """Return a column of categories with its texts in every row, None where nothing is written."""
     texts = np.append(categories.cat.categories.to_numpy(object), np.array([None]))
-    return pd.Series(texts[categories.cat.codes], index=categories.index, dtype="object")
+    return pd.Series(
+        texts[categories.cat.codes], index=categories.index, dtype="object", copy=False
+    )
 
 
 def _text(cell: object) -> str | None:
@@ -63,7 +65,7 @@ def types_of(cells: pd.Series) -> pd.Series:
         raise DataError(_NO_TYPE, n=len(blank), row=str(blank[0]))
     codes, written = pd.factorize(types)
     kinds = np.array([kind.casefold() for kind in written], dtype=object)
-    return pd.Series(kinds[codes], index=cells.index, dtype="object")
+    return pd.Series(kinds[codes], index=cells.index, dtype="object", copy=False)
 
 
 _YES_AND_NO = {

@@ -338,7 +338,7 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
         if name in IDENTITY_COLUMNS:
             nothing = pd.Categorical.from_codes(np.full(len(table), -1), dtype=_NO_NAMES)
             return pd.Series(nothing, index=table.index)
-        return pd.Series(np.full(len(table), None, dtype=object), index=table.index)
+        return pd.Series(np.full(len(table), None, dtype=object), index=table.index, copy=False)
     if name in IDENTITY_COLUMNS:
         return text_categories(table[name])
     if name in _TEXT_COLUMNS:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Cells, Ints
-from turnout.identity.kinds import village_in_full, without_kinds
+from turnout.identity.kinds import villages_in_full, without_kinds
 from turnout.identity.villages import of_one_name
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -71,8 +71,10 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         written = [*map(str, np.asarray(labels, dtype=object))]
         texts = plain_names(without_kinds(written, column))
         if column == "area":
-            texts = areas = [village_in_full(text) for text in texts]
-        plain = _ranks(texts)
+            texts = villages_in_full(texts)
+        plain, ordered = _ranks(texts)
+        if column == "area":
+            areas = ordered
         code = np.append(plain, -1)[names]
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0
@@ -80,18 +82,18 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         codes[column] = code
     found = pd.DataFrame(dict(reversed(codes.items())), copy=False)
     of_list = entries["election"] if lists is None else lists
-    found["area"] = of_one_name(found, sorted(set(areas)), entries["area_id"], of_list)
+    found["area"] = of_one_name(found, areas, entries["area_id"], of_list)
     return found
 
 
-def _ranks(texts: Sequence[str]) -> Ints:
-    """Return the number of each text among the distinct ones in their order."""
+def _ranks(texts: Sequence[str]) -> tuple[Ints, list[str]]:
+    """Return the number of each text among the distinct ones in their order, and these."""
     codes, distinct = pd.factorize(np.array(texts, dtype=object))
     # Python knows that all are texts, and sorts them in half the time of an array of objects.
     order = sorted(range(len(distinct)), key=distinct.tolist().__getitem__)
     rank = np.empty(len(order), dtype=np.intp)
     rank[order] = np.arange(len(order))
-    return rank[codes]
+    return rank[codes], distinct[order].tolist()
 
 
 def path_codes(codes: pd.DataFrame, columns: Sequence[str]) -> Ints:
@@ -169,7 +171,7 @@ def _area_identity(key: Ints, id_code: Ints, ids: int) -> Ints:
 
 def _in_order(place: Ints, codes: pd.DataFrame, id_code: Ints, ids: Cells) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    rank = _ranks([*map(str, ids), ""])[id_code]
+    rank = _ranks([*map(str, ids), ""])[0][id_code]
     finest_first = [codes[column].to_numpy() for column in SCALES]
     order = np.lexsort([rank, *finest_first])
     number = np.empty(len(place), dtype=np.intp)

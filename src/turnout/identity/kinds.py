@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The kinds that names begin with; "Kota" is told apart, for "Kota Baru" is a kelurahan, too. A name
@@ -40,6 +41,7 @@ _OF_A_VILLAGE = re.compile(rf"^{_VILLAGE}{_TOTAL}$", re.IGNORECASE)
 _SHORT_FOR = {"kel": "kelurahan", "ds": "desa", "gp": "gampong", "kp": "kampung"}
 _VILLAGE_BEGINS = ("kel", "kal", "des", "ds", "gam", "gp", "nag", "pek", "kam", "kp")
 """What the words of `_VILLAGE` begin with: a quick look before a slow one."""
+_VILLAGE_LETTERS = frozenset(begin[0] for begin in _VILLAGE_BEGINS)
 _REMARK = re.compile(r"^\([^()]*\)$")
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
@@ -96,6 +98,8 @@ def kind_of_village(name: str) -> str:
     >>> kind_of_village("kel sukamaju"), kind_of_village("sukamaju")
     ('kelurahan', '')
     """
+    if not name.startswith(_VILLAGE_BEGINS):
+        return ""
     full = village_in_full(name)
     return full.partition(" ")[0] if without_village(full) != full else ""
 
@@ -110,6 +114,24 @@ def village_in_full(name: str) -> str:
     return f"{_SHORT_FOR[kind]} {own}" if own and kind in _SHORT_FOR else name
 
 
+def villages_in_full(names: Sequence[str]) -> list[str]:
+    """Return `village_in_full` of each name, for many at once.
+
+    >>> villages_in_full(["kel sukamaju", "kelapa"])
+    ['kelurahan sukamaju', 'kelapa']
+    """
+    return [village_in_full(name) if name[:1] in _VILLAGE_LETTERS else name for name in names]
+
+
+def without_villages(names: Sequence[str]) -> list[str]:
+    """Return `without_village` of each name, for many at once.
+
+    >>> without_villages(["desa sukamaju", "kelapa"])
+    ['sukamaju', 'kelapa']
+    """
+    return [without_village(name) if name[:1] in _VILLAGE_LETTERS else name for name in names]
+
+
 def has_word_of_total(name: str) -> bool:
     """Whether a text holds *total*, *jumlah* or *jml*: a quick look before a slow one.
 
@@ -118,6 +140,17 @@ def has_word_of_total(name: str) -> bool:
     """
     text = name.casefold()
     return "total" in text or "jumlah" in text or "jml" in text
+
+
+def with_word_of_total(names: Sequence[str]) -> list[str]:
+    """Return the texts that hold *total*, *jumlah* or *jml*: of most columns none.
+
+    >>> with_word_of_total(["Kasang", "Sub-Total"])
+    ['Sub-Total']
+    """
+    if not has_word_of_total("\n".join(names)):
+        return []
+    return [name for name in names if has_word_of_total(name)]
 
 
 def without_total(name: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_name, plain_names
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"} | {
     "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12"
@@ -22,6 +22,7 @@ _PREFIX = re.compile(
     r"[\s.:]*(?=\S)",
     re.IGNORECASE,
 )
+_KINDS = ("kel", "ds", "desa", "gampong", "nagari", "kec", "distrik", "kab", "prov")
 _INITIALS = frozenset("kdgnp")
 """What the words of `_PREFIX` begin with."""
 _APOSTROPHE = re.compile("['’`‘]")
@@ -46,6 +47,29 @@ def bare_name(name: str) -> str:
     return "".join(words_of(plain))
 
 
+def bare_names(names: Sequence[str]) -> list[str]:
+    """Return `bare_name` of each name, for many at once.
+
+    >>> bare_names(["Legok", "Kel. Paal Merah", "Simpang IV-Sipin"])
+    ['legok', 'paalmerah', 'simpang4sipin']
+    """
+    # What is done to all names as one text is done to each: most differ by case and spaces alone.
+    text = "\n".join(names).casefold()
+    plain, letters = text.split("\n"), text.replace(" ", "").split("\n")
+    if len(plain) != len(names):
+        return [*map(bare_name, names)]
+    simple = letters if text.isascii() else [one if one.isascii() else "" for one in letters]
+    # Marks, a word for the kind, a Roman numeral: what has none of them is its letters.
+    return [
+        bare
+        if bare.isalnum()
+        and not bare.startswith(_KINDS)
+        and not (" i" in folded or " v" in folded or " x" in folded)
+        else bare_name(name)
+        for name, folded, bare in zip(names, plain, simple, strict=True)
+    ]
+
+
 def words_of(plain: str) -> list[str]:
     """Return the words of a plain name, Roman numerals behind the first as digits.
 
@@ -68,5 +92,14 @@ def own_words(name: str) -> str:
 def each_name(names: pd.Series, form: Callable[[str], str] = plain_name) -> pd.Series:
     """Return a column of names in their `form`; missing ones become ""."""
     codes, known = pd.factorize(names)
-    forms = np.array([*(form(str(name)) for name in known), ""], dtype=object)
-    return pd.Series(forms[codes], index=names.index, dtype="object")
+    written = [*map(str, np.asarray(known, dtype=object))]
+    of_many = _OF_MANY.get(form)
+    forms = map(form, written) if of_many is None else of_many(written)
+    each = np.array([*forms, ""], dtype=object)
+    return pd.Series(each[codes], index=names.index, dtype="object", copy=False)
+
+
+_OF_MANY: dict[Callable[[str], str], Callable[[Sequence[str]], list[str]]] = {
+    plain_name: plain_names,
+    bare_name: bare_names,
+}

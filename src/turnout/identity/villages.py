@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Ints
-from turnout.identity.kinds import without_village
+from turnout.identity.kinds import without_villages
 
 _AROUND = ["nation", "province", "city"]
 
 
-def of_one_name(
-    codes: pd.DataFrame, plain: Sequence[str], ids: pd.Series, lists: pd.Series
-) -> Ints:
+def of_one_name(codes: pd.DataFrame, plain: list[str], ids: pd.Series, lists: pd.Series) -> Ints:
     """Return for every row the position in `plain` of the name that its area goes by.
 
     *Desa Sukamaju* and *Sukamaju* of one district are one place, by whichever kind it is called,
@@ -28,14 +26,17 @@ def of_one_name(
         A number for each name of every place column, -1 where blank; of ``area`` its position in
         `plain`.
     plain
-        The names of areas in their plain form.
+        The distinct names of areas in their plain form, in order.
     ids
         (rows,) codes of areas, blank where unknown.
     lists
         (rows,) what each row is listed in: a contest, or the roll.
     """
     area = codes["area"].to_numpy(np.intp)
-    bare, own = pd.factorize(np.array([*map(without_village, plain)], dtype=object))
+    names = without_villages(plain)
+    if names == plain:  # of which each is another
+        return area
+    bare, own = pd.factorize(np.array(names, dtype=object))
     several = np.bincount(bare, minlength=len(own))[bare] > 1
     rows = np.flatnonzero(np.append(several, False)[area])
     if not len(rows):

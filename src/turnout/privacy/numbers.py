@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HIDDEN = "[•••]"
 """What stands in a message in place of a number of a person."""
@@ -21,12 +22,15 @@ _TOGETHER = re.compile(rf"(?<!\d)(?<!\d[.,])\+?(?:{_NIK}|{_MOBILE})(?!\d)")
 # Digits with marks between them: 15.71.01.010180.0001, 0812-3456-7890, (0812) 3456 7890.
 _MARKED = re.compile(r"[+(]?\d(?:[ .\-/()'’_·\u00a0\u2009\u202f\u2010-\u2015]{0,3}\d){9,24}")
 _WHOLE = re.compile(rf"(?:{_NIK}|{_MOBILE})")
+_WHOLE_LINE = re.compile(rf"^{_WHOLE.pattern}$", re.MULTILINE)
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([.' \u00a0\u202f])\d{3})(?:\1\d{3})+")
 # SHA-256: ten of its signs may be the digits of a telephone by chance.
 _DIGEST = re.compile(r"(?<![^\W_])[0-9a-f]{64}(?![^\W_])")
 _SHORTEST = 7  # a@b.co
 _TEN_DIGITS = re.compile(r"\d(?:\D*+\d){9}")  # no number of a person has fewer
+_FEWEST_DIGITS = 10
+_NO_DIGITS = {code: None for code in range(128) if not (chr(code).isdigit() or chr(code) in "@\n")}
 
 
 def may_be_personal(text: str) -> bool:
@@ -36,6 +40,22 @@ def may_be_personal(text: str) -> bool:
     (True, False)
     """
     return len(text) >= _SHORTEST and ("@" in text or _TEN_DIGITS.search(text) is not None)
+
+
+def all_maybe_personal(texts: Sequence[str]) -> list[str]:
+    """Return the texts that `may_be_personal`, of many at once.
+
+    >>> all_maybe_personal(["WA 0812-3456-7890", "Kelurahan 12", "a.sari@kpu.id"])
+    ['WA 0812-3456-7890', 'a.sari@kpu.id']
+    """
+    # What is left of all as one text without plain letters and marks is left of each.
+    left = "\n".join(texts).translate(_NO_DIGITS).split("\n")
+    return [
+        text
+        for text, signs in zip(texts, left if len(left) == len(texts) else texts, strict=True)
+        if (len(signs) >= _FEWEST_DIGITS or "@" in signs)
+        and (signs.isdecimal() or may_be_personal(text))
+    ]
 
 
 def personal_parts(text: str) -> list[tuple[int, int]]:
@@ -58,10 +78,10 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
     >>> personal_parts(f"{'a' * 51}0826491115aae of it"), personal_parts("aae0826491115aae")
     ([], [(3, 13)])
     """
-    if not may_be_personal(text):
-        return []
     if text.isascii() and text.isdigit():
         return [(0, len(text))] if _WHOLE.fullmatch(text) else []
+    if not may_be_personal(text):
+        return []
     found = [match.span() for match in _EMAIL.finditer(text)] if "@" in text else []
     found += [match.span() for match in _TOGETHER.finditer(text)]
     for match in _MARKED.finditer(text):
@@ -78,6 +98,20 @@ def personal_parts(text: str) -> list[tuple[int, int]]:
         for part in set(found)
         if not any(start <= part[0] and part[1] <= end for start, end in digests)
     )
+
+
+def personal_among(texts: Sequence[str]) -> set[str]:
+    """Return the texts in which a number of a person stands, of many at once.
+
+    >>> sorted(personal_among(["WA 0812-3456-7890", "1571011001", "081234567890"]))
+    ['081234567890', 'WA 0812-3456-7890']
+    """
+    figures = [text for text in texts if text.isascii() and text.isdigit()]
+    whole = set(_WHOLE_LINE.findall("\n".join(figures)))
+    if len(figures) == len(texts):  # codes, of which there are many
+        return whole
+    others = (text for text in texts if not (text.isascii() and text.isdigit()))
+    return whole | {text for text in others if personal_parts(text)}
 
 
 def masked(text: str) -> str:

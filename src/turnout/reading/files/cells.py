@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +58,17 @@ def is_uncalculated(cell: Any) -> bool:
     return isinstance(cell, Fault) and not is_failed(cell)
 
 
+def may_be_faults(cells: Sequence[Any]) -> bool:
+    """Whether some cells may be failed or uncalculated formulas: a quick look before a slow one.
+
+    >>> may_be_faults(["Kasang", 12]), may_be_faults(["Kasang", "#REF!"])
+    (False, True)
+    """
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    written = "".join(texts)
+    return "#" in written or ":" in written or not set(map(type, texts)) <= {str}
+
+
 def as_text(cell: Any) -> str:
     """Return a cell as a person would write it; "" where it is empty.
 
@@ -72,12 +83,30 @@ def as_text(cell: Any) -> str:
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return ""
     if isinstance(cell, (float, np.floating)):
-        if np.isnan(cell):
+        if cell != cell:
             return ""
         return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ").removesuffix(" 00:00:00")
     return str(cell)
+
+
+def all_as_text(cells: Sequence[Any]) -> list[str]:
+    """Return `as_text` of each cell, for many at once.
+
+    >>> all_as_text(["Kasang", " Kasang  Jaya ", 12.0, None])
+    ['Kasang', 'Kasang Jaya', '12', '']
+    """
+    # Most texts are neat, which is told of all of them at one look.
+    if _are_neat([cell for cell in cells if type(cell) is str]):
+        return [cell if type(cell) is str else as_text(cell) for cell in cells]
+    return [as_text(cell) for cell in cells]
+
+
+def _are_neat(texts: list[str]) -> bool:
+    """Whether no text has a space at an end, two in turn, or a sign like one; a bar hides some."""
+    joined = f"|{'|'.join(texts)}|"
+    return joined.isprintable() and not any(odd in joined for odd in ("  ", "| ", " |"))
 
 
 def is_missing(cell: Any) -> bool:
@@ -136,6 +165,10 @@ class Distinct:
         """Return the form of each row's cell."""
         return objects([form(cell) for cell in self.cells])[self.codes]
 
+    def texts(self) -> Cells:
+        """Return each row's cell as text."""
+        return objects(all_as_text(self.cells.tolist()))[self.codes]
+
     def counts(self) -> Ints:
         """Return how many rows hold each cell."""
         return np.bincount(self.codes, minlength=len(self.cells))
@@ -184,7 +217,7 @@ def is_filled(column: pd.Series[Any]) -> pd.Series[bool]:
 
 def as_texts(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Return a column as written: every cell a text, "" where it is empty."""
-    return pd.Series(Distinct.of(cells).each(as_text), index=cells.index, dtype="object")
+    return pd.Series(Distinct.of(cells).texts(), index=cells.index, dtype="object", copy=False)
 
 
 def as_names(cells: pd.Series[Any], distinct: Distinct | None = None) -> pd.Series[Any]:
@@ -201,27 +234,35 @@ def as_names(cells: pd.Series[Any], distinct: Distinct | None = None) -> pd.Seri
     ['NOLE', 'NONE', None]
     """
     distinct = distinct or Distinct.of(cells)
-    texts = [as_text(cell) for cell in distinct.cells]
-    missing = [text.casefold() in _MISSING for text in texts]
-    if not any(missing):
-        return pd.Series(objects(texts)[distinct.codes], index=cells.index, dtype="object")
-    counts = distinct.counts()
-    others = counts[~np.array(missing, dtype=bool)].tolist()
-    known = [text for text, gone in zip(texts, missing, strict=True) if not gone]
+    texts = all_as_text(distinct.cells.tolist())
+    folded = "\n".join(texts).casefold().split("\n")  # what is done to all is done to each
+    if len(folded) != len(texts):
+        folded = [text.casefold() for text in texts]
+    missing = [text in _MISSING for text in folded]
+    names = objects(texts)
+    if any(missing):
+        gone, counts = np.array(missing, dtype=bool), distinct.counts()
+        asked = any(text in _ALSO_NAMES | _IN_CAPITALS for text in names[gone])
+        also = _also_names(names[~gone].tolist()) if asked else frozenset()
+        most = counts[~gone].max(initial=0)
+        names[gone] = [
+            text if text in also and count <= most else None
+            for text, count in zip(names[gone], counts[gone], strict=True)
+        ]
+    return pd.Series(names[distinct.codes], index=cells.index, dtype="object", copy=False)
+
+
+def _also_names(known: list[str]) -> frozenset[str]:
+    """Return the words for "not known" that are names where the others are written so."""
     titled = 2 * sum(text == text.title() for text in known) > len(known)
     capital = 2 * sum(text == text.upper() for text in known) > len(known)
-    # In capitals only NONE is a name: programs write NA and NULL so where nothing is known.
-    also = (_ALSO_NAMES if titled else set()) | ({"NONE"} if capital else set())
-    most = max(others, default=0)
-    names = [
-        text if not gone or (text in also and count <= most) else None
-        for text, gone, count in zip(texts, missing, counts, strict=True)
-    ]
-    return pd.Series(objects(names)[distinct.codes], index=cells.index, dtype="object")
+    return (_ALSO_NAMES if titled else frozenset()) | (_IN_CAPITALS if capital else frozenset())
 
 
 _ALSO_NAMES = frozenset({"None", "Na", "Nan", "Nat", "Null", "Missing"})
 """Words for "not known" that are names of places too, as names are written."""
+_IN_CAPITALS = frozenset({"NONE"})
+"""The same in capitals: programs write NA and NULL so where nothing is known."""
 
 
 def objects(items: list[Any]) -> Cells:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from turnout.errors import DataError
@@ -64,14 +63,43 @@ def clean_cells(cells: pd.DataFrame, file: str, sheet: str = "") -> pd.DataFrame
 
 def _clean_column(column: pd.Series[Any], file: str, sheet: str, position: Any) -> pd.Series[Any]:
     distinct = Distinct.of(column)
-    long = [isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in distinct.cells]
-    if any(long):
-        first = str(column.index[np.array(long)[distinct.codes]][0])
-        raise too_long(file, sheet, first, int(position) + 1)
-    clean = [_clean_cell(cell) for cell in distinct.cells]
-    if all(new is old for new, old in zip(clean, distinct.cells, strict=True)):
+    clean = clean_distinct(distinct, column.index, file, sheet, position)
+    if clean is distinct:
         return column
-    return pd.Series(objects(clean)[distinct.codes], index=column.index, dtype="object")
+    return pd.Series(clean.all(), index=column.index, dtype="object")
+
+
+def clean_distinct(
+    distinct: Distinct, rows: pd.Index, file: str, sheet: str, position: int
+) -> Distinct:
+    """Return the distinct cells of a column with every text in them clean: themselves, if it was.
+
+    Parameters
+    ----------
+    distinct
+        The cells.
+    rows
+        What the rows are called.
+    file, sheet, position
+        Where the column stands; its number counts from 0.
+
+    Raises
+    ------
+    DataError
+        If a cell holds more text than a spreadsheet takes.
+    """
+    cells = distinct.cells.tolist()
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if max(map(len, texts), default=0) > LONGEST_CELL:
+        long = distinct.where(lambda cell: isinstance(cell, str) and len(cell) > LONGEST_CELL)
+        raise too_long(file, sheet, str(rows[long][0]), position + 1)
+    written = "".join(texts)
+    if written.isascii() and written.isprintable():  # as most are
+        return distinct
+    clean = [_clean_cell(cell) for cell in cells]
+    if all(new is old for new, old in zip(clean, cells, strict=True)):
+        return distinct
+    return Distinct(distinct.codes, objects(clean))
 
 
 def _clean_cell(cell: Any) -> Any:

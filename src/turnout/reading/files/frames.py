@@ -17,7 +17,7 @@ from turnout.arrays import Cells
 from turnout.errors import DataError, Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, objects
-from turnout.reading.files.cleaning import clean_cells, clean_text
+from turnout.reading.files.cleaning import clean_distinct, clean_text
 from turnout.reading.files.grid import Grid
 from turnout.reading.files.kinds import GEOJSON, refusal
 from turnout.reading.files.limits import check_cells, most_unpacked, too_packed
@@ -39,15 +39,19 @@ def frame_grid(frame: pd.DataFrame, file: str = "") -> Grid:
     columns += [(_joined(name), frame.iloc[:, n]) for n, name in enumerate(frame.columns)]
     check_cells(len(frame), len(columns), file or "DataFrame")
     labels = pd.RangeIndex(1, len(frame) + 1) if file else frame.index
-    told = {n: _plain(column) for n, (_, column) in enumerate(columns)}
-    nested = [n for n, column in told.items() if column is None]
-    kept = [n for n in told if n not in nested]
-    cells = pd.DataFrame(
-        {position: told[n] for position, n in enumerate(kept)}, dtype="object", copy=False
-    ).set_axis(labels, axis=0) if kept else pd.DataFrame(index=labels)  # fmt: skip
-    headers = tuple(clean_text(columns[n][0]) for n in kept)
-    findings = tuple(_nested(file, clean_text(columns[n][0])) for n in nested)
-    return Grid(file, "", clean_cells(cells, file or "DataFrame"), headers, findings=findings)
+    cells: dict[int, Cells] = {}
+    headers: list[str] = []
+    findings: list[Finding] = []
+    for name, column in columns:
+        plain = _plain(column)
+        if plain is None:
+            findings.append(_nested(file, clean_text(name)))
+            continue
+        clean = clean_distinct(plain, labels, file or "DataFrame", "", len(cells))
+        cells[len(cells)] = clean.all()
+        headers.append(clean_text(name))
+    held = pd.DataFrame(cells, index=labels, dtype="object", copy=False)
+    return Grid(file, "", held, tuple(headers), findings=tuple(findings))
 
 
 def _joined(column: object) -> str:
@@ -55,19 +59,24 @@ def _joined(column: object) -> str:
     return " ".join(str(part) for part in parts if str(part).strip())
 
 
-def _plain(column: pd.Series[Any]) -> Cells | None:
+def _plain(column: pd.Series[Any]) -> Distinct | None:
     """Return a column's cells as texts, numbers and days; None where they hold more than that."""
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         column = column.dt.tz_localize(None)
     if column.dtype == "object" and any(kind.__hash__ is None for kind in set(map(type, column))):
         cells = [_plain_cell(cell) for cell in column]
-        return None if any(cell is _NESTED for cell in cells) else objects(cells)
+        hold_more = any(cell is _NESTED for cell in cells)
+        return None if hold_more else Distinct.of(pd.Series(cells, dtype="object"))
     distinct = Distinct.of(column)
-    plain = objects([_plain_cell(cell) for cell in distinct.cells])
-    return None if any(cell is _NESTED for cell in plain) else plain[distinct.codes]
+    plain = [
+        cell if type(cell) in _PLAIN else _plain_cell(cell) for cell in distinct.cells.tolist()
+    ]
+    hold_more = any(cell is _NESTED for cell in plain)
+    return None if hold_more else Distinct(distinct.codes, objects(plain))
 
 
 _NESTED = object()
+_PLAIN = frozenset({str, float, bool})
 _MOST_WHOLE, _MOST_FLOAT = 2**63, int(np.finfo(float).max)
 
 

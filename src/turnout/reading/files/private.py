@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.privacy.headers import header_words
-from turnout.privacy.numbers import may_be_personal, personal_parts
+from turnout.privacy.numbers import all_maybe_personal, personal_among
 from turnout.reading.files.cells import Distinct, listed
 
 _SMALLEST = 8 * 10**8
@@ -52,13 +51,11 @@ def private_cells(
 
 def _private_rows(column: pd.Series[Any], header: str) -> tuple[int | str, ...]:
     distinct = Distinct.of(column)
-    written = {
-        cell: text
-        for cell in distinct.cells
-        if isinstance(cell, _WRITTEN) and (text := _digits_of(cell))
-    }
-    private = {cell for cell, text in written.items() if personal_parts(text)}
-    bare = {cell for cell, text in written.items() if _BARE_MOBILE.fullmatch(text)}
+    written = _suspects(distinct.cells.tolist())
+    personal = personal_among([*written.values()])
+    private = {cell for cell, text in written.items() if text in personal}
+    eights = ((cell, text) for cell, text in written.items() if text[0] == "8")
+    bare = {cell for cell, text in eights if _BARE_MOBILE.fullmatch(text)}
     if len(bare) > 2:
         filled = distinct.where(lambda cell: cell is not None and cell != "").sum()
         if 2 * distinct.where(lambda cell: _in(cell, bare)).sum() > filled:
@@ -76,13 +73,17 @@ def _in(cell: Any, some: set[Any]) -> bool:
     return isinstance(cell, _WRITTEN) and cell in some
 
 
-def _digits_of(cell: Any) -> str:
-    """Return a cell as text where it may hold a number of a person, else ""."""
-    if isinstance(cell, str):
-        return cell if may_be_personal(cell) else ""
-    if isinstance(cell, (bool, dt.date)) or not _SMALLEST <= cell < _LARGEST:
-        return ""
-    return str(int(cell)) if float(cell).is_integer() else ""
+def _suspects(cells: list[Any]) -> dict[Any, str]:
+    """Return the cells that may hold a number of a person, each as text."""
+    texts = all_maybe_personal([cell for cell in cells if isinstance(cell, str)])
+    others = [cell for cell in cells if not isinstance(cell, str)]
+    figures = [
+        cell
+        for cell in others
+        if isinstance(cell, (int, float, np.number)) and _SMALLEST <= cell < _LARGEST
+    ]
+    whole = {figure: str(int(figure)) for figure in figures if float(figure).is_integer()}
+    return {text: text for text in texts} | whole
 
 
 def _are_codes(private: set[Any], written: dict[Any, str], headers: list[str]) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import Distinct, as_text, is_missing
+from turnout.reading.files.cells import Distinct, all_as_text, is_missing
 from turnout.reading.headers.match import Header
 
 _SEXES = tuple(
@@ -101,9 +101,10 @@ def _texts(column: pd.Series) -> dict[str, int]:
     """Return the texts of a column, each with the number of its rows."""
     distinct = Distinct.of(column)
     texts: dict[str, int] = {}
-    for cell, count in zip(distinct.cells, distinct.counts().tolist(), strict=True):
+    written = all_as_text(distinct.cells.tolist())
+    for cell, count in zip(written, distinct.counts().tolist(), strict=True):
         if not is_missing(cell):
-            text = as_text(cell).strip().casefold()
+            text = cell.strip().casefold()
             texts[text] = texts.get(text, 0) + count
     return texts
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import has_word_of_total
 from turnout.language import Text
-from turnout.reading.files.cells import Distinct, as_text, as_texts, listed
+from turnout.reading.files.cells import Distinct, all_as_text, as_texts, listed
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
 from turnout.rules.rule import Rule
@@ -32,6 +35,19 @@ def is_word_of_total(cell: object) -> bool:
     if not isinstance(cell, str) or (cell.isascii() and not has_word_of_total(cell)):
         return False
     return words(cell) in _TOTAL
+
+
+def words_of_totals(cells: Sequence[object]) -> list[str]:
+    """Return the cells that say *Jumlah* and no more.
+
+    >>> words_of_totals(["Kasang", "JUMLAH :", 12])
+    ['JUMLAH :']
+    """
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    written = "\n".join(texts)
+    if written.isascii() and not has_word_of_total(written):  # as of most columns
+        return []
+    return [text for text in texts if is_word_of_total(text)]
 
 
 def with_contests_of_totals(block: Block) -> tuple[Block, list[Finding]]:
@@ -67,9 +83,12 @@ def _totals(cells: pd.DataFrame, contest: list[str]) -> pd.Series[bool]:
     place = _finest(cells)
     if not place:
         return cells[contest].map(is_word_of_total).any(axis=1)
-    texts = Distinct.of(cells[place])
-    unnamed = texts.where(lambda cell: as_text(cell) == "" or is_word_of_total(cell))
-    said = cells[unnamed].map(is_word_of_total).any(axis=1)
+    distinct = Distinct.of(cells[place])
+    written = distinct.cells.tolist()
+    called = set(words_of_totals(written))
+    texts = zip(written, all_as_text(written), strict=True)
+    unnamed = np.array([text == "" or cell in called for cell, text in texts], dtype=bool)
+    said = cells[unnamed[distinct.codes]].map(is_word_of_total).any(axis=1)
     return said.reindex(cells.index, fill_value=False).astype(bool)
 
 

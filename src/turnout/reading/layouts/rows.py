@@ -16,7 +16,7 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_filled
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
-from turnout.reading.layouts.contest_totals import OF_CONTEST, is_word_of_total
+from turnout.reading.layouts.contest_totals import OF_CONTEST, words_of_totals
 from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
 from turnout.reading.values.numerals import parse_numbers
 from turnout.rules.rule import Rule
@@ -155,7 +155,7 @@ def _total_names(cells: pd.DataFrame) -> pd.DataFrame:
     """Mark the cells that say *Jumlah* instead of a place."""
     marks = {}
     for name, column in cells.items():
-        said = [cell for cell in column.unique() if is_word_of_total(cell)]
+        said = words_of_totals(column.unique().tolist())
         marks[name] = column.isin(said) if said else False
     return pd.DataFrame(marks, index=cells.index, columns=cells.columns, dtype=bool)
 

@@ -159,9 +159,15 @@ def _parted(names: Sequence[str]) -> list[str]:
     >>> _parted(["A-01 Split 2", "12B"])
     ['a 1 split 2', '12 b']
     """
-    # What is done to all names as one text is done to each.
-    text = _BOUNDARY.sub(" ", "\n".join(plain_names(names)))
-    return _ZEROS.sub("", text).split("\n")
+    # What is done to all names as one text is done to each, where any of their words needs it.
+    text = "\n".join(plain_names(names))
+    words = set(text.split())
+    if not all(word.isalpha() or word.isdecimal() for word in words):
+        text = _BOUNDARY.sub(" ", text)
+        words = set(text.split())
+    if any(word[0] == "0" and word != "0" for word in words):
+        text = _ZEROS.sub("", text)
+    return text.split("\n")
 
 
 _BOUNDARY = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")

@@ -7,9 +7,9 @@ registered and voters becomes the total of the place that these lie in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,9 @@ class _Found:
     sure: bool
 
 
+_Left = Callable[[str], tuple[Ints, Ints]]
+
+
 @dataclass(frozen=True)
 class _List:
     """The rows of one contest among which sums are sought, in the order of the file.
@@ -115,17 +118,10 @@ class _List:
         """Whether each row calls itself a total."""
         return self.rows["called"].to_numpy(bool)
 
-    @cached_property
-    def places(self) -> dict[str, Ints]:
-        """The number of each row's place, of every scale."""
-        return {name: pd.factorize(self.cells[name])[0] for name in PLACE_COLUMNS}
-
-    def left(self, free: Bools) -> dict[str, Ints]:
-        """Return how many of the rows marked as free lie in each of `places`."""
-        return {
-            name: np.bincount(codes[free & (codes >= 0)], minlength=codes.max() + 1)
-            for name, codes in self.places.items()
-        }
+    def left(self, free: Bools, scale: str) -> tuple[Ints, Ints]:
+        """Return the number of each row's place of a scale, and how many free rows lie in each."""
+        codes = pd.factorize(self.cells[scale])[0]
+        return codes, np.bincount(codes[free & (codes >= 0)], minlength=codes.max() + 1)
 
     def elsewhere(self, one: Sum) -> bool:
         """Whether a row names a coarser place that its parts do not lie in: then it is no total.
@@ -146,7 +142,7 @@ class _List:
                 return True
         return False
 
-    def one_of_many(self, one: Sum, free: Bools, left: dict[str, Ints]) -> bool:
+    def one_of_many(self, one: Sum, free: Bools, left: _Left) -> bool:
         """Whether the place that a row and its parts lie in has further rows: then it is no total.
 
         In a long list of small places figures add up by chance: 1 voter of 1, twice in a row.
@@ -156,10 +152,10 @@ class _List:
         named = [scale for scale in above if _bare(self.cells[scale][one.row])]
         if self.says_so(one.row) or not named:
             return False
-        places = self.places[named[-1]]
+        places, counts = left(named[-1])
         here, own = places[one.row], [one.row, *one.parts]
         inside = (places[own] == here).all()
-        return bool(inside and left[named[-1]][here] > free[own].sum())
+        return bool(inside and counts[here] > free[own].sum())
 
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
@@ -203,7 +199,7 @@ def _totals_of(listed: _List | None) -> Iterator[_Found]:
     taken = {one.row for level in levels for one in level}
     free = np.ones(len(listed.rows), dtype=bool)
     free[list(taken)] = False
-    left = listed.left(free)
+    left = cache(partial(listed.left, free))
     faulty = _faulty(listed, taken)
     for number, level in enumerate([*levels, faulty]):
         for one in level:
@@ -223,7 +219,7 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
     rows around it even where nothing adds up; so does a first or last row that is named as a
     coarser place and is about as large as all others together.
     """
-    left = [row for row in range(len(listed.rows)) if row not in taken]
+    left = np.delete(np.arange(len(listed.rows)), [*taken]).tolist()
     doubtful: dict[int, Sum] = {}
     for name in listed.figures if len(listed.figures) > 1 else ():
         values = listed.rows[name].to_numpy(float)[left]
@@ -233,7 +229,7 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
             if listed.evident(left[one.row]) or (at_edge and len(parts) > _FEW):
                 doubtful.setdefault(left[one.row], Sum(left[one.row], parts, one.whole))
     rest = [row for row in left if row not in doubtful]
-    called = [row for row in rest if listed.called[row]]
+    called = np.array(rest, dtype=np.intp)[listed.called[rest]].tolist()
     if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
         parts = tuple(row for row in rest if row != called[0])
         doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
@@ -282,7 +278,9 @@ def _has_finer(contest: pd.DataFrame) -> pd.Series[bool]:
     """Mark the rows of coarser places that some finer row of the contest names as its own."""
     marked = pd.Series(data=False, index=contest.index)
     paths = np.zeros(len(contest), dtype=np.int64)
-    for at, scale in enumerate(PLACE_COLUMNS[:-1], 1):
+    scales = set(contest["scale"])
+    coarser = [at for at, scale in enumerate(PLACE_COLUMNS[:-1], 1) if scale in scales]
+    for at, scale in enumerate(PLACE_COLUMNS[: max(coarser, default=0)], 1):
         names, labels = pd.factorize(Distinct.of(contest[scale]).each(_bare))
         paths = pd.factorize(paths * len(labels) + names)[0]
         own = contest["scale"].eq(scale).to_numpy()

@@ -79,7 +79,7 @@ def read_values(block: Block, vocabulary: Vocabulary, order: Order | None = None
     for name in (*known, *(str(name) for name in cells if name not in known)):
         kind = vocabulary.kind(name) if name in vocabulary.names else None
         distinct = Distinct.of(cells[name])
-        written[name] = distinct.each(as_text)
+        written[name] = distinct.texts()
         column, faults = without_faults(cells[name], distinct, needed=kind is not None)
         distinct = Distinct.of(column) if faults else distinct
         if kind == "date":

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from turnout.language import Text
-from turnout.reading.files.cells import Distinct, is_failed, is_uncalculated
+from turnout.reading.files.cells import Distinct, is_failed, is_uncalculated, may_be_faults
 from turnout.rules.rule import Rule
 
 
@@ -29,7 +29,9 @@ def without_faults(
         warning.
     """
     column = cells
-    problems = []
+    problems: list[tuple[Rule, pd.Index]] = []
+    if not may_be_faults(distinct.cells.tolist()):
+        return column, problems
     for rule, test in ((FAILED_FORMULA, is_failed), (UNCALCULATED_FORMULA, is_uncalculated)):
         if not any(map(test, distinct.cells)):
             continue

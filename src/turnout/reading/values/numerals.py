@@ -6,6 +6,7 @@ Indonesians write 451.723 voters and 62,45 percent, others 451,723 and 62.45. A 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def parse_numbers(
     """
     distinct = distinct or Distinct.of(cells)
     codes = distinct.codes
-    plain = np.array([_is_digits(cell) for cell in distinct.cells], dtype=bool)
+    plain = np.array([_is_settled(cell) for cell in distinct.cells.tolist()], dtype=bool)
     numbers = np.empty(len(plain))
     missing: Bools = np.zeros(len(plain), dtype=bool)
     percent: Bools = np.zeros(len(plain), dtype=bool)
@@ -100,11 +101,11 @@ def parse_numbers(
     numbers[~plain] = [text.value(marks) for text in texts]
     missing[~plain] = [text.missing for text in texts]
     percent[~plain] = [text.percent for text in texts]
-    values = pd.Series(numbers[codes], index=cells.index)
+    values = pd.Series(numbers[codes], index=cells.index, copy=False)
     return Numbers(
         values=values,
-        unreadable=values.isna() & ~pd.Series(missing[codes], index=cells.index),
-        percent=pd.Series(percent[codes], index=cells.index),
+        unreadable=values.isna() & ~pd.Series(missing[codes], index=cells.index, copy=False),
+        percent=pd.Series(percent[codes], index=cells.index, copy=False),
         marks=marks,
         distinct=distinct,
     )
@@ -130,8 +131,18 @@ def _is_plain(cell: Any) -> bool:
     return numeral.native is not None or bool(_SURE.fullmatch(numeral.text))
 
 
-def _is_digits(cell: Any) -> bool:
+def _is_settled(cell: Any) -> bool:
+    """Whether a cell is digits alone, or a number of the file's own: there is nothing to ask."""
+    kind = type(cell)
+    if kind is float:
+        return math.isfinite(cell)
+    if kind is int:
+        return -_LARGE < cell < _LARGE
     return isinstance(cell, str) and cell.isascii() and cell.isdigit()
+
+
+_LARGE = 2**53
+"""Below it every whole number is a float."""
 
 
 def is_rounded(cell: object) -> bool:
