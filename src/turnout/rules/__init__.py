@@ -24,7 +24,7 @@ from turnout.rules.coming import (
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
-from turnout.rules.copied_districts import Copy, check_districts_copied
+from turnout.rules.copied_districts import LOOKED_AT, Copy, check_districts_copied
 from turnout.rules.copied_places import check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.draft import Draft
@@ -38,7 +38,7 @@ from turnout.rules.keys import (
     check_repeats,
 )
 from turnout.rules.lineages import lineages
-from turnout.rules.measures import completed, described
+from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.other_district import check_district
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
@@ -311,12 +311,16 @@ def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
 
     Rows whose stations are told to be copies, or of a wrong size, are left out.
     """
+    alone = rows is whole.table
     doubted = whole.table.index[whole.size_doubted()]
     if len(doubted):
-        whole, rows = replace(whole, table=whole.table.drop(doubted)), rows.drop(doubted)
-    districts = check_districts_copied(whole)
-    blocks = [*districts, *check_blocks_copied(whole, rows, districts)]
-    return [*blocks, *check_places_copied(whole, rows, blocks)]
+        whole = replace(whole, table=whole.table.drop(doubted))
+        rows = whole.table if alone else rows.drop(doubted)
+    places = finest_places(rows, LOOKED_AT)
+    own = places if alone else finest_places(whole.table, LOOKED_AT)
+    districts = check_districts_copied(whole, own)
+    blocks = [*districts, *check_blocks_copied(whole, places, districts)]
+    return [*blocks, *check_places_copied(whole, places, blocks)]
 
 
 def _because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:

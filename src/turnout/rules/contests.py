@@ -77,13 +77,12 @@ def check_partial(draft: Draft) -> list[Finding]:
     """
     table = draft.table
     absent = [one.spot for one in draft.findings if one.rule == "absent_stations"]
-    partial = table[is_partial(table)].drop(index=draft.rows_at(absent), errors="ignore")
-    if partial.empty:
+    lacking = is_partial(table).to_numpy(bool) & ~table.index.isin(draft.rows_at(absent))
+    if not lacking.any():
         return []
     number, names = pd.factorize(table["contest"])
     scale, scales = pd.factorize(table["scale"])
     depth = np.array([[*SCALES, "total"].index(one) for one in scales])[scale]
-    lacking = table.index.isin(partial.index)
     finest = np.full(len(names), len(SCALES) + 1)
     np.minimum.at(finest, number[lacking], depth[lacking])
     held = depth == finest[number]
@@ -95,7 +94,8 @@ def check_partial(draft: Draft) -> list[Finding]:
         "counted": np.bincount(number[told], figures[told, 0], minlength=len(names)),
         "total": np.bincount(number[told], figures[told, 1], minlength=len(names)),
     }
-    first = table[held & lacking].drop_duplicates("contest")
+    of_contest = pd.Series(number, table.index)[held & lacking]
+    first = table.loc[of_contest.index[~of_contest.duplicated()]]
     of_first = pd.DataFrame(counts, index=names).loc[first["contest"]].set_axis(first.index)
     return PARTIAL_COUNT.at(draft, first.index, "stations_counted", first.join(of_first))
 

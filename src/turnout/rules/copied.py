@@ -109,7 +109,7 @@ def check_same_figures(draft: Draft) -> list[Finding]:
         return []
     rows = draft.table[["date", "key", *_FIGURES]].assign(contest=number)
     rows = rows[(rows["registered"] > 0) & (rows["voters"] > 0) & rows["date"].notna()]
-    registered, voters = (rows[_twice(rows, name)] for name in _FIGURES)
+    registered, voters = (rows[twice(rows, name)] for name in _FIGURES)
     findings: list[Finding] = []
     told: set[tuple[int, int]] = set()
     for rule, column, same in (
@@ -190,7 +190,7 @@ def without_estimates(roll: Draft, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(index=roll.table.index[estimated], errors="ignore")
 
 
-def _twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:
+def twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:
     """Mark rows whose place has the same figure in another row; one number of both is quick."""
     code = rows["key"].to_numpy(np.int64) * _ABOVE_ALL + rows[figure].to_numpy(float).astype(int)
     return pd.Series(code, rows.index).duplicated(keep=False)

@@ -15,10 +15,10 @@ import pandas as pd
 
 from turnout.arrays import Bools, Floats
 from turnout.language import Text
-from turnout.rules.copied import without_estimates
-from turnout.rules.copied_districts import Copy
+from turnout.rules.copied import twice, without_estimates
+from turnout.rules.copied_districts import LOOKED_AT, Copy
 from turnout.rules.draft import Draft
-from turnout.rules.measures import finest_places
+from turnout.rules.measures import finest_places, marked
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
@@ -35,12 +35,11 @@ _MOST = 0.5
 """Of a contest so many places that are the same are told as a whole."""
 _ONE_ROLL = pd.Timedelta(days=366)
 _FIGURES = ("registered", "voters")
-_LOOKED_AT = ["contest", "date", "key", "place", "within", "registered", "voters"]
 
 
 def check_blocks_copied(
     draft: Draft,
-    rows: pd.DataFrame,
+    places: pd.DataFrame,
     known: Iterable[Copy],
     one_roll: pd.Timedelta = _ONE_ROLL,
 ) -> list[Copy]:
@@ -50,14 +49,15 @@ def check_blocks_copied(
     ----------
     draft
         The rows that findings point at.
-    rows
-        Those rows, described, perhaps with those of other tables, labelled below 0.
+    places
+        Those of the finest places (`turnout.rules.measures.finest_places`), perhaps with those of
+        other tables, labelled below 0.
     known
         Copies that are told already.
     one_roll
         So long the same roll may be in force.
     """
-    areas = finest_places(rows, _LOOKED_AT)
+    areas = places[list(LOOKED_AT)]
     told = {row for copy in known for row in copy.rows}
     copies: list[Copy] = []
     for rule, column, block in (
@@ -82,7 +82,8 @@ def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Copy]:
     draft, rows
         As of `turnout.rules.copied.check_copied_roll`.
     """
-    copies = check_blocks_copied(draft, without_estimates(draft, rows), (), pd.Timedelta(0))
+    places = finest_places(without_estimates(draft, rows), LOOKED_AT)
+    copies = check_blocks_copied(draft, places, (), pd.Timedelta(0))
     return [
         replace(one, finding=replace(one.finding, message=_OF_ROLL[one.finding.message]))
         for one in copies
@@ -91,8 +92,11 @@ def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Copy]:
 
 def _counts(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return the rows that tell counts."""
-    told = rows[list(figures)]
-    return rows[((told > 0) & (told % 1 == 0)).all(axis=1)]
+    told = np.ones(len(rows), dtype=bool)
+    for name in figures:
+        figure = rows[name].to_numpy(float)
+        told &= (figure > 0) & (figure % 1 == 0)
+    return marked(rows, told)
 
 
 def _telling(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series[bool]:
@@ -110,7 +114,7 @@ def _of_other_contests(
     """
     # Numbers in place of the names of contests: a nation's rows are put into groups many times.
     number, names = pd.factorize(areas["contest"])
-    dated = areas.assign(contest=number)[areas["date"].notna()]
+    dated = marked(areas.assign(contest=number), areas["date"].notna())
     for figures, rule in (
         (_FIGURES, OWN_FIGURES),
         (("voters",), OWN_VOTERS),
@@ -120,7 +124,7 @@ def _of_other_contests(
         again = _again(rows, figures)
         if "registered" in figures:
             again = again[again["date"] - again["before"] > one_roll]
-        if rule is OWN_FIGURES:
+        if rule is OWN_FIGURES and len(again):
             again = again[~_of_one_roll(rows, again)]
         for block in _blocks(rows, again, figures):
             same = rule is OWN_VOTERS and block["same_roll"].all()
@@ -131,6 +135,7 @@ def _of_other_contests(
 def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return rows whose place had the figures on an earlier day, beside the last such contest."""
     by = ["key", *figures]
+    rows = rows[twice(rows, figures[-1])]  # a number of both is quick, and leaves few
     rows = rows[rows.duplicated(by, keep=False)]
     rows = rows.sort_values([*by, "date"], kind="stable")
     rows = rows[~rows.duplicated([*by, "date"])]
@@ -143,16 +148,17 @@ def _again(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
 
 def _of_one_roll(rows: pd.DataFrame, again: pd.DataFrame) -> Bools:
     """Mark rows of two contests of which most places that are in both have the same registered."""
-    counts = rows.drop_duplicates(["key", "contest"]).pivot(
-        index="key", columns="contest", values="registered"
-    )
+    contest, key = (rows[name].to_numpy(np.intp)[::-1] for name in ("contest", "key"))
+    counts = np.full((contest.max() + 1, key.max() + 1), np.nan)
+    counts[contest, key] = rows["registered"].to_numpy(float)[::-1]  # of two the first
     pairs = again[["contest", "usual"]]
-    marked = np.zeros(len(again), dtype=bool)
-    for contest, usual in pairs.drop_duplicates().itertuples(index=False):
-        both = counts[[contest, usual]].dropna().to_numpy()
-        if np.mean(both[:, 0] == both[:, 1]) >= _MOST:
-            marked |= pairs.eq([contest, usual]).all(axis=1).to_numpy()
-    return marked
+    marked_so = np.zeros(len(again), dtype=bool)
+    for pair in pairs.drop_duplicates().itertuples(index=False):
+        one, other = (counts[number] for number in pair)
+        both = ~(np.isnan(one) | np.isnan(other))
+        if np.mean(one[both] == other[both]) >= _MOST:
+            marked_so |= pairs.eq(list(pair)).all(axis=1).to_numpy()
+    return marked_so
 
 
 def _chances(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series:
@@ -169,19 +175,19 @@ def _blocks(
     Of chances that add up to a sum, k or more come true with a chance of sum^k / k! at most.
     """
     by = ["contest", "within"]
-    telling = rows[_telling(rows, figures)]
-    chances = _chances(telling, figures).groupby([telling[name] for name in by], sort=False)
-    sums = chances.sum().to_dict()
     sizes = rows["contest"].value_counts()
-    held = len(sums) * max(rows["contest"].nunique() - 1, 1)
     pairs = again.groupby(["contest", "usual"], sort=False)["key"].transform("size")
     few = again[pairs < _MOST * again["contest"].map(sizes)]
+    if few.empty:
+        return
+    telling = marked(rows, _telling(rows, figures))
+    width = int(rows["within"].max()) + 1
+    sums = _chances(telling, figures).groupby(telling["contest"] * width + telling["within"]).sum()
+    held = len(sums) * max(len(sizes) - 1, 1)
     own = [*by, "usual"]
     different = few[_telling(few, figures)].drop_duplicates([*own, *figures])
     found = different.groupby(own, sort=False).size().rename("k").reset_index()
-    expected = np.array(
-        [sums[pair] for pair in zip(found["contest"], found["within"], strict=True)]
-    )
+    expected = sums.loc[found["contest"] * width + found["within"]].to_numpy(float)
     k = found["k"].to_numpy(np.intp)
     with np.errstate(over="ignore"):
         factorials = np.cumprod([1.0, *range(1, int(k.max(initial=0)) + 1)])

@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.measures import chance_of_both, finest_places
+from turnout.rules.measures import chance_of_both
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
@@ -37,6 +37,10 @@ DISTRICT_COPIED = Rule(
 )
 
 
+LOOKED_AT = ("contest", "date", "key", "place", "within", "registered", "voters")
+"""What the rules on copies look at of the finest places."""
+
+
 @dataclass(frozen=True)
 class Copy:
     """Rows that are a copy, or what was copied.
@@ -53,17 +57,21 @@ class Copy:
     rows: pd.Index
 
 
-def check_districts_copied(draft: Draft) -> list[Copy]:
+def check_districts_copied(draft: Draft, places: pd.DataFrame) -> list[Copy]:
     """Find districts whose areas have the figures of another's in the same contest.
 
     Parameters
     ----------
     draft
-        Described rows (`turnout.rules.measures.completed`).
+        The rows that findings point at.
+    places
+        Those of them that are of the finest places (`turnout.rules.measures.finest_places`).
     """
-    rows = finest_places(draft.table, ["contest", *_FIGURES])
-    counts = rows[["registered", "voters"]]
-    rows = rows[((counts > 0) & (counts < 1 << _BITS)).all(axis=1) & rows["around"].notna()]
+    rows = places[["contest", "around", "within", *_FIGURES]]
+    counted = rows["around"].notna()
+    for name in _FIGURES:
+        counted &= (rows[name] > 0) & (rows[name] < 1 << _BITS)
+    rows = rows[counted]
     if rows.empty:
         return []
     contest = pd.factorize(rows["contest"])[0].astype(np.int64)
@@ -93,10 +101,13 @@ def _two_alike(copy: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[bool]:
     Two districts of a and b areas have a x b pairs of areas; of all districts of a contest of n
     areas about n squared x a x b / 4 have two such pairs.
     """
-    sizes = rows.groupby(["contest", "within"]).size()
-    pair = [sizes.loc[list(zip(copy["contest"], copy[one], strict=True))] for one in _PAIR[1:]]
+    number, contests = pd.factorize(rows["contest"])
+    width = int(rows["within"].max()) + 1
+    sizes = pd.Series(number * width + rows["within"].to_numpy()).value_counts()
+    of_copy = pd.Index(contests).get_indexer(copy["contest"]) * width
+    pair = [sizes.loc[of_copy + copy[one].to_numpy()].to_numpy() for one in _PAIR[1:]]
     n = copy["contest"].map(rows["contest"].value_counts())
-    ways = n**2 * pair[0].to_numpy() * pair[1].to_numpy() / 4
+    ways = n**2 * pair[0] * pair[1] / 4
     chances = chance_of_both(copy).groupby([copy[one] for one in _PAIR]).transform("prod")
     return (copy["n"] == _FEWEST - 1) & (chances * ways < _LIKELY)
 

@@ -16,7 +16,7 @@ from turnout.language import Text
 from turnout.rules.copied_districts import Copy
 from turnout.rules.draft import Draft
 from turnout.rules.history import JUMP
-from turnout.rules.measures import chance_of_both, finest_places
+from turnout.rules.measures import chance_of_both
 from turnout.rules.rule import Rule
 
 LIKELY = 0.01
@@ -43,20 +43,20 @@ PLACE_COPIED = Rule(
 )
 
 
-def check_places_copied(draft: Draft, rows: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
+def check_places_copied(draft: Draft, places: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
     """Find places with the figures of another in the same contest that are not of their size.
 
     Parameters
     ----------
     draft
         The rows that findings point at.
-    rows
-        Those rows, described, perhaps with those of other tables, labelled below 0.
+    places
+        Those of the finest places, perhaps with those of other tables, labelled below 0.
     known
         Copies that are told already.
     """
-    areas = finest_places(rows, _LOOKED_AT)
-    areas = areas[(areas["registered"] > 0) & (areas["registered"] % 1 == 0)]
+    counted = (places["registered"] > 0) & (places["registered"] % 1 == 0)
+    areas = places[_LOOKED_AT][counted]
     told = [row for copy in known for row in copy.rows]
     copied = _copied(areas[(areas.index >= 0) & (areas["voters"] > 0)], areas)
     copied = copied[~copied.index.isin(told)]

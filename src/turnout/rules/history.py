@@ -13,7 +13,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
-from turnout.rules.measures import is_partial
+from turnout.rules.measures import is_partial, marked
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.rule import Rule
@@ -178,12 +178,12 @@ def check_history(
     rows = _by_day(rows)
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
-    areas = rows[rows["scale"] == "area"]
+    areas = marked(rows, rows["scale"] == "area")
     alike = likely_same(areas)
     explained = pd.concat([alike["key"], alike["former"]])
     tied = lineages(rows, crosswalk)
     accounted = tied["lineage"] >= 0
-    left = areas[~areas["key"].isin(explained) & ~accounted[areas.index]]
+    left = marked(areas, ~areas["key"].isin(explained) & ~accounted[areas.index])
     unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, areas)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
@@ -209,7 +209,7 @@ def check_sizes(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         As of `check_history`; all rows of `draft` are of the count.
     """
     rows = _by_day(rows)
-    jumps, odd, about = _jumps(draft, rows)
+    jumps, odd, about = _jumps(_sized(draft, rows))
     few = rows[["stations_counted", "stations_total"]].isna().any(axis=1)
     jumps = jumps[jumps["far"] & ~(few[jumps.index] & (jumps["change"] < 0))]
     odd = odd[~(few[odd.index] & (odd["size"] < odd["usual"]))]
@@ -221,7 +221,7 @@ def check_sizes(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
 
 def _by_day(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of places whose day is known, the oldest first."""
-    rows = rows[_LOOKED_AT][rows["date"].notna() & (rows["scale"] != "total")]
+    rows = marked(rows[_LOOKED_AT], rows["date"].notna() & (rows["scale"] != "total"))
     if rows["date"].is_monotonic_increasing:
         return rows
     return rows.sort_values("date", kind="stable")
@@ -233,15 +233,15 @@ def _roll_jumps(draft: Draft, rows: pd.DataFrame, tied: pd.DataFrame) -> list[Fi
     # What a contest tells of a place twice is told as that.
     rows = rows[~rows.duplicated(["contest", "scale", "key"], keep=False)]
     redrawn = tied["links"] > 1
-    jumps, odd, about = _jumps(draft, rows)
+    sized = _sized(draft, rows)
+    jumps, odd, about = _jumps(sized)
     jumps = jumps[~redrawn[jumps.index] | _is_far(jumps, FAR_FROM_SPLIT)]
     of_usual = odd.assign(change=odd["size"] / odd["usual"] - 1)
     odd = odd[~redrawn[odd.index] | _is_far(of_usual, FAR_FROM_SPLIT)]
     near = jumps[~jumps["far"]]
-    sized = _sized(draft, rows)
-    lineage = tied["lineage"].reindex(sized.index)
-    told = tied["lineage"].reindex(jumps.index.union(odd.index))
-    sums = sized[~sized["partial"] & ~lineage.isin(told)]
+    several = sized[redrawn[sized.index] & ~sized["partial"]]
+    told = tied["lineage"][jumps.index.union(odd.index)]
+    sums = several[~tied["lineage"][several.index].isin(told)]
     return [
         *_far_off(draft, jumps[jumps["far"]], odd),
         *ROLL_JUMP.at(draft, _own(near), "registered", near),
@@ -258,16 +258,15 @@ def _far_off(draft: Draft, jumps: pd.DataFrame, odd: pd.DataFrame) -> list[Findi
     ]
 
 
-def _jumps(draft: Draft, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _jumps(sized: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return rows of places far larger or smaller than before, than mostly, and partly known ones.
 
     Beside a figure that is far from most of its place's no other is odd.
     """
-    sized = _sized(draft, rows)
     whole = _changes(sized[~sized["partial"]])
     odd = _odd_ones(whole)
     if len(odd):
-        sized = sized.drop(index=odd.index)
+        sized = sized[~sized.index.isin(odd.index)]
         whole = _changes(sized[~sized["partial"]])
     jumps = whole[whole["change"].abs() > JUMP]
     jumps = jumps.assign(far=_is_far(jumps, FAR_JUMP))
@@ -280,9 +279,13 @@ def _sized(draft: Draft, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows of which it is known how large they are: if partly, as their stations tell."""
     usable = (rows["registered"] > 0) & (rows["registered"] % 1 == 0)
     share = (rows["stations_counted"] / rows["stations_total"]).where(is_partial(rows), 1.0)
-    sized = rows.assign(partial=share < 1, size=(rows["registered"] / share).round())
+    sized = rows[_SIZED].assign(partial=share < 1, size=(rows["registered"] / share).round())
     doubted = draft.size_doubted().reindex(sized.index, fill_value=False)
-    return sized[usable & (share >= _SEEN) & ~doubted]
+    return marked(sized, usable & (share >= _SEEN) & ~doubted)
+
+
+_SIZED = ["contest", "date", "scale", "key", "place", "district", "registered"]
+"""What is looked at of rows whose size is known."""
 
 
 def _odd_ones(whole: pd.DataFrame) -> pd.DataFrame:
@@ -311,15 +314,13 @@ def _changes(sized: pd.DataFrame) -> pd.DataFrame:
 
     And whether stations were missing then, ``of_part``.
     """
-    columns = [*("contest", "date", "scale", "key", "place", "district"), "registered"]
-    columns += ["size", "partial"]
     by_place = sized.groupby(["scale", "key"], sort=False)
     before = {
         "before": by_place["size"].shift(),
         "earlier": by_place["contest"].shift(),
         "of_part": by_place["partial"].shift().eq(other=True),
     }
-    told = sized[columns].assign(**before)
+    told = sized.assign(**before)
     return told.assign(change=told["size"] / told["before"] - 1)
 
 
@@ -343,8 +344,11 @@ def _moved(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     known = areas["district"].notna()
     areas = areas[["contest", "key", "place", "within", "district"]][known]
     by_area = areas.groupby("key", sort=False)
+    within = by_area["within"].shift()
+    changed = within.notna() & (areas["within"] != within)
+    if not changed.any():
+        return []
     told = areas.assign(before=by_area["district"].shift(), earlier=by_area["contest"].shift())
-    changed = told["before"].notna() & (told["within"] != by_area["within"].shift())
     moved = told[changed]
     return CHANGED_DISTRICT.at(draft, _own(moved), "district", moved)
 

@@ -8,11 +8,12 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
-from turnout.identity.kinds import has_word_of_total, is_village
+from turnout.identity.kinds import is_village, with_word_of_total
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
+from turnout.rules.measures import marked
 from turnout.rules.parts_of_places import are_mostly_one, tell_of_parts
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
@@ -190,12 +191,13 @@ def check_places(draft: Draft) -> list[Finding]:
     if table[["city", "province", "nation"]].notna().any(axis=None):
         findings += MISSING_PLACE.at(draft, table.index[nowhere])
     for column in PLACE_COLUMNS:
-        names = table[column].dropna().unique()
-        named = filter(has_word_of_total, names)
+        names = [name for name in table[column].unique() if isinstance(name, str)]
+        named = with_word_of_total(names)
         totals = [
             name for name in named if _TOTAL_NAME.search(plain_name(name)) and not is_village(name)
         ]
-        findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
+        if totals:
+            findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
     return findings
 
 
@@ -229,7 +231,7 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     """
     table, by = draft.table, ["contest", "key"]
     if repeated is REPEATED_KEY:  # rows whose contest is not known are told as such
-        table = table[table["election"].notna() | table["date"].notna()]
+        table = marked(table, table["election"].notna() | table["date"].notna())
     if not (table.duplicated(by).any() or _homeless(table).any()):
         return []
     table = table.assign(bare=each_name(table["area"]))

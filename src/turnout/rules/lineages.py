@@ -103,7 +103,10 @@ def as_one(rows: pd.DataFrame, tied: pd.DataFrame) -> pd.DataFrame:
     tied
         Of `lineages`.
     """
-    single = (tied["links"] == 1) & ~_twice(rows, tied)
+    single = tied["links"] == 1
+    if not single.any():
+        return rows
+    single &= ~_twice(rows, tied)
     return rows.assign(key=rows["key"].where(~single, -1 - tied["lineage"]))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Cells, Ints
+from turnout.arrays import Bools, Cells, Ints
 from turnout.dates import iso_days, parse_days
 from turnout.identity.keys import identify, name_codes, path_codes
 from turnout.language import Text
@@ -48,7 +49,11 @@ def with_columns(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
 
 def with_blanks(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     """Return a table with `columns` all there, blank where it lacks them."""
-    blank = {name: blank_column(name, table.index) for name in columns if name not in table}
+    lacking = [name for name in columns if name not in table]
+    # Of a nation each takes eight megabytes: those of one kind are one.
+    kinds = {_kind(name): name for name in lacking}
+    of_kind = {kind: blank_column(name, table.index) for kind, name in kinds.items()}
+    blank = {name: of_kind[_kind(name)] for name in lacking}
     return pd.concat([table, pd.DataFrame(blank, index=table.index, copy=False)], axis=1)
 
 
@@ -82,11 +87,16 @@ _WHOLE = Text(en="the whole", id="keseluruhan")
 
 def blank_column(name: str, index: pd.Index) -> pd.Series:
     """Return a column without values, of the type that `name` has."""
-    if name in COUNT_COLUMNS:
+    kind = _kind(name)
+    if kind == "count":
         return pd.Series(float("nan"), index=index, dtype="float64")
-    if name == "date":
+    if kind == "date":
         return pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
-    return pd.Series(np.full(len(index), None, dtype=object), index=index)
+    return pd.Series(np.full(len(index), None, dtype=object), index=index, copy=False)
+
+
+def _kind(name: str) -> Literal["count", "date", "text"]:
+    return "count" if name in COUNT_COLUMNS else "date" if name == "date" else "text"
 
 
 def contest_names(table: pd.DataFrame) -> pd.Series:
@@ -104,7 +114,7 @@ def row_scales(table: pd.DataFrame) -> pd.Series:
     scales = np.full(len(table), "total", dtype=object)
     for column in PLACE_COLUMNS:
         scales[table[column].notna().to_numpy()] = column
-    return pd.Series(scales, index=table.index, dtype="object")
+    return pd.Series(scales, index=table.index, dtype="object", copy=False)
 
 
 def place_names(table: pd.DataFrame) -> pd.Series:
@@ -114,7 +124,7 @@ def place_names(table: pd.DataFrame) -> pd.Series:
         named = table[column].notna().to_numpy()
         here = table[column].to_numpy(object)[named]
         names[named] = _inside(here, names[named]) if column == "area" else here
-    return pd.Series(names, index=table.index, dtype="object")
+    return pd.Series(names, index=table.index, dtype="object", copy=False)
 
 
 def _inside(areas: Cells, around: Cells) -> Cells:
@@ -149,28 +159,37 @@ def finest_places(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         The columns, and ``around``, the name of what each row lies in (None where not told), with
         its number, ``within``: of an area its district, of a district its city.
     """
-    known = rows["contest"].notna() & (rows["scale"] != "total")
-    ranks = rows["scale"].map({name: at for at, name in enumerate(PLACE_COLUMNS)})[known]
-    finest = ranks.index[ranks == ranks.groupby(rows["contest"][known]).transform("max")]
-    looked_at = [*columns, "scale", "within", *PLACE_COLUMNS]
-    finest_rows = rows[list(dict.fromkeys(looked_at))].loc[finest]
-    around = np.full(len(finest), None, dtype=object)
-    within = finest_rows["within"].to_numpy().copy()
-    for scale in finest_rows["scale"].unique():
-        here = (finest_rows["scale"] == scale).to_numpy()
-        coarser = list(PLACE_COLUMNS[: PLACE_COLUMNS.index(scale)])
+    contest, contests = pd.factorize(rows["contest"])
+    scale, scales = pd.factorize(rows["scale"])
+    rank_of = [PLACE_COLUMNS.index(one) if one in PLACE_COLUMNS else -1 for one in scales]
+    rank = np.array(rank_of, dtype=np.intp)[scale]
+    known = (contest >= 0) & (rank >= 0)
+    finest = np.full(len(contests) + 1, -1)
+    np.maximum.at(finest, contest[known], rank[known])
+    held = known & (rank == finest[contest])
+    around = np.full(len(rows), None, dtype=object)
+    within = rows["within"].to_numpy().copy()
+    for at in np.unique(rank[held]).tolist():
+        here = held & (rank == at)
+        coarser = list(PLACE_COLUMNS[:at])
         if coarser:
-            around[here] = finest_rows[coarser[-1]].to_numpy(object)[here]
-        if scale != "area":
-            within[here] = _numbers(finest_rows[here], coarser)
-    return finest_rows[list(columns)].assign(around=around, within=within)
+            around[here] = rows[coarser[-1]].to_numpy(object)[here]
+        if PLACE_COLUMNS[at] != "area":
+            within[here] = _numbers(rows.loc[here, coarser])
+    return marked(rows[list(columns)].assign(around=around, within=within), held)
 
 
-def _numbers(rows: pd.DataFrame, columns: list[str]) -> Ints | int:
-    """Return the number of what each row lies in, told by these columns; 0 where none is."""
-    if not columns:
+def _numbers(places: pd.DataFrame) -> Ints | int:
+    """Return the number of what each row lies in, told by all its columns; 0 where none is."""
+    if places.columns.empty:
         return 0
-    return np.asarray(rows.groupby(columns, dropna=False, sort=False).ngroup(), dtype=np.intp)
+    by = list(places.columns)
+    return np.asarray(places.groupby(by, dropna=False, sort=False).ngroup(), dtype=np.intp)
+
+
+def marked(rows: pd.DataFrame, mark: pd.Series[bool] | Bools) -> pd.DataFrame:
+    """Return the rows that are marked: the very table where all are, which needs no copy."""
+    return rows if mark.all() else rows[mark]
 
 
 def is_partial(table: pd.DataFrame) -> pd.Series:

@@ -66,14 +66,15 @@ def check_multiplied(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
     list of Finding, Index
         One per such election, and its rows, whose sizes are no measure for others.
     """
-    told = rows[(rows["registered"] > 0) & ~is_partial(rows)]
-    usual = told["registered"].groupby([told["scale"], told["contest"]]).median()
+    known = (rows["registered"] > 0) & ~is_partial(rows)
+    told = rows[["scale", "contest", "registered"]][known]
+    usual = told.groupby(["scale", "contest"])["registered"].median()
     of_scale = usual.groupby(level="scale")
     if not (of_scale.max() >= _LEAST * of_scale.min()).any():
         return [], rows.index[:0]
     findings: list[Finding] = []
     concerned = rows.index[:0]
-    for multiplied in _multiplied(finest_places(told, _LOOKED_AT)):
+    for multiplied in _multiplied(finest_places(rows[known], _LOOKED_AT)):
         own = multiplied.index[multiplied.index >= 0]
         findings += MULTIPLIED.at(draft, own[:1], "registered", multiplied)
         concerned = concerned.union(own)

@@ -43,18 +43,22 @@ def check_names_once(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     areas
         Rows of areas by date, with ``contest``, ``key``, ``place`` and ``within``.
     """
-    told = areas[["contest", "date", "key", "place", "within"]].drop_duplicates(["contest", "key"])
-    told = told.assign(times=told.groupby("key")["contest"].transform("size"))
+    told = areas[["contest", "date", "key", "place", "within"]]
+    told = told.assign(number=pd.factorize(areas["contest"])[0]).drop_duplicates(["number", "key"])
+    told = told.assign(times=told.groupby("key")["number"].transform("size"))
     told = told[told["within"].isin(told["within"][told["times"] == 1])]
-    told["number"] = pd.factorize(told["contest"])[0]
-    held = told.drop_duplicates(["within", "contest"]).groupby("within")["number"]
-    told["of"] = told["within"].map(held.size())
+    held = told.drop_duplicates(["within", "number"]).groupby("within")["number"]
+    told = told.assign(of=told["within"].map(held.size()))
     once = told[(told["times"] == 1) & (told["of"] >= _CONTESTS)]
     once = once[once["date"] < areas["date"].drop_duplicates().nlargest(2).min()]
+    if once.empty:
+        return []
     nearly = told[(told["times"] == told["of"] - 1) & (told["times"] > 1)]
+    nearly = nearly[nearly["key"].isin(nearly["key"][nearly["within"].isin(once["within"])])]
     of_key = nearly.groupby("key")
     # All numbers of a district's contests less those of its own leave the one that is missing.
-    lacking = of_key.agg(within=("within", "first"), others=("place", "first"))
+    lacking = nearly.drop_duplicates("key").set_index("key")[["within", "place"]].sort_index()
+    lacking = lacking.rename(columns={"place": "others"})
     lacking["number"] = lacking["within"].map(held.sum()) - of_key["number"].sum()
     stayed = lacking[of_key["within"].nunique() == 1]
     others = stayed.groupby(["within", "number"])["others"].agg(list).reset_index()

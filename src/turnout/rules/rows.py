@@ -78,7 +78,9 @@ def _measures(count: Mapping[str, Floats], table: pd.DataFrame) -> dict[str, Mea
         return np.where(usable & ~nothing_counted, voters / registered, np.nan)
 
     def known(figure: Floats) -> Floats:
-        says_nothing = np.isnan(registered) & np.isnan(voters) & _nowhere(table)
+        says_nothing = np.isnan(registered) & np.isnan(voters)
+        if says_nothing.any():
+            says_nothing &= _nowhere(table)
         return (~np.isnan(figure) | nothing_counted | says_nothing).astype(float)
 
     def per_station() -> Floats:

@@ -104,9 +104,11 @@ def _on_two_days(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
         parts = [part for _, part in of_type.groupby("contest")]
         for pair in combinations(parts if len(parts) <= _FEW else (), 2):
             one, other = sorted(pair, key=lambda part: (is_polling_day(_day(part)), len(part)))
-            elsewhere = rows[~rows["contest"].isin([part["contest"].iloc[0] for part in pair])]
             near = _day(one) != _day(other) and abs(_day(one) - _day(other)) <= _NEAR
-            if near and _few(of_type, one) and _in_two(one, other, elsewhere):
+            if not near or not _few(of_type, one):
+                continue
+            elsewhere = rows[~rows["contest"].isin([part["contest"].iloc[0] for part in pair])]
+            if _in_two(one, other, elsewhere):
                 told = one.iloc[:1].assign(
                     day=_day(one),
                     usual_day=_day(other),

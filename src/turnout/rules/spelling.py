@@ -24,6 +24,7 @@ _CUT_OTHERWISE = {
     ("sel", "selatan"), ("ut", "utara"), ("tim", "timur"), ("bar", "barat"),
 }  # fmt: skip
 _ROMAN = re.compile("[ivx]+")
+_WORDS = re.compile(r"[^\d\n]+")
 _VOWEL = re.compile("[aeiou]")
 
 
@@ -44,8 +45,10 @@ def likely_same(areas: pd.DataFrame) -> pd.DataFrame:
     named = areas[["contest", "key"]][areas["area"].notna()]
     first = areas.loc[named.index[~named["key"].duplicated()]].rename_axis("row").reset_index()
     first = first.set_index("key", drop=False).rename_axis(None)
-    held = named.groupby("key")["contest"].nunique()
-    some = first["key"].map(held) < named["contest"].nunique()
+    number, contests = pd.factorize(named["contest"])
+    width = max(len(contests), 1)
+    held = np.bincount(pd.unique(named["key"].to_numpy() * width + number) // width)
+    some = held[first["key"].to_numpy()] < len(contests)
     pairs = _near_pairs(first[some])
     paired = named[named["key"].isin({key for pair in pairs for key in pair})]
     contests = paired.groupby("key")["contest"].agg(frozenset).to_dict()
@@ -72,7 +75,9 @@ def _near_pairs(areas: pd.DataFrame) -> list[tuple[int, int]]:
     if len(areas) < 2:
         return []
     bare = each_name(areas["area"], bare_name)
-    block = areas["within"].astype("str") + "|" + bare.str.replace(r"\D", "", regex=True)
+    numerals = pd.factorize(np.array(_WORDS.sub("", "\n".join(bare)).split("\n"), dtype=object))[0]
+    around = pd.factorize(areas["within"])[0]
+    block = pd.Series(around * (numerals.max() + 1) + numerals, areas.index)
     several = block.duplicated(keep=False)
     areas, bare, block = areas[several], bare[several], block[several]
     plain_names = each_name(areas["area"], plain_name)

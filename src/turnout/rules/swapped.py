@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding, Spot
-from turnout.identity.names import bare_name, each_name
+from turnout.identity.names import bare_name, bare_names, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
@@ -168,12 +168,14 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
 
 def _names(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     rows = rows[["place", "area", "district"]]
+    names = [rows[name].dropna().unique().tolist() for name in ("area", "district")]
+    areas, districts = (set(bare_names([*map(str, written)])) for written in names)
+    if areas.isdisjoint(districts):
+        return []
     named = rows[rows["area"].notna() & rows["district"].notna()]
     if named.empty:
         return []
     area, district = (each_name(named[name], bare_name) for name in ("area", "district"))
-    if set(area).isdisjoint(district):
-        return []
     pairs = pd.MultiIndex.from_arrays([area, district])
     turned = pairs.isin(pd.MultiIndex.from_arrays([district, area])) & (area != district)
     areas = area.groupby(district).nunique()
