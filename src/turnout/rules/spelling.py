@@ -45,10 +45,10 @@ def likely_same(areas: pd.DataFrame) -> pd.DataFrame:
     named = areas[["contest", "key"]][areas["area"].notna()]
     first = areas.loc[named.index[~named["key"].duplicated()]].rename_axis("row").reset_index()
     first = first.set_index("key", drop=False).rename_axis(None)
-    number, contests = pd.factorize(named["contest"])
-    width = max(len(contests), 1)
-    held = np.bincount(pd.unique(named["key"].to_numpy() * width + number) // width)
-    some = held[first["key"].to_numpy()] < len(contests)
+    number, labels = pd.factorize(named["contest"])
+    width = max(len(labels), 1)
+    told_in = np.bincount(pd.unique(named["key"].to_numpy() * width + number) // width)
+    some = told_in[first["key"].to_numpy()] < len(labels)
     pairs = _near_pairs(first[some])
     paired = named[named["key"].isin({key for pair in pairs for key in pair})]
     contests = paired.groupby("key")["contest"].agg(frozenset).to_dict()

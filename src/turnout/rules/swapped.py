@@ -168,9 +168,9 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
 
 def _names(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     rows = rows[["place", "area", "district"]]
-    names = [rows[name].dropna().unique().tolist() for name in ("area", "district")]
-    areas, districts = (set(bare_names([*map(str, written)])) for written in names)
-    if areas.isdisjoint(districts):
+    written = [rows[name].dropna().unique().tolist() for name in ("area", "district")]
+    names = [set(bare_names([*map(str, known)])) for known in written]
+    if names[0].isdisjoint(names[1]):
         return []
     named = rows[rows["area"].notna() & rows["district"].notna()]
     if named.empty:
