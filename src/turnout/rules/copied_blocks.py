@@ -18,7 +18,7 @@ from turnout.language import Text
 from turnout.rules.copied import twice, without_estimates
 from turnout.rules.copied_districts import LOOKED_AT, Copy
 from turnout.rules.draft import Draft
-from turnout.rules.measures import finest_places, marked
+from turnout.rules.measures import are_counted, finest_places, marked
 from turnout.rules.rule import Rule
 
 _FEWEST = 3
@@ -92,16 +92,12 @@ def check_roll_blocks(draft: Draft, rows: pd.DataFrame) -> list[Copy]:
 
 def _counts(rows: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return the rows that tell counts."""
-    told = np.ones(len(rows), dtype=bool)
-    for name in figures:
-        figure = rows[name].to_numpy(float)
-        told &= (figure > 0) & (figure % 1 == 0)
-    return marked(rows, told)
+    return marked(rows, are_counted(rows, figures))
 
 
-def _telling(rows: pd.DataFrame, figures: Sequence[str]) -> pd.Series[bool]:
-    """Mark rows whose figures are not round."""
-    return (rows[list(figures)] % 10 != 0).all(axis=1)
+def _telling(rows: pd.DataFrame, figures: Sequence[str]) -> Bools:
+    """Return whether the figures of each row are not round."""
+    return np.logical_and.reduce([rows[name].to_numpy(float) % 10 != 0 for name in figures])
 
 
 def _of_other_contests(

@@ -192,6 +192,20 @@ def marked(rows: pd.DataFrame, mark: pd.Series[bool] | Bools) -> pd.DataFrame:
     return rows if mark.all() else rows[mark]
 
 
+def are_counted(rows: pd.DataFrame, figures: Iterable[str]) -> Bools:
+    """Return whether each row tells a whole number above 0 for every figure.
+
+    >>> rows = pd.DataFrame({"registered": [801, 800.5, 0], "voters": [501, 501, 0]})
+    >>> are_counted(rows, ["registered", "voters"]).tolist()
+    [True, False, False]
+    """
+    told = np.ones(len(rows), dtype=bool)
+    for name in figures:
+        figure = rows[name].to_numpy(float)
+        told &= (figure > 0) & (figure % 1 == 0)
+    return told
+
+
 def is_partial(table: pd.DataFrame) -> pd.Series:
     """Return whether a row lacks some of its stations."""
     return table["stations_counted"] < table["stations_total"]

@@ -12,7 +12,7 @@ from turnout.errors import Finding
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.measures import is_partial
+from turnout.rules.measures import are_counted, is_partial
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import nearly_equal
 from turnout.schema import SCALES
@@ -227,9 +227,8 @@ _LOOKED_AT = [
 
 def _turnout(draft: Draft) -> list[Finding]:
     table = draft.table[_LOOKED_AT]
-    counts = table[["registered", "voters"]]
-    usable = (counts % 1 == 0).all(axis=1) & (counts > 0).all(axis=1)
-    usable &= table["voters"] <= table["registered"]
+    usable = are_counted(table, ["registered", "voters"])
+    usable &= (table["voters"] <= table["registered"]).to_numpy(bool)
     every = table[usable].assign(turnout=(table["voters"] / table["registered"])[usable])
     rows = every[~is_partial(every)]
     by = rows.groupby("contest")["turnout"]

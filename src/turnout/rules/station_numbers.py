@@ -92,6 +92,7 @@ def far_per_station(draft: Draft, past: pd.DataFrame | None = None) -> pd.DataFr
     if past is not None and len(far):
         there = past[(past.index < 0) & past["key"].isin(far["key"])]
         rows = pd.concat([_sized(there[_LOOKED_AT]), far])
+    rows = rows[rows["key"].isin(far["key"])]
     return far[~alike_elsewhere(rows["size"], rows[["scale", "key"]]).loc[far.index]]
 
 

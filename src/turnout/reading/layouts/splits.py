@@ -96,7 +96,8 @@ def _related(table: pd.DataFrame, column: str, figures: Sequence[str]) -> pd.Dat
     """
     above = [name for name in PLACE_COLUMNS if name != column]
     by = [name for name in (*CONTEST_COLUMNS, "data_until", *above) if name in table]
-    rows = table[table[column].notna() & (table[figures] > 0).all(axis=1)]
+    counted = np.logical_and.reduce([table[name].to_numpy(float) > 0 for name in figures])
+    rows = table[table[column].notna() & counted]
     codes, written = pd.factorize(rows[column])
     names = _parted([*map(str, written)])
     related = _related_names(names)

@@ -96,8 +96,10 @@ class _List:
 
     @classmethod
     def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
-        counts = contest[list(figures)]
-        known = ((counts >= 0) & (counts <= MOST_PEOPLE) & (counts % 1 == 0)).all(axis=1)
+        counts = (contest[name].to_numpy(float) for name in figures)
+        known: Bools = np.logical_and.reduce(
+            [(count >= 0) & (count <= MOST_PEOPLE) & (count % 1 == 0) for count in counts]
+        )
         if known.sum() < _FEWEST:
             return None
         rows = contest[known & ~_has_finer(contest)]
