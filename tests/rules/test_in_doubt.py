@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from tests.rules.test_multiplied import DAYS, N, elections, multiplied
 
-from turnout.cli.notes import with_doubts
+from turnout.cli.notes import with_doubts, with_parts_in_doubt
 from turnout.elections import Election
 from turnout.forecast import Forecast
 from turnout.goals import check_goal
@@ -58,6 +58,10 @@ def test_doubts_stand_beside_every_headline(tmp_path: Path) -> None:
             assert ("in doubt: those of pilkada 2020 in 12 of 12 places" in said) is told
         for said in (forecast.summary("id"), check.say("id")):
             assert ("diragukan: Pilkada 2020, 12 dari 12 wilayah" in said) is told
+    # Of parts that are added up those in doubt are named.
+    [note] = with_parts_in_doubt(forecast, ["riau"], 38).about.in_doubt
+    assert "those of 1 of 38 parts (riau)" in note.say("en")
+    assert with_parts_in_doubt(forecast, [], 38).about.in_doubt == ()
     # Elections after the coming one are no past.
     earlier = Election("2016-12-09", "pilkada")
     reading = load_results(multiplied(elections(), 3, DAYS[2]))

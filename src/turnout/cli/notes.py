@@ -40,6 +40,14 @@ def with_doubts(
     return replace(forecast, about=replace(forecast.about, in_doubt=(Note(text, values),)))
 
 
+def with_parts_in_doubt(forecast: Forecast, names: Sequence[str], parts: int) -> Forecast:
+    """Return a forecast of several parts that says which of them rest on figures in doubt."""
+    if not names:
+        return forecast
+    note = Note(_PARTS_IN_DOUBT, {"n": len(names), "parts": parts, "names": list(names)})
+    return replace(forecast, about=replace(forecast.about, in_doubt=(note,)))
+
+
 def notes_on_choices(
     election: Election, prior: str | None, covariates: Sequence[str]
 ) -> list[Note]:
@@ -94,6 +102,12 @@ _SEVERAL_IN_DOUBT = Text(
     "to {n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
     id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, masing-masing "
     "hingga {n:count} dari {places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+)
+_PARTS_IN_DOUBT = Text(
+    en="This forecast rests on figures that are in doubt: those of {n:count} of {parts:count} "
+    "parts ({names:list}). Its interval may be far too wide, or wrong.",
+    id="Prakiraan ini bertumpu pada angka yang diragukan: {n:count} dari {parts:count} bagian "
+    "({names:list}). Rentangnya mungkin terlalu lebar atau keliru.",
 )
 _KIND = Text(
     en="The kind of office of the coming {type} was stated: {kind}. It stands at {score:amount} "

@@ -11,6 +11,7 @@ import pandas as pd
 
 from turnout.cli.fitted import Fitted
 from turnout.cli.models import make_model
+from turnout.cli.notes import with_parts_in_doubt
 from turnout.errors import TurnoutError
 from turnout.forecast import Forecast
 from turnout.language import Text
@@ -187,7 +188,9 @@ def combined(job: Job, runs: Sequence[Run]) -> tuple[Done, dict[str, Any]]:
     if others:
         folders = [str(run.folder) for run in others]
         raise TurnoutError(_OTHER_FILE, n=len(others), folders=folders, file=str(job.shared_draws))
-    whole = add_up(shared, (run.forecast() for run in runs))
+    doubted = [run.folder.name for run in runs if run.record.get("in_doubt")]
+    added_up = add_up(shared, (run.forecast() for run in runs))
+    whole = with_parts_in_doubt(added_up, doubted, len(runs))
     model = make_model(job.model, job.prior, job.covariates)
     nothing = pd.DataFrame(columns=["file", "sheet", "row", "column", "value", "rule"])
     readings = {"results": Reading(_no_results(), (), nothing)}
