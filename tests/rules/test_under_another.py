@@ -114,3 +114,5 @@ def test_a_count_whose_stations_stand_twice_names_the_village_that_is_not_in() -
     assert load_counted(grown, election=coming, results=past).findings == ()
     in_part = stations(count[count["kelurahan"] != "Legok"], on=True)
     assert load_counted(in_part, election=coming, results=past).findings == ()
+    of_districts = count.groupby("kecamatan", as_index=False).sum(numeric_only=True)
+    assert load_counted(of_districts, election=coming, results=past).findings == ()

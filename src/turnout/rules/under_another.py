@@ -120,7 +120,7 @@ def check_under_another(
     usable = areas["date"].notna() & (areas["registered"] > 0) & areas["around"].notna()
     areas = areas[usable & ~areas.index.isin(draft.table.index[draft.size_doubted()])]
     ours = areas["contest"][areas.index >= 0].unique()
-    if areas["contest"].nunique() < _TWO:
+    if not len(ours) or areas["contest"].nunique() < _TWO:
         return []
     areas = areas.sort_values("date", kind="stable")
     told = pd.concat([_of_contest(areas, contest) for contest in ours])
