@@ -148,11 +148,13 @@ _RESULTS_REPEAT = Text(
 )
 _ROLL_REPEATS = Text(
     en="{n:count:row:rows} of the roll for a place that it has already (first: {place}). Keep "
-    "one row per place: delete the copies, or sum polling stations per place first; areas that "
-    "share a name need their district or code.",
+    "one row per place: delete the copies, or sum polling stations per place first; registered "
+    "that are the same in each row count once; areas that share a name need their district or "
+    "code.",
     id="{n:count} baris DPT mengulang wilayah yang sama (pertama: {place}). Sisakan satu baris per "
-    "wilayah: hapus salinannya, atau jumlahkan dahulu TPS per wilayah; wilayah yang bernama sama "
-    "perlu kecamatan atau kodenya.",
+    "wilayah: hapus salinannya, atau jumlahkan dahulu TPS per wilayah; pemilih terdaftar yang sama "
+    "di setiap baris dihitung satu kali saja; wilayah yang bernama sama perlu kecamatan atau "
+    "kodenya.",
 )
 _NO_SIZE = Text(
     en="The number of registered voters is not known for {n:count} of the {all:count} "
