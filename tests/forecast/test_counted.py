@@ -60,6 +60,7 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         lacking=40.0,
         below_past=("C",),
         copied=("A", "B"),
+        others_figures=("B",),
     )
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)
