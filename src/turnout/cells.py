@@ -59,12 +59,12 @@ def _text(cell: object) -> str | None:
 
 def types_of(cells: pd.Series) -> pd.Series:
     """Return election types in lower case, if every one is told."""
-    types = texts_of(cells)
-    blank = types.index[types.isna()]
+    types = text_categories(cells)
+    codes = types.cat.codes.to_numpy()
+    blank = types.index[codes < 0]
     if len(blank):
         raise DataError(_NO_TYPE, n=len(blank), row=str(blank[0]))
-    codes, written = pd.factorize(types)
-    kinds = np.array([kind.casefold() for kind in written], dtype=object)
+    kinds = np.array([kind.casefold() for kind in types.cat.categories], dtype=object)
     return pd.Series(kinds[codes], index=cells.index, dtype="object", copy=False)
 
 

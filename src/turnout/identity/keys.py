@@ -100,8 +100,10 @@ def path_codes(codes: pd.DataFrame, columns: Sequence[str]) -> Ints:
     """Return a number for each distinct combination of `columns`."""
     path = np.zeros(len(codes), dtype=np.int64)
     for column in columns:
-        width = int(codes[column].max()) + 2 if len(codes) else 1
-        path = pd.factorize(path * width + codes[column].to_numpy() + 1)[0]
+        code = codes[column].to_numpy()
+        highest = int(code.max(initial=-1))
+        if highest >= 0:  # what is blank in every row parts none
+            path = pd.factorize(path * (highest + 2) + code + 1)[0]
     return path.astype(np.intp)
 
 

@@ -198,7 +198,9 @@ def _blocks(
 def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
     """Yield rows of one contest whose figures stand in the same order elsewhere in it."""
     for column, rule in (("voters", OTHERS_VOTERS), ("registered", OTHERS_REGISTERED)):
-        rows = _counts(areas, [column]).sort_values("contest", kind="stable")
+        rows = _counts(areas, [column])
+        if not rows["contest"].is_monotonic_increasing:
+            rows = rows.sort_values("contest", kind="stable")
         # Of n rows a run may start from so many pairs.
         ways = rows.groupby("contest")["key"].transform("size").to_numpy() ** 2 / 2
         needed = np.log10(ways / _LIKELY)

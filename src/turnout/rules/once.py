@@ -60,7 +60,7 @@ def check_names_once(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
     lacking = nearly.drop_duplicates("key").set_index("key")[["within", "place"]].sort_index()
     lacking = lacking.rename(columns={"place": "others"})
     lacking["number"] = lacking["within"].map(held.sum()) - of_key["number"].sum()
-    stayed = lacking[of_key["within"].nunique() == 1]
+    stayed = lacking[of_key["within"].min() == of_key["within"].max()]
     others = stayed.groupby(["within", "number"])["others"].agg(list).reset_index()
     odd = once.reset_index(names="row").merge(others, on=["within", "number"]).set_index("row")
     return NAME_ONCE.at(draft, odd.index[odd.index >= 0], "area", odd)

@@ -13,6 +13,7 @@ from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.polling_days import is_polling_day
 from turnout.rules.draft import Draft
+from turnout.rules.measures import marked
 from turnout.rules.rule import Rule
 from turnout.surroundings import Setting
 
@@ -81,7 +82,7 @@ def check_same_contest(draft: Draft) -> list[Finding]:
     one with fewer places is told, at its first row.
     """
     known = draft.table[["date", "election_type"]].notna().all(axis=1)
-    rows = draft.table[_LOOKED_AT][(draft.table["scale"] == "area") & known]
+    rows = marked(draft.table[_LOOKED_AT], (draft.table["scale"] == "area") & known)
     contests = rows.drop_duplicates("contest").groupby("date")["contest"].agg(list)
     findings: list[Finding] = []
     for day, names in contests[contests.map(len).between(2, _MOST)].items():
@@ -101,14 +102,16 @@ def _on_two_days(draft: Draft, rows: pd.DataFrame) -> list[Finding]:
     """
     findings: list[Finding] = []
     for kind, of_type in rows.groupby("election_type"):
-        parts = [part for _, part in of_type.groupby("contest")]
-        for pair in combinations(parts if len(parts) <= _FEW else (), 2):
-            one, other = sorted(pair, key=lambda part: (is_polling_day(_day(part)), len(part)))
-            near = _day(one) != _day(other) and abs(_day(one) - _day(other)) <= _NEAR
-            if not near or not _few(of_type, one):
+        first = of_type.drop_duplicates("contest").sort_values("contest")
+        days = dict(zip(first["contest"], first["date"].dt.date, strict=True))
+        for pair in combinations(days if len(days) <= _FEW else (), 2):
+            apart = abs(days[pair[0]] - days[pair[1]])
+            if not apart or apart > _NEAR:
                 continue
-            elsewhere = rows[~rows["contest"].isin([part["contest"].iloc[0] for part in pair])]
-            if _in_two(one, other, elsewhere):
+            parts = (of_type[of_type["contest"] == name] for name in pair)
+            one, other = sorted(parts, key=lambda part: (is_polling_day(_day(part)), len(part)))
+            elsewhere = rows[~rows["contest"].isin(pair)]
+            if _few(of_type, one) and _in_two(one, other, elsewhere):
                 told = one.iloc[:1].assign(
                     day=_day(one),
                     usual_day=_day(other),
