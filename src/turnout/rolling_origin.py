@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from turnout.areas.contests import scores_of_days
 from turnout.elections import Election
 from turnout.errors import HistoryError
+from turnout.identity.codes import each_code
 from turnout.identity.keys import identify, name_codes, numbers_of_places
 from turnout.language import Text
 from turnout.own_rolls import on_own_rolls
@@ -196,8 +197,11 @@ def _has_parent(
     """Whether an area's voters came, by the crosswalk, from an area that was observed."""
     if crosswalk is None:
         return np.zeros(len(actual), dtype=bool)
-    old = crosswalk["old_id"].isin(history["area_id"].dropna())
-    return actual["area_id"].isin(crosswalk.loc[old, "new_id"]).to_numpy()
+    known, old, new, ours = each_code(
+        history["area_id"], crosswalk["old_id"], crosswalk["new_id"], actual["area_id"]
+    )
+    passed_on = new[(old != "") & old.isin(known) & (new != "")]
+    return ours.isin(passed_on).to_numpy()
 
 
 def _totals_of(actual: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -96,3 +96,39 @@ def test_codes_part_areas_of_one_name():
         for name, code in [("Desa Sukamaju", "1"), ("Kelurahan Sukamaju", "2")]
     ]
     assert [numbers.tolist() for numbers in numbers_of_places(lists)] == [[0], [1]]
+
+
+def coded(*lists: list[tuple[str, str]]) -> list[list[int]]:
+    """Return the numbers of areas that each list tells by code and name."""
+    tables = [
+        pd.DataFrame(one, columns=["area_id", "area"]).assign(election=f"contest {number}")
+        for number, one in enumerate(lists)
+    ]
+    return [numbers.tolist() for numbers in numbers_of_places(tables)]
+
+
+@pytest.mark.parametrize(
+    "written", ["1501012001", "15-01-01-2001", "15.01.012001", "1501012001.0", "'1501012001"]
+)
+def test_a_code_is_its_letters_and_digits(written):
+    dotted = ("15.01.01.2001", "Suka Baru")
+    assert coded([dotted], [(written, "Sukabaru")]) == [[0], [0]]
+    assert coded([dotted], [("1501012002", "Suka Baru")]) == [[0], [1]]
+    assert coded([dotted, (written.replace(".012", ".01.2"), "Suka Baru")]) == [[0, 0]]
+
+
+def test_a_code_that_was_a_number_lacks_its_zeros():
+    assert coded([("01001", "A"), ("01002", "B")], [("1001", "a."), ("1002", "b.")]) == [[0, 1]] * 2
+
+
+@pytest.mark.parametrize("two", [("1.12", "11.2"), ("01", "1")])
+def test_codes_that_one_list_tells_apart_stay_two(two):
+    one, other = two
+    both = [(one, "A"), (other, "B")]
+    assert coded(both, [(one, "C"), (other, "D")]) == [[0, 1]] * 2
+
+
+def test_the_order_of_rows_with_codes_leaves_no_trace():
+    roll = [("15.02", "A"), ("15.01", "A")]
+    assert coded(roll, [("1501", "A"), ("1502", "A")]) == [[1, 0], [0, 1]]
+    assert coded([("1501", "A"), ("1502", "A")], roll) == [[0, 1], [1, 0]]

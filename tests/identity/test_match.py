@@ -36,6 +36,11 @@ def test_case_marks_and_the_dots_of_codes_are_no_other_spelling() -> None:
     np.testing.assert_allclose(goals, [0.7, np.nan, 0.6])
 
 
+def test_codes_of_the_same_digits_are_told_by_their_dots() -> None:
+    names = PlaceNames(pd.DataFrame({"area": ["A", "B"], "area_id": ["1.12", "11.2"]}))
+    assert [names.find(code).rows for code in ("1-12", "11.2", "112")] == [(0,), (1,), (0, 1)]
+
+
 def test_a_name_of_several_places_is_an_error_that_names_them() -> None:
     both = r"Beringin \(Utara\), Beringin \(Selatan\)"
     with pytest.raises(TurnoutError, match=both):

@@ -55,6 +55,13 @@ def test_codes_that_were_read_as_numbers_match() -> None:
     assert matched(id=[1571011002.0]) == [1]
 
 
+def test_codes_of_the_same_digits_are_told_by_their_dots() -> None:
+    places = FORECAST.places.assign(area_id=["1.12", "11.2", "9"])
+    view = replace(FORECAST, places=places)
+    shapes = pd.DataFrame({"kode": ["11.2", "1-12", "112"]})
+    assert shape_places(shapes, view).tolist() == [1, 0, -1]
+
+
 def test_a_code_counts_before_a_name() -> None:
     assert matched(kode=["15.71.01.1002"], nama=["Murni"]) == [1]
 

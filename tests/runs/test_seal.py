@@ -131,6 +131,7 @@ WAYS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "by name": lambda rows: rows,
     "without codes": lambda rows: rows.drop(columns="area_id"),
     "without the city": lambda rows: rows.drop(columns="city"),
+    "with codes as numbers": lambda rows: rows.assign(area_id=[None, None, None, "4"]),
     "in capitals": lambda rows: rows.assign(area=rows["area"].str.upper() + " "),
     "in part": lambda rows: rows.iloc[1:],
     "with a total": lambda rows: pd.concat(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.elections import TYPE_GROUPS, Election, national_days
 from turnout.errors import Finding, Spot
+from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
 from turnout.identity.names import bare_name, each_name
 from turnout.kinds import kind_of
@@ -221,8 +222,8 @@ def _is_there(
 ) -> pd.Series[bool]:
     """Mark the areas of one table whose name or code another has."""
     names = set(each_name(theirs[area].dropna(), bare_name))
-    codes = set(theirs[area_id].dropna())
-    return each_name(ours[name], bare_name).isin(names) | ours[code].isin(codes)
+    own, others = each_code(ours[code], theirs[area_id])
+    return each_name(ours[name], bare_name).isin(names) | ((own != "") & own.isin(others))
 
 
 def _districts_lacking(ours: pd.DataFrame, roll: pd.DataFrame) -> list[str]:
@@ -239,14 +240,11 @@ def _districts_lacking(ours: pd.DataFrame, roll: pd.DataFrame) -> list[str]:
 
 def _passed_on(areas: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.Series[bool]:
     """Return which areas passed all their voters on to others, as the crosswalk says."""
-    old = crosswalk.assign(name=each_name(crosswalk["old_area"], bare_name))
     passed = pd.Series(data=False, index=areas.index)
-    for ours, theirs in (
-        (each_name(areas["area"], bare_name), "name"),
-        (areas["area_id"], "old_id"),
-    ):
-        told = old[old[theirs].notna() & (old[theirs] != "")]
-        weight = told.groupby(theirs)["weight"].sum()
+    names = [each_name(one, bare_name) for one in (areas["area"], crosswalk["old_area"])]
+    for ours, theirs in (names, each_code(areas["area_id"], crosswalk["old_id"])):
+        told = crosswalk[theirs != ""]
+        weight = told["weight"].groupby(theirs).sum()
         passed |= ours.isin(weight.index[weight > _ALL])
     return passed
 

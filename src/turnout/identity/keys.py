@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Bools, Cells, Ints
+from turnout.arrays import Bools, Ints
+from turnout.identity.codes import same_codes
 from turnout.identity.kinds import villages_in_full, without_kinds
 from turnout.identity.villages import of_one_name
 from turnout.schema import PLACE_COLUMNS, SCALES
@@ -48,7 +49,7 @@ def plain_names(names: Sequence[str]) -> list[str]:
 
 
 def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.DataFrame:
-    """Return a number for each name of every place column, -1 where blank.
+    """Return a number for each name of every place column and for each code, -1 where blank.
 
     What the column says anyway makes no difference: *Kec. Pasar* in the column of districts is
     *Pasar*, and *Desa Sukamaju* is *Sukamaju* where the district has no other (`of_one_name`).
@@ -82,7 +83,8 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         codes[column] = code
     found = pd.DataFrame(dict(reversed(codes.items())), copy=False)
     of_list = entries["election"] if lists is None else lists
-    found["area"] = of_one_name(found, areas, entries["area_id"], of_list)
+    found["area_id"] = same_codes(entries["area_id"], found["area"].to_numpy(), of_list)
+    found["area"] = of_one_name(found, areas, of_list)
     return found
 
 
@@ -114,20 +116,19 @@ def identify(entries: pd.DataFrame, codes: pd.DataFrame) -> Ints:
     districts know the name. A row whose area is blank is its path.
     """
     path = path_codes(codes, PLACE_COLUMNS)
-    id_code, labels = pd.factorize(entries["area_id"])
-    ids = np.asarray(labels, dtype=object)
+    id_code = codes["area_id"].to_numpy(np.intp)
     # A place is in many contests: what is told of it is looked at once.
-    telling, first = _distinct(path * (len(ids) + 1) + id_code + 1)
-    told, place, id_code = codes.iloc[first], path[first], id_code[first].astype(np.intp)
+    telling, first = _distinct(path * (id_code.max(initial=-1) + 2) + id_code + 1)
+    told, place, id_code = codes.iloc[first], path[first], id_code[first]
     is_area = (told["area"] >= 0).to_numpy()
     if is_area.any():
         name = np.full(len(first), -1, dtype=np.intp)
         name[is_area] = path_codes(told[is_area], [*PLACE_COLUMNS[:-2], "area"])
         doubled = _doubled(entries["election"], telling, name, place)
         key = np.where(doubled, place + name.max() + 1, name)[is_area]
-        areas = _area_identity(key, id_code[is_area], len(ids))
+        areas = _area_identity(key, id_code[is_area])
         place[is_area] = int(place.max()) + 1 + areas
-    return _in_order(place, told, id_code, ids)[telling]
+    return _in_order(place, told)[telling]
 
 
 def _distinct(key: Ints) -> tuple[Ints, Ints]:
@@ -159,8 +160,9 @@ def _doubled(elections: pd.Series, telling: Ints, name: Ints, path: Ints) -> Boo
     return np.isin(name, known["name"][known.duplicated(["contest", "name"])])
 
 
-def _area_identity(key: Ints, id_code: Ints, ids: int) -> Ints:
+def _area_identity(key: Ints, id_code: Ints) -> Ints:
     """Return a number for areas: of the code, else of the code that the name has elsewhere."""
+    ids = int(id_code.max()) + 1
     if not ids:
         return key
     coded = id_code >= 0
@@ -171,11 +173,9 @@ def _area_identity(key: Ints, id_code: Ints, ids: int) -> Ints:
     return np.where(np.isnan(identity), key + ids, identity).astype(np.intp)
 
 
-def _in_order(place: Ints, codes: pd.DataFrame, id_code: Ints, ids: Cells) -> Ints:
+def _in_order(place: Ints, codes: pd.DataFrame) -> Ints:
     """Return places numbered by their names, so that the order of the rows leaves no trace."""
-    rank = _ranks([*map(str, ids), ""])[0][id_code]
-    finest_first = [codes[column].to_numpy() for column in SCALES]
-    order = np.lexsort([rank, *finest_first])
+    order = np.lexsort([codes[column].to_numpy() for column in ("area_id", *SCALES)])
     number = np.empty(len(place), dtype=np.intp)
     number[order] = pd.factorize(place[order])[0]
     return number

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from turnout.errors import ToldWarning
+from turnout.identity.codes import code_in_parts, plain_code
 from turnout.identity.keys import plain_name
 from turnout.identity.names import bare_name
 from turnout.language import Text
@@ -68,7 +69,7 @@ class PlaceNames:
         codes = list(places["area_id"]) if "area_id" in places else [None] * len(places)
         self._names: list[dict[str, str]] = []
         self._scales: list[str] = []
-        self._by_code: dict[str, list[int]] = defaultdict(list)
+        self._by_code: dict[tuple[str, bool], list[int]] = defaultdict(list)
         self._by_name: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
         for row in range(len(places)):
             cells = {scale: column[row] for scale, column in columns.items()}
@@ -77,15 +78,16 @@ class PlaceNames:
             scale = known if isinstance(known, str) else next(reversed(names), "total")
             self._names.append(names)
             self._scales.append(scale)
-            if code := plain_code(codes[row]):
-                self._by_code[code].append(row)
+            for loose in (False, True):
+                if code := _code_form(codes[row], loose=loose):
+                    self._by_code[code, loose].append(row)
             if scale in names:
                 for loose in (False, True):
                     self._by_name[scale, _form(names[scale], scale, loose=loose), loose].append(row)
 
     def find(self, said: object) -> Match:
         """Find what one word means: the code or the name of a place of any scale."""
-        if rows := self._by_code.get(plain_code(said), []):
+        if rows := self._coded(said):
             return Match(tuple(rows))
         if not isinstance(said, str):
             return Match(())
@@ -109,7 +111,7 @@ class PlaceNames:
         code
             The place's code, if it has one.
         """
-        if rows := self._by_code.get(plain_code(code), []):
+        if rows := self._coded(code):
             return Match(tuple(rows))
         told = {
             scale: name
@@ -125,6 +127,17 @@ class PlaceNames:
             if fits:
                 return Match(tuple(fits), by_spelling=loose)
         return Match(())
+
+    def _coded(self, code: object) -> list[int]:
+        """Return the rows of a code: those that part it alike, else those of its digits."""
+        return next(
+            (
+                rows
+                for loose in (False, True)
+                if (rows := self._by_code.get((_code_form(code, loose=loose), loose)))
+            ),
+            [],
+        )
 
     def _agrees(self, row: int, told: Mapping[str, str], *, loose: bool) -> bool:
         known = self._names[row]
@@ -145,19 +158,6 @@ class PlaceNames:
         return told if len(rows) <= most else f"{told}, ..."
 
 
-def plain_code(code: object) -> str:
-    """Return a code as it is compared: dots, dashes and spaces do not count; "" for none.
-
-    >>> plain_code("15.71.01.1001"), plain_code(1571011001.0), plain_code(None)
-    ('1571011001', '1571011001', '')
-    """
-    if isinstance(code, float) and code.is_integer():
-        code = int(code)
-    if isinstance(code, bool) or not isinstance(code, (str, int)):
-        return ""
-    return re.sub(r"[\s.\-/]", "", str(code)).casefold()
-
-
 def loose_form(name: str, scale: str) -> str:
     """Return what is left of the name of a place of some scale in any spelling.
 
@@ -166,6 +166,11 @@ def loose_form(name: str, scale: str) -> str:
     """
     bare = bare_name(name)
     return _KOTA.sub("", bare) if scale == "city" else bare
+
+
+def _code_form(code: object, *, loose: bool) -> str:
+    plain = plain_code(code)
+    return code_in_parts(code) if plain and not loose and isinstance(code, str) else plain
 
 
 def _form(name: str, scale: str, *, loose: bool) -> str:

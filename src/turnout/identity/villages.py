@@ -13,7 +13,7 @@ from turnout.identity.kinds import without_villages
 _AROUND = ["nation", "province", "city"]
 
 
-def of_one_name(codes: pd.DataFrame, plain: list[str], ids: pd.Series, lists: pd.Series) -> Ints:
+def of_one_name(codes: pd.DataFrame, plain: list[str], lists: pd.Series) -> Ints:
     """Return for every row the position in `plain` of the name that its area goes by.
 
     *Desa Sukamaju* and *Sukamaju* of one district are one place, by whichever kind it is called,
@@ -23,12 +23,10 @@ def of_one_name(codes: pd.DataFrame, plain: list[str], ids: pd.Series, lists: pd
     Parameters
     ----------
     codes
-        A number for each name of every place column, -1 where blank; of ``area`` its position in
-        `plain`.
+        A number for each name of every place column and for each code (``area_id``), -1 where
+        blank; of ``area`` its position in `plain`.
     plain
         The distinct names of areas in their plain form, in order.
-    ids
-        (rows,) codes of areas, blank where unknown.
     lists
         (rows,) what each row is listed in: a contest, or the roll.
     """
@@ -41,12 +39,11 @@ def of_one_name(codes: pd.DataFrame, plain: list[str], ids: pd.Series, lists: pd
     rows = np.flatnonzero(np.append(several, False)[area])
     if not len(rows):
         return area
-    told = codes[[*_AROUND, "district"]].iloc[rows].reset_index(drop=True)
+    told = codes[[*_AROUND, "district", "area_id"]].iloc[rows].reset_index(drop=True)
     told = told.assign(
         form=area[rows],
         bare=bare[area[rows]],
         list=pd.factorize(lists.iloc[rows])[0],
-        id=pd.factorize(ids.iloc[rows])[0],
     )
     told["district"] = _known_districts(told)
     place = told.groupby([*_AROUND, "district", "bare"], sort=False).ngroup().to_numpy(np.intp)
@@ -82,5 +79,5 @@ def _kinds_first(plain: Sequence[str], own: Sequence[str]) -> Ints:
 def _apart(told: pd.DataFrame) -> Bools:
     """Return for every place whether a list knows it by two names, or it has two codes."""
     by_list = told.groupby(["place", "list"])["form"].nunique().groupby("place").max()
-    codes = told["id"].where(told["id"] >= 0).groupby(told["place"]).nunique()
+    codes = told["area_id"].where(told["area_id"] >= 0).groupby(told["place"]).nunique()
     return ((by_list > 1) | (codes > 1)).to_numpy(bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,9 @@ import pandas as pd
 
 from turnout.errors import ToldWarning, TurnoutError
 from turnout.forecast import Forecast
+from turnout.identity.codes import code_in_parts, each_code, plain_code
 from turnout.identity.keys import plain_name
-from turnout.identity.match import plain_code, tell_spellings
+from turnout.identity.match import tell_spellings
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
@@ -83,8 +84,9 @@ def shape_places(shapes: pd.DataFrame, view: Forecast) -> pd.Series:
     """
     properties = pd.DataFrame(shapes.drop(columns="geometry", errors="ignore"))
     words = [{_word(value) for value in row} for row in properties.itertuples(index=False)]
-    codes = [{plain_code(value) for value in row} for row in properties.itertuples(index=False)]
-    names, above, own_codes = _identities(view)
+    codes = [_codes(row) for row in properties.itertuples(index=False)]
+    names, above = _identities(view)
+    [own_codes] = each_code(view.places.reindex(columns=["area_id"])["area_id"])
     of_code = {code: place for place, code in enumerate(own_codes) if code}
     places_of: dict[str, list[int]] = {}
     for place, name in enumerate(names):
@@ -132,14 +134,19 @@ def no_match(shapes: pd.DataFrame, view: Forecast) -> TurnoutError:
     )
 
 
-def _identities(view: Forecast) -> tuple[list[str], list[str], list[str]]:
-    """Return name, name of the place above, and code of every place, as they are compared."""
+def _codes(properties: Iterable[object]) -> set[str]:
+    """Return the forms in which the properties of a shape may be the code of a place."""
+    plain = {value: plain_code(value) for value in properties if plain_code(value)}
+    return {*plain.values(), *(code_in_parts(value) for value in plain if isinstance(value, str))}
+
+
+def _identities(view: Forecast) -> tuple[list[str], list[str]]:
+    """Return name, and name of the place above, of every place, as they are compared."""
     columns = [name for name in PLACE_COLUMNS if name in view.places]
     level = columns.index(view.scale) if view.scale in columns else 0
     names = [_word(name) for name in view.places.get(view.scale, view.names())]
     upper = view.places[columns[level - 1]] if level > 0 else [None] * len(names)
-    codes = view.places["area_id"] if "area_id" in view.places else [None] * len(names)
-    return names, [_word(name) for name in upper], [plain_code(code) for code in codes]
+    return names, [_word(name) for name in upper]
 
 
 def _word(value: object) -> str:

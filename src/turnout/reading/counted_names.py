@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.match import plain_code
+from turnout.identity.codes import each_code
 from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -142,10 +142,10 @@ def _with_areas(draft: Draft, known: pd.DataFrame) -> Draft:
     theirs = theirs[theirs["area"] != ""].drop_duplicates(["area", "district"])
     placed = set(theirs["area"][theirs["district"] != ""])
     theirs = theirs[(theirs["district"] != "") | ~theirs["area"].isin(placed)]
-    codes = {plain_code(code) for code in known["area_id"].dropna().unique()} - {""}
     strange = (bare["area"] != "") & ~bare["area"].isin(set(theirs["area"]))
     if "area_id" in table:
-        strange &= ~table["area_id"].map(plain_code).isin(codes)
+        own_codes, codes = each_code(table["area_id"], known["area_id"])
+        strange &= (own_codes == "") | ~own_codes.isin(codes)
     there: dict[str, set[str]] = {}
     for form, district in zip(bare["area"], bare["district"], strict=True):
         there.setdefault(form, set()).add(district)

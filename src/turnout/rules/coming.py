@@ -10,9 +10,9 @@ import pandas as pd
 
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
+from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
 from turnout.identity.kinds import without_village
-from turnout.identity.match import plain_code
 from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import LANGUAGES, Text, day
 from turnout.own_rolls import on_own_rolls, told_apart
@@ -294,8 +294,8 @@ def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
         The areas to forecast and their old names: area, area_id, and district where it is known.
     """
     table = draft.table
-    codes = {plain_code(code) for code in known["area_id"].dropna().unique()} - {""}
-    coded = table["area_id"].map(plain_code).isin(codes)
+    ours, theirs = each_code(table["area_id"], known["area_id"])
+    coded = (ours != "") & ours.isin(theirs)
     found = _unknown(draft, "area", known["area"], ~coded)
     if "district" in known and known["district"].notna().all():
         found += _unknown(draft, "district", known["district"], table["area"].isna() & ~coded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.codes import each_code
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -84,7 +85,7 @@ CIRCULAR = Rule(
 def check_crosswalk(draft: Draft) -> tuple[Finding, ...]:
     """Find rows without areas or weight, repeated pairs, circles, weights that do not sum to 1."""
     table = canonical_crosswalk(draft.table)
-    new, old = _areas(table, "new"), _areas(table, "old")
+    new, old = _areas(table)
     weight = table["weight"]
     usable = weight.between(0, 1, inclusive="right")
     repeated = pd.DataFrame({"new": new, "old": old}).duplicated() & (new != "") & (old != "")
@@ -105,10 +106,14 @@ def check_crosswalk(draft: Draft) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.spot not in unread)
 
 
-def _areas(table: pd.DataFrame, age: str) -> pd.Series:
-    """Return each row's new or old area: its code, else its plain name, else ""."""
-    codes = table[f"{age}_id"].astype("object")
-    return codes.where(codes.notna(), each_name(table[f"{age}_area"]))
+def _areas(table: pd.DataFrame) -> list[pd.Series]:
+    """Return each row's new and old area: its code, else its plain name, else ""."""
+    columns = ("new_area", "old_area")
+    coded = each_code(table["new_id"], table["old_id"])
+    return [
+        codes.where(codes != "", each_name(table[name]))
+        for codes, name in zip(coded, columns, strict=True)
+    ]
 
 
 def _circular(new: pd.Series, old: pd.Series) -> pd.Index:

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
 from turnout.identity.kinds import is_village, with_word_of_total
 from turnout.identity.names import each_name
@@ -215,7 +216,8 @@ def _without_district(table: pd.DataFrame) -> pd.Series[bool]:
     if 2 * known.sum() <= areas.sum() or not (areas & ~known).any():
         return areas & False
     names = each_name(table["area"])
-    coded = table["area_id"].notna() & table["area_id"].isin(table.loc[known, "area_id"])
+    [codes] = each_code(table["area_id"])
+    coded = (codes != "") & codes.isin(codes[known])
     return areas & ~known & ~names.isin(names[known]) & ~coded
 
 

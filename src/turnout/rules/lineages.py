@@ -13,6 +13,7 @@ import pandas as pd
 
 from turnout.arrays import Ints
 from turnout.errors import Finding
+from turnout.identity.codes import each_code
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -55,7 +56,11 @@ def lineages(rows: pd.DataFrame, crosswalk: pd.DataFrame | None) -> pd.DataFrame
     none = pd.DataFrame({"lineage": -1, "links": 0, "old": 0, "new": 0}, index=rows.index)
     if crosswalk is None or crosswalk.empty:
         return none
-    ends = {age: _area(crosswalk, f"{age}_area", f"{age}_id") for age in ("old", "new")}
+    of_old, of_new, of_row = each_code(crosswalk["old_id"], crosswalk["new_id"], rows["area_id"])
+    ends = {
+        "old": _area(crosswalk["old_area"], of_old),
+        "new": _area(crosswalk["new_area"], of_new),
+    }
     numbers, areas = pd.factorize(pd.concat(list(ends.values())))
     old, new = np.split(numbers, 2)
     of_area = _connected(old, new, len(areas))
@@ -64,7 +69,7 @@ def lineages(rows: pd.DataFrame, crosswalk: pd.DataFrame | None) -> pd.DataFrame
     for age, names in ends.items():
         told[age] = names.groupby(of_link).nunique()
     known = pd.Series(of_area, areas)
-    lineage = _area(rows, "area", "area_id").map(known)
+    lineage = _area(rows["area"], of_row).map(known)
     # A row without a code goes by its name, where areas of that name are tied to each other.
     named = pd.concat(
         [each_name(crosswalk[f"{age}_area"], bare_name) for age in ends], ignore_index=True
@@ -76,10 +81,9 @@ def lineages(rows: pd.DataFrame, crosswalk: pd.DataFrame | None) -> pd.DataFrame
     return none[[]].assign(lineage=lineage).join(told, on="lineage").fillna(0).astype(int)
 
 
-def _area(rows: pd.DataFrame, area: str, code: str) -> pd.Series:
-    """Return what tells the area of each row: its code, else its name."""
-    codes = rows[code].astype("object").map(lambda one: f"#{one}", na_action="ignore")
-    return codes.where(codes.notna(), each_name(rows[area], bare_name))
+def _area(names: pd.Series, codes: pd.Series) -> pd.Series:
+    """Return what tells each area: its code, else its name."""
+    return ("#" + codes).where(codes != "", each_name(names, bare_name))
 
 
 def _connected(one: Ints, other: Ints, n: int) -> Ints:

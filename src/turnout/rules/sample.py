@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.codes import each_code
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.row_rules import VOTERS_LIMIT
@@ -32,7 +33,8 @@ def check_sample(draft: Draft, station: str) -> list[Finding]:
         findings += _LACKING.at(draft, lacking, column)
     many = table.index[table["voters"] > VOTERS_LIMIT * table["registered"]]
     findings += _TOO_MANY.at(draft, many, "voters")
-    places = [table[name].astype("object").fillna("") for name in (*PLACE_COLUMNS, "area_id")]
+    places = [table[name].astype("object").fillna("") for name in PLACE_COLUMNS]
+    places += each_code(table["area_id"])
     numbered = table[table[station].notna()]
     twice = numbered.index[
         pd.concat([*places, table[station]], axis=1).loc[numbered.index].duplicated()

@@ -91,13 +91,21 @@ def rows_of(path: Path) -> list[Mapping[str, str]]:
 
 def as_named(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:
     """Return the outcome with the names of the run, and blank ones above a name filled in."""
-    codes = {row["area_id"] for row in places} - {None}
+    codes: dict[str, set[str]] = {}
+    for written in {row["area_id"] for row in places} - {None}:
+        codes.setdefault(bare(written).lstrip("0"), set()).add(written)
     by_name: dict[Key, list[Row]] = {}
     for place in places:
         name = plain(place.get(place["scale"]))
         by_name.setdefault((place["scale"], name), []).append(place)
-    named = spelled_as(actual, places)
-    return [row if row.get("area_id") in codes else placed(row, by_name) for row in named]
+    rows = []
+    for row in spelled_as(actual, places):
+        code = row.get("area_id") or ""
+        fits = codes.get(bare(code).lstrip("0"), set()) if code else set()
+        if code not in fits and len(fits) == 1:
+            [row["area_id"]] = fits
+        rows.append(row if row.get("area_id") in fits else placed(row, by_name))
+    return rows
 
 
 def spelled_as(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:

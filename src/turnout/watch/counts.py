@@ -12,6 +12,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
+from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
 from turnout.identity.reports import UNTIL
 from turnout.identity.together import stacked
@@ -159,8 +160,9 @@ def _readings(
 def keys_of(table: pd.DataFrame) -> list[Key]:
     """Return what tells the place of each row: its code, else its names, however they are set."""
     texts = table.reindex(columns=[*PLACE_COLUMNS, "area_id"]).astype("object")
+    [texts["area_id"]] = each_code(texts["area_id"])
     rows = texts.where(texts.notna(), "").itertuples(index=False, name=None)
-    return [(str(row[-1]),) if row[-1] else tuple(map(plain_name, row[:-1])) for row in rows]
+    return [(row[-1],) if row[-1] else tuple(map(plain_name, row[:-1])) for row in rows]
 
 
 def same_count(one: pd.DataFrame, other: pd.DataFrame) -> bool:

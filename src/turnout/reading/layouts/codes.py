@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.codes import each_code
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
 from turnout.reading.files.cells import listed
@@ -74,7 +75,7 @@ def _doubt(draft: Draft, places: list[str]) -> Rule | None:
             "contest": pd.factorize(contest)[0],
             # Their codes are what is asked about: they part no names here.
             "name": path_codes(name_codes(table.assign(area_id=None), contest), PLACE_COLUMNS),
-            "number": pd.factorize(table["area_id"])[0],
+            "number": pd.factorize(each_code(table["area_id"])[0])[0],
             "code": table["area_id"].astype("object"),
         }
     )[named]
