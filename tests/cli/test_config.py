@@ -1,12 +1,15 @@
 """From a file of a publisher to a report: one check that keeps what is said, one run."""
 
+import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from turnout.cli.said import read_config
+from turnout.cli.said import Inputs, read_config
 from turnout.errors import TurnoutError
+from turnout.runs import sealed_check
 
 FILES = Path(__file__).resolve().parents[1] / "data" / "realfiles"
 GERMAN = ("--column", "A=registered", "--column", "B=voters")
@@ -31,6 +34,35 @@ def test_a_file_goes_from_check_to_report(undrawn, tmp_path, name, words):
     assert undrawn("check", str(FILES / name), *words, *coming, "--write-config", "c.toml") == 0
     assert undrawn("run", "--config", "c.toml", "--model", "last-turnout", "--out", "out") == 0
     assert (tmp_path / "out" / "forecast.csv").is_file()
+
+
+def test_a_run_of_a_folder_tells_the_files_in_it(undrawn, tmp_path, capsys):
+    (name, words), folder = CASES[0], tmp_path / "parts"
+    folder.mkdir()
+    shutil.copy(FILES / name, folder)
+    (folder / "~$lock.xlsx").write_text("a lock is no input")
+    coming = ("--date", "27/11/2027", "--type", "presidential", "--model", "last-turnout")
+    assert undrawn("run", "parts", *words, *coming, "--out", "out") == 0
+    [told] = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["inputs"]
+    assert (told["role"], told["file"]) == ("results", name)
+    assert undrawn("seal", "out") == 0
+    for inputs, code in (("parts", 0), ("out", 1)):
+        said = sealed_check.asked(["--inputs", str(tmp_path / inputs)])
+        assert sealed_check.run(tmp_path / "out-sealed", said) == code
+    assert "report.html" in capsys.readouterr().out
+
+
+def test_files_of_a_folder_follow_their_role(tmp_path):
+    for name in ("parts/b.csv", "parts/a.csv", "parts/notes.pdf", "c.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "empty").mkdir()
+    given = {"results": ("parts", "c.csv"), "roll": ("empty",), "counted": ("not-yet.csv",)}
+    kept = Inputs({role: tuple(tmp_path / one for one in names) for role, names in given.items()})
+    assert {role: path.name for role, path in kept.paths.items()} == {
+        **{"results": "a.csv", "results 2": "b.csv", "results 3": "c.csv"},
+        **{"roll": "empty", "counted": "not-yet.csv"},
+    }
 
 
 @pytest.mark.slow

@@ -114,7 +114,8 @@ class Job:
             return counted.assign(**{UNTIL: self.data_until})
         if UNTIL in counted and counted[UNTIL].notna().any():
             return counted
-        changed = dt.datetime.fromtimestamp(self.files["counted"].stat().st_mtime)
+        counts = (path for role, path in self.files.items() if role.split(" ")[0] == "counted")
+        changed = dt.datetime.fromtimestamp(max(path.stat().st_mtime for path in counts))
         return counted.assign(**{UNTIL: changed.replace(second=0, microsecond=0)})
 
 

@@ -86,11 +86,13 @@ class Inputs:
 
     @property
     def paths(self) -> dict[str, Path]:
-        """Each file under its role; further ones of a role have a number."""
+        """Each file under its role, those of a folder too; further ones of a role are numbered."""
+        from turnout.reading.files.sheets import files_of
+
         return {
             role if number == 1 else f"{role} {number}": path
-            for role, paths in self.files.items()
-            for number, path in enumerate(paths, 1)
+            for role, given in self.files.items()
+            for number, path in enumerate((one for path in given for one in files_of(path)), 1)
         }
 
     def require(self, role: str) -> tuple[Path, ...]:

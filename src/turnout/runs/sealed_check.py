@@ -78,9 +78,17 @@ def differences(
     sealed_names = {SEAL, *seal["files"]}
     yield from (("file_added", {"name": name}) for name in names if name not in sealed_names)
     known = {one["sha256"] for one in seal["inputs"]}
-    for given in inputs:
-        if sha256(Path(given)) not in known:
-            yield "other_input", {"name": given}
+    for path in (one for given in inputs for one in _files_of(Path(given))):
+        if sha256(path) not in known:
+            yield "other_input", {"name": str(path)}
+
+
+def _files_of(path: Path) -> list[Path]:
+    """Return the files of a folder that is given as an input, without hidden ones; else itself."""
+    if not path.is_dir():
+        return [path]
+    names = sorted(one for one in path.iterdir() if one.is_file())
+    return [one for one in names if not one.name.startswith((".", "~$")) and one.name not in JUNK]
 
 
 def sha256(path: Path) -> str:

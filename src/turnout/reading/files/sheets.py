@@ -97,6 +97,19 @@ def tables_in(folder: Path) -> list[Path]:
     return [path for path in _files_in(folder) if _is_table(path)]
 
 
+def files_of(path: Path) -> list[Path]:
+    """Return the files that are read where a path is given: a folder's tables, else itself.
+
+    A folder that cannot be listed, or holds no table, stands for itself: `open_grids` refuses it.
+    """
+    if not _is_folder(path):
+        return [path]
+    try:
+        return tables_in(path) or [path]
+    except OSError:
+        return [path]
+
+
 def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not _is_noise(path.name))
 
