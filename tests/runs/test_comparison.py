@@ -150,9 +150,30 @@ def test_causes_are_told_in_words_that_readers_know() -> None:
     assert day.startswith("Pemilihan: hari pemungutan suara ")
     assert day.endswith("; kini 27 November 2029")
     [file] = told["data"]
-    digests = [f"a.csv (SHA-256 {8 * letter}...)" for letter in "ac"]
-    assert file == f"Data: isi berkas berubah: {', kini '.join(digests)}"
+    assert file == "Data: isi berkas berubah: a.csv (SHA-256 aaaaaaaa..., kini cccccccc...)"
     assert causes_of(RECORD, {**RECORD, "seed": 12345})[0][1].say() == "random seed 1; now 12345"
+
+
+def test_files_are_known_by_content_then_by_name_whatever_their_order() -> None:
+    def given(**files: str) -> dict[str, object]:
+        roles = ["results", *(f"results {number}" for number in range(2, 1 + len(files)))]
+        rows = zip(roles, files.items(), strict=True)
+        told = [{"role": role, "file": f"{n}.csv", "sha256": 64 * d} for role, (n, d) in rows]
+        return {**RECORD, "inputs": told}
+
+    old = given(x="1", y="2", z="3")
+    assert causes_of(old, given(z="3", x="1", y="2")) == []
+    assert causes_of(old, given(x="1", renamed="2", z="3")) == []
+    for new, said in (
+        (given(y="5", x="1", z="3"), ["another content: y.csv (SHA-256 22222222..., now 55"]),
+        (given(w="4", z="3", y="2", x="1"), ["w.csv is new"]),
+        (given(z="3", y="2"), ["x.csv is no longer used"]),
+        (given(z="3", w="4", y="2"), ["w.csv is new", "x.csv is no longer used"]),
+        # names that were exchanged tell of no other data
+        (given(x="2", y="1", z="3"), []),
+    ):
+        told = [note.say("en") for _, note in causes_of(old, new)]
+        assert [one[: len(text)] for one, text in zip(told, said, strict=True)] == said
 
 
 def test_past_activities_are_said_to_move_a_place_too() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from turnout.forecast import Note
@@ -15,6 +15,7 @@ Kind = Literal[
     "seed", "goal",
 ]  # fmt: skip
 Record = Mapping[str, Any]
+File = Mapping[str, str]
 
 KINDS: dict[Kind, Text] = {
     "election": Text(en="election", id="pemilihan"),
@@ -177,30 +178,45 @@ def _of_inputs(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
     roles = sorted({*before, *after})
     counts = _of_counts(old, new)
     if counts is not None:
-        counted = [role for role in roles if role.split(" ")[0] in _COUNTS]
-        roles = [role for role in roles if role not in counted]
-        if any(_digest(before, role) != _digest(after, role) for role in counted):
+        if any(_digests(before, role) != _digests(after, role) for role in _COUNTS):
             yield "count", counts
+        roles = [role for role in roles if role not in _COUNTS]
     past = any(_past_activities(record) for record in (old, new))
     for role in roles:
-        kind = _OF_ROLE.get(role.split(" ")[0], "data")
-        was, now = before.get(role), after.get(role)
-        if was is not None and now is not None and was["sha256"] != now["sha256"]:
-            values = {"old": was["file"], "new": now["file"]}
-            values |= {"old_digest": was["sha256"][:8], "new_digest": now["sha256"][:8]}
-            yield kind, _of_file(kind, _CHANGED, values, past=past)
-        elif was is None and now is not None:
-            yield kind, _of_file(kind, _ADDED, {"file": now["file"]}, past=past)
-        elif now is None and was is not None:
-            yield kind, _of_file(kind, _REMOVED, {"file": was["file"]}, past=past)
+        kind = _OF_ROLE.get(role, "data")
+        for was, now in _differing(before.get(role, ()), after.get(role, ())):
+            yield kind, _of_file(kind, was, now, past=past)
+
+
+def _differing(
+    before: Iterable[File], after: Iterable[File]
+) -> Iterator[tuple[File | None, File | None]]:
+    """Return the files of one role that differ, each beside the one of its name in the other run.
+
+    A file is known by its content first, then by its name: the order in which files are given, and
+    a new name, change nothing.
+    """
+    left, rest = list(before), []
+    for now in after:
+        same = next((was for was in left if was["sha256"] == now["sha256"]), None)
+        if same is None:
+            rest.append(now)
+        else:
+            left.remove(same)
+    for now in rest:
+        was = next((one for one in left if one["file"] == now["file"]), None)
+        if was is not None:
+            left.remove(was)
+        yield was, now
+    yield from ((was, None) for was in left)
 
 
 _COUNTS = ("counted", "sample")
 """Roles of files of a count, which are told together by what has come in."""
 
 
-def _digest(files: Mapping[str, Mapping[str, str]], role: str) -> str | None:
-    return files[role]["sha256"] if role in files else None
+def _digests(files: Mapping[str, Sequence[File]], role: str) -> list[str]:
+    return sorted(one["sha256"] for one in files.get(role, ()))
 
 
 def _of_counts(old: Record, new: Record) -> Note | None:
@@ -231,28 +247,29 @@ def _past_activities(record: Record) -> bool:
     return bool(record.get("activities", unknown).get("past", 0))
 
 
-def _of_file(kind: Kind, text: Text, values: Mapping[str, str], *, past: bool) -> Note:
+def _of_file(kind: Kind, was: File | None, now: File | None, *, past: bool) -> Note:
     """Return what is said of a file; of a log with past activities also why these count."""
+    text = _CHANGED if was and now else _ADDED if now else _REMOVED
+    values = {"file": (now or was or {})["file"]}
+    if was and now:
+        values |= {"old": was["sha256"][:8], "new": now["sha256"][:8]}
     if kind == "outreach" and past:
         why = _OF_THE_PAST
         text = Text(en=f"{text.en}; {why.en}", id=f"{text.id}; {why.id}")
     return Note(text, values)
 
 
-def _files(record: Record) -> dict[str, dict[str, str]]:
-    """Return the input files by role; several of one role by number."""
-    files: dict[str, dict[str, str]] = {}
+def _files(record: Record) -> dict[str, list[File]]:
+    """Return the input files by role, several of which are numbered in records."""
+    files: dict[str, list[File]] = {}
     for one in record["inputs"]:
-        role = one["role"]
-        if role in files:
-            role = f"{role} {2 + sum(name.startswith(f'{role} ') for name in files)}"
-        files[role] = one
+        files.setdefault(one["role"].split(" ")[0], []).append(one)
     return files
 
 
 _CHANGED = Text(
-    en="another content: {old} (SHA-256 {old_digest}...), now {new} (SHA-256 {new_digest}...)",
-    id="isi berkas berubah: {old} (SHA-256 {old_digest}...), kini {new} (SHA-256 {new_digest}...)",
+    en="another content: {file} (SHA-256 {old}..., now {new}...)",
+    id="isi berkas berubah: {file} (SHA-256 {old}..., kini {new}...)",
 )
 _ADDED = Text(en="{file} is new", id="{file} kini ikut dipakai")
 _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
