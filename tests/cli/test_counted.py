@@ -60,6 +60,22 @@ def test_a_count_needs_no_date_and_every_output_says_how_far_it_is(
     assert any("7 of 18 stations" in note for note in notes)
 
 
+def test_a_row_that_cannot_be_right_is_left_out_as_not_in(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = COUNT.assign(registered=[1000, 1500, ""])
+    wrong.to_csv("count.csv", index=False)
+    asked = (*RUN, "--counted", "count.csv")
+    assert run(*asked) == 2
+    assert "count.csv, row 3" in " ".join(capsys.readouterr().err.split())
+    assert run(*asked, "--drop-bad-rows") == 0
+    rejected = pd.read_csv("forecast-out/rejected.csv")
+    told = rejected[["role", "file", "row", "rule"]].to_numpy().tolist()
+    assert told == [["counted", "count.csv", 3, "whole_roll"]]
+    shares = pd.read_csv("forecast-out/forecast.csv").set_index("area")["counted_share"]
+    assert shares[["Kasang", "Murni", "Legok"]].tolist() == [1.0, 0.0, 0.0]
+
+
 @pytest.mark.slow
 def test_before_the_count_nothing_is_said_of_one(run: Run) -> None:
     assert run(*RUN) == 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from turnout.elections import Election
-from turnout.errors import Finding
+from turnout.errors import DataError, Finding
 from turnout.language import Text
 from turnout.reading import load_counted
-from turnout.reading.told_places import with_spots
+from turnout.reading.told_places import with_spots, without_places
 
 COUNT = pd.DataFrame(
     {
@@ -41,3 +42,22 @@ def test_a_copy_told_of_the_row_is_told_as_the_cause() -> None:
         ("place_copied", "error"),
         ("place_roll", "error"),
     ]
+
+
+def test_rows_that_are_wrong_are_left_out_where_it_is_known_which() -> None:
+    count = load_counted(COUNT, election=Election("2029-11-27", "pilkada"))
+
+    def without(*wrong: Finding) -> list[str]:
+        kept = without_places(count, with_spots(wrong, count.spots))
+        assert kept.rejected["row"].tolist() == [0] * len(wrong)
+        assert set(wrong[0].values) <= set(kept.findings[-1].values)
+        return [*(kept.table["district"] + " " + kept.table["area"])]
+
+    assert without(found("Kasang (Utara)")) == ["Utara Murni", "Selatan Murni"]
+    for refused in (
+        [found("Kasang (Utara)", "total_against_parts")],
+        [found("Kasang (Utara)"), found("Murni")],
+        [found(name) for name in ("Kasang (Utara)", "Murni (Utara)", "Murni (Selatan)")],
+    ):
+        with pytest.raises(DataError):
+            without(*refused)

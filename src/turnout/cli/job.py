@@ -34,7 +34,7 @@ from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.sensitivity import whole_of
 from turnout.models.monte_carlo import check_draws
 from turnout.reading import Reading
-from turnout.reading.told_places import with_spots
+from turnout.reading.told_places import with_spots, without_places
 from turnout.schema import parts_of_counts
 
 if TYPE_CHECKING:
@@ -212,6 +212,24 @@ def forecast_and_check(job: Job, readings: Mapping[str, Reading]) -> Done:
     told = with_notes(job, model, readings, forecast)
     sourced = replace(told, about=replace(told.about, source=job.source))
     return with_groups(checked(job, readings, sourced, diagnosis))
+
+
+def forecast_of_good_rows(job: Job, readings: Mapping[str, Reading]) -> Done:
+    """Forecast as `forecast_and_check` does, without the rows of a count that cannot be right.
+
+    Raises
+    ------
+    DataError
+        If what is wrong is not in single rows, see `turnout.reading.told_places.without_places`.
+    """
+    while True:
+        try:
+            return forecast_and_check(job, readings)
+        except DataError as error:
+            if "counted" not in readings or not error.findings:
+                raise
+            fewer = without_places(readings["counted"], error.findings)
+        readings = {**readings, "counted": fewer}
 
 
 def with_notes(

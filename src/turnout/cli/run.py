@@ -187,7 +187,9 @@ def run(
                 )
             tell_at_once(readings, lang)
             with progress(_FORECASTING, lang):
-                done = jobs.forecast_and_check(job, readings)
+                done = (jobs.forecast_of_good_rows if drop_bad_rows else jobs.forecast_and_check)(
+                    job, readings
+                )
             if sensitivity:
                 with progress(_FORECASTING, lang):
                     done = jobs.with_sensitivity(done)

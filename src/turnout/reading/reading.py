@@ -78,7 +78,7 @@ def conclude(
         table = canonical(whole.drop(index=bad, errors="ignore"))
     else:
         table = canonical(draft.table)
-    return Reading(table, told, _rejected(errors), dict(draft.headers), draft.totals_used)
+    return Reading(table, told, rejected(errors), dict(draft.headers), draft.totals_used)
 
 
 def accepted(reading: Reading) -> pd.DataFrame:
@@ -96,7 +96,8 @@ def accepted(reading: Reading) -> pd.DataFrame:
     return reading.table
 
 
-def _rejected(errors: Sequence[Finding]) -> pd.DataFrame:
+def rejected(errors: Sequence[Finding]) -> pd.DataFrame:
+    """Return one row per error, as `Reading` holds them."""
     columns = ["file", "sheet", "row", "column", "value", "rule"]
     spots = [(e.spot.file, e.spot.sheet, e.spot.row, e.spot.column, e.spot.value) for e in errors]
     rows = [(*spot, error.rule) for spot, error in zip(spots, errors, strict=True)]

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.errors import Finding, Spot
+from turnout.errors import DataError, Finding, Spot
 from turnout.identity.names import bare_name
+from turnout.reading.reading import Reading, rejected
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names, with_columns
 from turnout.schema import PLACE_COLUMNS
@@ -17,6 +18,7 @@ _MOST = 100_000
 """Rows of a count up to which it is noted where each place stands."""
 _COPIES = frozenset({"place_copied", "district_copied"})
 """Rules that tell whose figures a row has."""
+_OF_TOTALS = frozenset({"total_against_parts", "total_roll"})
 
 
 def spots_of_places(draft: Draft) -> dict[str, Spot]:
@@ -26,15 +28,57 @@ def spots_of_places(draft: Draft) -> dict[str, Spot]:
     """
     if len(draft.table) > _MOST:
         return {}
-    table = with_columns(draft.table, PLACE_COLUMNS)
+    spots = draft.spots(draft.table.index, "registered")
+    return {name: spots[at] for name, at in _rows_of_places(draft.table).items()}
+
+
+def _rows_of_places(rows: pd.DataFrame) -> dict[str, int]:
+    """Return the number of the one row of each place, by its name in any spelling."""
+    table = with_columns(rows, PLACE_COLUMNS)
     alone = table["area"].where(table["area"].notna(), place_names(table))
-    spots = draft.spots(table.index, "registered")
-    found: dict[str, Spot] = {}
+    found: dict[str, int] = {}
     for names in (place_names(table), alone):
         bare = pd.Series([bare_name(str(name)) for name in names])
         single = ~bare.duplicated(keep=False) & (bare != "")
-        found |= {bare[at]: spots[at] for at in bare.index[single]}
+        found |= {bare[at]: int(at) for at in bare.index[single]}
     return found
+
+
+def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
+    """Return a count without the rows that are found wrong: their places are not in yet.
+
+    Parameters
+    ----------
+    count
+        What came of reading it.
+    findings
+        What is wrong with rows of it, with their spots (`with_spots`).
+
+    Raises
+    ------
+    DataError
+        With all that is found, if a finding tells no single row, or of a total: of that and its
+        parts nobody knows which is wrong, and a part would be certain. So if no row is left.
+    """
+    bad = {_row(one.spot) for one in findings}
+    names = [name for name, spot in count.spots.items() if _row(spot) in bad]
+    rows = _rows_of_places(count.table)
+    left_out = {rows[name] for name in names if name in rows}
+    single = bad <= {_row(count.spots[name]) for name in names if name in rows}
+    of_totals = any(one.rule in _OF_TOTALS for one in findings)
+    if not findings or not single or of_totals or len(left_out) == len(count.table):
+        raise DataError.of(findings)
+    kept = count.table.drop(index=count.table.index[sorted(left_out)])
+    return replace(
+        count,
+        table=kept,
+        findings=(*count.findings, *findings),
+        rejected=pd.concat([count.rejected, rejected(findings)], ignore_index=True),
+    )
+
+
+def _row(spot: Spot) -> tuple[str, str, int | str | None]:
+    return spot.file, spot.sheet, spot.row
 
 
 def with_spots(
@@ -51,11 +95,11 @@ def with_spots(
     others
         What was found in the same file; a copy told of the same row is why its figure is wrong.
     """
-    copies = {(one.spot.file, one.spot.sheet, one.spot.row): one for one in others if _is_copy(one)}
+    copies = {_row(one.spot): one for one in others if _is_copy(one)}
     placed = [_placed(one, spots) for one in findings]
     told: list[Finding] = []
     for one in placed:
-        copy = copies.get((one.spot.file, one.spot.sheet, one.spot.row))
+        copy = copies.get(_row(one.spot))
         cause = [replace(copy, severity="error")] if copy and one.spot.row is not None else []
         told += [*cause, one]
     return told
