@@ -118,12 +118,13 @@ AREAS = {
 TOTALS = {"North": 4035.0, "South": 5034.0, "City": 9069.0}
 
 
-def in_a_city(**changed: float) -> list[Finding]:
-    """Return what is found in a city of two districts and their areas, some voters changed."""
+def in_a_city(registered: dict[str, float] | None = None, **changed: float) -> list[Finding]:
+    """Return what is found in a city of two districts and their areas, some figures changed."""
     voters = {**AREAS, **TOTALS}
     names = [(name.split()[0], name if name in AREAS else None) for name in voters]
     table = pd.DataFrame(names, columns=["district", "area"]).replace("City", None)
-    table["registered"] = [2 * figure for figure in voters.values()]
+    twice = {name: 2 * figure for name, figure in voters.items()}
+    table["registered"] = list((twice | (registered or {})).values())
     told = voters | {name.replace("_", " "): figure for name, figure in changed.items()}
     table = table.assign(voters=list(told.values()), city="City", election_type="pilkada")
     table["date"] = pd.to_datetime("2020-12-09")
@@ -156,3 +157,15 @@ def test_one_wrong_figure_is_told_once_and_where(
 def test_two_wrong_figures_are_two_messages() -> None:
     assert [one.spot.row for one in in_a_city(North_A=1000, South_A=1000)] == ["North", "South"]
     assert in_a_city() == []
+
+
+def test_a_total_that_may_lack_parts_does_not_repeat_what_totals_inside_it_lack() -> None:
+    # Of the city both figures are above its areas, as if one were missing.
+    low = {"North A": 2000.0}
+    told = [(one.rule, one.spot.row) for one in in_a_city(low, South_A=1000)]
+    above = "total_above_parts"
+    assert told == [(above, "North"), (above, "South")]
+    more = in_a_city(low | {"City": 20000.0}, South_A=1000, City=9100)
+    assert [(one.rule, one.spot.row) for one in more if one.spot.row == "City"] == [
+        ("more_than_parts", "City")
+    ] * 2

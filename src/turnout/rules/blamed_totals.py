@@ -30,8 +30,7 @@ def blamed(wrong: pd.DataFrame, pairs: Pairs, column: str) -> pd.DataFrame:
     Parameters
     ----------
     wrong
-        Totals that contradict their parts, one row for each scale of parts: ``scale`` and
-        ``finer``, what they are ``given`` and what the ``parts`` add up to.
+        Totals that contradict their parts, see `judged`.
     pairs
         All totals with their parts.
     column
@@ -40,13 +39,33 @@ def blamed(wrong: pd.DataFrame, pairs: Pairs, column: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Without totals that only follow from one inside them. ``why`` is "total" or "part" where a
-        total around tells which of them is wrong, "cell" where one cell of the parts would make
+        As `judged` returns them. ``why`` is "cell", too, where one cell of the parts would make
         the sum right with a digit that it lacks, has too many or has exchanged with the next: its
         row is ``cell``, and it has ``worse`` in place of ``better``.
     """
-    gap = wrong["given"] - wrong["parts"]
-    told = wrong.assign(gap=gap, why="", cell=-1, worse=np.nan, better=np.nan)
+    told = judged(wrong).assign(cell=-1, worse=np.nan, better=np.nan)
+    for totals, parts in pairs:
+        _blame_cells(told, totals, parts, column)
+    return told
+
+
+def judged(wrong: pd.DataFrame) -> pd.DataFrame:
+    """Return totals without those that only follow from one inside them.
+
+    Parameters
+    ----------
+    wrong
+        Totals that contradict their parts, one row for each scale of parts: ``scale`` and
+        ``finer``, what they are ``given`` and what the ``parts`` add up to, and whether that is
+        ``sure`` to be wrong.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row of each, with its ``gap``. ``why`` is "total" or "part" where a total around tells
+        which of them is wrong. What is sure follows from nothing that is not.
+    """
+    told = wrong.assign(gap=wrong["given"] - wrong["parts"], why="")
     follows = np.zeros(len(told), dtype=bool)
     if told["scale"].nunique() > 1:
         codes = name_codes(told).assign(
@@ -54,11 +73,8 @@ def blamed(wrong: pd.DataFrame, pairs: Pairs, column: str) -> pd.DataFrame:
         )
         for scale in _SCALES[:-2]:
             follows |= _judge_inside(told, codes, scale)
-    told = told[~follows]
-    told = told[~told.index.duplicated()].copy()
-    for totals, parts in pairs:
-        _blame_cells(told, totals, parts, column)
-    return told
+    told = told[~follows].sort_values("sure", ascending=False, kind="stable")
+    return told[~told.index.duplicated()].copy()
 
 
 def at_blamed(rule: Rule, draft: Draft, rows: pd.DataFrame, column: str) -> list[Finding]:
@@ -90,6 +106,7 @@ def _judge_inside(told: pd.DataFrame, codes: pd.DataFrame, scale: str) -> Bools:
     finer = told["finer"].map(_SCALES.index).to_numpy()
     own = _SCALES.index(scale)
     place = path_codes(codes, ["contest", "basis", *PLACE_COLUMNS[:own]])
+    sure = told["sure"].to_numpy(bool)
     follows = np.zeros(len(told), dtype=bool)
     # Of a total inside one gap counts: to the finest of its parts.
     last = ~pd.Series(told.index).duplicated(keep="last").to_numpy()
@@ -97,9 +114,10 @@ def _judge_inside(told: pd.DataFrame, codes: pd.DataFrame, scale: str) -> Bools:
         inside = np.flatnonzero((number == inner) & last)
         if not len(inside):
             continue
-        gaps = np.zeros(int(place.max()) + 1)
-        np.add.at(gaps, place[inside], told["gap"].to_numpy()[inside])
-        lacking = gaps[place] * np.where(finer == inner, -1.0, 1.0)
+        gaps = np.zeros((2, int(place.max()) + 1))
+        for known, those in enumerate((inside, inside[sure[inside]])):
+            np.add.at(gaps[known], place[those], told["gap"].to_numpy()[those])
+        lacking = gaps[sure.astype(int), place] * np.where(finer == inner, -1.0, 1.0)
         here = (number == own) & (finer >= inner) & (lacking != 0)
         here &= told["gap"].to_numpy() == lacking
         for why, mine in (("part", here & (finer > inner)), ("total", here & (finer == inner))):
@@ -113,7 +131,7 @@ def _blame_cells(
 ) -> None:
     """Name the one cell of a total's parts of which a wrong digit explains what is missing."""
     scales = (totals["scale"].iloc[0], parts["scale"].iloc[0])
-    open_ones = (told["scale"] == scales[0]) & (told["finer"] == scales[1])
+    open_ones = told["sure"] & (told["scale"] == scales[0]) & (told["finer"] == scales[1])
     asked = told.loc[open_ones & (told["why"] != "total"), [*_BY, "gap"]]
     if asked.empty:
         return

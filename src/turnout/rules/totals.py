@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
-from turnout.rules.blamed_totals import at_blamed, blamed
+from turnout.rules.blamed_totals import at_blamed, blamed, judged
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
@@ -242,13 +242,15 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         surely = above & ((other_gap == 0) | told["called"])
         perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
         beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
-        wrong = blamed(told[below | (surely & ~beside)], both, column)
+        sure = below | (surely & ~beside)
+        all_told = blamed(told.assign(sure=sure)[sure | perhaps], both, column)
+        wrong, more = all_told[all_told["sure"]], all_told[~all_told["sure"]]
         findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column)
         findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column)
-        for rule, rows in ((VOTERS_BESIDE_PARTS, beside), (rules.more, perhaps)):
-            one = told[rows]
-            one = one[~one.index.duplicated()]
-            findings += rule.at(draft, one.index, column, one)
+        held = told[beside]
+        held = held[~held.index.duplicated()]
+        findings += VOTERS_BESIDE_PARTS.at(draft, held.index, column, held)
+        findings += rules.more.at(draft, more.index, column, more)
     return findings
 
 
@@ -303,7 +305,7 @@ def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
 def _numbers_off(
     draft: Draft, table: pd.DataFrame, column: str, below: Rule, above: Rule
 ) -> list[Finding]:
-    findings: list[Finding] = []
+    found = []
     for totals, parts in wholes_and_parts(table):
         within = parts.groupby(_BY)
         sums = within[column].sum().rename("parts").to_frame()
@@ -316,11 +318,17 @@ def _numbers_off(
         sums["complete"] = sums["all_told"] & (sums["keys"] >= sums["within"].map(ever))
         told = totals[totals[column].notna()].reset_index().merge(sums, on=_BY, how="inner")
         told = told.set_index("index").assign(given=lambda rows: rows[column]).rename_axis(None)
-        few = told[told["given"] < told["parts"]]
-        many = told[(told["given"] > told["parts"]) & told["complete"]]
-        findings += below.at(draft, few.index, column, few)
-        findings += above.at(draft, many.index, column, many)
-    return findings
+        off = told["given"] < told["parts"]
+        off |= (told["given"] > told["parts"]) & told["complete"]
+        found.append(told[off].assign(sure=True, finer=parts["scale"].iloc[0]))
+    if not found:
+        return []
+    wrong = judged(pd.concat(found))
+    few, many = wrong[wrong["gap"] < 0], wrong[wrong["gap"] > 0]
+    return [
+        *below.at(draft, few.index, column, few),
+        *above.at(draft, many.index, column, many),
+    ]
 
 
 def _first_and_last(first: pd.Series, last: pd.Series) -> pd.Series:
