@@ -60,10 +60,10 @@ def test_a_goal_of_one_is_asked_about() -> None:
         (0.0, "out_of_reach"),
         (0.0099, "out_of_reach"),
         (0.01, "unlikely"),
-        (0.1999, "unlikely"),
-        (0.2, "open"),
-        (0.8, "open"),
-        (0.8001, "likely"),
+        (0.1949, "unlikely"),  # shown as 19%
+        (0.195, "open"),
+        (0.8049, "open"),
+        (0.805, "likely"),  # shown as 81%
         (1.0, "likely"),
     ],
 )

@@ -9,7 +9,16 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.escaping import label
-from turnout.language import Language, Text, count, listing, percent, points, probability
+from turnout.language import (
+    Language,
+    Text,
+    count,
+    half_up,
+    listing,
+    percent,
+    points,
+    probability,
+)
 from turnout.levels import is_point
 from turnout.schema import SCALE_WORDS, WHOLE_NAME
 
@@ -36,16 +45,20 @@ SHORT: tuple[Verdict, ...] = ("unlikely", "out_of_reach")
 
 
 def verdict_of(chance: float) -> Verdict:
-    """Return the word for the probability `chance` of reaching a goal.
+    """Return the word for the probability `chance` of reaching a goal, as whole percent show it.
 
-    >>> [verdict_of(chance) for chance in (0.81, 0.8, 0.19, 0.009)]
-    ['likely', 'open', 'unlikely', 'out_of_reach']
+    >>> [verdict_of(chance) for chance in (0.81, 0.804, 0.196, 0.19, 0.009)]
+    ['likely', 'open', 'open', 'unlikely', 'out_of_reach']
     """
     if chance < 0.01:
         return "out_of_reach"
-    if chance < 0.2:
+    shown = half_up(100 * chance)
+    if shown < _OPEN_FROM:
         return "unlikely"
-    return "open" if chance <= 0.8 else "likely"
+    return "open" if shown <= _OPEN_TO else "likely"
+
+
+_OPEN_FROM, _OPEN_TO = 20, 80
 
 
 def verdicts_said(table: pd.DataFrame, lang: Language) -> list[str]:

@@ -164,7 +164,7 @@ def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     # Others lack some too, so that it is never all of them.
     share = min(0.99, first["missing_voters"].sum() / lacking["missing_voters"].sum())
     clear = rows["verdict"] != UNCLEAR
-    likely = int((clear & (rows["probability"] > 0.8)).sum())
+    likely = int((rows["verdict"] == "likely").sum())
     whole = all_in(forecast.counted)
     some, none = (_REACHED, _NONE_REACHED) if whole else (_REACH, _NONE_REACH)
     reach = (some if likely else none).say(lang, n=likely, all=len(rows), scale=words)
