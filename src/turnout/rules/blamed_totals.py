@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools
+from turnout.cells import MOST_PEOPLE
 from turnout.errors import Finding
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
@@ -138,11 +139,11 @@ def _blame_cells(
     counts = parts.loc[~parts["partial"], [*_BY, "registered", "voters"]]
     counts = counts.rename_axis("cell").reset_index()
     cells = asked.rename_axis("label").reset_index().merge(counts, on=_BY, how="inner")
-    cells = cells[cells[column] > 0]
+    cells = cells[(cells[column] > 0) & (cells[column] <= MOST_PEOPLE)]
     cells["better"] = cells[column] + cells["gap"]
     other = cells["voters"] if column == "registered" else cells["registered"]
     fits = cells["better"] >= other if column == "registered" else cells["better"] <= other
-    cells = cells[(cells["better"] > 0) & (fits | other.isna())]
+    cells = cells[cells["better"].between(1, MOST_PEOPLE) & (fits | other.isna())]
     pairs = zip(cells[column].astype(int), cells["better"].astype(int), strict=True)
     slips = cells[
         np.array([_is_slip(str(worse), str(better)) for worse, better in pairs], dtype=bool)

@@ -192,7 +192,9 @@ def without_estimates(roll: Draft, rows: pd.DataFrame) -> pd.DataFrame:
 
 def twice(rows: pd.DataFrame, figure: str) -> pd.Series[bool]:
     """Mark rows whose place has the same figure in another row; one number of both is quick."""
-    code = rows["key"].to_numpy(np.int64) * _ABOVE_ALL + rows[figure].to_numpy(float).astype(int)
+    # Figures that are too large for people are alike here: they are errors elsewhere.
+    people = rows[figure].to_numpy(float).clip(0, _ABOVE_ALL - 1).astype(np.int64)
+    code = rows["key"].to_numpy(np.int64) * _ABOVE_ALL + people
     return pd.Series(code, rows.index).duplicated(keep=False)
 
 
