@@ -184,7 +184,11 @@ def test_more_voters_than_registered_are_taken_as_all_and_told(
     assert found == expected
     assert panel.count is not None
     assert "Murni (Utara)" in panel.count.over_full
-    assert panel.count.beyond == beyond
+    assert panel.count.beyond.sum() == pytest.approx(beyond)
+    assert not panel.count.beyond[np.setdiff1d(panel.nodes.index, panel.targets)].any()
+    # What is told of a count is what was counted.
+    told = panel.count.voters[~np.isnan(panel.count.voters)]
+    assert sorted(told) == sorted(row[3] for row in (FULL, *others))
 
 
 def test_a_total_that_contradicts_an_over_full_part_is_refused_with_what_was_written() -> None:

@@ -1,5 +1,7 @@
 """Forecasts by disability and age: what adds up, what is told, what is not shown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,6 +59,16 @@ def test_groups_are_all_voters_in_every_draw_at_every_scale() -> None:
             for voters, on_roll in zip(view.voters, view.registered, strict=True):
                 assert (voters >= 0).all()
                 assert (voters <= on_roll).all()
+
+
+def test_voters_beyond_the_registered_are_of_all_groups() -> None:
+    results = table(**AGES)
+    forecast = LastTurnout().fit(results).forecast(COMING, draws=200, seed=1)
+    forecast = replace(forecast, draws=forecast.draws * 0 + np.array([1.2, 0.8]))
+    told = by_group(forecast, results)["age"]
+    np.testing.assert_allclose(sum(told.voters)[0], [2_400, 2_400], atol=1e-3)
+    of_groups = np.array(told.voters)[:, 0, 0] / told.registered[:, 0]
+    np.testing.assert_allclose(of_groups, 1.2, rtol=1e-6)
 
 
 def test_each_group_follows_its_past() -> None:

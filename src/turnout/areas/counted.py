@@ -21,7 +21,9 @@ from turnout.areas.contradictions import (
 )
 from turnout.areas.copies import without_others_figures
 from turnout.areas.doubts import Doubts
+from turnout.areas.over_full import at_most_all, onto_places
 from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
+from turnout.areas.sums import place_sums
 from turnout.arrays import Bools, Floats, Ints
 from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
@@ -53,10 +55,13 @@ class Count:
         Names of places with more voters registered than the roll has.
     untold
         Names of places that are taken for partly counted although no stations are told.
+    voters
+        (nodes,) voters (count) of each place's own row as they were counted; NaN where it has none.
     over_full
-        Names of places with more voters than registered, which are taken as 100%.
+        Names of places with more voters than registered; a model takes these as 100%.
     beyond
-        Voters (count) that are left out for that, in the finest rows that tell of them.
+        (nodes,) voters (count) of the places to forecast that are more than registered; those of
+        a total are shared by the places below it.
     doubts
         What speaks against places that are read as complete.
     doubtful
@@ -70,8 +75,9 @@ class Count:
     stations: Floats
     above_roll: tuple[str, ...]
     untold: tuple[str, ...]
+    voters: Floats
     over_full: tuple[str, ...]
-    beyond: float
+    beyond: Floats
     doubts: Doubts
     doubtful: Bools
     in_doubt: Floats
@@ -126,8 +132,9 @@ def hold_against_roll(
     cells, of_count = cells[~gone].reset_index(drop=True), of_count[~gone]
     roll, share, complete = (figures[name].to_numpy() for name in ("roll", "share", "complete"))
     known, inner = figures["registered"].notna().to_numpy(), np.isin(nodes.index, parent)
-    over_full = figures["voters"].to_numpy() > figures["registered"].to_numpy()
-    voters, beyond = _at_most_all(parent, figures, complete)
+    as_counted = figures["voters"].to_numpy()
+    over_full = as_counted > figures["registered"].to_numpy()
+    voters, beyond = at_most_all(parent, figures, complete)
     figures = figures.assign(voters=voters)
     cells = _as_held(cells, of_count, figures)
     size, scaled = _fitted_to_totals(parent, targets, figures, complete)
@@ -145,8 +152,9 @@ def hold_against_roll(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),
         untold=tuple(names[part]),
+        voters=as_counted,
         over_full=tuple(names[over_full]),
-        beyond=beyond,
+        beyond=onto_places(parent, targets, beyond, size),
         doubts=doubts,
         doubtful=doubtful,
         in_doubt=in_doubt,
@@ -166,7 +174,7 @@ def _read(
     parent = nodes["parent"].to_numpy(np.intp)
     roll = nodes["registered"].to_numpy(float, copy=True)
     inner = np.isin(nodes.index, parent)
-    roll = np.where(inner, _sums(parent, targets, np.nan_to_num(roll)), roll)
+    roll = np.where(inner, place_sums(parent, targets, np.nan_to_num(roll)), roll)
     figures = with_all_stations(_figures(nodes, count), roll, stations)
     known = figures["registered"].notna().to_numpy()
     share, told = _shares(figures, roll)
@@ -184,7 +192,7 @@ def _read(
     )
     return figures.assign(
         roll=roll,
-        estimated=_sums(parent, targets, estimated.astype(float)) > 0,
+        estimated=place_sums(parent, targets, estimated.astype(float)) > 0,
         share=share,
         told=told,
         complete=complete,
@@ -199,45 +207,15 @@ def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
 
 
-def _at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, float]:
-    """Return at most all registered for voters, and how many voters that leaves out.
-
-    What is left out of places is left out of the complete totals above them too: a total stays
-    the sum of its places, and what is still out below it gets no voters of others.
-    """
-    registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
-    kept, below = voters.copy(), np.zeros(len(parent))
-    for node in range(len(parent) - 1, -1, -1):
-        left_out = below[node]
-        if not np.isnan(voters[node]):
-            of_parts = left_out if complete[node] else 0.0
-            kept[node] = min(voters[node] - of_parts, registered[node])
-            left_out = max(left_out, voters[node] - kept[node])
-        if node:
-            below[parent[node]] += left_out
-        else:
-            below[0] = left_out
-    return kept, float(below[0])
-
-
 def _above(figures: pd.DataFrame, roll: Floats, estimated: Bools) -> Bools:
     """Return where more are registered than the roll has, or than an estimate allows for."""
     limit = roll * np.where(estimated, _ABOVE_ESTIMATE, _ABOVE)
     return np.asarray((roll > 0) & (figures["registered"].to_numpy() > limit))
 
 
-def _sums(parent: Ints, targets: Ints, values: Floats) -> Floats:
-    """Add up what the places to forecast have, at all places above them."""
-    sums = np.zeros(len(parent))
-    sums[targets] = values[targets]
-    for node in range(len(parent) - 1, 0, -1):
-        sums[parent[node]] += sums[node]
-    return sums
-
-
 def _refuse_unknown(nodes: pd.DataFrame, parent: Ints, targets: Ints, count: pd.DataFrame) -> None:
     """Refuse places that are neither to be forecast nor above such places."""
-    known = _sums(parent, targets, np.ones(len(parent))) > 0
+    known = place_sums(parent, targets, np.ones(len(parent))) > 0
     strange = np.setdiff1d(count["node"], np.flatnonzero(known))
     if not len(strange):
         return
@@ -367,7 +345,7 @@ def _shares_upward(
     untold = figures["stations_counted"].isna().to_numpy()
     is_target = np.zeros(len(parent), dtype=bool)
     is_target[targets] = True
-    used = _sums(parent, targets, np.ones(len(parent))) > 0
+    used = place_sums(parent, targets, np.ones(len(parent))) > 0
     children: dict[int, list[int]] = {}
     for child in np.flatnonzero(used[1:]) + 1:
         children.setdefault(int(parent[child]), []).append(int(child))

@@ -20,3 +20,19 @@ def summed_rows(values: Floats, group: Ints, groups: int) -> Floats:
     )
     summed = np.asarray(members @ values.reshape(len(group), -1))
     return summed.reshape(groups, *values.shape[1:])
+
+
+def place_sums(parent: Ints, targets: Ints, values: Floats) -> Floats:
+    """Add up what the places to forecast have, at all places above them.
+
+    Examples
+    --------
+    >>> parent, targets = np.array([-1, 0, 0]), np.array([1, 2])
+    >>> place_sums(parent, targets, np.array([9.0, 1.0, 2.0])).tolist()
+    [3.0, 1.0, 2.0]
+    """
+    sums = np.zeros(len(parent))
+    sums[targets] = values[targets]
+    for node in range(len(parent) - 1, 0, -1):
+        sums[parent[node]] += sums[node]
+    return sums

@@ -72,7 +72,7 @@ class Counted:
             node = node[node >= 0]
         places = panel.nodes[["scale", *PLACE_COLUMNS, "area_id"]].assign(
             registered=panel.grid("registered")[:, contest],
-            voters=panel.grid("voters")[:, contest],
+            voters=count.voters,
             stations_counted=count.stations[:, 0],
             stations_total=count.stations[:, 1],
             counted_share=share_counted(panel, contest, count),
@@ -169,7 +169,11 @@ class Counted:
         )
         for text, names in told:
             if names:
-                values = {"n": len(names), "places": list(names), "beyond": count.beyond}
+                values = {
+                    "n": len(names),
+                    "places": list(names),
+                    "beyond": float(count.beyond.sum()),
+                }
                 notes.append(Note(text, values))
         if self.until is not None:
             days = (self.until.date() - election.date).days

@@ -151,12 +151,14 @@ ABOVE_ROLL = Text(
     "{places:list}. Yang dipakai angka hasil hitung; periksa DPT-nya.",
 )
 OVER_FULL = Text(
-    en="In {n:count:place:places} more voters are counted than are registered: {places:list}. They "
-    "are taken as 100%, there and in the totals above: {beyond:count:voter is:voters are} left "
-    "out. Add the lists of added voters (DPTb, DPK) to the registered.",
+    en="In {n:count:place:places} more voters are counted than are registered: {places:list}. All "
+    "of them count, there and in the totals above, {beyond:count} beyond the registered. If they "
+    "are on lists of added voters (DPTb, DPK), turnout above 100% is no error; else check the "
+    "figures.",
     id="Di {n:count} wilayah, pengguna hak pilih melebihi pemilih terdaftar: {places:list}. "
-    "Partisipasinya dianggap 100%, di sana dan dalam jumlah di atasnya: {beyond:count} "
-    "pengguna hak pilih tidak dihitung. Tambahkan DPTb dan DPK ke pemilih terdaftar.",
+    "Semuanya dihitung, di sana dan dalam jumlah di atasnya, termasuk {beyond:count} yang melebihi "
+    "pemilih terdaftar. Bila mereka pemilih DPTb dan DPK, partisipasi di atas 100% bukan "
+    "kesalahan; bila bukan, periksa angkanya.",
 )
 BEFORE_THE_DAY = Text(
     en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check the "

@@ -311,7 +311,7 @@ def split(
     share, estimated, on_roll = shares_on_roll(panel, partition, grids)
     of_group = whole_counts(share, registered)
     rng = generator(seed)
-    left = on_grid(forecast.draws * registered)
+    left, beyond = _apart(forecast, registered)
     normals = Normals.of_splits(correlation_of_splits(of_group.sum(axis=1)), rng)
     order = rng.permutation(len(left))
     voters = []
@@ -321,8 +321,25 @@ def split(
         beside = of_group[number + 1 :].sum(axis=0)
         voters.append(part_of(left, beside, of_group[number], gap, rng))
         left = left - voters[-1]
+    all_voters = _with_all_voters([*voters, left], beyond, share)
     notes = words.notes_on(said, panel, grids, on_roll, estimated)
-    return ByGroup(forecast, partition, of_group, (*voters, left), estimated, notes)
+    return ByGroup(forecast, partition, of_group, all_voters, estimated, notes)
+
+
+def _apart(forecast: Forecast, registered: Floats) -> tuple[Floats, Floats]:
+    """Return the voters of every draw up to the registered, and those beyond, on the grid."""
+    voters = on_grid(forecast.draws * registered)
+    inside = np.minimum(voters, on_grid(registered))
+    return inside, voters - inside
+
+
+def _with_all_voters(voters: list[Floats], beyond: Floats, share: Floats) -> tuple[Floats, ...]:
+    """Add voters beyond the registered, of whom nobody knows the group, as large as groups are."""
+    if not beyond.any():
+        return tuple(voters)
+    of_group = [on_grid(beyond * one) for one in share[:-1]]
+    of_group.append(beyond - np.sum(of_group, axis=0))
+    return tuple(one + more for one, more in zip(voters, of_group, strict=True))
 
 
 def check_same_places(forecast: Forecast, panel: Panel) -> None:

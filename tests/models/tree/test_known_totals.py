@@ -8,6 +8,7 @@ import pytest
 
 from turnout import Election, Forecast, HierarchicalModel
 from turnout.forecast.settling import settled
+from turnout.goals.night import standing
 from turnout.models.tree.model import FittedHierarchical
 
 COMING = Election("2024-11-27", "pilkada")
@@ -172,21 +173,44 @@ def test_settled_places_move_by_one_shift_on_the_logit_scale() -> None:
     assert moved[0] < 0
 
 
-@pytest.mark.slow
-def test_a_place_above_its_roll_is_all_of_it_in_every_figure_and_told() -> None:
-    full = row(("Utara", "Kelurahan 1"), 3_000, 3_120, 8, 8)
+@pytest.mark.parametrize("stations", [8, 4])
+def test_voters_beyond_the_registered_count_in_every_total(stations: int) -> None:
+    full = row(("Utara", "Kelurahan 1"), 375 * stations, 375 * stations + 120, stations, 8)
     total = row(("Utara", None), 18_000, 12_120, 45, 45)
     forecast = night(full, total, draws=200)
-    np.testing.assert_allclose(turnout_of(forecast, "area", "Kelurahan 1"), 1.0)
+    utara = forecast.places["district"] == "Utara"
     np.testing.assert_allclose(
-        turnout_of(forecast, "district", "Utara"), 12_000 / 18_000, rtol=1e-6
+        turnout_of(forecast, "district", "Utara"), 12_120 / 18_000, rtol=1e-6
     )
-    assert forecast.draws.max() <= 1
+    most = turnout_of(forecast, "area", "Kelurahan 1")
+    if stations == 8:
+        np.testing.assert_allclose(most, 3_120 / 3_000)
+    assert (most >= (375 * stations + 120) / 3_000 - 1e-6).all()
+    assert forecast.draws[:, ~utara].max() <= 1
     assert forecast.counted is not None
-    assert forecast.counted.places["voters"].max() == 12_000
+    assert forecast.counted.places["voters"].max() == 12_120
     said = " ".join(note.say("en") for note in forecast.about.notes)
-    assert "Kelurahan 1 (Utara). They are taken as 100%" in said
-    assert "120 voters are left out" in said
+    assert "Kelurahan 1 (Utara). All of them count" in said
+    assert "120 beyond the registered" in said
+
+
+def test_a_complete_count_is_its_own_figures_and_decides_the_goal() -> None:
+    figures = PAST.tail(6).to_dict("records")
+    count = [
+        row((one["district"], one["area"]), one["registered"], one["voters"], 8, 8)
+        for one in figures
+    ]
+    clean = night(*count, draws=200)
+    assert clean.draws.max() <= 1
+    count[1]["voters"] = 3_120
+    forecast = night(*count, draws=200)
+    voters, registered = (sum(one[name] for one in count) for name in ("voters", "registered"))
+    np.testing.assert_allclose(forecast.at("city").draws, voters / registered, rtol=1e-6)
+    # A goal between what was cut off and what was counted.
+    goal = (voters - 60) / registered
+    assert forecast.prob(goal, by="city")[0] == 1
+    assert standing(forecast, goal).call == "reached"
+    assert standing(forecast, (voters + 60) / registered).call == "missed"
 
 
 @pytest.mark.few(2)

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from turnout.areas import Panel
-from turnout.arrays import Ints, Singles, as_slice
+from turnout.arrays import Floats, Ints, Singles, as_slice
 from turnout.forecast import About, Note
 from turnout.forecast.room import put, room_for
 from turnout.models.monte_carlo import check_draws, check_seed
@@ -94,6 +94,8 @@ class Predictive:
         if self.totals.of_the_whole:
             self._settle(drawn, crown.shared)
         inflate(drawn, self.targets, self.totals.leaves_free(len(drawn)), self.inflation)
+        if self.panel.count is not None:
+            _with_all_voters(drawn, self.targets, self.panel.count.beyond[self.targets.nodes])
         return drawn
 
     @single_threaded
@@ -155,6 +157,15 @@ class Predictive:
             batch = Batch(self.state.tree, {}, above.which, above.effects, shared.target)
             shares = drawn[:, above.at]
             drawn[:, above.at] = self.totals.settle(batch, shares, self.targets, streams)
+
+
+def _with_all_voters(drawn: Singles, targets: Targets, beyond: Floats) -> None:
+    """Add counted voters beyond the registered: inference takes a place as all, a count is more.
+
+    Whether they are on lists of added voters or wrong, totals are those of the count.
+    """
+    for row in np.flatnonzero((beyond > 0) & (targets.registered > 0)):
+        drawn[row] += beyond[row] / targets.registered[row]
 
 
 def drawn_by_block(blocks: Iterable[Block], shared: Shared) -> Iterator[tuple[Ints, Singles]]:

@@ -55,7 +55,7 @@ def year_axis(ax: Axes, lang: Language, ticks: int = 9) -> None:
 def share_limits(
     values: ArrayLike, margin: float = 0.06, *, beyond: float = 0.0
 ) -> tuple[float, float]:
-    """Return limits that hold all finite `values` with a margin, within 0 and 1.
+    """Return limits that hold all finite `values` with a margin, within 0 and 1 if these are.
 
     Parameters
     ----------
@@ -73,13 +73,16 @@ def share_limits(
     (0.48, 0.72)
     >>> share_limits([0.5, 1.0], beyond=0.02)
     (0.47, 1.01)
+    >>> share_limits([0.5, 1.2], margin=0.1)  # voters on added lists
+    (0.43, 1.27)
     """
     finite = np.asarray(values, dtype=float)
     finite = finite[np.isfinite(finite)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     room = max(margin * (high - low), 0.005)
     past = min(beyond * (high - low), room)
-    return round(max(-past, low - room), 4), round(min(1.0 + past, high + room), 4)
+    most = 1.0 + past if high <= 1 else np.inf
+    return round(max(-past, low - room), 4), round(min(most, high + room), 4)
 
 
 def _date_words(date: dt.date, lang: Language, *, months: bool) -> str:

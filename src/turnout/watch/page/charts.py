@@ -107,7 +107,7 @@ def total_over_time(
     high = [point.whole.upper[1] for point in points]
     inside = [*low, *high, *([] if goal is None else [goal])]
     room = max(0.06 * (max(inside) - min(inside)), 0.004)
-    ends = (max(min(inside) - room, 0.0), min(max(inside) + room, 1.0))
+    ends = (max(min(inside) - room, 0.0), min(max(inside) + room, max(1.0, *inside)))
     return _line(points, (middle, low, high), ends, goal, width, lang)
 
 

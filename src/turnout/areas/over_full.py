@@ -1,0 +1,76 @@
+"""More voters than registered in a count, as voters on added lists are (DPTb, DPK).
+
+No chance of voting explains them: inference takes such a place as all of its registered. What is
+counted is a fact nevertheless, so they are added to the draws, and so to every total.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from turnout.areas.sums import place_sums
+from turnout.arrays import Bools, Floats, Ints
+
+
+def at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, Floats]:
+    """Return at most all registered for voters, and how many more each row tells of.
+
+    What is more in places is taken from the complete totals above them too: such a total stays the
+    sum of its places, and what is still out below it gets no voters of others.
+
+    Parameters
+    ----------
+    parent
+        (nodes,) the place above each; -1 of the root.
+    figures
+        (nodes) registered and voters of the count; NaN where a place has none.
+    complete
+        (nodes,) whether a place's own row is all of it.
+
+    Examples
+    --------
+    >>> figures = pd.DataFrame({"registered": [300.0, 100.0], "voters": [230.0, 120.0]})
+    >>> voters, beyond = at_most_all(np.array([-1, 0]), figures, np.array([True, True]))
+    >>> voters.tolist(), beyond.tolist()
+    ([210.0, 100.0], [0.0, 20.0])
+    """
+    registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
+    kept, beyond, below = voters.copy(), np.zeros(len(parent)), np.zeros(len(parent))
+    for node in range(len(parent) - 1, -1, -1):
+        if not np.isnan(voters[node]):
+            of_parts = below[node] if complete[node] else 0.0
+            kept[node] = min(voters[node] - of_parts, registered[node])
+            beyond[node] = max(0.0, voters[node] - kept[node] - below[node])
+        if node:
+            below[parent[node]] += below[node] + beyond[node]
+    return kept, beyond
+
+
+def onto_places(parent: Ints, targets: Ints, beyond: Floats, size: Floats) -> Floats:
+    """Share what totals tell of more by the places to forecast below them, as large as these are.
+
+    Parameters
+    ----------
+    parent, beyond
+        As of `at_most_all`.
+    targets
+        Places to forecast.
+    size
+        (nodes,) registered voters.
+
+    Examples
+    --------
+    >>> size = np.array([400.0, 100.0, 300.0])
+    >>> parent, targets = np.array([-1, 0, 0]), np.array([1, 2])
+    >>> onto_places(parent, targets, np.array([40.0, 5.0, 0.0]), size).tolist()
+    [0.0, 15.0, 30.0]
+    """
+    inside = place_sums(parent, targets, np.nan_to_num(size))
+    shared, found = beyond.copy(), np.zeros(len(parent))
+    for node in range(1, len(parent)):
+        above = parent[node]
+        if inside[above] > 0:
+            shared[node] += shared[above] * inside[node] / inside[above]
+    found[targets] = shared[targets]
+    return found
