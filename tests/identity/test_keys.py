@@ -13,11 +13,25 @@ from turnout.schema import PLACE_COLUMNS
         ("district", ["Kec. Pasar", "Kecamatan Pasar"]),
         ("district", ["Distrik Pasar", "DISTRIK PASAR"]),
         ("province", ["Prov. Riau", "Provinsi Riau"]),
+        ("province", ["Propinsi Riau", "PROV.RIAU"]),
     ],
 )
 def test_the_kind_that_a_column_says_anyway_makes_no_other_place(column, written):
     bare = written[0].split()[1]
     entries = pd.DataFrame({"area": ["A", "A", "A", "A"], column: [bare, bare.upper(), *written]})
+    entries = entries.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
+    assert set(identify(entries, name_codes(entries))) == {0}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["Kab. Bogor", "KABUPATEN BOGOR", "KAB.BOGOR", "Kab Bogor"],
+        ["Kota Bogor", "KOTAMADYA BOGOR", "Kodya Bogor", "Kota Adm. Bogor"],
+    ],
+)
+def test_the_kind_of_a_city_is_the_same_in_short(written):
+    entries = pd.DataFrame({"city": written, "area": "A"})
     entries = entries.reindex(columns=[*PLACE_COLUMNS, "area_id", "election"]).astype("object")
     assert set(identify(entries, name_codes(entries))) == {0}
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from turnout.arrays import Bools, Ints
 from turnout.identity.codes import same_codes
-from turnout.identity.kinds import villages_in_full, without_kinds
+from turnout.identity.kinds import city_in_full, villages_in_full, without_kind, without_kinds
 from turnout.identity.villages import of_one_name
 from turnout.schema import PLACE_COLUMNS, SCALES
 
@@ -48,11 +48,22 @@ def plain_names(names: Sequence[str]) -> list[str]:
     return plain
 
 
+def plain_place(name: str, scale: str) -> str:
+    """Return the name of a place of some scale as it is compared, however its kind is written.
+
+    >>> plain_place("KAB. BOGOR", "city"), plain_place("Kec. Pasar", "district")
+    ('kabupaten bogor', 'pasar')
+    """
+    plain = plain_name(without_kind(name, scale))
+    return city_in_full(plain) if scale == "city" else plain
+
+
 def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.DataFrame:
     """Return a number for each name of every place column and for each code, -1 where blank.
 
     What the column says anyway makes no difference: *Kec. Pasar* in the column of districts is
-    *Pasar*, and *Desa Sukamaju* is *Sukamaju* where the district has no other (`of_one_name`).
+    *Pasar*, *Kab. Bogor* is *Kabupaten Bogor* and not *Kota Bogor*, and *Desa Sukamaju* is
+    *Sukamaju* where the district has no other (`of_one_name`).
 
     A blank above a known name is filled where the column knows one name only, so that a roll
     without its city's column still matches.
@@ -73,6 +84,8 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         texts = plain_names(without_kinds(written, column))
         if column == "area":
             texts = villages_in_full(texts)
+        elif column == "city":
+            texts = [*map(city_in_full, texts)]
         plain, ordered = _ranks(texts)
         if column == "area":
             areas = ordered

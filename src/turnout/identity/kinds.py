@@ -42,6 +42,11 @@ _SHORT_FOR = {"kel": "kelurahan", "ds": "desa", "gp": "gampong", "kp": "kampung"
 _VILLAGE_BEGINS = ("kel", "kal", "des", "ds", "gam", "gp", "nag", "pek", "kam", "kp")
 """What the words of `_VILLAGE` begin with: a quick look before a slow one."""
 _VILLAGE_LETTERS = frozenset(begin[0] for begin in _VILLAGE_BEGINS)
+_CITY_KIND = re.compile(
+    r"^(?:(kab|kabupaten)|kota|kotamadya|kodya)(?: (?:administrasi|adm))? (?=\S)"
+)
+_CITY_BEGINS = ("kab", "ko")
+"""What the words of `_CITY_KIND` begin with."""
 _REMARK = re.compile(r"^\([^()]*\)$")
 _MARK = re.compile(r"(?<=\S)[\s.:]+")
 
@@ -121,6 +126,19 @@ def villages_in_full(names: Sequence[str]) -> list[str]:
     ['kelurahan sukamaju', 'kelapa']
     """
     return [village_in_full(name) if name[:1] in _VILLAGE_LETTERS else name for name in names]
+
+
+def city_in_full(name: str) -> str:
+    """Return a plain name with the word for a city's kind, if it begins with one, in one form.
+
+    >>> city_in_full("kab batang hari"), city_in_full("kodya jambi"), city_in_full("kotabaru")
+    ('kabupaten batang hari', 'kota jambi', 'kotabaru')
+    >>> city_in_full("kota adm jakarta pusat")
+    'kota jakarta pusat'
+    """
+    if not name.startswith(_CITY_BEGINS):
+        return name
+    return _CITY_KIND.sub(lambda kind: "kabupaten " if kind[1] else "kota ", name)
 
 
 def without_villages(names: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from turnout.errors import ToldWarning
 from turnout.identity.codes import code_in_parts, plain_code
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_place
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.schema import PLACE_COLUMNS
@@ -174,7 +174,7 @@ def _code_form(code: object, *, loose: bool) -> str:
 
 
 def _form(name: str, scale: str, *, loose: bool) -> str:
-    return loose_form(name, scale) if loose else plain_name(name)
+    return loose_form(name, scale) if loose else plain_place(name, scale)
 
 
 def tell_spellings(pairs: Mapping[str, str], stacklevel: int = 3) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_place
 from turnout.identity.match import loose_form, tell_spellings
 from turnout.schema import PLACE_COLUMNS
 
@@ -81,9 +81,10 @@ def _pairs(own: Iterable[str], theirs: Iterable[str], scale: str) -> dict[str, s
     written, known = list(own), list(theirs)
     if set(written) <= set(known) or set(known) <= set(written):
         return {}
-    plain = {plain_name(name): name for name in known}
-    unknown = [name for name in written if plain_name(name) not in plain]
-    taken = {plain_name(name) for name in written}
+    plain = {plain_place(name, scale): name for name in known}
+    own_forms = {name: plain_place(name, scale) for name in written}
+    unknown = [name for name, form in own_forms.items() if form not in plain]
+    taken = set(own_forms.values())
     if not unknown or plain.keys() <= taken:
         return {}
     by_form: dict[str, set[str]] = {}

@@ -13,7 +13,7 @@ import pandas as pd
 from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.codes import each_code
-from turnout.identity.keys import plain_name
+from turnout.identity.keys import plain_place
 from turnout.identity.reports import UNTIL
 from turnout.identity.together import stacked
 from turnout.language import LANGUAGES, Language, Text
@@ -162,7 +162,9 @@ def keys_of(table: pd.DataFrame) -> list[Key]:
     texts = table.reindex(columns=[*PLACE_COLUMNS, "area_id"]).astype("object")
     [texts["area_id"]] = each_code(texts["area_id"])
     rows = texts.where(texts.notna(), "").itertuples(index=False, name=None)
-    return [(row[-1],) if row[-1] else tuple(map(plain_name, row[:-1])) for row in rows]
+    return [
+        (row[-1],) if row[-1] else tuple(map(plain_place, row[:-1], PLACE_COLUMNS)) for row in rows
+    ]
 
 
 def same_count(one: pd.DataFrame, other: pd.DataFrame) -> bool:
