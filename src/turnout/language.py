@@ -191,17 +191,32 @@ def points(difference: float, lang: Language, decimals: int = 1) -> str:
     return number(100 * difference, lang, decimals)
 
 
-def probability(share: float, lang: Language) -> str:
+def probability(share: float, lang: Language, draws: int | None = None) -> str:
     """Write a probability in whole percent; never 0% or 100%, which no model can know.
+
+    A share of few `draws` that is beyond these is written as the bound that they give it with 95%
+    confidence: none of n says that it is below 3 in n (the rule of three).
 
     >>> probability(0.003, "en"), probability(0.42, "en"), probability(1.0, "id")
     ('<1%', '42%', '>99%')
+    >>> probability(0.0, "en", 200), probability(0.995, "id", 200), probability(0.0, "en", 4000)
+    ('<1.5%', '>97,6%', '<1%')
     """
-    if share < 0.01:
-        return "<1%"
-    if share > 0.99:
-        return ">99%"
-    return percent(share, lang, 0)
+    rare = min(share, 1 - share)
+    if rare >= 0.01:
+        return percent(share, lang, 0)
+    bound, decimals = 0.01, 0
+    if draws is not None and draws < FEW_DRAWS:
+        bound, decimals = min(1.0, _BOUNDS[round(rare * draws)] / draws), 1
+    if share == rare:
+        return f"<{percent(bound, lang, decimals)}"
+    return f">{percent(1 - bound, lang, decimals)}"
+
+
+FEW_DRAWS = 300
+"""Draws of which none is less than 1% with 95% confidence."""
+# Upper bounds of Poisson means with 95% confidence, of which 0, 1, 2 and 3 were seen.
+_BOUNDS = (2.996, 4.744, 6.296, 7.754)
 
 
 def day(date: dt.date, lang: Language) -> str:

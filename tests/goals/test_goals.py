@@ -71,6 +71,20 @@ def test_the_words_change_where_they_should(chance: float, word: str) -> None:
     assert verdict_of(chance) == word
 
 
+@pytest.mark.parametrize(
+    ("draws", "word", "said"),
+    [(200, "unlikely", "probability <1.5%"), (300, "out_of_reach", "probability <1%")],
+)
+def test_few_draws_put_no_goal_out_of_reach(draws: int, word: str, said: str) -> None:
+    shares = np.random.default_rng(1).uniform(0.5, 0.6, (draws, 3))
+    shares[:, 2] = 0.6  # Legok and its district are counted: whether they reach it is known
+    check = check_goal(forecast_of(shares), "75%")
+    words = check.table.set_index("scale")["verdict"]
+    assert words.loc["city"] == word
+    assert words.loc["area"].tolist() == [word, word, "out_of_reach"]
+    assert said in check.text
+
+
 def test_probability_median_and_gap_by_hand() -> None:
     # Kasang 1,000 and Murni 3,000 and Legok 6,000 voters; the city in the four draws:
     # .1 x .5 + .3 x .6 + .6 x .7 = .65, then .75, .85 and .95: median .8.

@@ -116,7 +116,9 @@ def _places_table(done: Done, scale: str, lang: Language) -> Table:
     if done.check is not None:
         goals = first_goals(done.check, scale)
         one_figure = [*map(is_point, rows["lower"], rows["upper"])]
-        rows["chance"] = chances_said(goals["probability"], goals["verdict"], lang, one_figure)
+        rows["chance"] = chances_said(
+            goals["probability"], goals["verdict"], lang, one_figure, done.check.draws
+        )
     rows = rows.sort_values("registered", ascending=False, kind="stable").head(_MOST_ROWS)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(SCALE_WORDS[scale].say(lang).capitalize())

@@ -19,7 +19,8 @@ from turnout.forecast.room import means_of
 from turnout.goals.base_rates import BaseRates, base_rates, last_pemilu_of
 from turnout.goals.parsing import PlaceGoals, goals_of_places, parse_goals
 from turnout.goals.words import SHORT, UNCLEAR, Verdict, say_check, table_to_read, verdict_of
-from turnout.language import Language
+from turnout.language import FEW_DRAWS, Language
+from turnout.levels import is_point
 from turnout.schema import PLACE_COLUMNS
 
 
@@ -45,6 +46,8 @@ class GoalCheck:
     provisos
         What has to be known first: that the forecast rests on figures in doubt, or lacks votes
         which the goal may count, where it does.
+    draws
+        How many draws it rests on; None where that is not known.
     """
 
     table: pd.DataFrame
@@ -52,6 +55,7 @@ class GoalCheck:
     goals: tuple[float, ...]
     base_rates: BaseRates | None = None
     provisos: tuple[Note, ...] = ()
+    draws: int | None = None
 
     @property
     def goal(self) -> float:
@@ -85,7 +89,7 @@ class GoalCheck:
 
     def say(self, lang: Language = "en") -> str:
         """Return the check in words, one statement per line."""
-        said = say_check(self.table, self.election, self.goals[0], lang)
+        said = say_check(self.table, self.election, self.goals[0], lang, self.draws)
         told = [] if self.base_rates is None else self.base_rates.say(lang)
         first = [one.say(lang) for one in self.provisos]
         return "\n".join([*first, said, *told])
@@ -94,7 +98,7 @@ class GoalCheck:
         lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.splitlines())
         scales = list(dict.fromkeys(self.table["scale"]))
         shown = self.table[self.table["scale"].isin(scales[:2]) | self.table["own_goal"]]
-        return lines + table_to_read(shown, "en").to_html(index=False)
+        return lines + table_to_read(shown, "en", self.draws).to_html(index=False)
 
 
 def check_goal(
@@ -138,7 +142,8 @@ def check_goal(
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
     last = last_pemilu_of(forecast.history, views[0].scale)
     rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
-    return GoalCheck(table, forecast.election, tuple(goals), rates, provisos(forecast))
+    told = (rates, provisos(forecast), len(forecast.draws))
+    return GoalCheck(table, forecast.election, tuple(goals), *told)
 
 
 def scales_downward(forecast: Forecast) -> list[str]:
@@ -193,7 +198,7 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
             "goal": goals,
             "own_goal": own.notna(),
             "probability": chances,
-            "verdict": _verdicts(view, chances, goals - outlook["median"].to_numpy(float)),
+            "verdict": _verdicts(view, chances, goals, outlook),
             "median": outlook["median"],
             "gap_points": 100 * (goals - outlook["median"]),
             "gap_voters": np.round(registered * (goals - outlook["median"])).astype(int),
@@ -203,12 +208,22 @@ def _against(view: Forecast, outlook: pd.DataFrame, own: pd.Series, goal: float)
     )
 
 
-def _verdicts(view: Forecast, chances: Floats, gaps: Floats) -> list[Verdict]:
+def _verdicts(
+    view: Forecast, chances: Floats, goals: Floats, outlook: pd.DataFrame
+) -> list[Verdict]:
     """Return the word for every place's probability; where votes may be missing, it is none.
 
-    Doubts leave a goal open that lies no further from the median (`gaps`, shares) than they reach.
+    Doubts leave a goal open that lies no further from the median than they reach. Few draws tell
+    of no goal that it is out of reach, unless turnout is one figure.
     """
+    gaps = goals - outlook["median"].to_numpy(float)
     words = [verdict_of(chance) for chance in chances]
+    if len(view.draws) < FEW_DRAWS:
+        fixed = map(is_point, outlook["reached_90"], outlook["reached_50"])
+        words = [
+            "unlikely" if word == "out_of_reach" and not one else word
+            for word, one in zip(words, fixed, strict=True)
+        ]
     doubtful = np.zeros(len(words), dtype=bool)
     if view.counted is None:
         lacks = places_that_lack_votes(view)

@@ -73,11 +73,16 @@ def verdicts_said(table: pd.DataFrame, lang: Language) -> list[str]:
 
 
 def chances_said(
-    chances: pd.Series, verdicts: pd.Series, lang: Language, fixed: Iterable[bool] | None = None
+    chances: pd.Series,
+    verdicts: pd.Series,
+    lang: Language,
+    fixed: Iterable[bool] | None = None,
+    draws: int | None = None,
 ) -> list[str]:
     """Return each probability in words; that it is not clear yet, where that is the verdict.
 
-    Where turnout is one figure (`fixed`), the goal is reached or it is not.
+    Where turnout is one figure (`fixed`), the goal is reached or it is not. Of few `draws` a
+    probability beyond them is written as the bound that they give.
 
     >>> chances_said(pd.Series([0.004, 0.42]), pd.Series(["unclear", "open"]), "id")
     ['belum jelas', '42%']
@@ -86,15 +91,14 @@ def chances_said(
     """
     known = [False] * len(chances) if fixed is None else fixed
     rows = zip(chances, verdicts, known, strict=True)
-    return [_chance_said(chance, verdict, lang, known=bool(one)) for chance, verdict, one in rows]
-
-
-def _chance_said(chance: float, verdict: str, lang: Language, *, known: bool) -> str:
-    if verdict == UNCLEAR:
-        return VERDICTS[UNCLEAR].say(lang)
-    if known:
-        return (_IS_REACHED if chance > 0 else _IS_MISSED).say(lang)
-    return probability(chance, lang)
+    return [
+        VERDICTS[UNCLEAR].say(lang)
+        if verdict == UNCLEAR
+        else (_IS_REACHED if chance > 0 else _IS_MISSED).say(lang)
+        if one
+        else probability(chance, lang, draws)
+        for chance, verdict, one in rows
+    ]
 
 
 def is_fixed(row: pd.Series) -> bool:
@@ -108,13 +112,19 @@ def place_name(row: pd.Series, lang: Language) -> str:
     return label(name) if isinstance(name, str) else WHOLE_NAME.say(lang)
 
 
-def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Language) -> str:
+def say_check(
+    table: pd.DataFrame,
+    election: Election,
+    goal: float,
+    lang: Language,
+    draws: int | None = None,
+) -> str:
     """Return a goal check's table in words, one statement per line; finer scales for `goal`."""
     first = table.iloc[0]
     whole = table["scale"] == first["scale"]
     lines = []
     for _, row in table[whole].iterrows():
-        lines += [_say_chance(row, election, lang), _say_gap(row, lang)]
+        lines += [_say_chance(row, election, lang, draws), _say_gap(row, lang)]
     if not is_fixed(first):
         lines.append(
             _REACHED.say(
@@ -139,14 +149,14 @@ def say_check(table: pd.DataFrame, election: Election, goal: float, lang: Langua
     return "\n".join(lines)
 
 
-def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+def table_to_read(table: pd.DataFrame, lang: Language, draws: int | None = None) -> pd.DataFrame:
     """Return a goal check's table as people read it: names, percentages and words."""
     cells = {
         _PLACE: [place_name(row, lang) for _, row in table.iterrows()],
         _SCALE: [SCALE_WORDS[scale].say(lang) for scale in table["scale"]],
         _REGISTERED: [count(value, lang) for value in table["registered"]],
         _GOAL: [percent(value, lang) for value in table["goal"]],
-        _PROBABILITY: chances_said(table["probability"], table["verdict"], lang),
+        _PROBABILITY: chances_said(table["probability"], table["verdict"], lang, draws=draws),
         _VERDICT: verdicts_said(table, lang),
         _MEDIAN: [percent(value, lang) for value in table["median"]],
         _GAP_POINTS: [points(value / 100, lang) for value in table["gap_points"]],
@@ -155,7 +165,7 @@ def table_to_read(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
     return pd.DataFrame({header.say(lang): column for header, column in cells.items()})
 
 
-def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
+def _say_chance(row: pd.Series, election: Election, lang: Language, draws: int | None) -> str:
     text = _CHANCE
     if row["verdict"] == UNCLEAR:
         text = _NOT_CLEAR if is_fixed(row) else _NOT_CLEAR_YET
@@ -169,7 +179,7 @@ def _say_chance(row: pd.Series, election: Election, lang: Language) -> str:
         type=election.election_type,
         date=election.date,
         verdict=VERDICTS[row["verdict"]].say(lang),
-        chance=row["probability"],
+        chance=probability(row["probability"], lang, draws),
     )
 
 
@@ -230,8 +240,8 @@ def _carriers(rows: pd.DataFrame, lang: Language) -> str:
 
 _CHANCE = Text(
     en="{place}, {type} of {date:day}: the goal of {goal:percent} is {verdict}, probability "
-    "{chance:probability}.",
-    id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance:probability}.",
+    "{chance}.",
+    id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance}.",
 )
 _NOT_CLEAR = Text(
     en="{place}, {type} of {date:day}: whether the goal of {goal:percent} is reached is not clear "

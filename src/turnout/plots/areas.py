@@ -175,7 +175,8 @@ def _columns(shown: pd.DataFrame, check: GoalCheck | None, lang: Language) -> li
         columns.append(TextColumn(_AGAINST.say(lang), away))
     if shown["goal"].notna().any():
         fixed = [*map(is_point, shown["lower_90"], shown["upper_90"])]
-        chances = chances_said(shown["probability"], shown["verdict"], lang, fixed)
+        draws = None if check is None else check.draws
+        chances = chances_said(shown["probability"], shown["verdict"], lang, fixed, draws)
         told = (_GOAL if known else _CHANCE).say(lang)
         if check is not None and len(check.goals) > 1 and not check.table["own_goal"].any():
             told = _CHANCE_OF.say(lang, goal=goal_number(check.goal, lang))

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in, in_full
 from turnout.goals import UNCLEAR, VERDICTS, GoalCheck
-from turnout.language import Language, Text, percent
+from turnout.language import Language, Text, percent, probability
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.style import style
 from turnout.plots.words import TURNOUT, draw_goals, forecast_words, goal_number, last_of_type
@@ -203,7 +203,7 @@ def _headline(whole: Forecast, check: GoalCheck | None, lang: Language) -> str:
         place=place,
         goal=goal_number(check.goal, lang),
         verdict=VERDICTS[check.table["verdict"].iloc[0]].say(lang),
-        chance=check.probability,
+        chance=probability(check.probability, lang, check.draws),
     )
 
 
@@ -220,8 +220,8 @@ _SPAN = Text(
     id="{place}: tingkat partisipasi antara {low:percent} dan {high:percent} (90%)",
 )
 _GOAL = Text(
-    en="{place}: the goal of {goal} is {verdict} (probability {chance:probability})",
-    id="{place}: target {goal} {verdict} (peluang {chance:probability})",
+    en="{place}: the goal of {goal} is {verdict} (probability {chance})",
+    id="{place}: target {goal} {verdict} (peluang {chance})",
 )
 _UNCLEAR = Text(
     en="{place}: whether the goal of {goal} is reached is not clear yet",

@@ -153,10 +153,10 @@ _OPEN_ON_TOP = Text(
     "DPT sendiri, misalnya suara pos, yang mungkin masih masuk.",
 )
 _OPEN_OF_FEW = Text(
-    en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}. So "
+    en="Whether the total reaches the goal of {goal} is open. So "
     "few draws do not tell the ends of a 99% interval, so nothing is called from them; watch with "
     "more, as with --draws 4000.",
-    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}. Ujung rentang "
+    id="Tercapai tidaknya target {goal} belum pasti. Ujung rentang "
     "99% tidak dapat diketahui dari simulasi yang begitu sedikit, jadi tidak ada yang dinyatakan "
     "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )

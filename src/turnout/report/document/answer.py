@@ -18,7 +18,7 @@ from turnout.goals import (
     scales_downward,
     standing,
 )
-from turnout.language import Language, Text, count, interval, percent, points
+from turnout.language import Language, Text, count, interval, percent, points, probability
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
 from turnout.schema import SCALE_WORDS
@@ -96,7 +96,11 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
         question,
         word[:1].upper() + word[1:],
         _called(forecast, check, lang)
-        + _CHANCE.say(lang, chance=check.probability, n=_of_100(check.probability, lang)),
+        + _CHANCE.say(
+            lang,
+            chance=probability(check.probability, lang, check.draws),
+            n=_of_100(check.probability, lang),
+        ),
         mood,
     )
 
@@ -205,8 +209,8 @@ _WITHOUT = Text(
 )
 _CALLED = Text(en="decided by the count", id="sudah dapat dinyatakan dari hasil hitung")
 _CHANCE = Text(
-    en="probability {chance:probability}: {n} of 100 simulated elections reach it",
-    id="peluang {chance:probability}: {n} dari 100 simulasi pemilihan mencapainya",
+    en="probability {chance}: {n} of 100 simulated elections reach it",
+    id="peluang {chance}: {n} dari 100 simulasi pemilihan mencapainya",
 )
 _YES = Text(en="Yes", id="Ya")
 _NO = Text(en="No", id="Tidak")

@@ -67,7 +67,7 @@ def _place_cells(
         yield Cell(interval(low, high, lang), round(high - low, 5))
     if check is not None:
         told = pd.Series([row["probability"]]), pd.Series([row["verdict"]])
-        [said] = chances_said(*told, lang, [is_point(low, high)])
+        [said] = chances_said(*told, lang, [is_point(low, high)], check.draws)
         yield Cell(said, row["probability"])
         missing = row["missing_voters"]
         yield Cell(count(missing, lang), int(missing))
