@@ -102,6 +102,8 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
 def test_it_is_told_how_far_a_count_is(counted: Counted, said: str) -> None:
     assert counted.say() == said
     assert replace(counted, until=None).say() == said.split(" As of")[0]
+    by_file = replace(counted, of_file=True)
+    assert by_file.say() == f"{said.removesuffix('.')}, by the time of the file."
 
 
 def test_a_stamp_tells_how_far_and_up_to_when() -> None:

@@ -9,7 +9,7 @@ from turnout.areas.checks import check_results
 from turnout.elections import Election
 from turnout.errors import DataError
 from turnout.identity.keys import plain_name
-from turnout.identity.reports import UNTIL, latest_reports
+from turnout.identity.reports import OF_FILE, UNTIL, latest_reports
 from turnout.identity.together import in_one_table
 from turnout.language import Text
 from turnout.own_rolls import tells_no_more, told_apart
@@ -47,7 +47,7 @@ def with_coming(
     _refuse_others(counted, election)
     counted = latest_reports(counted, election)
     coming = canonical_results(
-        counted.drop(columns=UNTIL, errors="ignore").assign(
+        counted.drop(columns=[UNTIL, OF_FILE], errors="ignore").assign(
             election=election.name,
             date=pd.Timestamp(election.date),
             election_type=election.election_type,

@@ -27,7 +27,7 @@ from turnout.elections import Election
 from turnout.errors import DataError, Finding, TurnoutError
 from turnout.forecast import Forecast, Note
 from turnout.goals import GoalCheck, check_goal, parse_goal
-from turnout.identity.reports import UNTIL
+from turnout.identity.reports import UNTIL, dated_by_file
 from turnout.language import Text
 from turnout.models.base import Diagnosable, WithPrior
 from turnout.models.diagnosis.diagnose import Diagnosis
@@ -112,11 +112,9 @@ class Job:
         """Return a count with the time up to which it goes."""
         if self.data_until is not None:
             return counted.assign(**{UNTIL: self.data_until})
-        if UNTIL in counted and counted[UNTIL].notna().any():
-            return counted
         counts = (path for role, path in self.files.items() if role.split(" ")[0] == "counted")
         changed = dt.datetime.fromtimestamp(max(path.stat().st_mtime for path in counts))
-        return counted.assign(**{UNTIL: changed.replace(second=0, microsecond=0)})
+        return dated_by_file(counted, changed.replace(second=0, microsecond=0))
 
 
 @dataclass(frozen=True)

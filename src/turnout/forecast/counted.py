@@ -50,6 +50,8 @@ class Counted:
         has them, nor has the forecast.
     apart_before
         What such votes were in the newest contest of the whole, as a share of the registered.
+    of_file
+        Whether `until` is the time of the count's file, as nobody said another.
     """
 
     places: pd.DataFrame
@@ -57,6 +59,7 @@ class Counted:
     doubts: Doubts = field(default_factory=Doubts)
     apart: float = 0.0
     apart_before: float = 0.0
+    of_file: bool = False
 
     @classmethod
     def of(cls, panel: Panel, contest: int, until: dt.datetime | None) -> Counted | None:
@@ -178,7 +181,8 @@ class Counted:
         if self.until is not None:
             days = (self.until.date() - election.date).days
             if not 0 <= days <= _LONGEST_COUNT:
-                text = words.BEFORE_THE_DAY if days < 0 else words.LONG_AFTER
+                far = words.FAR_BY_FILE if self.of_file else words.FAR
+                text = far["before" if days < 0 else "after"]
                 notes.append(Note(text, {"day": self.until.date(), "n": abs(days)}))
         return tuple(notes)
 
@@ -255,7 +259,8 @@ class Counted:
         if self.until is None:
             return said
         when = {"day": self.until.date(), "clock": clock(self.until, lang)}
-        return f"{said} {words.UNTIL.say(lang, **when)}"
+        until = words.UNTIL_OF_FILE if self.of_file else words.UNTIL
+        return f"{said} {until.say(lang, **when)}"
 
     def _doubts(self, lang: Language) -> list[str]:
         doubts = self.say_doubts(lang)

@@ -55,6 +55,8 @@ def make_forecast(
     draws: Draws,
     about: About,
     until: dt.datetime | None = None,
+    *,
+    of_file: bool = False,
 ) -> Forecast:
     """Return the forecast of a panel's targets from a model's draws (draws x targets).
 
@@ -70,11 +72,14 @@ def make_forecast(
         How it was made.
     until
         Up to when the count goes, where there is one.
+    of_file
+        Whether that is the time of its file alone.
     """
     places = forecast_places(panel, election)
     finest = panel.nodes["scale"].iloc[panel.targets].unique().tolist()
     scale = min(finest, key=lambda name: SCALES.index(name) if name in SCALES else len(SCALES))
     counted = Counted.of(panel, panel.contest_of(election), until)
+    counted = counted and replace(counted, of_file=of_file)
     if panel.count is not None and counted is not None:
         places = places.assign(counted_share=panel.count.share[panel.targets])
         about = replace(about, notes=(*counted.notes(panel.count, election), *about.notes))

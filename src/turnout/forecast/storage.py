@@ -67,6 +67,7 @@ def record_of(forecast: Forecast) -> dict[str, Any]:
         record["counted"] = {
             "until": None if until is None else until.isoformat(),
             **asdict(forecast.counted.doubts),
+            "of_file": forecast.counted.of_file,
             "apart": forecast.counted.apart,
             "apart_before": forecast.counted.apart_before,
             "places": _to_record(forecast.counted.places),
@@ -192,6 +193,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         doubts,
         float(record.get("apart", 0.0)),
         float(record.get("apart_before", 0.0)),
+        bool(record.get("of_file", False)),
     )
 
 

@@ -13,6 +13,25 @@ from turnout.language import Text
 
 UNTIL = "data_until"
 """Column of a count that tells when it was drawn up."""
+OF_FILE = "until_of_file"
+"""Column of a count that nobody dated: its time is that of its file."""
+
+
+def dated_by_file(counted: pd.DataFrame, changed: dt.datetime | None) -> pd.DataFrame:
+    """Return a count with the time at which its file was changed, where it tells none itself.
+
+    >>> told = dated_by_file(pd.DataFrame({"area": ["Murni"]}), dt.datetime(2024, 11, 27, 21, 5))
+    >>> is_of_file(told), is_of_file(pd.DataFrame({"data_until": ["21.30"]}))
+    (True, False)
+    """
+    if UNTIL in counted and counted[UNTIL].notna().any():
+        return counted
+    return counted.assign(**{UNTIL: changed, OF_FILE: True})
+
+
+def is_of_file(counted: pd.DataFrame | None) -> bool:
+    """Whether nobody but its file tells when a count was drawn up."""
+    return counted is not None and OF_FILE in counted and bool(counted[OF_FILE].notna().any())
 
 
 def counted_until(counted: pd.DataFrame | None, election: Election) -> dt.datetime | None:

@@ -14,7 +14,7 @@ from turnout.errors import DataError, Finding, Spot, TurnoutError, tell
 from turnout.escaping import one_line
 from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_place
-from turnout.identity.reports import UNTIL
+from turnout.identity.reports import UNTIL, dated_by_file
 from turnout.identity.together import stacked
 from turnout.language import LANGUAGES, Language, Text
 from turnout.reading import Reading
@@ -122,7 +122,7 @@ def read_count(
     readings, troubles = _readings(files, load)
     tables = [reading.table for reading in readings]
     table = _latest(tables)
-    table = _dated(table, changed) if len(table) else table
+    table = dated_by_file(table, changed) if len(table) else table
     findings = tuple(finding for reading in readings for finding in reading.warnings)
     spots = {place: spot for reading in readings for place, spot in reading.spots.items()}
     if before is None or before.empty:
@@ -238,12 +238,6 @@ def _have_figures(table: pd.DataFrame) -> pd.Series[bool]:
 def _name(row: pd.Series) -> str:
     names = [row[scale] for scale in reversed(PLACE_COLUMNS) if isinstance(row[scale], str)]
     return names[0] if names else str(row["area_id"] or "")
-
-
-def _dated(table: pd.DataFrame, changed: dt.datetime | None) -> pd.DataFrame:
-    if UNTIL in table and table[UNTIL].notna().any():
-        return table
-    return table.assign(**{UNTIL: changed})
 
 
 _EMPTY = Text(

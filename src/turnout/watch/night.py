@@ -279,6 +279,7 @@ class Night:
             projected=projected_turnout(places),
             goal=self.goal,
             place={lang: top.names(lang)[0] for lang in LANGUAGES},
+            of_file=forecast.counted is not None and forecast.counted.of_file,
         )
 
     def _kept(self, state: _State) -> _State:

@@ -95,6 +95,8 @@ class Update:
         The goal (share), if any.
     place
         Name of the whole.
+    of_file
+        Whether `until` is the time of the count's file, as nobody said another.
     """
 
     at: dt.datetime
@@ -109,6 +111,7 @@ class Update:
     projected: float | None = None
     goal: float | None = None
     place: Mapping[str, str] = field(default_factory=dict)
+    of_file: bool = False
 
     @property
     def all_in(self) -> bool:

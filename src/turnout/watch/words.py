@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from turnout.forecast.counted_words import UNTIL, UNTIL_OF_FILE
 from turnout.language import Language, Text, clock
 from turnout.levels import is_point
 from turnout.plots.words import goal_number
@@ -84,7 +85,8 @@ def _with_time(told: str, update: Update, lang: Language) -> str:
     if update.until is None:
         return told
     day, at = update.until.date(), clock(update.until, lang)
-    return f"{told} {_UNTIL.say(lang, day=day, clock=at)}"
+    until = UNTIL_OF_FILE if update.of_file else UNTIL
+    return f"{told} {until.say(lang, day=day, clock=at)}"
 
 
 def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> str:
@@ -183,7 +185,6 @@ _IN = Text(
     en="{share:percent} is counted; turnout there is {turnout:percent}.",
     id="{share:percent} sudah terhitung; partisipasi di sana {turnout:percent}.",
 )
-_UNTIL = Text(en="As of {day:day}, {clock}.", id="Data per {day:day} pukul {clock}.")
 _PROJECTED = Text(
     en="If the places still out lie as far from what was expected of them as their district does "
     "so far, the total comes to {turnout:percent}.",

@@ -14,7 +14,7 @@ from turnout.arrays import Floats
 from turnout.dates import days_of
 from turnout.elections import Election
 from turnout.forecast import Forecast, Note, make_forecast
-from turnout.identity.reports import counted_until
+from turnout.identity.reports import counted_until, is_of_file
 from turnout.language import Language, Text
 from turnout.models.covariates.offsets import known_totals, targets_of
 from turnout.models.covariates.replayed import inflation
@@ -278,7 +278,7 @@ class FittedHierarchical:
             about = replace(about, what_if=(Note(_LIKE, {"election": label}),))
         until, panel = counted_until(counted, election), coming.panel
         del coming  # the tree of a nation is large, and has told what it knows
-        return make_forecast(panel, election, shares.T, about, until)
+        return make_forecast(panel, election, shares.T, about, until, of_file=is_of_file(counted))
 
     def predictive(
         self,
