@@ -152,3 +152,17 @@ def test_the_columns_of_offices_of_the_day_need_no_day() -> None:
     assert "baris atau kolom" in told.say_remedy("id")
     reading = load_counted(wide, election=Election("2024-11-27", "pilbup"))
     assert (reading.errors, reading.table["voters"].tolist()) == ((), [650.0, 650.0])
+
+
+def test_voters_whom_no_list_explains_are_an_error_told_once() -> None:
+    count = OFFICES.assign(DPTb=[10, 10], DPK=[90, 90], **{"Pengguna Hak Pilih": [1101, 1100]})
+    coming = Election("2024-11-27", "pilkada")
+    [told] = load_counted(count, election=coming).errors
+    assert (told.rule, told.spot.row) == ("voters_above_all_lists", 0)
+    assert "DPT + DPTb + DPK hold 1,100 together: 1 more" in told.say()
+    rules = [one.rule for one in load_counted(count, election=coming).findings]
+    assert rules.count("voters_above_registered") == 1  # of the other, which they explain
+    # Without one of the lists it may be what explains them; of stations they are not added up.
+    assert not load_counted(count.drop(columns="DPK"), election=coming).errors
+    stations = count.assign(Kelurahan="Murni", TPS=[1, 2], **{"Pengguna Hak Pilih": 1_090})
+    assert not load_counted(stations, election=coming).errors

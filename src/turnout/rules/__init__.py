@@ -14,6 +14,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
+from turnout.rules.added_lists import check_added_lists
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -167,6 +168,7 @@ def check_counted(
     findings = _because_copied(whole, _check_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
+    findings = _told_once(findings, check_added_lists(whole))
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
