@@ -166,3 +166,24 @@ def test_voters_whom_no_list_explains_are_an_error_told_once() -> None:
     assert not load_counted(count.drop(columns="DPK"), election=coming).errors
     stations = count.assign(Kelurahan="Murni", TPS=[1, 2], **{"Pengguna Hak Pilih": 1_090})
     assert not load_counted(stations, election=coming).errors
+
+
+def test_registered_that_hold_added_lists_are_held_against_the_denominator_of_the_past() -> None:
+    named = {"Pengguna Hak Pilih": [700, 500], "registered": [1100, 1100]}
+    count = OFFICES.assign(DPTb=[10, 20], DPK=[90, 80], **named)
+    coming = Election("2024-11-27", "pilkada")
+    past = pd.DataFrame({"date": "2018-06-27", "election_type": "pilkada"}, index=[0, 1])
+    past = past.assign(area=["Murni", "Legok"], registered=1000, voters=[690, 520])
+
+    def told(count: pd.DataFrame, **columns: object) -> list[str]:
+        results = canonical_results(past.assign(**columns))
+        found = load_counted(count, election=coming, results=results).findings
+        return [one.say("en") for one in found if one.rule == "lists_in_registered"]
+
+    [said] = told(count)
+    assert "DPT + DPTb + DPK together: turnout is 54.5%, of DPT alone it would be 60.0%" in said
+    assert "results: not told" in said
+    assert "results: DPT." in told(count, registered_basis="DPT")[0]
+    assert told(count, registered_basis="DPT+DPTb+DPK") == []
+    assert told(count.drop(columns="registered")) == []
+    assert told(count.assign(registered=[1150, 1200])) == []

@@ -14,7 +14,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
-from turnout.rules.added_lists import check_added_lists
+from turnout.rules.added_lists import check_added_lists, check_lists_in_registered
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -178,8 +178,8 @@ def check_counted(
         return (nothing,)
     if before is not None and (copied := check_copied(whole, before)):
         return tuple(copied)  # all else would be said of another election
-    if beside is not None and results is not None:
-        findings += check_sizes(whole, beside)
+    if before is not None and beside is not None and results is not None:
+        findings += [*check_sizes(whole, beside), *check_lists_in_registered(whole, before)]
         findings = _told_once(findings, check_swapped(whole, beside))
         status = check_status(whole, beside)
         asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")

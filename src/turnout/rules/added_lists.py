@@ -1,4 +1,4 @@
-"""Voters of a count whom not even the lists of added voters explain."""
+"""Lists of added voters in a count: whom they explain, and whether turnout is of them too."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 
 import pandas as pd
 
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
 from turnout.schema import PLACE_COLUMNS
 
-_MOVED = re.compile(r"(?:(?:jumlah|pemilih|dalam|terdaftar)\s+)*(?:dptb|dpph)", re.IGNORECASE)
-_OTHERS = re.compile(r"(?:(?:jumlah|pemilih|dalam|terdaftar)\s+)*(?:dpk|dpktb)", re.IGNORECASE)
+_FIXED, _MOVED, _OTHERS = (
+    re.compile(rf"(?:(?:jumlah|pemilih|dalam|terdaftar)\s+)*(?:{lists})", re.IGNORECASE)
+    for lists in ("dpt", "dptb|dpph", "dpk|dpktb")
+)
+_NEARLY_ALL = 0.9
 
 ABOVE_ALL_LISTS = Rule(
     "voters_above_all_lists",
@@ -32,6 +35,26 @@ ABOVE_ALL_LISTS = Rule(
         "(--drop-bad-rows).",
     ),
 )
+
+
+LISTS_IN_REGISTERED = Rule(
+    "lists_in_registered",
+    "warning",
+    Text(
+        en="the registered of the count are {columns} together: turnout is {all:percent}, of "
+        "{fixed} alone it would be {share:percent}. The denominator of past results: {basis}.",
+        id="pemilih terdaftar dalam hasil hitung adalah gabungan {columns}: partisipasi "
+        "{all:percent}; bila dibagi {fixed} saja {share:percent}. Penyebut hasil terdahulu: "
+        "{basis}.",
+    ),
+    Text(
+        en="Take the same for every election. If past results are of {fixed} alone, leave the "
+        "column of the sum out of the count.",
+        id="Pakai penyebut yang sama untuk setiap pemilihan. Bila hasil terdahulu hanya memakai "
+        "{fixed}, hapus kolom gabungan itu dari hasil hitung.",
+    ),
+)
+_UNTOLD = Text(en="not told", id="tidak disebutkan")
 
 
 def check_added_lists(draft: Draft) -> list[Finding]:
@@ -75,6 +98,60 @@ def check_added_lists(draft: Draft) -> list[Finding]:
         }
     )
     return ABOVE_ALL_LISTS.at(draft, wrong, "voters", values)
+
+
+def check_lists_in_registered(draft: Draft, past: pd.DataFrame) -> list[Finding]:
+    """Find that a count is divided by all lists, where past results do not say that they are.
+
+    Parameters
+    ----------
+    draft
+        Rows with registered and voters.
+    past
+        Canonical results of past elections.
+
+    Examples
+    --------
+    >>> count = pd.DataFrame({"registered": [110, 210], "voters": [55, 105], "DPT": [100, 200],
+    ...                       "DPTb": [6, 6], "DPK": [4, 4]})
+    >>> [told] = check_lists_in_registered(Draft.of_table(count), pd.DataFrame())
+    >>> told.values["columns"], round(told.values["share"], 3)
+    ('DPT + DPTb + DPK', 0.533)
+    >>> check_lists_in_registered(Draft.of_table(count), count)
+    []
+    """
+    columns, fixed = _divided_by(draft.table)
+    bases = past.get("registered_basis", pd.Series(dtype=object)).dropna().astype(str).unique()
+    same = any(_MOVED.search(one) or _OTHERS.search(one) for one in bases)
+    if not columns or same or _divided_by(past)[0]:
+        return []
+    sums = draft.table[["registered", "voters"]].dropna()
+    basis = " / ".join(bases) if len(bases) else _UNTOLD
+    values: dict[str, object] = {
+        "columns": " + ".join(columns),
+        "fixed": columns[0],
+        "basis": basis,
+        "all": float(sums["voters"].sum() / sums["registered"].sum()),
+        "share": float(sums["voters"].sum() / fixed[sums.index].sum()),
+    }
+    rule = LISTS_IN_REGISTERED
+    spot = Spot(str(draft.origin["file"].iloc[0]), column=draft.headers.get("registered", ""))
+    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+
+
+def _divided_by(table: pd.DataFrame) -> tuple[list[str], pd.Series[float]]:
+    """Return the lists whose sum the registered are, and the fixed one; none if they are not."""
+    columns = [_named(table, one) for one in (_FIXED, _MOVED, _OTHERS)]
+    nothing = pd.Series(dtype=float)
+    if not all(columns):
+        return [], nothing
+    names = [name for some in columns for name in some]
+    lists = table[names].apply(pd.to_numeric, errors="coerce")
+    told = lists.notna().all(axis=1) & (table["registered"] > lists[names[0]])
+    same = (lists.sum(axis=1) == table["registered"])[told]
+    if not len(same) or same.mean() < _NEARLY_ALL:
+        return [], nothing
+    return names, lists[names[0]]
 
 
 def _named(table: pd.DataFrame, pattern: re.Pattern[str]) -> list[str]:
