@@ -43,6 +43,33 @@ def test_a_city_and_a_regency_of_one_name_stay_two_places(pair):
     assert len(set(identify(entries, name_codes(entries)))) == 2
 
 
+def cities_of(*lists: list[tuple[str, str]]) -> list[list[int]]:
+    """Return the numbers of districts that each list tells by city and name."""
+    tables = [
+        pd.DataFrame(one, columns=["city", "district"]).assign(election=f"contest {number}")
+        for number, one in enumerate(lists)
+    ]
+    return [numbers.tolist() for numbers in numbers_of_places(tables)]
+
+
+@pytest.mark.parametrize("kind", ["Kota", "Kab.", "KABUPATEN"])
+def test_a_city_without_its_kind_is_the_only_one_of_its_name(kind):
+    known = [(f"{kind} Jambi", "Utara"), ("Kota Lain", "Utara")]
+    assert cities_of(known, [("JAMBI", "Utara"), ("Lain", "Utara")]) == [[0, 1], [0, 1]]
+
+
+def test_a_city_without_its_kind_is_the_one_that_its_lists_do_not_know():
+    known = [("Kabupaten Bogor", "Utara"), ("Kota Bogor", "Timur")]
+    assert cities_of(known, [("Bogor", "Utara"), ("Kota Bogor", "Timur")]) == [[0, 1], [0, 1]]
+
+
+def test_a_city_without_its_kind_that_holds_other_places_is_another():
+    assert cities_of([("Kota Bogor", "Timur")], [("Bogor", "Utara")]) == [[1], [0]]
+    both = [("Kota Bogor", "Utara"), ("Bogor", "Utara")]
+    assert cities_of(both, both)[0] == cities_of(both, both)[1]
+    assert len({*cities_of(both, both)[0]}) == 2
+
+
 def places_of(*lists: list[tuple[str | None, str]]) -> list[list[int]]:
     """Return the numbers of areas that each list tells by district and name."""
     tables = [

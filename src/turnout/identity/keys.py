@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Bools, Ints
+from turnout.identity.cities import of_one_city
 from turnout.identity.codes import same_codes
 from turnout.identity.kinds import city_in_full, villages_in_full, without_kind, without_kinds
 from turnout.identity.villages import of_one_name
@@ -62,8 +63,8 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
     """Return a number for each name of every place column and for each code, -1 where blank.
 
     What the column says anyway makes no difference: *Kec. Pasar* in the column of districts is
-    *Pasar*, *Kab. Bogor* is *Kabupaten Bogor* and not *Kota Bogor*, and *Desa Sukamaju* is
-    *Sukamaju* where the district has no other (`of_one_name`).
+    *Pasar*, *Kab. Bogor* is *Kabupaten Bogor* and not *Kota Bogor*, *Jambi* is *Kota Jambi* where
+    it can be no other (`of_one_city`), and so is *Desa Sukamaju* *Sukamaju* (`of_one_name`).
 
     A blank above a known name is filled where the column knows one name only, so that a roll
     without its city's column still matches.
@@ -76,7 +77,7 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         (rows,) what each row is listed in; its ``election`` where not given.
     """
     codes = {}
-    areas: list[str] = []
+    names_of: dict[str, list[str]] = {}
     finer = np.zeros(len(entries), dtype=bool)
     for column in SCALES:
         names, labels = pd.factorize(entries[column])
@@ -86,9 +87,7 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
             texts = villages_in_full(texts)
         elif column == "city":
             texts = [*map(city_in_full, texts)]
-        plain, ordered = _ranks(texts)
-        if column == "area":
-            areas = ordered
+        plain, names_of[column] = _ranks(texts)
         code = np.append(plain, -1)[names]
         if len(labels) and plain.max() == 0:
             code[finer & (code < 0)] = 0
@@ -96,8 +95,9 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
         codes[column] = code
     found = pd.DataFrame(dict(reversed(codes.items())), copy=False)
     of_list = entries["election"] if lists is None else lists
+    found["city"] = of_one_city(found, names_of["city"], of_list)
     found["area_id"] = same_codes(entries["area_id"], found["area"].to_numpy(), of_list)
-    found["area"] = of_one_name(found, areas, of_list)
+    found["area"] = of_one_name(found, names_of["area"], of_list)
     return found
 
 

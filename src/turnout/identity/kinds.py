@@ -141,6 +141,15 @@ def city_in_full(name: str) -> str:
     return _CITY_KIND.sub(lambda kind: "kabupaten " if kind[1] else "kota ", name)
 
 
+def without_city(name: str) -> str:
+    """Return a plain name without the word for a city's kind that it begins with.
+
+    >>> without_city("kota jambi"), without_city("kabupaten bogor"), without_city("kotabaru")
+    ('jambi', 'bogor', 'kotabaru')
+    """
+    return _CITY_KIND.sub("", name) if name.startswith(_CITY_BEGINS) else name
+
+
 def without_villages(names: Sequence[str]) -> list[str]:
     """Return `without_village` of each name, for many at once.
 
