@@ -310,3 +310,18 @@ def test_a_count_may_name_its_election_in_other_words_or_not_at_all() -> None:
     for given in (bare, named, named.assign(date=None, election_type=None)):
         panel = build_panel(TWO_DISTRICTS, election=COMING, counted=given)
         assert (panel.cells["contest"] == panel.contest_of(COMING)).sum() == 3
+
+
+def test_places_above_are_called_as_the_roll_calls_them() -> None:
+    past = pd.DataFrame(
+        {
+            "date": "2020-12-09", "election_type": "pilgub", "registered": [400, 400, 500],
+            "voters": [250, 250, 350], "city": ["KAB. TEBO", "KAB. TEBO", "KOTA JAMBI"],
+            "district": [None, "RIMBO", "PASAR"],
+        }
+    )  # fmt: skip
+    cities, districts = ["Kabupaten Tebo", "Kota Jambi"], ["Rimbo", "Pasar"]
+    roll = pd.DataFrame({"city": cities, "district": districts, "registered": [410, 510]})
+    nodes = build_panel(past, roll=roll).nodes
+    assert set(nodes["city"].dropna()) == set(cities)
+    assert set(nodes["district"].dropna()) == set(districts)

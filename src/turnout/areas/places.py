@@ -103,8 +103,24 @@ def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataF
     for name in PLACE_COLUMNS:
         numbers = codes[name].to_numpy()
         last = last_rows(numbers >= 0, place, places)
-        newest[f"{name}_code"] = pd.Series(np.where(last < 0, -1, numbers[last]))
+        number = np.where(last < 0, -1, numbers[last])
+        newest[f"{name}_code"] = pd.Series(number)
+        if name != "area":
+            newest[name] = _in_one_style(newest[name], number, entries[name], numbers)
     return pd.DataFrame(newest, copy=False)
+
+
+def _in_one_style(names: pd.Series, number: Ints, written: pd.Series, numbers: Ints) -> pd.Series:
+    """Return names of places as the newest row of the same name writes them, of whatever place.
+
+    A total that only a past contest tells is called as the roll calls the places in it.
+    """
+    told = (numbers >= 0) & written.notna().to_numpy()
+    newest = last_rows(told, numbers, int(numbers.max(initial=-1)) + 1)
+    known = np.flatnonzero(names.notna().to_numpy() & (number >= 0))
+    forms = names.to_numpy(object, copy=True)
+    forms[known] = written.iloc[newest[number[known]]].to_numpy(object)
+    return pd.Series(forms, dtype="object")
 
 
 def last_rows(known: Bools, place: Ints, places: int) -> Ints:
