@@ -10,6 +10,7 @@ from turnout.reading.headers.match import words
 from turnout.reading.headers.plain import COUNT_NOISE, without_noise
 
 _FIXED = "dpt"
+_WITHIN = ("dalam", "in", "di")
 OTHER_LISTS = listed("dptb | dpk | dpph | dpktb | non dpt")
 """Lists of voters beside the fixed one: who moved, and who came with an identity card."""
 
@@ -18,10 +19,12 @@ def of_lists(row: Sequence[str]) -> list[str]:
     """Return a row of headers in which all lists of one group bear the words of its first.
 
     Behind *Pengguna Hak Pilih dalam DPT* a bare *DPTb*, *DPK* and *Jumlah* are of those who voted;
-    *Jumlah DPT* names no group.
+    *Jumlah DPT* names no group, nor does *dalam DPT*, under a header that does.
 
     >>> of_lists(["Desa", "Pengguna DPT", "DPTb", "Jumlah", "Suara sah", "Jumlah"])
     ['Desa', 'Pengguna DPT', 'Pengguna DPTb', 'Pengguna Jumlah', 'Suara sah', 'Jumlah']
+    >>> of_lists(["Dalam DPT", "DPTb", "Jumlah"])
+    ['Dalam DPT', 'DPTb', 'Jumlah']
     """
     found: list[str] = []
     group, listed_one = "", False
@@ -35,7 +38,8 @@ def of_lists(row: Sequence[str]) -> list[str]:
             continue
         if said:
             head = " ".join(text.split()[:-1])
-            names_a_group = said.endswith(f" {_FIXED}") and without_noise(words(head))
+            named = without_noise(words(head))
+            names_a_group = said.endswith(f" {_FIXED}") and named and named not in _WITHIN
             group = head if names_a_group else ""
             listed_one = False
         found.append(text)

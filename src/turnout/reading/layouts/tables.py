@@ -173,8 +173,10 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
     ['Desa', 'DPT L', 'DPT P', 'DPT JML']
     >>> compose([["Pengguna DPT", "DPTb", "DPK"]]), compose([["Pemilih"], ["Pemilih DPT"]])
     (['Pengguna DPT', 'Pengguna DPTb', 'Pengguna DPK'], ['Pemilih DPT'])
+    >>> compose([["Pengguna DPT", "Pengguna DPT", "DPTb"], ["L", "P", "DPTb"]])  # merged down
+    ['Pengguna DPT L', 'Pengguna DPT P', 'Pengguna DPTb']
     """
-    rows = [of_lists(row) for row in rows]
+    written, rows = rows, [of_lists(row) for row in rows]
     width = max(
         (len(row) - next((i for i, c in enumerate(row[::-1]) if c), len(row))) for row in rows
     )
@@ -188,7 +190,11 @@ def compose(rows: Sequence[Sequence[str]]) -> list[str]:
                 over = text if below or _total_behind(rows[depth:], column) else ""
             elif below:
                 text = over
-            if text and text not in parts[column]:
+            # A cell that is merged over several rows is one text, whatever group it is of.
+            again = row[column] and any(
+                one[column] == written[depth][column] for one in written[:depth]
+            )
+            if text and not again and text not in parts[column]:
                 parts[column].append(text)
     return [" ".join(said_once(texts)) for texts in parts]
 
