@@ -57,7 +57,7 @@ def binomial_counts(
     Examples
     --------
     >>> binomial_counts(np.array([3.0]), np.full((1, 4), 0.5), np.random.default_rng(1)).tolist()
-    [[3.0, 2.0, 0.0, 1.0]]
+    [[2.0, 1.0, 3.0, 2.0]]
     """
     return counts_of_parts(size, share, [(slice(0, len(size)), rng)])
 
