@@ -98,7 +98,7 @@ class _List:
     def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
         counts = (contest[name].to_numpy(float) for name in figures)
         known: Bools = np.logical_and.reduce(
-            [(count >= 0) & (count <= MOST_PEOPLE) & (count % 1 == 0) for count in counts]
+            [(count >= 0) & (count <= MOST_PEOPLE) & (count == np.floor(count)) for count in counts]
         )
         if known.sum() < _FEWEST:
             return None
