@@ -202,7 +202,7 @@ def are_counted(rows: pd.DataFrame, figures: Iterable[str]) -> Bools:
     told = np.ones(len(rows), dtype=bool)
     for name in figures:
         figure = rows[name].to_numpy(float)
-        told &= (figure > 0) & (figure % 1 == 0)
+        told &= (figure > 0) & np.isfinite(figure) & (figure == np.floor(figure))
     return told
 
 
