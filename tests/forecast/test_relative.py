@@ -64,7 +64,7 @@ def test_places_are_grouped_by_what_can_be_told_apart(forecast: Forecast) -> Non
     table = forecast.relative()
     assert table["group"].tolist() == ["lower", "not told apart", "higher"]
     said = say_relative(table)
-    assert "1 lie above the whole and 1 below it" in said
+    assert "1 lies above the whole and 1 below it" in said
     assert said.endswith("each. The remaining one cannot be told apart from the whole.")
     assert "tidak dapat dibedakan" in say_relative(table, "id")
 

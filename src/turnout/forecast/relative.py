@@ -82,7 +82,7 @@ def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:
     >>> table = pd.DataFrame({"scale": "area", "prob_above": [0.99, 0.6, 0.02],
     ...                       "group": ["higher", "not told apart", "lower"]})
     >>> print(say_relative(table))
-    Of 3 places (area), 1 lie above the whole and 1 below it with a probability of 95% or more \
+    Of 3 places (area), 1 lies above the whole and 1 below it with a probability of 95% or more \
 each. The remaining one cannot be told apart from the whole.
     """
     counts = table["group"].value_counts()
@@ -131,7 +131,7 @@ _TOO_FEW = 0.5
 
 
 _TOLD = Text(
-    en="Of {n:count} places ({scale}), {higher:count} lie above the whole and {lower:count} "
+    en="Of {n:count} places ({scale}), {higher:count:lies:lie} above the whole and {lower:count} "
     "below it with a probability of {sure:percent0} or more each",
     id="Dari {n:count} wilayah ({scale}), {higher:count} berada di atas angka keseluruhan dan "
     "{lower:count} di bawahnya, masing-masing dengan peluang sedikitnya {sure:percent0}",
