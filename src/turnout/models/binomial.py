@@ -158,7 +158,7 @@ def _asked_one_by_one(
     counts = np.zeros(share.shape, dtype=np.uint8)
     # All places have a first person, fewer a second one, and so on.
     bits = random_bits(int(people.sum()) * share.shape[1], rng)
-    bits %= _LEVELS
+    bits &= _LEVELS - 1
     bits, start = bits.reshape(-1, share.shape[1]), 0
     for places in (len(people) - np.bincount(people, minlength=1).cumsum()[:-1]).tolist():
         counts[:places] += bits[start : start + places] < votes[:places]
