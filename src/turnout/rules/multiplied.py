@@ -8,6 +8,7 @@ or a third.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pandas as pd
 
@@ -27,7 +28,7 @@ _LEAST = 2 * (1 - _ALIKE)
 """Times from which on they may be two."""
 _FALLS = 1.5
 """Turnout is at most so many times what it would be with as many voters as ever."""
-_ONE_DAY = pd.Timedelta(1, "D")
+_ONE_DAY, _EPOCH = 1, pd.Timestamp(0)
 _LOOKED_AT = ["contest", "date", "key", "registered", "voters"]
 
 MULTIPLIED = Rule(
@@ -82,18 +83,11 @@ def check_multiplied(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
 
 
 def _multiplied(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield the rows of contests that have several times the registered of the nearest others.
-
-    These are of other days: elections of one day have one roll, and may be added up alike.
-    """
+    """Yield the rows of contests that have several times the registered of the nearest others."""
     places = places[places["date"].notna()].drop_duplicates(["contest", "key"])
     places = places.assign(turnout=places["voters"] / places["registered"])
-    for _, own in places.groupby("contest", sort=False):
-        away = (places["date"] - own["date"].iloc[0]).abs()
-        others = places.assign(away=away)[(away > _ONE_DAY) & places["key"].isin(own["key"])]
-        nearest = others.sort_values("away", kind="stable").drop_duplicates("key")
-        usual = nearest.set_index("key")[["registered", "turnout"]]
-        both = own.join(usual.add_suffix("_usual"), on="key", how="inner")
+    for _, own in places.join(_nearest(places)).groupby("contest", sort=False):
+        both = own[own["registered_usual"].notna()]
         ratio = both["registered"] / both["registered_usual"]
         times = round(float(ratio.median())) if len(both) >= _FEWEST else 0
         if times < 2 or not _alike(ratio.median() / times):
@@ -103,6 +97,30 @@ def _multiplied(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
         stays = len(falls) > 0 and falls.median() > _FALLS / times
         if alike.mean() >= _NEARLY_ALL and not stays:
             yield own.assign(n=int(alike.sum()), places=len(both), times=times)
+
+
+def _nearest(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of every row's place on the nearest other day, NaN where there is none.
+
+    Elections of one day have one roll, and may be added up alike: they are not held against each
+    other, whether the day is one or two.
+    """
+    told = places[["key", "registered", "turnout"]].rename_axis("row")
+    told = told.assign(day=(places["date"] - _EPOCH).dt.days).reset_index()
+    told = told.sort_values("day", kind="stable", ignore_index=True)
+    days = told.drop(columns="row").drop_duplicates(["key", "day"])
+    days = days.assign(other=days["day"])
+
+    def beside(away: int, direction: Literal["backward", "forward"]) -> pd.DataFrame:
+        own = told[["key"]].assign(day=told["day"] + away)
+        found = pd.merge_asof(
+            own, days, on="day", by="key", allow_exact_matches=False, direction=direction
+        )
+        return found.assign(away=(found["other"] - told["day"]).abs())
+
+    before, after = beside(-_ONE_DAY, "backward"), beside(_ONE_DAY, "forward")
+    nearest = before.where(after["away"].isna() | (before["away"] <= after["away"]), after)
+    return nearest.set_index(told["row"])[["registered", "turnout"]].add_suffix("_usual")
 
 
 def _alike(ratio: float) -> bool:
