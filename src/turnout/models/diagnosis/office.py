@@ -14,7 +14,7 @@ from turnout.models.tree.batch import floored
 from turnout.models.tree.kernels import TERMS
 from turnout.models.tree.predictive import Predictive, draws_at_once
 from turnout.models.tree.root import SOURCES
-from turnout.models.tree.sampling import draw_inner
+from turnout.models.tree.sampling import draw_root
 from turnout.models.tree.streams import Streams
 
 _TYPICAL = [
@@ -105,7 +105,7 @@ class _Root:
         values = np.empty((count, len(state.tree.center)))
         for at in state.batches(chosen, draws_at_once(state.tree, count)):
             batch = state.draw(chosen[at], predictive.contest, rng)
-            values[at] = draw_inner(batch, Streams.of_one(rng, len(batch.tree.parent)))[0][0].T
+            values[at] = draw_root(batch, Streams.of_one(rng, len(batch.tree.parent)))[0][0].T
         parts = state.kernel.components(state.by_level(state.posterior.draws[rows])[0])
         terms = {term.name: parts[:, number] for number, term in enumerate(TERMS)}
         terms |= {name: term[None] for name, term in state.root.terms.items()}
