@@ -6,7 +6,7 @@ the other is missing. That is told as one thing, in place of a jump.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import finest_places
+from turnout.rules.nearest_contests import NearestContests
 from turnout.rules.rule import Rule
 
 _LEAST = 0.15
@@ -123,7 +124,8 @@ def check_under_another(
     if not len(ours) or areas["contest"].nunique() < _TWO:
         return []
     areas = areas.sort_values("date", kind="stable")
-    told = pd.concat([_of_contest(areas, contest) for contest in ours])
+    nearest = NearestContests.of(areas)
+    told = pd.concat([_of_contest(nearest, contest) for contest in ours])
     told = told[~told.index.isin(accounted) & ~told["row"].isin(accounted)]
     if told.empty:
         return []
@@ -147,10 +149,10 @@ def check_under_another(
     ]
 
 
-def _of_contest(areas: pd.DataFrame, contest: object) -> pd.DataFrame:
+def _of_contest(nearest: NearestContests, contest: Hashable) -> pd.DataFrame:
     """Return the missing areas of a contest beside those that may have their figures."""
-    here = areas[areas["contest"] == contest].rename_axis("row").reset_index()
-    there = _nearest(areas[areas["within"].isin(here["within"])], here)
+    here = nearest.here(contest).rename_axis("row").reset_index()
+    there = nearest.beside(contest)
     missing = there[there["for_a_day"] & ~there["key"].isin(here["key"])]
     both = here.merge(there[["key", "registered"]], on="key", suffixes=("", "_then"))
     growth = pd.Series(np.log(both["registered"] / both["registered_then"]))
@@ -194,25 +196,6 @@ def _bare(areas: pd.DataFrame, within: pd.Series) -> pd.Series:
 def _own_name(place: str) -> str:
     """Return a place's name without that of what it lies in."""
     return place.split(" (")[0]
-
-
-def _nearest(areas: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
-    """Return of every place its row in the contest before, or of the same day, else after.
-
-    And whether it is there both before and after, or was on the day next to a first or last one:
-    what is gone for longer was merged, or was not there yet.
-    """
-    day = here["date"].iloc[0]
-    others = areas[areas["contest"] != here["contest"].iloc[0]]
-    before, after = others[others["date"] <= day], others[others["date"] >= day]
-    days = others["date"].unique()
-    last = before.drop_duplicates("key", keep="last")
-    first = after.drop_duplicates("key")
-    near = pd.concat([last, first[~first["key"].isin(last["key"])]])
-    twice = near["key"].isin(last["key"]) & near["key"].isin(first["key"])
-    ends = [*days[days < day][-1:], *days[days > day][:1]]
-    at_end = near["date"].isin(ends) & (len(ends) == 1)
-    return near.assign(for_a_day=twice | at_end)
 
 
 def because_under_another(
