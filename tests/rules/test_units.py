@@ -60,3 +60,23 @@ def test_small_places_without_voters_do_not_hide_percentages_nor_make_them() -> 
     assert rules([300, 600, 900, 500], [40, 80, 100, 0]) == set()
     # Two places with voters are too few to see that their figures are alike.
     assert rules([300, 600, 500, 700], [40, 41, 0, 0]) == set()
+
+
+@pytest.mark.parametrize(
+    ("others", "rule"),
+    [
+        ([61, 70, 55, 80], "percents_not_counts"),
+        ([61.5, 70, 55.25, 80], "percents_not_counts"),
+        ([0.61, 0.7, 0.55, 0.8], "shares_not_counts"),
+        ([1300, 2100, 800, 950.5], "fractional_count"),
+        ([1300, 2100, 800, 950], None),
+    ],
+)
+def test_one_of_several_lists_has_another_unit(others: list[float], rule: str | None) -> None:
+    table = pd.DataFrame({"registered": 2 * ROLL, "voters": [1400, 2000, 900, 800, *others]})
+    table = table.reindex(columns=[*dict.fromkeys(["registered", *COUNT_COLUMNS])]).astype(float)
+    draft = Draft.of_table(table.assign(contest=4 * ["2018"] + 4 * ["2020"]))
+    found = check_units(draft)
+    assert {one.rule for one in found} == {rule} - {None}
+    rows = {"fractional_count": 1, None: 0}.get(rule, 4)
+    assert len(found) == rows

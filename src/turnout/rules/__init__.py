@@ -352,8 +352,8 @@ def _of_contests(draft: Draft) -> Draft:
 
 
 def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Finding]:
-    return [
-        *check_units(whole),
+    units = check_units(whole)
+    findings = [
         *check_rows(whole, RESULTS_ROWS),
         *check_keys(whole),
         *check_contests(whole),
@@ -361,6 +361,7 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_plausible(whole),
         *check_per_station(whole, beside),
     ]
+    return [*units, *_elsewhere(findings, {one.spot for one in units})]
 
 
 def _beside(draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:

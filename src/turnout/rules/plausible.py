@@ -18,11 +18,14 @@ from turnout.rules.spelling import nearly_equal
 from turnout.schema import SCALES
 
 LOW_TURNOUT, HIGH_TURNOUT = 0.15, 0.97
-"""Turnout (share) below, or above, which a contest all of whose rows lie there deserves a look.
+"""Turnout (share) below, or above, which a contest nearly all of whose rows lie there deserves a
+look.
 
 Above the second one, each row does.
 """
 
+_NEARLY_ALL = 0.9
+"""Share of a contest's rows that tells it as a whole."""
 _HANDFUL = 5
 """Places of one contest from which on their median tells what is usual in it."""
 _FIRST = 100
@@ -53,10 +56,10 @@ LOW_EVERYWHERE = Rule(
     "low_turnout",
     "warning",
     Text(
-        en="turnout is below {limit:percent0} in every row of {contest:contest} "
-        "({n:count:row:rows}, highest: {turnout:percent}).",
-        id="partisipasi di bawah {limit:percent0} pada setiap baris {contest:contest} "
-        "({n:count} baris, tertinggi: {turnout:percent}).",
+        en="turnout is below {limit:percent0} in {n:count} of {all:count:row:rows} of "
+        "{contest:contest} (highest of these: {turnout:percent}).",
+        id="partisipasi di bawah {limit:percent0} pada {n:count} dari {all:count} baris "
+        "{contest:contest} (tertinggi di antaranya: {turnout:percent}).",
     ),
     Text(
         en="Look for a roll that is too large, missing digits, or voters of a part only.",
@@ -69,10 +72,10 @@ HIGH_EVERYWHERE = Rule(
     "high_turnout_everywhere",
     "warning",
     Text(
-        en="turnout is above {limit:percent0} in every row of {contest:contest} "
-        "({n:count:row:rows}, lowest: {turnout:percent}).",
-        id="partisipasi di atas {limit:percent0} pada setiap baris {contest:contest} "
-        "({n:count} baris, terendah: {turnout:percent}).",
+        en="turnout is above {limit:percent0} in {n:count} of {all:count:row:rows} of "
+        "{contest:contest} (lowest of these: {turnout:percent}).",
+        id="partisipasi di atas {limit:percent0} pada {n:count} dari {all:count} baris "
+        "{contest:contest} (terendah di antaranya: {turnout:percent}).",
     ),
     Text(
         en="Look for the wrong column: voters must be those who voted, registered all on the roll.",
@@ -173,7 +176,7 @@ def of_an_empty_count(findings: Sequence[Finding]) -> Finding | None:
 
 
 def check_plausible(draft: Draft) -> list[Finding]:
-    """Find contests whose every row is odd in the same way; one finding each, at its first row."""
+    """Find contests nearly all of whose rows are odd in one way; one finding each, at a row."""
     return [
         *_repeated_rolls(draft),
         *_nobody(draft),
@@ -231,16 +234,17 @@ def _turnout(draft: Draft) -> list[Finding]:
     usable &= (table["voters"] <= table["registered"]).to_numpy(bool)
     every = table[usable].assign(turnout=(table["voters"] / table["registered"])[usable])
     rows = every[~is_partial(every)]
-    by = rows.groupby("contest")["turnout"]
-    lowest, highest = by.transform("min"), by.transform("max")
-    told = rows.assign(n=by.transform("size"))
-    first = ~rows["contest"].duplicated()
     findings: list[Finding] = []
     for rule, limit, odd, extreme in (
-        (LOW_EVERYWHERE, LOW_TURNOUT, highest < LOW_TURNOUT, highest),
-        (HIGH_EVERYWHERE, HIGH_TURNOUT, lowest > HIGH_TURNOUT, lowest),
+        (LOW_EVERYWHERE, LOW_TURNOUT, rows["turnout"] < LOW_TURNOUT, "max"),
+        (HIGH_EVERYWHERE, HIGH_TURNOUT, rows["turnout"] > HIGH_TURNOUT, "min"),
     ):
-        at = told.assign(limit=limit, turnout=extreme)[odd & first]
+        by = rows[odd].groupby("contest", sort=False)["turnout"]
+        told = pd.DataFrame({"n": by.size(), "turnout": by.agg(extreme), "limit": limit})
+        told["all"] = rows.groupby("contest").size()
+        told = told[told["n"] >= _NEARLY_ALL * told["all"]]
+        at = rows.drop(columns="turnout")[~rows["contest"].duplicated()]
+        at = at.join(told, on="contest", how="inner")
         findings += rule.at(draft, at.index, "voters", at)
     far = _far_below(every)  # the registered of partial rows are those of the counted stations
     return [*findings, *FAR_BELOW.at(draft, far.index, "voters", far)]

@@ -1,9 +1,12 @@
 """Counts must be counts: shares, percents and numbers that lost their thousands are told.
 
-The decision is made per column, never per cell: 62.45 alone could be anything.
+The decision is made per column, or per contest in it, never per cell: 62.45 alone could be
+anything.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -87,10 +90,19 @@ FRACTIONAL = Rule(
 
 _THOUSAND = 1000
 """A count that lost its thousands is below it."""
+_FEW = 3
+"""Rows of a contest that tell a unit of its own."""
+_NEARLY_ALL = 0.9
+"""Share of the places that numbers are far below: in a small one 70 may be many."""
 
 
 def check_units(draft: Draft) -> list[Finding]:
-    """Find columns of shares, percents, lost thousands, and single fractions."""
+    """Find columns of shares, percents, lost thousands, and single fractions.
+
+    Of lists that were put together one may have another unit than the others: what a column does
+    not tell as a whole, a contest may.
+    """
+    contests = draft.table.reindex(columns=["contest"])["contest"]
     findings: list[Finding] = []
     for column in COUNT_COLUMNS:
         values = draft.table[column].dropna()
@@ -99,13 +111,34 @@ def check_units(draft: Draft) -> list[Finding]:
         registered = draft.table["registered"].reindex(values.index)
         if column == "registered":
             registered = registered.iloc[:0]
-        if (values % 1 != 0).any():
-            rule, rows = _unit_of_fractions(values, registered)
+        for rule, rows in _units(column, values, registered, contests[values.index]):
             findings += rule.at(draft, rows, column)
-        elif column == "voters":
-            whole = _unit_of_whole(values, registered.dropna())
-            findings += [] if whole is None else whole.at(draft, values.index, column)
     return findings
+
+
+def _units(
+    column: str, values: pd.Series, registered: pd.Series, contests: pd.Series
+) -> Iterator[tuple[Rule, pd.Index]]:
+    """Yield the rules that a column breaks, or contests of it, and the rows that break them."""
+    rule, rows = _unit(column, values, registered)
+    if rule is None or rule is FRACTIONAL:
+        by = values.groupby(contests)
+        low = values[(by.transform("max") <= 100) & (by.transform("size") >= _FEW)]
+        for _, some in low.groupby(contests[low.index], sort=False):
+            own, at = _unit(column, some, registered.reindex(some.index))
+            if own in (SHARES, PERCENTS):
+                rows = rows.difference(at, sort=False)
+                yield own, at
+    if rule is not None and len(rows):
+        yield rule, rows
+
+
+def _unit(column: str, values: pd.Series, registered: pd.Series) -> tuple[Rule | None, pd.Index]:
+    """Return the rule that values break together, and the rows that break it."""
+    if (values % 1 != 0).any():
+        return _unit_of_fractions(values, registered)
+    rule = _unit_of_whole(values, registered.dropna()) if column == "voters" else None
+    return rule, values.index[:0] if rule is None else values.index
 
 
 def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, pd.Index]:
@@ -139,7 +172,7 @@ def _is_no_part(values: pd.Series, registered: pd.Series) -> bool:
     both = pd.DataFrame({"values": values, "registered": registered}).dropna()
     both = both[(both > 0).all(axis=1)]
     spread = np.log(both).std(ddof=0)
-    low = (both["values"] < LOWEST * both["registered"]).all()
+    low = (both["values"] < LOWEST * both["registered"]).mean() >= _NEARLY_ALL
     return bool(low and len(both) > 2 and spread["values"] < spread["registered"] / 2)
 
 
