@@ -24,7 +24,7 @@ def table(turnout: np.ndarray) -> pd.DataFrame:
     )
 
 
-def held(turnout: np.ndarray, *, stations: bool = True) -> Panel:
+def held(turnout: np.ndarray, *, stations: bool = True, of: int = 4) -> Panel:
     """Return the panel of a count with so much turnout, after a past of 60% and one of 80%."""
     n = len(turnout)
     past = [
@@ -33,8 +33,9 @@ def held(turnout: np.ndarray, *, stations: bool = True) -> Panel:
     ]
     count = table(turnout).assign(date="2024-11-27", election_type="pilkada")
     if stations:
-        count = count.assign(stations_counted=4, stations_total=4)
+        count = count.assign(stations_counted=4, stations_total=of)
     roll = table(turnout).drop(columns="voters")
+    roll["registered"] *= of / 4
     return build_panel(pd.concat(past), roll=roll, election=COMING, counted=count)
 
 
@@ -59,6 +60,19 @@ def test_a_fall_of_all_places_is_no_doubt_nor_is_one_of_a_few_points() -> None:
         assert panel.count is not None
         assert panel.count.doubts.below_past == ()
         assert not panel.count.doubtful.any()
+
+
+def test_low_turnout_in_stations_that_are_in_is_doubted_where_the_others_are_not_low() -> None:
+    # The voters of a third of the places are those who did not vote.
+    wrong = np.arange(24) % 3 == 0
+    panel = held(np.where(wrong, 0.45, 1.0) * USUAL, of=8)
+    assert panel.count is not None
+    told = panel.count.doubts.low_so_far
+    assert sorted(name[:3] for name in told) == [f"A{one:02d}" for one in np.flatnonzero(wrong)]
+    assert panel.count.doubtful[0]
+    everywhere = held(0.45 * USUAL, of=8)
+    assert everywhere.count is not None
+    assert everywhere.count.doubts.low_so_far == ()
 
 
 def test_a_handful_of_places_says_nothing_of_the_others() -> None:

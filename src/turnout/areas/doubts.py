@@ -1,4 +1,4 @@
-"""Places of a count that are read as complete, and in which stations may still be out."""
+"""Places of a count whose figures may not be what they are read as, such as complete."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ _LITTLE = 0.005
 # What a count shows against a past contest is known from so many places that both tell.
 _FEWEST = 10
 
+# So many stations of a place tell its turnout well enough to find it far too low.
+_STATIONS = 2
+
 # Stations that are out lower turnout: that of places that are all in is near the upper end.
 _UPPER = 0.75
 
 
 @dataclass(frozen=True)
 class Doubts:
-    """What speaks against places that are read as complete: too few voters, or too small a roll.
+    """What speaks against places of a count: too few voters, too small a roll, others' figures.
 
     Parameters
     ----------
@@ -44,6 +47,9 @@ class Doubts:
         the copy, whose own stations are not in, nobody knows.
     others_figures
         Those of them whose registered are not the roll's: nothing of them counts as in.
+    low_so_far
+        Names of places some of whose stations are in, with as little turnout in these as those
+        `far_below`, both ways: perhaps the figures are of something else.
     """
 
     far_below: tuple[str, ...] = ()
@@ -52,6 +58,7 @@ class Doubts:
     below_past: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     others_figures: tuple[str, ...] = ()
+    low_so_far: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -74,10 +81,10 @@ class Doubts:
         parent
             (nodes,) parent of every place, -1 for the root.
         figures
-            (nodes) registered and voters of the count, NaN where a place has none; those of the
-            roll, and whether they are estimated; size, the registered in all; complete and told:
-            whether a place is read as complete, and whether its stations say so; copied and
-            others_figures, as of `without_others_figures`.
+            (nodes) registered, voters and stations_counted of the count, NaN where a place has
+            none; those of the roll, and whether they are estimated; size, the registered in all;
+            complete and told: whether a place is read as complete, and whether its stations say
+            so; copied and others_figures, as of `without_others_figures`.
         past
             Observations of past contests.
         """
@@ -86,7 +93,8 @@ class Doubts:
         size, roll = (figures[name].to_numpy(float) for name in ("size", "roll"))
         roll = np.where(figures["estimated"], np.nan, roll)
         sure = complete & ~copied
-        out = np.where(sure, _perhaps_out(parent, figures, complete, past), 0.0)
+        part = told & ~complete & ~copied & (figures["stations_counted"] >= _STATIONS).to_numpy()
+        out = _perhaps_out(parent, figures, sure, part, past)
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & (out > 0)
         # Of a copy and what was copied one is not in.
@@ -103,16 +111,17 @@ class Doubts:
             far_below=tuple(names[far_below]),
             short_of_roll=tuple(names[lacks > 0]),
             lacking=float(lacking[0]),
-            below_past=tuple(names[told & (out > 0)]),
+            below_past=tuple(names[told & complete & (out > 0)]),
             copied=tuple(names[copied]),
             others_figures=tuple(names[copied & others]),
+            low_so_far=tuple(names[part & (out > 0)]),
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
         return doubts, doubtful, share
 
 
 def _perhaps_out(
-    parent: Ints, figures: pd.DataFrame, complete: Bools, past: pd.DataFrame
+    parent: Ints, figures: pd.DataFrame, complete: Bools, part: Bools, past: pd.DataFrame
 ) -> Floats:
     """Return of how many registered the stations may be out: too many for the voters, else 0.
 
@@ -129,12 +138,14 @@ def _perhaps_out(
     voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         turnout = voters / registered
-        those_in = np.fmin(turnout / usual, _of_expected(parent, turnout, complete, past))
-    return np.where(those_in < FAR_BELOW, registered * (1 - those_in), 0.0)
+        ever, beside = turnout / usual, _of_expected(parent, turnout, complete | part, past)
+        those_in = np.where(part, np.fmax(ever, beside), np.fmin(ever, beside))
+    low = (complete | part) & (those_in < FAR_BELOW)
+    return np.where(low, registered * (1 - those_in), 0.0)
 
 
-def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFrame) -> Floats:
-    """Return the turnout of complete places beside that expected of them; NaN where nothing is.
+def _of_expected(parent: Ints, turnout: Floats, usable: Bools, past: pd.DataFrame) -> Floats:
+    """Return the turnout of usable places beside that expected of them; NaN where nothing is.
 
     A past contest lets expect that all places of a level keep their order: the upper ones of the
     count tell how many times as many vote as then. Of several contests the lowest counts.
@@ -143,7 +154,7 @@ def _of_expected(parent: Ints, turnout: Floats, complete: Bools, past: pd.DataFr
     for node in range(1, len(parent)):
         level[node] = level[parent[node]] + 1
     rows = past[["node", "contest", "turnout"]]
-    rows = rows[complete[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
+    rows = rows[usable[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
     own = rows["node"].to_numpy(np.intp)
     rows = rows.assign(times=turnout[own] / rows["turnout"].to_numpy(), level=level[own])
     alike = rows.groupby(["contest", "level"])["times"]

@@ -298,6 +298,7 @@ class Counted:
             (words.FAR_BELOW, self.doubts.far_below),
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
             (words.BELOW_PAST, self.doubts.below_past),
+            (words.LOW_SO_FAR, self.doubts.low_so_far),
             (words.COPIED, self.doubts.copied),
             (words.OTHERS_FIGURES, self.doubts.others_figures),
         )

@@ -31,6 +31,14 @@ BELOW_PAST = Text(
     "dengan wilayah lain. Apakah semua TPS memang sudah masuk? Mungkin kolom TPS masuk hanya "
     "disalin dari jumlah TPS.",
 )
+LOW_SO_FAR = Text(
+    en="In what is in of {n:count:place:places} ({places:list}), turnout is below two thirds of "
+    "the lowest ever, and of what the other places suggest. Are the voters of these stations "
+    "really those who voted, and all of them?",
+    id="Pada data yang sudah masuk dari {n:count} wilayah ({places:list}), partisipasinya di bawah "
+    "dua pertiga dari yang terendah selama ini, dan dari yang wajar bila dibandingkan dengan "
+    "wilayah lain. Apakah angkanya memang seluruh pengguna hak pilih di TPS itu?",
+)
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
     "({places:list}): one of the two is a copy, so its own count is not in. Replace the wrong one "
