@@ -158,7 +158,6 @@ def test_rows_are_numbered_as_excel_shows_them_behind_sep(tmp_path, judge):
 @pytest.mark.parametrize("size", [5_000])
 def test_a_gzip_bomb_of_gigabytes(size, tmp_path, judge):
     path = tmp_path / "bom.csv.gz"
-    with gzip.open(path, "wb", 9) as packed:
-        for _ in range(size):
-            packed.write(b"0" * MB)
+    hundred = gzip.compress(b"0" * 100 * MB)
+    path.write_bytes(hundred * (size // 100))  # streams one after another are one file
     judge(path, "far more than its size")
