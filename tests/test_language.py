@@ -69,7 +69,12 @@ def calls(path: Path) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
-def texts() -> Iterator[tuple[str, str | None, str | None]]:
+@cache
+def texts() -> list[tuple[str, str | None, str | None]]:
+    return list(found())
+
+
+def found() -> Iterator[tuple[str, str | None, str | None]]:
     for path in MODULES:
         for call in calls(path):
             if getattr(call.func, "id", "") == "Text":
@@ -85,8 +90,6 @@ def literal(node: ast.expr) -> str | None:
         return "".join(literal(part) or "0" for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
-
-ALL_TEXTS = list(texts())
 
 FORMATS = {
     "",
@@ -151,17 +154,17 @@ def test_a_contest_is_read_by_its_label_and_a_label_of_ones_own_stands() -> None
 
 
 def test_there_are_texts() -> None:
-    assert len(ALL_TEXTS) > 20
+    assert len(texts()) > 20
 
 
 def test_both_languages_are_there() -> None:
-    missing = [f"{place}: {en!r}, {id_!r}" for place, en, id_ in ALL_TEXTS if not en or not id_]
+    missing = [f"{place}: {en!r}, {id_!r}" for place, en, id_ in texts() if not en or not id_]
     assert [one for one in missing if not one.endswith("'', ''")] == []
 
 
 def test_both_languages_hold_the_same_figures_in_known_formats() -> None:
     faults = []
-    for place, en, id_ in ALL_TEXTS:
+    for place, en, id_ in texts():
         if en is None or id_ is None:
             continue  # named above
         if fields(en) != fields(id_):
@@ -176,7 +179,7 @@ def test_both_languages_hold_the_same_figures_in_known_formats() -> None:
 
 def test_each_language_is_in_its_own_words() -> None:
     faults = []
-    for place, en, id_ in ALL_TEXTS:
+    for place, en, id_ in texts():
         if en is None or id_ is None:
             continue
         if en == id_ and en.casefold() not in SAME and any(map(str.isalpha, words(en))):
@@ -190,7 +193,7 @@ def test_each_language_is_in_its_own_words() -> None:
 
 def test_english_nouns_have_their_two_forms() -> None:
     """``{n:count:place:places}``, not "place(s)", which no editor prints."""
-    assert [f"{place}: {en!r}" for place, en, _ in ALL_TEXTS if en and "(s)" in en] == []
+    assert [f"{place}: {en!r}" for place, en, _ in texts() if en and "(s)" in en] == []
 
 
 def test_nothing_is_said_in_one_language_only() -> None:
