@@ -1,16 +1,13 @@
-"""Estimators against statsmodels, by hand, and on panels whose truth is known."""
+"""Estimators against statsmodels and by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
-from turnout.areas import build_panel
-from turnout.doses import dose_columns
 from turnout.outreach.effect.estimators import cross_section, mundlak, placebo, two_way_within
-from turnout.outreach.effect.observations import Observations, doses_of_next, observations
+from turnout.outreach.effect.observations import Observations, doses_of_next
 from turnout.outreach.effect.posterior import combine
-from turnout.synthetic import simulate_panel
 
 
 def balanced(places: int = 12, contests: int = 4, seed: int = 1) -> Observations:
@@ -75,22 +72,6 @@ def test_order_of_rows_is_irrelevant():
     for estimator in (two_way_within, mundlak, cross_section, placebo):
         np.testing.assert_allclose(estimator(mixed).mean, estimator(data).mean, rtol=1e-6)
         np.testing.assert_allclose(estimator(mixed).sd, estimator(data).sd, rtol=1e-6)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("assignment", ["chronically_low", "low_last_time"])
-def test_the_cross_section_is_wrong_and_the_placebo_tells_when(assignment):
-    rng = np.random.default_rng(4)
-    naive, sham = [], []
-    for _ in range(20):
-        panel = simulate_panel(assignment, rng)
-        built = build_panel(panel.results)
-        data = observations(built, dose_columns(built, panel.outreach))
-        naive.append((cross_section(data).mean[0] - panel.truth.effect) * panel.mean_dose)
-        told = placebo(data)
-        sham.append(told.mean[0] / told.sd[0])
-    assert np.mean(naive) < -0.1
-    assert (np.mean(sham) < -2) == (assignment == "low_last_time")
 
 
 def test_posterior_is_precision_weighted():
