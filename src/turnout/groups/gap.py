@@ -196,7 +196,7 @@ class _Marginal:
 
 def _weighted_squares(weights: Floats, rows: Floats) -> Floats:
     """Return the sums of outer products of (D, n, contests) rows, weighted."""
-    return np.einsum("dn,dnt,dns->dts", weights, rows, rows, optimize=True)
+    return rows.swapaxes(1, 2) @ (weights[..., None] * rows)
 
 
 def _conditional(variance: Floats, pull: Floats, normals: Normals) -> Floats:
