@@ -226,9 +226,9 @@ def count_in_progress(
     return Simulated(simulated.results, whole), part
 
 
-@pytest.mark.parametrize("counted", [2, 5, 8])
+@pytest.mark.parametrize("counted", [2, 8])
 def test_intervals_cover_during_the_count(counted: int) -> None:
-    """A fifth, half, four fifths of the stations; their selection is drawn anew every time."""
+    """A fifth and four fifths of the stations; their selection is drawn anew every time."""
     model = HierarchicalModel(integration=256)
     hits: dict[str, list[bool]] = {"area": [], "district": [], "city": []}
     for replication in range(60):

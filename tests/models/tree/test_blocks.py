@@ -89,6 +89,7 @@ def test_parts_with_totals_of_the_night_are_drawn_the_same_alone() -> None:
         np.testing.assert_array_equal(draw_block(block, shared), drawn[block.rows])
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("counted_of", ["Jambi", "Riau"])
 def test_places_counted_in_part_change_no_draw_of_another_part(counted_of: str) -> None:
     results = nation()
@@ -107,11 +108,12 @@ def test_places_counted_in_part_change_no_draw_of_another_part(counted_of: str) 
 
 @pytest.mark.slow
 def test_threads_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = of_nation().draw(300, seed=3)
     monkeypatch.setattr(drawing, "_TOGETHER", 1)
-    coming = ready(nation())
+    coming = of_nation()
     assert len(list(coming.blocks)) == 2
     two = coming.draw(300, seed=3)
-    np.testing.assert_array_equal(two, of_nation().draw(300, seed=3))
+    np.testing.assert_array_equal(two, whole)
     monkeypatch.setattr(threads, "_THREADS", 1)
     np.testing.assert_array_equal(coming.draw(300, seed=3), two)
     with joblib.parallel_config(backend="loky", n_jobs=2):
