@@ -16,6 +16,7 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.i
 MOST_LINES = 5
 
 TWINS = [path for path in NOTEBOOKS if path.name.endswith(".id.ipynb")]
+ENGLISH = [path for path in NOTEBOOKS if path not in TWINS]
 
 every = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -112,7 +113,8 @@ def test_its_functions_are_short(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kernels need a selector event loop")
 @pytest.mark.filterwarnings("default")  # those of the Jupyter machinery
-@every
+# The code of Indonesian notebooks is that of the English ones: run once, compared above.
+@pytest.mark.parametrize("path", ENGLISH, ids=lambda path: path.stem)
 def test_it_runs(path: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(path, 4)
     there = {"metadata": {"path": str(tmp_path)}}
