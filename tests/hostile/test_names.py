@@ -107,7 +107,6 @@ def test_all_names_of_one_table(tmp_path, ends):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", KEPT)
 def test_names_are_read_as_they_are(name, tmp_path, ends):
-    assert read(frame(name), ends) == name
     path = tmp_path / "a.csv"
     frame(name).to_csv(path, index=False)
     assert read(path, ends) == name
@@ -116,7 +115,6 @@ def test_names_are_read_as_they_are(name, tmp_path, ends):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CLEANED)
 def test_names_are_made_clean(name, tmp_path, ends):
-    assert read(frame(name), ends) == CLEANED[name]
     path = tmp_path / "a.csv"
     path.write_text(frame(name).to_csv(index=False), encoding="utf-8")
     assert read(path, ends) == CLEANED[name]
