@@ -172,6 +172,14 @@ FULL = ("Utara", "Murni", 1000, 1040, 4, 4)
             40,
         ),
         ((("Selatan", None, 4000, 4100, 12, 12),), {"Murni": 1000, "Selatan": 4000}, 140),
+        # A partly counted total that holds Murni leaves them out as well, one above it too.
+        (
+            (("Utara", None, 2500, 1990, 8, 13), (None, None, 4000, 2990, 12, 25)),
+            {"Murni": 1000, "Utara": 1950, "Kota": 2950},
+            40,
+        ),
+        # One of fewer stations than the rows below it holds a part of them.
+        ((("Utara", None, 500, 490, 2, 13),), {"Murni": 1000, "Utara": 470}, 40),
     ],
 )
 def test_more_voters_than_registered_are_taken_as_all_and_told(

@@ -16,8 +16,9 @@ from turnout.arrays import Bools, Floats, Ints
 def at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[Floats, Floats]:
     """Return at most all registered for voters, and how many more each row tells of.
 
-    What is more in places is taken from the complete totals above them too: such a total stays the
-    sum of its places, and what is still out below it gets no voters of others.
+    What is more in places is taken from the totals above them too: such a total stays the sum of
+    its places, and what is still out below it gets no voters of others. A partly counted total
+    that has fewer registered than the rows below it holds that part of them.
 
     Parameters
     ----------
@@ -37,14 +38,21 @@ def at_most_all(parent: Ints, figures: pd.DataFrame, complete: Bools) -> tuple[F
     """
     registered, voters = (figures[name].to_numpy() for name in ("registered", "voters"))
     kept, beyond, below = voters.copy(), np.zeros(len(parent)), np.zeros(len(parent))
+    counted_below = np.zeros(len(parent))
     for node in range(len(parent) - 1, -1, -1):
         if not np.isnan(voters[node]):
-            of_parts = below[node] if complete[node] else 0.0
-            kept[node] = min(voters[node] - of_parts, registered[node])
+            held = 1.0 if complete[node] else _share_held(registered[node], counted_below[node])
+            kept[node] = min(max(voters[node] - held * below[node], 0.0), registered[node])
             beyond[node] = max(0.0, voters[node] - kept[node] - below[node])
         if node:
             below[parent[node]] += below[node] + beyond[node]
+            counted_below[parent[node]] += np.fmax(registered[node], counted_below[node])
     return kept, beyond
+
+
+def _share_held(registered: float, of_parts: float) -> float:
+    """Return which share of the rows below it a partly counted total holds, as far as is known."""
+    return min(1.0, registered / of_parts) if of_parts > 0 else 1.0
 
 
 def onto_places(parent: Ints, targets: Ints, beyond: Floats, size: Floats) -> Floats:

@@ -194,6 +194,19 @@ def test_voters_beyond_the_registered_count_in_every_total(stations: int) -> Non
     assert "120 beyond the registered" in said
 
 
+def test_voters_beyond_the_registered_raise_no_other_place_of_a_partly_counted_total() -> None:
+    """The twin, all of whose registered voted, has the same places and 240 voters less in all."""
+    found = []
+    for more in (0, 240):
+        full = row(("Utara", "Kelurahan 1"), 3_000, 3_000 + more, 8, 8)
+        found.append(night(full, row(("Utara", None), 12_000, 8_940 + more, 30, 45), draws=200))
+    clean, above = found
+    one = clean.places["area"] == "Kelurahan 1"
+    np.testing.assert_array_equal(above.draws[:, ~one], clean.draws[:, ~one])
+    utara = [turnout_of(each, "district", "Utara") for each in found]
+    np.testing.assert_allclose(utara[1] - utara[0], 240 / 18_000, atol=1e-6)
+
+
 def test_a_complete_count_is_its_own_figures_and_decides_the_goal() -> None:
     figures = PAST.tail(6).to_dict("records")
     count = [
