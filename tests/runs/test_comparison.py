@@ -18,7 +18,7 @@ from turnout.output.tables import write_table
 from turnout.report.changes.page import comparison_page
 from turnout.runs.causes import causes_of, say_cause
 from turnout.runs.comparison import compare
-from turnout.runs.comparison_words import shown_change
+from turnout.runs.comparison_words import chances_of, shown_change
 from turnout.runs.contents import forecast_table, goal_record, write_record
 from turnout.runs.reading import Run
 from turnout.runs.writing import replaced
@@ -301,6 +301,15 @@ def test_probabilities_of_different_goals_are_not_set_beside_each_other(make: Ma
     other = compare(make("c"), make("d", goals=[0.7]))
     assert "Peluang" not in comparison_page(other, ("c", "d"), "id")
     assert "Peluang mencapai" not in other.say("id")
+
+
+def test_a_probability_of_few_draws_is_the_bound_of_its_own_run(make: Make) -> None:
+    found = compare(make("a"), make("b", seed=2))
+    old, new = found.records
+    found = replace(found, records=({**old, "draws": 200}, {**new, "draws": 4_000}))
+    row = found.places.iloc[0].copy()
+    row[["prob_goal_old", "prob_goal_new"]] = 0.0
+    assert chances_of(found, row, "en") == ("<1.5%", "<1%")
 
 
 def test_the_change_that_is_told_is_that_of_the_figures_beside_it() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import pytest
 
 from turnout import Election
 from turnout.areas import build_panel
-from turnout.forecast import Forecast
+from turnout.forecast import Forecast, Note
+from turnout.language import Text
 from turnout.reading import load_counted
 from turnout.schema import canonical_roll
 from turnout.watch import night as nights
 from turnout.watch.night import Night, Standing
 from turnout.watch.page.page import night_page
+from turnout.watch.words import say_standing
 
 Begin = Callable[..., tuple[Night, Any]]
 ELECTION = Election("2024-11-27", "pilkada")
@@ -280,6 +283,23 @@ def test_what_is_odd_in_a_count_is_told_while_it_counts(begin: Begin, source: Pa
     assert any("1.040 pengguna hak pilih" in warning["id"] for warning in standing.warnings)
     assert "1.040 pengguna hak pilih" in night_page(standing, "id", ELECTION)
     assert not looks(night, right, path=source).warnings
+
+
+def test_what_a_forecast_says_beside_its_headline_the_night_says_too(
+    begin: Begin, source: Path
+) -> None:
+    night, desk = begin()
+    assert looks(night, count(Kasang=600, Murni=None), path=source).provisos == ()
+    usual, doubt = desk.condition, Note(Text(en="In doubt.", id="Diragukan."))
+
+    def doubted(counted: pd.DataFrame | None) -> Forecast:
+        forecast = usual(counted)
+        return replace(forecast, about=replace(forecast.about, in_doubt=(doubt,)))
+
+    desk.condition = doubted
+    standing = looks(night, count(Kasang=600, Murni=610), path=source)
+    assert standing.provisos == ({"en": "In doubt.", "id": "Diragukan."},)
+    assert say_standing(standing, "id")[1] == "Diragukan."
 
 
 def test_what_is_wrong_with_a_place_is_told_with_its_file_and_row(

@@ -87,7 +87,7 @@ def plot_map(
     check = check_of(forecast, goal)
     ranked = ranked_places(forecast, scale, check, lang).sort_values("place", ignore_index=True)
     kind = _KINDS[check is not None, all_in(forecast.counted)]
-    shown = kind.shown(ranked, lang)
+    shown = kind.shown(ranked, lang, len(view.draws))
     darker = kind.on_tiles if geometry is None else kind.on_shapes
     below = f"{forecast_words(forecast, lang)} · {darker.say(lang)}"
     if geometry is None:
@@ -106,7 +106,7 @@ def plot_map(
     return ax
 
 
-def _medians(ranked: pd.DataFrame, lang: Language) -> Shown:
+def _medians(ranked: pd.DataFrame, lang: Language, _draws: int) -> Shown:
     """Return the medians to show.
 
     Over the medians alone, places that hardly differ would look far apart.
@@ -119,15 +119,15 @@ def _in_percent(ranked: pd.DataFrame, lang: Language) -> list[str]:
     return [number(100 * median, lang, 1) for median in ranked["median"]]
 
 
-def _chances(ranked: pd.DataFrame, lang: Language) -> Shown:
+def _chances(ranked: pd.DataFrame, lang: Language, draws: int) -> Shown:
     """Return the probabilities to show; what is not clear yet is between both and has a mark."""
     unclear = ranked["verdict"] == UNCLEAR
     chances = ranked["probability"].mask(unclear, 0.5)
-    said = chances.map(lambda chance: probability(chance, lang)).mask(unclear, "?")
+    said = chances.map(lambda chance: probability(chance, lang, draws)).mask(unclear, "?")
     return Shown(chances, said.tolist(), low=0.0, high=1.0)
 
 
-def _reached(ranked: pd.DataFrame, lang: Language) -> Shown:
+def _reached(ranked: pd.DataFrame, lang: Language, _draws: int) -> Shown:
     """Return the turnout of a complete count, in the colours of goals that are reached or not."""
     marks = ranked["probability"].mask(ranked["verdict"] == UNCLEAR, 0.5)
     verdicts = ranked.assign(mark=marks).drop_duplicates("mark").sort_values("mark")
@@ -173,7 +173,7 @@ _MISSING = Text(
 class _Kind:
     """What a map shows: its values, its title, and what its colours mean on tiles and shapes."""
 
-    shown: Callable[[pd.DataFrame, Language], Shown]
+    shown: Callable[[pd.DataFrame, Language, int], Shown]
     headline: Text
     on_tiles: Text
     on_shapes: Text

@@ -59,8 +59,10 @@ def chances_of(comparison: Comparison, row: pd.Series, lang: Language) -> tuple[
         if pd.isna(row[f"prob_goal_{run}"])
         else VERDICTS[UNCLEAR].say(lang)
         if place in unclear
-        else probability(row[f"prob_goal_{run}"], lang)
-        for run, unclear in zip(("old", "new"), comparison.unclear, strict=True)
+        else probability(row[f"prob_goal_{run}"], lang, record.get("draws"))
+        for run, unclear, record in zip(
+            ("old", "new"), comparison.unclear, comparison.records, strict=True
+        )
     )
     return old, new
 

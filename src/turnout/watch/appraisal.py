@@ -76,6 +76,7 @@ def whole_figures(
         doubtful=doubtful,
         in_doubt=0.0 if counted is None else float(counted.places["in_doubt"].iloc[0]),
         on_top=counted is not None and counted.lacks_votes,
+        draws=len(draws),
     )
 
 

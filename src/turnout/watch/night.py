@@ -14,6 +14,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, TurnoutError
 from turnout.forecast import Forecast
+from turnout.forecast.apart import provisos
 from turnout.language import LANGUAGES, Text
 from turnout.quick_count import SampleEstimate
 from turnout.reading import Reading
@@ -55,6 +56,8 @@ class Standing:
         Whether there is no count yet.
     warnings
         What is odd in the count that the update holds.
+    provisos
+        What has to be known with the headline, such as past figures in doubt.
     """
 
     update: Update | None = None
@@ -63,6 +66,7 @@ class Standing:
     looked: dt.datetime | None = None
     waiting: bool = False
     warnings: tuple[Said, ...] = ()
+    provisos: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -293,8 +297,13 @@ class Night:
                     self.history.append(result.update)
                     state = replace(state, appended=True)
                 points = self.history.points()
-                odd = _odd_in(result)
-                shown = replace(shown, update=result.update, points=points, warnings=odd)
+                shown = replace(
+                    shown,
+                    update=result.update,
+                    points=points,
+                    warnings=_odd_in(result),
+                    provisos=_provisos(result.forecast),
+                )
                 whole = replace(shown, troubles=state.input_troubles, looked=_now())
                 self.desk.write(result, whole)
                 state = replace(state, written=True)
@@ -346,6 +355,12 @@ def _odd_in(result: Result) -> tuple[Said, ...]:
         (counted.say_assumed, counted.assumed > 0),
     )
     return (*({lang: say(lang) for lang in LANGUAGES} for say, due in told if due), *odd)
+
+
+def _provisos(forecast: Forecast) -> tuple[Said, ...]:
+    """Return what is said beside the headline; votes that a count lacks are told as odd in it."""
+    told = provisos(forecast) if forecast.counted is None else forecast.about.in_doubt
+    return tuple({lang: one.say(lang) for lang in LANGUAGES} for one in told)
 
 
 def _with_spots(error: TurnoutError, count: CountSoFar) -> TurnoutError:

@@ -47,6 +47,8 @@ class Whole:
         Share of the registered by which doubts of any size may change the turnout.
     on_top
         Whether votes without a roll of their own come or may come on top of all these figures.
+    draws
+        How many draws these are figures of; None where an older history does not tell it.
     """
 
     registered: float
@@ -62,6 +64,7 @@ class Whole:
     doubtful: bool = False
     in_doubt: float = 0.0
     on_top: bool = False
+    draws: int | None = None
 
 
 @dataclass(frozen=True)

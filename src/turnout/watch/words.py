@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from turnout.forecast.counted_words import UNTIL, UNTIL_OF_FILE
-from turnout.language import Language, Text, clock
+from turnout.language import Language, Text, clock, probability
 from turnout.levels import is_point
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
@@ -16,7 +16,8 @@ def say_standing(standing: Standing, lang: Language) -> list[str]:
     update = standing.update
     if update is None:
         return []
-    lines = [headline(update, lang), *statements(update, lang)]
+    beside = [one[lang] for one in standing.provisos]
+    lines = [headline(update, lang), *beside, *statements(update, lang)]
     return [*lines, *(change[lang] for change in update.changes)]
 
 
@@ -94,7 +95,7 @@ def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> st
         "goal": goal_number(goal, lang),
         "lower": update.whole.lower[-1],
         "upper": update.whole.upper[-1],
-        "chance": chance,
+        "chance": probability(chance, lang, update.whole.draws),
         "median": update.whole.median,
     }
     texts = {"above": _DECIDED_ABOVE, "below": _DECIDED_BELOW, "open": _open(update.whole)}
@@ -143,9 +144,9 @@ _ALL_IN = Text(
     id="Semua TPS sudah masuk: ini hasil hitung, bukan prakiraan.",
 )
 _OPEN = Text(
-    en="Whether the total reaches the goal of {goal} is open: probability {chance:probability}, "
+    en="Whether the total reaches the goal of {goal} is open: probability {chance}, "
     "99% interval {lower:percent} to {upper:percent}.",
-    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance:probability}, rentang 99% "
+    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance}, rentang 99% "
     "{lower:percent} s.d. {upper:percent}.",
 )
 _OPEN_ON_TOP = Text(

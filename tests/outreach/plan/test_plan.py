@@ -1,6 +1,7 @@
 """plan_outreach on forecasts: what it is worth, what it obeys, and what it says."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -166,6 +167,9 @@ def test_gain_by_hand():
     assert plan.rule("plan")["gain"] == pytest.approx(0.00174, abs=0.00001)
     assert plan.figures["prob_before"] == 0
     assert plan.rule("plan")["prob_goal"] == 1
+    assert "probability from <1% to >99%" in plan.text
+    few = replace(plan, figures={**plan.figures, "draws": 200})
+    assert "probability from <1.5% to >98.5%" in few.text
     np.testing.assert_allclose(
         plan.curve.loc[plan.curve["budget"] == 10, "gain"], 0.00174, atol=0.00001
     )

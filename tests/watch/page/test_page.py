@@ -23,11 +23,13 @@ def page(
     sample: SampleEstimate | None = None,
     *,
     doubtful: bool = False,
+    draws: int = 4_000,
     **told_of: Any,
 ) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
     whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
+    whole = replace(whole, draws=draws)
     if doubtful:
         whole = replace(whole, doubtful=True, lower=(low, low, 0.0), upper=(high, high, 1.0))
     districts = pd.DataFrame(
@@ -68,6 +70,16 @@ def test_what_is_counted_whole_has_an_outcome_and_no_probability() -> None:
     assert "66,0–66,0%" not in told
     assert "64,0–64,0%" not in told
     assert "semua TPS sudah masuk: 66,0%." in told
+
+
+def test_of_few_draws_the_page_gives_the_bound_and_doubts_stand_beside_the_headline() -> None:
+    doubt = {"en": "One election is in doubt.", "id": "Satu pemilihan diragukan."}
+    told = page((0.64, 0.68), 0.5, draws=200, provisos=(doubt,))
+    assert "<dt>Peluang mencapai 65%</dt><dd>&gt;98,5%</dd>" in told
+    assert '<td class="n">&gt;98,5%</td>' in told
+    assert "&gt;99%" not in told
+    assert "peluangnya &gt;98,5%." in told
+    assert "</p> <p>Satu pemilihan diragukan.</p> <ul" in told
 
 
 @pytest.mark.parametrize("ends", [(0.64, 0.68), (0.655, 0.68)])

@@ -254,7 +254,8 @@ def _figures(forecast: Forecast, gains: dict[str, Gain], goal: float | None) -> 
     whole = forecast.at(forecast.top).draws[:, 0]
     median = float(np.median(whole))
     before = float((whole >= np.float32(goal)).mean())
-    return {**figures, "goal": goal, "median": median, "gap": goal - median, "prob_before": before}
+    told = {"goal": goal, "median": median, "gap": goal - median, "prob_before": before}
+    return {**figures, **told, "draws": len(whole)}
 
 
 _NOTHING = Text(

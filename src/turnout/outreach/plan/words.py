@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.language import Language, Text, count, listing, points, probability
+from turnout.language import Language, Text, count, listing, percent, points, probability
 from turnout.outreach.effect.words import SIMULATED, signed_points
 from turnout.schema import PLACE_COLUMNS
 
@@ -69,7 +69,8 @@ def comparison_to_read(plan: OutreachPlan, lang: Language) -> pd.DataFrame:
         _POINTS: [_RANGE.say(lang, **_gain(plan.rule(rule), lang)) for rule in table["rule"]],
     }
     if table["prob_goal"].notna().any():
-        columns[_PROBABILITY] = [probability(value, lang) for value in table["prob_goal"]]
+        draws = int(plan.figures["draws"])
+        columns[_PROBABILITY] = [probability(value, lang, draws) for value in table["prob_goal"]]
     return pd.DataFrame({header.say(lang): cells for header, cells in columns.items()})
 
 
@@ -84,14 +85,24 @@ def _say_goal(plan: OutreachPlan, lang: Language) -> list[str]:
             goal=figures["goal"],
             gap=points(figures["gap"], lang),
             median=figures["median"],
-            before=figures["prob_before"],
-            after=after,
+            before=_chance(plan, figures["prob_before"], lang),
+            after=_chance(plan, after, lang),
             change=signed_points(after - figures["prob_before"], lang),
         )
     ]
     told = _OUT_OF_REACH if plan.out_of_reach else _WITHIN
     lines.append(told.say(lang, goal=figures["goal"], **_gain(plan.rule("everyone"), lang)))
     return lines
+
+
+def _chance(plan: OutreachPlan, share: float, lang: Language) -> str:
+    """Return a probability to one decimal, as it changes by little; its bound beyond 1 and 99%."""
+    if min(share, 1 - share) < _RARE:
+        return probability(share, lang, int(plan.figures["draws"]))
+    return percent(share, lang)
+
+
+_RARE = 0.01
 
 
 def _gain(row: Mapping[str, float], lang: Language) -> dict[str, str]:
@@ -135,10 +146,10 @@ _LIKE_EQUAL = Text(
 )
 _GOAL = Text(
     en="The goal of {goal:percent} lies {gap} points above the median forecast of "
-    "{median:percent}; the plan changes its probability from {before:percent} to {after:percent} "
+    "{median:percent}; the plan changes its probability from {before} to {after} "
     "({change} points).",
     id="Target {goal:percent} berada {gap} poin di atas median prakiraan {median:percent}; rencana "
-    "ini mengubah peluangnya dari {before:percent} menjadi {after:percent} ({change} poin).",
+    "ini mengubah peluangnya dari {before} menjadi {after} ({change} poin).",
 )
 _MET = Text(
     en="The median forecast of {median:percent} is above the goal of {goal:percent} already.",

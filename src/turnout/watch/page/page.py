@@ -104,6 +104,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         "whole": whole,
         "goal": None if goal is None else goal_number(goal, lang),
         "headline": headline(update, lang),
+        "provisos": [one[lang] for one in standing.provisos],
         "statements": statements(update, lang),
         "decided": update.decided,
         "all_in": update.all_in,

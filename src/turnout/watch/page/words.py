@@ -80,8 +80,8 @@ SETTLED = Text(
     id="Setelah {n:count} pembaruan semua TPS sudah masuk: target {goal} {outcome}.",
 )
 CHANCES_TOLD = Text(
-    en="After {n:count:update:updates} the probability is {chance:probability}.",
-    id="Setelah {n:count} pembaruan peluangnya {chance:probability}.",
+    en="After {n:count:update:updates} the probability is {chance}.",
+    id="Setelah {n:count} pembaruan peluangnya {chance}.",
 )
 CHANGES = Text(en="What changed, and why", id="Apa yang berubah, dan mengapa")
 EARLIER = Text(en="Earlier updates ({n:count})", id="Pembaruan sebelumnya ({n:count})")
