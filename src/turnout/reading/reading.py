@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, FoundWarning, Spot
 from turnout.language import Text
+from turnout.rules.denominators import with_bases
 from turnout.rules.draft import Draft
 
 
@@ -59,6 +60,8 @@ def conclude(
 ) -> Reading:
     """Leave out the rows with an error and bring the others to their canonical form.
 
+    What their registered are divided by is told where the file tells it.
+
     Parameters
     ----------
     draft
@@ -68,7 +71,7 @@ def conclude(
     canonical
         Gives the table its columns and types.
     """
-    told = (*draft.findings, *findings)
+    told, draft = (*draft.findings, *findings), with_bases(draft)
     errors = [finding for finding in told if finding.severity == "error"]
     if any(error.spot.row is None for error in errors):
         table = draft.table.iloc[:0]

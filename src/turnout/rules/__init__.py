@@ -14,7 +14,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
-from turnout.rules.added_lists import check_added_lists, check_lists_in_registered
+from turnout.rules.added_lists import check_added_lists
 from turnout.rules.coming import (
     check_election,
     check_known,
@@ -28,6 +28,7 @@ from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
 from turnout.rules.copied_districts import LOOKED_AT, Copy, check_districts_copied
 from turnout.rules.copied_places import check_places_copied
 from turnout.rules.days import check_days
+from turnout.rules.denominators import check_basis_of_coming
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
 from turnout.rules.history import FAR_JUMP, check_history, check_sizes
@@ -179,7 +180,7 @@ def check_counted(
     if before is not None and (copied := check_copied(whole, before)):
         return tuple(copied)  # all else would be said of another election
     if before is not None and beside is not None and results is not None:
-        findings += [*check_sizes(whole, beside), *check_lists_in_registered(whole, before)]
+        findings += [*check_sizes(whole, beside), *check_basis_of_coming(whole, before)]
         findings = _told_once(findings, check_swapped(whole, beside))
         status = check_status(whole, beside)
         asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
@@ -270,6 +271,7 @@ def check_roll_history(
     under = _under_another(whole, beside, crosswalk)
     whole = whole.doubting(pd.Index([one.row for one in under])) if under else whole
     findings = [*copied, *check_history(whole, beside, crosswalk)]
+    findings += check_basis_of_coming(whole, results)
     return _beside(draft, because_under_another(whole, findings, under))
 
 

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
+from turnout.rules.denominators import check_bases
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
 from turnout.rules.same_contest import check_same_contest
 from turnout.rules.totals import check_totals
 from turnout.schema import SCALES
-
-MIXED_BASIS = Rule(
-    "mixed_basis",
-    "warning",
-    Text(
-        en="the rows of {contest:contest} count the registered in {n:count} ways: {bases}.",
-        id="baris-baris {contest:contest} menghitung pemilih terdaftar dengan {n:count} "
-        "cara: {bases}.",
-    ),
-    Text(
-        en="Use one denominator per contest if you can; the model allows for the difference.",
-        id="Gunakan satu penyebut per pemilihan bila bisa; model memperhitungkan selisihnya.",
-    ),
-)
-
-CHANGED_BASIS = Rule(
-    "changed_basis",
-    "warning",
-    Text(
-        en="contests count the registered in {n:count} ways ({bases}), so their turnouts are not "
-        "quite comparable.",
-        id="pemilihan-pemilihan menghitung pemilih terdaftar dengan {n:count} cara ({bases}), "
-        "sehingga tingkat partisipasinya tidak sepenuhnya sebanding.",
-    ),
-    Text(
-        en="Use the same denominator for all contests if you can; the model allows for the "
-        "difference.",
-        id="Gunakan penyebut yang sama untuk semua pemilihan bila bisa; model memperhitungkan "
-        "selisihnya.",
-    ),
-)
 
 PARTIAL_COUNT = Rule(
     "partial_count",
@@ -67,7 +35,7 @@ PARTIAL_COUNT = Rule(
 
 def check_contests(draft: Draft) -> list[Finding]:
     """Find contests in two parts, mixed denominators, and totals that contradict their parts."""
-    return [*check_same_contest(draft), *_bases(draft), *check_totals(draft)]
+    return [*check_same_contest(draft), *check_bases(draft), *check_totals(draft)]
 
 
 def check_partial(draft: Draft) -> list[Finding]:
@@ -98,26 +66,3 @@ def check_partial(draft: Draft) -> list[Finding]:
     first = table.loc[of_contest.index[~of_contest.duplicated()]]
     of_first = pd.DataFrame(counts, index=names).loc[first["contest"]].set_axis(first.index)
     return PARTIAL_COUNT.at(draft, first.index, "stations_counted", first.join(of_first))
-
-
-def _bases(draft: Draft) -> list[Finding]:
-    table = draft.table
-    known = table[table["registered_basis"].notna()]
-    if known.empty:
-        return []
-    bases = known.groupby("contest")["registered_basis"].unique()
-    first = known.drop_duplicates("contest")
-    first = first.assign(
-        n=first["contest"].map(bases.str.len()), bases=first["contest"].map(bases.map(_joined))
-    )
-    mixed = first[first["n"] > 1]
-    findings = MIXED_BASIS.at(draft, mixed.index, "registered_basis", mixed)
-    usual = known.drop_duplicates("registered_basis")
-    if mixed.empty and len(usual) > 1:
-        late = usual.iloc[[1]].assign(n=len(usual), bases=_joined(usual["registered_basis"]))
-        findings += CHANGED_BASIS.at(draft, late.index, "registered_basis", late)
-    return findings
-
-
-def _joined(bases: Iterable[object]) -> str:
-    return " / ".join(str(basis) for basis in bases)

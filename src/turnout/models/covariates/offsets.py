@@ -14,6 +14,7 @@ from turnout.models.covariates.linear_effect import LinearEffect
 from turnout.models.tree.known_totals import KnownTotals
 from turnout.models.tree.targets import Targets
 from turnout.quick_count import SAMPLED
+from turnout.voter_lists import denominator
 
 PARTIAL_SD = 0.1
 """Prior sd (logit) of the offset that a contest's partly counted rows share."""
@@ -137,7 +138,7 @@ def _partial(panel: Panel) -> list[LinearEffect]:
 def _reference_basis(panel: Panel, roll: pd.DataFrame | None) -> str | None:
     if roll is not None and "registered_basis" in roll and roll["registered_basis"].notna().any():
         return str(roll["registered_basis"].mode().iloc[0])
-    told = panel.cells[panel.cells["registered_basis"].notna()]
+    told = panel.cells[["contest", "registered_basis"]].dropna()
     if told.empty:
         return None
     newest = told[told["contest"] == told["contest"].max()]
@@ -145,11 +146,12 @@ def _reference_basis(panel: Panel, roll: pd.DataFrame | None) -> str | None:
 
 
 def _other_basis(panel: Panel, reference: str | None) -> list[LinearEffect]:
-    cells = panel.cells
-    other = cells[cells["registered_basis"].notna() & (cells["registered_basis"] != reference)]
+    basis = panel.cells["registered_basis"].astype(object)
+    lists = basis.map({one: denominator(str(one)) for one in basis.dropna().unique()})
+    other = panel.cells[lists.notna() & (lists != denominator(reference or ""))]
     names = panel.contests["election"].to_numpy(dtype=object)
     effects = []
-    for _, rows in other.groupby(["contest", "registered_basis"]):
+    for _, rows in other.groupby(["contest", lists[other.index]]):
         values = np.zeros((len(panel.nodes), len(panel.contests)))
         values[rows["node"], rows["contest"]] = 1.0
         name, basis = names[rows["contest"].iloc[0]], rows["registered_basis"].iloc[0]
