@@ -349,6 +349,11 @@ def test_a_place_as_large_as_itself_and_one_that_is_not_in_is_told_with_both() -
     assert "Baris Solok (Utara) mungkin tercantum di bawah nama Murni" in found.say("id")
     for count in (rows(murni, solok), rows(("Utara", "Murni", 1100, 800, 4, 4))):
         assert sizes(held(count, roll))["Murni"] == count["registered"].iloc[0]
+    few = roll.assign(registered=roll["registered"].replace(300, 80))
+    with pytest.raises(DataError, match="as many as with the 80 of Solok"):
+        held(rows(("Utara", "Murni", 1081, 750, 4, 4)), few)
+    for registered in (1070, 1090):
+        assert sizes(held(rows(("Utara", "Murni", registered, 750, 4, 4)), few))["Murni"] > 1000
     with pytest.raises(DataError, match="by the roll 3,000: as many as with the 1,000 of Murni"):
         held(rows(("Utara", "Legok", 4010, 2900, 8, 8)))
 

@@ -59,6 +59,47 @@ def test_a_village_as_large_as_two_is_told_with_the_one_that_is_missing(day: str
     assert load_results(villages()).findings == ()
 
 
+def district(moves: dict[str, tuple[str, ...]], gone: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return results of 132 villages; on the third day figures are moved in one kecamatan.
+
+    A village is added to others in equal parts, and is missing; so are those that are `gone`.
+    """
+    names = [f"Desa {chr(65 + n % 6)}{n // 6:02}tan" for n in range(132)]
+    sizes = {name: 900 + (137 * n) % 1511 for n, name in enumerate(names)}
+    sizes[SMALL] = 140
+    rows = []
+    for at, day in enumerate(DAYS):
+        today = {name: size + 5 * at + n % 3 for n, (name, size) in enumerate(sizes.items())}
+        if day == DAYS[2]:
+            for name, others in moves.items():
+                for other in others:
+                    today[other] += today[name] // len(others)
+            today = {name: n for name, n in today.items() if name not in (*moves, *gone)}
+        rows += [(f"Kec {name[6:8]}", name, day, n, round(0.6 * n)) for name, n in today.items()]
+    columns = ["kecamatan", "kelurahan", "tanggal", "dpt", "pengguna hak pilih"]
+    return pd.DataFrame(rows, columns=columns).assign(jenis="pilkada")
+
+
+A, B, C, D, SMALL = (f"Desa {name}tan" for name in ("A02", "B02", "C02", "D02", "A01"))
+
+
+@pytest.mark.parametrize(
+    ("moves", "told"),
+    [
+        ({A: (C,), B: (C,)}, f"{A}, {B}"),  # two under one
+        ({A: (C, D)}, f"{C}, {D} (Kec 02) grew"),  # one, part under either
+        ({A: (D,), B: (C, D)}, f"{A}, {B}"),
+        ({SMALL: ("Desa C01tan",)}, "together in"),  # a tenth of the other
+    ],
+)
+def test_villages_spread_over_others_are_told_with_them(moves: dict, told: str) -> None:
+    [found] = load_results(district(moves)).findings
+    assert found.rule == "under_another"
+    assert told in found.say("en")
+    assert set(said(load_results(district({}, tuple(moves))).findings)) <= {"unmatched_area"}
+    assert load_results(district({})).findings == ()
+
+
 def test_a_village_that_is_part_of_another_for_longer_was_merged() -> None:
     assert "under_another" not in said(load_results(villages(tuple(DAYS[2:]))).findings)
     tie = {"new_area": ["Murni", "Murni"], "old_area": ["Murni", "Legok"], "weight": [0.5, 0.5]}

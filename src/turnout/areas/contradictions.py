@@ -24,8 +24,9 @@ _FAR = 1.5
 _ALIKE = 1.05
 _PAIR = 2
 
-# A place is as large as itself and another, of this part of it at least, if it is but for so much.
-_PART, _SAME = 0.2, 0.02
+# A place is as large as itself and another, of this part of it at least, if it is but for so much
+# of both; one that is less than `_PART` of it has to be met but for so much of itself.
+_SMALLEST, _PART, _SAME = 0.05, 0.2, 0.02
 
 
 def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
@@ -182,12 +183,15 @@ def _as_large_as_two(
     """Return places with the registered of themselves and a place beside them that is not in."""
     parent = nodes["parent"].to_numpy(np.intp)
     leaf = ~np.isin(nodes.index, parent)
-    more = np.flatnonzero(leaf & looked_at & (registered > roll * (1 + _PART)))
+    more = np.flatnonzero(leaf & looked_at & (registered > roll * (1 + _SMALLEST)))
     beside = leaf & out & (roll > 0) & ~nodes["estimated"].to_numpy(bool)
     found = {}
     for node in more:
-        others = np.flatnonzero(beside & (parent == parent[node]) & (roll > _PART * roll[node]))
-        off = np.abs(registered[node] - roll[node] - roll[others]) / registered[node]
+        near = beside & (parent == parent[node]) & (roll > _SMALLEST * roll[node])
+        others = np.flatnonzero(near)
+        small = roll[others] <= _PART * roll[node]
+        of = np.where(small, roll[others], registered[node])
+        off = np.abs(registered[node] - roll[node] - roll[others]) / of
         if len(others) and off.min() < _SAME:
             found[int(node)] = int(others[off.argmin()])
     return found

@@ -85,7 +85,9 @@ def held_together(
 def _under_another(roll: Reading) -> set[str]:
     """Return the areas of which the roll is told already that they may stand under another."""
     told = [one for one in roll.findings if one.rule == UNDER_ANOTHER.name]
-    return {str(one.values["missing"]).split(" (")[0] for one in told}
+    missing = [one.values["missing"] for one in told]
+    names = [name for one in missing for name in (one if isinstance(one, list) else [one])]
+    return {str(name).split(" (")[0] for name in names}
 
 
 def _told_once(readings: Mapping[str, Reading]) -> dict[str, Reading]:

@@ -57,6 +57,7 @@ from turnout.rules.under_another import (
     UnderAnother,
     because_under_another,
     check_under_another,
+    rows_of,
 )
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
@@ -112,7 +113,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     doubted = doubted.union([row for copy in copies for row in copy.rows]).union(of_these)
     sure = whole.doubting(doubted) if len(doubted) else whole
     under = _under_another(sure, whole.table, crosswalk)
-    sure = sure.doubting(pd.Index([one.row for one in under])) if under else sure
+    sure = sure.doubting(rows_of(under)) if under else sure
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
@@ -165,7 +166,7 @@ def check_counted(
     for copy in copies:
         whole = whole.doubting(copy.rows)
     under = [] if beside is None else _not_in(whole, _under_another(whole, beside, None))
-    whole = whole.doubting(pd.Index([one.row for one in under])) if under else whole
+    whole = whole.doubting(rows_of(under)) if under else whole
     findings = _because_copied(whole, _check_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
@@ -195,7 +196,7 @@ def _not_in(whole: Draft, under: list[UnderAnother]) -> list[UnderAnother]:
     That is where its stations stand twice under the other, or this one has more than doubled.
     """
     wrong = whole.part_wrong()
-    return [one for one in under if wrong[one.row] or one.times > FAR_JUMP]
+    return [one for one in under if wrong[one.rows].any() or one.times > FAR_JUMP]
 
 
 def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Finding, ...]:
@@ -269,7 +270,7 @@ def check_roll_history(
     whole = whole.doubting(of_these) if multiplied else whole
     copied += multiplied
     under = _under_another(whole, beside, crosswalk)
-    whole = whole.doubting(pd.Index([one.row for one in under])) if under else whole
+    whole = whole.doubting(rows_of(under)) if under else whole
     findings = [*copied, *check_history(whole, beside, crosswalk)]
     findings += check_basis_of_coming(whole, results)
     return _beside(draft, because_under_another(whole, findings, under))

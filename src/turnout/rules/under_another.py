@@ -1,7 +1,7 @@
 """Figures of one area that stand under another of its district.
 
-A row under a wrong name leaves the sum of the district as it is: one area is as large as two, and
-the other is missing. That is told as one thing, in place of a jump.
+Rows under a wrong name leave the sum of the district as it is: one area is as large as two, or two
+hold a third, and that one is missing. That is told as one thing, in place of jumps.
 """
 
 from __future__ import annotations
@@ -9,24 +9,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.names import bare_name, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.excess import Excess, excess_beside
 from turnout.rules.measures import finest_places
 from turnout.rules.nearest_contests import NearestContests
 from turnout.rules.rule import Rule
 
-_LEAST = 0.15
-"""Places grow by less than this part of themselves otherwise than the others around them."""
-_ABOUT = 0.25
-"""What an area has too many may differ by this part from the one that is missing."""
-_SDS, _SD = 3.0, 1.4826
-"""Of the places' growth about what is usual so many standard deviations are no chance; a standard
-deviation is so many times the median of what they are off."""
 _TWO = 2
 
 _REMEDY = Text(
@@ -76,6 +69,27 @@ STATIONS_UNDER_ANOTHER = Rule(
     _REMEDY,
 )
 
+UNDER_OTHERS = Rule(
+    UNDER_ANOTHER.name,
+    "warning",
+    Text(
+        en="missing in {contest:contest}: {missing:list} ({lacking:count} registered in "
+        "{earlier:contest}). Beside that, {places:list} ({around}) grew by {more:count} registered "
+        "more than other places did: the missing figures may stand there.",
+        id="tidak ada pada {contest:contest}: {missing:list} ({lacking:count} pemilih terdaftar "
+        "pada {earlier:contest}). Di sekitarnya, {places:list} ({around}) bertambah {more:count} "
+        "pemilih terdaftar lebih banyak daripada wilayah lain: angka yang hilang itu mungkin "
+        "tercantum di sana.",
+    ),
+    Text(
+        en="Look in the source document, and put each figure under its own name. If {missing:list} "
+        "was part of another then, say so in a crosswalk; if the figures are right, leave them.",
+        id="Periksa di dokumen sumbernya, lalu pindahkan tiap angka ke namanya sendiri. Bila "
+        "{missing:list} waktu itu memang bagian dari wilayah lain, nyatakan dalam tabel pemekaran "
+        "(--crosswalk); bila angkanya benar, biarkan.",
+    ),
+)
+
 BECAUSE_OF_IT = frozenset(("repeated_station", "absent_stations"))
 """Rules on the numbers of stations: those of two areas stand twice, or have a gap."""
 _WHEN_GONE = frozenset(("unmatched_area", "without_history"))
@@ -83,22 +97,22 @@ _WHEN_GONE = frozenset(("unmatched_area", "without_history"))
 
 @dataclass(frozen=True)
 class UnderAnother:
-    """An area whose figures stand under another.
+    """Areas whose figures stand under others.
 
     Parameters
     ----------
     finding
-        What is said of it, at the row of the other.
-    row
-        Label of that row.
+        What is said of them, at the first row of the others.
+    rows
+        Labels of the others' rows.
     times
-        How many times as large as in another contest it is.
+        How many times as large as in another contest these are.
     of_missing
-        Labels of the area's rows in other contests.
+        Labels of the areas' rows in other contests.
     """
 
     finding: Finding
-    row: int
+    rows: pd.Index
     times: float
     of_missing: pd.Index
 
@@ -106,7 +120,7 @@ class UnderAnother:
 def check_under_another(
     draft: Draft, rows: pd.DataFrame, accounted: pd.Index
 ) -> list[UnderAnother]:
-    """Find areas that are as large as two of which the other is missing.
+    """Find areas that are too large by one or two that are missing beside them.
 
     Parameters
     ----------
@@ -125,66 +139,58 @@ def check_under_another(
         return []
     areas = areas.sort_values("date", kind="stable")
     nearest = NearestContests.of(areas)
-    told = pd.concat([_of_contest(nearest, contest) for contest in ours])
-    told = told[~told.index.isin(accounted) & ~told["row"].isin(accounted)]
-    if told.empty:
-        return []
-    told = told.set_index("row")
-    stations = draft.origin.reindex(columns=["stations"])["stations"].loc[told.index]
-    told = told.assign(stations=stations)
-    of_stations = stations.notna()
+    found = [one for contest in ours for one in _of_contest(nearest, contest)]
+    tied = set(accounted)
+    found = [one for one in found if tied.isdisjoint((*one.rows, *one.missing))]
+    gone = areas["key"].loc[[label for one in found for label in one.missing]]
+    own = areas[(areas.index >= 0) & areas["key"].isin(gone)]
+    of_key = own.groupby("key").groups
     return [
-        UnderAnother(one, row, times, areas.index[(areas["key"] == key) & (areas.index >= 0)])
-        for rule, part in (
-            (STATIONS_UNDER_ANOTHER, told[of_stations]),
-            (UNDER_ANOTHER, told[~of_stations]),
+        UnderAnother(
+            _finding(draft, areas, one),
+            pd.Index(one.rows),
+            one.times,
+            pd.Index([row for key in gone[[*one.missing]] for row in of_key.get(key, ())]),
         )
-        for row, key, times, one in zip(
-            part.index,
-            part["key"],
-            part["registered"] / part["before"],
-            rule.at(draft, part.index, "registered", part),
-            strict=True,
-        )
+        for one in found
     ]
 
 
-def _of_contest(nearest: NearestContests, contest: Hashable) -> pd.DataFrame:
+def _of_contest(nearest: NearestContests, contest: Hashable) -> list[Excess]:
     """Return the missing areas of a contest beside those that may have their figures."""
-    here = nearest.here(contest).rename_axis("row").reset_index()
-    there = nearest.beside(contest)
+    here, there = nearest.here(contest), nearest.beside(contest)
     missing = there[there["for_a_day"] & ~there["key"].isin(here["key"])]
-    both = here.merge(there[["key", "registered"]], on="key", suffixes=("", "_then"))
-    growth = pd.Series(np.log(both["registered"] / both["registered_then"]))
-    usual = float(growth.median())
-    spread = _SD * float((growth - usual).abs().median())
-    both = both[both["within"].isin(missing["within"])]
-    named = each_name(missing["place"], _own_name)
-    missing = missing.assign(name=named)[
-        ~each_name(named, bare_name).isin(_bare(here, missing["within"]))
-    ]
-    pairs = missing.reset_index().merge(both, on="within", suffixes=("", "_other"))
-    own, other = (
-        np.exp(usual) * pairs[name].astype(float) for name in ("registered", "registered_then")
-    )
-    off = (pairs["registered_other"] - other - own).abs() / own
-    no_chance = (own >= _LEAST * other) & (np.log1p(own / other) > _SDS * spread)
-    pairs = pairs.assign(off=off)[(off <= _ABOUT) & no_chance].sort_values("off", kind="stable")
-    pairs = pairs.drop_duplicates("key").drop_duplicates("row")
-    return pd.DataFrame(
-        {
-            "row": pairs["row"],
-            "key": pairs["key"],
-            "contest": contest,
-            "place": pairs["place_other"],
-            "name": each_name(pairs["place_other"], _own_name),
-            "missing": pairs["name"],
-            "registered": pairs["registered_other"],
-            "before": pairs["registered_then"],
-            "lacking": pairs["registered"],
-            "earlier": pairs["contest"],
-        }
-    ).set_axis(pairs["index"])
+    then = there.drop_duplicates("key").set_index("key")["registered"]
+    both = here.assign(registered_then=here["key"].map(then))
+    both = both[both["registered_then"].notna()]
+    named = each_name(each_name(missing["place"], _own_name), bare_name)
+    return excess_beside(both, missing[~named.isin(_bare(here, missing["within"]))])
+
+
+def _finding(draft: Draft, areas: pd.DataFrame, one: Excess) -> Finding:
+    """Return what is said of places that are too large by missing ones."""
+    held, gone = areas.loc[[*one.rows]], areas.loc[[*one.missing]]
+    registered = held["registered"].sum()
+    names, missing = ([*each_name(part["place"], _own_name)] for part in (held, gone))
+    values = {
+        "contest": held["contest"].iloc[0],
+        "earlier": gone["contest"].iloc[0],
+        "registered": registered,
+        "before": registered / one.times,
+        "lacking": gone["registered"].sum(),
+    }
+    stations = draft.origin["stations"].loc[one.rows[0]] if "stations" in draft.origin else None
+    if len(names) == len(missing) == 1:
+        rule = UNDER_ANOTHER if not isinstance(stations, Sequence) else STATIONS_UNDER_ANOTHER
+        values |= {"place": held["place"].iloc[0], "name": names[0], "missing": missing[0]}
+        values["stations"] = stations
+    else:
+        rule = UNDER_OTHERS
+        values |= {"places": names, "missing": missing, "around": held["around"].iloc[0]}
+        values["more"] = round(one.more)
+    table = pd.DataFrame({name: [value] for name, value in values.items()}, [one.rows[0]])
+    [finding] = rule.at(draft, table.index, "registered", table)
+    return finding
 
 
 def _bare(areas: pd.DataFrame, within: pd.Series) -> pd.Series:
@@ -196,6 +202,11 @@ def _bare(areas: pd.DataFrame, within: pd.Series) -> pd.Series:
 def _own_name(place: str) -> str:
     """Return a place's name without that of what it lies in."""
     return place.split(" (")[0]
+
+
+def rows_of(found: Iterable[UnderAnother]) -> pd.Index:
+    """Return the labels of the rows that hold figures of others."""
+    return pd.Index([row for one in found for row in one.rows])
 
 
 def because_under_another(
