@@ -169,6 +169,10 @@ def test_codes_that_one_list_tells_apart_stay_two(two):
     assert coded(both, [(one, "C"), (other, "D")]) == [[0, 1]] * 2
 
 
+def test_codes_without_names_are_one_whatever_their_zeros():
+    assert coded([("0101", "0101"), ("101", "101"), ("102", "102")]) == [[0, 0, 1]]
+
+
 def test_the_order_of_rows_with_codes_leaves_no_trace():
     roll = [("15.02", "A"), ("15.01", "A")]
     assert coded(roll, [("1501", "A"), ("1502", "A")]) == [[1, 0], [0, 1]]

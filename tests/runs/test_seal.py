@@ -359,6 +359,32 @@ def test_names_count_without_marks_spaces_and_those_above(
     assert "Row 4: 'Séi.-a-sam' may be several places" in told
 
 
+def test_a_place_is_known_however_its_kind_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {
+        "city": ["Kabupaten Bogor", "Kota Bogor", "Kota Bogor", "Kabupaten Tebo"],
+        "district": ["Kecamatan Utara", "Utara", "Utara", "Kota Baru"],
+        "area": ["Legok", "Legok", "Kelurahan Murni", "Kasang"],
+    }
+    places = PLACES.assign(**names, area_id=None)
+    draws = np.random.default_rng(2).uniform(0.5, 0.7, (50, 4))
+    (tmp_path / "sealed").mkdir()
+    seal_run(written(tmp_path / "out", draws, places=places), tmp_path / "sealed")
+    other = {
+        "city": ["KAB. BOGOR", "Kodya Bogor", "Kota Bogor", "Tebo"],
+        "district": ["Kec. Utara", "Kec Utara", "Utara", "KOTABARU"],
+        "area": ["Legok", "Legok", "Kel. Murni", "Kasang"],
+    }
+    outcome = OUTCOME.assign(**other, stations_counted=None, stations_total=None, area_id=None)
+    outcome["voters"] = outcome["registered"] // 2
+    found = scored(tmp_path / "sealed", outcome, tmp_path)
+    areas = found[(found["scale"] == "area") & (found["level"] == 0.5)]
+    assert sorted(areas["city"]) == sorted(names["city"])
+    twice = outcome.assign(city=["KAB. BOGOR", "Bogor", "Kota Bogor", "Tebo"])
+    assert "Row 3: 'Bogor' may be several places" in say(tmp_path / "sealed", twice, capsys)
+
+
 def test_the_programs_speak_the_language_of_the_seal(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

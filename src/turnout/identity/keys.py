@@ -96,9 +96,18 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
     found = pd.DataFrame(dict(reversed(codes.items())), copy=False)
     of_list = entries["election"] if lists is None else lists
     found["city"] = of_one_city(found, names_of["city"], of_list)
-    found["area_id"] = same_codes(entries["area_id"], found["area"].to_numpy(), of_list)
+    own_name = np.where(_named_by_code(entries), -1, found["area"].to_numpy())
+    found["area_id"] = same_codes(entries["area_id"], own_name, of_list)
     found["area"] = of_one_name(found, names_of["area"], of_list)
     return found
+
+
+def _named_by_code(entries: pd.DataFrame) -> Bools:
+    """Return of which rows the code stands for the area's name as well: it is no other name."""
+    (name, names), (code, codes) = (pd.factorize(entries[one]) for one in ("area", "area_id"))
+    written = pd.Index(np.asarray(codes, dtype=object))
+    own = np.append(written.get_indexer(np.asarray(names, dtype=object)), -1)[name]
+    return np.asarray((own == code) & (code >= 0), dtype=bool)
 
 
 def _ranks(texts: Sequence[str]) -> tuple[Ints, list[str]]:

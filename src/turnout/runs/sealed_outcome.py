@@ -26,6 +26,16 @@ BEYOND = 0.005  # turnout by which a total lies above its places before the rest
 # Registered that differ by more from those of the forecast are told: another roll, or a mistake.
 MOST_OF_ROLL = 0.25
 
+KINDS = {  # words for the kind of a place, which its column says anyway; of a city in one form
+    "district": re.compile(r"^(?:kecamatan|kec|kapanewon|kemantren|distrik) (?=\S)"),
+    "province": re.compile(r"^(?:provinsi|propinsi|prov) (?=\S)"),
+    "city": re.compile(
+        r"^(?:(kab|kabupaten)|kota|kotamadya|kodya)(?: (?:administrasi|adm))? (?=\S)"
+    ),
+    "area": re.compile(r"^(kel|ds|gp|kp) (?=\S)"),
+}
+IN_FULL = {"kel": "kelurahan", "ds": "desa", "gp": "gampong", "kp": "kampung"}
+
 Row = dict[str, Any]
 Key = tuple[Any, ...]
 
@@ -96,7 +106,7 @@ def as_named(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:
         codes.setdefault(bare(written).lstrip("0"), set()).add(written)
     by_name: dict[Key, list[Row]] = {}
     for place in places:
-        name = plain(place.get(place["scale"]))
+        name = named(place.get(place["scale"]), place["scale"])
         by_name.setdefault((place["scale"], name), []).append(place)
     rows = []
     for row in spelled_as(actual, places):
@@ -112,13 +122,17 @@ def spelled_as(actual: Sequence[Row], places: Sequence[Row]) -> list[Row]:
     """Return the outcome with the names of the run where these differ by marks and spaces only."""
     rows = [dict(row) for row in actual]
     for scale in PLACES:
-        known = {plain(row[scale]): row[scale] for row in places if row[scale]}
+        known = {named(row[scale], scale): row[scale] for row in places if row[scale]}
         forms: dict[str, list[str]] = {}
-        for name in known.values():
-            forms.setdefault(bare(name), []).append(name)
+        for full, name in known.items():
+            # A city that the outcome calls by its name alone is the one of either kind.
+            alone = KINDS["city"].sub("", full) if scale == "city" else full
+            for form in {bare(full), bare(alone)}:
+                forms.setdefault(form, []).append(name)
         for row in rows:
             name = row.get(scale)
-            fits = [] if not name or plain(name) in known else forms.get(bare(name), [])
+            own = named(name, scale)
+            fits = [] if not own or own in known else forms.get(bare(own), [])
             if len(fits) > 1:
                 raise Problem("ambiguous", {"row": row["row"], "name": name, "places": fits})
             if fits:
@@ -134,8 +148,8 @@ def placed(row: Row, by_name: Mapping[Key, Sequence[Row]]) -> Row:
     above = PLACES[: PLACES.index(scale) + 1]
     fits = [
         place
-        for place in by_name.get((scale, plain(row[scale])), ())
-        if all(not row.get(one) or plain(row[one]) == plain(place[one]) for one in above)
+        for place in by_name.get((scale, named(row[scale], scale)), ())
+        if all(not row.get(one) or named(row[one], one) == named(place[one], one) for one in above)
     ]
     if len(fits) > 1 and not row.get("area_id"):
         names = [", ".join(place[one] for one in reversed(above) if place[one]) for place in fits]
@@ -351,14 +365,26 @@ def paths_of(rows: Sequence[Row]) -> list[Key]:
 
     A blank above a known name is filled where its column knows one name only.
     """
-    named = [{one: plain(row.get(one)) for one in PLACES} for row in rows]
+    names = [{one: named(row.get(one), one) for one in PLACES} for row in rows]
     for number, scale in enumerate(SCALES):
-        known = {row[scale] for row in named} - {""}
+        known = {row[scale] for row in names} - {""}
         if len(known) == 1:
-            for row in named:
+            for row in names:
                 if any(row[finer] for finer in SCALES[:number]):
                     row[scale] = next(iter(known))
-    return [tuple(row[one] for one in PLACES) for row in named]
+    return [tuple(row[one] for one in PLACES) for row in names]
+
+
+def named(name: str | None, scale: str) -> str:
+    """Return the plain name of a place, however the word for its kind is written."""
+    text = plain(name)
+    kind = KINDS[scale].match(text) if scale in KINDS else None
+    if kind is None:
+        return text
+    own = text[kind.end() :]
+    if scale == "city":
+        return f"{'kabupaten' if kind[1] else 'kota'} {own}"
+    return f"{IN_FULL[kind[1]]} {own}" if scale == "area" else own
 
 
 def plain(name: str | None) -> str:

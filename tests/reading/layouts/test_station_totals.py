@@ -71,3 +71,22 @@ def test_a_place_without_the_number_of_a_station_stays_one() -> None:
     rows = rows[rows["No TPS"] != "JUMLAH"].reset_index(drop=True)
     rows.loc[len(rows)] = [9, "Utara", "Pasir", None, 725, 527, *rows.iloc[0, 6:]]
     assert load_results(rows).table["area"].tolist() == [*STATIONS, "Pasir"]
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_stations_of_one_code_are_of_one_area_however_it_is_written(*, names: bool) -> None:
+    codes = ["15.71.01.1001", "1571011001", "1571011001.0", "15.71.01.1002", "1571011002"]
+    rows = pd.DataFrame(
+        {
+            "kode wilayah": codes,
+            "Kelurahan": ["Kasang"] * 3 + ["Murni"] * 2,
+            "No TPS": [1, 2, 3, 1, 2],
+            "DPT": [231, 245, 262, 238, 251],
+            "Pengguna Hak Pilih": [180, 171, 199, 188, 203],
+        }
+    ).assign(tanggal="2024-02-14", jenis="pilpres")
+    reading = load_results(rows if names else rows.drop(columns="Kelurahan"))
+    assert reading.findings == ()
+    assert reading.table["registered"].tolist() == [738, 489]
+    apart = rows.assign(**{"kode wilayah": ["1.12", "1.12", "1.12", "11.2", "11.2"]})
+    assert load_results(apart).table["registered"].tolist() == [738, 489]

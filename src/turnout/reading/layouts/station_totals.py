@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.codes import same_codes
 from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name
 from turnout.language import Text
@@ -35,11 +36,18 @@ def area_keys(table: pd.DataFrame) -> list[str]:
 
 
 def areas_of(table: pd.DataFrame) -> pd.Series[int]:
-    """Return the number of each row's contest and area."""
+    """Return the number of each row's contest and area, whose code may be written in two ways."""
     keys = area_keys(table)
     if not keys:
         return pd.Series(0, index=table.index)
-    return table.groupby(keys, dropna=False, sort=False).ngroup()
+    told = table[keys]
+    if "area_id" in told:
+        names = told.reindex(columns=["area"])["area"]
+        listed = [name for name in CONTEST_COLUMNS if name in told]
+        contests = told.groupby(listed, dropna=False).ngroup() if listed else 0
+        lists = pd.Series(contests, index=told.index)
+        told = told.assign(area_id=same_codes(told["area_id"], pd.factorize(names)[0], lists))
+    return told.groupby(keys, dropna=False, sort=False).ngroup()
 
 
 def without_totals_of_stations(draft: Draft, counted: list[str]) -> Draft:
