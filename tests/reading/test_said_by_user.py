@@ -249,7 +249,7 @@ def test_a_place_twice_in_a_roll_is_told_without_a_contest() -> None:
     roll = pd.DataFrame({"Desa": ["Murni", "Legok", "Murni"], "DPT": [10, 20, 10]})
     [error] = load_roll(roll).errors
     assert error.say("en") == (
-        "row 2, column Desa ('Murni'): Murni stands in row 0 as well. Keep one row per place "
+        "row 2, column Desa ('Murni'): Murni also stands in row 0. Keep one row per place "
         "and do not add them up: in most of these places every row has the same registered."
     )
     assert "pemilihan" not in error.say("id")

@@ -109,3 +109,20 @@ def test_a_roll_that_is_a_past_elections_is_told():
     assert (told.rule, told.values["n"]) == ("registered_copied", 12)
     assert "exactly the DPT of" in told.say("en")
     assert load_roll(few, lists).findings == ()
+
+
+@pytest.mark.parametrize("places", [24, 9])
+def test_totals_are_no_further_places_of_a_copy(places: int) -> None:
+    table = _table(places, places)
+    table["kecamatan"] = [f"Kec {chr(65 + at % 3)}" for at in range(places)] * 2
+    by = ["tanggal", "jenis", "kecamatan"]
+    totals = table.groupby(by, as_index=False)[["dpt", "pengguna hak pilih"]].sum()
+    both = pd.concat([table, totals.assign(kelurahan=None)], ignore_index=True)
+    found = [one for one in load_results(both).findings if one.rule == "contest_copied"]
+    assert [(one.values["n"], one.values["places"]) for one in found] == (
+        [(24, 24)] if places == 24 else []
+    )
+    past = load_results(both[both["tanggal"] == "2015-12-09"]).table
+    roll = both[both["tanggal"] == "2015-12-09"][["kecamatan", "kelurahan", "dpt"]]
+    told = [one for one in load_roll(roll, past).findings if one.rule == "registered_copied"]
+    assert [one.values["n"] for one in told] == ([24] if places == 24 else [])

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Bools
 from turnout.errors import Finding, Spot
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.measures import row_scales, with_columns
 from turnout.rules.rule import Rule
-from turnout.schema import RESULTS_COLUMNS
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 _LEAST, _PART = 3, 0.5
 """Of the places that both tell, so many have exactly the figures of one past contest: no chance."""
@@ -57,12 +59,15 @@ def copied_contest(ours: pd.DataFrame, past: pd.DataFrame) -> Copied | None:
     of_row, of_past = numbers_of_places((ours, past))
     figures = ["registered", "voters"]
     theirs = past[[*figures, "election"]].assign(place=of_past)
-    both = theirs.merge(ours[figures].assign(place=of_row), on="place", suffixes=("", "_now"))
+    scale = row_scales(with_columns(ours, PLACE_COLUMNS))
+    here = ours[figures].assign(place=of_row, scale=scale)
+    both = theirs.merge(here, on="place", suffixes=("", "_now"))
     return _copied_among(both, figures)
 
 
 def _copied_among(both: pd.DataFrame, figures: Sequence[str]) -> Copied | None:
     """Return the contest most of whose figures beside those of now (``_now``) are the same."""
+    both = both[_are_finest(both["scale"], both["election"])]
     same = np.ones(len(both), dtype=bool)
     for name in figures:
         same &= (both[name] == both[f"{name}_now"]).to_numpy()
@@ -72,6 +77,13 @@ def _copied_among(both: pd.DataFrame, figures: Sequence[str]) -> Copied | None:
         return None
     n, places = copied.iloc[0]
     return Copied(str(copied.index[0]), int(n), int(places))
+
+
+def _are_finest(scales: pd.Series, groups: pd.Series | None = None) -> Bools:
+    """Return which rows of each group are of its finest scale: totals of places are no more."""
+    rank = scales.map({name: at for at, name in enumerate(PLACE_COLUMNS)}).fillna(-1)
+    finest = rank.max() if groups is None else rank.groupby(groups.to_numpy()).transform("max")
+    return np.asarray(rank == finest, dtype=bool)
 
 
 def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
@@ -107,7 +119,7 @@ def check_same_figures(draft: Draft) -> list[Finding]:
     number, names = pd.factorize(draft.table["contest"])
     if len(names) < _SEVERAL:
         return []
-    rows = draft.table[["date", "key", *_FIGURES]].assign(contest=number)
+    rows = draft.table[["date", "key", "scale", *_FIGURES]].assign(contest=number)
     rows = rows[(rows["registered"] > 0) & (rows["voters"] > 0) & rows["date"].notna()]
     registered, voters = (rows[twice(rows, name)] for name in _FIGURES)
     findings: list[Finding] = []
@@ -163,12 +175,13 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame, of: str | None = None) -
         The list that the registered of the past are of, where it is one of several.
     """
     counts = without_estimates(draft, rows)
-    counts = counts[["key", "registered", "contest"]][counts["registered"] > 0]
+    counts = counts[["key", "scale", "registered", "contest"]][counts["registered"] > 0]
     ours = counts[counts.index >= 0]
     past = counts[counts.index < 0].rename(columns={"contest": "election"})
-    both = past.merge(ours, on="key", suffixes=("", "_now"))
+    both = past.merge(ours[["key", "registered"]], on="key", suffixes=("", "_now"))
     found = _copied_among(both, ["registered"])
-    if found is None or ours["registered"].nunique() < _MANY:
+    finest = both[_are_finest(both["scale"], both["election"])]
+    if found is None or finest["registered_now"].nunique() < _MANY:
         return []
     told = {"contest": found.election, "n": found.n, "places": found.places, "header": of}
     spot = Spot(str(draft.origin["file"].iloc[0]))
@@ -218,20 +231,20 @@ def _of_other_rolls(again: pd.DataFrame) -> pd.DataFrame:
 def _copies(
     rows: pd.DataFrame, again: pd.DataFrame
 ) -> Iterator[tuple[tuple[int, int], pd.DataFrame, int]]:
-    """Yield pairs of contests most of whose places are the same, with these and how many both have.
+    """Yield pairs of contests most of whose finest places are the same, and how many both have.
 
     Tables that are made up have the same figures everywhere: these are no copies.
     """
-    size, whole = rows.groupby("contest").size(), rows["key"].nunique()
     for _, same in again.groupby(["contest", "usual"], sort=False):
         pair = int(same["contest"].iloc[0]), int(same["usual"].iloc[0])
-        fewest = size[pair[0]] + size[pair[1]] - whole  # that both have, if each row is a place
-        if len(same) < _PART * fewest or len(same.drop_duplicates(_FIGURES)) < _MANY:
+        if len(same.drop_duplicates(_FIGURES)) < _MANY:
             continue
-        here, there = (rows["key"][rows["contest"] == name] for name in pair)
-        places = int(here.isin(there).sum())
-        if len(same) >= _PART * places:
-            yield pair, same, places
+        here, there = (rows[rows["contest"] == name] for name in pair)
+        both = here[here["key"].isin(there["key"])]
+        both = both[_are_finest(both["scale"])]
+        same = same[same["key"].isin(both["key"])]
+        if len(same) >= _PART * len(both) and len(same.drop_duplicates(_FIGURES)) >= _MANY:
+            yield pair, same, len(both)
 
 
 _FIGURES = ["registered", "voters"]

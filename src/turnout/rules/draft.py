@@ -123,6 +123,22 @@ class Draft:
             for file, sheet, row, header, value in places
         ]
 
+    def beside(self, rows: pd.Index, others: Iterable[Any]) -> list[Spot]:
+        """Return where other rows stand, each as it is told of one of `rows`.
+
+        The file, and the sheet, are told where these are not the same.
+        """
+        told = zip(self.spots(rows), self.spots(pd.Index([*others])), strict=True)
+        return [
+            replace(
+                other,
+                file="" if other.file == one.file else other.file,
+                sheet="" if (other.file, other.sheet) == (one.file, one.sheet) else other.sheet,
+                column="",
+            )
+            for one, other in told
+        ]
+
     def rows_at(self, spots: Iterable[Spot]) -> pd.Index:
         """Return the rows of `table` that findings at `spots` concern."""
         places = {(spot.file, spot.sheet, str(spot.row), spot.column) for spot in spots}

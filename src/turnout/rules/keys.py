@@ -77,8 +77,8 @@ REPEATED_KEY = Rule(
     "repeated_key",
     "error",
     Text(
-        en="{place} in {contest:contest} stands in row {other} as well.",
-        id="{place} pada {contest:contest} juga ada di baris {other}.",
+        en="{place} in {contest:contest} also stands in {other}.",
+        id="{place} pada {contest:contest} juga ada di {other}.",
     ),
     Text(
         en="Keep one row per contest and place: delete the copy, or sum polling stations per "
@@ -92,8 +92,8 @@ REPEATED_IN_ROLL = Rule(
     REPEATED_KEY.name,
     "error",
     Text(
-        en="{place} stands in row {other} as well.",
-        id="{place} juga ada di baris {other}.",
+        en="{place} also stands in {other}.",
+        id="{place} juga ada di {other}.",
     ),
     Text(
         en="Keep one row per place: delete the copy, or sum polling stations per place first.",
@@ -134,8 +134,8 @@ EQUAL_NAMES = Rule(
     "equal_names",
     "error",
     Text(
-        en="{place} is the name of several areas (row {other}), and nothing tells which is meant.",
-        id="{place} adalah nama beberapa wilayah (baris {other}), dan tidak jelas yang mana yang "
+        en="{place} is the name of several areas ({other}), and nothing tells which is meant.",
+        id="{place} adalah nama beberapa wilayah ({other}), dan tidak jelas yang mana yang "
         "dimaksud.",
     ),
     Text(
@@ -148,8 +148,8 @@ TWO_DATES = Rule(
     "two_dates",
     "error",
     Text(
-        en="{contest:contest} has another date in its other rows, such as row {other}.",
-        id="{contest:contest} bertanggal lain pada baris lainnya, misalnya baris {other}.",
+        en="{contest:contest} has another date in its other rows, such as {other}.",
+        id="{contest:contest} bertanggal lain pada baris lainnya, misalnya {other}.",
     ),
     Text(
         en="Give the contest one polling day, or a label of its own to each contest.",
@@ -161,8 +161,8 @@ TWO_TYPES = Rule(
     "two_types",
     "error",
     Text(
-        en="{contest:contest} has another type in its other rows, such as row {other}.",
-        id="{contest:contest} berjenis lain pada baris lainnya, misalnya baris {other}.",
+        en="{contest:contest} has another type in its other rows, such as {other}.",
+        id="{contest:contest} berjenis lain pada baris lainnya, misalnya {other}.",
     ),
     Text(
         en="Give the contest one type, or a label of its own to each contest.",
@@ -244,7 +244,8 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
         return []
     roll = repeated is not REPEATED_KEY
     told = _with_other(draft, copies, by)
-    doubtful = _with_other(draft, table, ["bare"])[shared]
+    alike = table[table["bare"].isin(table["bare"][shared])]
+    doubtful = _with_other(draft, alike, ["bare"])[shared[alike.index]]
     parts = tell_of_parts(draft, table, told, by, roll=roll)
     levels = tell_of_parts(draft, table, _told_again(doubtful), ["contest", "bare"], roll=roll)
     return [
@@ -314,11 +315,12 @@ def _shared_names(table: pd.DataFrame) -> pd.Series:
 
 
 def _with_other(draft: Draft, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Add to each row the file's row number of another one of its group (the first or last)."""
-    number = draft.origin["row"].reindex(rows.index).astype("object")
-    groups = number.groupby([rows[name] for name in by])
+    """Add to each row where another one of its group stands (the first or last)."""
+    label = pd.Series(rows.index, rows.index)
+    groups = label.groupby([rows[name] for name in by])
     first, last = groups.transform("first"), groups.transform("last")
-    return rows.assign(other=first.where(first != number, last))
+    others = first.where(first != label, last)
+    return rows.assign(other=pd.Series(draft.beside(rows.index, others), rows.index))
 
 
 def _missing(draft: Draft, columns: tuple[str, ...]) -> list[Finding]:
@@ -344,5 +346,6 @@ def _two_of_one(draft: Draft, column: str, rule: Rule) -> list[Finding]:
     usual = common.drop_duplicates("contest").set_index("contest")[column]
     odd = known[known[column] != known["contest"].map(usual)]
     agreeing = known.drop(odd.index).drop_duplicates("contest")
-    numbers = dict(zip(agreeing["contest"], draft.origin["row"].loc[agreeing.index], strict=True))
-    return rule.at(draft, odd.index, column, odd.assign(other=odd["contest"].map(numbers)))
+    label = pd.Series(agreeing.index, agreeing["contest"])
+    others = draft.beside(odd.index, odd["contest"].map(label))
+    return rule.at(draft, odd.index, column, odd.assign(other=pd.Series(others, odd.index)))

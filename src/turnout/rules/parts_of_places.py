@@ -25,9 +25,9 @@ _USUAL = 0.5
 of the places whose rows have one figure, from which on it is that of the whole place."""
 
 _MESSAGE = Text(
-    en="{place} has several rows (another: row {other}); only the column {header}, which is not "
+    en="{place} has several rows (another: {other}); only the column {header}, which is not "
     "read, tells them apart ({values:list}).",
-    id="{place} ada pada beberapa baris (yang lain: baris {other}); pembedanya hanya kolom "
+    id="{place} ada pada beberapa baris (yang lain: {other}); pembedanya hanya kolom "
     "{header}, yang tidak dibaca ({values:list}).",
 )
 
@@ -86,9 +86,9 @@ UNREAD_LEVEL = Rule(
     "unread_level",
     "error",
     Text(
-        en="{place} is the name of several areas (row {other}); only the column {header}, which "
+        en="{place} is the name of several areas ({other}); only the column {header}, which "
         "is not read, tells them apart ({values:list}).",
-        id="{place} adalah nama beberapa wilayah (baris {other}); pembedanya hanya kolom {header}, "
+        id="{place} adalah nama beberapa wilayah ({other}); pembedanya hanya kolom {header}, "
         "yang tidak dibaca ({values:list}).",
     ),
     Text(
@@ -114,7 +114,7 @@ def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
     """
     groups = rows.groupby([rows[name] for name in by], sort=False).ngroup()
     for name in rows:
-        if name in _KNOWN or not _holds_texts(rows[name]):
+        if name in (*_KNOWN, "other") or not _holds_texts(rows[name]):
             continue
         alike = rows[name].astype("object").map(plain_name, na_action="ignore")
         distinct = alike.nunique()
@@ -146,7 +146,7 @@ def tell_of_parts(
     table
         All rows that tell a place.
     told
-        Those of places that are told several times, with ``other``: the row of another one.
+        Those of places that are told several times, with ``other``: where another one stands.
     by
         What is the same in the rows of one place.
     roll
