@@ -87,15 +87,21 @@ def test_a_total_of_other_stations_is_told_by_these() -> None:
     assert found == {("stations_in_below_parts", "stations_counted")}
 
 
-def of_wards(*absentee: float) -> set[str]:
-    """Return the rules that totals of districts break, each by so many votes that no row tells."""
+def of_wards(*absentee: float, city: float | None = None) -> set[str]:
+    """Return the rules that totals of districts break, each by so many votes that no row tells.
+
+    The total of their city, if there is one, has so many more than they.
+    """
     rows = []
     for number, votes in enumerate(absentee):
         name = "ABCDE"[number]
         rows += [(name, None, 300.0, 180.0 + votes), (name, f"{name}1", 100.0, 60.0)]
         rows += [(name, f"{name}2", 200.0, 120.0)]
+    if city is not None:
+        whole = [300.0 * len(absentee), 180.0 * len(absentee) + sum(absentee) + city]
+        rows.append((None, None, *whole))
     table = pd.DataFrame(rows, columns=["district", "area", "registered", "voters"])
-    table = table.assign(date=pd.to_datetime("2024-11-27"), election_type="pilkada")
+    table = table.assign(date=pd.to_datetime("2024-11-27"), election_type="pilkada", city="X")
     found = check_totals(completed(Draft.of_table(table), *RESULTS_COLUMNS))
     return {one.rule for one in found}
 
@@ -105,6 +111,10 @@ def test_totals_that_all_hold_more_voters_may_hold_votes_that_no_row_tells() -> 
     assert of_wards(40, 30) == {"total_above_parts"}
     assert of_wards(40, 30, 20, 0) == {"total_above_parts"}
     assert of_wards(0, 0, 0) == set()
+    # A total of these totals holds such votes as they do; one that holds more is wrong.
+    assert of_wards(40, 30, 20, city=0) == {"voters_beside_parts"}
+    assert of_wards(0, 0, 0, city=0) == set()
+    assert "total_above_parts" in of_wards(0, 0, 0, city=50)
 
 
 AREAS = {

@@ -64,8 +64,12 @@ MORE_THAN_PARTS = Rule(
         "rinciannya pada {contest:contest} ({some}), padahal tidak ada rincian yang kurang.",
     ),
     Text(
-        en="If parts are missing, all is well: the total tells of the rest. Else correct it.",
-        id="Bila memang ada rincian yang belum termuat, jumlah ini mewakili sisanya. Bila tidak, "
+        en="If parts are missing, leave it: the total tells of the rest. Where the parts have at "
+        "least 98% of its registered, turnout half a point or more above theirs is set apart as "
+        "votes that no part has, such as postal ones. Else correct it.",
+        id="Bila memang ada rincian yang belum termuat, biarkan: jumlah ini mewakili sisanya. Bila "
+        "rinciannya memuat sedikitnya 98% DPT-nya, kelebihan partisipasi mulai setengah poin "
+        "dipisahkan sebagai suara yang tidak ada di rincian, misalnya suara pos. Bila tidak, "
         "perbaiki.",
     ),
 )
@@ -75,16 +79,19 @@ VOTERS_BESIDE_PARTS = Rule(
     "warning",
     Text(
         en="the total of {place} has {given:count} voters, the {n:count} finer rows of "
-        "{contest:contest} {parts:count} ({some}); the registered agree, and all other totals have "
-        "more voters as well: it may hold votes that no row tells, such as absentee ones.",
+        "{contest:contest} {parts:count} ({some}): {higher:points} points of turnout more. The "
+        "registered agree, and all other totals have more voters as well: it may hold votes that "
+        "no row tells, such as absentee ones.",
         id="jumlah {place} memuat {given:count} pengguna hak pilih, sedangkan {n:count} baris "
-        "rinciannya pada {contest:contest} {parts:count} ({some}); DPT-nya sama, dan semua jumlah "
-        "lain juga lebih besar: mungkin termasuk suara yang tidak dirinci, misalnya suara pos.",
+        "rinciannya pada {contest:contest} {parts:count} ({some}): partisipasinya lebih tinggi "
+        "{higher:points} poin. DPT-nya sama, dan semua jumlah lain juga lebih besar: mungkin "
+        "termasuk suara yang tidak dirinci, misalnya suara pos.",
     ),
     Text(
-        en="If so, all is well: forecasts tell how much higher the totals were. Else correct it.",
-        id="Bila demikian, tidak perlu tindakan: prakiraan menyebutkan selisihnya. Bila tidak, "
-        "perbaiki.",
+        en="If so, leave it: from half a point on these votes are set apart, and the forecast is "
+        "of the votes in the finer rows. Else correct it.",
+        id="Bila demikian, biarkan: mulai setengah poin suara itu dipisahkan, dan prakiraan hanya "
+        "memuat suara dalam baris rinciannya. Bila tidak, perbaiki.",
     ),
 )
 
@@ -247,21 +254,32 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         wrong, more = all_told[all_told["sure"]], all_told[~all_told["sure"]]
         findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column)
         findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column)
-        held = told[beside]
-        held = held[~held.index.duplicated()]
-        findings += VOTERS_BESIDE_PARTS.at(draft, held.index, column, held)
+        findings += _beside_parts(draft, told[beside])
         findings += rules.more.at(draft, more.index, column, more)
     return findings
 
 
-def _all_above(pairs: pd.DataFrame, other_gap: pd.Series[float]) -> bool:
-    """Whether several totals are above their parts, and no complete one is not.
+def _beside_parts(draft: Draft, pairs: pd.DataFrame) -> list[Finding]:
+    """Tell of totals that hold votes which none of their parts does, each once."""
+    held = pairs[~pairs.index.duplicated()]
+    held = held.assign(higher=(held["given"] - held["parts"]) / held["registered"])
+    return VOTERS_BESIDE_PARTS.at(draft, held.index, "voters", held)
 
-    One of them above may be an error; all of them hold something that no part does.
+
+def _all_above(pairs: pd.DataFrame, other_gap: pd.Series[float]) -> pd.Series[bool]:
+    """Mark contests of which several totals are above their finest parts, and no complete one not.
+
+    All of them hold something that no part does; totals of these totals hold it as they do.
     """
     complete = pairs["all_counted"] & (other_gap == 0) & pairs["given"].notna()
-    higher = pairs.loc[complete, "given"] > pairs.loc[complete, "parts"]
-    return bool(len(higher) >= _SEVERAL and higher.all())
+    rank = pairs["finer"].map(PLACE_COLUMNS.index)
+    next_below = rank.groupby(pairs.index.to_numpy()).transform("min")
+    finest = next_below == rank.groupby(pairs["contest"].to_numpy()).transform("max")
+    held = pairs[complete & finest]
+    higher = held["given"] > held["parts"]
+    told = higher.groupby(held["contest"].to_numpy()).agg(["size", "all"])
+    several = told.index[(told["size"] >= _SEVERAL) & told["all"]]
+    return pairs["contest"].isin(several)
 
 
 _SEVERAL = 3
@@ -325,10 +343,7 @@ def _numbers_off(
         return []
     wrong = judged(pd.concat(found))
     few, many = wrong[wrong["gap"] < 0], wrong[wrong["gap"] > 0]
-    return [
-        *below.at(draft, few.index, column, few),
-        *above.at(draft, many.index, column, many),
-    ]
+    return below.at(draft, few.index, column, few) + above.at(draft, many.index, column, many)
 
 
 def _first_and_last(first: pd.Series, last: pd.Series) -> pd.Series:
