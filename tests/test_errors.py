@@ -13,6 +13,8 @@ from turnout.errors import (
     Spot,
     ToldWarning,
     TurnoutError,
+    kinds_of_findings,
+    tell,
 )
 from turnout.language import LANGUAGES, Text
 from turnout.models.base import UnusedInputError
@@ -80,3 +82,12 @@ def test_a_sum_of_stations_is_told_as_such() -> None:
     assert spot.say() == "tps.csv, row 3, column DPT (sum of 12 stations: 3,282)"
     assert spot.say("id") == "tps.csv, baris 3, kolom DPT (jumlah 12 TPS: 3.282)"
     assert Spot(column="DPT", value="12: 3282").say("id") == "kolom DPT ('12: 3282')"
+
+
+def test_what_asks_for_something_is_told_before_what_was_merely_understood() -> None:
+    names = [("total_found", "warning"), ("low_turnout", "warning"), ("zero", "error")]
+    found = [Finding(rule, severity, Text(en=rule, id=rule), FIX) for rule, severity in names]  # type: ignore[arg-type]
+    assert [line.split()[0] for line in tell(found)] == ["zero", "low_turnout", "total_found"]
+    heads = [head for head, _ in kinds_of_findings(found)]
+    assert [head.say("id").split()[0] for head in heads] == ["Harus", "Perlu", "Cara"]
+    assert len(kinds_of_findings(found[:1])) == 1

@@ -188,7 +188,8 @@ def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> l
     Parameters
     ----------
     findings
-        What was found, in any order; rules are told in the order of their first finding.
+        What was found, in any order; rules are told by `kinds_of_findings`, and those of a kind in
+        the order of their first finding.
     lang
         Language.
     most
@@ -211,9 +212,73 @@ def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> l
       Mend the date.
     """
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
+    for finding in (one for _, kind in kinds_of_findings(findings) for one in kind):
         groups.setdefault((finding.rule, finding.spot.file), []).append(finding)
     return [_tell_rule(group, lang, most) for group in groups.values()]
+
+
+def kinds_of_findings(findings: Sequence[Finding]) -> list[tuple[Text, list[Finding]]]:
+    """Return findings by what they ask for, each kind with its heading: errors first.
+
+    Parameters
+    ----------
+    findings
+        What was found.
+
+    Returns
+    -------
+    list
+        Errors, warnings that ask for something, and those that only tell how a table was
+        understood (`UNDERSTOOD`); kinds of which there are none are left out.
+
+    Examples
+    --------
+    >>> said = Text(en="x", id="x")
+    >>> found = [Finding(name, "warning", said, said) for name in ("total_found", "low_turnout")]
+    >>> [(head.en, [one.rule for one in kind]) for head, kind in kinds_of_findings(found)][0]
+    ('To be looked at:', ['low_turnout'])
+    """
+    kinds: tuple[list[Finding], list[Finding], list[Finding]] = [], [], []
+    for one in findings:
+        kinds[0 if one.severity == "error" else 2 if one.rule in UNDERSTOOD else 1].append(one)
+    return [(head, kind) for head, kind in zip(_KINDS, kinds, strict=True) if kind]
+
+
+_KINDS = (
+    Text(en="To be put right:", id="Harus diperbaiki:"),
+    Text(en="To be looked at:", id="Perlu diperiksa:"),
+    Text(
+        en="How the files were understood (nothing to do if that is right):",
+        id="Cara berkas dipahami (bila benar, tidak ada yang perlu dilakukan):",
+    ),
+)
+UNDERSTOOD = frozenset(
+    {
+        "attendance_assumed",
+        "carried_names",
+        "changed_district",
+        "coarse_code",
+        "day_first_dates",
+        "heading_rows",
+        "month_first_dates",
+        "names_cut_short",
+        "no_votes_without_roll",
+        "of_one_office",
+        "open_total",
+        "other_offices",
+        "partial_count",
+        "place_by_spelling",
+        "remark_rows",
+        "report_replaced",
+        "roll_of_all_stations",
+        "row_number",
+        "splits_beside_whole",
+        "total_found",
+        "totals_left_out",
+        "voters_beside_parts",
+    }
+)
+"""Rules whose warnings ask for nothing where what they tell is right."""
 
 
 def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:

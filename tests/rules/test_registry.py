@@ -10,7 +10,7 @@ import pytest
 
 from turnout import Election
 from turnout.areas import build_panel
-from turnout.errors import DataError
+from turnout.errors import UNDERSTOOD, DataError
 from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
 from turnout.reading.outreach import load_outreach
@@ -64,6 +64,7 @@ def test_no_rule_is_without_a_test():
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert len(named) > 100
     assert [rule for rule in named if f'"{rule}"' not in tests] == []
+    assert set(named) >= UNDERSTOOD
 
 
 def test_day_first_dates(tmp_path):

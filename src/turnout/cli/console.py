@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from turnout.cli.surroundings import unsaid
-from turnout.errors import Finding, ToldWarning, TurnoutError, tell
+from turnout.errors import Finding, ToldWarning, TurnoutError, kinds_of_findings, tell
 from turnout.language import Language, Text
 from turnout.surroundings import on_command_line
 
@@ -106,10 +106,14 @@ def tell_at_once(readings: Mapping[str, Reading], lang: Language) -> None:
 
 
 def show_findings(findings: Sequence[Finding], lang: Language) -> None:
-    """Tell what was found in the files, rule by rule, on stderr."""
+    """Tell what was found in the files, rule by rule, on stderr: what asks for something first."""
     console = notices()
-    for told in tell(findings, lang):
-        console.print(told)
+    kinds = kinds_of_findings(findings)
+    for heading, kind in kinds:
+        if len(kinds) > 1:
+            console.print(heading.say(lang))
+        for told in tell(kind, lang):
+            console.print(told)
 
 
 _WRITTEN = Text(en="Written to {folder}: {names}", id="Ditulis ke {folder}: {names}")

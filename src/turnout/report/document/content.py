@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import turnout
 from turnout.backtesting import Backtest
-from turnout.errors import Finding, tell
+from turnout.errors import Finding, kinds_of_findings, tell
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
@@ -209,9 +209,11 @@ def _data(forecast: Forecast, background: Background | None, lang: Language) -> 
         lines = tuple(note.say(lang) for note in known.left_out)
         blocks += [Heading(words.LEFT_OUT.say(lang)), Bullets(lines)]
     blocks.append(Heading(words.PROBLEMS.say(lang)))
-    if known.findings:
-        blocks.append(Problems(tuple(_problems(known.findings, lang))))
-    else:
+    kinds = kinds_of_findings(known.findings)
+    for heading, kind in kinds:
+        blocks += [Paragraph(heading.say(lang))] if len(kinds) > 1 else []
+        blocks.append(Problems(tuple(_problems(kind, lang))))
+    if not kinds:
         none = words.NOT_CHECKED if background is None else words.NO_PROBLEMS
         blocks.append(Paragraph(none.say(lang)))
     odd = [] if known.diagnosis is None else say_results(known.diagnosis.results, lang)
@@ -230,12 +232,12 @@ def _listed(lines: Iterable[str]) -> list[Block]:
 def _problems(
     findings: Sequence[Finding], lang: Language
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Return severity, its word and lines of what was found, rule by rule, errors first."""
-    for severity, word in (("error", words.ERROR), ("warning", words.WARNING)):
-        chosen = [finding for finding in findings if finding.severity == severity]
-        for paragraph in tell(chosen, lang):
-            lines = tuple(line.strip() for line in paragraph.splitlines())
-            yield severity, word.say(lang), lines
+    """Return severity, its word and lines of what was found, of one kind, rule by rule."""
+    severity = findings[0].severity
+    word = words.ERROR if severity == "error" else words.WARNING
+    for paragraph in tell(findings, lang):
+        lines = tuple(line.strip() for line in paragraph.splitlines())
+        yield severity, word.say(lang), lines
 
 
 def _model(

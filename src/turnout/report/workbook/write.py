@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from turnout.backtesting import Backtest
-from turnout.errors import Finding
+from turnout.errors import Finding, kinds_of_findings
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
@@ -207,7 +207,8 @@ def _problems(findings: Sequence[Finding], lang: Language) -> pd.DataFrame:
                 "problem": one.message.say(lang, **one.values),
                 "remedy": one.remedy.say(lang, **one.values),
             }
-            for one in findings
+            for _, kind in kinds_of_findings(findings)
+            for one in kind
         ),
         dtype=object,
     )
