@@ -240,6 +240,38 @@ def _came_in(counted: Mapping[str, float] | None, lang: Language) -> str:
     return text.say(lang, **counted)
 
 
+def changed_files(old: Record, new: Record) -> list[tuple[str, str, str]]:
+    """Return the input files that differ, each with its digest in either run; "" where not in it.
+
+    Parameters
+    ----------
+    old, new
+        Their records.
+
+    Examples
+    --------
+    >>> file = {"role": "roll", "file": "roll.csv", "sha256": "a1"}
+    >>> changed_files({"inputs": [file]}, {"inputs": [{**file, "sha256": "b2"}]})
+    [('roll.csv', 'a1', 'b2')]
+    """
+    if "inputs" not in old or "inputs" not in new:
+        return []
+    before, after = _files(old), _files(new)
+    pairs = [
+        pair
+        for role in sorted({*before, *after})
+        for pair in _differing(before.get(role, ()), after.get(role, ()))
+    ]
+    return [
+        (
+            str((now or was or {})["file"]),
+            was["sha256"] if was else "",
+            now["sha256"] if now else "",
+        )
+        for was, now in pairs
+    ]
+
+
 def _past_activities(record: Record) -> bool:
     """Whether a run's log has activities before past contests; of older runs it is not known."""
     inputs = {one["role"] for one in record["inputs"]}
@@ -251,8 +283,6 @@ def _of_file(kind: Kind, was: File | None, now: File | None, *, past: bool) -> N
     """Return what is said of a file; of a log with past activities also why these count."""
     text = _CHANGED if was and now else _ADDED if now else _REMOVED
     values = {"file": (now or was or {})["file"]}
-    if was and now:
-        values |= {"old": was["sha256"][:8], "new": now["sha256"][:8]}
     if kind == "outreach" and past:
         why = _OF_THE_PAST
         text = Text(en=f"{text.en}; {why.en}", id=f"{text.id}; {why.id}")
@@ -267,10 +297,7 @@ def _files(record: Record) -> dict[str, list[File]]:
     return files
 
 
-_CHANGED = Text(
-    en="another content: {file} (SHA-256 {old}..., now {new}...)",
-    id="isi berkas berubah: {file} (SHA-256 {old}..., kini {new}...)",
-)
+_CHANGED = Text(en="another content: {file}", id="isi berkas berubah: {file}")
 _ADDED = Text(en="{file} is new", id="{file} kini ikut dipakai")
 _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
 _OF_THE_PAST = Text(

@@ -15,6 +15,7 @@ from turnout.language import Language, Text, count, percent, points
 from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.report.changes import words
+from turnout.runs.causes import changed_files
 from turnout.runs.comparison import Comparison
 from turnout.runs.comparison_words import (
     chances_of,
@@ -67,6 +68,7 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], lang: Langua
             most=say_places(comparison, lang),
             scales=scales,
             same_goal=same_goal(comparison),
+            files=changed_files(*comparison.records),
             at=lambda share: round(100 * (share - low) / (high - low), 2),
             ends=(percent(low, lang, 0), percent(high, lang, 0)),
             known=pd.notna,

@@ -20,3 +20,7 @@ PICTURE = Text(
     id="Rentang dan median dari {low} sampai {high}: abu-abu lama, berwarna baru",
 )
 MORE = Text(en="{n:count} more in compare.csv.", id="{n:count} lainnya ada di compare.csv.")
+FILES = Text(
+    en="Files that differ, by their digests (SHA-256)",
+    id="Berkas yang berbeda, menurut kode pemeriksanya (SHA-256)",
+)
