@@ -225,7 +225,10 @@ class Backtest:
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
             text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
-            told += " " + text.say(lang, skill=abs(skill), against=model_word(against, lang), n=n)
+            text = _TIMES if skill < -_IN_TIMES else text
+            times = number(1 - skill, lang, 0)
+            values = {"skill": abs(skill), "times": times, "n": n}
+            told += " " + text.say(lang, against=model_word(against, lang), **values)
         return told
 
     def save(self, folder: str | Path) -> None:
@@ -366,6 +369,12 @@ _BETTER = Text(
 _WORSE = Text(
     en="CRPS {skill:percent0} higher than that of {against} ({n:count:election:elections}).",
     id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
+)
+_IN_TIMES = 2.0
+"""Share of another's error from which on what an error is more is told in times of that."""
+_TIMES = Text(
+    en="CRPS {times} times that of {against} ({n:count:election:elections}).",
+    id="CRPS {times} kali CRPS {against} ({n:count} pemilihan).",
 )
 _EQUAL = Text(
     en="CRPS as low as that of {against} ({n:count:election:elections}).",

@@ -144,7 +144,7 @@ Seed = Annotated[
     typer.Option("--seed", min=0),
     Text(
         en="The same seed gives the same forecast.",
-        id="Bilangan acak awal; yang sama menghasilkan prakiraan yang sama.",
+        id="Bilangan acak awal (seed); yang sama menghasilkan prakiraan yang sama.",
     ),
 ]
 Docx = Annotated[

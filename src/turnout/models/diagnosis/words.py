@@ -204,17 +204,18 @@ _OFFICE_UNSEEN = Text(
 _LESS = Text(en="{gap:points} points less", id="lebih rendah {gap:points} poin")
 _MORE_TURNOUT = Text(en="{gap:points} points more", id="lebih tinggi {gap:points} poin")
 _TREND = Text(
-    en="Since {year} the level has moved by {mean:points} points for good (90%: {lower:points} to "
-    "{upper:points}); the forecast follows it and does not expect it to return.",
-    id="Sejak {year} tingkat partisipasi bergeser {mean:points} poin secara tetap (90%: "
-    "{lower:points} s.d. {upper:points} poin); prakiraan mengikutinya dan tidak menganggapnya "
-    "akan kembali.",
+    en="Since {year} the general level of turnout has changed by {mean:points} points (90%: "
+    "{lower:points} to {upper:points}); the forecast keeps the new level and does not expect it to "
+    "return to the old one.",
+    id="Sejak {year} tingkat umum partisipasi berubah {mean:points} poin (90%: {lower:points} s.d. "
+    "{upper:points} poin); prakiraan memakai tingkat yang baru dan tidak memperkirakan akan "
+    "kembali ke tingkat semula.",
 )
 _NO_TREND = Text(
-    en="Since {year} the level has hardly moved for good (90%: {lower:points} to {upper:points} "
-    "points).",
-    id="Sejak {year} tingkat partisipasi hampir tidak bergeser secara tetap (90%: {lower:points} "
-    "s.d. {upper:points} poin).",
+    en="Since {year} the general level of turnout has hardly changed (90%: {lower:points} to "
+    "{upper:points} points).",
+    id="Sejak {year} tingkat umum partisipasi hampir tidak berubah (90%: {lower:points} s.d. "
+    "{upper:points} poin).",
 )
 _OFFSETTING = Text(en=" (it offsets the others)", id=" (mengimbangi yang lain)")
 _OWN = Text(en="own to the {scale}", id="perbedaan antar{scale}")

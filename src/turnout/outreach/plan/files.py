@@ -14,8 +14,7 @@ from turnout.output.tables import write_table
 from turnout.output.workbook import Book, fit_to_page
 from turnout.outreach.effect.words import SIMULATED
 from turnout.outreach.plan.plan import OutreachPlan
-from turnout.outreach.plan.words import comparison_to_read
-from turnout.outreach_kinds import label_of
+from turnout.outreach.plan.words import comparison_to_read, option_label
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
 _COUNT, _SHARE = "#,##0", "0.0%"
@@ -58,7 +57,7 @@ def _fill_plan(book: Book, page: Worksheet, plan: OutreachPlan, lang: Language) 
     head = 1 if plan.simulated else 0
     if plan.simulated:
         book.write(page, 0, 0, SIMULATED.say(lang))
-    labels = {option: _option_label(option, lang) for option in options}
+    labels = {option: option_label(option.removeprefix("activities_"), lang) for option in options}
     headers = [labels.get(name) or _header(name, lang) for name in shown]
     # Two columns to fill in: a plan is also the sheet on which work is recorded.
     headers += [_DONE.say(lang), _MET.say(lang)]
@@ -102,12 +101,6 @@ def _width(values: Iterable[object]) -> float:
 
 def _header(name: str, lang: Language) -> str:
     return {**SCALE_WORDS, **_HEADERS}[name].say(lang).capitalize()
-
-
-def _option_label(column: str, lang: Language) -> str:
-    kind, _, segment = column.removeprefix("activities_").partition(":")
-    told = label_of(kind, lang)
-    return f"{told} ({label_of(segment, lang)})" if segment else told
 
 
 _PLAN = Text(en="plan", id="rencana")

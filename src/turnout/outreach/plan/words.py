@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.language import Language, Text, count, listing, percent, points, probability
+from turnout.language import Language, Text, count, percent, points, probability
 from turnout.outreach.effect.words import SIMULATED, signed_points
+from turnout.outreach_kinds import label_of
 from turnout.schema import PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def say_plan(plan: OutreachPlan, lang: Language) -> str:
             voters=own["gain_voters"],
         )
     )
-    lines.append(_MOST.say(lang, places=listing(_busiest(plan, lang), lang)))
+    lines.append(_MOST.say(lang, places=_busiest(plan, lang)))
     told = _LIKE_EQUAL if plan.like_equal else _BETTER
     lines.append(
         told.say(
@@ -113,13 +114,38 @@ def _gain(row: Mapping[str, float], lang: Language) -> dict[str, str]:
     }
 
 
-def _busiest(plan: OutreachPlan, lang: Language) -> list[str]:
+def _busiest(plan: OutreachPlan, lang: Language) -> str:
+    """Return the places with the most activities: how many of each kind, and whom they meet."""
     table = plan.table[plan.table["activities"] > 0]
     table = table.sort_values("activities", ascending=False, kind="stable")
     finest = [name for name in PLACE_COLUMNS if table[name].notna().any()]
     names = table[finest[-1]] if finest else table["area_id"]
-    pairs = zip(names, table["activities"], strict=True)
-    return [f"{name} ({count(number, lang)})" for name, number in pairs]
+    options = {f"activities_{one.name}": option_label(one.name, lang) for one in plan.means.options}
+    told = []
+    for name, (_, row) in zip(names, table.head(_FIRST).iterrows(), strict=False):
+        chosen = [f"{count(row[one], lang)} {word}" for one, word in options.items() if row[one]]
+        told.append(_THERE.say(lang, place=name, kinds=", ".join(chosen), people=row["people"]))
+    left = len(table) - len(told)
+    return "; ".join([*told, _OTHERS.say(lang, n=left)] if left else told)
+
+
+def option_label(name: str, lang: Language) -> str:
+    """Return an option in words: its kind, and the group of voters that it is for.
+
+    >>> option_label("workshop:women", "en")
+    'workshop (women)'
+    """
+    kind, _, segment = name.partition(":")
+    told = label_of(kind, lang)
+    return f"{told} ({label_of(segment, lang)})" if segment else told
+
+
+_FIRST = 5
+"""Places whose activities the text names; all are in the plan's table."""
+_THERE = Text(
+    en="{place} {kinds} ({people:count} people)", id="{place} {kinds} ({people:count} orang)"
+)
+_OTHERS = Text(en="{n:count:place:places} more", id="{n:count} wilayah lainnya")
 
 
 _GAIN = Text(

@@ -317,7 +317,7 @@ _DESIGN = Text(
     "phase gets '{kind}' until {reach:percent0} of its voters are met. Seed {seed}.",
     id="{n:count} wilayah dalam {blocks:count} blok dengan partisipasi serupa; hasil undian: "
     "{phases}. Setiap wilayah pada suatu tahap mendapat '{kind}' sampai {reach:percent0} "
-    "pemilihnya ditemui. Benih acak {seed}.",
+    "pemilihnya ditemui. Bilangan acak awal (seed) {seed}.",
 )
 _PHASE = Text(en="phase {phase}: {n:count}", id="tahap {phase}: {n:count}")
 _POWER = Text(

@@ -261,7 +261,7 @@ _ABOVE = Text(
     id="pemilih, atau {gap} poin persen, dari target ke median, dari {registered:count} pemilih "
     "terdaftar",
 )
-_WHERE = Text(en="Where are these voters?", id="Di mana kekurangan pemilihnya?")
+_WHERE = Text(en="Where are the missing voters?", id="Di mana kekurangan pemilihnya?")
 _NOWHERE = Text(en="Nowhere", id="Tidak ada")
 _ALL_ABOVE = Text(
     en="the median of every {scale} lies above the goal",

@@ -115,9 +115,9 @@ _DRAWS = Text(
     en="The result is {draws:count} simulated elections, in each of which all places are drawn "
     "together. Every figure of this report is counted from them: a probability is the share of "
     "simulations that reach the goal, an interval leaves out the same share at either end, and the "
-    "votes of the parts add up to those of the whole.",
+    "voters of all places add up to those of the whole.",
     id="Hasilnya {draws:count} simulasi pemilihan; dalam setiap simulasi semua wilayah diambil "
     "bersama. Semua angka dalam laporan ini dihitung dari simulasi itu: peluang adalah bagian "
-    "simulasi yang mencapai target, rentang membuang bagian yang sama di kedua ujung, dan jumlah "
-    "pemilih bagian-bagian sama dengan jumlah keseluruhan.",
+    "simulasi yang mencapai target, rentang membuang bagian yang sama di kedua ujung, dan "
+    "pengguna hak pilih semua wilayah bila dijumlahkan sama dengan keseluruhan.",
 )

@@ -51,7 +51,7 @@ VOTERS_FIRST = Text(
     en="Those with the most voters come first.",
     id="Yang paling banyak pemilihnya di urutan pertama.",
 )
-SORT = Text(en="Press a heading to sort by it.", id="Tekan judul kolom untuk mengurutkan.")
+SORT = Text(en="Click a heading to sort by it.", id="Klik judul kolom untuk mengurutkan.")
 HIDDEN = Text(
     en="{n:count} more places are in forecast.xlsx and forecast.csv.",
     id="{n:count} wilayah lainnya ada di forecast.xlsx dan forecast.csv.",
@@ -67,9 +67,9 @@ NEW_PLACE = Text(
 )
 OWN_GOAL = Text(en="its own goal: {goal}", id="target sendiri: {goal}")
 ADDS_UP = Text(
-    en="But for rounding, the missing voters of the parts add up to those of the whole.",
-    id="Selain karena pembulatan, jumlah kekurangan bagian-bagian sama dengan kekurangan "
-    "keseluruhan.",
+    en="But for rounding, the missing voters of these places add up to those of the whole.",
+    id="Bila kekurangan semua wilayah ini dijumlahkan, hasilnya sama dengan kekurangan "
+    "keseluruhan; selisih kecil hanya karena pembulatan.",
 )
 
 REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
