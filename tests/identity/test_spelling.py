@@ -34,6 +34,11 @@ def test_a_roll_in_another_spelling_is_of_the_same_places(written):
         forecast = LastOfType().fit(RESULTS).forecast(COMING, roll=roll, draws=100, seed=1)
     assert len(forecast.places) == 3
     assert forecast.places["contests"].tolist() == [1, 1, 1]
+    # Every place of every scale, and its past, is called as the roll calls it.
+    for name in ("city", "district", "area"):
+        for told in (forecast.places, forecast.history):
+            assert set(told[name].dropna()) == set(roll[name])
+    assert forecast.at("city").places["city"].tolist() == ["Jambi"]
 
 
 def test_what_differs_by_marks_and_case_alone_needs_no_word():

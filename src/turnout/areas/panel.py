@@ -33,7 +33,7 @@ from turnout.cells import text_categories
 from turnout.elections import Election
 from turnout.errors import HistoryError
 from turnout.identity.keys import identify, name_codes
-from turnout.identity.spelling import spelled_as
+from turnout.identity.spelling import spelled_as, spelled_back
 from turnout.identity.together import in_one_table
 from turnout.language import Text
 from turnout.memory import giving_back
@@ -296,7 +296,8 @@ def panel_of(
     cells.insert(1, "contest", _contest_codes(entries["election"][observed], contests))
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
-    nodes = with_registered(nodes, entries, node_of, on_roll)
+    # All outputs call places as the roll does.
+    nodes = with_registered(spelled_back(nodes, roll, table), entries, node_of, on_roll)
     coming = -1 if election is None else _number_of(contests, election)
     earlier = cells[cells["contest"] != coming]
     nodes, targets = whom_to_forecast(nodes, earlier, np.unique(node_of[on_roll]))

@@ -55,6 +55,42 @@ def spelled_quietly(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return _respelled(table, _spellings(table, known))
 
 
+def spelled_back(
+    places: pd.DataFrame, table: pd.DataFrame | None, known: pd.DataFrame
+) -> pd.DataFrame:
+    """Return places that `spelled_as` made of a table with their names as that table writes them.
+
+    Parameters
+    ----------
+    places
+        Places whose names are those of `known`.
+    table
+        A roll, as it was before `spelled_as`; None where there is none.
+    known
+        The results.
+
+    Examples
+    --------
+    >>> results = pd.DataFrame({"area": ["Paal Merah"]})
+    >>> roll = pd.DataFrame({"area": ["Paalmerah"]})
+    >>> spelled_back(results, roll, results)["area"].tolist()
+    ['Paalmerah']
+    """
+    changed = {} if table is None else _spellings(table, known)
+    forms = {
+        scale: {plain_place(name, scale): said for said, name in pairs.items()}
+        for scale, pairs in changed.items()
+    }
+    back = {
+        scale: {
+            str(name): forms[scale].get(plain_place(str(name), scale), str(name))
+            for name in places[scale].dropna().unique()
+        }
+        for scale in forms
+    }
+    return _respelled(places, back)
+
+
 def _spellings(table: pd.DataFrame, known: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return by scale the names of a table that are written otherwise than the known ones."""
     changed: dict[str, dict[str, str]] = {}
