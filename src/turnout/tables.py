@@ -308,7 +308,7 @@ def density(draws: NDArray[np.floating], points: int = 400) -> pd.DataFrame:
 
 
 _ONE_PLACE = Text(
-    en="This forecast is of a single place, so there is nothing to compare it with. Use "
+    en="This forecast covers a single place, so there is nothing to compare it with. Use "
     "plot_total or plot_history.",
     id="Prakiraan ini hanya memuat satu wilayah, sehingga tidak ada pembandingnya. Gunakan "
     "plot_total atau plot_history.",

@@ -18,7 +18,7 @@ ROWS = pd.DataFrame(
 )
 TOLD = (
     "Not in the newest contest, and so not forecast: 2 areas of past contests with 5,000 "
-    "registered voters. The total is of the other 1."
+    "registered voters. The total covers the other 1."
 )
 
 

@@ -1,5 +1,7 @@
 """Rows told twice, names of several areas, keys that are blank: which rows are to blame."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from turnout.rules.draft import Draft
@@ -25,6 +27,17 @@ def test_of_copies_that_agree_the_later_are_to_blame_else_all() -> None:
     differing = draft(("u", "A", 100), ("u", "B", 90), ("u", "A", 101))
     assert blamed(differing) == [("repeated_key", 0), ("repeated_key", 2)]
     assert blamed(draft(("u", "A", 100), ("u", "B", 90), ("v", "A", 100))) == []
+
+
+def test_where_a_row_stands_as_well_is_told_with_its_file() -> None:
+    twice = draft(("u", "A", 100), ("u", "A", 100))
+    for files, said in (
+        (["a.csv", "b.csv"], "in a.csv, row 2."),
+        (["a.csv", "a.csv"], "in row 2."),
+    ):
+        origin = twice.origin.assign(file=files, row=[2, 2 + (files[0] == files[1])])
+        [found] = check_repeats(replace(twice, origin=origin))
+        assert f"also stands {said}" in found.say_problem("en")
 
 
 def test_rows_without_a_contest_are_repeated_only_in_a_roll() -> None:

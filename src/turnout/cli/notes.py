@@ -116,9 +116,9 @@ _KIND = Text(
     "{score:amount} pada skala 0 sampai 1, dengan pemilihan presiden bernilai 1.",
 )
 _OFFER = Text(
-    en="The prior is of elections of any country. There is one of Indonesian kabupaten and kota "
-    "(--prior indonesia): it knows how far a Pilkada usually lies below a Pemilu, as known on 13 "
-    "November 2024. It matters most where no Pilkada of the place's own is in the data.",
+    en="The prior comes from elections of any country. There is one of Indonesian kabupaten and "
+    "kota (--prior indonesia): it knows how far a Pilkada usually lies below a Pemilu, as known on "
+    "13 November 2024. It matters most where no Pilkada of the place's own is in the data.",
     id="Pengetahuan awal model (prior) berasal dari pemilihan di berbagai negara. Untuk "
     "kabupaten/kota di Indonesia tersedia --prior indonesia. Prior itu mengenal selisih Pilkada "
     "terhadap Pemilu yang lazim, menurut data sampai 13 November 2024. Pengaruhnya paling "

@@ -231,7 +231,7 @@ _NOT_OF_A_PART = Text(
     "forecast shared.",
 )
 _OTHER_ELECTION = Text(
-    en="The shared draws are of {told}, this run is of {asked}. Give the same --date, --type and "
+    en="The shared draws are for {told}, this run is for {asked}. Give the same --date, --type and "
     "--name, or another file.",
     id="Simulasi bersama untuk {told}, sedangkan run ini untuk {asked}. Pakai --date, --type, dan "
     "--name yang sama, atau berkas lain.",

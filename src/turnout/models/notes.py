@@ -124,7 +124,7 @@ ROLL_ESTIMATED = Text(
 )
 LEFT_BEHIND = Text(
     en="Not in the newest contest, and so not forecast: {n:count:area:areas} of past contests "
-    "with {registered:count} registered voters. The total is of the other {all:count}. If all "
+    "with {registered:count} registered voters. The total covers the other {all:count}. If all "
     "vote this time, give a roll of all.",
     id="{n:count} wilayah dari pemilihan yang lalu ({registered:count} pemilih terdaftar) tidak "
     "ada pada pemilihan terbaru dan tidak diprakirakan: totalnya hanya dari {all:count} wilayah "

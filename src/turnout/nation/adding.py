@@ -81,7 +81,7 @@ def _check_places(shared: SharedDraws, number: int, forecast: Forecast) -> None:
 
 
 _UNKNOWN = Text(
-    en="A run is of {names:list20}, which is not exactly one part of the shared draws. Give the "
+    en="A run covers {names:list20}, which is not exactly one part of the shared draws. Give the "
     "folders of runs that were made with --shared-draws and this file.",
     id="Suatu hasil run memuat {names:list20}, yang bukan tepat satu bagian dari simulasi bersama. "
     "Berikan folder hasil run yang dibuat dengan --shared-draws dan berkas ini.",
@@ -97,7 +97,7 @@ _MISSING = Text(
     "lalu berikan juga foldernya.",
 )
 _OTHER_ELECTION = Text(
-    en="The run of {name} is of another election than {election}. Run it with this file.",
+    en="The run of {name} forecasts another election than {election}. Run it with this file.",
     id="Hasil run {name} untuk pemilihan selain {election}. Jalankan dengan berkas ini.",
 )
 _OTHER_DRAWS = Text(

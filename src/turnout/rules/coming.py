@@ -42,7 +42,7 @@ OF_ONE_OFFICE = Rule(
     "of_one_office",
     "warning",
     Text(
-        en="the count is of the type {found:list}; it is taken for the {kind} of {day:day}.",
+        en="the count has the type {found:list}; it is taken for the {kind} of {day:day}.",
         id="hasil hitung ini berjenis {found:list}; dianggap hasil {kind} {day:day}.",
     ),
     Text(

@@ -277,8 +277,8 @@ SAME_REGISTERED = Rule(
     "warning",
     Text(
         en="{n:count} of {places:count} places have exactly the registered of {usual:contest} in "
-        "{contest:contest}: one of the two is a copy of the other, and its turnout is of a roll "
-        "that is not its own.",
+        "{contest:contest}: one of the two is a copy of the other, and its turnout is "
+        "computed from another election's roll.",
         id="pemilih terdaftar {n:count} dari {places:count} wilayah pada {contest:contest} "
         "persis sama dengan {usual:contest}: salah satunya salinan dari yang lain, sehingga "
         "partisipasinya dihitung dari DPT pemilihan lain.",

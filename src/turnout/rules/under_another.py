@@ -23,16 +23,17 @@ from turnout.rules.rule import Rule
 _TWO = 2
 
 _REMEDY = Text(
-    en="Look in the source document, and put what is of {missing} under its own name. If {missing} "
-    "was part of {name} then, say so in a crosswalk; if the figures are right, leave them.",
+    en="Look in the source document, and move what belongs to {missing} to its own name. If "
+    "{missing} was part of {name} then, say so in a crosswalk; if the figures are right, leave "
+    "them.",
     id="Periksa di dokumen sumbernya, lalu pindahkan yang milik {missing} ke namanya sendiri. Bila "
     "{missing} waktu itu memang bagian dari {name}, nyatakan dalam tabel pemekaran "
     "(--crosswalk); bila angkanya benar, biarkan.",
 )
 _REMEDY_TWICE = Text(
-    en="Look in the source document, and put what is of {missing} under its own name. If all of it "
-    "is of {name}, stations stand twice: keep the rows that are right, or correct the stations' "
-    "numbers.",
+    en="Look in the source document, and move what belongs to {missing} to its own name. If all of "
+    "it belongs to {name}, stations stand twice: keep the rows that are right, or correct the "
+    "stations' numbers.",
     id="Periksa di dokumen sumbernya, lalu pindahkan yang milik {missing} ke namanya sendiri. Bila "
     "semuanya memang milik {name}, ada TPS yang tercantum dua kali: sisakan baris yang benar, atau "
     "perbaiki nomor TPS-nya.",

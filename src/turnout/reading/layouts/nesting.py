@@ -211,6 +211,6 @@ _ABOVE = Text(
     "disimpan sebagai kolom tambahan.",
 )
 _KEPT = Text(
-    en="If that is wrong, rename the column to the scale that it is of.",
+    en="If that is wrong, rename the column to the scale that it holds.",
     id="Bila keliru, ganti judulnya dengan tingkat wilayah yang dimaksud.",
 )
