@@ -232,12 +232,13 @@ def _listed(lines: Iterable[str]) -> list[Block]:
 def _problems(
     findings: Sequence[Finding], lang: Language
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Return severity, its word and lines of what was found, of one kind, rule by rule."""
-    severity = findings[0].severity
-    word = words.ERROR if severity == "error" else words.WARNING
-    for paragraph in tell(findings, lang):
-        lines = tuple(line.strip() for line in paragraph.splitlines())
-        yield severity, word.say(lang), lines
+    """Return severity, its word and lines of what was found, kind by kind and rule by rule."""
+    for _, kind in kinds_of_findings(findings):
+        severity = kind[0].severity
+        word = words.ERROR if severity == "error" else words.WARNING
+        for paragraph in tell(kind, lang):
+            lines = tuple(line.strip() for line in paragraph.splitlines())
+            yield severity, word.say(lang), lines
 
 
 def _model(
