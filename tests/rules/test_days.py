@@ -1,4 +1,4 @@
-"""Polling days of which day and month have changed places."""
+"""Polling days that were filled down, or of which day and month have changed places."""
 
 import pandas as pd
 import pytest
@@ -28,3 +28,48 @@ def test_a_day_that_is_one_with_its_month_in_its_place_is_asked_about(day, meant
     assert len(reading.table) == 2
     for finding in found:
         assert f"tulis {meant}" in finding.say("id")
+
+
+def _dated(days: list[str], **more: object) -> pd.DataFrame:
+    areas = pd.DataFrame({"area": [f"Desa {letter}" for letter in "ABCDEFGH"]})
+    return areas.assign(
+        registered=range(1011, 1811, 100), voters=range(615, 1315, 88), date=days, **more
+    )
+
+
+EACH_LATER = [str(day.date()) for day in pd.date_range("2020-12-09", periods=8)]
+TOGETHER = _dated(["2019-04-17"] * 8, type="pilpres")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([TOGETHER, _dated(EACH_LATER, type="pilkada")], (9, 16)),
+        # From the fourth row on; the rows before it tell the day.
+        ([TOGETHER, _dated([EACH_LATER[0]] * 3 + EACH_LATER[1:6], type="pilkada")], (12, 16)),
+        # Totals stand between.
+        (
+            [
+                TOGETHER,
+                _dated(EACH_LATER, type="pilkada").assign(
+                    area=["Desa A", None, "Desa B", None, *(f"Desa {one}" for one in "CDEF")],
+                    district=["X", "X", "Y", "Y", "Z", "Z", "Z", "Z"],
+                ),
+            ],
+            (9, 16),
+        ),
+        # A few later polls, days apart, and villages that no other election holds together.
+        ([TOGETHER, _dated([EACH_LATER[0]] * 5 + EACH_LATER[1:4], type="pilkada")], None),
+        ([TOGETHER, _dated(EACH_LATER[:1] * 8, type="pilkada")], None),
+        ([_dated(EACH_LATER, type="pilkades")], None),
+    ],
+)
+def test_a_day_that_was_filled_down_is_one_error(rows, told):
+    table = pd.concat(rows, ignore_index=True)
+    findings = load_results(table.set_axis(table.index + 1)).findings
+    found = [one for one in findings if one.rule == "days_filled_down"]
+    assert len(found) == (told is not None)
+    for one in found:
+        assert "rows {} to {} (pilkada)".format(*told) in one.say("en")
+        assert "kemungkinan besar yang pertama, 9 Desember 2020" in one.say("id")
+        assert not any("day" in other.rule for other in findings if other is not one)

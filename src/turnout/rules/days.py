@@ -1,8 +1,9 @@
-"""Rules on polling days: day and month that have changed places, days of another type."""
+"""Rules on polling days: days filled down, day and month that have changed places, other types."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
@@ -62,17 +63,82 @@ OFF_NATIONAL_DAY = Rule(
     ),
 )
 
+FILLED_DOWN = Rule(
+    "days_filled_down",
+    "error",
+    Text(
+        en="rows {first} to {last} ({kind}) are each a day later, from {day:day} to {end:day}, "
+        "though other contests hold their {n:count} places together: the date was dragged down in "
+        "a spreadsheet, which counts it up.",
+        id="baris {first} sampai {last} ({kind}) masing-masing sehari lebih lambat, dari {day:day} "
+        "sampai {end:day}, padahal {n:count} wilayahnya berada dalam satu pemilihan pada data "
+        "lain: tanggalnya ditarik ke bawah di lembar kerja, sehingga bertambah sehari tiap baris.",
+    ),
+    Text(
+        en="Give all of these rows the same day, most likely the first, {day:day}.",
+        id="Samakan tanggal pada semua baris itu, kemungkinan besar yang pertama, {day:day}.",
+    ),
+)
+_A_FEW = 2
+"""Places that a day of those that were filled down may have."""
+_FILLED = 5
+"""Days in turn, one of few places each, from which on they are no chance."""
+_TOGETHER = 0.5
+"""Part of their places that another contest must hold: villages may elect on a day of their own."""
+
 
 def check_days(draft: Draft) -> list[Finding]:
     """Find contests on a day that may be meant otherwise.
 
-    It becomes a nationwide polling day when day and month change places, is that of another family
-    of types, or no nationwide one though the election is national. One finding each, at the
-    contest's first row.
+    It is one of many in turn that were filled down, becomes a nationwide polling day when day and
+    month change places, is that of another family of types, or no nationwide one though the
+    election is national. One finding each, at the contest's first row.
     """
     rows = draft.table[draft.table["date"].notna()]
-    first = rows.drop_duplicates("contest")
-    return [*_swapped(draft, first), *_of_other_type(draft, first), *_off(draft, first)]
+    findings, filled = _filled_down(draft, rows)
+    first = rows.drop(filled).drop_duplicates("contest")
+    return [*findings, *_swapped(draft, first), *_of_other_type(draft, first), *_off(draft, first)]
+
+
+def _filled_down(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], pd.Index]:
+    """Return what is told of days that were filled down, and the rows that have them."""
+    places = rows[rows["election_type"].notna()]  # totals too, which stand between the areas
+    days = places.groupby(["election_type", "date"])["key"].nunique().rename("n").reset_index()
+    few = days["n"] <= _A_FEW
+    next_day = days["date"].diff().eq(pd.Timedelta(days=1))
+    next_day &= days["election_type"] == days["election_type"].shift()
+    run = (~(few & next_day & few.shift(fill_value=False))).cumsum()  # others are runs of one
+    long = few & (run.groupby(run).transform("size") >= _FILLED)
+    findings: list[Finding] = []
+    filled: list[int] = []
+    for _, block in days[long].groupby(run[long]):
+        of_type = places["election_type"] == block["election_type"].iloc[0]
+        within = of_type & places["date"].isin(block["date"])
+        own, others = places[within], places[~within]
+        held = others[others["key"].isin(own["key"])].groupby("contest")["key"].nunique()
+        if held.max() >= _TOGETHER * own["key"].nunique():
+            findings += _told_filled(draft, own, places["date"][of_type])
+            filled.extend(own.index)
+    return findings, pd.Index(filled, dtype=rows.index.dtype)
+
+
+def _told_filled(draft: Draft, own: pd.DataFrame, days: pd.Series) -> list[Finding]:
+    """Tell of rows that were filled down, perhaps from the last of the rows of the day before."""
+    labels = draft.origin.loc[own.index, "row"]
+    before = own["date"].min() - pd.Timedelta(days=1)
+    day = before if days.eq(before).any() else own["date"].min()
+    told = own.iloc[:1].assign(
+        first=labels.iloc[0],
+        last=labels.iloc[-1],
+        kind=own["election_type"],
+        day=day.date(),
+        end=own["date"].max().date(),
+        n=own["key"].nunique(),
+    )
+    return [
+        replace(one, spot=replace(one.spot, row=None, value=""))
+        for one in FILLED_DOWN.at(draft, told.index, "date", told)
+    ]
 
 
 def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
