@@ -361,9 +361,9 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_keys(whole),
         *check_contests(whole),
         *check_days(whole),
-        *check_plausible(whole),
         *check_per_station(whole, beside),
     ]
+    findings = _told_once(findings, check_plausible(whole))
     return [*units, *_elsewhere(findings, {one.spot for one in units})]
 
 

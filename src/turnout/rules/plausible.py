@@ -37,6 +37,8 @@ _FAR = 3
 
 _FEW = 3
 """Areas of one contest from which on one roll in all of them is no chance."""
+_MANY = 0.2
+"""Part of a contest's places in which nobody voted that is no boycott of a few."""
 
 REPEATED_ROLL = Rule(
     "repeated_roll",
@@ -132,6 +134,21 @@ NOBODY = Rule(
     ),
 )
 
+NOBODY_IN_MANY = Rule(
+    "nobody_voted_in_many",
+    "error",
+    Text(
+        en="voters are 0 in {n:count} of the {all:count} places of {contest:contest}, though the "
+        "others voted: these are blanks, not results.",
+        id="pengguna hak pilih 0 di {n:count} dari {all:count} wilayah pada {contest:contest}, "
+        "padahal wilayah lainnya memilih: angkanya belum diisi, bukan hasil.",
+    ),
+    Text(
+        en="Fill in the figures; where they are not known leave the cells blank, or the rows out.",
+        id="Isikan angkanya; bila tidak diketahui, kosongkan selnya atau hapus barisnya.",
+    ),
+)
+
 _NOTHING_IN = Text(
     en="all {n:count} rows tell 0 voters: that is no result.",
     id="pengguna hak pilih 0 di semua {n:count} baris: ini belum hasil.",
@@ -202,12 +219,23 @@ def check_swapped_places(draft: Draft) -> list[Finding]:
 
 
 def _nobody(draft: Draft) -> list[Finding]:
-    """Find contests of several places of which every one has zero voters."""
+    """Find contests of several places of which every one, or a large part, has zero voters.
+
+    A few may be a boycott, or a village that lies under a flood.
+    """
     counted = draft.table["voters"].notna() & ~is_partial(draft.table)
-    rows = draft.table[["contest", "voters"]][counted]
+    rows = draft.table[["contest", "scale", "registered", "voters"]][counted]
     by = rows.groupby("contest")["voters"]
     none = (by.transform("max") == 0) & (by.transform("size") >= _FEW)
-    return NOBODY.at(draft, rows.index[none], "voters", rows[none])
+    large = rows[~none & (rows["scale"] != "total") & (rows["registered"] >= _LARGE)]
+    zero = large["voters"] == 0
+    by_contest = zero.groupby(large["contest"])
+    told = large.assign(n=by_contest.transform("sum"), all=by_contest.transform("size"))
+    told = told[zero & (told["n"] >= _FEW) & (told["n"] >= _MANY * told["all"])]
+    return [
+        *NOBODY.at(draft, rows.index[none], "voters", rows[none]),
+        *NOBODY_IN_MANY.at(draft, told.index, "voters", told),
+    ]
 
 
 def _repeated_rolls(draft: Draft) -> list[Finding]:
