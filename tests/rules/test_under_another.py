@@ -114,6 +114,32 @@ def test_a_village_that_is_missing_where_none_grew_is_told_as_that() -> None:
     assert said(load_results(gone).findings) == ["unmatched_area"]
 
 
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ({DAYS[1]: ["Legok"]}, ["pilkada 2015 lacks 1 of 4 places"]),
+        ({DAYS[2]: ["Legok", "Solok"]}, ["pilkada 2018 lacks 2 of 4 places"]),
+        # Not there yet, merged, held in a part, and written otherwise.
+        ({DAYS[0]: ["Legok"]}, []),
+        ({DAYS[2]: ["Legok"], DAYS[3]: ["Legok"]}, []),
+        ({DAYS[2]: ["Legok", "Solok", "Murni"]}, []),
+    ],
+)
+def test_places_that_the_elections_before_and_after_have_are_missed(
+    gone: dict[str, list[str]], told: list[str]
+) -> None:
+    table = villages()
+    for day, names in gone.items():
+        table = table[(table["tanggal"] != day) | ~table["kelurahan"].isin(names)]
+    findings = [one for one in load_results(table).findings if one.rule == "missing_between"]
+    assert [one.say("en").split(": ")[1].split(" that ")[0] for one in findings] == told
+    renamed = table["kelurahan"].mask(
+        (table["tanggal"] == DAYS[2]) & (table["kelurahan"] == "Buluran"), "Pematang"
+    )
+    told_of = said(load_results(table.assign(kelurahan=renamed)).findings)
+    assert told_of.count("missing_between") == len([one for one in told if "2015" in one])
+
+
 @pytest.mark.parametrize("on", [True, False])
 def test_stations_of_another_village_are_told_once_with_their_rows(*, on: bool) -> None:
     rows = stations(apart(villages(), DAYS[2]), on=on)

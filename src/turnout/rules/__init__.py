@@ -41,6 +41,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
+from turnout.rules.missing_between import check_missing_between
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.other_district import check_district
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
@@ -121,6 +122,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
         *check_history(sure, sure.table, crosswalk),
+        *check_missing_between(sure, under),
     ]
     findings = because_under_another(whole, _told_once(findings, swapped), under)
     return _with_swapped_columns(whole, findings, columns)

@@ -1,0 +1,141 @@
+"""Places that one contest lacks, though those before and after it have them: a page was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Bools, Ints
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.measures import finest_places
+from turnout.rules.rule import Rule
+from turnout.rules.under_another import UnderAnother
+
+MISSING_BETWEEN = Rule(
+    "missing_between",
+    "warning",
+    Text(
+        en="{contest:contest} lacks {n:count} of {all:count} places that the elections before and "
+        "after it have: {places:list}.",
+        id="pada {contest:contest} tidak ada {n:count} dari {all:count} wilayah yang ada pada "
+        "pemilihan sebelum dan sesudahnya: {places:list}.",
+    ),
+    Text(
+        en="Look in the source document whether a page or sheet is missing, and add the rows; its "
+        "turnout is that of the other places alone.",
+        id="Periksa di dokumen sumbernya apakah ada halaman atau lembar yang tertinggal, lalu "
+        "tambahkan barisnya; partisipasinya hanya dari wilayah yang ada.",
+    ),
+)
+_MOST = 0.5
+"""Part of the places beyond which an election was held in some of them, such as a repeat poll."""
+
+
+_DAYS = 3
+"""Days of which one lies between two."""
+
+
+def check_missing_between(draft: Draft, found: Iterable[UnderAnother]) -> list[Finding]:
+    """Find contests that lack places which stand in the elections before and after.
+
+    Those whose figures stand under another are left out, what no election of the type has, and what
+    may be held under another name: where a contest has places that neither election knows.
+
+    Parameters
+    ----------
+    draft
+        The described rows.
+    found
+        Areas whose figures stand under another.
+    """
+    columns = ["contest", "election_type", "date", "scale", "key", "place", "city"]
+    areas = finest_places(draft.table, columns)
+    inside = areas["scale"].isin(("area", "district"))  # each city votes on days of its own
+    areas = areas[areas["date"].notna() & areas["around"].notna() & inside]
+    if areas["date"].nunique() < _DAYS:
+        return []
+    gone = areas["key"].reindex([row for one in found for row in one.of_missing])
+    history = _History.of(areas)
+    findings: list[Finding] = []
+    for _, own in areas.groupby("contest", sort=False):
+        expected = history.expected(own)
+        missing = np.setdiff1d(expected, own["key"])
+        missing = missing[~np.isin(missing, gone)]
+        if 0 < len(missing) <= _MOST * len(expected):
+            names = history.places.loc[missing, "place"].to_list()
+            first = own.iloc[:1].assign(n=len(missing), all=len(expected))
+            told = first.assign(places=pd.Series([names], first.index, dtype=object))
+            findings += MISSING_BETWEEN.at(draft, first.index, None, told)
+    return findings
+
+
+@dataclass(frozen=True)
+class _History:
+    """On which days places were there, and the cities that they lie in.
+
+    Parameters
+    ----------
+    places
+        By key: the number of the city, within, and the name.
+    day
+        Number of the day of each row of the areas, by label.
+    there, held
+        (keys, days) whether a place, (cities, days) whether any of a city is there.
+    times
+        Of every type with several contests, how many of them each key is in.
+    """
+
+    places: pd.DataFrame
+    day: pd.Series
+    there: Bools
+    held: Bools
+    times: dict[str, Ints]
+
+    @classmethod
+    def of(cls, areas: pd.DataFrame) -> _History:
+        """Look at all areas."""
+        day = pd.Series(pd.factorize(areas["date"], sort=True)[0], areas.index)
+        city = pd.factorize(areas["city"], use_na_sentinel=False)[0]
+        areas = areas.assign(city=city)
+        places = areas.drop_duplicates("key").set_index("key")[["city", "within", "place"]]
+        there = np.zeros((areas["key"].max() + 1, day.max() + 1), dtype=bool)
+        there[areas["key"], day] = True
+        held = np.zeros((areas["city"].max() + 1, there.shape[1]), dtype=bool)
+        held[areas["city"], day] = True
+        times = {
+            str(kind): np.bincount(own.drop_duplicates(["contest", "key"])["key"])
+            for kind, own in areas.groupby("election_type")
+            if own["contest"].nunique() > 1
+        }
+        return cls(places, day, there, held, times)
+
+    def expected(self, own: pd.DataFrame) -> Ints:
+        """Return the places that a contest should have, without those of other names in it."""
+        today = self.day[own.index[0]]
+        keys = self.places.index.to_numpy(np.intp)
+        city, within = (self.places[name].to_numpy(np.intp) for name in ("city", "within"))
+        before = self._on(self.held[:, :today][:, ::-1], self.there[:, :today][:, ::-1])
+        after = self._on(self.held[:, today + 1 :], self.there[:, today + 1 :])
+        here = np.isin(keys, own["key"])
+        strange = here & ~before & ~after
+        known = within[before | after]
+        of_city = np.isin(city, city[here])
+        renamed = np.isin(within, within[strange])
+        if not np.isin(within[strange], known).all():
+            renamed |= ~np.isin(within, within[here])
+        times = self.times.get(str(own["election_type"].iloc[0]))
+        usual = np.ones(len(keys), bool) if times is None else np.isin(keys, np.flatnonzero(times))
+        return keys[before & after & of_city & (here | (usual & ~renamed))]
+
+    def _on(self, held: Bools, there: Bools) -> Bools:
+        """Return whether each place is there on the first of some days on which its city voted."""
+        city = self.places["city"].to_numpy(np.intp)
+        if not held.shape[1]:
+            return np.zeros(len(city), dtype=bool)
+        first = held.argmax(axis=1)[city]  # a city that never voted has no place there either
+        return np.asarray(there[self.places.index.to_numpy(np.intp), first])
