@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -190,15 +189,9 @@ def complain_of_days(told: Mapping[str, Told], label: str, role: str, spot: Spot
     date = told.get("date")
     if date is None or not date.others:
         return []
-    lines = [_line(one) for one in (date, *date.others)]
+    lines = [one.line for one in (date, *date.others)]
     values = {"lines": lines, "setting": Setting("dates", label, A_DAY, role)}
     return [Finding("days_differ", "error", wording.DAYS_DIFFER, wording.SAY_ONE, spot, values)]
-
-
-def _line(told: Told) -> str:
-    """Return a line as it stands: a title holds its day, a label stands before it."""
-    whole = isinstance(told.value, dt.date) or told.value in told.label
-    return f"'{told.label}'" if whole else f"'{told.label}: {told.value}'"
 
 
 def complain_of_private(grids: Sequence[Grid], told: Sequence[Finding]) -> list[Finding]:

@@ -35,7 +35,7 @@ def complain_of_title(
         return []
     values = {
         "sheet": year.label,
-        "titles": [f"'{one.label}'" for one in year.others],
+        "titles": [one.line for one in year.others],
         "setting": Setting("dates", year.label, A_DAY, role),
     }
     return [Finding("title_of_other", "error", _OTHER, _CORRECT, spot, values)]

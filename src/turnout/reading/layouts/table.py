@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,17 @@ class Told:
     in_title: bool = False
     others: tuple[Told, ...] = ()
     said: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line as it stands, in quotes: a title holds its day, a label stands before it."""
+        written = str(self.value)
+        if isinstance(self.value, dt.date):
+            written = f"{self.value:%Y-%m-%d}"
+            whole = str(self.value.year) in self.label
+        else:
+            whole = written in self.label
+        return f"'{self.label}'" if whole else f"'{self.label}: {written}'"
 
 
 @dataclass(frozen=True)
