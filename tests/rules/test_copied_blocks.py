@@ -71,6 +71,15 @@ def test_one_figure_of_other_villages_is_told(column: str) -> None:
     assert {row for row, _, _ in found} <= set(range(OF_ALL + 12, OF_ALL + 16))
 
 
+@pytest.mark.parametrize("more", [0, 31])
+def test_a_kecamatan_that_stands_twice_is_no_copy_of_itself(more: int) -> None:
+    table = elections()
+    again = table.iloc[OF_ALL : OF_ALL + PLACES]
+    again = again.assign(**{"pengguna hak pilih": again["pengguna hak pilih"] - more})
+    twice = load_results(pd.concat([table, again], ignore_index=True))
+    assert {one.rule for one in twice.findings} == {"repeated_key"}
+
+
 def test_what_is_impossible_because_of_a_copy_tells_the_copy() -> None:
     table = elections()
     table.loc[OF_ALL : OF_ALL + 3, "dpt"] = [5012, 6013, 7017, 8011]

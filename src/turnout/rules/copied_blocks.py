@@ -196,7 +196,11 @@ def _blocks(
 
 
 def _pasted(areas: pd.DataFrame) -> Iterator[tuple[Rule, str, pd.DataFrame]]:
-    """Yield rows of one contest whose figures stand in the same order elsewhere in it."""
+    """Yield rows of one contest whose figures stand in the same order elsewhere in it.
+
+    A place that stands twice is told as that, and is no copy of another.
+    """
+    areas = areas[~areas.duplicated(["contest", "key"])]
     for column, rule in (("voters", OTHERS_VOTERS), ("registered", OTHERS_REGISTERED)):
         rows = _counts(areas, [column])
         if not rows["contest"].is_monotonic_increasing:
