@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
+from turnout.reading.results import load_results
 from turnout.rules.draft import Draft
 from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_repeats
 from turnout.rules.measures import completed
@@ -82,3 +84,25 @@ def test_areas_with_a_code_may_bear_one_name_without_their_district() -> None:
     mixed = [("u", "A", 100), ("v", "A", 101), (None, "A", 102)]
     assert [row for _, row in blamed(draft(*mixed))] == [2]
     assert blamed(draft(*mixed, area_id=["1", "2", "3"])) == []
+
+
+@pytest.mark.parametrize("sheets", [("Pilkada 2020", "Pilkada 2020 lama"), ("Pilkada 2020", "")])
+def test_a_place_that_stands_in_another_sheet_is_told_with_the_sheet(tmp_path, sheets):
+    path = tmp_path / "rekap.xlsx"
+    rows = pd.DataFrame(
+        {
+            "tanggal": "2020-12-09",
+            "jenis": "pilkada",
+            "kelurahan": ["Murni", "Legok"],
+            "dpt": [1012, 2035],
+            "pengguna hak pilih": [615, 1433],
+        }
+    )
+    with pd.ExcelWriter(path) as book:
+        for number, name in enumerate(filter(None, sheets)):
+            old = rows.assign(**{"pengguna hak pilih": rows["pengguna hak pilih"] - number})
+            old.to_excel(book, sheet_name=name, index=False)
+    found = [one for one in load_results(path).errors if one.rule == "repeated_key"]
+    told = [f"sheet {sheet}, row {row}" for sheet in sheets[::-1] for row in (2, 3) if all(sheets)]
+    assert len(found) == len(told)
+    assert all(where in one.say("en") for one, where in zip(found, told, strict=True))
