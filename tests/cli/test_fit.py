@@ -140,8 +140,10 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
 @pytest.mark.parametrize(
     ("past", "coming", "beside"),
     [
-        (["pilgub", "pilkada"], "pilkada", "pilgub"),
-        (["pilkada", "pilgub"], "pilgub", "pilkada"),
+        (["pilwako", "pilkada"], "pilkada", "pilwako"),
+        (["pilkada", "pilwako"], "pilwako", "pilkada"),
+        (["pilgub", "pilkada"], "pilkada", None),
+        (["pilkada", "pilgub"], "pilgub", None),
         (["pilgub", "pilwako"], "pilwako", None),
         (["pilgub"], "pilgub", None),
         (["pemilu", "pilkada"], "pilkada", None),

@@ -185,7 +185,7 @@ def test_no_goal_is_refused(forecast: Forecast) -> None:
 def test_the_text_answers_the_question(forecast: Forecast) -> None:
     check = check_goal(forecast, ["95%", "70%"])
     assert "the goal of 95.0% is out of reach, probability <1%" in check.text
-    assert "the goal of 70.0% is" in check.text
+    assert "The goal of 70.0% is" in check.text
     assert f"{check.gap_voters:,} voters short" in check.text
     assert "For the goal of 95.0% most voters are missing in Utara (1,1" in check.text
     assert "Goal of 95.0% by district (" in check.text

@@ -212,8 +212,8 @@ class Backtest:
         ranks = self.ranking[self.ranking["model"] == model]
         if len(ranks):
             finest = ranks.sort_values("elections", kind="stable").iloc[-1]
-            several = finest["elections"] > 1
-            told += " " + (_RANKED if several else _RANKED_ONCE).say(
+            enough = finest["elections"] >= _FEWEST_FOR_INTERVAL
+            told += " " + (_RANKED if enough else _RANKED_OF_FEW).say(
                 lang,
                 scale=SCALE_WORDS[finest["scale"]].say(lang),
                 ratio=number(finest["deviation_ratio"], lang, 2),
@@ -292,7 +292,14 @@ def _verdict(level: float, lower: float, upper: float) -> Text:
         return _TOO_NARROW
     if lower > level:
         return _TOO_WIDE
-    return _COMPATIBLE
+    return _COMPATIBLE if lower >= _LEAST_TOLD else _TELLS_NOTHING
+
+
+_FEWEST_FOR_INTERVAL = 3
+"""Two rank correlations are alike by chance, and then their interval has no width."""
+
+_LEAST_TOLD = 0.5
+"""Where a true coverage below this is as possible, that 90% is possible tells nothing."""
 
 
 _HEAD = Text(
@@ -345,11 +352,12 @@ _RANKED = Text(
     id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
     "untuk semua, korelasi peringkat {rank} (95%: {low} s.d. {high}, {n:count} pemilihan).",
 )
-_RANKED_ONCE = Text(
+_RANKED_OF_FEW = Text(
     en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
-    "{rank} (one election).",
+    "{rank} ({n:count:election:elections}, too few for an interval).",
     id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
-    "untuk semua, korelasi peringkat {rank} (satu pemilihan).",
+    "untuk semua, korelasi peringkat {rank} ({n:count} pemilihan, terlalu sedikit untuk "
+    "rentang).",
 )
 _NOT_ALL = Text(
     en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "
@@ -358,6 +366,9 @@ _NOT_ALL = Text(
     "sebanding dengan rata-rata model lain.)",
 )
 _COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
+_TELLS_NOTHING = Text(
+    en="so few cannot confirm 90%", id="jumlah sesedikit ini belum dapat memastikan 90%"
+)
 _TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
 _TOO_WIDE = Text(
     en="its intervals are wider than needed", id="rentangnya lebih lebar daripada yang diperlukan"

@@ -145,6 +145,8 @@ def _other_name(results: pd.DataFrame, election: Election | None) -> list[Findin
         for name, group in groups[::-1].items()
         if name != kind and group == election.type_group and offices & kind_of(str(name)).offices
     ]
+    if kind in groups:  # who writes both pilkada and pilgub tells them apart
+        usual = [name for name in usual if _GOVERNOR not in (offices, kind_of(str(name)).offices)]
     if not usual:
         return []
     if kind in groups:
@@ -153,6 +155,9 @@ def _other_name(results: pd.DataFrame, election: Election | None) -> list[Findin
     typed = " / ".join(f"--type {_typed(str(name))}" for name in usual)
     values = {"kind": kind, "usual": usual, "typed": typed}
     return [Finding(OTHER_NAME, "warning", _OTHER_NAME, _SAY_OTHER, Spot(), values)]
+
+
+_GOVERNOR = frozenset({"governor"})
 
 
 def _typed(name: str) -> str:

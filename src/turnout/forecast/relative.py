@@ -101,7 +101,7 @@ each. The remaining one cannot be told apart from the whole.
         sure=SURE,
     )
     if higher + lower:
-        said += ". " if wrong < _TOO_FEW else "; " + _WRONG.say(lang, wrong=float(wrong)) + " "
+        said += ". " if wrong < _TOO_FEW else "; " + _WRONG.say(lang, n=max(1, round(wrong))) + " "
     if higher + lower and alike:
         said += (_REST if alike > 1 else _ONE_LEFT).say(lang, n=alike)
     return said.rstrip()
@@ -143,8 +143,8 @@ _COUNTED = Text(
     "{lower:count} di bawahnya.",
 )
 _WRONG = Text(
-    en="among these {wrong:amount} are expected to lie on the other side.",
-    id="di antaranya diperkirakan {wrong:amount} sebenarnya berada di sisi lain.",
+    en="among these about {n:count} may lie on the other side.",
+    id="di antaranya sekitar {n:count} mungkin sebenarnya berada di sisi lain.",
 )
 _ONE_LEFT = Text(
     en="The remaining one cannot be told apart from the whole.",

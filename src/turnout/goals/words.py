@@ -122,9 +122,15 @@ def say_check(
     """Return a goal check's table in words, one statement per line; finer scales for `goal`."""
     first = table.iloc[0]
     whole = table["scale"] == first["scale"]
+    several = int(whole.sum()) > 1
+    place, kind = place_name(first, lang), election.election_type
     lines = []
-    for _, row in table[whole].iterrows():
-        lines += [_say_chance(row, election, lang, draws), _say_gap(row, lang)]
+    for number, (_, row) in enumerate(table[whole].iterrows()):
+        chance = _say_chance(row, lang, draws)
+        if number == 0:
+            chance = _OF.say(lang, place=place, type=kind, date=election.date, said=chance)
+        said = [chance[:1].upper() + chance[1:], _say_gap(row, lang)]
+        lines += [" ".join(said)] if several else said
     if not is_fixed(first):
         lines.append(
             _REACHED.say(
@@ -133,7 +139,6 @@ def say_check(
         )
     shared = table[~whole & ~table["own_goal"] & (table["goal"] == goal)]
     finer = [rows for _, rows in shared.groupby("scale", sort=False)]
-    several = int(whole.sum()) > 1
     for rows in finer:
         scale = SCALE_WORDS[rows["scale"].iloc[0]].say(lang)
         text = _COUNTS_OF_GOAL if several else _COUNTS
@@ -165,7 +170,7 @@ def table_to_read(table: pd.DataFrame, lang: Language, draws: int | None = None)
     return pd.DataFrame({header.say(lang): column for header, column in cells.items()})
 
 
-def _say_chance(row: pd.Series, election: Election, lang: Language, draws: int | None) -> str:
+def _say_chance(row: pd.Series, lang: Language, draws: int | None) -> str:
     text = _CHANCE
     if row["verdict"] == UNCLEAR:
         text = _NOT_CLEAR if is_fixed(row) else _NOT_CLEAR_YET
@@ -175,9 +180,6 @@ def _say_chance(row: pd.Series, election: Election, lang: Language, draws: int |
         lang,
         goal=row["goal"],
         median=row["median"],
-        place=place_name(row, lang),
-        type=election.election_type,
-        date=election.date,
         verdict=VERDICTS[row["verdict"]].say(lang),
         chance=probability(row["probability"], lang, draws),
     )
@@ -238,31 +240,28 @@ def _carriers(rows: pd.DataFrame, lang: Language) -> str:
     return listing(named, lang, most=3)
 
 
+_OF = Text(en="{place}, {type} of {date:day}: {said}", id="{place}, {type} {date:day}: {said}")
 _CHANCE = Text(
-    en="{place}, {type} of {date:day}: the goal of {goal:percent} is {verdict}, probability "
-    "{chance}.",
-    id="{place}, {type} {date:day}: target {goal:percent} {verdict}, peluang {chance}.",
+    en="the goal of {goal:percent} is {verdict}, probability {chance}.",
+    id="target {goal:percent} {verdict}, peluang {chance}.",
 )
 _NOT_CLEAR = Text(
-    en="{place}, {type} of {date:day}: whether the goal of {goal:percent} is reached is not clear "
-    "yet; {median:percent} by what is counted.",
-    id="{place}, {type} {date:day}: belum jelas apakah target {goal:percent} tercapai; menurut "
-    "yang sudah dihitung {median:percent}.",
+    en="whether the goal of {goal:percent} is reached is not clear yet; {median:percent} by "
+    "what is counted.",
+    id="belum jelas apakah target {goal:percent} tercapai; menurut yang sudah dihitung "
+    "{median:percent}.",
 )
 _NOT_CLEAR_YET = Text(
-    en="{place}, {type} of {date:day}: whether the goal of {goal:percent} is reached is not clear "
-    "yet.",
-    id="{place}, {type} {date:day}: belum jelas apakah target {goal:percent} tercapai.",
+    en="whether the goal of {goal:percent} is reached is not clear yet.",
+    id="belum jelas apakah target {goal:percent} tercapai.",
 )
 _FIXED_REACHED = Text(
-    en="{place}, {type} of {date:day}: turnout is {median:percent}, which reaches the "
-    "goal of {goal:percent}.",
-    id="{place}, {type} {date:day}: partisipasi {median:percent}, mencapai target {goal:percent}.",
+    en="turnout is {median:percent}, which reaches the goal of {goal:percent}.",
+    id="partisipasi {median:percent}, mencapai target {goal:percent}.",
 )
 _FIXED_MISSED = Text(
-    en="{place}, {type} of {date:day}: turnout is {median:percent}, which misses the goal "
-    "of {goal:percent}.",
-    id="{place}, {type} {date:day}: partisipasi {median:percent}, di bawah target {goal:percent}.",
+    en="turnout is {median:percent}, which misses the goal of {goal:percent}.",
+    id="partisipasi {median:percent}, di bawah target {goal:percent}.",
 )
 _FIXED_AT = Text(en="That is just at the goal.", id="Itu tepat pada target.")
 _FIXED_SHORT = Text(
@@ -296,10 +295,10 @@ _NO_SUM = Text(
     "keseluruhan: wilayah dengan target sendiri tidak memakai target keseluruhan.",
 )
 _REACHED = Text(
-    en="Reached with a probability of 50%: {half:percent}; of 80%: {most:percent}; of 90%: "
-    "{sure:percent}.",
-    id="Angka yang tercapai dengan peluang 50%: {half:percent}; 80%: {most:percent}; "
-    "90%: {sure:percent}.",
+    en="{half:percent} is reached with a probability of 50%, {most:percent} with 80%, "
+    "{sure:percent} with 90%.",
+    id="Peluang 50% untuk mencapai {half:percent}, peluang 80% untuk {most:percent}, peluang 90% "
+    "untuk {sure:percent}.",
 )
 _COUNTS = Text(
     en="By {scale} ({n:count}): {counts}.",

@@ -44,8 +44,8 @@ def not_negative(column: str, name: str) -> RowRule:
         "error",
         Text(en="a count below zero.", id="jumlah di bawah nol."),
         Text(
-            en="Correct the count; leave the cell blank if it is not known (-1 is read as blank).",
-            id="Perbaiki jumlahnya; kosongkan selnya bila tidak diketahui (-1 dibaca kosong).",
+            en="Correct the count; leave the cell blank if it is not known.",
+            id="Perbaiki jumlahnya; kosongkan selnya bila tidak diketahui.",
         ),
     )
     return RowRule(rule, column, lambda values: values >= 0, column)

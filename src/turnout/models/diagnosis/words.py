@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from turnout.language import Language, Text, number, percent, points
@@ -23,6 +22,8 @@ FAR = 3.0
 
 _MOST = 8
 _LEAST_SHARE = 0.005
+# A part that takes a few percent off the others is one to a statistician alone.
+_LEAST_OFFSET = 0.05
 # A trend of less than half a point is none to a reader.
 _LEAST_TREND = 0.005
 
@@ -57,7 +58,7 @@ def say_sources(diagnosis: Diagnosis, lang: Language) -> list[str]:
 def _say_sources(rows: pd.DataFrame, kind: str, lang: Language) -> str:
     told = []
     for source, share in zip(rows["source"], rows["share"], strict=True):
-        if abs(share) < _LEAST_SHARE:
+        if -_LEAST_OFFSET < share < _LEAST_SHARE:
             continue
         text = _SOURCES.get(source, _OWN)
         own = "" if source in _SOURCES else SCALE_WORDS[source].say(lang)
@@ -144,17 +145,15 @@ def say_results(results: pd.DataFrame, lang: Language) -> list[str]:
     far = results[(results["residual"].abs() > FAR) | results["drawn_in"]]
     if far.empty:
         return [_NONE_FAR.say(lang, n=len(results), far=number(FAR, lang))] if len(results) else []
-    lines = [_FAR.say(lang, n=len(far), all=len(results), far=number(FAR, lang))]
+    lines = [_FAR.say(lang, n=len(far), all=len(results))]
     for row in far.head(_MOST).to_dict("records"):
         place = " / ".join(str(row[name]) for name in PLACE_COLUMNS[-2:] if pd.notna(row[name]))
-        text = _RESULT_DRAWN_IN if row["drawn_in"] else _RESULT
-        said = text.say(
+        said = _RESULT.say(
             lang,
             place=place,
             election=row["election"],
             turnout=row["turnout"],
             expected=row["expected"],
-            far=number(float(np.abs(row["residual"])), lang, 1),
         )
         lines.append(f"  {said}")
     if len(far) > _MOST:
@@ -243,19 +242,14 @@ _NONE_FAR = Text(
     "dari perkiraan menurut pemilihan lain di wilayah itu dan wilayah sekitarnya.",
 )
 _FAR = Text(
-    en="{n:count} of {all:count} past results fit badly (beyond {far} standard deviations, "
-    "or so far off that they count as less extreme than they are); check whether they are "
-    "right:",
-    id="{n:count} dari {all:count} hasil yang lalu kurang cocok (menyimpang lebih dari {far} "
-    "simpangan baku, atau begitu jauh sehingga pengaruhnya dibatasi); periksa kebenarannya:",
+    en="Of {all:count} past results, {n:count:lies:lie} far from what the place's other contests "
+    "and its neighbours lead to expect; check whether they are right:",
+    id="Dari {all:count} hasil yang lalu, {n:count} jauh dari perkiraan menurut pemilihan lain di "
+    "wilayah itu dan wilayah sekitarnya; periksa kebenarannya:",
 )
 _RESULT = Text(
-    en="{place}, {election:contest}: {turnout:percent}, expected {expected:percent} ({far} sd)",
-    id="{place}, {election:contest}: {turnout:percent}, diperkirakan {expected:percent} ({far} sb)",
-)
-_RESULT_DRAWN_IN = Text(
-    en="{place}, {election:contest}: {turnout:percent}, expected {expected:percent} (limited)",
-    id="{place}, {election:contest}: {turnout:percent}, diperkirakan {expected:percent} (dibatasi)",
+    en="{place}, {election:contest}: {turnout:percent}, expected {expected:percent}",
+    id="{place}, {election:contest}: {turnout:percent}, diperkirakan {expected:percent}",
 )
 _MORE = Text(en="and {n:count} more", id="dan {n:count} lainnya")
 _SAMPLE = Text(

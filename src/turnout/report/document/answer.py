@@ -91,7 +91,7 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     if is_fixed(check.table.iloc[0]):
         why = _why_fixed(forecast, lang)
         return Card(question, (_YES if check.probability > 0 else _NO).say(lang), why, mood)
-    word = VERDICTS[verdict].say(lang)
+    word, draws = VERDICTS[verdict].say(lang), len(forecast.draws)
     return Card(
         question,
         word[:1].upper() + word[1:],
@@ -99,7 +99,8 @@ def _reached(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
         + _CHANCE.say(
             lang,
             chance=probability(check.probability, lang, check.draws),
-            n=_of_100(check.probability, lang),
+            n=round(check.probability * draws),
+            draws=draws,
         ),
         mood,
     )
@@ -111,13 +112,6 @@ def _called(forecast: Forecast, check: GoalCheck, lang: Language) -> str:
         return ""
     call = standing(forecast, check.goals[0]).call
     return f"{(_OPEN if call == 'open' else _CALLED).say(lang)}; "
-
-
-def _of_100(chance: float, lang: Language) -> str:
-    """Say a probability as so many of 100; never none or all, which no model can know."""
-    if chance < 0.01:
-        return _FEWER.say(lang)
-    return _MORE.say(lang) if chance > 0.99 else count(100 * chance, lang)
 
 
 def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
@@ -209,8 +203,8 @@ _WITHOUT = Text(
 )
 _CALLED = Text(en="decided by the count", id="sudah dapat dinyatakan dari hasil hitung")
 _CHANCE = Text(
-    en="probability {chance}: {n} of 100 simulated elections reach it",
-    id="peluang {chance}: {n} dari 100 simulasi pemilihan mencapainya",
+    en="probability {chance}: {n:count} of {draws:count} simulated elections reach it",
+    id="peluang {chance}: {n:count} dari {draws:count} simulasi mencapainya",
 )
 _YES = Text(en="Yes", id="Ya")
 _NO = Text(en="No", id="Tidak")
@@ -222,8 +216,6 @@ _ALL_IN = Text(
     en="{full}: this is the count, not a forecast",
     id="{full}: ini hasil hitung, bukan prakiraan",
 )
-_FEWER = Text(en="fewer than 1", id="kurang dari 1")
-_MORE = Text(en="more than 99", id="lebih dari 99")
 _HOW_SURE = Text(en="How sure is that?", id="Seberapa pasti?")
 _NARROW = Text(
     en="to less than 0.1 points, with 90% probability",

@@ -33,7 +33,7 @@ _METHODS: Mapping[str, Text] = {
         "election (and to its family: pilkada, pemilu), a drift that fades over years, and a shock "
         "of the single polling day. Places of which little is known therefore follow the places "
         "around them; places of which much is known follow their own past.",
-        id="Model ini berbentuk pohon: setiap kelurahan berada di dalam kecamatan, setiap "
+        id="Model ini berbentuk pohon: setiap kelurahan/desa berada di dalam kecamatan, setiap "
         "kecamatan di dalam keseluruhan. Pada skala logit, tingkat partisipasi suatu wilayah pada "
         "suatu pemilihan adalah tingkat partisipasi wilayah di atasnya ditambah selisih wilayah "
         "itu sendiri. Selisih itu terdiri atas bagian yang tetap, bagian yang khas untuk jenis "
