@@ -20,7 +20,7 @@ from turnout.reading.headers.complaints import DATE_IN_TITLE
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.layouts.postal import APART, WITHOUT_ROLL
-from turnout.reading.layouts.station_numbers import ABSENT_IN_COUNT, ABSENT_STATIONS
+from turnout.reading.layouts.station_numbers import told_of_a_count
 from turnout.reading.layouts.stations import STATION_ZERO
 from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
@@ -264,6 +264,7 @@ def _draft_of_count(
     if any(one.rule == EMPTY_STATIONS.name for one in found):  # said of each place, not of each row
         single = [one for one in draft.findings if one.rule != STATION_ZERO.name]
         draft = replace(draft, findings=tuple(single))
+    draft = replace(draft, findings=tuple(told_of_a_count(draft.findings)))
     return draft, (*told, *map(_in_words_of_a_count, found))
 
 
@@ -320,7 +321,7 @@ def _confirms(finding: Finding, election: Election) -> bool:
     return finding.rule == DATE_IN_TITLE and finding.values["day"] == election.date
 
 
-_OF_A_COUNT = {ABSENT_STATIONS.message: ABSENT_IN_COUNT, WITHOUT_ROLL.message: APART}
+_OF_A_COUNT = {WITHOUT_ROLL.message: APART}
 _TOTAL_OF_A_COUNT = Text(
     en="If rows are yet to come, delete the total, or give it the registered of the rows that are "
     "in; else correct the figure that is wrong.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.rules.draft import Draft
@@ -28,12 +30,16 @@ ABSENT_STATIONS = Rule(
     ),
 )
 
-ABSENT_IN_COUNT = Text(
-    en="the stations of {place} are numbered up to {highest:count}, but {n:count:is:are} not in "
-    "the file ({numbers:list}): taken as not in, unless the others hold the whole roll.",
-    id="TPS di {place} bernomor sampai {highest:count}, tetapi {n:count} TPS tidak ada di berkas "
-    "(nomor {numbers:list}): dianggap belum masuk, kecuali bila TPS yang lain sudah mencakup "
-    "seluruh DPT.",
+_ABSENT_IN_COUNT = Text(
+    en="{n:count:station is:stations are} not in yet by the numbers of the others there "
+    "({places:list3}), unless these hold the whole roll.",
+    id="{n:count} TPS belum masuk menurut nomor TPS lain di sana ({places:list3}), kecuali bila "
+    "TPS yang lain itu sudah mencakup seluruh DPT.",
+)
+_IF_NONE = Text(
+    en="If there are no such stations, tell the number of all stations in a column "
+    "(stations_total).",
+    id="Bila TPS itu memang tidak ada, isi kolom jumlah TPS.",
 )
 
 
@@ -75,6 +81,21 @@ def tell_of_absent(draft: Draft, group: pd.Series[int]) -> list[Finding]:
         index=first.index,
     )
     return ABSENT_STATIONS.at(draft, first.index, STATION, told)
+
+
+def told_of_a_count(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings of a count with one of all its missing stations: some always are."""
+    absent = [one for one in findings if one.rule == ABSENT_STATIONS.name]
+    if not absent:
+        return list(findings)
+    files = {one.spot.file for one in absent}
+    spot = Spot(*files) if len(files) == 1 else Spot()
+    values = {
+        "n": sum(int(str(one.values["n"])) for one in absent),
+        "places": list(dict.fromkeys(str(one.values["place"]) for one in absent)),
+    }
+    told = Finding(ABSENT_STATIONS.name, "warning", _ABSENT_IN_COUNT, _IF_NONE, spot, values)
+    return [*(one for one in findings if one.rule != ABSENT_STATIONS.name), told]
 
 
 def station_numbers(table: pd.DataFrame) -> pd.Series[float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import pandas as pd
+
 import turnout
 from turnout.backtesting import Backtest
 from turnout.errors import Finding, kinds_of_findings, tell
@@ -34,7 +36,7 @@ from turnout.report.document.blocks import (
 )
 from turnout.report.document.figures import figures_shown, map_scale
 from turnout.report.document.method import method_told
-from turnout.report.document.places import PlaceTable, place_table
+from turnout.report.document.places import PlaceTable, Scale, place_table
 from turnout.report.document.tables import (
     bar_key,
     inputs_shown,
@@ -103,6 +105,9 @@ def document_of(
 def _place(forecast: Forecast, lang: Language) -> str:
     """Name the whole, after what is supposed of it."""
     name = forecast.at(forecast.top).names(lang)[0]
+    if forecast.top == "total" != forecast.scale:  # nobody says what it is called
+        scale = words.PLACES[forecast.scale].say(lang).lower()
+        name = words.ALL_PLACES.say(lang, n=len(forecast.places), scale=scale)
     supposed = forecast.about.say_what_if(lang)
     return f"{supposed}: {name}" if supposed else name
 
@@ -131,7 +136,14 @@ def _made(forecast: Forecast, background: Background, lang: Language) -> str:
 def _gauge(whole: PlaceTable, check: GoalCheck | None, lang: Language) -> Gauge:
     bar = whole.records[0]
     told = words.BAR_TOLD.say(lang, median=bar["median"], low=bar["lower_90"], high=bar["upper_90"])
-    return Gauge(bar, whole.axis, told, bar_key(whole, check, lang))
+    ends = [bar[name] for name in ("lower_90", "upper_90", "goal") if pd.notna(bar[name])]
+    room = max(_ROOM * (max(ends) - min(ends)), _LEAST_ROOM)
+    axis = Scale(min(ends) - room, max(ends) + room, (bar["lower_90"], bar["upper_90"]))
+    return Gauge(bar, axis, told, bar_key(whole, check, lang))
+
+
+_ROOM, _LEAST_ROOM = 0.02, 0.005
+"""Room at either end of the bar, as a part of what it holds, and as a share at least."""
 
 
 def _whole(

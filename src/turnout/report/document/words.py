@@ -36,6 +36,7 @@ BAR_TOLD = Text(
 )
 
 WHOLE = Text(en="The whole", id="Keseluruhan")
+ALL_PLACES = Text(en="All {n:count} {scale}", id="Semua wilayah ({n:count} {scale})")
 PLACES = {
     "area": Text(en="Areas", id="Kelurahan/desa"),
     "district": Text(en="Districts", id="Kecamatan"),
