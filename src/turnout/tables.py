@@ -217,7 +217,7 @@ class TurnoutGrid:
     names
         Places from the highest median forecast to the lowest, then the whole.
     contests
-        election, date, election_type; past contests by date, then the coming one.
+        election, date, election_type, type_group; past contests by date, then the coming one.
     turnout
         Names x contests, shares; the last column is the median forecast, NaN is not known.
     coverage
@@ -233,8 +233,8 @@ class TurnoutGrid:
 def turnout_grid(forecast: Forecast, by: str, lang: Language = "en") -> TurnoutGrid:
     """Return past turnout and the median forecast of a scale's places and of the whole."""
     coming = forecast.election
-    columns = ["election", "date", "election_type"]
-    own = [coming.name, pd.Timestamp(coming.date), coming.election_type]
+    columns = ["election", "date", "election_type", "type_group"]
+    own = [coming.name, pd.Timestamp(coming.date), coming.election_type, coming.type_group]
     contests = pd.DataFrame([own], columns=columns)
     if len(forecast.history):
         past = forecast.history[columns].drop_duplicates("election")

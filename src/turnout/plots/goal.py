@@ -75,6 +75,7 @@ def plot_goal(
     _write_figures(ax, way, heights, lang)
     style.count_axis(ax.xaxis, lang)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+    _mark_cut(ax)
     style.name_x(ax, _VOTERS.say(lang))
     style.key_below(ax, columns=2)
     told = (_SHORT if way.end > way.start else _ABOVE).say(
@@ -133,6 +134,17 @@ def _set_limits(ax: Axes, steps: pd.DataFrame) -> None:
     room = max(0.14 * float(np.ptp(ends)), 1.0)
     ax.set_xlim(ends.min() - room, ends.max() + room)
     ax.set_ylim(len(steps) + 1.7, -0.7)
+
+
+def _mark_cut(ax: Axes) -> None:
+    """Break the axis where what lies between it and 0 is left out."""
+    ends = [0.012, 0.024]
+    look: dict[str, Any] = {"transform": ax.transAxes, "clip_on": False}
+    ax.plot(ends, [0, 0], color="white", linewidth=2.5, zorder=4, **look)
+    stroke = [(-0.5, -1.0), (0.5, 1.0)]
+    ax.plot(
+        ends, [0, 0], marker=stroke, markersize=8, linestyle="", color=style.INK, zorder=5, **look
+    )
 
 
 def _write_figures(ax: Axes, way: GoalSteps, heights: np.ndarray, lang: Language) -> None:

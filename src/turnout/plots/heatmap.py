@@ -14,14 +14,13 @@ from turnout.forecast.counted import all_in
 from turnout.language import Language, Text, number
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
-from turnout.plots.words import BY_SCALE, NOT_SHOWN, forecast_words, type_word
+from turnout.plots.words import BY_SCALE, FEW, NOT_SHOWN, PARTIAL, forecast_words, type_word
 from turnout.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
 
 MOST_ROWS, MOST_CONTESTS = 36, 18
 _DECIMAL_UP_TO = 10  # columns of a usual figure, as the contests above
 _GAP = 0.35
 _ROW, _WIDE_ROW = 0.118, 0.165
-_FEW = 0.95
 _NAMES = 83.0
 """Points of a figure's width that the names of places take; the columns have the rest."""
 
@@ -71,8 +70,8 @@ def plot_heatmap(
     bare(ax)
     told = _BELOW_COUNTED if newest is _RESULT else _BELOW
     below = told.say(lang, election=forecast_words(forecast, lang))
-    if (layout.coverage < _FEW).any():
-        below += f"\n{_PARTIAL.say(lang, few=_FEW)}"
+    if (layout.coverage < FEW).any():
+        below += f"\n{PARTIAL.say(lang, few=FEW)}"
     if layout.left_out:
         below += f"\n{NOT_SHOWN.say(lang, n=layout.left_out)}"
     style.title(ax, _HEADLINE.say(lang, by=BY_SCALE[scale].say(lang)), below, clear=header.height)
@@ -145,7 +144,7 @@ def _tiles(layout: _Layout, decimals: int, lang: Language) -> list[Tile]:
             if np.isnan(share):
                 tiles.append(Tile(position, height, "#FFFFFF", "–"))
                 continue
-            star = "*" if layout.coverage[row, column] < _FEW else ""
+            star = "*" if layout.coverage[row, column] < FEW else ""
             colour = style.SEQUENTIAL(float((share - low) / max(high - low, 1e-9)))
             words = number(100 * share, lang, decimals) + star
             tiles.append(Tile(position, height, colour, words))
@@ -173,10 +172,6 @@ _BELOW = Text(
 _BELOW_COUNTED = Text(
     en="The darker the higher; on the right the result: {election}",
     id="Makin gelap makin tinggi; paling kanan hasilnya: {election}",
-)
-_PARTIAL = Text(
-    en="* covers less than {few:percent0} of the registered voters",
-    id="* mencakup kurang dari {few:percent0} pemilih terdaftar",
 )
 _FORECAST = Text(en="forecast", id="prakiraan")
 _RESULT = Text(en="result", id="hasil")

@@ -19,7 +19,9 @@ from turnout.plots.style import style
 from turnout.plots.style.labels import box_at, label_points
 from turnout.plots.words import (
     BY_SCALE,
+    FEW,
     INTERVAL,
+    PARTIAL,
     TURNOUT,
     forecast_words,
     goal_words,
@@ -43,7 +45,8 @@ def plot_history(
     """Draw the whole's past turnout by date, and the forecast at its date.
 
     Each type of election has its mark. Full marks are totals that were given; hollow ones are
-    sums of the finer places. Where both are known and differ as printed, both are drawn.
+    sums of the finer places. Where both are known and differ as printed, both are drawn. A sum of
+    a part of the places only has an asterisk.
 
     Parameters
     ----------
@@ -74,7 +77,9 @@ def plot_history(
     _set_limits(ax, whole, past, [*fan, *goals_of(check)])
     marks = style.type_marks([whole.election.election_type, *past["election_type"]])
     _draw_past(ax, past, marks)
-    _name_marks(ax, past, marks, _PARTS.say(lang, scale=SCALE_WORDS[forecast.scale].say(lang)))
+    parts = _PARTS.say(lang, scale=SCALE_WORDS[forecast.scale].say(lang))
+    mixed = bool(past["official"].any())
+    _name_marks(ax, past, marks, parts if mixed else "")
     _draw_fan(ax, whole, fan, lang)
     free = _widest_gap(ax, [*date2num(past["date"]), date2num(whole.election.date)])
     for one in goals_of(check):
@@ -89,9 +94,17 @@ def plot_history(
     style.title(
         ax,
         f"{TURNOUT.say(lang)} {where}: {_found(whole, past, fan[len(fan) // 2], lang)}",
-        below.say(lang, election=forecast_words(whole, lang)),
+        "\n".join(
+            [
+                below.say(lang, election=forecast_words(whole, lang)),
+                *([] if mixed or past.empty else [parts]),
+                *([PARTIAL.say(lang, few=FEW)] if _of_a_part(past).any() else []),
+            ]
+        ),
     )
-    style.key_below(ax, columns=4, distance=22)
+    named = len(ax.get_legend_handles_labels()[0])
+    # Three intervals stay in one line: the second where the first is full.
+    style.key_below(ax, columns=named if named < 6 else named - 3, distance=22)
     return ax
 
 
@@ -103,7 +116,14 @@ def _found(whole: Forecast, past: pd.DataFrame, median: float, lang: Language) -
         return (_COUNTED if counted else _EXPECTED).say(lang, median=median)
     kind = type_word(whole.election.election_type)
     told = _COUNTED_WITH_LAST if counted else _WITH_LAST
-    return told.say(lang, median=median, kind=kind, last=kin.iloc[-1])
+    said = told.say(lang, median=median, kind=kind, last=kin.iloc[-1])
+    last = past.loc[kin.index[-1:]]
+    return f"{said}*" if _of_a_part(last).any() else said
+
+
+def _of_a_part(past: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the contests that are known of a part of the whole only."""
+    return ~past["official"].astype(bool) & (past["coverage"].astype(float) < FEW)
 
 
 def _without_equal_parts(past: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +189,7 @@ def _name_marks(
             face = colour if own["official"].any() else "white"
             words = type_word(kind)
             ax.plot([], [], mark, markersize=5, color=colour, markerfacecolor=face, label=words)
-    if (~past["official"] | past["parts"].notna()).any():
+    if parts and (~past["official"] | past["parts"].notna()).any():
         ax.plot(
             [],
             [],
@@ -231,7 +251,10 @@ def _write_figures(
         ax,
         list(date2num(past["date"])),
         past["turnout"].tolist(),
-        [percent(value, lang) for value in past["turnout"]],
+        [
+            percent(value, lang) + ("*" if starred else "")
+            for value, starred in zip(past["turnout"], _of_a_part(past), strict=True)
+        ],
         taken=[box_at(ax, coming, (fan[0], fan[-1]), 8), *beside],
     )
 

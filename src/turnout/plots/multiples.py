@@ -36,6 +36,8 @@ MOST_PANELS = 16
 _MARGINS, _APART = 24.0, 5.0
 """Points of the width beside the panels, and between the names of two."""
 _COLUMNS = 4
+_FOR_SEVERAL = 4.5
+"""Inches: on less, as on a phone, panels stand below each other, each with its years."""
 _INTERVALS: Mapping[int, str] = {90: style.INTERVAL_90, 50: style.INTERVAL_50}
 """Levels in percent, and their colours."""
 
@@ -80,7 +82,7 @@ def plot_multiples(
     shown, between = ends_of(ranked, MOST_PANELS)
     columns = _columns(ax, shown["name"])
     lines = -(-len(shown) // columns)
-    ax = style.axes_of(ax, 0.95 + 0.96 * lines)
+    ax = style.axes_of(ax, 0.95 + (0.96 if columns > 1 else 1.25) * lines)
     ax.set_axis_off()
     ax.set(xticks=[], yticks=[])
     marks = style.type_marks([forecast.election.election_type, *grid.contests["election_type"]])
@@ -89,12 +91,14 @@ def plot_multiples(
     contests, past = grid.contests.iloc[known], past[:, known]
     limits = _limits(shown, contests, past, forecast)
     for number, (_, place) in enumerate(shown.iterrows()):
-        panel = _panel(ax, number, (lines, columns), last=number + columns >= len(shown))
+        panel = _panel(
+            ax, number, (lines, columns), last=columns == 1 or number + columns >= len(shown)
+        )
         _draw_past(panel, contests, past[number], marks)
-        _draw_forecast(panel, place, forecast, lang)
+        _draw_forecast(panel, place, forecast, _letters(columns), lang)
         panel.set(xlim=limits[0], ylim=limits[1])
         style.percent_axis(panel.yaxis, lang, ticks=3)
-        style.year_axis(panel, lang, ticks=3)
+        style.year_axis(panel, lang, ticks=3 if columns > 1 else 5)
     counted = all_in(forecast.counted)
     _key(ax, contests, marks, {} if counted else _INTERVALS, lang)
     below = (_RESULT if counted else _BELOW).say(lang, election=forecast_words(forecast, lang))
@@ -113,6 +117,8 @@ def plot_multiples(
 def _columns(ax: Axes | None, names: Iterable[str]) -> int:
     """Return how many panels fit beside each other with their names."""
     longest = max(style.text_width(name, style.TINY, bold=True) for name in names)
+    if style.width_of(ax) < _FOR_SEVERAL:
+        return 1
     fit = int((72 * style.width_of(ax) - _MARGINS) / (longest + _APART))
     return max(1, min(style.fewer(_COLUMNS, ax), fit))
 
@@ -135,7 +141,7 @@ def _panel(ax: Axes, number: int, grid: tuple[int, int], *, last: bool) -> Axes:
     width, height = 1 / columns, 1 / lines
     panel = ax.inset_axes((column * width, 1 - (line + 0.95) * height, 0.9 * width, 0.72 * height))
     style.make_plain(panel)
-    panel.tick_params(labelsize=5.6, pad=1.5, length=2)
+    panel.tick_params(labelsize=_letters(columns), pad=1.5, length=2)
     panel.tick_params(axis="y", labelleft=column == 0)
     panel.tick_params(axis="x", labelbottom=last)
     # Laying out takes long: only the panels at the rim, with their tick labels, need the room.
@@ -144,18 +150,27 @@ def _panel(ax: Axes, number: int, grid: tuple[int, int], *, last: bool) -> Axes:
     return panel
 
 
+def _letters(columns: int) -> float:
+    """Return the size of figures in panels that share a line with others, or have their own."""
+    return 5.8 if columns > 1 else style.SMALL
+
+
 def _draw_past(
     panel: Axes, contests: pd.DataFrame, shares: np.ndarray, marks: Mapping[str, tuple[str, str]]
 ) -> None:
-    days = date2num(contests["date"])
+    days, known = date2num(contests["date"]), np.isfinite(shares)
+    for rows in contests.groupby("type_group", sort=False).indices.values():
+        own = rows[known[rows]]
+        panel.plot(days[own], shares[own], color="#BBBBBB", linewidth=0.7, zorder=1)
     for kind, (mark, colour) in marks.items():
-        rows = (contests["election_type"] == kind).to_numpy() & np.isfinite(shares)
+        rows = (contests["election_type"] == kind).to_numpy() & known
         if rows.any():
-            panel.plot(days[rows], shares[rows], color=colour, linewidth=0.6, alpha=0.6)
             panel.plot(days[rows], shares[rows], mark, markersize=3, color=colour)
 
 
-def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Language) -> None:
+def _draw_forecast(
+    panel: Axes, place: pd.Series, forecast: Forecast, letters: float, lang: Language
+) -> None:
     coming = date2num(forecast.election.date)
     for level, colour in _INTERVALS.items():
         low, high = place[f"lower_{level}"], place[f"upper_{level}"]
@@ -167,7 +182,7 @@ def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Lang
         (4, 0),
         textcoords="offset points",
         va="center",
-        fontsize=5.8,
+        fontsize=letters,
         color=style.FORECAST,
         bbox={**style.BACKED, "pad": 0.2},
         annotation_clip=False,
@@ -175,7 +190,9 @@ def _draw_forecast(panel: Axes, place: pd.Series, forecast: Forecast, lang: Lang
     )
     if pd.notna(place["goal"]):
         panel.axhline(place["goal"], color=style.GOAL, linewidth=0.8, linestyle=(0, (4, 2)))
-    panel.set_title(place["name"], loc="left", fontsize=style.TINY, fontweight="bold", pad=2.5)
+    panel.set_title(
+        place["name"], loc="left", fontsize=max(style.TINY, letters), fontweight="bold", pad=2.5
+    )
 
 
 def _key(
@@ -186,9 +203,7 @@ def _key(
     lang: Language,
 ) -> None:
     handles: list[Line2D | Patch] = [
-        Line2D(
-            [], [], marker=mark, color=colour, markersize=4, linewidth=0.6, label=type_word(kind)
-        )
+        Line2D([], [], marker=mark, color=colour, markersize=4, linestyle="", label=type_word(kind))
         for kind, (mark, colour) in marks.items()
         if (contests["election_type"] == kind).any()
     ]

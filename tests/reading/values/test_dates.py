@@ -210,7 +210,7 @@ def test_the_days_in_headers_tell_together_which_number_is_the_day(days, read, t
     reading = wide(*days)
     assert reading.errors == ()
     assert [str(one.date()) for one in reading.table["date"].unique()] == read
-    found = [one for one in reading.warnings if one.rule.endswith("_first_dates")]
+    found = [one for one in reading.findings if one.rule.endswith("_first_dates")]
     assert [one.rule for one in found] == ([told] if told else [])
     assert all(days[0] in one.say("id") for one in found)
 

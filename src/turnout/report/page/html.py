@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment
 
-from turnout.language import Language, percent
+from turnout.language import Language, interval, percent
 from turnout.output.pages import data_address, environment
 from turnout.plots.rendering import Rendered
 from turnout.plots.style import style
@@ -92,6 +92,7 @@ def _speech(lang: Language) -> Mapping[str, Any]:
         "style": style,
         "say": lambda text, **values: text.say(lang, **values),
         "percent": lambda share, decimals=1: percent(share, lang, decimals),
+        "interval": lambda low, high: interval(low, high, lang),
         "goal_number": partial(goal_number, lang=lang),
         "known": pd.notna,
     }
