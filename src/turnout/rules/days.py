@@ -41,10 +41,10 @@ OF_OTHER_TYPE = Rule(
         "{others:list}.",
     ),
     Text(
-        en="Check day and type: what is said of a year holds for all its elections, so name this "
-        "one by its type too, '{label}'.",
-        id="Periksa hari dan jenisnya: yang disebutkan untuk satu tahun berlaku bagi semua "
-        "pemilihan pada tahun itu, jadi sebutkan juga jenisnya, '{label}'.",
+        en="Check day and type. Where the day is said of a year, name this election by its type "
+        "too, '{label}'.",
+        id="Periksa hari dan jenisnya. Bila harinya disebutkan per tahun, sebutkan juga jenisnya, "
+        "'{label}'.",
     ),
 )
 
