@@ -79,7 +79,7 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         (
             PARTLY,
             "Count in progress: 5 of 10 stations are in (50.0%). Of 3 places 1 is complete and 1 "
-            "partly in. As of 27 November 2030, 21:05.",
+            "partly in. 1 place is not in yet. As of 27 November 2030, 21:05.",
         ),
         (WHOLE, "All stations are in (8). As of 27 November 2030, 21:05."),
         (

@@ -253,6 +253,8 @@ class Counted:
             done = int(finest["complete"].sum())
             text = words.PLACES if begun else words.PLACES_DONE
             parts.append(text.say(lang, done=done, begun=begun, all=len(finest)))
+            if begun and (left := len(finest) - done - begun):
+                parts.append(words.PLACES_LEFT.say(lang, n=left))
             if self.assumed:
                 parts.append(words.ASSUMED.say(lang, n=self.assumed))
         said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)

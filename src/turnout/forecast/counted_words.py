@@ -122,6 +122,9 @@ PLACES = Text(
     id="Dari {all:count} wilayah, {done:count} sudah lengkap dan {begun:count} baru masuk "
     "sebagian.",
 )
+PLACES_LEFT = Text(
+    en="{n:count:place is:places are} not in yet.", id="{n:count} wilayah belum masuk."
+)
 PLACES_DONE = Text(
     en="Of {all:count} places {done:count:is:are} complete.",
     id="Dari {all:count} wilayah, {done:count} sudah lengkap.",
