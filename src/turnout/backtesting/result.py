@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
+from turnout.backtesting import result_words as words
 from turnout.backtesting.coverage import coverage_by
 from turnout.errors import HistoryError
 from turnout.forecast.words import model_word
@@ -72,7 +73,7 @@ class Backtest:
             return
         failed = self.failures[self.failures["model"].isin(models)]
         raise HistoryError(
-            _NONE_MADE,
+            words.NONE_MADE,
             models=", ".join(models),
             n=len(self.scores[["panel", "election"]].drop_duplicates()),
             election=failed["election"].iloc[0],
@@ -153,15 +154,17 @@ class Backtest:
         elections = self.scores[["panel", "election"]].drop_duplicates()
         dates = self.forecasts["date"]
         first, last = str(dates.min())[:4], str(dates.max())[:4]
-        when = first if first == last else _YEARS.say(lang, first=first, last=last)
-        head = _HEAD if len(elections) > 1 else _HEAD_OF_ONE
+        when = first if first == last else words.YEARS.say(lang, first=first, last=last)
+        head = words.HEAD if len(elections) > 1 else words.HEAD_OF_ONE
         lines = [head.say(lang, n=len(elections), when=when)]
         days = len(self.forecasts[["panel", "date"]].drop_duplicates())
         if days < len(elections):
-            lines.append(_SHARED_DAYS.say(lang, days=days))
+            lines.append(words.SHARED_DAYS.say(lang, days=days))
         unknown = self._without_whole()
         if unknown:
-            lines.append(_NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3)))
+            lines.append(
+                words.NO_WHOLE.say(lang, n=len(unknown), who=listing(unknown, lang, most=3))
+            )
         # The whole is a city in one panel and a total in another.
         tops = self.scores[self.scores["is_top"]].assign(scale="total")
         skill = _skill_of(tops, self.models)
@@ -172,7 +175,7 @@ class Backtest:
                 for row in self.failures.itertuples()
             ]
             # Reasons are whole sentences: they are told whole, not cut as names are.
-            lines.append(_FAILED.say(lang, n=len(who), who="; ".join(who[:3])))
+            lines.append(words.FAILED.say(lang, n=len(who), who="; ".join(who[:3])))
         return "\n".join(lines)
 
     def _without_whole(self) -> list[str]:
@@ -191,11 +194,11 @@ class Backtest:
         """Return what one model did; `whole` is the skill of all of them at the whole."""
         of_model = self.totals[(self.totals["model"] == model) & (self.totals["level"] == 0.9)]
         if of_model.empty:
-            return _NEVER_JUDGED.say(lang, model=model_word(model, lang, first=True))
+            return words.NEVER_JUDGED.say(lang, model=model_word(model, lang, first=True))
         held = of_model.iloc[0]
         top_scores = self.scores[self.scores["is_top"] & (self.scores["model"] == model)]
         verdict = _verdict(0.9, held["lower"], held["upper"])
-        told = (_MODEL if held["days"] > 1 else _MODEL_OF_A_DAY).say(
+        told = (words.MODEL if held["days"] > 1 else words.MODEL_OF_A_DAY).say(
             lang,
             model=model_word(model, lang, first=True),
             k=int(held["k"]),
@@ -208,12 +211,12 @@ class Backtest:
         elections = len(self.scores[["panel", "election"]].drop_duplicates())
         elections -= len(self._without_whole())
         if held["n"] < elections:
-            told += " " + _NOT_ALL.say(lang, n=int(held["n"]), all=elections)
+            told += " " + words.NOT_ALL.say(lang, n=int(held["n"]), all=elections)
         ranks = self.ranking[self.ranking["model"] == model]
         if len(ranks):
             finest = ranks.sort_values("elections", kind="stable").iloc[-1]
             enough = finest["elections"] >= _FEWEST_FOR_INTERVAL
-            told += " " + (_RANKED if enough else _RANKED_OF_FEW).say(
+            told += " " + (words.RANKED if enough else words.RANKED_OF_FEW).say(
                 lang,
                 scale=SCALE_WORDS[finest["scale"]].say(lang),
                 ratio=number(finest["deviation_ratio"], lang, 2),
@@ -224,8 +227,14 @@ class Backtest:
             )
         top = whole[(whole["model"] == model) & (whole["against"] != model)]
         for against, n, skill in zip(top["against"], top["elections"], top["skill"], strict=True):
-            text = _EQUAL if abs(skill) < _LEAST_SKILL else _BETTER if skill > 0 else _WORSE
-            text = _TIMES if skill < -_IN_TIMES else text
+            text = (
+                words.EQUAL
+                if abs(skill) < _LEAST_SKILL
+                else words.BETTER
+                if skill > 0
+                else words.WORSE
+            )
+            text = words.TIMES if skill < -_IN_TIMES else text
             times = number(1 - skill, lang, 0)
             values = {"skill": abs(skill), "times": times, "n": n}
             told += " " + text.say(lang, against=model_word(against, lang), **values)
@@ -289,10 +298,10 @@ def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def _verdict(level: float, lower: float, upper: float) -> Text:
     if upper < level:
-        return _TOO_NARROW
+        return words.TOO_NARROW
     if lower > level:
-        return _TOO_WIDE
-    return _COMPATIBLE if lower >= _LEAST_TOLD else _TELLS_NOTHING
+        return words.TOO_WIDE
+    return words.COMPATIBLE if lower >= _LEAST_TOLD else words.TELLS_NOTHING
 
 
 _FEWEST_FOR_INTERVAL = 3
@@ -300,105 +309,5 @@ _FEWEST_FOR_INTERVAL = 3
 
 _LEAST_TOLD = 0.5
 """Where a true coverage below this is as possible, that 90% is possible tells nothing."""
-
-
-_HEAD = Text(
-    en="{n:count:past election:past elections} ({when}), each forecast from what was known before.",
-    id="{n:count} pemilihan yang lalu ({when}), masing-masing diprakirakan dari yang diketahui "
-    "sebelumnya.",
-)
-_HEAD_OF_ONE = Text(
-    en="1 past election ({when}), forecast from what was known before.",
-    id="1 pemilihan yang lalu ({when}), diprakirakan dari yang diketahui sebelumnya.",
-)
-_YEARS = Text(en="{first} to {last}", id="{first} sampai {last}")
-_SHARED_DAYS = Text(
-    en="They were held on {days:count:polling day:polling days}. Contests held on one day "
-    "move together, so the true coverage is judged by days.",
-    id="Semuanya berlangsung pada {days:count} hari pemungutan suara. Pemilihan pada hari yang "
-    "sama ikut bergeser bersama, sehingga cakupan sebenarnya dinilai per hari.",
-)
-_NO_WHOLE = Text(
-    en="For {n:count:election:elections} the result of the whole is not known ({who}): only places "
-    "are judged there. Add the total, or the missing places.",
-    id="Untuk {n:count} pemilihan, hasil keseluruhan tidak diketahui ({who}), sehingga yang "
-    "dinilai hanya wilayahnya. Tambahkan baris total atau wilayah yang kurang.",
-)
-_NEVER_JUDGED = Text(
-    en="{model} forecast no election for which the whole is known, so its intervals for the "
-    "whole cannot be judged.",
-    id="{model}: tidak ada pemilihan yang diprakirakannya dan hasil keseluruhannya diketahui, "
-    "sehingga rentangnya untuk keseluruhan tidak dapat dinilai.",
-)
-_MODEL = Text(
-    en="{model}: the 90% interval of the whole held in {k:count} of "
-    "{n:count:election:elections}, so its true coverage lies between {low:percent0} and "
-    "{high:percent0} ({verdict}); the median missed by {mae} points on average.",
-    id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
-    "pemilihan, sehingga cakupan sebenarnya antara {low:percent0} dan {high:percent0} "
-    "({verdict}); mediannya meleset rata-rata {mae} poin.",
-)
-_MODEL_OF_A_DAY = Text(
-    en="{model}: the 90% interval of the whole held in {k:count} of "
-    "{n:count:election:elections}; one polling day proves nothing about its true coverage; the "
-    "median missed by {mae} points on average.",
-    id="{model}: rentang 90% untuk keseluruhan memuat hasil pada {k:count} dari {n:count} "
-    "pemilihan; satu hari pemungutan suara tidak membuktikan apa pun tentang cakupan sebenarnya; "
-    "mediannya meleset rata-rata {mae} poin.",
-)
-_RANKED = Text(
-    en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
-    "{rank} (95%: {low} to {high}, {n:count:election:elections}).",
-    id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
-    "untuk semua, korelasi peringkat {rank} (95%: {low} s.d. {high}, {n:count} pemilihan).",
-)
-_RANKED_OF_FEW = Text(
-    en="Places ({scale}) against the whole: {ratio} of the error of a flat whole, rank correlation "
-    "{rank} ({n:count:election:elections}, too few for an interval).",
-    id="Wilayah ({scale}) terhadap keseluruhan: galatnya {ratio} kali galat satu angka "
-    "untuk semua, korelasi peringkat {rank} ({n:count} pemilihan, terlalu sedikit untuk "
-    "rentang).",
-)
-_NOT_ALL = Text(
-    en="(It forecast the whole of {n:count} of {all:count:election:elections} only: its means "
-    "are not those of the other models.)",
-    id="(Hanya {n:count} dari {all:count} pemilihan yang diprakirakannya: rata-ratanya tidak "
-    "sebanding dengan rata-rata model lain.)",
-)
-_COMPATIBLE = Text(en="compatible with 90%", id="sesuai dengan 90%")
-_TELLS_NOTHING = Text(
-    en="so few cannot confirm 90%", id="jumlah sesedikit ini belum dapat memastikan 90%"
-)
-_TOO_NARROW = Text(en="its intervals are too narrow", id="rentangnya terlalu sempit")
-_TOO_WIDE = Text(
-    en="its intervals are wider than needed", id="rentangnya lebih lebar daripada yang diperlukan"
-)
-_BETTER = Text(
-    en="CRPS {skill:percent0} lower than that of {against} ({n:count:election:elections}).",
-    id="CRPS {skill:percent0} lebih rendah daripada {against} ({n:count} pemilihan).",
-)
-_WORSE = Text(
-    en="CRPS {skill:percent0} higher than that of {against} ({n:count:election:elections}).",
-    id="CRPS {skill:percent0} lebih tinggi daripada {against} ({n:count} pemilihan).",
-)
 _IN_TIMES = 2.0
 """Share of another's error from which on what an error is more is told in times of that."""
-_TIMES = Text(
-    en="CRPS {times} times that of {against} ({n:count:election:elections}).",
-    id="CRPS {times} kali CRPS {against} ({n:count} pemilihan).",
-)
-_EQUAL = Text(
-    en="CRPS as low as that of {against} ({n:count:election:elections}).",
-    id="CRPS sama dengan {against} ({n:count} pemilihan).",
-)
-_NONE_MADE = Text(
-    en="{models} could forecast none of the {n:count:past election:past elections} (first: "
-    "{election:contest}: {error}). Choose another model, or add earlier elections.",
-    id="{models} tidak berhasil memprakirakan satu pun dari {n:count} pemilihan yang lalu "
-    "(pertama: {election:contest}: {error}). Pilih model lain, atau tambahkan pemilihan "
-    "sebelumnya.",
-)
-_FAILED = Text(
-    en="{n:count:forecast:forecasts} could not be made: {who}.",
-    id="{n:count} prakiraan tidak dapat dibuat: {who}.",
-)

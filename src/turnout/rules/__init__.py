@@ -14,6 +14,7 @@ from turnout.elections import Election
 from turnout.errors import Finding, Spot
 from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
+from turnout.rules.abstainers import check_abstainers
 from turnout.rules.added_lists import check_added_lists
 from turnout.rules.coming import (
     check_election,
@@ -125,6 +126,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_missing_between(sure, under),
     ]
     findings = because_under_another(whole, _told_once(findings, swapped), under)
+    abstainers, of_these = check_abstainers(sure, sure.table)
+    findings = [*_elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     return _with_swapped_columns(whole, findings, columns)
 
 
