@@ -70,7 +70,7 @@ def test_numbers_without_a_station_are_none_where_the_others_hold_the_roll():
     skipped = stations([1, 2, 4, 5, 6, 7, 8, 9])
     assert legok(skipped) == (1, 2400)
     told = load_counted(skipped, election=COMING).findings
-    assert [(one.rule, one.severity) for one in told] == [("absent_stations", "note")]
+    assert [(one.rule, one.severity) for one in told] == [("absent_stations", "warning")]
 
 
 def test_of_a_list_of_all_stations_some_are_out():

@@ -107,7 +107,7 @@ def test_a_count_of_one_office_of_the_family_that_is_forecast_is_told() -> None:
     assert of_types(("Pilkada", "Murni"), kind="pilkada") == []
     told = of_types(("pilgub", "Murni"), ("pilgub", "Legok"))
     assert [(one.rule, one.severity) for one in told] == [("of_one_office", "warning")]
-    assert "of the type pilgub; it is taken for the pilkada of 27 November 2024" in told[0].say()
+    assert "the type pilgub; it is taken for the pilkada of 27 November 2024" in told[0].say()
     assert "--type" not in told[0].say()  # the past knows no pilgub, and would send back
     assert of_types(("pilgub", "Murni"), kind="pilgub") == []
 
