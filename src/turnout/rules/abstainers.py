@@ -66,7 +66,8 @@ def check_abstainers(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
     list of Finding, Index
         One per such election or district, and its rows, whose voters are wrong for that alone.
     """
-    told = (rows["registered"] > 0) & rows["voters"].between(0, rows["registered"])
+    told = rows["registered"].between(0, np.inf, inclusive="neither")
+    told &= rows["voters"].between(0, rows["registered"])
     places = finest_places(rows[told & ~is_partial(rows)], _LOOKED_AT)
     places = _against_others(places.drop_duplicates(["contest", "key"]))
     findings: list[Finding] = []

@@ -106,10 +106,10 @@ def with_bases(draft: Draft) -> Draft:
 
 
 def _with(table: pd.DataFrame, bases: pd.Series) -> pd.DataFrame:
-    """Return a table with these denominators; its other columns are not copied."""
-    whole = table.copy(deep=False)
-    whole[_BASIS] = bases
-    return whole
+    """Return a table with these denominators."""
+    # Of hundreds of columns, one more that is put in is told as a waste of time.
+    others = table.drop(columns=_BASIS, errors="ignore")
+    return pd.concat([others, bases.rename(_BASIS)], axis=1)
 
 
 def _bases_told(draft: Draft) -> pd.Series:
