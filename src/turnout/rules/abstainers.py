@@ -66,13 +66,15 @@ def check_abstainers(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
     list of Finding, Index
         One per such election or district, and its rows, whose voters are wrong for that alone.
     """
-    told = rows["registered"].between(0, np.inf, inclusive="neither")
-    told &= rows["voters"].between(0, rows["registered"])
-    places = finest_places(rows[told & ~is_partial(rows)], _LOOKED_AT)
+    known = rows["registered"].between(0, np.inf, inclusive="neither")
+    known &= rows["voters"].between(0, rows["registered"])
+    places = finest_places(rows[known & ~is_partial(rows)], _LOOKED_AT)
     places = _against_others(places.drop_duplicates(["contest", "key"]))
     findings: list[Finding] = []
     concerned = rows.index[:0]
-    for found in (*_elections(places), *_districts(places)):
+    elections = [*_elections(places)]
+    told = [found["contest"].iloc[0] for found in elections]
+    for found in (*elections, *_districts(places[~places["contest"].isin(told)])):
         own = found[found.index >= 0]
         if len(own):
             voters, registered = found["voters"].sum(), found["registered"].sum()
@@ -134,6 +136,4 @@ def _districts(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
         (means["n"] >= _FEW) & (means["low"] >= _NEARLY_ALL) & (means["turned"].abs() <= _NEAR)
     ]
     for group in odd.index:
-        found = groups.get_group(group)
-        if not _is_reversed(places[places["contest"] == group[0]]):
-            yield found
+        yield groups.get_group(group)
