@@ -137,11 +137,16 @@ def _several(near: pd.DataFrame, gone: pd.DataFrame, grown: _Growth) -> Iterator
     near = near[near["within"].isin(gone["within"]) & (near["off"] > _SDS * grown.spread)]
     part = near["more"] / near["expected"]
     near = near[grown.no_chance(part, np.inf, near["n"])]
-    lost = dict(iter(gone.groupby("within")))
-    for within, rows in near.groupby("within"):
-        missing = lost[within]
-        more, own = float(rows["more"].sum()), float(missing["own"].sum())
-        few = max(len(rows), len(missing)) <= _MOST
-        if few and abs(more - own) <= _ABOUT * own:
-            times = float(rows["registered"].sum() / rows["registered_then"].sum())
-            yield Excess(tuple(rows.index), tuple(missing.index), more, times)
+    sums = near.groupby("within").agg(
+        more=("more", "sum"),
+        n=("more", "size"),
+        registered=("registered", "sum"),
+        then=("registered_then", "sum"),
+    )
+    lost = gone.groupby("within")["own"].agg(["sum", "size"]).loc[sums.index]
+    few = sums["n"].clip(lower=lost["size"]) <= _MOST
+    alike = sums[few & ((sums["more"] - lost["sum"]).abs() <= _ABOUT * lost["sum"])]
+    chosen = near[near["within"].isin(alike.index)].groupby("within").groups
+    missing = gone[gone["within"].isin(alike.index)].groupby("within").groups
+    for within, more, now, then in alike[["more", "registered", "then"]].itertuples():
+        yield Excess(tuple(chosen[within]), tuple(missing[within]), more, now / then)

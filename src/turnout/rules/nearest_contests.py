@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -55,12 +55,7 @@ class NearestContests:
         day, days = pd.factorize(areas["date"])
         grouped = areas.reset_index(drop=True).groupby("contest", sort=False)
         rows = {contest: np.asarray(own) for contest, own in grouped.indices.items()}
-        pairs = pd.DataFrame({"within": within, "key": key}).drop_duplicates()
-        keys = pairs.groupby("within")["key"].unique()
-        inside = {
-            contest: np.unique(np.concatenate(keys.loc[np.unique(within[own])].to_list()))
-            for contest, own in rows.items()
-        }
+        inside = _inside(within, key, rows)
         in_order = sorted(rows, key=lambda contest: day[rows[contest][0]])
         by_day = [[*some] for _, some in groupby(in_order, lambda one: day[rows[one][0]])]
         held = np.zeros((within.max(initial=-1) + 1, len(days)), dtype=bool)
@@ -90,6 +85,21 @@ class NearestContests:
         if len(ends) == 1:
             there["for_a_day"] |= there["date"].isin(ends)
         return there[there["within"].isin(here["within"])]
+
+
+def _inside(within: Ints, key: Ints, rows: Mapping[Hashable, Ints]) -> dict[Hashable, Ints]:
+    """Return by contest the places that any contest knows in its districts."""
+    pairs = pd.DataFrame({"within": within, "key": key}).drop_duplicates().sort_values("within")
+    known = pairs["key"].to_numpy(np.intp)
+    size = np.bincount(pairs["within"], minlength=1)
+    first = np.cumsum(size) - size
+    found: dict[Hashable, Ints] = {}
+    for contest, own in rows.items():
+        districts = pd.unique(within[own])
+        of_each = size[districts]
+        start = np.repeat(first[districts] - (np.cumsum(of_each) - of_each), of_each)
+        found[contest] = np.sort(pd.unique(known[start + np.arange(len(start))]))
+    return found
 
 
 def _newest_of_others(

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.names import bare_name, each_name
+from turnout.identity.names import bare_names, each_name
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.excess import Excess, excess_beside
@@ -139,8 +140,8 @@ def check_under_another(
     if not len(ours) or areas["contest"].nunique() < _TWO:
         return []
     areas = areas.sort_values("date", kind="stable")
-    nearest = NearestContests.of(areas)
-    found = [one for contest in ours for one in _of_contest(nearest, contest)]
+    nearest, names = NearestContests.of(areas), _BareNames()
+    found = [one for contest in ours for one in _of_contest(nearest, contest, names)]
     tied = set(accounted)
     found = [one for one in found if tied.isdisjoint((*one.rows, *one.missing))]
     gone = areas["key"].loc[[label for one in found for label in one.missing]]
@@ -157,15 +158,17 @@ def check_under_another(
     ]
 
 
-def _of_contest(nearest: NearestContests, contest: Hashable) -> list[Excess]:
+def _of_contest(nearest: NearestContests, contest: Hashable, names: _BareNames) -> list[Excess]:
     """Return the missing areas of a contest beside those that may have their figures."""
     here, there = nearest.here(contest), nearest.beside(contest)
     missing = there[there["for_a_day"] & ~there["key"].isin(here["key"])]
     then = there.drop_duplicates("key").set_index("key")["registered"]
     both = here.assign(registered_then=here["key"].map(then))
     both = both[both["registered_then"].notna()]
-    named = each_name(each_name(missing["place"], _own_name), bare_name)
-    return excess_beside(both, missing[~named.isin(_bare(here, missing["within"]))])
+    around = here["place"][here["within"].isin(missing["within"])]
+    held = {*names.of(around)}
+    lacking = [one not in held for one in names.of(missing["place"])]
+    return excess_beside(both, missing[np.array(lacking, dtype=bool)])
 
 
 def _finding(draft: Draft, areas: pd.DataFrame, one: Excess) -> Finding:
@@ -194,10 +197,18 @@ def _finding(draft: Draft, areas: pd.DataFrame, one: Excess) -> Finding:
     return finding
 
 
-def _bare(areas: pd.DataFrame, within: pd.Series) -> pd.Series:
-    """Return the bare names of the areas that lie in some places."""
-    names = areas["place"][areas["within"].isin(within)]
-    return each_name(each_name(names, _own_name), bare_name)
+class _BareNames:
+    """Bare names of places without those of what they lie in, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, places: pd.Series) -> list[str]:
+        """Return the bare name of each."""
+        written = [*map(str, places)]
+        new = [one for one in dict.fromkeys(written) if one not in self._known]
+        self._known.update(zip(new, bare_names([*map(_own_name, new)]), strict=True))
+        return [self._known[one] for one in written]
 
 
 def _own_name(place: str) -> str:
