@@ -64,8 +64,7 @@ def check_missing_between(draft: Draft, found: Iterable[UnderAnother]) -> list[F
     findings: list[Finding] = []
     for _, own in areas.groupby("contest", sort=False):
         expected = history.expected(own)
-        missing = np.setdiff1d(expected, own["key"])
-        missing = missing[~np.isin(missing, gone)]
+        missing = np.sort(expected[~np.isin(expected, own["key"]) & ~np.isin(expected, gone)])
         if 0 < len(missing) <= _MOST * len(expected):
             names = history.places.loc[missing, "place"].to_list()
             first = own.iloc[:1].assign(n=len(missing), all=len(expected))
