@@ -113,6 +113,9 @@ OUTREACH_COLUMNS: tuple[str, ...] = (
 LISTED = "stations_listed"
 """Stations that the rows of a place in a count show there to be, where nobody says how many."""
 
+LACKING = "voters_lacking"
+"""Voters that stations of a place in a count lack if they are what they look like."""
+
 COUNT_COLUMNS = (
     "registered",
     "voters",

@@ -6,6 +6,7 @@ import pytest
 
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
+from turnout.schema import LACKING
 
 COMING = Election("2024-11-27", "pilkada")
 USUAL = np.linspace(0.82, 0.7, 24)
@@ -24,7 +25,7 @@ def table(turnout: np.ndarray) -> pd.DataFrame:
     )
 
 
-def held(turnout: np.ndarray, *, stations: bool = True, of: int = 4) -> Panel:
+def held(turnout: np.ndarray, *, stations: bool = True, of: int = 4, **more: object) -> Panel:
     """Return the panel of a count with so much turnout, after a past of 60% and one of 80%."""
     n = len(turnout)
     past = [
@@ -32,6 +33,7 @@ def held(turnout: np.ndarray, *, stations: bool = True, of: int = 4) -> Panel:
         table(USUAL[:n]).assign(date="2019-04-17", election_type="pemilu"),
     ]
     count = table(turnout).assign(date="2024-11-27", election_type="pilkada")
+    count = count.assign(**more)
     if stations:
         count = count.assign(stations_counted=4, stations_total=of)
     roll = table(turnout).drop(columns="voters")
@@ -60,6 +62,19 @@ def test_a_fall_of_all_places_is_no_doubt_nor_is_one_of_a_few_points() -> None:
         assert panel.count is not None
         assert panel.count.doubts.below_past == ()
         assert not panel.count.doubtful.any()
+
+
+def test_voters_that_single_stations_lack_leave_their_place_and_little_of_the_whole_open() -> None:
+    lacking = np.where(np.arange(24) == 5, 80.0, np.nan)
+    for of in (4, 8):
+        panel = held(USUAL, of=of, **{LACKING: lacking})
+        assert panel.count is not None
+        assert [name[:3] for name in panel.count.doubts.at_stations] == ["A05"]
+        assert panel.nodes["area"][panel.count.doubtful].dropna().tolist() == ["A05"]
+        assert panel.count.in_doubt[0] == pytest.approx(80 / (24_000 * of / 4))
+    low = held(USUAL * np.where(np.arange(24) == 5, 0.5, 1.0), of=8, **{LACKING: lacking})
+    assert low.count is not None
+    assert low.count.doubts.low_so_far == ()  # told of its stations alone
 
 
 def test_low_turnout_in_stations_that_are_in_is_doubted_where_the_others_are_not_low() -> None:

@@ -29,7 +29,7 @@ from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.rules.coming import nearest_names, unknown_place
 from turnout.rules.measures import place_names
-from turnout.schema import LISTED
+from turnout.schema import LACKING, LISTED
 
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
 _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
@@ -202,7 +202,7 @@ def _read(
 
 def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     """Return the count's figures per place; NaN where a place has none."""
-    columns = ["registered", "voters", "stations_counted", "stations_total", LISTED]
+    columns = ["registered", "voters", "stations_counted", "stations_total", LISTED, LACKING]
     count = count.reindex(columns=["node", *columns])
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
+from turnout.schema import LACKING
 
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005
@@ -59,6 +60,7 @@ class Doubts:
     copied: tuple[str, ...] = ()
     others_figures: tuple[str, ...] = ()
     low_so_far: tuple[str, ...] = ()
+    at_stations: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -84,7 +86,8 @@ class Doubts:
             (nodes) registered, voters and stations_counted of the count, NaN where a place has
             none; those of the roll, and whether they are estimated; size, the registered in all;
             complete and told: whether a place is read as complete, and whether its stations say
-            so; copied and others_figures, as of `without_others_figures`.
+            so; copied and others_figures, as of `without_others_figures`; and the voters that
+            single stations may lack.
         past
             Observations of past contests.
         """
@@ -95,13 +98,17 @@ class Doubts:
         sure = complete & ~copied
         part = told & ~complete & ~copied & (figures["stations_counted"] >= _STATIONS).to_numpy()
         out = _perhaps_out(parent, figures, sure, part, past)
+        lacking_at_stations = np.nan_to_num(figures[LACKING].to_numpy(float))
+        single = (lacking_at_stations > 0) & ~copied
+        low = (out > 0) & ~single
+        out = np.where(single, np.fmax(out, lacking_at_stations), out)
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
-        far_below = ~told & (out > 0)
+        far_below = ~told & low
         # Of a copy and what was copied one is not in.
         copies = np.where(
             copied & complete, np.nan_to_num(figures["registered"].to_numpy()) / 2, 0.0
         )
-        by_stations = _upward(parent, np.where(told, out, 0.0) + copies)
+        by_stations = _upward(parent, np.where(told | single, out, 0.0) + copies)
         lacking = _upward(parent, lacks)
         untold = _upward(parent, far_below.astype(float)) > 0
         open_still = _upward(parent, out + lacks + copies)
@@ -111,10 +118,11 @@ class Doubts:
             far_below=tuple(names[far_below]),
             short_of_roll=tuple(names[lacks > 0]),
             lacking=float(lacking[0]),
-            below_past=tuple(names[told & complete & (out > 0)]),
+            below_past=tuple(names[told & complete & low]),
             copied=tuple(names[copied]),
             others_figures=tuple(names[copied & others]),
-            low_so_far=tuple(names[part & (out > 0)]),
+            low_so_far=tuple(names[part & low]),
+            at_stations=tuple(names[single]),
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
         return doubts, doubtful, share

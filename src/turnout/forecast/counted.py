@@ -110,7 +110,7 @@ class Counted:
 
     @cached_property
     def is_doubtful(self) -> bool:
-        """Whether stations that are read as in may be out, so many that nothing can be called."""
+        """Whether so much of what is in is in doubt that nothing can be called."""
         return bool(self.places["doubtful"].iloc[0])
 
     def leaves_open(self, goal: float, turnout: float) -> bool:
@@ -301,6 +301,7 @@ class Counted:
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
             (words.BELOW_PAST, self.doubts.below_past),
             (words.LOW_SO_FAR, self.doubts.low_so_far),
+            (words.AT_STATIONS, self.doubts.at_stations),
             (words.COPIED, self.doubts.copied),
             (words.OTHERS_FIGURES, self.doubts.others_figures),
         )

@@ -39,6 +39,12 @@ LOW_SO_FAR = Text(
     "dua pertiga dari yang terendah selama ini, dan dari yang wajar bila dibandingkan dengan "
     "wilayah lain. Apakah angkanya memang seluruh pengguna hak pilih di TPS itu?",
 )
+AT_STATIONS = Text(
+    en="Single stations of {n:count:place:places} ({places:list}) have far fewer voters than the "
+    "others there. Are these really those who voted, and all of them?",
+    id="Di {n:count} wilayah ({places:list}) ada TPS yang pengguna hak pilihnya jauh di bawah TPS "
+    "lainnya. Apakah angkanya memang seluruh pengguna hak pilih di TPS itu?",
+)
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
     "({places:list}): one of the two is a copy, so its own count is not in. Replace the wrong one "

@@ -178,6 +178,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         tuple(record.get("copied", [])),
         tuple(record.get("others_figures", [])),
         tuple(record.get("low_so_far", [])),
+        tuple(record.get("at_stations", [])),
     )
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none

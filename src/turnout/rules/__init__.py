@@ -373,8 +373,11 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
 
 
 def _beside(draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
-    """Leave out findings at cells that reading itself has already reported."""
-    return tuple(_elsewhere(findings, {finding.spot for finding in draft.findings}))
+    """Leave out findings at cells, or at sums of such, that reading itself has already reported."""
+    told = {finding.spot for finding in draft.findings}
+    sums = draft.table.index[draft.part_wrong()]
+    told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
+    return tuple(_elsewhere(findings, told))
 
 
 def _elsewhere(findings: list[Finding], spots: set[Spot]) -> list[Finding]:

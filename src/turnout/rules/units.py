@@ -136,13 +136,21 @@ def _units(
 def _unit(column: str, values: pd.Series, registered: pd.Series) -> tuple[Rule | None, pd.Index]:
     """Return the rule that values break together, and the rows that break it."""
     if (values % 1 != 0).any():
-        return _unit_of_fractions(values, registered)
+        return unit_of_fractions(values, registered)
     rule = _unit_of_whole(values, registered.dropna()) if column == "voters" else None
     return rule, values.index[:0] if rule is None else values.index
 
 
-def _unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, pd.Index]:
-    """Return the rule that a column with fractions breaks, and the rows that break it."""
+def unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, pd.Index]:
+    """Return the rule that a column with fractions breaks, and the rows that break it.
+
+    Parameters
+    ----------
+    values
+        The figures of the column, some of which have fractions.
+    registered
+        The registered beside them; empty for the registered themselves.
+    """
     parts = values[values % 1 != 0]
     if values.between(0, 1).all():
         return SHARES, values.index

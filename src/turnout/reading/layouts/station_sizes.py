@@ -31,7 +31,27 @@ STATION_SIZE = Rule(
 )
 
 
-def usual_sizes(stations: pd.DataFrame, area: pd.Series[int]) -> pd.Series[float]:
+def contests_of(stations: pd.DataFrame, area: pd.Series[int]) -> pd.Series[int]:
+    """Return the number of each station's contest.
+
+    Parameters
+    ----------
+    stations
+        Rows of stations.
+    area
+        The number of each row's contest and area.
+    """
+    told = [name for name in CONTEST_COLUMNS if name in stations]
+    if not told:
+        return pd.Series(0, index=stations.index)
+    first = area.drop_duplicates()
+    contests = stations.loc[first.index, told].groupby(told, dropna=False).ngroup()
+    return area.map(pd.Series(contests.to_numpy(), index=first.to_numpy()))
+
+
+def usual_sizes(
+    stations: pd.DataFrame, contest: pd.Series[int], area: pd.Series[int]
+) -> pd.Series[float]:
     """Return the usual registered of stations that are far from it, by their rows.
 
     Special stations, by their name or number, may be small; and so may one that is of the same
@@ -41,16 +61,9 @@ def usual_sizes(stations: pd.DataFrame, area: pd.Series[int]) -> pd.Series[float
     ----------
     stations
         Rows of stations with a name and registered voters.
-    area
-        The number of each row's contest and area.
+    contest, area
+        The number of each row's contest, and of its contest and area.
     """
-    told = [name for name in CONTEST_COLUMNS if name in stations]
-    first = area.drop_duplicates()
-    if told:
-        contests = stations.loc[first.index, told].groupby(told, dropna=False).ngroup()
-    else:
-        contests = pd.Series(0, index=first.index)
-    contest = area.map(pd.Series(contests.to_numpy(), index=first.to_numpy()))
     usual = far_from_others(stations["registered"], contest, area).dropna()
     if usual.empty:
         return usual

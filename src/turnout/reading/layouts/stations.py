@@ -20,18 +20,21 @@ from turnout.reading.layouts.station_numbers import (
     runs_of_rows,
     tell_of_absent,
 )
-from turnout.reading.layouts.station_sizes import STATION_SIZE, usual_sizes
+from turnout.reading.layouts.station_sizes import STATION_SIZE, contests_of, usual_sizes
 from turnout.reading.layouts.station_totals import (
     area_keys,
     areas_of,
     without_totals_of_stations,
 )
+from turnout.reading.layouts.station_units import check_far_stations, fractions_at_stations
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
+from turnout.rules.units import PERCENTS
 from turnout.schema import (
     COUNT_COLUMNS,
+    LACKING,
     LISTED,
     PLACE_COLUMNS,
     parts_of_counts,
@@ -87,28 +90,8 @@ STATION_FAR_ABOVE = Rule(
     ),
 )
 
-_FAR_BELOW = 0.25
-"""Share of the turnout of an area's other stations below which a station's is doubted."""
-
 _LACKS = 30
-"""Voters that are missing then, at least: of few people one in four may come by chance."""
-
-STATION_FAR_BELOW = Rule(
-    "station_far_below_others",
-    "warning",
-    Text(
-        en="{voters:count} voters of {registered:count} registered at station {station} of "
-        "{place}, where the other stations have {others:percent}; the sum of its stations does "
-        "not show it.",
-        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}, padahal di TPS lainnya {others:percent}. Kekeliruan ini tidak tampak "
-        "pada jumlah per kelurahan.",
-    ),
-    Text(
-        en="Compare with the station's form: a digit may be missing or too many.",
-        id="Bandingkan dengan formulir TPS itu: periksa digit yang kurang atau berlebih.",
-    ),
-)
+"""Registered of a station whose voters are not all kept away by chance, at least."""
 
 STATION_ZERO = Rule(
     "station_zero_voters",
@@ -130,7 +113,7 @@ STATION_ZERO = Rule(
 def sum_stations(draft: Draft) -> Draft:
     """Return the draft with the rows of polling stations summed per contest and area.
 
-    Only stations with registered and voters count, and not 0 of both: ``stations_counted`` of
+    Only stations with whole registered and voters count, and not 0 of both: ``stations_counted`` of
     ``stations_total``; the total holds those that the numbers of the others show to be missing.
     Where nobody says how many there are, ``stations_listed`` holds that total as well: the rows
     may be of all there are, or of some. Voters of stations without a roll of their own, such as
@@ -143,7 +126,7 @@ def sum_stations(draft: Draft) -> Draft:
         return draft
     draft = without_totals_of_stations(_with_postal(draft), counted)
     table = draft.table
-    known = table[counted].notna().all(axis=1) & ~_said(table, 0)
+    known = (table[counted] % 1 == 0).all(axis=1) & ~_said(table, 0)
     known &= (table[counted] != 0).any(axis=1) | _said(table, 1)  # 0 of 0 tells nothing
     at_station = table[STATION].notna()
     keys = area_keys(table)
@@ -151,7 +134,8 @@ def sum_stations(draft: Draft) -> Draft:
     figures = [n for n in COUNT_COLUMNS if n in table and not n.startswith("stations")]
     parts = [name for name in parts_of_counts(table) if is_numeric_dtype(table[name])]
     figures += [name for name in parts if name not in figures]
-    sums = table[figures].where(known | ~at_station).groupby(group, sort=False).sum(min_count=1)
+    added_up = _of_whole_counts(table[figures], at_station).where(known | ~at_station)
+    sums = added_up.groupby(group, sort=False).sum(min_count=1)
     first = table.groupby(group, sort=False).head(1).index
     same = table.drop(columns=[*figures, STATION]).groupby(group, sort=False).nunique(dropna=False)
     result = table.loc[first].reset_index(drop=True)
@@ -162,16 +146,39 @@ def sum_stations(draft: Draft) -> Draft:
     absent = absent_stations(table, group).reindex(group.unique())
     added = table[STATION].map(is_special).astype(bool) & (table["registered"] == 0)
     result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
-    stations = table[known & at_station]
-    usual = usual_sizes(stations, group.loc[stations.index])
+    told, lacking = _looked_at(draft, table[known & at_station], group, at_station)
+    of_group = lacking[lacking > 0].groupby(group).sum().reindex(group.unique())
+    result = result.drop(columns=STATION).assign(**{LACKING: of_group.to_numpy()})
+    return _redraft(told, result, group, figures)
+
+
+def _of_whole_counts(figures: pd.DataFrame, at_station: pd.Series[bool]) -> pd.DataFrame:
+    """Return figures without those of stations that have a fraction, which are told at their row.
+
+    By chance their sum has none.
+    """
+    counts = figures.columns.intersection(COUNT_COLUMNS)
+    parts = (figures[counts] % 1 > 0).mul(at_station, axis=0)
+    return figures.assign(**figures[counts].mask(parts))
+
+
+def _looked_at(
+    draft: Draft, stations: pd.DataFrame, group: pd.Series[int], at_station: pd.Series[bool]
+) -> tuple[Draft, pd.Series[float]]:
+    """Return the draft with what is odd about its stations, and the voters that each may lack."""
+    contest = contests_of(stations, group.loc[stations.index])
+    usual = usual_sizes(stations, contest, group.loc[stations.index])
     odd = stations.loc[usual.index]
     copies, areas_of_copies = find_copies(draft, stations, group, _numbers(stations))
+    fractions = fractions_at_stations(draft, draft.table[at_station])
+    far, lacking = _far_off(draft, stations.drop(usual.index), contest, group, fractions)
     found = (
+        *fractions,
         *_repeated(draft, group[at_station]),
         *copies,
         *_above(draft, stations, group),
         *STATION_SIZE.at(draft, odd.index, "registered", _told_of(odd).assign(usual=usual)),
-        *_far_below(draft, stations, group, odd.index),
+        *far,
         *_zero(draft, stations, group),
         *tell_of_absent(draft, group[at_station]),
     )
@@ -182,10 +189,8 @@ def sum_stations(draft: Draft) -> Draft:
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
         "stations": group.map(runs_of_rows(draft, group[at_station])),
     }
-    told = replace(
-        draft, findings=(*draft.findings, *found), origin=draft.origin.assign(**of_group)
-    )
-    return _redraft(told, result.drop(columns=STATION), group, figures)
+    findings = (*draft.findings, *found)
+    return replace(draft, findings=findings, origin=draft.origin.assign(**of_group)), lacking
 
 
 def _wrong(draft: Draft, found: Sequence[Finding]) -> pd.Index:
@@ -229,22 +234,18 @@ def _far_above(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["voters"] > VOTERS_LIMIT * rows["registered"]
 
 
-def _far_below(
-    draft: Draft, stations: pd.DataFrame, group: pd.Series[int], told: pd.Index
-) -> list[Finding]:
-    """Return stations with far less turnout than the others of their area, two at least.
-
-    Those of `told` have another size than the others, which is why.
-    """
+def _far_off(
+    draft: Draft,
+    stations: pd.DataFrame,
+    contest: pd.Series[int],
+    group: pd.Series[int],
+    fractions: Sequence[Finding],
+) -> tuple[list[Finding], pd.Series[float]]:
+    """Return what is told of stations far below the others, and the voters that they lack then."""
     if "voters" not in stations:
-        return []
-    of_area = stations[["registered", "voters"]].groupby(group.loc[stations.index])
-    others = of_area.transform("sum") - stations[["registered", "voters"]]
-    share = (others["voters"] / others["registered"]).where(of_area["voters"].transform("size") > 2)
-    due = share * stations["registered"]
-    far = (stations["voters"] < _FAR_BELOW * due) & (due - stations["voters"] >= _LACKS)
-    odd = stations[far & (stations["voters"] > 0) & ~stations.index.isin(told)]
-    return STATION_FAR_BELOW.at(draft, odd.index, "voters", _told_of(odd).assign(others=share))
+        return [], pd.Series(0.0, index=stations.index)
+    percents = sum(one.rule == PERCENTS.name for one in fractions)
+    return check_far_stations(draft, _told_of(stations), contest, group, percents)
 
 
 def _zero(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
