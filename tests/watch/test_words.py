@@ -85,7 +85,7 @@ def test_an_interval_whose_ends_are_not_known_is_not_told(lang: Language) -> Non
 
 @pytest.mark.parametrize(
     ("doubt", "reason", "alasan"),
-    [("doubtful", "stations of their places", "sebagian TPS"), ("on_top", "postal", "suara pos")],
+    [("doubtful", "are in doubt", "diragukan"), ("on_top", "postal", "suara pos")],
 )
 def test_a_count_in_doubt_is_open_for_its_doubt_and_not_for_its_draws(
     doubt: str, reason: str, alasan: str

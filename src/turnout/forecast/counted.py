@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -294,8 +295,16 @@ class Counted:
             ]
         return parts
 
-    def say_doubts(self, lang: Language = "en") -> list[str]:
-        """Return in words which places may not be in, or with some of their stations only."""
+    def say_doubts(self, lang: Language = "en", called: Callable[[str], str] = str) -> list[str]:
+        """Return in words which places are in doubt, and why.
+
+        Parameters
+        ----------
+        lang
+            Language.
+        called
+            Returns what a place is called here, from its name.
+        """
         told = (
             (words.FAR_BELOW, self.doubts.far_below),
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
@@ -306,7 +315,7 @@ class Counted:
             (words.OTHERS_FIGURES, self.doubts.others_figures),
         )
         doubts = [
-            text.say(lang, n=len(names), places=list(names), lacking=self.doubts.lacking)
+            text.say(lang, n=len(names), places=[*map(called, names)], lacking=self.doubts.lacking)
             for text, names in told
             if names
         ]

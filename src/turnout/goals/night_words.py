@@ -53,10 +53,9 @@ ALL_IN: dict[str, Text] = {
     ),
 }
 DOUBTFUL = Text(
-    en="Not decided: figures that are in are in doubt; stations of their places may still be out. "
-    "Look at them first.",
-    id="Belum dapat dinyatakan dari hasil hitung: ada angka masuk yang diragukan; mungkin sebagian "
-    "TPS wilayahnya belum masuk. Periksa dahulu angka itu.",
+    en="Not decided: figures that are in are in doubt. Look at them first.",
+    id="Belum dapat dinyatakan dari hasil hitung: ada angka masuk yang diragukan. Periksa dahulu "
+    "angka itu.",
 )
 LACKS_VOTES = Text(
     en="Not decided: the forecast may lack votes without a roll of their own (postal or the "

@@ -113,5 +113,18 @@ def _placed(finding: Finding, spots: Mapping[str, Spot]) -> Finding:
     name = finding.values.get("place")
     if finding.spot.file or not isinstance(name, str):
         return finding
-    spot = spots.get(bare_name(name)) or spots.get(bare_name(name.split(" (")[0]))
+    spot = spot_of(name, spots)
     return replace(finding, spot=spot) if spot else finding
+
+
+def spot_of(name: str, spots: Mapping[str, Spot]) -> Spot | None:
+    """Return where a place stands, by its name with or without what it lies in.
+
+    Parameters
+    ----------
+    name
+        Such as *Murni (Jelutung)*.
+    spots
+        Of `spots_of_places`.
+    """
+    return spots.get(bare_name(name)) or spots.get(bare_name(name.split(" (")[0]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
 
-from turnout.errors import DataError, Finding, TurnoutError
+from turnout.errors import DataError, Finding, Spot, TurnoutError
 from turnout.forecast import Forecast
 from turnout.forecast.apart import provisos
 from turnout.language import LANGUAGES, Text
@@ -27,10 +27,10 @@ from turnout.watch.counts import (
     read_count,
     said,
     said_error,
-    said_findings,
     same_count,
 )
 from turnout.watch.history import History
+from turnout.watch.odd import odd_in
 from turnout.watch.source import Look, look
 from turnout.watch.update import Point, Update
 
@@ -73,7 +73,8 @@ class Standing:
 class Result:
     """A forecast with the update it makes, and what was found in the files of its count.
 
-    `is_new` says whether the history does not know the update yet.
+    `is_new` says whether the history does not know the update yet, `spots` where the places of the
+    count stand.
     """
 
     forecast: Forecast
@@ -81,6 +82,7 @@ class Result:
     files: tuple[Path, ...]
     is_new: bool
     findings: tuple[Finding, ...] = ()
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 class Desk(Protocol):
@@ -246,7 +248,8 @@ class Night:
             is_new = False
         else:
             update = replace(update, changes=changes_between(last, update))
-        return Result(forecast, update, seen.files, is_new, count.findings), troubles
+        result = Result(forecast, update, seen.files, is_new, count.findings, count.spots)
+        return result, troubles
 
     def _last_good(self, state: _State) -> tuple[pd.DataFrame, Forecast]:
         if state.result is not None:
@@ -301,7 +304,7 @@ class Night:
                     shown,
                     update=result.update,
                     points=points,
-                    warnings=_odd_in(result),
+                    warnings=odd_in(result.forecast.counted, result.findings, result.spots),
                     provisos=_provisos(result.forecast),
                 )
                 whole = replace(shown, troubles=state.input_troubles, looked=_now())
@@ -341,20 +344,6 @@ class Night:
         except TurnoutError:
             # Told with the next update, which cannot be kept either.
             return
-
-
-def _odd_in(result: Result) -> tuple[Said, ...]:
-    """Return what is odd in the count, by itself and against the past."""
-    counted = result.forecast.counted
-    odd = said_findings(result.findings)
-    if counted is None:
-        return odd
-    told = (
-        (lambda lang: " ".join(counted.say_doubts(lang)), bool(counted.say_doubts())),
-        (counted.say_apart, counted.lacks_votes),
-        (counted.say_assumed, counted.assumed > 0),
-    )
-    return (*({lang: say(lang) for lang in LANGUAGES} for say, due in told if due), *odd)
 
 
 def _provisos(forecast: Forecast) -> tuple[Said, ...]:

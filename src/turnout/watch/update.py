@@ -42,7 +42,7 @@ class Whole:
     sample
         What a quick count's sample says of the whole by itself; None without one.
     doubtful
-        Whether stations may be out of places that are read as in, so that nothing can be called.
+        Whether so much of what is in is in doubt that nothing can be called.
     in_doubt
         Share of the registered by which doubts of any size may change the turnout.
     on_top

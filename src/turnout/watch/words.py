@@ -165,9 +165,9 @@ _OPEN_OF_FEW = Text(
 )
 _IN_DOUBT = Text(
     en="Whether the total reaches the goal of {goal} is not clear yet: figures that are in are in "
-    "doubt; stations of their places may still be out. Look at them first.",
-    id="Tercapai tidaknya target {goal} belum jelas: ada angka masuk yang diragukan; mungkin "
-    "sebagian TPS wilayahnya belum masuk. Periksa dahulu angka itu.",
+    "doubt. Look at them first.",
+    id="Tercapai tidaknya target {goal} belum jelas: ada angka masuk yang diragukan. "
+    "Periksa dahulu angka itu.",
 )
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "

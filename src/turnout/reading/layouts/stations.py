@@ -157,7 +157,7 @@ def _of_whole_counts(figures: pd.DataFrame, at_station: pd.Series[bool]) -> pd.D
 
     By chance their sum has none.
     """
-    counts = figures.columns.intersection(COUNT_COLUMNS)
+    counts = [name for name in COUNT_COLUMNS if name in figures]
     parts = (figures[counts] % 1 > 0).mul(at_station, axis=0)
     return figures.assign(**figures[counts].mask(parts))
 

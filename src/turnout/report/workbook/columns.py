@@ -74,11 +74,12 @@ _VERDICT = Column(
     Text(en="In words", id="Keterangan"),
     Text(
         en="Likely over 80%, open 20 to 80%, unlikely under 20%, out of reach under 1%; reached or "
-        "missed where all is in; not clear yet where stations may be out, or postal votes may "
-        "come on top.",
+        "missed where all is in; not clear yet where figures that are in are in doubt, or postal "
+        "votes may come on top.",
         id="Berpeluang besar di atas 80%, masih terbuka 20 sampai 80%, berpeluang kecil di bawah "
         "20%, di luar jangkauan di bawah 1%; tercapai atau tidak tercapai bila semuanya sudah "
-        "masuk; belum jelas bila mungkin masih ada TPS atau suara pos yang belum masuk.",
+        "masuk; belum jelas bila ada angka masuk yang diragukan, atau mungkin masih ada suara "
+        "pos yang belum masuk.",
     ),
 )
 _MISSING = Column(

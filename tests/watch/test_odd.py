@@ -1,0 +1,56 @@
+"""What is odd in a count is told once, whichever rule finds it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from turnout.areas.doubts import Doubts
+from turnout.errors import Finding, Spot
+from turnout.forecast.counted import Counted
+from turnout.language import Text
+from turnout.watch.odd import odd_in
+
+LOOK = Text(en="Look.", id="Periksa.")
+AT = Spot("masuk.csv", row=7, column="DPT", value="900")
+
+
+def found(rule: str, place: str) -> Finding:
+    return Finding(rule, "warning", Text(en="{place}!", id="{place}!"), LOOK, AT, {"place": place})
+
+
+def counted(*, doubtful: bool = False, **doubts: tuple[str, ...]) -> Counted:
+    """Return a count of the whole and two areas, with doubts."""
+    places = pd.DataFrame({"scale": ["city", "area", "area"], "area": [None, "Murni", "Legok"]})
+    places = places.assign(city="Kota", registered=900.0, stations_counted=2.0, stations_total=4.0)
+    places = places.assign(counted_share=0.5, complete=False, doubtful=doubtful, in_doubt=0.0)
+    return Counted(places, doubts=Doubts(**doubts))
+
+
+@pytest.mark.parametrize(
+    ("doubt", "rule"),
+    [
+        ("low_so_far", "turnout_far_off"),
+        ("below_past", "turnout_far_off"),
+        ("copied", "place_copied"),
+    ],
+)
+def test_a_place_in_doubt_is_told_once_with_its_row(doubt: str, rule: str) -> None:
+    count = counted(**{doubt: ("Murni (Utara)",)})
+    both = [found(rule, "Murni (Utara)"), found(rule, "Legok (Utara)")]
+    told = odd_in(count, both, {"murni utara": AT, "murni": AT})
+    assert len(told) == 2
+    assert "Murni (Utara) [masuk.csv, row 7]" in told[0]["en"]
+    assert "Murni (Utara) [masuk.csv, baris 7]" in told[0]["id"]
+    assert [one["en"].count("Legok") for one in told] == [0, 1]
+    assert not any("Murni" in one["en"] for one in told[1:])
+    assert len(odd_in(counted(), both, {})) == 1  # nothing is in doubt: both rows are told
+
+
+def test_of_stations_in_doubt_their_own_rows_are_told() -> None:
+    rows = [found("station_percent", "Murni (Utara)")]
+    [told] = odd_in(counted(at_stations=("Murni (Utara)",)), rows, {})
+    assert "Murni (Utara)!" in told["en"]
+    assert len(odd_in(counted(doubtful=True, at_stations=("Murni (Utara)",)), rows, {})) == 2
+    [alone] = odd_in(counted(at_stations=("Murni (Utara)",)), [], {})
+    assert "jauh di bawah TPS lainnya" in alone["id"]
