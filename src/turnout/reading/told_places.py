@@ -8,6 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot
+from turnout.identity.keys import plain_name
+from turnout.identity.kinds import without_village
 from turnout.identity.names import bare_name
 from turnout.reading.reading import Reading, rejected
 from turnout.rules.draft import Draft
@@ -38,10 +40,14 @@ def _rows_of_places(rows: pd.DataFrame) -> dict[str, int]:
     alone = table["area"].where(table["area"].notna(), place_names(table))
     found: dict[str, int] = {}
     for names in (place_names(table), alone):
-        bare = pd.Series([bare_name(str(name)) for name in names])
+        bare = pd.Series([_bare(str(name)) for name in names])
         single = ~bare.duplicated(keep=False) & (bare != "")
         found |= {bare[at]: int(at) for at in bare.index[single]}
     return found
+
+
+def _bare(name: str) -> str:
+    return bare_name(without_village(plain_name(name)))
 
 
 def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
@@ -127,4 +133,4 @@ def spot_of(name: str, spots: Mapping[str, Spot]) -> Spot | None:
     spots
         Of `spots_of_places`.
     """
-    return spots.get(bare_name(name)) or spots.get(bare_name(name.split(" (")[0]))
+    return spots.get(_bare(name)) or spots.get(_bare(name.split(" (")[0]))

@@ -362,9 +362,10 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
     sums["some"] = _first_and_last(grouped["place"].first(), grouped["place"].last())
     whole = parts.groupby(by)
     filled = parts[list(figures)].notna().all(axis=1) & ~parts["partial"]
-    sums["all_counted"] = filled.groupby([parts[name] for name in by]).all()
+    all_filled = filled.groupby([parts[name] for name in by]).all()
+    sums["all_counted"] = all_filled.reindex(sums.index)  # of those none of which is whole: no sum
     ever = parts.groupby("within")["key"].nunique()
-    sums["keys"] = whole["key"].nunique()
+    sums["keys"] = whole["key"].nunique().reindex(sums.index)
     sums = sums.reset_index()
     sums["all_known"] = sums["keys"] >= sums["within"].map(ever)
     joined = totals[~totals["partial"]].reset_index().merge(sums, on=by, how="inner")
