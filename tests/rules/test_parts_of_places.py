@@ -45,6 +45,19 @@ def test_parts_of_places_name_the_column_that_tells_them_apart(
     assert remedy in str(errors[0].remedy.say("en", **errors[0].values))
 
 
+@pytest.mark.parametrize(
+    ("lacks", "said"), [(0, "that of Total, which"), (50, "points of turnout")]
+)
+def test_a_total_among_the_parts_is_not_added_to_them(lacks: int, said: str) -> None:
+    rows = by_part(WAYS, "Voting Method", once=True)
+    whole = rows.groupby("ward", as_index=False).agg(
+        {**dict.fromkeys(("date", "type", "registered"), "first"), "voters": "sum"}
+    )
+    whole = whole.assign(**{"Voting Method": "Total", "voters": whole["voters"] - lacks})
+    (remedy,) = {one.say_remedy("en") for one in load_results(pd.concat([rows, whole])).errors}
+    assert said in remedy
+
+
 def test_parts_of_a_roll_are_added_up() -> None:
     roll = by_part(WAYS, "Party", once=False)[["ward", "Party", "registered"]]
     assert {one.rule for one in load_roll(roll).errors} <= {"parts_of_registered"}

@@ -40,6 +40,7 @@ from turnout.reading.values.day_order import order_in, order_told
 from turnout.reading.values.derived import derive_counts
 from turnout.reading.values.given_turnout import check_given_turnout
 from turnout.reading.values.station_share import check_station_share
+from turnout.reading.values.voting_ways import check_voting_ways
 from turnout.rules.draft import Draft
 
 IN_THE_WAY = (
@@ -156,8 +157,12 @@ def _parted(
 
 
 def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:
-    """Return a draft without empty columns and shares, which are held against the counts."""
-    return check_station_share(check_given_turnout(_without_empty_columns(draft, vocabulary)))
+    """Return a draft without empty columns and shares, which are held against the counts.
+
+    So are the voters by the way in which they voted.
+    """
+    whole = check_given_turnout(_without_empty_columns(draft, vocabulary))
+    return check_voting_ways(check_station_share(whole))
 
 
 def _unmatched(

@@ -25,6 +25,9 @@ COMING_DAY = "coming_day"
 FAR_GOAL = "far_goal"
 """A goal far below all turnout in the past results."""
 
+VOTERS_LACK_A_WAY = "voters_lack_a_way"
+"""Voters that are fewer than those by the ways of voting beside them, such as absentee ones."""
+
 GRAVE = frozenset(
     {
         COMING_DAY,
@@ -43,6 +46,7 @@ GRAVE = frozenset(
         SAME_FIGURES.name,
         SWAPPED.name,
         UNDER_ANOTHER.name,
+        VOTERS_LACK_A_WAY,
     }
 )
 """Rules whose findings are told before any computation, and at the head of the report."""

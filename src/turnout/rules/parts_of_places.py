@@ -12,6 +12,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.keys import plain_name
+from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -41,6 +42,31 @@ PARTS_OF_VOTERS = Rule(
         id="Bila baris-baris itu bagian dari pengguna hak pilih: jadikan satu baris per wilayah, "
         "jumlahkan hanya pengguna hak pilihnya, dan tulis DPT-nya satu kali; di sebagian besar "
         "wilayah DPT-nya sama di setiap barisnya.",
+    ),
+)
+
+PARTS_AND_TOTAL = Rule(
+    PARTS_OF_VOTERS.name,
+    "error",
+    _MESSAGE,
+    Text(
+        en="Keep one row per place: that of {total}, which holds the others.",
+        id="Sisakan satu baris per wilayah: baris {total}, yang memuat baris lainnya.",
+    ),
+)
+
+PARTS_ABOVE_TOTAL = Rule(
+    PARTS_OF_VOTERS.name,
+    "error",
+    _MESSAGE,
+    Text(
+        en="Make one row per place. In {short:count} of {places:count} places {total} is less than "
+        "the others together, by {points:points} points of turnout: if it lacks some of them, add "
+        "up the voters of the others, and keep the registered once.",
+        id="Jadikan satu baris per wilayah. Di {short:count} dari {places:count} wilayah, {total} "
+        "lebih kecil daripada jumlah baris lainnya, sebesar {points:points} poin partisipasi: bila "
+        "sebagian tidak termuat di dalamnya, jumlahkan pengguna hak pilih baris lainnya, dan tulis "
+        "DPT-nya satu kali.",
     ),
 )
 
@@ -170,10 +196,25 @@ def tell_of_parts(
         values=pd.Series([values] * len(told), index=told.index),
         setting=pd.Series([Setting("columns", header, level, role)] * len(told), index=told.index),
     )
+    whole = told[column].map(says_total).astype(bool)
+    if not roll and rule is not UNREAD_LEVEL and whole.any():
+        said = said.assign(total=told.loc[whole, column].iloc[0], **_short(told, whole, by))
+        rule = PARTS_ABOVE_TOTAL if said["short"].any() else PARTS_AND_TOTAL
     return rule.at(draft, said.index, column, said)
 
 
 _SHOWN = 4
+
+
+def _short(told: pd.DataFrame, whole: pd.Series[bool], by: Sequence[str]) -> dict[str, float]:
+    """Return in how many places the total is less than the others, and by how much of turnout."""
+    place = told.groupby([told[name] for name in by], sort=False).ngroup()
+    total = told["voters"].where(whole).groupby(place).sum(min_count=1)
+    others = told["voters"].mask(whole).groupby(place).sum(min_count=1)
+    registered = told["registered"].groupby(place).max()
+    short = others > total
+    points = (others - total)[short].sum() / registered[short].sum() if short.any() else 0.0
+    return {"short": short.sum(), "places": len(total), "points": points}
 
 
 def _unread_scale(told: pd.DataFrame) -> str:

@@ -16,12 +16,12 @@ from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
 from turnout.reading.headers.plain import (
     COUNT_NOISE,
-    WAYS_OF_VOTING,
     in_full,
     split_sex,
     without_noise,
 )
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.headers.voting_ways import WAYS_OF_VOTING
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 

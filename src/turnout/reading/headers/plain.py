@@ -31,15 +31,6 @@ COUNT_NOISE = listed(
 )
 """Words beside a count that say nothing."""
 
-WAYS_OF_VOTING = listed(
-    "election day | on the day | at the polls | polling day | polling place | in person | early"
-    " | early voting | early in person | advance | advance voting | advance poll | absentee"
-    " | absentee by mail | mail | by mail | mail in | vote by mail | postal | postal votes | post"
-    " | provisional | one stop | urne | urnenwahl | wahllokal | briefwahl | brief"
-    " | correspondance | hari h | di tps | pos | surat pos"
-)
-"""Ways in which some of the voters vote: beside a count they tell that it is of these alone."""
-
 NUMBERING = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "nbr", "#"})
 """Headers above the numbers of rows."""
 

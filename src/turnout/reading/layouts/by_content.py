@@ -14,7 +14,7 @@ from turnout.identity.kinds import kind_of_place
 from turnout.reading.files.cells import Distinct, as_text, as_texts, is_missing, listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.match import Header, understand, words
 from turnout.reading.headers.measures import measure_of, measure_of_title
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.values.numerals import parse_numbers
@@ -51,7 +51,24 @@ def by_content(
         said = [text for text in as_texts(cells.iloc[:, position]).unique() if text]
         if said and all(measure_of_title(f"({text})") == "thousands" for text in said):
             settled = in_thousands(settled)
-    return tuple(_with_areas(settled, cells, vocabulary))
+    return tuple(_with_areas(_with_years(settled, headers, vocabulary), cells, vocabulary))
+
+
+def _with_years(
+    settled: list[Header], before: Sequence[Header], vocabulary: Vocabulary
+) -> list[Header]:
+    """Return headers with that of the years, which days made needless that are none."""
+    if "date" not in _named(before) or {"date", "year"} & _named(settled):
+        return settled
+    again = [understand(one.written, vocabulary) for one in settled]
+    return [
+        new if one.meaning == "own" and new.names == ("year",) else one
+        for one, new in zip(settled, again, strict=True)
+    ]
+
+
+def _named(headers: Sequence[Header]) -> set[str]:
+    return {one.names[0] for one in headers if one.meaning == "column"}
 
 
 _PLACE_HEADERS = frozenset({"wilayah", "nama wilayah"})
@@ -144,7 +161,7 @@ def _by_values(
     """Return a header that names a column, unless the values below it cannot be that."""
     if header.names[0] == "date" and _no_days(column):
         return Header(header.written, "own")
-    named = {one.names[0] for one in headers if one.meaning == "column"}
+    named = _named(headers)
     if header.names[0] == "turnout" and "voters" not in named and not measure_of(header.written):
         registered = [cells.iloc[:, at] for at in _at("registered", headers, cells)]
         if not parse_numbers(column).percent.any() and _counts(column, registered):

@@ -6,15 +6,17 @@ and statistical offices their open data (place, variable, value).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import Distinct, as_text, as_texts, listed
-from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.match import Header, understand, understand_all, words
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.headers.voting_ways import way_of
 from turnout.reading.layouts.levels import PLACE_WORDS
 from turnout.reading.layouts.table import Table
 
@@ -25,12 +27,15 @@ _VALUE_HEADERS = listed(
 _MOST_ITEMS = 2000
 
 
-def items_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
+def items_to_columns(
+    table: Table, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
+) -> Table:
     """Return a table with a row per place, where the one given has a row per place and item.
 
     Items that are no column of the vocabulary, such as the votes of candidates, are left out.
-    Where an item is told by party or mode and as a whole, the whole counts; by party alone, the
-    sum.
+    Where an item is told by party or mode and as a whole, the whole counts, and voters by mode
+    stay beside it as columns of their own; by party alone, the sum. `columns` says what the new
+    columns are.
     """
     if not {"registered", "voters"} <= set(vocabulary.names):
         return table
@@ -38,8 +43,19 @@ def items_to_columns(table: Table, vocabulary: Vocabulary) -> Table:
         meaning = _items(table, position, vocabulary)
         value = _value_column(table, position, meaning) if meaning else None
         if value is not None:
-            return _pivoted(table, position, value, meaning, vocabulary)
+            wide = _pivoted(table, position, value, meaning, vocabulary)
+            return replace(wide, headers=_as_said(wide.headers, vocabulary, columns))
     return table
+
+
+def _as_said(
+    headers: Sequence[Header], vocabulary: Vocabulary, columns: Mapping[str, str] | None
+) -> tuple[Header, ...]:
+    """Return headers as the user says them to be read, the others as they are."""
+    said = set(map(words, columns or {}))
+    again = understand_all([one.written for one in headers], vocabulary, columns)
+    both = zip(headers, again, strict=True)
+    return tuple(new if words(one.written) in said else one for one, new in both)
 
 
 def _items(table: Table, position: int, vocabulary: Vocabulary) -> dict[str, str]:
@@ -89,13 +105,14 @@ def _pivoted(
         and as_texts(rows.iloc[:, position]).ne("").any()
     ]
     others = [p for p in range(len(table.headers)) if p not in (*keys, items, value)]
+    told = [as_texts(rows.iloc[:, position]) for position in others]
     texts = [as_texts(rows.iloc[:, position]) for position in keys]
     long = pd.DataFrame(
         {
             "place": pd.Series(list(zip(*texts, strict=True)), index=rows.index, dtype="object"),
             "item": item[item.notna()],
             "value": rows.iloc[:, value],
-            "part": _parts([as_texts(rows.iloc[:, position]) for position in others], rows.index),
+            "part": _parts(told, rows.index),
         }
     )
     coarsest = long.groupby(["place", "item"], sort=False)["part"].transform("min")
@@ -113,10 +130,16 @@ def _pivoted(
     cells = rows.loc[first.index].iloc[:, keys].copy()
     for name in names:
         cells[name] = wide[name].reindex(pd.Index(first["place"], tupleize_cols=False)).to_numpy()
-    cells.columns = pd.RangeIndex(cells.shape[1])
     written = {name: text for text, name in reversed(meaning.items())}
+    ways = _beside_whole(long.assign(way=_ways(told, long["part"])), set(whole["place"]))
+    for way in ways:
+        cells[f"way {way}"] = (
+            ways[way].reindex(pd.Index(first["place"], tupleize_cols=False)).to_numpy()
+        )
+    cells.columns = pd.RangeIndex(cells.shape[1])
     headers = [table.headers[position] for position in keys]
     headers += [Header(written[name], "column", (name,)) for name in names]
+    headers += [Header(f"{written['voters']} ({way})", "own") for way in ways]
     return replace(table, headers=tuple(headers), cells=cells, longer=())
 
 
@@ -131,6 +154,23 @@ def _parts(columns: Sequence[pd.Series], rows: pd.Index) -> pd.Series[int]:
         part = texts.ne("") & ~Distinct.of(texts).where(says_total)
         told += part * (2**number + 2 ** len(columns))
     return told
+
+
+def _ways(columns: Sequence[pd.Series], part: pd.Series[int]) -> pd.Series[Any]:
+    """Return the way of voting of rows that are told by this alone; None of all others."""
+    ways = pd.Series(None, index=part.index, dtype="object")
+    for number, texts in enumerate(columns):
+        alone = part.eq(2**number + 2 ** len(columns))
+        named = alone & Distinct.of(texts).where(lambda text: way_of(words(text)) is not None)
+        ways = ways.mask(named, texts)
+    return ways
+
+
+def _beside_whole(long: pd.DataFrame, whole: set[object]) -> pd.DataFrame:
+    """Return the voters by the ways of voting, a column each, of places that tell all as well."""
+    by_way = long[long["item"].eq("voters") & long["way"].notna() & long["place"].isin(whole)]
+    once = by_way.drop_duplicates(["place", "way"])
+    return once.pivot(index="place", columns="way", values="value")
 
 
 def _of_place(header: Header, vocabulary: Vocabulary) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -52,32 +53,57 @@ def place_postal_votes(draft: Draft) -> Draft:
     places = [name for name in PLACE_COLUMNS if name in table]
     if not places or not {"registered", "voters"} <= set(table):
         return draft
-    no_roll = table["registered"].isna() | (table["registered"] == 0)
-    no_roll &= (table["voters"] > 0) | table["voters"].isna()
-    if not no_roll.any():
-        return draft
     whole = table.assign(**{name: None for name in RESULTS_COLUMNS if name not in table})
     scale = row_scales(whole)
     finest = pd.Series(None, index=table.index, dtype="object")
     for name in places:
         finest = finest.where(table[name].isna(), table[name])
-    special = no_roll & (scale != "total") & Distinct.of(finest).where(is_special)
+    named = (scale != "total") & Distinct.of(finest).where(is_special)
+    if not named.any():
+        return draft
+    rows: Any = table.assign(contest=_contests(whole), scale=scale, voters_without_roll=0.0)
+    no_roll = table["registered"].isna() | (table["registered"] == 0)
+    no_roll |= _with_roll_of_all(rows, named, places)
+    special = named & no_roll & ((table["voters"] > 0) | table["voters"].isna())
     open_ones = special & table["voters"].isna()
     if open_ones.any():
         return place_postal_votes(_without(draft, open_ones))
     if not special.any():
         return draft
-    rows: Any = table.assign(
-        contest=_contests(whole), scale=scale, voters_without_roll=0.0, stays=~special
-    )
-    for label in table.index[special]:
-        _add(rows, label, places)
+    rows = _placed(rows.assign(stays=~special), table.index[special], places)
     rows = rows[rows["stays"]].drop(columns=["contest", "scale", "stays"])
     first = table.index[special][:1]
     told = pd.DataFrame(
         {"n": int(special.sum()), "voters": table.loc[special, "voters"].sum()}, index=first
     )
     return rebuilt(draft, rows, WITHOUT_ROLL.at(draft, first, "voters", told))
+
+
+def _with_roll_of_all(
+    rows: pd.DataFrame, named: pd.Series[bool], places: Sequence[str]
+) -> pd.Series[bool]:
+    """Mark rows that repeat the registered of all others beside them: that is no roll of theirs."""
+    above = [rows[name].where(rows["scale"] != name) for name in places]
+    beside = [rows["contest"], rows["scale"], *above]
+    others = rows["registered"].mask(named)
+    grouped = others.groupby(beside, dropna=False)
+    several = grouped.transform("count") >= _SEVERAL
+    return named & several & (rows["registered"] == grouped.transform("sum"))
+
+
+_SEVERAL = 2
+
+
+def _placed(rows: Any, special: pd.Index, places: Sequence[str]) -> Any:
+    """Return rows with votes that have no roll in the totals of the places that they lie in."""
+    added: dict[Any, list[Any]] = {}
+    for label in special:
+        for total in _add(rows, label, places):
+            added.setdefault(total, []).append(label)
+    order = ["total", *places]
+    for total in sorted(added, key=lambda row: order.index(rows.loc[row, "scale"]), reverse=True):
+        _raise(rows, total, added[total], places)
+    return rows
 
 
 def _without(draft: Draft, rows: pd.Series) -> Draft:
@@ -93,14 +119,15 @@ def _contests(whole: pd.DataFrame) -> pd.Series:
     return contest_names(whole.assign(date=day))
 
 
-def _add(rows: Any, label: Any, places: Sequence[str]) -> None:
-    """Add the voters of a row without a roll to the totals of the places that it lies in."""
+def _add(rows: Any, label: Any, places: Sequence[str]) -> list[Any]:
+    """Tell the totals of the places around a row without a roll of its voters; return these."""
     row = rows.loc[label]
     own = list(places[: places.index(row["scale"])])
     nearest = next((name for name in own[::-1] if isinstance(row[name], str)), "total")
     here = rows["stays"] & (rows["contest"] == row["contest"])
     if nearest != "total" or not own:
         own = own[: own.index(nearest) + 1] if own else own
+    found: list[Any] = []
     for upto in range(len(own), -1, -1):
         within = here.copy()
         for name in own[:upto]:
@@ -109,8 +136,9 @@ def _add(rows: Any, label: Any, places: Sequence[str]) -> None:
         totals = rows.index[within & (rows["scale"] == wanted)]
         if len(totals) == 0 and wanted == nearest:
             _become_total(rows, label, within, places, own[:upto])
-        for total in totals:
-            _raise(rows, total, row, within, wanted)
+        rows.loc[totals, "voters_without_roll"] += row["voters"]
+        found.extend(totals)
+    return found
 
 
 def _become_total(
@@ -145,19 +173,38 @@ def _counts(rows: pd.DataFrame) -> list[str]:
     return [name for name in known if name in rows]
 
 
-def _raise(rows: Any, total: Any, row: Any, within: Any, scale: str) -> None:
-    """Count the voters without a roll in a total; one that holds its parts alone is raised."""
-    finer = rows[within & (rows["scale"] != scale) & rows["stays"]]
+def _raise(rows: Any, total: Any, special: Sequence[Any], places: Sequence[str]) -> None:
+    """Count in a total those votes without a roll that it does not hold yet.
+
+    It may hold its parts alone, or these and the votes of some ways, such as early ones.
+    """
+    whole = rows.loc[total]
+    within = rows["stays"] & (rows["contest"] == whole["contest"])
+    for name in places[: places.index(whole["scale"]) + 1 if whole["scale"] != "total" else 0]:
+        within &= rows[name].isna() if pd.isna(whole[name]) else rows[name] == whole[name]
+    finer = rows[within & (rows["scale"] != whole["scale"])]
     finest = next((s for s in PLACE_COLUMNS[::-1] if (finer["scale"] == s).any()), None)
     own = finer[finer["scale"] == finest]
     # The finest may be totals themselves, of places that this contest does not tell.
     parts = own["voters"].sum() - own["voters_without_roll"].sum()
-    known = rows.loc[total, "voters_without_roll"]
-    if rows.loc[total, "voters"] == parts + known:
+    voters = rows.loc[list(special), "voters"]
+    held = whole["voters"] - parts - (whole["voters_without_roll"] - voters.sum())
+    for label in _not_held(held, voters, rows, places):
         for name in _counts(rows):
             if not name.startswith("registered"):
-                rows.loc[total, name] += row[name]
-    rows.loc[total, "voters_without_roll"] += row["voters"]
+                rows.loc[total, name] += rows.loc[label, name]
+
+
+def _not_held(held: float, voters: pd.Series[float], rows: Any, places: Sequence[str]) -> list[Any]:
+    """Return the rows of those ways of voting that a total lacks, if it holds just the others."""
+    called = rows.loc[voters.index, list(places)].agg(lambda names: names.dropna().iloc[-1], axis=1)
+    way = called.map(lambda name: found[0].casefold() if (found := _SPECIAL.search(name)) else "")
+    of_way = voters.groupby(way).sum()
+    for size in range(len(of_way) + 1):
+        for ways in combinations(of_way.index, size):
+            if of_way[list(ways)].sum() == held:
+                return list(voters.index[~way.isin(ways)])
+    return []
 
 
 WITHOUT_ROLL = Rule(

@@ -48,7 +48,7 @@ def find_table(
     if table is None:
         return None
     table = replace(table, headers=without_sexes_of_all(table.headers))
-    by_place = sexes_to_columns(items_to_columns(table, vocabulary), vocabulary)
+    by_place = sexes_to_columns(items_to_columns(table, vocabulary, columns), vocabulary)
     return nest(levels_to_columns(by_place, vocabulary), vocabulary)
 
 
