@@ -83,11 +83,13 @@ class Order:
     Parameters
     ----------
     first
-        What is written first; ``both`` when the dates contradict each other.
+        What is written first; ``both`` when the dates contradict each other: then only those are
+        read that can be one day alone.
     because
         ``written``: a number above 12, points (3.11.2020), or no such dates; ``polling_days``: the
-        dates are known polling days one way round alone; ``weekdays``: all are one day of the week
-        one way round alone; ``habit``: nothing tells, and the day comes first as in most countries.
+        dates are known polling days one way round alone; ``weekdays``: all, and the clear ones
+        beside them, are one day of the week one way round alone; ``habit``: nothing tells, and the
+        day comes first as in most countries.
     """
 
     first: Literal["day", "month", "both"] = "day"
@@ -147,6 +149,7 @@ def order_of(cells: Iterable[Any]) -> Order:
     >>> order_of(["11/3/2020", "5/19/2020"]), order_of(["11/3/2020"]).because
     (Order(first='month', because='written'), 'polling_days')
     """
+    cells = list(cells)
     texts = [_plain(cell) for cell in cells if isinstance(cell, str)]
     found = [match for text in texts if (match := _NUMERIC.fullmatch(text))]
     day_first = any(int(one[1]) > 12 for one in found)
@@ -160,7 +163,9 @@ def order_of(cells: Iterable[Any]) -> Order:
         return Order()
     as_day = {_written_day(one.group(), Order("day")) for one in doubtful} - {None}
     as_month = {_written_day(one.group(), Order("month")) for one in doubtful} - {None}
-    return _told_by_days([d for d in as_day if d], [d for d in as_month if d])
+    clear = {_day(cell, Order()) for cell in cells if not in_numbers(cell)} - {None}
+    beside = [d for d in clear if d]
+    return _told_by_days([d for d in as_day if d], [d for d in as_month if d], beside)
 
 
 def in_numbers(cell: Any) -> bool:
@@ -168,14 +173,14 @@ def in_numbers(cell: Any) -> bool:
     return isinstance(cell, str) and bool(_NUMERIC.fullmatch(_plain(cell)))
 
 
-def _told_by_days(as_day: list[dt.date], as_month: list[dt.date]) -> Order:
-    """Tell the order from what the days would be either way round."""
+def _told_by_days(as_day: list[dt.date], as_month: list[dt.date], clear: list[dt.date]) -> Order:
+    """Tell the order from what the days would be either way round, beside those that are clear."""
     known = [any(map(is_polling_day, days)) for days in (as_day, as_month)]
     if known[0] != known[1]:
         return Order("day" if known[0] else "month", "polling_days")
     one_weekday = [
         len(days) >= _ENOUGH_DAYS and len({day.weekday() for day in days}) == 1
-        for days in (as_day, as_month)
+        for days in ({*as_day, *clear}, {*as_month, *clear})
     ]
     if one_weekday[0] != one_weekday[1]:
         return Order("day" if one_weekday[0] else "month", "weekdays")
@@ -340,10 +345,12 @@ def _written_day(text: str, order: Order) -> dt.date | None:
     if found := _ISO.fullmatch(text):
         return _date(found[1], found[2], found[3])
     if found := _NUMERIC.fullmatch(text):
-        if order.first == "both":
-            return None
-        first, second = (found[1], found[3]) if order.first == "day" else (found[3], found[1])
-        return _date(_full_year(found[4]), second, first)
+        year, numbers = _full_year(found[4]), (found[1], found[3])
+        as_day, as_month = _date(year, *numbers[::-1]), _date(year, *numbers)
+        if order.first != "both":
+            return as_day if order.first == "day" else as_month
+        either = {as_day, as_month} - {None}
+        return either.pop() if len(either) == 1 else None
     if found := _WORDS.fullmatch(text):
         return _date(_full_year(found[3]), _MONTHS[found[2].casefold()], found[1])
     if found := _WORDS_US.fullmatch(text):

@@ -50,9 +50,12 @@ def test_the_month_may_come_first_and_that_is_told(drafted):
     assert told(draft) == [("month_first_dates", "warning", 2, "tanggal", "11/27/2024")]
 
 
-def test_dates_with_day_or_month_first_are_errors(drafted):
-    draft = drafted(HEAD + "11/27/2024;pilkada;A;10;7\n27/11/2024;pilkada;A;10;7\n")
-    assert [row[:3] for row in told(draft)] == [("unclear_dates", "error", row) for row in (2, 3)]
+def test_of_dates_with_day_or_month_first_those_that_can_be_two_are_errors(drafted):
+    rows = ("11/27/2024", "27/6/2018", "9/12/2020", "2014-07-09", "27 Juni 2018")
+    draft = drafted(HEAD + "".join(f"{day};pilkada;A;10;7\n" for day in rows))
+    assert [row[:3] for row in told(draft)] == [("unclear_dates", "error", 4)]
+    days = draft.table["date"].drop(2).astype("str").tolist()
+    assert days == ["2024-11-27", "2018-06-27", "2014-07-09", "2018-06-27"]
 
 
 def test_every_unreadable_cell_is_an_error(drafted):

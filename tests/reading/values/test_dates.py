@@ -81,10 +81,11 @@ def test_a_day_that_is_named_must_be_one(written):
         Election(written, "pilkada")
 
 
-def test_a_column_with_both_orders_is_not_read():
-    dates = read("27/11/2024", "11/27/2024")
+def test_of_a_column_with_both_orders_only_what_is_clear_is_read():
+    dates = read("27/6/2018", "4/17/2019", "9/12/2020", "5/5/2016", "2014-07-09")
     assert dates.order.first == "both"
-    assert dates.values.isna().all()
+    days = dates.values.dropna().astype("str").tolist()
+    assert days == ["2018-06-27", "2019-04-17", "2016-05-05", "2014-07-09"]
 
 
 def test_a_date_is_found_inside_a_header():
@@ -122,6 +123,8 @@ def test_midnight_elsewhere_stays_the_day_that_is_written():
         (["5/10/2011", "5/3/2012", "6/7/2013"], Order("day", "habit")),
         (["5/7/2013", "5/12/2015", "4/8/2014"], Order("month", "weekdays")),
         (["3.11.2020"], Order("day", "written")),
+        (["2018-06-05", "2 June 2020", "6/7/2022"], Order("month", "weekdays")),
+        (["2016-05-05", "2018-06-07", "6/5/2020"], Order("day", "habit")),
         (["2020-11-03", "3 November 2020", 44138], Order("day", "written")),
     ],
 )
@@ -216,6 +219,7 @@ def test_the_days_in_headers_tell_together_which_number_is_the_day(days, read, t
 
 
 def test_days_in_headers_that_contradict_each_other_are_refused():
-    reading = wide("13/05/2016", "05/13/2019")
+    assert not wide("13/05/2016", "05/13/2019").errors
+    reading = wide("13/05/2016", "05/13/2019", "05/07/2011")
     assert {one.rule for one in reading.errors} == {"unclear_dates"}
     assert reading.table.empty

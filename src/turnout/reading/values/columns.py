@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.cells import MOST_PEOPLE
-from turnout.dates import Order, order_of, parse_days
+from turnout.dates import Order, in_numbers, order_of, parse_days
 from turnout.elections import without_year
 from turnout.errors import Finding
 from turnout.reading.files.cells import (
@@ -177,8 +177,10 @@ def _date(
     cells: pd.Series[Any], distinct: Distinct, order: Order
 ) -> tuple[pd.Series[Any], list[Problem]]:
     days = parse_days(cells, order).values
-    unreadable = cells.index[days.isna() & ~distinct.where(is_missing)]
-    return days, [(UNCLEAR_DATES if order.first == "both" else UNREADABLE_DATE, unreadable)]
+    unread = days.isna() & ~distinct.where(is_missing)
+    unclear = unread & distinct.where(in_numbers) & (order.first == "both")
+    rules = ((UNCLEAR_DATES, unclear), (UNREADABLE_DATE, unread & ~unclear))
+    return days, [(rule, cells.index[rows]) for rule, rows in rules]
 
 
 def _flag(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], list[Problem]]:

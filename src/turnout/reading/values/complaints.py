@@ -97,12 +97,14 @@ UNCLEAR_DATES = Rule(
     "unclear_dates",
     "error",
     Text(
-        en="some dates of the column have the day first and others the month.",
-        id="sebagian tanggal di kolom ini diawali hari dan sebagian lagi diawali bulan.",
+        en="some dates of the file have the day first and others the month, and this one can be "
+        "either.",
+        id="sebagian tanggal di berkas ini diawali hari dan sebagian lagi diawali bulan, sedangkan "
+        "tanggal ini bisa keduanya.",
     ),
     Text(
-        en="Write all dates in one way, best as 2024-11-27.",
-        id="Tulis semua tanggal dengan satu cara, sebaiknya 2024-11-27.",
+        en="Write it so that it can be one day alone, as 2024-11-27.",
+        id="Tulis sehingga hanya bisa berarti satu hari, misalnya 2024-11-27.",
     ),
 )
 MONTH_FIRST = Rule(
