@@ -326,6 +326,7 @@ def test_goals_are_told_with_what_they_lacked(evaluation):
     # .86 - .6167 = 24.3 points, of 300 voters 73
     assert "goal of 86.0% was missed by 24.3 points (73 voters)" in evaluation.text
     assert "probability of <1%" in evaluation.text
+    assert "probability of <2.4%" in replace(evaluation, draws=200).text
     assert "Target 60,0% tercapai, lebih 1,7 poin" in evaluation.say("id")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from turnout.cli.notes import sensitivity_notes
 from turnout.models.tree.priors import PRIORS
 
 Run = Callable[..., int]
@@ -67,6 +68,16 @@ def test_the_indonesian_prior_is_offered_where_the_elections_are_indonesian(
     table.rename(columns={"kota": "provinsi"}).to_csv("hasil.csv", index=False)
     assert run("run", "hasil.csv", *COMING) == 0
     assert "--prior indonesia" not in said(capsys)
+
+
+@pytest.mark.parametrize(("draws", "bound"), [(200, "<1.5%"), (4000, "<1%")])
+def test_sensitivity_writes_few_draws_as_the_bound_that_they_give(draws: int, bound: str) -> None:
+    none, some = ({"median": 0.7, "lower": 0.6, "upper": 0.8, "probability": p} for p in (0, 0.3))
+    told = sensitivity_notes(none, some, 0.86, draws)[1].say("en")
+    assert told == (
+        f"The probability of 86.0% would be {bound} with the narrower prior and 30% with the wider "
+        "one."
+    )
 
 
 @pytest.mark.slow

@@ -64,6 +64,8 @@ class Evaluation:
     beyond
         Voters (count) of the whole that none of its places holds, such as postal ones: they are in
         no forecast, and in none of these figures.
+    draws
+        How many draws the probabilities are of; None where nobody knows.
     """
 
     places: pd.DataFrame
@@ -75,6 +77,7 @@ class Evaluation:
     lowest: float | None = None
     lowest_of_type: float | None = None
     beyond: float = 0.0
+    draws: int | None = None
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -207,7 +210,13 @@ def evaluate(
     whole = places[places["scale"] == scales[0]]
     others, scored = strangers(table[first_level], actual), _goals_beside(goals, whole)
     of_whole = *_lowest(joint, scales[0]), _beyond(table[first_level], finest, actual)
-    return Evaluation(places, scored, missing, pd.concat(without), others, rolls, *of_whole)
+    return Evaluation(
+        places, scored, missing, pd.concat(without), others, rolls, *of_whole, _drawn(joint)
+    )
+
+
+def _drawn(joint: Forecast | None) -> int | None:
+    return None if joint is None else len(joint.draws)
 
 
 def _beyond(places: pd.DataFrame, finest: pd.DataFrame, actual: pd.DataFrame) -> float:

@@ -8,7 +8,7 @@ from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
 from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
-from turnout.language import Language, Text, listing, number
+from turnout.language import Language, Text, listing, number, probability
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS
 
@@ -173,7 +173,7 @@ def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
                 lang,
                 goal=row["goal"],
                 gap=gap,
-                chance=row["probability"],
+                chance=probability(row["probability"], lang, evaluation.draws),
                 voters=gap * row["registered"],
             )
         )
@@ -313,24 +313,24 @@ _BELOW = Text(en="below", id="di bawah")
 _REACHED = Text(
     en="The goal of {goal:percent} was reached, by {gap:points} points "
     "({voters:count:voter:voters}); the forecast had given it a probability of "
-    "{chance:probability}.",
+    "{chance}.",
     id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
-    "prakiraan memberinya peluang {chance:probability}.",
+    "prakiraan memberinya peluang {chance}.",
 )
 _NOT_REACHED = Text(
     en="The goal of {goal:percent} was missed by {gap:points} points "
     "({voters:count:voter:voters}); the forecast had given it a probability of "
-    "{chance:probability}.",
+    "{chance}.",
     id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
-    "prakiraan memberinya peluang {chance:probability}.",
+    "prakiraan memberinya peluang {chance}.",
 )
 _NOT_REACHED_ALONE = Text(
     en="The votes in the places' own figures missed the goal of {goal:percent} by {gap:points} "
     "points ({voters:count:voter:voters}); the forecast had given it a probability of "
-    "{chance:probability}.",
+    "{chance}.",
     id="Suara dalam angka wilayahnya saja tidak mencapai target {goal:percent}, kurang "
     "{gap:points} poin ({voters:count} pemilih); prakiraan memberinya peluang "
-    "{chance:probability}.",
+    "{chance}.",
 )
 _BEYOND = Text(
     en="Not in these figures are {n:count} voters ({more:points} points of turnout) whom the "

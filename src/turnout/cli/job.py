@@ -266,7 +266,8 @@ def with_sensitivity(done: Done) -> Done:
         whole_of(_forecast(model.with_scale(factor), job, done.readings)[0], goal)
         for factor in (0.5, 2.0)
     )
-    return replace(done, forecast=noted(done.forecast, sensitivity_notes(half, twice, goal)))
+    notes = sensitivity_notes(half, twice, goal, len(done.forecast.draws))
+    return replace(done, forecast=noted(done.forecast, notes))
 
 
 def _forecast(

@@ -11,7 +11,7 @@ from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
 from turnout.forecast.counted import all_in
 from turnout.kinds import kind_of
-from turnout.language import Text
+from turnout.language import LANGUAGES, Text, probability
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 from turnout.reading import Reading
@@ -74,7 +74,7 @@ def notes_on_hindsight(prior: str | None) -> list[Note]:
 
 
 def sensitivity_notes(
-    half: Mapping[str, float], twice: Mapping[str, float], goal: float | None
+    half: Mapping[str, float], twice: Mapping[str, float], goal: float | None, draws: int
 ) -> list[Note]:
     """Return notes on the whole under priors half and twice as wide.
 
@@ -84,11 +84,19 @@ def sensitivity_notes(
         What `turnout.models.diagnosis.sensitivity.whole_of` says.
     goal
         The goal that their probabilities are of.
+    draws
+        How many draws these are of.
     """
-    values = {f"{name}_half": value for name, value in half.items()}
+    values: dict[str, object] = {f"{name}_half": value for name, value in half.items()}
     values |= {f"{name}_twice": value for name, value in twice.items()}
     notes = [Note(_INTERVALS, values)]
-    return notes if goal is None else [*notes, Note(_CHANCES, {**values, "goal": goal})]
+    if goal is None:
+        return notes
+    chances = {
+        name: Text(**{lang: probability(one["probability"], lang, draws) for lang in LANGUAGES})
+        for name, one in (("half", half), ("twice", twice))
+    }
+    return [*notes, Note(_CHANCES, {**chances, "goal": goal})]
 
 
 _IN_DOUBT = Text(
@@ -150,8 +158,8 @@ _INTERVALS = Text(
     "{lower_twice:percent} s.d. {upper_twice:percent} (median {median_twice:percent}).",
 )
 _CHANCES = Text(
-    en="The probability of {goal:percent} would be {probability_half:probability} with the "
-    "narrower prior and {probability_twice:probability} with the wider one.",
-    id="Peluang mencapai {goal:percent} menjadi {probability_half:probability} dengan prior yang "
-    "lebih sempit dan {probability_twice:probability} dengan prior yang lebih lebar.",
+    en="The probability of {goal:percent} would be {half} with the "
+    "narrower prior and {twice} with the wider one.",
+    id="Peluang mencapai {goal:percent} menjadi {half} dengan prior yang "
+    "lebih sempit dan {twice} dengan prior yang lebih lebar.",
 )

@@ -15,14 +15,13 @@ from turnout.reading.files.cells import as_texts
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.complaints import (
     asked_about,
-    columns_named,
     complain_of_days,
     complain_of_headers,
-    complain_of_missing,
     doubt_date_in_title,
 )
 from turnout.reading.headers.contests import find_contest, yearless
 from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.missing import columns_named, complain_of_missing, own_columns
 from turnout.reading.headers.plain import is_indonesian
 from turnout.reading.headers.told_by_user import settings_of
 from turnout.reading.headers.two_elections import complain_of_title
@@ -167,7 +166,9 @@ class Sheet:
             asked += [] if asked or "date" not in blocks[0].cells else untold_in(blocks[0])
             held |= {"date"} if asked else set()
         findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
-        findings += complain_of_missing(held, self.headers, vocabulary, spot, ways)
+        findings += complain_of_missing(
+            held, self.headers, own_columns(self.content), vocabulary, spot, ways
+        )
         return blocks, findings, self._placed(asked)
 
     def _placed(self, untold: Sequence[Untold]) -> list[Untold]:

@@ -8,21 +8,18 @@ from difflib import get_close_matches
 
 from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
-from turnout.language import Text
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.exchanged import tell_of_exchanged
-from turnout.reading.headers.match import Header, is_evident, understand, words
+from turnout.reading.headers.match import is_evident, understand, words
 from turnout.reading.headers.other_lists import tell_of_other_lists
-from turnout.reading.headers.plain import NUMBERING
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
 from turnout.reading.layouts.table import Table, Told
-from turnout.schema import SCALES
-from turnout.surroundings import A_DAY, A_HEADER, Setting, Settings
+from turnout.surroundings import A_DAY, Setting
 
 
 def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
@@ -41,88 +38,6 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_nameless(table),
         *_longer(table),
     ]
-
-
-def complain_of_missing(
-    names: Iterable[str],
-    headers: Sequence[Header],
-    vocabulary: Vocabulary,
-    spot: Spot,
-    ways: Mapping[str, tuple[Setting, ...]],
-) -> list[Finding]:
-    """Return what is to be said of needed columns that are neither there nor told.
-
-    One finding for those that nothing stands for, and one for the voters where a share of them or
-    the valid votes could stand for them, if the user says so. `ways` has what to type for what
-    can be said without a column.
-    """
-    held = set(names)
-    missing = vocabulary.missing(held)
-    findings = []
-    for name, (text, remedy, meant) in _STAND_INS.items():
-        stand_in = next((h for h in headers if h.meaning == "column" and h.names[0] == name), None)
-        if ("voters",) in missing and stand_in is not None and "registered" in held:
-            missing.remove(("voters",))
-            setting = Setting("columns", stand_in.written, meant, vocabulary.role)
-            values = {"header": stand_in.written, "setting": setting}
-            findings.append(Finding("missing_column", "error", text, remedy, spot, values))
-    if missing:
-        findings.append(_missing(missing, headers, vocabulary, spot, ways))
-    return findings
-
-
-def _missing(
-    missing: Sequence[tuple[str, ...]],
-    headers: Sequence[Header],
-    vocabulary: Vocabulary,
-    spot: Spot,
-    ways: Mapping[str, tuple[Setting, ...]],
-) -> Finding:
-    """Return the one finding for all needed columns that are missing."""
-    unknown = [h.written for h in headers if h.meaning == "own" and _says(h.written)]
-    known = [h.written for h in headers if h.meaning != "own" and h.written]
-    found = unknown or known
-    columns = [group for group in missing if group[0] not in ways]
-    once = [setting for group in missing for setting in ways.get(group[0], ())]
-    settings = [
-        *(Setting("columns", A_HEADER, group[0], vocabulary.role) for group in columns[:1]),
-        *once,
-    ]
-    values = {
-        "names": columns_named(missing, vocabulary),
-        "found": found,
-        "settings": Settings(tuple(settings)),
-    }
-    text = wording.MISSING if columns else wording.MISSING_ALONE
-    text = wording.MISSING_UNKNOWN if unknown else text
-    remedy = wording.TELL_BOTH if columns else wording.TELL_ONCE
-    if any(setting.key for setting in once):
-        remedy = wording.TELL_EACH
-    if all(setting.name == "columns" for setting in settings):
-        remedy = wording.RENAME
-    return Finding("missing_column", "error", text, remedy, spot, values)
-
-
-def _says(written: str) -> bool:
-    """Whether a header is of a figure or a name; *No* above the numbers of rows is of none."""
-    said = words(written)
-    return bool(said) and said not in NUMBERING
-
-
-def columns_named(missing: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> Text:
-    """Return the names of columns; in Indonesian each behind a header by which files know it."""
-    known = {column.name: column.aliases.split(" | ")[0].strip() for column in vocabulary.columns}
-    told: list[tuple[str, str]] = []
-    for group in missing:
-        name, header = "/".join(group), known.get(group[0], "")
-        if set(SCALES) <= set(group):
-            told.append((_OF_PLACES.en, _OF_PLACES.id))
-        else:
-            told.append((name, f"{header} ({name})" if header else name))
-    return Text(en="; ".join(en for en, _ in told), id="; ".join(id_ for _, id_ in told))
-
-
-_OF_PLACES = Text(en="the places (such as area)", id="nama wilayah (misalnya kelurahan)")
 
 
 def complain_of_unknown(
@@ -382,10 +297,3 @@ def _longer(table: Table) -> list[Finding]:
 _MOST_HEADERS, _MOST_NEAR, _NEAR = 8, 3, 0.6
 _SAID = 3
 """Strength of a header whose column the user says."""
-
-
-_STAND_INS: Mapping[str, tuple[Text, Text, str]] = {
-    "turnout": (wording.ONLY_SHARE, wording.COMPUTE, "turnout_percent"),
-    "valid": (wording.ONLY_VALID, wording.ESTIMATE, "voters"),
-}
-"""Columns that could stand for the voters, what is said of each, and what to say it is."""

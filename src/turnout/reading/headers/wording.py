@@ -88,6 +88,10 @@ RENAME = Text(
     id="Bila kolom lain memuat seluruhnya, sebutkan: {settings}; bila tidak ada, tambahkan "
     "kolomnya, misalnya sebagai jumlah kolom rinciannya.",
 )
+NAME_COLUMNS = Text(
+    en="If columns of the file hold them, say so: {settings}; else add them.",
+    id="Bila ada kolom yang memuatnya, sebutkan: {settings}; bila tidak ada, tambahkan kolomnya.",
+)
 TELL_ONCE = Text(
     en="Say once for the whole file: {settings}; or write it above the table: 'Election date: "
     "27 November 2024', 'Type of election: general election'.",
@@ -113,6 +117,15 @@ ONLY_SHARE = Text(
 COMPUTE = Text(
     en="Give the counts, or have them computed from the registered: {setting}.",
     id="Berikan jumlahnya, atau minta dihitung dari pemilih terdaftar: {setting}.",
+)
+ONLY_WAYS = Text(
+    en="the voters are given only by the way in which they voted: {headers:list}.",
+    id="pengguna hak pilih hanya diberikan menurut cara memilihnya: {headers:list}.",
+)
+ADD_UP = Text(
+    en="If these are all of them, have them added up: {settings}; else add a column of all voters.",
+    id="Bila itu seluruhnya, minta agar dijumlahkan: {settings}; bila tidak, tambahkan kolom "
+    "seluruh pengguna hak pilih.",
 )
 ONLY_VALID = Text(
     en="the valid votes are given ({header}), but not all who voted: invalid votes are missing.",

@@ -13,9 +13,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
-from turnout.reading.headers.match import words
-from turnout.reading.headers.measures import measure_of
-from turnout.reading.headers.voting_ways import WAYS_OF_VOTING, way_of
+from turnout.reading.headers.voters_by_way import said_as_ways, ways_among
 from turnout.reading.values.numerals import parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.grave import VOTERS_LACK_A_WAY
@@ -66,17 +64,6 @@ def check_voting_ways(draft: Draft) -> Draft:
         short = table.index[more > _LEAST * table["registered"]]
         found = _of_columns(draft, table, short, ways)
     return replace(draft, findings=(*draft.findings, *found))
-
-
-def ways_among(headers: Sequence[str]) -> dict[str, str]:
-    """Return those columns that hold the voters of one way of voting, with this way."""
-    found = {}
-    for header in headers:
-        if header in WAYS_OF_VOTING.values():
-            found[header] = header
-        elif (way := way_of(words(header))) and measure_of(header) is None:
-            found[header] = way
-    return found
 
 
 def _in_rows(
@@ -130,21 +117,6 @@ def _added_up(draft: Draft, called: dict[str, str]) -> Settings | None:
     whole = Setting("columns", draft.headers.get("voters", "voters"), "own")
     return Settings((whole, *meant.each))
 
-
-def said_as_ways(headers: Sequence[str]) -> Settings | None:
-    """Return what to say of headers so that they are added up to the voters; None where nothing.
-
-    >>> print(said_as_ways(["Election day", "Absentee"]))
-    columns={"Election day": "voters_at_polls", "Absentee": "voters_by_post"}
-    """
-    meant = {one: WAYS_OF_VOTING.get(way, way) for one, way in ways_among(headers).items()}
-    names = sorted(meant.values())
-    if names not in (["voters_at_polls", "voters_by_post"], _ALL_WAYS):
-        return None
-    return Settings(tuple(Setting("columns", one, name) for one, name in meant.items()))
-
-
-_ALL_WAYS = ["voters_at_polls", "voters_by_post", "voters_early"]
 
 MORE_BY_WAYS = Rule(
     "more_by_ways_of_voting",
