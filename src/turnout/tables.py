@@ -189,23 +189,67 @@ def past_of_whole(forecast: Forecast) -> pd.DataFrame:
     -------
     pandas.DataFrame
         election, date, election_type, type_group, turnout (share), official (a total that was
-        given, not a sum), coverage, and parts: what the finest places that were observed add up
-        to, where they hold at least half of the voters (NaN elsewhere).
+        given, not a sum), coverage, parts: what the finest places that were observed add up to,
+        where they hold at least half of the voters (NaN elsewhere), and places: how many these are.
     """
     columns = ["election", "date", "election_type", "type_group", "turnout", "official"]
     history = forecast.history
     if history.empty:
-        empty = pd.DataFrame(columns=[*columns, "coverage", "parts"])
-        return empty.astype({"turnout": float, "parts": float, "official": bool})
+        empty = pd.DataFrame(columns=[*columns, "coverage", "parts", "places"])
+        kinds = {"turnout": float, "parts": float, "official": bool, "places": int}
+        return empty.astype(kinds)
     past = history[history["scale"] == forecast.top]
     finest = history[(history["scale"] == forecast.scale) & history["official"]]
-    sums = finest.groupby("election")[["registered", "voters"]].sum()
+    grouped = finest.groupby("election")
+    sums = grouped[["registered", "voters"]].sum().assign(places=grouped.size())
     sums = sums.reindex(past["election"]).reset_index(drop=True)
     past = past.reset_index(drop=True)
     known = sums["registered"] >= _LEAST_COVERAGE * past["registered"]
     parts = (sums["voters"] / sums["registered"]).where(known)
-    table = past[[*columns, "coverage"]].assign(parts=parts)
+    places = sums["places"].fillna(0).astype(int)
+    table = past[[*columns, "coverage"]].assign(parts=parts, places=places)
     return table.sort_values("date", kind="stable", ignore_index=True)
+
+
+FEW = 0.95
+"""Share of the registered voters below which a figure is told to be of a part of them."""
+
+
+def parts_of_places(forecast: Forecast, lang: Language = "en") -> list[str]:
+    """Return of how many of all places each past sum is that is of a part of the voters.
+
+    Nothing where a sum of coarser places, or of some that are no more, leaves it unknown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from turnout import Election
+    >>> places = pd.DataFrame({"city": ["K"] * 3, "area": ["A", "B", "C"], "registered": 100.0})
+    >>> past = {"election": "2020", "date": pd.Timestamp("2020-12-09"), "election_type": "pilkada",
+    ...         "type_group": "pilkada", "registered": 100.0, "voters": 70.0, "turnout": 0.7}
+    >>> history = pd.DataFrame([{**past, "scale": "city", "official": False, "coverage": 0.33},
+    ...                         {**past, "scale": "area", "official": True, "coverage": 1.0}])
+    >>> forecast = Forecast(Election("2024-11-27", "pilkada"), places, np.full((9, 3), 0.7),
+    ...                     "area", history=history)
+    >>> parts_of_places(forecast, "id")
+    ['1 dari 3 (2020)']
+    """
+    past, n = past_of_whole(forecast), len(forecast.places)
+    few = ~past["official"] & (past["coverage"].astype(float) < FEW)
+    known = past[few & past["places"].between(1, n - 1)]
+    twice = known["date"].dt.year.duplicated(keep=False) if len(known) else []
+    return [
+        _OF_PLACES.say(
+            lang,
+            n=row["places"],
+            all=n,
+            when=f"{row['election_type']} {row['date'].year}" if again else str(row["date"].year),
+        )
+        for row, again in zip(known.to_dict("records"), twice, strict=True)
+    ]
+
+
+_OF_PLACES = Text(en="{n:count} of {all:count} ({when})", id="{n:count} dari {all:count} ({when})")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,13 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from turnout.cli.understood import columns_not_used, contests_read, kinds_read, scales_read
+from turnout.cli.understood import (
+    columns_not_used,
+    contests_read,
+    headers_read,
+    kinds_read,
+    scales_read,
+)
 from turnout.reading import Reading, load_outreach, load_results
 
 
@@ -26,6 +32,27 @@ def test_places_are_counted_as_they_are_matched(
     table = pd.DataFrame({**places, "area_id": None, "election": contests}, dtype="object")
     said = scales_read(table, "en")
     assert said.startswith(f"Places: area {told[0]}, district {told[1]}.")
+
+
+def test_columns_titles_and_names_of_sheets_are_told_apart_file_by_file(tmp_path) -> None:
+    files = {
+        "2018.csv": "REKAP PILKADA 27 JUNI 2018;;\nDesa/Kel;Jml DPT;Hadir\nMurni;900;600\n",
+        "2020.csv": "tanggal;Jenis;area;registered;Pengguna\n2020-12-09;pilkada;Murni;910;640\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    reading = load_results([tmp_path / name for name in files])
+    title = "REKAP PILKADA 27 JUNI 2018 → date, election_type"
+    assert headers_read(reading, "en") == [
+        "Columns understood (2018.csv): Desa/Kel → area; Jml DPT → registered; Hadir → voters.",
+        f"Titles understood (2018.csv): {title}.",
+        "Columns understood (2020.csv): tanggal → date; Jenis → election_type; Pengguna → voters.",
+    ]
+    alone = load_results(tmp_path / "2020.csv")
+    assert headers_read(alone, "id") == [
+        "Kolom yang dipahami: tanggal → tanggal (date); Jenis → jenis pemilihan (election_type); "
+        "Pengguna → pengguna hak pilih (voters)."
+    ]
 
 
 def test_a_count_and_what_it_counts_stay_on_one_line() -> None:

@@ -153,7 +153,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
     if not reading.table.empty or reading.headers:
         output().print(_UNDERSTOOD.say(lang, file=names, role=ROLE_WORDS[role].say(lang)))
     for line in (
-        headers_read(reading, lang),
+        *headers_read(reading, lang),
         columns_not_used(reading, role, lang),
         kinds_read(reading.table, lang),
         scales_read(reading.table, lang, reading.totals_used),

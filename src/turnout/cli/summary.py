@@ -19,7 +19,7 @@ from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
 from turnout.schema import SCALE_WORDS
-from turnout.tables import first_goals
+from turnout.tables import first_goals, parts_of_places
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -170,6 +170,8 @@ def _past_contests(done: Done, lang: Language) -> list[str]:
                 same=_span(places["contests_same_type"], lang),
             )
         )
+        parts = parts_of_places(done.forecast, lang)
+        told += [_PARTS.say(lang, parts=parts)] if parts else []
     return told
 
 
@@ -228,6 +230,10 @@ _RESTS = Text(
 _RESTS_FINER = Text(
     en="Contests known per {scale}: {contests}; of the same type: {same}.",
     id="Pemilihan yang diketahui per {scale}: {contests}; yang berjenis sama: {same}.",
+)
+_PARTS = Text(
+    en="The whole is known from a part of the places only in these years: {parts:list}.",
+    id="Angka keseluruhan pada tahun-tahun ini hanya dari sebagian wilayahnya: {parts:list}.",
 )
 _SPAN = Text(en="{least:count} to {most:count}", id="{least:count} sampai {most:count}")
 _ESTIMATED = Text(

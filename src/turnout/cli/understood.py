@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from turnout.cli.fit import scale_of_rows
+from turnout.escaping import label
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text, count, day, listing, percent
 from turnout.outreach_kinds import label_of
 from turnout.reading import Reading
 from turnout.reading.headers.aliases import RESULTS
 from turnout.reading.headers.wording import column
+from turnout.rules.draft import Read
 from turnout.schema import RESULTS_COLUMNS, SCALE_WORDS, SCALES, parts_of_counts
 
 if TYPE_CHECKING:
@@ -23,14 +26,39 @@ _IN_ANY_TABLE = {"date": Text(en="date", id="tanggal"), "kind": Text(en="kind", 
 """Words that hold for results and for logs of activities."""
 
 
-def headers_read(reading: Reading, lang: Language) -> str:
-    """Return which header or title was read as which column; blank where each is called so."""
+def headers_read(reading: Reading, lang: Language) -> list[str]:
+    """Return what was read as which column, file by file: headers, titles, names of sheets.
+
+    Nothing of what is called as the column itself.
+    """
+    files = list(dict.fromkeys(one.file for one in reading.understood))
+    lines = []
+    for file in files:
+        sheets = [one for one in reading.understood if one.file == file]
+        where = f" ({file})" if len(files) > 1 else ""
+        for text, every in (
+            (_COLUMNS_READ, [one.columns for one in sheets]),
+            (_TITLES_READ, [one.titles for one in sheets]),
+            (_NAMES_READ, [one.names for one in sheets]),
+        ):
+            if pairs := _pairs(every, lang):
+                lines.append(text.say(lang, where=where, pairs=pairs))
+    return lines
+
+
+def _pairs(every: Sequence[Read], lang: Language) -> str:
+    """Return what is written, each with the columns that it was read as; of many the first."""
     read: dict[str, list[str]] = {}
-    for name, header in reading.headers.items():
-        if header != name:
-            read.setdefault(header, []).append(_called(name, lang))
-    pairs = [f"{header} → {', '.join(names)}" for header, names in read.items()]
-    return _HEADERS.say(lang, pairs="; ".join(pairs)) if pairs else ""
+    for one in every:
+        for written, names in one.items():
+            known = read.setdefault(written, [])
+            known += [told for name in names if (told := _called(name, lang)) not in known]
+    pairs = [f"{label(written)} → {', '.join(names)}" for written, names in read.items()]
+    more = len(pairs) - _MOST_PAIRS
+    return "; ".join(pairs[:_MOST_PAIRS]) + (_MORE.say(lang, n=more) if more > 0 else "")
+
+
+_MOST_PAIRS = 12
 
 
 def columns_not_used(reading: Reading, role: str, lang: Language) -> str:
@@ -114,7 +142,7 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
     groups = [rows for _, rows in table.groupby(["date", "election"], sort=True)]
     finest_ones = {_finest(scale[rows.index]) for rows in groups}
     for rows in groups[-_MOST_CONTESTS:]:
-        date, label = rows["date"].iloc[0].date(), str(rows["election"].iloc[0])
+        date, named = rows["date"].iloc[0].date(), str(rows["election"].iloc[0])
         own = scale[rows.index]
         finest = _finest(own)
         of = f" {SCALE_WORDS[finest].say(lang)}" if len(finest_ones) > 1 and finest else ""
@@ -124,7 +152,7 @@ def contests_read(table: pd.DataFrame, lang: Language) -> Table | None:
         shown.add_row(
             day(date, lang),
             str(rows["election_type"].iloc[0]),
-            "" if label.startswith(date.isoformat()) else label,
+            "" if named.startswith(date.isoformat()) else named,
             f"{count(len(parts), lang)}{of}" if finest else "",
             count(registered, lang),
             count(voters, lang),
@@ -138,7 +166,17 @@ def _finest(scale: pd.Series[str]) -> str:
     return next((name for name in SCALES if (scale == name).any()), "")
 
 
-_HEADERS = Text(en="Understood: {pairs}", id="Dipahami: {pairs}")
+_COLUMNS_READ = Text(
+    en="Columns understood{where}: {pairs}.", id="Kolom yang dipahami{where}: {pairs}."
+)
+_TITLES_READ = Text(
+    en="Titles understood{where}: {pairs}.", id="Baris judul yang dipahami{where}: {pairs}."
+)
+_NAMES_READ = Text(
+    en="Names of sheets understood{where}: {pairs}.",
+    id="Nama lembar yang dipahami{where}: {pairs}.",
+)
+_MORE = Text(en="; and {n:count} more", id="; dan {n:count} lainnya")
 _KINDS = Text(en="Activities: {pairs}", id="Kegiatan: {pairs}")
 _NOT_USED = Text(
     en="Columns not used: {headers:list9}.", id="Kolom tidak dipakai: {headers:list9}."

@@ -14,8 +14,8 @@ from turnout.forecast.counted import all_in
 from turnout.language import Language, Text, number
 from turnout.plots.style import style
 from turnout.plots.tiles import Tile, bare, draw_tiles
-from turnout.plots.words import BY_SCALE, FEW, NOT_SHOWN, PARTIAL, forecast_words, type_word
-from turnout.tables import TurnoutGrid, ends_of, scale_below_top, turnout_grid
+from turnout.plots.words import BY_SCALE, NOT_SHOWN, PARTIAL, forecast_words, type_word
+from turnout.tables import FEW, TurnoutGrid, ends_of, scale_below_top, turnout_grid
 
 MOST_ROWS, MOST_CONTESTS = 36, 18
 _DECIMAL_UP_TO = 10  # columns of a usual figure, as the contests above

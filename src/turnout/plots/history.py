@@ -19,16 +19,16 @@ from turnout.plots.style import style
 from turnout.plots.style.labels import box_at, label_points
 from turnout.plots.words import (
     BY_SCALE,
-    FEW,
     INTERVAL,
     PARTIAL,
+    PARTIAL_OF,
     TURNOUT,
     forecast_words,
     goal_words,
     type_word,
 )
 from turnout.schema import SCALE_WORDS
-from turnout.tables import GoalLike, check_of, goals_of, past_of_whole
+from turnout.tables import FEW, GoalLike, check_of, goals_of, parts_of_places, past_of_whole
 
 # What the finer places add up to stands this many points to the right of the given total.
 _BESIDE = 7.0
@@ -98,7 +98,7 @@ def plot_history(
             [
                 below.say(lang, election=forecast_words(whole, lang)),
                 *([] if mixed or past.empty else [parts]),
-                *([PARTIAL.say(lang, few=FEW)] if _of_a_part(past).any() else []),
+                *([_part_told(forecast, lang)] if _of_a_part(past).any() else []),
             ]
         ),
     )
@@ -119,6 +119,12 @@ def _found(whole: Forecast, past: pd.DataFrame, median: float, lang: Language) -
     said = told.say(lang, median=median, kind=kind, last=kin.iloc[-1])
     last = past.loc[kin.index[-1:]]
     return f"{said}*" if _of_a_part(last).any() else said
+
+
+def _part_told(forecast: Forecast, lang: Language) -> str:
+    """Say what the star means: of how many places the sums are, where that is known."""
+    parts = parts_of_places(forecast, lang)
+    return PARTIAL_OF.say(lang, parts=parts) if parts else PARTIAL.say(lang, few=FEW)
 
 
 def _of_a_part(past: pd.DataFrame) -> pd.Series[bool]:

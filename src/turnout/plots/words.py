@@ -161,9 +161,11 @@ _DATA = Text(en="results up to {day:day}", id="hasil sampai dengan {day:day}")
 _LAST = Text(en="Last {type}", id="{type} terakhir")
 _GOAL = Text(en="goal {goal}", id="target {goal}")
 
-FEW = 0.95
-"""Share of the registered voters below which a figure is told to be of a part of them."""
 PARTIAL = Text(
     en="* covers less than {few:percent0} of the registered voters",
     id="* mencakup kurang dari {few:percent0} pemilih terdaftar",
+)
+PARTIAL_OF = Text(
+    en="* sum of a part of the places: {parts:list}",
+    id="* jumlah sebagian wilayah: {parts:list}",
 )

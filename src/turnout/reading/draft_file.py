@@ -191,7 +191,8 @@ def _read(blocks: Sequence[Block], found: Sequence[Finding], vocabulary: Vocabul
         parted, told = with_stations_parted(block)
         findings += told
         drafts.append(read_values(parted, vocabulary, order))
-    return _join(drafts, findings, vocabulary)
+    understood = tuple(block.understood for block in tidied if len(block.origin))
+    return replace(_join(drafts, findings, vocabulary), understood=understood)
 
 
 def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block], list[Finding]]:

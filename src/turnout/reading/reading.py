@@ -11,7 +11,7 @@ import pandas as pd
 from turnout.errors import DataError, Finding, FoundWarning, Spot
 from turnout.language import Text
 from turnout.rules.denominators import with_bases
-from turnout.rules.draft import Draft
+from turnout.rules.draft import Draft, Understood
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Reading:
         Totals of no named place that were held against the rows, see `turnout.rules.draft.Draft`.
     spots
         Of a count: where each of its places stands, see `spots_of_places`.
+    understood
+        What was read as which column, sheet by sheet.
     """
 
     table: pd.DataFrame
@@ -41,6 +43,7 @@ class Reading:
     headers: Mapping[str, str] = field(default_factory=dict)
     totals_used: int = 0
     spots: Mapping[str, Spot] = field(default_factory=dict)
+    understood: tuple[Understood, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -81,7 +84,14 @@ def conclude(
         table = canonical(whole.drop(index=bad, errors="ignore"))
     else:
         table = canonical(draft.table)
-    return Reading(table, told, rejected(errors), dict(draft.headers), draft.totals_used)
+    return Reading(
+        table,
+        told,
+        rejected(errors),
+        dict(draft.headers),
+        draft.totals_used,
+        understood=draft.understood,
+    )
 
 
 def accepted(reading: Reading) -> pd.DataFrame:

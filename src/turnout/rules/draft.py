@@ -10,6 +10,32 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 
+Read = Mapping[str, tuple[str, ...]]
+"""What a file writes, and the columns that it was read as."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was read as which columns in one sheet, where it is not called so itself.
+
+    Parameters
+    ----------
+    file, sheet
+        Their names.
+    columns
+        Headers of columns.
+    titles
+        Lines above the table.
+    names
+        The name of the sheet.
+    """
+
+    file: str
+    sheet: str
+    columns: Read
+    titles: Read
+    names: Read
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -40,6 +66,8 @@ class Draft:
     totals_used
         Rows that were the totals of all others, named no place and were used up: their figures
         were held against the rows.
+    understood
+        What was read as which column, sheet by sheet.
     """
 
     table: pd.DataFrame
@@ -48,6 +76,7 @@ class Draft:
     headers: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     totals_used: int = 0
+    understood: tuple[Understood, ...] = ()
 
     @classmethod
     def of_table(cls, table: pd.DataFrame, labels: pd.Index | None = None) -> Draft:

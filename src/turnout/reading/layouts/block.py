@@ -9,6 +9,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.reading.layouts.table import Told
+from turnout.rules.draft import Understood
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,22 @@ class Block:
     def names(self) -> frozenset[str]:
         """Columns that the block holds or is told."""
         return frozenset(map(str, self.cells.columns)) | frozenset(self.told)
+
+    @property
+    def understood(self) -> Understood:
+        """What was read as which columns: headers, lines above the table, the sheet's name."""
+        file, sheet = (str(self.origin[name].iloc[0]) for name in ("file", "sheet"))
+        read: dict[str, dict[str, list[str]]] = {"columns": {}, "titles": {}, "names": {}}
+        for name, header in self.headers.items():
+            if header != name and name not in self.told:
+                read["columns"].setdefault(header, []).append(name)
+        for name, told in self.told.items():
+            if not told.said:
+                by = "titles" if told.row is not None else "names"
+                by = by if by == "titles" or told.label == sheet else "columns"
+                read[by].setdefault(told.label, []).append(name)
+        each = {by: {one: tuple(names) for one, names in some.items()} for by, some in read.items()}
+        return Understood(file, sheet, **each)
 
     def keep(self, rows: pd.Series[bool]) -> Block:
         """Return the block with only the rows that are marked."""

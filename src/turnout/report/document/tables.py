@@ -19,6 +19,7 @@ from turnout.report.document import words
 from turnout.report.document.blocks import Cell, Column, Table
 from turnout.report.document.places import PlaceTable
 from turnout.schema import SCALE_WORDS
+from turnout.tables import past_of_whole
 
 
 def bar_key(table: PlaceTable, check: GoalCheck | None, lang: Language) -> str:
@@ -86,6 +87,7 @@ def past_shown(forecast: Forecast, lang: Language) -> Table | None:
     past = history[history["scale"] == forecast.top].sort_values("date", kind="stable")
     if past.empty:
         return None
+    places = past_of_whole(forecast).set_index("election")["places"]
     apart = APART in past and bool(past[APART].any())
     numbers = (
         words.REGISTERED,
@@ -107,20 +109,25 @@ def past_shown(forecast: Forecast, lang: Language) -> Table | None:
             Cell(count(one["voters"], lang)),
             Cell(percent(one["turnout"], lang)),
             *([Cell(count(one[APART], lang))] if apart else []),
-            Cell(_source(one, lang)),
+            Cell(_source(one, places.get(one["election"], 0), len(forecast.places), lang)),
         )
         for one in past.iloc[::-1].to_dict("records")
     )
     return Table(words.PAST.say(lang), columns, rows)
 
 
-def _source(contest: Mapping[Hashable, Any], lang: Language) -> str:
-    """Say where a past total comes from."""
+def _source(contest: Mapping[Hashable, Any], known: int, places: int, lang: Language) -> str:
+    """Say where a past total comes from: of how many of the places it is the sum, if of a part."""
     coverage = contest["coverage"]
     if contest["official"]:
         return words.OFFICIAL.say(lang)
-    summed = words.SUMMED if coverage < 0.995 else words.SUMMED_ALL
-    return summed.say(lang, coverage=coverage)
+    if coverage >= _ALL:
+        return words.SUMMED_ALL.say(lang)
+    summed = words.SUMMED_OF if 0 < known < places else words.SUMMED
+    return summed.say(lang, coverage=coverage, n=known, all=places)
+
+
+_ALL = 0.995
 
 
 def scores_shown(backtest: Backtest, lang: Language) -> Table:

@@ -95,6 +95,10 @@ SUMMED = Text(
     en="sum of places with {coverage:percent0} of the voters",
     id="jumlah wilayah dengan {coverage:percent0} pemilih",
 )
+SUMMED_OF = Text(
+    en="sum of {n:count} of {all:count} places, with {coverage:percent0} of the voters",
+    id="jumlah {n:count} dari {all:count} wilayah, dengan {coverage:percent0} pemilih",
+)
 SUMMED_ALL = Text(en="sum of all its places", id="jumlah semua wilayahnya")
 NO_HISTORY = Text(
     en="The forecast holds no table of past elections.",
