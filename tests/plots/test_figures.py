@@ -318,6 +318,29 @@ def test_a_sum_of_places_that_is_the_total_has_no_mark_of_its_own(
     assert ("Sum of the counted places (area)" in words(ax)) == bool(marks)
 
 
+@pytest.mark.parametrize(
+    ("coverage", "known", "told"),
+    [
+        (0.4, 21, "* sum of a part of the places: 21 of 68 (2019)"),
+        (0.4, 0, "* covers less than 95% of the registered voters"),
+        (0.97, 60, ""),
+    ],
+)
+def test_a_sum_of_a_part_of_the_voters_is_starred(
+    jambi: Forecast, coverage: float, known: int, told: str
+) -> None:
+    history = jambi.history.copy()
+    of_2019 = history["date"].eq("2019-04-17")
+    whole = of_2019 & (history["scale"] == jambi.top)
+    history.loc[whole, ["official", "coverage"]] = [False, coverage]
+    finest = history.index[of_2019 & (history["scale"] == jambi.scale)]
+    partial = replace(jambi, history=history.drop(index=finest[known:]))
+    said = "\n".join(words(plot_history(partial, lang="en")))
+    assert ("%*" in said) == bool(told)
+    assert told in said
+    assert ("*" in said) == bool(told)
+
+
 def test_every_type_has_a_mark_and_a_colour_of_its_own(jambi: Forecast) -> None:
     marks = style.type_marks(jambi.history["election_type"])
     assert len(set(marks.values())) == len(marks) == 4

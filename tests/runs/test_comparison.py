@@ -301,7 +301,7 @@ def test_no_figure_runs_into_the_next_column(make: Make, tmp_path: Path, width: 
 
 def test_probabilities_of_different_goals_are_not_set_beside_each_other(make: Make) -> None:
     alike = comparison_page(compare(make("a"), make("b", seed=2)), ("a", "b"), "id")
-    assert '<th scope="col">Peluang target</th>' in alike
+    assert ">Peluang target</th>" in alike
     other = compare(make("c"), make("d", goals=[0.7]))
     assert "Peluang" not in comparison_page(other, ("c", "d"), "id")
     assert "Peluang mencapai" not in other.say("id")

@@ -166,6 +166,20 @@ def test_long_tables_show_the_largest_gaps_and_tell_of_the_rest(tmp_path: Path) 
     assert path.stat().st_size < MOST_BYTES
 
 
+@pytest.mark.usefixtures("no_pictures")
+def test_the_bar_at_the_top_fills_its_width_and_names_its_ends(tmp_path: Path) -> None:
+    forecast = small_forecast()
+    page = write_report(forecast, "70%", tmp_path / "r.html").read_text(encoding="utf-8")
+    gauge = re.search(r'<figure class="gauge">.*?</figure>', page, re.DOTALL)
+    assert gauge is not None
+    wide = re.search(r'class="wide" style="left:([\d.]+)%;right:([\d.]+)%"', gauge[0])
+    ends = re.findall(r"([\d.]+)%</i>", gauge[0].split('class="ticks ends"')[1])
+    low, high = forecast.at("city").quantiles([0.05, 0.95])[:, 0]
+    assert wide is not None
+    assert max(map(float, wide.groups())) < 10
+    assert ends == [f"{100 * low:.1f}", f"{100 * high:.1f}"]
+
+
 def test_bars_lie_where_the_numbers_are(forecast: Forecast) -> None:
     table = place_table(forecast, None, "district", "en")
     axis = table.axis

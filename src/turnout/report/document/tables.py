@@ -121,9 +121,11 @@ def _source(contest: Mapping[Hashable, Any], known: int, places: int, lang: Lang
     coverage = contest["coverage"]
     if contest["official"]:
         return words.OFFICIAL.say(lang)
-    if coverage >= _ALL:
-        return words.SUMMED_ALL.say(lang)
-    summed = words.SUMMED_OF if 0 < known < places else words.SUMMED
+    part = 0 < known < places
+    if coverage < _ALL:
+        summed = words.SUMMED_OF if part else words.SUMMED
+    else:  # places that no election had told before are taken as newer
+        summed = words.SUMMED_THEN if part else words.SUMMED_ALL
     return summed.say(lang, coverage=coverage, n=known, all=places)
 
 

@@ -99,6 +99,10 @@ SUMMED_OF = Text(
     en="sum of {n:count} of {all:count} places, with {coverage:percent0} of the voters",
     id="jumlah {n:count} dari {all:count} wilayah, dengan {coverage:percent0} pemilih",
 )
+SUMMED_THEN = Text(
+    en="sum of the {n:count:place:places} known then, of {all:count} today",
+    id="jumlah {n:count} wilayah yang dikenal waktu itu, dari {all:count} sekarang",
+)
 SUMMED_ALL = Text(en="sum of all its places", id="jumlah semua wilayahnya")
 NO_HISTORY = Text(
     en="The forecast holds no table of past elections.",

@@ -13,6 +13,9 @@ WIDTH = 170.0
 _HEIGHT = 225.0
 """Height in mm of the highest figure that fits a page with its caption."""
 
+_SMALLER = 0.88
+"""Figures on paper: so small they leave fewer pages partly empty, and are read as the text is."""
+
 _LETTER, _BOLD, _ROOM = 1.75, 2.1, 2.5
 """Millimetres of a letter of 8 points, plain and bold, and of what stands around a text."""
 
@@ -24,8 +27,8 @@ _MOST = 40
 
 
 def figure_width(figure: Rendered) -> float:
-    """Return the width of a figure in mm: its own, less where the page is too small for it."""
-    scale = min(1.0, WIDTH / (25.4 * figure.width), _HEIGHT / (25.4 * figure.height))
+    """Return the width of a figure in mm: nearly its own, less where the page is too small."""
+    scale = min(_SMALLER, WIDTH / (25.4 * figure.width), _HEIGHT / (25.4 * figure.height))
     return round(25.4 * figure.width * scale, 1)
 
 
