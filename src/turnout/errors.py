@@ -87,6 +87,8 @@ class Finding:
         Where it was found.
     values
         The figures and names that the texts mention.
+    rows
+        Where the rows stand that are wrong, if it is told once of several; else that is `spot`.
     """
 
     rule: str
@@ -95,6 +97,12 @@ class Finding:
     remedy: Text
     spot: Spot = field(default_factory=Spot)
     values: Mapping[str, object] = field(default_factory=dict)
+    rows: tuple[Spot, ...] = ()
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where all rows stand that are wrong."""
+        return self.rows or (self.spot,)
 
     def say(self, lang: Language = "en") -> str:
         """Return the finding in one line: place, problem, remedy."""

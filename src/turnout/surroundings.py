@@ -88,6 +88,8 @@ class Settings:
     --------
     >>> print(Settings((Setting("types", "a", "pileg"), Setting("types", "b", "pilpres"))))
     types={"a": "pileg", "b": "pilpres"}
+    >>> print(Settings((Setting("sheet", "", "2015"), Setting("sheet", "", "2020"))))
+    sheet=["2015", "2020"]
     """
 
     each: tuple[Setting, ...]
@@ -105,9 +107,10 @@ class Settings:
 
     def _argument(self, name: str, lang: Language) -> str:
         alone = [one for one in self.each if one.name == name]
-        if not all(one.key for one in alone):
-            return alone[0].say(lang)
-        told = (one.pair(lang) for one in alone)
+        told = [one.pair(lang) for one in alone]
+        if not all(key for key, _ in told):
+            values = ", ".join(_text(value) for _, value in told)
+            return f"{name}=[{values}]" if len(told) > 1 else alone[0].say(lang)
         pairs = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in told)
         return f"{name}={{{pairs}}}"
 

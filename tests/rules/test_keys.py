@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
 from turnout.rules.draft import Draft
 from turnout.rules.keys import REPEATED_IN_ROLL, check_keys, check_repeats
 from turnout.rules.measures import completed
@@ -106,3 +107,62 @@ def test_a_place_that_stands_in_another_sheet_is_told_with_the_sheet(tmp_path, s
     told = [f"sheet {sheet}, row {row}" for sheet in sheets[::-1] for row in (2, 3) if all(sheets)]
     assert len(found) == len(told)
     assert all(where in one.say("en") for one, where in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize("stations", [False, True])
+@pytest.mark.parametrize("files", [False, True])
+def test_two_sheets_or_files_of_one_election_are_told_once(tmp_path, files, stations):
+    rows = pd.DataFrame(
+        {
+            "tanggal": "2020-12-09",
+            "jenis": "pilkada",
+            "kelurahan": "Murni" if stations else ["Murni", "Legok", "Kasang", "Buluran"],
+            "dpt": [312, 335, 308, 291],
+            "pengguna hak pilih": [215, 233, 221, 187],
+            **({"tps": [1, 2, 3, 4]} if stations else {}),
+        }
+    )
+    corrected = rows.assign(**{"pengguna hak pilih": [215, 233, 222, 187]})
+
+    def errors(**tables: pd.DataFrame) -> list:
+        if files:
+            for name, table in tables.items():
+                table.to_csv(tmp_path / f"{name}.csv", index=False)
+            return list(load_results([tmp_path / f"{name}.csv" for name in tables]).errors)
+        with pd.ExcelWriter(tmp_path / "rekap.xlsx") as book:
+            for name, table in tables.items():
+                table.to_excel(book, sheet_name=name, index=False)
+        return list(load_results(tmp_path / "rekap.xlsx").errors)
+
+    [found] = errors(lama=rows, baru=corrected)
+    assert found.rule == "one_election_twice"
+    assert len(found.rows) == (8 if stations else 5)  # of copies that agree one is right
+    said = found.say("en")
+    things = "4 stations" if stations else "4 places"
+    assert f"{things} stand in more than one of them, 1 with other figures, such as " in said
+    assert "221 of 308 (row 4) and 222 of 308 (row 4)" in said
+    assert ('sheet="baru"' in said) != files
+    # Copies that agree are told row by row, and parts of one election not at all.
+    assert "one_election_twice" not in {one.rule for one in errors(lama=rows, baru=rows)}
+    assert errors(lama=rows[:2], baru=corrected[2:]) == []
+
+
+def test_two_sheets_with_some_places_in_common_are_asked_to_part_them(tmp_path):
+    names = [f"Desa {letter}" for letter in "ABCDEFGHIJKLMNOP"]
+    rows = pd.DataFrame({"kecamatan": "Telanai", "kelurahan": names, "dpt": range(1001, 1017)})
+
+    def errors(one: pd.DataFrame, other: pd.DataFrame) -> list:
+        with pd.ExcelWriter(tmp_path / "dpt.xlsx") as book:
+            one.to_excel(book, sheet_name="satu", index=False)
+            other.assign(dpt=other["dpt"] + 1).to_excel(book, sheet_name="dua", index=False)
+        return list(load_roll(tmp_path / "dpt.xlsx").errors)
+
+    [found] = errors(rows[:8], rows[5:])
+    assert found.rule == "one_roll_twice"
+    assert "delete its row in the other" in found.say_remedy()
+    nowhere = rows.drop(columns="kecamatan")
+    # Three names of eleven may be those of other places; where most are the same they are not.
+    assert {one.rule for one in errors(nowhere[:8], nowhere[5:])} == {"equal_names"}
+    [found] = errors(nowhere[:8], nowhere[2:])
+    assert found.rule == "one_roll_twice"
+    assert 'sheet="dua"' in found.say_remedy()

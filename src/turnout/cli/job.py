@@ -152,7 +152,7 @@ class Done:
             elections = list(dict.fromkeys(self.too_late["election"]))
             values = {"n": len(self.too_late), "elections": elections}
             notes.append(Note(_TOO_LATE, values))
-        rows = self.rejected[["role", "sheet", "row"]].drop_duplicates()
+        rows = self.rejected[["role", "file", "sheet", "row"]].drop_duplicates()
         if len(rows):
             notes.append(Note(_REJECTED, {"n": len(rows)}))
         return tuple(notes)

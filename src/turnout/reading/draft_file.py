@@ -112,7 +112,7 @@ def draft_table(
     if told:  # rows under a day or a type that is not theirs would contradict each other, too
         return replace(draft, table=draft.table.iloc[:0], findings=told)
     kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
-    draft = replace(draft, findings=kept)
+    draft = replace(draft, findings=kept, role=vocabulary.role)
     draft = with_cities_settled(_checked(draft, vocabulary), vocabulary, known)
     if wrong := complain_of_places(draft, titles, known):  # figures of two places at once
         return replace(draft.without(draft.table.index, ()), findings=tuple(wrong))

@@ -26,7 +26,7 @@ class Reading:
     findings
         Errors and warnings.
     rejected
-        One row per error: file, sheet, row, column, value and rule.
+        A row per row with an error: file, sheet, row, column, value and rule.
     headers
         The header in the file of each column that was read.
     totals_used
@@ -76,10 +76,11 @@ def conclude(
     """
     told, draft = (*draft.findings, *findings), with_bases(draft)
     errors = [finding for finding in told if finding.severity == "error"]
-    if any(error.spot.row is None for error in errors):
+    wrong = [spot for error in errors for spot in error.spots]
+    if any(spot.row is None for spot in wrong):
         table = draft.table.iloc[:0]
     elif errors:
-        bad = draft.rows_at(error.spot for error in errors)
+        bad = draft.rows_at(wrong)
         whole = draft.table[~draft.part_wrong()]
         table = canonical(whole.drop(index=bad, errors="ignore"))
     else:
@@ -112,8 +113,11 @@ def accepted(reading: Reading) -> pd.DataFrame:
 def rejected(errors: Sequence[Finding]) -> pd.DataFrame:
     """Return one row per error, as `Reading` holds them."""
     columns = ["file", "sheet", "row", "column", "value", "rule"]
-    spots = [(e.spot.file, e.spot.sheet, e.spot.row, e.spot.column, e.spot.value) for e in errors]
-    rows = [(*spot, error.rule) for spot, error in zip(spots, errors, strict=True)]
+    rows = [
+        (one.file, one.sheet, one.row, one.column, one.value, error.rule)
+        for error in errors
+        for one in error.spots
+    ]
     return pd.DataFrame(rows, columns=columns, dtype="object")
 
 

@@ -68,6 +68,8 @@ class Draft:
         were held against the rows.
     understood
         What was read as which column, sheet by sheet.
+    role
+        What the file is to a run, as a `Setting` names it.
     """
 
     table: pd.DataFrame
@@ -77,6 +79,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     totals_used: int = 0
     understood: tuple[Understood, ...] = ()
+    role: str = "results"
 
     @classmethod
     def of_table(cls, table: pd.DataFrame, labels: pd.Index | None = None) -> Draft:

@@ -17,6 +17,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.measures import marked
 from turnout.rules.parts_of_places import are_mostly_one, tell_of_parts
 from turnout.rules.rule import Rule
+from turnout.rules.two_sources import check_two_sources
 from turnout.schema import PLACE_COLUMNS
 
 MISSING_KEY = Rule(
@@ -238,10 +239,14 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
         return []
     table = table.assign(bare=each_name(table["area"]))
     shared = _shared_names(table)
+    twice = table[table.duplicated(by, keep=False)]
+    blamed, unsure = _to_blame(twice, by), table.index[shared]
+    findings, of_these = check_two_sources(draft, table, twice, blamed, unsure)
+    table, shared = table.drop(of_these), shared.drop(of_these)
     alone = table[~shared]
     copies = alone[alone.duplicated(by, keep=False)]
     if copies.empty and not shared.any():
-        return []
+        return findings
     roll = repeated is not REPEATED_KEY
     told = _with_other(draft, copies, by)
     alike = table[table["bare"].isin(table["bare"][shared])]
@@ -249,6 +254,7 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     parts = tell_of_parts(draft, table, told, by, roll=roll)
     levels = tell_of_parts(draft, table, _told_again(doubtful), ["contest", "bare"], roll=roll)
     return [
+        *findings,
         *(_repeated(repeated, draft, copies, told, by) if parts is None else parts),
         *(EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful) if levels is None else levels),
     ]

@@ -189,12 +189,13 @@ def tell_of_parts(
         return None
     header = draft.headers.get(column, column)
     level = _unread_scale(told)
-    role = "roll" if roll else "results"
     values = told[column].drop_duplicates().head(_SHOWN).astype("str").tolist()
     said = told.assign(
         header=header,
         values=pd.Series([values] * len(told), index=told.index),
-        setting=pd.Series([Setting("columns", header, level, role)] * len(told), index=told.index),
+        setting=pd.Series(
+            [Setting("columns", header, level, draft.role)] * len(told), index=told.index
+        ),
     )
     whole = told[column].map(says_total).astype(bool)
     if not roll and rule is not UNREAD_LEVEL and whole.any():

@@ -28,11 +28,13 @@ from turnout.reading.layouts.station_totals import (
 )
 from turnout.reading.layouts.station_units import check_far_stations, fractions_at_stations
 from turnout.rules.draft import Draft
-from turnout.rules.measures import place_names
+from turnout.rules.measures import contest_names, place_names, with_blanks
 from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
+from turnout.rules.two_sources import STATIONS, check_two_sources
 from turnout.rules.units import PERCENTS
 from turnout.schema import (
+    CONTEST_COLUMNS,
     COUNT_COLUMNS,
     LACKING,
     LISTED,
@@ -143,8 +145,8 @@ def sum_stations(draft: Draft) -> Draft:
     for name in same:
         if name not in keys and (same[name] > 1).any() and not str(name).startswith("stations"):
             result = result.drop(columns=name)
-    absent = absent_stations(table, group).reindex(group.unique())
     added = table[STATION].map(is_special).astype(bool) & (table["registered"] == 0)
+    absent = absent_stations(table, group)
     result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
     told, lacking = _looked_at(draft, table[known & at_station], group, at_station)
     of_group = lacking[lacking > 0].groupby(group).sum().reindex(group.unique())
@@ -172,9 +174,10 @@ def _looked_at(
     copies, areas_of_copies = find_copies(draft, stations, group, _numbers(stations))
     fractions = fractions_at_stations(draft, draft.table[at_station])
     far, lacking = _far_off(draft, stations.drop(usual.index), contest, group, fractions)
+    repeated, in_two_sources = _repeated(draft, group[at_station])
     found = (
         *fractions,
-        *_repeated(draft, group[at_station]),
+        *repeated,
         *copies,
         *_above(draft, stations, group),
         *STATION_SIZE.at(draft, odd.index, "registered", _told_of(odd).assign(usual=usual)),
@@ -185,7 +188,7 @@ def _looked_at(
     of_group = {
         "stations_above": group.map(_share_above(stations, group)),
         "stations_empty": group.map(_empty(stations, group)),
-        "size_doubted": group.isin([*group.loc[odd.index], *areas_of_copies]),
+        "size_doubted": group.isin([*group.loc[odd.index.union(in_two_sources)], *areas_of_copies]),
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
         "stations": group.map(runs_of_rows(draft, group[at_station])),
     }
@@ -195,7 +198,7 @@ def _looked_at(
 
 def _wrong(draft: Draft, found: Sequence[Finding]) -> pd.Index:
     """Return the rows that are errors."""
-    return draft.rows_at(one.spot for one in found if one.severity == "error")
+    return draft.rows_at(spot for one in found if one.severity == "error" for spot in one.spots)
 
 
 def _share_above(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series[float]:
@@ -206,14 +209,36 @@ def _share_above(stations: pd.DataFrame, group: pd.Series[int]) -> pd.Series[flo
     return above.groupby(group.loc[stations.index]).mean()
 
 
-def _repeated(draft: Draft, group: pd.Series[int]) -> list[Finding]:
-    """Find stations told twice in one area: both rows of each."""
+def _repeated(draft: Draft, group: pd.Series[int]) -> tuple[list[Finding], pd.Index]:
+    """Find stations told twice in one area: both rows of each.
+
+    Those that two sheets or files hold with other figures are told once of these; their rows are
+    returned, too.
+    """
     number = _numbers(draft.table.loc[group.index]).str.strip().str.lstrip("0")
     key = pd.DataFrame({"group": group, "station": number})
     again = key.index[key.duplicated(keep=False)]
+    if not len(again):
+        return [], again
     names = place_names(draft.table.reindex(columns=list(PLACE_COLUMNS)))
     told = pd.DataFrame({"station": number, "place": names.loc[group.index]})
-    return REPEATED_STATION.at(draft, again, STATION, told)
+    findings, of_these = _in_two_sources(draft, key, told.loc[again])
+    return [*findings, *REPEATED_STATION.at(draft, again.difference(of_these), STATION, told)], (
+        of_these
+    )
+
+
+def _in_two_sources(
+    draft: Draft, key: pd.DataFrame, told: pd.DataFrame
+) -> tuple[list[Finding], pd.Index]:
+    """Return what is told of stations that stand in two sheets or files, and their rows."""
+    table = with_blanks(draft.table.loc[key.index], [*CONTEST_COLUMNS, "registered", "voters"])
+    table = table.assign(
+        contest=contest_names(table), key=key.groupby(["group", "station"]).ngroup()
+    )
+    place = "TPS " + told["station"] + " " + told["place"]
+    copies = table.loc[told.index].assign(place=place)
+    return check_two_sources(draft, table, copies, told.index, things=STATIONS)
 
 
 def _above(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
@@ -325,7 +350,8 @@ def _count_stations(
     """Return the summed rows with stations counted and in all, those without a row among them."""
     counted = known.groupby(group, sort=False).sum().to_numpy(dtype="float64")
     listed = at_station.groupby(group, sort=False).sum().to_numpy(dtype="float64")
-    total, summed = listed + absent.to_numpy(), listed > 0
+    total = listed + absent.reindex(group.unique()).to_numpy()
+    summed = listed > 0
     untold = result["stations_total"].isna().to_numpy() if "stations_total" in result else True
     told = {"stations_counted": counted, "stations_total": total}
     if "voters" in result:
@@ -350,4 +376,4 @@ def _redraft(draft: Draft, table: pd.DataFrame, group: pd.Series[int], figures: 
         digits = table[name].map(lambda value: "" if pd.isna(value) else f"{value:.0f}")
         written[name] = (of_sum + digits).where(digits != "", "")
     origin = draft.origin.loc[first].reset_index(drop=True)
-    return Draft(table, written, origin, draft.headers, draft.findings)
+    return replace(draft, table=table, written=written, origin=origin)
