@@ -57,6 +57,58 @@ def test_where_no_place_is_known_that_is_said_once() -> None:
     assert told(BEFORE, elsewhere[:1]) == {("without_history", 3)}
 
 
+UTARA = [("Utara", f"Desa {name}", 1500.0 + 400 * n) for n, name in enumerate("ABCD")]
+OTHERS = UTARA[1:]
+NEW = {("without_history", 7), ("unmatched_area", 0)}
+
+
+@pytest.mark.parametrize(
+    ("now", "rules"),
+    [
+        ([*OTHERS, ("Utara", "A Baru", 1750.0)], {("maybe_renamed", 7)}),  # up by a sixth
+        ([*OTHERS, ("Utara", "Sumber Makmur", 1470.0)], {("maybe_renamed", 7)}),  # by its size
+        # All have grown by a tenth, and so has it.
+        (
+            [*((place, area, 1.1 * n) for place, area, n in OTHERS), ("Utara", "Baru", 1660.0)],
+            {("maybe_renamed", 7)},
+        ),
+        ([*OTHERS, ("Utara", "Sumber Makmur", 1750.0)], NEW),
+        ([*OTHERS, ("Utara", "A Baru", 750.0)], NEW),  # half of it
+        # Two new ones, which their sizes do not tell apart, and one split off.
+        (
+            [*OTHERS, ("Utara", "Sumber Makmur", 1500.0), ("Utara", "Suka Maju", 1501.0)],
+            {*NEW, ("without_history", 8)},
+        ),
+        ([*UTARA, ("Utara", "A Baru", 1500.0)], {("without_history", 8)}),
+    ],
+)
+def test_a_name_that_begins_where_one_ends_may_be_its_new_one(
+    now: list[Row], rules: set[tuple[str, int]]
+) -> None:
+    assert told(UTARA, now) == rules
+    assert told(UTARA, [*OTHERS, ("Barat", "A Baru", 1500.0)]) == NEW
+    named = {"new_area": ["A Baru"], "old_area": ["Desa A"], "weight": 1.0}
+    crosswalk = canonical_crosswalk(pd.DataFrame(named))
+    assert told(UTARA, [*OTHERS, ("Utara", "A Baru", 1500.0)], crosswalk) == set()
+
+
+def test_a_name_that_changed_in_the_past_is_told_and_one_that_stays_away_for_a_day_is_not() -> None:
+    rows = [(*row, day) for day in ("2010", "2013", "2018", "2020") for row in UTARA]
+    table = pd.DataFrame(rows, columns=["district", "area", "registered", "date"])
+    table["date"] = pd.to_datetime(table["date"])
+    table = table.assign(election_type="pilkada", voters=table["registered"] // 2)
+
+    def found(of_days: list[int]) -> list[int | str | None]:
+        names = table["area"].mask(table.index.isin([4 * day for day in of_days]), "Suka Maju")
+        whole = completed(Draft.of_table(table.assign(area=names)), *RESULTS_COLUMNS)
+        told = check_history(whole, whole.table)
+        return [one.spot.row for one in told if one.rule == "maybe_renamed"]
+
+    assert found([2, 3]) == [8]
+    assert found([1]) == []  # it comes back
+    assert found([]) == []
+
+
 def test_a_crosswalk_answers_for_those_that_it_names_alone() -> None:
     now = [BEFORE[0], ("Utara", "Sungai Asam", 3000.0), ("Barat", "Talang Banjar", 1500.0)]
     names = {"new_id": [None], "old_id": [None], "new_area": ["Sungai Asam"], "old_area": ["Legok"]}

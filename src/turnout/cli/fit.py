@@ -23,6 +23,7 @@ from turnout.rules.days import SWAPPED, meant_day, others_of_day
 from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.renamed import RENAMED
 from turnout.rules.spelling import cut_short, nearly_equal
 from turnout.rules.under_another import UNDER_ANOTHER
 from turnout.schema import SCALES
@@ -65,7 +66,7 @@ def held_together(
         if "crosswalk" in good:
             newest = newest[~_passed_on(newest, good["crosswalk"])]
         gone = _lacking(newest, "area", "area_id", good["roll"], "area", "area_id")
-        gone = [one for one in gone if one not in _under_another(readings["roll"])]
+        gone = [one for one in gone if one not in _told_of(readings["roll"])]
         new = _lacking(good["roll"], "area", "area_id", results, "area", "area_id")
         told = [_with_resembling(one, new) for one in gone]
         districts = _districts_lacking(newest, good["roll"])
@@ -82,11 +83,11 @@ def held_together(
     )
 
 
-def _under_another(roll: Reading) -> set[str]:
-    """Return the areas of which the roll is told already that they may stand under another."""
-    told = [one for one in roll.findings if one.rule == UNDER_ANOTHER.name]
-    missing = [one.values["missing"] for one in told]
-    names = [name for one in missing for name in (one if isinstance(one, list) else [one])]
+def _told_of(roll: Reading) -> set[str]:
+    """Return the areas that a roll is told to have under another name, or row."""
+    fields = {UNDER_ANOTHER.name: "missing", RENAMED.name: "former"}
+    told = [one.values[fields[one.rule]] for one in roll.findings if one.rule in fields]
+    names = [name for one in told for name in (one if isinstance(one, list) else [one])]
     return {str(name).split(" (")[0] for name in names}
 
 

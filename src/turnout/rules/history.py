@@ -16,6 +16,7 @@ from turnout.rules.lineages import as_one, check_sums, lineages
 from turnout.rules.measures import is_partial, marked
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.part_sizes import check_part_sizes
+from turnout.rules.renamed import RENAMED, renamed
 from turnout.rules.rule import Rule
 from turnout.rules.spelling import likely_same
 
@@ -185,8 +186,12 @@ def check_history(
     accounted = tied["lineage"] >= 0
     left = marked(areas, ~areas["key"].isin(explained) & ~accounted[areas.index])
     unknown = [] if alike.shape[0] or accounted.any() else _none_known(draft, areas)
+    others = renamed(left) if not unknown else left.iloc[:0]
+    if len(others):
+        left = left[~left["key"].isin(pd.concat([others["key"], others["gone"]]))]
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
+        *RENAMED.at(draft, _own(others), "area", others),
         *check_kinds(draft, areas),
         *_moved(draft, areas),
         *_roll_jumps(draft, rows, tied),
