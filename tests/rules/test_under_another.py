@@ -89,6 +89,8 @@ A, B, C, D, SMALL = (f"Desa {name}tan" for name in ("A02", "B02", "C02", "D02", 
         ({A: (C,), B: (C,)}, f"{A}, {B}"),  # two under one
         ({A: (C, D)}, f"{C}, {D} (Kec 02) grew"),  # one, part under either
         ({A: (D,), B: (C, D)}, f"{A}, {B}"),
+        ({A: (C,), B: (C,), D: (C,)}, f"{A}, {B}, {D}"),  # three under one
+        ({A: (B, C, D)}, f"{B}, {C}, {D} (Kec 02) grew"),  # one, part under each of three
         ({SMALL: ("Desa C01tan",)}, "together in"),  # a tenth of the other
     ],
 )

@@ -25,7 +25,7 @@ _ENOUGH = 30
 """Places that tell how far they grow otherwise."""
 _CHANCE = 0.05
 """Chance that any place around a missing one grew by as much without it."""
-_MOST = 2
+_MOST = 3
 """Places that one may be spread over, and that may stand under one."""
 
 
@@ -52,7 +52,7 @@ class Excess:
 
 
 def excess_beside(places: pd.DataFrame, missing: pd.DataFrame) -> list[Excess]:
-    """Return places whose growth is that of a missing one beside them, or of two.
+    """Return places whose growth is that of missing ones beside them, at most three.
 
     Parameters
     ----------

@@ -122,7 +122,7 @@ class UnderAnother:
 def check_under_another(
     draft: Draft, rows: pd.DataFrame, accounted: pd.Index
 ) -> list[UnderAnother]:
-    """Find areas that are too large by one or two that are missing beside them.
+    """Find areas that are too large by one to three that are missing beside them.
 
     Parameters
     ----------
