@@ -64,6 +64,20 @@ def test_a_fall_of_all_places_is_no_doubt_nor_is_one_of_a_few_points() -> None:
         assert not panel.count.doubtful.any()
 
 
+@pytest.mark.parametrize("of", [4, 8])
+def test_a_count_far_below_the_lowest_ever_is_doubted_as_a_whole(of: int) -> None:
+    half = held(0.5 * 0.75 * USUAL, of=of)  # men alone, say
+    assert half.count is not None
+    doubts = half.count.doubts
+    assert doubts.all_low == pytest.approx((0.285, 0.57), abs=0.001)
+    assert doubts.below_past == doubts.low_so_far == ()
+    assert half.count.doubtful.all()
+    assert half.count.in_doubt[0] == pytest.approx(0.5, abs=0.001)
+    low = held(0.75 * 0.75 * USUAL, of=of)  # few voters, but they may have stayed at home
+    assert low.count is not None
+    assert low.count.doubts.all_low == ()
+
+
 def test_voters_that_single_stations_lack_leave_their_place_and_little_of_the_whole_open() -> None:
     lacking = np.where(np.arange(24) == 5, 80.0, np.nan)
     for of in (4, 8):

@@ -51,6 +51,11 @@ class Doubts:
     low_so_far
         Names of places some of whose stations are in, with as little turnout in these as those
         `far_below`, both ways: perhaps the figures are of something else.
+    at_stations
+        Names of places single stations of which are in doubt.
+    all_low
+        Turnout of all that is in, and the lowest ever of these places (shares), where the one lies
+        below two thirds of the other: single places are not named for it.
     """
 
     far_below: tuple[str, ...] = ()
@@ -61,6 +66,7 @@ class Doubts:
     others_figures: tuple[str, ...] = ()
     low_so_far: tuple[str, ...] = ()
     at_stations: tuple[str, ...] = ()
+    all_low: tuple[float, ...] = ()
 
     @classmethod
     def of(
@@ -97,10 +103,12 @@ class Doubts:
         roll = np.where(figures["estimated"], np.nan, roll)
         sure = complete & ~copied
         part = told & ~complete & ~copied & (figures["stations_counted"] >= _STATIONS).to_numpy()
+        past = past[(past["registered"] > 0) & past["voters"].notna()]
         out = _perhaps_out(parent, figures, sure, part, past)
+        all_low = _all_low(parent, figures, sure | part, past)
         lacking_at_stations = np.nan_to_num(figures[LACKING].to_numpy(float))
         single = (lacking_at_stations > 0) & ~copied
-        low = (out > 0) & ~single
+        low = (out > 0) & ~single & (not all_low)
         out = np.where(single, np.fmax(out, lacking_at_stations), out)
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & low
@@ -123,9 +131,35 @@ class Doubts:
             others_figures=tuple(names[copied & others]),
             low_so_far=tuple(names[part & low]),
             at_stations=tuple(names[single]),
+            all_low=all_low,
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
+        if all_low:
+            turnout, lowest = all_low
+            doubtful, share = np.ones_like(doubtful), np.fmax(share, 1 - turnout / lowest)
         return doubts, doubtful, share
+
+
+def _all_low(
+    parent: Ints, figures: pd.DataFrame, usable: Bools, past: pd.DataFrame
+) -> tuple[float, ...]:
+    """Return the turnout of what is in and the lowest ever of these places, if it is far below.
+
+    Then other places of the count say nothing of a single one. Of 188 elections of 20 panels two
+    were so low, both the first of their type.
+    """
+    leaf = ~np.isin(np.arange(len(parent)), parent)
+    counted = figures.loc[usable & leaf, ["registered", "voters"]].dropna()
+    both = past.merge(counted, left_on="node", right_index=True, suffixes=("", "_now"))
+    sums = both.groupby("contest")[["registered", "voters", "registered_now", "voters_now"]].sum()
+    sums["n"] = both.groupby("contest").size()
+    enough = (sums["n"] >= max(_FEWEST, len(counted) / 2)) & (sums["registered_now"] > 0)
+    sums = sums.loc[enough]
+    now, then = sums["voters_now"] / sums["registered_now"], sums["voters"] / sums["registered"]
+    if sums.empty or not (now < FAR_BELOW * then).all():
+        return ()
+    lowest = int(then.to_numpy().argmin())
+    return float(now.iloc[lowest]), float(then.iloc[lowest])
 
 
 def _perhaps_out(
@@ -137,7 +171,6 @@ def _perhaps_out(
     where it is as far below what the complete places of the count show: a whole city may stay at
     home, but hardly a few of its places alone.
     """
-    past = past[(past["registered"] > 0) & past["voters"].notna()]
     past = past.assign(turnout=past["voters"] / past["registered"])
     lowest = past.groupby("node")["turnout"].min()
     contests = past.groupby("contest")[["registered", "voters"]].sum()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.cli.job import Done
 from turnout.errors import Finding
-from turnout.forecast.apart import provisos
+from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
@@ -34,18 +34,15 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
 
     from turnout.output.terminal import uncut
 
-    console.print()
-    if supposed := done.forecast.about.say_what_if(lang):
-        console.print(supposed, style="bold reverse")
-    console.print(_headline(done, lang), style="bold")
-    if done.forecast.counted is not None:
-        console.print(done.forecast.counted.say(lang), style="bold")
-        if so_far := say_so_far(done.forecast, done.check, lang):
-            console.print(_bullets(so_far))
+    doubt = count_in_doubt(done.forecast)
+    at_top = [] if doubt is None else [doubt.say(lang)]
+    _show_headline(console, done, at_top, lang)
     if done.check is not None:
-        console.print(_bullets(done.check.say(lang).splitlines()))
-    elif told := provisos(done.forecast):
-        console.print(_bullets([one.say(lang) for one in told]))
+        console.print(
+            _bullets([one for one in done.check.say(lang).splitlines() if one not in at_top])
+        )
+    elif told := [said for one in provisos(done.forecast) if (said := one.say(lang)) not in at_top]:
+        console.print(_bullets(told))
     scales = scales_downward(done.forecast)
     if len(scales) > 1:
         console.print()
@@ -60,6 +57,19 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
         say = say_relative_counted if all_in(counted) else say_relative
         notes.insert(0, say(done.forecast.relative(scales[-1]), lang))
     console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
+
+
+def _show_headline(console: Console, done: Done, at_top: Sequence[str], lang: Language) -> None:
+    """Print what is forecast, under what has to be known first, and how far the count is."""
+    console.print()
+    supposed = done.forecast.about.say_what_if(lang)
+    for first in ([supposed] if supposed else []) + [*at_top]:
+        console.print(first, style="bold reverse")
+    console.print(_headline(done, lang), style="bold")
+    if done.forecast.counted is not None:
+        console.print(done.forecast.counted.say(lang), style="bold")
+        if so_far := say_so_far(done.forecast, done.check, lang):
+            console.print(_bullets(so_far))
 
 
 def _by_group(done: Done, lang: Language) -> list[str]:

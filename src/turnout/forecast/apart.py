@@ -19,6 +19,11 @@ from turnout.schema import PLACE_COLUMNS
 if TYPE_CHECKING:
     from turnout.forecast.draws import Forecast
 
+_IN_DOUBT = Text(
+    en="Figures of the count are in doubt: do not use this before they are checked.",
+    id="Angka hasil hitung yang masuk diragukan: jangan dipakai sebelum diperiksa.",
+)
+
 _LEAST = 0.02
 """Share of all voters from which votes of no place are told beside the forecast of the whole."""
 
@@ -26,7 +31,14 @@ _LEAST = 0.02
 def provisos(forecast: Forecast) -> tuple[Note, ...]:
     """Return what is said beside every headline of a forecast; of most forecasts nothing."""
     apart = votes_apart(forecast)
-    return (*forecast.about.in_doubt, *([] if apart is None else [apart]))
+    told = (count_in_doubt(forecast), apart)
+    return (*forecast.about.in_doubt, *(one for one in told if one is not None))
+
+
+def count_in_doubt(forecast: Forecast) -> Note | None:
+    """Tell that so much of a count is in doubt that its forecast is not to be used yet."""
+    doubtful = forecast.counted is not None and forecast.counted.is_doubtful
+    return Note(_IN_DOUBT) if doubtful else None
 
 
 def votes_apart(forecast: Forecast) -> Note | None:

@@ -319,6 +319,9 @@ class Counted:
             for text, names in told
             if names
         ]
+        if self.doubts.all_low:
+            turnout, lowest = self.doubts.all_low
+            doubts.insert(0, words.ALL_LOW.say(lang, turnout=turnout, lowest=lowest))
         return [*doubts, *([words.NOT_CALLED.say(lang)] if self.is_doubtful else [])]
 
     def stamp(self, lang: Language = "en", beside: dt.date | None = None) -> str:

@@ -45,6 +45,14 @@ AT_STATIONS = Text(
     id="Di {n:count} wilayah ({places:list}) ada TPS yang pengguna hak pilihnya jauh di bawah TPS "
     "lainnya. Apakah angkanya memang seluruh pengguna hak pilih di TPS itu?",
 )
+ALL_LOW = Text(
+    en="Turnout in what is in is {turnout:percent}; the lowest ever in these places was "
+    "{lowest:percent}. Are these all who voted, and not men alone, for example, or those who did "
+    "not vote?",
+    id="Partisipasi pada data yang sudah masuk {turnout:percent}, padahal yang terendah selama ini "
+    "di wilayah yang sama {lowest:percent}. Apakah angkanya memang seluruh pengguna hak pilih, "
+    "bukan misalnya laki-laki saja, atau yang tidak memilih?",
+)
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
     "({places:list}): one of the two is a copy, so its own count is not in. Replace the wrong one "

@@ -179,6 +179,7 @@ def _to_counted(record: dict[str, Any]) -> Counted:
         tuple(record.get("others_figures", [])),
         tuple(record.get("low_so_far", [])),
         tuple(record.get("at_stations", [])),
+        tuple(record.get("all_low", [])),
     )
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none

@@ -74,7 +74,7 @@ def conclude(
     canonical
         Gives the table its columns and types.
     """
-    told, draft = (*draft.findings, *findings), with_bases(draft)
+    told, draft = _once((*draft.findings, *findings)), with_bases(draft)
     errors = [finding for finding in told if finding.severity == "error"]
     wrong = [spot for error in errors for spot in error.spots]
     if any(spot.row is None for spot in wrong):
@@ -93,6 +93,18 @@ def conclude(
         draft.totals_used,
         understood=draft.understood,
     )
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings without repetitions: what a title tells of many rows is wrong once."""
+    told: dict[tuple[str, Spot], list[Finding]] = {}
+    kept = []
+    for one in findings:
+        same = told.setdefault((one.rule, one.spot), [])
+        if all(one.values != other.values for other in same):
+            same.append(one)
+            kept.append(one)
+    return tuple(kept)
 
 
 def accepted(reading: Reading) -> pd.DataFrame:

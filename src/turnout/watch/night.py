@@ -14,7 +14,7 @@ import pandas as pd
 
 from turnout.errors import DataError, Finding, Spot, TurnoutError
 from turnout.forecast import Forecast
-from turnout.forecast.apart import provisos
+from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.language import LANGUAGES, Text
 from turnout.quick_count import SampleEstimate
 from turnout.reading import Reading
@@ -348,7 +348,10 @@ class Night:
 
 def _provisos(forecast: Forecast) -> tuple[Said, ...]:
     """Return what is said beside the headline; votes that a count lacks are told as odd in it."""
-    told = provisos(forecast) if forecast.counted is None else forecast.about.in_doubt
+    told = provisos(forecast)
+    if forecast.counted is not None:
+        doubt = count_in_doubt(forecast)
+        told = (*forecast.about.in_doubt, *([] if doubt is None else [doubt]))
     return tuple({lang: one.say(lang) for lang in LANGUAGES} for one in told)
 
 
