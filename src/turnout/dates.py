@@ -83,8 +83,7 @@ class Order:
     Parameters
     ----------
     first
-        What is written first; ``both`` when the dates contradict each other: then only those are
-        read that can be one day alone.
+        What is written first; ``both``: dates contradict each other, those of one day are read.
     because
         ``written``: a number above 12, points (3.11.2020), or no such dates; ``polling_days``: the
         dates are known polling days one way round alone; ``weekdays``: all, and the clear ones
@@ -161,11 +160,10 @@ def order_of(cells: Iterable[Any]) -> Order:
     doubtful = [one for one in found if one[1].lstrip("0") != one[3].lstrip("0")]
     if all(one[2] == "." for one in doubtful):
         return Order()
-    as_day = {_written_day(one.group(), Order("day")) for one in doubtful} - {None}
-    as_month = {_written_day(one.group(), Order("month")) for one in doubtful} - {None}
-    clear = {_day(cell, Order()) for cell in cells if not in_numbers(cell)} - {None}
-    beside = [d for d in clear if d]
-    return _told_by_days([d for d in as_day if d], [d for d in as_month if d], beside)
+    as_day = {_written_day(one.group(), Order("day")) for one in doubtful}
+    as_month = {_written_day(one.group(), Order("month")) for one in doubtful}
+    clear = {_day(cell, Order()) for cell in cells if not in_numbers(cell)}
+    return _told_by_days(*([d for d in days if d] for days in (as_day, as_month, clear)))
 
 
 def in_numbers(cell: Any) -> bool:

@@ -91,6 +91,20 @@ def test_a_row_alone_that_lacks_a_way_is_an_error(tmp_path):
     assert (told.rule, told.spot.row) == ("more_by_ways_of_voting", 5)
 
 
+def test_a_way_that_totals_alone_tell_is_set_apart_in_them(tmp_path):
+    head = "date,type,county,ward,Registered,Election day,Absentee,Total ballots"
+    path = table(
+        tmp_path,
+        head,
+        lambda p, r, e, a, _: f"2022-11-08,general,Adams,{p},{r},{e},{a or ''},{e + a}",
+        [*((p, r, e, 0, 0) for p, r, e, *_ in PRECINCTS), ("Total", 3023, 1189, 309, 0)],
+    )
+    reading = load_results(path)
+    assert [one.rule for one in reading.findings] == ["voters_without_roll"]
+    total = reading.table[reading.table["area"].isna()].iloc[0]
+    assert (total["voters"], total["voters_without_roll"]) == (1498, 309)
+
+
 def test_election_day_over_counts_leaves_the_years_to_their_column(tmp_path):
     head = "year,type,ward,Registered,Election Day,Absentee,Ballots cast"
     path = table(tmp_path, head, lambda p, r, e, a, _: f"2022,general,{p},{r},{e},{a},{e + a}")

@@ -12,12 +12,17 @@ from itertools import combinations
 import pandas as pd
 
 from turnout.errors import Finding
+from turnout.identity.kinds import says_total
 from turnout.language import Text
+from turnout.own_rolls import TOLD_APART
+from turnout.reading.files.cells import Distinct
 from turnout.reading.headers.voters_by_way import said_as_ways, ways_among
+from turnout.reading.layouts.postal import WITHOUT_ROLL
 from turnout.reading.values.numerals import parse_numbers
 from turnout.rules.draft import Draft
 from turnout.rules.grave import VOTERS_LACK_A_WAY
 from turnout.rules.rule import Rule
+from turnout.schema import PLACE_COLUMNS
 from turnout.surroundings import Setting, Settings
 
 _SEVERAL = 2
@@ -30,7 +35,8 @@ def check_voting_ways(draft: Draft) -> Draft:
     """Return a draft with what is told of voters that are fewer than those by ways of voting.
 
     Where the ways are all voters in most rows, the other rows are wrong. Where they are more in
-    most, the voters lack some of them.
+    most, the voters lack some of them. A way that only totals tell has no roll of its own there:
+    ``voters_without_roll`` tells how many these are.
 
     Parameters
     ----------
@@ -53,6 +59,7 @@ def check_voting_ways(draft: Draft) -> Draft:
             for name in columns
         }
     )
+    draft = _apart_in_totals(draft, ways)
     told = ways.notna().sum(axis=1).ge(_SEVERAL) & draft.table["voters"].notna()
     table = draft.table[told].assign(together=ways.sum(axis=1))
     more = table["together"] - table["voters"]
@@ -64,6 +71,37 @@ def check_voting_ways(draft: Draft) -> Draft:
         short = table.index[more > _LEAST * table["registered"]]
         found = _of_columns(draft, table, short, ways)
     return replace(draft, findings=(*draft.findings, *found))
+
+
+def _apart_in_totals(draft: Draft, ways: pd.DataFrame) -> Draft:
+    """Return a draft that tells of its totals how many voters voted in ways that only these tell.
+
+    So it is where a total is the sum of all its ways, and its places of the others.
+    """
+    places = [name for name in PLACE_COLUMNS if name in draft.table]
+    if not places or TOLD_APART in draft.table:
+        return draft
+    finest = draft.table[places[-1]]
+    total = finest.isna() | Distinct.of(finest).where(says_total)
+    untold = ways[~total].isna().all()
+    alone = [str(name) for name in untold.index[untold]]
+    adds_up = ways.sum(axis=1).eq(draft.table["voters"])
+    if not alone or not total.any() or not adds_up[~total].any() or not adds_up.all():
+        return draft
+    apart = ways[alone].sum(axis=1)
+    first = apart.index[apart > 0][:1]
+    values = {
+        "n": int((apart > 0).sum()),
+        "voters": apart.sum(),
+        "columns": " + ".join(draft.headers.get(str(name), str(name)) for name in alone),
+    }
+    told = APART_IN_TOTALS.at(draft, first, "voters", pd.DataFrame(values, index=first))
+    return replace(
+        draft,
+        table=draft.table.assign(**{TOLD_APART: apart}),
+        written=draft.written.assign(**{TOLD_APART: ""}),
+        findings=(*draft.findings, *told),
+    )
 
 
 def _in_rows(
@@ -118,6 +156,17 @@ def _added_up(draft: Draft, called: dict[str, str]) -> Settings | None:
     return Settings((whole, *meant.each))
 
 
+APART_IN_TOTALS = Rule(
+    WITHOUT_ROLL.name,
+    "warning",
+    Text(
+        en="{voters:count} voters under {columns} stand in {n:count:total:totals} alone, and in "
+        "none of the places in them: they count in these totals.",
+        id="{voters:count} pengguna hak pilih pada {columns} hanya ada pada {n:count} baris "
+        "jumlah, tidak pada rinciannya: mereka dihitung dalam jumlah itu.",
+    ),
+    WITHOUT_ROLL.remedy,
+)
 MORE_BY_WAYS = Rule(
     "more_by_ways_of_voting",
     "error",
