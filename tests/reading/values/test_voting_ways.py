@@ -147,7 +147,7 @@ def test_places_with_a_row_per_way_count_once(tmp_path, beside):
     path.write_text("\n".join([head, *(f"2022-11-08,general,Adams,{line}" for line in lines)]))
     reading = load_results(path)
     if beside == "day":
-        assert {one.rule for one in reading.errors} == {"total_below_ways_of_voting"}
+        assert {one.rule for one in reading.findings} == {"total_below_ways_of_voting"}
         assert "10.1 points" in reading.errors[0].say("en")
         return
     assert [one.rule for one in reading.findings] == ["ways_of_voting_added_up"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from turnout.errors import Finding
 from turnout.identity.keys import plain_name
 from turnout.language import Text
 from turnout.reading.headers.voting_ways import WAYS_OF_VOTING
@@ -103,19 +104,21 @@ def _added_up(draft: Draft, parts: pd.DataFrame, wholes: pd.DataFrame, column: s
     below = beside.assign(together=beside["group"].map(together))
     below = below[below["together"] > below["voters"]]
     below = below.assign(points=(below["together"] - below["voters"]) / below["registered"])
-    told = pd.DataFrame(
-        {
-            "n": len(parts),
-            "places": len(together),
-            "some": [list(parts.loc[parts["group"] == first["group"].iloc[0], column])],
-        },
-        index=first.index[:1],
-    )
-    rule = BESIDE_WHOLE if kept.empty else ADDED_UP
+    fine = parts[~parts["group"].isin(below["group"])]
     draft = replace(draft, table=table)
-    findings = [*rule.at(draft, told.index, column, told)]
+    findings = _told(draft, fine, ADDED_UP if len(kept) else BESIDE_WHOLE, column)
     findings += BELOW_WAYS.at(draft, below.index, "voters", below)
     return draft.without(parts.index.difference(kept.index), findings)
+
+
+def _told(draft: Draft, parts: pd.DataFrame, rule: Rule, column: str) -> list[Finding]:
+    """Return what is told once of all places whose rows are not wrong."""
+    first = parts.index[:1]
+    if first.empty:
+        return []
+    alike = parts.loc[parts["group"] == parts.loc[first[0], "group"], column]
+    told = {"n": len(parts), "places": parts["group"].nunique(), "some": [list(alike)]}
+    return rule.at(draft, first, column, pd.DataFrame(told, index=first))
 
 
 ADDED_UP = Rule(
