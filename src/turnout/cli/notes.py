@@ -11,7 +11,7 @@ from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
 from turnout.forecast.counted import all_in
 from turnout.kinds import kind_of
-from turnout.language import LANGUAGES, Text, probability
+from turnout.language import Text, probability
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 from turnout.reading import Reading
@@ -93,10 +93,14 @@ def sensitivity_notes(
     if goal is None:
         return notes
     chances = {
-        name: Text(**{lang: probability(one["probability"], lang, draws) for lang in LANGUAGES})
+        name: _bounded(one["probability"], draws)
         for name, one in (("half", half), ("twice", twice))
     }
     return [*notes, Note(_CHANCES, {**chances, "goal": goal})]
+
+
+def _bounded(chance: float, draws: int) -> Text:
+    return Text(en=probability(chance, "en", draws), id=probability(chance, "id", draws))
 
 
 _IN_DOUBT = Text(
