@@ -116,6 +116,9 @@ LISTED = "stations_listed"
 LACKING = "voters_lacking"
 """Voters that stations of a place in a count lack if they are what they look like."""
 
+OF_ALL_STATIONS = "registered_of_all_stations"
+"""Registered of a place in a count that is partly in, where these were said to be of all of it."""
+
 COUNT_COLUMNS = (
     "registered",
     "voters",

@@ -12,6 +12,7 @@ from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.language import Text
 from turnout.rules.measures import place_names
+from turnout.schema import OF_ALL_STATIONS
 
 # Counts are whole people; less than half a voter is rounding.
 _HALF = 0.5
@@ -27,6 +28,10 @@ _PAIR = 2
 # A place is as large as itself and another, of this part of it at least, if it is but for so much
 # of both; one that is less than `_PART` of it has to be met but for so much of itself.
 _SMALLEST, _PART, _SAME = 0.05, 0.2, 0.02
+
+
+_CLEARLY_PART = 0.8
+"""Share of a place's stations up to which its part of the roll is not taken for all of it."""
 
 
 def totals_below(parent: Ints, targets: Ints, chosen: Bools) -> Iterator[tuple[int, Ints]]:
@@ -177,6 +182,44 @@ def refuse_other_rolls(
         raise DataError.of(findings)
 
 
+def refuse_few_of_all(
+    nodes: pd.DataFrame, figures: pd.DataFrame, roll: Floats, share: Floats
+) -> None:
+    """Refuse registered that are said to be those of all stations and are rather of those in.
+
+    They lie nearer to the part of the roll that is in than to all of it.
+
+    Parameters
+    ----------
+    nodes
+        Places; of an estimated roll nobody knows how far it is off.
+    figures
+        What the count tells of each.
+    roll, share
+        Registered voters by the roll, and the share of each place that is in.
+
+    Raises
+    ------
+    DataError
+        With each such place.
+    """
+    said = figures[OF_ALL_STATIONS].to_numpy(float)
+    few = (said < roll * (1 + share) / 2) & (share < _CLEARLY_PART)
+    few &= ~nodes["estimated"].to_numpy(bool)
+    names, findings = place_names(nodes), []
+    for node in np.flatnonzero(few):
+        values = {
+            "place": names.iloc[node],
+            "registered": said[node],
+            "roll": roll[node],
+            "counted": figures["stations_counted"].iloc[node],
+            "total": figures["stations_total"].iloc[node],
+        }
+        findings.append(Finding("few_of_all", "error", *_FEW_OF_ALL, values=values))
+    if findings:
+        raise DataError.of(findings)
+
+
 def _as_large_as_two(
     nodes: pd.DataFrame, registered: Floats, roll: Floats, looked_at: Bools, out: Bools
 ) -> dict[int, int]:
@@ -232,6 +275,22 @@ SEVERAL_PLACES = (
         "wilayahnya (kolom kode_wilayah).",
     ),
 )
+_FEW_OF_ALL = (
+    Text(
+        en="{place} has {counted:count} of {total:count} stations in; its {registered:count} "
+        "registered are said to be those of all stations, yet the roll has {roll:count}. They are "
+        "rather those of the counted stations.",
+        id="{place}: baru {counted:count} dari {total:count} TPS masuk; {registered:count} pemilih "
+        "terdaftarnya disebut milik seluruh TPS, padahal DPT-nya {roll:count}. Tampaknya itu "
+        "pemilih terdaftar di TPS yang sudah masuk.",
+    ),
+    Text(
+        en="If the file has the registered of the counted stations, leave out "
+        "--registered-of-all-stations; else correct the registered, or the roll.",
+        id="Bila berkas memuat pemilih terdaftar di TPS yang sudah masuk, jangan pakai "
+        "--registered-of-all-stations; bila tidak, perbaiki pemilih terdaftarnya atau DPT-nya.",
+    ),
+)
 WHOLE_ROLL = (
     Text(
         en="{place} has {counted:count} of {total:count} stations in, yet its {registered:count} "
@@ -244,10 +303,12 @@ WHOLE_ROLL = (
         "{as_whole:percent}.",
     ),
     Text(
-        en="Give as registered only those of the counted stations; if all stations are in, set "
+        en="Give as registered only those of the counted stations; if the file has those of all "
+        "stations, say so with --registered-of-all-stations; if all stations are in, set "
         "stations_counted to stations_total.",
-        id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila semua TPS sudah masuk, "
-        "samakan jumlah TPS masuk dengan jumlah TPS.",
+        id="Isi pemilih terdaftar hanya dari TPS yang sudah masuk; bila berkas memuat pemilih "
+        "terdaftar seluruh TPS, sebutkan dengan --registered-of-all-stations; bila semua TPS sudah "
+        "masuk, samakan jumlah TPS masuk dengan jumlah TPS.",
     ),
 )
 TOTAL_AGAINST_PARTS = (

@@ -16,6 +16,7 @@ from turnout.areas.contradictions import (
     SEVERAL_PLACES,
     WHOLE_ROLL,
     check_totals,
+    refuse_few_of_all,
     refuse_other_rolls,
     totals_below,
 )
@@ -29,7 +30,7 @@ from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.rules.coming import nearest_names, unknown_place
 from turnout.rules.measures import place_names
-from turnout.schema import LACKING, LISTED
+from turnout.schema import LACKING, LISTED, OF_ALL_STATIONS
 
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
 _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
@@ -180,6 +181,7 @@ def _read(
     share, told = _shares(figures, roll)
     estimated = nodes["estimated"].to_numpy(bool)
     _refuse_whole_rolls(nodes, figures, roll, share, told & known)
+    refuse_few_of_all(nodes, figures, roll, share)
     complete = known & (share >= 1)
     check_totals(nodes, figures, complete, targets)
     whole = _whole(figures, roll, share, complete)
@@ -202,7 +204,15 @@ def _read(
 
 def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
     """Return the count's figures per place; NaN where a place has none."""
-    columns = ["registered", "voters", "stations_counted", "stations_total", LISTED, LACKING]
+    columns = [
+        "registered",
+        "voters",
+        "stations_counted",
+        "stations_total",
+        LISTED,
+        LACKING,
+        OF_ALL_STATIONS,
+    ]
     count = count.reindex(columns=["node", *columns])
     return count.set_index("node")[columns].reindex(nodes.index).astype(float)
 

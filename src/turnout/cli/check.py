@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from turnout.cli.console import notices, output, problems_told, show_findings
-from turnout.cli.options import Goals, Kind, Lang
+from turnout.cli.options import Goals, Kind, Lang, WholeRolls
 from turnout.cli.said import (
     Columns,
     ConfigFile,
@@ -51,6 +51,7 @@ def check(
     date_of: DatesOf = None,
     type_of: TypesOf = None,
     sheet: Sheets = None,
+    registered_of_all_stations: WholeRolls = False,
     config: ConfigFile = None,
     write_config: Annotated[
         Path | None,
@@ -86,6 +87,7 @@ def check(
         from turnout.cli.files import read_all, read_each, refuse_other_order
 
         kept = inputs({"results": file}, column, date_of, type_of, sheet, config)
+        kept = kept.with_whole_rolls(told=registered_of_all_stations)
         goals = kept.goals(goal)  # those of the config file, too, are held against the results
         kept = with_election(kept, date=_day(date), type=election_type, kind=_kind(kind), goal=goal)
         alone = list(kept.files) == ["results"]

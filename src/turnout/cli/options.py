@@ -182,6 +182,15 @@ Source = Annotated[
         "prakiraan oleh Bawaslu'.",
     ),
 ]
+WholeRolls = Annotated[
+    bool,
+    typer.Option("--registered-of-all-stations"),
+    Text(
+        en="The registered in the count are those of all stations, also of places partly in.",
+        id="Pemilih terdaftar dalam hasil hitung adalah milik seluruh TPS, juga di wilayah yang "
+        "baru masuk sebagian.",
+    ),
+]
 DropBadRows = Annotated[
     bool,
     typer.Option("--drop-bad-rows"),

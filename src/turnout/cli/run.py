@@ -33,6 +33,7 @@ from turnout.cli.options import (
     Sample,
     Seed,
     Source,
+    WholeRolls,
     documents_asked,
     parse_levels,
     parse_time,
@@ -66,6 +67,7 @@ def run(
             id="Sampai pukul berapa hasil hitung sudah masuk: 21:30.",
         ),
     ] = None,
+    registered_of_all_stations: WholeRolls = False,
     sample: Sample = None,
     evidence: Evidence = None,
     given: Annotated[
@@ -149,7 +151,9 @@ def run(
             "sample": sample,
             "evidence": evidence,
         }
-        said = files.with_sheets_brought(inputs(roles, column, date_of, type_of, sheet, config))
+        said = files.with_sheets_brought(
+            inputs(roles, column, date_of, type_of, sheet, config)
+        ).with_whole_rolls(told=registered_of_all_stations)
         job = jobs.Job(
             files=said.paths,
             election=jobs.coming_election(

@@ -95,6 +95,18 @@ class Inputs:
             for number, path in enumerate((one for path in given for one in files_of(path)), 1)
         }
 
+    def with_whole_rolls(self, *, told: bool) -> Inputs:
+        """Return inputs whose count has the registered of all stations, if that is told.
+
+        Of a file alone, what is said of results is said of it.
+        """
+        from turnout.reading.hints import NO_HINTS
+
+        role = "counted" if "counted" in self.files else "results"
+        hints = self.hints.get(role, NO_HINTS)
+        whole = told or hints.whole_rolls
+        return replace(self, hints={**self.hints, role: replace(hints, whole_rolls=whole)})
+
     def require(self, role: str) -> tuple[Path, ...]:
         """Return the files of a role.
 
@@ -223,6 +235,7 @@ def _over(said: Hints, kept: Hints) -> Hints:
         dates={**kept.dates, **said.dates},
         types={**kept.types, **said.types},
         written={**kept.written, **said.written},
+        whole_rolls=kept.whole_rolls,
         sheets=said.sheets or kept.sheets,
     )
 
@@ -256,18 +269,15 @@ def read_config(path: Path) -> Inputs:
         if role == "election":
             continue
         files[role] = tuple(path.parent / name for name in section.get("files", ()))
-        hints[role] = Hints.of(
-            section.get("columns"),
-            section.get("dates"),
-            section.get("types"),
-            section.get("sheets"),
-        )
+        said = [section.get(name) for name in ("columns", "dates", "types", "sheets")]
+        hints[role] = replace(Hints.of(*said), whole_rolls=section.get(_WHOLE_ROLLS) is True)
     return Inputs(
         {r: paths for r, paths in files.items() if paths}, hints, told.get("election", {})
     )
 
 
-_SECTION = ("files", "sheets", "columns", "dates", "types")
+_WHOLE_ROLLS = "registered_of_all_stations"
+_SECTION = ("files", "sheets", "columns", "dates", "types", _WHOLE_ROLLS)
 _ELECTION = ("date", "type", "name", "kind", "goal")
 
 
@@ -283,6 +293,7 @@ def config_text(kept: Inputs, folder: Path, lang: Language = "en") -> str:
         hints = kept.hints.get(role, NO_HINTS)
         lines += ["", f"[{role}]", f"files = {_toml([_relative(path, folder) for path in paths])}"]
         lines += [f"sheets = {_toml(list(hints.sheets))}"] if hints.sheets else []
+        lines += [f"{_WHOLE_ROLLS} = true"] if hints.whole_rolls else []
         days = {label: day.isoformat() for label, day in hints.dates.items()}
         for name, pairs in (("columns", hints.columns), ("dates", days), ("types", hints.types)):
             if pairs:

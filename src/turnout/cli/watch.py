@@ -33,6 +33,7 @@ from turnout.cli.options import (
     Roll,
     Sample,
     Seed,
+    WholeRolls,
     parse_levels,
 )
 from turnout.cli.said import Columns, ConfigFile, DatesOf, Inputs, Sheets, TypesOf, inputs
@@ -80,6 +81,7 @@ def watch(
     election_type: ElectionType = None,
     roll: Roll = None,
     outreach: Outreach = None,
+    registered_of_all_stations: WholeRolls = False,
     sample: Sample = None,
     evidence: Evidence = None,
     name: Label = None,
@@ -144,7 +146,7 @@ def watch(
             "evidence": evidence,
         }
         told = inputs(given, column, date_of, type_of, sheet, config)
-        source, said = _apart(told)
+        source, said = _apart(told.with_whole_rolls(told=registered_of_all_stations))
         said = files.with_sheets_brought(said)
         job = jobs.Job(
             files=said.paths,

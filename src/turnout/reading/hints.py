@@ -33,6 +33,8 @@ class Hints:
         The election at hand: its year tells its day, where no label names another type or year.
     written
         The days as they were given, each under its label.
+    whole_rolls
+        Whether the registered of places of a count that are partly in are those of all stations.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Hints:
     sheets: tuple[str, ...] = ()
     coming: Election | None = None
     written: Mapping[str, object] = field(default_factory=dict)
+    whole_rolls: bool = False
 
     @classmethod
     def of(

@@ -26,6 +26,7 @@ from turnout.reading.named_sheets import sheets_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import history_as_count
 from turnout.reading.told_places import spots_of_places
+from turnout.reading.whole_rolls import with_registered_shared
 from turnout.rules import check_counted, check_outcome, check_results
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import EMPTY_STATIONS
@@ -251,6 +252,8 @@ def _draft_of_count(
         draft = of_one_office(_of_election(draft, election), election)
     if not len(draft.table):
         return draft, ()
+    if hints.whole_rolls:
+        draft = with_registered_shared(draft)
     draft = without_open_totals(_with_totals_unknown(draft))
     draft = replace(draft, findings=tuple(map(_in_words_of_a_count, draft.findings)))
     if places is not None:
