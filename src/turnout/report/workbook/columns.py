@@ -78,8 +78,7 @@ _VERDICT = Column(
         "votes may come on top.",
         id="Berpeluang besar di atas 80%, masih terbuka 20 sampai 80%, berpeluang kecil di bawah "
         "20%, di luar jangkauan di bawah 1%; tercapai atau tidak tercapai bila semuanya sudah "
-        "masuk; belum jelas bila ada angka masuk yang diragukan, atau mungkin masih ada suara "
-        "pos yang belum masuk.",
+        "masuk; belum jelas bila ada angka yang diragukan, atau suara pos mungkin belum masuk.",
     ),
 )
 _MISSING = Column(
