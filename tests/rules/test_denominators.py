@@ -7,6 +7,7 @@ import pytest
 
 from turnout import Election
 from turnout.reading import load_counted, load_results, load_roll
+from turnout.reading.hints import Hints
 
 AREAS = ("Kasang", "Murni", "Legok")
 ALL = "Pemilih Terdaftar (DPT, DPTb, DPK)"
@@ -55,6 +56,45 @@ def test_contests_of_other_lists_are_told_once_with_the_points(
         assert "2 ways (DPT / DPT+DPTb+DPK)" in one
         # Of 1,000, and of 1,030 at most.
         assert "65.0% of the DPT alone and at most 63.1% of all lists: at least 1.9 points" in one
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "basis"),
+    [
+        ("Persentase terhadap DPT", "Pemilih Terdaftar", "DPT"),
+        ("DPT + DPTb + DPK", "Pemilih Terdaftar", "DPT+DPTb+DPK"),
+        ("Tingkat partisipasi (dari DPT dan DPTb)", "Pemilih Terdaftar", "DPT+DPTb"),
+        ("DPT + DPTb + DPK", "DPT", "DPT"),  # the header goes before
+        ("Rekapitulasi DPT Kota Jambi", "Pemilih Terdaftar", None),
+        ("DPT = Daftar Pemilih Tetap", "Pemilih Terdaftar", None),
+        ("", "Jumlah Pemilih dalam DPT, DPTb dan DPK", "DPT+DPTb+DPK"),
+    ],
+)
+def test_a_title_or_a_header_of_all_lists_tells_it(
+    tmp_path: Path, title: str, header: str, basis: str | None
+) -> None:
+    rows = table("27 Juni 2018", header)
+    rows.to_csv(tmp_path / "rows.csv", index=False)
+    lines = f'"{title}"\n\n' if title else ""
+    path = tmp_path / "titled.csv"
+    path.write_text(lines + (tmp_path / "rows.csv").read_text())
+    read = load_results(path)
+    assert not read.errors
+    told = read.table["registered_basis"].astype(object)
+    assert list(dict.fromkeys(told.where(told.notna(), None))) == [basis]
+    assert read.table["registered"].tolist() == [1_000, 2_000, 3_000]
+
+
+def test_the_sum_of_all_lists_beside_the_dpt_is_told_with_both_turnouts() -> None:
+    rows = table("27 Juni 2018", "DPT")
+    both = rows.assign(**{"DPT+DPTb+DPK": rows["DPT"] * 104 // 100})
+    [found] = [one for one in load_results(both).findings if one.rule == "other_lists"]
+    assert "DPT: 65.0%" in found.say("en")
+    assert "it would be 62.5%" in found.say("en")
+    assert 'columns={"DPT+DPTb+DPK": "registered"}' in found.say("en")
+    said = load_results(both, hints=Hints.of({"DPT+DPTb+DPK": "registered"}))
+    assert set(said.table["registered_basis"]) == {"DPT+DPTb+DPK"}
+    assert not [one for one in said.findings if one.rule == "other_lists"]
 
 
 def test_a_column_tells_it_before_any_header(tmp_path: Path) -> None:

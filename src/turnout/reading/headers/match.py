@@ -22,6 +22,7 @@ from turnout.reading.headers.plain import (
 )
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voting_ways import WAYS_OF_VOTING
+from turnout.voter_lists import of_all_lists
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
@@ -379,10 +380,9 @@ class _Lookup:
         for noise, kind in ((frozenset(), ""), (COUNT_NOISE, "count"), (_NAME_NOISE, "name")):
             key = "".join(word for word in text.split() if word not in noise)
             for names, strength in ((self.strong, 1), (self.weak, 0)):
-                name = names.get(key)
-                if name is not None and (not noise or self.kinds[name] == kind):
+                if (name := names.get(key)) and (not noise or self.kinds[name] == kind):
                     return name, strength
-        return None
+        return ("registered", 0) if "registered" in self.kinds and of_all_lists(text) else None
 
 
 @lru_cache(maxsize=16)

@@ -17,9 +17,9 @@ from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.reading.values.numerals import parse_numbers
 from turnout.surroundings import Setting, Settings
+from turnout.voter_lists import lists_named, of_all_lists
 
 _WHOLE = "pemilih"
-_FIXED = frozenset({"dpt", "tetap"})
 _USERS = ("voters_dpt", "voters_dptb", "voters_dpk")
 _NAMED = 2
 """Strength of a header that says *registered* itself, or of which the user says so."""
@@ -43,12 +43,13 @@ def tell_of_other_lists(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     at = {h.names[0]: p for p, h in enumerate(table.headers) if h.meaning == "column"}
     beside = [p for p, header in enumerate(table.headers) if _other_list(header)]
     voted = [at[name] for name in (("voters",) if "voters" in at else _USERS) if name in at]
+    wholes = {ending: p for p, h in enumerate(table.headers) if (ending := _whole(h)) is not None}
+    beside = beside or [p for p in wholes.values() if of_all_lists(table.headers[p].written)]
     if "registered" not in at or not beside or not voted:
         return []
     fixed = table.headers[at["registered"]]
-    if fixed.strength >= _NAMED or not _FIXED & set(words(fixed.written).split()):
+    if fixed.strength >= _NAMED or lists_named(fixed.written) != ("DPT",):
         return []
-    wholes = {ending: p for p, h in enumerate(table.headers) if (ending := _whole(h)) is not None}
     summed = [wholes[""]] if "" in wholes else [at["registered"], *beside]
     values: dict[str, object] = {
         "fixed": fixed.written,
@@ -76,6 +77,7 @@ def _whole(header: Header) -> str | None:
     """Return whose sum over all lists a header is: of a sex, or of both (""); None if of none."""
     base, ending = _parted(header)
     whole = _WHOLE in base.split() and set(base.split()) <= set(_GROUP)
+    whole = whole or of_all_lists(base)
     return ending if header.meaning in ("own", "question") and whole else None
 
 

@@ -26,6 +26,7 @@ from turnout.reading.layouts.nesting import nest
 from turnout.reading.layouts.preamble import read_preamble
 from turnout.reading.layouts.sexes import sexes_to_columns
 from turnout.reading.layouts.table import Table, Told
+from turnout.voter_lists import lists_divided_by, lists_named
 
 SEARCHED_ROWS = 60
 """Rows at the top of a sheet among which its header stands."""
@@ -78,7 +79,8 @@ def _as_it_stands(
     body = body[~blank_rows(body) & ~repeats(body, top[first])]
     beyond = body.iloc[:, width:]
     cells = body.iloc[:, :width]
-    told = read_preamble(grid, top[:first], vocabulary)
+    told = _basis_of_lines(grid, top[:first], vocabulary, headers)
+    told |= read_preamble(grid, top[:first], vocabulary)
     if any(measure_of_title(" ".join(line)) == "thousands" for line in top[:first]):
         headers = in_thousands(headers)
     return Table(
@@ -88,6 +90,27 @@ def _as_it_stands(
         told=_untold(told, headers),
         longer=tuple(body.index[~blank_rows(beyond)]) if grid.ragged and beyond.size else (),
     )
+
+
+def _basis_of_lines(
+    grid: Grid, lines: Sequence[Sequence[str]], vocabulary: Vocabulary, headers: Sequence[Header]
+) -> dict[str, Told]:
+    """Return the lists of voters by which the lines say that turnout is divided.
+
+    A header of the registered that names its lists goes before; lines that differ tell nothing.
+    """
+    registered = [one.written for one in headers if one.names[:1] == ("registered",)]
+    if _BASIS not in vocabulary.names or any(map(lists_named, registered)):
+        return {}
+    found: dict[str, Told] = {}
+    for number, line in zip(grid.cells.index, lines, strict=False):
+        title = " ".join(dict.fromkeys(filter(None, line)))
+        if basis := "+".join(lists_divided_by(title)):
+            found.setdefault(basis, Told(basis, title, number, in_title=True))
+    return {_BASIS: next(iter(found.values()))} if len(found) == 1 else {}
+
+
+_BASIS = "registered_basis"
 
 
 def find_header(
