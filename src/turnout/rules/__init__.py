@@ -50,6 +50,7 @@ from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
+from turnout.rules.shifted import because_shifted, check_shifted
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
@@ -128,6 +129,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = because_under_another(whole, _told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)
     findings = [*_elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
+    findings = because_shifted(whole, findings, check_shifted(whole))
     return _with_swapped_columns(whole, findings, columns)
 
 
@@ -180,6 +182,7 @@ def check_counted(
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
+    findings = because_shifted(whole, findings, check_shifted(whole))
     findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
     if nothing := of_an_empty_count(findings):
         return (nothing,)

@@ -1,0 +1,198 @@
+"""Voters that were entered a row too low or too high: those of many places, for one cause.
+
+Turnout of neighbours differs far less than their size. So in rows whose voters fit the registered
+of the row above, and not their own, a cell was put in or left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from turnout.arrays import Floats
+from turnout.errors import Finding
+from turnout.language import Text
+from turnout.rules.draft import Draft
+from turnout.rules.rule import Rule
+
+SHIFTED = Rule(
+    "voters_shifted",
+    "warning",
+    Text(
+        en="rows {first} to {last} ({contest:contest}) each have the voters of the row {side}: "
+        "their turnout runs from {low:percent} to {high:percent}, and with the registered of that "
+        "row from {fit_low:percent} to {fit_high:percent}.",
+        id="pengguna hak pilih pada baris {first} sampai {last} ({contest:contest}) masing-masing "
+        "milik baris {side}: partisipasinya {low:percent} sampai {high:percent}, sedangkan bila "
+        "dibagi DPT baris itu {fit_low:percent} sampai {fit_high:percent}.",
+    ),
+    Text(
+        en="Move the voters of these rows back by one row, and look at both ends in the source "
+        "document: one figure is missing, or too many.",
+        id="Geser kembali angka pengguna hak pilih pada baris-baris itu satu baris, lalu periksa "
+        "kedua ujungnya di dokumen sumber: ada angka yang terlewat atau berlebih.",
+    ),
+)
+_ABOVE = Text(en="above", id="di atasnya")
+_BELOW = Text(en="below", id="di bawahnya")
+
+_SPREAD = 0.05
+"""Standard deviation of the log of turnout, at least."""
+_MOST = 8.0
+"""What one row tells for or against, at most (logs): it may have another fault."""
+_STRONG, _ROWS = 2.0, 4
+"""So many rows must each tell so much."""
+_TIMES = 2.0
+"""How many times as much turnout of a block varies by its own registered."""
+_SURE = 20.0
+"""What all rows together must tell (logs)."""
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """Rows whose voters are those of the row beside them.
+
+    Parameters
+    ----------
+    finding
+        What is said of them; its rows are all of them.
+    rows
+        Their labels.
+    """
+
+    finding: Finding
+    rows: pd.Index
+
+
+def check_shifted(draft: Draft) -> list[Shifted]:
+    """Find rows, one below the other, whose voters fit the registered of the row above, or below.
+
+    Parameters
+    ----------
+    draft
+        The described rows.
+
+    Examples
+    --------
+    >>> sizes = [400, 900, 2500, 700, 1600, 3100, 500, 1200, 2100, 800]
+    >>> rows = pd.DataFrame({"contest": "x", "scale": "area", "registered": sizes})
+    >>> rows["voters"] = [0.7 * n for n in [*sizes[:3], *sizes[2:8], *sizes[9:]]]
+    >>> [one] = check_shifted(Draft.of_table(rows))
+    >>> list(one.rows)
+    [3, 4, 5, 6, 7, 8]
+    """
+    table = draft.table
+    usable = (table["registered"] > 0) & (table["voters"] > 0) & (table["scale"] == "area")
+    rows = table.loc[usable, ["contest", "registered", "voters"]]
+    if len(rows) <= _ROWS:
+        return []
+    origin = draft.origin.loc[rows.index]
+    tables = [pd.factorize(rows["contest"])[0], origin["file"], origin["sheet"]]
+    table_of = rows.groupby(tables, sort=False).ngroup()
+    beside_of = rows.groupby(table_of, sort=False)["registered"].shift
+    own = _logs(rows["voters"], rows["registered"])
+    found = []
+    for step, side in ((1, _ABOVE), (-1, _BELOW)):
+        beside = beside_of(step)
+        gain = _gain(own, _logs(rows["voters"], beside), rows["contest"])
+        strong = table_of[gain >= _STRONG].value_counts()
+        several = table_of.isin(strong.index[strong >= _ROWS])
+        for _, of_table in gain[several].groupby(table_of[several]):
+            for block in _blocks(np.asarray(of_table, dtype=float)):
+                told = rows.loc[of_table.index[block]].assign(beside=beside)
+                if _fits_better(told):
+                    found.append(_told(draft, told, side))
+    return found
+
+
+def _logs(voters: pd.Series[float], registered: pd.Series[float]) -> pd.Series[float]:
+    return (voters / registered).map(np.log)
+
+
+def _gain(own: pd.Series[float], beside: pd.Series[float], contest: pd.Series) -> pd.Series[float]:
+    """Return how much likelier each turnout is with the registered beside it than with its own.
+
+    What is usual in a contest is learned from the one of the two that varies less in it.
+    """
+    medians, spreads = [], []
+    for logs in (own, beside):
+        medians.append(logs.groupby(contest).transform("median"))
+        away = (logs - medians[-1]).abs()
+        spreads.append(1.4826 * away.groupby(contest).transform("median"))
+    narrow = spreads[1] < spreads[0]
+    median = medians[0].where(~narrow, medians[1])
+    spread = np.maximum(spreads[0].where(~narrow, spreads[1]), _SPREAD)
+    off, fit = ((((logs - median) / spread) ** 2 / 2).clip(upper=_MOST) for logs in (own, beside))
+    return (off - fit).fillna(0.0)
+
+
+def _blocks(gain: Floats) -> Iterator[slice]:
+    """Yield the runs of rows whose sum is largest, where they and enough of their rows are sure."""
+    start, total, best, end = 0, 0.0, 0.0, 0
+    for at, one in enumerate([*gain, -np.inf]):
+        total += one
+        if total > best:
+            best, end = total, at + 1
+        if total <= max(0.0, best - _SURE):
+            if best >= _SURE and (gain[start:end] >= _STRONG).sum() >= _ROWS:
+                yield slice(start, end)
+            start, total, best = at + 1, 0.0, 0.0
+
+
+def _fits_better(block: pd.DataFrame) -> bool:
+    """Whether turnout varies far less in a block by the registered beside its rows.
+
+    Else all of the block votes otherwise than the other places do.
+    """
+    own, fit = (_logs(block["voters"], block[name]) for name in ("registered", "beside"))
+    return bool(own.std() >= _TIMES * fit.std())
+
+
+def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Shifted:
+    """Return what is told of a block."""
+    spots = draft.spots(block.index, "voters")
+    turnout, fit = (block["voters"] / block[name] for name in ("registered", "beside"))
+    values = {
+        "first": str(spots[0].row),
+        "last": str(spots[-1].row),
+        "contest": block["contest"].iloc[0],
+        "side": side,
+        "low": float(turnout.min()),
+        "high": float(turnout.max()),
+        "fit_low": float(fit.min()),
+        "fit_high": float(fit.max()),
+    }
+    spot = replace(spots[0], row=None, value="")
+    rule = SHIFTED
+    finding = Finding(
+        rule.name, rule.severity, rule.message, rule.remedy, spot, values, tuple(spots)
+    )
+    return Shifted(finding, block.index)
+
+
+def because_shifted(
+    draft: Draft, findings: Sequence[Finding], shifted: Sequence[Shifted]
+) -> list[Finding]:
+    """Return findings with what was shifted in place of what is said of its voters.
+
+    An error at one of these makes all of the block one.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    findings
+        What was found in them.
+    shifted
+        Of `check_shifted`.
+    """
+    kept, told = list(findings), []
+    for block in shifted:
+        of_block = {*draft.spots(block.rows, "voters")}
+        wrong = any(one.severity == "error" and one.spot in of_block for one in kept)
+        kept = [one for one in kept if one.spot not in of_block]
+        told.append(replace(block.finding, severity="error") if wrong else block.finding)
+    return [*kept, *told]
