@@ -13,8 +13,9 @@ from turnout.identity.kinds import without_village
 from turnout.identity.names import bare_name
 from turnout.reading.reading import Reading, rejected
 from turnout.rules.draft import Draft
-from turnout.rules.measures import place_names, with_columns
-from turnout.schema import PLACE_COLUMNS
+from turnout.rules.measures import described, place_names, with_columns
+from turnout.rules.totals_of_wrong import totals_with
+from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 _MOST = 100_000
 """Rows of a count up to which it is noted where each place stands."""
@@ -53,6 +54,8 @@ def _bare(name: str) -> str:
 def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
     """Return a count without the rows that are found wrong: their places are not in yet.
 
+    So are totals that add up only with such a row.
+
     Parameters
     ----------
     count
@@ -74,13 +77,26 @@ def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
     of_totals = any(one.rule in _OF_TOTALS for one in findings)
     if not findings or not single or of_totals or len(left_out) == len(count.table):
         raise DataError.of(findings)
-    kept = count.table.drop(index=count.table.index[sorted(left_out)])
+    held = _totals_with(count.table, left_out)
+    spots = {rows[name]: spot for name, spot in count.spots.items() if name in rows}
+    told = [replace(findings[0], rows=tuple(spots[at] for at in sorted(held) if at in spots))]
+    gone = [*findings, *(told if told[0].rows else ())]
     return replace(
         count,
-        table=kept,
+        table=count.table.drop(index=count.table.index[sorted(left_out | held)]),
         findings=(*count.findings, *findings),
-        rejected=pd.concat([count.rejected, rejected(findings)], ignore_index=True),
+        rejected=pd.concat([count.rejected, rejected(gone)], ignore_index=True),
     )
+
+
+def _totals_with(table: pd.DataFrame, left_out: set[int]) -> set[int]:
+    """Return the numbers of totals that add up only with rows that are left out."""
+    if not left_out:
+        return set()
+    rows = described(with_columns(table, RESULTS_COLUMNS)).reset_index(drop=True)
+    wrong = pd.Index(sorted(left_out))
+    held = (totals_with(rows, wrong, name) for name in ("registered", "voters"))
+    return {row for of_figure in held for row in of_figure} - left_out
 
 
 def _row(spot: Spot) -> tuple[str, str, int | str | None]:

@@ -56,6 +56,7 @@ from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.swapped_sexes import check_swapped_sexes
 from turnout.rules.totals import IN_ROLL, check_totals
+from turnout.rules.totals_of_wrong import with_totals_of_wrong
 from turnout.rules.under_another import (
     UnderAnother,
     because_under_another,
@@ -96,7 +97,7 @@ def check_results(draft: Draft, *, crosswalk: pd.DataFrame | None = None) -> tup
         Errors and warnings, at least one finding for every offending row of an error.
     """
     whole = completed(draft, *_COLUMNS)
-    return _beside(draft, [*_check_results(whole, crosswalk), *check_districts(whole)])
+    return _beside(whole, draft, [*_check_results(whole, crosswalk), *check_districts(whole)])
 
 
 def check_outcome(draft: Draft) -> tuple[Finding, ...]:
@@ -104,7 +105,8 @@ def check_outcome(draft: Draft) -> tuple[Finding, ...]:
 
     Its areas need no district: the forecast knows it.
     """
-    return _beside(draft, _check_results(completed(draft, *_COLUMNS), None))
+    whole = completed(draft, *_COLUMNS)
+    return _beside(whole, draft, _check_results(whole, None))
 
 
 def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding]:
@@ -195,7 +197,7 @@ def check_counted(
         asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
         findings += [*_elsewhere(check_stations(whole, beside), set(asked)), *status]
         findings += [] if election is None else check_type(whole, election, results)
-    return _beside(draft, _told_once(findings, check_empty_stations(whole)))
+    return _beside(whole, draft, _told_once(findings, check_empty_stations(whole)))
 
 
 def _not_in(whole: Draft, under: list[UnderAnother]) -> list[UnderAnother]:
@@ -230,7 +232,7 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *check_swapped_places(whole),
         *_per_station(sure, results),
     ]
-    return _beside(draft, _told_once(findings, sexes))
+    return _beside(whole, draft, _told_once(findings, sexes))
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
@@ -281,7 +283,7 @@ def check_roll_history(
     whole = whole.doubting(rows_of(under)) if under else whole
     findings = [*copied, *check_history(whole, beside, crosswalk)]
     findings += check_basis_of_coming(whole, results)
-    return _beside(draft, because_under_another(whole, findings, under))
+    return _beside(whole, draft, because_under_another(whole, findings, under))
 
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
@@ -375,12 +377,15 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
     return [*units, *_elsewhere(findings, {one.spot for one in units})]
 
 
-def _beside(draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
-    """Leave out findings at cells, or at sums of such, that reading itself has already reported."""
+def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
+    """Leave out findings at cells, or at sums of such, that reading itself has already reported.
+
+    An error at a figure has the rows of totals that hold it.
+    """
     told = {finding.spot for finding in draft.findings}
     sums = draft.table.index[draft.part_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
-    return tuple(_elsewhere(findings, told))
+    return tuple(with_totals_of_wrong(whole, _elsewhere(findings, told)))
 
 
 def _elsewhere(findings: list[Finding], spots: set[Spot]) -> list[Finding]:

@@ -1,0 +1,69 @@
+"""Totals that add up only with a figure that is wrong: where its row is left out, so are they.
+
+They would speak for the place that was left out, with the very figure that was found wrong. A total
+that adds up without it, or not at all, is told as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from turnout.errors import Finding
+from turnout.rules.draft import Draft
+from turnout.rules.totals import wholes_and_parts
+
+_FIGURES = ("registered", "voters")
+_BY = ["contest", "within"]
+
+
+def totals_with(table: pd.DataFrame, wrong: pd.Index, figure: str) -> dict[int, int]:
+    """Return the rows of totals that are the sum of parts of which one is wrong, and which it is.
+
+    Parameters
+    ----------
+    table
+        Described rows.
+    wrong
+        Labels of those whose figure is wrong.
+    figure
+        Its column.
+    """
+    found: dict[int, int] = {}
+    for totals, parts in wholes_and_parts(table):
+        within = parts.loc[parts.index.isin(wrong), _BY]
+        if within.empty:
+            continue
+        sums = parts.groupby(_BY)[figure].sum(min_count=1).rename("parts")
+        first = within.reset_index(names="wrong").drop_duplicates(_BY).set_index(_BY)["wrong"]
+        held = totals[[*_BY, figure]].join(sums, on=_BY).join(first, on=_BY)
+        held = held[(held[figure] == held["parts"]) & held["wrong"].notna()]
+        found |= dict(zip(held.index.tolist(), held["wrong"].astype(int).tolist(), strict=True))
+    return found
+
+
+def with_totals_of_wrong(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings in which an error at a figure has the rows of totals that hold it, too.
+
+    Parameters
+    ----------
+    draft
+        The described rows.
+    findings
+        What was found in them.
+    """
+    errors = [spot for one in findings if one.severity == "error" for spot in one.spots]
+    told = list(findings)
+    rows = draft.rows_at(spot for spot in errors if spot.row is not None)
+    for figure in _FIGURES if len(rows) else ():
+        at = dict(zip(draft.spots(rows, figure), rows, strict=True))
+        wrong = pd.Index([at[spot] for spot in dict.fromkeys(errors) if spot in at])
+        held = totals_with(draft.table, wrong, figure) if len(wrong) else {}
+        for total, part in held.items():
+            [spot] = draft.spots([part], figure)
+            number = next(n for n, one in enumerate(told) if spot in one.spots)
+            more = draft.spot(total, figure)
+            told[number] = replace(told[number], rows=(*told[number].spots, more))
+    return told
