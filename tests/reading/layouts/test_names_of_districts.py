@@ -9,7 +9,7 @@ from turnout.elections import Election
 from turnout.reading.results import load_counted, load_results
 from turnout.reading.roll import load_roll
 
-Row = tuple[str, str, int, int]
+Row = tuple[str, str | None, int, int]
 COMING = Election("2024-11-27", "pilkada")
 
 
@@ -78,3 +78,83 @@ def test_where_nothing_is_in_yet_no_kelurahan_is_the_total_of_the_others(roll: i
     count = pd.DataFrame({"Kelurahan": names, "Kecamatan": "Kota Baru", "DPT": roll})
     count = count.assign(**{"Pengguna Hak Pilih": 0, "TPS Masuk": 0, "Jumlah TPS": 2})
     assert load_counted(count, election=COMING).table["area"].tolist() == names
+
+
+NORTH: list[Row] = [
+    ("Kasang", "Utara", 500, 301),
+    ("Murni", "Utara", 420, 251),
+    ("Utara", "Utara", 610, 350),
+]
+SOUTH: list[Row] = [
+    ("Pasir", "Selatan", 300, 201),
+    ("Lebak", "Selatan", 720, 451),
+    ("Tambak", "Selatan", 410, 250),
+]
+EAST: list[Row] = [
+    ("Pasar", "Timur", 350, 211),
+    ("Lagan", "Timur", 760, 411),
+    ("Tembok", "Timur", 415, 254),
+]
+
+
+def totals(north: Row, south: Row, east: Row) -> list[Row]:
+    return [*NORTH, north, *SOUTH, south, *EAST, east]
+
+
+WITHOUT_KECAMATAN: tuple[Row, Row, Row] = (
+    ("Utara", None, 1530, 902),
+    ("Selatan", None, 1430, 902),
+    ("Timur", None, 1525, 876),
+)
+IN_THEIRS: tuple[Row, Row, Row] = (
+    ("Utara", "Utara", 1530, 902),
+    ("Selatan", "Selatan", 1430, 902),
+    ("Timur", "Timur", 1525, 876),
+)
+NAMED: dict[str, list[Row]] = {
+    "without a kecamatan": totals(*WITHOUT_KECAMATAN),
+    "in their kecamatan": totals(*IN_THEIRS),
+    "above their rows": [
+        row
+        for total, rows in zip(WITHOUT_KECAMATAN, (NORTH, SOUTH, EAST), strict=True)
+        for row in (total, *rows)
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", NAMED.values(), ids=list(NAMED))
+@pytest.mark.parametrize("city", [None, "Kota Jambi"])
+def test_totals_under_the_name_of_their_kecamatan_are_no_kelurahan(
+    rows: list[Row], city: str | None
+) -> None:
+    table = results(rows) if city is None else results(rows).assign(Kota=city)
+    reading = load_results(table)
+    assert [one.rule for one in reading.findings] == ["total_found"]
+    whole = reading.table[reading.table["area"].isna()]
+    assert whole["district"].tolist() == ["Utara", "Selatan", "Timur"]
+    assert reading.table["registered"].sum() == 2 * (1530 + 1430 + 1525)
+
+
+OFF: dict[str, list[Row]] = {
+    "without a kecamatan": totals(*WITHOUT_KECAMATAN[:2], ("Timur", None, 1534, 866)),
+    "without a kecamatan, a digit short": totals(*WITHOUT_KECAMATAN[:2], ("Timur", None, 153, 87)),
+    "in its kecamatan": totals(*IN_THEIRS[:2], ("Timur", "Timur", 1534, 866)),
+    "alone": [*NORTH, *SOUTH, *EAST, ("Timur", None, 1534, 866)],
+}
+
+
+@pytest.mark.parametrize("rows", OFF.values(), ids=list(OFF))
+def test_such_a_total_that_is_not_the_sum_is_told_as_a_total(rows: list[Row]) -> None:
+    findings = load_results(results(rows)).findings
+    assert {one.rule for one in findings if one.severity == "error"} == {"total_below_parts"}
+
+
+@pytest.mark.parametrize("district", [None, "Utara"])
+@pytest.mark.parametrize("named", [(), WITHOUT_KECAMATAN], ids=["alone", "beside totals"])
+def test_a_kelurahan_under_the_name_of_its_kecamatan_stays_one(
+    district: str | None, named: tuple[Row, ...]
+) -> None:
+    own: Row = ("Utara", district, 610, 350)
+    rows = [*NORTH[:2], own, *named[:1], *SOUTH, *named[1:2], *EAST, *named[2:]]
+    areas = load_results(results(rows)).table["area"]
+    assert areas.dropna().tolist() == [row[0] for row in (*NORTH, *SOUTH, *EAST)]

@@ -35,6 +35,9 @@ _FEW = 3
 _NEARLY = 0.8
 """Share of the sum of all others from which on a row named as a coarser place is no part."""
 
+_USUAL = 2
+"""Totals called as the places of their rows from which on a table is taken to call them so."""
+
 
 def find_totals(draft: Draft) -> Draft:
     """Return the draft with every row that is the sum of others as the total of its place.
@@ -116,6 +119,38 @@ class _List:
         return {name: self.rows[name].to_numpy(object) for name in (*PLACE_COLUMNS, "scale")}
 
     @cached_property
+    def above(self) -> list[str]:
+        """The scales above the leaf of which some row tells a place, the coarsest first."""
+        coarser = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
+        return [scale for scale in coarser if self.rows[scale].notna().any()]
+
+    @cached_property
+    def bare(self) -> dict[str, Cells]:
+        """The rows' places as they are compared, "" where blank."""
+        return {name: Distinct.of(self.rows[name]).each(_bare) for name in (*self.above, self.leaf)}
+
+    @cached_property
+    def placed(self) -> Ints:
+        """The rows that tell the place right above them."""
+        return np.flatnonzero(self.bare[self.above[-1]] != "")
+
+    @cached_property
+    def paths(self) -> Ints:
+        """The number of each row's places above the leaf."""
+        paths = np.zeros(len(self.rows), dtype=np.int64)
+        for scale in self.above:
+            codes, names = pd.factorize(self.bare[scale])
+            paths = pd.factorize(paths * len(names) + codes)[0]
+        return paths
+
+    @cached_property
+    def rows_of(self) -> dict[int, Ints]:
+        """The rows of each of `paths`."""
+        order = np.argsort(self.paths, kind="stable")
+        paths, starts = np.unique(self.paths[order], return_index=True)
+        return dict(zip(paths.tolist(), np.split(order, starts[1:]), strict=True))
+
+    @cached_property
     def called(self) -> Bools:
         """Whether each row calls itself a total."""
         return self.rows["called"].to_numpy(bool)
@@ -137,9 +172,9 @@ class _List:
             return False
         if self.bears_name_above(one.row) and one.whole and len(one.parts) > _FEW:
             return False
-        for scale in PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]:
-            named = {_bare(name) for name in set(self.cells[scale][list(one.parts)])} - {""}
-            own = _bare(self.cells[scale][one.row])
+        for scale in self.above:
+            named = {*self.bare[scale][list(one.parts)]} - {""}
+            own = self.bare[scale][one.row]
             if own and named and (own not in named or not (one.whole or named == {own})):
                 return True
         return False
@@ -148,16 +183,19 @@ class _List:
         """Whether the place that a row and its parts lie in has further rows: then it is no total.
 
         In a long list of small places figures add up by chance: 1 voter of 1, twice in a row.
-        `free` marks the rows that are no sums of others, which `left` counts by their place.
+        A row that names no place of its own lies in that of all its parts. `free` marks the rows
+        that are no sums of others, which `left` counts by their place.
         """
-        above = [scale for scale in PLACE_COLUMNS if _coarser(scale, self.leaf)]
-        named = [scale for scale in above if _bare(self.cells[scale][one.row])]
-        if self.says_so(one.row) or not named:
+        if self.says_so(one.row) or (one.whole and self.bears_name_above(one.row)):
             return False
-        places, counts = left(named[-1])
-        here, own = places[one.row], [one.row, *one.parts]
-        inside = (places[own] == here).all()
-        return bool(inside and counts[here] > free[own].sum())
+        for scale in self.above[::-1]:
+            places, counts = left(scale)
+            lies = bool(self.bare[scale][one.row])
+            own = [one.row, *one.parts] if lies else list(one.parts)
+            here = set(places[own].tolist())
+            if lies or (len(here) == 1 and -1 not in here):
+                return len(here) == 1 and bool(counts[here.pop()] > free[own].sum())
+        return False
 
     def evident(self, position: int) -> bool:
         """Whether a row says by its name, or by where it stands, that it is a coarser place."""
@@ -173,10 +211,37 @@ class _List:
         return kind is not None and _coarser(kind[0], self.leaf)
 
     def bears_name_above(self, position: int) -> bool:
-        """Whether a row has the name of the place that it lies in."""
-        name = self.cells[self.leaf][position]
-        above = PLACE_COLUMNS[: PLACE_COLUMNS.index(self.leaf)]
-        return _bare(name) in {_bare(self.cells[scale][position]) for scale in above} - {""}
+        """Whether a row has the name of the place that it lies in, or else stands beside."""
+        name = self.bare[self.leaf][position]
+        around = {self.bare[scale][position] for scale in self.above}
+        around |= {self.bare[self.above[-1]][row] for row in self.beside(position)}
+        return bool(name) and name in around
+
+    def beside(self, position: int) -> Sequence[int]:
+        """Return the nearest rows that tell the place right above them, of one that does not."""
+        if not self.above or self.bare[self.above[-1]][position]:
+            return ()
+        at = int(np.searchsorted(self.placed, position))
+        return [int(row) for row in self.placed[max(at - 1, 0) : at + 1]]
+
+    def block(self, position: int) -> tuple[int, ...]:
+        """Return the other rows of the place whose name a row has, and that it is of or beside."""
+        name = self.bare[self.leaf][position]
+        if not name or not self.above:
+            return ()
+        finest = self.bare[self.above[-1]]
+        here = [row for row in (position, *self.beside(position)) if finest[row] == name]
+        rows = self.rows_of[self.paths[here[0]]] if here else ()
+        return tuple(int(row) for row in rows if row != position)
+
+    def nearly_sums(self, position: int, rows: Sequence[int]) -> bool:
+        """Whether a row is about as large as others together, in every figure that they have."""
+        row, others = self.rows.iloc[position], self.rows.iloc[list(rows)]
+        sums = {name: others[name].sum() for name in self.figures}
+        told = [name for name in self.figures if sums[name] > 0]
+        return bool(told) and all(
+            _NEARLY * sums[name] <= row[name] <= sums[name] / _NEARLY for name in told
+        )
 
     def outweighs(self, position: int, rows: Sequence[int]) -> bool:
         """Whether a row named as a coarser place is about as large as all other `rows`.
@@ -219,7 +284,7 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
 
     `turnout.rules.contests` tells what is wrong with them. A row that is called a total sums the
     rows around it even where nothing adds up; so does a first or last row that is named as a
-    coarser place and is about as large as all others together.
+    coarser place and is about as large as all others together, and one that is called as its rows.
     """
     left = np.delete(np.arange(len(listed.rows)), [*taken]).tolist()
     doubtful: dict[int, Sum] = {}
@@ -235,11 +300,31 @@ def _faulty(listed: _List, taken: set[int]) -> list[Sum]:
     if len(called) == 1 and len(rest) > 1 and listed.rows.iloc[called[0]]["scale"] == "total":
         parts = tuple(row for row in rest if row != called[0])
         doubtful.setdefault(called[0], Sum(called[0], parts, whole=True))
-    for row in [row for row in (*left[:1], *left[-1:]) if row not in doubtful]:
-        if listed.outweighs(row, left):
-            others = tuple(one for one in left if one != row)
-            doubtful.setdefault(row, Sum(row, others, whole=True))
+    edges = {row for row in (*left[:1], *left[-1:]) if listed.outweighs(row, left)}
+    others = {row: tuple(one for one in left if one != row) for row in edges}
+    for row, parts in (others | _called_as_their_rows(listed, taken)).items():
+        doubtful.setdefault(row, Sum(row, parts, whole=True))
     return list(doubtful.values())
+
+
+def _called_as_their_rows(listed: _List, taken: set[int]) -> dict[int, tuple[int, ...]]:
+    """Return rows that have the name of the place of others, and these, whose total they are.
+
+    A village often has the name of its kecamatan. It is no total where it lies in it and no others
+    are called so, where its kecamatan has a total, or where it is of another size than all others
+    together; but a row that lies nowhere, where others are called so, has lost a digit then.
+    """
+    named = [row for row in taken if listed.bears_name_above(row)]
+    have = {listed.bare[listed.leaf][row] for row in named}
+    found = {}
+    for row in set(range(len(listed.rows))) - taken:
+        block = tuple(one for one in listed.block(row) if one not in taken)
+        if len(block) < _FEWEST - 1 or listed.bare[listed.leaf][row] in have:
+            continue
+        signs = [len(named) >= _USUAL, bool(listed.beside(row)), listed.nearly_sums(row, block)]
+        if sum(signs) >= _USUAL:
+            found[row] = block
+    return found
 
 
 def _placed(listed: _List, one: Sum, level: int, sums: int) -> Total:
@@ -261,8 +346,9 @@ def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) 
         for scale in told[::-1]
         if parts[scale].notna().all() and parts[scale].map(_bare).nunique() == 1
     }
-    for scale, place in within.items():
-        if place == _bare(name):  # whatever the name says else: Kota Baru may be a kecamatan
+    for scale in told[::-1]:
+        # Whatever the name says else, Kota Baru may be a kecamatan; a row of it may not tell it.
+        if {_bare(place) for place in parts[scale].dropna()} == {_bare(name)}:
             return scale
     if kind is not None and kind[0] in above and kind[0] not in told:
         return kind[0]
