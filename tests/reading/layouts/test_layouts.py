@@ -168,6 +168,32 @@ def test_names_written_once_are_carried_down_with_a_warning(tmp_path):
     ]
 
 
+def stations(*rows):
+    columns = ["Kecamatan", "Desa", "NO TPS", "DPT", "Pengguna Hak Pilih"]
+    table = pd.DataFrame(rows, columns=columns)
+    return load_results(table.assign(Tanggal="27 November 2024", Jenis="Pilkada"))
+
+
+@pytest.mark.parametrize("total", [False, True])
+@pytest.mark.parametrize("numbers", ["12312", "12345"], ids=["of villages", "of all"])
+def test_names_written_once_for_their_stations_are_carried_down(numbers, total):
+    names = [("X", "A"), (None, None), (None, None), ("Y", "B"), (None, None)]
+    counts = [(100, 60), (110, 70), (120, 80), (130, 90), (140, 99)]
+    rows = [(*a, n, *b) for a, n, b in zip(names, numbers, counts, strict=True)]
+    if total:
+        rows = [*rows[:3], (None, "JUMLAH", 3, 330, 210), *rows[3:], (None, "JUMLAH", 2, 270, 189)]
+    reading = stations(*rows)
+    assert {finding.rule for finding in reading.findings} == {"carried_names"}
+    places = reading.table[["district", "area", "registered"]].to_numpy().tolist()
+    assert places == [["X", "A", 330.0], ["Y", "B", 270.0]]
+
+
+def test_stations_that_begin_anew_are_not_of_the_village_above():
+    rows = [("X", "A", 1, 100, 60), ("X", None, 2, 110, 70), ("X", None, 1, 120, 80)]
+    table = stations(*rows, ("X", "B", 1, 130, 90)).table
+    assert table.loc[table["area"] == "A", "registered"].tolist() == [210.0]
+
+
 def test_names_that_are_given_on_every_row_are_not_carried():
     frame = pd.DataFrame(
         {

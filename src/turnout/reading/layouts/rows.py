@@ -14,6 +14,7 @@ from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_filled
+from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.contest_totals import OF_CONTEST, words_of_totals
@@ -41,7 +42,7 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     block, findings = _with_figures(block, counts)
     cells = block.cells.copy(deep=False)
     places: list[str] = [scale for scale in SCALES if scale in cells]
-    once = [name for name in _ONCE if name in cells]
+    once = [name for name in (*_of_stations(cells), *_ONCE) if name in cells]
     for name in dict.fromkeys((*places, *once)):
         written = cells[name]
         cells[name] = as_names(written)
@@ -188,6 +189,8 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
     """
     if not cells[name].isna().any():
         return None
+    if name in _of_stations(cells):
+        return _carried_to_stations(cells, name, totals)
     due = pd.Series(data=True, index=cells.index)
     if name in SCALES:
         finer = [scale for scale in SCALES[: SCALES.index(name)] if scale in cells]
@@ -203,6 +206,36 @@ def _carried(cells: pd.DataFrame, name: str, totals: pd.Series[bool]) -> pd.Seri
     filled = cells[name].copy()
     filled.loc[column.index] = column.ffill()
     return filled
+
+
+def _of_stations(cells: pd.DataFrame) -> list[str]:
+    """Return the columns that name the place of each station, where rows are stations."""
+    finest = [scale for scale in SCALES if scale in cells][:1] if STATION in cells else []
+    return [*finest, *(["area_id"] if finest and "area_id" in cells else [])]
+
+
+def _carried_to_stations(
+    cells: pd.DataFrame, name: str, totals: pd.Series[bool]
+) -> pd.Series[Any] | None:
+    """Return the names of the stations' places, each carried as far as the stations count on.
+
+    Numbers that begin anew in a row without a name are of a place whose name is missing. A total
+    of stations keeps its blank place.
+    """
+    stations = as_texts(cells[STATION])
+    at_station = stations.ne("") & ~stations.map(says_total).astype(bool) & ~totals
+    column, numbers = cells.loc[at_station, name], stations[at_station].str.extract(_NUMBER)[0]
+    blank, number = column.isna(), pd.to_numeric(numbers)
+    if not blank.any() or blank.iloc[0]:
+        return None
+    counts_on = number.gt(number.ffill().shift()) | number.isna()
+    due = (counts_on | ~blank).groupby((~blank).cumsum()).cummin()
+    filled = cells[name].copy()
+    filled.loc[column.index] = column.mask(blank & due, column.ffill())
+    return filled
+
+
+_NUMBER = re.compile(r"(\d+)")
 
 
 def _contests(cells: pd.DataFrame) -> pd.Series[Any]:
