@@ -103,6 +103,54 @@ def test_what_the_first_title_says_of_places_holds_for_all_tables(tmp_path):
     assert len(table) == 6
 
 
+def head_of(*titles):
+    """A header of two rows over the counts of some elections, below the names of places."""
+    over = [text for title in titles for text in (title, None)]
+    return [["No", *HEAD[:2], *over], [None, None, None, *HEAD[2:] * len(titles)]]
+
+
+def places_with(*elections):
+    numbers = (PLACES, *elections)
+    return [
+        [n, *place, *chain(*rows)] for n, (place, *rows) in enumerate(zip(*numbers, strict=True), 1)
+    ]
+
+
+@pytest.mark.parametrize("title", [["PARTISIPASI PEMILIH KOTA JAMBI"], None])
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("each", [1, 2])
+def test_tables_whose_headers_name_their_elections_stand_below_each_other(
+    tmp_path, title, merged, each
+):
+    contests = [*CONTESTS.items()]
+    path, book = tmp_path / "rekap.xlsx", openpyxl.Workbook()
+    sheet = book.active
+    for first in range(0, len(contests), each):
+        titles, figures = zip(*contests[first : first + each], strict=True)
+        if title:
+            sheet.append(title)
+        head = sheet.max_row + 1 if title or first else 1
+        for line in (*head_of(*titles), *places_with(*figures)):
+            sheet.append(line)
+        for column in "ABC" if merged else "":
+            sheet.merge_cells(f"{column}{head}:{column}{head + 1}")
+    book.save(path)
+    reading = load_results(path)
+    assert counts(reading) == due()
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_header_of_two_rows_again_at_the_top_of_a_page_is_no_new_table(tmp_path, merged):
+    titles, figures = zip(*[*CONTESTS.items()][:2], strict=True)
+    head, rows = head_of(*titles), places_with(*figures)
+    again = [head[0], [*head[0][:3], *head[1][3:]]] if merged else head
+    lines = [["KOTA JAMBI"], *again, *rows[:2], *again, rows[2]]
+    reading = workbook(tmp_path / "rekap.xlsx", lines)
+    assert counts(reading) == {key: row for key, row in due().items() if key[0] != DAYS[2]}
+    assert reading.warnings == ()
+
+
 @pytest.mark.slow
 def test_a_header_again_at_the_top_of_a_page_is_no_new_table(tmp_path):
     [title, figures] = next(iter(CONTESTS.items()))

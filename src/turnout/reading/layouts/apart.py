@@ -12,9 +12,16 @@ import pandas as pd
 
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.grid import Grid
+from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header
 from turnout.reading.headers.vocabulary import Vocabulary
-from turnout.reading.layouts.tables import SEARCHED_ROWS, blank_rows, find_header, repeats
+from turnout.reading.layouts.tables import (
+    SEARCHED_ROWS,
+    blank_rows,
+    find_header,
+    head_begins,
+    repeats,
+)
 from turnout.schema import SCALES
 
 _MOST_TITLES = 12
@@ -28,7 +35,7 @@ def tables_apart(
 
     Tables beside each other are parted by a blank column and have the same headers, places and
     counts among them. A table below another begins with the same header again under lines of its
-    own, its title; a header alone is that of the next printed page.
+    own, its title, or names other elections in it; a header alone is that of the next printed page.
 
     Parameters
     ----------
@@ -88,11 +95,31 @@ def _below(grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None
     first, height, headers = find_header(top, vocabulary, columns)
     if not _is_table(headers, vocabulary):
         return [grid]
+    head = top[head_begins(top, first)]
+    places = ["" if _names_election(text) else text for text in head]
     below = first + height
-    again = below + np.flatnonzero(repeats(grid.cells.iloc[below:], top[first]))
-    starts = [start for row in again if (start := _title_begins(grid, int(row))) is not None]
-    edges = [0, *starts, len(grid.cells)]
+    again = below + np.flatnonzero(repeats(grid.cells.iloc[below:], places))
+    # A row below another is the rest of a header that is merged over both.
+    found = (_begins(grid, int(row), head) for row in again if row - 1 not in again)
+    edges = [0, *(start for start in found if start is not None), len(grid.cells)]
     return [replace(grid, cells=grid.cells.iloc[start:end]) for start, end in pairwise(edges)]
+
+
+def _names_election(text: str) -> bool:
+    return bool(text) and not find_contest(text)[0].silent
+
+
+def _begins(grid: Grid, header: int, first: Sequence[str]) -> int | None:
+    """Return the row at which a table begins whose header says the `first` one again, if one does.
+
+    One that names other elections is of a table without a title too.
+    """
+    titled = _title_begins(grid, header)
+    if titled is not None:
+        return titled
+    said = {as_text(cell) for cell in grid.cells.iloc[header]}
+    others = filter(_names_election, said)
+    return header if any(text not in first for text in others) else None
 
 
 def _title_begins(grid: Grid, header: int) -> int | None:

@@ -64,19 +64,20 @@ def _as_it_stands(
     if not headers:
         return None
     below = first + height
+    end = below + _TALLEST
     if first and (reaching := _reaching_down(top[first - 1], headers, vocabulary, columns)):
         first, headers = first - 1, reaching
-    while (
-        below < len(top)
-        and below < first + height + _TALLEST
-        and (_counts_columns(top[below]) or _says_again(top[below], headers, vocabulary))
+    elif (begins := head_begins(top, first)) < first:
+        first, headers = begins, understand_all(compose(top[begins:below]), vocabulary, columns)
+    while below < min(len(top), end) and (
+        _counts_columns(top[below]) or _says_again(top[below], headers, vocabulary)
     ):
         below += 1
     if not grid.ragged:  # words beside a table of a workbook stand under no header
         headers += [Header("", "blank")] * (grid.cells.shape[1] - len(headers))
     width = len(headers)
     body = grid.cells.iloc[below:]
-    body = body[~blank_rows(body) & ~repeats(body, top[first])]
+    body = body[~blank_rows(body) & ~repeats_head(body, top[first:below])]
     beyond = body.iloc[:, width:]
     cells = body.iloc[:, :width]
     told = _basis_of_lines(grid, top[:first], vocabulary, headers)
@@ -267,8 +268,36 @@ def blank_rows(cells: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return ~filled
 
 
+def repeats_head(
+    body: pd.DataFrame, head: Sequence[Sequence[str]]
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Mark the rows that say a row of the header again, as at the top of each printed page.
+
+    What is merged over several rows of a header stands in its first one alone.
+    """
+    same = np.zeros(len(body), dtype=bool)
+    for above, row in pairwise([[""] * len(head[0]) if head else [], *head]):
+        own = [text if text != over else "" for text, over in zip(row, above, strict=True)]
+        same |= repeats(body, own)
+    return same
+
+
+def head_begins(top: Sequence[Sequence[str]], first: int) -> int:
+    """Return the row at which a header begins of which some cells are merged over several rows.
+
+    A row of it may stand above those that name columns: one that tells the election alone.
+    """
+    while first and sum(map(_same_text, top[first - 1], top[first])) > 1:
+        first -= 1
+    return first
+
+
+def _same_text(one: str, other: str) -> bool:
+    return bool(one) and one == other
+
+
 def repeats(body: pd.DataFrame, header: Sequence[str]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Mark the rows that say the header again, as at the top of each printed page."""
+    """Mark the rows that say a row of the header again."""
     same = np.ones(len(body), dtype=bool)
     said = [(column, text) for column, text in enumerate(header) if text]
     for column, text in said[:4]:
