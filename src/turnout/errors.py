@@ -263,6 +263,7 @@ _KINDS = (
 UNDERSTOOD = frozenset(
     {
         "attendance_assumed",
+        "carried_forward",
         "carried_names",
         "changed_district",
         "coarse_code",

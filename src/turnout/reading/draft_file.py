@@ -202,7 +202,7 @@ def _tidied(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[list[Block
     for block in blocks:
         whole, told = derive_counts(block, vocabulary)
         tidy, remarks = tidy_rows(whole)
-        findings += [*told, *remarks]
+        findings += [*told, *(one for one in remarks if one not in findings)]
         tidied.append(tidy)
     return tidied, findings
 

@@ -157,3 +157,38 @@ def test_labels_of_elections_stay_their_names() -> None:
     assert load_results(of_labels(named), hints=SAID).table["election"].tolist() == named
     alike = load_results(of_labels(["Pilkada Kota Contoh"] * 4), hints=SAID)
     assert {one.rule for one in alike.errors} >= {"two_dates"}
+
+
+@pytest.mark.parametrize("name", ["Kecamatan", "Desa"])
+@pytest.mark.parametrize(
+    ("foot", "head"),
+    [
+        ("Jumlah dipindahkan", "Jumlah pindahan"),
+        ("DIPINDAHKAN KE HALAMAN 2", "PINDAHAN"),
+        ("Jumlah halaman ini :", "Total carried forward"),
+    ],
+)
+def test_sums_that_are_carried_from_page_to_page_are_neither_places_nor_totals(
+    name: str, foot: str, head: str
+) -> None:
+    day = "2020-12-09"
+    a, b, c, whole = rows(day, "TOTAL")
+    page = {"Kecamatan": "", "Desa": "", "DPT": 3750, "Hadir": 1875, "Jenis": "pilkada"}
+    parts = [table([a, b]), table([c, whole])]
+    carried = [pd.DataFrame([{"Tanggal": day, **page, name: text}]) for text in (foot, head)]
+    lines = pd.concat([parts[0], *carried, parts[1]], ignore_index=True)
+    reading = load_results(lines)
+    assert reading.table["area"].tolist() == ["A", "B", "C"]
+    [told] = reading.findings
+    assert (told.rule, told.values["n"]) == ("carried_forward", 2)
+
+
+def test_places_called_as_pages_and_voters_who_moved_stay() -> None:
+    day = "2020-12-09"
+    names = ["Halaman", "Pindahan", "Lembar"]
+    lines: list[list[object]] = [
+        [day, "Lembar", name, n, n / 2] for name, n in zip(names, (1000, 2000, 4000), strict=True)
+    ]
+    reading = load_results(table([*lines, [day, "Jumlah Lembar", "", 7000, 3500]]))
+    assert reading.table["area"].dropna().tolist() == names
+    assert not reading.errors

@@ -21,7 +21,7 @@ _TOTAL = listed(
     " | total jumlah | jumlah akhir | total akhir | jumlah seluruhnya | total seluruhnya"
     " | jumlah keseluruhan | total keseluruhan | jumlah kecamatan | total kecamatan"
     " | jumlah kelurahan | jumlah desa | jumlah kota | jumlah kabupaten | jumlah kabupaten kota"
-    " | total kota | total kabupaten | jumlah pindahan | jumlah provinsi | total provinsi"
+    " | total kota | total kabupaten | jumlah provinsi | total provinsi"
 )
 OF_CONTEST = ("election", "year", "date", "election_type")
 

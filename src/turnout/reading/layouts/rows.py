@@ -17,6 +17,7 @@ from turnout.reading.files.cells import as_names, as_text, as_texts, is_filled
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.match import words
 from turnout.reading.layouts.block import Block
+from turnout.reading.layouts.carried_forward import without_carried_forward
 from turnout.reading.layouts.contest_totals import OF_CONTEST, words_of_totals
 from turnout.reading.layouts.headings import COUNTERS, headings_of, placed_below
 from turnout.reading.values.numerals import parse_numbers
@@ -27,7 +28,7 @@ _ONCE = ("election", "date", "election_type", "nation", "province", "city", "dis
 
 
 def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
-    """Leave out remarks, blank the place of total rows, and carry merged names down.
+    """Leave out remarks and sums of pages, blank the place of totals, and carry merged names down.
 
     A row without figures that names a larger place names it for the rows below. A row called
     *Jumlah* becomes a row whose place is blank: the total of the place around it.
@@ -35,10 +36,12 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
     each of these rows, with a warning. Numbers of the rows are left out. In a log of
     activities totals are left out, and texts that stand alone below its last row.
     """
+    block, carried = without_carried_forward(block)
     counts = [str(name) for name in block.cells if name in ("registered", "voters")]
     if not counts:
         is_log = "kind" in block.cells  # what was done; every row of other tables is checked
-        return _without_footer(*_without_totals(block)) if is_log else (block, [])
+        block, findings = _without_footer(*_without_totals(block)) if is_log else (block, [])
+        return block, [*carried, *findings]
     block, findings = _with_figures(block, counts)
     cells = block.cells.copy(deep=False)
     places: list[str] = [scale for scale in SCALES if scale in cells]
@@ -62,7 +65,7 @@ def tidy_rows(block: Block) -> tuple[Block, list[Finding]]:
         for _, contest in cells.groupby(_contests(cells), sort=False):
             cells.loc[contest.index, places] = _with_subtotals(contest, places, totals)[places]
     tidy = Block(cells.drop(columns=numbers), origin, block.headers, block.told)
-    return tidy, [*findings, *told]
+    return tidy, [*carried, *findings, *told]
 
 
 def _words_for_blank(block: Block, name: str, blank: pd.Series[Any]) -> list[Finding]:
