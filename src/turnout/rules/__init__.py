@@ -45,6 +45,7 @@ from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.missing_between import check_missing_between
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.other_district import check_district
+from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
@@ -119,10 +120,13 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     sure = whole.doubting(doubted) if len(doubted) else whole
     under = _under_another(sure, whole.table, crosswalk)
     sure = sure.doubting(rows_of(under)) if under else sure
+    lists, of_these = check_other_rolls(sure, sure.table)
+    sure = sure.doubting(of_these) if lists else sure
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
         *multiplied,
+        *lists,
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
         *check_history(sure, sure.table, crosswalk),
@@ -281,7 +285,9 @@ def check_roll_history(
     copied += multiplied
     under = _under_another(whole, beside, crosswalk)
     whole = whole.doubting(rows_of(under)) if under else whole
-    findings = [*copied, *check_history(whole, beside, crosswalk)]
+    lists, of_these = ([], beside.index[:0]) if copied else check_other_rolls(whole, beside)
+    beside = beside.drop(of_these)
+    findings = [*copied, *lists, *check_history(whole, beside, crosswalk)]
     findings += check_basis_of_coming(whole, results)
     return _beside(whole, draft, because_under_another(whole, findings, under))
 

@@ -1,4 +1,4 @@
-"""How much of the past is in doubt: elections of copies, of multiples, or of who did not vote.
+"""How much of the past is in doubt: elections of copies, of multiples, or of other lists.
 
 A model takes such figures as they are, so that its interval is wide or its median wrong; findings
 tell each cause, and this what they come to.
@@ -18,9 +18,16 @@ from turnout.rules.copied_blocks import OWN_FIGURES
 from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.measures import described, finest_places, with_columns
 from turnout.rules.multiplied import MULTIPLIED
+from turnout.rules.other_rolls import DISTRICT_OF_OTHER_LISTS, OTHER_LISTS
 from turnout.schema import IDENTITY_COLUMNS
 
-_RULES = {one.name for one in (ABSTAINERS, DISTRICT_COPIED, MULTIPLIED, OWN_FIGURES, SAME_FIGURES)}
+_RULES = {
+    one.name
+    for one in (
+        *(ABSTAINERS, DISTRICT_COPIED, DISTRICT_OF_OTHER_LISTS, MULTIPLIED, OTHER_LISTS),
+        *(OWN_FIGURES, SAME_FIGURES),
+    )
+}
 """Rules whose findings are of many places of an election at once."""
 _FEWEST, _PART = 3, 0.1
 """Places of an election, and the share of all of its, from which on it is more than a few."""
