@@ -8,6 +8,7 @@ import pytest
 
 from turnout.errors import Finding
 from turnout.reading.results import load_results
+from turnout.reading.roll import load_roll
 
 PLACES = 24
 DAYS = ("2015-12-09", "2019-04-17", "2020-12-09")
@@ -84,3 +85,23 @@ def test_the_registered_alone_is_a_jump() -> None:
     table = elections()
     table.loc[4, "dpt"] = int(table["dpt"].to_numpy()[10])
     assert {one.rule for one in found(table)} == {"roll_jump"}
+
+
+@pytest.mark.parametrize(("contests", "told"), [((), 0), ((0, 1), 1), ((0, 1, 2), 1)])
+def test_a_row_that_is_another_in_several_elections_is_told_once(
+    contests: tuple[int, ...], told: int
+) -> None:
+    table = elections()
+    own = table.iloc[:PLACES][["kecamatan", "kelurahan", "dpt"]].assign(dpt=lambda t: t["dpt"] + 9)
+    for contest in contests:
+        table = pasted(table, contest * PLACES + 5, contest * PLACES + 4)
+    reading = load_results(table)
+    assert [one.rule for one in reading.findings] == ["row_copied"] * told
+    assert [one.values["n"] for one in reading.findings] == [len(contests)] * told
+    assert all(one.spot.row == 5 for one in reading.findings)
+    # The roll is not off for that, where the copy is of another size.
+    for contest in contests:
+        table = pasted(table, contest * PLACES + 5, contest * PLACES + 20)
+    assert not load_roll(own, load_results(elections()).table).findings
+    if len(contests) == len(DAYS):
+        assert not load_roll(own, load_results(table).table).findings

@@ -27,7 +27,7 @@ from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
 from turnout.rules.copied_districts import LOOKED_AT, Copy, check_districts_copied
-from turnout.rules.copied_places import check_places_copied
+from turnout.rules.copied_places import alike_throughout, check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.denominators import check_basis_of_coming
 from turnout.rules.draft import Draft
@@ -280,6 +280,7 @@ def check_roll_history(
     for copy in () if copied else check_roll_blocks(whole, beside):
         copied.append(copy.finding)
         whole = whole.doubting(copy.rows)
+    whole = whole.doubting(_copied_in_past(whole, beside))
     multiplied, of_these = check_multiplied(whole, beside)
     whole = whole.doubting(of_these) if multiplied else whole
     copied += multiplied
@@ -290,6 +291,13 @@ def check_roll_history(
     findings = [*copied, *lists, *check_history(whole, beside, crosswalk)]
     findings += check_basis_of_coming(whole, results)
     return _beside(whole, draft, because_under_another(whole, findings, under))
+
+
+def _copied_in_past(whole: Draft, beside: pd.DataFrame) -> pd.Index:
+    """Return the rows of places one of which is a copy in the past: a roll is not off for that."""
+    alike = alike_throughout(finest_places(beside[beside.index < 0], LOOKED_AT))
+    keys = pd.unique(alike[["key", "key_other"]].to_numpy().ravel())
+    return whole.table.index[beside["key"].reindex(whole.table.index).isin(keys)]
 
 
 def _beside_the_past(coming: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 Two places have the same registered and voters by chance, in a large table even often. A copy is
 told where one of both is far from its own size in other contests, and the other is not: what would
-be told as a jump has a cause that is seen.
+be told as a jump has a cause that is seen; and where both are the same in several contests.
 """
 
 from __future__ import annotations
@@ -42,6 +42,21 @@ PLACE_COPIED = Rule(
     ),
 )
 
+ROW_COPIED = Rule(
+    "row_copied",
+    "warning",
+    Text(
+        en="{place} has exactly the registered and voters of {usual} in {n:count} elections "
+        "({contests:contests}): one of the two is a copy of the other.",
+        id="pemilih terdaftar dan pengguna hak pilih {place} persis sama dengan {usual} pada "
+        "{n:count} pemilihan ({contests:contests}): salah satunya salinan dari yang lain.",
+    ),
+    Text(
+        en="Look in the source document which of the two it is, and put in the figures of its own.",
+        id="Periksa di dokumen sumbernya mana yang salinan, lalu isi angkanya sendiri.",
+    ),
+)
+
 
 def check_places_copied(draft: Draft, places: pd.DataFrame, known: Iterable[Copy]) -> list[Copy]:
     """Find places with the figures of another in the same contest that are not of their size.
@@ -59,12 +74,86 @@ def check_places_copied(draft: Draft, places: pd.DataFrame, known: Iterable[Copy
     areas = places[_LOOKED_AT][counted]
     told = [row for copy in known for row in copy.rows]
     copied = _copied(areas[(areas.index >= 0) & (areas["voters"] > 0)], areas)
+    rows = _told_of_rows(alike_throughout(areas[~areas.index.isin(told)]))
+    told += [row for _, own, _ in rows for row in own]
     copied = copied[~copied.index.isin(told)]
     return [
-        Copy(one, place.index)
-        for _, place in copied.groupby(level=0, sort=True)
-        for one in PLACE_COPIED.at(draft, place.index, "registered", place)
+        *(
+            Copy(one, own)
+            for at, own, values in rows
+            for one in ROW_COPIED.at(draft, pd.Index([at]), "registered", values)
+        ),
+        *(
+            Copy(one, place.index)
+            for _, place in copied.groupby(level=0, sort=True)
+            for one in PLACE_COPIED.at(draft, place.index, "registered", place)
+        ),
     ]
+
+
+def alike_throughout(areas: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of two places with the same figures in several contests, where it is no chance.
+
+    Parameters
+    ----------
+    areas
+        Finest places of several contests, with key, registered and voters.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the places that stand second in each contest, beside the label (``other``), key
+        (``key_other``) and name (``usual``) of those that stand first.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({
+    ...     "contest": ["A", "A", "B", "B"], "key": [1, 2, 1, 2], "place": ["X", "Y", "X", "Y"],
+    ...     "registered": [801, 801, 823, 823], "voters": [501, 501, 613, 613]})
+    >>> alike_throughout(areas)[["contest", "place", "usual"]].values.tolist()
+    [['A', 'Y', 'X'], ['B', 'Y', 'X']]
+    """
+    by = ["contest", *_FIGURES]
+    rows = areas[(areas["voters"] > 0) & (areas["registered"] > 0)]
+    rows = rows[rows.duplicated(by, keep=False) & ~rows.duplicated(["contest", "key"], keep=False)]
+    rows = rows[rows.groupby(by)["key"].transform("size") == _TWO]
+    # Of each pair the same place stands first in all contests.
+    rows = rows.assign(stands=pd.factorize(rows["key"])[0])
+    rows = rows.sort_values([*by, "stands"], kind="stable")
+    first, second = rows[::2], rows[1::2]
+    both = second.assign(
+        other=first.index,
+        key_other=first["key"].to_numpy(),
+        usual=first["place"].to_numpy(),
+        chance=chance_of_both(second),
+    ).drop_duplicates([*_PAIR, *_FIGURES])
+    pairs = both.groupby(_PAIR)["chance"]
+    ways = areas["key"].nunique() ** 2 / 2
+    return both[(pairs.transform("size") >= _TWO) & (pairs.transform("prod") * ways < LIKELY)]
+
+
+_TWO = 2
+_PAIR = ["key", "key_other"]
+
+
+def _told_of_rows(alike: pd.DataFrame) -> list[tuple[int, pd.Index, pd.DataFrame]]:
+    """Return where each copy of a row is told, the rows of both, and what is said of it."""
+    told = []
+    for _, pair in alike.groupby(_PAIR, sort=False):
+        own = pair.index.union(pd.Index(pair["other"], dtype=pair.index.dtype))
+        own = own[own >= 0]
+        later = pair.index[pair.index >= 0]
+        if len(later):
+            at = int(later.min())
+            said = {
+                "place": pair.loc[at, "place"],
+                "usual": pair.loc[at, "usual"],
+                "n": len(pair),
+                "contests": [list(pair.sort_index()["contest"])],
+            }
+            values = pd.DataFrame(said, [at])
+            told.append((at, own, values))
+    return told
 
 
 def _copied(own: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
