@@ -134,11 +134,14 @@ def test_unknown_place():
         ("pileg", "2014-04-09", "2014-07-09"),
         ("pemilu", "2024-02-14", "2024-12-14"),
         ("pemilu", "2031-02-14", None),
-        ("pilkada", "2018-06-28", None),
+        ("pilkada", "2018-06-27", "2018-06-28"),
+        ("pilbup", "2020-12-09", "2020-12-19"),
+        ("pilgub", "2017-04-19", None),  # a second round
+        ("pilkada", "2013-06-27", None),
     ],
 )
 def test_off_national_day(kind: str, right: str, wrong: str | None):
-    """All of Indonesia votes on the day of a national election; regions have days of their own."""
+    """All of Indonesia votes on the day of a national election; regions do so since 2015."""
     rows = PAST.assign(election_type=kind)
     assert "off_national_day" not in rules_of(rows.assign(date=right))
     if wrong:

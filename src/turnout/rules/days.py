@@ -63,6 +63,21 @@ OFF_NATIONAL_DAY = Rule(
     ),
 )
 
+NEAR_REGIONAL_DAY = Rule(
+    OFF_NATIONAL_DAY.name,
+    "warning",
+    Text(
+        en="{contest:contest} on {day:day}, but regions all over Indonesia voted on {meant:day}, "
+        "of which the results hold none.",
+        id="{contest:contest} tertulis {day:day}, padahal pilkada serentak berlangsung {meant:day} "
+        "dan hasilnya tidak ada di sini.",
+    ),
+    Text(
+        en="Correct the day; if the poll was repeated (PSU) or put off, leave it.",
+        id="Perbaiki tanggalnya; bila ini pemungutan suara ulang (PSU) atau susulan, biarkan.",
+    ),
+)
+
 FILLED_DOWN = Rule(
     "days_filled_down",
     "error",
@@ -148,8 +163,17 @@ def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
         index=first.index,
         dtype="object",
     )
-    told = first.assign(day=days, meant=meant)[meant.notna()]
-    return OFF_NATIONAL_DAY.at(draft, told.index, "date", told)
+    near = pd.Series(
+        [slipped_day(*one) for one in zip(days, first["election_type"], strict=True)],
+        index=first.index,
+        dtype="object",
+    )
+    near = near.where(~near.isin([*days]))  # a poll beside that of the day may be one put off
+    told = first.assign(day=days, meant=meant.fillna(near))
+    return [
+        *OFF_NATIONAL_DAY.at(draft, told.index[meant.notna()], "date", told),
+        *NEAR_REGIONAL_DAY.at(draft, told.index[near.notna()], "date", told),
+    ]
 
 
 def missed_day(day: dt.date, election_type: object) -> dt.date | None:
@@ -169,6 +193,24 @@ def missed_day(day: dt.date, election_type: object) -> dt.date | None:
     if not held or day in held or meant_day(day) or others_of_day(day, election_type):
         return None
     return min(held, key=lambda one: abs(one - day))
+
+
+def slipped_day(day: dt.date, election_type: object) -> dt.date | None:
+    """Return the day of regional polls of the year that a day misses by its day, or month, alone.
+
+    Since 2015 regions vote together. None where another rule tells what is odd about the day.
+
+    >>> slipped_day(dt.date(2020, 12, 19), "pilbup"), slipped_day(dt.date(2020, 11, 9), "pilkada")
+    (datetime.date(2020, 12, 9), datetime.date(2020, 12, 9))
+    >>> slipped_day(dt.date(2017, 4, 19), "pilgub"), slipped_day(dt.date(2020, 9, 12), "pilkada")
+    (None, None)
+    """
+    if not isinstance(election_type, str) or group_of_type(election_type) != "pilkada":
+        return None
+    held = national_days(day.year, election_type)
+    if day in held or meant_day(day) or others_of_day(day, election_type):
+        return None
+    return next((one for one in held if day.month == one.month or day.day == one.day), None)
 
 
 def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:
