@@ -270,13 +270,16 @@ def attendance_of(kind: str) -> float:
 
 
 def label_of(key: str, lang: Language = "en") -> str:
-    """Return a kind or segment in words; what is no key is in words already.
+    """Return a kind or segment in words; what is no key is in words already, without capitals.
 
-    >>> label_of("goes_to_school", "id"), label_of("Bagi-bagi takjil")
-    ('KPU ke sekolah', 'Bagi-bagi takjil')
+    >>> label_of("goes_to_school", "id"), label_of("Bagi-bagi Takjil"), label_of("Lomba RT")
+    ('KPU ke sekolah', 'bagi-bagi takjil', 'lomba RT')
     """
     known = _BY_KEY.get(key)
-    return known.label.say(lang) if known else key
+    return known.label.say(lang) if known else _CAPITALISED.sub(lambda word: word[0].lower(), key)
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 
 
 def is_renamed(words: str, key: str) -> bool:

@@ -66,7 +66,8 @@ def test_plan_writes_what_staff_work_from(run, capsys):
 @pytest.mark.slow
 def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
     code = run(
-        *("plan", RESULTS, *COMING, "--budget", "50", "--outreach", LOG),
+        *("plan", RESULTS, *COMING, "--budget", "50", "--unit", "activities"),
+        *("--outreach", LOG),
         *("--crosswalk", CROSSWALK, "--lang", "id"),
     )
     assert code == 0
@@ -84,9 +85,11 @@ def test_plan_takes_kinds_and_effect_from_the_log(run, capsys):
         (("--goal", "200%"), "goal"),
         (("--kinds", "missing.csv"), "missing.csv"),
         (("--unit", "money"), "cost"),
+        (("--kinds", "kinds.csv"), "--unit money, --unit activities, or --unit people"),
     ],
 )
 def test_what_cannot_be_planned_is_said_and_nothing_is_written(run, capsys, arguments, told):
+    Path("kinds.csv").write_text("kind,reach,cost\ntatap muka,100,4000000\n", encoding="utf-8")
     assert run("plan", RESULTS, *COMING, "--budget", "50", *arguments) == 2
     assert told in capsys.readouterr().err
     assert not Path("plan-out").exists()

@@ -58,10 +58,15 @@ def plan(
     election_type: ElectionType = None,
     kind: Kind = None,
     unit: Annotated[
-        Literal["activities", "people", "money"],
+        Literal["activities", "people", "money"] | None,
         typer.Option(),
-        Text(en="Unit of the budget.", id="Satuan anggaran."),
-    ] = "activities",
+        Text(
+            en="Unit of the budget: activities, people (to be met) or money (as the costs of the "
+            "log). [activities; must be given where costs are known]",
+            id="Satuan anggaran: activities (kegiatan), people (orang yang ditemui), atau money "
+            "(uang, seperti biaya dalam catatan). [activities; wajib diisi bila biaya diketahui]",
+        ),
+    ] = None,
     outreach: Annotated[
         File,
         typer.Option(),
@@ -139,21 +144,21 @@ def plan(
             draws=draws,
             seed=seed,
         )
-        more = {"kinds": kinds, "areas": areas}
-        paths = {**job.files, **{role: path for role, path in more.items() if path is not None}}
+        more = (("kinds", kinds), ("areas", areas))
+        paths = {**job.files, **{role: path for role, path in more if path is not None}}
         with replaced(out, "plan", paths.values()) as stage:
             read = files.read_good_rows if drop_bad_rows else files.read_files
             readings = far_goals.with_goals_held(
                 read(said.files, job.election, said.hints), () if goal is None else (goal,)
             )
             tell_at_once(readings, lang)
+            means = _means(readings, kinds, areas, tuple(floors))
+            spent = Budget(budget, unit or _unit(budget, means))
             with progress(_PLANNING, lang):
-                forecast = forecast_and_check(job, readings).forecast
-                log = readings["outreach"].table if "outreach" in readings else None
                 found = plan_outreach(
-                    forecast,
-                    Budget(budget, unit),
-                    means=_means(log, kinds, areas, tuple(floors)),
+                    forecast_and_check(job, readings).forecast,
+                    spent,
+                    means=means,
                     effect=_effect(readings),
                     goal=goal,
                     seed=seed,
@@ -177,16 +182,26 @@ def _floor(written: str) -> Floor:
         raise TurnoutError(_BAD_FLOOR, floor=written) from None
 
 
-def _means(log: pd.DataFrame | None, kinds: File, areas: File, floors: tuple[Floor, ...]) -> Means:
+def _means(
+    readings: Mapping[str, Reading], kinds: File, areas: File, floors: tuple[Floor, ...]
+) -> Means:
     """Return what staff can do: of the files given, else of the log, else one kind of meeting."""
     from turnout.outreach.plan import Means, options_of_log, options_of_table
 
     options = Means().options
+    log = readings["outreach"].table if "outreach" in readings else None
     if kinds is not None:
         options = options_of_table(_table(kinds))
     elif log is not None and len(log):
         options = options_of_log(log)
     return Means(options, None if areas is None else _table(areas), floors, log)
+
+
+def _unit(budget: float, means: Means) -> Literal["activities"]:
+    """Return the unit of a budget that nobody told: with costs it may as well be money."""
+    if any(option.cost > 0 for option in means.options):
+        raise TurnoutError(_WHICH_UNIT, budget=budget)
+    return "activities"
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -227,6 +242,14 @@ def _write(found: OutreachPlan, out: Path, lang: Language) -> None:
 
 
 _PLANNING = Text(en="Planning ...", id="Menyusun rencana ...")
+_WHICH_UNIT = Text(
+    en="Costs of activities are known, so a budget of {budget:count} may be money as well as "
+    "activities. Add its unit: --unit money, --unit activities, or --unit people (people to be "
+    "met).",
+    id="Biaya kegiatan diketahui, jadi anggaran {budget:count} bisa berarti uang atau jumlah "
+    "kegiatan. Tambahkan satuannya: --unit money (uang), --unit activities (kegiatan), atau --unit "
+    "people (orang yang ditemui).",
+)
 _BAD_FLOOR = Text(
     en="The floor '{floor}' cannot be read. Write it as district=2 or segment=5: the least "
     "activities of every district, or for every segment.",

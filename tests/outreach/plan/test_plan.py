@@ -1,5 +1,6 @@
 """plan_outreach on forecasts: what it is worth, what it obeys, and what it says."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -102,6 +103,7 @@ def test_never_worse_than_the_rivals_in_expected_gain(budget, unit):
     )
     scale = {"activities": 1, "people": 100, "money": 4}[unit]
     plan = plan_outreach(FORECAST, Budget(budget * scale, unit), means=Means(options))
+    assert "are registered" not in plan.text
     gains = plan.comparison.set_index("rule")["gain"]
     doubt = 0.01 * gains["plan"]  # expected gains agree up to the linear approximation
     assert gains["plan"] >= gains[["equal", "largest"]].max() - doubt
@@ -333,6 +335,30 @@ def test_ten_thousand_areas_and_five_kinds_take_seconds():
 def test_a_budget_must_be_a_number_above_zero(amount):
     with pytest.raises(TurnoutError, match="must be a number above 0"):
         Budget(amount)
+
+
+@pytest.mark.parametrize(
+    ("budget", "told"),
+    [
+        (Budget(5e7), r"50,000,000 activities is impossible: .* takes 3,\d\d\d\..* --unit money"),
+        (Budget(5e7, "people"), r"50,000,000 people is impossible: .* makes 12\d,\d\d\d\."),
+    ],
+)
+def test_more_than_every_voter_by_every_kind_is_refused(budget, told):
+    options = (Option("tatap muka", 50, 4.0), Option("rumah ke rumah", 25, 1.0))
+    with pytest.raises(TurnoutError, match=told):
+        plan_outreach(FORECAST, budget, means=Means(options))
+
+
+def test_a_plan_says_what_it_takes_of_the_budget_and_when_people_are_met_twice():
+    options = (Option("tatap muka", 50, 4.0), Option("Rumah Sehat", 25, 1.0))
+    rich = plan_outreach(FORECAST, Budget(5e7, "money"), means=Means(options))
+    assert re.search(r"Used of the budget: [1-9],\d\d\d of 50,000,000 \(0\.0%\)", rich.text)
+    assert "counts for each" in rich.text
+    poor = plan_outreach(FORECAST, 40, means=Means(options))
+    assert "Anggaran terpakai: 40 dari 40 kegiatan (100,0%)." in poor.say("id")
+    assert "untuk setiap jenis" not in poor.say("id")
+    assert "rumah sehat" in rich.text
 
 
 def test_a_plan_of_nothing_is_refused():

@@ -144,8 +144,8 @@ def plan_outreach(
     Raises
     ------
     TurnoutError
-        If the limits cannot be met within the budget, a cost is not known, or the budget and the
-        limits leave no activity at all.
+        If the limits cannot be met within the budget, a cost is not known, the budget and the
+        limits leave no activity at all, or it is more than meeting every voter by every kind takes.
 
     References
     ----------
@@ -164,6 +164,7 @@ def plan_outreach(
     means = means or Means()
     known = _effect_of(effect, means)
     field, rules = field_of(forecast, budget, means, known), rules_of(forecast, budget, means)
+    _check_possible(budget, field)
     steps = steps_of(field, budget.amount)
     optimal = allocate(field, steps, rules)
     if not optimal.counts.any():
@@ -197,6 +198,14 @@ def plan_outreach(
         },
         simulated=isinstance(effect, OutreachEffect) and effect.simulated,
     )
+
+
+def _check_possible(budget: Budget, field: Field) -> None:
+    """Refuse more activities or people than there can be; of money some may be left."""
+    most = float((field.most() @ field.price).sum())
+    if budget.unit != "money" and budget.amount > most > 0:
+        told = _TOO_MANY_ACTIVITIES if budget.unit == "activities" else _TOO_MANY_PEOPLE
+        raise TurnoutError(told, amount=budget.amount, most=most)
 
 
 def _effect_of(effect: OutreachEffect | EffectPosterior | None, means: Means) -> EffectPosterior:
@@ -258,6 +267,22 @@ def _figures(forecast: Forecast, gains: dict[str, Gain], goal: float | None) -> 
     return {**figures, **told, "draws": len(whole)}
 
 
+_TOO_MANY_ACTIVITIES = Text(
+    en="A budget of {amount:count} activities is impossible: meeting every voter once by every "
+    "kind takes {most:count}. If it is money, say so: --unit money (in Python "
+    "Budget(amount, 'money')), and give the cost of every kind.",
+    id="Anggaran {amount:count} kegiatan tidak mungkin: menemui setiap pemilih sekali per jenis "
+    "kegiatan hanya memerlukan {most:count} kegiatan. Bila yang dimaksud uang, tambahkan --unit "
+    "money (di Python Budget(jumlah, 'money')), dan isi biaya setiap jenis kegiatan.",
+)
+_TOO_MANY_PEOPLE = Text(
+    en="A budget of {amount:count} people is impossible: every voter met once by every kind makes "
+    "{most:count}. If it is money, say so: --unit money (in Python Budget(amount, 'money')), and "
+    "give the cost of every kind.",
+    id="Anggaran {amount:count} orang tidak mungkin: bila setiap pemilih ditemui sekali per jenis "
+    "kegiatan, jumlahnya {most:count}. Bila yang dimaksud uang, tambahkan --unit money (di Python "
+    "Budget(jumlah, 'money')), dan isi biaya setiap jenis kegiatan.",
+)
 _NOTHING = Text(
     en="No activity can be planned: the budget is {amount} and the cheapest activity takes "
     "{least}, or the limits leave no area. Raise the budget, or loosen the limits.",

@@ -40,14 +40,15 @@ def say_plan(plan: OutreachPlan, lang: Language) -> str:
             voters=own["gain_voters"],
         )
     )
+    lines += _say_used(plan, own, lang)
     lines.append(_MOST.say(lang, places=_busiest(plan, lang)))
     told = _LIKE_EQUAL if plan.like_equal else _BETTER
     lines.append(
         told.say(
             lang,
-            better=signed_points(plan.figures["better"], lang, 3),
-            equal=signed_points(plan.rule("equal")["gain"], lang),
-            largest=signed_points(plan.rule("largest")["gain"], lang),
+            better=points(plan.figures["better"], lang, 3),
+            equal=_gain(plan.rule("equal"), lang)["gain"],
+            largest=_gain(plan.rule("largest"), lang)["gain"],
         )
     )
     if "goal" in plan.figures:
@@ -57,6 +58,16 @@ def say_plan(plan: OutreachPlan, lang: Language) -> str:
     if not plan.figures["exact"]:
         lines.append(_NEARLY.say(lang))
     return "\n".join(lines)
+
+
+def _say_used(plan: OutreachPlan, own: Mapping[str, float], lang: Language) -> list[str]:
+    """Say how much of the budget a plan takes, and that it meets people more than once."""
+    amount, used = plan.budget.amount, own[plan.budget.unit]
+    unit = _UNITS[plan.budget.unit]
+    lines = [_USED.say(lang, used=used, amount=amount, unit=unit, share=used / amount)]
+    if own["people"] > plan.figures["registered"]:
+        lines.append(_MORE_THAN_ONCE.say(lang))
+    return lines
 
 
 def comparison_to_read(plan: OutreachPlan, lang: Language) -> pd.DataFrame:
@@ -88,7 +99,7 @@ def _say_goal(plan: OutreachPlan, lang: Language) -> list[str]:
             median=figures["median"],
             before=_chance(plan, figures["prob_before"], lang),
             after=_chance(plan, after, lang),
-            change=signed_points(after - figures["prob_before"], lang),
+            change=signed_points(after - figures["prob_before"], lang, 1),
         )
     ]
     told = _OUT_OF_REACH if plan.out_of_reach else _WITHIN
@@ -107,11 +118,12 @@ _RARE = 0.01
 
 
 def _gain(row: Mapping[str, float], lang: Language) -> dict[str, str]:
-    return {
-        "gain": signed_points(row["gain"], lang),
-        "lower": signed_points(row["lower"], lang),
-        "upper": signed_points(row["upper"], lang),
-    }
+    """Return a gain and its interval in points: hundredths only where it is below one point."""
+    decimals = 2 if abs(row["gain"]) < _SMALL else 1
+    return {name: points(row[name], lang, decimals) for name in ("gain", "lower", "upper")}
+
+
+_SMALL = 0.01
 
 
 def _busiest(plan: OutreachPlan, lang: Language) -> str:
@@ -152,8 +164,23 @@ _GAIN = Text(
     en="{n:count} activities that meet {people:count} people ({share:percent} of the registered) "
     "gain {gain} points of turnout (90%: {lower} to {upper}), about {voters:count} voters.",
     id="{n:count} kegiatan yang menemui {people:count} orang ({share:percent} dari pemilih "
-    "terdaftar) menaikkan partisipasi {gain} poin (90%: {lower} s.d. {upper}), sekitar "
+    "terdaftar) menaikkan partisipasi sebesar {gain} poin (90%: {lower} s.d. {upper}), sekitar "
     "{voters:count} pemilih.",
+)
+_USED = Text(
+    en="Used of the budget: {used:count} of {amount:count}{unit} ({share:percent}).",
+    id="Anggaran terpakai: {used:count} dari {amount:count}{unit} ({share:percent}).",
+)
+_UNITS = {
+    "activities": Text(en=" activities", id=" kegiatan"),
+    "people": Text(en=" people", id=" orang"),
+    "money": Text(en="", id=""),
+}
+_MORE_THAN_ONCE = Text(
+    en="That is more people than are registered: whoever is met by several kinds of activity "
+    "counts for each.",
+    id="Itu lebih banyak daripada pemilih terdaftar: orang yang ditemui dalam beberapa jenis "
+    "kegiatan dihitung untuk setiap jenis.",
 )
 _MOST = Text(en="Where: {places}.", id="Lokasi: {places}.")
 _BETTER = Text(
