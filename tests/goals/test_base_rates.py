@@ -7,7 +7,7 @@ import pytest
 from turnout import Election, check_goal
 from turnout.datasets import load_goals, load_indonesia
 from turnout.forecast import Forecast
-from turnout.goals.base_rates import Frequency, base_rates, last_pemilu_of
+from turnout.goals.base_rates import Frequency, LastPemilu, base_rates, last_pemilu_of
 
 PILKADA = Election("2024-11-27", "pilwako")
 
@@ -39,26 +39,26 @@ def test_nothing_is_later_than_february_2024() -> None:
 def test_how_far_a_pilkada_came_above_the_pemilu_before(
     goal: float, last: float, above: Frequency
 ) -> None:
-    rates = base_rates(PILKADA, goal, last)
+    rates = base_rates(PILKADA, goal, LastPemilu(last))
     assert rates is not None
     assert rates.above == above
 
 
 def test_a_higher_goal_is_never_passed_more_often() -> None:
-    rates = [base_rates(PILKADA, goal, 0.8) for goal in (0.6, 0.7, 0.8, 0.9, 0.99)]
+    rates = [base_rates(PILKADA, goal, LastPemilu(0.8)) for goal in (0.6, 0.7, 0.8, 0.9, 0.99)]
     for figures in ([one.passed.hits for one in rates], [one.above.hits for one in rates]):
         assert figures == sorted(figures, reverse=True)
     assert rates[-1].passed == Frequency(0, 283)
 
 
 def test_a_pemilu_is_held_against_pemilu() -> None:
-    rates = base_rates(Election("2029-02-14", "pemilu"), 0.8, 0.8)
+    rates = base_rates(Election("2029-02-14", "pemilu"), 0.8, LastPemilu(0.8))
     assert (rates.year, rates.passed.n, rates.above) == (2019, 459, None)
     assert len(rates.say("en")) == 2
 
 
-def forecast_of(kind: str, history: pd.DataFrame) -> Forecast:
-    places = pd.DataFrame({"city": ["Kota"], "registered": [1000.0]})
+def forecast_of(kind: str, history: pd.DataFrame, city: str = "Kota") -> Forecast:
+    places = pd.DataFrame({"city": [city], "registered": [1000.0]})
     draws = np.linspace(0.6, 0.8, 101)[:, None]
     return Forecast(Election("2030-11-27", kind), places, draws, "city", history=history)
 
@@ -78,7 +78,7 @@ PAST = pd.DataFrame(
 
 def test_the_goal_check_tells_them_in_both_languages() -> None:
     check = check_goal(forecast_of("pilkada", PAST), "86%")
-    assert check.base_rates.last_pemilu == 0.8
+    assert check.base_rates.last_pemilu == LastPemilu(0.8)
     assert "of 24 turnout goals" in check.text
     assert "6.0 points above the last Pemilu here (80.0%)" in check.text
     assert "17 of 336 Pilkada came that far above" in check.text
@@ -94,7 +94,16 @@ def test_elections_elsewhere_are_not_held_against_indonesia() -> None:
     assert "Indonesia" not in check.text
 
 
-def test_only_an_official_total_is_a_last_pemilu() -> None:
-    assert last_pemilu_of(PAST, "city") == 0.8
-    assert last_pemilu_of(PAST.assign(official=False), "city") is None
+def test_a_kabupaten_is_not_held_against_kota() -> None:
+    kabupaten = check_goal(forecast_of("pilkada", PAST, "KABUPATEN KOTABARU"), "86%")
+    assert "kota alone" not in kabupaten.text
+    assert "khusus kota" not in kabupaten.say("id")
+
+
+def test_the_last_pemilu_is_the_last_there_is_and_marked_where_it_is_of_a_part() -> None:
+    assert last_pemilu_of(PAST, "city") == LastPemilu(0.8)
+    summed = PAST.assign(official=[True, False, True], coverage=[1.0, 0.62, 1.0])
+    assert last_pemilu_of(summed, "city") == LastPemilu(0.8, 0.62)
+    said = check_goal(forecast_of("pilkada", summed), "70%").text
+    assert "(the last one here: 80.0% in the places with 62% of its voters that are known)" in said
     assert last_pemilu_of(pd.DataFrame(), "city") is None

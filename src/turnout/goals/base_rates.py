@@ -6,6 +6,7 @@ owes nothing to the model.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,23 @@ class Frequency:
 
 
 @dataclass(frozen=True)
+class LastPemilu:
+    """Turnout of a place's last Pemilu (share), and the share of its voters that it is of."""
+
+    turnout: float
+    coverage: float = 1.0
+
+    def say(self, lang: Language = "en") -> str:
+        """Return the turnout, with a mark where it is the sum of a part."""
+        told = _OF_ALL if self.coverage >= _ALL else _OF_PART
+        return told.say(lang, turnout=self.turnout, coverage=self.coverage)
+
+
+_ALL = 0.995
+"""Share of the voters from which on a sum is shown as of 100% of them."""
+
+
+@dataclass(frozen=True)
 class BaseRates:
     """How often something like a goal happened.
 
@@ -50,9 +68,10 @@ class BaseRates:
     year
         Year of the contest that the next two are about.
     passed, passed_kota
-        Kabupaten and kota, and kota alone, with a turnout of the goal or more.
+        Kabupaten and kota, and kota alone, with a turnout of the goal or more; of kota alone
+        None where the place is not known as one.
     last_pemilu
-        Turnout of the place's own last Pemilu, a share; None where not known or not asked for.
+        The place's own last Pemilu; None where not known or not asked for.
     above
         Pilkada that came as far above the Pemilu before as the goal is above `last_pemilu`, or
         at least to it where the goal is no higher.
@@ -63,8 +82,8 @@ class BaseRates:
     stated: Frequency
     year: int
     passed: Frequency
-    passed_kota: Frequency
-    last_pemilu: float | None
+    passed_kota: Frequency | None
+    last_pemilu: LastPemilu | None
     above: Frequency | None
 
     def say(self, lang: Language = "en") -> list[str]:
@@ -75,8 +94,7 @@ class BaseRates:
                 lang,
                 k=self.passed.hits,
                 n=self.passed.n,
-                kota=self.passed_kota.hits,
-                all_kota=self.passed_kota.n,
+                kota=self._say_kota(lang),
                 contest=self.family.capitalize(),
                 year=str(self.year),
                 goal=self.goal,
@@ -84,14 +102,19 @@ class BaseRates:
         ]
         if self.above is None or self.last_pemilu is None:
             return lines
-        over = self.goal - self.last_pemilu
+        over = self.goal - self.last_pemilu.turnout
         told = _ABOVE if over > 0 else _REACHED
         values = {"over": over, "last": self.last_pemilu, "k": self.above.hits, "n": self.above.n}
         return [*lines, told.say(lang, goal=self.goal, **values)]
 
+    def _say_kota(self, lang: Language) -> str:
+        if self.passed_kota is None:
+            return ""
+        return _KOTA_ALONE.say(lang, k=self.passed_kota.hits, n=self.passed_kota.n)
+
 
 def base_rates(
-    election: Election, goal: float, last_pemilu: float | None = None
+    election: Election, goal: float, last_pemilu: LastPemilu | None = None, place: str = ""
 ) -> BaseRates | None:
     """Return how often a goal like this was reached in Indonesia before November 2024.
 
@@ -102,7 +125,9 @@ def base_rates(
     goal
         The goal, a share.
     last_pemilu
-        Turnout of the place's own last Pemilu, a share.
+        The place's own last Pemilu.
+    place
+        What the place is called: a kota is held against kota, too.
 
     Returns
     -------
@@ -124,26 +149,36 @@ def base_rates(
     contest = _KNOWN_BEST[family]
     known = turnout[turnout[contest].notna()]
     passed = known[contest] >= 100 * goal
-    asked = family == _PILKADA and last_pemilu is not None
+    last = last_pemilu if family == _PILKADA else None
+    is_kota = election.election_type == _OF_KOTA or _KOTA.match(place)
     return BaseRates(
         goal=goal,
         family=family,
         stated=_frequency(goals["reached"] == "yes"),
         year=int(contest.split("_")[1]),
         passed=_frequency(passed),
-        passed_kota=_frequency(passed[known["kota"]]),
-        last_pemilu=last_pemilu if asked else None,
-        above=_above(turnout, goal - (last_pemilu or 0.0)) if asked else None,
+        passed_kota=_frequency(passed[known["kota"]]) if is_kota else None,
+        last_pemilu=last,
+        above=None if last is None else _above(turnout, goal - last.turnout),
     )
 
 
-def last_pemilu_of(history: pd.DataFrame, scale: str) -> float | None:
-    """Return the turnout of the whole's last Pemilu, a share, from a forecast's history."""
+_OF_KOTA = "pilwako"
+_KOTA = re.compile(r"\s*kota\b", re.IGNORECASE)
+
+
+def last_pemilu_of(history: pd.DataFrame, scale: str) -> LastPemilu | None:
+    """Return the whole's last Pemilu from a forecast's history: a total, else a sum of places.
+
+    Of several on the last day the one that is known of most voters.
+    """
     if history.empty:
         return None
     past = history[(history["scale"] == scale) & (history["type_group"] == _PEMILU)]
-    past = past[past["official"]]
-    return None if past.empty else float(past.sort_values("date")["turnout"].iloc[-1])
+    if past.empty:
+        return None
+    last = past.sort_values(["date", "coverage"], kind="stable").iloc[-1]
+    return LastPemilu(float(last["turnout"]), float(last["coverage"]))
 
 
 def _above(turnout: pd.DataFrame, over: float) -> Frequency:
@@ -171,22 +206,29 @@ _STATED = Text(
 )
 _PASSED = Text(
     en="In the {contest} of {year}, {k:count} of the {n:count} kabupaten and kota in Indonesia "
-    "whose turnout we know came to {goal:percent} or more (of the kota alone: {kota:count} of "
-    "{all_kota:count}).",
+    "whose turnout we know came to {goal:percent} or more{kota}.",
     id="Pada {contest} {year}, {k:count} dari {n:count} kabupaten/kota di Indonesia yang tingkat "
-    "partisipasinya diketahui mencapai {goal:percent} atau lebih (khusus kota: {kota:count} dari "
-    "{all_kota:count}).",
+    "partisipasinya diketahui mencapai {goal:percent} atau lebih{kota}.",
+)
+_KOTA_ALONE = Text(
+    en=" (of the kota alone: {k:count} of {n:count})",
+    id=" (khusus kota: {k:count} dari {n:count})",
+)
+_OF_ALL = Text(en="{turnout:percent}", id="{turnout:percent}")
+_OF_PART = Text(
+    en="{turnout:percent} in the places with {coverage:percent0} of its voters that are known",
+    id="{turnout:percent} di wilayah yang datanya ada, {coverage:percent0} dari pemilihnya",
 )
 _ABOVE = Text(
-    en="{goal:percent} is {over:points} points above the last Pemilu here ({last:percent}). From "
+    en="{goal:percent} is {over:points} points above the last Pemilu here ({last}). From "
     "2015 to 2020, {k:count} of {n:count} Pilkada came that far above the Pemilu before.",
     id="Target {goal:percent} berada {over:points} poin persen di atas Pemilu terakhir di sini "
-    "({last:percent}). Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada melampaui Pemilu "
+    "({last}). Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada melampaui Pemilu "
     "sebelumnya sejauh itu.",
 )
 _REACHED = Text(
     en="From 2015 to 2020, {k:count} of {n:count} Pilkada reached the turnout of the Pemilu before "
-    "(the last one here: {last:percent}).",
+    "(the last one here: {last}).",
     id="Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada menyamai atau melampaui tingkat "
-    "partisipasi Pemilu sebelumnya (yang terakhir di sini: {last:percent}).",
+    "partisipasi Pemilu sebelumnya (yang terakhir di sini: {last}).",
 )

@@ -141,7 +141,8 @@ def check_goal(
         tables += [_against(view, outlooks[rows], own[rows], one) for one in goals]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(ignore_index=True)
     last = last_pemilu_of(forecast.history, views[0].scale)
-    rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last)
+    place = views[0].names("id")[0]
+    rates = base_rates(forecast.election, float(table["goal"].iloc[0]), last, place)
     told = (rates, provisos(forecast), len(forecast.draws))
     return GoalCheck(table, forecast.election, tuple(goals), *told)
 
