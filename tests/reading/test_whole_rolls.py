@@ -55,5 +55,6 @@ def test_what_is_said_is_held_against_the_roll(registered: float, few: bool) -> 
     if not few:
         assert build_panel(past, **asked).count is not None
         return
-    with pytest.raises(DataError, match="leave out --registered-of-all-stations"):
+    with pytest.raises(DataError, match="leave out --registered-of-all-stations") as refused:
         build_panel(past, **asked)
+    assert [one.rule for one in refused.value.findings] == ["few_of_all"]
