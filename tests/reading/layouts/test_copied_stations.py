@@ -97,3 +97,30 @@ def test_two_elections_of_one_day_may_have_one_roll_and_other_voters() -> None:
     other[FIGURES[1]] = other[FIGURES].min(axis=1)
     both = pd.concat([one, other], ignore_index=True)
     assert "stations_copied" not in {rule for rule, _, _ in found(both)}
+
+
+def with_sexes(size: float = 380.0) -> pd.DataFrame:
+    """Return stations of one size with men and women of their own, and invalid ballots."""
+    rng = np.random.default_rng(6)
+    table = stations().drop(columns=FIGURES)
+    n = len(table)
+    men, women = (rng.binomial(int(size), 0.5, n), rng.binomial(int(size), 0.5, n))
+    came = [rng.binomial(of, rng.uniform(0.7, 0.8, n)) for of in (men, women)]
+    table = table.assign(dpt_l=men, dpt_p=women, dpt=men + women)
+    table = table.assign(pengguna_hak_pilih_l=came[0], pengguna_hak_pilih_p=came[1])
+    table["pengguna hak pilih"] = came[0] + came[1]
+    table["suara_tidak_sah"] = rng.binomial(table["pengguna hak pilih"], 0.03)
+    return table.assign(suara_sah=table["pengguna hak pilih"] - table["suara_tidak_sah"])
+
+
+@pytest.mark.parametrize("size", [380.0, 3.0])
+@pytest.mark.parametrize("at", [None, 1, 30])
+def test_a_station_pasted_over_the_next_is_told_where_it_is_no_chance(
+    at: int | None, size: float
+) -> None:
+    table = with_sexes(size)
+    figures = table.columns[5:]
+    if at is not None:
+        table.loc[at, figures] = table.loc[at - 1, figures]
+    told = [one for one in load_results(table).findings if one.rule == "station_copied"]
+    assert [one.spot.row for one in told] == ([] if at is None or size < 100 else [at])

@@ -1,7 +1,8 @@
-"""Stations of one area that stand under another as well, with the same figures.
+"""Stations of one area that stand under another as well, or twice in it, with the same figures.
 
 Their sums hide it: a village that has the stations of another is as large as villages are. Stations
-of two areas that have both figures in common are held against the chance that it is none.
+of two areas that have both figures in common are held against the chance that it is none; of one
+area, where stations are of one size, a row that was pasted over the next takes more figures.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ STATIONS_COPIED = Rule(
     ),
 )
 
+STATION_COPIED = Rule(
+    "station_copied",
+    "warning",
+    Text(
+        en="station {station} of {place} has exactly the registered, voters and other counts of "
+        "station {usual}, {n:count} figures that do not follow from each other: one of the two is "
+        "a copy of the other; the sum of the stations does not show it.",
+        id="{n:count} angka TPS {station} {place} yang tidak saling bergantung (pemilih terdaftar, "
+        "pengguna hak pilih, dan lainnya) persis sama dengan TPS {usual}: salah satunya salinan "
+        "dari yang lain. Hal ini tidak tampak pada jumlah per kelurahan.",
+    ),
+    STATIONS_COPIED.remedy,
+)
+
 
 def find_copies(
     draft: Draft, stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]
@@ -78,7 +93,50 @@ def find_copies(
         }
         at = pd.DataFrame(told, [first["copy"]])
         findings += STATIONS_COPIED.at(draft, at.index, "voters", at)
-    return findings, pd.unique(copies[_AREAS].to_numpy().ravel()).tolist()
+    pasted = _pasted(stations, group.loc[stations.index], numbers)
+    pasted = pasted[~pasted.index.isin(copies[["copy", "source"]].to_numpy().ravel())]
+    findings += STATION_COPIED.at(
+        draft, pasted.index, "voters", pasted.assign(place=names.loc[pasted.index])
+    )
+    areas = [*copies[_AREAS].to_numpy().ravel(), *group.loc[pasted.index]]
+    return findings, pd.unique(pd.Series(areas, dtype="int64")).tolist()
+
+
+def _pasted(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]) -> pd.DataFrame:
+    """Return stations with all figures of the one above them in their area, if it is no chance.
+
+    How often a figure is the same in two such stations is seen in the table, and is at least what
+    stations of one size have.
+    """
+    figures = [name for name in _AS_OFTEN if name in stations and stations[name].notna().any()]
+    rows = stations[figures].assign(station=numbers[stations.index])
+    above = rows.groupby(group, sort=False).shift()
+    pairs = above[figures].notna().all(axis=1) & rows[figures].notna().all(axis=1)
+    pairs &= (rows["station"] != above["station"]) & (rows[["registered", "voters"]] > 0).all(
+        axis=1
+    )
+    same = rows[figures] == above[figures]
+    n = int(pairs.sum())
+    chance = pd.Series(float(n), rows.index)
+    for name in figures:
+        often = max((int((same[name] & pairs).sum()) + 1) / (n + 1), _AS_OFTEN[name])
+        chance *= (_ALIKE / np.sqrt(rows[name].clip(lower=_ALIKE**2))).clip(lower=often)
+    copies = pairs & same.all(axis=1) & (chance < _LIKELY)
+    told = pd.DataFrame({"station": rows["station"], "usual": above["station"]})
+    return told.assign(n=len(figures))[copies]
+
+
+_ALIKE = 1 / math.sqrt(4 * math.pi)
+"""Chance that two Poisson counts of one mean are the same, times the root of the count."""
+_AS_OFTEN = {
+    "registered": 0.02,
+    "registered_l": 0.05,
+    "voters": 0.04,
+    "voters_l": 0.05,
+    "invalid": 0.1,
+}
+"""Figures that do not follow from each other, and how often each is the same in two stations of
+one size: men vary by five, voters by ten."""
 
 
 def _pairs(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]) -> pd.DataFrame:
