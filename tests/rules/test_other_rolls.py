@@ -80,3 +80,14 @@ def test_a_roll_shows_what_the_past_by_itself_does_not(
     past = load_results(table[~on_roll].reset_index(drop=True)).table
     roll = table.loc[on_roll, ["district", "area", "registered"]].reset_index(drop=True)
     assert [one.rule for one in load_roll(roll, past).findings] == rules
+
+
+@pytest.mark.parametrize("kind", ["pilkada", "pilpres"])
+def test_two_elections_under_each_others_titles_are_told_once(kind: str) -> None:
+    table = table_of([*DAYS])
+    one, other = [day for day, of in DAYS.items() if of == kind]
+    table["date"] = table["date"].replace({one: other, other: one})
+    (told,) = load_results(table).findings
+    assert told.rule == "elections_exchanged"
+    assert [told.values[name][:10] for name in ("contest", "usual")] == [one, other]
+    assert told.values["n"] >= 0.9 * PLACES

@@ -32,6 +32,7 @@ from turnout.rules.days import check_days
 from turnout.rules.denominators import check_basis_of_coming
 from turnout.rules.draft import Draft
 from turnout.rules.empty_stations import check_empty_stations
+from turnout.rules.exchanged_elections import check_exchanged_elections
 from turnout.rules.history import FAR_JUMP, check_history, check_sizes
 from turnout.rules.keys import (
     REPEATED_IN_ROLL,
@@ -120,8 +121,10 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     sure = whole.doubting(doubted) if len(doubted) else whole
     under = _under_another(sure, whole.table, crosswalk)
     sure = sure.doubting(rows_of(under)) if under else sure
-    lists, of_these = check_other_rolls(sure, sure.table)
-    sure = sure.doubting(of_these) if lists else sure
+    lists, of_these = check_exchanged_elections(sure, sure.table), sure.table.index[:0]
+    if not lists:
+        lists, of_these = check_other_rolls(sure, sure.table)
+    sure = sure.doubting(of_these) if len(of_these) else sure
     findings = [
         *_because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
