@@ -23,6 +23,8 @@ _MANY, _NEARLY_ALL = 10, 0.9
 """Places that tell it, and their share with a shorter way."""
 _LEAST = 4
 """Elections in turn, those beside the two included: of three any order may be right."""
+_APART = 5
+"""So many elections apart two are looked at: of dozens all pairs take long."""
 _SHORTER, _NO_LONGER = 0.8, 1.1
 """The middle place's way, of what it is as the elections stand, and with one moved as a whole."""
 _LOOKED_AT = ["contest", "date", "key", "place", "registered", "election_type"]
@@ -64,16 +66,15 @@ def check_exchanged_elections(draft: Draft, rows: pd.DataFrame) -> list[Finding]
     found = []
     for one, other in combinations(range(len(elections)), 2):
         kinds = elections["election_type"].iloc[[one, other]]
-        if kinds.nunique() == 1:
-            n, places_of_both, times = _if_exchanged(sizes, one, other)
-            if n >= max(_MANY, _NEARLY_ALL * places_of_both) and times <= _SHORTER:
-                found.append((times, one, other, n, places_of_both))
+        if other - one <= _APART and kinds.nunique() == 1:
+            n, of_both, times = _if_exchanged(sizes, one, other)
+            if times <= _SHORTER:
+                found.append((times, one, other, n, of_both))
     if not found:
         return []
-    _, one, other, n, places_of_both = min(found)
-    first = elections.iloc[[one]].assign(
-        usual=elections["contest"].iloc[other], n=n, all=places_of_both
-    )
+    _, one, other, n, of_both = min(found)
+    usual = elections["contest"].iloc[other]
+    first = elections.iloc[[one]].assign(usual=usual, n=n, all=of_both)
     return EXCHANGED.at(draft, first.index, "date", first)
 
 
@@ -89,20 +90,21 @@ def _by_day(places: pd.DataFrame) -> Floats:
 def _if_exchanged(sizes: Floats, one: int, other: int) -> tuple[int, int, float]:
     """Return how many places go a shorter way if two days change places, of how many.
 
-    And the middle place's way then, in times of what it is.
+    And the middle place's way then, in times of what it is; 1 where these are too few, or where
+    one day, moved as a whole, does better.
     """
     turn = np.arange(max(one - 1, 0), min(other + 2, sizes.shape[1]))
-    if len(turn) < _LEAST:
-        return 0, 0, 1.0
     known = sizes[~np.isnan(sizes[:, turn]).any(axis=1)]
-    back = np.where(turn == one, other, np.where(turn == other, one, turn))
-    if not len(known):
-        return 0, 0, 1.0
-    now, then = (_ways(known[:, order]) for order in (turn, back))
-    moved = [np.median(_ways(_moved(known[:, turn], at))) for at in range(1, len(turn) - 1)]
-    if np.median(then) > _NO_LONGER * min(moved) or not np.median(now):
+    if len(turn) < _LEAST or len(known) < _MANY:
         return 0, len(known), 1.0
-    return int((then < now).sum()), len(known), float(np.median(then) / np.median(now))
+    back = np.where(turn == one, other, np.where(turn == other, one, turn))
+    now, then = (_ways(known[:, order]) for order in (turn, back))
+    n = int((then < now).sum())
+    if n < _NEARLY_ALL * len(known):
+        return n, len(known), 1.0
+    moved = [np.median(_ways(_moved(known[:, turn], at))) for at in range(1, len(turn) - 1)]
+    does_better = np.median(then) > _NO_LONGER * min(moved)
+    return n, len(known), 1.0 if does_better else float(np.median(then) / np.median(now))
 
 
 def _ways(sizes: Floats) -> Floats:

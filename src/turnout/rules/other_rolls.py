@@ -215,24 +215,24 @@ def _election(places: pd.DataFrame) -> pd.DataFrame | None:
     return None if _standing_out(_with_steps(rest)) else most
 
 
-def _standing_out(places: pd.DataFrame) -> list[pd.DataFrame]:
+def _standing_out(rows: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the places of each election nearly all of which are above both neighbours, or below.
 
     With how far they are from what lies between both (``off``).
     """
-    between = places[places["rose"].notna() & places["fell"].notna()]
+    between = rows[rows["rose"].notna() & rows["fell"].notna()]
     rose, fell, lies = (between[name] for name in ("rose", "fell", "lies"))
     off = rose * (1 - lies) + fell * lies
     side = np.sign(rose).where(np.sign(rose) == np.sign(fell), 0.0)
     least = side * np.minimum(rose.abs(), fell.abs())
-    by = between["contest"]
-    n = by.map(by.value_counts())
-    middle = least.groupby(by).transform("median")
-    alike = (side == np.sign(middle)).groupby(by).transform("mean")
-    odd = (n >= _MANY) & (alike >= _ALL_BUT_FEW) & (middle.abs() >= _LEAST)
-    alone = between.assign(off=off, step=off, all=n, others=0.0, back="")
-    alone = alone[odd & (side == np.sign(middle))]
-    return [found for _, found in alone.groupby("contest", sort=False)]
+    told = between.assign(off=off, step=off, side=side, least=least, others=0.0, back="")
+    found = []
+    for _, places in told.groupby("contest", sort=False):
+        middle = float(places["least"].median())
+        alike = places["side"] == np.sign(middle)
+        if len(places) >= _MANY and alike.mean() >= _ALL_BUT_FEW and abs(middle) >= _LEAST:
+            found.append(places[alike].assign(all=len(places)))
+    return found
 
 
 def _districts(places: pd.DataFrame) -> list[pd.DataFrame]:
@@ -241,15 +241,14 @@ def _districts(places: pd.DataFrame) -> list[pd.DataFrame]:
     Those that go back come first: beside these the next election is off for that alone.
     """
     inside = _beside_others(places[places["district"].notna()])
+    sides = inside.groupby(_BY, sort=False)["side"].transform("mean")
+    inside = inside[sides.abs() >= _NEARLY_ALL]
     by = inside.groupby(_BY, sort=False)
     n, middle = (by["off"].transform(name) for name in ("size", "median"))
-    inside = inside.assign(
-        all=n, apart=(inside["off"] - middle).abs(), alike=inside["side"] == np.sign(middle)
-    )
-    by = inside.groupby(_BY, sort=False)
-    odd = inside["alike"] & (n >= _FEW) & (by["alike"].transform("mean") >= _NEARLY_ALL)
-    odd &= middle.abs().between(_LEAST_OF_DISTRICT, _MOST)
-    odd &= _SD * by["apart"].transform("median") <= _NARROW * inside["sd"]
+    inside = inside.assign(all=n, apart=(inside["off"] - middle).abs())
+    spread = _SD * inside.groupby(_BY, sort=False)["apart"].transform("median")
+    odd = (inside["side"] == np.sign(middle)) & (n >= _FEW)
+    odd &= middle.abs().between(_LEAST_OF_DISTRICT, _MOST) & (spread <= _NARROW * inside["sd"])
     told: list[pd.DataFrame] = []
     known: set[tuple[int, str]] = set()
     for _, found in inside[odd].sort_values("at", kind="stable").groupby(_BY, sort=False):
@@ -271,11 +270,11 @@ def _beside_others(inside: pd.DataFrame) -> pd.DataFrame:
     steps: dict[str, pd.Series] = {}
     aways: dict[str, pd.Series] = {}
     sds: dict[str, pd.Series] = {}
+    contest = pd.factorize(inside["contest"])[0]
     for name in ("rose", "fell"):
-        by = inside[name].groupby(inside["contest"])
-        steps[name] = by.transform("median")
+        steps[name] = inside[name].groupby(contest).transform("median")
         aways[name] = inside[name] - steps[name]
-        of_places = aways[name].abs().groupby(inside["contest"]).transform("median")
+        of_places = aways[name].abs().groupby(contest).transform("median")
         sds[name] = (_SD * of_places).clip(lower=_LEAST_SD)
     away, sd = pd.DataFrame(aways), pd.DataFrame(sds)
     sides = (away / away.abs()).where(away.abs() > _FAR * sd, 0.0).where(away.notna())
