@@ -45,7 +45,8 @@ def test_a_district_of_another_list_is_told_once(day: str, times: float) -> None
     assert len(found) == len(told) == (times != 1)
     for one in told:
         assert (one.values["n"], one.values["contest"][:10]) == (INSIDE, day)
-        np.testing.assert_allclose(one.values["usual"] * times, one.values["registered"], rtol=0.02)
+        sums = one.values["effect"].values
+        np.testing.assert_allclose(sums["usual"] * times, sums["registered"], rtol=0.02)
 
 
 @pytest.mark.parametrize(("times", "told"), [(1.0, 0), (0.95, 1), (1.05, 1)])

@@ -7,6 +7,7 @@ district's are off alike, the figures are of another list: DPT with DPTb and DPK
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,28 +51,23 @@ OTHER_LISTS = Rule(
     "warning",
     Text(
         en="in {n:count} of {all:count} places the registered of {contest:contest} are "
-        "{change:change} beside both the poll before and what came after: too regular to be people."
-        + _MAY_BE.en,
+        "{change:change} beside both the poll before and what came after: too regular to be "
+        "people.{effect}",
         id="di {n:count} dari {all:count} wilayah, pemilih terdaftar {contest:contest} "
         "{change:change} dibanding sebelum dan sesudahnya: terlalu seragam untuk perpindahan "
-        "penduduk." + _MAY_BE.id,
+        "penduduk.{effect}",
     ),
     _LOOK,
-)
-
-_JUMPED = Text(
-    en="in {n:count} of {all:count} places of {district} changed alike: {change:change} {back}, "
-    "elsewhere {others:change}.",
-    id="di {n:count} dari {all:count} wilayah {district} berubah seragam: {change:change} {back}, "
-    "di tempat lain {others:change}.",
 )
 
 DISTRICT_OF_OTHER_LISTS = Rule(
     "district_of_other_lists",
     "warning",
     Text(
-        en="the registered of {contest:contest} " + _JUMPED.en + _MAY_BE.en,
-        id="pemilih terdaftar {contest:contest} " + _JUMPED.id + _MAY_BE.id,
+        en="the registered of {contest:contest} in {n:count} of {all:count} places of {district} "
+        "changed alike: {change:change} {back}, elsewhere {others:change}.{effect}",
+        id="pemilih terdaftar {contest:contest} di {n:count} dari {all:count} wilayah {district} "
+        "berubah seragam: {change:change} {back}, di tempat lain {others:change}.{effect}",
     ),
     _LOOK,
 )
@@ -80,11 +76,13 @@ ROLL_OF_OTHER_LISTS = Rule(
     DISTRICT_OF_OTHER_LISTS.name,
     "warning",
     Text(
-        en="the registered of the roll " + _JUMPED.en + " They may be of other lists (DPT with "
-        "DPTb and DPK, or DPS): about {usual:count} would fit, not {registered:count}.",
-        id="pemilih terdaftar di daftar pemilih " + _JUMPED.id + " Mungkin berasal dari daftar "
-        "lain (gabungan DPT, DPTb, dan DPK, atau DPS): yang sesuai sekitar {usual:count}, bukan "
-        "{registered:count}.",
+        en="on the roll the registered in {n:count} of {all:count} places of {district} changed "
+        "alike: {change:change} {back}, elsewhere {others:change}. They may be of other lists (DPT "
+        "with DPTb and DPK, or DPS): about {usual:count} would fit, not {registered:count}.",
+        id="pemilih terdaftar pada daftar pemilih di {n:count} dari {all:count} wilayah {district} "
+        "berubah seragam: {change:change} {back}, di tempat lain {others:change}. Mungkin berasal "
+        "dari daftar lain (gabungan DPT, DPTb, dan DPK, atau DPS): yang sesuai sekitar "
+        "{usual:count}, bukan {registered:count}.",
     ),
     _LOOK,
 )
@@ -96,23 +94,23 @@ _AND_BACK = Text(
 
 
 @dataclass(frozen=True)
-class Step:
-    """An election that the registered of another are held against, in words.
+class Part:
+    """A part of what is said, with figures of its own.
 
     Parameters
     ----------
     words
-        What is said of it.
-    near
-        Its label.
+        What is said.
+    values
+        Its figures.
     """
 
     words: Text
-    near: str
+    values: Mapping[str, object]
 
     def say(self, lang: Language = "en") -> str:
-        """Return it as a part of a sentence."""
-        return self.words.say(lang, near=self.near)
+        """Return it in one language."""
+        return self.words.say(lang, **self.values)
 
 
 def check_other_rolls(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], pd.Index]:
@@ -157,9 +155,9 @@ def _tell(draft: Draft, rule: Rule, found: pd.DataFrame) -> list[Finding]:
         "others": np.expm1(found["others"].iloc[0]),
         "registered": registered,
         "usual": round(usual),
-        "turnout": voters / registered,
-        "rest": voters / usual,
     }
+    sums = {"turnout": voters / registered, "rest": voters / usual}
+    values["effect"] = Part(_MAY_BE, {**values, **sums})
     if len(own):
         on_roll = rule is DISTRICT_OF_OTHER_LISTS and found["voters"].isna().all()
         table = pd.DataFrame({name: [value] for name, value in values.items()}, own[:1])
@@ -256,7 +254,7 @@ def _districts(places: pd.DataFrame) -> list[pd.DataFrame]:
         if not {(first["within"], first[name]) for name in ("before", "later")} & known:
             known.add((first["within"], first["contest"]))
             near = first["later" if first["at"] == _AT_FIRST else "before"]
-            back = pd.Series(Step(_BACK[first["at"]], near), found.index, dtype=object)
+            back = pd.Series(Part(_BACK[first["at"]], {"near": near}), found.index, dtype=object)
             told.append(found.assign(back=back))
     return told
 
