@@ -158,3 +158,23 @@ def test_a_kelurahan_under_the_name_of_its_kecamatan_stays_one(
     rows = [*NORTH[:2], own, *named[:1], *SOUTH, *named[1:2], *EAST, *named[2:]]
     areas = load_results(results(rows)).table["area"]
     assert areas.dropna().tolist() == [row[0] for row in (*NORTH, *SOUTH, *EAST)]
+
+
+@pytest.mark.parametrize("lost", ["251 orang", None])
+@pytest.mark.parametrize("total", [("", "Jumlah Kec. Utara"), ("Jumlah Utara", "Utara")])
+def test_a_total_over_rows_that_lack_a_figure_is_not_judged(
+    lost: str | None, total: tuple[str, str]
+) -> None:
+    table = results([*NORTH, (*total, 1530, 902), *SOUTH, ("", "Jumlah Kec. Selatan", 1430, 902)])
+    table["Pengguna Hak Pilih"] = table["Pengguna Hak Pilih"].astype(object)
+    table.loc[1, "Pengguna Hak Pilih"] = lost
+    reading = load_results(table)
+    told = "unreadable_number" if lost else "missing_voters"
+    assert {one.rule for one in reading.findings} == {told}
+    whole = reading.table[reading.table["area"].isna()]
+    assert whole["district"].tolist() == ["Utara", "Selatan"]
+
+
+def test_a_total_over_rows_that_are_known_is_judged() -> None:
+    rows = [*NORTH, ("", "Jumlah Kec. Utara", 1531, 912), *SOUTH]
+    assert [one.rule for one in load_results(results(rows)).errors] == ["total_row"]

@@ -21,6 +21,7 @@ from turnout.cells import MOST_PEOPLE
 from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name
 from turnout.reading.files.cells import Distinct
+from turnout.reading.layouts.open_sums import open_sums
 from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
 from turnout.rules.draft import Draft
@@ -65,7 +66,7 @@ def find_totals(draft: Draft) -> Draft:
     names = pd.Series([_bare(one.total.name) for one in found], dtype="object")
     again = names.ne("") & names.groupby(names).transform("size").gt(1)
     sure = [one.total for one, more in zip(found, again, strict=True) if one.sure or more]
-    return rewrite(draft, sure)
+    return rewrite(draft, [*sure, *open_sums(rows, figures, [one.row for one in sure])])
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,11 @@ class _List:
         return {name: Distinct.of(self.rows[name]).each(_bare) for name in (*self.above, self.leaf)}
 
     @cached_property
+    def places(self) -> dict[str, set[str]]:
+        """The places of each scale above the leaf."""
+        return {scale: {*self.bare[scale]} - {""} for scale in self.above}
+
+    @cached_property
     def placed(self) -> Ints:
         """The rows that tell the place right above them."""
         return np.flatnonzero(self.bare[self.above[-1]] != "")
@@ -168,6 +174,8 @@ class _List:
         of whose parts some lie in another place: among many small places figures add up by chance
         across a border too.
         """
+        if self.names_another(one):
+            return True
         if self.cells["scale"][one.row] != self.leaf or self.says_so(one.row):
             return False
         if self.bears_name_above(one.row) and one.whole and len(one.parts) > _FEW:
@@ -178,6 +186,16 @@ class _List:
             if own and named and (own not in named or not (one.whole or named == {own})):
                 return True
         return False
+
+    def names_another(self, one: Sum) -> bool:
+        """Whether a row calls itself the total of a place in which none of its parts lies."""
+        parts, scale = list(one.parts), self.cells["scale"][one.row]
+        name = self.cells[scale][one.row] if scale in PLACE_COLUMNS else None
+        if not says_total(name) or (self.cells["scale"][parts] != self.leaf).any():
+            return False
+        place = _bare(without_total(str(name)))
+        told = [scale for scale in self.above if place in self.places[scale]]
+        return bool(told) and not any(place in self.bare[scale][parts] for scale in told)
 
     def one_of_many(self, one: Sum, free: Bools, left: _Left) -> bool:
         """Whether the place that a row and its parts lie in has further rows: then it is no total.
@@ -234,14 +252,11 @@ class _List:
         rows = self.rows_of[self.paths[here[0]]] if here else ()
         return tuple(int(row) for row in rows if row != position)
 
-    def nearly_sums(self, position: int, rows: Sequence[int]) -> bool:
-        """Whether a row is about as large as others together, in every figure that they have."""
+    def shares(self, position: int, rows: Sequence[int]) -> list[float]:
+        """Return a row's figures as shares of the sums of others, where these are not 0."""
         row, others = self.rows.iloc[position], self.rows.iloc[list(rows)]
         sums = {name: others[name].sum() for name in self.figures}
-        told = [name for name in self.figures if sums[name] > 0]
-        return bool(told) and all(
-            _NEARLY * sums[name] <= row[name] <= sums[name] / _NEARLY for name in told
-        )
+        return [float(row[name] / whole) for name, whole in sums.items() if whole > 0]
 
     def outweighs(self, position: int, rows: Sequence[int]) -> bool:
         """Whether a row named as a coarser place is about as large as all other `rows`.
@@ -252,10 +267,8 @@ class _List:
         kind = kind_of_place(row[row["scale"]]) if row["scale"] != "total" else None
         if kind is None or not _coarser(kind[0], row["scale"]) or len(rows) <= _FEW:
             return False
-        others = [one for one in rows if one != position]
-        sums = {name: self.rows[name].iloc[others].sum() for name in self.figures}
-        told = [name for name in self.figures if sums[name] > 0]
-        return bool(told) and all(row[name] >= _NEARLY * sums[name] for name in told)
+        shares = self.shares(position, [one for one in rows if one != position])
+        return bool(shares) and min(shares) >= _NEARLY
 
 
 def _totals_of(listed: _List | None) -> Iterator[_Found]:
@@ -321,8 +334,8 @@ def _called_as_their_rows(listed: _List, taken: set[int]) -> dict[int, tuple[int
         block = tuple(one for one in listed.block(row) if one not in taken)
         if len(block) < _FEWEST - 1 or listed.bare[listed.leaf][row] in have:
             continue
-        signs = [len(named) >= _USUAL, bool(listed.beside(row)), listed.nearly_sums(row, block)]
-        if sum(signs) >= _USUAL:
+        near = all(_NEARLY <= one <= 1 / _NEARLY for one in listed.shares(row, block) or [0])
+        if sum([len(named) >= _USUAL, bool(listed.beside(row)), near]) > 1:
             found[row] = block
     return found
 
