@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from turnout.elections import Election
+from turnout.reading.reading import Reading
 from turnout.reading.results import load_counted, load_results
 from turnout.reading.roll import load_roll
 
-Row = tuple[str, str | None, int, int]
+Row = tuple[str | None, str | None, int, int]
 COMING = Election("2024-11-27", "pilkada")
 
 
@@ -178,3 +181,31 @@ def test_a_total_over_rows_that_lack_a_figure_is_not_judged(
 def test_a_total_over_rows_that_are_known_is_judged() -> None:
     rows = [*NORTH, ("", "Jumlah Kec. Utara", 1531, 912), *SOUTH]
     assert [one.rule for one in load_results(results(rows)).errors] == ["total_row"]
+
+
+def sheet(tmp_path: Path, rows: list[Row]) -> Reading:
+    titles = "PARTISIPASI PEMILIH KOTA JAMBI", "Pilkada 9 Desember 2020"
+    lines = [
+        *([title, None, None, None] for title in titles),
+        ["Kelurahan", "Kecamatan", "DPT", "Pengguna Hak Pilih"],
+        *rows,
+    ]
+    pd.DataFrame(lines).to_excel(tmp_path / "rekap.xlsx", header=False, index=False)
+    return load_results(tmp_path / "rekap.xlsx")
+
+
+def without_names(north: int) -> list[Row]:
+    blank = [(None, None, *figures) for figures in ((1530, north), (1430, 902), (1525, 876))]
+    return [*totals(*blank), (None, None, 1530 + 1430 + 1525, 902 + 902 + 876)]
+
+
+def test_subtotals_without_a_name_are_those_of_the_rows_above(tmp_path: Path) -> None:
+    table = sheet(tmp_path, without_names(902)).table
+    whole = table[table["area"].isna()]
+    assert whole["district"].tolist() == ["Utara", "Selatan", "Timur", None]
+    assert whole["registered"].tolist() == [1530, 1430, 1525, 1530 + 1430 + 1525]
+
+
+def test_one_that_is_not_the_sum_of_the_rows_above_is_told_at_its_row(tmp_path: Path) -> None:
+    errors = sheet(tmp_path, without_names(812)).errors
+    assert [(one.rule, one.spot.row) for one in errors] == [("total_below_parts", 7)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,8 @@ from pandas.api.types import is_numeric_dtype
 from turnout.arrays import Bools, Cells, Ints
 from turnout.cells import MOST_PEOPLE
 from turnout.identity.kinds import kind_of_place, says_total, without_total
-from turnout.identity.names import bare_name
 from turnout.reading.files.cells import Distinct
+from turnout.reading.layouts.named_totals import bare, names_its_place, shares_its_place
 from turnout.reading.layouts.open_sums import open_sums
 from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
@@ -58,12 +57,13 @@ def find_totals(draft: Draft) -> Draft:
     rows = rows[[*PLACE_COLUMNS, *figures]].assign(
         contest=contest_names(rows), scale=row_scales(rows), called=draft.called_total()
     )
+    rows = rows.assign(shared=shares_its_place(rows, draft.origin, figures))
     found = [
         total
         for _, contest in rows.groupby("contest", sort=False)
         for total in _totals_of(_List.of(contest, figures))
     ]
-    names = pd.Series([_bare(one.total.name) for one in found], dtype="object")
+    names = pd.Series([bare(one.total.name) for one in found], dtype="object")
     again = names.ne("") & names.groupby(names).transform("size").gt(1)
     sure = [one.total for one, more in zip(found, again, strict=True) if one.sure or more]
     return rewrite(draft, [*sure, *open_sums(rows, figures, [one.row for one in sure])])
@@ -106,7 +106,9 @@ class _List:
         )
         if known.sum() < _FEWEST:
             return None
-        rows = contest[known & ~_has_finer(contest)]
+        named = names_its_place(contest)
+        shared = named & contest["shared"]
+        rows = contest[known & (~named | shared)].assign(shared=shared)
         scales = set(rows["scale"])
         leaf = next((scale for scale in PLACE_COLUMNS[::-1] if scale in scales), None)
         return None if leaf is None or len(rows) < _FEWEST else cls(rows, figures, leaf)
@@ -128,7 +130,7 @@ class _List:
     @cached_property
     def bare(self) -> dict[str, Cells]:
         """The rows' places as they are compared, "" where blank."""
-        return {name: Distinct.of(self.rows[name]).each(_bare) for name in (*self.above, self.leaf)}
+        return {name: Distinct.of(self.rows[name]).each(bare) for name in (*self.above, self.leaf)}
 
     @cached_property
     def places(self) -> dict[str, set[str]]:
@@ -193,7 +195,7 @@ class _List:
         name = self.cells[scale][one.row] if scale in PLACE_COLUMNS else None
         if not says_total(name) or (self.cells["scale"][parts] != self.leaf).any():
             return False
-        place = _bare(without_total(str(name)))
+        place = bare(without_total(str(name)))
         told = [scale for scale in self.above if place in self.places[scale]]
         return bool(told) and not any(place in self.bare[scale][parts] for scale in told)
 
@@ -343,7 +345,8 @@ def _called_as_their_rows(listed: _List, taken: set[int]) -> dict[int, tuple[int
 def _placed(listed: _List, one: Sum, level: int, sums: int) -> Total:
     """Return a sum with the place that it is the total of: the finest that holds all its parts."""
     row, parts = listed.rows.iloc[one.row], listed.rows.iloc[list(one.parts)]
-    written = row[row["scale"]] if row["scale"] != "total" else None
+    nameless = row["scale"] == "total" or row["shared"]
+    written = None if nameless else row[row["scale"]]
     name = without_total(written) if isinstance(written, str) and says_total(written) else written
     scale = _scale(name or None, parts, listed.leaf, level, sums)
     labels = tuple(int(label) for label in parts.index)
@@ -355,13 +358,13 @@ def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) 
     above = [scale for scale in PLACE_COLUMNS if _coarser(scale, leaf)]
     told = [scale for scale in above if parts[scale].notna().any()]
     within = {
-        scale: _bare(parts[scale].iloc[0])
+        scale: bare(parts[scale].iloc[0])
         for scale in told[::-1]
-        if parts[scale].notna().all() and parts[scale].map(_bare).nunique() == 1
+        if parts[scale].notna().all() and parts[scale].map(bare).nunique() == 1
     }
     for scale in told[::-1]:
         # Whatever the name says else, Kota Baru may be a kecamatan; a row of it may not tell it.
-        if {_bare(place) for place in parts[scale].dropna()} == {_bare(name)}:
+        if {bare(place) for place in parts[scale].dropna()} == {bare(name)}:
             return scale
     if kind is not None and kind[0] in above and kind[0] not in told:
         return kind[0]
@@ -373,26 +376,6 @@ def _scale(name: object, parts: pd.DataFrame, leaf: str, level: int, sums: int) 
     if not told and leaf == "area" and (sums == 1 or level > 0):
         return "city"  # a list of areas without districts is a city's
     return free[-1]
-
-
-def _has_finer(contest: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the rows of coarser places that some finer row of the contest names as its own."""
-    marked = pd.Series(data=False, index=contest.index)
-    paths = np.zeros(len(contest), dtype=np.int64)
-    scales = set(contest["scale"])
-    coarser = [at for at, scale in enumerate(PLACE_COLUMNS[:-1], 1) if scale in scales]
-    for at, scale in enumerate(PLACE_COLUMNS[: max(coarser, default=0)], 1):
-        names, labels = pd.factorize(Distinct.of(contest[scale]).each(_bare))
-        paths = pd.factorize(paths * len(labels) + names)[0]
-        own = contest["scale"].eq(scale).to_numpy()
-        if own.any():
-            finer = contest["scale"].isin(PLACE_COLUMNS[at:]).to_numpy()
-            marked |= own & np.isin(paths, paths[finer])
-    return marked
-
-
-def _bare(name: Any) -> str:
-    return bare_name(name) if isinstance(name, str) else ""
 
 
 def _coarser(scale: str, than: str) -> bool:
