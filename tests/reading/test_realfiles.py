@@ -112,6 +112,29 @@ def test_a_percentage_beside_the_counts_is_checked():
     assert "72.0%, but the counts make 62.0%" in said(reading)
 
 
+@pytest.mark.parametrize(
+    ("percent", "told"),
+    [
+        (["62,0%", "61,5%", "80,0%"], []),
+        (["62,0%", "71,5%", "80,0%"], ["71.5%, but the counts make 61.5%"]),
+        (["24,8%", "24,6%", "50,6%"], []),  # of all voters: no turnout
+    ],
+)
+def test_a_percentage_that_only_a_merged_title_names_is_checked(percent, told):
+    frame = pd.DataFrame(
+        {
+            "Desa": ["A", "B", "C"],
+            "PILBUP 9 DESEMBER 2020 DPT": ["1.000", "1.000", "1.580"],
+            "PILBUP 9 DESEMBER 2020 PENGGUNA HAK PILIH": ["620", "615", "1.264"],
+            "PILBUP 9 DESEMBER 2020 %": percent,
+        }
+    )
+    reading = load_results(frame)
+    assert reading.errors == ()
+    assert rules(reading).count("turnout_differs") == len(told)
+    assert all(one in said(reading) for one in told)
+
+
 def test_the_valid_votes_alone_are_offered_and_taken_only_when_said():
     frame = pd.DataFrame(
         {"tanggal": ["2020-12-09"], "jenis": ["pilkada"], "kelurahan": ["A"], "dpt": [100],

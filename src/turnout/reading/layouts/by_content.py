@@ -14,9 +14,11 @@ from turnout.identity.kinds import kind_of_place
 from turnout.reading.files.cells import Distinct, as_text, as_texts, is_missing, listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
+from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header, understand, words
-from turnout.reading.headers.measures import measure_of, measure_of_title
+from turnout.reading.headers.measures import measure_of, measure_of_title, without_measure
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.values.given_turnout import mostly_turnout
 from turnout.reading.values.numerals import parse_numbers
 
 _UNIT_HEADERS = listed(
@@ -37,7 +39,8 @@ def by_content(
     place. A header of days over years alone tells the years. *Turnout* over large numbers counts
     those who voted, *election day* over numbers that are no days counts the ballots of that day. A
     column that says the unit of all rows speaks for the counts. *Wilayah* beside kecamatan that
-    it parts stands over the areas.
+    it parts stands over the areas, and *%* behind the voters, under whatever title, over turnout
+    where most of its figures are.
     """
     settled = [
         _settled(grid, position, headers, cells, vocabulary) for position in range(len(headers))
@@ -51,7 +54,8 @@ def by_content(
         said = [text for text in as_texts(cells.iloc[:, position]).unique() if text]
         if said and all(measure_of_title(f"({text})") == "thousands" for text in said):
             settled = in_thousands(settled)
-    return tuple(_with_areas(_with_years(settled, headers, vocabulary), cells, vocabulary))
+    settled = _with_areas(_with_years(settled, headers, vocabulary), cells, vocabulary)
+    return tuple(_with_turnout(settled, cells, vocabulary))
 
 
 def _with_years(
@@ -69,6 +73,37 @@ def _with_years(
 
 def _named(headers: Sequence[Header]) -> set[str]:
     return {one.names[0] for one in headers if one.meaning == "column"}
+
+
+def _with_turnout(
+    headers: list[Header], cells: pd.DataFrame, vocabulary: Vocabulary
+) -> list[Header]:
+    """Return headers with each that says *%* alone, behind the voters, as their turnout."""
+    if "turnout" not in vocabulary.names:
+        return headers
+    found = list(headers)
+    for at, header in enumerate(headers[: cells.shape[1]]):
+        contest, rest = find_contest(without_measure(header.written))
+        before = headers[at - 1] if at else header
+        if header.meaning != "own" or measure_of(header.written) != "share" or words(rest):
+            continue
+        column = replace(header, meaning="column", names=("turnout",), contest=contest)
+        if before.names[:1] == ("voters",) and _is_turnout(at, column, headers, cells):
+            found[at] = column
+    return found
+
+
+def _is_turnout(at: int, column: Header, headers: Sequence[Header], cells: pd.DataFrame) -> bool:
+    """Whether most figures of a column are what registered and voters of its election make."""
+    of_election = [one for one in headers if one.contest == column.contest]
+    places = [_at(name, headers, cells) for name in ("registered", "voters", "turnout")]
+    own = [[place for place in found if headers[place] in of_election] for found in places]
+    if [len(found) for found in own] != [1, 1, 0]:
+        return False
+    registered, voters = (
+        parse_numbers(cells.iloc[:, found[0]], whole=True).values for found in own[:2]
+    )
+    return mostly_turnout(cells.iloc[:, at], registered, voters)
 
 
 _PLACE_HEADERS = frozenset({"wilayah", "nama wilayah"})
