@@ -296,3 +296,33 @@ def test_other_files_without_rows_are_told(
     assert run("run", results, *COMING, option, "kosong.csv") == 0
     told = " ".join("".join(capsys.readouterr()).split())
     assert "kosong.csv: there are no rows under the headers." in told
+
+
+@pytest.mark.parametrize(
+    ("roll", "log", "place", "outreach"),
+    [
+        (
+            "Utara;Kasang;01;1.100\nUtara;Murni;02;2.150\n",
+            "2024-11-01;Kasang;tatap muka;100\n2020-11-01;Murni;tatap muka;80\n",
+            "Utara (2 of the 3 places (area) of the newest results), pilkada",
+            "1 activity for this election counted in, 1 for past elections",
+        ),
+        (
+            "Utara;Kasang;01;1.100\nUtara;Murni;02;2.150\nSelatan;Legok;03;3.100\n",
+            "2020-11-01;Murni;tatap muka;80\n",
+            "Kota, pilkada",
+            "the log holds no activity for this election; 1 for past elections",
+        ),
+    ],
+)
+def test_a_part_of_the_places_and_activities_are_told_beside_the_forecast(
+    run: Run, results: str, capsys: pytest.CaptureFixture[str], roll: str, log: str, place: str,
+    outreach: str,
+) -> None:  # fmt: skip
+    Path("dpt.csv").write_text(f"kecamatan;kelurahan;kode;dpt\n{roll}", encoding="utf-8")
+    Path("log.csv").write_text(f"tanggal;kelurahan;kegiatan;jumlah\n{log}", encoding="utf-8")
+    given = ("--roll", "dpt.csv", "--outreach", "log.csv", "--draws", "100")
+    assert run("run", results, *COMING[:4], *given) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert place in told
+    assert outreach in told

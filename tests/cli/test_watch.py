@@ -51,7 +51,7 @@ def test_an_update_is_written_told_and_kept(watch: Run, capsys: pytest.CaptureFi
     assert watch(*WATCH, "--serve", "--port", "0") == 0
     told = capsys.readouterr()
     assert "The page of the night: http://localhost:" in told.err
-    assert "Kota: turnout of" in told.out
+    assert "Kota: turnout forecast" in told.out
     assert sorted(path.name for path in Path("night").iterdir()) == [
         "forecast.csv", "goal.json", "night.html", "run.json",
     ]  # fmt: skip
@@ -72,10 +72,10 @@ def test_a_single_look_ends_and_says_whether_the_count_was_read(
     watch: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert watch(*WATCH, "--once") == 0
-    assert capsys.readouterr().out.count("Kota: turnout of") == 1
+    assert capsys.readouterr().out.count("Kota: turnout forecast") == 1
     # The next look starts from the history, which is not shown beside what is new.
     assert watch(*WATCH, "--once", "--lang", "id") == 0
-    assert capsys.readouterr().out.count("Kota: partisipasi") == 1
+    assert capsys.readouterr().out.count("Kota: prakiraan partisipasi") == 1
     Path("count.csv").write_text("area\nKasang\n", encoding="utf-8")
     assert watch(*WATCH, "--once") == 2
     told = capsys.readouterr()

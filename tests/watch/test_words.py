@@ -49,6 +49,7 @@ def test_what_is_open_or_in_doubt_is_no_whole_count(
     lower: float, upper: float, share: float
 ) -> None:
     said = " ".join(told("en", lower, upper, share))
+    assert f"turnout forecast 62.9%, {share:.1%} of stations in; between" in said
     assert "with a probability of 90%" in said
     assert "All stations" not in said
 

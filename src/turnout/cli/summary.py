@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from turnout.cli.fit import MISSING_FROM_ROLL
+from turnout.cli.fitted import split_log
 from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.forecast.apart import count_in_doubt, provisos
@@ -56,7 +58,11 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     if len(scales) > 1:
         say = say_relative_counted if all_in(counted) else say_relative
         notes.insert(0, say(done.forecast.relative(scales[-1]), lang))
-    console.print(_bullets([*_rests_on(done, lang), *notes, *_say_warnings(warnings, lang)]))
+    console.print(
+        _bullets(
+            [*_rests_on(done, lang), *_outreach(done, lang), *notes, *_say_warnings(warnings, lang)]
+        )
+    )
 
 
 def _show_headline(console: Console, done: Done, at_top: Sequence[str], lang: Language) -> None:
@@ -104,7 +110,7 @@ def _headline(done: Done, lang: Language) -> str:
         text = _HEADLINE_COUNTED
     return text.say(
         lang,
-        place=place[:1].upper() + place[1:],
+        place=place[:1].upper() + place[1:] + _of_how_many(done, lang),
         type=done.job.election.election_type,
         date=done.job.election.date,
         level=level,
@@ -113,6 +119,27 @@ def _headline(done: Done, lang: Language) -> str:
         median=whole["median"],
         full=in_full(done.forecast.counted, lang),
     )
+
+
+def _of_how_many(done: Done, lang: Language) -> str:
+    """Say how many places a whole is of, where the roll lacks some of the newest results."""
+    if all(one.rule != MISSING_FROM_ROLL for one in done.findings):
+        return ""
+    results, n = done.readings["results"].table, len(done.forecast.places)
+    newest = results[(results["date"] == results["date"].max()) & results["area"].notna()]
+    known = int(newest.groupby("election", observed=True).size().max())
+    if n >= known:  # written otherwise there
+        return ""
+    return _OF_PLACES.say(lang, n=n, all=known, scale=SCALE_WORDS[done.forecast.scale])
+
+
+def _outreach(done: Done, lang: Language) -> list[str]:
+    """Say how many activities of a log the forecast counts."""
+    if "outreach" not in done.readings or all_in(done.forecast.counted):
+        return []
+    log, results = (done.readings[role].table for role in ("outreach", "results"))
+    past, coming = map(len, split_log(log, results, done.job.election))
+    return [(_ACTIVITIES if coming else _NO_ACTIVITY).say(lang, coming=coming, past=past)]
 
 
 def _places_table(done: Done, scale: str, lang: Language) -> Table:
@@ -225,6 +252,22 @@ _HEADLINE_FIXED = Text(
 _HEADLINE_COUNTED = Text(
     en="{place}, {type} of {date:day}: turnout is {median:percent}; {full}",
     id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; {full}",
+)
+_OF_PLACES = Text(
+    en=" ({n:count} of the {all:count} places ({scale}) of the newest results)",
+    id=" ({n:count} dari {all:count} {scale} pada hasil terbaru)",
+)
+_ACTIVITIES = Text(
+    en="Outreach: {coming:count:activity:activities} for this election counted in, {past:count} "
+    "for past elections.",
+    id="Sosialisasi: diperhitungkan {coming:count} kegiatan untuk pemilihan ini dan {past:count} "
+    "untuk pemilihan yang lalu.",
+)
+_NO_ACTIVITY = Text(
+    en="Outreach: the log holds no activity for this election; {past:count} for past elections "
+    "are counted in.",
+    id="Sosialisasi: catatan tidak memuat kegiatan untuk pemilihan ini; {past:count} kegiatan "
+    "untuk pemilihan yang lalu diperhitungkan.",
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")

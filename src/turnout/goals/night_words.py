@@ -60,9 +60,8 @@ DOUBTFUL = Text(
 LACKS_VOTES = Text(
     en="Not decided: the forecast may lack votes without a roll of their own (postal or the "
     "like), and a goal of all voters counts them.",
-    id="Belum dapat dinyatakan dari hasil hitung: prakiraan mungkin tidak memuat suara tanpa DPT "
-    "sendiri (suara pos "
-    "dan sejenisnya), padahal target untuk semua pemilih menghitungnya.",
+    id="Belum dapat dinyatakan dari hasil hitung: prakiraan mungkin tidak memuat suara di luar DPT "
+    "(suara pos dan sejenisnya), padahal target untuk semua pemilih menghitungnya.",
 )
 TOO_FEW_DRAWS = Text(
     en="Not decided: the ends of a {level:percent0} interval cannot be told from so few draws. "
@@ -74,20 +73,20 @@ TOO_FEW_DRAWS = Text(
 AS_DISTRICT = Text(
     en="If the places still out turn out as what is counted of their district has, the total is "
     "{turnout:percent}.",
-    id="Bila partisipasi di wilayah yang belum masuk sama dengan di bagian kecamatannya yang sudah "
-    "masuk, angka keseluruhannya {turnout:percent}.",
+    id="Bila TPS yang belum masuk sama dengan TPS yang sudah masuk di kecamatannya, angka "
+    "keseluruhannya {turnout:percent}.",
 )
 NEEDED = Text(
     en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
     "{expected:percent} are expected to.",
     id="Target {goal:percent} hanya tercapai bila {needed:percent} dari pemilih yang belum "
-    "dihitung ternyata memilih; perkiraannya {expected:percent}.",
+    "dihitung ternyata memilih; prakiraannya {expected:percent}.",
 )
 NEEDED_ALONE = Text(
     en="To reach {goal:percent} without such votes, {needed:percent} of the voters still out must "
     "have voted; {expected:percent} are expected to.",
     id="Tanpa suara seperti itu, target {goal:percent} hanya tercapai bila {needed:percent} dari "
-    "pemilih yang belum dihitung ternyata memilih; perkiraannya {expected:percent}.",
+    "pemilih yang belum dihitung ternyata memilih; prakiraannya {expected:percent}.",
 )
 ON_TOP = Text(
     en="The places' own votes are {most:percent}: to reach {goal:percent}, such votes must be at "

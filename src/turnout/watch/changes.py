@@ -110,6 +110,8 @@ def _moves(before: Update, after: Update) -> _Moves:
         [f"counted_{of}{end}" for of in ("registered", "voters") for end in ("", "_old")]
     ]
     names = told_apart(both["name"], both["parent"])
+    alike = both["name"].isin(both["parent"]) & both["parent"].notna() & names.eq(both["name"])
+    names = names.where(~alike, both["name"] + " (" + both["parent"].astype("object") + ")")
     table = pd.DataFrame({"name": names, **figures, **stations, **counted})
     shrunk = ((more < -_ONE) & ~as_many) | (table["stations"] < table["stations_old"])
     return _Moves(table, grew, came, corrected, shrunk, after.whole.mean - before.whole.mean)
@@ -260,15 +262,15 @@ _OLDER = Text(
 )
 _ABOVE = Text(
     en="{name} came in {gap:points} points above expectation: {effect} points.",
-    id="{name} masuk {gap:points} poin di atas perkiraan: angka keseluruhan {effect} poin.",
+    id="{name} masuk {gap:points} poin di atas prakiraan: angka keseluruhan {effect} poin.",
 )
 _BELOW = Text(
     en="{name} came in {gap:points} points below expectation: {effect} points.",
-    id="{name} masuk {gap:points} poin di bawah perkiraan: angka keseluruhan {effect} poin.",
+    id="{name} masuk {gap:points} poin di bawah prakiraan: angka keseluruhan {effect} poin.",
 )
 _AS_EXPECTED = Text(
     en="{name} came in as expected: {effect} points.",
-    id="{name} masuk sesuai perkiraan: angka keseluruhan {effect} poin.",
+    id="{name} masuk sesuai prakiraan: angka keseluruhan {effect} poin.",
 )
 _WAS_CORRECTED = Text(
     en="{name} was corrected: {effect} points.",
@@ -291,7 +293,7 @@ _OTHERS = Text(
 )
 _STILL_OUT = Text(
     en="What this says of the places still out: {effect} points.",
-    id="Akibatnya bagi perkiraan wilayah yang belum masuk: angka keseluruhan {effect} poin.",
+    id="Akibatnya bagi prakiraan wilayah yang belum masuk: angka keseluruhan {effect} poin.",
 )
 _ROLLS = Text(
     en="Registered voters that the count corrects: {effect} points.",

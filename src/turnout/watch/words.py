@@ -37,7 +37,16 @@ def headline(update: Update, lang: Language) -> str:
         median=whole.median,
         lower=whole.lower[1],
         upper=whole.upper[1],
+        so_far=_so_far(update, lang),
     )
+
+
+def _so_far(update: Update, lang: Language) -> str:
+    """Return how much of the count is in, as it stands beside a forecast."""
+    share = update.whole.counted_share
+    if share <= 0:
+        return _NONE_SO_FAR.say(lang)
+    return (_STATIONS_SO_FAR if update.tells_stations else _SO_FAR).say(lang, share=share)
 
 
 def statements(update: Update, lang: Language) -> list[str]:
@@ -115,11 +124,14 @@ def _open(whole: Whole) -> Text:
 
 
 _HEADLINE = Text(
-    en="{place}: turnout of {median:percent}, between {lower:percent} and {upper:percent} with a "
-    "probability of 90%.",
-    id="{place}: partisipasi {median:percent}, antara {lower:percent} dan {upper:percent} dengan "
-    "peluang 90%.",
+    en="{place}: turnout forecast {median:percent}, {so_far}; between {lower:percent} and "
+    "{upper:percent} with a probability of 90%.",
+    id="{place}: prakiraan partisipasi {median:percent}, {so_far}; antara {lower:percent} dan "
+    "{upper:percent} dengan peluang 90%.",
 )
+_NONE_SO_FAR = Text(en="nothing counted yet", id="belum ada TPS masuk")
+_STATIONS_SO_FAR = Text(en="{share:percent} of stations in", id="{share:percent} TPS masuk")
+_SO_FAR = Text(en="{share:percent} of the roll counted", id="{share:percent} DPT terhitung")
 _HEADLINE_ALL_IN = Text(
     en="{place}: turnout of {median:percent}; all stations are in.",
     id="{place}: partisipasi {median:percent}; semua TPS sudah masuk.",
@@ -146,39 +158,39 @@ _ALL_IN = Text(
 _OPEN = Text(
     en="Whether the total reaches the goal of {goal} is open: probability {chance}, "
     "99% interval {lower:percent} to {upper:percent}.",
-    id="Tercapai tidaknya target {goal} belum pasti: peluang {chance}, rentang 99% "
+    id="Belum pasti apakah target {goal} tercapai: peluang {chance}, rentang 99% "
     "{lower:percent} s.d. {upper:percent}.",
 )
 _OPEN_ON_TOP = Text(
     en="Whether the total reaches the goal of {goal} is not clear yet: the {median:percent} are "
     "without votes that have no roll of their own, such as postal ones, and these may still come.",
-    id="Tercapai tidaknya target {goal} belum jelas: {median:percent} itu belum memuat suara tanpa "
-    "DPT sendiri, misalnya suara pos, yang mungkin masih masuk.",
+    id="Belum jelas apakah target {goal} tercapai: {median:percent} itu belum memuat suara di luar "
+    "DPT, misalnya suara pos, yang mungkin masih masuk.",
 )
 _OPEN_OF_FEW = Text(
     en="Whether the total reaches the goal of {goal} is open. So "
     "few draws do not tell the ends of a 99% interval, so nothing is called from them; watch with "
     "more, as with --draws 4000.",
-    id="Tercapai tidaknya target {goal} belum pasti. Ujung rentang "
+    id="Belum pasti apakah target {goal} tercapai. Ujung rentang "
     "99% tidak dapat diketahui dari simulasi yang begitu sedikit, jadi tidak ada yang dinyatakan "
     "pasti; jalankan dengan lebih banyak simulasi, misalnya --draws 4000.",
 )
 _IN_DOUBT = Text(
     en="Whether the total reaches the goal of {goal} is not clear yet: figures that are in are in "
     "doubt. Look at them first.",
-    id="Tercapai tidaknya target {goal} belum jelas: ada angka masuk yang diragukan. "
-    "Periksa dahulu angka itu.",
+    id="Belum jelas apakah target {goal} tercapai: ada angka masuk yang diragukan. Periksa dahulu "
+    "angka itu.",
 )
 _DECIDED_ABOVE = Text(
     en="The total is decided beyond the goal of {goal}: the 99% interval, {lower:percent} to "
     "{upper:percent}, lies above it.",
-    id="Angka keseluruhan sudah pasti melampaui target {goal}: rentang 99%, {lower:percent} s.d. "
+    id="Angka keseluruhan hampir pasti melampaui target {goal}: rentang 99%, {lower:percent} s.d. "
     "{upper:percent}, berada di atasnya.",
 )
 _DECIDED_BELOW = Text(
     en="The total is decided short of the goal of {goal}: the 99% interval, {lower:percent} to "
     "{upper:percent}, lies below it.",
-    id="Angka keseluruhan sudah pasti di bawah target {goal}: rentang 99%, {lower:percent} s.d. "
+    id="Angka keseluruhan hampir pasti di bawah target {goal}: rentang 99%, {lower:percent} s.d. "
     "{upper:percent}, berada di bawahnya.",
 )
 _NOTHING_IN = Text(en="Nothing is counted yet.", id="Belum ada hasil yang masuk.")
@@ -189,6 +201,6 @@ _IN = Text(
 _PROJECTED = Text(
     en="If the places still out lie as far from what was expected of them as their district does "
     "so far, the total comes to {turnout:percent}.",
-    id="Bila wilayah yang belum masuk menyimpang dari perkiraan awal sejauh kecamatannya sampai "
-    "saat ini, angka keseluruhan menjadi {turnout:percent}.",
+    id="Bila selisih dari prakiraan awal di wilayah yang belum masuk sama dengan di kecamatannya "
+    "sejauh ini, angka keseluruhan menjadi {turnout:percent}.",
 )

@@ -37,12 +37,12 @@ COUNTED_VOTERS = Text(en="Of the roll counted", id="DPT sudah terhitung")
 LAST_COUNT = Text(en="Count as of", id="Hasil hitung per")
 NONE_YET = Text(en="none yet", id="belum ada")
 LOOKED = Text(en="Made at {clock}.", id="Dibuat pukul {clock}.")
-BAR = Text(en="Voters: counted and expected", id="Pemilih: terhitung dan diperkirakan")
+BAR = Text(en="Voters: counted and expected", id="Pemilih: terhitung dan prakiraan")
 BAR_COUNTED = Text(en="Voters counted", id="Pemilih yang terhitung")
 BAR_TOLD = Text(
     en="{counted:count} voters are counted, {rest:count} more are expected, of "
     "{registered:count} on the roll.",
-    id="{counted:count} pemilih sudah terhitung, {rest:count} lagi diperkirakan, dari "
+    id="{counted:count} pemilih sudah terhitung, {rest:count} lagi diprakirakan, dari "
     "{registered:count} pemilih terdaftar.",
 )
 BAR_ALL_IN = Text(
@@ -50,7 +50,7 @@ BAR_ALL_IN = Text(
     id="{counted:count} dari {registered:count} pemilih terdaftar menggunakan hak pilih.",
 )
 KEY_COUNTED = Text(en="counted", id="terhitung")
-KEY_EXPECTED = Text(en="expected", id="diperkirakan")
+KEY_EXPECTED = Text(en="expected", id="prakiraan")
 KEY_INTERVAL = Text(en="90% interval of the sum", id="rentang 90% jumlahnya")
 KEY_GOAL = Text(en="goal {goal}", id="target {goal}")
 TOTAL = Text(en="The total over time", id="Angka keseluruhan dari waktu ke waktu")
@@ -96,7 +96,7 @@ OUT = Text(
 )
 OUT_PLAIN = Text(en="Still out", id="Yang belum masuk")
 VOTERS_OUT = Text(en="Registered, out", id="Terdaftar, belum masuk")
-EXPECTED = Text(en="Expected", id="Diperkirakan")
+EXPECTED = Text(en="Expected", id="Prakiraan")
 NEEDED = Text(en="Needed", id="Diperlukan")
 ALL_IN = Text(en="Every place is in.", id="Semua wilayah sudah masuk.")
 NEEDED_TOLD = Text(
@@ -104,17 +104,17 @@ NEEDED_TOLD = Text(
     "their {out:count} registered voters who are out; {expected:percent} is expected. The table "
     "moves all of them by the same step.",
     id="Agar target {goal} tercapai, {needed:percent} dari {out:count} pemilih terdaftar yang "
-    "belum dihitung perlu memilih; perkiraannya {expected:percent}. Pada tabel, "
-    "perkiraan semua wilayah itu digeser sama jauhnya.",
+    "belum dihitung perlu memilih; prakiraannya {expected:percent}. Pada tabel, "
+    "prakiraan semua wilayah itu digeser sama jauhnya.",
 )
 NEEDED_ALONE = Text(
     en="For the goal of {goal} without votes that have no roll of their own, such as postal ones, "
     "the places still out would have to bring {needed:percent} of their {out:count} registered "
     "voters who are out; {expected:percent} is expected. The table moves all of them by the same "
     "step.",
-    id="Tanpa suara yang tidak memiliki DPT sendiri, misalnya suara pos, target {goal} hanya "
+    id="Tanpa suara di luar DPT, misalnya suara pos, target {goal} hanya "
     "tercapai bila {needed:percent} dari {out:count} pemilih terdaftar yang belum dihitung "
-    "memilih; perkiraannya {expected:percent}. Pada tabel, perkiraan semua wilayah itu digeser "
+    "memilih; prakiraannya {expected:percent}. Pada tabel, prakiraan semua wilayah itu digeser "
     "sama jauhnya.",
 )
 NOT_NEEDED = Text(
@@ -130,12 +130,12 @@ UNREACHABLE_ALONE = Text(
     en="Even if everyone votes in the places still out, the goal of {goal} takes votes that have "
     "no roll of their own, such as postal ones.",
     id="Sekalipun semua pemilih di wilayah yang belum masuk memilih, target {goal} hanya tercapai "
-    "dengan suara yang tidak memiliki DPT sendiri, misalnya suara pos.",
+    "dengan suara di luar DPT, misalnya suara pos.",
 )
 OUT_TOLD = Text(
     en="{out:count} registered voters are still out; a turnout of {expected:percent} is expected "
     "of them.",
-    id="{out:count} pemilih terdaftar belum dihitung; partisipasinya diperkirakan "
+    id="{out:count} pemilih terdaftar belum dihitung; partisipasinya diprakirakan "
     "{expected:percent}.",
 )
 SCROLL = Text(
@@ -150,7 +150,7 @@ FOOT = Text(
     en='The rule for "decided": the 99% interval of the total lies on one side of the goal. A '
     "calibrated forecast errs so in at most 1 of 200 counting nights on each side, however often "
     "one looks.",
-    id='Aturan "sudah pasti": rentang 99% angka keseluruhan berada di satu sisi target. '
+    id='Aturan "hampir pasti": rentang 99% angka keseluruhan berada di satu sisi target. '
     "Prakiraan yang terkalibrasi keliru paling banyak pada 1 dari setiap 200 malam penghitungan "
     "untuk masing-masing sisi, seberapa sering pun dilihat.",
 )
