@@ -28,6 +28,8 @@ class Spot:
     value
         The value as written in the file; numbers of persons in it are hidden. A sum of stations
         begins with `SUM_OF_STATIONS`: ``Σ 12: 3282``.
+    headed
+        Whether `column` is a header of the file; else it is what a title or a name tells.
     """
 
     file: str = ""
@@ -35,6 +37,7 @@ class Spot:
     row: int | str | None = None
     column: str = ""
     value: str = ""
+    headed: bool = field(default=True, compare=False)
 
     def __post_init__(self) -> None:
         """Hide numbers of persons: a spot is told, and written to rejected.csv."""
@@ -51,7 +54,8 @@ class Spot:
         if self.row is not None:
             parts.append(_ROW.say(lang, row=str(self.row)))
         if self.column:
-            parts.append(_COLUMN.say(lang, column=self.column))
+            told = self.column if self.headed else _UNHEADED.get(self.column, self.column)
+            parts.append(_COLUMN.say(lang, column=told))
         told = ", ".join(parts)
         if summed := _SUMMED.fullmatch(self.value):
             n, value = map(int, summed.groups())
@@ -62,6 +66,12 @@ class Spot:
 SUM_OF_STATIONS = "Σ "
 """What a value begins with that is no cell of the file, but the sum of some stations."""
 
+_UNHEADED = {
+    "district": Text(en="district", id="kecamatan"),
+    "city": Text(en="city", id="kabupaten/kota"),
+    "stations_total": Text(en="stations in all", id="jumlah TPS"),
+    "stations_counted": Text(en="stations counted", id="TPS masuk"),
+}
 _SUMMED = re.compile(rf"{SUM_OF_STATIONS}(\d+): (\d+)")
 _SUM = Text(
     en="sum of {n:count:station:stations}: {value:count}", id="jumlah {n:count} TPS: {value:count}"

@@ -222,7 +222,7 @@ POSTAL = replace(WHOLE, apart=80.0, apart_before=0.1)
 )
 def test_votes_that_no_place_has_are_told_and_keep_a_count_from_being_the_whole(counted, said):
     assert said in counted.say("en")
-    assert "suara tanpa DPT sendiri" in counted.say("id")
+    assert "suara di luar DPT" in counted.say("id")
     assert counted.lacks_votes
     assert not counted.is_whole
     assert not WHOLE.lacks_votes

@@ -145,7 +145,7 @@ def test_causes_are_told_in_words_that_readers_know() -> None:
         kind: [say_cause(one, "id") for one in causes_of(RECORD, {**RECORD, **CHANGES[kind]})]
         for kind in ("seed", "election", "data")
     }
-    assert told["seed"] == ["Simulasi: banyaknya 400; kini 8000"]
+    assert told["seed"] == ["Simulasi: jumlah simulasi 400; kini 8.000"]
     [day] = told["election"]
     assert day.startswith("Pemilihan: hari pemungutan suara ")
     assert day.endswith("; kini 27 November 2029")
@@ -182,7 +182,7 @@ def test_past_activities_are_said_to_move_a_place_too() -> None:
         [(_, note)] = causes_of(old, new)
         assert "o.csv" in note.say("en")
         assert "activities before past contests move a place's forecast" in note.say("en")
-        assert "dikeluarkan dari hasil lalunya" in note.say("id")
+        assert "dikurangkan dari hasil pemilihan saat itu" in note.say("id")
     assert "past contests" not in causes_of(RECORD, {**RECORD, **CHANGES["data"]})[0][1].say("en")
     coming = {**held, "activities": {"past": 0, "coming": 2}}
     for old, new in ((without, coming), (coming, without)):

@@ -8,11 +8,13 @@ from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
 from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
-from turnout.language import Language, Text, listing, number, probability
+from turnout.language import Language, Text, listing, number, percent, probability
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from turnout.backtesting.evaluation import Evaluation
 
 _MOST_SURPRISES = 10
@@ -220,20 +222,20 @@ def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
     outside = known[~known["held"].astype(bool)]
     if outside.empty or len(known) < 2:
         return []
-    names = [
-        _SURPRISE.say(
-            lang,
-            place=place_name(row, lang),
-            actual=row["actual"],
-            lower=row["lower"],
-            upper=row["upper"],
-        )
-        for _, row in outside.head(_MOST_SURPRISES).iterrows()
-    ]
+    names = [_surprise(row, lang) for _, row in outside.head(_MOST_SURPRISES).iterrows()]
     n, of, level = len(outside), len(known), outside["level"].iloc[0]
     told = _USUAL.say(lang, usual=usual) if (usual := round((1 - level) * of)) else ""
     text = _SURPRISES if of == len(evaluation.surprises) else _SURPRISES_OF_COMPLETE
     return [text.say(lang, n=n, of=of, level=level, usual=told, who="; ".join(names))]
+
+
+def _surprise(row: pd.Series, lang: Language) -> str:
+    """Return a result beside its interval with the digits that show on which side it lies."""
+    for decimals in (1, 2, 3):
+        told = {name: percent(row[name], lang, decimals) for name in ("actual", "lower", "upper")}
+        if told["actual"] not in (told["lower"], told["upper"]):
+            break
+    return _SURPRISE.say(lang, place=place_name(row, lang), **told)
 
 
 _NOT_FINAL = Text(
@@ -354,8 +356,8 @@ _BEYOND_NOTE = Text(
 _SCALE = Text(
     en="Per {scale}: the median missed by {mae} points on average, weighted by registered voters; "
     "the intervals held: {held}.",
-    id="Per {scale}: median meleset rata-rata {mae} poin (dibobot jumlah pemilih terdaftar); "
-    "rentang yang memuat realisasi: {held}.",
+    id="Per {scale}: median meleset rata-rata {mae} poin (ditimbang menurut "
+    "jumlah pemilih terdaftar); rentang yang memuat realisasi: {held}.",
 )
 _LEVEL = Text(
     en="{level:percent0} in {held:count} of {n:count}",
@@ -381,8 +383,8 @@ _SURPRISES_OF_COMPLETE = Text(
 )
 _USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
 _SURPRISE = Text(
-    en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
-    id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
+    en="{place} {actual} ({lower} to {upper})",
+    id="{place} {actual} ({lower} s.d. {upper})",
 )
 _STRANGERS = Text(
     en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",

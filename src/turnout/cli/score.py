@@ -178,7 +178,7 @@ _DOUBTFUL = Text(
 )
 _EARLIER = Text(
     en="Not counted in lkj.xlsx: {n:count:activity:activities} until the polling day before.",
-    id="Tidak dihitung dalam lkj.xlsx: {n:count} kegiatan sampai hari pemungutan suara terdahulu.",
+    id="Tidak dihitung dalam lkj.xlsx: {n:count} kegiatan sebelum hari pemungutan suara terdahulu.",
 )
 _LATER = Text(
     en="Not counted in lkj.xlsx: {n:count:activity:activities} from polling day on.",

@@ -13,8 +13,8 @@ from turnout.language import Text
 
 ABOUT = Text(
     en="Freeze a run: digests of all its files and inputs, and a program that scores it anywhere.",
-    id="Segel sebuah prakiraan: kode pemeriksa semua berkas dan masukannya, dan program penilai "
-    "yang jalan di komputer mana pun.",
+    id="Segel sebuah prakiraan: sidik digital (SHA-256) semua berkas dan masukannya, dan program "
+    "penilai yang jalan di komputer mana pun.",
 )
 
 

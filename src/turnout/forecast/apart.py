@@ -108,7 +108,7 @@ _APART = Text(
     "With as many again the median of {median:percent} would be {with_them:percent}; hold a goal "
     "for all voters against that.",
     id="Prakiraan ini hanya memuat suara dalam angka wilayahnya. Pada {election:contest}, angka "
-    "totalnya lebih tinggi {share:points} poin: suara tanpa DPT sendiri, misalnya suara pos. "
+    "totalnya lebih tinggi {share:points} poin: suara di luar DPT, misalnya suara pos. "
     "Dengan suara sebanyak itu, median {median:percent} menjadi {with_them:percent}; bandingkan "
     "target untuk semua pemilih dengan angka itu.",
 )

@@ -87,13 +87,13 @@ ALL_IN = Text(en="All stations are in.", id="Semua TPS sudah masuk.")
 APART = Text(
     en="{n:count} votes without a roll of their own (postal or the like) are counted besides: "
     "{share:points} points of turnout that this forecast lacks.",
-    id="Di luar itu ada {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya): "
+    id="Di luar itu ada {n:count} suara di luar DPT (suara pos dan sejenisnya): "
     "{share:points} poin partisipasi yang tidak termuat dalam prakiraan ini.",
 )
 APART_SO_FAR = Text(
     en="{n:count} votes without a roll of their own (postal or the like) are counted besides; this "
     "forecast lacks them.",
-    id="Di luar itu sudah terhitung {n:count} suara tanpa DPT sendiri (suara pos dan sejenisnya), "
+    id="Di luar itu sudah terhitung {n:count} suara di luar DPT (suara pos dan sejenisnya), "
     "yang tidak termuat dalam prakiraan ini.",
 )
 APART_IN_ALL = Text(
@@ -110,7 +110,7 @@ APART_MISSING = Text(
     en="This count has no votes without a roll of their own (postal or the like); in the newest "
     "past contest they were {before:points} points of turnout. If they are still to come, this "
     "forecast lacks them.",
-    id="Hasil hitung ini belum memuat suara tanpa DPT sendiri (suara pos dan sejenisnya), yang "
+    id="Hasil hitung ini belum memuat suara di luar DPT (suara pos dan sejenisnya), yang "
     "pada pemilihan terdahulu yang terbaru bernilai {before:points} poin partisipasi. Bila suara "
     "itu masih akan masuk, prakiraan ini tidak memuatnya.",
 )

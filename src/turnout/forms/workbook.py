@@ -205,7 +205,7 @@ _PLACES_MISSING = Text(
 )
 _ONLY_INSIDE = Text(
     en="not told of the votes without a roll of their own (postal or the like)",
-    id="tidak dirinci untuk suara tanpa DPT sendiri (suara pos dan sejenisnya)",
+    id="tidak dirinci untuk suara di luar DPT (suara pos dan sejenisnya)",
 )
 _NOBODY = Text(
     en="nobody of this group is registered", id="tidak ada pemilih kelompok ini yang terdaftar"

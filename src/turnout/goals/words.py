@@ -215,6 +215,13 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
     return said
 
 
+_OF_PLACES: dict[Verdict, Text] = {
+    "likely": Text(en="likely", id="berpeluang besar mencapainya"),
+    "unlikely": Text(en="unlikely", id="berpeluang kecil mencapainya"),
+}
+"""Verdicts as they follow a number of places: a goal is reached, and places reach it."""
+
+
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
     if all(map(is_point, rows["reached_90"], rows["reached_50"])):
         clear = rows["verdict"] != UNCLEAR
@@ -224,7 +231,7 @@ def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
         return listing([text.say(lang, n=n) for text, n in ends if n], lang)
     numbers = rows["verdict"].value_counts()
     told = [
-        f"{count(numbers[word], lang)} {text.say(lang)}"
+        f"{count(numbers[word], lang)} {_OF_PLACES.get(word, text).say(lang)}"
         for word, text in VERDICTS.items()
         if word in numbers
     ]

@@ -161,5 +161,5 @@ _OF_PART = Text(
     en="This is {name}, one of {all:count} parts of a larger forecast. What all parts share was "
     "drawn beforehand, given the results of all of them.",
     id="Ini {name}, satu dari {all:count} bagian prakiraan yang lebih besar. Yang dimiliki bersama "
-    "semua bagian sudah ditarik sebelumnya berdasarkan hasil semuanya.",
+    "semua bagian sudah disimulasikan sebelumnya berdasarkan hasil semuanya.",
 )

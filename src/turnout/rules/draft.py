@@ -143,16 +143,18 @@ class Draft:
         if column is not None and column in self.written:
             values = [str(cell) for cell in self.written.loc[rows, column]]
         unnamed = column if column in self.written else None
-        usual = (self.headers.get(column) if column else None) or unnamed or ""
+        own = self.headers.get(column) if column else None
+        usual = own or unnamed or ""
         special = "column" if column is None else f"header:{column}"
         headers = source[special].fillna(usual) if special in source else [usual] * len(rows)
+        headed = source[special].notna() if special in source else [False] * len(rows)
         labels = source["row"]
         if f"row:{column}" in source:
             labels = source[f"row:{column}"].where(source[f"row:{column}"].notna(), labels)
-        places = zip(source["file"], source["sheet"], labels, headers, values, strict=True)
+        places = zip(source["file"], source["sheet"], labels, headers, values, headed, strict=True)
         return [
-            Spot(str(file), str(sheet), _row_number(row), header, value)
-            for file, sheet, row, header, value in places
+            Spot(str(file), str(sheet), _row_number(row), header, value, bool(own or its))
+            for file, sheet, row, header, value, its in places
         ]
 
     def beside(self, rows: pd.Index, others: Iterable[Any]) -> list[Spot]:

@@ -33,8 +33,8 @@ CHANGED_DISTRICT = Rule(
     Text(
         en="It is taken as one area, which keeps its history; if these are two areas, give each "
         "its code (area_id).",
-        id="Dianggap satu wilayah yang riwayatnya ikut; bila sebenarnya dua wilayah, isi kode "
-        "masing-masing (kolom kode_wilayah).",
+        id="Dianggap satu wilayah yang pindah kecamatan; riwayatnya ikut pindah. Bila sebenarnya "
+        "dua wilayah, isi kode masing-masing (kolom kode_wilayah).",
     ),
 )
 
@@ -139,9 +139,9 @@ UNMATCHED = Rule(
         "old_area, weight); nothing is guessed. If only some places voted on that day (a repeat "
         "poll), give the roll of all, else only those are forecast.",
         id="Bila digabung, dimekarkan atau ganti nama, nyatakan dalam tabel pemekaran "
-        "(--crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot); tidak ada yang ditebak. Bila "
-        "hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua wilayah; bila "
-        "tidak, hanya sebagian itu yang diprakirakan.",
+        "(--crosswalk; kolom kelurahan_baru, kelurahan_lama, bobot); program tidak menebaknya. "
+        "Bila hanya sebagian wilayah yang memilih pada hari itu (PSU), berikan DPT semua "
+        "wilayah; bila tidak, hanya sebagian itu yang diprakirakan.",
     ),
 )
 

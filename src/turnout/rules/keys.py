@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 
 from turnout.errors import Finding
 from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
-from turnout.identity.kinds import is_village, with_word_of_total
+from turnout.identity.kinds import is_village, kind_of_place, with_word_of_total, without_total
 from turnout.identity.names import each_name
 from turnout.language import Text
 from turnout.rules.called_totals import at_called
@@ -71,6 +72,16 @@ TOTAL_ROW = Rule(
         id="Cari angka yang keliru, di sini atau di baris-baris itu. Bila ini jumlah wilayah lain, "
         "kosongkan sel ini dan isi kecamatan atau kotanya. Bila itu desa yang memang bernama "
         "Total, tulis Desa Total. Bila bukan keduanya, hapus barisnya.",
+    ),
+)
+
+TOTAL_OF_KIND = replace(
+    TOTAL_ROW,
+    remedy=Text(
+        en="Find the figure that is wrong, here or in those rows. If the row is the total of "
+        "others, leave this cell blank and name its district or city; if not, delete it.",
+        id="Cari angka yang keliru, di sini atau di baris-baris itu. Bila ini jumlah wilayah lain, "
+        "kosongkan sel ini dan isi kecamatan atau kotanya; bila bukan, hapus barisnya.",
     ),
 )
 
@@ -198,8 +209,9 @@ def check_places(draft: Draft) -> list[Finding]:
         totals = [
             name for name in named if _TOTAL_NAME.search(plain_name(name)) and not is_village(name)
         ]
-        if totals:
-            findings += TOTAL_ROW.at(draft, table.index[table[column].isin(totals)], column)
+        coarse = [name for name in totals if kind_of_place(without_total(name))]
+        for rule, called in ((TOTAL_OF_KIND, coarse), (TOTAL_ROW, {*totals} - {*coarse})):
+            findings += rule.at(draft, table.index[table[column].isin(called)], column)
     return findings
 
 

@@ -132,7 +132,7 @@ UNMATCHED_PLACE = Rule(
     ),
     Text(
         en="Write code or name as the results do; nothing is matched by guess.",
-        id="Tulis kode atau nama seperti pada tabel hasil; tidak ada yang ditebak.",
+        id="Tulis kode atau nama seperti pada tabel hasil; program tidak menebaknya.",
     ),
 )
 

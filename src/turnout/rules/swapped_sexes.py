@@ -32,9 +32,8 @@ SWAPPED_SEXES = Rule(
         en="where {own} of {contest:contest} are men more often than elsewhere, {others} of "
         "{other:contest} are women more often, as {n:count:place:places} show: men and women are "
         "swapped in one of the two.",
-        id="di wilayah dengan {own} {contest:contest} yang lebih banyak laki-lakinya, {others} "
-        "{other:contest} justru lebih banyak perempuannya, dilihat dari {n:count} wilayah: kolom "
-        "L dan P tertukar pada salah satunya.",
+        id="Di {n:count} wilayah, {own} {contest:contest} lebih banyak laki-laki tetapi {others} "
+        "{other:contest} lebih banyak perempuan: kolom L dan P tertukar pada salah satunya.",
     ),
     Text(
         en="Compare both with the official forms and exchange the headers of the two columns, or "

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from turnout.forecast import Note
-from turnout.language import Language, Text, day, percent
+from turnout.language import LANGUAGES, Language, Text, count, day, percent
 
 Kind = Literal[
     "election", "what_if", "data", "roll", "count", "outreach", "evidence", "model", "version",
@@ -82,7 +82,7 @@ _SETTINGS: tuple[tuple[Kind, tuple[str, ...], Text], ...] = (
     ("model", ("prior",), Text(en="prior", id="prior")),
     ("model", ("covariates",), Text(en="covariates", id="kovariat")),
     ("seed", ("seed",), Text(en="random seed", id="bilangan acak awal (seed)")),
-    ("seed", ("draws",), Text(en="number of draws", id="banyaknya")),
+    ("seed", ("draws",), Text(en="number of draws", id="jumlah simulasi")),
     ("version", ("turnout",), Text(en="library turnout", id="pustaka turnout")),
     ("version", ("python",), Text(en="language Python", id="bahasa Python")),
     ("version", ("libraries",), Text(en="libraries", id="pustaka")),
@@ -126,6 +126,8 @@ def _of_settings(old: Record, new: Record) -> Iterator[tuple[Kind, Note]]:
         if before is _MISSING or after is _MISSING or before == after:
             continue
         unsaid = _UNSAID.get(path)
+        if path == ("draws",):
+            before, after = (Text(*(count(n, lang) for lang in LANGUAGES)) for n in (before, after))
         en, own = (_stated(name, unsaid, (before, after), lang) for lang in ("en", "id"))
         told = f"{en[0]}; now {en[1]}", f"{own[0]}; kini {own[1]}"
         yield kind, Note(Text(*(_literal(one) for one in told)))
@@ -167,6 +169,8 @@ def _written(value: Any, lang: Language) -> str:
     if isinstance(value, list):
         words = [percent(one, lang) if isinstance(one, float) else f"{one}" for one in value]
         return ", ".join(words) or "-"
+    if isinstance(value, Text):
+        return value.say(lang)
     return "-" if value is None else str(value)
 
 
@@ -303,8 +307,8 @@ _REMOVED = Text(en="{file} is no longer used", id="{file} tidak dipakai lagi")
 _OF_THE_PAST = Text(
     en="activities before past contests move a place's forecast too: what they are thought to have "
     "done then is taken out of its past",
-    id="kegiatan sebelum pemilihan yang lalu pun menggeser prakiraan wilayahnya: dampaknya saat "
-    "itu, menurut perkiraan, dikeluarkan dari hasil lalunya",
+    id="kegiatan lama juga berpengaruh: perkiraan dampaknya dikurangkan dari hasil pemilihan saat "
+    "itu",
 )
 _NOW = Text(en="{old}; now {new}", id="{old}; kini {new}")
 _CORRECTED = Text(

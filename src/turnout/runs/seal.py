@@ -176,12 +176,12 @@ _OTHER_SEAL = Text(
     "replaced. Its digest is {old}; that of the new one would be {new}. Name another folder with "
     "--out.",
     id="Folder {folder} memuat segel lain yang mungkin sudah diumumkan, dan tidak akan diganti. "
-    "Kodenya {old}; kode segel yang baru {new}. Sebutkan folder lain dengan --out.",
+    "Sidik digitalnya {old}; yang baru {new}. Sebutkan folder lain dengan --out.",
 )
 _TOO_OLD = Text(
     en="The run in {folder} was written by an older version that told no digests of its files, so "
     "nobody can tell whether they are as they were. Run the forecast again, then seal it.",
-    id="Prakiraan di {folder} ditulis oleh versi lama yang tidak mencatat kode pemeriksa "
+    id="Prakiraan di {folder} ditulis oleh versi lama yang tidak mencatat sidik digital "
     "berkasnya, sehingga tidak dapat dipastikan bahwa isinya masih asli. Jalankan lagi "
     "prakiraannya, lalu segel.",
 )
@@ -205,7 +205,7 @@ registered and voters (plain counts). Without Python: sha256sum seal.json run/fo
     id="""PRAKIRAAN TERSEGEL
 
 run/       prakiraan sebagaimana dibuat: buka run/report.html
-seal.json  kode pemeriksa (SHA-256) semua berkas di sini dan semua masukan; segel semuanya
+seal.json  sidik digital (SHA-256) semua berkas di sini dan semua masukan; segel semuanya
 check.py   memeriksa apakah semuanya seperti saat disegel; cukup dengan Python 3.10
 score.py   memeriksa itu, lalu menilai prakiraan terhadap hasilnya (dibaca oleh outcome.py)
 

@@ -38,7 +38,7 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Return what is asked on the command line."""
     parser = argparse.ArgumentParser(prog="check.py", description=(__doc__ or "").split("\n")[0])
     parser.add_argument(
-        "--digest", help="code of the seal that was published / kode segel yang diumumkan"
+        "--digest", help="code of the seal that was published / sidik digital segel yang diumumkan"
     )
     parser.add_argument("--inputs", nargs="*", default=[], help="input files / berkas masukan")
     parser.add_argument("--lang", choices=("en", "id"), help="[as sealed / seperti saat disegel]")

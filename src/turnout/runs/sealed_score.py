@@ -63,7 +63,7 @@ def asked(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="score.py", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("outcome", help="CSV of what happened / CSV hasil pemilihan")
     parser.add_argument(
-        "--digest", help="code of the seal that was published / kode segel yang diumumkan"
+        "--digest", help="code of the seal that was published / sidik digital segel yang diumumkan"
     )
     parser.add_argument("--out", help="CSV to write, a row per place / CSV hasil per wilayah")
     parser.add_argument("--lang", choices=("en", "id"), help="[as sealed / seperti saat disegel]")

@@ -9,7 +9,7 @@ WORDS = {
     **{f"scale_{scale}": text for scale, text in SCALE_WORDS.items()},
     "digest": Text(
         en="Code of the seal (SHA-256): {digest}",
-        id="Kode segel (SHA-256): {digest}",
+        id="Sidik digital segel (SHA-256): {digest}",
     ),
     "whole": Text(
         en="The seal is whole: every file is as it was sealed.",

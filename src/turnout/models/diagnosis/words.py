@@ -11,7 +11,7 @@ from turnout.models.covariates.night import NIGHT
 from turnout.models.covariates.outreach import BIAS
 from turnout.models.covariates.parts import MEAN
 from turnout.models.tree.kernels import TERMS
-from turnout.outreach_kinds import label_of
+from turnout.outreach_kinds import ACTIVITIES, label_of
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
 if TYPE_CHECKING:
@@ -117,11 +117,14 @@ def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
     """
     effects, usual = diagnosis.effects, float(diagnosis.table["turnout"].iloc[0])
     slope = usual * (1 - usual)
+    kinds = {name.removesuffix(BIAS) for name in effects["name"] if name.endswith(BIAS)}
+    kinds |= {activity.key for activity in ACTIVITIES}
     return [
-        _EFFECT.say(
+        (_EFFECT_OF_KIND if row["name"] in kinds else _EFFECT).say(
             lang,
             name=_say_name(row["name"], lang),
             unit=row["unit"],
+            gain=_signed(slope * row["mean"], lang),
             mean=slope * row["mean"],
             lower=slope * row["lower"],
             upper=slope * row["upper"],
@@ -131,6 +134,11 @@ def say_effects(diagnosis: Diagnosis, lang: Language) -> list[str]:
         for row in effects[effects["of_turnout"]].to_dict("records")
         if not row["name"].endswith(BIAS) and not row["name"].startswith(NIGHT)
     ]
+
+
+def _signed(share: float, lang: Language) -> str:
+    told = points(share, lang)
+    return told if told.startswith("-") else f"+{told}"
 
 
 def _say_name(name: str, lang: Language) -> str:
@@ -169,12 +177,12 @@ _WHOLE = Text(
     en="The whole is uncertain by {sd:points} points (standard deviation). Of its variance: "
     "{sources}.",
     id="Ketidakpastian angka keseluruhan {sd:points} poin (simpangan baku). Sumbernya, "
-    "sebagai bagian dari ragam: {sources}.",
+    "dari varians (ketidakpastian total): {sources}.",
 )
 _PLACE = Text(
     en="A typical place is uncertain by {sd:points} points. Of its variance: {sources}.",
-    id="Ketidakpastian sebuah wilayah pada umumnya {sd:points} poin. Sumbernya, sebagai bagian "
-    "dari ragam: {sources}.",
+    id="Ketidakpastian sebuah wilayah pada umumnya {sd:points} poin. Sumbernya, dari "
+    "varians (ketidakpastian total): {sources}.",
 )
 _SOURCES = {
     "shock": Text(en="the election's own shock", id="guncangan pemilihan itu sendiri"),
@@ -232,6 +240,13 @@ _EFFECT = Text(
     "{lower:points} to {upper:points}; before the data {prior_mean:points}, give or take "
     "{prior_sd:points}).",
     id="Pengaruh {name}, untuk selisih {unit:amount}: {mean:points} poin (90%: {lower:points} "
+    "s.d. {upper:points}). Perkiraan awal, sebelum melihat data: {prior_mean:points} poin dengan "
+    "simpangan baku {prior_sd:points}.",
+)
+_EFFECT_OF_KIND = Text(
+    en="If every voter of a place is met by {name}: {gain} points (90%: {lower:points} to "
+    "{upper:points}; before the data {prior_mean:points}, give or take {prior_sd:points}).",
+    id="Bila semua pemilih di suatu wilayah ditemui dalam {name}: {gain} poin (90%: {lower:points} "
     "s.d. {upper:points}). Perkiraan awal, sebelum melihat data: {prior_mean:points} poin dengan "
     "simpangan baku {prior_sd:points}.",
 )

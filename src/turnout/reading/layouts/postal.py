@@ -213,7 +213,7 @@ WITHOUT_ROLL = Rule(
     Text(
         en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, "
         "postal or the like); they count in the total of the place around them.",
-        id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+        id="{voters:count} pengguna hak pilih pada {n:count} baris berada di luar DPT "
         "(pemilih tambahan, pos, dan sejenisnya); mereka dihitung dalam jumlah wilayah di atasnya.",
     ),
     Text(
@@ -225,7 +225,7 @@ WITHOUT_ROLL = Rule(
 APART = Text(
     en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, postal or "
     "the like) and name no area: they are set apart, and the forecast is without them.",
-    id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+    id="{voters:count} pengguna hak pilih pada {n:count} baris berada di luar DPT "
     "(pemilih tambahan, pos, dan sejenisnya) dan tidak menyebut kelurahan: mereka disisihkan, dan "
     "prakiraan tidak memuatnya.",
 )
@@ -235,7 +235,7 @@ STATIONS_WITHOUT_ROLL = Rule(
     Text(
         en="{voters:count} voters in {n:count:row:rows} have no roll of their own (advance, "
         "postal or the like); they count in the area that their row names.",
-        id="{voters:count} pengguna hak pilih pada {n:count} baris tidak memiliki DPT sendiri "
+        id="{voters:count} pengguna hak pilih pada {n:count} baris berada di luar DPT "
         "(pemilih tambahan, pos, dan sejenisnya); mereka dihitung di wilayah yang disebut baris "
         "itu.",
     ),
@@ -250,7 +250,7 @@ NOT_YET = Rule(
     Text(
         en="{n:count:row:rows} of votes without a roll of their own (advance, postal or the like) "
         "tell no voters and are left out: every turnout is without these votes.",
-        id="{n:count} baris suara tanpa DPT sendiri (pemilih tambahan, pos, dan sejenisnya) belum "
+        id="{n:count} baris suara di luar DPT (pemilih tambahan, pos, dan sejenisnya) belum "
         "berisi pengguna hak pilih dan tidak dipakai: semua tingkat partisipasi tidak memuatnya.",
     ),
     Text(

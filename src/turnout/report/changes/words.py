@@ -22,5 +22,5 @@ PICTURE = Text(
 MORE = Text(en="{n:count} more in compare.csv.", id="{n:count} lainnya ada di compare.csv.")
 FILES = Text(
     en="Files that differ, by their digests (SHA-256)",
-    id="Berkas yang berbeda, menurut kode pemeriksanya (SHA-256)",
+    id="Berkas yang berbeda, menurut sidik digitalnya (SHA-256)",
 )

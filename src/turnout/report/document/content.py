@@ -9,7 +9,7 @@ import pandas as pd
 
 import turnout
 from turnout.backtesting import Backtest
-from turnout.errors import Finding, kinds_of_findings, tell
+from turnout.errors import UNDERSTOOD, Finding, kinds_of_findings, tell
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
@@ -247,7 +247,8 @@ def _problems(
     """Return severity, its word and lines of what was found, kind by kind and rule by rule."""
     for _, kind in kinds_of_findings(findings):
         severity = kind[0].severity
-        word = words.ERROR if severity == "error" else words.WARNING
+        warned = words.UNDERSTOOD if kind[0].rule in UNDERSTOOD else words.WARNING
+        word = words.ERROR if severity == "error" else warned
         for paragraph in tell(kind, lang):
             lines = tuple(line.strip() for line in paragraph.splitlines())
             yield severity, word.say(lang), lines

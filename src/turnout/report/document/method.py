@@ -107,7 +107,7 @@ _INTEGRATED = Text(
     "the whole alone and areas that were split are part of the model.",
     id="Ukuran bagian-bagian itu tidak dipatok pada satu tebakan terbaik bila hanya sedikit "
     "pemilihan yang memberi informasi tentangnya: banyak nilai yang masuk akal dicoba, "
-    "masing-masing dibobot menurut kecocokannya dengan masa lalu. Hasil hitung yang belum "
+    "masing-masing ditimbang menurut kecocokannya dengan masa lalu. Hasil hitung yang belum "
     "lengkap, penyebut yang berbeda (DPT, DPT + DPTb + DPK), total yang hanya diketahui "
     "untuk keseluruhan, dan pemekaran wilayah termasuk di dalam model.",
 )

@@ -116,7 +116,8 @@ NOT_CHECKED = Text(
     en="This report was made without the input files' findings.",
     id="Laporan ini dibuat tanpa temuan dari berkas masukan.",
 )
-WARNING = Text(en="to look at", id="perlu dilihat")
+WARNING = Text(en="to look at", id="perlu diperiksa")
+UNDERSTOOD = Text(en="as understood", id="cara dipahami")
 ERROR = Text(en="left out", id="disisihkan")
 
 BEFORE = Text(en="How the model did before", id="Kinerja model pada pemilihan yang lalu")

@@ -357,7 +357,7 @@ PROBLEM_COLUMNS = (
         Text(en="Severity", id="Tingkat masalah"),
         Text(
             en="Errors: the rows were left out. Warnings: kept, to be looked at.",
-            id="Kesalahan: baris disisihkan. Peringatan: tetap dipakai, perlu dilihat.",
+            id="Kesalahan: baris disisihkan. Peringatan: baris tetap dipakai.",
         ),
     ),
     Column("file", Text(en="File", id="Berkas"), Text(en="Name of the file.", id="Nama berkas.")),
