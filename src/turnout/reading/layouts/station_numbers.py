@@ -89,7 +89,7 @@ def told_of_a_count(findings: Sequence[Finding]) -> list[Finding]:
     if not absent:
         return list(findings)
     files = {one.spot.file for one in absent}
-    spot = Spot(*files) if len(files) == 1 else Spot()
+    spot = Spot(files.pop()) if len(files) == 1 else Spot()
     values = {
         "n": sum(int(str(one.values["n"])) for one in absent),
         "places": list(dict.fromkeys(str(one.values["place"]) for one in absent)),
