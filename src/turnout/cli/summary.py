@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from turnout.cli.fit import MISSING_FROM_ROLL
 from turnout.cli.fitted import split_log
 from turnout.cli.job import Done
 from turnout.errors import Finding
@@ -20,6 +19,7 @@ from turnout.language import Language, Text, count, interval, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
+from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals, parts_of_places
 
