@@ -10,6 +10,7 @@ from typing import Literal
 from turnout.language import Language, Text, listing
 from turnout.privacy.numbers import masked
 from turnout.surroundings import Setting, Settings
+from turnout.understood import UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,34 +271,6 @@ _KINDS = (
         id="Cara berkas dipahami (bila benar, tidak ada yang perlu dilakukan):",
     ),
 )
-UNDERSTOOD = frozenset(
-    {
-        "attendance_assumed",
-        "carried_forward",
-        "carried_names",
-        "changed_district",
-        "coarse_code",
-        "day_first_dates",
-        "heading_rows",
-        "month_first_dates",
-        "names_cut_short",
-        "no_votes_without_roll",
-        "of_one_office",
-        "open_total",
-        "other_offices",
-        "partial_count",
-        "place_by_spelling",
-        "remark_rows",
-        "report_replaced",
-        "roll_of_all_stations",
-        "row_number",
-        "splits_beside_whole",
-        "total_found",
-        "totals_left_out",
-        "voters_beside_parts",
-    }
-)
-"""Rules whose warnings ask for nothing where what they tell is right."""
 
 
 def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:

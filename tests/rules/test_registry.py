@@ -10,12 +10,13 @@ import pytest
 
 from turnout import Election
 from turnout.areas import build_panel
-from turnout.errors import UNDERSTOOD, DataError
+from turnout.errors import DataError
 from turnout.reading.evidence import load_evidence
 from turnout.reading.hints import Hints
 from turnout.reading.outreach import load_outreach
 from turnout.reading.results import load_counted, load_outcome, load_results
 from turnout.reading.roll import load_roll
+from turnout.understood import UNDERSTOOD
 
 ROOT = Path(__file__).parents[2]
 HEAD = "tanggal;jenis;kecamatan;kelurahan;dpt;hadir\n"

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.elections import Election
-from turnout.errors import Finding, Spot
+from turnout.errors import Finding
 from turnout.identity.spelling import spelled_quietly
 from turnout.own_rolls import TOLD_APART
 from turnout.rules.abstainers import check_abstainers
@@ -26,7 +26,12 @@ from turnout.rules.coming import (
 from turnout.rules.contests import check_contests, check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
-from turnout.rules.copied_districts import LOOKED_AT, Copy, check_districts_copied
+from turnout.rules.copied_districts import (
+    LOOKED_AT,
+    Copy,
+    because_copied,
+    check_districts_copied,
+)
 from turnout.rules.copied_places import alike_throughout, check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.denominators import check_basis_of_coming
@@ -57,6 +62,7 @@ from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.swapped_sexes import check_swapped_sexes
+from turnout.rules.told_once import elsewhere, told_once
 from turnout.rules.totals import IN_ROLL, check_totals
 from turnout.rules.totals_of_wrong import with_totals_of_wrong
 from turnout.rules.under_another import (
@@ -126,7 +132,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         lists, of_these = check_other_rolls(sure, sure.table)
     sure = sure.doubting(of_these) if len(of_these) else sure
     findings = [
-        *_because_copied(sure, _check_contest(sure), copies),
+        *because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
         *multiplied,
         *lists,
@@ -135,9 +141,9 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_history(sure, sure.table, crosswalk),
         *check_missing_between(sure, under),
     ]
-    findings = because_under_another(whole, _told_once(findings, swapped), under)
+    findings = because_under_another(whole, told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)
-    findings = [*_elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
+    findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     findings = because_shifted(whole, findings, check_shifted(whole))
     return _with_swapped_columns(whole, findings, columns)
 
@@ -183,10 +189,10 @@ def check_counted(
         whole = whole.doubting(copy.rows)
     under = [] if beside is None else _not_in(whole, _under_another(whole, beside, None))
     whole = whole.doubting(rows_of(under)) if under else whole
-    findings = _because_copied(whole, _check_contest(whole, beside), copies)
+    findings = because_copied(whole, _check_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
-    findings = _told_once(findings, check_added_lists(whole))
+    findings = told_once(findings, check_added_lists(whole))
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
@@ -199,12 +205,12 @@ def check_counted(
         return tuple(copied)  # all else would be said of another election
     if before is not None and beside is not None and results is not None:
         findings += [*check_sizes(whole, beside), *check_basis_of_coming(whole, before)]
-        findings = _told_once(findings, check_swapped(whole, beside))
+        findings = told_once(findings, check_swapped(whole, beside))
         status = check_status(whole, beside)
         asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
-        findings += [*_elsewhere(check_stations(whole, beside), set(asked)), *status]
+        findings += [*elsewhere(check_stations(whole, beside), set(asked)), *status]
         findings += [] if election is None else check_type(whole, election, results)
-    return _beside(whole, draft, _told_once(findings, check_empty_stations(whole)))
+    return _beside(whole, draft, told_once(findings, check_empty_stations(whole)))
 
 
 def _not_in(whole: Draft, under: list[UnderAnother]) -> list[UnderAnother]:
@@ -239,7 +245,7 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *check_swapped_places(whole),
         *_per_station(sure, results),
     ]
-    return _beside(whole, draft, _told_once(findings, sexes))
+    return _beside(whole, draft, told_once(findings, sexes))
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
@@ -333,11 +339,6 @@ def _errors(rules: Iterable[RowRule]) -> list[RowRule]:
     return [one for one in rules if one.rule.severity == "error"]
 
 
-def _told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
-    """Return findings with `causes` in place of what is said of the same cells because of them."""
-    return [*_elsewhere(findings, {one.spot for one in causes}), *causes]
-
-
 def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
     """Return what is told of copied blocks; other things in them are odd because of the copy.
 
@@ -355,25 +356,13 @@ def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
     return [*blocks, *check_places_copied(whole, places, blocks)]
 
 
-def _because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:
-    """Return findings with the copies; an error at a copied figure tells the copy as its cause."""
-    rows = pd.Index([row for copy in copies for row in copy.rows])
-    of_row = [copy.finding for copy in copies for _ in copy.rows]
-    causes: dict[Spot, Finding] = {}
-    for name in ("registered", "voters"):
-        causes.update(zip(whole.spots(rows, name), of_row, strict=True))
-    wrong = [one.spot for one in findings if one.severity == "error" and one.spot in causes]
-    told = [replace(causes[at], severity="error", spot=at) for at in dict.fromkeys(wrong)]
-    return [*_elsewhere(findings, set(causes)), *(copy.finding for copy in copies), *told]
-
-
 def _with_swapped_columns(
     whole: Draft, findings: list[Finding], swapped: tuple[list[Finding], pd.Index]
 ) -> list[Finding]:
     """Return findings with one on swapped columns in place of those on the counts of its rows."""
     columns, rows = swapped
     spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
-    return [*_elsewhere(findings, spots), *columns]
+    return [*elsewhere(findings, spots), *columns]
 
 
 def _of_contests(draft: Draft) -> Draft:
@@ -390,8 +379,8 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_days(whole),
         *check_per_station(whole, beside),
     ]
-    findings = _told_once(findings, check_plausible(whole))
-    return [*units, *_elsewhere(findings, {one.spot for one in units})]
+    findings = told_once(findings, check_plausible(whole))
+    return [*units, *elsewhere(findings, {one.spot for one in units})]
 
 
 def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
@@ -402,9 +391,4 @@ def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Findin
     told = {finding.spot for finding in draft.findings}
     sums = draft.table.index[draft.part_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
-    return tuple(with_totals_of_wrong(whole, _elsewhere(findings, told)))
-
-
-def _elsewhere(findings: list[Finding], spots: set[Spot]) -> list[Finding]:
-    """Return the findings that are at none of `spots`."""
-    return [one for one in findings if one.spot not in spots] if spots else findings
+    return tuple(with_totals_of_wrong(whole, elsewhere(findings, told)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import chance_of_both
 from turnout.rules.rule import Rule
+from turnout.rules.told_once import elsewhere
 
 _FEWEST = 3
 """Areas of two districts with the very same figures, each its own, that are no chance."""
@@ -114,3 +115,15 @@ def _two_alike(copy: pd.DataFrame, rows: pd.DataFrame) -> pd.Series[bool]:
 
 _PAIR = ["contest", "within", "other"]
 _FIGURES = ("registered", "voters")
+
+
+def because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:
+    """Return findings with the copies; an error at a copied figure tells the copy as its cause."""
+    rows = pd.Index([row for copy in copies for row in copy.rows])
+    of_row = [copy.finding for copy in copies for _ in copy.rows]
+    causes: dict[Spot, Finding] = {}
+    for name in ("registered", "voters"):
+        causes.update(zip(whole.spots(rows, name), of_row, strict=True))
+    wrong = [one.spot for one in findings if one.severity == "error" and one.spot in causes]
+    told = [replace(causes[at], severity="error", spot=at) for at in dict.fromkeys(wrong)]
+    return [*elsewhere(findings, set(causes)), *(copy.finding for copy in copies), *told]

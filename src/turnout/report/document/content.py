@@ -9,7 +9,7 @@ import pandas as pd
 
 import turnout
 from turnout.backtesting import Backtest
-from turnout.errors import UNDERSTOOD, Finding, kinds_of_findings, tell
+from turnout.errors import Finding, kinds_of_findings, tell
 from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
@@ -48,6 +48,7 @@ from turnout.report.document.tables import (
 from turnout.report.document.uncertainty import uncertainties
 from turnout.rules.grave import GRAVE
 from turnout.runs.contents import input_records
+from turnout.understood import UNDERSTOOD
 
 Figures = Mapping[str, Figure]
 
