@@ -76,8 +76,10 @@ class _Speaker(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if callable(say := getattr(value, "say", None)):
             value = say(self.lang)
-        if format_spec.startswith("percent"):
-            return percent(value, self.lang, int(format_spec.removeprefix("percent") or 1))
+        word = format_spec.rstrip("0123456789")
+        if word in _NUMBERED:
+            last = format_spec.removeprefix(word)
+            return _NUMBERED[word](value, self.lang, *([int(last)] if last else []))
         if format_spec.startswith(("list", "contests")):
             if isinstance(value, str):
                 raise TypeError(f"a list of names is due where {value!r} is given")
@@ -286,12 +288,14 @@ def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
 
 _MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
 
+_NUMBERED: Mapping[str, Callable[..., str]] = {"percent": percent, "probability": probability}
+"""Formats that a number may stand behind: decimals, and draws."""
+
 _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "amount": amount,
     "change": change,
     "contest": contest,
     "count": count,
     "points": points,
-    "probability": probability,
     "day": day,
 }

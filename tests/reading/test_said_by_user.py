@@ -242,7 +242,7 @@ def test_sheets_that_lack_the_same_have_one_remedy_that_names_all(tmp_path: Path
 
 def test_remedies_for_a_count_name_it() -> None:
     table = COUNT.rename(columns={"DPT": "Foo"})
-    assert "--column counted:HEADER=registered" in said(load_counted(table, election=COMING))
+    assert "--column counted:Foo=registered" in said(load_counted(table, election=COMING))
 
 
 def test_a_place_twice_in_a_roll_is_told_without_a_contest() -> None:

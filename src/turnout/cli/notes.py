@@ -11,7 +11,7 @@ from turnout.elections import TYPE_GROUPS, Election
 from turnout.forecast import Forecast, Note
 from turnout.forecast.counted import all_in
 from turnout.kinds import kind_of
-from turnout.language import Text, probability
+from turnout.language import Text
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 from turnout.reading import Reading
@@ -92,15 +92,8 @@ def sensitivity_notes(
     notes = [Note(_INTERVALS, values)]
     if goal is None:
         return notes
-    chances = {
-        name: _bounded(one["probability"], draws)
-        for name, one in (("half", half), ("twice", twice))
-    }
-    return [*notes, Note(_CHANCES, {**chances, "goal": goal})]
-
-
-def _bounded(chance: float, draws: int) -> Text:
-    return Text(en=probability(chance, "en", draws), id=probability(chance, "id", draws))
+    chances = {"half": half["probability"], "twice": twice["probability"]}
+    return [*notes, Note(_CHANCES, {**chances, "goal": goal, "draws": draws})]
 
 
 _IN_DOUBT = Text(
@@ -162,8 +155,8 @@ _INTERVALS = Text(
     "{lower_twice:percent} s.d. {upper_twice:percent} (median {median_twice:percent}).",
 )
 _CHANCES = Text(
-    en="The probability of {goal:percent} would be {half} with the "
-    "narrower prior and {twice} with the wider one.",
-    id="Peluang mencapai {goal:percent} menjadi {half} dengan prior yang "
-    "lebih sempit dan {twice} dengan prior yang lebih lebar.",
+    en="The probability of {goal:percent} would be {half:probability{draws}} "
+    "with the narrower prior and {twice:probability{draws}} with the wider one.",
+    id="Peluang mencapai {goal:percent} menjadi {half:probability{draws}} "
+    "dengan prior yang lebih sempit dan {twice:probability{draws}} dengan prior yang lebih lebar.",
 )

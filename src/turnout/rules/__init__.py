@@ -389,6 +389,6 @@ def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Findin
     An error at a figure has the rows of totals that hold it.
     """
     told = {finding.spot for finding in draft.findings}
-    sums = draft.table.index[draft.part_wrong()]
+    sums = draft.table.index[draft.unit_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
     return tuple(with_totals_of_wrong(whole, elsewhere(findings, told)))

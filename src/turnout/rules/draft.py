@@ -57,8 +57,9 @@ class Draft:
         ``said:date`` whether the user says its day instead of the file, and ``called_total``
         whether the row calls itself a total. Of sums of stations, ``size_doubted`` tells whether
         one is told to be too large or too small, ``part_wrong`` whether a row of one is an error,
-        ``stations_above`` the share that has more voters than registered, ``stations_empty`` those
-        that tell 0 voters, and ``stations`` the rows that all of them stand in.
+        ``unit_wrong`` whether one has no counts of people, ``stations_above`` the share that has
+        more voters than registered, ``stations_empty`` those that tell 0 voters, and ``stations``
+        the rows that all of them stand in.
     headers
         The header in the file of each column of `table`.
     findings
@@ -115,6 +116,10 @@ class Draft:
     def part_wrong(self) -> pd.Series[bool]:
         """Mark the rows that are sums of stations one of which is an error."""
         return self._marked("part_wrong")
+
+    def unit_wrong(self) -> pd.Series[bool]:
+        """Mark the rows that are sums of stations one of which has figures of another unit."""
+        return self._marked("unit_wrong")
 
     def _marked(self, name: str) -> pd.Series[bool]:
         if name not in self.origin:

@@ -109,6 +109,8 @@ def _pasted(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[st
     stations of one size have.
     """
     figures = [name for name in _AS_OFTEN if name in stations and stations[name].notna().any()]
+    if not {"registered", "voters"} <= set(figures):
+        return pd.DataFrame(columns=["station", "usual", "n"])
     rows = stations[figures].assign(station=numbers[stations.index])
     above = rows.groupby(group, sort=False).shift()
     pairs = above[figures].notna().all(axis=1) & rows[figures].notna().all(axis=1)

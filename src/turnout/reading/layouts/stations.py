@@ -190,6 +190,7 @@ def _looked_at(
         "stations_empty": group.map(_empty(stations, group)),
         "size_doubted": group.isin([*group.loc[odd.index.union(in_two_sources)], *areas_of_copies]),
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
+        "unit_wrong": group.isin(group.loc[_wrong(draft, (*fractions, *far))]),
         "stations": group.map(runs_of_rows(draft, group[at_station])),
     }
     findings = (*draft.findings, *found)
