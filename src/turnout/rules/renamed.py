@@ -108,7 +108,8 @@ def _usual(known: pd.DataFrame, begins: pd.DataFrame, ends: pd.DataFrame) -> pd.
     """Return by district and day how its areas grew, where few ended and few began."""
     before = known.groupby("key")[["number", "registered"]].shift()
     stayed = known[before["number"] == known["number"] - 1]
-    grown = (stayed["registered"] / before["registered"][stayed.index]).map(np.log)
+    times = stayed["registered"] / before["registered"][stayed.index]
+    grown = pd.Series(np.log(times.to_numpy(float)), times.index)
     by = ["within", "number"]
     of_day = grown.groupby([stayed[name] for name in by]).agg(["median", "size"])
     for rows in (begins, ends):

@@ -109,7 +109,8 @@ def check_shifted(draft: Draft) -> list[Shifted]:
 
 
 def _logs(voters: pd.Series[float], registered: pd.Series[float]) -> pd.Series[float]:
-    return (voters / registered).map(np.log)
+    with np.errstate(divide="ignore"):
+        return pd.Series(np.log((voters / registered).to_numpy(float)), voters.index)
 
 
 def _gain(own: pd.Series[float], beside: pd.Series[float], contest: pd.Series) -> pd.Series[float]:
