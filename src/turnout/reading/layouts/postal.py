@@ -53,7 +53,10 @@ def place_postal_votes(draft: Draft) -> Draft:
     places = [name for name in PLACE_COLUMNS if name in table]
     if not places or not {"registered", "voters"} <= set(table):
         return draft
-    whole = table.assign(**{name: None for name in RESULTS_COLUMNS if name not in table})
+    lacking = [name for name in RESULTS_COLUMNS if name not in table]
+    # Of hundreds of columns, each that is put in by itself is told as a waste of time.
+    blank = pd.DataFrame(None, index=table.index, columns=lacking, dtype=object)
+    whole = pd.concat([table, blank], axis=1)
     scale = row_scales(whole)
     finest = pd.Series(None, index=table.index, dtype="object")
     for name in places:

@@ -17,10 +17,12 @@ from turnout.rules.rule import Rule
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS, parts_of_counts
 
 _SEVERAL = 2
+_BETWEEN = r"[\s\-–—:/,(\[]"
+_WAYS = "|".join(sorted(map(re.escape, WAYS_OF_VOTING), key=len, reverse=True))
+# From the first sign between both on: else a long run of them would be gone through from each.
 _ENDING = re.compile(
-    r"^(?P<place>.*\w.*?)[\s\-–—:/,(\[]+(?P<way>"
-    + "|".join(sorted(map(re.escape, WAYS_OF_VOTING), key=len, reverse=True))
-    + r")(?:\s+(?:votes?|voters?|ballots?))?\s*[)\]]?$",
+    rf"(?<!{_BETWEEN}){_BETWEEN}+({_WAYS})"
+    r"(?:\s+(?:votes?|voters?|ballots?))?\s*[)\]]?$",
     re.IGNORECASE,
 )
 
@@ -51,8 +53,10 @@ def with_ways_added_up(draft: Draft) -> Draft:
     if column is None or not all(n in table and is_numeric_dtype(table[n]) for n in figures):
         return draft
     names = pd.Series(table[column].dropna().unique(), dtype="object").astype("str")
-    parted = names.str.extract(_ENDING).set_axis(names)
-    ways = parted.dropna()
+    way = names.str.extract(_ENDING, expand=False)
+    place = names[way.notna()].str.replace(_ENDING, "", regex=True)
+    parted = pd.DataFrame({"place": place[place.str.contains(r"\w")], "way": way})
+    ways = parted.dropna().set_axis(names[parted.notna().all(axis=1)])
     if len(ways) < _SEVERAL:
         return draft
     rows = _described(table, column, ways)
