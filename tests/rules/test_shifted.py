@@ -16,12 +16,13 @@ def villages(first: int = 0, last: int = 0, step: int = 1, *, low: bool = False)
     voters = pd.Series([round((0.66 + 0.003 * (n % 9)) * size) for n, size in enumerate(SIZES)])
     if low:  # a kecamatan votes otherwise
         voters[10:20] = (voters[10:20] * 0.6).round().astype(int)
-    shifted = voters.where(~voters.index.isin(range(first, last)), voters.shift(step))
+    shifted = voters.copy()
+    shifted[first:last] = voters.shift(step)[first:last].astype(int)
     rows = {
         "kecamatan": [f"Kec {n // 10}" for n in range(40)],
         "kelurahan": [f"Desa {chr(65 + n % 10)}{n // 10:02}tan" for n in range(40)],
         "dpt": SIZES,
-        "pengguna hak pilih": shifted.astype(int),
+        "pengguna hak pilih": shifted,
     }
     return pd.DataFrame(rows).assign(tanggal="2020-12-09", jenis="pilkada")
 

@@ -169,7 +169,7 @@ def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
         dtype="object",
     )
     near = near.where(~near.isin([*days]))  # a poll beside that of the day may be one put off
-    told = first.assign(day=days, meant=meant.fillna(near))
+    told = first.assign(day=days, meant=meant.where(meant.notna(), near))
     return [
         *OFF_NATIONAL_DAY.at(draft, told.index[meant.notna()], "date", told),
         *NEAR_REGIONAL_DAY.at(draft, told.index[near.notna()], "date", told),

@@ -81,7 +81,7 @@ def renamed(areas: pd.DataFrame) -> pd.DataFrame:
             of_old.rename_axis("old").reset_index(), on=["within", "number"], suffixes=("", "_old")
         )
     )
-    pairs = pairs.join(usual.rename("usual"), on=["within", "number"], how="inner")
+    pairs = pairs.merge(usual, on=["within", "number"])
     pairs = pairs[pairs["area_id"].isna() | pairs["area_id_old"].isna()]
     away = (np.log(pairs["registered"] / pairs["registered_old"]) - pairs["usual"]).abs()
     one, other = (each_name(pairs[name], own_words) for name in ("area", "area_old"))
@@ -104,18 +104,19 @@ def _on_days(areas: pd.DataFrame) -> pd.DataFrame:
     return known.join(numbers, on=["within", "date"])
 
 
-def _usual(known: pd.DataFrame, begins: pd.DataFrame, ends: pd.DataFrame) -> pd.Series[float]:
-    """Return by district and day how its areas grew, where few ended and few began."""
+def _usual(known: pd.DataFrame, begins: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+    """Return how the areas of each district grew to each day, where few ended and few began."""
     before = known.groupby("key")[["number", "registered"]].shift()
     stayed = known[before["number"] == known["number"] - 1]
     times = stayed["registered"] / before["registered"][stayed.index]
     grown = pd.Series(np.log(times.to_numpy(float)), times.index)
     by = ["within", "number"]
-    of_day = grown.groupby([stayed[name] for name in by]).agg(["median", "size"])
+    of_day = stayed[by].assign(usual=grown).groupby(by)["usual"].agg(["median", "size"])
     for rows in (begins, ends):
         other = rows.groupby(by).size().reindex(of_day.index, fill_value=0)
         of_day = of_day[other <= np.maximum(1, _MOST * (of_day["size"] + other))]
-    return of_day["median"][of_day["size"] >= _STAYED]
+    of_day = of_day[of_day["size"] >= _STAYED]
+    return of_day["median"].rename("usual").rename_axis(by).reset_index()
 
 
 def _akin(one: str, other: str) -> bool:
