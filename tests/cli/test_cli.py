@@ -304,7 +304,7 @@ def test_other_files_without_rows_are_told(
         (
             "Utara;Kasang;01;1.100\nUtara;Murni;02;2.150\n",
             "2024-11-01;Kasang;tatap muka;100\n2020-11-01;Murni;tatap muka;80\n",
-            "Utara (2 of the 3 places (area) of the newest results), pilkada",
+            "This forecast is of 2 of the 3 places of the newest results: the roll lacks the",
             "1 activity for this election counted in, 1 for past elections",
         ),
         (

@@ -21,6 +21,7 @@ from turnout.cli.notes import (
     notes_on_offers,
     sensitivity_notes,
     with_doubts,
+    with_places_missing,
 )
 from turnout.cli.parts import check_part, forecast_of_part, refuse_of_part
 from turnout.elections import Election
@@ -236,7 +237,7 @@ def with_notes(
     """Note what the user chose, and could have, and what of the past is in doubt."""
     notes = notes_on_choices(job.election, job.prior, job.covariates)
     told = noted(forecast, [*notes, *notes_on_offers(job.prior, model, forecast)])
-    return with_doubts(told, readings, job.election)
+    return with_places_missing(with_doubts(told, readings, job.election), readings)
 
 
 def checked(

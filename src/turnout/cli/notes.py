@@ -15,6 +15,7 @@ from turnout.language import Text
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 from turnout.reading import Reading
+from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.rules.in_doubt import figures_in_doubt
 
 
@@ -37,15 +38,35 @@ def with_doubts(
         return forecast
     text = _IN_DOUBT if len(found.contests) == 1 else _SEVERAL_IN_DOUBT
     values = {"contests": list(found.contests), "n": found.n, "places": found.places}
-    return replace(forecast, about=replace(forecast.about, in_doubt=(Note(text, values),)))
+    return _doubted(forecast, Note(text, values))
+
+
+def with_places_missing(forecast: Forecast, readings: Mapping[str, Reading]) -> Forecast:
+    """Return a forecast that says of how many places it is, if the roll lacks some of the past."""
+    found = [finding for one in readings.values() for finding in one.findings]
+    if all(one.rule != MISSING_FROM_ROLL for one in found):
+        return forecast
+    results, n = readings["results"].table, len(forecast.places)
+    newest = results[(results["date"] == results["date"].max()) & results["area"].notna()]
+    known = int(newest.groupby("election", observed=True).size().max())
+    if n >= known:  # written otherwise there
+        return forecast
+    return _doubted(forecast, Note(_OF_PLACES, {"n": n, "all": known}))
+
+
+def _doubted(forecast: Forecast, note: Note) -> Forecast:
+    """Return a forecast with one more thing to say beside every headline."""
+    about = forecast.about
+    return replace(forecast, about=replace(about, in_doubt=(*about.in_doubt, note)))
 
 
 def with_parts_in_doubt(forecast: Forecast, names: Sequence[str], parts: int) -> Forecast:
     """Return a forecast of several parts that says which of them rest on figures in doubt."""
     if not names:
         return forecast
-    note = Note(_PARTS_IN_DOUBT, {"n": len(names), "parts": parts, "names": list(names)})
-    return replace(forecast, about=replace(forecast.about, in_doubt=(note,)))
+    return _doubted(
+        forecast, Note(_PARTS_IN_DOUBT, {"n": len(names), "parts": parts, "names": list(names)})
+    )
 
 
 def notes_on_choices(
@@ -107,6 +128,12 @@ _SEVERAL_IN_DOUBT = Text(
     "to {n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
     id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, masing-masing "
     "hingga {n:count} dari {places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+)
+_OF_PLACES = Text(
+    en="This forecast is of {n:count} of the {all:count} places of the newest results: the roll "
+    "lacks the others.",
+    id="Prakiraan ini hanya mencakup {n:count} dari {all:count} wilayah pada hasil terbaru: "
+    "selebihnya tidak ada dalam DPT.",
 )
 _PARTS_IN_DOUBT = Text(
     en="This forecast rests on figures that are in doubt: those of {n:count} of {parts:count} "

@@ -19,7 +19,6 @@ from turnout.language import Language, Text, count, interval, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
-from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals, parts_of_places
 
@@ -110,7 +109,7 @@ def _headline(done: Done, lang: Language) -> str:
         text = _HEADLINE_COUNTED
     return text.say(
         lang,
-        place=place[:1].upper() + place[1:] + _of_how_many(done, lang),
+        place=place[:1].upper() + place[1:],
         type=done.job.election.election_type,
         date=done.job.election.date,
         level=level,
@@ -119,18 +118,6 @@ def _headline(done: Done, lang: Language) -> str:
         median=whole["median"],
         full=in_full(done.forecast.counted, lang),
     )
-
-
-def _of_how_many(done: Done, lang: Language) -> str:
-    """Say how many places a whole is of, where the roll lacks some of the newest results."""
-    if all(one.rule != MISSING_FROM_ROLL for one in done.findings):
-        return ""
-    results, n = done.readings["results"].table, len(done.forecast.places)
-    newest = results[(results["date"] == results["date"].max()) & results["area"].notna()]
-    known = int(newest.groupby("election", observed=True).size().max())
-    if n >= known:  # written otherwise there
-        return ""
-    return _OF_PLACES.say(lang, n=n, all=known, scale=SCALE_WORDS[done.forecast.scale])
 
 
 def _outreach(done: Done, lang: Language) -> list[str]:
@@ -252,10 +239,6 @@ _HEADLINE_FIXED = Text(
 _HEADLINE_COUNTED = Text(
     en="{place}, {type} of {date:day}: turnout is {median:percent}; {full}",
     id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; {full}",
-)
-_OF_PLACES = Text(
-    en=" ({n:count} of the {all:count} places ({scale}) of the newest results)",
-    id=" ({n:count} dari {all:count} {scale} pada hasil terbaru)",
 )
 _ACTIVITIES = Text(
     en="Outreach: {coming:count:activity:activities} for this election counted in, {past:count} "

@@ -37,7 +37,7 @@ class About:
     what_if
         What was supposed: then this is no forecast, and every output says so.
     in_doubt
-        That much of what the forecast rests on is in doubt: it stands beside every headline.
+        That figures are in doubt, or that places are missing: it stands beside every headline.
     source
         Where the data come from and who answers for the forecast, in the user's words: it stands
         below every figure.
