@@ -95,16 +95,36 @@ def folds(
         If no contest has `min_history` polling days before it.
     """
     table = on_own_rolls(canonical_results(results))
-    contests = table.drop_duplicates("election")
-    days = np.unique(table["date"].to_numpy())
-    earlier = np.searchsorted(days, contests["date"].to_numpy())
-    known = contests[earlier >= min_history]
-    if known.empty:
-        raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=len(days))
-    for label in known["election"].iloc[-max_targets:]:
+    early = without_history(table, min_history)
+    known = [one for one in table["election"].drop_duplicates() if one not in early]
+    if not known:
+        raise HistoryError(_TOO_SHORT, needed=min_history + 1, found=table["date"].nunique())
+    for label in known[-max_targets:]:
         fold = _fold(table, label, crosswalk, max_history)
         if fold is not None:
             yield fold
+
+
+def without_history(results: pd.DataFrame, min_history: int = 3) -> list[str]:
+    """Return the contests that have fewer polling days before them, which no fold is made of.
+
+    Parameters
+    ----------
+    results
+        Results table.
+    min_history
+        Polling days that must lie before a contest.
+
+    Examples
+    --------
+    >>> from turnout import load_jambi
+    >>> without_history(load_jambi().results, 2)
+    ['2013-pilwako', '2014-pileg']
+    """
+    contests = results.drop_duplicates("election")
+    days = np.unique(results["date"].to_numpy())
+    early = np.searchsorted(days, contests["date"].to_numpy()) < min_history
+    return contests.loc[early, "election"].tolist()
 
 
 def fold_of(

@@ -76,8 +76,12 @@ FORECAST = ("run", "hasil.csv", "--date", "2024-11-27", "--type", "pilkada", "--
 QUICKEST = (*FORECAST, "--model", "last-of-type")
 
 
-def test_backtest_writes_scores_forecasts_and_figures(run: Run) -> None:
+def test_backtest_writes_scores_forecasts_and_figures(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(*BACKTEST) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "3 elections are not forecast, with fewer than 3 polling days before" in told
     scores = pd.read_csv("backtest-out/scores.csv")
     assert scores.columns.tolist() == [
         "panel", "election", "scale", "model", "n", "mae", "bias", "crps", "wis",

@@ -66,7 +66,7 @@ def backtest(
         from turnout import backtesting
         from turnout.cli import files
         from turnout.cli.models import make_model
-        from turnout.cli.notes import notes_on_hindsight
+        from turnout.cli.notes import notes_on_backtest
         from turnout.output.tables import write_table
         from turnout.runs.contents import input_records
         from turnout.runs.writing import replaced
@@ -98,7 +98,7 @@ def backtest(
         show_findings([one for reading in readings.values() for one in reading.findings], lang)
         console = output()
         console.print(tested.say(lang))
-        for note in notes_on_hindsight(prior):
+        for note in notes_on_backtest(readings["results"].table, min_history, prior):
             console.print(note.say(lang))
         console.print(_table(tested, lang), crop=False)
         tell_written(out, written, lang)

@@ -15,6 +15,7 @@ from turnout.language import Text
 from turnout.models.base import Model, WithPrior
 from turnout.models.notes import READS
 from turnout.reading import Reading
+from turnout.rolling_origin import without_history
 from turnout.rules.grave import MISSING_FROM_ROLL
 from turnout.rules.in_doubt import figures_in_doubt
 
@@ -89,8 +90,16 @@ def notes_on_offers(prior: str | None, model: Model, forecast: Forecast) -> list
     return [Note(_OFFER)] if offered else []
 
 
+def notes_on_backtest(results: pd.DataFrame, min_history: int, prior: str | None) -> list[Note]:
+    """Return notes on contests with too little before them, and on a prior that may know some."""
+    early = without_history(results, min_history)
+    values = {"n": len(early), "contests": early, "days": min_history}
+    untested = [Note(_TOO_EARLY, values)] if early else []
+    return [*untested, *notes_on_hindsight(prior)]
+
+
 def notes_on_hindsight(prior: str | None) -> list[Note]:
-    """Return a note where a backtest's prior may have been learned from what it tests."""
+    """Return a note where the prior may have been learned from the past that is forecast."""
     return [Note(_HINDSIGHT)] if prior in _PRIORS else []
 
 
@@ -166,6 +175,12 @@ _PRIORS = {
         "dari pemilihan di Indonesia sampai Februari 2024, bukan dari negara lain.",
     ),
 }
+_TOO_EARLY = Text(
+    en="{n:count:election is:elections are} not forecast, with fewer than "
+    "{days:count:polling day:polling days} before (--min-history): {contests:contests}.",
+    id="{n:count} pemilihan tidak diprakirakan karena sebelumnya kurang dari {days:count} hari "
+    "pemungutan suara (--min-history): {contests:contests}.",
+)
 _HINDSIGHT = Text(
     en="The Indonesian prior was learned from Indonesian elections up to 2024. If those forecast "
     "here are among them, this backtest flatters it; the default prior does not know them.",
