@@ -72,6 +72,7 @@ from turnout.rules.under_another import (
     rows_of,
 )
 from turnout.rules.units import FRACTIONAL, check_units
+from turnout.rules.valid_votes import because_valid
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
 __all__ = [
@@ -380,6 +381,7 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_per_station(whole, beside),
     ]
     findings = told_once(findings, check_plausible(whole))
+    findings = because_valid(whole, findings)
     return [*units, *elsewhere(findings, {one.spot for one in units})]
 
 

@@ -16,6 +16,7 @@ from turnout.rules.row_rules import (
     not_negative,
 )
 from turnout.rules.rule import Rule
+from turnout.rules.valid_votes import VALID_AND_INVALID
 
 _FILL_OR_DELETE = Text(
     en="Give the number on the roll if it is known, or delete the row.",
@@ -227,7 +228,7 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
         ),
     ),
     adds_up(
-        "valid_and_invalid",
+        VALID_AND_INVALID,
         "ballots_gap",
         "voters",
         Text(
