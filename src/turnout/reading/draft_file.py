@@ -30,6 +30,11 @@ from turnout.reading.layouts.arrange import arrange
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.rows import tidy_rows
 from turnout.reading.named_sheets import sheets_named
+from turnout.reading.titles_of_elections import (
+    ElectionTitle,
+    complain_of_elections,
+    election_titles,
+)
 from turnout.reading.titles_of_files import complain_of_files
 from turnout.reading.titles_of_places import complain_of_places, place_titles
 from turnout.reading.told_elections import results_left_out
@@ -95,7 +100,7 @@ def draft_table(
         If there is no file, no table in it, or a file of a kind that cannot be read; or if a day
         that the user says is another in the order of its dates.
     """
-    blocks, findings, place = _parted(source, vocabulary, hints)
+    blocks, findings, place, lines = _parted(source, vocabulary, hints)
     if any(finding.rule in IN_THE_WAY for finding in findings):
         alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
         if persons := [one for one in alone if one.rule == "rows_of_persons"]:
@@ -112,6 +117,7 @@ def draft_table(
     if told:  # rows under a day or a type that is not theirs would contradict each other, too
         return replace(draft, table=draft.table.iloc[:0], findings=told)
     kept = (*draft.findings, *tell_of_ignored(draft, hints, vocabulary.role))
+    kept = (*kept, *complain_of_elections(draft, lines))
     draft = replace(draft, findings=kept, role=vocabulary.role)
     draft = with_cities_settled(_checked(draft, vocabulary), vocabulary, known)
     if wrong := complain_of_places(draft, titles, known):  # figures of two places at once
@@ -122,10 +128,11 @@ def draft_table(
 
 def _parted(
     source: Sources, vocabulary: Vocabulary, hints: Hints
-) -> tuple[list[Block], list[Finding], Spot]:
+) -> tuple[list[Block], list[Finding], Spot, list[ElectionTitle]]:
     """Return the blocks of the sheets that are read, what is told of them, and the first's place.
 
-    What the gate tells of those sheets comes last, and only where their rows are read.
+    With the lines that tell the elections of their rows. What the gate tells of those sheets comes
+    last, and only where their rows are read.
     """
     grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
     of_role = sheets_of_role(grids, vocabulary.role)
@@ -152,8 +159,8 @@ def _parted(
     findings += complain_of_private(grids, findings)
     place = Spot(*chosen[0].place)
     if any(finding.rule in IN_THE_WAY for finding in findings):
-        return blocks, findings, place
-    return blocks, [*findings, *_looks(chosen)], place
+        return blocks, findings, place, []
+    return blocks, [*findings, *_looks(chosen)], place, election_titles(chosen)
 
 
 def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:

@@ -218,3 +218,47 @@ def test_a_day_said_of_a_year_chooses_neither_title_nor_sheet(tmp_path, title):
     reading = load_results(path, hints=Hints.of(dates={"Pilkada 2020": "2020-12-09"}))
     assert reading.errors == ()
     assert set(reading.table["date"].astype(str)) == {"2020-12-09"}
+
+
+DAY = "Hari pemungutan suara: 9 Desember 2020"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (["Pilbup 2024", DAY], "Pilbup 2024"),
+        (["PEMILIHAN BUPATI", "TAHUN 2021", DAY], "TAHUN 2021"),
+        (["PEMILIHAN BUPATI 27 November 2024"], "PEMILIHAN BUPATI 27 November 2024"),
+        (["PEMILU PRESIDEN"], "PEMILU PRESIDEN"),
+        (["Hasil Pilbup 2020 (dicetak Januari 2021)", DAY], ""),
+        (["Pilkada Serentak 2020", "Laporan tahun 2021"], ""),
+        (["DPT Pemilu Presiden 2019", DAY], ""),
+        (["PEMILU SERENTAK 2020", DAY], ""),
+        (["PEMILIHAN BUPATI MASA JABATAN 2021-2024", DAY], ""),
+        (["PEMILIHAN BUPATI", "UU Pemilu Nomor 7 Tahun 2017", DAY], ""),
+        (["Pemilu 2019 dan Pilkada 2024", "PEMILIHAN BUPATI"], ""),
+        (["Target partisipasi Pilkada 2024", "Data per 2023"], ""),
+        (["Pilbup 2020 (PSU tahun 2021)", "Sekretariat DPRD"], ""),
+    ],
+)
+def test_a_title_of_another_election_than_all_rows_below_is_told(tmp_path, lines, wrong):
+    book = openpyxl.Workbook()
+    dated = [["9 Desember 2020", "pilbup", *row] for row in ROWS]
+    for row in [*([one] for one in lines), ["Tanggal", "Jenis", *HEAD], *dated]:
+        book.active.append(row)
+    book.save(tmp_path / "rekap.xlsx")
+    [*told] = load_results(tmp_path / "rekap.xlsx").findings
+    assert [one.rule for one in told] == ["title_of_other_election"] * bool(wrong)
+    assert [one.spot.value for one in told] == [wrong] * bool(wrong)
+    for row in range(len(ROWS)):  # of two elections the title may be that of the whole
+        book.active.append(["17 April 2019", "pilpres", *ROWS[row]])
+    book.save(tmp_path / "rekap.xlsx")
+    assert load_results(tmp_path / "rekap.xlsx").findings == ()
+
+
+def test_a_title_of_another_year_than_day_and_name_of_its_sheet_is_told(tmp_path):
+    lines = ["PEMILU PRESIDEN TAHUN 2024", "Hari pemungutan suara: 17 April 2019"]
+    reading = load_results(workbook(tmp_path / "r.xlsx", [lines], sheet="Pilpres 2019"))
+    [told] = reading.findings
+    assert "lembar Pilpres 2019, baris 1 ('PEMILU PRESIDEN TAHUN 2024')" in told.say("id")
+    assert set(reading.table["date"].dt.year) == {2019}

@@ -33,6 +33,7 @@ from turnout.reading.layouts.polling_day import (
     names_an_election,
     stated_day,
 )
+from turnout.reading.layouts.references import cites_law
 from turnout.reading.layouts.table import Told
 
 
@@ -231,10 +232,11 @@ _LONGEST_NAME = 5
 def _type_of(titles: Sequence[Told]) -> Told | None:
     """Return the type of the one election that the titles speak of.
 
-    A family and one of its types are the same election: *Pilkada 2018*, *Pemilihan Bupati*.
+    A family and one of its types are the same election: *Pilkada 2018*, *Pemilihan Bupati*. What a
+    law is called does not count.
     """
     kinds: dict[str, Told] = {}
-    for title in titles:
+    for title in (one for one in titles if not cites_law(one.label)):
         if kind := find_contest(title.label)[0].election_type:
             kinds.setdefault(kind, title)
     families = {group_of_type(kind) for kind in kinds if group_of_type(kind) != kind}
