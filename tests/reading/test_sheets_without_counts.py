@@ -183,3 +183,39 @@ def test_a_roll_beside_results_of_kecamatan_is_no_part_of_them(tmp_path: Path) -
     roll = [["Desa", "DPT"], *(line[:2] for line in lines_of("Pasar")[1:-1])]
     path = titled(tmp_path / "2020.xlsx", {"hasil": ("", rows), "pemilih": ("", roll)})
     assert not load_results(path).errors
+
+
+@pytest.mark.parametrize(
+    ("names", "titles"),
+    [
+        (("DPT", "Pengguna Hak Pilih"), None),
+        (("Lembar1", "Lembar2"), ("DPT KABUPATEN RIMBA", "PENGGUNA HAK PILIH KABUPATEN RIMBA")),
+    ],
+)
+def test_registered_and_voters_on_sheets_of_their_own(
+    tmp_path: Path, names: tuple[str, str], titles: tuple[str, str] | None
+) -> None:
+    elections = ["Pilbup 9 Desember 2020", "Pilpres 14 Februari 2024"]
+    book = Workbook()
+    for at, name in enumerate(names):
+        sheet = book.create_sheet(name)
+        sheet.append([titles[at]] if titles else [])
+        sheet.append(["Kecamatan", "Desa", *elections])
+        for area, registered, voters in [("Baros", 900, 600), ("Murni", 800, 500)][:: 1 - 2 * at]:
+            sheet.append(["Pasar", area, *[(registered, voters)[at]] * 2])
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "buku.xlsx")
+    assert roles_in(tmp_path / "buku.xlsx") == ["results"]
+    [told] = load_results(tmp_path / "buku.xlsx").findings
+    assert told.rule == "figures_apart"
+    said = told.say("id")
+    assert all(name in said for name in names)
+    assert "'DPT Pilbup 9 Desember 2020' dan 'Pengguna Hak Pilih Pilbup 9 Desember 2020'" in said
+    headers = [f"{figure} {one}" for one in elections for figure in ("DPT", "Pengguna Hak Pilih")]
+    joined = pd.DataFrame([["Pasar", "Baros", 900, 600, 900, 600]])
+    joined.columns = ["Kecamatan", "Desa", *headers]
+    assert load_results(workbook(tmp_path, {"Gabungan": joined})).table["voters"].sum() == 1200
+    book.remove(book[names[1]])
+    book.save(tmp_path / "dpt.xlsx")
+    alone = load_results(tmp_path / "dpt.xlsx").findings
+    assert [one.rule for one in alone] == ["missing_column"]

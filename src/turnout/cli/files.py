@@ -18,6 +18,7 @@ from turnout.reading import Reading, load_counted, load_crosswalk, load_results,
 from turnout.reading.choosing import find_sheet
 from turnout.reading.draft_file import IN_THE_WAY, draft_table
 from turnout.reading.evidence import load_evidence
+from turnout.reading.figures_apart import complain_of_figures_apart
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
@@ -299,7 +300,10 @@ def roles_in(source: Sources) -> list[str]:
     DataError
         If the file cannot be opened or holds no table.
     """
-    named = roles_named(open_grids(source))
+    grids = open_grids(source)
+    named = roles_named(grids)
+    if "results" not in named and complain_of_figures_apart(grids):
+        return ["results"]  # a sheet called DPT is half of them
     return [role for role in named if _filled(source, VOCABULARIES[role])]
 
 

@@ -14,6 +14,7 @@ from turnout.identity.together import stacked
 from turnout.language import Text
 from turnout.reading.choosing import Sheet, choose, find_sheets
 from turnout.reading.city_or_district import with_cities_settled
+from turnout.reading.figures_apart import complain_of_figures_apart
 from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.complaints import complain_of_private, complain_of_unknown
 from turnout.reading.headers.contradicted import (
@@ -48,8 +49,11 @@ from turnout.reading.values.station_share import check_station_share
 from turnout.reading.values.voting_ways import check_voting_ways
 from turnout.rules.draft import Draft
 
+_ALONE = ("rows_of_persons", "figures_apart")
+"""Rules of `IN_THE_WAY` that say all there is to say."""
+
 IN_THE_WAY = (
-    "rows_of_persons",
+    *_ALONE,
     "missing_column",
     "untold_days",
     "untold_election",
@@ -103,8 +107,7 @@ def draft_table(
     blocks, findings, place, lines = _parted(source, vocabulary, hints)
     if any(finding.rule in IN_THE_WAY for finding in findings):
         alone = [one for one in findings if one.rule in (*IN_THE_WAY, "personal_data")]
-        if persons := [one for one in alone if one.rule == "rows_of_persons"]:
-            alone = persons
+        alone = [one for one in alone if one.rule in _ALONE] or alone
         return _without_rows(blocks[0], vocabulary, alone)
     titles = place_titles(blocks)
     draft = _read(blocks, findings, vocabulary)
@@ -156,11 +159,17 @@ def _parted(
         untold += dayless
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
     findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot, hints.coming)
+    if vocabulary.role in ("results", "counted") and _lacking(findings):
+        findings += complain_of_figures_apart(of_role)
     findings += complain_of_private(grids, findings)
     place = Spot(*chosen[0].place)
     if any(finding.rule in IN_THE_WAY for finding in findings):
         return blocks, findings, place, []
     return blocks, [*findings, *_looks(chosen)], place, election_titles(chosen)
+
+
+def _lacking(findings: Sequence[Finding]) -> bool:
+    return any(one.rule == "missing_column" for one in findings)
 
 
 def _checked(draft: Draft, vocabulary: Vocabulary) -> Draft:
