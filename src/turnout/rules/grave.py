@@ -12,6 +12,7 @@ from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.under_another import UNDER_ANOTHER
+from turnout.rules.valid_votes import VALID_FOR_VOTERS
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
@@ -46,6 +47,7 @@ GRAVE = frozenset(
         SAME_FIGURES.name,
         SWAPPED.name,
         UNDER_ANOTHER.name,
+        VALID_FOR_VOTERS.name,
         VOTERS_LACK_A_WAY,
     }
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from turnout.errors import Finding, Spot
+from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -19,12 +21,12 @@ _MANY = 10
 
 VALID_FOR_VOTERS = Rule(
     "valid_for_voters",
-    "error",
+    "warning",
     Text(
-        en="in {n:count} of {all:count} rows of {contests:contests} the voters are the valid "
+        en="in {n:count} of {all:count} rows of {contest:contest} the voters are the valid "
         "ballots alone, yet there are {invalid:count} invalid ones. With these turnout is "
         "{rest:percent}, not {turnout:percent}.",
-        id="pada {n:count} dari {all:count} baris {contests:contests}, pengguna hak pilih sama "
+        id="pada {n:count} dari {all:count} baris {contest:contest}, pengguna hak pilih sama "
         "dengan suara sah, padahal ada {invalid:count} suara tidak sah. Bila dihitung juga, "
         "partisipasinya {rest:percent}, bukan {turnout:percent}.",
     ),
@@ -37,12 +39,12 @@ VALID_FOR_VOTERS = Rule(
 )
 
 NONE_INVALID = Rule(
-    VALID_FOR_VOTERS.name,
+    "none_invalid",
     "warning",
     Text(
-        en="in all {n:count} rows of {contests:contests} the voters are as many as the valid "
+        en="in all {n:count} rows of {contest:contest} the voters are as many as the valid "
         "ballots: either no ballot was invalid, or turnout is too low by the invalid ones.",
-        id="pada seluruh {n:count} baris {contests:contests}, pengguna hak pilih sama dengan suara "
+        id="pada seluruh {n:count} baris {contest:contest}, pengguna hak pilih sama dengan suara "
         "sah: tidak ada satu pun suara tidak sah, atau partisipasinya terlalu rendah sebanyak "
         "suara tidak sah.",
     ),
@@ -78,8 +80,7 @@ def because_valid(draft: Draft, findings: list[Finding]) -> list[Finding]:
         return findings
     spots = {*draft.spots(told, "voters")} if len(told) else set()
     kept = [one for one in findings if one.rule != VALID_AND_INVALID or one.spot not in spots]
-    n = int(contest[invalid].isin(contest[told]).sum())
-    return [*kept, *_tell(draft, VALID_FOR_VOTERS, told, n), *_tell(draft, NONE_INVALID, alike)]
+    return [*kept, *_tell(draft, VALID_FOR_VOTERS, told), *_tell(draft, NONE_INVALID, alike)]
 
 
 def _mostly(same: pd.Series, contest: pd.Series, fewest: int, share: float) -> pd.Index:
@@ -88,19 +89,19 @@ def _mostly(same: pd.Series, contest: pd.Series, fewest: int, share: float) -> p
     return same.index[same & (by.transform("size") >= fewest) & (by.transform("mean") >= share)]
 
 
-def _tell(draft: Draft, rule: Rule, rows: pd.Index, of_rows: int = 0) -> list[Finding]:
-    """Return what is said of rows, which concerns the whole file."""
-    if rows.empty:
-        return []
-    first, told = draft.spot(rows[0], "voters"), draft.table.loc[rows]
-    sums = told[["registered", "voters", "invalid"]].sum()
-    values = {
-        "n": len(rows),
-        "all": of_rows,
-        "contests": list(told["contest"].unique()),
-        "invalid": sums["invalid"],
-        "turnout": sums["voters"] / sums["registered"],
-        "rest": (sums["voters"] + sums["invalid"]) / sums["registered"],
-    }
-    spot = Spot(first.file, first.sheet, column=first.column)
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+def _tell(draft: Draft, rule: Rule, rows: pd.Index) -> list[Finding]:
+    """Return what is said of the rows of each contest."""
+    findings = []
+    for contest, told in draft.table.loc[rows].groupby("contest", sort=False):
+        sums = told[["registered", "voters", "invalid"]].sum()
+        values = {
+            "n": len(told),
+            "all": int((draft.table["contest"] == contest).sum()),
+            "contest": contest,
+            "invalid": sums["invalid"],
+            "turnout": sums["voters"] / sums["registered"],
+            "rest": (sums["voters"] + sums["invalid"]) / sums["registered"],
+        }
+        spot = replace(draft.spot(told.index[0], "voters"), row=None, value="")
+        findings.append(Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values))
+    return findings
