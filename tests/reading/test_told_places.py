@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -55,9 +57,20 @@ def test_rows_that_are_wrong_are_left_out_where_it_is_known_which() -> None:
 
     assert without(found("Kasang (Utara)")) == ["Utara Murni", "Selatan Murni"]
     for refused in (
-        [found("Kasang (Utara)", "total_against_parts")],
         [found("Kasang (Utara)"), found("Murni")],
         [found(name) for name in ("Kasang (Utara)", "Murni (Utara)", "Murni (Selatan)")],
     ):
         with pytest.raises(DataError):
             without(*refused)
+
+
+def test_a_total_that_its_parts_contradict_is_left_out_with_them() -> None:
+    total = pd.DataFrame({"Kecamatan": ["Utara"], "DPT": [1700], "Pengguna Hak Pilih": [1100]})
+    election = Election("2029-11-27", "pilkada")
+    count = load_counted(pd.concat([COUNT, total], ignore_index=True), election=election)
+    wrong = with_spots([found("Utara", "total_against_parts")], count.spots)
+    kept = without_places(count, wrong)
+    assert sorted(kept.rejected["row"]) == [0, 1, 3]
+    assert kept.table["area"].tolist() == ["Murni"]
+    with pytest.raises(DataError):  # nothing would be left
+        without_places(replace(count, table=count.table[count.table["district"] == "Utara"]), wrong)

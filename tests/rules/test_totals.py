@@ -125,6 +125,7 @@ AREAS = {
     "South B": 1678.0,
     "South C": 1789.0,
 }
+NORTH, SOUTH = ({f"{side} {one}" for one in "ABC"} for side in ("North", "South"))
 TOTALS = {"North": 4035.0, "South": 5034.0, "City": 9069.0}
 
 
@@ -142,26 +143,30 @@ def in_a_city(registered: dict[str, float] | None = None, **changed: float) -> l
 
 
 @pytest.mark.parametrize(
-    ("changed", "row", "remedy"),
+    ("changed", "row", "remedy", "left_out"),
     [
-        # A digit too few, one too many, two exchanged: the cell is named, and told once.
-        ({"South_A": 156}, "South", "With 1,567 instead of 156 in row South A, South A (South)"),
-        ({"South_A": 15567}, "South", "With 1,567 instead of 15,567 in row South A"),
-        ({"North_C": 1465}, "North", "With 1,456 instead of 1,465 in row North C"),
+        # A digit too few, or one too many: the cell is named, told once, and left out alone.
+        ({"South_A": 156}, "South", "With 1,567 instead of 156 in row South A", {"South A"}),
+        ({"South_A": 15567}, "South", "With 1,567 instead of 15,567 in row South A", {"South A"}),
+        # Two exchanged, which may be right and another wrong: the areas go, the total stays.
+        ({"North_C": 1465}, "North", "With 1,456 instead of 1,465 in row North C", NORTH),
         # Another slip: the city agrees with its district, so that an area is wrong.
-        ({"South_A": 1000}, "South", "The total around it agrees with this one"),
+        ({"South_A": 1000}, "South", "The total around it agrees with this one", SOUTH),
+        # With 168 instead of 1,678 in South B they would add up, and its turnout would be 5%.
+        ({"South_A": 3077}, "South", "The total around it agrees with this one", SOUTH),
         # The city agrees with all areas: the district's total is wrong itself.
-        ({"South": 5055}, "South", "The total around it agrees with these rows"),
+        ({"South": 5055}, "South", "The total around it agrees with these rows", {"South"}),
         # Nothing around tells more.
-        ({"City": 9000}, "City", "Find in the source document which is wrong"),
+        ({"City": 9000}, "City", "Find in the source document which is wrong", {"City"}),
     ],
 )
 def test_one_wrong_figure_is_told_once_and_where(
-    changed: dict[str, float], row: str, remedy: str
+    changed: dict[str, float], row: str, remedy: str, left_out: set[str]
 ) -> None:
     [found] = in_a_city(**changed)
     assert (found.severity, found.spot.row) == ("error", row)
     assert remedy in found.say_remedy("en")
+    assert {one.row for one in found.spots} == left_out
 
 
 def test_two_wrong_figures_are_two_messages() -> None:

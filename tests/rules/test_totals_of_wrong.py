@@ -50,3 +50,17 @@ def test_a_row_of_a_count_that_the_roll_contradicts_takes_its_total_along() -> N
     assert sorted(left.rejected["row"]) == [1, 6]
     assert set(left.table["area"].dropna()) == {"Legok", "Solok", "Kasang", "Buluran"}
     assert left.table["area"].isna().sum() == 1
+
+
+@pytest.mark.parametrize(("wrong", "left_out"), [(1000, [0, 1, 2]), (2000, [1]), (None, [])])
+def test_where_another_total_confirms_a_total_its_parts_are_left_out(
+    wrong: int | None, left_out: list[int]
+) -> None:
+    rows = table(wrong, summed=False).assign(kabupaten="K")
+    whole = pd.DataFrame(
+        {"kabupaten": ["K"], "dpt": [5400], "pengguna hak pilih": [3560], "kecamatan": [None]}
+    )
+    rows = pd.concat([rows, whole], ignore_index=True)
+    read = load_results(rows.assign(tanggal="2020-12-09", jenis="pilkada"))
+    assert sorted(set(read.rejected["row"])) == left_out  # 2,000 of 1,200 is wrong by itself
+    assert len(read.table) == 8 - len(left_out)

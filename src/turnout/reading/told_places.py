@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -54,7 +54,8 @@ def _bare(name: str) -> str:
 def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
     """Return a count without the rows that are found wrong: their places are not in yet.
 
-    So are totals that add up only with such a row.
+    So are totals that add up only with such a row. Of a total and its parts nobody knows which is
+    wrong, and a part would be certain: all of them are left out.
 
     Parameters
     ----------
@@ -66,19 +67,20 @@ def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
     Raises
     ------
     DataError
-        With all that is found, if a finding tells no single row, or of a total: of that and its
-        parts nobody knows which is wrong, and a part would be certain. So if no row is left.
+        With all that is found, if a finding tells no single row, or if no row is left.
     """
     bad = {_row(one.spot) for one in findings}
     names = [name for name, spot in count.spots.items() if _row(spot) in bad]
     rows = _rows_of_places(count.table)
     left_out = {rows[name] for name in names if name in rows}
     single = bad <= {_row(count.spots[name]) for name in names if name in rows}
-    of_totals = any(one.rule in _OF_TOTALS for one in findings)
-    if not findings or not single or of_totals or len(left_out) == len(count.table):
-        raise DataError.of(findings)
-    held = _totals_with(count.table, left_out)
     spots = {rows[name]: spot for name, spot in count.spots.items() if name in rows}
+    totals = {_row(one.spot) for one in findings if one.rule in _OF_TOTALS}
+    parts = _inside(count.table, [at for at, spot in spots.items() if _row(spot) in totals])
+    left = len(count.table) - len(left_out | parts)
+    if not findings or not single or not left or not parts <= spots.keys():
+        raise DataError.of(findings)
+    held = (_totals_with(count.table, left_out | parts) | parts) - left_out
     told = [replace(findings[0], rows=tuple(spots[at] for at in sorted(held) if at in spots))]
     gone = [*findings, *(told if told[0].rows else ())]
     return replace(
@@ -87,6 +89,16 @@ def without_places(count: Reading, findings: Sequence[Finding]) -> Reading:
         findings=(*count.findings, *findings),
         rejected=pd.concat([count.rejected, rejected(gone)], ignore_index=True),
     )
+
+
+def _inside(table: pd.DataFrame, totals: Iterable[int]) -> set[int]:
+    """Return the numbers of the rows that lie in the places of totals."""
+    places = with_columns(table, PLACE_COLUMNS)[list(PLACE_COLUMNS)].reset_index(drop=True)
+    found: set[int] = set()
+    for total in totals:
+        own = places.loc[total].dropna()
+        found |= set(places.index[places[own.index].eq(own).all(axis=1)]) - {total}
+    return found
 
 
 def _totals_with(table: pd.DataFrame, left_out: set[int]) -> set[int]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from turnout.arrays import Bools
 from turnout.cells import MOST_PEOPLE
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
 from turnout.rules.called_totals import at_called
@@ -42,9 +42,11 @@ def blamed(wrong: pd.DataFrame, pairs: Pairs, column: str) -> pd.DataFrame:
     pandas.DataFrame
         As `judged` returns them. ``why`` is "cell", too, where one cell of the parts would make
         the sum right with a digit that it lacks, has too many or has exchanged with the next: its
-        row is ``cell``, and it has ``worse`` in place of ``better``.
+        row is ``cell``, and it has ``worse`` in place of ``better``. ``confirmed`` are those that a
+        total around agrees with, ``clear`` those whose cell is far from the turnout of the others.
     """
-    told = judged(wrong).assign(cell=-1, worse=np.nan, better=np.nan)
+    told = judged(wrong).assign(cell=-1, worse=np.nan, better=np.nan, clear=False)
+    told["confirmed"] = told["why"] == "part"
     for totals, parts in pairs:
         _blame_cells(told, totals, parts, column)
     return told
@@ -78,9 +80,17 @@ def judged(wrong: pd.DataFrame) -> pd.DataFrame:
     return told[~told.index.duplicated()].copy()
 
 
-def at_blamed(rule: Rule, draft: Draft, rows: pd.DataFrame, column: str) -> list[Finding]:
-    """Return the findings of a rule on totals that are `blamed`, each with its own remedy."""
+def at_blamed(
+    rule: Rule, draft: Draft, rows: pd.DataFrame, column: str, pairs: Pairs = ()
+) -> list[Finding]:
+    """Return the findings of a rule on totals that are `blamed`, each with its own remedy.
+
+    The rows that are wrong are the total and the cell to blame. Where a total around confirms the
+    total, it is a cell that is clearly wrong, or else all of its parts, any of which may be. A roll
+    gives no `pairs`: without its places nothing could be forecast.
+    """
     findings: list[Finding] = []
+    wrong = _parts_of_confirmed(draft, rows, column, pairs)
     far_below = rows["called"] & (rows["given"] < rows["parts"] / 2)
     for why, remedy in _REMEDIES.items():
         here = rows[rows["why"] == why]
@@ -88,13 +98,36 @@ def at_blamed(rule: Rule, draft: Draft, rows: pd.DataFrame, column: str) -> list
             continue
         if why == "cell":
             spots = draft.spots(pd.Index(here["cell"]), column)
+            totals = draft.spots(here.index, column)
+            sound = here["confirmed"] & here["clear"]
+            for total, cell, kept in zip(totals, spots, sound, strict=True):
+                wrong.setdefault(total, (cell,) if kept else (total, cell))
             here = here.assign(
                 culprit=draft.table.loc[here["cell"], "place"].to_numpy(),
                 culprit_row=np.array([spot.row for spot in spots], dtype=object),
             )
         told = replace(rule, remedy=remedy or rule.remedy)
-        findings += at_called(told, draft, here.index, column, here, far_below)
+        found = at_called(told, draft, here.index, column, here, far_below)
+        findings += [replace(one, rows=wrong.get(one.spot, ())) for one in found]
     return findings
+
+
+def _parts_of_confirmed(
+    draft: Draft, rows: pd.DataFrame, column: str, pairs: Pairs
+) -> dict[Spot, tuple[Spot, ...]]:
+    """Return where the parts of each total stand that a total around confirms; the finest ones."""
+    found: dict[Spot, tuple[Spot, ...]] = {}
+    for totals, parts in pairs:
+        scales = (totals["scale"].iloc[0], parts["scale"].iloc[0])
+        here = (rows["scale"] == scales[0]) & (rows["finer"] == scales[1])
+        here &= rows["confirmed"] & ~rows["clear"]
+        if scales[1] != PLACE_COLUMNS[-1] or not here.any():
+            continue
+        asked = rows.loc[here, _BY].rename_axis("label").reset_index()
+        held = asked.merge(parts[_BY].rename_axis("part").reset_index(), on=_BY)
+        for label, own in held.groupby("label")["part"]:
+            found[draft.spot(int(str(label)), column)] = (*draft.spots(pd.Index(own), column),)
+    return found
 
 
 def _judge_inside(told: pd.DataFrame, codes: pd.DataFrame, scale: str) -> Bools:
@@ -141,9 +174,14 @@ def _blame_cells(
     cells = asked.rename_axis("label").reset_index().merge(counts, on=_BY, how="inner")
     cells = cells[(cells[column] > 0) & (cells[column] <= MOST_PEOPLE)]
     cells["better"] = cells[column] + cells["gap"]
-    other = cells["voters"] if column == "registered" else cells["registered"]
+    beside = "voters" if column == "registered" else "registered"
+    other = cells[beside]
     fits = cells["better"] >= other if column == "registered" else cells["better"] <= other
     cells = cells[cells["better"].between(1, MOST_PEOPLE) & (fits | other.isna())]
+    usual = cells[beside] * (parts[column] / parts[beside]).median()
+    off = np.log(cells[[column, "better"]].div(usual.where(usual > 0), axis=0)).abs()
+    cells["clear"] = (off[column] > _UNUSUAL) & (off["better"] <= _UNUSUAL)
+    cells = cells[~(off["better"] > off[column].clip(lower=_UNUSUAL))]
     pairs = zip(cells[column].astype(int), cells["better"].astype(int), strict=True)
     slips = cells[
         np.array([_is_slip(str(worse), str(better)) for worse, better in pairs], dtype=bool)
@@ -153,6 +191,11 @@ def _blame_cells(
     told.loc[single.index, "cell"] = single["cell"]
     told.loc[single.index, "worse"] = single[column]
     told.loc[single.index, "better"] = single["better"]
+    told.loc[single.index, "clear"] = single["clear"]
+
+
+_UNUSUAL = 0.3
+"""How far, in logs, a better figure may be from the turnout of all rows, or as far as the worse."""
 
 
 def _is_slip(written: str, meant: str) -> bool:

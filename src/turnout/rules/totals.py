@@ -252,8 +252,9 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
         sure = below | (surely & ~beside)
         all_told = blamed(told.assign(sure=sure)[sure | perhaps], both, column)
         wrong, more = all_told[all_told["sure"]], all_told[~all_told["sure"]]
-        findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column)
-        findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column)
+        held = both if rules is IN_RESULTS else ()
+        findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column, held)
+        findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column, held)
         findings += _beside_parts(draft, told[beside])
         findings += rules.more.at(draft, more.index, column, more)
     return findings

@@ -6,6 +6,7 @@ that adds up without it, or not at all, is told as that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,10 +14,11 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.rules.draft import Draft
-from turnout.rules.totals import wholes_and_parts
+from turnout.rules.totals import TOTAL_ABOVE_PARTS, TOTAL_BELOW_PARTS, wholes_and_parts
 
 _FIGURES = ("registered", "voters")
 _BY = ["contest", "within"]
+_OF_TOTALS = (TOTAL_BELOW_PARTS.name, TOTAL_ABOVE_PARTS.name)
 
 
 def totals_with(table: pd.DataFrame, wrong: pd.Index, figure: str) -> dict[int, int]:
@@ -44,6 +46,21 @@ def totals_with(table: pd.DataFrame, wrong: pd.Index, figure: str) -> dict[int, 
     return found
 
 
+def _without_sound_parts(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings in which a part that is an error by itself is why its total does not add up.
+
+    The others of its parts are sound then, and so is a total that another confirms.
+    """
+    wrong = Counter(
+        spot for one in findings if one.severity == "error" for spot in dict.fromkeys(one.spots)
+    )
+    told = []
+    for one in findings:
+        known = tuple(spot for spot in one.rows if wrong[spot] > 1 and spot != one.spot)
+        told.append(replace(one, rows=known) if known and one.rule in _OF_TOTALS else one)
+    return told
+
+
 def with_totals_of_wrong(draft: Draft, findings: Sequence[Finding]) -> list[Finding]:
     """Return findings in which an error at a figure has the rows of totals that hold it, too.
 
@@ -54,8 +71,8 @@ def with_totals_of_wrong(draft: Draft, findings: Sequence[Finding]) -> list[Find
     findings
         What was found in them.
     """
-    errors = [spot for one in findings if one.severity == "error" for spot in one.spots]
-    told = list(findings)
+    told = _without_sound_parts(findings)
+    errors = [spot for one in told if one.severity == "error" for spot in one.spots]
     rows = draft.rows_at(spot for spot in errors if spot.row is not None)
     for figure in _FIGURES if len(rows) else ():
         at = dict(zip(draft.spots(rows, figure), rows, strict=True))
