@@ -128,15 +128,18 @@ def sensitivity_notes(
 
 _IN_DOUBT = Text(
     en="This forecast rests on figures that are in doubt: those of {contests:contests} in "
-    "{n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
+    "{n:count} of {places:count} places. It may be far off: do not use it before they are checked.",
     id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, {n:count} dari "
-    "{places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+    "{places:count} wilayah. Hasilnya mungkin jauh meleset: jangan dipakai sebelum angka itu "
+    "diperiksa.",
 )
 _SEVERAL_IN_DOUBT = Text(
     en="This forecast rests on figures that are in doubt: those of {contests:contests}, each in up "
-    "to {n:count} of {places:count} places. Its interval may be far too wide, or wrong.",
+    "to {n:count} of {places:count} places. It may be far off: do not use it before they are "
+    "checked.",
     id="Prakiraan ini bertumpu pada angka yang diragukan: {contests:contests}, masing-masing "
-    "hingga {n:count} dari {places:count} wilayah. Rentangnya mungkin terlalu lebar atau keliru.",
+    "hingga {n:count} dari {places:count} wilayah. Hasilnya mungkin jauh meleset: jangan dipakai "
+    "sebelum angka itu diperiksa.",
 )
 _OF_PLACES = Text(
     en="This forecast is of {n:count} of the {all:count} places of the newest results: the roll "
@@ -146,9 +149,9 @@ _OF_PLACES = Text(
 )
 _PARTS_IN_DOUBT = Text(
     en="This forecast rests on figures that are in doubt: those of {n:count} of {parts:count} "
-    "parts ({names:list}). Its interval may be far too wide, or wrong.",
+    "parts ({names:list}). It may be far off: do not use it before they are checked.",
     id="Prakiraan ini bertumpu pada angka yang diragukan: {n:count} dari {parts:count} bagian "
-    "({names:list}). Rentangnya mungkin terlalu lebar atau keliru.",
+    "({names:list}). Hasilnya mungkin jauh meleset: jangan dipakai sebelum angka itu diperiksa.",
 )
 _KIND = Text(
     en="The kind of office of the coming {type} was stated: {kind}. It stands at {score:amount} "

@@ -11,6 +11,7 @@ from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.same_contest import ON_TWO_DAYS
+from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
 from turnout.rules.valid_votes import VALID_FOR_VOTERS
 
@@ -45,6 +46,7 @@ GRAVE = frozenset(
         OWN_FIGURES.name,
         ROLL_FAR_OFF.name,
         SAME_FIGURES.name,
+        SHIFTED.name,
         SWAPPED.name,
         UNDER_ANOTHER.name,
         VALID_FOR_VOTERS.name,

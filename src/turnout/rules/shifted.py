@@ -157,6 +157,7 @@ def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Shifted:
     spots = draft.spots(block.index, "voters")
     turnout, fit = (block["voters"] / block[name] for name in ("registered", "beside"))
     values = {
+        "n": len(spots),
         "first": str(spots[0].row),
         "last": str(spots[-1].row),
         "contest": block["contest"].iloc[0],
