@@ -125,6 +125,10 @@ def test_unknown_place():
     assert len(reading.table) == 1
     _, reading = told(area=["Murni", "Sukoharjo"])
     assert "is not among the places to forecast. Write the name" in reading.errors[0].say()
+    # A place that the count lacks is meant, not one that it has.
+    known = pd.DataFrame({"area": ["Meranti Jaya", "Jernih"], "area_id": [None, None]})
+    _, reading = told(area=["Meranti Jaya", "Jernih Jaya"], area_id=[None, None])
+    assert "similar: Jernih." in reading.errors[0].say()
 
 
 @pytest.mark.parametrize(

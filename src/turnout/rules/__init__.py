@@ -18,7 +18,6 @@ from turnout.rules.abstainers import check_abstainers
 from turnout.rules.added_lists import check_added_lists
 from turnout.rules.coming import (
     check_election,
-    check_known,
     check_single,
     check_stations,
     check_type,
@@ -72,6 +71,7 @@ from turnout.rules.under_another import (
     rows_of,
 )
 from turnout.rules.units import FRACTIONAL, check_units
+from turnout.rules.unknown_places import check_known
 from turnout.rules.valid_votes import because_valid
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 

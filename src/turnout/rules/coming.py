@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from turnout.elections import Election, group_of_type
 from turnout.errors import Finding, Spot
-from turnout.identity.codes import each_code
-from turnout.identity.keys import plain_name
-from turnout.identity.kinds import without_village
-from turnout.identity.names import bare_name, each_name, own_words
 from turnout.language import LANGUAGES, Text, day
 from turnout.own_rolls import on_own_rolls, told_apart
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.rule import Rule
-from turnout.rules.spelling import cut_short
 from turnout.schema import LISTED, PLACE_COLUMNS
 from turnout.surroundings import Setting
 
@@ -237,93 +230,6 @@ def _has(rows: pd.DataFrame, scale: str) -> bool:
 
 def _turnout(rows: pd.DataFrame) -> float:
     return float(rows["voters"].sum() / rows["registered"].sum())
-
-
-UNKNOWN_PLACE = Rule(
-    "unknown_place",
-    "error",
-    Text(
-        en="the count names {place}, which is not among the places to forecast.",
-        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan.",
-    ),
-    Text(
-        en="Write the name as the roll or the past results do, use its code (area_id), or give a "
-        "roll or a crosswalk that has it.",
-        id="Tulis namanya seperti dalam DPT atau hasil yang lalu, pakai kode wilayahnya, "
-        "atau berikan DPT atau tabel pemekaran (--crosswalk) yang memuatnya.",
-    ),
-)
-_RESEMBLES = Rule(
-    UNKNOWN_PLACE.name,
-    "error",
-    Text(
-        en="the count names {place}, which is not among the places to forecast; similar: "
-        "{near:list}.",
-        id="hasil hitung memuat {place}, yang tidak ada di antara wilayah yang diprakirakan; yang "
-        "mirip: {near:list}.",
-    ),
-    UNKNOWN_PLACE.remedy,
-)
-
-
-def unknown_place(near: Sequence[str]) -> Rule:
-    """Return the rule on a place that is not to be forecast, by the names that resemble its."""
-    return _RESEMBLES if near else UNKNOWN_PLACE
-
-
-def nearest_names(name: str, known: Iterable[str]) -> list[str]:
-    """Return the known name that resembles a name most, if one does.
-
-    >>> nearest_names("kasangg", ["kasang", "murni"]), nearest_names("sukoharjo", ["murni"])
-    (['kasang'], [])
-    """
-    return difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-
-
-def check_known(draft: Draft, known: pd.DataFrame) -> list[Finding]:
-    """Find places of a count that are none of those to forecast, by name and by code.
-
-    Districts are looked at where they stand for themselves. Names count as in `bare_name`, codes
-    without their dots. What a name that several places bear means is asked later.
-
-    Parameters
-    ----------
-    draft
-        The count's rows, with the columns area and area_id.
-    known
-        The areas to forecast and their old names: area, area_id, and district where it is known.
-    """
-    table = draft.table
-    ours, theirs = each_code(table["area_id"], known["area_id"])
-    coded = (ours != "") & ours.isin(theirs)
-    found = _unknown(draft, "area", known["area"], ~coded)
-    if "district" in known and known["district"].notna().all():
-        found += _unknown(draft, "district", known["district"], table["area"].isna() & ~coded)
-    return found
-
-
-def _unknown(
-    draft: Draft, column: str, known: pd.Series, looked_at: pd.Series[bool]
-) -> list[Finding]:
-    """Find names of a column, in some rows, that are none of those known."""
-    names, ours = (each_name(one, _own_name) for one in (known, draft.table[column]))
-    strange = draft.table.index[(ours != "") & looked_at & ~ours.isin(set(names))]
-    written = dict(zip(names, known, strict=True))
-    in_words = {str(name): own_words(str(name)) for name in written.values()}
-    found = []
-    for row in strange:
-        said = str(draft.table.loc[row, column])
-        near = [name for name, full in in_words.items() if cut_short(own_words(said), full)]
-        near = near or [
-            str(written[one]) for one in nearest_names(ours[row], filter(None, written))
-        ]
-        told = pd.DataFrame({"place": [said], "near": [near]}, index=[row])
-        found += unknown_place(near).at(draft, pd.Index([row]), column, told)
-    return found
-
-
-def _own_name(name: str) -> str:
-    return bare_name(without_village(plain_name(name)))
 
 
 def check_election(draft: Draft, election: Election) -> list[Finding]:
