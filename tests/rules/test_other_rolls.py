@@ -49,6 +49,19 @@ def test_a_district_of_another_list_is_told_once(day: str, times: float) -> None
         np.testing.assert_allclose(sums["usual"] * times, sums["registered"], rtol=0.02)
 
 
+@pytest.mark.parametrize(("times", "told"), [(1.0, 0), (0.87, 1), (1.13, 1)])
+def test_a_district_that_is_a_third_of_all_places_is_told(times: float, told: int) -> None:
+    table = table_of([*DAYS][:3], times, "2019-04-17", 1)
+    table = table[table["district"] < "Kecamatan 3"].reset_index(drop=True)
+    vary = np.random.default_rng(4).uniform(0.98, 1.025, len(table))
+    varied = table.assign(registered=(table["registered"] * vary).round().astype(int))
+    found = load_results(varied).findings
+    assert [one.rule for one in found] == ["district_of_other_lists"] * told
+    assert not told or found[0].values["district"] == "Kecamatan 0"
+    two = varied[varied["district"] != "Kecamatan 1"].reset_index(drop=True)
+    assert not load_results(two).findings  # either may be the one that is off
+
+
 @pytest.mark.parametrize(("times", "told"), [(1.0, 0), (0.95, 1), (1.05, 1)])
 @pytest.mark.parametrize("day", ["2019-04-17", "2020-12-09"])
 def test_an_election_of_another_list_is_told_once(day: str, times: float, told: int) -> None:

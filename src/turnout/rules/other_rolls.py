@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from turnout.arrays import Floats, Ints
 from turnout.errors import Finding, Spot
 from turnout.language import Language, Text
 from turnout.rules.draft import Draft
@@ -28,8 +29,11 @@ _LEAST, _LEAST_OF_DISTRICT, _MOST = 0.02, 0.05, np.log(2)
 _FAR, _NARROW = 3.0, 2.0
 """Standard deviations that a district's places are off beside the others of the election, and
 that they are apart at most."""
-_SD, _LEAST_SD = 1.4826, 0.01
-"""A standard deviation is so many times the median distance, and of a roll at least a hundredth."""
+_SD, _QUARTILES, _LEAST_SD = 1.4826, 1.349, 0.01
+"""A standard deviation is so many times the median distance, the quartiles are so many of them
+apart, and of a roll it is at least a hundredth."""
+_FEW_DISTRICTS = 3
+"""Districts of an election from which on the others tell what is usual."""
 _LOOKED_AT = ["contest", "date", "key", "place", "registered", "voters"]
 
 _MAY_BE = Text(
@@ -262,30 +266,69 @@ def _districts(places: pd.DataFrame) -> list[pd.DataFrame]:
 def _beside_others(inside: pd.DataFrame) -> pd.DataFrame:
     """Return places with how far they are off beside the others of their election.
 
-    Above both its neighbours or below, a place is off to one ``side``; of the first and the last
-    election there is one neighbour.
+    Above both its neighbours or below, a place is off to one ``side``, beside those of other
+    districts: a third of all places would hide itself among all. Of the first and the last election
+    there is one neighbour, and a district that few stand beside may have grown.
     """
+    first, last = inside["rose"].isna(), inside["fell"].isna()
     steps: dict[str, pd.Series] = {}
-    aways: dict[str, pd.Series] = {}
     sds: dict[str, pd.Series] = {}
-    contest = pd.factorize(inside["contest"])[0]
     for name in ("rose", "fell"):
-        steps[name] = inside[name].groupby(contest).transform("median")
-        aways[name] = inside[name] - steps[name]
-        of_places = aways[name].abs().groupby(contest).transform("median")
-        sds[name] = (_SD * of_places).clip(lower=_LEAST_SD)
-    away, sd = pd.DataFrame(aways), pd.DataFrame(sds)
+        of_all, of_others = _of_all(inside, name), _of_others(inside[~first & ~last], name)
+        beside = of_all.where(first | last, of_others.reindex(inside.index))
+        steps[name], sds[name] = beside["step"], beside["sd"]
+    away, sd = inside[["rose", "fell"]] - pd.DataFrame(steps), pd.DataFrame(sds)
     sides = (away / away.abs()).where(away.abs() > _FAR * sd, 0.0).where(away.notna())
     same = sides.min(axis=1) == sides.max(axis=1)
-    first = inside["rose"].isna()
     return inside.assign(
         off=away.mean(axis=1),
         sd=sd.max(axis=1),
         side=sides.max(axis=1).where(same, 0.0),
-        at=np.select([first, inside["fell"].isna()], [_AT_FIRST, _AT_LAST], _BETWEEN),
+        at=np.select([first, last], [_AT_FIRST, _AT_LAST], _BETWEEN),
         step=inside["rose"].where(~first, inside["fell"]),
         others=steps["rose"].where(~first, steps["fell"]),
     )[away.notna().any(axis=1)]
+
+
+def _of_all(inside: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return how the places of each one's election changed: median (``step``), spread (``sd``)."""
+    contest = pd.factorize(inside["contest"])[0]
+    step = inside[name].groupby(contest).transform("median")
+    away = (inside[name] - step).abs().groupby(contest).transform("median")
+    return pd.DataFrame({"step": step, "sd": (_SD * away).clip(lower=_LEAST_SD)})
+
+
+def _of_others(places: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the same of the places of the other districts of each place's election.
+
+    Nothing where these are no more than the district's own, or one district alone. In the sorted
+    steps of an election the j-th of the others comes after j others, and after those of the
+    district that have no more than j others before them.
+    """
+    contest = pd.factorize(places["contest"])[0]
+    order = np.lexsort((places[name], contest))
+    places, contest = places.iloc[order], contest[order]
+    step, start = places[name].to_numpy(float), np.searchsorted(contest, contest)
+    district = places["within"].groupby([contest, places["within"]], sort=False)
+    number, own_before = district.ngroup().to_numpy(), district.cumcount().to_numpy()
+    others_before = np.arange(len(step)) - start - own_before
+    own = np.bincount(number)[number]
+    others = np.bincount(contest)[contest] - own
+    last = np.maximum(others - 1, 0)
+
+    def at(j: Ints) -> Floats:
+        before = np.bincount(number, others_before <= j)[number].astype(int)
+        return step[np.minimum(start + j + before, len(step) - 1)]
+
+    def quantile(share: float) -> Floats:
+        low = np.floor(share * last).astype(int)
+        below, above = at(low), at(np.minimum(low + 1, last))
+        return below + (above - below) * (share * last - low)
+
+    sd = np.maximum((quantile(0.75) - quantile(0.25)) / _QUARTILES, _LEAST_SD)
+    districts = np.bincount(contest, own_before == 0)[contest]
+    told = (others > own) & (districts >= _FEW_DISTRICTS)
+    return pd.DataFrame({"step": quantile(0.5), "sd": sd}, places.index)[told]
 
 
 _BY = ["contest", "within"]
