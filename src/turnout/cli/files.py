@@ -156,7 +156,8 @@ def _load(
 def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
     """Return the areas that a count may name: area, area_id, district; None where none are known.
 
-    They are those of the roll, else of the past results, and the old and new of the crosswalk.
+    They are those of the roll, with its stations (stations_total), else of the past results, and
+    the old and new of the crosswalk.
 
     Parameters
     ----------
@@ -165,7 +166,8 @@ def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
     """
     results, roll = tables.get("results"), tables.get("roll")
     of_areas = roll is not None and roll["area"].notna().any()
-    known = [roll if of_areas else results]
+    past = None if results is None else results.drop(columns="stations_total", errors="ignore")
+    known = [roll if of_areas else past]
     if (crosswalk := tables.get("crosswalk")) is not None:
         for age in ("old", "new"):
             names = {f"{age}_area": "area", f"{age}_id": "area_id"}
@@ -175,7 +177,7 @@ def places_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
     return None if areas is None or areas["area"].isna().all() else areas
 
 
-_OF_AREA = ["area", "area_id", "district"]
+_OF_AREA = ["area", "area_id", "district", "stations_total"]
 
 
 def rejected_rows(readings: Mapping[str, Reading]) -> pd.DataFrame:

@@ -58,6 +58,7 @@ from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
 from turnout.rules.shifted import because_shifted, check_shifted
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
+from turnout.rules.stations_above import check_stations_above
 from turnout.rules.status import check_status
 from turnout.rules.swapped import check_swapped, check_swapped_columns
 from turnout.rules.swapped_sexes import check_swapped_sexes
@@ -135,6 +136,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = [
         *because_copied(sure, _check_contest(sure), copies),
         *check_partial(sure),
+        *check_stations_above(sure),
         *multiplied,
         *lists,
         *check_same_figures(sure),
@@ -193,7 +195,7 @@ def check_counted(
     findings = because_copied(whole, _check_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
-    findings = told_once(findings, check_added_lists(whole))
+    findings = told_once(findings, check_added_lists(whole)) + check_stations_above(whole, places)
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:

@@ -58,8 +58,9 @@ class Draft:
         whether the row calls itself a total. Of sums of stations, ``size_doubted`` tells whether
         one is told to be too large or too small, ``part_wrong`` whether a row of one is an error,
         ``unit_wrong`` whether one has no counts of people, ``stations_above`` the share that has
-        more voters than registered, ``stations_empty`` those that tell 0 voters, and ``stations``
-        the rows that all of them stand in.
+        more voters than registered, ``stations_empty`` those that tell 0 voters, ``stations`` the
+        rows that all of them stand in, ``numbers`` their numbers, ``row:station`` where the highest
+        stands, and ``stations_told`` how many there are by the file.
     headers
         The header in the file of each column of `table`.
     findings

@@ -105,6 +105,29 @@ def station_numbers(table: pd.DataFrame) -> pd.Series[float]:
     return number.where(number < _SPECIAL)
 
 
+def numbers_of_places(draft: Draft, group: pd.Series[int]) -> dict[str, pd.Series]:
+    """Return what is kept of the numbers of each group of stations, for those who know how many.
+
+    The ``numbers``, the row where the highest stands, and how many the file says there are.
+
+    Parameters
+    ----------
+    draft
+        The rows.
+    group
+        The number of each station's contest and area.
+    """
+    table = draft.table.loc[group.index]
+    number = station_numbers(table).dropna().sort_values(kind="stable").astype("int64")
+    of_group = number.groupby(group.loc[number.index])
+    told = table.reindex(columns=["stations_total"])["stations_total"].groupby(group).max()
+    return {
+        "numbers": of_group.agg(lambda numbers: list(dict.fromkeys(numbers))),
+        f"row:{STATION}": draft.origin.loc[number.index, "row"].groupby(group).last(),
+        "stations_told": told,
+    }
+
+
 def runs_of_rows(draft: Draft, group: pd.Series[int]) -> pd.Series:
     """Return of each group of stations the rows that it stands in, such as *12–16*, as a list.
 

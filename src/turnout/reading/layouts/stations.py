@@ -17,6 +17,7 @@ from turnout.reading.layouts.copied_stations import find_copies
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
 from turnout.reading.layouts.station_numbers import (
     absent_stations,
+    numbers_of_places,
     runs_of_rows,
     tell_of_absent,
 )
@@ -192,6 +193,10 @@ def _looked_at(
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
         "unit_wrong": group.isin(group.loc[_wrong(draft, (*fractions, *far))]),
         "stations": group.map(runs_of_rows(draft, group[at_station])),
+        **{
+            name: group.map(of_place)
+            for name, of_place in numbers_of_places(draft, group[at_station]).items()
+        },
     }
     findings = (*draft.findings, *found)
     return replace(draft, findings=findings, origin=draft.origin.assign(**of_group)), lacking
