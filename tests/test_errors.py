@@ -91,3 +91,9 @@ def test_what_asks_for_something_is_told_before_what_was_merely_understood() -> 
     heads = [head for head, _ in kinds_of_findings(found)]
     assert [head.say("id").split()[0] for head in heads] == ["Harus", "Perlu", "Cara"]
     assert len(kinds_of_findings(found[:1])) == 1
+
+
+def test_rows_are_told_in_their_order() -> None:
+    spots = [Spot("a.csv", row=row) for row in (1, 2, 3, 40, "b", 9, 10)]
+    [told] = tell([Finding("odd", "error", FIX, FIX, spot) for spot in spots])
+    assert "and 4 more: rows 9, 10, 40, b" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -282,12 +283,18 @@ def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
     if rest:
         told_rows = {finding.spot.row for finding in group[:most]}
         rest_rows = dict.fromkeys(spot.row for spot in rest if spot.row is not None)
-        rows = [str(row) for row in rest_rows if row not in told_rows]
+        others = [row for row in rest_rows if row not in told_rows]
+        rows = [str(row) for row in sorted(others, key=_in_order)]
         more = _MORE_ROWS if rows else _MORE
         told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
         lines.append(f"  {told}")
     lines.append(f"  {_in_one(group).say_remedy(lang)}")
     return "\n".join(lines)
+
+
+def _in_order(row: int | str) -> tuple[int, str]:
+    """Return what rows are sorted by: numbers by their size, before labels."""
+    return (row, "") if isinstance(row, int) else (sys.maxsize, row)
 
 
 def _in_one(group: Sequence[Finding]) -> Finding:

@@ -185,6 +185,19 @@ def test_a_roll_beside_results_of_kecamatan_is_no_part_of_them(tmp_path: Path) -
     assert not load_results(path).errors
 
 
+@pytest.mark.parametrize("total", [(None, "JUMLAH", 15182), ("Kota Baru", "Jumlah", 7591)])
+def test_a_total_of_a_roll_names_the_place_that_is_missing(total: tuple[object, ...]) -> None:
+    past = load_results(pd.concat([results_of(name) for name in TOWNS])).table
+    whole = pd.concat([roll_of(name) for name in TOWNS])
+    whole.loc[len(whole)] = [*total]
+    assert load_roll(whole, past).errors == ()
+    lacking = whole[whole["Kelurahan"] != "Simpang Tiga"]
+    [told] = load_roll(lacking, past).errors
+    assert "Simpang Tiga (Kota Baru), yang tidak ada di daftar pemilih" in told.say("id")
+    [unnamed] = load_roll(lacking).errors
+    assert "Simpang Tiga" not in unnamed.say("id")
+
+
 @pytest.mark.parametrize(
     ("names", "titles"),
     [

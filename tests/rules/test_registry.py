@@ -514,6 +514,19 @@ def test_a_count_against_the_roll(rule, broken, clean):
     assert count(clean).count is not None
 
 
+def test_a_count_of_half_the_roll_is_asked_for_its_sexes():
+    names = ["Murni", "Legok", "Kasang"]
+    past = pd.concat([PAST.assign(area=name) for name in names], ignore_index=True)
+    past = past.drop_duplicates(["date", "area"])
+    rows = pd.DataFrame({"city": "Jambi", "area": names, "registered": 490, "voters": 150})
+    roll = rows.assign(registered=[1000, 980, 960])[["city", "area", "registered"]]
+    for registered, asked in ((490, True), (300, False)):
+        counted = rows.assign(registered=registered, stations_counted=2, stations_total=2)
+        with pytest.raises(DataError) as told:
+            build_panel(past, roll=roll, election=COMING, counted=counted)
+        assert ("hanya L atau hanya P" in told.value.say("id")) == asked
+
+
 def test_total_against_parts():
     rows = pd.DataFrame(
         {

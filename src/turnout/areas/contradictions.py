@@ -30,6 +30,9 @@ _PAIR = 2
 _SMALLEST, _PART, _SAME = 0.05, 0.2, 0.02
 
 
+# From so many places on that have half of their roll, but for so much of it, one sex is meant.
+_SEVERAL, _NEAR = 3, 0.06
+
 _CLEARLY_PART = 0.8
 """Share of a place's stations up to which its part of the roll is not taken for all of it."""
 
@@ -172,11 +175,13 @@ def refuse_other_rolls(
         }
         findings.append(Finding("place_roll", "error", *NAMESAKES_SWAPPED, values=values))
     told = {node for pair in pairs for node in pair}
+    of_half = len(far) >= _SEVERAL and np.median(np.abs(registered[far] / roll[far] - 0.5)) < _NEAR
+    of_place = (PLACE_AGAINST_ROLL[0], _OF_ONE_SEX) if of_half else PLACE_AGAINST_ROLL
     for node, total in zip(far, is_total, strict=True):
         if node in told:
             continue
         values = {"place": names.iloc[node], "registered": registered[node], "roll": roll[node]}
-        rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else _OF_PLACE
+        rule, said = ("total_roll", TOTAL_AGAINST_ROLL) if total else ("place_roll", of_place)
         findings.append(Finding(rule, "error", *said, values=values))
     if findings:
         raise DataError.of(findings)
@@ -382,4 +387,9 @@ TOTAL_AGAINST_ROLL = (
         id="Periksa baris itu jumlah dari wilayah mana, dan apakah DPT memuat semua wilayahnya.",
     ),
 )
-_OF_PLACE = ("place_roll", PLACE_AGAINST_ROLL)
+_OF_ONE_SEX = Text(
+    en="They have about half of the roll: were only men (L), or only women (P), entered? Enter "
+    "both together; else correct the stations that are in, or the stations in all.",
+    id="Jumlahnya sekitar separuh daftar pemilih: apakah hanya L atau hanya P yang terisi? Isikan "
+    "jumlah L dan P; bila bukan itu, perbaiki TPS masuk atau jumlah TPS-nya.",
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -11,7 +12,10 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.identity.names import bare_name
 from turnout.language import Text
+from turnout.reading.layouts.total_rows import DIFFERS
 from turnout.rules.draft import Draft
+from turnout.rules.measures import place_names
+from turnout.rules.totals import TOTAL_ABOVE_PARTS
 
 _MOST = 0.5
 """Share of a sheet's places from which on it is a part of the roll, and no other list."""
@@ -38,6 +42,44 @@ def refuse_parts(draft: Draft, past: pd.DataFrame) -> Draft:
     return replace(draft, findings=tuple(findings))
 
 
+def with_missing_named(
+    findings: Sequence[Finding], draft: Draft, past: pd.DataFrame
+) -> tuple[Finding, ...]:
+    """Return findings in which a total above its parts names the places that the roll lacks.
+
+    They are those of the newest results; where names differ all over, nobody knows which.
+
+    Parameters
+    ----------
+    findings
+        What was found in the roll.
+    draft
+        The roll.
+    past
+        Canonical results.
+    """
+    if "area" not in draft.table or not any(map(_is_above, findings)):
+        return tuple(findings)
+    newest = past[(past["date"] == past["date"].max()) & past["area"].notna()]
+    held = Counter(bare_name(name) for name in draft.table["area"].dropna())
+    gone: list[str] = []
+    for name, place in zip(newest["area"].map(bare_name), place_names(newest), strict=True):
+        held[name] -= 1
+        gone += [place] if held[name] < 0 else []
+    if not 0 < len(gone) <= max(1, _FEW * len(newest)):
+        return tuple(findings)
+    return tuple(
+        replace(one, remedy=_ADD, values={**one.values, "gone": gone}) if _is_above(one) else one
+        for one in findings
+    )
+
+
+def _is_above(finding: Finding) -> bool:
+    """Whether a finding is of a total above its parts."""
+    given, parts = (cast(float, finding.values.get(name, 0.0)) for name in ("given", "parts"))
+    return finding.rule in (TOTAL_ABOVE_PARTS.name, DIFFERS.name) and given > parts
+
+
 def _judged(finding: Finding, lost: dict[str, str]) -> Finding:
     """Return a finding as an error where most of its sheet's places are lost."""
     if finding.rule != "sheet_left_out":
@@ -49,6 +91,10 @@ def _judged(finding: Finding, lost: dict[str, str]) -> Finding:
     values = {**finding.values, "n": len(gone), "first": gone[0], "last": gone[-1]}
     message = _PART if len(gone) > 1 else _PART_OF_ONE
     return replace(finding, severity="error", message=message, remedy=_COMPLETE, values=values)
+
+
+_FEW = 0.2
+"""Share of all places up to which those that the roll lacks are told by their names."""
 
 
 def _named(names: Iterable[object]) -> dict[str, str]:
@@ -72,4 +118,11 @@ _COMPLETE = Text(
     en="Give the sheet that column, as in {names}. If its places no longer vote, delete the sheet.",
     id="Lengkapi kolom itu seperti pada lembar {names}. Bila wilayahnya memang tidak memilih lagi, "
     "hapus lembarnya.",
+)
+_ADD = Text(
+    en="The newest results hold {gone:list}, which the roll lacks: add what is missing. If it no "
+    "longer votes, find in the source document which figure is wrong.",
+    id="Pada hasil terakhir ada {gone:list}, yang tidak ada di daftar pemilih ini: tambahkan yang "
+    "kurang. Bila wilayah itu memang tidak memilih lagi, cari di dokumen sumbernya angka mana yang "
+    "keliru.",
 )

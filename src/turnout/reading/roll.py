@@ -21,11 +21,12 @@ from turnout.reading.headers.wrong_role import (
 )
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.named_sheets import sheets_named
-from turnout.reading.part_of_roll import refuse_parts
+from turnout.reading.part_of_roll import refuse_parts, with_missing_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import ROLL_NAME, elections_in
 from turnout.rules import check_roll, check_roll_history
 from turnout.rules.draft import Draft
+from turnout.rules.one_sex import OF_ONE_SEX
 from turnout.schema import canonical_results, canonical_roll
 
 _TWICE = frozenset({"repeated_key", "equal_names", "doubled_column"})
@@ -126,7 +127,11 @@ def load_roll(
         told = (results_as("roll", Spot(twice[0].spot.file), voters),)
         nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
         return conclude(nothing, (), canonical_roll)
-    if past is not None and len(draft.table):
+    of_one_sex = any(one.rule == OF_ONE_SEX.name for one in findings)
+    if past is not None and len(draft.table) and not of_one_sex:
+        named = with_missing_named(draft.findings, draft, past)
+        findings = with_missing_named(findings, draft, past)
+        draft = replace(draft, findings=named)
         findings += check_roll_history(draft, past, crosswalk=crosswalk)
         findings += tuple(_told_of_past(source, draft, past, election))
     return conclude(draft, findings, canonical_roll)

@@ -49,6 +49,7 @@ from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.missing_between import check_missing_between
 from turnout.rules.multiplied import check_multiplied
+from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
@@ -248,7 +249,8 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *check_swapped_places(whole),
         *_per_station(sure, results),
     ]
-    return _beside(whole, draft, told_once(findings, sexes))
+    findings = because_one_sex(whole, told_once(findings, sexes))
+    return _beside(whole, draft, findings)
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
@@ -382,7 +384,7 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_days(whole),
         *check_per_station(whole, beside),
     ]
-    findings = told_once(findings, check_plausible(whole))
+    findings = because_one_sex(whole, told_once(findings, check_plausible(whole)))
     findings = because_valid(whole, findings)
     return [*units, *elsewhere(findings, {one.spot for one in units})]
 

@@ -369,8 +369,10 @@ _HIDDEN_ROWS = Text(
     id="{n:count} baris tersembunyi ikut dibaca: {rows:list10}.",
 )
 _DELETE_ROWS = Text(
-    en="Filters hide rows, but they count all the same; delete those that do not belong.",
-    id="Filter menyembunyikan baris, tetapi baris itu tetap dihitung; hapus yang tidak termasuk.",
+    en="Rows that are hidden, by a filter or by hand, count all the same; delete those that do not "
+    "belong.",
+    id="Baris yang disembunyikan, dengan filter atau secara manual, tetap dihitung; hapus yang "
+    "tidak termasuk.",
 )
 _HIDDEN_COLUMNS = Text(
     en="{n:count:hidden column is:hidden columns are} read: {columns:list}.",

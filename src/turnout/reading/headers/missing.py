@@ -141,7 +141,7 @@ def _missing(
 ) -> Finding:
     """Return the one finding for all needed columns that are missing."""
     unknown = [h.written for h in headers if h.meaning == "own" and _says(h.written)]
-    known = [h.written for h in headers if h.meaning != "own" and h.written]
+    known = [_header(h) for h in headers if h.meaning != "own" and h.written]
     columns = [group[0] for group in missing if group[0] not in offered]
     told = [setting for group in missing for setting in offered.get(group[0], ())]
     blank = [Setting("columns", A_HEADER, name, vocabulary.role) for name in columns]
@@ -156,6 +156,14 @@ def _missing(
     counts = all(vocabulary.kind(group[0]) == "count" for group in missing)
     remedy = _remedy(settings, counts=counts)
     return Finding("missing_column", "error", text, remedy, spot, values)
+
+
+def _header(header: Header) -> Text | str:
+    """Return a header as it is written; a name of a column, as a recap has them, with its words."""
+    written, said = header.written, wording.column(header.written)
+    if written not in header.names or not isinstance(said, Text):
+        return written
+    return Text(en=f"{written}", id=f"{said.id} ({written})")
 
 
 def _remedy(settings: Sequence[Setting], *, counts: bool) -> Text:
