@@ -52,6 +52,7 @@ from turnout.rules.multiplied import check_multiplied
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
+from turnout.rules.part_for_whole import because_part
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
@@ -74,7 +75,6 @@ from turnout.rules.under_another import (
 )
 from turnout.rules.units import FRACTIONAL, check_units
 from turnout.rules.unknown_places import check_known
-from turnout.rules.valid_votes import because_valid
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
 __all__ = [
@@ -385,7 +385,7 @@ def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Fin
         *check_per_station(whole, beside),
     ]
     findings = because_one_sex(whole, told_once(findings, check_plausible(whole)))
-    findings = because_valid(whole, findings)
+    findings = because_part(whole, findings)
     return [*units, *elsewhere(findings, {one.spot for one in units})]
 
 

@@ -8,12 +8,12 @@ from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.days import SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.multiplied import MULTIPLIED
+from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
-from turnout.rules.valid_votes import VALID_FOR_VOTERS
 
 MISSING_FROM_ROLL = "missing_from_roll"
 """Areas of the newest results that the roll does not hold."""
@@ -41,6 +41,7 @@ GRAVE = frozenset(
         NONE_KNOWN.name,
         MISSING_FROM_ROLL,
         NEAR_TYPE.name,
+        ONE_SEX_FOR_ALL.name,
         ON_TWO_DAYS.name,
         OTHER_NAME,
         OWN_FIGURES.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from turnout.language import Text
+from turnout.rules.part_for_whole import VALID_AND_INVALID
 from turnout.rules.plausible import HIGH_TURNOUT
 from turnout.rules.row_rules import (
     MORE_STATIONS_THAN_FIT,
@@ -16,7 +17,6 @@ from turnout.rules.row_rules import (
     not_negative,
 )
 from turnout.rules.rule import Rule
-from turnout.rules.valid_votes import VALID_AND_INVALID
 
 _FILL_OR_DELETE = Text(
     en="Give the number on the roll if it is known, or delete the row.",

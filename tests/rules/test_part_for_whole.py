@@ -1,4 +1,4 @@
-"""Valid ballots in the column of voters."""
+"""Valid ballots in the column of voters, and one sex in those of all."""
 
 from __future__ import annotations
 
@@ -52,3 +52,22 @@ def test_what_is_told_of_valid_ballots_is_how_far_turnout_is_off() -> None:
     lost = INVALID.sum() / (2 * VOTED.sum())
     told = [found.values[name] for name in ("turnout", "rest")]
     np.testing.assert_allclose(told, [0.5 - lost, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("voters", "by_sex", "rules"),
+    [
+        (VOTED // 2 + 9, (VOTED // 2 + 9, VOTED // 2), ["one_sex_for_all"]),
+        (VOTED // 2, (VOTED // 2 + 9, VOTED // 2), ["one_sex_for_all"]),
+        (VOTED // 2 * 2 + 9, (VOTED // 2 + 9, VOTED // 2), []),
+        (VOTED // 2 + 9, (VOTED // 2 + 9, 0 * VOTED), []),  # women vote elsewhere
+    ],
+)
+def test_voters_of_one_sex_for_all_are_told_once(
+    voters: np.ndarray, by_sex: tuple[np.ndarray, np.ndarray], rules: list[str]
+) -> None:
+    men, women = by_sex
+    found = load_results(table_of(voters).assign(hadir_l=men, hadir_p=women)).findings
+    assert [one.rule for one in found] == rules
+    for one in found:
+        assert round(one.values["rest"], 2) == round((men + women).sum() / (2 * VOTED).sum(), 2)
