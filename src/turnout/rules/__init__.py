@@ -35,6 +35,7 @@ from turnout.rules.copied_places import alike_throughout, check_places_copied
 from turnout.rules.days import check_days
 from turnout.rules.denominators import check_basis_of_coming
 from turnout.rules.draft import Draft
+from turnout.rules.each_contest import check_each_contest
 from turnout.rules.empty_stations import check_empty_stations
 from turnout.rules.exchanged_elections import check_exchanged_elections
 from turnout.rules.history import FAR_JUMP, check_history, check_sizes
@@ -53,6 +54,7 @@ from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.part_for_whole import because_part
+from turnout.rules.percent_places import in_percent, without_percents
 from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
@@ -123,7 +125,7 @@ def check_outcome(draft: Draft) -> tuple[Finding, ...]:
 def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding]:
     swapped = check_swapped(whole, whole.table)
     columns = check_swapped_columns(whole)
-    doubted = whole.rows_at(one.spot for one in swapped).union(columns[1])
+    doubted = whole.rows_at(one.spot for one in swapped).union(columns[1]).union(in_percent(whole))
     copies = _copies(whole, whole.table)
     multiplied, of_these = check_multiplied(whole, whole.table)
     doubted = doubted.union([row for copy in copies for row in copy.rows]).union(of_these)
@@ -135,7 +137,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         lists, of_these = check_other_rolls(sure, sure.table)
     sure = sure.doubting(of_these) if len(of_these) else sure
     findings = [
-        *because_copied(sure, _check_contest(sure), copies),
+        *because_copied(sure, check_each_contest(sure), copies),
         *check_partial(sure),
         *check_stations_above(sure),
         *multiplied,
@@ -191,9 +193,10 @@ def check_counted(
     copies = _copies(whole, whole.table if beside is None else beside)
     for copy in copies:
         whole = whole.doubting(copy.rows)
+    whole = whole.doubting(in_percent(whole))
     under = [] if beside is None else _not_in(whole, _under_another(whole, beside, None))
     whole = whole.doubting(rows_of(under)) if under else whole
-    findings = because_copied(whole, _check_contest(whole, beside), copies)
+    findings = because_copied(whole, check_each_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
     findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
     findings = told_once(findings, check_added_lists(whole)) + check_stations_above(whole, places)
@@ -328,9 +331,10 @@ def check_figures(draft: Draft) -> tuple[Finding, ...]:
     These are the errors of `check_results` that a table made by hand can have row by row; an
     estimate may be fractional.
     """
+    draft = _of_contests(draft)
     people = replace(draft, table=draft.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
     units = [one for one in check_units(people) if one.rule != FRACTIONAL.name]
-    return (*units, *check_rows(_of_contests(draft), _errors(RESULTS_ROWS)))
+    return (*units, *check_rows(draft, _errors(RESULTS_ROWS)))
 
 
 def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:
@@ -375,20 +379,6 @@ def _of_contests(draft: Draft) -> Draft:
     return replace(draft, table=draft.table.assign(contest=draft.table["election"]))
 
 
-def _check_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list[Finding]:
-    units = check_units(whole)
-    findings = [
-        *check_rows(whole, RESULTS_ROWS),
-        *check_keys(whole),
-        *check_contests(whole),
-        *check_days(whole),
-        *check_per_station(whole, beside),
-    ]
-    findings = because_one_sex(whole, told_once(findings, check_plausible(whole)))
-    findings = because_part(whole, findings)
-    return [*units, *elsewhere(findings, {one.spot for one in units})]
-
-
 def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Finding, ...]:
     """Leave out findings at cells, or at sums of such, that reading itself has already reported.
 
@@ -397,4 +387,4 @@ def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Findin
     told = {finding.spot for finding in draft.findings}
     sums = draft.table.index[draft.unit_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
-    return tuple(with_totals_of_wrong(whole, elsewhere(findings, told)))
+    return tuple(with_totals_of_wrong(whole, without_percents(draft, elsewhere(findings, told))))

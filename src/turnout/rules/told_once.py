@@ -7,7 +7,7 @@ from turnout.errors import Finding, Spot
 
 def told_once(findings: list[Finding], causes: list[Finding]) -> list[Finding]:
     """Return findings with `causes` in place of what is said of the same cells because of them."""
-    return [*elsewhere(findings, {one.spot for one in causes}), *causes]
+    return [*elsewhere(findings, {spot for one in causes for spot in one.spots}), *causes]
 
 
 def elsewhere(findings: list[Finding], spots: set[Spot]) -> list[Finding]:

@@ -14,6 +14,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.percent_places import PLACES_IN_PERCENT, check_percent_places
 from turnout.rules.rule import Rule
 from turnout.schema import COUNT_COLUMNS
 
@@ -34,18 +35,13 @@ SHARES = Rule(
 )
 
 PERCENTS = Rule(
-    "percents_not_counts",
+    PLACES_IN_PERCENT.name,
     "error",
     Text(
         en="a percentage where a count of people is due.",
         id="berisi persentase, padahal seharusnya jumlah orang.",
     ),
-    Text(
-        en="Give counts (turnout is worked out from them): multiply by the registered voters "
-        "and divide by 100.",
-        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar, "
-        "lalu bagi 100.",
-    ),
+    PLACES_IN_PERCENT.remedy,
 )
 
 LOST_THOUSANDS = Rule(
@@ -113,7 +109,9 @@ def check_units(draft: Draft) -> list[Finding]:
             registered = registered.iloc[:0]
         for rule, rows in _units(column, values, registered, contests[values.index]):
             findings += rule.at(draft, rows, column)
-    return findings
+    places = check_percent_places(draft)
+    told = {one.spot for one in findings} if places else set()
+    return [*findings, *(one for one in places if told.isdisjoint(one.spots))]
 
 
 def _units(
