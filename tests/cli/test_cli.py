@@ -224,6 +224,18 @@ def test_check_tells_a_good_file_from_a_bad_one(
     assert "hasil.csv (hasil): 1 kesalahan" in told
 
 
+def test_check_counts_what_it_only_understood_apart(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "tanggal,jenis,kelurahan,dpt,pengguna_hak_pilih\n"
+    day = "2024-11-27,pilkada"
+    areas = "".join(f"{day},{area},900,450\n" for area in ("Murni", "Legok"))
+    rows = f"{head},,UTARA,,\n{areas},,SELATAN,,\n{day},Sipin,700,350\n{day},Handil,800,400\n"
+    Path("headings.csv").write_text(rows, encoding="utf-8")
+    assert run("check", "headings.csv") == 0
+    assert "no errors, 0 warnings, 1 note on how it was read." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("table", "role"),
     [

@@ -40,6 +40,7 @@ def tables(tmp_path: Path) -> None:
             "dpt10.csv, row 3, column registered ('9600')",
         ),
         (["--type", "pikada"], "the type 'pikada' of the coming election looks like 'pilkada'"),
+        (["--type", "pilgubb"], "the type 'pilgubb' of the coming election looks like 'pilgub'"),
         (["--type", "pilkada"], ""),
         (["--type", "referendum"], ""),
     ],

@@ -38,3 +38,11 @@ def test_what_it_says_works(name, more):
 def test_a_total_that_is_a_little_off_is_no_village():
     said = DataError.of(read("Murni Baru", ("A", "Jumlah", 2390)).errors).say("id")
     assert "Desa Total" not in said
+
+
+def test_a_total_that_one_digit_explains_is_no_village():
+    rows = [("Murni", 900, 450), ("Baru", 700, 345), ("Karya", 2400, 13110), ("Jumlah", 4000, 2106)]
+    table = pd.DataFrame([["2024-11-27", "pilkada", "A", *row] for row in rows], columns=HEAD)
+    [*_, told] = (one.say("id") for one in load_results(table).errors)
+    assert "Dengan 1.311, bukan 13.110" in told
+    assert "Desa Total" not in told

@@ -151,6 +151,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
         scales_read,
     )
     from turnout.reading.headers.roles import ROLE_WORDS
+    from turnout.understood import UNDERSTOOD
 
     if not reading.table.empty or reading.headers:
         output().print(_UNDERSTOOD.say(lang, file=names, role=ROLE_WORDS[role].say(lang)))
@@ -166,6 +167,7 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
         output().print(contests)
     show_findings(reading.findings, lang)
     told, console = (_BAD, notices()) if reading.errors else (_GOOD, output())
+    read = [one for one in reading.warnings if one.rule in UNDERSTOOD]
     console.print(
         told.say(
             lang,
@@ -173,7 +175,8 @@ def _tell(names: str, role: str, reading: Reading, lang: Language) -> None:
             role=ROLE_WORDS[role].say(lang),
             rows=len(reading.table),
             errors=len(reading.errors),
-            warnings=len(reading.warnings),
+            warnings=len(reading.warnings) - len(read),
+            notes=_NOTES.say(lang, n=len(read)) if read else "",
         ),
     )
 
@@ -184,14 +187,18 @@ _KEPT = Text(
     id="Disimpan di {file}: berikan sebagai --config, dan tidak ada yang perlu disebutkan lagi.",
 )
 _GOOD = Text(
-    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count:warning:warnings}.",
-    id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan.",
+    en="{file} ({role}): {rows:count:row:rows}, no errors, {warnings:count:warning:warnings}"
+    "{notes}.",
+    id="{file} ({role}): {rows:count} baris, tanpa kesalahan, {warnings:count} peringatan{notes}.",
 )
 _NO_ROWS = Text(
     en="{file} has headers but no rows yet. Fill it in first.",
     id="{file} baru berisi judul kolom. Isi barisnya dahulu.",
 )
 _BAD = Text(
-    en="{file} ({role}): {errors:count:error:errors}, {warnings:count:warning:warnings}.",
-    id="{file} ({role}): {errors:count} kesalahan, {warnings:count} peringatan.",
+    en="{file} ({role}): {errors:count:error:errors}, {warnings:count:warning:warnings}{notes}.",
+    id="{file} ({role}): {errors:count} kesalahan, {warnings:count} peringatan{notes}.",
+)
+_NOTES = Text(
+    en=", {n:count:note:notes} on how it was read", id=", {n:count} catatan cara membacanya"
 )

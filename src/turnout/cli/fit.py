@@ -119,14 +119,20 @@ _COPIES = frozenset(one.name for one in (DISTRICT_COPIED, OTHERS_VOTERS, PLACE_C
 
 
 def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding]:
-    """Return a warning where the coming type is nearly, but not quite, one of the past."""
-    known = results["election_type"].unique()
-    if election is None or election.election_type in {*known, *TYPE_GROUPS}:
+    """Return a warning where the coming type is nearly, but not quite, one that is known.
+
+    That is one of the past or, without it, an Indonesian one.
+    """
+    past = list(results["election_type"].unique())
+    if election is None or election.election_type in {*past, *TYPE_GROUPS}:
         return []
     kind = election.election_type
-    near = [str(one) for one in known if nearly_equal(kind.casefold(), str(one).casefold())]
-    values = {"kind": kind, "usual": near[0]} if near else {}
-    return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)] if near else []
+    known = [str(one) for one in (*past, *TYPE_GROUPS)]
+    near = [one for one in known if nearly_equal(kind.casefold(), one.casefold())]
+    if not near:
+        return []
+    values = {"kind": kind, "usual": near[0], "typed": _typed(near[0])}
+    return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)]
 
 
 def _other_name(results: pd.DataFrame, election: Election | None) -> list[Finding]:
@@ -289,9 +295,9 @@ def scale_of_rows(table: pd.DataFrame) -> pd.Series:
 
 
 _NEAR = Text(
-    en="the type '{kind}' of the coming election looks like '{usual}' of the results, but is not "
-    "written the same way: it is forecast as a type that was never seen.",
-    id="jenis '{kind}' pemilihan mendatang mirip '{usual}' dalam hasil, tetapi tidak ditulis sama: "
+    en="the type '{kind}' of the coming election looks like '{usual}', but is not written the same "
+    "way: it is forecast as a type that was never seen.",
+    id="jenis '{kind}' pemilihan mendatang mirip '{usual}', tetapi tidak ditulis sama: "
     "diprakirakan sebagai jenis yang belum pernah ada.",
 )
 _OTHER_NAME = Text(
@@ -323,8 +329,8 @@ _SAY_OTHER = Text(
     id="Bila jenis pemilihannya sama, tulis {typed}.",
 )
 _SAY_TYPE = Text(
-    en="If it is the same type, say --type {usual}.",
-    id="Bila jenisnya sama, tulis --type {usual}.",
+    en="If that is meant, say --type {typed}.",
+    id="Bila itu yang dimaksud, tulis --type {typed}.",
 )
 _SAY_DAY = Text(en="If so, say --date {written}.", id="Bila ya, tulis --date {written}.")
 _SAY_MEANT = Text(

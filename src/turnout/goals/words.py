@@ -215,13 +215,6 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
     return said
 
 
-_OF_PLACES: dict[Verdict, Text] = {
-    "likely": Text(en="likely", id="berpeluang besar mencapainya"),
-    "unlikely": Text(en="unlikely", id="berpeluang kecil mencapainya"),
-}
-"""Verdicts as they follow a number of places: a goal is reached, and places reach it."""
-
-
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
     if all(map(is_point, rows["reached_90"], rows["reached_50"])):
         clear = rows["verdict"] != UNCLEAR
@@ -231,7 +224,7 @@ def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
         return listing([text.say(lang, n=n) for text, n in ends if n], lang)
     numbers = rows["verdict"].value_counts()
     told = [
-        f"{count(numbers[word], lang)} {_OF_PLACES.get(word, text).say(lang)}"
+        _SO_MANY.say(lang, n=numbers[word], verdict=text.say(lang))
         for word, text in VERDICTS.items()
         if word in numbers
     ]
@@ -304,22 +297,23 @@ _NO_SUM = Text(
 _REACHED = Text(
     en="{half:percent} is reached with a probability of 50%, {most:percent} with 80%, "
     "{sure:percent} with 90%.",
-    id="Peluang 50% untuk mencapai {half:percent}, peluang 80% untuk {most:percent}, peluang 90% "
-    "untuk {sure:percent}.",
+    id="Partisipasi sekurang-kurangnya {half:percent} berpeluang 50%; {most:percent} berpeluang "
+    "80%; {sure:percent} berpeluang 90%.",
 )
 _COUNTS = Text(
     en="By {scale} ({n:count}): {counts}.",
-    id="Per {scale} ({n:count}): {counts}.",
+    id="Dari {n:count} {scale}, target {counts}.",
 )
 _COUNTS_OF_GOAL = Text(
     en="Goal of {goal:percent} by {scale} ({n:count}): {counts}.",
-    id="Target {goal:percent} per {scale} ({n:count}): {counts}.",
+    id="Dari {n:count} {scale}, target {goal:percent} {counts}.",
 )
 _IS_REACHED = Text(en="reached", id="tercapai")
 _IS_MISSED = Text(en="missed", id="tidak tercapai")
-_REACH = Text(en="{n:count} reach it", id="{n:count} tercapai")
-_MISS = Text(en="{n:count} miss it", id="{n:count} tidak tercapai")
-_UNCLEAR = Text(en="{n:count} not clear yet", id="{n:count} belum jelas")
+_SO_MANY = Text(en="{n:count} {verdict}", id="{verdict} di {n:count}")
+_REACH = Text(en="{n:count} reach it", id="tercapai di {n:count}")
+_MISS = Text(en="{n:count} miss it", id="tidak tercapai di {n:count}")
+_UNCLEAR = Text(en="{n:count} not clear yet", id="belum jelas di {n:count}")
 _CARRIERS = Text(
     en="Most voters are missing in {places}.",
     id="Kekurangan pemilih terbesar di {places}.",
@@ -330,7 +324,7 @@ _CARRIERS_OF_GOAL = Text(
 )
 _OWN = Text(
     en="Places with a goal of their own ({n:count}): {counts}.",
-    id="Wilayah dengan target sendiri ({n:count}): {counts}.",
+    id="Dari {n:count} wilayah dengan target sendiri, target itu {counts}.",
 )
 
 _PLACE = Text(en="Place", id="Wilayah")

@@ -83,10 +83,10 @@ def _types(contests: pd.DataFrame) -> str:
 
 
 TYPE_UNSEEN = Text(
-    en="No {type} is among the past contests, only its kin ({others}): how it differs from them "
-    "is known from general experience alone, and the interval is as wide as that makes it.",
-    id="Belum ada {type} di antara pemilihan yang lalu, hanya pemilihan serumpun ({others}): "
-    "perbedaannya hanya diketahui dari pengalaman umum, sehingga rentang prakiraan melebar.",
+    en="The past contests in your data hold no {type}, only elections of its family ({others}); "
+    "the interval is wider for that.",
+    id="Belum ada hasil {type} yang lalu di data Anda, hanya hasil pemilihan serumpun ({others}); "
+    "karena itu rentangnya lebih lebar.",
 )
 GROUP_UNSEEN = Text(
     en="No {type} and nothing of its kind ({group}) is among the past contests, only {others}: "

@@ -91,7 +91,8 @@ def at_blamed(
     """
     findings: list[Finding] = []
     wrong = _parts_of_confirmed(draft, rows, column, pairs)
-    far_below = rows["called"] & (rows["given"] < rows["parts"] / 2)
+    # A cell that makes the parts agree with a total shows that it is one, and no village.
+    far_below = rows["called"] & (rows["given"] < rows["parts"] / 2) & (rows["why"] != "cell")
     for why, remedy in _REMEDIES.items():
         here = rows[rows["why"] == why]
         if here.empty:

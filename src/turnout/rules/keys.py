@@ -119,14 +119,12 @@ REPEATED_WHOLE = Rule(
     "error",
     REPEATED_KEY.message,
     Text(
-        en="In most of these places every row has the same registered: that is the whole place, "
-        "and counts once. If the rows are parts of its voters, make one row per place: add up "
-        "only the voters, and keep the registered as they are. If they are versions of one "
-        "figure, keep the right one.",
-        id="Pemilih terdaftar sebagian besar wilayah ini sama di setiap barisnya: itu seluruh DPT "
-        "wilayahnya, jadi dihitung satu kali saja. Bila baris-baris itu bagian dari pengguna hak "
-        "pilih, jadikan satu baris per wilayah: jumlahkan hanya pengguna hak pilihnya, jangan "
-        "DPT-nya. Bila hanya beberapa versi dari angka yang sama, sisakan yang benar.",
+        en="If they are versions of one figure, keep the right row. If each row holds a part of "
+        "the place's voters, make one row of them: add up the voters only, as the registered are "
+        "those of the whole place in every row.",
+        id="Bila salah satu baris keliru, sisakan yang benar. Bila tiap baris memuat sebagian "
+        "pengguna hak pilih wilayahnya, jadikan satu baris: jumlahkan pengguna hak pilihnya saja, "
+        "sebab DPT di tiap baris sudah DPT seluruh wilayah.",
     ),
 )
 

@@ -353,9 +353,8 @@ HEADINGS = Rule(
         id="{n:count} baris tanpa angka dibaca sebagai nama {scale} bagi baris-baris di bawahnya.",
     ),
     Text(
-        en="If not, write the larger place into a column of its own, in every row.",
-        id="Bila bukan demikian, tuliskan wilayah yang menaungi di kolom tersendiri pada setiap "
-        "baris.",
+        en="If they do not, add a column {scale} and fill it in on every row.",
+        id="Bila keliru, tambahkan kolom {scale} dan isi di setiap baris.",
     ),
 )
 NO_NAME = Rule(

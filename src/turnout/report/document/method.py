@@ -94,11 +94,12 @@ _OTHER = Text(
     id="Prakiraan dibuat dengan model {model}; penjelasannya ada di dokumentasi model itu.",
 )
 _SHOCK = Text(
-    en="The shock of the polling day is what makes forecasts fail, and all places share it. How "
-    "large it can be is learned from few elections, so it gets a prior from other elections.",
-    id="Guncangan pada hari pemungutan suara adalah sebab utama prakiraan meleset, dan semua "
-    "wilayah mengalaminya bersama. Besarnya hanya dapat dipelajari dari beberapa pemilihan, "
-    "sehingga diberi prior dari pemilihan-pemilihan lain.",
+    en="Before the count, the shock of the polling day is what makes forecasts fail, and all "
+    "places share it. How large it can be is learned from few elections, so it gets a prior "
+    "from other elections.",
+    id="Sebelum penghitungan, guncangan pada hari pemungutan suara adalah sebab utama prakiraan "
+    "meleset, dan semua wilayah mengalaminya bersama. Besarnya hanya dapat dipelajari dari "
+    "beberapa pemilihan, sehingga diberi prior dari pemilihan-pemilihan lain.",
 )
 _INTEGRATED = Text(
     en="The sizes of all these parts are not fixed at a best guess where few elections bear "
