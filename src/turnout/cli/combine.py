@@ -34,7 +34,7 @@ def combine(
         typer.Argument(metavar="DIR"),
         Text(
             en="Folders of the runs of all parts, made with --shared-draws.",
-            id="Folder hasil run semua bagian, dibuat dengan --shared-draws.",
+            id="Folder hasil run semua wilayah, dibuat dengan --shared-draws.",
         ),
     ],
     shared_draws: Annotated[

@@ -102,6 +102,6 @@ _DRAWING = Text(en="Drawing what all parts share ...", id="Membuat simulasi bers
 _WRITTEN = Text(
     en="Written to {file}. It serves {n:count} parts (scale {scale}): {names:list20}. Run each "
     "with --shared-draws, then all together: forecast combine.",
-    id="Ditulis ke {file}, untuk {n:count} bagian (tingkat {scale}): {names:list20}. Jalankan "
+    id="Ditulis ke {file}, untuk {n:count} wilayah (tingkat {scale}): {names:list20}. Jalankan "
     "masing-masing dengan --shared-draws, lalu gabungkan: forecast combine.",
 )

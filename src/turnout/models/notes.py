@@ -89,11 +89,11 @@ TYPE_UNSEEN = Text(
     "karena itu rentangnya lebih lebar.",
 )
 GROUP_UNSEEN = Text(
-    en="No {type} and nothing of its kind ({group}) is among the past contests, only {others}: "
+    en="No {type} and nothing of its family is among the past contests, only {others}: "
     "how many vote in a {type} is a guess from other kinds of election. Add past results of this "
     "kind before relying on the forecast.",
-    id="Belum ada {type} maupun pemilihan serumpun ({group}) di antara pemilihan yang lalu, hanya "
-    "{others}: tingkat partisipasi {type} hanya diduga dari jenis pemilihan lain. Tambahkan hasil "
+    id="Belum ada {type} maupun pemilihan serumpun di antara pemilihan yang lalu, hanya {others}: "
+    "tingkat partisipasi {type} hanya diduga dari jenis pemilihan lain. Tambahkan hasil "
     "pemilihan serumpun sebelum mengandalkan prakiraan ini.",
 )
 ONLY_ABOVE = Text(

@@ -83,17 +83,17 @@ def _check_places(shared: SharedDraws, number: int, forecast: Forecast) -> None:
 _UNKNOWN = Text(
     en="A run covers {names:list20}, which is not exactly one part of the shared draws. Give the "
     "folders of runs that were made with --shared-draws and this file.",
-    id="Suatu hasil run memuat {names:list20}, yang bukan tepat satu bagian dari simulasi bersama. "
-    "Berikan folder hasil run yang dibuat dengan --shared-draws dan berkas ini.",
+    id="Suatu hasil run memuat {names:list20}, yang bukan tepat satu wilayah dari simulasi "
+    "bersama. Berikan folder hasil run yang dibuat dengan --shared-draws dan berkas ini.",
 )
 _TWICE = Text(
     en="{name} is there twice. Give one folder per part.",
-    id="{name} ada dua kali. Berikan satu folder untuk setiap bagian.",
+    id="{name} ada dua kali. Berikan satu folder untuk setiap wilayah.",
 )
 _MISSING = Text(
     en="{n:count:part is:parts are} missing: {names:list20}. Run each with --shared-draws and give "
     "its folder too.",
-    id="{n:count} bagian belum ada: {names:list20}. Jalankan masing-masing dengan --shared-draws, "
+    id="{n:count} wilayah belum ada: {names:list20}. Jalankan masing-masing dengan --shared-draws, "
     "lalu berikan juga foldernya.",
 )
 _OTHER_ELECTION = Text(

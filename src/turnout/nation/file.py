@@ -142,7 +142,7 @@ def _digest(path: Path) -> str:
 
 _NO_FILE = Text(
     en="There is no file {path}. Make it where the results of all parts are: forecast shared.",
-    id="Tidak ada berkas {path}. Buat di tempat hasil semua bagian tersedia: forecast shared.",
+    id="Tidak ada berkas {path}. Buat di tempat hasil semua wilayah tersedia: forecast shared.",
 )
 _NOT_OURS = Text(
     en="{path} is no file of shared draws, or is damaged. Make it again with forecast shared, or "

@@ -96,6 +96,6 @@ def _name_of(prior: TopPrior | str) -> str:
 _NO_PARTS = Text(
     en="There are no parts to be run by themselves: nothing lies between the whole and the places, "
     "or not everywhere the same. Give a column of provinces, cities or districts.",
-    id="Tidak ada bagian yang dapat dijalankan sendiri: tidak ada tingkat di antara keseluruhan "
+    id="Prakiraan ini tidak dapat dibagi: tidak ada tingkat di antara keseluruhan "
     "dan wilayah, atau tingkatnya tidak seragam. Tambahkan kolom provinsi, kota, atau kecamatan.",
 )

@@ -160,6 +160,6 @@ _OTHER_ROWS = Text(
 _OF_PART = Text(
     en="This is {name}, one of {all:count} parts of a larger forecast. What all parts share was "
     "drawn beforehand, given the results of all of them.",
-    id="Ini {name}, satu dari {all:count} bagian prakiraan yang lebih besar. Yang dimiliki bersama "
-    "semua bagian sudah disimulasikan sebelumnya berdasarkan hasil semuanya.",
+    id="Ini {name}, satu dari {all:count} wilayah prakiraan yang lebih besar. Yang dimiliki "
+    "bersama oleh semua wilayah itu sudah disimulasikan sebelumnya berdasarkan hasil semuanya.",
 )

@@ -120,8 +120,8 @@ REPEATED_WHOLE = Rule(
     REPEATED_KEY.message,
     Text(
         en="If they are versions of one figure, keep the right row. If each row holds a part of "
-        "the place's voters, make one row of them: add up the voters only, as the registered are "
-        "those of the whole place in every row.",
+        "the voters, make one row per place: add up only the voters, and keep the registered, "
+        "which are those of the whole place.",
         id="Bila salah satu baris keliru, sisakan yang benar. Bila tiap baris memuat sebagian "
         "pengguna hak pilih wilayahnya, jadikan satu baris: jumlahkan pengguna hak pilihnya saja, "
         "sebab DPT di tiap baris sudah DPT seluruh wilayah.",
