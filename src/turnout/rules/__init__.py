@@ -22,7 +22,7 @@ from turnout.rules.coming import (
     check_stations,
     check_type,
 )
-from turnout.rules.contests import check_contests, check_partial
+from turnout.rules.contests import check_partial
 from turnout.rules.copied import check_copied, check_copied_roll, check_same_figures, lists_of
 from turnout.rules.copied_blocks import check_blocks_copied, check_roll_blocks
 from turnout.rules.copied_districts import (
@@ -32,7 +32,6 @@ from turnout.rules.copied_districts import (
     check_districts_copied,
 )
 from turnout.rules.copied_places import alike_throughout, check_places_copied
-from turnout.rules.days import check_days
 from turnout.rules.denominators import check_basis_of_coming
 from turnout.rules.draft import Draft
 from turnout.rules.each_contest import check_each_contest
@@ -42,7 +41,6 @@ from turnout.rules.history import FAR_JUMP, check_history, check_sizes
 from turnout.rules.keys import (
     REPEATED_IN_ROLL,
     check_districts,
-    check_keys,
     check_places,
     check_repeats,
 )
@@ -53,9 +51,8 @@ from turnout.rules.multiplied import check_multiplied
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
-from turnout.rules.part_for_whole import because_part
 from turnout.rules.percent_places import in_percent, without_percents
-from turnout.rules.plausible import check_plausible, check_swapped_places, of_an_empty_count
+from turnout.rules.plausible import check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
