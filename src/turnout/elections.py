@@ -67,29 +67,7 @@ def national_days(year: int | None, election_type: str = "") -> list[dt.date]:
     >>> [str(day) for day in national_days(2014, "pilpres")], len(national_days(2014))
     (['2014-07-09'], 2)
     """
-    return [day for day in _days_of(election_type) if day.year == year]
-
-
-def nearest_anniversary(day: dt.date, election_type: str) -> dt.date | None:
-    """Return the national polling day of a type that a day is but for its year, the nearest one.
-
-    None where the year has such a day, or is one of those whose days are not known yet.
-
-    >>> nearest_anniversary(dt.date(2021, 12, 9), "pilbup")
-    datetime.date(2020, 12, 9)
-    >>> nearest_anniversary(dt.date(2031, 2, 14), "pemilu") is None
-    True
-    """
-    days = _days_of(election_type)
-    alike = [one for one in days if (one.month, one.day) == (day.month, day.day)]
-    if not alike or day > max(days) or any(one.year == day.year for one in days):
-        return None
-    return min(alike, key=lambda one: abs(one - day))
-
-
-def _days_of(election_type: str) -> list[dt.date]:
-    """Return all national polling days of a type, else of its family; of any where it is blank."""
-    known = [*NATIONAL_DAYS]
+    known = [one for one in NATIONAL_DAYS if one.date.year == year]
     if election_type in _ALONE:
         known = [one for one in known if one.election_type == election_type]
     elif election_type:

@@ -143,8 +143,6 @@ def test_unknown_place():
         ("pilbup", "2020-12-09", "2020-12-19"),
         ("pilgub", "2017-04-19", None),  # a second round
         ("pilkada", "2013-06-27", None),
-        ("pilbup", "2016-10-19", "2021-12-09"),  # the year alone is wrong
-        ("pilpres", "2019-04-17", "2018-04-17"),
     ],
 )
 def test_off_national_day(kind: str, right: str, wrong: str | None):

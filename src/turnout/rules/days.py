@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.elections import TYPE_GROUPS, group_of_type, national_days, nearest_anniversary
+from turnout.elections import TYPE_GROUPS, group_of_type, national_days
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS, is_polling_day
@@ -179,36 +179,29 @@ def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
 def missed_day(day: dt.date, election_type: object) -> dt.date | None:
     """Return the nearest day on which a national election of the year was held, if not on `day`.
 
-    Of a year without one it is a polling day of another year on the same date. None where another
-    rule tells what is odd about the day: it is that of another family of types, or becomes a
-    polling day when day and month change places.
+    None where another rule tells what is odd about the day: it is that of another family of types,
+    or becomes a polling day when day and month change places.
 
     >>> missed_day(dt.date(2019, 4, 18), "pileg"), missed_day(dt.date(2014, 7, 9), "pileg")
     (datetime.date(2019, 4, 17), datetime.date(2014, 4, 9))
-    >>> missed_day(dt.date(2018, 4, 17), "pilpres")
-    datetime.date(2019, 4, 17)
     >>> missed_day(dt.date(2019, 4, 17), "pemilu"), missed_day(dt.date(2018, 6, 28), "pilkada")
     (None, None)
     """
     if not isinstance(election_type, str) or group_of_type(election_type) != "pemilu":
         return None
     held = national_days(day.year, election_type)
-    if day in held or meant_day(day) or others_of_day(day, election_type):
+    if not held or day in held or meant_day(day) or others_of_day(day, election_type):
         return None
-    nearest = min(held, key=lambda one: abs(one - day), default=None)
-    return nearest or nearest_anniversary(day, election_type)
+    return min(held, key=lambda one: abs(one - day))
 
 
 def slipped_day(day: dt.date, election_type: object) -> dt.date | None:
-    """Return the day of regional polls that a day misses by its day, month or year alone.
+    """Return the day of regional polls of the year that a day misses by its day, or month, alone.
 
-    Since 2015 regions vote together, in some years. None where another rule tells what is odd about
-    the day.
+    Since 2015 regions vote together. None where another rule tells what is odd about the day.
 
     >>> slipped_day(dt.date(2020, 12, 19), "pilbup"), slipped_day(dt.date(2020, 11, 9), "pilkada")
     (datetime.date(2020, 12, 9), datetime.date(2020, 12, 9))
-    >>> slipped_day(dt.date(2021, 12, 9), "pilkada")
-    datetime.date(2020, 12, 9)
     >>> slipped_day(dt.date(2017, 4, 19), "pilgub"), slipped_day(dt.date(2020, 9, 12), "pilkada")
     (None, None)
     """
@@ -217,11 +210,7 @@ def slipped_day(day: dt.date, election_type: object) -> dt.date | None:
     held = national_days(day.year, election_type)
     if day in held or meant_day(day) or others_of_day(day, election_type):
         return None
-    near = next((one for one in held if day.month == one.month or day.day == one.day), None)
-    return near or (nearest_anniversary(day, election_type) if day >= _SINCE_TOGETHER else None)
-
-
-_SINCE_TOGETHER = dt.date(2015, 1, 1)
+    return next((one for one in held if day.month == one.month or day.day == one.day), None)
 
 
 def _of_other_type(draft: Draft, first: pd.DataFrame) -> list[Finding]:
