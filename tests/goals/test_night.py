@@ -156,6 +156,10 @@ def test_nothing_is_called_while_it_is_in_doubt_whether_all_stations_are_in() ->
     doubted = standing(dataclasses.replace(full, counted=counted), 0.75)
     assert doubted.call == "open"
     assert "in doubt" in doubted.say("en")
+    # What the rest would have to bring rests on the figures in doubt, for any goal.
+    for goal in (0.05, 0.75, 0.99):
+        told = standing(dataclasses.replace(full, counted=counted), goal).say("en")
+        assert not any(word in told for word in ("voters still out", "enough for"))
     assert "Are all stations in? 1 place without word of stations (a (N))" in counted.say("en")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from turnout.errors import DataError
 from turnout.models.tree.model import HierarchicalModel
+from turnout.reading.reading import Reading
 from turnout.reading.results import load_counted, load_results
 
 PLACES, INSIDE = 40, 8
@@ -28,7 +31,9 @@ def election(wrong: int = 0, apart: int = 1, size: tuple[int, int] = (700, 4000)
 
 @pytest.mark.parametrize("load", [load_results, load_counted])
 @pytest.mark.parametrize(("wrong", "apart"), [(3, 1), (8, 1), (3, 10), (30, 1)])
-def test_they_are_told_once_and_nothing_else_is_said_of_them(load, wrong: int, apart: int) -> None:
+def test_they_are_told_once_and_nothing_else_is_said_of_them(
+    load: Callable[[pd.DataFrame], Reading], wrong: int, apart: int
+) -> None:
     table = election(wrong, apart)
     given = (100 * table["voters"] / table["registered"]).round(2)
     where = table["voters"] <= 100

@@ -24,12 +24,14 @@ SHORT_OF_ROLL = Text(
 )
 BELOW_PAST = Text(
     en="In {n:count:place:places} with all stations recorded as in ({places:list}), turnout is "
-    "below two thirds of the lowest ever, or of what the other places suggest. Are all stations "
-    "really in? Perhaps their number was copied from the number of all stations.",
+    "below two thirds of the lowest ever, or of what the other places suggest. Are the voters "
+    "really all who voted? Look for a digit too few, percentages, men alone, those who did not "
+    "vote, or voters of some stations only.",
     id="Di {n:count} wilayah yang TPS-nya tercatat masuk semua ({places:list}), partisipasinya di "
     "bawah dua pertiga dari yang terendah selama ini, atau dari yang wajar bila dibandingkan "
-    "dengan wilayah lain. Apakah semua TPS memang sudah masuk? Mungkin kolom TPS masuk hanya "
-    "disalin dari jumlah TPS.",
+    "dengan wilayah lain. Apakah angkanya memang seluruh pengguna hak pilih? Periksa apakah ada "
+    "digit yang kurang, atau yang tercantum persentase, laki-laki saja, yang tidak memilih, atau "
+    "hanya dari sebagian TPS.",
 )
 LOW_SO_FAR = Text(
     en="In what is in of {n:count:place:places} ({places:list}), turnout is below two thirds of "

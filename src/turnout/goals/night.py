@@ -127,7 +127,7 @@ class Standing:
         }
         call = self._call().say(lang, **values)
         if np.isnan(self.needed):
-            return [call, *self._lacking(lang)]
+            return [call, *([] if self.doubtful else self._lacking(lang))]
         if np.isfinite(self.as_district):
             call = f"{call}\n{words.AS_DISTRICT.say(lang, turnout=self.as_district)}"
         return [*call.splitlines(), *self._to_come(lang)]
@@ -147,7 +147,9 @@ class Standing:
         return (words.SETTLED if settled else words.CALLS)[self.call]
 
     def _to_come(self, lang: Language) -> list[str]:
-        """Return what the voters still out would have to do."""
+        """Return what the voters still out would have to do; figures in doubt do not tell it."""
+        if self.doubtful:
+            return []
         if self.needed <= 0:
             return [words.ENOUGH.say(lang, goal=self.goal)]
         if self.needed > 1:

@@ -24,11 +24,12 @@ def page(
     *,
     doubtful: bool = False,
     draws: int = 4_000,
+    out: bool = False,
     **told_of: Any,
 ) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
-    whole = Whole(2000.0, 0.66, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
+    whole = Whole(2000.0, low, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
     whole = replace(whole, draws=draws)
     if doubtful:
         whole = replace(whole, doubtful=True, lower=(low, low, 0.0), upper=(high, high, 1.0))
@@ -50,6 +51,8 @@ def page(
     )
     names = ["name", "parent", "registered", "mean", "counted_registered", "counted_voters"]
     places = pd.DataFrame(columns=[*names, "complete"])
+    if out:  # of so few registered that they cannot bring the goal
+        places.loc[0] = ["Murni", "Selatan", 10.0, 0.5, 0.0, 0.0, False]
     points = (Point(1, AT, AT, whole, ()),)
     place = {"en": "Kota", "id": "Kota"}
     update = Update(
@@ -128,6 +131,13 @@ def test_a_count_in_doubt_has_no_probability_of_the_whole(
     assert "Peluang target" not in told
     assert "semua TPS sudah masuk" not in told
     assert ("Rentang 90%" in told) == (share < 1)
+
+
+def test_a_count_in_doubt_does_not_tell_what_the_rest_would_have_to_bring() -> None:
+    sure, doubted = (page((0.62, 0.63), 0.5, doubtful=doubt, out=True) for doubt in (False, True))
+    assert ("sekalipun semua pemilih" in sure, "Diperlukan" in sure) == (True, True)
+    assert ("sekalipun semua pemilih" in doubted, "iperlukan" in doubted) == (False, False)
+    assert "10 pemilih terdaftar belum dihitung" in doubted
 
 
 def test_the_table_of_places_is_called_by_their_scale() -> None:

@@ -170,15 +170,22 @@ def _outcome(lower: float, upper: float, goal: float | None, lang: Language) -> 
 
 
 def _still_out(update: Update, lang: Language) -> dict[str, Any]:
-    if update.goal is None:
-        rows = still_out(update.places)
-    else:
-        rows = needed(update.places, update.whole, update.goal)
+    goal = _goal_to_come(update)
+    rows = still_out(update.places) if goal is None else needed(update.places, update.whole, goal)
     table = [
         {str(name): value for name, value in row.items()}
         for row in rows.head(_MOST_PLACES).to_dict("records")
     ]
-    return {"out": table, "out_n": len(rows), "out_told": _out_told(rows, update, lang)}
+    told = _out_told(rows, update, lang)
+    return {"out": table, "out_n": len(rows), "out_told": told, "needed": goal is not None}
+
+
+def _goal_to_come(update: Update) -> float | None:
+    """Return the goal that tells what is needed of the places still out, if it can be told.
+
+    While what is in is in doubt, nobody knows how much it lacks.
+    """
+    return None if update.whole.doubtful else update.goal
 
 
 def _out_told(rows: pd.DataFrame, update: Update, lang: Language) -> str:
@@ -189,9 +196,10 @@ def _out_told(rows: pd.DataFrame, update: Update, lang: Language) -> str:
         "out": out,
         "expected": float((rows["out"] * rows["expected"]).sum()) / out,
     }
-    if update.goal is None:
+    goal = _goal_to_come(update)
+    if goal is None:
         return words.OUT_TOLD.say(lang, **values)
-    values["goal"] = goal_number(update.goal, lang)
+    values["goal"] = goal_number(goal, lang)
     if rows["needed"].isna().any():
         text = words.UNREACHABLE_ALONE if update.whole.on_top else words.UNREACHABLE
         return text.say(lang, **values)
