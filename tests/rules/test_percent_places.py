@@ -62,6 +62,15 @@ def test_true_counts_up_to_100_and_low_turnout_are_no_percentages(table: pd.Data
     assert "percents_not_counts" not in {one.rule for one in told}
 
 
+@pytest.mark.parametrize("of", [election(), election(8)], ids=["true", "of percentages"])
+def test_no_total_is_blamed_for_them(of: pd.DataFrame) -> None:
+    totals = of.groupby("district", as_index=False)[["registered", "voters"]].sum()
+    named = totals.assign(date="2020-12-09", election_type="pilkada")
+    [told] = load_results(pd.concat([election(8), named], ignore_index=True)).findings
+    # The sum of percentages is wrong with them; the true one stays.
+    assert len(told.rows) == 8 + (of["voters"].min() <= 100)
+
+
 def test_a_model_refuses_them_in_a_table_made_by_hand() -> None:
     with pytest.raises(DataError, match="percentages"):
         HierarchicalModel().fit(election(8))

@@ -384,4 +384,5 @@ def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Findin
     told = {finding.spot for finding in draft.findings}
     sums = draft.table.index[draft.unit_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
-    return tuple(with_totals_of_wrong(whole, without_percents(draft, elsewhere(findings, told))))
+    findings = with_totals_of_wrong(whole, without_percents(draft, elsewhere(findings, told)))
+    return tuple(without_percents(draft, findings))

@@ -11,6 +11,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.keys import check_keys
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.part_for_whole import because_part
+from turnout.rules.percent_places import counts_alone
 from turnout.rules.plausible import check_plausible
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.rows import check_rows
@@ -33,7 +34,7 @@ def check_each_contest(whole: Draft, beside: pd.DataFrame | None = None) -> list
     findings = [
         *check_rows(whole, RESULTS_ROWS),
         *check_keys(whole),
-        *check_contests(whole),
+        *check_contests(counts_alone(whole, units)),
         *check_days(whole),
         *check_per_station(whole, beside),
     ]

@@ -75,7 +75,9 @@ def check_percent_places(draft: Draft) -> list[Finding]:
         )
         for _, rows in some.groupby(row_scales(some), sort=False):
             voters, registered = (rows[name].to_numpy(float) for name in ("voters", "registered"))
-            found = percent_places(voters, registered, pd.factorize(rows["district"])[0])
+            inside = draft.table.loc[rows.index, "within"] if "within" in draft.table else None
+            district = pd.factorize(rows["district"] if inside is None else inside)[0]
+            found = percent_places(voters, registered, district)
             if found.any():
                 findings.append(_told(draft, rows, found))
     told = set(_told_of(draft.findings))
@@ -86,6 +88,15 @@ def in_percent(draft: Draft) -> pd.Index:
     """Return the rows whose voters are percentages, by themselves or by the turnout beside them."""
     found = [*draft.findings, *check_percent_places(draft)]
     return draft.rows_at(_told_of(found))
+
+
+def counts_alone(draft: Draft, findings: Iterable[Finding]) -> Draft:
+    """Return the draft without voters that are percentages: no total is blamed for them."""
+    rows = draft.rows_at(_told_of([*draft.findings, *findings]))
+    if rows.empty:
+        return draft
+    voters = draft.table["voters"].mask(draft.table.index.isin(rows))
+    return replace(draft, table=draft.table.assign(voters=voters))
 
 
 def without_percents(draft: Draft, findings: list[Finding]) -> list[Finding]:
