@@ -116,6 +116,16 @@ LISTED = "stations_listed"
 LACKING = "voters_lacking"
 """Voters that stations of a place in a count lack if they are what they look like."""
 
+COPIED = "registered_copied"
+"""Registered of stations of a place in a count that are copies: half of them, as of each pair one
+is, and which one nobody knows."""
+
+IN_EXCESS = "voters_in_excess"
+"""Voters at stations of a place in a count that have far more of them than registered."""
+
+OF_STATIONS = (LACKING, COPIED, IN_EXCESS)
+"""What doubts of single stations leave open in a place of a count, a column for each cause."""
+
 OF_ALL_STATIONS = "registered_of_all_stations"
 """Registered of a place in a count that is partly in, where these were said to be of all of it."""
 

@@ -31,6 +31,7 @@ from turnout.identity.names import bare_name
 from turnout.rules.measures import place_names
 from turnout.rules.unknown_places import nearest_names, unknown_place
 from turnout.schema import LACKING, LISTED, OF_ALL_STATIONS
+from turnout.schema import LISTED, OF_ALL_STATIONS, OF_STATIONS
 
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
 _ABOVE, _ABOVE_ESTIMATE = 1.02, 1.25
@@ -210,7 +211,7 @@ def _figures(nodes: pd.DataFrame, count: pd.DataFrame) -> pd.DataFrame:
         "stations_counted",
         "stations_total",
         LISTED,
-        LACKING,
+        *OF_STATIONS,
         OF_ALL_STATIONS,
     ]
     count = count.reindex(columns=["node", *columns])

@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
-from turnout.schema import LACKING
+from turnout.schema import OF_STATIONS
 
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005
@@ -23,6 +23,9 @@ _STATIONS = 2
 
 # Stations that are out lower turnout: that of places that are all in is near the upper end.
 _UPPER = 0.75
+
+# The doubts of single stations, in the order of `OF_STATIONS`.
+_AT_STATIONS = ("at_stations", "stations_copied", "stations_above")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,11 @@ class Doubts:
         Names of places some of whose stations are in, with as little turnout in these as those
         `far_below`, both ways: perhaps the figures are of something else.
     at_stations
-        Names of places single stations of which are in doubt.
+        Names of places single stations of which have far fewer voters than the others.
+    stations_copied
+        Names of places single stations of which have all figures of another station.
+    stations_above
+        Names of places single stations of which have far more voters than registered.
     all_low
         Turnout of all that is in, and the lowest ever of these places (shares), where the one lies
         below two thirds of the other: single places are not named for it.
@@ -66,6 +73,8 @@ class Doubts:
     others_figures: tuple[str, ...] = ()
     low_so_far: tuple[str, ...] = ()
     at_stations: tuple[str, ...] = ()
+    stations_copied: tuple[str, ...] = ()
+    stations_above: tuple[str, ...] = ()
     all_low: tuple[float, ...] = ()
 
     @classmethod
@@ -92,8 +101,8 @@ class Doubts:
             (nodes) registered, voters and stations_counted of the count, NaN where a place has
             none; those of the roll, and whether they are estimated; size, the registered in all;
             complete and told: whether a place is read as complete, and whether its stations say
-            so; copied and others_figures, as of `without_others_figures`; and the voters that
-            single stations may lack.
+            so; copied and others_figures, as of `without_others_figures`; and what doubts of
+            single stations leave open, the columns of `OF_STATIONS`.
         past
             Observations of past contests.
         """
@@ -106,10 +115,10 @@ class Doubts:
         past = past[(past["registered"] > 0) & past["voters"].notna()]
         out = _perhaps_out(parent, figures, sure, part, past)
         all_low = _all_low(parent, figures, sure | part, past)
-        lacking_at_stations = np.nan_to_num(figures[LACKING].to_numpy(float))
-        single = (lacking_at_stations > 0) & ~copied
+        open_there = np.nan_to_num(figures[list(OF_STATIONS)].to_numpy(float)) * ~copied[:, None]
+        single = open_there.any(axis=1)
         low = (out > 0) & ~single & (not all_low)
-        out = np.where(single, np.fmax(out, lacking_at_stations), out)
+        out = np.where(single, np.fmax(out, open_there.sum(axis=1)), out)
         lacks = np.where(sure & told, _lacking(figures, roll), 0.0)
         far_below = ~told & low
         # Of a copy and what was copied one is not in.
@@ -130,7 +139,10 @@ class Doubts:
             copied=tuple(names[copied]),
             others_figures=tuple(names[copied & others]),
             low_so_far=tuple(names[part & low]),
-            at_stations=tuple(names[single]),
+            **{
+                called: tuple(names[cause > 0])
+                for called, cause in zip(_AT_STATIONS, open_there.T, strict=True)
+            },
             all_low=all_low,
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))

@@ -311,6 +311,8 @@ class Counted:
             (words.BELOW_PAST, self.doubts.below_past),
             (words.LOW_SO_FAR, self.doubts.low_so_far),
             (words.AT_STATIONS, self.doubts.at_stations),
+            (words.STATIONS_ABOVE, self.doubts.stations_above),
+            (words.STATIONS_COPIED, self.doubts.stations_copied),
             (words.COPIED, self.doubts.copied),
             (words.OTHERS_FIGURES, self.doubts.others_figures),
         )

@@ -47,6 +47,21 @@ AT_STATIONS = Text(
     id="Di {n:count} wilayah ({places:list}) ada TPS yang pengguna hak pilihnya jauh di bawah TPS "
     "lainnya. Apakah angkanya memang seluruh pengguna hak pilih di TPS itu?",
 )
+STATIONS_ABOVE = Text(
+    en="Single stations of {n:count:place:places} ({places:list}) have more than 1.5 times as many "
+    "voters as registered. Is a digit wrong, or did so many voters of added lists come?",
+    id="Di {n:count} wilayah ({places:list}) ada TPS yang pengguna hak pilihnya lebih dari 1,5 "
+    "kali lipat pemilih terdaftarnya. Salah ketik, atau memang ada pemilih DPTb dan DPK sebanyak "
+    "itu?",
+)
+STATIONS_COPIED = Text(
+    en="Single stations of {n:count:place:places} ({places:list}) have exactly the figures of "
+    "another station: one of the two is a copy, so its own count is not in. Replace the wrong one "
+    "with the figures of its form.",
+    id="Di {n:count} wilayah ({places:list}) ada TPS yang semua angkanya persis sama dengan TPS "
+    "lain: salah satunya salinan, jadi hasil hitungnya sendiri belum masuk. Ganti yang salah "
+    "dengan angka dari formulirnya.",
+)
 ALL_LOW = Text(
     en="Turnout in what is in is {turnout:percent}; the lowest ever in these places was "
     "{lowest:percent}. Are these all who voted, and not men alone, for example, or those who did "

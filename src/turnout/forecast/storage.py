@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,16 +170,10 @@ def _read_draws(path: Path, places: pd.DataFrame) -> Draws:
 
 
 def _to_counted(record: dict[str, Any]) -> Counted:
+    named = {one.name for one in fields(Doubts)} - {"lacking"}
     doubts = Doubts(
-        tuple(record.get("far_below", [])),
-        tuple(record.get("short_of_roll", [])),
-        float(record.get("lacking", 0.0)),
-        tuple(record.get("below_past", [])),
-        tuple(record.get("copied", [])),
-        tuple(record.get("others_figures", [])),
-        tuple(record.get("low_so_far", [])),
-        tuple(record.get("at_stations", [])),
-        tuple(record.get("all_low", [])),
+        lacking=float(record.get("lacking", 0.0)),
+        **{name: tuple(record.get(name, [])) for name in named},
     )
     places = _from_record(record["places"])
     if "doubtful" not in places:  # older files tell it of no place: all are, rather than none

@@ -37,7 +37,7 @@ from turnout.rules.row_rules import ZERO_REGISTERED
 from turnout.rules.rule import Rule
 from turnout.rules.totals import TOTAL_ABOVE_PARTS
 from turnout.rules.under_another import without_numbers_of_two
-from turnout.schema import LACKING, LISTED, PLACE_COLUMNS, canonical_results
+from turnout.schema import LISTED, OF_STATIONS, PLACE_COLUMNS, canonical_results
 
 
 def read_results(
@@ -136,7 +136,7 @@ def load_results(
 def _results_of(source: Sources, vocabulary: Vocabulary, hints: Hints) -> Draft:
     """Return the rows of results, without what only tells of a count."""
     draft = draft_table(source, vocabulary, hints)
-    return replace(draft, table=draft.table.drop(columns=[LISTED, LACKING], errors="ignore"))
+    return replace(draft, table=draft.table.drop(columns=[LISTED, *OF_STATIONS], errors="ignore"))
 
 
 def load_outcome(source: Sources, election: Election, *, hints: Hints = NO_HINTS) -> Reading:

@@ -18,7 +18,7 @@ from turnout.identity.reports import UNTIL, dated_by_file
 from turnout.identity.together import stacked
 from turnout.language import LANGUAGES, Language, Text
 from turnout.reading import Reading
-from turnout.schema import LACKING, LISTED, PLACE_COLUMNS
+from turnout.schema import LISTED, OF_STATIONS, PLACE_COLUMNS
 
 Said = dict[Language, str]
 """What is said, in every language."""
@@ -31,7 +31,7 @@ COUNT_COLUMNS = (
     "stations_counted",
     "stations_total",
     LISTED,
-    LACKING,
+    *OF_STATIONS,
 )
 """What of a count's rows is kept in the history."""
 

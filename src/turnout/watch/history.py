@@ -21,7 +21,7 @@ from turnout.identity.reports import UNTIL
 from turnout.language import Text
 from turnout.output.files import make_folder
 from turnout.quick_count import SampleEstimate
-from turnout.schema import LACKING, LISTED
+from turnout.schema import LISTED, OF_STATIONS
 from turnout.watch.counts import COUNT_COLUMNS, Said
 from turnout.watch.update import Point, Update, Whole
 
@@ -230,7 +230,14 @@ def _count(table: pd.DataFrame) -> pd.DataFrame:
     """Return a count's rows as reading gives them."""
     typed = table.reindex(columns=list(dict.fromkeys([*COUNT_COLUMNS, *table.columns])))
     for name in COUNT_COLUMNS:
-        if name in ("registered", "voters", "stations_counted", "stations_total", LISTED, LACKING):
+        if name in (
+            "registered",
+            "voters",
+            "stations_counted",
+            "stations_total",
+            LISTED,
+            *OF_STATIONS,
+        ):
             typed[name] = pd.to_numeric(typed[name]).astype(float)
         else:
             texts = typed[name].astype("object")

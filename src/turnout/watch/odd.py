@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from turnout.areas.doubts import Doubts
 from turnout.errors import Finding, Spot
@@ -15,7 +16,12 @@ from turnout.watch.counts import Said, said_findings
 
 _OF_TURNOUT = frozenset({"turnout_far_off"})
 _OF_COPIES = frozenset({"place_copied"})
-_OF_STATIONS = frozenset({"station_percent", "station_abstainers", "station_far_below_others"})
+_OF_STATIONS = {
+    "at_stations": {"station_percent", "station_abstainers", "station_far_below_others"},
+    "stations_copied": {"station_copied", "stations_copied"},
+    "stations_above": {"station_above_registered"},
+}
+"""Doubts of single stations, and what is found at the rows of these."""
 
 
 def odd_in(
@@ -38,8 +44,12 @@ def odd_in(
     if counted is None:
         return said_findings(findings)
     kept = [one for one in findings if not _is_doubted(one, counted.doubts)]
-    if any(one.rule in _OF_STATIONS for one in kept) and not counted.is_doubtful:
-        counted = replace(counted, doubts=replace(counted.doubts, at_stations=()))
+    if not counted.is_doubtful:
+        rules = {one.rule for one in kept}
+        told_there: dict[str, Any] = {
+            name: () for name, found in _OF_STATIONS.items() if found & rules
+        }
+        counted = replace(counted, doubts=replace(counted.doubts, **told_there))
 
     def doubts(lang: Language) -> str:
         return " ".join(counted.say_doubts(lang, lambda name: _with_row(name, spots, lang)))

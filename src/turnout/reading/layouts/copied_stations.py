@@ -1,8 +1,8 @@
 """Stations of one area that stand under another as well, or twice in it, with the same figures.
 
-Their sums hide it: a village that has the stations of another is as large as villages are. Stations
-of two areas that have both figures in common are held against the chance that it is none; of one
-area, where stations are of one size, a row that was pasted over the next takes more figures.
+Their sums hide it: a village that has the stations of another is as large as villages are. Several
+stations of two areas that have both figures in common are held against the chance that it is none;
+a single one takes more figures, see `turnout.reading.layouts.alike_stations`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
+from turnout.reading.layouts.alike_stations import LIKELY, alike_stations
 from turnout.rules.draft import Draft
 from turnout.rules.measures import place_names
 from turnout.rules.rule import Rule
@@ -22,8 +23,6 @@ from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 _FEWEST = 3
 """Stations that are copies, where an area has others; of all its stations, one less."""
-_LIKELY = 0.01
-"""Tables of so many hundredths may have such stations by chance."""
 _AS_MANY = 10.0
 """Chance that as many vote, times the voters: of as many registered they vary by a tenth."""
 _AREAS = ["one", "other"]
@@ -50,11 +49,11 @@ STATION_COPIED = Rule(
     "warning",
     Text(
         en="station {station} of {place} has exactly the registered, voters and other counts of "
-        "station {usual}, {n:count} figures that do not follow from each other: one of the two is "
-        "a copy of the other; the sum of the stations does not show it.",
+        "station {usual} of {source}, {n:count} figures that do not follow from each other: one "
+        "of the two is a copy of the other; the sum of the stations does not show it.",
         id="{n:count} angka TPS {station} {place} yang tidak saling bergantung (pemilih terdaftar, "
-        "pengguna hak pilih, dan lainnya) persis sama dengan TPS {usual}: salah satunya salinan "
-        "dari yang lain. Hal ini tidak tampak pada jumlah per kelurahan.",
+        "pengguna hak pilih, dan lainnya) persis sama dengan TPS {usual} {source}: salah satunya "
+        "salinan dari yang lain. Hal ini tidak tampak pada jumlah per kelurahan.",
     ),
     STATIONS_COPIED.remedy,
 )
@@ -62,8 +61,8 @@ STATION_COPIED = Rule(
 
 def find_copies(
     draft: Draft, stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]
-) -> tuple[list[Finding], list[int]]:
-    """Return what is told of stations that are copies, and the numbers of both their areas.
+) -> tuple[list[Finding], pd.Index]:
+    """Return what is told of stations that are copies, and the rows of these and their sources.
 
     Parameters
     ----------
@@ -77,8 +76,9 @@ def find_copies(
         What each station is called.
     """
     if "voters" not in stations:
-        return [], []
-    pairs = _pairs(stations, group.loc[stations.index], numbers)
+        return [], stations.index[:0]
+    area, contest = group.loc[stations.index], _contests(stations)
+    pairs = _pairs(stations, contest, area, numbers)
     copies = pairs[_are_no_chance(pairs)]
     findings: list[Finding] = []
     names = place_names(stations.reindex(columns=list(PLACE_COLUMNS)))
@@ -93,64 +93,54 @@ def find_copies(
         }
         at = pd.DataFrame(told, [first["copy"]])
         findings += STATIONS_COPIED.at(draft, at.index, "voters", at)
-    pasted = _pasted(stations, group.loc[stations.index], numbers)
-    pasted = pasted[~pasted.index.isin(copies[["copy", "source"]].to_numpy().ravel())]
-    findings += STATION_COPIED.at(
-        draft, pasted.index, "voters", pasted.assign(place=names.loc[pasted.index])
-    )
-    areas = [*copies[_AREAS].to_numpy().ravel(), *group.loc[pasted.index]]
-    return findings, pd.unique(pd.Series(areas, dtype="int64")).tolist()
+    several = pd.Index(copies[["copy", "source"]].to_numpy().ravel())
+    single = _single(stations, contest, area, numbers)
+    single = single[~single["copy"].isin(several) & ~single["source"].isin(several)]
+    copy, source = pd.Index(single["copy"]), pd.Index(single["source"])
+    told_of = pd.DataFrame(
+        {
+            "station": numbers[copy].to_numpy(),
+            "place": names[copy].to_numpy(),
+            "usual": numbers[source].to_numpy(),
+            "source": names[source].to_numpy(),
+            "n": single["n"].to_numpy(),
+        },
+        copy,
+    ).sort_index()
+    findings += STATION_COPIED.at(draft, told_of.index, "voters", told_of)
+    return findings, several.append([copy, source]).unique()
 
 
-def _pasted(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]) -> pd.DataFrame:
-    """Return stations with all figures of the one above them in their area, if it is no chance.
-
-    How often a figure is the same in two such stations is seen in the table, and is at least what
-    stations of one size have.
-    """
-    figures = [name for name in _AS_OFTEN if name in stations and stations[name].notna().any()]
-    if not {"registered", "voters"} <= set(figures):
-        return pd.DataFrame(columns=["station", "usual", "n"])
-    rows = stations[figures].assign(station=numbers[stations.index])
-    above = rows.groupby(group, sort=False).shift()
-    pairs = above[figures].notna().all(axis=1) & rows[figures].notna().all(axis=1)
-    pairs &= (rows["station"] != above["station"]) & (rows[["registered", "voters"]] > 0).all(
-        axis=1
-    )
-    same = rows[figures] == above[figures]
-    n = int(pairs.sum())
-    chance = pd.Series(float(n), rows.index)
-    for name in figures:
-        often = max((int((same[name] & pairs).sum()) + 1) / (n + 1), _AS_OFTEN[name])
-        chance *= (_ALIKE / np.sqrt(rows[name].clip(lower=_ALIKE**2))).clip(lower=often)
-    copies = pairs & same.all(axis=1) & (chance < _LIKELY)
-    told = pd.DataFrame({"station": rows["station"], "usual": above["station"]})
-    return told.assign(n=len(figures))[copies]
+def _contests(stations: pd.DataFrame) -> pd.Series[int]:
+    """Return the number of each row's contest, and of the hour of a count that it is of."""
+    by = [name for name in (*CONTEST_COLUMNS, "data_until") if name in stations]
+    if not by:
+        return pd.Series(0, stations.index)
+    return stations.groupby(by, dropna=False, sort=False).ngroup()
 
 
-_ALIKE = 1 / math.sqrt(4 * math.pi)
-"""Chance that two Poisson counts of one mean are the same, times the root of the count."""
-_AS_OFTEN = {
-    "registered": 0.02,
-    "registered_l": 0.05,
-    "voters": 0.04,
-    "voters_l": 0.05,
-    "invalid": 0.1,
-}
-"""Figures that do not follow from each other, and how often each is the same in two stations of
-one size: men vary by five, voters by ten."""
+def _single(
+    stations: pd.DataFrame, contest: pd.Series[int], area: pd.Series[int], numbers: pd.Series[str]
+) -> pd.DataFrame:
+    """Return single stations with all figures of another one, but for those told twice."""
+    alike = alike_stations(stations, contest, area)
+    copy, source = pd.Index(alike["copy"]), pd.Index(alike["source"])
+    again = numbers[copy].to_numpy() == numbers[source].to_numpy()
+    again &= area[copy].to_numpy() == area[source].to_numpy()
+    return alike[~again]
 
 
-def _pairs(stations: pd.DataFrame, group: pd.Series[int], numbers: pd.Series[str]) -> pd.DataFrame:
+def _pairs(
+    stations: pd.DataFrame, contest: pd.Series[int], area: pd.Series[int], numbers: pd.Series[str]
+) -> pd.DataFrame:
     """Return stations of two areas of a contest that have both figures in common, and no third.
 
     Each pair with the ``chance`` of it, whether both have the same number (``alike``), how many
     stations the areas have (``size`` and ``size_other``), and how many pairs of areas there are.
     """
     rows = stations[(stations[_FIGURES] > 0).all(axis=1)]
-    by = [name for name in (*CONTEST_COLUMNS, "data_until") if name in rows]
-    contest = rows.groupby(by, dropna=False, sort=False).ngroup() if by else 0
-    rows = rows[_FIGURES].assign(contest=contest, area=group[rows.index], row=rows.index)
+    at = rows.index
+    rows = rows[_FIGURES].assign(contest=contest[at], area=area[at], row=at)
     rows["size"] = rows.groupby("area")["row"].transform("size")
     rows["areas"] = rows.groupby("contest")["area"].transform("nunique")
     as_large = rows.groupby(["contest", "registered"])["row"].transform("size")
@@ -186,7 +176,7 @@ def _are_no_chance(pairs: pd.DataFrame) -> pd.Series[bool]:
     by_chance -= k.map(lambda n: math.lgamma(n + 1))
     by_chance += np.log(pairs["areas"] * (pairs["areas"] - 1) / 2)
     several = (k >= _FEWEST) | ((k == fewer) & (k >= _TWO))
-    return several & (by_chance < math.log(_LIKELY))
+    return several & (by_chance < math.log(LIKELY))
 
 
 _FIGURES: Sequence[str] = ["registered", "voters"]

@@ -15,6 +15,7 @@ from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.layouts.copied_stations import find_copies
 from turnout.reading.layouts.postal import STATIONS_WITHOUT_ROLL, is_special
+from turnout.reading.layouts.station_above import check_above, with_too_many
 from turnout.reading.layouts.station_numbers import (
     absent_stations,
     numbers_of_places,
@@ -30,15 +31,17 @@ from turnout.reading.layouts.station_totals import (
 from turnout.reading.layouts.station_units import check_far_stations, fractions_at_stations
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, place_names, with_blanks
-from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
 from turnout.rules.two_sources import STATIONS, check_two_sources
 from turnout.rules.units import PERCENTS
 from turnout.schema import (
     CONTEST_COLUMNS,
+    COPIED,
     COUNT_COLUMNS,
+    IN_EXCESS,
     LACKING,
     LISTED,
+    OF_STATIONS,
     PLACE_COLUMNS,
     parts_of_counts,
 )
@@ -55,41 +58,6 @@ REPEATED_STATION = Rule(
         "another place, correct the name of the place.",
         id="Sisakan baris yang benar, atau perbaiki nomor TPS-nya; bila itu TPS wilayah lain, "
         "perbaiki nama wilayahnya.",
-    ),
-)
-
-STATION_ABOVE = Rule(
-    "station_above_registered",
-    "warning",
-    Text(
-        en="{voters:count} voters of {registered:count} registered at station {station} of "
-        "{place}; the sum of its stations does not show it.",
-        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}. Hal ini tidak tampak pada jumlah per kelurahan.",
-    ),
-    Text(
-        en="Look for a digit too many or missing; if voters of added lists (DPTb, DPK) came, "
-        "leave it.",
-        id="Periksa digit yang kurang atau berlebih; bila memang dari DPTb dan DPK, biarkan.",
-    ),
-)
-
-STATION_FAR_ABOVE = Rule(
-    "station_far_above_registered",
-    "error",
-    Text(
-        en="{voters:count} voters of {registered:count} registered at station {station} of "
-        "{place}; with it all stations of the area have more than 1.5 times as many voters as "
-        "registered.",
-        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di TPS "
-        "{station} {place}; dengan angka ini pengguna hak pilih semua TPS di wilayah itu lebih "
-        "dari 1,5 kali lipat pemilih terdaftarnya.",
-    ),
-    Text(
-        en="Compare with the station's form and correct the row: a digit may be too many or "
-        "missing.",
-        id="Bandingkan dengan formulir TPS itu lalu perbaiki barisnya: periksa digit yang kurang "
-        "atau berlebih.",
     ),
 )
 
@@ -149,9 +117,10 @@ def sum_stations(draft: Draft) -> Draft:
     added = table[STATION].map(is_special).astype(bool) & (table["registered"] == 0)
     absent = absent_stations(table, group)
     result = _count_stations(result, known & ~added, absent, group, at_station & ~added)
-    told, lacking = _looked_at(draft, table[known & at_station], group, at_station)
-    of_group = lacking[lacking > 0].groupby(group).sum().reindex(group.unique())
-    result = result.drop(columns=STATION).assign(**{LACKING: of_group.to_numpy()})
+    told, left_open = _looked_at(draft, table[known & at_station], group, at_station)
+    of_group = left_open[left_open > 0].groupby(group).sum(min_count=1).reindex(group.unique())
+    result = result.drop(columns=STATION)
+    result[list(OF_STATIONS)] = of_group[list(OF_STATIONS)].to_numpy()
     return _redraft(told, result, group, figures)
 
 
@@ -167,12 +136,12 @@ def _of_whole_counts(figures: pd.DataFrame, at_station: pd.Series[bool]) -> pd.D
 
 def _looked_at(
     draft: Draft, stations: pd.DataFrame, group: pd.Series[int], at_station: pd.Series[bool]
-) -> tuple[Draft, pd.Series[float]]:
-    """Return the draft with what is odd about its stations, and the voters that each may lack."""
+) -> tuple[Draft, pd.DataFrame]:
+    """Return the draft with what is odd about its stations, and what it leaves open of each."""
     contest = contests_of(stations, group.loc[stations.index])
     usual = usual_sizes(stations, contest, group.loc[stations.index])
     odd = stations.loc[usual.index]
-    copies, areas_of_copies = find_copies(draft, stations, group, _numbers(stations))
+    copies, copied = find_copies(draft, stations, group, _numbers(stations))
     fractions = fractions_at_stations(draft, draft.table[at_station])
     far, lacking = _far_off(draft, stations.drop(usual.index), contest, group, fractions)
     repeated, in_two_sources = _repeated(draft, group[at_station])
@@ -180,7 +149,7 @@ def _looked_at(
         *fractions,
         *repeated,
         *copies,
-        *_above(draft, stations, group),
+        *check_above(draft, _told_of(stations), group),
         *STATION_SIZE.at(draft, odd.index, "registered", _told_of(odd).assign(usual=usual)),
         *far,
         *_zero(draft, stations, group),
@@ -189,7 +158,7 @@ def _looked_at(
     of_group = {
         "stations_above": group.map(_share_above(stations, group)),
         "stations_empty": group.map(_empty(stations, group)),
-        "size_doubted": group.isin([*group.loc[odd.index.union(in_two_sources)], *areas_of_copies]),
+        "size_doubted": group.isin(group.loc[[*odd.index, *in_two_sources, *copied]]),
         "part_wrong": group.isin(group.loc[_wrong(draft, found)]),
         "unit_wrong": group.isin(group.loc[_wrong(draft, (*fractions, *far))]),
         "stations": group.map(runs_of_rows(draft, group[at_station])),
@@ -199,7 +168,21 @@ def _looked_at(
         },
     }
     findings = (*draft.findings, *found)
-    return replace(draft, findings=findings, origin=draft.origin.assign(**of_group)), lacking
+    return replace(draft, findings=findings, origin=draft.origin.assign(**of_group)), _left_open(
+        stations, lacking, copied
+    )
+
+
+def _left_open(stations: pd.DataFrame, lacking: pd.Series[float], copied: pd.Index) -> pd.DataFrame:
+    """Return of stations in doubt how many voters may be counted wrongly, by the cause."""
+    return pd.DataFrame(
+        {
+            LACKING: lacking,
+            COPIED: stations.loc[copied, "registered"] / 2,
+            IN_EXCESS: stations.loc[with_too_many(stations), "voters"],
+        },
+        index=stations.index,
+    )
 
 
 def _wrong(draft: Draft, found: Sequence[Finding]) -> pd.Index:
@@ -245,24 +228,6 @@ def _in_two_sources(
     place = "TPS " + told["station"] + " " + told["place"]
     copies = table.loc[told.index].assign(place=place)
     return check_two_sources(draft, table, copies, told.index, things=STATIONS)
-
-
-def _above(draft: Draft, stations: pd.DataFrame, group: pd.Series[int]) -> list[Finding]:
-    """Return stations with far more voters than registered, by whether their area has, too."""
-    if "voters" not in stations:
-        return []
-    of_area = stations[["registered", "voters"]].groupby(group.loc[stations.index])
-    area = of_area.transform("sum")
-    far = _far_above(stations) & (stations["registered"] > 0)
-    shown = far & _far_above(area)
-    return [
-        *STATION_ABOVE.at(draft, far.index[far & ~shown], "voters", _told_of(stations[far])),
-        *STATION_FAR_ABOVE.at(draft, far.index[shown], "voters", _told_of(stations[far])),
-    ]
-
-
-def _far_above(rows: pd.DataFrame) -> pd.Series[bool]:
-    return rows["voters"] > VOTERS_LIMIT * rows["registered"]
 
 
 def _far_off(
