@@ -6,7 +6,7 @@ import pytest
 
 from turnout.areas import Panel, build_panel
 from turnout.elections import Election
-from turnout.schema import LACKING
+from turnout.schema import COPIED, IN_EXCESS, LACKING
 
 COMING = Election("2024-11-27", "pilkada")
 USUAL = np.linspace(0.82, 0.7, 24)
@@ -89,6 +89,17 @@ def test_voters_that_single_stations_lack_leave_their_place_and_little_of_the_wh
     low = held(USUAL * np.where(np.arange(24) == 5, 0.5, 1.0), of=8, **{LACKING: lacking})
     assert low.count is not None
     assert low.count.doubts.low_so_far == ()  # told of its stations alone
+
+
+def test_copied_stations_and_those_far_above_their_registered_leave_their_places_open() -> None:
+    at = np.arange(24)
+    marks = {COPIED: np.where(at == 3, 90.0, np.nan), IN_EXCESS: np.where(at == 7, 60.0, np.nan)}
+    count = held(USUAL, of=8, **marks).count
+    assert count is not None
+    told = (count.doubts.at_stations, count.doubts.stations_copied, count.doubts.stations_above)
+    assert [[name[:3] for name in names] for names in told] == [[], ["A03"], ["A07"]]
+    assert count.doubts.low_so_far == ()
+    assert count.in_doubt[0] == pytest.approx(150 / 48_000)
 
 
 def test_low_turnout_in_stations_that_are_in_is_doubted_where_the_others_are_not_low() -> None:

@@ -63,6 +63,8 @@ def test_what_is_counted_is_saved_with_the_forecast(tmp_path: Path, counted: Cou
         others_figures=("B",),
         low_so_far=("A",),
         at_stations=("B",),
+        stations_copied=("C",),
+        stations_above=("A", "C"),
     )
     draws = np.full((2, 3), 0.5)
     night = Forecast(Election("2030-11-27", "pilkada"), places, draws, "area", counted=told)

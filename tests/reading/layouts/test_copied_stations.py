@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from turnout.reading.results import load_results
+from turnout.elections import Election
+from turnout.reading.results import load_counted, load_results
+from turnout.schema import COPIED, IN_EXCESS, LACKING
 
 FIGURES = ["dpt", "pengguna hak pilih"]
 VILLAGES = [f"Dusun {chr(65 + n)}ran" for n in range(12)]
@@ -114,13 +116,30 @@ def with_sexes(size: float = 380.0) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("size", [380.0, 3.0])
-@pytest.mark.parametrize("at", [None, 1, 30])
-def test_a_station_pasted_over_the_next_is_told_where_it_is_no_chance(
-    at: int | None, size: float
+@pytest.mark.parametrize(("at", "source"), [(None, 0), (1, 0), (30, 29), (4, 0), (50, 7)])
+def test_a_station_with_all_figures_of_another_is_told_where_it_is_no_chance(
+    at: int | None, source: int, size: float
 ) -> None:
     table = with_sexes(size)
     figures = table.columns[5:]
     if at is not None:
-        table.loc[at, figures] = table.loc[at - 1, figures]
-    told = [one for one in load_results(table).findings if one.rule == "station_copied"]
+        table.loc[at, figures] = table.loc[source, figures]
+    reading = load_results(table)
+    told = [one for one in reading.findings if one.rule == "station_copied"]
     assert [one.spot.row for one in told] == ([] if at is None or size < 100 else [at])
+    assert not {COPIED, IN_EXCESS} & set(reading.table)
+
+
+def test_places_of_copies_and_of_stations_far_above_their_registered_are_left_open() -> None:
+    table = with_sexes().drop(columns=["tanggal", "jenis"])
+    figures = [name for name in table if "dpt" in name or "suara" in name or "guna" in name]
+    table.loc[50, figures] = table.loc[7, figures]
+    table.loc[20, ["dpt", "dpt_l", "dpt_p"]] = [150, 75, 75]
+    rows = load_counted(table, election=Election("2024-11-27", "pilkada")).table.set_index("area")
+    half, voters = table["dpt"][7] / 2, table["pengguna hak pilih"][20]
+    assert rows[COPIED].dropna().to_dict() == {
+        table["kelurahan"][7]: half,
+        table["kelurahan"][50]: half,
+    }
+    assert rows[IN_EXCESS].dropna().to_dict() == {table["kelurahan"][20]: voters}
+    assert rows[LACKING].isna().all()
