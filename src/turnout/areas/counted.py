@@ -30,7 +30,6 @@ from turnout.errors import DataError, Finding
 from turnout.identity.names import bare_name
 from turnout.rules.measures import place_names
 from turnout.rules.unknown_places import nearest_names, unknown_place
-from turnout.schema import LACKING, LISTED, OF_ALL_STATIONS
 from turnout.schema import LISTED, OF_ALL_STATIONS, OF_STATIONS
 
 # How far a count may lie above the roll before it is told: of an official one, of an estimate.
