@@ -51,7 +51,7 @@ from turnout.rules.multiplied import check_multiplied
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
-from turnout.rules.percent_places import in_percent, without_percents
+from turnout.rules.percent_places import check_percent_places, in_percent, without_percents
 from turnout.rules.plausible import check_swapped_places, of_an_empty_count
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
@@ -328,10 +328,11 @@ def check_figures(draft: Draft) -> tuple[Finding, ...]:
     These are the errors of `check_results` that a table made by hand can have row by row; an
     estimate may be fractional.
     """
-    draft = _of_contests(draft)
     people = replace(draft, table=draft.table.assign(**dict.fromkeys(_OTHER_COUNTS, float("nan"))))
     units = [one for one in check_units(people) if one.rule != FRACTIONAL.name]
-    return (*units, *check_rows(draft, _errors(RESULTS_ROWS)))
+    told = _of_contests(draft)
+    units = units or check_percent_places(told)
+    return (*units, *check_rows(told, _errors(RESULTS_ROWS)))
 
 
 def check_roll_figures(draft: Draft) -> tuple[Finding, ...]:

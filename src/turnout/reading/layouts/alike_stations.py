@@ -21,6 +21,8 @@ _OF_WHOM = {
 }
 """Figures that do not follow from each other, and of whom each is a part."""
 FIGURES = ("registered", *_OF_WHOM)
+_FEWEST = 3
+"""Figures that a pair has in common: of two alone, round ones for example, many are alike."""
 _NEAR = 10
 """Stations whose registered differ by so many at most are of one size."""
 _BELIEVED = 50.0
@@ -34,7 +36,7 @@ def alike_stations(stations: pd.DataFrame, contest: pd.Series, area: pd.Series) 
     Parameters
     ----------
     stations
-        Rows of polling stations with registered and voters.
+        Rows of polling stations; of those without voters, as on a roll, none are told.
     contest, area
         The contest of each, and its contest and area.
 
@@ -51,6 +53,8 @@ def alike_stations(stations: pd.DataFrame, contest: pd.Series, area: pd.Series) 
     [[2, 0, 3]]
     """
     figures = [name for name in FIGURES if name in stations]
+    if "voters" not in figures or len(figures) < _FEWEST:
+        return pd.DataFrame({"copy": [], "source": [], "n": []}, dtype="int64")
     rows = stations.loc[(stations[["registered", "voters"]] > 0).all(axis=1), figures]
     rows = rows.astype("float64").fillna(_BLANK)
     rows = rows.assign(contest=contest[rows.index], area=area[rows.index], row=rows.index)
@@ -63,13 +67,13 @@ def alike_stations(stations: pd.DataFrame, contest: pd.Series, area: pd.Series) 
     if not len(pairs):
         return pd.DataFrame({"copy": [], "source": [], "n": []}, dtype="int64")
     as_large = np.where(within, _of_one_size(rows, "area"), _of_one_size(rows, "contest"))
-    by_chance = as_large * _chance(rows, pairs, figures)
-    found = by_chance < LIKELY
+    n = (pairs[figures] != _BLANK).sum(axis=1).to_numpy()
+    found = (as_large * _chance(rows, pairs, figures) < LIKELY) & (n >= _FEWEST)
     return pd.DataFrame(
         {
             "copy": pairs["row"].to_numpy()[found],
             "source": above["row"].to_numpy("int64")[found],
-            "n": (pairs[figures] != _BLANK).sum(axis=1).to_numpy()[found],
+            "n": n[found],
         }
     )
 

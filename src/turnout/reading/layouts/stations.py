@@ -175,11 +175,12 @@ def _looked_at(
 
 def _left_open(stations: pd.DataFrame, lacking: pd.Series[float], copied: pd.Index) -> pd.DataFrame:
     """Return of stations in doubt how many voters may be counted wrongly, by the cause."""
+    voters = stations.reindex(columns=["voters"])["voters"]  # a roll has none
     return pd.DataFrame(
         {
             LACKING: lacking,
             COPIED: stations.loc[copied, "registered"] / 2,
-            IN_EXCESS: stations.loc[with_too_many(stations), "voters"],
+            IN_EXCESS: voters[with_too_many(stations)],
         },
         index=stations.index,
     )
