@@ -28,7 +28,7 @@ _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+")
 _INDIAN = re.compile(r"[+-]?[1-9]\d?(?:,\d{2})+,\d{3}")
 _SPACES = re.compile(r"(?<=\d)[\s'’٬](?=\d{3}(?:\D|$))")
-_FOOTNOTE = re.compile(r"(?<=[\d%])\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
+_FOOTNOTE = re.compile(r"(?<=[\d%])\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?$")
 
 
 @dataclass(frozen=True)
