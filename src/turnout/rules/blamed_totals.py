@@ -179,7 +179,7 @@ def _blame_cells(
     other = cells[beside]
     fits = cells["better"] >= other if column == "registered" else cells["better"] <= other
     cells = cells[cells["better"].between(1, MOST_PEOPLE) & (fits | other.isna())]
-    usual = cells[beside] * (parts[column] / parts[beside]).median()
+    usual = cells[beside] * (parts[column] / parts[beside]).dropna().median()
     off = np.log(cells[[column, "better"]].div(usual.where(usual > 0), axis=0)).abs()
     cells["clear"] = (off[column] > _UNUSUAL) & (off["better"] <= _UNUSUAL)
     cells = cells[~(off["better"] > off[column].clip(lower=_UNUSUAL))]
