@@ -40,7 +40,7 @@ STATIONS_COPIED = Rule(
     ),
     Text(
         en="Put in the figures of its own in place of the copy.",
-        id="Ganti salinan itu dengan angkanya sendiri.",
+        id="Ganti salinannya dengan angkanya sendiri.",
     ),
 )
 
@@ -49,11 +49,9 @@ STATION_COPIED = Rule(
     "warning",
     Text(
         en="station {station} of {place} has exactly the registered, voters and other counts of "
-        "station {usual} of {source}, {n:count} figures that do not follow from each other: one "
-        "of the two is a copy of the other; the sum of the stations does not show it.",
-        id="{n:count} angka TPS {station} {place} yang tidak saling bergantung (pemilih terdaftar, "
-        "pengguna hak pilih, dan lainnya) persis sama dengan TPS {usual} {source}: salah satunya "
-        "salinan dari yang lain. Hal ini tidak tampak pada jumlah per kelurahan.",
+        "station {usual} of {source}: perhaps a copy.",
+        id="DPT, pengguna hak pilih, dan angka lain TPS {station} {place} persis sama dengan TPS "
+        "{usual} {source}: mungkin salinan.",
     ),
     STATIONS_COPIED.remedy,
 )
