@@ -139,7 +139,7 @@ def _title(line: str, spot: Spot) -> ElectionTitle | None:
 
 _OTHER = Text(
     en="this title stands above rows that are all of {kind} on {day:day}.",
-    id="judul ini ada di atas data yang semuanya {kind} {day:day}.",
+    id="judul ini tidak cocok dengan data di bawahnya, yang semuanya {kind} {day:day}.",
 )
 _LOOK = Text(
     en="They are read as {kind} of {day:day}. If that is right, correct the title; if the title "

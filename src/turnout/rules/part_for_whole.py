@@ -27,14 +27,15 @@ VALID_FOR_VOTERS = Rule(
         "ballots alone, yet there are {lacking:count} invalid ones. With these turnout is "
         "{rest:percent}, not {turnout:percent}.",
         id="pada {n:count} dari {all:count} baris {contest:contest}, pengguna hak pilih sama "
-        "dengan suara sah, padahal ada {lacking:count} suara tidak sah. Bila dihitung juga, "
+        "dengan suara sah, padahal ada {lacking:count} suara tidak sah. Bila ikut dihitung, "
         "partisipasinya {rest:percent}, bukan {turnout:percent}.",
     ),
     Text(
         en="Put in all who voted, or leave out the column of voters: valid and invalid ballots are "
         "added up then. If the voters are right, correct the valid ballots.",
-        id="Isi dengan semua yang memilih, atau hapus kolom pengguna hak pilih: suara sah dan "
-        "tidak sah lalu dijumlahkan. Bila pengguna hak pilihnya benar, perbaiki suara sahnya.",
+        id="Isi dengan jumlah seluruh pengguna hak pilih, atau hapus kolomnya: program "
+        "menjumlahkan suara sah dan tidak sah. Bila pengguna hak pilihnya benar, perbaiki suara "
+        "sahnya.",
     ),
 )
 
@@ -65,12 +66,12 @@ ONE_SEX_FOR_ALL = Rule(
         "alone, yet there are {lacking:count} {other}. With these turnout is {rest:percent}, not "
         "{turnout:percent}.",
         id="pada {n:count} dari {all:count} baris {contest:contest}, {figure} hanya {sex}, padahal "
-        "ada {lacking:count} {other}. Bila dihitung juga, partisipasinya {rest:percent}, bukan "
+        "ada {lacking:count} {other}. Bila ikut dihitung, partisipasinya {rest:percent}, bukan "
         "{turnout:percent}.",
     ),
     Text(
         en="Put in men and women together, or delete the column: both are added up then.",
-        id="Isi dengan jumlah L dan P, atau hapus kolomnya: L dan P lalu dijumlahkan.",
+        id="Isi dengan jumlah L dan P, atau hapus kolomnya: program menjumlahkan L dan P.",
     ),
 )
 
