@@ -107,7 +107,7 @@ def _plain_codes(written: Sequence[str]) -> list[str]:
     if len(plain) != len(written):
         return [*map(plain_code, written)]
     return [
-        one if one.isalnum() and one[0] != "0" and code[-2:] != ".0" else plain_code(code)
+        _without_zeros(one) if one.isalnum() and code[-2:] != ".0" else plain_code(code)
         for one, code in zip(plain, written, strict=True)
     ]
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from turnout.arrays import Floats
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
@@ -101,7 +100,7 @@ def check_shifted(draft: Draft) -> list[Shifted]:
         strong = table_of[gain >= _STRONG].value_counts()
         several = table_of.isin(strong.index[strong >= _ROWS])
         for _, of_table in gain[several].groupby(table_of[several]):
-            for block in _blocks(np.asarray(of_table, dtype=float)):
+            for block in _blocks(of_table.tolist()):
                 told = rows.loc[of_table.index[block]].assign(beside=beside)
                 if _fits_better(told):
                     found.append(_told(draft, told, side))
@@ -130,7 +129,7 @@ def _gain(own: pd.Series[float], beside: pd.Series[float], contest: pd.Series) -
     return (off - fit).fillna(0.0)
 
 
-def _blocks(gain: Floats) -> Iterator[slice]:
+def _blocks(gain: Sequence[float]) -> Iterator[slice]:
     """Yield the runs of rows whose sum is largest, where they and enough of their rows are sure."""
     start, total, best, end = 0, 0.0, 0.0, 0
     for at, one in enumerate([*gain, -np.inf]):
@@ -138,7 +137,7 @@ def _blocks(gain: Floats) -> Iterator[slice]:
         if total > best:
             best, end = total, at + 1
         if total <= max(0.0, best - _SURE):
-            if best >= _SURE and (gain[start:end] >= _STRONG).sum() >= _ROWS:
+            if best >= _SURE and sum(one >= _STRONG for one in gain[start:end]) >= _ROWS:
                 yield slice(start, end)
             start, total, best = at + 1, 0.0, 0.0
 

@@ -24,6 +24,11 @@ _CARRIED = re.compile(
     rf"|(?:{_TOTAL}|(?:amount|balance)\s+)?(?:carried|brought)\s+(?:forward|over|down)\b.*",
     re.IGNORECASE,
 )
+_FIRST = (
+    *("sub", "jumlah", "jml", "total", "dipindah", "pindah", "page", "amount", "balance"),
+    *("carried", "brought"),
+)
+"""What such a cell begins with: a quick look before a slow one."""
 _ALONE = re.compile(r"pindahan", re.IGNORECASE)
 """Voters who moved are called so, too."""
 
@@ -36,7 +41,8 @@ def carries_forward(cell: object) -> bool:
     >>> carries_forward("Pindahan"), carries_forward("Jumlah"), carries_forward("Halaman")
     (False, False, False)
     """
-    return bool(_CARRIED.fullmatch(as_text(cell).strip(" .:")))
+    text = as_text(cell).strip(" .:")
+    return text.casefold().startswith(_FIRST) and bool(_CARRIED.fullmatch(text))
 
 
 def without_carried_forward(block: Block) -> tuple[Block, list[Finding]]:

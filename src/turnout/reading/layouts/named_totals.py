@@ -9,18 +9,20 @@ import numpy as np
 import pandas as pd
 
 from turnout.identity.names import bare_name
-from turnout.reading.files.cells import Distinct
 from turnout.schema import PLACE_COLUMNS
 
 
-def names_its_place(contest: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the rows of coarser places that some finer row of the contest names as its own."""
+def names_its_place(contest: pd.DataFrame, compared: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows of coarser places that some finer row of the contest names as its own.
+
+    Names of the places, as they are `compared`, are known of all contests.
+    """
     marked = pd.Series(data=False, index=contest.index)
     paths = np.zeros(len(contest), dtype=np.int64)
     scales = set(contest["scale"])
     coarser = [at for at, scale in enumerate(PLACE_COLUMNS[:-1], 1) if scale in scales]
     for at, scale in enumerate(PLACE_COLUMNS[: max(coarser, default=0)], 1):
-        names, labels = pd.factorize(Distinct.of(contest[scale]).each(bare))
+        names, labels = pd.factorize(compared.loc[contest.index, scale])
         paths = pd.factorize(paths * len(labels) + names)[0]
         own = contest["scale"].eq(scale).to_numpy()
         if own.any():

@@ -18,7 +18,7 @@ from pandas.api.types import is_numeric_dtype
 from turnout.arrays import Bools, Cells, Ints
 from turnout.cells import MOST_PEOPLE
 from turnout.identity.kinds import kind_of_place, says_total, without_total
-from turnout.reading.files.cells import Distinct
+from turnout.identity.names import bare_name, each_name
 from turnout.reading.layouts.named_totals import bare, names_its_place, shares_its_place
 from turnout.reading.layouts.open_sums import open_sums
 from turnout.reading.layouts.sums import Sum, find_sums
@@ -58,10 +58,12 @@ def find_totals(draft: Draft) -> Draft:
         contest=contest_names(rows), scale=row_scales(rows), called=draft.called_total()
     )
     rows = rows.assign(shared=shares_its_place(rows, draft.origin, figures))
+    # A place is in many contests: its name is looked at once.
+    compared = pd.DataFrame({name: each_name(rows[name], bare_name) for name in PLACE_COLUMNS})
     found = [
         total
         for _, contest in rows.groupby("contest", sort=False)
-        for total in _totals_of(_List.of(contest, figures))
+        for total in _totals_of(_List.of(contest, compared, figures))
     ]
     names = pd.Series([bare(one.total.name) for one in found], dtype="object")
     again = names.ne("") & names.groupby(names).transform("size").gt(1)
@@ -88,6 +90,8 @@ class _List:
     ----------
     rows
         Rows whose figures are known, without totals that name their place as the table does.
+    compared
+        The names of their places as they are compared, "" where blank.
     figures
         Names of the figures that must add up.
     leaf
@@ -95,23 +99,28 @@ class _List:
     """
 
     rows: pd.DataFrame
+    compared: pd.DataFrame
     figures: Sequence[str]
     leaf: str
 
     @classmethod
-    def of(cls, contest: pd.DataFrame, figures: Sequence[str]) -> _List | None:
+    def of(
+        cls, contest: pd.DataFrame, compared: pd.DataFrame, figures: Sequence[str]
+    ) -> _List | None:
         counts = (contest[name].to_numpy(float) for name in figures)
         known: Bools = np.logical_and.reduce(
             [(count >= 0) & (count <= MOST_PEOPLE) & (count == np.floor(count)) for count in counts]
         )
         if known.sum() < _FEWEST:
             return None
-        named = names_its_place(contest)
+        named = names_its_place(contest, compared)
         shared = named & contest["shared"]
         rows = contest[known & (~named | shared)].assign(shared=shared)
         scales = set(rows["scale"])
         leaf = next((scale for scale in PLACE_COLUMNS[::-1] if scale in scales), None)
-        return None if leaf is None or len(rows) < _FEWEST else cls(rows, figures, leaf)
+        if leaf is None or len(rows) < _FEWEST:
+            return None
+        return cls(rows, compared.loc[rows.index], figures, leaf)
 
     def sums(self) -> list[list[Sum]]:
         return find_sums([self.rows[name].to_numpy(float) for name in self.figures])
@@ -130,7 +139,7 @@ class _List:
     @cached_property
     def bare(self) -> dict[str, Cells]:
         """The rows' places as they are compared, "" where blank."""
-        return {name: Distinct.of(self.rows[name]).each(bare) for name in (*self.above, self.leaf)}
+        return {name: self.compared[name].to_numpy(object) for name in (*self.above, self.leaf)}
 
     @cached_property
     def places(self) -> dict[str, set[str]]:
@@ -244,6 +253,13 @@ class _List:
         at = int(np.searchsorted(self.placed, position))
         return [int(row) for row in self.placed[max(at - 1, 0) : at + 1]]
 
+    def maybe_called(self) -> set[int]:
+        """Return the rows that have the name of the place right above them, or tell none."""
+        if not self.above:
+            return set()
+        name, above = self.bare[self.leaf], self.bare[self.above[-1]]
+        return {*np.flatnonzero((name != "") & ((above == name) | (above == ""))).tolist()}
+
     def block(self, position: int) -> tuple[int, ...]:
         """Return the other rows of the place whose name a row has, and that it is of or beside."""
         name = self.bare[self.leaf][position]
@@ -332,7 +348,7 @@ def _called_as_their_rows(listed: _List, taken: set[int]) -> dict[int, tuple[int
     named = [row for row in taken if listed.bears_name_above(row)]
     have = {listed.bare[listed.leaf][row] for row in named}
     found = {}
-    for row in set(range(len(listed.rows))) - taken:
+    for row in sorted(listed.maybe_called() - taken):
         block = tuple(one for one in listed.block(row) if one not in taken)
         if len(block) < _FEWEST - 1 or listed.bare[listed.leaf][row] in have:
             continue
