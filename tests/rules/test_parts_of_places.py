@@ -115,15 +115,22 @@ def in_districts(header: str, names: list[str]) -> pd.DataFrame:
         {
             "tanggal": "2020-12-09",
             "jenis": "pilkada",
-            "kecamatan": [district for district in ("Hulu", "Hilir") for _ in names],
-            header: names * 2,
-            "dpt": [900 + 13 * at for at in range(2 * len(names))],
-            "pengguna_hak_pilih": [600 + 7 * at for at in range(2 * len(names))],
+            "kecamatan": ["Hulu"] * 3 + ["Hilir"] * 3,
+            header: names,
+            "dpt": [900 + 13 * at for at in range(6)],
+            "pengguna_hak_pilih": [600 + 7 * at for at in range(6)],
         }
     )
 
 
-@pytest.mark.parametrize("names", [["01", "01A", "02"], ["Legok", "Murni", "Kasang"]])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["01", "01A", "02"] * 2,
+        ["Legok", "Murni", "Kasang"] * 2,
+        ["Legok", "Murni", "Kasang", "Talang", "Payo", "Bagan"],
+    ],
+)
 def test_a_column_that_parts_districts_is_offered_as_that_of_the_areas(names: list[str]) -> None:
     errors = load_results(in_districts("zona", names)).errors
     assert {one.rule for one in errors} == {"parts_of_registered"}
@@ -133,13 +140,13 @@ def test_a_column_that_parts_districts_is_offered_as_that_of_the_areas(names: li
 
 @pytest.mark.parametrize("header", ["wilayah", "Nama Wilayah"])
 def test_numbered_areas_of_districts_are_read(header: str) -> None:
-    read = load_results(in_districts(header, ["01", "02", "03A"]))
+    read = load_results(in_districts(header, ["01", "02", "03A"] * 2))
     assert not read.errors
     assert sorted(set(read.table["area"])) == ["01", "02", "03A"]
 
 
 def test_numbered_regions_of_whole_districts_are_no_areas() -> None:
-    table = in_districts("wilayah", ["1"])
+    table = in_districts("wilayah", ["1"] * 6).iloc[[0, 3]]
     read = load_results(table.assign(wilayah=["1", "2"]))
     assert not read.errors
     assert read.table["area"].isna().all()

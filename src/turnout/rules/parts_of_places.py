@@ -129,7 +129,8 @@ UNREAD_LEVEL = Rule(
 def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
     """Return the column of the user's own that tells rows of one place apart; None without one.
 
-    It holds texts, no two rows of a place have the same, and other places have them again.
+    It holds texts, and no two rows of a place have the same. Other places have them again, as men
+    and women, or each row has its own, as names of finer places are.
 
     Parameters
     ----------
@@ -143,8 +144,8 @@ def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
         if name in (*_KNOWN, "other") or not _holds_texts(rows[name]):
             continue
         alike = rows[name].astype("object").map(plain_name, na_action="ignore")
-        distinct = alike.nunique()
-        repeated = groups.nunique() == 1 or distinct < len(rows)
+        # Areas of one name lie in different districts, and so do others of each district.
+        repeated = groups.nunique() == 1 or alike.nunique() < len(rows) or "bare" not in by
         if repeated and not pd.DataFrame({"group": groups, "own": alike}).duplicated().any():
             return str(name)
     return None

@@ -21,17 +21,26 @@ BASE = {"date": ["2024-11-27"], "election_type": ["pilkada"]}
         ("election", "election Pemilihan KONTES"),
         ("date", "date TANGGAL tgl Tanggal_Pemungutan_Suara"),
         ("election_type", "election_type Jenis jenis_pemilihan Jenis-Pemilihan"),
-        ("area", "area kelurahan DESA Gampong nagari unit ward precinct Nama_Kelurahan Desa/Kel"),
+        (
+            "area",
+            "area kelurahan DESA Gampong nagari unit ward precinct Nama_Kelurahan Desa/Kel"
+            " Gemeente Gmina CAW_Name",
+        ),
         ("district", "district Kecamatan distrik region KEC. nama_kecamatan kecamatan_nama"),
         ("city", "city kabupaten kota KabKota Kab/Kota county kabupaten_kota_nama"),
         ("province", "province Provinsi state prov"),
         ("nation", "nation negara country"),
         ("area_id", "area_id kode kode_wilayah Kode_Kelurahan code unit_id"),
-        ("registered", "registered DPT pemilih_terdaftar Jumlah_DPT electorate pemilih_dpt_j"),
+        (
+            "registered",
+            "registered DPT pemilih_terdaftar Jumlah_DPT electorate pemilih_dpt_j"
+            " Kiesgerechtigden Röstberättigade Voliči_v_seznamu Kayıtlı_Seçmen_Sayısı"
+            " Liczba_wyborców_uprawnionych_do_głosowania",
+        ),
         (
             "voters",
             "voters Pengguna_Hak_Pilih pengguna_total_j hadir ballots Jml_Pengguna_Hak_Pilih"
-            " Pengg._Hak_Pilih Jmlh_Pengg._HAK_PILIH Yg_Menggunakan_Hak_Pilih",
+            " Pengg._Hak_Pilih Jmlh_Pengg._HAK_PILIH Yg_Menggunakan_Hak_Pilih Wähler_1) Wählende²",
         ),
         ("registered_l", "registered_l dpt_l DPT-LK DPT_Lk2 pemilih_dpt_l L_DPT dpt_laki-laki"),
         ("registered_p", "registered_p dpt_p DPT_(Perempuan) pemilih_dpt_p"),

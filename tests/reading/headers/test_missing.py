@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from turnout.reading.results import load_results
+from turnout.reading.results import load_results, read_results
 
 COLUMNS = {
     "Tanggal": ["2018-06-27", "2020-12-09"] * 2,
@@ -58,3 +58,12 @@ def test_of_several_columns_none_is_offered():
 def test_voters_by_ways_of_voting_are_offered_as_their_sum():
     said = advice("Pengguna Hak Pilih", **{"Election day": [300] * 4, "Postal": [90] * 4})
     assert '{"Election day": "voters_at_polls", "Postal": "voters_by_post"}' in said
+
+
+def test_headers_of_another_script_are_listed_and_can_be_told():
+    korean = {"Kelurahan": "읍면동명", "DPT": "선거인수", "Pengguna Hak Pilih": "투표수"}
+    table = pd.DataFrame(COLUMNS).rename(columns=korean)
+    (error,) = load_results(table).errors
+    assert error.values["found"] == [*korean.values()]
+    told = dict(zip(korean.values(), ("area", "registered", "voters"), strict=True))
+    assert not read_results(table, columns=told)["voters"].isna().any()

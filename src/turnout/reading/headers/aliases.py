@@ -4,7 +4,8 @@ Aliases are compared in their normal form, without case, accents, spaces and pun
 they are written here. Words such as *jumlah* before a count, *nama* before a name, and L/P/JML
 behind a count by sex need no alias of their own; nor does a percentage, see `measures`.
 Indonesian and English first; then the words of the commissions' exports, and the basics of German,
-French, Italian, Spanish, Portuguese and Malay.
+French, Italian, Spanish, Portuguese, Malay, Dutch, Swedish, Danish, Norwegian, Polish, Czech and
+Turkish.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ PLACES = (
         "province",
         "name",
         "provinsi | propinsi | prov | state | provinsi nama | province | bundesland | land | kanton"
-        " | regione | comunidad autonoma | comunidad | estado | uf | sg uf | negeri",
+        " | regione | comunidad autonoma | comunidad | estado | uf | sg uf | negeri"
+        " | provincie | län | województwo | kraj | il",
     ),
     KnownColumn(
         "city",
@@ -28,7 +30,7 @@ PLACES = (
         "kabupaten | kota | kabkota | kab/kota | kabupaten kota | kota kabupaten | kabko | kab"
         " | county | kabupaten kota nama | kabupaten nama | municipality | kreis | landkreis"
         " | departement | libellé du département | provincia | concelho | distrito | parlimen"
-        " | local authority | local authority name",
+        " | local authority | local authority name | kommun | kommune | powiat | okres | pc name",
     ),
     KnownColumn(
         "district",
@@ -36,7 +38,8 @@ PLACES = (
         "kecamatan | distrik | kec | region | kecamatan distrik | kapanewon | kemantren"
         " | kecamatan nama | samtgemeinde | verbandsgemeinde | canton | libellé du canton | dun"
         " | constituency | constituency name | electoral district | electoral division | riding"
-        " | division | wahlkreis | stadtbezirk | circonscription | libellé de la circonscription",
+        " | division | wahlkreis | stadtbezirk | circonscription | libellé de la circonscription"
+        " | ac name | ilçe",
     ),
     KnownColumn(
         "area",
@@ -48,7 +51,9 @@ PLACES = (
         " | village | barangay | commune | libellé de la commune | libellé commune | comune"
         " | municipio | município"
         " | freguesia | daerah mengundi | nm municipio | kecamatan kelurahan | kecamatan desa"
-        " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung",
+        " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung"
+        " | comuna | caw name | gemeente | valdistrikt | afstemningsområde | valgkrets | gmina"
+        " | obec | mahalle",
     ),
     KnownColumn(
         "area_id",
@@ -78,7 +83,9 @@ _REGISTERED = (
     " | padrón electoral | inscritos | eleitores"
     " | eleitores inscritos | aptos | eleitores aptos | qt aptos | eleitorado | eleitorado apto"
     " | pengundi berdaftar"
-    " | jumlah pengundi berdaftar | pemilih berdaftar"
+    " | jumlah pengundi berdaftar | pemilih berdaftar | kiesgerechtigden | röstberättigade"
+    " | stemmeberettigede | stemmeberettigete | voliči v seznamu | kayıtlı seçmen"
+    " | kayıtlı seçmen sayısı | liczba wyborców uprawnionych do głosowania"
 )
 
 _VOTERS = (
@@ -95,7 +102,9 @@ _VOTERS = (
     " | total votantes | votos emitidos | total de votantes | eleitores votantes"
     " | comparecimento | qt comparecimento | keluar mengundi | jumlah keluar mengundi"
     " | kertas undi dikeluarkan | ciudadanos que votaron | electores que votaron | wähler gesamt"
-    " | voters who actually voted"
+    " | voters who actually voted | votaron | toegelaten kiezers | röstande | antal röstande"
+    " | avgivna röster | afgivne stemmer | avgitte stemmer | oy kullanan | oy kullanan seçmen"
+    " | oy kullanan seçmen sayısı"
 )
 
 _BASIS = KnownColumn("registered_basis", "name", "basis dpt | dasar dpt | penyebut | denominator")
@@ -112,7 +121,7 @@ _STATIONS = (
         "code",
         "no tps | nomor tps | tps no | tps nomor | nama tps | tps nama | polling station"
         " | kode tps | poll number | poll no | polling station number | nr zona | zona eleitoral"
-        " | bureau de vote | code du b vote | sezione | mesa",
+        " | bureau de vote | code du b vote | sezione | mesa | stembureau | sandık no",
         weak="poll name | polling station name",
     ),
 )
@@ -186,7 +195,8 @@ RESULTS = Vocabulary(
             "count",
             _VOTERS,
             weak="surat suara digunakan | surat suara yang digunakan | ballot papers issued"
-            " | ballots issued",
+            " | ballots issued | vydané obálky"
+            " | liczba wyborców, którym wydano karty do głosowania",
         ),
         KnownColumn(
             "turnout",
@@ -195,7 +205,8 @@ RESULTS = Vocabulary(
             " | angka partisipasi | persentase partisipasi | tingkat kehadiran | voter turnout"
             " | turnout rate | wahlbeteiligung | participation | taux de participation"
             " | affluenza | stimmbeteiligung | participación | participação"
-            " | peratusan keluar mengundi | vot ins",
+            " | peratusan keluar mengundi | vot ins | opkomst | valdeltagande | stemmeprocent"
+            " | valgdeltakelse | frekwencja | katılım oranı",
         ),
         KnownColumn("turnout_percent", "share"),
         _BASIS,
@@ -216,7 +227,8 @@ RESULTS = Vocabulary(
             "count",
             "suara sah | sah | valid votes | seluruh suara sah | formal votes | gültige stimmen"
             " | gültig | gültige | exprimés | suffrages exprimés | voti validi | votos válidos"
-            " | undi sah",
+            " | undi sah | geldige stemmen | giltiga röster | gyldige stemmer | platné hlasy"
+            " | liczba głosów ważnych | geçerli oy | geçerli oy sayısı",
             weak="votos a candidaturas",
         ),
         KnownColumn(
@@ -226,7 +238,8 @@ RESULTS = Vocabulary(
             " | rejected ballots | rejected ballot papers | ballot papers rejected"
             " | informal votes | spoilt ballots | spoiled ballots"
             " | ungültige stimmen | ungültig | ungültige | blancs et nuls | votos nulos"
-            " | undi rosak | undi ditolak",
+            " | undi rosak | undi ditolak | ongeldige stemmen | ogiltiga röster | ugyldige stemmer"
+            " | liczba głosów nieważnych | geçersiz oy | geçersiz oy sayısı",
         ),
         KnownColumn("registered_l", "count", "electeurs hommes | elettori maschi | männlich"),
         KnownColumn("registered_p", "count", "electrices | elettori femmine | weiblich"),

@@ -72,8 +72,8 @@ def words(header: str) -> str:
     if text.count(")") > text.count("("):
         text = _FOOTNOTE.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", header)
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+        signs = unicodedata.normalize("NFKD", text.replace("ı", "i"))  # both are I in capitals
+        text = "".join(sign for sign in signs if not unicodedata.combining(sign))
     text = _HUMP.sub(" ", text)
     return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
@@ -81,7 +81,7 @@ def words(header: str) -> str:
 _RAISED = re.compile(r"(?<=[\w ])[\u00b9\u00b2\u00b3\u2070-\u207e]+\s*\)?\s*$")
 _FOOTNOTE = re.compile(r"(?:(?<=[^\W\d])|\s)\d{1,2}\s*\)\s*$")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_BETWEEN_WORDS = re.compile(r"[^0-9a-z]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
