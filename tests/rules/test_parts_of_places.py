@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from turnout.reading.results import load_results
+from turnout.reading.results import load_results, read_results
 from turnout.reading.roll import load_roll
 
 NAMES = ["Abbey", "Castle", "Mill", "Priory"]
@@ -150,3 +150,12 @@ def test_numbered_regions_of_whole_districts_are_no_areas() -> None:
     read = load_results(table.assign(wilayah=["1", "2"]))
     assert not read.errors
     assert read.table["area"].isna().all()
+
+
+def test_rows_that_a_column_of_numbers_may_tell_apart_are_no_copies() -> None:
+    table = in_districts("seksi", ["101", "102", "103", "104", "105", "106"])
+    table["seksi"] = table["seksi"].astype(int)
+    errors = load_results(table).errors
+    assert {one.rule for one in errors} == {"repeated_key"}
+    assert '"HEADER": "area"' in errors[0].say_remedy("en")
+    assert len(read_results(table, columns={"seksi": "area"})) == 6

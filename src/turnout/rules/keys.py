@@ -16,7 +16,12 @@ from turnout.language import Text
 from turnout.rules.called_totals import at_called
 from turnout.rules.draft import Draft
 from turnout.rules.measures import marked
-from turnout.rules.parts_of_places import are_mostly_one, tell_of_parts
+from turnout.rules.parts_of_places import (
+    REPEATED_PARTS,
+    are_mostly_one,
+    tell_of_parts,
+    with_unread_parts,
+)
 from turnout.rules.rule import Rule
 from turnout.rules.two_sources import check_two_sources
 from turnout.schema import PLACE_COLUMNS
@@ -265,7 +270,7 @@ def check_repeats(draft: Draft, repeated: Rule = REPEATED_KEY) -> list[Finding]:
     levels = tell_of_parts(draft, table, _told_again(doubtful), ["contest", "bare"], roll=roll)
     return [
         *findings,
-        *(_repeated(repeated, draft, copies, told, by) if parts is None else parts),
+        *(_repeated(repeated, draft, table, copies, told, by) if parts is None else parts),
         *(EQUAL_NAMES.at(draft, doubtful.index, "area", doubtful) if levels is None else levels),
     ]
 
@@ -276,9 +281,18 @@ def _told_again(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _repeated(
-    rule: Rule, draft: Draft, copies: pd.DataFrame, told: pd.DataFrame, by: list[str]
+    rule: Rule,
+    draft: Draft,
+    table: pd.DataFrame,
+    copies: pd.DataFrame,
+    told: pd.DataFrame,
+    by: list[str],
 ) -> list[Finding]:
     """Return what is told of places that stand in several rows, which nothing tells apart."""
+    blamed = _to_blame(copies, by)
+    parts = with_unread_parts(draft, table, told, by)
+    if parts is not None:
+        return REPEATED_PARTS.at(draft, blamed, _name_column(copies), parts)
     called = draft.called_total().reindex(copies.index)
     called = called.groupby([copies[name] for name in by]).transform("any")
     if are_mostly_one(copies["registered"], copies, by):
@@ -286,7 +300,7 @@ def _repeated(
             rule = REPEATED_ROLL_WHOLE
         elif not are_mostly_one(copies["voters"], copies, by):
             rule = REPEATED_WHOLE
-    return at_called(rule, draft, _to_blame(copies, by), _name_column(copies), told, called)
+    return at_called(rule, draft, blamed, _name_column(copies), told, called)
 
 
 def _to_blame(copies: pd.DataFrame, by: list[str]) -> pd.Index:

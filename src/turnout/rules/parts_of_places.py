@@ -17,7 +17,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
 from turnout.schema import RESULTS_COLUMNS, ROLL_COLUMNS
-from turnout.surroundings import Setting
+from turnout.surroundings import A_HEADER, Setting
 
 _DESCRIBED = ("contest", "scale", "key", "place", "within", "bare", "data_until")
 _KNOWN = frozenset((*RESULTS_COLUMNS, *ROLL_COLUMNS, *_DESCRIBED))
@@ -126,6 +126,24 @@ UNREAD_LEVEL = Rule(
 )
 
 
+REPEATED_PARTS = Rule(
+    "repeated_key",
+    "error",
+    Text(
+        en="{place} also stands in {other}, with other figures.",
+        id="{place} juga ada di {other}, dengan angka lain.",
+    ),
+    Text(
+        en="If each row is a smaller place or a polling station, say which column tells it: "
+        "{setting}; without such a column, add up the rows of each place. If a row is a copy, "
+        "delete it.",
+        id="Bila tiap baris adalah wilayah yang lebih kecil atau TPS, sebutkan kolom yang "
+        "memuatnya: {setting}; bila tidak ada kolomnya, jumlahkan baris-baris tiap wilayah. Bila "
+        "salah satunya salinan, hapus baris itu.",
+    ),
+)
+
+
 def dividing_column(rows: pd.DataFrame, by: Sequence[str]) -> str | None:
     """Return the column of the user's own that tells rows of one place apart; None without one.
 
@@ -206,6 +224,25 @@ def tell_of_parts(
 
 
 _SHOWN = 4
+
+
+def with_unread_parts(
+    draft: Draft, table: pd.DataFrame, told: pd.DataFrame, by: Sequence[str]
+) -> pd.DataFrame | None:
+    """Return the rows of places told several times with the ``setting`` that may tell them apart.
+
+    None where few places are told again, most of them with the same figures, or where the file has
+    no other column: `REPEATED_PARTS` is said of the others.
+    """
+    own = [name for name in draft.table if name not in (*_KNOWN, "other")]
+    places = told.groupby([told[name] for name in by])["registered"]
+    differ = (places.nunique() == places.size()).mean() > _USUAL
+    of_scale = table["scale"].isin(told["scale"].unique()).sum()
+    if not own or not differ or len(told) < _USUAL * of_scale:
+        return None
+    finer = "station" if told["area"].notna().any() else "area"
+    setting = Setting("columns", A_HEADER, finer, draft.role)
+    return told.assign(setting=pd.Series([setting] * len(told), index=told.index))
 
 
 def _short(told: pd.DataFrame, whole: pd.Series[bool], by: Sequence[str]) -> dict[str, float]:
