@@ -96,6 +96,7 @@ FORMATS = {
     "time",
     "amount",
     "change",
+    "figure",
     "count",
     "points",
     "probability",

@@ -33,11 +33,12 @@ class Text:
 
     Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
     1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms), ``amount``
-    (a figure in units of its own), ``percent`` and ``percent1`` to ``percent3`` (a share as a
-    percentage, default one decimal), ``points`` (a difference of shares in percentage points),
-    ``change`` (a relative change: up 20%, turun 89%), ``probability`` (a share, never 0% or 100%),
-    ``day`` (a date in words), ``contest`` (a contest by its label), ``list`` (names: the first five
-    and how many more; ``list3``: the first three) and ``contests`` (a list of contests, likewise).
+    (a figure in units of its own), ``figure`` (a number with the decimals that it has), ``percent``
+    and ``percent1`` to ``percent3`` (a share as a percentage, default one decimal), ``points`` (a
+    difference of shares in percentage points), ``change`` (a relative change: up 20%, turun 89%),
+    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
+    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three)
+    and ``contests`` (a list of contests, likewise).
     Fields without a format are said as they are; what has a ``say`` of its own, such as another
     text, in the same language.
 
@@ -150,6 +151,19 @@ def amount(value: float, lang: Language) -> str:
     ('512', '2,50')
     """
     return number(value, lang, 0 if abs(value) >= 100 else 2)
+
+
+def figure(value: float, lang: Language) -> str:
+    """Write a number with the decimals that it has, three at most.
+
+    >>> figure(74.0, "id"), figure(74.5, "id"), figure(0.745, "en")
+    ('74', '74,5', '0.745')
+    """
+    decimals = next((n for n in range(_DECIMALS) if half_up(value, n) == value), _DECIMALS)
+    return number(value, lang, decimals)
+
+
+_DECIMALS = 3
 
 
 def percent(share: float, lang: Language, decimals: int = 1) -> str:
@@ -296,6 +310,7 @@ _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "change": change,
     "contest": contest,
     "count": count,
+    "figure": figure,
     "points": points,
     "day": day,
 }

@@ -1,7 +1,9 @@
-"""Places of an election whose voters are percentages, beside others that have counts.
+"""Places of an election whose voters are percentages, or shares, beside others that have counts.
 
-Of a sheet that several hands filled, one kecamatan may have 74 where 1.330 people of 1.786 voted.
-Turnout is then far below that of all others, and as a percentage the number is what these have.
+Of a sheet that several hands filled, one kecamatan may have 74 where 1.330 people of 1.786 voted,
+or 74,5, or 0,745. Turnout is then far below that of all others, and as a percentage the number is
+what these have. A number with decimals is no count of people, so one tells what three whole ones
+do.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from turnout.rules.rule import Rule
 from turnout.rules.told_once import elsewhere, told_once
 from turnout.schema import PLACE_COLUMNS
 
-_PERCENT = 100
-"""A percentage is at most it, and of fewer registered it is no other number than the voters."""
+_PERCENT, _SHARE = 100, 1
+"""What all voters are as a percentage, and as a share: neither is above it. Of fewer registered
+than 100 a percentage is no other number than the voters."""
 _HALF = 0.5
 """Turnout (share) from which on numbers are not looked at; and the part of the places far below,
 in the election or in a district, that fits as percentages where these are the cause."""
@@ -39,29 +42,38 @@ fewer places."""
 _LACKS = 30
 """Voters that are missing at least."""
 
-PLACES_IN_PERCENT = Rule(
-    "percents_not_counts",
-    "error",
-    Text(
-        en="{voters:count} voters of {registered:count} registered in {place}, as in {n:count} of "
-        "{all:count} places of {contest:contest} ({names:list3}): percentages where counts of "
-        "people are due. The others have {usual:percent}.",
-        id="{voters:count} pengguna hak pilih dari {registered:count} pemilih terdaftar di "
-        "{place}, seperti di {n:count} dari {all:count} wilayah pada {contest:contest} "
-        "({names:list3}): berisi persentase, padahal seharusnya jumlah orang. Wilayah lainnya "
-        "{usual:percent}.",
-    ),
-    Text(
-        en="Give counts (turnout is worked out from them): multiply by the registered voters "
-        "and divide by 100.",
-        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar, "
-        "lalu bagi 100.",
-    ),
+_COPY_COUNTS = Text(
+    en="Copy the counts of people from the source; do not work them out from percentages, which "
+    "are rounded.",
+    id="Salin jumlah orangnya dari formulir D.Hasil atau sumber lain; jangan menghitungnya dari "
+    "persentase, karena persentase sudah dibulatkan.",
 )
 
 
+def _in_some_places(name: str, en: str, id: str) -> Rule:
+    """Return the rule that no place of an election has voters of another unit."""
+    message = Text(
+        en=f"voters are {en}, where counts of people are due, in {{n:count}} of {{all:count}} "
+        "places of {contest:contest} ({names:list3}): {voters:figure} of {registered:count} "
+        "registered in {place}. The others have a turnout of {usual:percent}.",
+        id=f"pengguna hak pilih berisi {id}, padahal seharusnya jumlah orang, di {{n:count}} dari "
+        "{all:count} wilayah pada {contest:contest} ({names:list3}): {voters:figure} dari "
+        "{registered:count} pemilih terdaftar di {place}. Partisipasi wilayah lainnya "
+        "{usual:percent}.",
+    )
+    return Rule(name, "error", message, _COPY_COUNTS)
+
+
+PLACES_IN_PERCENT = _in_some_places("percents_not_counts", "percentages", "persentase")
+PLACES_IN_SHARES = _in_some_places(
+    "shares_not_counts", "shares between 0 and 1", "proporsi antara 0 dan 1"
+)
+
+_UNITS = {_PERCENT: PLACES_IN_PERCENT, _SHARE: PLACES_IN_SHARES}
+
+
 def check_percent_places(draft: Draft) -> list[Finding]:
-    """Find elections in which some places have percentages for voters; one error each.
+    """Find elections in which some places have percentages, or shares, for voters; an error each.
 
     Parameters
     ----------
@@ -77,22 +89,27 @@ def check_percent_places(draft: Draft) -> list[Finding]:
             voters, registered = (rows[name].to_numpy(float) for name in ("voters", "registered"))
             inside = draft.table.loc[rows.index, "within"] if "within" in draft.table else None
             district = pd.factorize(rows["district"] if inside is None else inside)[0]
-            found = percent_places(voters, registered, district)
-            if found.any():
-                findings.append(_told(draft, rows, found))
+            for unit, rule in _UNITS.items():
+                found = percent_places(voters, registered, district, unit)
+                if found.any():
+                    findings.append(_told(draft, rule, rows, found))
     told = set(_told_of(draft.findings))
     return [one for one in findings if not told.issuperset(one.rows)]
 
 
 def in_percent(draft: Draft) -> pd.Index:
-    """Return the rows whose voters are percentages, by themselves or by the turnout beside them."""
-    found = [*draft.findings, *check_percent_places(draft)]
-    return draft.rows_at(_told_of(found))
+    """Return the rows whose voters are no counts, by themselves or by the turnout beside them."""
+    return rows_in_percent(draft, [*draft.findings, *check_percent_places(draft)])
+
+
+def rows_in_percent(draft: Draft, findings: Iterable[Finding]) -> pd.Index:
+    """Return the rows whose voters are told to be no counts."""
+    return draft.rows_at(_told_of(findings))
 
 
 def counts_alone(draft: Draft, findings: Iterable[Finding]) -> Draft:
-    """Return the draft without voters that are percentages: no total is blamed for them."""
-    rows = draft.rows_at(_told_of([*draft.findings, *findings]))
+    """Return the draft without voters that are no counts: no total is blamed for them."""
+    rows = rows_in_percent(draft, [*draft.findings, *findings])
     if rows.empty:
         return draft
     voters = draft.table["voters"].mask(draft.table.index.isin(rows))
@@ -110,37 +127,47 @@ def _told_of(findings: Iterable[Finding]) -> list[Spot]:
 
 
 def _is_of_places(finding: Finding) -> bool:
-    return finding.rule == PLACES_IN_PERCENT.name and bool(finding.rows)
+    return finding.rule in {rule.name for rule in _UNITS.values()} and bool(finding.rows)
 
 
 def _elections(table: pd.DataFrame) -> Iterator[Ints]:
     """Yield the positions of the rows of each election that has numbers like percentages."""
     voters, registered = (table[name].to_numpy(float) for name in ("voters", "registered"))
-    few = np.flatnonzero(_may_be_percents(voters, registered))
-    if len(few) < _FEW or "contest" not in table:
+    few = np.flatnonzero(_may_be(voters, registered, _PERCENT))
+    if not len(few) or "contest" not in table:
         return
     contest = pd.factorize(table["contest"])[0]
     few = few[contest[few] >= 0]
-    some = np.flatnonzero(np.bincount(contest[few], minlength=1) >= _FEW)
+    weight = np.where(_is_fraction(voters[few]), _FEW, 1)
+    some = np.flatnonzero(np.bincount(contest[few], weight, minlength=1) >= _FEW)
     usable = np.isin(contest, some) & (voters > 0) & (voters <= registered)
     rows = np.flatnonzero(usable)
     rows = rows[np.argsort(contest[rows], kind="stable")]
     for at in np.split(rows, np.flatnonzero(np.diff(contest[rows])) + 1):
-        if _far_below(voters[at], registered[at])[0].sum() >= _FEW:
+        small = _may_be(voters[at], registered[at], _PERCENT)
+        if (_far_below(voters[at], registered[at], small, _PERCENT)[1] & small).any():
             yield at
 
 
-def _may_be_percents(voters: Floats, registered: Floats) -> Bools:
-    small = (voters > 0) & (voters <= _PERCENT) & (registered > _PERCENT)
-    return np.asarray(small & (voters == np.floor(voters)) & (voters < _HALF * registered))
+def _is_fraction(values: Floats) -> Bools:
+    return np.asarray(values != np.floor(values))
 
 
-def percent_places(voters: Floats, registered: Floats, district: Ints) -> Bools:
-    """Return which places of one election have percentages for voters.
+def _may_be(voters: Floats, registered: Floats, unit: int) -> Bools:
+    """Return which numbers are small enough for percentages, or shares."""
+    small = (voters > 0) & (voters <= unit) & (registered > _PERCENT)
+    return np.asarray(small & (voters < _HALF * registered))
 
-    Three at least lie far below the others, and as percentages near them; and these are half or
-    more of all that lie so far below, in the election or in a district, and no small part of it, so
-    that low turnout of another cause is not taken for it.
+
+def percent_places(
+    voters: Floats, registered: Floats, district: Ints, unit: int = _PERCENT
+) -> Bools:
+    """Return which places of one election have percentages, or shares, for voters.
+
+    Three at least, or one with decimals, lie far below the others, and as percentages near them;
+    and these are half or more of all that lie so far below, in the election or in a district, and
+    no small part of it, so that low turnout of another cause is not taken for it. Numbers that fit
+    as thousands whose mark was read as a decimal one are none.
 
     Parameters
     ----------
@@ -148,29 +175,43 @@ def percent_places(voters: Floats, registered: Floats, district: Ints) -> Bools:
         Of each place; turnout is between 0 and 1.
     district
         A number of the district of each, -1 where it is not told.
+    unit
+        What all voters are: 100 of percentages, 1 of shares.
 
     Examples
     --------
     >>> registered = np.array([1786.0, 2140, 1530, 1905, 2230, 1675, 1820])
-    >>> voters = np.array([74.0, 71, 76, 1370, 1590, 1240, 1330])
+    >>> voters = np.array([74.0, 71.2, 76, 1370, 1590, 1240, 1330])
     >>> percent_places(voters, registered, np.zeros(7, dtype=int)).tolist()
     [True, True, True, False, False, False, False]
     """
-    fits, low, within = _far_below(voters, registered)
-    held = np.zeros(len(voters), dtype=bool)
-    for group, part in ((held.astype(int), _PART), (district + 1, _PART_OF_DISTRICT)):
-        n, of = (np.bincount(group[one], minlength=group.max() + 1) for one in (fits, low))
-        many = (n >= _FEW) & (n >= part * np.bincount(group)) & (n >= _HALF * of)
+    none = np.zeros(len(voters), dtype=bool)
+    small = _may_be(voters, registered, unit)
+    broken = small & _is_fraction(voters)
+    parts = pd.Series(voters[broken])
+    if len(parts) and lost_thousands(parts, pd.Series(registered[broken])):
+        return none
+    fits, low, within = _far_below(voters, registered, small, unit)
+    fits = fits | (within & broken)
+    held = none
+    for group, part in ((none.astype(int), _PART), (district + 1, _PART_OF_DISTRICT)):
+        n, of, sure = (
+            np.bincount(group[one], minlength=group.max() + 1) for one in (fits, low, fits & broken)
+        )
+        few = (n >= _FEW) | (sure > 0)
+        many = few & (n >= part * np.bincount(group)) & (n >= _HALF * of)
         held = held | many[group]
-    return np.asarray(held & within)
+    return np.asarray((held & (within | (low & broken))) | (fits & broken))
 
 
-def _far_below(voters: Floats, registered: Floats) -> tuple[Bools, Bools, Bools]:
+def _far_below(
+    voters: Floats, registered: Floats, small: Bools, unit: int
+) -> tuple[Bools, Bools, Bools]:
     """Return which places fit as percentages, lie far below, and are perhaps percentages."""
-    small = _may_be_percents(voters, registered)
-    if small.sum() < _FEW or (~small).sum() < _OTHERS:
+    if not small.any() or (~small).sum() < _OTHERS:
         return (np.zeros(len(voters), dtype=bool),) * 3
-    logit, as_percent = _logit(voters, registered), _logit(voters, np.full(len(voters), _PERCENT))
+    logit = _logit(voters, registered)
+    as_percent = _logit(voters * (_PERCENT / unit), np.full(len(voters), _PERCENT))
     level = float(np.median(logit[~small]))
     sd = _SD * float(np.median(np.abs(logit[~small] - level)))
     sd = max(sd, _LEAST_SD if (~small).sum() >= _MANY else _USUAL_SD)
@@ -183,9 +224,36 @@ def _logit(voters: Floats, registered: Floats) -> Floats:
     return np.log((voters + 0.5) / np.maximum(registered - voters + 0.5, 0.5))
 
 
-def _told(draft: Draft, places: pd.DataFrame, found: Bools) -> Finding:
+def lost_thousands(parts: pd.Series, registered: pd.Series) -> bool:
+    """Return whether fractions are counts in thousands: mostly three decimals, and they fit.
+
+    Parameters
+    ----------
+    parts
+        Numbers with decimals.
+    registered
+        The registered beside them; empty for the registered themselves.
+
+    Examples
+    --------
+    >>> lost_thousands(pd.Series([1.234, 1.129]), pd.Series([1500.0, 1600.0]))
+    True
+    """
+    thousands = (1000 * parts).round()
+    exact = ((1000 * parts - thousands).abs() < 1e-6).all()
+    three_decimals = (thousands % 10 != 0).mean() >= 0.5
+    room = registered.reindex(parts.index)
+    room = room[room % 1 == 0]
+    fits = room.empty or (thousands.loc[room.index] <= 1.5 * room).mean() >= 0.5
+    # A count below a thousand has no mark that could be lost.
+    marked = (parts >= 1).any() and (parts < 1000).all()
+    return bool(exact and three_decimals and fits and marked)
+
+
+def _told(draft: Draft, rule: Rule, places: pd.DataFrame, found: Bools) -> Finding:
     """Return the error of some places of an election."""
-    told, others = places[found], places[~found]
+    voters, registered = (places[name].to_numpy(float) for name in ("voters", "registered"))
+    told, others = places[found], places[~_may_be(voters, registered, _PERCENT)]
     told = told.assign(place=place_names(told))
     values = {
         **told.iloc[0][["contest", "place", "registered", "voters"]].to_dict(),
@@ -195,5 +263,5 @@ def _told(draft: Draft, places: pd.DataFrame, found: Bools) -> Finding:
         "usual": others["voters"].sum() / others["registered"].sum(),
     }
     table = pd.DataFrame({name: [value] for name, value in values.items()}, told.index[:1])
-    [finding] = PLACES_IN_PERCENT.at(draft, table.index, "voters", table)
+    [finding] = rule.at(draft, table.index, "voters", table)
     return replace(finding, rows=tuple(draft.spots(told.index, "voters")))

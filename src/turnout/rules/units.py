@@ -14,7 +14,13 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
-from turnout.rules.percent_places import PLACES_IN_PERCENT, check_percent_places
+from turnout.rules.percent_places import (
+    PLACES_IN_PERCENT,
+    PLACES_IN_SHARES,
+    check_percent_places,
+    lost_thousands,
+    rows_in_percent,
+)
 from turnout.rules.rule import Rule
 from turnout.schema import COUNT_COLUMNS
 
@@ -22,16 +28,13 @@ LOWEST = 0.15
 """Turnout (share) below which numbers up to 100 may be percentages instead of counts."""
 
 SHARES = Rule(
-    "shares_not_counts",
+    PLACES_IN_SHARES.name,
     "error",
     Text(
         en="a share between 0 and 1 where a count of people is due.",
         id="berisi proporsi antara 0 dan 1, padahal seharusnya jumlah orang.",
     ),
-    Text(
-        en="Give counts (turnout is worked out from them): multiply by the registered voters.",
-        id="Isikan jumlah (partisipasi dihitung darinya): kalikan dengan pemilih terdaftar.",
-    ),
+    PLACES_IN_SHARES.remedy,
 )
 
 PERCENTS = Rule(
@@ -84,6 +87,8 @@ FRACTIONAL = Rule(
 )
 
 
+_PERCENT = 100
+_OF_VOTERS = tuple(name for name in COUNT_COLUMNS if name.startswith(("voters", "valid", "in")))
 _THOUSAND = 1000
 """A count that lost its thousands is below it."""
 _FEW = 3
@@ -96,12 +101,16 @@ def check_units(draft: Draft) -> list[Finding]:
     """Find columns of shares, percents, lost thousands, and single fractions.
 
     Of lists that were put together one may have another unit than the others: what a column does
-    not tell as a whole, a contest may.
+    not tell as a whole, a contest may, or some of its places.
     """
+    places = check_percent_places(draft)
+    told = rows_in_percent(draft, [*draft.findings, *places])
     contests = draft.table.reindex(columns=["contest"])["contest"]
     findings: list[Finding] = []
     for column in COUNT_COLUMNS:
         values = draft.table[column].dropna()
+        if column in _OF_VOTERS:  # men, women and ballots are told with the voters beside them
+            values = values.drop(told.intersection(values.index[values <= _PERCENT]))
         if values.empty:
             continue
         registered = draft.table["registered"].reindex(values.index)
@@ -109,9 +118,7 @@ def check_units(draft: Draft) -> list[Finding]:
             registered = registered.iloc[:0]
         for rule, rows in _units(column, values, registered, contests[values.index]):
             findings += rule.at(draft, rows, column)
-    places = check_percent_places(draft)
-    told = {one.spot for one in findings} if places else set()
-    return [*findings, *(one for one in places if told.isdisjoint(one.spots))]
+    return [*findings, *places]
 
 
 def _units(
@@ -153,7 +160,7 @@ def unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, p
     if values.between(0, 1).all():
         return SHARES, values.index
     roll = registered[registered % 1 != 0]
-    if _lost_thousands(parts, registered) or (len(roll) and _lost_thousands(roll, roll.iloc[:0])):
+    if lost_thousands(parts, registered) or (len(roll) and lost_thousands(roll, roll.iloc[:0])):
         return LOST_IN_SOME if values.ge(_THOUSAND).any() else LOST_THOUSANDS, parts.index
     if values.between(0, 100).all() and not registered.empty:
         return PERCENTS, values.index
@@ -180,14 +187,3 @@ def _is_no_part(values: pd.Series, registered: pd.Series) -> bool:
     spread = np.log(both).std(ddof=0)
     low = (both["values"] < LOWEST * both["registered"]).mean() >= _NEARLY_ALL
     return bool(low and len(both) > 2 and spread["values"] < spread["registered"] / 2)
-
-
-def _lost_thousands(parts: pd.Series, registered: pd.Series) -> bool:
-    """Return whether fractions are counts in thousands: mostly three decimals, and they fit."""
-    thousands = (1000 * parts).round()
-    exact = ((1000 * parts - thousands).abs() < 1e-6).all()
-    three_decimals = (thousands % 10 != 0).mean() >= 0.5
-    room = registered.reindex(parts.index)
-    room = room[room % 1 == 0]
-    fits = room.empty or (thousands.loc[room.index] <= 1.5 * room).mean() >= 0.5
-    return bool(exact and three_decimals and fits and (parts < 1000).all())
