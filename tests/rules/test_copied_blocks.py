@@ -91,6 +91,27 @@ def test_what_is_impossible_because_of_a_copy_tells_the_copy() -> None:
     assert errors == [("block_copied", OF_ALL + 15)]
 
 
+def test_voters_above_copied_registered_tell_the_copy_only_where_it_explains_them() -> None:
+    def errors(table: pd.DataFrame) -> list[tuple[str, object]]:
+        found = load_results(table).findings
+        assert "block_copied" in {one.rule for one in found if one.severity == "warning"}
+        return [(one.rule, one.spot.row) for one in found if one.severity == "error"]
+
+    table = elections()
+    table.loc[OF_ALL + 12 : OF_ALL + 15, "dpt"] = table.loc[OF_ALL : OF_ALL + 3, "dpt"].to_numpy()
+    turnout = 0.6 + table.index % 11 / 100
+    table["pengguna hak pilih"] = (turnout * table["dpt"]).round()
+    assert errors(table) == []
+    table.loc[OF_ALL + 13, "pengguna hak pilih"] *= 10
+    assert errors(table) == [("voters_far_above_registered", OF_ALL + 13)]
+    # The registered of a village far smaller are why these are too many.
+    size = table.loc[13, "dpt"]
+    table.loc[[OF_ALL + 1, OF_ALL + 13], "dpt"] = round(0.2 * size) // 10 * 10 + 1
+    table.loc[OF_ALL + 1, "pengguna hak pilih"] = round(0.13 * size)
+    table.loc[OF_ALL + 13, "pengguna hak pilih"] = round(0.7 * size)
+    assert errors(table) == [("block_copied", OF_ALL + 13)]
+
+
 @pytest.mark.parametrize("smallest", [20, 60, 700])
 def test_clean_elections_stay_quiet(smallest: int) -> None:
     assert told(elections(smallest)) == []

@@ -134,7 +134,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         lists, of_these = check_other_rolls(sure, sure.table)
     sure = sure.doubting(of_these) if len(of_these) else sure
     findings = [
-        *because_copied(sure, check_each_contest(sure), copies),
+        *because_copied(sure, sure.table, check_each_contest(sure), copies),
         *check_partial(sure),
         *check_stations_above(sure),
         *multiplied,
@@ -187,15 +187,14 @@ def check_counted(
     if results is not None and election is not None:
         before = results[results["date"] < str(election.date)]
     beside = None if before is None else _beside_the_past(whole.table, before)
-    copies = _copies(whole, whole.table if beside is None else beside)
-    for copy in copies:
-        whole = whole.doubting(copy.rows)
-    whole = whole.doubting(in_percent(whole))
+    rows = whole.table if beside is None else beside
+    copies = _copies(whole, rows)
+    whole = whole.doubting(in_percent(whole).union([at for one in copies for at in one.rows]))
     under = [] if beside is None else _not_in(whole, _under_another(whole, beside, None))
     whole = whole.doubting(rows_of(under)) if under else whole
-    findings = because_copied(whole, check_each_contest(whole, beside), copies)
+    findings = because_copied(whole, rows, check_each_contest(whole, beside), copies)
     findings = because_under_another(whole, findings, under)
-    findings += check_swapped_sexes(whole, whole.table if beside is None else beside)
+    findings += check_swapped_sexes(whole, rows)
     findings = told_once(findings, check_added_lists(whole)) + check_stations_above(whole, places)
     if places is not None:
         findings += [*check_known(whole, places), *check_district(whole, places)]

@@ -68,7 +68,7 @@ def check_blocks_copied(
         if told.isdisjoint(own):
             told.update(own)
             found = rule.at(draft, own[:1], column, block)
-            copies += [Copy(one, own) for one in found]
+            copies += [Copy(one, own, _COPIED.get(rule.message, _FIGURES)) for one in found]
     return copies
 
 
@@ -307,6 +307,14 @@ OTHERS_REGISTERED = Rule(
     ),
     _PUT_IN_OWN,
 )
+
+_COPIED = {
+    OWN_VOTERS.message: ("voters",),
+    OTHERS_VOTERS.message: ("voters",),
+    OWN_REGISTERED.message: ("registered",),
+    OTHERS_REGISTERED.message: ("registered",),
+}
+"""What is copied, where it is not both."""
 
 _OF_ROLL = {
     OWN_REGISTERED.message: Text(

@@ -11,6 +11,7 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import chance_of_both
+from turnout.rules.row_rules import VOTERS_LIMIT
 from turnout.rules.rule import Rule
 from turnout.rules.told_once import elsewhere
 
@@ -52,10 +53,13 @@ class Copy:
         What is said of them, at one of them.
     rows
         Labels of both; what else is odd in their figures may come of the copy.
+    figures
+        The columns that are copied.
     """
 
     finding: Finding
     rows: pd.Index
+    figures: tuple[str, ...] = ("registered", "voters")
 
 
 def check_districts_copied(draft: Draft, places: pd.DataFrame) -> list[Copy]:
@@ -117,13 +121,51 @@ _PAIR = ["contest", "within", "other"]
 _FIGURES = ("registered", "voters")
 
 
-def because_copied(whole: Draft, findings: list[Finding], copies: list[Copy]) -> list[Finding]:
-    """Return findings with the copies; an error at a copied figure tells the copy as its cause."""
-    rows = pd.Index([row for copy in copies for row in copy.rows])
-    of_row = [copy.finding for copy in copies for _ in copy.rows]
+def because_copied(
+    whole: Draft, rows: pd.DataFrame, findings: list[Finding], copies: list[Copy]
+) -> list[Finding]:
+    """Return findings with the copies; an error at a copied figure tells the copy as its cause.
+
+    Voters that are too many beside copied registered are so because of these where the registered
+    of the place in other contests hold them; else that is an error of its own.
+
+    Parameters
+    ----------
+    whole
+        The rows that findings point at.
+    rows
+        Those rows, described, perhaps with those of other tables, labelled below 0.
+    findings, copies
+        What was found in them.
+    """
+    held = _held_elsewhere(rows, copies)
+    odd: set[Spot] = set()
     causes: dict[Spot, Finding] = {}
-    for name in ("registered", "voters"):
-        causes.update(zip(whole.spots(rows, name), of_row, strict=True))
-    wrong = [one.spot for one in findings if one.severity == "error" and one.spot in causes]
-    told = [replace(causes[at], severity="error", spot=at) for at in dict.fromkeys(wrong)]
-    return [*elsewhere(findings, set(causes)), *(copy.finding for copy in copies), *told]
+    for copy in copies:
+        for name in _FIGURES:
+            spots = whole.spots(copy.rows, name)
+            odd.update(spots)
+            copied = copy.rows if name in copy.figures else copy.rows.intersection(held)
+            own = copy.rows.isin(copied)
+            causes.update((at, copy.finding) for at, is_so in zip(spots, own, strict=True) if is_so)
+    errors = [one for one in findings if one.severity == "error" and one.spot in odd]
+    of_copies = dict.fromkeys(one.spot for one in errors if one.spot in causes)
+    return [
+        *elsewhere(findings, odd),
+        *(copy.finding for copy in copies),
+        *(replace(causes[at], severity="error", spot=at) for at in of_copies),
+        *(one for one in errors if one.spot not in causes),
+    ]
+
+
+def _held_elsewhere(rows: pd.DataFrame, copies: list[Copy]) -> pd.Index:
+    """Return rows of copied registered whose voters the registered of other contests would hold."""
+    alone = [row for copy in copies if copy.figures == ("registered",) for row in copy.rows]
+    if not alone:
+        return rows.index[:0]
+    own = rows.loc[alone, ["contest", "key", "voters"]].rename_axis("row").reset_index()
+    both = own.merge(rows[["contest", "key", "registered"]], on="key", suffixes=("", "_other"))
+    both = both[both["contest"] != both["contest_other"]]
+    usual = both.groupby("row")["registered"].median()
+    voters = both.groupby("row")["voters"].first()
+    return usual.index[voters <= VOTERS_LIMIT * usual]
