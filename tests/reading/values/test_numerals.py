@@ -28,6 +28,8 @@ def read(*cells, whole=True):
         ([" 12 ", "+7", "-3"], [12, 7, -3]),
         (["1.2e3", "5"], [1200, 5]),
         (["1744 *)", "1.893¹", "1.026*", "785"], [1744, 1893, 1026, 785]),
+        (["2.345 orang", "785 Jiwa", "26 pemilih", "9org."], [2345, 785, 26, 9]),
+        (["2,345 people", "1 voter", "12 persons *)", "785"], [2345, 1, 12, 785]),
         ([1026, 785.0, np.int64(3)], [1026, 785, 3]),
     ],
 )
@@ -40,10 +42,15 @@ def test_whole_numbers_are_read_as_written(cells, expected):
 
 def test_blanks_are_missing_and_words_unreadable():
     numbers = read(
-        "12", "", " - ", "n/a", None, np.nan, "tidak ada data", "dua belas", "12 orang", "1.2.3"
+        "12", "", " - ", "n/a", None, np.nan, "tidak ada data", "dua belas", "orang", "1.2.3"
     )
     assert numbers.values.isna().tolist() == [False] + [True] * 9
     assert numbers.unreadable.tolist() == [False] * 7 + [True] * 3
+
+
+def test_a_unit_that_changes_the_figure_is_no_unit_of_people():
+    cells = ["12 ribu orang", "2,3 juta jiwa", "12 TPS", "12 KK", "67% pemilih", "12 orang/TPS"]
+    assert read(*cells, "12 thousand people", "3 voters of 5", "785").unreadable.sum() == 8
 
 
 def test_the_marks_are_decided_by_the_column_and_not_by_the_cell():

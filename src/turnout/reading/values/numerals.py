@@ -28,7 +28,14 @@ _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 _GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})+")
 _INDIAN = re.compile(r"[+-]?[1-9]\d?(?:,\d{2})+,\d{3}")
 _SPACES = re.compile(r"(?<=\d)[\s'’٬](?=\d{3}(?:\D|$))")
-_FOOTNOTE = re.compile(r"(?<=[\d%])\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?$")
+_MARK = r"\s*[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?"
+_FOOTNOTE = re.compile(rf"(?<=[\d%]){_MARK}$")
+_PEOPLE = re.compile(
+    r"(?<=\d)\s*(?:orang|org\.?|jiwa|warga|pemilih|pengguna(?: hak pilih)?"
+    rf"|people|persons?|voters?|electors?)(?:{_MARK})?$",
+    re.IGNORECASE,
+)
+"""What counts are of; a word that makes another figure of one (ribu, %, TPS) is none of these."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +182,7 @@ class _Numeral:
             return cls(missing=True)
         if isinstance(cell, (float, np.number)):
             return cls(text=str(cell))
-        text = _FOOTNOTE.sub("", as_text(cell).strip("\"' "))
+        text = _FOOTNOTE.sub("", _PEOPLE.sub("", as_text(cell).strip("\"' ")))
         percent = text.endswith("%")
         text = text.removesuffix("%").strip()
         return cls(text=_SPACES.sub("", text).replace("−", "-"), percent=percent)
