@@ -42,7 +42,18 @@ ROWS = "Kelurahan;DPT;Hadir\nMurni;1000;600\nLegok;2000;1100"
 
 @pytest.mark.parametrize("title", ["Hasil (dalam ribuan)", "Satuan: ribu jiwa", "in thousands"])
 def test_a_title_that_says_thousands_is_heard(tmp_path, title):
-    assert rules(read(f"{title}\n{ROWS}", tmp_path)) == ["count_in_thousands"] * 2
+    [told] = read(f"{title}\n{ROWS}", tmp_path).findings
+    assert (told.rule, told.spot.row, told.spot.value) == ("count_in_thousands", 1, title)
+    # Elections that the headers tell are not asked for as well.
+    elections = [
+        f"{kind} 9 Desember {year}" for kind, year in (("Pilkada", 2020), ("Pemilu", 2024))
+    ]
+    for line, unit in ((title, ""), ("Hasil", " (ribu)"), ("Hasil", "")):
+        heads = [f"{name}{unit}" for name in ("DPT", "Hadir")] * 2
+        top = ";".join(["", elections[0], "", elections[1], ""])
+        wide = f"{line};;;;\n{top}\n{';'.join(['Desa', *heads])}\nMurni;1000;600;1100;900"
+        found = {one.rule for one in read(wide, tmp_path, types={}).errors}
+        assert found == ({"count_in_thousands"} if line == title or unit else set())
     assert figures(read(f"Kepulauan Seribu\n{ROWS}", tmp_path))[0] == (1000, 600)
 
 

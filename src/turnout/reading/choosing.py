@@ -18,6 +18,7 @@ from turnout.reading.headers.complaints import (
     complain_of_days,
     complain_of_headers,
     doubt_date_in_title,
+    with_thousands_named,
 )
 from turnout.reading.headers.contests import find_contest, yearless
 from turnout.reading.headers.match import Header, words
@@ -145,7 +146,7 @@ class Sheet:
             blocks = [self.content]
             held = set(self.content.names)
         else:
-            blocks, untold = to_blocks(self.content, vocabulary)
+            blocks, untold = to_blocks(with_thousands_named(self.content, vocabulary), vocabulary)
             findings += [*complain_of_headers(self.content, vocabulary), *untold]
             findings += rows_of_persons(self.content.headers, self.content.cells, spot)
             held = set(blocks[0].names) | asked_about(self.content)

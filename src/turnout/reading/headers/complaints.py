@@ -13,7 +13,7 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.exchanged import tell_of_exchanged
-from turnout.reading.headers.match import is_evident, understand, words
+from turnout.reading.headers.match import Header, is_evident, understand, words
 from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -66,8 +66,7 @@ def complain_of_unknown(
 
 def asked_about(table: Table) -> set[str]:
     """Return the columns that questions are about, so that nothing is told twice."""
-    asked = ("question", "thousands")
-    return {name for h in table.headers if h.meaning in asked for name in h.names}
+    return {name for h in table.headers if h.meaning == "question" for name in h.names}
 
 
 DATE_IN_TITLE = "date_in_title"
@@ -209,21 +208,35 @@ def column_letter(position: int) -> str:
 
 def _thousands(table: Table, vocabulary: Vocabulary) -> list[Finding]:
     """Return an error for each needed count, or amount, that stands in thousands or more."""
-    named = {h.names[0] for h in table.headers if h.meaning == "column"}
-    needed = {name for group in vocabulary.needed for name in group}
-    needed |= {column.name for column in vocabulary.columns if column.kind == "amount"}
     return [
         Finding(
-            "count_in_thousands",
+            THOUSANDS,
             "error",
             wording.THOUSANDS,
             wording.IN_FULL,
             Spot(table.grid.file, table.grid.sheet, column=header.written),
             {"name": header.names[0]},
         )
-        for header in table.headers
-        if header.meaning == "thousands" and set(header.names) & needed - named
+        for header in _needed_in_thousands(table, vocabulary)
     ]
+
+
+THOUSANDS = "count_in_thousands"
+"""Counts of which a header, a title or a column says that they stand in thousands or more."""
+
+
+def with_thousands_named(table: Table, vocabulary: Vocabulary) -> Table:
+    """Return a table whose counts in thousands name their columns: of these no more is asked."""
+    needed = _needed_in_thousands(table, vocabulary)
+    headers = (replace(h, meaning="column") if h in needed else h for h in table.headers)
+    return replace(table, headers=tuple(headers)) if needed else table
+
+
+def _needed_in_thousands(table: Table, vocabulary: Vocabulary) -> list[Header]:
+    named = {h.names[0] for h in table.headers if h.meaning == "column"}
+    needed = {name for group in vocabulary.needed for name in group}
+    needed |= {column.name for column in vocabulary.columns if column.kind == "amount"}
+    return [h for h in table.headers if h.meaning == "thousands" and set(h.names) & needed - named]
 
 
 def _answered(table: Table, vocabulary: Vocabulary) -> list[Finding]:

@@ -139,10 +139,22 @@ ESTIMATE = Text(
     "terlalu rendah: {setting}.",
 )
 THOUSANDS = Text(
-    en="the header, a title or a column of units says that the figures are in thousands or more, "
+    en="the header or a column of units says that the figures are in thousands or more, "
     "and rounded figures are no counts.",
-    id="judul kolom, judul tabel atau kolom satuan menyebut angka dalam ribuan atau lebih, "
+    id="judul kolom atau kolom satuan menyebut angka dalam ribuan atau lebih, "
     "dan angka yang dibulatkan bukan jumlah.",
+)
+TITLE_IN_THOUSANDS = Text(
+    en="this line says that the figures below it are in thousands or more, and rounded figures "
+    "are no counts.",
+    id="baris ini menyebut angka di bawahnya dalam ribuan atau lebih, dan angka yang dibulatkan "
+    "bukan jumlah.",
+)
+IN_FULL_OR_NOT = Text(
+    en="Give the counts in full: 100 thousand voters as 100000. If they stand in full, delete the "
+    "words from the line.",
+    id="Tulis jumlahnya lengkap: 100 ribu pemilih sebagai 100000. Bila angkanya sudah lengkap, "
+    "hapus keterangan itu.",
 )
 IN_FULL = Text(
     en="Give the counts in full: 100 thousand voters as 100000.",

@@ -10,10 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from turnout.errors import Finding, Spot
 from turnout.identity.kinds import says_total
 from turnout.identity.reports import UNTIL
 from turnout.reading.files.cells import as_text
 from turnout.reading.files.sheets import Grid
+from turnout.reading.headers import wording
+from turnout.reading.headers.complaints import THOUSANDS
 from turnout.reading.headers.groups import of_lists, said_once
 from turnout.reading.headers.match import Header, understand, understand_all
 from turnout.reading.headers.measures import measure_of_title
@@ -82,15 +85,27 @@ def _as_it_stands(
     cells = body.iloc[:, :width]
     told = _basis_of_lines(grid, top[:first], vocabulary, headers)
     told |= read_preamble(grid, top[:first], vocabulary)
-    if any(measure_of_title(" ".join(line)) == "thousands" for line in top[:first]):
-        headers = in_thousands(headers)
     return Table(
         grid=grid,
         headers=by_content(grid, headers, cells, vocabulary),
         cells=cells,
         told=_untold(told, headers),
         longer=tuple(body.index[~blank_rows(beyond)]) if grid.ragged and beyond.size else (),
+        findings=_told_in_thousands(grid, top[:first], headers),
     )
+
+
+def _told_in_thousands(
+    grid: Grid, lines: Sequence[Sequence[str]], headers: Sequence[Header]
+) -> tuple[Finding, ...]:
+    """Return an error where a line says that the counts below it are in thousands or more."""
+    titles = [" ".join(dict.fromkeys(filter(None, line))) for line in lines]
+    told = [at for at, title in enumerate(titles) if measure_of_title(title) == "thousands"]
+    if not told or list(headers) == in_thousands(headers):
+        return ()
+    row, title = grid.cells.index[told[0]], titles[told[0]]
+    spot = Spot(grid.file, grid.sheet, row=row, value=title)
+    return (Finding(THOUSANDS, "error", wording.TITLE_IN_THOUSANDS, wording.IN_FULL_OR_NOT, spot),)
 
 
 def _basis_of_lines(
@@ -184,7 +199,7 @@ def _score(headers: Sequence[Header]) -> float:
 
     *L*, *P*, *JML* under every group of a header say little without the groups' names above them.
     """
-    named = {(h.names[0], h.contest) for h in headers if h.meaning == "column"}
+    named = {(h.names[0], h.contest) for h in headers if h.meaning in ("column", "thousands")}
     asked = {(h.names, h.contest) for h in headers if h.meaning == "question"}
     personal = sum(h.meaning == "personal" for h in headers)
     return len(named) + (len(asked) + personal) / 2
