@@ -169,6 +169,51 @@ def test_one_wrong_figure_is_told_once_and_where(
     assert {one.row for one in found.spots} == left_out
 
 
+def both(**changed: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the registered and the voters of places, alike."""
+    return {name: 2 * figure for name, figure in changed.items()}, changed
+
+
+@pytest.mark.parametrize(
+    ("changed", "row", "says", "left_out"),
+    [
+        (both(City=4035), "City", "exactly the figures of South (10,068 and 5,034)", {"City"}),
+        (both(North=2801), "North", "exactly the figures of North A (North) (2,468", {"North"}),
+        # The city is the sum of its districts' totals, and lacks the place as they do.
+        (both(North=2801, City=7835), "North", "leaves it out as well: add it to both", NORTH),
+        (
+            both(City=14103),
+            "City",
+            "South (10,068 and 5,034): it counts this place twice",
+            {"City"},
+        ),
+        (both(South=6601), "South", "South A (South) (3,134 and 1,567): it counts", {"South"}),
+        # One figure alone may be so by chance, and another gap is no place's.
+        (({}, {"City": 4035.0}), "City", "Find in the source document which is wrong", {"City"}),
+        (both(City=9000), "City", "Find in the source document which is wrong", {"City"}),
+    ],
+)
+def test_a_gap_that_is_one_place_is_told_once_by_its_name(
+    changed: tuple[dict[str, float], dict[str, float]], row: str, says: str, left_out: set[str]
+) -> None:
+    found = in_a_city(changed[0], **changed[1])
+    assert {one.spot.row for one in found} == {row}
+    assert says in found[0].say("en")
+    assert {one.row for one in found[0].spots} == left_out
+    assert len(found) == 1 or "Find in" in says
+
+
+def test_a_total_of_another_election_is_told_with_it() -> None:
+    table = pd.DataFrame({"area": [None, "A", "B"], "registered": [300.0, 100.0, 200.0]})
+    table = table.assign(voters=[180.0, 60.0, 120.0], district="Utara", election_type="pilkada")
+    grown = table.assign(registered=[300.0, 110.0, 220.0], voters=[180.0, 70.0, 125.0])
+    days = pd.to_datetime(["2020-12-09", "2024-11-27"]).repeat(3)
+    whole = pd.concat([table, grown], ignore_index=True).assign(date=days)
+    [found] = check_totals(completed(Draft.of_table(whole), *RESULTS_COLUMNS))
+    assert (found.rule, found.spot.row) == ("total_below_parts", 3)
+    assert "exactly that of pilkada 2020" in found.say("en")
+
+
 def test_two_wrong_figures_are_two_messages() -> None:
     assert [one.spot.row for one in in_a_city(North_A=1000, South_A=1000)] == ["North", "South"]
     assert in_a_city() == []

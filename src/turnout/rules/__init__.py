@@ -133,15 +133,17 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     if not lists:
         lists, of_these = check_other_rolls(sure, sure.table)
     sure = sure.doubting(of_these) if len(of_these) else sure
+    each = because_copied(sure, sure.table, check_each_contest(sure), copies)
+    wrong = {one.spot for one in each if one.severity == "error"}
     findings = [
-        *because_copied(sure, sure.table, check_each_contest(sure), copies),
+        *each,
         *check_partial(sure),
         *check_stations_above(sure),
         *multiplied,
         *lists,
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
-        *check_history(sure, sure.table, crosswalk),
+        *elsewhere(check_history(sure, sure.table, crosswalk), wrong),
         *check_missing_between(sure, under),
     ]
     findings = because_under_another(whole, told_once(findings, swapped), under)

@@ -90,7 +90,7 @@ def at_blamed(
     gives no `pairs`: without its places nothing could be forecast.
     """
     findings: list[Finding] = []
-    wrong = _parts_of_confirmed(draft, rows, column, pairs)
+    wrong = parts_of_confirmed(draft, rows, column, pairs)
     # A cell that makes the parts agree with a total shows that it is one, and no village.
     far_below = rows["called"] & (rows["given"] < rows["parts"] / 2) & (rows["why"] != "cell")
     for why, remedy in _REMEDIES.items():
@@ -113,7 +113,7 @@ def at_blamed(
     return findings
 
 
-def _parts_of_confirmed(
+def parts_of_confirmed(
     draft: Draft, rows: pd.DataFrame, column: str, pairs: Pairs
 ) -> dict[Spot, tuple[Spot, ...]]:
     """Return where the parts of each total stand that a total around confirms; the finest ones."""

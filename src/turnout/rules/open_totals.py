@@ -11,7 +11,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed, is_partial
 from turnout.rules.rule import Rule
-from turnout.rules.totals import wholes_and_parts
+from turnout.rules.wholes import wholes_and_parts
 from turnout.schema import LISTED, RESULTS_COLUMNS
 
 

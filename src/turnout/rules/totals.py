@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from turnout.errors import Finding
-from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
-from turnout.rules.blamed_totals import at_blamed, blamed, judged
+from turnout.rules.blamed_totals import Pairs, at_blamed, blamed
 from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
+from turnout.rules.one_part_off import named_gaps, tell_of_gaps
 from turnout.rules.rule import Rule
-from turnout.rules.station_numbers import far_per_station
+from turnout.rules.told_once import elsewhere
+from turnout.rules.totals_of_stations import check_totals_of_stations
+from turnout.rules.wholes import BY, FIND_THE_WRONG_ONE, first_and_last, mixed, wholes_and_parts
 from turnout.schema import PLACE_COLUMNS
-
-_BY = ["contest", "basis", "within"]
-"""What a total shares with its parts."""
-
-FIND_THE_WRONG_ONE = Text(
-    en="Find in the source document which is wrong: the total, one of its parts, or a part that is "
-    "missing or too many. Correct that.",
-    id="Cari di dokumen sumbernya mana yang keliru: jumlahnya, salah satu rinciannya, atau ada "
-    "rincian yang kurang atau berlebih. Perbaiki yang keliru itu.",
-)
-"""The remedy of a total that its rows contradict; without it a row may be wrong unseen."""
 
 TOTAL_BELOW_PARTS = Rule(
     "total_below_parts",
@@ -93,58 +84,6 @@ VOTERS_BESIDE_PARTS = Rule(
         id="Bila demikian, biarkan: mulai setengah poin suara itu dipisahkan, dan prakiraan hanya "
         "memuat suara dalam baris rinciannya. Bila tidak, perbaiki.",
     ),
-)
-
-STATIONS_BELOW_PARTS = Rule(
-    "stations_below_parts",
-    "warning",
-    Text(
-        en="{place} has {given:count} stations in all, fewer than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}): perhaps it is one of these.",
-        id="{place} mempunyai {given:count} TPS seluruhnya, lebih sedikit daripada {parts:count} "
-        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}): mungkin baris ini "
-        "salah satu rincian itu.",
-    ),
-    Text(
-        en="Give the row the name of its place, or correct the number of stations.",
-        id="Isi nama wilayahnya pada baris ini, atau perbaiki jumlah TPS-nya.",
-    ),
-)
-
-STATIONS_ABOVE_PARTS = Rule(
-    "stations_above_parts",
-    "warning",
-    Text(
-        en="{place} has {given:count} stations in all, more than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
-        id="{place} mempunyai {given:count} TPS seluruhnya, lebih banyak daripada {parts:count} "
-        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
-    ),
-    FIND_THE_WRONG_ONE,
-)
-
-IN_BELOW_PARTS = Rule(
-    "stations_in_below_parts",
-    "warning",
-    Text(
-        en="{given:count} stations of {place} are in, fewer than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
-        id="TPS masuk di {place} {given:count}, lebih sedikit daripada {parts:count} TPS masuk "
-        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
-    ),
-    FIND_THE_WRONG_ONE,
-)
-
-IN_ABOVE_PARTS = Rule(
-    "stations_in_above_parts",
-    "warning",
-    Text(
-        en="{given:count} stations of {place} are in, more than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
-        id="TPS masuk di {place} {given:count}, lebih banyak daripada {parts:count} TPS masuk "
-        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
-    ),
-    FIND_THE_WRONG_ONE,
 )
 
 
@@ -223,7 +162,7 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     rules
         What is said: a roll and a sample are of one contest, and name none.
     """
-    if not _mixed(draft.table).any():
+    if not mixed(draft.table).any():
         return []
     table = draft.table.assign(
         basis=draft.table["registered_basis"].fillna(""), called=draft.called_total()
@@ -235,29 +174,49 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     joined = [_with_sums(*pair, rules.figures) for pair in both]
     joined += [_with_sums(*_of_those_in(*pair, rules.figures), rules.figures) for pair in both]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
-    findings = _stations_off(draft, table)
+    findings = check_totals_of_stations(draft, table)
     if pairs.empty:
         return findings
+    named = named_gaps(pairs if rules is IN_RESULTS else pairs.iloc[:0], both)
+    of_named = (draft.spots(named.index, name) for name in ("stations_total", "stations_counted"))
+    findings = elsewhere(findings, {spot for spots in of_named for spot in spots})
     for column in rules.figures:
-        told = pairs.assign(given=pairs[column], parts=pairs[f"{column}_parts"])
-        other_gap = pd.Series(1.0, index=pairs.index)
-        for other in rules.figures:
-            if other != column:
-                other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
-        below = told["given"] < told["parts"]
-        above = (told["given"] > told["parts"]) & told["all_counted"]
-        surely = above & ((other_gap == 0) | told["called"])
-        perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
-        beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
-        sure = below | (surely & ~beside)
-        all_told = blamed(told.assign(sure=sure)[sure | perhaps], both, column)
-        wrong, more = all_told[all_told["sure"]], all_told[~all_told["sure"]]
-        held = both if rules is IN_RESULTS else ()
-        findings += at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column, held)
-        findings += at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column, held)
-        findings += _beside_parts(draft, told[beside])
-        findings += rules.more.at(draft, more.index, column, more)
+        findings += _told_of(draft, pairs, both, named, rules, column)
     return findings
+
+
+def _told_of(
+    draft: Draft,
+    pairs: pd.DataFrame,
+    both: Pairs,
+    named: pd.DataFrame,
+    rules: TotalRules,
+    column: str,
+) -> list[Finding]:
+    """Return what is wrong with totals of one figure; a gap of both with a name is told once."""
+    told = pairs.assign(given=pairs[column], parts=pairs[f"{column}_parts"])
+    other_gap = pd.Series(1.0, index=pairs.index)
+    for other in rules.figures:
+        if other != column:
+            other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
+    below = told["given"] < told["parts"]
+    above = (told["given"] > told["parts"]) & told["all_counted"]
+    surely = above & ((other_gap == 0) | told["called"] | told.index.isin(named.index))
+    perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
+    beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
+    sure = below | (surely & ~beside)
+    all_told = blamed(told.assign(sure=sure)[sure | perhaps], both, column)
+    one_off = all_told.index.isin(named.index)
+    gaps, others = all_told[one_off], all_told[~one_off]
+    wrong, more = others[others["sure"]], others[~others["sure"]]
+    held = both if rules is IN_RESULTS else ()
+    return [
+        *(tell_of_gaps(draft, gaps, named, held) if column == rules.figures[0] else ()),
+        *at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column, held),
+        *at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column, held),
+        *_beside_parts(draft, told[beside]),
+        *rules.more.at(draft, more.index, column, more),
+    ]
 
 
 def _beside_parts(draft: Draft, pairs: pd.DataFrame) -> list[Finding]:
@@ -293,74 +252,25 @@ def _of_those_in(
 
     Where nothing is in, nothing is to be added. Totals of other stations are told as that.
     """
-    told = parts["stations_counted"].groupby([parts[name] for name in _BY])
+    told = parts["stations_counted"].groupby([parts[name] for name in BY])
     stations = told.sum().where(told.count() == told.size()).rename("stations_parts")
-    known = totals.join(stations, on=_BY)
+    known = totals.join(stations, on=BY)
     same = known["partial"] & (known["stations_counted"] == known["stations_parts"])
     none_in = parts["stations_counted"] == 0
     filled = {name: parts[name].mask(none_in & parts[name].isna(), 0.0) for name in figures}
     return totals[same].assign(partial=False), parts.assign(partial=False, **filled)
 
 
-def _stations_off(draft: Draft, table: pd.DataFrame) -> list[Finding]:
-    """Find totals of other numbers of stations than their parts have, in all or those in.
-
-    More are wrong only where no part is missing that another contest knows, and all tell theirs.
-    A row whose number of all stations is told may be no total of these, and is told once; so is
-    the number of a part that the registered beside it contradict, at its own row.
-    """
-    numbers = ["stations_total", "stations_counted"]
-    if not {*numbers} <= {*table} or table[numbers].isna().all(axis=None):
-        return []
-    doubted = table.index.isin(far_per_station(draft).index)
-    sure = table.assign(**{name: table[name].mask(doubted) for name in numbers})
-    whole = _numbers_off(draft, sure, "stations_total", STATIONS_BELOW_PARTS, STATIONS_ABOVE_PARTS)
-    told = {(one.spot.file, one.spot.sheet, one.spot.row) for one in whole}
-    those_in = _numbers_off(draft, sure, "stations_counted", IN_BELOW_PARTS, IN_ABOVE_PARTS)
-    spots = [(one.spot.file, one.spot.sheet, one.spot.row) for one in those_in]
-    return [*whole, *(one for one, at in zip(those_in, spots, strict=True) if at not in told)]
-
-
-def _numbers_off(
-    draft: Draft, table: pd.DataFrame, column: str, below: Rule, above: Rule
-) -> list[Finding]:
-    found = []
-    for totals, parts in wholes_and_parts(table):
-        within = parts.groupby(_BY)
-        sums = within[column].sum().rename("parts").to_frame()
-        sums["n"] = within[column].count()
-        sums["all_told"] = parts[column].notna().groupby([parts[name] for name in _BY]).all()
-        sums["keys"] = within["key"].nunique()
-        sums["some"] = _first_and_last(within["place"].first(), within["place"].last())
-        ever = parts.groupby("within")["key"].nunique()
-        sums = sums[sums["n"] > 0].reset_index()
-        sums["complete"] = sums["all_told"] & (sums["keys"] >= sums["within"].map(ever))
-        told = totals[totals[column].notna()].reset_index().merge(sums, on=_BY, how="inner")
-        told = told.set_index("index").assign(given=lambda rows: rows[column]).rename_axis(None)
-        off = told["given"] < told["parts"]
-        off |= (told["given"] > told["parts"]) & told["complete"]
-        found.append(told[off].assign(sure=True, finer=parts["scale"].iloc[0]))
-    if not found:
-        return []
-    wrong = judged(pd.concat(found))
-    few, many = wrong[wrong["gap"] < 0], wrong[wrong["gap"] > 0]
-    return below.at(draft, few.index, column, few) + above.at(draft, many.index, column, many)
-
-
-def _first_and_last(first: pd.Series, last: pd.Series) -> pd.Series:
-    return first.where(first == last, first + " ... " + last)
-
-
 def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]) -> pd.DataFrame:
     """Return totals with what their parts add up to, and whether these are all there."""
-    by = _BY
+    by = BY
     counted = parts[~parts["partial"]]
     grouped = counted.groupby(by)
     sums = grouped[list(figures)].sum(min_count=1).add_suffix("_parts")
     sums["inside"] = grouped["voters_without_roll"].sum()
     sums["n"] = grouped.size()
     sums["finer"] = parts["scale"].iloc[0] if len(parts) else None
-    sums["some"] = _first_and_last(grouped["place"].first(), grouped["place"].last())
+    sums["some"] = first_and_last(grouped["place"].first(), grouped["place"].last())
     whole = parts.groupby(by)
     filled = parts[list(figures)].notna().all(axis=1) & ~parts["partial"]
     all_filled = filled.groupby([parts[name] for name in by]).all()
@@ -374,27 +284,3 @@ def _with_sums(totals: pd.DataFrame, parts: pd.DataFrame, figures: Sequence[str]
         # Finer totals hold the votes without a roll that lie in them already.
         joined["voters_parts"] += joined["voters_without_roll"].fillna(0.0) - joined["inside"]
     return joined.set_index("index").rename_axis(None)
-
-
-def _mixed(table: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the rows of contests with places of several scales."""
-    return table.groupby("contest")["scale"].transform("nunique") > 1
-
-
-def wholes_and_parts(table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Yield the totals of each scale with the rows of each finer scale, matched by ``within``.
-
-    Parameters
-    ----------
-    table
-        Rows that are described, see `turnout.rules.measures.completed`.
-    """
-    table = table[_mixed(table)].rename_axis("index")
-    codes = name_codes(table)
-    present = [scale for scale in ("total", *PLACE_COLUMNS) if (table["scale"] == scale).any()]
-    for position, scale in enumerate(present[:-1]):
-        prefix = PLACE_COLUMNS[: PLACE_COLUMNS.index(scale) + 1] if scale != "total" else ()
-        rows = table.assign(within=path_codes(codes, prefix))
-        totals = rows[rows["scale"] == scale]
-        for finer in present[position + 1 :]:
-            yield totals, rows[rows["scale"] == finer]

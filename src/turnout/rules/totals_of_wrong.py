@@ -14,7 +14,8 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.rules.draft import Draft
-from turnout.rules.totals import TOTAL_ABOVE_PARTS, TOTAL_BELOW_PARTS, wholes_and_parts
+from turnout.rules.totals import TOTAL_ABOVE_PARTS, TOTAL_BELOW_PARTS
+from turnout.rules.wholes import wholes_and_parts
 
 _FIGURES = ("registered", "voters")
 _BY = ["contest", "within"]

@@ -14,7 +14,7 @@ from turnout.language import Text
 from turnout.reading.headers.aliases import STATION
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
-from turnout.rules.totals import FIND_THE_WRONG_ONE
+from turnout.rules.wholes import FIND_THE_WRONG_ONE
 from turnout.schema import CONTEST_COLUMNS, PLACE_COLUMNS
 
 OFF_STATIONS = Rule(

@@ -16,7 +16,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, is_partial, place_names, row_scales, with_columns
 from turnout.rules.rule import Rule
-from turnout.rules.totals import FIND_THE_WRONG_ONE
+from turnout.rules.wholes import FIND_THE_WRONG_ONE
 from turnout.schema import PLACE_COLUMNS, RESULTS_COLUMNS
 
 
