@@ -102,6 +102,7 @@ FORMATS = {
     "probability",
     "day",
     "percent",
+    "lines",
     "list",
     "contest",
     "contests",
@@ -279,6 +280,8 @@ def test_a_list_is_said_in_either_language() -> None:
     names = ["a", "b", "c", "d"]
     assert text.say("en", names=names) == "Not read: a, b and 2 more."
     assert text.say("id", names=names) == "Tidak dibaca: a, b dan 2 lainnya."
+    title = f"REKAPITULASI {'HASIL PEMILIHAN ' * 4}TAHUN 2018"
+    assert Text(en="{t:lines}", id="{t:lines}").say("id", t=[title, "b"]) == f"{title}, b"
     with pytest.raises(TypeError, match="a list of names is due"):
         text.say("en", names="abc")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from turnout.escaping import clean, label
+from turnout.escaping import clean, cut, label, one_line
 
 Language = Literal["en", "id"]
 
@@ -37,8 +37,9 @@ class Text:
     and ``percent1`` to ``percent3`` (a share as a percentage, default one decimal), ``points`` (a
     difference of shares in percentage points), ``change`` (a relative change: up 20%, turun 89%),
     ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
-    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three)
-    and ``contests`` (a list of contests, likewise).
+    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three),
+    ``lines`` (lines of a file, which are not cut as names are) and ``contests`` (a list of
+    contests, likewise).
     Fields without a format are said as they are; what has a ``say`` of its own, such as another
     text, in the same language.
 
@@ -81,13 +82,11 @@ class _Speaker(string.Formatter):
         if word in _NUMBERED:
             last = format_spec.removeprefix(word)
             return _NUMBERED[word](value, self.lang, *([int(last)] if last else []))
-        if format_spec.startswith(("list", "contests")):
+        if word in _LISTED:
             if isinstance(value, str):
                 raise TypeError(f"a list of names is due where {value!r} is given")
-            most = int(format_spec.lstrip("abcdefghijklmnopqrstuvwxyz") or 5)
-            if format_spec.startswith("contests"):
-                value = [contest(name, self.lang) for name in value]
-            return listing([_item(one, self.lang) for one in value], self.lang, most)
+            most = int(format_spec.removeprefix(word) or 5)
+            return listing([_LISTED[word](one, self.lang) for one in value], self.lang, most)
         if format_spec.startswith("count:"):
             _, one, many = format_spec.split(":")
             said = count(value, self.lang)
@@ -98,12 +97,41 @@ class _Speaker(string.Formatter):
         return clean(str(super().format_field(value, format_spec)))
 
 
+def _as_it_is(value: object, lang: Language) -> object:  # noqa: ARG001
+    return value
+
+
+def _line(value: object, lang: Language) -> object:  # noqa: ARG001
+    return Line(value) if isinstance(value, str) else value
+
+
 def _item(value: object, lang: Language) -> str:
-    """Return a thing of a list in words: a day, what has a ``say`` of its own, or a name."""
+    """Return a thing of a list in words: a day, what has a ``say`` of its own, or a name.
+
+    Only names are cut where they are long: they are written by others, and no reference is lost.
+    """
     if isinstance(value, dt.date):
         return day(value, lang)
     say = getattr(value, "say", None)
-    return str(say(lang)) if callable(say) else str(value)
+    return one_line(str(say(lang))) if callable(say) else label(str(value))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file, such as a title, as a sentence quotes it: what it is about may end it.
+
+    >>> len(Line("REKAPITULASI " * 6).say()), len(label("REKAPITULASI " * 6))
+    (78, 52)
+    """
+
+    text: str
+
+    def say(self, lang: Language = "en") -> str:  # noqa: ARG002
+        """Return it in one line, cut where no title would be as long."""
+        return cut(one_line(self.text), _LONGEST_LINE)
+
+
+_LONGEST_LINE = 300
 
 
 def half_up(value: float, decimals: int = 0) -> float:
@@ -289,13 +317,13 @@ def moment(time: dt.datetime, lang: Language, beside: dt.date | None = None) -> 
 _AT = Text(en="{clock}", id="pukul {clock}")
 
 
-def listing(items: Sequence[str], lang: Language, most: int = 5) -> str:
+def listing(items: Sequence[object], lang: Language, most: int = 5) -> str:
     """Name the first few of many things and count the rest.
 
     >>> listing(["Kasang", "Murni", "Legok"], "en", most=2)
     'Kasang, Murni and 1 more'
     """
-    shown = ", ".join(label(item) for item in items[:most])
+    shown = ", ".join(_item(item, lang) for item in items[:most])
     rest = len(items) - most
     return shown if rest <= 0 else shown + _MORE.say(lang, rest=rest)
 
@@ -304,6 +332,13 @@ _MORE = Text(en=" and {rest:count} more", id=" dan {rest:count} lainnya")
 
 _NUMBERED: Mapping[str, Callable[..., str]] = {"percent": percent, "probability": probability}
 """Formats that a number may stand behind: decimals, and draws."""
+
+_LISTED: Mapping[str, Callable[[Any, Language], object]] = {
+    "list": _as_it_is,
+    "lines": _line,
+    "contests": contest,
+}
+"""Formats of lists, and what each thing in them is."""
 
 _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "amount": amount,

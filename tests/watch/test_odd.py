@@ -51,6 +51,16 @@ def test_of_stations_in_doubt_their_own_rows_are_told() -> None:
     rows = [found("station_percent", "Murni (Utara)")]
     [told] = odd_in(counted(at_stations=("Murni (Utara)",)), rows, {})
     assert "Murni (Utara)!" in told["en"]
-    assert len(odd_in(counted(doubtful=True, at_stations=("Murni (Utara)",)), rows, {})) == 2
+    first, then = odd_in(counted(doubtful=True, at_stations=("Murni (Utara)",)), rows, {})
+    assert (first["en"], then["en"]) == (told["en"], "Until then nothing is called.")
     [alone] = odd_in(counted(at_stations=("Murni (Utara)",)), [], {})
     assert "jauh di bawah TPS lainnya" in alone["id"]
+
+
+def test_rows_of_places_are_never_cut_and_their_file_is_told_once() -> None:
+    file = "rekap_hitung_sementara_kota_jambi_tahap_dua_dari_tiga_kecamatan.xlsx"
+    spots = {"murni": Spot(file, "Hitung", 7), "legok": Spot(file, "Hitung", 9)}
+    count = counted(below_past=("Murni", "Legok", "M" * 70))
+    [told] = odd_in(count, [], {**spots, "m" * 70: Spot("lain.csv", row=3)})
+    assert f"(Murni [{file}, lembar Hitung, baris 7], Legok [baris 9], MMM" in told["id"]
+    assert "M… [lain.csv, baris 3])" in told["id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -295,7 +295,9 @@ class Counted:
             ]
         return parts
 
-    def say_doubts(self, lang: Language = "en", called: Callable[[str], str] = str) -> list[str]:
+    def say_doubts(
+        self, lang: Language = "en", called: Callable[[Sequence[str]], Sequence[object]] = tuple
+    ) -> list[str]:
         """Return in words which places are in doubt, and why.
 
         Parameters
@@ -303,7 +305,7 @@ class Counted:
         lang
             Language.
         called
-            Returns what a place is called here, from its name.
+            Returns what places are called here, from their names.
         """
         told = (
             (words.FAR_BELOW, self.doubts.far_below),
@@ -317,7 +319,7 @@ class Counted:
             (words.OTHERS_FIGURES, self.doubts.others_figures),
         )
         doubts = [
-            text.say(lang, n=len(names), places=[*map(called, names)], lacking=self.doubts.lacking)
+            text.say(lang, n=len(names), places=called(names), lacking=self.doubts.lacking)
             for text, names in told
             if names
         ]

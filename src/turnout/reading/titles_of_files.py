@@ -142,9 +142,9 @@ def _finding(file: str, wrong: Sequence[_Title], *, surely: bool) -> Finding:
 
 
 _OTHER = Text(
-    en="the file is called '{file}', but a title in it speaks of another election: {titles:list}.",
+    en="the file is called '{file}', but a title in it speaks of another election: {titles:lines}.",
     id="berkas ini bernama '{file}', tetapi judul di dalamnya menyebut pemilihan lain: "
-    "{titles:list}.",
+    "{titles:lines}.",
 )
 _MEND = Text(
     en="Correct the title or the name of the file, whichever is wrong; delete no rows.",

@@ -298,9 +298,9 @@ _MEND = Text(
 )
 _CITY = Text(
     en="the title says '{title}', but {n:count} of {m:count} places of the sheet lie in {other} "
-    "according to {where:list}, such as {place}.",
+    "according to {where:lines}, such as {place}.",
     id="judul di lembar ini menyebut '{title}', padahal {n:count} dari {m:count} wilayahnya "
-    "termasuk {other} menurut {where:list}, misalnya {place}.",
+    "termasuk {other} menurut {where:lines}, misalnya {place}.",
 )
 _MEND_CITY = Text(
     en="Correct the title that is wrong; if the city or regency has another name now, or the "

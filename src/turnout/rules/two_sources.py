@@ -13,7 +13,7 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.escaping import label
-from turnout.language import Language, Text, count
+from turnout.language import Language, Line, Text, count
 from turnout.privacy.numbers import masked
 from turnout.rules.draft import Draft
 from turnout.surroundings import Setting, Settings
@@ -37,8 +37,7 @@ class _Source:
 
     def say(self, lang: Language = "en") -> str:
         """Return its name, and what stands there of the election."""
-        told = [f"'{label(masked(one))}'" for one in self.by]
-        name = f"'{label(masked(self.name))}'"
+        name, *told = (f"'{Line(masked(one)).say(lang)}'" for one in (self.name, *self.by))
         return _BY.say(lang, name=name, by=", ".join(told)) if told else name
 
 

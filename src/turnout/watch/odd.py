@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from turnout.areas.doubts import Doubts
 from turnout.errors import Finding, Spot
+from turnout.escaping import label
 from turnout.forecast.counted import Counted
 from turnout.identity.names import bare_name
 from turnout.language import LANGUAGES, Language
@@ -30,7 +31,8 @@ def odd_in(
     """Return what is odd in a count, in every language.
 
     Of a place in doubt the doubt is told, with the row of the place, and not once more what was
-    found there for the same cause; of stations in doubt what was found at their own rows.
+    found there for the same cause; of stations in doubt what was found at their own rows, before
+    what follows from it.
 
     Parameters
     ----------
@@ -44,15 +46,14 @@ def odd_in(
     if counted is None:
         return said_findings(findings)
     kept = [one for one in findings if not _is_doubted(one, counted.doubts)]
-    if not counted.is_doubtful:
-        rules = {one.rule for one in kept}
-        told_there: dict[str, Any] = {
-            name: () for name, found in _OF_STATIONS.items() if found & rules
-        }
-        counted = replace(counted, doubts=replace(counted.doubts, **told_there))
+    rules = {one.rule for one in kept}
+    told_there: dict[str, Any] = {name: () for name, found in _OF_STATIONS.items() if found & rules}
+    doubted = set().union(*(_OF_STATIONS[name] for name in told_there))
+    at_rows = [one for one in kept if one.rule in doubted]
+    counted = replace(counted, doubts=replace(counted.doubts, **told_there))
 
     def doubts(lang: Language) -> str:
-        return " ".join(counted.say_doubts(lang, lambda name: _with_row(name, spots, lang)))
+        return " ".join(counted.say_doubts(lang, lambda names: _with_rows(names, spots)))
 
     told = (
         (doubts, bool(counted.say_doubts())),
@@ -60,7 +61,8 @@ def odd_in(
         (counted.say_assumed, counted.assumed > 0),
     )
     said = tuple({lang: say(lang) for lang in LANGUAGES} for say, due in told if due)
-    return (*said, *said_findings(kept))
+    others = [one for one in kept if one.rule not in doubted]
+    return (*said_findings(at_rows), *said, *said_findings(others))
 
 
 def _is_doubted(finding: Finding, doubts: Doubts) -> bool:
@@ -71,7 +73,27 @@ def _is_doubted(finding: Finding, doubts: Doubts) -> bool:
     return bare_name(str(finding.values.get("place", ""))) in names
 
 
-def _with_row(name: str, spots: Mapping[str, Spot], lang: Language) -> str:
-    """Return the name of a place with the row that it stands in."""
-    spot = spot_of(name, spots)
-    return name if spot is None else f"{name} [{replace(spot, column='', value='').say(lang)}]"
+@dataclass(frozen=True)
+class _AtRow:
+    """A place with the row that it stands in; file and sheet where they are to be told."""
+
+    name: str
+    spot: Spot
+
+    def say(self, lang: Language = "en") -> str:
+        return f"{label(self.name)} [{self.spot.say(lang)}]"
+
+
+def _with_rows(names: Sequence[str], spots: Mapping[str, Spot]) -> list[object]:
+    """Return places with their rows; file and sheet stand with the first place that is there."""
+    told: list[object] = []
+    before = ("", "")
+    for name in names:
+        spot = spot_of(name, spots)
+        if spot is None:
+            told.append(name)
+            continue
+        is_there = (spot.file, spot.sheet) == before
+        before = (spot.file, spot.sheet)
+        told.append(_AtRow(name, Spot(*(("", "") if is_there else before), spot.row)))
+    return told

@@ -48,9 +48,9 @@ def _chosen(sheet: str, dates: Collection[str]) -> bool:
 
 
 _OTHER = Text(
-    en="the sheet is called '{sheet}', but its title speaks of another election: {titles:list}.",
+    en="the sheet is called '{sheet}', but its title speaks of another election: {titles:lines}.",
     id="lembar ini bernama '{sheet}', tetapi judul di dalamnya menyebut pemilihan lain: "
-    "{titles:list}.",
+    "{titles:lines}.",
 )
 _CORRECT = Text(
     en="Correct the title or the name of the sheet, whichever is wrong; if the name is right, it "

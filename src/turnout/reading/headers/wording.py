@@ -249,8 +249,8 @@ SAY_SO = Text(
     "dengan hari yang benar, pada satu baris di atas tabel.",
 )
 DAYS_DIFFER = Text(
-    en="the lines above the table tell different polling days: {lines:list}.",
-    id="baris di atas tabel menyebut hari pemungutan suara yang berbeda: {lines:list}.",
+    en="the lines above the table tell different polling days: {lines:lines}.",
+    id="baris di atas tabel menyebut hari pemungutan suara yang berbeda: {lines:lines}.",
 )
 SAY_ONE = Text(
     en="Correct the line that is wrong, or say which day holds: {setting}.",
