@@ -91,9 +91,18 @@ def test_what_asks_for_something_is_told_before_what_was_merely_understood() -> 
     heads = [head for head, _ in kinds_of_findings(found)]
     assert [head.say("id").split()[0] for head in heads] == ["Harus", "Perlu", "Cara"]
     assert len(kinds_of_findings(found[:1])) == 1
+    row, other, table = Spot("a.csv", row=3), Spot("a.csv", row=4), Spot("a.csv", column="DPT")
+    spots = [(row, ()), (table, ()), (row, (row, other)), (other, (other,))]
+    found = [
+        Finding(f"r{n}", "error", FIX, FIX, one, {}, rows) for n, (one, rows) in enumerate(spots)
+    ]
+    assert [one.rule for one in kinds_of_findings(found)[0][1]] == ["r1", "r2", "r0", "r3"]
 
 
 def test_rows_are_told_in_their_order() -> None:
     spots = [Spot("a.csv", row=row) for row in (1, 2, 3, 40, "b", 9, 10)]
     [told] = tell([Finding("odd", "error", FIX, FIX, spot) for spot in spots])
     assert "and 4 more: rows 9, 10, 40, b" in told
+    cells = [Spot("a.csv", row=row, column=name) for row in (1, 2, 3) for name in "abc"]
+    [told] = tell([Finding("odd", "error", FIX, FIX, spot) for spot in cells])
+    assert "and 6 more, in 2 rows: 2, 3" in told

@@ -249,7 +249,8 @@ def kinds_of_findings(findings: Sequence[Finding]) -> list[tuple[Text, list[Find
     -------
     list
         Errors, warnings that ask for something, and those that only tell how a table was
-        understood (`UNDERSTOOD`); kinds of which there are none are left out.
+        understood (`UNDERSTOOD`); kinds of which there are none are left out. In each, what is told
+        once of a table or of many rows stands before single rows, of which it may be the cause.
 
     Examples
     --------
@@ -261,7 +262,13 @@ def kinds_of_findings(findings: Sequence[Finding]) -> list[tuple[Text, list[Find
     kinds: tuple[list[Finding], list[Finding], list[Finding]] = [], [], []
     for one in findings:
         kinds[0 if one.severity == "error" else 2 if one.rule in UNDERSTOOD else 1].append(one)
-    return [(head, kind) for head, kind in zip(_KINDS, kinds, strict=True) if kind]
+    each = zip(_KINDS, kinds, strict=True)
+    return [(head, sorted(kind, key=_is_of_a_row)) for head, kind in each if kind]
+
+
+def _is_of_a_row(finding: Finding) -> bool:
+    """Whether a finding is of one row: it may follow from what is told of a table or many rows."""
+    return finding.spot.row is not None and len(finding.spots) == 1
 
 
 _KINDS = (
@@ -281,12 +288,10 @@ def _tell_rule(group: Sequence[Finding], lang: Language, most: int) -> str:
     lines = [finding.say_problem(lang) for finding in group[:most]]
     rest = [finding.spot for finding in group[most:]]
     if rest:
-        told_rows = {finding.spot.row for finding in group[:most]}
-        rest_rows = dict.fromkeys(spot.row for spot in rest if spot.row is not None)
-        others = [row for row in rest_rows if row not in told_rows]
-        rows = [str(row) for row in sorted(others, key=_in_order)]
-        more = _MORE_ROWS if rows else _MORE
-        told = more.say(lang, n=len(rest), rows=listing(rows, lang, most=20))
+        rows = sorted({spot.row for spot in rest if spot.row is not None}, key=_in_order)
+        more = _MORE if not rows else _MORE_ROWS if len(rows) == len(rest) else _MORE_IN_ROWS
+        listed = listing(rows, lang, most=20)
+        told = more.say(lang, n=len(rest), in_all=len(rows), rows=listed)
         lines.append(f"  {told}")
     lines.append(f"  {_in_one(group).say_remedy(lang)}")
     return "\n".join(lines)
@@ -312,6 +317,10 @@ def _in_one(group: Sequence[Finding]) -> Finding:
 
 _MORE = Text(en="and {n:count} more", id="dan {n:count} lagi")
 _MORE_ROWS = Text(en="and {n:count} more: rows {rows}", id="dan {n:count} lagi: baris {rows}")
+_MORE_IN_ROWS = Text(
+    en="and {n:count} more, in {in_all:count:row:rows}: {rows}",
+    id="dan {n:count} lagi, pada {in_all:count} baris: {rows}",
+)
 
 
 class HistoryError(TurnoutError):
