@@ -28,7 +28,6 @@ from turnout.rules.spelling import cut_short, nearly_equal
 from turnout.rules.under_another import UNDER_ANOTHER
 from turnout.schema import SCALES
 
-_MOST = 5
 _ALL = 0.999
 
 
@@ -279,9 +278,7 @@ def _told(
 ) -> list[Finding]:
     if not places:
         return []
-    more = len(places) - _MOST
-    names = ", ".join(places[:_MOST]) + (f", ... (+{more})" if more > 0 else "")
-    told = {**values, "n": len(places), "names": names}
+    told = {**values, "n": len(places), "names": places}
     return [Finding(rule, "warning", text, remedy, Spot(), told)]
 
 
@@ -370,15 +367,16 @@ _CHECK_DAY = Text(
 )
 _NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
-    "roll: {names}.",
-    id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih: {names}.",
+    "roll: {names:list}.",
+    id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih: {names:list}.",
 )
 _DISTRICT_NOT_ON_ROLL = Text(
     en="{n:count:area of the newest results is:areas of the newest results are} not on the "
-    "roll, among them all of {districts:list}: {names}. What is forecast as the whole is without "
-    "them.",
+    "roll, among them all of {districts:list}: {names:list}. What is forecast as the whole is "
+    "without them.",
     id="{n:count} wilayah pada hasil terbaru tidak ada di daftar pemilih, termasuk seluruh "
-    "kecamatan {districts:list}: {names}. Yang diprakirakan sebagai keseluruhan tidak memuatnya.",
+    "kecamatan {districts:list}: {names:list}. Prakiraan angka keseluruhan tidak mencakup "
+    "wilayah itu.",
 )
 _COMPLETE = Text(
     en="Add them to the roll, write their names alike in both files, or name them in a crosswalk "
@@ -389,8 +387,8 @@ _COMPLETE = Text(
 )
 _NO_PARENT = Text(
     en="{n:count:old area of the crosswalk is:old areas of the crosswalk are} not in the "
-    "results: {names}.",
-    id="{n:count} wilayah lama di tabel pemekaran tidak ada di hasil: {names}.",
+    "results: {names:list}.",
+    id="{n:count} wilayah lama di tabel pemekaran tidak ada di hasil: {names:list}.",
 )
 _SPELL = Text(
     en="Write them as the results do.",

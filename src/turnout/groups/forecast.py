@@ -305,7 +305,9 @@ def split(
     units = [Units.of(panel, *grids.gap(one), coming) for one in range(len(partition.groups) - 1)]
     if not np.isfinite(units[0].variance).any():
         raise HistoryError(
-            said.no_history, n=int(grids.left_out.sum()), columns=", ".join(partition.columns)
+            said.no_history,
+            n=int((grids.not_whole | grids.above_registered).sum()),
+            columns=", ".join(partition.columns),
         )
     registered = forecast.places["registered"].to_numpy(float)
     share, estimated, on_roll = shares_on_roll(panel, partition, grids)

@@ -23,14 +23,15 @@ class GroupGrids:
     ----------
     registered, voters
         (groups, nodes, contests).
-    left_out
+    not_whole, above_registered
         (nodes, contests), counts by group that were given but are not used: the groups are not
-        the whole, or more of a group voted than are registered.
+        the whole; they are, but more of a group voted than are registered.
     """
 
     registered: Floats
     voters: Floats
-    left_out: Bools
+    not_whole: Bools
+    above_registered: Bools
 
     @classmethod
     def of(cls, panel: Panel, partition: Partition) -> GroupGrids:
@@ -44,12 +45,14 @@ class GroupGrids:
             for count in ("registered", "voters")
         )
         told = ~np.isnan(registered).any(axis=0) & ~np.isnan(voters).any(axis=0)
-        good = told & adds_up(registered, panel.grid("registered"))
-        good &= adds_up(voters, panel.grid("voters"))
+        whole = adds_up(registered, panel.grid("registered"))
+        whole &= adds_up(voters, panel.grid("voters"))
         with np.errstate(invalid="ignore"):
-            good &= (voters <= registered).all(axis=0) & (voters >= 0).all(axis=0)
+            whole &= (registered >= 0).all(axis=0) & (voters >= 0).all(axis=0)
+            above = whole & (voters > registered).any(axis=0)
+        good = told & whole & ~above
         registered, voters = (np.where(good, one, np.nan) for one in (registered, voters))
-        return cls(registered, voters, told & ~good)
+        return cls(registered, voters, told & ~whole, told & above)
 
     def gap(self, group: int) -> tuple[Floats, Floats]:
         """Return the log odds of voting of a group less those of all groups behind it.

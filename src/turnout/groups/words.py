@@ -25,8 +25,9 @@ class Words:
     ----------
     used
         How many past contests, and which; fields n and names.
-    left_out
-        Which counts were not used; fields n and names.
+    not_whole, above_registered
+        Which counts were not used as they do not add up, and as more voted than are registered;
+        fields n and names.
     roll_left_out
         How many rows of the roll do not add up; field n.
     estimated
@@ -36,7 +37,8 @@ class Words:
     """
 
     used: Text
-    left_out: Text
+    not_whole: Text
+    above_registered: Text
     roll_left_out: Text
     estimated: Text
     no_history: Text
@@ -71,19 +73,29 @@ def notes_on(
     names = panel.contests["election"].tolist()
     used = [names[number] for number in used_in]
     notes = [Note(said.used, {"n": len(used), "names": used})]
-    node, contest = np.nonzero(grids.left_out)
-    if len(node):
-        places = panel.nodes.iloc[node]
-        labels = [
-            f"{_name(place)} ({names[number]})"
-            for (_, place), number in zip(places.iterrows(), contest, strict=True)
-        ]
-        notes.append(Note(said.left_out, {"n": len(node), "names": labels}))
+    not_used = (
+        (said.not_whole, grids.not_whole),
+        (said.above_registered, grids.above_registered),
+    )
+    for text, rows in not_used:
+        if rows.any():
+            notes.append(Note(text, {"n": int(rows.sum()), "names": _labels(panel, rows)}))
     if on_roll:
         notes.append(Note(said.roll_left_out, {"n": on_roll}))
     if estimated.any():
         notes.append(Note(said.estimated, {"n": int(estimated.sum()), "all": len(estimated)}))
     return tuple(notes)
+
+
+def _labels(panel: Panel, rows: Bools) -> list[str]:
+    """Return places with contests, of (nodes, contests)."""
+    node, contest = np.nonzero(rows)
+    names = panel.contests["election"].tolist()
+    places = panel.nodes.iloc[node]
+    return [
+        f"{_name(place)} ({names[number]})"
+        for (_, place), number in zip(places.iterrows(), contest, strict=True)
+    ]
 
 
 def _name(place: pd.Series) -> str:
@@ -109,14 +121,19 @@ WORDS = Words(
     used=Text(
         en="The gaps between the groups rest on {n:count:past contest:past contests}: "
         "{names:contests}.",
-        id="Selisih antarkelompok dihitung dari {n:count} pemilihan lalu: {names:contests}.",
+        id="Selisih antarkelompok dihitung dari {n:count} pemilihan sebelumnya: {names:contests}.",
     ),
-    left_out=Text(
-        en="{n:count:row by group was:rows by group were} not used: the groups are not the total, "
-        "or more voted than are registered ({names:contests3}). Nothing was changed in them.",
-        id="{n:count} baris menurut kelompok tidak dipakai: jumlah kelompok tidak sama dengan "
-        "totalnya, atau pengguna hak pilih melebihi pemilih terdaftar ({names:contests3}). "
-        "Angkanya tidak diubah.",
+    not_whole=Text(
+        en="{n:count:row by group was:rows by group were} not used, as the groups are not the "
+        "total: {names:contests3}. Nothing was changed in them.",
+        id="{n:count} baris menurut kelompok tidak dipakai karena jumlah kelompoknya tidak sama "
+        "dengan totalnya: {names:contests3}. Angkanya tidak diubah.",
+    ),
+    above_registered=Text(
+        en="{n:count:row by group was:rows by group were} not used, as more voted than are "
+        "registered: {names:contests3}. Nothing was changed in them.",
+        id="{n:count} baris menurut kelompok tidak dipakai karena pengguna hak pilihnya melebihi "
+        "pemilih terdaftar: {names:contests3}. Angkanya tidak diubah.",
     ),
     roll_left_out=Text(
         en="The groups are not the total in {n:count:row:rows} of the roll; they were not used.",
@@ -135,7 +152,7 @@ WORDS = Words(
         en="No past contest tells voters and registered by group that add up "
         "({n:count:row does:rows do} not), so the forecast cannot be split. Give {columns} of at "
         "least one contest.",
-        id="Tidak ada pemilihan lalu dengan kelompok yang berjumlah sama dengan totalnya "
+        id="Tidak ada pemilihan sebelumnya dengan jumlah kelompok yang sama dengan totalnya "
         "({n:count} baris tidak sama), sehingga prakiraan tidak dapat dirinci. Berikan {columns} "
         "dari sedikitnya satu pemilihan.",
     ),

@@ -105,14 +105,14 @@ _PART = Text(
     en="the sheet lacks a needed column ({columns}), so that {n:count} places would be missing "
     "from the roll ({first} ... {last}); what is forecast as the whole would be a part.",
     id="lembar ini tidak memuat kolom yang diperlukan ({columns}), sehingga {n:count} wilayah "
-    "tidak ada di daftar pemilih ({first} ... {last}); yang diprakirakan sebagai keseluruhan "
-    "hanya sebagian.",
+    "tidak ada di daftar pemilih ({first} ... {last}); prakiraan angka keseluruhan hanya akan "
+    "mencakup sebagian wilayah.",
 )
 _PART_OF_ONE = Text(
     en="the sheet lacks a needed column ({columns}), so that {first} would be missing from the "
     "roll; what is forecast as the whole would be a part.",
     id="lembar ini tidak memuat kolom yang diperlukan ({columns}), sehingga {first} tidak ada di "
-    "daftar pemilih; yang diprakirakan sebagai keseluruhan hanya sebagian.",
+    "daftar pemilih; prakiraan angka keseluruhan hanya akan mencakup sebagian wilayah.",
 )
 _COMPLETE = Text(
     en="Give the sheet that column, as in {names}. If its places no longer vote, delete the sheet.",

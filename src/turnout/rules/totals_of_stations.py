@@ -17,9 +17,9 @@ STATIONS_BELOW_PARTS = Rule(
     "warning",
     Text(
         en="{place} has {given:count} stations in all, fewer than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}): perhaps it is one of these.",
+        "{n:count} finer rows ({some}): perhaps it is one of these.",
         id="{place} mempunyai {given:count} TPS seluruhnya, lebih sedikit daripada {parts:count} "
-        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}): mungkin baris ini "
+        "TPS dari {n:count} baris rinciannya ({some}): mungkin baris ini "
         "salah satu rincian itu.",
     ),
     Text(
@@ -33,9 +33,9 @@ STATIONS_ABOVE_PARTS = Rule(
     "warning",
     Text(
         en="{place} has {given:count} stations in all, more than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
+        "{n:count} finer rows ({some}).",
         id="{place} mempunyai {given:count} TPS seluruhnya, lebih banyak daripada {parts:count} "
-        "TPS dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+        "TPS dari {n:count} baris rinciannya ({some}).",
     ),
     FIND_THE_WRONG_ONE,
 )
@@ -45,9 +45,9 @@ IN_BELOW_PARTS = Rule(
     "warning",
     Text(
         en="{given:count} stations of {place} are in, fewer than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
+        "{n:count} finer rows ({some}).",
         id="TPS masuk di {place} {given:count}, lebih sedikit daripada {parts:count} TPS masuk "
-        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+        "dari {n:count} baris rinciannya ({some}).",
     ),
     FIND_THE_WRONG_ONE,
 )
@@ -57,9 +57,9 @@ IN_ABOVE_PARTS = Rule(
     "warning",
     Text(
         en="{given:count} stations of {place} are in, more than the {parts:count} of its "
-        "{n:count} finer rows of {contest:contest} ({some}).",
+        "{n:count} finer rows ({some}).",
         id="TPS masuk di {place} {given:count}, lebih banyak daripada {parts:count} TPS masuk "
-        "dari {n:count} baris rinciannya pada {contest:contest} ({some}).",
+        "dari {n:count} baris rinciannya ({some}).",
     ),
     FIND_THE_WRONG_ONE,
 )

@@ -88,7 +88,7 @@ def run(folder: Path, said: argparse.Namespace) -> int:
             if out:
                 write(found.places, out, known["Problem"])
         except known["Problem"] as error:
-            print(say(error.args[0], **as_said(error.args[1], lang)), file=sys.stderr)
+            print(say(error.args[0], **as_said(error.args[1], say, lang)), file=sys.stderr)
             return 2
     except Broken as error:
         print(error)
@@ -327,7 +327,7 @@ def tell(found: Scored, say: Say, lang: str) -> None:
     for one in summary(places):
         crps_told = "-" if one["crps"] is None else number(one["crps"], lang, 2)
         figures = {name: number(one[name], lang, 2) for name in ("mae", "bias", "width")}
-        counts = as_said({name: one[name] for name in ("n", "held")}, lang)
+        counts = as_said({name: one[name] for name in ("n", "held")}, say, lang)
         level, scale = percent(one["level"], lang, 0), say(f"scale_{one['scale']}")
         print(say("scale", scale=scale, level=level, crps=crps_told, **counts, **figures))
     lacking = [
@@ -337,17 +337,18 @@ def tell(found: Scored, say: Say, lang: str) -> None:
     ]
     for key, values in [*lacking, *found.told]:
         key = f"{key}_one" if values.get("n") == 1 else key
-        print(say(key, **as_said(values, lang)))
+        print(say(key, **as_said(values, say, lang)))
     if any(row["partial"] for row in places):
         print(say("partial"))
 
 
-def as_said(values: Mapping[str, Any], lang: str) -> Row:
+def as_said(values: Mapping[str, Any], say: Say, lang: str) -> Row:
     """Return what fills a text: counts with the marks of the language, the first five names."""
     said: Row = dict(values)
     for name, value in values.items():
         if isinstance(value, list):
-            more = f" (+{number(len(value) - 5, lang, 0)})" if len(value) > 5 else ""
+            rest = len(value) - 5
+            more = f" {say('more', n=number(rest, lang, 0))}" if rest > 0 else ""
             said[name] = "; ".join(value[:5]) + more
         elif name != "row" and name != "other" and isinstance(value, (int, float)):
             said[name] = number(value, lang, 0)

@@ -7,6 +7,7 @@ from turnout.schema import SCALE_WORDS
 
 WORDS = {
     **{f"scale_{scale}": text for scale, text in SCALE_WORDS.items()},
+    "more": Text(en="and {n} more", id="dan {n} lainnya"),
     "digest": Text(
         en="Code of the seal (SHA-256): {digest}",
         id="Sidik digital segel (SHA-256): {digest}",

@@ -51,15 +51,20 @@ WORDS = Words(
     used=Text(
         en="The gap between women and men rests on {n:count:past contest:past contests}: "
         "{names:contests}.",
-        id="Selisih perempuan dan laki-laki dihitung dari {n:count} pemilihan lalu: "
+        id="Selisih perempuan dan laki-laki dihitung dari {n:count} pemilihan sebelumnya: "
         "{names:contests}.",
     ),
-    left_out=Text(
-        en="{n:count:row by sex was:rows by sex were} not used: men and women are not the total, "
-        "or more voted than are registered ({names:contests3}). Nothing was changed in them.",
-        id="{n:count} baris menurut jenis kelamin tidak dipakai: L + P tidak sama dengan "
-        "jumlahnya, atau pengguna melebihi pemilih terdaftar ({names:contests3}). Angkanya tidak "
-        "diubah.",
+    not_whole=Text(
+        en="{n:count:row by sex was:rows by sex were} not used, as men and women are not the "
+        "total: {names:contests3}. Nothing was changed in them.",
+        id="{n:count} baris menurut jenis kelamin tidak dipakai karena L + P tidak sama dengan "
+        "jumlahnya: {names:contests3}. Angkanya tidak diubah.",
+    ),
+    above_registered=Text(
+        en="{n:count:row by sex was:rows by sex were} not used, as more men or women voted than "
+        "are registered: {names:contests3}. Nothing was changed in them.",
+        id="{n:count} baris menurut jenis kelamin tidak dipakai karena pengguna hak pilih L atau P "
+        "melebihi pemilih terdaftarnya: {names:contests3}. Angkanya tidak diubah.",
     ),
     roll_left_out=Text(
         en="Men and women are not the total in {n:count:row:rows} of the roll; they were not used.",
@@ -78,9 +83,9 @@ WORDS = Words(
         en="No past contest tells voters and registered by sex that add up "
         "({n:count:row does:rows do} not), so the forecast cannot be split. Give registered_l, "
         "registered_p, voters_l and voters_p of at least one contest.",
-        id="Tidak ada pemilihan lalu dengan L + P yang sama dengan jumlahnya ({n:count} baris "
-        "tidak sama), sehingga prakiraan tidak dapat dirinci. Berikan pemilih terdaftar serta "
-        "pengguna hak pilih L dan P (registered_l, registered_p, voters_l, voters_p) dari "
+        id="Tidak ada pemilihan sebelumnya dengan L + P yang sama dengan jumlahnya ({n:count} "
+        "baris tidak sama), sehingga prakiraan tidak dapat dirinci. Berikan pemilih terdaftar "
+        "serta pengguna hak pilih L dan P (registered_l, registered_p, voters_l, voters_p) dari "
         "sedikitnya satu pemilihan.",
     ),
 )
