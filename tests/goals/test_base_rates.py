@@ -85,7 +85,7 @@ def test_the_goal_check_tells_them_in_both_languages() -> None:
     assert "(of the kota alone: " in check.text
     assert " points above the last Pemilu here" in check.text
     assert "dari 24 target partisipasi" in check.say("id")
-    assert "6,0 poin persen di atas Pemilu terakhir" in check.say("id")
+    assert "6,0 poin persen di atas tingkat partisipasi Pemilu terakhir" in check.say("id")
 
 
 def test_elections_elsewhere_are_not_held_against_indonesia() -> None:

@@ -87,8 +87,8 @@ def test_more_registered_of_a_place_that_was_in_are_a_correction() -> None:
         "Kasang was corrected from 77.1% of 774 registered voters to 70.0% of 1,000: -1.2 points."
     )
     assert told["id"] == (
-        "Kasang dikoreksi dari 77,1% di antara 774 pemilih terdaftar menjadi 70,0% di antara "
-        "1.000: angka keseluruhan -1,2 poin."
+        "Kasang dikoreksi dari 77,1% (dari 774 pemilih terdaftar) menjadi 70,0% (dari 1.000): "
+        "angka keseluruhan -1,2 poin."
     )
 
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 ABOUT = Text(
     en="Tell what is understood of files and what is wrong with them; exit with 2 on errors.",
-    id="Sebutkan apa yang dipahami dari berkas dan apa yang salah; kode keluar 2 "
-    "bila ada kesalahan.",
+    id="Tampilkan apa yang terbaca dari berkas dan apa yang salah; kode keluar 2 bila ada "
+    "kesalahan.",
 )
 
 

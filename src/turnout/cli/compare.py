@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ABOUT = Text(
     en="Tell what changed between two runs, where most, and why.",
-    id="Sebutkan apa yang berubah di antara dua prakiraan, di mana, dan mengapa.",
+    id="Tampilkan apa yang berubah di antara dua prakiraan, di mana, dan mengapa.",
 )
 
 

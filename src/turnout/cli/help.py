@@ -188,7 +188,7 @@ def _joined(*parts: str) -> str:
 
 _ABOUT = Text(
     en="Forecast election turnout per area and check it against a goal.",
-    id="Prakirakan partisipasi pemilih per wilayah dan periksa terhadap target.",
+    id="Prakirakan partisipasi pemilih per wilayah dan bandingkan dengan target.",
 )
 _USAGE = Text(en="Usage:", id="Pemakaian:")
 _A_COMMAND = Text(en="COMMAND [OPTIONS]", id="PERINTAH [OPSI]")

@@ -49,7 +49,10 @@ def order(
     minutes: Annotated[
         float,
         typer.Option(min=0.1),
-        Text(en="Minutes that a voter keeps a booth.", id="Menit seorang pemilih di bilik."),
+        Text(
+            en="Minutes that a voter keeps a booth.",
+            id="Lama seorang pemilih di bilik suara, dalam menit.",
+        ),
     ] = 3.0,
     lang: Lang = "en",
 ) -> None:

@@ -137,8 +137,8 @@ def _share(written: str) -> float:
 _NO_ELECTION = Text(
     en="Name the election to replay: --election LABEL, or its polling day, such as --election "
     "2019-04-17.",
-    id="Sebut pemilihan yang akan diputar ulang: --election LABEL, atau hari pemungutan suaranya, "
-    "misalnya --election 2019-04-17.",
+    id="Sebutkan pemilihan yang akan diputar ulang: --election LABEL, atau hari pemungutan "
+    "suaranya, misalnya --election 2019-04-17.",
 )
 _BAD_STEP = Text(
     en="'{step}' is not a share of the count. Write it as 10% or 0.1, above 0% and below 100%.",

@@ -43,7 +43,7 @@ from turnout.language import Text
 
 ABOUT = Text(
     en="Forecast the turnout of an election from past results, and check it against goals.",
-    id="Prakirakan partisipasi suatu pemilihan dari hasil yang lalu, dan periksa terhadap target.",
+    id="Prakirakan partisipasi suatu pemilihan dari hasil yang lalu, dan bandingkan dengan target.",
 )
 
 
@@ -84,7 +84,8 @@ def run(
         typer.Option("--like"),
         Text(
             en="What if the day's shock were that of a past election: 2020, or its label.",
-            id="Pengandaian: guncangan harinya seperti pemilihan lalu: 2020, atau namanya.",
+            id="Pengandaian: guncangan harinya seperti pada pemilihan sebelumnya: 2020, atau "
+            "namanya.",
         ),
     ] = None,
     shared_draws: Annotated[
@@ -112,7 +113,7 @@ def run(
         typer.Option("--backtest"),
         Text(
             en="Tell in the report how the model did before.",
-            id="Sebutkan dalam laporan ketepatan model pada pemilihan yang lalu.",
+            id="Tampilkan dalam laporan ketepatan model pada pemilihan yang lalu.",
         ),
     ] = False,
     sensitivity: Annotated[
@@ -120,7 +121,8 @@ def run(
         typer.Option("--sensitivity"),
         Text(
             en="Tell what half and twice as wide a prior would say.",
-            id="Sebutkan hasilnya bila pengetahuan awal (prior) setengah dan dua kali lebih lebar.",
+            id="Tampilkan hasilnya bila pengetahuan awal (prior) setengah dan dua kali lebih "
+            "lebar.",
         ),
     ] = False,
     draws: Draws = 4000,

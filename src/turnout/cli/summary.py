@@ -230,7 +230,7 @@ _HEADLINE_NARROW = Text(
     en="{place}, {type} of {date:day}: turnout {median:percent}, to less than 0.1 points with a "
     "probability of {level:percent0}",
     id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; dengan peluang "
-    "{level:percent0} melesetnya kurang dari 0,1 poin persen",
+    "{level:percent0} galatnya kurang dari 0,1 poin persen",
 )
 _HEADLINE_FIXED = Text(
     en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}",

@@ -12,7 +12,7 @@ from turnout.language import Text
 
 ABOUT = Text(
     en="Write an empty workbook for results, roll, crosswalk and outreach, to be filled in.",
-    id="Tulis buku kerja kosong untuk hasil, daftar pemilih, crosswalk, dan sosialisasi.",
+    id="Tulis buku kerja kosong untuk hasil, daftar pemilih, tabel pemekaran, dan sosialisasi.",
 )
 
 

@@ -97,8 +97,8 @@ _NEEDS_VALUE = Text(en="The option {option} needs a value.", id="Opsi {option} m
 _TAKES_NONE = Text(
     en="The option {option} takes no value.", id="Opsi {option} tidak memakai nilai."
 )
-_MISSING_OPTION = Text(en="The option {name} is missing.", id="Opsi {name} belum ada.")
-_MISSING_ARGUMENT = Text(en="The argument {name} is missing.", id="Argumen {name} belum ada.")
+_MISSING_OPTION = Text(en="The option {name} is missing.", id="Opsi {name} belum diisi.")
+_MISSING_ARGUMENT = Text(en="The argument {name} is missing.", id="Argumen {name} belum diisi.")
 _NOT_ONE_OF = Text(
     en="The value of {option} must be one of: {names:list}.",
     id="Nilai {option} harus salah satu dari: {names:list}.",
@@ -119,4 +119,4 @@ _NO_COMMAND = Text(
     id="Tidak ada perintah '{name}'. Yang ada: {known}.",
 )
 _TOO_MANY = Text(en="There are too many arguments: {names}.", id="Argumen berlebih: {names}.")
-_NO_COMMAND_AT_ALL = Text(en="The command is missing.", id="Perintahnya belum ada.")
+_NO_COMMAND_AT_ALL = Text(en="The command is missing.", id="Perintahnya belum ditulis.")

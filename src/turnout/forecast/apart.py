@@ -99,8 +99,8 @@ def _names(places: pd.DataFrame) -> pd.MultiIndex:
 _ON_TOP = Text(
     en="The goal is held here against the votes in the places' own figures; votes without a roll "
     "of their own, such as postal ones, come on top.",
-    id="Target di sini dibandingkan dengan suara dalam angka wilayahnya saja; suara tanpa DPT "
-    "sendiri, misalnya suara pos, masih menambahnya.",
+    id="Target di sini dibandingkan dengan suara dalam angka wilayahnya saja; suara di luar DPT, "
+    "misalnya suara pos, belum termasuk.",
 )
 _APART = Text(
     en="This forecast is of the votes in the places' own figures. In {election:contest} the total "

@@ -85,7 +85,7 @@ OTHERS_FIGURES = Text(
 )
 NOT_CALLED = Text(
     en="Until then nothing is called.",
-    id="Sampai itu jelas, tidak ada yang dinyatakan pasti.",
+    id="Selama itu belum jelas, tidak ada yang dinyatakan pasti.",
 )
 SAID_IN = Text(
     en="All {total:count} stations are recorded as in.",
@@ -127,9 +127,9 @@ APART_MISSING = Text(
     en="This count has no votes without a roll of their own (postal or the like); in the newest "
     "past contest they were {before:points} points of turnout. If they are still to come, this "
     "forecast lacks them.",
-    id="Hasil hitung ini belum memuat suara di luar DPT (suara pos dan sejenisnya), yang "
-    "pada pemilihan terdahulu yang terbaru bernilai {before:points} poin partisipasi. Bila suara "
-    "itu masih akan masuk, prakiraan ini tidak memuatnya.",
+    id="Hasil hitung ini belum memuat suara di luar DPT (suara pos dan sejenisnya), yang pada "
+    "pemilihan sebelumnya bernilai {before:points} poin partisipasi. Bila suara itu masih "
+    "akan masuk, prakiraan ini tidak memuatnya.",
 )
 ALL_PLACES = Text(
     en="The own counts of all {n:count} places are in.",

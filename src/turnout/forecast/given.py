@@ -238,8 +238,8 @@ _UNKNOWN = Text(
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called {place}. Name the scale and a place that is "
     "alone of its name.",
-    id="{n:count} tempat dalam prakiraan bernama {place}. Sebutkan tingkatnya dan tempat yang "
-    "namanya tunggal.",
+    id="{n:count} wilayah dalam prakiraan bernama {place}. Sebutkan tingkatnya, dan wilayah yang "
+    "namanya hanya satu.",
 )
 _ALL_COUNTED = Text(
     en="{place} is counted already, or set by another what-if: nothing more can be said of it. "
@@ -284,8 +284,8 @@ _WHAT_IF = Text(
     "this the median of {whole} was {before:percent}. By themselves {near:count} of {draws:count} "
     "draws lie near it (effective sample size).",
     id="Bagaimana jika: tingkat partisipasi {place} ditetapkan {stated:percent}. Ini bukan "
-    "prakiraan; tanpa itu median {whole} {before:percent}. Dengan sendirinya {near:count} dari "
-    "{draws:count} simulasi berada di dekatnya (ukuran sampel efektif).",
+    "prakiraan; tanpa itu median {whole} {before:percent}. Tanpa pengandaian, {near:count} "
+    "dari {draws:count} simulasi berada di dekat angka itu (ukuran sampel efektif).",
 )
 _AT_ITS_WORD = Text(
     en="Outside evidence ({source}) on {place}: {stated:percent} give or take "
@@ -318,8 +318,8 @@ _BY_RECORD = Text(
 _SURPRISING = Text(
     en="The evidence for {place} is surprising: by the forecast alone, one at least as far off had "
     "a probability of {tail:probability}. Look for a reason before relying on the two together.",
-    id="Bukti luar untuk {place} mengejutkan: menurut prakiraan saja, peluang bukti sejauh itu "
-    "{tail:probability}. Cari sebabnya sebelum mengandalkan gabungan keduanya.",
+    id="Bukti luar untuk {place} jauh dari prakiraan: menurut prakiraan saja, peluang bukti "
+    "sejauh itu {tail:probability}. Cari sebabnya sebelum mengandalkan gabungan keduanya.",
 )
 _BY_HOUR = Text(
     en="Turnout by {time} in {n:count:report:reports}, on average {said:percent}. By "
@@ -361,6 +361,6 @@ _HOUR_TOO_FAR = Text(
 _HOUR_SURPRISING = Text(
     en="The turnout by {time} is surprising: by the forecast alone, reports at least as far off "
     "had a probability of {tail:probability}.",
-    id="Partisipasi pukul {time} mengejutkan: menurut prakiraan saja, peluang laporan sejauh itu "
-    "{tail:probability}.",
+    id="Partisipasi sampai pukul {time} jauh dari prakiraan: menurut prakiraan saja, peluang "
+    "laporan sejauh itu {tail:probability}.",
 )

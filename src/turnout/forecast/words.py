@@ -116,7 +116,7 @@ _SUMMARY_NARROW = Text(
     "0.1 points, of {registered:count} registered voters ({model}, {places:count} places, "
     "{draws:count} draws).",
     id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
-    "pemilih terdaftar; dengan peluang 90% melesetnya kurang dari 0,1 poin persen ({model}, "
+    "pemilih terdaftar; dengan peluang 90% galatnya kurang dari 0,1 poin persen ({model}, "
     "{places:count} wilayah, {draws:count} simulasi).",
 )
 _SUMMARY_FIXED = Text(

@@ -222,9 +222,9 @@ _OF_PART = Text(
 _ABOVE = Text(
     en="{goal:percent} is {over:points} points above the last Pemilu here ({last}). From "
     "2015 to 2020, {k:count} of {n:count} Pilkada came that far above the Pemilu before.",
-    id="Target {goal:percent} berada {over:points} poin persen di atas Pemilu terakhir di sini "
-    "({last}). Dari 2015 sampai 2020, {k:count} dari {n:count} Pilkada melampaui Pemilu "
-    "sebelumnya sejauh itu.",
+    id="Target {goal:percent} berada {over:points} poin persen di atas tingkat partisipasi "
+    "Pemilu terakhir di sini ({last}). Dari 2015 sampai 2020, {k:count} dari {n:count} "
+    "Pilkada melampaui Pemilu sebelumnya sejauh itu.",
 )
 _REACHED = Text(
     en="From 2015 to 2020, {k:count} of {n:count} Pilkada reached the turnout of the Pemilu before "

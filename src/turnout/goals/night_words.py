@@ -73,8 +73,8 @@ TOO_FEW_DRAWS = Text(
 AS_DISTRICT = Text(
     en="If the places still out turn out as what is counted of their district has, the total is "
     "{turnout:percent}.",
-    id="Bila TPS yang belum masuk sama dengan TPS yang sudah masuk di kecamatannya, angka "
-    "keseluruhannya {turnout:percent}.",
+    id="Bila partisipasi di TPS yang belum masuk sama dengan di TPS yang sudah masuk di "
+    "kecamatannya, angka keseluruhannya {turnout:percent}.",
 )
 NEEDED = Text(
     en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
@@ -91,23 +91,24 @@ NEEDED_ALONE = Text(
 ON_TOP = Text(
     en="The places' own votes are {most:percent}: to reach {goal:percent}, such votes must be at "
     "least {short:points} points of turnout.",
-    id="Suara dari wilayahnya sendiri {most:percent}: target {goal:percent} hanya tercapai bila "
-    "suara seperti itu sedikitnya {short:points} poin partisipasi.",
+    id="Partisipasi dari suara di wilayahnya sendiri {most:percent}: target {goal:percent} hanya "
+    "tercapai bila suara seperti itu sedikitnya {short:points} poin partisipasi.",
 )
 ON_TOP_OF_ALL = Text(
     en="Even if all voters still out had voted, the places' own votes would be {most:percent}: to "
     "reach {goal:percent}, such votes must be at least {short:points} points of turnout.",
-    id="Sekalipun semua pemilih yang belum masuk memilih, suara dari wilayahnya sendiri "
-    "{most:percent}: target {goal:percent} hanya tercapai bila suara seperti itu sedikitnya "
-    "{short:points} poin partisipasi.",
+    id="Sekalipun semua pemilih yang belum dihitung memilih, partisipasi dari suara di "
+    "wilayahnya sendiri {most:percent}: target {goal:percent} hanya tercapai bila suara "
+    "seperti itu sedikitnya {short:points} poin partisipasi.",
 )
 ENOUGH = Text(
     en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
-    id="Pemilih yang sudah masuk cukup untuk {goal:percent}, apa pun yang belum masuk.",
+    id="Pemilih yang sudah dihitung cukup untuk mencapai {goal:percent}, berapa pun yang belum "
+    "masuk.",
 )
 TOO_FEW = Text(
     en="Even if all voters still out had voted, {goal:percent} would not be reached.",
-    id="Sekalipun semua pemilih yang belum masuk memilih, {goal:percent} tidak tercapai.",
+    id="Sekalipun semua pemilih yang belum dihitung memilih, {goal:percent} tidak tercapai.",
 )
 NO_COUNT = Text(
     en="This forecast knows of no count. Forecast with counted= (--counted FILE).",

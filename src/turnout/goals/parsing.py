@@ -92,9 +92,9 @@ _UNKNOWN = Text(
 _AMBIGUOUS = Text(
     en="{n:count} places of the forecast are called '{place}': {fits}. Give the goals as a "
     "table with the columns city, district, area (or area_id) and goal.",
-    id="{n:count} tempat dalam prakiraan bernama '{place}': {fits}. Berikan target "
-    "sebagai tabel dengan kolom kota (city), kecamatan (district), kelurahan (area) atau kode "
-    "wilayah (area_id), dan target (goal).",
+    id="{n:count} wilayah dalam prakiraan bernama '{place}': {fits}. Berikan target sebagai "
+    "tabel dengan kolom kota (city), kecamatan (district), kelurahan (area) atau kode wilayah "
+    "(area_id), dan target (goal).",
 )
 _NO_COLUMN = Text(
     en="The table of goals lacks the column goal (found: {found}). Add it, with 86% or 0.86 in "

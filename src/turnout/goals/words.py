@@ -248,7 +248,7 @@ _CHANCE = Text(
 _NOT_CLEAR = Text(
     en="whether the goal of {goal:percent} is reached is not clear yet; {median:percent} by "
     "what is counted.",
-    id="belum jelas apakah target {goal:percent} tercapai; menurut yang sudah dihitung "
+    id="belum jelas apakah target {goal:percent} tercapai; menurut hasil yang sudah masuk "
     "{median:percent}.",
 )
 _NOT_CLEAR_YET = Text(
@@ -270,7 +270,7 @@ _FIXED_SHORT = Text(
 )
 _FIXED_ABOVE = Text(
     en="That is {gap:points} points or {voters:count:voter:voters} above the goal.",
-    id="Lebih {gap:points} poin persen atau {voters:count} pemilih dari target.",
+    id="Melebihi target sebesar {gap:points} poin persen atau {voters:count} pemilih.",
 )
 _SHORT = Text(
     en="The median forecast is {median:percent}: {gap:points} points or "

@@ -238,7 +238,7 @@ _STARTED = Text(
 )
 _OTHER_BASIS = Text(
     en="The past results or the settings are not those of the update before.",
-    id="Hasil pemilihan lalu atau pengaturannya berbeda dari pembaruan sebelumnya.",
+    id="Hasil pemilihan yang lalu atau pengaturannya berbeda dari pembaruan sebelumnya.",
 )
 _CAME_IN = Text(
     en="{n:count:place:places} brought new results: {names:list}.",
@@ -284,8 +284,8 @@ _CORRECTED_TO = Text(
 _CORRECTED_WITH_ROLL = Text(
     en="{name} was corrected from {old:percent} of {registered_old:count} registered voters to "
     "{new:percent} of {registered:count}: {effect} points.",
-    id="{name} dikoreksi dari {old:percent} di antara {registered_old:count} pemilih terdaftar "
-    "menjadi {new:percent} di antara {registered:count}: angka keseluruhan {effect} poin.",
+    id="{name} dikoreksi dari {old:percent} (dari {registered_old:count} pemilih terdaftar) "
+    "menjadi {new:percent} (dari {registered:count}): angka keseluruhan {effect} poin.",
 )
 _OTHERS = Text(
     en="{n:count:other place:other places} that came in or were corrected: {effect} points.",

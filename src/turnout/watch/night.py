@@ -379,7 +379,7 @@ _VANISHED = Text(
 _UNEXPECTED = Text(
     en="The count made the program fail ({why}). The last good figures are kept; what happened "
     "is on the terminal. Please report it.",
-    id="Hasil hitung membuat program gagal ({why}). Angka terakhir yang baik tetap dipakai; "
+    id="Program gagal mengolah hasil hitung ({why}). Angka terakhir yang baik tetap dipakai; "
     "rinciannya ada di terminal. Mohon laporkan.",
 )
 _NOT_KEPT = Text(

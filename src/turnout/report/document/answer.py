@@ -219,7 +219,7 @@ _ALL_IN = Text(
 _HOW_SURE = Text(en="How sure is that?", id="Seberapa pasti?")
 _NARROW = Text(
     en="to less than 0.1 points, with 90% probability",
-    id="dengan peluang 90% melesetnya kurang dari 0,1 poin persen",
+    id="dengan peluang 90% galatnya kurang dari 0,1 poin persen",
 )
 _EXPECTED = Text(
     en="with 90% probability; the median is {median:percent}, and {sure:percent} is reached with "
@@ -232,7 +232,7 @@ _NINE_OF_TEN = Text(
     id="tingkat partisipasi jatuh di rentang ini dengan peluang 90%",
 )
 _HOW_SHORT = Text(en="How many voters short?", id="Berapa pemilih lagi yang diperlukan?")
-_HOW_ABOVE = Text(en="How many voters above?", id="Berapa pemilih lebihnya?")
+_HOW_ABOVE = Text(en="How many voters above?", id="Berapa kelebihan pemilihnya?")
 _SHORT_COUNTED = Text(
     en="voters, or {gap} points, between the count and the goal, of {registered:count} registered",
     id="pemilih, atau {gap} poin persen, antara hasil hitung dan target, dari {registered:count} "

@@ -117,7 +117,7 @@ NOT_CHECKED = Text(
     id="Laporan ini dibuat tanpa temuan dari berkas masukan.",
 )
 WARNING = Text(en="to look at", id="perlu diperiksa")
-UNDERSTOOD = Text(en="as understood", id="cara dipahami")
+UNDERSTOOD = Text(en="as understood", id="cara berkas dibaca")
 ERROR = Text(en="left out", id="disisihkan")
 
 BEFORE = Text(en="How the model did before", id="Kinerja model pada pemilihan yang lalu")
@@ -129,7 +129,7 @@ NO_BACKTEST = Text(
 )
 SCORES = Text(
     en="Means over past elections, in points",
-    id="Rata-rata atas pemilihan yang lalu, dalam poin persen",
+    id="Rata-rata dari pemilihan yang lalu, dalam poin persen",
 )
 SCALE = Text(en="Scale", id="Tingkat")
 MODEL = Text(en="Model", id="Model")

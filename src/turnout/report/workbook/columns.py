@@ -171,7 +171,7 @@ BASIS = (
         Text(en="Past contests", id="Pemilihan lalu"),
         Text(
             en="How many past contests of the place are known.",
-            id="Jumlah pemilihan lalu yang diketahui untuk wilayah ini.",
+            id="Jumlah pemilihan sebelumnya yang datanya ada untuk wilayah ini.",
         ),
         "count",
     ),
@@ -326,7 +326,7 @@ BACKTEST_COLUMNS = (
         Text(en="Election", id="Pemilihan"),
         Text(
             en="The past election that was forecast from what was known before it.",
-            id="Pemilihan lalu yang diprakirakan dari yang diketahui sebelumnya.",
+            id="Pemilihan yang lalu, diprakirakan dari yang diketahui sebelumnya.",
         ),
     ),
     Column(
