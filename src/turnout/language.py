@@ -293,8 +293,33 @@ def contest(name: str, lang: Language) -> str:
 
 
 def clock(time: dt.datetime, lang: Language) -> str:
-    """Write a time of day: 21:30 or 21.30."""
-    return f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+    """Write a time of day, with its zone where it knows one: 21:30, 21.30 or 21.30 WIB.
+
+    Zones of Indonesia have their names, all others their hours from UTC.
+
+    >>> import datetime as dt
+    >>> at, jakarta = dt.datetime(2024, 11, 27, 21, 30), dt.timezone(dt.timedelta(hours=7), "WIB")
+    >>> clock(at, "en"), clock(at.replace(tzinfo=jakarta), "id")
+    ('21:30', '21.30 WIB')
+    >>> clock(at.replace(tzinfo=dt.timezone(dt.timedelta(hours=-3.5))), "en")
+    '21:30 UTC-3:30'
+    """
+    told = f"{time:%H:%M}" if lang == "en" else f"{time:%H.%M}"
+    offset = time.utcoffset()
+    return told if offset is None else f"{told} {_zone(offset, time.tzname(), lang)}"
+
+
+def _zone(offset: dt.timedelta, name: str | None, lang: Language) -> str:
+    """Return the name of a zone of Indonesia, else the hours from UTC."""
+    if name in _ZONES:
+        return str(name)
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    behind = f"{':' if lang == 'en' else '.'}{rest:02}" if rest else ""
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{behind}" if minutes else "UTC"
+
+
+_ZONES = ("WIB", "WITA", "WIT")
 
 
 def moment(time: dt.datetime, lang: Language, beside: dt.date | None = None) -> str:

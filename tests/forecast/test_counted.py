@@ -13,6 +13,7 @@ from turnout import Election
 from turnout.areas import build_panel
 from turnout.areas.doubts import Doubts
 from turnout.forecast import About, Counted, Forecast, make_forecast
+from turnout.language import clock
 from turnout.schema import PLACE_COLUMNS
 
 NIGHT = dt.datetime(2030, 11, 27, 21, 5)
@@ -107,7 +108,9 @@ def test_it_is_told_how_far_a_count_is(counted: Counted, said: str) -> None:
     assert counted.say() == said
     assert replace(counted, until=None).say() == said.split(" As of")[0]
     by_file = replace(counted, of_file=True)
-    assert by_file.say() == f"{said.removesuffix('.')}, by the time of the file."
+    here = clock(NIGHT.astimezone(), "en")  # of the file's time, and of no other, the zone is known
+    told = said.removesuffix(".").replace("21:05", here)
+    assert by_file.say() == f"{told}, by the time of the file."
 
 
 def test_a_stamp_tells_how_far_and_up_to_when() -> None:

@@ -36,7 +36,8 @@ def test_a_whole_count_is_told_as_one() -> None:
     assert told("en", 0.629, 0.629, 1.0) == [
         "Jambi: turnout of 62.9%; all stations are in.",
         "The goal of 65% is missed.",
-        "All stations are in: this is the count, not a forecast. As of 28 November 2024, 02:56.",
+        "All stations are in: this is the count, not a forecast. "
+        "As of 28 November 2024, 02:56 UTC.",
     ]
     assert told("id", 0.629, 0.629, 1.0)[:2] == [
         "Jambi: partisipasi 62,9%; semua TPS sudah masuk.",

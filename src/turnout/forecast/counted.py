@@ -93,6 +93,14 @@ class Counted:
             float(apart[0, 0]),
         )
 
+    @property
+    def told_until(self) -> dt.datetime | None:
+        """The time `until`, with the zone of this machine where it is by its clock.
+
+        Of a time that somebody wrote nobody knows the zone.
+        """
+        return self.until.astimezone() if self.of_file and self.until else self.until
+
     @cached_property
     def share(self) -> float:
         """Share of all stations that are in; of the voters where nobody tells the stations."""
@@ -259,9 +267,9 @@ class Counted:
             if self.assumed:
                 parts.append(words.ASSUMED.say(lang, n=self.assumed))
         said = " ".join(part for part in (*parts, *self._doubts(lang)) if part)
-        if self.until is None:
+        if (at := self.told_until) is None:
             return said
-        when = {"day": self.until.date(), "clock": clock(self.until, lang)}
+        when = {"day": at.date(), "clock": clock(at, lang)}
         until = words.UNTIL_OF_FILE if self.of_file else words.UNTIL
         return f"{said} {until.say(lang, **when)}"
 
@@ -340,9 +348,9 @@ class Counted:
         """
         share = words.STAMP if self.places.iloc[0]["stations_total"] > 0 else words.STAMP_VOTERS
         told = in_full(self, lang) if self.is_complete else share.say(lang, share=self.share)
-        if self.until is None:
+        if (at := self.told_until) is None:
             return told
-        return words.STAMP_UNTIL.say(lang, told=told, when=moment(self.until, lang, beside))
+        return words.STAMP_UNTIL.say(lang, told=told, when=moment(at, lang, beside))
 
 
 def _shares_apart(panel: Panel, contest: int) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 
@@ -118,7 +119,7 @@ def _time(value: object, election: Election) -> dt.datetime:
     """Read a time as people write it; ISO first, else the day before the month."""
     if isinstance(value, dt.date):
         return pd.Timestamp(value).to_pydatetime().replace(tzinfo=None, microsecond=0)
-    written = " ".join(str(value).replace("WIB", "").split())
+    written = " ".join(_ZONE.sub("", str(value)).split())
     *day, clock = written.rsplit(" ", 1)
     if "." in clock and clock.count(".") <= 2 and len(clock) <= 8:
         clock = clock.replace(".", ":")
@@ -130,6 +131,8 @@ def _time(value: object, election: Election) -> dt.datetime:
         raise DataError(_NO_TIME, written=written) from None
     return pd.Timestamp(read).to_pydatetime().replace(tzinfo=None, microsecond=0)
 
+
+_ZONE = re.compile(r"\b(?:WIB|WITA|WIT)\b")
 
 _NO_TIME = Text(
     en="'{written}' is not a time. Write the time of the count as 2024-11-27 21:30.",

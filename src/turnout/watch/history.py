@@ -260,7 +260,7 @@ def _said(text: str) -> tuple[Said, ...]:
 
 
 def _time(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
+    return dt.datetime.fromisoformat(text).astimezone()  # told in the zone of this machine
 
 
 def _time_or_none(text: str | None) -> dt.datetime | None:

@@ -117,6 +117,11 @@ class Update:
     of_file: bool = False
 
     @property
+    def told_until(self) -> dt.datetime | None:
+        """The time `until`, with the zone of this machine where it is by its clock."""
+        return self.until.astimezone() if self.of_file and self.until else self.until
+
+    @property
     def all_in(self) -> bool:
         """Whether all stations are in: the whole is the count, and nothing of it is forecast."""
         whole = self.whole

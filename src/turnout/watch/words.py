@@ -92,11 +92,10 @@ def _sample_told(update: Update, sample: SampleEstimate, lang: Language) -> str:
 
 def _with_time(told: str, update: Update, lang: Language) -> str:
     """Add up to when a count goes, where it is known."""
-    if update.until is None:
+    if (at := update.told_until) is None:
         return told
-    day, at = update.until.date(), clock(update.until, lang)
     until = UNTIL_OF_FILE if update.of_file else UNTIL
-    return f"{told} {until.say(lang, day=day, clock=at)}"
+    return f"{told} {until.say(lang, day=at.date(), clock=clock(at, lang))}"
 
 
 def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> str:

@@ -111,7 +111,7 @@ def test_a_note_does_not_look_like_trouble() -> None:
 
 
 def test_the_card_of_the_count_tells_the_time_and_another_day_below_it() -> None:
-    assert "<dt>Hasil hitung per</dt><dd>02.56</dd>" in page((0.64, 0.68), 0.5)
+    assert "<dt>Hasil hitung per</dt><dd>02.56 UTC</dd>" in page((0.64, 0.68), 0.5)
 
 
 @pytest.mark.parametrize(("start", "below"), [(0.67, True), (0.62, False)])

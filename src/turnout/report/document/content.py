@@ -128,7 +128,7 @@ def _closing(forecast: Forecast, background: Background, lang: Language) -> tupl
 
 
 def _made(forecast: Forecast, background: Background, lang: Language) -> str:
-    when = made_at(forecast, background)
+    when = background.made_at or (forecast.counted.told_until if forecast.counted else None)
     if when is None:
         return words.MADE_BY.say(lang, version=turnout.__version__)
     return words.MADE_AT.say(lang, version=turnout.__version__, when=moment(when, lang))

@@ -217,12 +217,14 @@ def _rows(
 def _columns(
     times: Sequence[dt.datetime], x: Sequence[float], lang: Language, most: int
 ) -> tuple[Tick, ...]:
+    # Ticks tell no zone: the time of the update does.
+    first, last = (time.replace(tzinfo=None) for time in (times[0], times[-1]))
     if len(times) == 1:
-        return (Tick(round(float(x[0]), 1), clock(times[0], lang)),)
+        return (Tick(round(float(x[0]), 1), clock(first, lang)),)
     parts = np.linspace(0, 1, most)
     ticks: dict[str, Tick] = {}
     for part in parts:
-        time = times[0] + float(part) * (times[-1] - times[0])
+        time = first + float(part) * (last - first)
         at = float(x[0]) + float(part) * (float(x[-1]) - float(x[0]))
         ticks.setdefault(clock(time, lang), Tick(round(at, 1), clock(time, lang)))
     return tuple(ticks.values())

@@ -131,10 +131,10 @@ def _by_scale(update: Update, lang: Language) -> str:
 
 def _last_count(update: Update, lang: Language) -> tuple[str, str]:
     """Return up to what time the count goes, and the day where it is not that of the update."""
-    if update.whole.counted_share <= 0 or update.until is None:
+    at = update.told_until
+    if update.whole.counted_share <= 0 or at is None:
         return words.NONE_YET.say(lang), ""
-    other = update.until.date() != update.at.date()
-    return clock(update.until, lang), day(update.until, lang) if other else ""
+    return clock(at, lang), day(at, lang) if at.date() != update.at.date() else ""
 
 
 def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
