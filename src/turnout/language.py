@@ -13,7 +13,7 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from turnout.escaping import clean, cut, label, one_line
 
@@ -194,13 +194,54 @@ def figure(value: float, lang: Language) -> str:
 _DECIMALS = 3
 
 
+class Beside(float):
+    """A share, or a difference, of which is said on which side of another figure it lies.
+
+    It is written with as many decimals as tell the two apart, and no fewer than usual.
+
+    Parameters
+    ----------
+    figure
+        The share, or difference of shares.
+    other
+        What it is told beside, such as a goal; 0 for a difference.
+
+    Examples
+    --------
+    >>> percent(Beside(0.74962, 0.75), "en"), percent(Beside(0.7, 0.75), "en")
+    ('74.96%', '70.0%')
+    >>> percent(Beside(0.75, 0.75), "id"), points(Beside(-0.0004, 0), "id")
+    ('75,0%', '-0,04')
+    """
+
+    other: float
+
+    def __new__(cls, figure: float, other: float) -> Self:
+        """Keep the other figure beside the number that this is."""
+        made = super().__new__(cls, figure)
+        made.other = float(other)
+        return made
+
+    def decimals(self, least: int) -> int:
+        """Return how many decimals of a percentage tell the two apart; `least` for one figure."""
+        both = [100 * float(self), 100 * self.other]
+        for many in range(least, _EXACT):
+            if half_up(both[0], many) != half_up(both[1], many):
+                return many
+        return least
+
+
+def _decimals(figure: float, decimals: int) -> int:
+    return figure.decimals(decimals) if isinstance(figure, Beside) else decimals
+
+
 def percent(share: float, lang: Language, decimals: int = 1) -> str:
     """Write a share as a percentage.
 
     >>> percent(0.6245, "en", 2), percent(0.6245, "id", 2)
     ('62.45%', '62,45%')
     """
-    return f"{number(100 * share, lang, decimals)}%"
+    return f"{number(100 * share, lang, _decimals(share, decimals))}%"
 
 
 def interval(low: float, high: float, lang: Language) -> str:
@@ -232,7 +273,7 @@ def points(difference: float, lang: Language, decimals: int = 1) -> str:
     >>> points(0.1534, "en"), points(-0.02, "id")
     ('15.3', '-2,0')
     """
-    return number(100 * difference, lang, decimals)
+    return number(100 * difference, lang, _decimals(difference, decimals))
 
 
 def probability(share: float, lang: Language, draws: int | None = None) -> str:

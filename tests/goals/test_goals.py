@@ -209,6 +209,11 @@ def test_of_a_fixed_turnout_no_probability_is_told() -> None:
     assert not any("probability" in line for line in said)
     assert "mencapai target" in check_goal(fixed, "60%").say("id")
     assert check_goal(fixed, "65%").say("en").splitlines()[1] == "That is just at the goal."
+    near = replace(fixed, draws=np.float32([[0.64962, 0.64962]] * 3))
+    near = replace(near, places=places.assign(registered=1e5))
+    said = check_goal(near, "65%").say("id").splitlines()
+    assert said[0].endswith("partisipasi 64,96%, di bawah target 65,0%.")
+    assert said[1] == "Kurang 0,04 poin persen atau 76 pemilih dari target."
     places_too = Forecast(fixed.election, places, np.tile([0.6, 0.7], (3, 1)), "area")
     counts = check_goal(places_too, "65%").text.splitlines()[2]
     assert "1 reach it" in counts

@@ -8,7 +8,7 @@ from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
 from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
-from turnout.language import Language, Text, listing, number, percent, probability
+from turnout.language import Beside, Language, Text, listing, number, percent, probability
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS
 
@@ -148,18 +148,19 @@ def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
         return [_NO_WHOLE.say(lang)] if _lacks_whole(evaluation) else []
     row = evaluation.whole.iloc[0]
     text = _HELD if row["held"] else _MISSED
+    near = [row["lower"], row["upper"], *evaluation.goals["goal"]]
     told = text.say(
         lang,
         place=place_name(row, lang),
-        actual=row["actual"],
+        actual=Beside(row["actual"], min(near, key=lambda one: abs(one - row["actual"]))),
         voters=row["actual"] * row["registered"],
         registered=row["registered"],
         median=row["median"],
         miss=number(abs(row["error"]), lang, 1),
         side=(_ABOVE if row["error"] < 0 else _BELOW).say(lang),
         level=row["level"],
-        lower=row["lower"],
-        upper=row["upper"],
+        lower=Beside(row["lower"], row["actual"]),
+        upper=Beside(row["upper"], row["actual"]),
     )
     return [told]
 
@@ -174,7 +175,7 @@ def _say_goals(evaluation: Evaluation, lang: Language) -> list[str]:
             text.say(
                 lang,
                 goal=row["goal"],
-                gap=gap,
+                gap=Beside(gap, 0),
                 chance=probability(row["probability"], lang, evaluation.draws),
                 voters=gap * row["registered"],
             )

@@ -15,7 +15,7 @@ from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
-from turnout.language import Language, Text, count, interval, percent
+from turnout.language import Beside, Language, Text, count, interval, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
@@ -107,6 +107,9 @@ def _headline(done: Done, lang: Language) -> str:
         text = _HEADLINE_NARROW
     if all_in(done.forecast.counted):
         text = _HEADLINE_COUNTED
+    median = whole["median"]
+    if done.check is not None and text in (_HEADLINE_COUNTED, _HEADLINE_FIXED):
+        median = Beside(median, done.check.goal)
     return text.say(
         lang,
         place=place[:1].upper() + place[1:],
@@ -115,7 +118,7 @@ def _headline(done: Done, lang: Language) -> str:
         level=level,
         lower=whole["lower"],
         upper=whole["upper"],
-        median=whole["median"],
+        median=median,
         full=in_full(done.forecast.counted, lang),
     )
 
@@ -140,6 +143,9 @@ def _places_table(done: Done, scale: str, lang: Language) -> Table:
     if done.check is not None:
         goals = first_goals(done.check, scale)
         one_figure = [*map(is_point, rows["lower"], rows["upper"])]
+        told = zip(rows["median"], goals["goal"], one_figure, strict=True)
+        figures = [Beside(median, goal) if one else median for median, goal, one in told]
+        rows["median"] = pd.Series(figures, rows.index, dtype=object)
         rows["chance"] = chances_said(
             goals["probability"], goals["verdict"], lang, one_figure, done.check.draws
         )

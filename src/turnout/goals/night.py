@@ -26,7 +26,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.goals import night_words as words
 from turnout.goals.check import GoalCheck
-from turnout.language import Language, Text
+from turnout.language import Beside, Language, Text
 from turnout.levels import tails
 
 LEVEL = 0.99
@@ -120,9 +120,9 @@ class Standing:
         values = {
             "goal": self.goal,
             "level": self.level,
-            "lower": self.lower,
-            "upper": self.upper,
-            "median": self.median,
+            "lower": Beside(self.lower, self.goal),
+            "upper": Beside(self.upper, self.goal),
+            "median": Beside(self.median, self.goal),
             "wrong": round(1 / self.wrong_at_most()),
         }
         call = self._call().say(lang, **values)
@@ -162,7 +162,8 @@ class Standing:
         if not self.lacks_votes or self.most >= self.goal or np.isnan(self.most):
             return []
         text = words.ON_TOP if np.isnan(self.needed) else words.ON_TOP_OF_ALL
-        return [text.say(lang, goal=self.goal, most=self.most, short=self.goal - self.most)]
+        most, short = Beside(self.most, self.goal), Beside(self.goal - self.most, 0)
+        return [text.say(lang, goal=self.goal, most=most, short=short)]
 
     def __repr__(self) -> str:
         """Return where the count stands, in words."""

@@ -10,6 +10,7 @@ import pandas as pd
 from turnout.elections import Election
 from turnout.escaping import label
 from turnout.language import (
+    Beside,
     Language,
     Text,
     count,
@@ -163,8 +164,11 @@ def table_to_read(table: pd.DataFrame, lang: Language, draws: int | None = None)
         _GOAL: [percent(value, lang) for value in table["goal"]],
         _PROBABILITY: chances_said(table["probability"], table["verdict"], lang, draws=draws),
         _VERDICT: verdicts_said(table, lang),
-        _MEDIAN: [percent(value, lang) for value in table["median"]],
-        _GAP_POINTS: [points(value / 100, lang) for value in table["gap_points"]],
+        _MEDIAN: [
+            percent(Beside(*pair), lang)
+            for pair in zip(table["median"], table["goal"], strict=True)
+        ],
+        _GAP_POINTS: [points(Beside(value / 100, 0), lang) for value in table["gap_points"]],
         _GAP_VOTERS: [count(value, lang) for value in table["gap_voters"]],
     }
     return pd.DataFrame({header.say(lang): column for header, column in cells.items()})
@@ -179,7 +183,7 @@ def _say_chance(row: pd.Series, lang: Language, draws: int | None) -> str:
     return text.say(
         lang,
         goal=row["goal"],
-        median=row["median"],
+        median=Beside(row["median"], row["goal"]),
         verdict=VERDICTS[row["verdict"]].say(lang),
         chance=probability(row["probability"], lang, draws),
     )
@@ -189,14 +193,14 @@ def _say_gap(row: pd.Series, lang: Language) -> str:
     if row["gap_voters"] == 0 and is_fixed(row):
         return _FIXED_AT.say(lang)
     if row["gap_voters"] == 0:
-        return _AT.say(lang, median=row["median"])
+        return _AT.say(lang, median=row["median"])  # what is less than a voter tells no side
     told = _SHORT if row["gap_voters"] > 0 else _ABOVE
     if is_fixed(row):
         told = _FIXED_SHORT if row["gap_voters"] > 0 else _FIXED_ABOVE
     return told.say(
         lang,
-        median=row["median"],
-        gap=abs(row["gap_points"]) / 100,
+        median=Beside(row["median"], row["goal"]),
+        gap=Beside(abs(row["gap_points"]) / 100, 0),
         voters=abs(row["gap_voters"]),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from turnout.forecast.counted_words import UNTIL, UNTIL_OF_FILE
-from turnout.language import Language, Text, clock, probability
+from turnout.language import Beside, Language, Text, clock, probability
 from turnout.levels import is_point
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
@@ -34,11 +34,17 @@ def headline(update: Update, lang: Language) -> str:
     return text.say(
         lang,
         place=update.place[lang],
-        median=whole.median,
+        median=told_median(update),
         lower=whole.lower[1],
         upper=whole.upper[1],
         so_far=_so_far(update, lang),
     )
+
+
+def told_median(update: Update) -> float:
+    """Return the median of the whole; of a whole count beside the goal that it reaches or not."""
+    median, goal = update.whole.median, update.goal
+    return Beside(median, goal) if update.all_in and goal is not None else median
 
 
 def _so_far(update: Update, lang: Language) -> str:
@@ -101,8 +107,8 @@ def _with_time(told: str, update: Update, lang: Language) -> str:
 def _goal_told(update: Update, goal: float, chance: float, lang: Language) -> str:
     values = {
         "goal": goal_number(goal, lang),
-        "lower": update.whole.lower[-1],
-        "upper": update.whole.upper[-1],
+        "lower": Beside(update.whole.lower[-1], goal),
+        "upper": Beside(update.whole.upper[-1], goal),
         "chance": probability(chance, lang, update.whole.draws),
         "median": update.whole.median,
     }

@@ -29,7 +29,8 @@ def page(
 ) -> str:
     """Return the page of a city of two districts, Utara being whole, with a goal of 65%."""
     low, high = ends
-    whole = Whole(2000.0, low, 0.66, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
+    median = low if low == high else 0.66
+    whole = Whole(2000.0, low, median, (low,) * 3, (high,) * 3, 0.999, share, 1000.0, 660.0, sample)
     whole = replace(whole, draws=draws)
     if doubtful:
         whole = replace(whole, doubtful=True, lower=(low, low, 0.0), upper=(high, high, 1.0))
@@ -73,6 +74,9 @@ def test_what_is_counted_whole_has_an_outcome_and_no_probability() -> None:
     assert "66,0–66,0%" not in told
     assert "64,0–64,0%" not in told
     assert "semua TPS sudah masuk: 66,0%." in told
+    near = page((0.64984, 0.64984), 1.0)
+    assert "<dt>Partisipasi</dt><dd>64,98%</dd>" in near
+    assert "Kota: partisipasi 64,98%; semua TPS sudah masuk." in near
 
 
 def test_of_few_draws_the_page_gives_the_bound_and_doubts_stand_beside_the_headline() -> None:

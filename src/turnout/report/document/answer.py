@@ -18,7 +18,7 @@ from turnout.goals import (
     scales_downward,
     standing,
 )
-from turnout.language import Language, Text, count, interval, percent, points, probability
+from turnout.language import Beside, Language, Text, count, interval, percent, points, probability
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
 from turnout.schema import SCALE_WORDS
@@ -117,7 +117,8 @@ def _called(forecast: Forecast, check: GoalCheck, lang: Language) -> str:
 def _sure(forecast: Forecast, check: GoalCheck | None, lang: Language) -> Card:
     low, high = forecast.at(forecast.top).quantiles(tails(USUAL))[:, 0]
     if is_point(low, high):
-        return Card(_HOW_SURE.say(lang), percent(low, lang), _why_fixed(forecast, lang))
+        figure = low if check is None else Beside(low, check.goal)
+        return Card(_HOW_SURE.say(lang), percent(figure, lang), _why_fixed(forecast, lang))
     between = interval(low, high, lang)
     if percent(low, lang) == percent(high, lang):
         return Card(_HOW_SURE.say(lang), percent(low, lang), _NARROW.say(lang))
@@ -140,7 +141,7 @@ def _short(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
         count(abs(voters), lang),
         detail.say(
             lang,
-            gap=points(abs(check.gap_points) / 100, lang),
+            gap=points(Beside(abs(check.gap_points) / 100, 0), lang),
             registered=int(check.table["registered"].iloc[0]),
         ),
         mood,

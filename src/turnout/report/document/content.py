@@ -14,7 +14,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, say_so_far, scales_downward
-from turnout.language import Language, count, moment
+from turnout.language import Beside, Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.rendering import Rendered
@@ -136,6 +136,8 @@ def _made(forecast: Forecast, background: Background, lang: Language) -> str:
 
 def _gauge(whole: PlaceTable, check: GoalCheck | None, lang: Language) -> Gauge:
     bar = whole.records[0]
+    if whole.fixed and pd.notna(bar["goal"]):
+        bar = {**bar, "median": Beside(bar["median"], bar["goal"])}
     told = words.BAR_TOLD.say(lang, median=bar["median"], low=bar["lower_90"], high=bar["upper_90"])
     ends = [bar[name] for name in ("lower_90", "upper_90", "goal") if pd.notna(bar[name])]
     room = max(_ROOM * (max(ends) - min(ends)), _LEAST_ROOM)

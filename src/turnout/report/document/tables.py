@@ -11,7 +11,7 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, chances_said
-from turnout.language import Language, count, day, interval, number, percent
+from turnout.language import Beside, Language, count, day, interval, number, percent
 from turnout.levels import is_point
 from turnout.own_rolls import APART
 from turnout.plots.words import goal_number, type_word
@@ -63,7 +63,8 @@ def _place_cells(
         yield Cell(parent)
     median, low, high = row["median"], row["lower_90"], row["upper_90"]
     yield Cell("", round(median, 5), bar=row)
-    yield Cell(percent(median, lang), round(median, 5))
+    figure = Beside(median, row["goal"]) if table.fixed and check is not None else median
+    yield Cell(percent(figure, lang), round(median, 5))
     if not table.fixed:
         yield Cell(interval(low, high, lang), round(high - low, 5))
     if check is not None:

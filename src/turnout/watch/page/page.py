@@ -14,6 +14,7 @@ from jinja2 import Environment
 from turnout.elections import Election
 from turnout.goals import UNCLEAR, VERDICTS
 from turnout.language import (
+    Beside,
     Language,
     Text,
     clock,
@@ -32,7 +33,7 @@ from turnout.watch.appraisal import needed, still_out
 from turnout.watch.night import Standing
 from turnout.watch.page import charts, words
 from turnout.watch.update import Update
-from turnout.watch.words import headline, statements
+from turnout.watch.words import headline, statements, told_median
 
 _MOST_EARLIER = 30
 _MOST_PLACES = 100
@@ -102,6 +103,7 @@ def _figures(standing: Standing, update: Update, lang: Language) -> dict[str, An
         **pictures,
         "points": points,
         "whole": whole,
+        "median": told_median(update),
         "goal": None if goal is None else goal_number(goal, lang),
         "headline": headline(update, lang),
         "provisos": [one[lang] for one in standing.provisos],
@@ -146,9 +148,18 @@ def _rows(update: Update, lang: Language) -> list[dict[str, Any]]:
     out = [_outcome(low, high, update.goal, lang) for low, high in ends]
     unclear = VERDICTS[UNCLEAR].say(lang) if update.goal is not None else ""
     outcome = np.where(table["doubtful"], unclear, np.where(settled, out, ""))
-    rows = table.assign(turnout=turnout, settled=settled, outcome=outcome)
+    pairs = zip(turnout, outcome, strict=True)
+    shown = [_told_turnout(one, update.goal if word else None) for one, word in pairs]
+    rows = table.assign(
+        turnout=pd.Series(shown, table.index, dtype=object), settled=settled, outcome=outcome
+    )
     ordered = rows.sort_values("registered", ascending=False, kind="stable")
     return [{str(name): value for name, value in row.items()} for row in ordered.to_dict("records")]
+
+
+def _told_turnout(turnout: float, goal: float | None) -> float:
+    """Return a turnout beside the goal of which it is told what became."""
+    return turnout if goal is None else Beside(turnout, goal)
 
 
 def _outcome_of_whole(update: Update, lang: Language) -> str:
