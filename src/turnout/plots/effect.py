@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from turnout.language import Language, Text, number
 from turnout.outreach import OutreachEffect
-from turnout.outreach.effect.words import ESTIMATES, SIMULATED, signed_points
+from turnout.outreach.effect.words import ESTIMATES, SIMULATED, decimals_for, signed_points
 from turnout.outreach_kinds import label_of
 from turnout.plots.style import style
 
@@ -123,7 +123,9 @@ def _headline(effect: OutreachEffect, lang: Language) -> str:
     rows = effect.table[effect.table["estimate"] == "posterior"]
     if len(rows) > 1:
         return _MANY.say(lang)
-    return _ONE.say(lang, points=signed_points(rows["points"].iloc[0], lang))
+    row = rows.iloc[0]
+    decimals = decimals_for(row["points_upper"] - row["points_lower"])
+    return _ONE.say(lang, points=signed_points(row["points"], lang, decimals))
 
 
 _ONE = Text(

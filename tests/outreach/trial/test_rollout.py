@@ -70,8 +70,8 @@ def test_the_michigan_experiment_is_as_published():
     np.testing.assert_allclose(100 * rows.loc[order, "effect"], [1.8, 2.5, 4.8, 8.1], atol=0.2)
     np.testing.assert_allclose(100 * rows.loc[order, "sd"], 0.3, rtol=0.2)
     assert found.arms.control_turnout == pytest.approx(0.2966, abs=0.0001)
-    assert "Neighbors: +8.08 points" in found.text
-    assert "Neighbors: +8,08 poin" in found.say("id")
+    assert "Neighbors: +8.1 points" in found.text
+    assert "Neighbors: +8,1 poin" in found.say("id")
 
 
 @pytest.mark.slow

@@ -64,21 +64,36 @@ def point_range(row: pd.Series, lang: Language) -> str:
     """Return an estimate with its 90% interval, in points."""
     if np.isnan(row["points"]):
         return _NOTHING.say(lang)
+    names = {"points": "points", "lower": "points_lower", "upper": "points_upper"}
+    decimals = decimals_for(row["points_upper"] - row["points_lower"])
     return _RANGE.say(
-        lang,
-        points=signed_points(row["points"], lang),
-        lower=signed_points(row["points_lower"], lang),
-        upper=signed_points(row["points_upper"], lang),
+        lang, **{name: signed_points(row[key], lang, decimals) for name, key in names.items()}
     )
 
 
-def signed_points(difference: float, lang: Language, decimals: int = 2) -> str:
-    """Write a difference of shares in points, with its sign.
+def decimals_for(size: float) -> int:
+    """Return the decimals of points that an interval of this width (share) supports.
+
+    The last digit is no more than a tenth of it: hundredths are of intervals below a point. A
+    figure without an interval is told by its own size.
+
+    >>> decimals_for(0.0046), decimals_for(-0.2941)
+    (2, 1)
+    """
+    return 1 if abs(size) >= _POINT else 2
+
+
+_POINT = 0.01
+
+
+def signed_points(difference: float, lang: Language, decimals: int | None = None) -> str:
+    """Write a difference of shares in points, with its sign; by its size where nothing is said.
 
     >>> signed_points(0.00145, "en"), signed_points(-0.0231, "id")
-    ('+0.15', '-2,31')
+    ('+0.15', '-2,3')
     """
-    told = number(100 * difference, lang, decimals)
+    many = decimals_for(difference) if decimals is None else decimals
+    told = number(100 * difference, lang, many)
     return told if told.startswith("-") else f"+{told}"
 
 

@@ -17,7 +17,7 @@ from turnout.doses import prior_of, saturating
 from turnout.errors import DataError
 from turnout.language import Language, Text, count, points, probability
 from turnout.models.outliers import logit_of_counts
-from turnout.outreach.effect.words import signed_points
+from turnout.outreach.effect.words import decimals_for, signed_points
 from turnout.outreach_kinds import kind_of, label_of
 from turnout.schema import PLACE_COLUMNS, canonical_results
 
@@ -119,7 +119,7 @@ class Rollout:
             _POWER.say(
                 lang,
                 expected=signed_points(power.expected, lang),
-                smallest=points(power.smallest, lang, 2),
+                smallest=points(power.smallest, lang, decimals_for(power.smallest)),
                 chance=probability(power.chance, lang),
                 needed=count(power.areas_needed, lang),
             ),

@@ -12,7 +12,7 @@ from turnout.doses import prior_of, saturating
 from turnout.errors import DataError
 from turnout.language import Language, Text, percent, points
 from turnout.outreach.effect.posterior import EffectPosterior, combine
-from turnout.outreach.effect.words import signed_points
+from turnout.outreach.effect.words import decimals_for, signed_points
 from turnout.outreach.trial.arms import ArmEffects, compare_arms
 from turnout.outreach.trial.design import WAITING, Treatment
 from turnout.outreach_kinds import kind_of
@@ -44,14 +44,15 @@ class RolloutEffect:
         """Return the result in words, one statement per line."""
         lines = [_CONTROL.say(lang, control=self.arms.control, turnout=self.arms.control_turnout)]
         for _, row in self.table.iterrows():
+            decimals = decimals_for(row["upper"] - row["lower"])
             lines.append(
                 _ARM.say(
                     lang,
                     arm=row["arm"],
-                    effect=signed_points(row["effect"], lang),
-                    lower=signed_points(row["lower"], lang),
-                    upper=signed_points(row["upper"], lang),
-                    sd=points(row["sd"], lang, 2),
+                    effect=signed_points(row["effect"], lang, decimals),
+                    lower=signed_points(row["lower"], lang, decimals),
+                    upper=signed_points(row["upper"], lang, decimals),
+                    sd=points(row["sd"], lang, decimals),
                     n=row["units"],
                 )
             )
@@ -123,7 +124,7 @@ def estimate_rollout(outcomes: pd.DataFrame, *, control: str = WAITING) -> Rollo
     >>> outcomes = pd.DataFrame({"block": [1, 1, 2, 2], "arm": ["activities", "later"] * 2,
     ...                          "registered": [100] * 4, "voters": [72, 70, 66, 60]})
     >>> print(estimate_rollout(outcomes).text.splitlines()[1])
-    activities: +4.00 points (90%: -8.63 to +16.63), standard error 2.00, 2 units.
+    activities: +4.0 points (90%: -8.6 to +16.6), standard error 2.0, 2 units.
     """
     if outcomes.empty:
         raise DataError(_EMPTY)
