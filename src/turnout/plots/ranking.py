@@ -164,7 +164,9 @@ def _draw_intervals(
     )
     if whole.notna().all():
         told = (_WHOLE_KNOWN if known else _WHOLE).say(lang)
-        ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, label=told, zorder=3)
+        ax.axvline(whole.iloc[0], color=style.INK, linewidth=0.8, zorder=3)
+        # Upright in the key too: in grey it looks like the intervals' lines.
+        ax.plot([], [], "|", color=style.INK, markersize=8, markeredgewidth=0.8, label=told)
         ends = (whole + shown[f"relative_{end}"] for end in ("lower", "upper"))
         lower, upper = (end.mask(wide < _POINT) for end in ends)
         label = "" if known else _AGAINST.say(lang, level=0.9)

@@ -16,8 +16,8 @@ MEDIAN = Text(en="Median", id="Median")
 CHANGE = Text(en="Change (points)", id="Perubahan (poin)")
 CHANCE = Text(en="Probability of the goal", id="Peluang target")
 PICTURE = Text(
-    en="Intervals and medians from {low} to {high}: grey old, coloured new",
-    id="Rentang dan median dari {low} sampai {high}: abu-abu lama, berwarna baru",
+    en="Intervals and medians from {low} to {high}: above old (grey), below new (coloured)",
+    id="Rentang dan median dari {low} sampai {high}: atas lama (abu-abu), bawah baru (berwarna)",
 )
 MORE = Text(en="{n:count} more in compare.csv.", id="{n:count} lainnya ada di compare.csv.")
 FILES = Text(
