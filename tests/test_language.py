@@ -101,6 +101,7 @@ FORMATS = {
     "points",
     "probability",
     "day",
+    "type",
     "percent",
     "lines",
     "list",

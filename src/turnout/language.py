@@ -7,15 +7,14 @@ the code that says it. A text that lacks a language cannot be made, so nothing s
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from turnout.escaping import clean, cut, label, one_line
+from turnout.rounding import Beside, half_up
 
 Language = Literal["en", "id"]
 
@@ -36,10 +35,10 @@ class Text:
     (a figure in units of its own), ``figure`` (a number with the decimals that it has), ``percent``
     and ``percent1`` to ``percent3`` (a share as a percentage, default one decimal), ``points`` (a
     difference of shares in percentage points), ``change`` (a relative change: up 20%, turun 89%),
-    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``contest`` (a contest
-    by its label), ``list`` (names: the first five and how many more; ``list3``: the first three),
-    ``lines`` (lines of a file, which are not cut as names are) and ``contests`` (a list of
-    contests, likewise).
+    ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``type`` (a type of
+    election), ``contest`` (a contest by its label), ``list`` (names: the first five and how many
+    more; ``list3``: the first three), ``lines`` (lines of a file, which are not cut as names are)
+    and ``contests`` (a list of contests, likewise).
     Fields without a format are said as they are; what has a ``say`` of its own, such as another
     text, in the same language.
 
@@ -134,27 +133,6 @@ class Line:
 _LONGEST_LINE = 300
 
 
-def half_up(value: float, decimals: int = 0) -> float:
-    """Round a figure to be shown, as spreadsheets do: half a unit away from zero.
-
-    What lies within the inexactness of binary figures of a half is one.
-
-    >>> half_up(2.5), half_up(100 * 72.74 / 80, 2), half_up(-0.125, 2)
-    (3.0, 90.93, -0.13)
-    """
-    if not math.isfinite(value) or abs(value) >= _WHOLE:
-        return value
-    exact = Decimal(f"{value:.{decimals + _EXACT}f}")
-    return float(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
-
-
-_WHOLE = 2.0**53
-"""From here on every binary figure is a whole number."""
-
-_EXACT = 7
-"""Digits behind the last shown from which on a binary figure is inexact."""
-
-
 def number(value: float, lang: Language, decimals: int = 0) -> str:
     """Write a number with the thousands and decimal marks of `lang`.
 
@@ -194,43 +172,6 @@ def figure(value: float, lang: Language) -> str:
 _DECIMALS = 3
 
 
-class Beside(float):
-    """A share, or a difference, of which is said on which side of another figure it lies.
-
-    It is written with as many decimals as tell the two apart, and no fewer than usual.
-
-    Parameters
-    ----------
-    figure
-        The share, or difference of shares.
-    other
-        What it is told beside, such as a goal; 0 for a difference.
-
-    Examples
-    --------
-    >>> percent(Beside(0.74962, 0.75), "en"), percent(Beside(0.7, 0.75), "en")
-    ('74.96%', '70.0%')
-    >>> percent(Beside(0.75, 0.75), "id"), points(Beside(-0.0004, 0), "id")
-    ('75,0%', '-0,04')
-    """
-
-    other: float
-
-    def __new__(cls, figure: float, other: float) -> Self:
-        """Keep the other figure beside the number that this is."""
-        made = super().__new__(cls, figure)
-        made.other = float(other)
-        return made
-
-    def decimals(self, least: int) -> int:
-        """Return how many decimals of a percentage tell the two apart; `least` for one figure."""
-        both = [100 * float(self), 100 * self.other]
-        for many in range(least, _EXACT):
-            if half_up(both[0], many) != half_up(both[1], many):
-                return many
-        return least
-
-
 def _decimals(figure: float, decimals: int) -> int:
     return figure.decimals(decimals) if isinstance(figure, Beside) else decimals
 
@@ -249,7 +190,11 @@ def interval(low: float, high: float, lang: Language) -> str:
 
     >>> interval(0.6351, 0.792, "en"), interval(0.6351, 0.792, "id")
     ('63.5–79.2%', '63,5–79,2%')
+    >>> interval(0.5191, 0.5192, "en")
+    '51.9%'
     """
+    if percent(low, lang) == percent(high, lang):
+        return percent(high, lang)
     return f"{number(100 * low, lang, 1)}–{percent(high, lang)}"
 
 
@@ -327,10 +272,19 @@ def contest(name: str, lang: Language) -> str:
     """
 
     def read(made: re.Match[str]) -> str:
-        kind = made[2] if lang == "en" else made[2][:1].upper() + made[2][1:]
-        return f"{kind} {made[1]}"
+        return f"{election_type(made[2], lang)} {made[1]}"
 
     return label(_LABEL_OF_DAY.sub(read, str(name)))
+
+
+def election_type(name: str, lang: Language) -> str:
+    """Write a type of election as its name, beside its day; in Indonesian it has a capital.
+
+    >>> election_type("pilkada", "en"), election_type("pilkada", "id")
+    ('pilkada', 'Pilkada')
+    """
+    told = label(str(name))
+    return told if lang == "en" else told[:1].upper() + told[1:]
 
 
 def clock(time: dt.datetime, lang: Language) -> str:
@@ -413,5 +367,6 @@ _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "count": count,
     "figure": figure,
     "points": points,
+    "type": election_type,
     "day": day,
 }

@@ -114,10 +114,10 @@ def _refuse_others(counted: pd.DataFrame, election: Election) -> None:
 
 
 _OTHERS = Text(
-    en="The count holds {n:count:row:rows} of another election than the {kind} of {date:day} "
+    en="The count holds {n:count:row:rows} of another election than the {kind:type} of {date:day} "
     "(first: row {row}, {found}). Leave them out, or correct their date and type; earlier "
     "elections belong to the past results.",
-    id="Hasil hitung memuat {n:count} baris yang bukan dari {kind} {date:day} (pertama: baris "
+    id="Hasil hitung memuat {n:count} baris yang bukan dari {kind:type} {date:day} (pertama: baris "
     "{row}, {found}). Hapus baris itu, atau perbaiki tanggal dan jenisnya; pemilihan "
     "sebelumnya termasuk hasil pemilihan yang lalu.",
 )

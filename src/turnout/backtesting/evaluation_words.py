@@ -8,7 +8,8 @@ from turnout.backtesting.doubtful import marked, note_doubtful, say_doubtful
 from turnout.backtesting.lacking import path_of, say_missing
 from turnout.forecast import Note
 from turnout.goals.words import place_name
-from turnout.language import Beside, Language, Text, listing, number, percent, probability
+from turnout.language import Language, Text, listing, number, probability
+from turnout.rounding import Beside
 from turnout.rules.coming import FAR_BELOW, FAR_BELOW_KIN
 from turnout.schema import SCALE_WORDS
 
@@ -148,19 +149,16 @@ def _say_whole(evaluation: Evaluation, lang: Language) -> list[str]:
         return [_NO_WHOLE.say(lang)] if _lacks_whole(evaluation) else []
     row = evaluation.whole.iloc[0]
     text = _HELD if row["held"] else _MISSED
-    near = [row["lower"], row["upper"], *evaluation.goals["goal"]]
     told = text.say(
         lang,
         place=place_name(row, lang),
-        actual=Beside(row["actual"], min(near, key=lambda one: abs(one - row["actual"]))),
         voters=row["actual"] * row["registered"],
         registered=row["registered"],
         median=row["median"],
         miss=number(abs(row["error"]), lang, 1),
         side=(_ABOVE if row["error"] < 0 else _BELOW).say(lang),
         level=row["level"],
-        lower=Beside(row["lower"], row["actual"]),
-        upper=Beside(row["upper"], row["actual"]),
+        **_with_ends(row, *evaluation.goals["goal"]),
     )
     return [told]
 
@@ -223,20 +221,22 @@ def _say_surprises(evaluation: Evaluation, lang: Language) -> list[str]:
     outside = known[~known["held"].astype(bool)]
     if outside.empty or len(known) < 2:
         return []
-    names = [_surprise(row, lang) for _, row in outside.head(_MOST_SURPRISES).iterrows()]
+    names = [
+        _SURPRISE.say(lang, place=place_name(row, lang), **_with_ends(row))
+        for _, row in outside.head(_MOST_SURPRISES).iterrows()
+    ]
     n, of, level = len(outside), len(known), outside["level"].iloc[0]
     told = _USUAL.say(lang, usual=usual) if (usual := round((1 - level) * of)) else ""
     text = _SURPRISES if of == len(evaluation.surprises) else _SURPRISES_OF_COMPLETE
     return [text.say(lang, n=n, of=of, level=level, usual=told, who="; ".join(names))]
 
 
-def _surprise(row: pd.Series, lang: Language) -> str:
-    """Return a result beside its interval with the digits that show on which side it lies."""
-    for decimals in (1, 2, 3):
-        told = {name: percent(row[name], lang, decimals) for name in ("actual", "lower", "upper")}
-        if told["actual"] not in (told["lower"], told["upper"]):
-            break
-    return _SURPRISE.say(lang, place=place_name(row, lang), **told)
+def _with_ends(row: pd.Series, *others: float) -> dict[str, float]:
+    """Return a result with the ends of its interval, told apart; from other figures, too."""
+    actual, lower, upper = row["actual"], row["lower"], row["upper"]
+    nearest = min((lower, upper, *others), key=lambda one: abs(one - actual))
+    ends = {"lower": Beside(lower, actual), "upper": Beside(upper, actual)}
+    return {"actual": Beside(actual, nearest), **ends}
 
 
 _NOT_FINAL = Text(
@@ -384,8 +384,8 @@ _SURPRISES_OF_COMPLETE = Text(
 )
 _USUAL = Text(en=" (about {usual:count} in the long run)", id=" (lazimnya sekitar {usual:count})")
 _SURPRISE = Text(
-    en="{place} {actual} ({lower} to {upper})",
-    id="{place} {actual} ({lower} s.d. {upper})",
+    en="{place} {actual:percent} ({lower:percent} to {upper:percent})",
+    id="{place} {actual:percent} ({lower:percent} s.d. {upper:percent})",
 )
 _STRANGERS = Text(
     en="Of no place of the forecast: {n:count:row:rows} of the results ({who:list}).",

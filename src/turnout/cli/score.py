@@ -195,8 +195,8 @@ _NO_TARGET = Text(
     id="Target '{said}' tidak dapat dibaca. Tulis sebagai women=80%, dengan tanda persen.",
 )
 _NO_CONTEST = Text(
-    en="The results must hold the {kind} of {date:day}, and one contest of it only; they hold: "
-    "{known:list}. Give the results of that election, or correct the date and the type.",
-    id="Berkas hasil harus memuat {kind} {date:day}, dan hanya satu pemilihan itu; yang ada: "
+    en="The results must hold the {kind:type} of {date:day}, and one contest of it only; they "
+    "hold: {known:list}. Give the results of that election, or correct the date and the type.",
+    id="Berkas hasil harus memuat {kind:type} {date:day}, dan hanya satu pemilihan itu; yang ada: "
     "{known:list}. Berikan hasil pemilihan itu, atau perbaiki tanggal dan jenisnya.",
 )

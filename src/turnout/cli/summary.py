@@ -15,10 +15,11 @@ from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.forecast.counted import all_in, in_full
 from turnout.forecast.relative import say_relative, say_relative_counted
 from turnout.goals import chances_said, say_so_far, scales_downward
-from turnout.language import Beside, Language, Text, count, interval, percent
+from turnout.language import Language, Text, count, interval, percent
 from turnout.levels import is_point
 from turnout.models.notes import ROLL_ESTIMATED
 from turnout.report.document.words import PROBLEMS
+from turnout.rounding import Beside
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals, parts_of_places
 
@@ -227,24 +228,24 @@ def _say_warnings(warnings: Sequence[Finding], lang: Language) -> list[str]:
 
 
 _HEADLINE = Text(
-    en="{place}, {type} of {date:day}: turnout between {lower:percent} and {upper:percent} with "
-    "a probability of {level:percent0}, median {median:percent}",
-    id="{place}, {type} {date:day}: tingkat partisipasi antara {lower:percent} dan "
+    en="{place}, {type:type} of {date:day}: turnout between {lower:percent} and {upper:percent} "
+    "with a probability of {level:percent0}, median {median:percent}",
+    id="{place}, {type:type} {date:day}: tingkat partisipasi antara {lower:percent} dan "
     "{upper:percent} dengan peluang {level:percent0}, median {median:percent}",
 )
 _HEADLINE_NARROW = Text(
-    en="{place}, {type} of {date:day}: turnout {median:percent}, to less than 0.1 points with a "
-    "probability of {level:percent0}",
-    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; dengan peluang "
+    en="{place}, {type:type} of {date:day}: turnout {median:percent}, to less than 0.1 points "
+    "with a probability of {level:percent0}",
+    id="{place}, {type:type} {date:day}: tingkat partisipasi {median:percent}; dengan peluang "
     "{level:percent0} galatnya kurang dari 0,1 poin persen",
 )
 _HEADLINE_FIXED = Text(
-    en="{place}, {type} of {date:day}: turnout is fixed at {median:percent}",
-    id="{place}, {type} {date:day}: tingkat partisipasi ditetapkan {median:percent}",
+    en="{place}, {type:type} of {date:day}: turnout is fixed at {median:percent}",
+    id="{place}, {type:type} {date:day}: tingkat partisipasi ditetapkan {median:percent}",
 )
 _HEADLINE_COUNTED = Text(
-    en="{place}, {type} of {date:day}: turnout is {median:percent}; {full}",
-    id="{place}, {type} {date:day}: tingkat partisipasi {median:percent}; {full}",
+    en="{place}, {type:type} of {date:day}: turnout is {median:percent}; {full}",
+    id="{place}, {type:type} {date:day}: tingkat partisipasi {median:percent}; {full}",
 )
 _ACTIVITIES = Text(
     en="Outreach: {coming:count:activity:activities} for this election counted in, {past:count} "

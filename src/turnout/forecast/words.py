@@ -104,31 +104,32 @@ def html_of(forecast: Forecast) -> str:
 
 
 _SUMMARY = Text(
-    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability between "
+    en="{place}, {kind:type} of {date:day}: turnout {median:percent}, with 90% probability between "
     "{low:percent} and {high:percent} of {registered:count} registered voters "
     "({model}, {places:count} places, {draws:count} draws).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
+    id="{place}, {kind:type} {date:day}: tingkat partisipasi {median:percent}, dengan peluang 90% "
     "antara {low:percent} dan {high:percent} dari {registered:count} pemilih terdaftar "
     "({model}, {places:count} wilayah, {draws:count} simulasi).",
 )
 _SUMMARY_NARROW = Text(
-    en="{place}, {kind} of {date:day}: turnout {median:percent}, with 90% probability to less than "
-    "0.1 points, of {registered:count} registered voters ({model}, {places:count} places, "
-    "{draws:count} draws).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
-    "pemilih terdaftar; dengan peluang 90% galatnya kurang dari 0,1 poin persen ({model}, "
-    "{places:count} wilayah, {draws:count} simulasi).",
+    en="{place}, {kind:type} of {date:day}: turnout {median:percent}, with 90% probability to "
+    "less than 0.1 points, of {registered:count} registered voters ({model}, {places:count} "
+    "places, {draws:count} draws).",
+    id="{place}, {kind:type} {date:day}: tingkat partisipasi {median:percent} dari "
+    "{registered:count} pemilih terdaftar; dengan peluang 90% galatnya kurang dari 0,1 poin "
+    "persen ({model}, {places:count} wilayah, {draws:count} simulasi).",
 )
 _SUMMARY_FIXED = Text(
-    en="{place}, {kind} of {date:day}: turnout is fixed at {median:percent} of {registered:count} "
-    "registered voters ({model}, {places:count} places, {draws:count} draws).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi ditetapkan {median:percent} dari "
+    en="{place}, {kind:type} of {date:day}: turnout is fixed at {median:percent} of "
+    "{registered:count} registered voters ({model}, {places:count} places, {draws:count} "
+    "draws).",
+    id="{place}, {kind:type} {date:day}: tingkat partisipasi ditetapkan {median:percent} dari "
     "{registered:count} pemilih terdaftar ({model}, {places:count} wilayah, {draws:count} "
     "simulasi).",
 )
 _SUMMARY_COUNTED = Text(
-    en="{place}, {kind} of {date:day}: turnout is {median:percent} of {registered:count} "
+    en="{place}, {kind:type} of {date:day}: turnout is {median:percent} of {registered:count} "
     "registered voters; {full} ({places:count:place:places}).",
-    id="{place}, {kind} {date:day}: tingkat partisipasi {median:percent} dari {registered:count} "
-    "pemilih terdaftar; {full} ({places:count} wilayah).",
+    id="{place}, {kind:type} {date:day}: tingkat partisipasi {median:percent} dari "
+    "{registered:count} pemilih terdaftar; {full} ({places:count} wilayah).",
 )

@@ -27,12 +27,13 @@ from turnout.forms.lkj import (
 )
 from turnout.goals.words import place_name
 from turnout.groups.partitions import ages_of
-from turnout.language import Language, Text, contest, half_up
+from turnout.language import Language, Text, contest
 from turnout.output.files import write_bytes
 from turnout.output.tables import write_table
 from turnout.output.workbook import Book
 from turnout.report.sheets import Column, Sheet, add_sheet, explanation
 from turnout.report.workbook.columns import EXPLANATION_COLUMNS
+from turnout.rounding import half_up
 from turnout.schema import PLACE_COLUMNS, SCALE_WORDS
 
 _FACTORS = 8

@@ -26,8 +26,9 @@ from turnout.forecast import Forecast
 from turnout.forecast.goal import Goal, parse_goal
 from turnout.goals import night_words as words
 from turnout.goals.check import GoalCheck
-from turnout.language import Beside, Language, Text
+from turnout.language import Language, Text
 from turnout.levels import tails
+from turnout.rounding import Beside
 
 LEVEL = 0.99
 """Level of the interval that must lie on one side of the goal."""

@@ -9,18 +9,9 @@ import pandas as pd
 
 from turnout.elections import Election
 from turnout.escaping import label
-from turnout.language import (
-    Beside,
-    Language,
-    Text,
-    count,
-    half_up,
-    listing,
-    percent,
-    points,
-    probability,
-)
+from turnout.language import Language, Text, count, listing, percent, points, probability
 from turnout.levels import is_point
+from turnout.rounding import Beside, half_up
 from turnout.schema import SCALE_WORDS, WHOLE_NAME
 
 Verdict = Literal["likely", "open", "unlikely", "out_of_reach", "unclear"]
@@ -244,7 +235,9 @@ def _carriers(rows: pd.DataFrame, lang: Language) -> str:
     return listing(named, lang, most=3)
 
 
-_OF = Text(en="{place}, {type} of {date:day}: {said}", id="{place}, {type} {date:day}: {said}")
+_OF = Text(
+    en="{place}, {type:type} of {date:day}: {said}", id="{place}, {type:type} {date:day}: {said}"
+)
 _CHANCE = Text(
     en="the goal of {goal:percent} is {verdict}, probability {chance}.",
     id="target {goal:percent} {verdict}, peluang {chance}.",

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from turnout.language import Language, Text, half_up, points
+from turnout.language import Language, Text, points
+from turnout.rounding import half_up
 from turnout.watch.counts import Said, said, told_apart
 from turnout.watch.update import Update
 

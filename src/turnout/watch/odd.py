@@ -53,7 +53,7 @@ def odd_in(
     counted = replace(counted, doubts=replace(counted.doubts, **told_there))
 
     def doubts(lang: Language) -> str:
-        return " ".join(counted.say_doubts(lang, lambda names: _with_rows(names, spots)))
+        return "\n".join(counted.say_doubts(lang, lambda names: _with_rows(names, spots)))
 
     told = (
         (doubts, bool(counted.say_doubts())),

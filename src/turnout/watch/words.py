@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from turnout.forecast.counted_words import UNTIL, UNTIL_OF_FILE
-from turnout.language import Beside, Language, Text, clock, probability
+from turnout.language import Language, Text, clock, probability
 from turnout.levels import is_point
 from turnout.plots.words import goal_number
 from turnout.quick_count import BESIDE, SampleEstimate
+from turnout.rounding import Beside
 from turnout.watch.night import Standing
 from turnout.watch.update import Update, Whole
 

@@ -277,7 +277,7 @@ def test_a_covariate_is_told_in_its_own_units() -> None:
 def test_the_summary_is_of_the_newest_type_a_year_later(fitted: FittedHierarchical) -> None:
     said = fitted.summary("en")
     assert said.startswith("What the forecast of the pilkada of 1 June 2021 rests on")
-    assert fitted.summary("id").startswith("Dasar prakiraan pilkada 1 Juni 2021")
+    assert fitted.summary("id").startswith("Dasar prakiraan Pilkada 1 Juni 2021")
 
 
 def notes_of(results: pd.DataFrame, kind: str, **roll: object) -> list[object]:

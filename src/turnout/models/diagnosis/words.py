@@ -170,8 +170,8 @@ def say_results(results: pd.DataFrame, lang: Language) -> list[str]:
 
 
 _TITLE = Text(
-    en="What the forecast of the {kind} of {date:day} rests on",
-    id="Dasar prakiraan {kind} {date:day}",
+    en="What the forecast of the {kind:type} of {date:day} rests on",
+    id="Dasar prakiraan {kind:type} {date:day}",
 )
 _WHOLE = Text(
     en="The whole is uncertain by {sd:points} points (standard deviation). Of its variance: "

@@ -18,9 +18,10 @@ from turnout.goals import (
     scales_downward,
     standing,
 )
-from turnout.language import Beside, Language, Text, count, interval, percent, points, probability
+from turnout.language import Language, Text, count, interval, percent, points, probability
 from turnout.levels import USUAL, is_point, tails
 from turnout.plots.words import goal_number
+from turnout.rounding import Beside
 from turnout.schema import SCALE_WORDS
 from turnout.tables import first_goals
 

@@ -14,7 +14,7 @@ from turnout.forecast import Forecast
 from turnout.forecast.counted import all_in
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, say_so_far, scales_downward
-from turnout.language import Beside, Language, count, moment
+from turnout.language import Language, count, moment
 from turnout.models.diagnosis.diagnose import Diagnosis
 from turnout.models.diagnosis.words import say_results
 from turnout.plots.rendering import Rendered
@@ -46,6 +46,7 @@ from turnout.report.document.tables import (
     settings_shown,
 )
 from turnout.report.document.uncertainty import uncertainties
+from turnout.rounding import Beside
 from turnout.rules.grave import GRAVE
 from turnout.runs.contents import input_records
 from turnout.understood import UNDERSTOOD

@@ -11,13 +11,14 @@ from turnout.backtesting import Backtest
 from turnout.forecast import Forecast
 from turnout.forecast.words import model_word
 from turnout.goals import GoalCheck, chances_said
-from turnout.language import Beside, Language, count, day, interval, number, percent
+from turnout.language import Language, count, day, interval, number, percent
 from turnout.levels import is_point
 from turnout.own_rolls import APART
 from turnout.plots.words import goal_number, type_word
 from turnout.report.document import words
 from turnout.report.document.blocks import Cell, Column, Table
 from turnout.report.document.places import PlaceTable
+from turnout.rounding import Beside
 from turnout.schema import SCALE_WORDS
 from turnout.tables import past_of_whole
 

@@ -14,7 +14,6 @@ from jinja2 import Environment
 from turnout.elections import Election
 from turnout.goals import UNCLEAR, VERDICTS
 from turnout.language import (
-    Beside,
     Language,
     Text,
     clock,
@@ -29,6 +28,7 @@ from turnout.levels import is_point
 from turnout.output.pages import environment
 from turnout.plots.style import style
 from turnout.plots.words import BY_SCALE, election_words, goal_number
+from turnout.rounding import Beside
 from turnout.watch.appraisal import needed, still_out
 from turnout.watch.night import Standing
 from turnout.watch.page import charts, words
