@@ -158,8 +158,7 @@ class Sheet:
             blocks = [with_rows_said(block, hints) for block in blocks]
         ways = self._ways_to_say(blocks[0], label, vocabulary)
         if "date" in vocabulary.names:
-            doubted = complain_of_title(self.content.told, hints.dates, vocabulary.role, spot)
-            findings += doubted
+            findings += complain_of_title(self.content.told, hints.dates, vocabulary.role, spot)
             asked, typeless = unsaid_in(blocks, "date"), unsaid_in(blocks, "election_type")
             findings += ask_for_types(typeless, vocabulary.role, spot)
             blocks = [with_year_beside(without_years(block)) for block in blocks]
@@ -167,7 +166,6 @@ class Sheet:
             asked += [] if "date" in held else self._untold_days(blocks)
             asked += [] if asked or "date" not in blocks[0].cells else untold_in(blocks[0])
             held |= {"date"} if asked else set()
-            asked = [] if doubted else asked  # what settles the doubt tells the day, too
         findings += complain_of_days(blocks[0].told, label, vocabulary.role, spot)
         findings += complain_of_missing(
             held, self.headers, own_columns(self.content), vocabulary, spot, ways

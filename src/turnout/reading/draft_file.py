@@ -156,7 +156,8 @@ def _parted(
         held, complaints, dayless = sheet.blocks(vocabulary, hints, alone=len(chosen) == 1)
         findings += [one for one in complaints if one not in findings]
         blocks += held
-        untold += dayless
+        # What settles a doubt about the election of a sheet tells its day, too.
+        untold += [] if any(one.rule == "title_of_other" for one in complaints) else dayless
     spot = Spot(chosen[0].grid.file) if len(chosen) > 1 else Spot(*chosen[0].place)
     findings += ask_for_days(list(dict.fromkeys(untold)), vocabulary.role, spot, hints.coming)
     if vocabulary.role in ("results", "counted") and _lacking(findings):
