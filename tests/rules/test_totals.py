@@ -1,5 +1,7 @@
 """Totals beside their parts: complete, incomplete and partly counted."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -212,6 +214,22 @@ def test_a_total_of_another_election_is_told_with_it() -> None:
     [found] = check_totals(completed(Draft.of_table(whole), *RESULTS_COLUMNS))
     assert (found.rule, found.spot.row) == ("total_below_parts", 3)
     assert "exactly that of pilkada 2020" in found.say("en")
+
+
+@pytest.mark.parametrize(("registered", "named"), [(205.0, True), (130.0, False)])
+def test_a_place_that_is_missing_below_its_total_is_told_with_it(
+    registered: float, named: bool
+) -> None:
+    places = [("Utara", name) for name in (None, "A", "B")]
+    rows = pd.DataFrame(3 * places, columns=["district", "area"]).assign(election_type="pilkada")
+    rows["registered"] = [300.0, 100, 200, 100 + registered, 100, registered, 315, 105, 210]
+    rows["voters"] = (0.6 * rows["registered"]).round()
+    rows["date"] = pd.to_datetime(["2015-12-09", "2020-12-09", "2024-11-27"]).repeat(3)
+    draft = Draft.of_table(rows.drop(5))
+    called = replace(draft, origin=draft.origin.assign(called_total=rows["area"].isna()))
+    found = check_totals(completed(called, *RESULTS_COLUMNS))
+    told = [one.say("en") for one in found if "about the size of B (Utara)" in one.say("en")]
+    assert (len(told), len(found)) == ((1, 1) if named else (0, 2))
 
 
 def test_two_wrong_figures_are_two_messages() -> None:

@@ -135,12 +135,26 @@ def test_places_that_the_elections_before_and_after_have_are_missed(
     for day, names in gone.items():
         table = table[(table["tanggal"] != day) | ~table["kelurahan"].isin(names)]
     findings = [one for one in load_results(table).findings if one.rule == "missing_between"]
-    assert [one.say("en").split(": ")[1].split(" that ")[0] for one in findings] == told
+    assert [one.say_problem("en").split(" that ")[0] for one in findings] == told
+    # They stand in no row: that of the nearest place of another election is told.
+    assert all("next to row" in one.say_remedy("en") for one in findings)
     renamed = table["kelurahan"].mask(
         (table["tanggal"] == DAYS[2]) & (table["kelurahan"] == "Buluran"), "Pematang"
     )
     told_of = said(load_results(table.assign(kelurahan=renamed)).findings)
     assert told_of.count("missing_between") == len([one for one in told if "2015" in one])
+
+
+def test_a_place_without_figures_between_two_elections_is_told_at_its_row() -> None:
+    long = villages().assign(election=lambda t: t["jenis"] + " " + t["tanggal"])
+    figures = {"dpt": "DPT", "pengguna hak pilih": "Pengguna"}
+    wide = long.pivot_table([*figures], ["kecamatan", "kelurahan"], "election")
+    wide.columns = [f"{figures[name]} {election}" for name, election in wide.columns]
+    wide.loc[wide.index[2], [name for name in wide if DAYS[1] in name]] = None
+    [found] = load_results(wide.reset_index()).findings
+    assert (found.rule, found.spot.row) == ("missing_between", 2)
+    assert DAYS[1] in found.spot.column
+    assert "fill them in" in found.say_remedy("en")
 
 
 @pytest.mark.parametrize("on", [True, False])

@@ -46,7 +46,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
-from turnout.rules.missing_between import check_missing_between
+from turnout.rules.missing_between import check_missing_between, told_by_totals
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
@@ -144,7 +144,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
         *elsewhere(check_history(sure, sure.table, crosswalk), wrong),
-        *check_missing_between(sure, under),
+        *told_by_totals(check_missing_between(sure, under), each),
     ]
     findings = because_under_another(whole, told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.measures import finest_places
+from turnout.rules.one_part_off import MISSING_PART
 from turnout.rules.rule import Rule
 from turnout.rules.under_another import UnderAnother
 
@@ -31,6 +32,19 @@ MISSING_BETWEEN = Rule(
         id="Periksa di dokumen sumbernya apakah ada halaman atau lembar yang tertinggal, lalu "
         "tambahkan barisnya; partisipasinya hanya dari wilayah yang ada.",
     ),
+)
+_NEXT_TO = Text(
+    en="Look in the source document whether a page or sheet is missing, and add the rows, that of "
+    "{first} next to row {row} ({beside}); its turnout is that of the other places alone.",
+    id="Periksa di dokumen sumbernya apakah ada halaman atau lembar yang tertinggal, lalu "
+    "tambahkan barisnya, baris {first} di dekat baris {row} ({beside}); partisipasinya hanya dari "
+    "wilayah yang ada.",
+)
+_FILL_IN = Text(
+    en="Look for the figures in the source document and fill them in; its turnout is that of the "
+    "other places alone.",
+    id="Cari angkanya di dokumen sumbernya, lalu isikan; partisipasinya hanya dari wilayah yang "
+    "ada.",
 )
 _MOST = 0.5
 """Part of the places beyond which an election was held in some of them, such as a repeat poll."""
@@ -69,8 +83,62 @@ def check_missing_between(draft: Draft, found: Iterable[UnderAnother]) -> list[F
             names = history.places.loc[missing, "place"].to_list()
             first = own.iloc[:1].assign(n=len(missing), all=len(expected))
             told = first.assign(places=pd.Series([names], first.index, dtype=object))
-            findings += MISSING_BETWEEN.at(draft, first.index, None, told)
+            [finding] = MISSING_BETWEEN.at(draft, first.index, None, told)
+            findings.append(_placed(draft, finding, areas, own, int(missing[0])))
     return findings
+
+
+def _placed(
+    draft: Draft, finding: Finding, areas: pd.DataFrame, own: pd.DataFrame, missing: int
+) -> Finding:
+    """Return a finding where the first place that is missing belongs.
+
+    That is its row where the elections stand side by side, else next to the place that is nearest
+    to it, in its district and the order of another election. Where that is not known, only the
+    sheet is told.
+    """
+    others = areas[areas["key"].eq(missing)]
+    place = int(others.index[-1])
+    other = areas[areas["contest"].eq(others["contest"].iloc[-1])]
+    beside = {(one.file, one.sheet, one.row) for one in draft.spots(own.index)}
+    if np.mean([(o.file, o.sheet, o.row) in beside for o in draft.spots(other.index)]) > _MOST:
+        spot = replace(draft.spot(place), column=finding.spot.column)
+        return replace(finding, spot=spot, remedy=_FILL_IN)
+    nowhere = replace(finding, spot=replace(finding.spot, row=None, value=""))
+    there = other[other["within"].eq(others["within"].iloc[-1]) & other["key"].isin(own["key"])]
+    if there.empty:
+        return nowhere
+    nearest = there["key"].iloc[int(np.abs(there.index.to_numpy() - place).argmin())]
+    row = own[own["key"].eq(nearest)]
+    said = {"first": others["place"].iloc[-1], "beside": row["place"].iloc[0]}
+    said["row"] = draft.spot(int(row.index[0])).row
+    return replace(nowhere, remedy=_NEXT_TO, values={**finding.values, **said})
+
+
+def told_by_totals(missing: list[Finding], others: list[Finding]) -> list[Finding]:
+    """Return what is said of missing places without those that a total has told already.
+
+    Parameters
+    ----------
+    missing
+        As of `check_missing_between`.
+    others
+        What else was found.
+    """
+    told: dict[object, set[object]] = {}
+    for one in others:
+        if one.message == MISSING_PART.message:
+            told.setdefault(one.values["contest"], set()).update(_names(one, "which"))
+    return [
+        one
+        for one in missing
+        if not told.get(one.values["contest"], set()).issuperset(_names(one, "places"))
+    ]
+
+
+def _names(finding: Finding, field: str) -> list[object]:
+    names = finding.values[field]
+    return list(names) if isinstance(names, list) else [names]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Totals whose gap has one name: exactly one place is lacking in it, or counted twice in it."""
+"""Totals whose gap has a name: a place that is lacking, or twice, in the total or in its rows."""
 
 from __future__ import annotations
 
@@ -79,8 +79,30 @@ _GIVE_ITS_OWN = Text(
     id="Isi jumlah pemilihan ini.",
 )
 
+MISSING_PART = Rule(
+    HOLDS_A_PART_TWICE.name,
+    "error",
+    Text(
+        en="the total of {place} in {contest:contest} is above the sum of its {n:count} finer rows "
+        "by {registered_off:count} registered and {voters_off:count} voters, about the size of "
+        "{which:list3} in other elections, for which there is no row here.",
+        id="jumlah {place} pada {contest:contest} lebih besar daripada hasil penjumlahan {n:count} "
+        "baris rinciannya: selisihnya {registered_off:count} pemilih terdaftar dan "
+        "{voters_off:count} pengguna hak pilih, kira-kira sebesar {which:list3} pada pemilihan "
+        "lain, yang barisnya tidak ada di sini.",
+    ),
+    Text(
+        en="Add what is missing from the source document.",
+        id="Tambahkan yang kurang itu dari dokumen sumbernya.",
+    ),
+)
+
 _OFF = [f"{name}_off" for name in _FIGURES]
-_TOLD = ["which", *_OFF, "copied"]
+_TOLD = ["which", *_OFF, "how"]
+_FROM, _TO = 0.75, 1.33
+"""A gap is at least, and at most, so many times the registered that places have elsewhere."""
+_HALF = 0.5
+"""Share of the other contests that have a place which is missing."""
 
 
 def named_gaps(pairs: pd.DataFrame, both: Pairs) -> pd.DataFrame:
@@ -99,8 +121,9 @@ def named_gaps(pairs: pd.DataFrame, both: Pairs) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``which``, the place or the contest, ``registered_off`` and ``voters_off``, the gap, and
-        whether the total is ``copied`` from that contest.
+        ``which``, ``registered_off`` and ``voters_off``, the gap, and ``how``: "part" where it is
+        the place ``which``, "contest" where the total is copied from that contest, "missing" where
+        its rows lack the places that it lists.
     """
     none = pd.DataFrame(columns=_TOLD)
     if not {f"{name}_parts" for name in _FIGURES} <= {*pairs}:
@@ -108,7 +131,7 @@ def named_gaps(pairs: pd.DataFrame, both: Pairs) -> pd.DataFrame:
     gaps = {f"{name}_off": pairs[name] - pairs[f"{name}_parts"] for name in _FIGURES}
     wrong = pairs[[*BY, *_FIGURES, "scale", "finer"]].assign(**gaps).rename_axis("label")
     wrong = wrong[wrong["registered_off"] * wrong["voters_off"] > 0].reset_index()
-    found = [one for pair in both for one in _found(wrong, *pair)]
+    found = [one for pair in both for one in _found(wrong, *pair) if len(one)]
     named = pd.concat(found) if found else none
     return named[~named.index.duplicated()]
 
@@ -133,11 +156,13 @@ def tell_of_gaps(
     told = told.assign(**{name: told[name].astype(float).abs() for name in _OFF})
     wrong = parts_of_confirmed(draft, rows, "registered", pairs)
     findings: list[Finding] = []
-    for (below, copied, confirmed), here in told.groupby(
-        [told["gap"] < 0, told["copied"].astype(bool), told["confirmed"]]
+    for (below, how, confirmed), here in told.groupby(
+        [told["gap"] < 0, told["how"], told["confirmed"]]
     ):
         rule = LACKS_A_PART if below else HOLDS_A_PART_TWICE
-        if copied:
+        if how == "missing":
+            rule = MISSING_PART
+        elif how == "contest":
             rule = replace(rule, message=_OF_ANOTHER, remedy=_GIVE_ITS_OWN)
         elif confirmed:
             rule = replace(rule, remedy=_ADD_TO_BOTH if below else _COUNT_ONCE_IN_BOTH)
@@ -156,13 +181,16 @@ def _found(
     asked = wrong[(wrong["scale"] == scale) & (wrong["finer"] == finer)]
     if asked.empty:
         return
-    parts = parts[pd.MultiIndex.from_frame(parts[BY]).isin(pd.MultiIndex.from_frame(asked[BY]))]
+    inside = parts[parts["within"].isin(asked["within"])]
+    own = pd.MultiIndex.from_frame(inside[BY]).isin(pd.MultiIndex.from_frame(asked[BY]))
+    parts = inside[own]
     others = totals[[*BY, *_FIGURES]].rename(columns={"contest": "which"})
     same = asked.merge(others, on=[*BY[1:], *_FIGURES])
-    yield _single(same[same["which"] != same["contest"]].assign(copied=True))
+    yield _single(same[same["which"] != same["contest"]].assign(how="contest"))
     sizes = {name: asked[f"{name}_off"].abs() for name in _FIGURES}
     for places in _places(parts, scale, finer):
-        yield _single(asked.assign(**sizes).merge(places, on=[*BY, *_FIGURES]).assign(copied=False))
+        yield _single(asked.assign(**sizes).merge(places, on=[*BY, *_FIGURES]).assign(how="part"))
+    yield _missing(asked, inside)
 
 
 def _places(parts: pd.DataFrame, scale: str, finer: str) -> Iterator[pd.DataFrame]:
@@ -180,3 +208,30 @@ def _places(parts: pd.DataFrame, scale: str, finer: str) -> Iterator[pd.DataFram
 def _single(found: pd.DataFrame) -> pd.DataFrame:
     """Return what explains a total alone."""
     return found[~found["label"].duplicated(keep=False)].set_index("label")[_TOLD]
+
+
+def _missing(asked: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals whose rows lack places of the other contests that are as large as the gap.
+
+    Parameters
+    ----------
+    asked
+        Totals.
+    inside
+        The places inside them, of all contests.
+    """
+    found = []
+    of_total = inside.groupby("within")
+    for label, contest, within, off in zip(
+        *(asked[name] for name in ("label", "contest", "within", "registered_off")), strict=True
+    ):
+        rows = of_total.get_group(within)
+        here = rows["contest"] == contest
+        others = rows[~here & ~rows["key"].isin(rows["key"][here])]
+        by = others.groupby("key")
+        usual = by["contest"].nunique() >= _HALF * rows["contest"][~here].nunique()
+        size = by["registered"].median()[usual].sum()
+        if _FROM * size <= off <= _TO * size:
+            names = by["place"].last()[usual].tolist()
+            found.append(asked[asked["label"] == label].assign(which=[names], how="missing"))
+    return pd.concat(found).set_index("label")[_TOLD] if found else pd.DataFrame(columns=_TOLD)

@@ -201,12 +201,13 @@ def _told_of(
             other_gap = (pairs[other] - pairs[f"{other}_parts"]).fillna(1.0)
     below = told["given"] < told["parts"]
     above = (told["given"] > told["parts"]) & told["all_counted"]
-    surely = above & ((other_gap == 0) | told["called"] | told.index.isin(named.index))
+    exact = told.index.isin(named.index[named["how"] != "missing"])
+    surely = above & ((other_gap == 0) | told["called"] | exact)
     perhaps = above & ~surely & told["all_known"] & (other_gap > 0)
     beside = surely & (rules is IN_RESULTS and column == "voters") & _all_above(told, other_gap)
     sure = below | (surely & ~beside)
     all_told = blamed(told.assign(sure=sure)[sure | perhaps], both, column)
-    one_off = all_told.index.isin(named.index)
+    one_off = all_told["sure"] & all_told.index.isin(named.index)
     gaps, others = all_told[one_off], all_told[~one_off]
     wrong, more = others[others["sure"]], others[~others["sure"]]
     held = both if rules is IN_RESULTS else ()
