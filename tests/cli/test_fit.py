@@ -113,7 +113,7 @@ def past_of(*kinds: str) -> pd.DataFrame:
         (["pilwako"], "pilkada", "--type pilwako"),
         (["pilkada"], "pilwako", "--type pilkada"),
         (["pilgub", "pilpres"], "pilkada", "--type pilgub"),
-        (["pilgub", "pilbup"], "pilkada", "--type pilbup / --type pilgub"),
+        (["pilwali", "pilwako"], "pilkada", "--type pilwako / --type pilwali"),
         (["pilwali"], "pilwako", "--type pilwali"),
         (["pemilukada"], "pilkada", "--type pemilukada"),
         (["pilkada serentak"], "pilkada", '--type "pilkada serentak"'),
@@ -136,6 +136,19 @@ def test_a_type_that_the_past_may_know_by_another_name_is_asked_about(
     found = [one for one in held["results"].findings if one.rule in GRAVE - {COMING_DAY}]
     assert [one.say("id").endswith(f"tulis {named}.") for one in found] == [True] * bool(named)
     assert [one.say("en").endswith(f"say {named}.") for one in found] == [True] * bool(named)
+
+
+def test_types_of_several_offices_are_asked_about_by_who_is_elected() -> None:
+    held = held_together(
+        {"results": load_results(past_of("pilgub", "pilbup"))}, Election("2024-11-27", "pilkada")
+    )
+    [found] = [one for one in held["results"].findings if one.rule in GRAVE - {COMING_DAY}]
+    assert found.say_remedy("en").endswith(
+        "--type pilbup for the regent, --type pilgub for the governor."
+    )
+    assert found.say_remedy("id").endswith(
+        "--type pilbup untuk bupati, --type pilgub untuk gubernur."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,19 @@ from datetime import date
 
 import pandas as pd
 
+from turnout.cli.other_names import other_names, typed
 from turnout.elections import TYPE_GROUPS, Election, national_days
 from turnout.errors import Finding, Spot
 from turnout.identity.codes import each_code
 from turnout.identity.keys import plain_name
 from turnout.identity.names import bare_name, each_name
-from turnout.kinds import kind_of
 from turnout.language import Text
 from turnout.reading import Reading
 from turnout.rules.copied_blocks import OTHERS_VOTERS
 from turnout.rules.copied_districts import DISTRICT_COPIED
 from turnout.rules.copied_places import PLACE_COPIED
 from turnout.rules.days import SWAPPED, meant_day, others_of_day
-from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL, OTHER_NAME
+from turnout.rules.grave import COMING_DAY, MISSING_FROM_ROLL
 from turnout.rules.history import NONE_KNOWN
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.renamed import RENAMED
@@ -55,7 +55,7 @@ def held_together(
     found: dict[str, list[Finding]] = {
         "results": [
             *_near_type(results, election),
-            *_other_name(results, election),
+            *other_names(results, election),
             *_swapped_day(election),
             *_other_day(results, election),
         ]
@@ -130,45 +130,8 @@ def _near_type(results: pd.DataFrame, election: Election | None) -> list[Finding
     near = [one for one in known if nearly_equal(kind.casefold(), one.casefold())]
     if not near:
         return []
-    values = {"kind": kind, "usual": near[0], "typed": _typed(near[0])}
+    values = {"kind": kind, "usual": near[0], "typed": typed(near[0])}
     return [Finding(NEAR_TYPE.name, "warning", _NEAR, _SAY_TYPE, Spot(), values)]
-
-
-def _other_name(results: pd.DataFrame, election: Election | None) -> list[Finding]:
-    """Return a warning where the past may hold the coming type by another name of its family.
-
-    It may where both are of one family and fill an office in common: a pilwako is called a pilkada
-    too, but is no pilgub. Who adds a word to a type (*pilkada psu*) sets it apart on purpose.
-    """
-    if election is None or election.election_type not in TYPE_GROUPS:
-        return []
-    kind = election.election_type
-    past = results[results["date"] < pd.Timestamp(election.date)].sort_values("date")
-    groups = past.groupby("election_type", sort=False)["type_group"].last()
-    offices = kind_of(kind).offices
-    usual = [
-        name
-        for name, group in groups[::-1].items()
-        if name != kind and group == election.type_group and offices & kind_of(str(name)).offices
-    ]
-    if kind in groups:  # who writes both pilkada and pilgub tells them apart
-        usual = [name for name in usual if _GOVERNOR not in (offices, kind_of(str(name)).offices)]
-    if not usual:
-        return []
-    if kind in groups:
-        beside = {"kind": kind, "usual": usual}
-        return [Finding("types_beside", "warning", _BESIDE, _NAME_ALIKE, Spot(), beside)]
-    typed = " / ".join(f"--type {_typed(str(name))}" for name in usual)
-    values = {"kind": kind, "usual": usual, "typed": typed}
-    return [Finding(OTHER_NAME, "warning", _OTHER_NAME, _SAY_OTHER, Spot(), values)]
-
-
-_GOVERNOR = frozenset({"governor"})
-
-
-def _typed(name: str) -> str:
-    """Return a type as a shell takes it."""
-    return f'"{name}"' if " " in name else name
 
 
 def _swapped_day(election: Election | None) -> list[Finding]:
@@ -297,33 +260,11 @@ _NEAR = Text(
     id="jenis '{kind}' pemilihan mendatang mirip '{usual}', tetapi tidak ditulis sama: "
     "diprakirakan sebagai jenis yang belum pernah ada.",
 )
-_OTHER_NAME = Text(
-    en="the results hold no '{kind}', the type of the coming election, but {usual:list}, which may "
-    "be the same kind of election by another name: it is forecast as a type that was never seen, "
-    "and its interval is far wider.",
-    id="hasil tidak memuat '{kind}', jenis pemilihan mendatang, tetapi memuat {usual:list}, yang "
-    "mungkin pemilihan yang sama dengan nama lain: diprakirakan sebagai jenis yang belum pernah "
-    "ada, sehingga rentangnya jauh lebih lebar.",
-)
-_BESIDE = Text(
-    en="the results hold {usual:list} beside '{kind}', the type of the coming election: they are "
-    "taken as elections of its family, not as of its type.",
-    id="hasil memuat {usual:list} di samping '{kind}', jenis pemilihan mendatang: dipakai sebagai "
-    "pemilihan serumpun, bukan sejenis.",
-)
-_NAME_ALIKE = Text(
-    en="If it is the same kind of election, name the type alike in the results.",
-    id="Bila jenis pemilihannya sama, samakan tulisan jenisnya dalam berkas hasil.",
-)
 _OTHER_YEAR = Text(
     en="the coming {kind} is said to be on {day:day}; no nationwide one is known in that year, but "
     "all of Indonesia voted on {meant:day}.",
     id="{kind} mendatang disebut pada {day:day}; pada tahun itu tidak ada {kind} serentak, "
     "sedangkan pada {meant:day} ada.",
-)
-_SAY_OTHER = Text(
-    en="If it is the same kind of election, say {typed}.",
-    id="Bila jenis pemilihannya sama, tulis {typed}.",
 )
 _SAY_TYPE = Text(
     en="If that is meant, say --type {typed}.",
