@@ -187,6 +187,36 @@ def test_an_area_of_another_district_is_told() -> None:
     assert told(BEFORE, now) == {("changed_district", 3)}
 
 
+@pytest.mark.parametrize(
+    ("contests", "row", "says"),
+    [
+        ("-x-", 6, "swapped in pilkada 2018: 2 of the 2 areas under Utara lie in Barat before"),
+        ("--x", 12, "swapped in pilkada 2024, or in pilkada 2018: 2 of the 2"),
+        ("x--", 6, "swapped in pilkada 2018, or in pilkada 2013: 2 of the 2"),
+        ("---", None, ""),
+    ],
+)
+def test_two_districts_whose_names_are_swapped_are_told_once(
+    contests: str, row: int | None, says: str
+) -> None:
+    sizes = {"Utara": (1500.0, 1700.0), "Barat": (2900.0, 3100.0)}
+    swap = {"Utara": "Barat", "Barat": "Utara"}
+    parts = []
+    for contest, day in zip(contests, ["2013-06-27", "2018-06-27", "2024-11-27"], strict=True):
+        named = {(swap[name] if contest == "x" else name): size for name, size in sizes.items()}
+        rows = [(name, None, sum(size)) for name, size in named.items()]
+        rows += [(name, f"Desa {of:.0f}", of) for name, size in named.items() for of in size]
+        table = pd.DataFrame(rows, columns=["district", "area", "registered"])
+        parts.append(table.assign(date=pd.Timestamp(day)))
+    whole = pd.concat(parts, ignore_index=True)
+    whole = whole.assign(election_type="pilkada", city="Kota", voters=whole["registered"] // 2)
+    draft = completed(Draft.of_table(whole), *RESULTS_COLUMNS)
+    found = check_history(draft, draft.table)
+    assert [one.rule for one in found] == ["districts_swapped"] * (row is not None)
+    assert all(says in one.say("en") for one in found)
+    assert all(row <= int(str(one.spot.row)) < row + 6 for one in found if row is not None)
+
+
 @pytest.mark.parametrize("city", ["KABUPATEN SUNGAI LADA", "Sungai Lada"])
 def test_a_roll_whose_city_is_written_otherwise_has_its_history(city):
     places = pd.DataFrame({"city": "Sungai Lada", "area": ["Kasang", "Murni"], "registered": 900})

@@ -14,6 +14,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
 from turnout.rules.measures import is_partial, marked
+from turnout.rules.moved import check_moved
 from turnout.rules.once import NAME_ONCE, check_names_once
 from turnout.rules.part_sizes import check_part_sizes
 from turnout.rules.renamed import RENAMED, renamed
@@ -22,21 +23,6 @@ from turnout.rules.spelling import likely_same
 
 JUMP = 0.25
 """Change of the registered voters between consecutive contests that deserves a look."""
-
-CHANGED_DISTRICT = Rule(
-    "changed_district",
-    "warning",
-    Text(
-        en="{place} lay in {before} in {earlier:contest}.",
-        id="{place} berada di {before} pada {earlier:contest}.",
-    ),
-    Text(
-        en="It is taken as one area, which keeps its history; if these are two areas, give each "
-        "its code (area_id).",
-        id="Dianggap satu wilayah yang pindah kecamatan; riwayatnya ikut pindah. Bila sebenarnya "
-        "dua wilayah, isi kode masing-masing (kolom kode_wilayah).",
-    ),
-)
 
 ROLL_JUMP = Rule(
     "roll_jump",
@@ -189,12 +175,14 @@ def check_history(
     others = renamed(left) if not unknown else left.iloc[:0]
     if len(others):
         left = left[~left["key"].isin(pd.concat([others["key"], others["gone"]]))]
+    moved, swapped = check_moved(draft, areas)
+    is_swapped = (rows["scale"] == "district") & rows["district"].isin(swapped)
     return [
         *NEAR_SPELLING.at(draft, _own(alike), "area", alike),
         *RENAMED.at(draft, _own(others), "area", others),
         *check_kinds(draft, areas),
-        *_moved(draft, areas),
-        *_roll_jumps(draft, rows, tied),
+        *moved,
+        *_roll_jumps(draft, marked(rows, ~is_swapped), tied),
         *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),
     ]
 
@@ -342,20 +330,6 @@ _AROUND = Text(en="the places around it", id="wilayah yang menaunginya")
 def _is_far(changes: pd.DataFrame, limit: float) -> pd.Series[bool]:
     times = 1 + changes["change"]
     return (times > limit) | (times < 1 / limit)
-
-
-def _moved(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
-    """Find areas that were in another district in the contest before."""
-    known = areas["district"].notna()
-    areas = areas[["contest", "key", "place", "within", "district"]][known]
-    by_area = areas.groupby("key", sort=False)
-    within = by_area["within"].shift()
-    changed = within.notna() & (areas["within"] != within)
-    if not changed.any():
-        return []
-    told = areas.assign(before=by_area["district"].shift(), earlier=by_area["contest"].shift())
-    moved = told[changed]
-    return CHANGED_DISTRICT.at(draft, _own(moved), "district", moved)
 
 
 def _none_known(draft: Draft, areas: pd.DataFrame) -> list[Finding]:
