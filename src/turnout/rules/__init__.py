@@ -53,6 +53,7 @@ from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.percent_places import check_percent_places, in_percent, without_percents
 from turnout.rules.plausible import check_swapped_places, of_an_empty_count
+from turnout.rules.reordered import check_reordered
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
@@ -129,7 +130,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     sure = whole.doubting(doubted) if len(doubted) else whole
     under = _under_another(sure, whole.table, crosswalk)
     sure = sure.doubting(rows_of(under)) if under else sure
-    lists, of_these = check_exchanged_elections(sure, sure.table), sure.table.index[:0]
+    lists, of_these = check_reordered(sure, sure.table)
+    lists = lists or check_exchanged_elections(sure, sure.table)
     if not lists:
         lists, of_these = check_other_rolls(sure, sure.table)
     sure = sure.doubting(of_these) if len(of_these) else sure

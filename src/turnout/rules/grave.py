@@ -11,6 +11,7 @@ from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
+from turnout.rules.reordered import REORDERED
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
@@ -45,6 +46,7 @@ GRAVE = frozenset(
         ON_TWO_DAYS.name,
         OTHER_NAME,
         OWN_FIGURES.name,
+        REORDERED.name,
         ROLL_FAR_OFF.name,
         SAME_FIGURES.name,
         SHIFTED.name,

@@ -20,6 +20,7 @@ from turnout.rules.measures import described, finest_places, with_columns
 from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.other_rolls import DISTRICT_OF_OTHER_LISTS, OTHER_LISTS
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
+from turnout.rules.reordered import REORDERED
 from turnout.rules.shifted import SHIFTED
 from turnout.schema import IDENTITY_COLUMNS
 
@@ -27,7 +28,7 @@ _RULES = {
     one.name
     for one in (
         *(ABSTAINERS, DISTRICT_COPIED, DISTRICT_OF_OTHER_LISTS, MULTIPLIED, OTHER_LISTS),
-        *(ONE_SEX_FOR_ALL, OWN_FIGURES, SAME_FIGURES, SHIFTED, VALID_FOR_VOTERS),
+        *(ONE_SEX_FOR_ALL, OWN_FIGURES, REORDERED, SAME_FIGURES, SHIFTED, VALID_FOR_VOTERS),
     )
 }
 """Rules whose findings are of many places of an election at once."""

@@ -1,0 +1,58 @@
+"""One election whose figures stand beside other places' names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from turnout.reading.results import load_results
+
+PLACES, DAYS = 16, ("2015-12-09", "2018-06-27", "2020-12-09")
+FIGURES = ["registered", "voters"]
+
+
+def elections(order: str = "", at: int = 1) -> pd.DataFrame:
+    """Return three elections; the figures of one are put into another order of the places."""
+    rng = np.random.default_rng(12)
+    names = [f"Desa {word}" for word in rng.permutation([*"QWERTYUIOPASDFGH"])]
+    size = rng.integers(700, 3500, PLACES)
+    tables = []
+    for number, day in enumerate(DAYS):
+        registered = (size * (1 + 0.03 * number) * rng.normal(1, 0.01, PLACES)).astype(int)
+        voters = (registered * rng.uniform(0.65, 0.8, PLACES)).astype(int)
+        table = pd.DataFrame({"registered": registered, "voters": voters})
+        by = {
+            "name": np.argsort(names),
+            "size": np.argsort(-registered),
+            "any": rng.permutation(PLACES),
+        }
+        if order and number == at:
+            table = table.iloc[by[order]].reset_index(drop=True)
+        table = table.assign(area=names, district="Utara", date=day, election_type="pilkada")
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    ("order", "at"), [("name", 1), ("name", 2), ("name", 0), ("size", 1), ("size", 2), ("any", 1)]
+)
+def test_an_election_that_was_sorted_without_the_names_is_told_once(order: str, at: int) -> None:
+    [found] = load_results(elections(order, at)).findings
+    assert (found.rule, found.severity) == ("figures_reordered", "warning")
+    assert found.values["all"] == PLACES
+    assert DAYS[at][:4] in found.say("en") or at != 1  # of two that differ either may be it
+
+
+def test_places_that_changed_and_sorted_rows_stay_quiet() -> None:
+    def rules(table: pd.DataFrame) -> set[str]:
+        return {one.rule for one in load_results(table).findings}
+
+    table = elections()
+    assert rules(table) == set()
+    # Rows that were sorted with their names, and villages that were all drawn anew for good.
+    assert rules(table.sort_values(["date", "registered"], ignore_index=True)) == set()
+    later = table["date"] > DAYS[0]
+    anew = elections("any", 0)
+    anew.loc[later, FIGURES] = table.loc[later, FIGURES]
+    assert "figures_reordered" not in rules(anew)
