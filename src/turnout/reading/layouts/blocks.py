@@ -167,5 +167,5 @@ def _counted(block: Block, vocabulary: Vocabulary) -> pd.Series[bool]:
         if vocabulary.kind(str(name)) == "count":
             cells = block.cells[name]
             blank = {cell: is_missing(cell) for cell in cells.dropna().unique()}
-            filled |= ~cells.map(blank).fillna(value=True).astype(bool)
+            filled |= cells.map(blank).eq(other=False)  # a cell without anything is none of these
     return filled
