@@ -216,6 +216,15 @@ def test_a_total_of_another_election_is_told_with_it() -> None:
     assert "exactly that of pilkada 2020" in found.say("en")
 
 
+def test_a_total_is_not_blamed_for_a_place_that_stands_twice() -> None:
+    assert told((300, 180), (100, 60), (200, 120)) == set()
+    again = pd.DataFrame([(300, 180), (100, 60), (200, 120), (90, 50)], dtype=float)
+    table = again.set_axis(["registered", "voters"], axis=1).assign(area=[None, "A", "B", "A"])
+    table = table.assign(district="Utara", date=pd.to_datetime("2024-11-27"))
+    draft = Draft.of_table(table.assign(election_type="pilkada"))
+    assert check_totals(completed(draft, *RESULTS_COLUMNS)) == []
+
+
 @pytest.mark.parametrize(("registered", "named"), [(205.0, True), (130.0, False)])
 def test_a_place_that_is_missing_below_its_total_is_told_with_it(
     registered: float, named: bool

@@ -123,7 +123,7 @@ def named_gaps(pairs: pd.DataFrame, both: Pairs) -> pd.DataFrame:
     pandas.DataFrame
         ``which``, ``registered_off`` and ``voters_off``, the gap, and ``how``: "part" where it is
         the place ``which``, "contest" where the total is copied from that contest, "missing" where
-        its rows lack the places that it lists.
+        its rows lack the places that it lists, "twice" where the place has two rows.
     """
     none = pd.DataFrame(columns=_TOLD)
     if not {f"{name}_parts" for name in _FIGURES} <= {*pairs}:
@@ -139,7 +139,7 @@ def named_gaps(pairs: pd.DataFrame, both: Pairs) -> pd.DataFrame:
 def tell_of_gaps(
     draft: Draft, rows: pd.DataFrame, named: pd.DataFrame, pairs: Pairs
 ) -> list[Finding]:
-    """Return one error for each total whose gap has a name.
+    """Return one error for each total whose gap has a name; two rows of a place tell themselves.
 
     Parameters
     ----------
@@ -153,6 +153,7 @@ def tell_of_gaps(
         Totals with their parts, any of which may be wrong where a total around confirms theirs.
     """
     told = rows.join(named[_TOLD])
+    told = told[told["how"] != "twice"]
     told = told.assign(**{name: told[name].astype(float).abs() for name in _OFF})
     wrong = parts_of_confirmed(draft, rows, "registered", pairs)
     findings: list[Finding] = []
@@ -189,7 +190,7 @@ def _found(
     yield _single(same[same["which"] != same["contest"]].assign(how="contest"))
     sizes = {name: asked[f"{name}_off"].abs() for name in _FIGURES}
     for places in _places(parts, scale, finer):
-        yield _single(asked.assign(**sizes).merge(places, on=[*BY, *_FIGURES]).assign(how="part"))
+        yield _single(asked.assign(**sizes).merge(places, on=[*BY, *_FIGURES]))
     yield _missing(asked, inside)
 
 
@@ -201,8 +202,9 @@ def _places(parts: pd.DataFrame, scale: str, finer: str) -> Iterator[pd.DataFram
         known = parts[parts[inside[-1]].notna()]
         sums = known.groupby([*BY, *inside], dropna=False)[list(_FIGURES)].sum().reset_index()
         named = sums.assign(which=place_names(sums.reindex(columns=list(PLACE_COLUMNS))))
-        yield named[[*BY, *_FIGURES, "which"]]
-    yield parts[[*BY, *_FIGURES]].assign(which=parts["place"])
+        yield named[[*BY, *_FIGURES, "which"]].assign(how="part")
+    twice = parts.duplicated([*BY, "key"], keep=False).map({True: "twice", False: "part"})
+    yield parts[[*BY, *_FIGURES]].assign(which=parts["place"], how=twice)
 
 
 def _single(found: pd.DataFrame) -> pd.DataFrame:
