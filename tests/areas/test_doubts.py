@@ -25,10 +25,17 @@ def table(turnout: np.ndarray) -> pd.DataFrame:
     )
 
 
-def held(turnout: np.ndarray, *, stations: bool = True, of: int = 4, **more: object) -> Panel:
+def held(
+    turnout: np.ndarray,
+    *,
+    stations: bool = True,
+    of: int = 4,
+    past: list[pd.DataFrame] | None = None,
+    **more: object,
+) -> Panel:
     """Return the panel of a count with so much turnout, after a past of 60% and one of 80%."""
     n = len(turnout)
-    past = [
+    past = past or [
         table(0.75 * USUAL[:n]).assign(date="2018-06-27", election_type="pilkada"),
         table(USUAL[:n]).assign(date="2019-04-17", election_type="pemilu"),
     ]
@@ -76,6 +83,43 @@ def test_a_count_far_below_the_lowest_ever_is_doubted_as_a_whole(of: int) -> Non
     low = held(0.75 * 0.75 * USUAL, of=of)  # few voters, but they may have stayed at home
     assert low.count is not None
     assert low.count.doubts.all_low == ()
+
+
+def after_low_ones() -> list[pd.DataFrame]:
+    """Return a past of 29%, of the coming type, and one of 76%."""
+    return [
+        table(0.38 * USUAL).assign(date="2018-06-27", election_type="pilkada"),
+        table(USUAL).assign(date="2019-04-17", election_type="pemilu"),
+    ]
+
+
+@pytest.mark.parametrize("of", [4, 8])
+def test_a_count_far_above_all_of_its_type_is_doubted_as_a_whole(of: int) -> None:
+    low = 0.4 * USUAL
+    wrong = held(1 - low, of=of, past=after_low_ones()).count  # those who did not vote
+    right = held(1.2 * low, of=of, past=after_low_ones()).count
+    assert wrong is not None
+    assert right is not None
+    assert wrong.doubts.all_high == pytest.approx((0.696, 0.289), abs=0.001)
+    assert wrong.doubts.far_above == ()
+    assert wrong.doubtful.all()
+    assert wrong.in_doubt[0] == pytest.approx(0.407, abs=0.001)
+    assert right.doubts.all_high == ()
+    assert not right.doubtful.any()
+
+
+@pytest.mark.parametrize("of", [4, 8])
+def test_a_place_far_above_what_the_others_show_is_doubted(of: int) -> None:
+    # Less than at its highest, which lets a place that is partly in be; yet beside the others.
+    slip = np.where(np.arange(24) == 7, 2.0, 1.0)
+    wrong = held(0.4 * USUAL * slip, of=of, past=after_low_ones()).count
+    right = held(0.4 * USUAL * slip.clip(max=1.3), of=of, past=after_low_ones()).count
+    assert wrong is not None
+    assert right is not None
+    assert ([name[:3] for name in wrong.doubts.far_above] == ["A07"]) == (of == 4)
+    assert wrong.doubtful[0] == (of == 4)
+    assert right.doubts.far_above == ()
+    assert not right.doubtful.any()
 
 
 def test_voters_that_single_stations_lack_leave_their_place_and_little_of_the_whole_open() -> None:

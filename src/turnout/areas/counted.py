@@ -88,6 +88,7 @@ def hold_against_roll(
     nodes: pd.DataFrame,
     cells: pd.DataFrame,
     targets: Ints,
+    contests: pd.DataFrame,
     contest: int,
     stations: Floats,
 ) -> tuple[pd.DataFrame, pd.DataFrame, Count]:
@@ -101,8 +102,8 @@ def hold_against_roll(
         Observations, with the count's among them.
     targets
         Places to forecast.
-    contest
-        Row of the coming election.
+    contests, contest
+        Contests, and the row of the coming election among them.
     stations
         (nodes,) stations of each place by the roll; NaN where it does not tell.
 
@@ -146,9 +147,9 @@ def hold_against_roll(
     part = known & ~figures["told"].to_numpy() & (share < 1)
     cells = with_open_stations(cells, of_count, part, share, size)
     names = place_names(nodes)
-    doubts, doubtful, in_doubt = Doubts.of(
-        names, parent, figures.assign(size=size), cells[~of_count]
-    )
+    groups = contests["type_group"].to_numpy()
+    past = cells[~of_count].assign(kin=(groups == groups[contest])[cells["contest"][~of_count]])
+    doubts, doubtful, in_doubt = Doubts.of(names, parent, figures.assign(size=size), past)
     count = Count(
         *_shares_upward(parent, targets, figures, np.where(known, share, 0.0), size, complete),
         above_roll=tuple(names[_above(figures, roll, estimated | inner)]),

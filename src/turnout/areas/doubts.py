@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from turnout.areas.far_above import all_high, depths, perhaps_too_many
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
@@ -30,7 +31,7 @@ _AT_STATIONS = ("at_stations", "stations_copied", "stations_above")
 
 @dataclass(frozen=True)
 class Doubts:
-    """What speaks against places of a count: too few voters, too small a roll, others' figures.
+    """What speaks against places of a count: voters, a roll, or figures of others.
 
     Parameters
     ----------
@@ -63,6 +64,12 @@ class Doubts:
     all_low
         Turnout of all that is in, and the lowest ever of these places (shares), where the one lies
         below two thirds of the other: single places are not named for it.
+    far_above
+        Names of places, all in or partly, with more than 1.5 times the turnout that the other
+        places let expect: perhaps a digit is wrong, or these are not voters.
+    all_high
+        Turnout of all that is in, and the highest of these places in elections of its type
+        (shares), where the one is more than 1.5 times the other: single places are not named.
     """
 
     far_below: tuple[str, ...] = ()
@@ -76,6 +83,8 @@ class Doubts:
     stations_copied: tuple[str, ...] = ()
     stations_above: tuple[str, ...] = ()
     all_low: tuple[float, ...] = ()
+    far_above: tuple[str, ...] = ()
+    all_high: tuple[float, ...] = ()
 
     @classmethod
     def of(
@@ -104,7 +113,7 @@ class Doubts:
             so; copied and others_figures, as of `without_others_figures`; and what doubts of
             single stations leave open, the columns of `OF_STATIONS`.
         past
-            Observations of past contests.
+            Observations of past contests; kin tells which are of the coming one's type.
         """
         marks = ("complete", "told", "copied", "others_figures")
         complete, told, copied, others = (figures[name].to_numpy(bool) for name in marks)
@@ -114,7 +123,11 @@ class Doubts:
         part = told & ~complete & ~copied & (figures["stations_counted"] >= _STATIONS).to_numpy()
         past = past[(past["registered"] > 0) & past["voters"].notna()]
         out = _perhaps_out(parent, figures, sure, part, past)
-        all_low = _all_low(parent, figures, sure | part, past)
+        leaf = ~np.isin(np.arange(len(parent)), parent)
+        all_low, too_high, off = _together(figures, (sure | part) & leaf, past)
+        # Figures that are far too low do not tell what the others should be.
+        asked = (sure | part) & (out == 0) & (not too_high)
+        many = perhaps_too_many(parent, figures, asked, part, past)
         open_there = np.nan_to_num(figures[list(OF_STATIONS)].to_numpy(float)) * ~copied[:, None]
         single = open_there.any(axis=1)
         low = (out > 0) & ~single & (not all_low)
@@ -125,7 +138,8 @@ class Doubts:
         copies = np.where(
             copied & complete, np.nan_to_num(figures["registered"].to_numpy()) / 2, 0.0
         )
-        by_stations = _upward(parent, np.where(told | single, out, 0.0) + copies)
+        out = np.where(many > 0, many, out)
+        by_stations = _upward(parent, np.where(told | single | (many > 0), out, 0.0) + copies)
         lacking = _upward(parent, lacks)
         untold = _upward(parent, far_below.astype(float)) > 0
         open_still = _upward(parent, out + lacks + copies)
@@ -144,24 +158,32 @@ class Doubts:
                 for called, cause in zip(_AT_STATIONS, open_there.T, strict=True)
             },
             all_low=all_low,
+            far_above=tuple(names[many > 0]),
+            all_high=too_high,
         )
         doubtful = untold | (lacking + by_stations > _LITTLE * np.nan_to_num(size))
-        if all_low:
-            turnout, lowest = all_low
-            doubtful, share = np.ones_like(doubtful), np.fmax(share, 1 - turnout / lowest)
+        if off:
+            return doubts, np.ones_like(doubtful), np.fmax(share, off)
         return doubts, doubtful, share
 
 
-def _all_low(
-    parent: Ints, figures: pd.DataFrame, usable: Bools, past: pd.DataFrame
-) -> tuple[float, ...]:
+def _together(
+    figures: pd.DataFrame, usable: Bools, past: pd.DataFrame
+) -> tuple[tuple[float, ...], tuple[float, ...], float]:
+    """Return `_all_low`, `all_high`, and the share of the registered that either leaves open."""
+    low, high = _all_low(figures, usable, past), all_high(figures, usable, past)
+    if low:
+        return low, high, 1 - low[0] / low[1]
+    return low, high, high[0] - high[1] if high else 0.0
+
+
+def _all_low(figures: pd.DataFrame, usable: Bools, past: pd.DataFrame) -> tuple[float, ...]:
     """Return the turnout of what is in and the lowest ever of these places, if it is far below.
 
     Then other places of the count say nothing of a single one. Of 188 elections of 20 panels two
     were so low, both the first of their type.
     """
-    leaf = ~np.isin(np.arange(len(parent)), parent)
-    counted = figures.loc[usable & leaf, ["registered", "voters"]].dropna()
+    counted = figures.loc[usable, ["registered", "voters"]].dropna()
     both = past.merge(counted, left_on="node", right_index=True, suffixes=("", "_now"))
     sums = both.groupby("contest")[["registered", "voters", "registered_now", "voters_now"]].sum()
     sums["n"] = both.groupby("contest").size()
@@ -203,9 +225,7 @@ def _of_expected(parent: Ints, turnout: Floats, usable: Bools, past: pd.DataFram
     A past contest lets expect that all places of a level keep their order: the upper ones of the
     count tell how many times as many vote as then. Of several contests the lowest counts.
     """
-    level = np.zeros(len(parent), dtype=np.intp)
-    for node in range(1, len(parent)):
-        level[node] = level[parent[node]] + 1
+    level = depths(parent)
     rows = past[["node", "contest", "turnout"]]
     rows = rows[usable[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
     own = rows["node"].to_numpy(np.intp)

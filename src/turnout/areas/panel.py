@@ -309,7 +309,7 @@ def panel_of(
     of_roll = of_roll.reset_index(drop=True)
     if counted is not None and election is not None:
         stations = _stations_of(of_roll, len(nodes))
-        nodes, cells, count = hold_against_roll(nodes, cells, targets, coming, stations)
+        nodes, cells, count = hold_against_roll(nodes, cells, targets, contests, coming, stations)
     return Panel(contests, nodes, cells, targets, _left_out(late, beyond), of_roll, count)
 
 

@@ -320,6 +320,7 @@ class Counted:
             (words.SHORT_OF_ROLL, self.doubts.short_of_roll),
             (words.BELOW_PAST, self.doubts.below_past),
             (words.LOW_SO_FAR, self.doubts.low_so_far),
+            (words.FAR_ABOVE, self.doubts.far_above),
             (words.AT_STATIONS, self.doubts.at_stations),
             (words.STATIONS_ABOVE, self.doubts.stations_above),
             (words.STATIONS_COPIED, self.doubts.stations_copied),
@@ -334,6 +335,9 @@ class Counted:
         if self.doubts.all_low:
             turnout, lowest = self.doubts.all_low
             doubts.insert(0, words.ALL_LOW.say(lang, turnout=turnout, lowest=lowest))
+        if self.doubts.all_high:
+            turnout, highest = self.doubts.all_high
+            doubts.insert(0, words.ALL_HIGH.say(lang, turnout=turnout, highest=highest))
         return [*doubts, *([words.NOT_CALLED.say(lang)] if self.is_doubtful else [])]
 
     def stamp(self, lang: Language = "en", beside: dt.date | None = None) -> str:

@@ -70,6 +70,23 @@ ALL_LOW = Text(
     "di wilayah yang sama {lowest:percent}. Apakah angkanya memang seluruh pengguna hak pilih, "
     "bukan misalnya laki-laki saja, atau yang tidak memilih?",
 )
+FAR_ABOVE = Text(
+    en="In {n:count:place:places} ({places:list}) turnout is more than 1.5 times what the other "
+    "places suggest. Are these the people who voted? Look for a digit too many, votes in place of "
+    "voters, voters counted twice, or those who did not vote.",
+    id="Di {n:count} wilayah ({places:list}), partisipasinya lebih dari 1,5 kali yang wajar bila "
+    "dibandingkan dengan wilayah lain. Apakah angkanya memang jumlah pengguna hak pilih? Periksa "
+    "apakah ada digit yang berlebih, suara yang dicatat sebagai pemilih, pemilih yang dihitung dua "
+    "kali, atau yang tercantum justru yang tidak memilih.",
+)
+ALL_HIGH = Text(
+    en="Turnout in what is in is {turnout:percent}; in earlier elections of this type it was "
+    "{highest:percent} at most in these places. Are these the people who voted, and not their "
+    "votes, for example, or those who did not vote?",
+    id="Partisipasi pada data yang sudah masuk {turnout:percent}, padahal pada pemilihan sejenis "
+    "sebelumnya paling tinggi {highest:percent} di wilayah yang sama. Apakah angkanya memang "
+    "jumlah pengguna hak pilih, bukan misalnya jumlah suara, atau yang tidak memilih?",
+)
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
     "({places:list}): one of the two is a copy, so its own count is not in. Replace the wrong one "

@@ -68,7 +68,7 @@ def odd_in(
 def _is_doubted(finding: Finding, doubts: Doubts) -> bool:
     """Whether a doubt tells what was found of a place."""
     low = (*doubts.far_below, *doubts.below_past, *doubts.low_so_far, *doubts.at_stations)
-    causes = ((_OF_TURNOUT, low), (_OF_COPIES, doubts.copied))
+    causes = ((_OF_TURNOUT, (*low, *doubts.far_above)), (_OF_COPIES, doubts.copied))
     names = {bare_name(name) for rules, told in causes if finding.rule in rules for name in told}
     return bare_name(str(finding.values.get("place", ""))) in names
 
