@@ -125,6 +125,31 @@ def test_one_file_of_several_that_lacks_its_voters_is_no_roll(
     assert load_results([paths[0], paths[2]]).errors == ()
 
 
+@pytest.mark.parametrize("unclear", [("May 2019", "May 2023"), ("May 2023",)])
+def test_sheets_with_votes_beside_the_registered_are_no_rolls(
+    tmp_path: Path, unclear: tuple[str, ...]
+) -> None:
+    wards = {"Ward": ["Abbey", "Castle", "Park"], "Electorate": [7170, 4341, 5202]}
+    book = {
+        day: pd.DataFrame(
+            {**wards, ("Total votes" if day in unclear else "Votes cast"): [3019, 1280, 2004]}
+        )
+        for day in ("May 2019", "May 2023")
+    }
+    path = workbook(tmp_path, book)
+    assert role_of(path) == "results"
+    dates = {"May 2019": "2019-05-02", "May 2023": "2023-05-04"}
+    said = Hints.of(dates=dates, types={"": "local election"})
+    assert [one.spot.sheet for one in load_results(path, hints=said).errors] == [*unclear]
+    said = Hints.of(dates=dates, types={"": "local election"}, columns={"Total votes": "voters"})
+    read = load_results(path, hints=said)
+    assert read.errors == ()
+    assert read.table.groupby("date")["voters"].sum().tolist() == [6303, 6303]
+    roll = pd.DataFrame({**wards, "Postal voters": [919, 480, 604]})
+    rolls = {"A": roll, "B": roll.assign(Ward=["Mill", "Priory", "Quay"])}
+    assert roles_in(workbook(tmp_path, rolls)) == ["roll"]
+
+
 def test_a_roll_beside_results_stays_one(tmp_path: Path) -> None:
     book = {"results": results_of("Pasar"), "Sheet2": roll_of("Pasar")}
     assert roles_in(workbook(tmp_path, book)) == ["results", "roll"]

@@ -23,7 +23,7 @@ from turnout.reading.files.sheets import Grid, Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.outreach_aliases import OUTREACH
-from turnout.reading.headers.roles import roles_named, tells_of_elections
+from turnout.reading.headers.roles import roles_named, tells_of_elections, tells_votes
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import NO_HINTS, Hints
 from turnout.reading.outreach import load_outreach
@@ -259,7 +259,9 @@ def role_of(source: Sources, hints: Hints = NO_HINTS) -> str:
     grids = open_grids(source)
     if _results_alone(grids, hints) or any(tells_of_elections(one, hints.columns) for one in grids):
         return "results"
-    role = max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
+    role = "results"
+    if not any(tells_votes(one, hints.columns) for one in grids):
+        role = max(VOCABULARIES, key=lambda one: _recognised(source, VOCABULARIES[one], hints))
     return "counted" if role == "results" and _is_count(source, hints) else role
 
 

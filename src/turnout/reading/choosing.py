@@ -18,6 +18,7 @@ from turnout.reading.headers.complaints import (
     complain_of_days,
     complain_of_headers,
     doubt_date_in_title,
+    held_or_asked,
     with_thousands_named,
 )
 from turnout.reading.headers.contests import find_contest, yearless
@@ -86,11 +87,11 @@ class Sheet:
 
     def satisfied(self, vocabulary: Vocabulary) -> int:
         """Count the needed columns that are there, or that others stand for."""
-        return len(vocabulary.needed) - len(vocabulary.missing(self.content.names))
+        return len(vocabulary.needed) - len(vocabulary.missing(held_or_asked(self.content)))
 
     def open_contest(self, vocabulary: Vocabulary) -> set[str]:
         """Return which of day and type is all that the sheet lacks; nothing if more is missing."""
-        missing = {group[0] for group in vocabulary.missing(self.content.names)}
+        missing = {group[0] for group in vocabulary.missing(held_or_asked(self.content))}
         return missing if missing <= {"date", "election_type"} else set()
 
     def named_by(self, hints: Hints) -> bool:
@@ -352,7 +353,7 @@ def _same_table(sheet: Sheet, other: Sheet, vocabulary: Vocabulary) -> bool:
     Columns of day, type and label are needed too, where one has them; the year of a title stands
     in place of the day.
     """
-    ours, theirs = (one.content.names - one.in_titles for one in (sheet, other))
+    ours, theirs = (held_or_asked(one.content) - one.in_titles for one in (sheet, other))
     places = {*SCALES, "area_id"}
     own, others = ours & places, theirs & places
     nest = own <= others or others <= own or _finest(own) != _finest(others)

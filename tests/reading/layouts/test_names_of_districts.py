@@ -163,7 +163,7 @@ def test_a_kelurahan_under_the_name_of_its_kecamatan_stays_one(
     assert areas.dropna().tolist() == [row[0] for row in (*NORTH, *SOUTH, *EAST)]
 
 
-@pytest.mark.parametrize("lost", ["251 orang", None])
+@pytest.mark.parametrize("lost", ["251 ribu", None])
 @pytest.mark.parametrize("total", [("", "Jumlah Kec. Utara"), ("Jumlah Utara", "Utara")])
 def test_a_total_over_rows_that_lack_a_figure_is_not_judged(
     lost: str | None, total: tuple[str, str]

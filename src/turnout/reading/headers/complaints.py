@@ -18,6 +18,7 @@ from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints
+from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.table import Table, Told
 from turnout.surroundings import A_DAY, Setting
 
@@ -67,6 +68,18 @@ def complain_of_unknown(
 def asked_about(table: Table) -> set[str]:
     """Return the columns that questions are about, so that nothing is told twice."""
     return {name for h in table.headers if h.meaning == "question" for name in h.names}
+
+
+def held_or_asked(table: Table | Block) -> set[str]:
+    """Return the columns that a sheet holds, or of which it is asked whether they are votes.
+
+    A sheet whose votes are unclear tells its election as much as one where they are not.
+    """
+    if not isinstance(table, Table):
+        return set(table.names)
+    questions = (h.names for h in table.headers if h.meaning == "question")
+    asked = {name for names in questions if "registered" not in names for name in names}
+    return asked | set(table.names)
 
 
 DATE_IN_TITLE = "date_in_title"

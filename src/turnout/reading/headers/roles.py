@@ -15,6 +15,7 @@ from turnout.reading.headers.crosswalk_aliases import CROSSWALK
 from turnout.reading.headers.match import words
 from turnout.reading.headers.outreach_aliases import OUTREACH
 from turnout.reading.headers.vocabulary import Vocabulary
+from turnout.reading.headers.voters_by_way import said_as_ways
 from turnout.reading.layouts.recap import find_recap
 from turnout.reading.layouts.tables import find_table
 
@@ -114,7 +115,7 @@ def _by_columns(grid: Grid) -> Role | None:
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
-    if tells_of_elections(grid):
+    if tells_of_elections(grid) or tells_votes(grid):
         return "results"
     activity = {"kind", *_OF_LOG} & held[OUTREACH]
     if "date" in held[OUTREACH] and len(activity) > 1:
@@ -149,6 +150,24 @@ def tells_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> 
     asked = any(header.meaning == "question" for header in table.headers)
     return asked or _OF_LOG.isdisjoint(_columns(grid, OUTREACH))
 
+
+def tells_votes(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a sheet tells votes beside the registered, as no roll does.
+
+    They may be voters or valid votes (*Total votes*), or voters by the way in which they voted.
+    """
+    table = find_table(grid, RESULTS, columns)
+    if table is None or "registered" not in table.names:
+        return False
+    asked = (one.names for one in table.headers if one.meaning == "question")
+    return (
+        not _OF_VOTES.isdisjoint(table.names)
+        or any("voters" in names and "registered" not in names for names in asked)
+        or said_as_ways([one.written for one in table.headers]) is not None
+    )
+
+
+_OF_VOTES = {"voters", "valid", "invalid"}
 
 _OF_LOG = {"reached", "segment", "cost"}
 """Columns of a log of outreach that results never have."""
