@@ -50,6 +50,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
         console.print()
         places = uncut(_places_table(done, scales[1], lang))
         console.print(Padding(places, (0, 0, 0, 1)), crop=False)
+        if (n := len(done.forecast.at(scales[1]).places)) > _MOST_ROWS:
+            console.print(_LARGEST.say(lang, shown=_MOST_ROWS, n=n))
     counted = done.forecast.counted
     headed = None if counted is None else counted.say(lang)  # it stands at the top
     notes = [said for note in done.forecast.about.notes if (said := note.say(lang)) != headed]
@@ -258,6 +260,10 @@ _NO_ACTIVITY = Text(
     "are counted in.",
     id="Sosialisasi: catatan tidak memuat kegiatan untuk pemilihan ini; {past:count} kegiatan "
     "untuk pemilihan yang lalu diperhitungkan.",
+)
+_LARGEST = Text(
+    en="These are the {shown:count} largest of {n:count} places.",
+    id="Di atas hanya {shown:count} wilayah terbesar dari {n:count} wilayah.",
 )
 _REGISTERED = Text(en="Registered", id="Pemilih terdaftar")
 _MEDIAN = Text(en="Median", id="Median")
