@@ -168,7 +168,7 @@ def test_the_summary_speaks_both_languages(forecast: Forecast) -> None:
     steps = np.linspace(-1e-5, 1e-5, len(forecast.draws), dtype=np.float32)[:, None]
     narrow = replace(forecast, draws=np.full_like(forecast.draws, 0.6182) + steps)
     assert "turnout 61.8%, with 90% probability to less than 0.1 points" in narrow.summary()
-    assert "61,8% dari 8.000 pemilih terdaftar; dengan peluang 90% meleset" in narrow.summary("id")
+    assert "61,8% dari 8.000 pemilih terdaftar; dengan peluang 90% galatnya" in narrow.summary("id")
 
 
 @pytest.mark.parametrize("name", ["forecast", "forecast.npz", "forecast.json", "pilkada 27.11"])

@@ -174,15 +174,18 @@ def check_totals(draft: Draft, rules: TotalRules = IN_RESULTS) -> list[Finding]:
     joined = [_with_sums(*pair, rules.figures) for pair in both]
     joined += [_with_sums(*_of_those_in(*pair, rules.figures), rules.figures) for pair in both]
     pairs = pd.concat(joined) if joined else pd.DataFrame()
-    findings = check_totals_of_stations(draft, table)
+    of_stations = check_totals_of_stations(draft, table)
     if pairs.empty:
-        return findings
+        return of_stations
     named = named_gaps(pairs if rules is IN_RESULTS else pairs.iloc[:0], both)
-    of_named = (draft.spots(named.index, name) for name in ("stations_total", "stations_counted"))
-    findings = elsewhere(findings, {spot for spots in of_named for spot in spots})
-    for column in rules.figures:
-        findings += _told_of(draft, pairs, both, named, rules, column)
-    return findings
+    told = [
+        one
+        for column in rules.figures
+        for one in _told_of(draft, pairs, both, named, rules, column)
+    ]
+    wrong = named.index.intersection(draft.rows_at(one.spot for one in told))
+    where = (draft.spots(wrong, name) for name in ("stations_total", "stations_counted"))
+    return [*elsewhere(of_stations, {spot for spots in where for spot in spots}), *told]
 
 
 def _told_of(

@@ -84,7 +84,7 @@ def test_columns_of_every_type_have_the_cells_that_they_have_as_objects(kind: st
 
 
 def test_numbers_among_texts_are_read_as_each_would_be_alone() -> None:
-    mixed = pd.Series([1234, "1.234", 785.0, "785", "-", "12 orang", True, None], dtype="object")
+    mixed = pd.Series([1234, "1.234", 785.0, "785", "-", "12 TPS", True, None], dtype="object")
     numbers = parse_numbers(mixed, whole=True)
     np.testing.assert_equal(
         numbers.values.to_numpy(), [1234, 1234, 785, 785, np.nan, np.nan, np.nan, np.nan]
