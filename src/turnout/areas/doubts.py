@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from turnout.areas.far_above import all_high, depths, perhaps_too_many
+from turnout.areas.expected import beside_others, then_and_now
+from turnout.areas.far_above import all_high, perhaps_too_many
 from turnout.areas.stations_told import COMPLETE
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
@@ -16,14 +17,8 @@ from turnout.schema import OF_STATIONS
 # Of a place so much of its registered may be out, and yet it is taken for what it is read as.
 _LITTLE = 0.005
 
-# What a count shows against a past contest is known from so many places that both tell.
-_FEWEST = 10
-
 # So many stations of a place tell its turnout well enough to find it far too low.
 _STATIONS = 2
-
-# Stations that are out lower turnout: that of places that are all in is near the upper end.
-_UPPER = 0.75
 
 # The doubts of single stations, in the order of `OF_STATIONS`.
 _AT_STATIONS = ("at_stations", "stations_copied", "stations_above")
@@ -183,17 +178,11 @@ def _all_low(figures: pd.DataFrame, usable: Bools, past: pd.DataFrame) -> tuple[
     Then other places of the count say nothing of a single one. Of 188 elections of 20 panels two
     were so low, both the first of their type.
     """
-    counted = figures.loc[usable, ["registered", "voters"]].dropna()
-    both = past.merge(counted, left_on="node", right_index=True, suffixes=("", "_now"))
-    sums = both.groupby("contest")[["registered", "voters", "registered_now", "voters_now"]].sum()
-    sums["n"] = both.groupby("contest").size()
-    enough = (sums["n"] >= max(_FEWEST, len(counted) / 2)) & (sums["registered_now"] > 0)
-    sums = sums.loc[enough]
-    now, then = sums["voters_now"] / sums["registered_now"], sums["voters"] / sums["registered"]
-    if sums.empty or not (now < FAR_BELOW * then).all():
+    known = then_and_now(figures, usable, past)
+    if known.empty or not (known["now"] < FAR_BELOW * known["then"]).all():
         return ()
-    lowest = int(then.to_numpy().argmin())
-    return float(now.iloc[lowest]), float(then.iloc[lowest])
+    lowest = known.iloc[int(known["then"].to_numpy().argmin())]
+    return float(lowest["now"]), float(lowest["then"])
 
 
 def _perhaps_out(
@@ -213,28 +202,11 @@ def _perhaps_out(
     voters, registered = figures["voters"].to_numpy(), figures["registered"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         turnout = voters / registered
-        ever, beside = turnout / usual, _of_expected(parent, turnout, complete | part, past)
+        ever = turnout / usual
+        beside = beside_others(parent, turnout, complete | part, past, "max")
         those_in = np.where(part, np.fmax(ever, beside), np.fmin(ever, beside))
     low = (complete | part) & (those_in < FAR_BELOW)
     return np.where(low, registered * (1 - those_in), 0.0)
-
-
-def _of_expected(parent: Ints, turnout: Floats, usable: Bools, past: pd.DataFrame) -> Floats:
-    """Return the turnout of usable places beside that expected of them; NaN where nothing is.
-
-    A past contest lets expect that all places of a level keep their order: the upper ones of the
-    count tell how many times as many vote as then. Of several contests the lowest counts.
-    """
-    level = depths(parent)
-    rows = past[["node", "contest", "turnout"]]
-    rows = rows[usable[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
-    own = rows["node"].to_numpy(np.intp)
-    rows = rows.assign(times=turnout[own] / rows["turnout"].to_numpy(), level=level[own])
-    alike = rows.groupby(["contest", "level"])["times"]
-    upper = alike.quantile(_UPPER)[alike.size() >= _FEWEST].rename("upper")
-    rows = rows.join(upper[upper > 0], on=["contest", "level"], how="inner")
-    beside = (rows["times"] / rows["upper"]).groupby(rows["node"]).max()
-    return beside.reindex(np.arange(len(parent))).to_numpy(float)
 
 
 def _lacking(figures: pd.DataFrame, roll: Floats) -> Floats:

@@ -10,17 +10,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from turnout.areas.expected import beside_others, then_and_now
 from turnout.arrays import Bools, Floats, Ints
 from turnout.rules.coming import FAR_BELOW
 
 _TIMES = 1 / FAR_BELOW
 """Turnout is far above what is usual where that is far below it."""
-
-_FEWEST = 10
-"""What a count shows against a past contest is known from so many places that both tell."""
-
-_LOWER = 0.25
-"""Figures that are too many raise turnout: that of places without them is near the lower end."""
 
 
 def all_high(figures: pd.DataFrame, usable: Bools, past: pd.DataFrame) -> tuple[float, ...]:
@@ -38,18 +33,12 @@ def all_high(figures: pd.DataFrame, usable: Bools, past: pd.DataFrame) -> tuple[
     past
         Observations of past contests; kin tells which are of the same type.
     """
-    counted = figures.loc[usable, ["registered", "voters"]].dropna()
-    both = past.merge(counted, left_on="node", right_index=True, suffixes=("", "_now"))
-    by = both.groupby(["contest", "kin"])
-    sums = by[["registered", "voters", "registered_now", "voters_now"]].sum().assign(n=by.size())
-    sums = sums[(sums["n"] >= max(_FEWEST, len(counted) / 2)) & (sums["registered_now"] > 0)]
-    kin = sums.index.get_level_values("kin").to_numpy(bool)
-    sums = sums[kin] if kin.any() else sums
-    now, then = sums["voters_now"] / sums["registered_now"], sums["voters"] / sums["registered"]
-    if sums.empty or not (now > _TIMES * then).all():
+    known = then_and_now(figures, usable, past)
+    known = known[known["kin"]] if known["kin"].any() else known
+    if known.empty or not (known["now"] > _TIMES * known["then"]).all():
         return ()
-    highest = int(then.to_numpy().argmax())
-    return float(now.iloc[highest]), float(then.iloc[highest])
+    highest = known.iloc[int(known["then"].to_numpy().argmax())]
+    return float(highest["now"]), float(highest["then"])
 
 
 def perhaps_too_many(
@@ -74,29 +63,10 @@ def perhaps_too_many(
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         turnout = (figures["voters"] / figures["registered"]).to_numpy(float)
-    rows = past.assign(turnout=past["voters"] / past["registered"])
-    highest = rows.groupby("node")["turnout"].max().reindex(figures.index).to_numpy()
-    rows = rows[usable[rows["node"].to_numpy(np.intp)] & (rows["turnout"] > 0)]
-    own = rows["node"].to_numpy(np.intp)
-    rows = rows.assign(times=turnout[own] / rows["turnout"].to_numpy(), level=depths(parent)[own])
-    alike = rows.groupby(["contest", "level"])["times"]
-    lower = alike.quantile(_LOWER)[alike.size() >= _FEWEST].rename("lower")
-    rows = rows.join(lower[lower > 0], on=["contest", "level"], how="inner")
-    times = (rows["times"] / rows["lower"]).groupby(rows["node"]).min()
-    beside = times.reindex(np.arange(len(parent))).to_numpy(float)
+    past = past.assign(turnout=past["voters"] / past["registered"])
+    highest = past.groupby("node")["turnout"].max().reindex(figures.index).to_numpy()
+    beside = beside_others(parent, turnout, usable, past, "min")
     with np.errstate(invalid="ignore"):
         high = (beside > _TIMES) & (~part | (turnout > _TIMES * highest))
     registered = figures["registered"].to_numpy(float)
     return np.where(high & usable, registered * turnout * (1 - 1 / beside), 0.0)
-
-
-def depths(parent: Ints) -> Ints:
-    """Return how many places lie above each, (nodes,); parents stand before their parts.
-
-    >>> depths(np.array([-1, 0, 1])).tolist()
-    [0, 1, 2]
-    """
-    depth = np.zeros(len(parent), dtype=np.intp)
-    for node in range(1, len(parent)):
-        depth[node] = depth[parent[node]] + 1
-    return depth
