@@ -12,7 +12,7 @@ from turnout.forecast import Forecast, Note
 from turnout.goals.words import place_name
 from turnout.identity.keys import numbers_of_places
 from turnout.language import Language, Text
-from turnout.rules.coming import far_below
+from turnout.rules.coming import FAR_BELOW, far_below
 
 if TYPE_CHECKING:
     from turnout.backtesting.evaluation import Evaluation
@@ -76,6 +76,16 @@ def is_far_below_past(
     return found
 
 
+def is_far_above(evaluation: Evaluation) -> bool:
+    """Whether turnout of the whole is more than 1.5 times the highest of its type, or ever.
+
+    The limit is that of a count, see `turnout.areas.far_above`.
+    """
+    if evaluation.whole.empty or evaluation.highest is None:
+        return False
+    return bool(FAR_BELOW * evaluation.whole["actual"].iloc[0] > evaluation.highest)
+
+
 def marked(evaluation: Evaluation, mark: str) -> pd.DataFrame:
     """Return the places that bear a mark, of the finest scale that has such."""
     places = evaluation.places
@@ -94,9 +104,12 @@ def doubtful_places(evaluation: Evaluation, lang: Language) -> list[str]:
 
 
 def say_doubtful(evaluation: Evaluation, lang: Language) -> list[str]:
-    """Ask whether all stations are in of the places that may lack some."""
+    """Ask whether the voters are voters, and all stations are in of places that may lack some."""
     fewer, short, low = _by_reason(evaluation)
     told = []
+    if is_far_above(evaluation):
+        actual = evaluation.whole["actual"].iloc[0]
+        told.append(_FAR_ABOVE.say(lang, actual=actual, highest=evaluation.highest))
     if len(fewer):
         told.append(_FEWER.say(lang, n=len(fewer), who=_with_stations(fewer, lang)))
     if len(short):
@@ -110,7 +123,8 @@ def note_doubtful(evaluation: Evaluation) -> list[Note]:
     """Return the doubts in a few words, for forms."""
     fewer, short, low = _by_reason(evaluation)
     reasons = ((_FEWER_NOTE, fewer), (_SHORT_NOTE, short), (_FAR_BELOW_NOTE, low))
-    return [Note(text, {"n": len(rows)}) for text, rows in reasons if len(rows)]
+    notes = [Note(_FAR_ABOVE_NOTE, {})] if is_far_above(evaluation) else []
+    return [*notes, *(Note(text, {"n": len(rows)}) for text, rows in reasons if len(rows))]
 
 
 def _by_reason(evaluation: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -186,6 +200,20 @@ _FAR_BELOW_NOTE = Text(
     "stations in?",
     id="meragukan: partisipasi di {n:count} wilayah jauh di bawah semua pemilihan sebelumnya di "
     "sana; apakah semua TPS sudah masuk?",
+)
+_FAR_ABOVE_NOTE = Text(
+    en="doubtful: turnout is far above that of comparable earlier elections; are these the people "
+    "who voted?",
+    id="meragukan: partisipasi jauh di atas pemilihan sebelumnya yang sebanding; apakah angkanya "
+    "memang jumlah pengguna hak pilih?",
+)
+_FAR_ABOVE = Text(
+    en="Are these the people who voted? Turnout is {actual:percent}; in comparable earlier "
+    "elections it was {highest:percent} at most. Look for votes in place of voters, or those "
+    "who did not vote.",
+    id="Apakah angkanya memang jumlah pengguna hak pilih? Partisipasi {actual:percent}, padahal "
+    "pada pemilihan sebelumnya yang sebanding paling tinggi {highest:percent}. Periksa apakah yang "
+    "tercantum jumlah suara, atau yang tidak memilih.",
 )
 _FAR_BELOW = Text(
     en="Are all stations in? Turnout in {n:count:place:places} is far below all past turnout there "

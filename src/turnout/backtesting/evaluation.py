@@ -61,6 +61,9 @@ class Evaluation:
         The lowest turnout that the whole ever had, as a share; None where no past is known.
     lowest_of_type
         The lowest in contests of its type, as a share; None where fewer than two are known.
+    highest
+        The highest turnout of the whole in contests of its type, ever where there is none of it, as
+        a share; None where no past is known.
     beyond
         Voters (count) of the whole that none of its places holds, such as postal ones: they are in
         no forecast, and in none of these figures.
@@ -76,6 +79,7 @@ class Evaluation:
     rolls: tuple[float, float] | None = None
     lowest: float | None = None
     lowest_of_type: float | None = None
+    highest: float | None = None
     beyond: float = 0.0
     draws: int | None = None
 
@@ -209,7 +213,7 @@ def evaluate(
         raise DataError(NOTHING_IN_COMMON, n=len(finest))
     whole = places[places["scale"] == scales[0]]
     others, scored = strangers(table[first_level], actual), _goals_beside(goals, whole)
-    of_whole = *_lowest(joint, scales[0]), _beyond(table[first_level], finest, actual)
+    of_whole = *_extremes(joint, scales[0]), _beyond(table[first_level], finest, actual)
     return Evaluation(
         places, scored, missing, pd.concat(without), others, rolls, *of_whole, _drawn(joint)
     )
@@ -267,19 +271,23 @@ def _crps(joint: Forecast | None, scale: str, known: Bools, actual: Floats) -> F
     return 100 * scores.crps(actual, draws[:, of_row])
 
 
-def _lowest(joint: Forecast | None, scale: str) -> tuple[float | None, float | None]:
+def _extremes(
+    joint: Forecast | None, scale: str
+) -> tuple[float | None, float | None, float | None]:
     """Return the lowest turnout of the whole in contests that are known of all its places.
 
-    Then that of contests of the coming one's type, where at least two are known.
+    Then that of contests of the coming one's type, where at least two are known, and the highest
+    of these, or ever where there is none of them.
     """
     if joint is None or joint.history.empty:
-        return None, None
+        return None, None, None
     history = joint.history
     past = history[(history["scale"] == scale) & (history["coverage"] == 1)]
     kin = past[past["type_group"] == joint.election.type_group]
     return (
         None if past.empty else float(past["turnout"].min()),
         None if len(kin) < FEWEST_KIN else float(kin["turnout"].min()),
+        None if past.empty else float((past if kin.empty else kin)["turnout"].max()),
     )
 
 

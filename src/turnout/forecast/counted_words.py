@@ -80,12 +80,12 @@ FAR_ABOVE = Text(
     "kali, atau yang tercantum justru yang tidak memilih.",
 )
 ALL_HIGH = Text(
-    en="Turnout in what is in is {turnout:percent}; in earlier elections of this type it was "
+    en="Turnout in what is in is {turnout:percent}; in comparable earlier elections it was "
     "{highest:percent} at most in these places. Are these the people who voted, and not their "
     "votes, for example, or those who did not vote?",
-    id="Partisipasi pada data yang sudah masuk {turnout:percent}, padahal pada pemilihan sejenis "
-    "sebelumnya paling tinggi {highest:percent} di wilayah yang sama. Apakah angkanya memang "
-    "jumlah pengguna hak pilih, bukan misalnya jumlah suara, atau yang tidak memilih?",
+    id="Partisipasi pada data yang sudah masuk {turnout:percent}, padahal pada pemilihan "
+    "sebelumnya yang sebanding paling tinggi {highest:percent} di wilayah yang sama. Apakah "
+    "angkanya memang jumlah pengguna hak pilih, bukan misalnya jumlah suara, atau yang tidak memilih?",
 )
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "
