@@ -97,6 +97,7 @@ FORMATS = {
     "amount",
     "change",
     "figure",
+    "goal",
     "count",
     "points",
     "probability",

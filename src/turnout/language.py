@@ -33,7 +33,8 @@ class Text:
     Templates use :meth:`str.format` fields with these formats of our own: ``count`` (1,026 or
     1.026), ``count:place:places`` (1 place, 1,026 places: English nouns have two forms), ``amount``
     (a figure in units of its own), ``figure`` (a number with the decimals that it has), ``percent``
-    and ``percent1`` to ``percent3`` (a share as a percentage, default one decimal), ``points`` (a
+    and ``percent1`` to ``percent3`` (a share as a percentage, default one decimal), ``goal`` (a
+    goal as a percentage, with the decimals that it has), ``points`` (a
     difference of shares in percentage points), ``change`` (a relative change: up 20%, turun 89%),
     ``probability`` (a share, never 0% or 100%), ``day`` (a date in words), ``type`` (a type of
     election), ``contest`` (a contest by its label), ``list`` (names: the first five and how many
@@ -212,6 +213,16 @@ _UP = Text(en="up {size:percent0}", id="naik {size:percent0}")
 _DOWN = Text(en="down {size:percent0}", id="turun {size:percent0}")
 
 
+def goal(share: float, lang: Language) -> str:
+    """Write a goal as a percentage: with a second decimal only where it has one.
+
+    >>> goal(0.86, "en"), goal(0.37336, "id")
+    ('86.0%', '37,34%')
+    """
+    shown = 100 * share
+    return percent(share, lang, 1 if half_up(shown, 1) == half_up(shown, 4) else 2)
+
+
 def points(difference: float, lang: Language, decimals: int = 1) -> str:
     """Write a difference of two shares in percentage points, without the unit.
 
@@ -366,6 +377,7 @@ _FORMATS: Mapping[str, Callable[[Any, Language], str]] = {
     "contest": contest,
     "count": count,
     "figure": figure,
+    "goal": goal,
     "points": points,
     "type": election_type,
     "day": day,

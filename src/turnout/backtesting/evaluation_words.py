@@ -314,24 +314,24 @@ _NO_WHOLE = Text(
 _ABOVE = Text(en="above", id="di atas")
 _BELOW = Text(en="below", id="di bawah")
 _REACHED = Text(
-    en="The goal of {goal:percent} was reached, by {gap:points} points "
+    en="The goal of {goal:goal} was reached, by {gap:points} points "
     "({voters:count:voter:voters}); the forecast had given it a probability of "
     "{chance}.",
-    id="Target {goal:percent} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
+    id="Target {goal:goal} tercapai, lebih {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance}.",
 )
 _NOT_REACHED = Text(
-    en="The goal of {goal:percent} was missed by {gap:points} points "
+    en="The goal of {goal:goal} was missed by {gap:points} points "
     "({voters:count:voter:voters}); the forecast had given it a probability of "
     "{chance}.",
-    id="Target {goal:percent} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
+    id="Target {goal:goal} tidak tercapai, kurang {gap:points} poin ({voters:count} pemilih); "
     "prakiraan memberinya peluang {chance}.",
 )
 _NOT_REACHED_ALONE = Text(
-    en="The votes in the places' own figures missed the goal of {goal:percent} by {gap:points} "
+    en="The votes in the places' own figures missed the goal of {goal:goal} by {gap:points} "
     "points ({voters:count:voter:voters}); the forecast had given it a probability of "
     "{chance}.",
-    id="Suara dalam angka wilayahnya saja tidak mencapai target {goal:percent}, kurang "
+    id="Suara dalam angka wilayahnya saja tidak mencapai target {goal:goal}, kurang "
     "{gap:points} poin ({voters:count} pemilih); prakiraan memberinya peluang "
     "{chance}.",
 )

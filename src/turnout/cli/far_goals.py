@@ -56,15 +56,15 @@ def _asked(goal: float, lowest: float) -> Finding:
 
 
 _TENTH = Text(
-    en="the goal of {goal:percent} is less than half of the lowest turnout in the results, "
+    en="the goal of {goal:goal} is less than half of the lowest turnout in the results, "
     "{lowest:percent}: is {meant:percent} meant?",
-    id="target {goal:percent} kurang dari setengah partisipasi terendah pada hasil yang lalu, "
+    id="target {goal:goal} kurang dari setengah partisipasi terendah pada hasil yang lalu, "
     "{lowest:percent}: apakah maksudnya {meant:percent}?",
 )
 _FAR = Text(
-    en="the goal of {goal:percent} is less than half of the lowest turnout in the results, "
+    en="the goal of {goal:goal} is less than half of the lowest turnout in the results, "
     "{lowest:percent}.",
-    id="target {goal:percent} kurang dari setengah partisipasi terendah pada hasil yang lalu, "
+    id="target {goal:goal} kurang dari setengah partisipasi terendah pada hasil yang lalu, "
     "{lowest:percent}.",
 )
 _SAY = Text(

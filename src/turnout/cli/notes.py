@@ -200,8 +200,8 @@ _INTERVALS = Text(
     "{lower_twice:percent} s.d. {upper_twice:percent} (median {median_twice:percent}).",
 )
 _CHANCES = Text(
-    en="The probability of {goal:percent} would be {half:probability{draws}} "
+    en="The probability of {goal:goal} would be {half:probability{draws}} "
     "with the narrower prior and {twice:probability{draws}} with the wider one.",
-    id="Peluang mencapai {goal:percent} menjadi {half:probability{draws}} "
+    id="Peluang mencapai {goal:goal} menjadi {half:probability{draws}} "
     "dengan prior yang lebih sempit dan {twice:probability{draws}} dengan prior yang lebih lebar.",
 )

@@ -85,7 +85,8 @@ ALL_HIGH = Text(
     "votes, for example, or those who did not vote?",
     id="Partisipasi pada data yang sudah masuk {turnout:percent}, padahal pada pemilihan "
     "sebelumnya yang sebanding paling tinggi {highest:percent} di wilayah yang sama. Apakah "
-    "angkanya memang jumlah pengguna hak pilih, bukan misalnya jumlah suara, atau yang tidak memilih?",
+    "angkanya memang jumlah pengguna hak pilih, bukan misalnya jumlah suara, atau yang tidak "
+    "memilih?",
 )
 COPIED = Text(
     en="{n:count:place has:places have} exactly the registered and voters of another "

@@ -206,9 +206,9 @@ _STATED = Text(
 )
 _PASSED = Text(
     en="In the {contest} of {year}, {k:count} of the {n:count} kabupaten and kota in Indonesia "
-    "whose turnout we know came to {goal:percent} or more{kota}.",
+    "whose turnout we know came to {goal:goal} or more{kota}.",
     id="Pada {contest} {year}, {k:count} dari {n:count} kabupaten/kota di Indonesia yang tingkat "
-    "partisipasinya diketahui mencapai {goal:percent} atau lebih{kota}.",
+    "partisipasinya diketahui mencapai {goal:goal} atau lebih{kota}.",
 )
 _KOTA_ALONE = Text(
     en=" (of the kota alone: {k:count} of {n:count})",
@@ -220,9 +220,9 @@ _OF_PART = Text(
     id="{turnout:percent} di wilayah yang datanya ada, {coverage:percent0} dari pemilihnya",
 )
 _ABOVE = Text(
-    en="{goal:percent} is {over:points} points above the last Pemilu here ({last}). From "
+    en="{goal:goal} is {over:points} points above the last Pemilu here ({last}). From "
     "2015 to 2020, {k:count} of {n:count} Pilkada came that far above the Pemilu before.",
-    id="Target {goal:percent} berada {over:points} poin persen di atas tingkat partisipasi "
+    id="Target {goal:goal} berada {over:points} poin persen di atas tingkat partisipasi "
     "Pemilu terakhir di sini ({last}). Dari 2015 sampai 2020, {k:count} dari {n:count} "
     "Pilkada melampaui Pemilu sebelumnya sejauh itu.",
 )

@@ -6,50 +6,49 @@ from turnout.language import Text
 
 CALLS: dict[str, Text] = {
     "reached": Text(
-        en="Decided: the goal of {goal:percent} is reached. The total's {level:percent0} interval, "
+        en="Decided: the goal of {goal:goal} is reached. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies above it; if the forecast is calibrated, such a "
         "call is wrong in at most 1 of {wrong:count} counting nights.",
-        id="Sudah dapat dinyatakan: target {goal:percent} tercapai. Rentang {level:percent0} untuk "
+        id="Sudah dapat dinyatakan: target {goal:goal} tercapai. Rentang {level:percent0} untuk "
         "keseluruhan, {lower:percent} s.d. {upper:percent}, berada di atasnya; bila prakiraan "
         "terkalibrasi, pernyataan seperti ini keliru paling banyak pada 1 dari setiap "
         "{wrong:count} malam penghitungan.",
     ),
     "missed": Text(
-        en="Decided: the goal of {goal:percent} is missed. The total's {level:percent0} interval, "
+        en="Decided: the goal of {goal:goal} is missed. The total's {level:percent0} interval, "
         "{lower:percent} to {upper:percent}, lies below it; if the forecast is calibrated, such a "
         "call is wrong in at most 1 of {wrong:count} counting nights.",
-        id="Sudah dapat dinyatakan: target {goal:percent} tidak tercapai. Rentang "
+        id="Sudah dapat dinyatakan: target {goal:goal} tidak tercapai. Rentang "
         "{level:percent0} untuk keseluruhan, {lower:percent} s.d. {upper:percent}, berada di "
         "bawahnya; bila prakiraan terkalibrasi, pernyataan seperti ini keliru paling banyak pada "
         "1 dari setiap {wrong:count} malam penghitungan.",
     ),
     "open": Text(
         en="Not decided: the total's {level:percent0} interval, {lower:percent} to "
-        "{upper:percent}, holds the goal of {goal:percent}.",
+        "{upper:percent}, holds the goal of {goal:goal}.",
         id="Belum dapat dinyatakan dari hasil hitung: rentang {level:percent0} untuk keseluruhan, "
-        "{lower:percent} s.d. {upper:percent}, memuat target {goal:percent}.",
+        "{lower:percent} s.d. {upper:percent}, memuat target {goal:goal}.",
     ),
 }
 # A call that the counted voters alone settle cannot be wrong: no interval, and no chance.
 SETTLED: dict[str, Text] = {
     "reached": Text(
-        en="Decided: the goal of {goal:percent} is reached.",
-        id="Sudah pasti: target {goal:percent} tercapai.",
+        en="Decided: the goal of {goal:goal} is reached.",
+        id="Sudah pasti: target {goal:goal} tercapai.",
     ),
     "missed": Text(
-        en="Decided: the goal of {goal:percent} is missed.",
-        id="Sudah pasti: target {goal:percent} tidak tercapai.",
+        en="Decided: the goal of {goal:goal} is missed.",
+        id="Sudah pasti: target {goal:goal} tidak tercapai.",
     ),
 }
 ALL_IN: dict[str, Text] = {
     "reached": Text(
-        en="All counts are in: {median:percent}. The goal of {goal:percent} is reached.",
-        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:percent} tercapai.",
+        en="All counts are in: {median:percent}. The goal of {goal:goal} is reached.",
+        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:goal} tercapai.",
     ),
     "missed": Text(
-        en="All counts are in: {median:percent}. The goal of {goal:percent} is missed.",
-        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:percent} tidak "
-        "tercapai.",
+        en="All counts are in: {median:percent}. The goal of {goal:goal} is missed.",
+        id="Semua hasil hitung sudah masuk: {median:percent}. Target {goal:goal} tidak tercapai.",
     ),
 }
 DOUBTFUL = Text(
@@ -77,38 +76,37 @@ AS_DISTRICT = Text(
     "kecamatannya, angka keseluruhannya {turnout:percent}.",
 )
 NEEDED = Text(
-    en="To reach {goal:percent}, {needed:percent} of the voters still out must have voted; "
+    en="To reach {goal:goal}, {needed:percent} of the voters still out must have voted; "
     "{expected:percent} are expected to.",
-    id="Target {goal:percent} hanya tercapai bila {needed:percent} dari pemilih yang belum "
+    id="Target {goal:goal} hanya tercapai bila {needed:percent} dari pemilih yang belum "
     "dihitung ternyata memilih; prakiraannya {expected:percent}.",
 )
 NEEDED_ALONE = Text(
-    en="To reach {goal:percent} without such votes, {needed:percent} of the voters still out must "
+    en="To reach {goal:goal} without such votes, {needed:percent} of the voters still out must "
     "have voted; {expected:percent} are expected to.",
-    id="Tanpa suara seperti itu, target {goal:percent} hanya tercapai bila {needed:percent} dari "
+    id="Tanpa suara seperti itu, target {goal:goal} hanya tercapai bila {needed:percent} dari "
     "pemilih yang belum dihitung ternyata memilih; prakiraannya {expected:percent}.",
 )
 ON_TOP = Text(
-    en="The places' own votes are {most:percent}: to reach {goal:percent}, such votes must be at "
+    en="The places' own votes are {most:percent}: to reach {goal:goal}, such votes must be at "
     "least {short:points} points of turnout.",
-    id="Partisipasi dari suara di wilayahnya sendiri {most:percent}: target {goal:percent} hanya "
+    id="Partisipasi dari suara di wilayahnya sendiri {most:percent}: target {goal:goal} hanya "
     "tercapai bila suara seperti itu sedikitnya {short:points} poin partisipasi.",
 )
 ON_TOP_OF_ALL = Text(
     en="Even if all voters still out had voted, the places' own votes would be {most:percent}: to "
-    "reach {goal:percent}, such votes must be at least {short:points} points of turnout.",
+    "reach {goal:goal}, such votes must be at least {short:points} points of turnout.",
     id="Sekalipun semua pemilih yang belum dihitung memilih, partisipasi dari suara di "
-    "wilayahnya sendiri {most:percent}: target {goal:percent} hanya tercapai bila suara "
+    "wilayahnya sendiri {most:percent}: target {goal:goal} hanya tercapai bila suara "
     "seperti itu sedikitnya {short:points} poin partisipasi.",
 )
 ENOUGH = Text(
-    en="The voters counted so far are enough for {goal:percent}, whatever is still out.",
-    id="Pemilih yang sudah dihitung cukup untuk mencapai {goal:percent}, berapa pun yang belum "
-    "masuk.",
+    en="The voters counted so far are enough for {goal:goal}, whatever is still out.",
+    id="Pemilih yang sudah dihitung cukup untuk mencapai {goal:goal}, berapa pun yang belum masuk.",
 )
 TOO_FEW = Text(
-    en="Even if all voters still out had voted, {goal:percent} would not be reached.",
-    id="Sekalipun semua pemilih yang belum dihitung memilih, {goal:percent} tidak tercapai.",
+    en="Even if all voters still out had voted, {goal:goal} would not be reached.",
+    id="Sekalipun semua pemilih yang belum dihitung memilih, {goal:goal} tidak tercapai.",
 )
 NO_COUNT = Text(
     en="This forecast knows of no count. Forecast with counted= (--counted FILE).",

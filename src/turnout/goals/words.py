@@ -239,26 +239,26 @@ _OF = Text(
     en="{place}, {type:type} of {date:day}: {said}", id="{place}, {type:type} {date:day}: {said}"
 )
 _CHANCE = Text(
-    en="the goal of {goal:percent} is {verdict}, probability {chance}.",
-    id="target {goal:percent} {verdict}, peluang {chance}.",
+    en="the goal of {goal:goal} is {verdict}, probability {chance}.",
+    id="target {goal:goal} {verdict}, peluang {chance}.",
 )
 _NOT_CLEAR = Text(
-    en="whether the goal of {goal:percent} is reached is not clear yet; {median:percent} by "
+    en="whether the goal of {goal:goal} is reached is not clear yet; {median:percent} by "
     "what is counted.",
-    id="belum jelas apakah target {goal:percent} tercapai; menurut hasil yang sudah masuk "
+    id="belum jelas apakah target {goal:goal} tercapai; menurut hasil yang sudah masuk "
     "{median:percent}.",
 )
 _NOT_CLEAR_YET = Text(
-    en="whether the goal of {goal:percent} is reached is not clear yet.",
-    id="belum jelas apakah target {goal:percent} tercapai.",
+    en="whether the goal of {goal:goal} is reached is not clear yet.",
+    id="belum jelas apakah target {goal:goal} tercapai.",
 )
 _FIXED_REACHED = Text(
-    en="turnout is {median:percent}, which reaches the goal of {goal:percent}.",
-    id="partisipasi {median:percent}, mencapai target {goal:percent}.",
+    en="turnout is {median:percent}, which reaches the goal of {goal:goal}.",
+    id="partisipasi {median:percent}, mencapai target {goal:goal}.",
 )
 _FIXED_MISSED = Text(
-    en="turnout is {median:percent}, which misses the goal of {goal:percent}.",
-    id="partisipasi {median:percent}, di bawah target {goal:percent}.",
+    en="turnout is {median:percent}, which misses the goal of {goal:goal}.",
+    id="partisipasi {median:percent}, di bawah target {goal:goal}.",
 )
 _FIXED_AT = Text(en="That is just at the goal.", id="Itu tepat pada target.")
 _FIXED_SHORT = Text(
@@ -302,8 +302,8 @@ _COUNTS = Text(
     id="Dari {n:count} {scale}, target {counts}.",
 )
 _COUNTS_OF_GOAL = Text(
-    en="Goal of {goal:percent} by {scale} ({n:count}): {counts}.",
-    id="Dari {n:count} {scale}, target {goal:percent} {counts}.",
+    en="Goal of {goal:goal} by {scale} ({n:count}): {counts}.",
+    id="Dari {n:count} {scale}, target {goal:goal} {counts}.",
 )
 _IS_REACHED = Text(en="reached", id="tercapai")
 _IS_MISSED = Text(en="missed", id="tidak tercapai")
@@ -316,8 +316,8 @@ _CARRIERS = Text(
     id="Kekurangan pemilih terbesar di {places}.",
 )
 _CARRIERS_OF_GOAL = Text(
-    en="For the goal of {goal:percent} most voters are missing in {places}.",
-    id="Untuk target {goal:percent}, kekurangan pemilih terbesar di {places}.",
+    en="For the goal of {goal:goal} most voters are missing in {places}.",
+    id="Untuk target {goal:goal}, kekurangan pemilih terbesar di {places}.",
 )
 _OWN = Text(
     en="Places with a goal of their own ({n:count}): {counts}.",

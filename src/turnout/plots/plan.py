@@ -108,8 +108,8 @@ _HEADLINE = Text(
     id="{n:count} kegiatan: {gain} poin (90%: {lower} s.d. {upper})",
 )
 _GAP = Text(
-    en="The goal of {goal:percent} lies {gap:points} points above the median forecast",
-    id="Target {goal:percent} berada {gap:points} poin di atas median prakiraan",
+    en="The goal of {goal:goal} lies {gap:points} points above the median forecast",
+    id="Target {goal:goal} berada {gap:points} poin di atas median prakiraan",
 )
 _BUDGET = Text(en="Budget ({unit})", id="Anggaran ({unit})")
 _GAIN = Text(en="Gain in turnout (points)", id="Tambahan partisipasi (poin)")

@@ -162,8 +162,8 @@ _WHOLE = Text(
     "{upper_new:percent}.",
 )
 _GOAL = Text(
-    en="Probability of reaching {goal:percent}: {old}, now {new}.",
-    id="Peluang mencapai {goal:percent}: {old}, kini {new}.",
+    en="Probability of reaching {goal:goal}: {old}, now {new}.",
+    id="Peluang mencapai {goal:goal}: {old}, kini {new}.",
 )
 _ROLL = Text(
     en="Registered voters: {old:count}, now {new:count}.",

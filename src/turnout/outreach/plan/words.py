@@ -198,21 +198,21 @@ _LIKE_EQUAL = Text(
     "terbesar menghasilkan {largest} poin.",
 )
 _GOAL = Text(
-    en="The goal of {goal:percent} lies {gap} points above the median forecast of "
+    en="The goal of {goal:goal} lies {gap} points above the median forecast of "
     "{median:percent}; the plan changes its probability from {before} to {after} "
     "({change} points).",
-    id="Target {goal:percent} berada {gap} poin di atas median prakiraan {median:percent}; rencana "
+    id="Target {goal:goal} berada {gap} poin di atas median prakiraan {median:percent}; rencana "
     "ini mengubah peluangnya dari {before} menjadi {after} ({change} poin).",
 )
 _MET = Text(
-    en="The median forecast of {median:percent} is above the goal of {goal:percent} already.",
-    id="Median prakiraan {median:percent} sudah di atas target {goal:percent}.",
+    en="The median forecast of {median:percent} is above the goal of {goal:goal} already.",
+    id="Median prakiraan {median:percent} sudah di atas target {goal:goal}.",
 )
 _OUT_OF_REACH = Text(
-    en="No such plan reaches {goal:percent}: even meeting every voter once by every kind gains "
+    en="No such plan reaches {goal:goal}: even meeting every voter once by every kind gains "
     "{gain} points (90%: {lower} to {upper}). If the goal is reached, it is by the election "
     "itself, not by activities.",
-    id="Tidak ada rencana seperti ini yang mencapai {goal:percent}: menemui setiap pemilih sekali "
+    id="Tidak ada rencana seperti ini yang mencapai {goal:goal}: menemui setiap pemilih sekali "
     "per jenis kegiatan pun hanya menambah {gain} poin (90%: {lower} s.d. {upper}). Bila target "
     "tercapai, penyebabnya pemilihan itu sendiri, bukan kegiatan sosialisasi.",
 )
