@@ -100,8 +100,11 @@ def _placed(
     others = areas[areas["key"].eq(missing)]
     place = int(others.index[-1])
     other = areas[areas["contest"].eq(others["contest"].iloc[-1])]
-    beside = {(one.file, one.sheet, one.row) for one in draft.spots(own.index)}
-    if np.mean([(o.file, o.sheet, o.row) in beside for o in draft.spots(other.index)]) > _MOST:
+    at = [
+        pd.MultiIndex.from_frame(draft.origin.loc[rows, ["file", "sheet", "row"]])
+        for rows in (own.index, other.index)
+    ]
+    if at[1].isin(at[0]).mean() > _MOST:
         spot = replace(draft.spot(place), column=finding.spot.column)
         return replace(finding, spot=spot, remedy=_FILL_IN)
     nowhere = replace(finding, spot=replace(finding.spot, row=None, value=""))
