@@ -21,7 +21,7 @@ from turnout.reading.headers.complaints import (
     held_or_asked,
     with_thousands_named,
 )
-from turnout.reading.headers.contests import find_contest, yearless
+from turnout.reading.headers.contests import find_contest, said_instead, yearless
 from turnout.reading.headers.match import Header, words
 from turnout.reading.headers.missing import columns_named, complain_of_missing, own_columns
 from turnout.reading.headers.plain import is_indonesian
@@ -275,6 +275,9 @@ def _told_by_user(
     told_days = days_told(content.told.get("date"))
     names = content.names - {"date"} if len(told_days) > 1 else content.names
     said = said_of_table(names, labels, hints, several=several)
+    if (title := content.told.get("election_type")) is not None:
+        kind = said_instead(str(title.value), hints.kind(labels) or hints.types.get(""))
+        said |= {} if kind == str(title.value) else {"election_type": kind}
     told = {
         name: Told(value, str(value), said=True)
         for name, value in said.items()

@@ -120,8 +120,10 @@ def test_the_day_beside_the_word_for_an_election_is_the_polling_day(title, tmp_p
     path = tmp_path / "sheet.xlsx"
     lines = [[title, None, None], ["Ward", "Electorate", "Votes cast"], ["North", 1000, 400]]
     pd.DataFrame(lines).to_excel(path, header=False, index=False)
-    reading = load_results(path, hints=Hints.of(types={"": "local"}))
+    kind = "general" if "General" in title else "local"
+    reading = load_results(path, hints=Hints.of(types={"": kind}))
     assert reading.table["date"].dt.date.tolist() == [date(2014, 5, 22)]
+    assert reading.table["election_type"].tolist() == [kind]
 
 
 def test_a_printing_day_beside_the_word_for_an_election_is_not(tmp_path):

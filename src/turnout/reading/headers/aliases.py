@@ -53,7 +53,10 @@ PLACES = (
         " | freguesia | daerah mengundi | nm municipio | kecamatan kelurahan | kecamatan desa"
         " | kecamatan desa kelurahan | kecamatan kelurahan desa | gebiet | gebietsbezeichnung"
         " | comuna | caw name | gemeente | valdistrikt | afstemningsområde | valgkrets | gmina"
-        " | obec | mahalle",
+        " | obec | mahalle | electoral ward | electoral ward name | name of ward | parish ward"
+        " | local electoral area | lea | district electoral area | dea",
+        weak="polling district | polling district name | polling division | polling area"
+        " | electoral area | voting area | voting district",
     ),
     KnownColumn(
         "area_id",
@@ -75,7 +78,11 @@ _REGISTERED = (
     " | pemilih terdaftar di tps masuk | pemilih terdaftar di tps yang sudah masuk"
     " | electorate | registered voters | voters registered | electors | registered electors"
     " | eligible voters | eligible electors | registration | enrolled | enrolment"
-    " | total enrolment | electors on roll | wahlberechtigte | wahlberechtigte insgesamt"
+    " | total enrolment | electors on roll | electors on the roll | electors on register"
+    " | electors on the register | on register | on the register | names on register | names on roll"
+    " | electors registered | eligible electorate | registered electorate | size of electorate"
+    " | persons entitled to vote | entitled to vote | eligible to vote | no of electors"
+    " | registered voters on roll | wahlberechtigte | wahlberechtigte insgesamt"
     " | wahlberechtigte gesamt | stimmberechtigte | inscrits | électeurs inscrits"
     " | nombre d'inscrits | elettori | elettori totali | totale elettori | iscritti"
     " | censo | censo electoral | censo total | total censo electoral | electores"
@@ -92,6 +99,10 @@ _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
     " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
     " | voted | ballot papers counted | ballot papers verified | verified ballot papers"
+    " | verified total | total verified | verified votes | votes verified | ballots verified"
+    " | total poll | total polled | polled | total voting | number voting | persons voting"
+    " | electors voting | who voted | electors who voted | voters who voted | persons who voted"
+    " | people who voted | people voted | ballots returned | no of voters"
     " | total ballots cast | ballots counted | votes polled | total votes polled | actual voters"
     " | menggunakan hak pilih | yang menggunakan hak pilih | pemilih menggunakan hak pilih"
     " | pemilih yang menggunakan hak pilih | penggunaan hak pilih | seluruh pengguna hak pilih"
@@ -194,7 +205,7 @@ RESULTS = Vocabulary(
             "voters",
             "count",
             _VOTERS,
-            weak="surat suara digunakan | surat suara yang digunakan | ballot papers issued"
+            weak="ballot papers | surat suara digunakan | surat suara yang digunakan | ballot papers issued"
             " | ballots issued | vydané obálky"
             " | liczba wyborców, którym wydano karty do głosowania",
         ),
@@ -203,7 +214,7 @@ RESULTS = Vocabulary(
             "share",
             "partisipasi | tingkat partisipasi | partisipasi pemilih | tingkat partisipasi pemilih"
             " | angka partisipasi | persentase partisipasi | tingkat kehadiran | voter turnout"
-            " | turnout rate | wahlbeteiligung | participation | taux de participation"
+            " | percentage poll | poll percentage | turnout rate | wahlbeteiligung | participation | taux de participation"
             " | affluenza | stimmbeteiligung | participación | participação"
             " | peratusan keluar mengundi | vot ins | opkomst | valdeltagande | stemmeprocent"
             " | valgdeltakelse | frekwencja | katılım oranı",
@@ -225,7 +236,8 @@ RESULTS = Vocabulary(
         KnownColumn(
             "valid",
             "count",
-            "suara sah | sah | valid votes | seluruh suara sah | formal votes | gültige stimmen"
+            "suara sah | sah | valid votes | valid poll | total valid poll | valid ballot papers"
+            " | valid ballots | seluruh suara sah | formal votes | gültige stimmen"
             " | gültig | gültige | exprimés | suffrages exprimés | voti validi | votos válidos"
             " | undi sah | geldige stemmen | giltiga röster | gyldige stemmer | platné hlasy"
             " | liczba głosów ważnych | geçerli oy | geçerli oy sayısı",
@@ -235,6 +247,8 @@ RESULTS = Vocabulary(
             "invalid",
             "count",
             "suara tidak sah | tidak sah | invalid votes | suara batal | rejected votes | rejected"
+            " | invalid ballots | invalid ballot papers | spoilt votes | spoiled votes"
+            " | spoilt ballot papers | rejected papers"
             " | rejected ballots | rejected ballot papers | ballot papers rejected"
             " | informal votes | spoilt ballots | spoiled ballots"
             " | ungültige stimmen | ungültig | ungültige | blancs et nuls | votos nulos"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from turnout.dates import find_date
 from turnout.elections import TYPE_GROUPS, may_be_one
+from turnout.kinds import kind_of
+from turnout.reading.headers.english_types import short_type, take_english_type, without_weekday
 
 # Phrases of titles and the type that each names; the families come last, because a title such as
 # "Pemilihan Umum Presiden" names both and means the narrower one.
@@ -23,6 +25,7 @@ _FAMILIES: tuple[tuple[str, str], ...] = (
     (r"pemilihan\s+umum", "pemilu"),
 )
 _WORDS = tuple((kind, kind) for kind in TYPE_GROUPS if kind not in ("pemilu", "pilkada"))
+_INDONESIAN = frozenset(TYPE_GROUPS)
 _FAMILY_WORDS = (("pilkada", "pilkada"), ("pemilu", "pemilu"))
 _BODY = re.compile(r"\b(komisi|pengawas)\s+(?:pemilihan\s+umum|pemilu)\b", re.IGNORECASE)
 """A commission that holds elections of all types, or watches them."""
@@ -77,10 +80,12 @@ def find_contest(text: str) -> tuple[Contest, str]:
     'pilpres'
     >>> find_contest("Komisi Pemilihan Umum Kota Jambi")[0].silent
     True
+    >>> find_contest("Local Elections - Thursday 4 May 2023 Electorate")[1]
+    'Electorate'
     """
     text = _BODY.sub(r"\1", text)
     found = find_date(text)
-    day, rest = found if found else (None, text)
+    day, rest = (found[0], without_weekday(found[1])) if found else (None, text)
     rest = rest.replace("_", " ")
     year = day.year if day else None
     if day is None and (match := _YEAR.search(rest)):
@@ -91,7 +96,29 @@ def find_contest(text: str) -> tuple[Contest, str]:
         told, rest = _take(rest, level)
         kinds = kinds or told
     kind = kinds.pop() if len(kinds) == 1 else ""
+    if not (kinds or kind):
+        kind, rest = take_english_type(rest)
+    if year is not None and not (kinds or kind):
+        kind, word = short_type(text)
+        rest = rest.replace(word, " ", 1)
     return Contest(date=day, year=year, election_type=kind), " ".join(rest.split())
+
+
+def said_instead(told: str, said: str | None) -> str:
+    """Return the type of an election that a file tells and a user says, who may word it otherwise.
+
+    A type in Indonesian stays: of a family and its types the narrower one holds.
+
+    >>> said_instead("general election", "parliamentary"), said_instead("pilbup", "pilkada")
+    ('parliamentary', 'pilbup')
+    >>> said_instead("general election", "local"), said_instead("", "mayoral")
+    ('general election', 'mayoral')
+    """
+    if not told or not said:
+        return told or said or ""
+    offices = [kind_of(kind).offices for kind in (told, said)]
+    apart = all(offices) and not offices[0] & offices[1]
+    return told if apart or told in _INDONESIAN or types_apart(told, said) else said
 
 
 def types_apart(one: str, other: str) -> bool:
@@ -101,9 +128,18 @@ def types_apart(one: str, other: str) -> bool:
     (True, False)
     >>> types_apart("PPWP", "presidential")
     False
+    >>> types_apart("Local election", "Borough council election 2019"), types_apart(
+    ...     "Local election", "General election"
+    ... )
+    (False, True)
     """
     ours, theirs = (find_contest(text)[0].election_type for text in (one, other))
-    return bool(ours and theirs) and not may_be_one(ours, theirs)
+    if not ours or not theirs or may_be_one(ours, theirs):
+        return False
+    if {ours, theirs} & _INDONESIAN:
+        return True
+    offices = [kind_of(kind).offices for kind in (ours, theirs)]
+    return not (offices[0] & offices[1])
 
 
 def is_mere_type(text: str) -> bool:

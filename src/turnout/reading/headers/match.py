@@ -13,22 +13,17 @@ from turnout.privacy.headers import is_personal_header
 from turnout.reading.files.cells import listed
 from turnout.reading.headers.ages import age_column
 from turnout.reading.headers.contests import Contest, find_contest
+from turnout.reading.headers.english_types import behind_election
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
-from turnout.reading.headers.plain import (
-    COUNT_NOISE,
-    in_full,
-    split_sex,
-    without_noise,
-)
+from turnout.reading.headers.plain import COUNT_NOISE, in_full, split_sex, without_noise
 from turnout.reading.headers.vocabulary import Vocabulary
-from turnout.reading.headers.voting_ways import WAYS_OF_VOTING
+from turnout.reading.headers.voting_ways import is_of_a_part
 from turnout.voter_lists import of_all_lists
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
 _BY_SEX = ("registered", "voters")
-_NAME_NOISE = listed("nama | name")
-_SILENT = Contest()
+_NAME_NOISE, _SILENT = listed("nama | name"), Contest()
 _LONGEST = 1_000
 
 
@@ -119,6 +114,8 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     if contest.silent or not rest:
         return Header(header, "own")
     found = lookup.meaning(header, words(rest))
+    if found is None and (behind := find_contest(behind_election(header))[1]):
+        found = lookup.meaning(header, words(behind))  # behind a type that is not known
     if found is None or vocabulary.kind(found.names[0]) != "count":
         return Header(header, "own")
     return replace(found, contest=contest, strength=1)
@@ -129,7 +126,7 @@ _REMARK = re.compile(r"\([^)]*\)|\[[^]]*\]")
 
 def _unless_a_part(remark: re.Match[str]) -> str:
     """Leave a remark in brackets out, but for those that tell which of the voters are counted."""
-    return remark[0] if words(remark[0]) in WAYS_OF_VOTING else " "
+    return remark[0] if is_of_a_part(words(remark[0])) else " "
 
 
 def _counted_of_all(header: str, lookup: _Lookup) -> bool:

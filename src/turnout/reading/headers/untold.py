@@ -16,7 +16,13 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.contests import Contest, find_contest, types_apart, years_in
+from turnout.reading.headers.contests import (
+    Contest,
+    find_contest,
+    said_instead,
+    types_apart,
+    years_in,
+)
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
@@ -68,7 +74,7 @@ def complete(headers: Sequence[Header], hints: Hints) -> tuple[Header, ...]:
 def _complete(header: Header, hints: Hints) -> Contest:
     contest = header.contest
     labels = [header.written, str(contest.year or ""), contest.election_type]
-    kind = contest.election_type or hints.kind(labels) or hints.types.get("", "")
+    kind = said_instead(contest.election_type, hints.kind(labels)) or hints.types.get("", "")
     day = contest.date or hints.day([*labels, kind]) or _day_at_hand(contest, kind, hints)
     return Contest(day, day.year if day else contest.year, kind)
 

@@ -51,3 +51,16 @@ def way_of(header: str) -> str | None:
         return header
     rest = " ".join(word for word in header.split() if word not in _VOTERS)
     return rest if rest in WAYS_OF_VOTING else None
+
+
+def is_of_a_part(remark: str) -> bool:
+    """Whether a remark beside a count tells that it is of some of the voters alone.
+
+    >>> is_of_a_part("postal voters"), is_of_a_part("proxy"), is_of_a_part("incl postal voters")
+    (True, True, False)
+    """
+    rest = " ".join(word for word in remark.split() if word not in _VOTERS | {"electors"})
+    return way_of(remark) is not None or rest in _PARTS
+
+
+_PARTS = listed("proxy | proxies | overseas | service | attainers | tendered | eu | eu citizens")

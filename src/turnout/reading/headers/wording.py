@@ -206,10 +206,10 @@ RENAME_ONE = Text(
     id="Sebutkan yang benar: {setting}; atau ganti judul yang lain di dalam berkas.",
 )
 RENAME_ALIKE = Text(
-    en="They are written alike: give each a header of its own in the file, in a header of several "
-    "rows with the group's name above each column.",
-    id="Tulisannya sama: beri setiap kolom judul yang berbeda di dalam berkas; bila judulnya "
-    "beberapa baris, tulis nama kelompoknya di atas setiap kolom.",
+    en="They are written alike: give each a header of its own in the file. If they are of several "
+    "elections, write type and day above each of them, as in 'General Election 7 May 2015'.",
+    id="Tulisannya sama: beri setiap kolom judul yang berbeda di dalam berkas. Bila untuk beberapa "
+    "pemilihan, tulis jenis dan harinya di atas setiap kolom, misalnya 'Pilkada 27 November 2024'.",
 )
 OF_NO_ELECTION = Text(
     en="the column names no election; it is used only for elections without a column of their own "
