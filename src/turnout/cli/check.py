@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,6 +99,7 @@ def check(
         readings = read_all(source, kept.hints, coming) if alone else read_each(kept)
         refuse_other_order(kept.told("date", date), readings)
         readings = with_goals_held(readings, goals)
+        readings = _with_future_told(readings, source or kept.files.get("results", ()))
         for role, reading in readings.items():
             names = ", ".join(path.name for path in kept.files.get(role, source))
             _tell(names, role, reading, lang)
@@ -105,6 +109,19 @@ def check(
             raise typer.Exit(2)
         if write_config is not None:
             _keep(kept, list(readings), write_config, lang)
+
+
+def _with_future_told(readings: Mapping[str, Reading], files: Sequence[Path]) -> dict[str, Reading]:
+    """Return the readings, past results with what is told of days that are yet to come."""
+    from turnout.rules.future import tell_of_future
+
+    told = dict(readings)
+    if (reading := told.get("results")) is not None and len(reading.table):
+        today = dt.datetime.now().astimezone().date()
+        names = ", ".join(path.name for path in files)
+        found = (*reading.findings, *tell_of_future(reading.table, today, names))
+        told["results"] = replace(reading, findings=found)
+    return told
 
 
 def _coming(kept: Inputs) -> Election | None:

@@ -73,7 +73,7 @@ from turnout.rules.under_another import (
     check_under_another,
     rows_of,
 )
-from turnout.rules.units import FRACTIONAL, check_units
+from turnout.rules.units import FRACTIONAL, check_units, without_thousands
 from turnout.rules.unknown_places import check_known
 from turnout.schema import COUNT_COLUMNS, PLACE_COLUMNS, RESULTS_COLUMNS, ROLL_COLUMNS
 
@@ -389,4 +389,4 @@ def _beside(whole: Draft, draft: Draft, findings: list[Finding]) -> tuple[Findin
     sums = draft.table.index[draft.unit_wrong()]
     told |= {spot for name in COUNT_COLUMNS for spot in draft.spots(sums, name) if len(sums)}
     findings = with_totals_of_wrong(whole, without_percents(draft, elsewhere(findings, told)))
-    return tuple(without_percents(draft, findings))
+    return tuple(without_thousands(draft, without_percents(draft, findings)))

@@ -32,6 +32,22 @@ SWAPPED = Rule(
 )
 
 
+OFF_THE_WEEKDAY = Rule(
+    SWAPPED.name,
+    "warning",
+    Text(
+        en="{contest:contest} on {day:day}; the other {n:count} polling days are all on one day of "
+        "the week, which this is not and {meant:day} is: have day and month changed places?",
+        id="{contest:contest} tertulis {day:day}; {n:count} hari pemungutan suara lainnya jatuh "
+        "pada hari yang sama dalam sepekan, yang ini tidak, sedangkan {meant:day} ya: apakah "
+        "tanggal dan bulan tertukar?",
+    ),
+    Text(
+        en="If so, correct the date ({written} in the file); if not, leave it.",
+        id="Bila ya, perbaiki tanggalnya (tulis {written}); bila tidak, biarkan.",
+    ),
+)
+
 OF_OTHER_TYPE = Rule(
     "day_of_other_type",
     "warning",
@@ -112,7 +128,13 @@ def check_days(draft: Draft) -> list[Finding]:
     rows = draft.table[draft.table["date"].notna()]
     findings, filled = _filled_down(draft, rows)
     first = rows.drop(filled).drop_duplicates("contest")
-    return [*findings, *_swapped(draft, first), *_of_other_type(draft, first), *_off(draft, first)]
+    swapped = _swapped(draft, first)
+    return [
+        *findings,
+        *(swapped or _off_the_weekday(draft, first)),
+        *_of_other_type(draft, first),
+        *_off(draft, first),
+    ]
 
 
 def _filled_down(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], pd.Index]:
@@ -249,6 +271,28 @@ def _swapped(draft: Draft, first: pd.DataFrame) -> list[Finding]:
     meant = pd.Series([meant_day(day) for day in days], index=first.index, dtype="object")
     told = first.assign(day=days, meant=meant, written=meant.astype("str"))[meant.notna()]
     return SWAPPED.at(draft, told.index, "date", told)
+
+
+def _off_the_weekday(draft: Draft, first: pd.DataFrame) -> list[Finding]:
+    """Tell of days that are of the weekday of all others when day and month change places."""
+    days = pd.Series(first["date"].dt.date.unique(), dtype="object")
+    weekdays = days.map(lambda day: day.weekday())
+    if weekdays.empty or (weekdays == (usual := weekdays.mode().iloc[0])).sum() < _USUALLY:
+        return []
+    off = [day for day, weekday in zip(days, weekdays, strict=True) if weekday != usual]
+    meant = {day: day.replace(month=day.day, day=day.month) for day in off if day.day <= _MONTHS}
+    if len(off) > 1 or any(day.weekday() != usual for day in meant.values()) or not meant:
+        return []  # where elections are on several days of the week, none of them tells
+    own = first[first["date"].dt.date.isin(meant)]
+    told = own.assign(day=own["date"].dt.date, n=len(days) - len(off))
+    told = told.assign(meant=told["day"].map(meant))
+    return OFF_THE_WEEKDAY.at(
+        draft, told.index, "date", told.assign(written=told["meant"].map(str))
+    )
+
+
+_USUALLY, _MONTHS = 4, 12
+"""Polling days on one day of the week from which on another is odd; and months of a year."""
 
 
 def meant_day(day: dt.date) -> dt.date | None:

@@ -7,6 +7,7 @@ anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -76,6 +77,23 @@ LOST_IN_SOME = Rule(
     ),
 )
 
+IN_THOUSANDS = Rule(
+    "count_in_thousands",
+    "error",
+    Text(
+        en="the registered seem to stand in thousands: {registered:figure} beside {voters:count} "
+        "voters, and so in {n:count:row:rows}.",
+        id="pemilih terdaftar tampaknya ditulis dalam ribuan: {registered:figure} di samping "
+        "{voters:count} pengguna hak pilih, pada {n:count} baris.",
+    ),
+    Text(
+        en="Copy the counts in full from the source; do not multiply by 1,000, as they are "
+        "rounded.",
+        id="Salin jumlah lengkapnya dari sumbernya; jangan dikalikan 1.000, karena sudah "
+        "dibulatkan.",
+    ),
+)
+
 FRACTIONAL = Rule(
     "fractional_count",
     "error",
@@ -106,9 +124,12 @@ def check_units(draft: Draft) -> list[Finding]:
     places = check_percent_places(draft)
     told = rows_in_percent(draft, [*draft.findings, *places])
     contests = draft.table.reindex(columns=["contest"])["contest"]
-    findings: list[Finding] = []
+    thousands = _registered_in_thousands(draft.table, contests)
+    findings = _told_in_thousands(draft, thousands, contests)
     for column in COUNT_COLUMNS:
         values = draft.table[column].dropna()
+        if column == "registered":
+            values = values.drop(thousands)
         if column in _OF_VOTERS:  # men, women and ballots are told with the voters beside them
             values = values.drop(told.intersection(values.index[values <= _PERCENT]))
         if values.empty:
@@ -121,6 +142,49 @@ def check_units(draft: Draft) -> list[Finding]:
     return [*findings, *places]
 
 
+def _registered_in_thousands(table: pd.DataFrame, contests: pd.Series) -> pd.Index:
+    """Return the rows of elections whose registered are thousands beside voters in full.
+
+    They are small numbers, with decimals in most rows, and a thousand times as many hold the voters
+    in nearly all: *9.3* beside 4,512.
+    """
+    registered, voters = table["registered"], table.reindex(columns=["voters"])["voters"]
+    known = registered.gt(0) & voters.gt(0)
+    low = known & (registered < _THOUSAND)
+    share = voters / (_THOUSAND * registered.where(known))
+    fits = low & share.between(_LEAST_OF_THOUSANDS, 1) & (voters > _OVER * registered)
+    of = contests.where(contests.notna(), "")
+    sums = pd.DataFrame({"n": known, "fits": fits, "part": known & registered.mod(1).ne(0)})
+    by = sums.astype(float).groupby(of).transform("sum")
+    all_of_it = (by["n"] >= _FEW) & (by["fits"] >= _NEARLY_ALL * by["n"])
+    return table.index[low & all_of_it & (by["part"] > by["n"] / 2)]
+
+
+def _told_in_thousands(draft: Draft, rows: pd.Index, contests: pd.Series) -> list[Finding]:
+    """Return an error for each election whose registered are thousands."""
+    found = []
+    for _, own in draft.table.loc[rows].groupby(contests[rows].fillna(""), sort=False):
+        told = own.iloc[:1].assign(n=len(own))
+        of_rows = tuple(draft.spots(own.index, "registered"))
+        found += [
+            replace(one, rows=of_rows)
+            for one in IN_THOUSANDS.at(draft, told.index, "registered", told)
+        ]
+    return found
+
+
+def without_thousands(draft: Draft, findings: list[Finding]) -> list[Finding]:
+    """Return findings without what is said of voters beside registered that are thousands."""
+    told = [one for one in findings if one.rule == IN_THOUSANDS.name]
+    rows = draft.rows_at(spot for one in told for spot in one.rows)
+    spots = {spot for name in ("registered", "voters") for spot in draft.spots(rows, name)}
+    return [one for one in findings if one in told or one.spot not in spots] if told else findings
+
+
+_LEAST_OF_THOUSANDS, _OVER = 0.03, 10
+"""Turnout (share), and times the number that stands for the registered, that voters are."""
+
+
 def _units(
     column: str, values: pd.Series, registered: pd.Series, contests: pd.Series
 ) -> Iterator[tuple[Rule, pd.Index]]:
@@ -130,7 +194,7 @@ def _units(
         by = values.groupby(contests)
         low = values[(by.transform("max") <= 100) & (by.transform("size") >= _FEW)]
         for _, some in low.groupby(contests[low.index], sort=False):
-            own, at = _unit(column, some, registered.reindex(some.index))
+            own, at = _unit(column, some, registered[registered.index.isin(some.index)])
             if own in (SHARES, PERCENTS):
                 rows = rows.difference(at, sort=False)
                 yield own, at

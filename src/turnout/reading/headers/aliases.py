@@ -79,8 +79,9 @@ _REGISTERED = (
     " | electorate | registered voters | voters registered | electors | registered electors"
     " | eligible voters | eligible electors | registration | enrolled | enrolment"
     " | total enrolment | electors on roll | electors on the roll | electors on register"
-    " | electors on the register | on register | on the register | names on register | names on roll"
-    " | electors registered | eligible electorate | registered electorate | size of electorate"
+    " | electors on the register | on register | on the register | names on register"
+    " | names on roll | electors registered | eligible electorate | registered electorate"
+    " | size of electorate"
     " | persons entitled to vote | entitled to vote | eligible to vote | no of electors"
     " | registered voters on roll | wahlberechtigte | wahlberechtigte insgesamt"
     " | wahlberechtigte gesamt | stimmberechtigte | inscrits | électeurs inscrits"
@@ -205,8 +206,8 @@ RESULTS = Vocabulary(
             "voters",
             "count",
             _VOTERS,
-            weak="ballot papers | surat suara digunakan | surat suara yang digunakan | ballot papers issued"
-            " | ballots issued | vydané obálky"
+            weak="ballot papers | surat suara digunakan | surat suara yang digunakan"
+            " | ballot papers issued | ballots issued | vydané obálky"
             " | liczba wyborców, którym wydano karty do głosowania",
         ),
         KnownColumn(
@@ -214,7 +215,8 @@ RESULTS = Vocabulary(
             "share",
             "partisipasi | tingkat partisipasi | partisipasi pemilih | tingkat partisipasi pemilih"
             " | angka partisipasi | persentase partisipasi | tingkat kehadiran | voter turnout"
-            " | percentage poll | poll percentage | turnout rate | wahlbeteiligung | participation | taux de participation"
+            " | percentage poll | poll percentage"
+            " | turnout rate | wahlbeteiligung | participation | taux de participation"
             " | affluenza | stimmbeteiligung | participación | participação"
             " | peratusan keluar mengundi | vot ins | opkomst | valdeltagande | stemmeprocent"
             " | valgdeltakelse | frekwencja | katılım oranı",

@@ -22,8 +22,7 @@ from turnout.voter_lists import of_all_lists
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
-_BY_SEX = ("registered", "voters")
-_NAME_NOISE, _SILENT = listed("nama | name"), Contest()
+_BY_SEX, _NAME_NOISE, _SILENT = ("registered", "voters"), listed("nama | name"), Contest()
 _LONGEST = 1_000
 
 
@@ -113,12 +112,16 @@ def _understood(header: str, vocabulary: Vocabulary) -> Header:
     contest, rest = find_contest(header)
     if contest.silent or not rest:
         return Header(header, "own")
-    found = lookup.meaning(header, words(rest))
-    if found is None and (behind := find_contest(behind_election(header))[1]):
-        found = lookup.meaning(header, words(behind))  # behind a type that is not known
+    found = lookup.meaning(header, words(rest)) or _behind_election(header, lookup)
     if found is None or vocabulary.kind(found.names[0]) != "count":
         return Header(header, "own")
     return replace(found, contest=contest, strength=1)
+
+
+def _behind_election(header: str, lookup: _Lookup) -> Header | None:
+    """Tell what a header names behind an election of a type that is not known."""
+    rest = find_contest(behind_election(header))[1]
+    return lookup.meaning(header, words(rest)) if rest else None
 
 
 _REMARK = re.compile(r"\([^)]*\)|\[[^]]*\]")

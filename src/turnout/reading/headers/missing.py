@@ -57,6 +57,7 @@ def complain_of_missing(
     findings = []
     if ("voters",) in missing and "registered" in held and (told := _stand_in(headers, vocabulary)):
         missing.remove(("voters",))
+        told = _beside_counts(told, own, vocabulary)
         text, remedy, values = told
         findings.append(Finding("missing_column", "error", text, remedy, spot, values))
     if missing:
@@ -87,6 +88,21 @@ def _stand_in(
         values = {"headers": [one.key for one in settings.each], "settings": settings}
         return wording.ONLY_WAYS, wording.ADD_UP, values
     return None
+
+
+def _beside_counts(
+    told: tuple[Text, Text, dict[str, object]], own: Mapping[str, pd.Series], vocabulary: Vocabulary
+) -> tuple[Text, Text, dict[str, object]]:
+    """Return what is said of voters in percent, where unknown headers may hold their counts."""
+    text, _, values = told
+    counts = [
+        one for one, cells in own.items() if _says(one) and _may_be("voters", cells, vocabulary)
+    ]
+    if text is not wording.ONLY_SHARE or not counts:
+        return told
+    setting = Setting("columns", counts[0], "voters", vocabulary.role)
+    values = {**values, "unknown": counts, "count": setting}
+    return wording.SHARE_BESIDE, wording.NAME_OR_COMPUTE, values
 
 
 def _offered(

@@ -27,7 +27,8 @@ SEXES: Mapping[str, str] = {
 """Words for men, women and both, and the ending of the column that holds their count."""
 
 COUNT_NOISE = listed(
-    "jumlah | jml | jmlh | jum | jlh | total | banyaknya | seluruh | orang | jiwa | data | of | number"
+    "jumlah | jml | jmlh | jum | jlh | total | banyaknya | seluruh | orang | jiwa | data | of"
+    " | number"
 )
 """Words beside a count that say nothing."""
 

@@ -16,13 +16,8 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.contests import (
-    Contest,
-    find_contest,
-    said_instead,
-    types_apart,
-    years_in,
-)
+from turnout.reading.headers.contests import Contest, find_contest, said_instead, years_in
+from turnout.reading.headers.contests import types_apart as are_apart
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
@@ -151,7 +146,7 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
 def _renamed(kind: str, hints: Hints) -> str:
     """Return a type in the user's word for it; in the file's own where the two cannot be one."""
     said = hints.kind([kind])
-    return said if said and not types_apart(kind, said) else kind
+    return said if said and not are_apart(kind, said) else kind
 
 
 def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:

@@ -118,6 +118,18 @@ COMPUTE = Text(
     en="Give the counts, or have them computed from the registered: {setting}.",
     id="Berikan jumlahnya, atau minta dihitung dari pemilih terdaftar: {setting}.",
 )
+SHARE_BESIDE = Text(
+    en="the voters are given in percent ({header}); whether {unknown:list} holds their counts is "
+    "not known.",
+    id="pengguna hak pilih diberikan dalam persen ({header}); apakah {unknown:list} memuat "
+    "jumlahnya tidak diketahui.",
+)
+NAME_OR_COMPUTE = Text(
+    en="If it holds those who voted, say so: {count}; if no column does, have them computed from "
+    "the registered: {setting}.",
+    id="Bila kolom itu memuat pengguna hak pilih, sebutkan: {count}; bila tidak ada kolomnya, "
+    "minta dihitung dari pemilih terdaftar: {setting}.",
+)
 ONLY_WAYS = Text(
     en="the voters are given only by the way in which they voted: {headers:list}.",
     id="pengguna hak pilih hanya diberikan menurut cara memilihnya: {headers:list}.",

@@ -7,6 +7,7 @@ from turnout.reading.layouts.codes import believe_codes
 from turnout.reading.layouts.postal import place_postal_votes
 from turnout.reading.layouts.repeated_rows import without_repeated_rows
 from turnout.reading.layouts.repeated_totals import without_repeated_totals
+from turnout.reading.layouts.rounded_totals import settle_named
 from turnout.reading.layouts.splits import without_wholes_of_splits
 from turnout.reading.layouts.stations import sum_stations
 from turnout.reading.layouts.totals import find_totals
@@ -24,7 +25,7 @@ def arrange(draft: Draft) -> Draft:
     join the place around them.
     """
     stations = without_wholes_of_splits(believe_codes(draft), STATION)
-    totalled = find_totals(with_ways_added_up(sum_stations(stations)))
+    totalled = settle_named(find_totals(with_ways_added_up(sum_stations(stations))))
     once = without_repeated_totals(without_repeated_rows(totalled))
     finest = [name for name in PLACE_COLUMNS if name in once.table]
     return place_postal_votes(without_wholes_of_splits(once, finest[-1] if finest else "area"))

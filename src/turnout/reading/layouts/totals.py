@@ -21,6 +21,7 @@ from turnout.identity.kinds import kind_of_place, says_total, without_total
 from turnout.identity.names import bare_name, each_name
 from turnout.reading.layouts.named_totals import bare, names_its_place, shares_its_place
 from turnout.reading.layouts.open_sums import open_sums
+from turnout.reading.layouts.rounded_totals import settle_found
 from turnout.reading.layouts.sums import Sum, find_sums
 from turnout.reading.layouts.total_rows import Total, rewrite
 from turnout.rules.draft import Draft
@@ -68,6 +69,7 @@ def find_totals(draft: Draft) -> Draft:
     names = pd.Series([bare(one.total.name) for one in found], dtype="object")
     again = names.ne("") & names.groupby(names).transform("size").gt(1)
     sure = [one.total for one, more in zip(found, again, strict=True) if one.sure or more]
+    draft = settle_found(draft, sure)
     return rewrite(draft, [*sure, *open_sums(rows, figures, [one.row for one in sure])])
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.files.cells import listed
+from turnout.reading.files.cells import as_texts, listed
 from turnout.reading.headers import wording
 from turnout.reading.headers.match import words
 from turnout.reading.headers.vocabulary import Vocabulary
@@ -44,6 +44,9 @@ def derive_counts(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Fin
             written = " x ".join(block.headers.get(part, part) for part in parts)
         cells = block.cells.assign(**{name: counts.astype("object").where(counts.notna(), None)})
         block = replace(block, cells=cells, headers={**block.headers, name: written})
+        if parts[0] == "turnout_percent":
+            room = rounded_by(block.cells[parts[0]]) * _registered(block)
+            block = replace(block, origin=block.origin.assign(**{WITHIN: room + _HALF}))
         findings.append(_told(block, name, parts, written))
     return block, findings
 
@@ -66,6 +69,28 @@ def _counts(block: Block, parts: Sequence[str]) -> pd.Series[float]:
         return (shares(block.cells[parts[0]]) * registered).round()
     figures = [parse_numbers(block.cells[part], whole=True).values for part in parts]
     return pd.concat(figures, axis=1).sum(axis=1, skipna=False)
+
+
+def rounded_by(cells: pd.Series) -> pd.Series[float]:
+    """Return by how much shares may be off, as they are written: *62%* by half a point.
+
+    >>> rounded_by(pd.Series(["62%", "61,5", "70"])).round(5).tolist()
+    [0.005, 0.0005, 0.005]
+    """
+    behind = as_texts(cells).str.extract(r"[.,](\d+)")[0].fillna("").str.len()
+    numbers = parse_numbers(cells)
+    plain = numbers.values.mask(numbers.percent)
+    in_percent = numbers.percent | bool(plain.max() > _LARGEST_SHARE)
+    return _HALF * 10.0 ** -(behind + 2.0 * in_percent)
+
+
+def _registered(block: Block) -> pd.Series[float]:
+    return parse_numbers(block.cells["registered"], whole=True).values
+
+
+WITHIN = "rounding:voters"
+"""Column of a block's origin: by how many people voters worked out from a percentage may be off."""
+_HALF = 0.5
 
 
 def _with_blank_votes(block: Block) -> Block:
