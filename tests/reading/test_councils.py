@@ -145,3 +145,19 @@ def test_a_rounded_percentage_contradicts_no_total_within_its_rounding(off, erro
     )
     reading = load_results(table, hints=Hints.of(columns={"Turnout %": "turnout_percent"}))
     assert len(reading.errors) == errors
+
+
+def test_a_cell_that_says_there_was_no_poll_is_told_as_that():
+    table = long_table(**{"Votes cast": ["3063", "Uncontested", "2934", "1729"]})
+    [error] = load_results(table).errors
+    assert error.rule == "no_poll"
+
+
+@pytest.mark.parametrize(("written", "told"), [("05/04/2023", True), ("04/05/2023", False)])
+def test_a_day_off_the_weekday_of_all_others_is_told(written, told):
+    days = ["22/05/2014", "07/05/2015", "08/06/2017", "02/05/2019", written]
+    rows = [long_table(**{"Votes cast": [3063, 2159, 2934, 1729]}) for _ in days]
+    for at, (table, day) in enumerate(zip(rows, days, strict=True)):
+        table["Date"], table["Votes cast"] = day, table["Votes cast"] + 17 * at
+    found = load_results(pd.concat(rows, ignore_index=True)).findings
+    assert ("day_and_month_swapped" in {one.rule for one in found}) == told

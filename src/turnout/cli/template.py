@@ -41,5 +41,6 @@ def template(
 
 _WRITTEN = Text(
     en="Written: {path}. Fill it in, then: forecast check {path}",
-    id="Ditulis: {path}. Isi berkas itu, lalu: forecast check {path} --lang id",
+    id="Ditulis: {path}. Isi berkas itu, lalu: forecast check {path} --lang id "
+    "(English: --lang en).",
 )

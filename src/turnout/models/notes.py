@@ -111,10 +111,11 @@ NOTHING_HERE = Text(
 NEW_PLACES = Text(
     en="Of {all:count} places {n:count} are new: no past contest is known for them, and each is "
     "forecast from the place above it. If they came from older areas, a crosswalk (--crosswalk) "
-    "passes their past on.",
+    "passes their past on; if a crosswalk has them as old areas, give the roll of the new ones.",
     id="Dari {all:count} wilayah, {n:count} baru: belum ada pemilihan yang diketahui di sana, dan "
     "prakiraannya mengikuti wilayah di atasnya. Bila berasal dari wilayah lama, tabel "
-    "pemekaran (--crosswalk) meneruskan riwayatnya.",
+    "pemekaran (--crosswalk) meneruskan riwayatnya; bila di tabel itu termasuk wilayah lama, "
+    "berikan daftar pemilih wilayah barunya.",
 )
 ROLL_ESTIMATED = Text(
     en="The registered voters of {n:count} of {all:count} places are estimates, not the official "

@@ -48,6 +48,7 @@ from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.missing_between import check_missing_between, told_by_totals
 from turnout.rules.multiplied import check_multiplied
+from turnout.rules.not_in import not_in_told_once
 from turnout.rules.one_sex import because_one_sex
 from turnout.rules.other_district import check_district
 from turnout.rules.other_rolls import check_other_rolls
@@ -217,7 +218,7 @@ def check_counted(
         asked = whole.spots(whole.rows_at(one.spot for one in status), "voters")
         findings += [*elsewhere(check_stations(whole, beside), set(asked)), *status]
         findings += [] if election is None else check_type(whole, election, results)
-    return _beside(whole, draft, told_once(findings, check_empty_stations(whole)))
+    return _beside(whole, draft, not_in_told_once(told_once(findings, check_empty_stations(whole))))
 
 
 def _not_in(whole: Draft, under: list[UnderAnother]) -> list[UnderAnother]:

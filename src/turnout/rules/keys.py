@@ -154,8 +154,10 @@ EQUAL_NAMES = Rule(
         "dimaksud.",
     ),
     Text(
-        en="Add the district or the area's code to every such row.",
-        id="Tambahkan kecamatan atau kode wilayah pada setiap baris tersebut.",
+        en="Add the district or the area's code to every such row; where a cell is merged over "
+        "rows, part it and write each name.",
+        id="Tambahkan kecamatan atau kode wilayah pada setiap baris tersebut; bila selnya "
+        "digabung di atas beberapa baris, pisahkan dan tulis nama masing-masing.",
     ),
 )
 

@@ -37,8 +37,9 @@ _FEW_DISTRICTS = 3
 _LOOKED_AT = ["contest", "date", "key", "place", "registered", "voters"]
 
 _MAY_BE = Text(
-    en=" They may be of other lists (DPT with DPTb and DPK, or DPS): of {usual:count} in place of "
-    "{registered:count} registered, turnout would be {rest:percent}, not {turnout:percent}.",
+    en=" They may be of another roll (a draft, or in Indonesia DPT with DPTb and DPK): of "
+    "{usual:count} in place of {registered:count} registered, turnout would be {rest:percent}, "
+    "not {turnout:percent}.",
     id=" Mungkin berasal dari daftar lain (gabungan DPT, DPTb, dan DPK, atau DPS): bila dibagi "
     "{usual:count}, bukan {registered:count}, partisipasinya {rest:percent}, bukan "
     "{turnout:percent}.",

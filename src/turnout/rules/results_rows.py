@@ -94,8 +94,8 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
                 "{place}, lebih dari 1,5 kali lipat.",
             ),
             Text(
-                en="Look for swapped columns, missing digits, or voters on added lists (DPTb, DPK) "
-                "that the registered leave out.",
+                en="Look for swapped columns, missing digits, or voters who were added to the roll "
+                "later (in Indonesia DPTb, DPK) and whom the registered leave out.",
                 id="Periksa kolom yang tertukar, digit yang kurang, atau pemilih DPTb dan DPK yang "
                 "belum masuk dalam pemilih terdaftar.",
             ),
@@ -114,9 +114,9 @@ RESULTS_ROWS: tuple[RowRule, ...] = (
                 "{place}.",
             ),
             Text(
-                en="Add the lists of added voters (DPTb, DPK) to the registered, or correct the "
-                "row (are the two counts swapped?); a model takes it as 100%, tables and sums keep "
-                "it as it stands.",
+                en="Add those who joined the roll later (in Indonesia DPTb, DPK) to the "
+                "registered, or correct the row (are the two counts swapped?); a model takes it "
+                "as 100%, tables and sums keep it as it stands.",
                 id="Tambahkan DPTb dan DPK ke pemilih terdaftar, atau perbaiki barisnya (apakah "
                 "kedua angkanya tertukar?); model menganggapnya 100%, tabel dan jumlah memakai "
                 "angkanya apa adanya.",

@@ -24,8 +24,8 @@ STATION_ABOVE = Rule(
         "{station} {place}. Hal ini tidak tampak pada jumlah per kelurahan.",
     ),
     Text(
-        en="Look for a digit too many or missing; if voters of added lists (DPTb, DPK) came, "
-        "leave it.",
+        en="Look for a digit too many or missing; if voters came who were added to the roll "
+        "later (in Indonesia DPTb, DPK), leave it.",
         id="Periksa digit yang kurang atau berlebih; bila memang dari DPTb dan DPK, biarkan.",
     ),
 )

@@ -27,6 +27,7 @@ from turnout.reading.values.complaints import (
     DATE_NOT_COUNT,
     LOST_CODE,
     LOST_COUNT,
+    NO_POLL,
     PERCENTAGE,
     TOO_LARGE,
     UNCLEAR_DATES,
@@ -35,6 +36,7 @@ from turnout.reading.values.complaints import (
     UNREADABLE_FLAG,
     UNREADABLE_NUMBER,
     is_date,
+    says_no_poll,
 )
 from turnout.reading.values.faults import without_faults
 from turnout.reading.values.money import without_currency
@@ -142,8 +144,10 @@ def _count(cells: pd.Series[Any], distinct: Distinct) -> tuple[pd.Series[Any], l
     lost = counts.notna() & numbers.distinct.where(is_rounded)
     large = counts.abs() > MOST_PEOPLE
     dates = numbers.unreadable & distinct.where(is_date)
+    none = numbers.unreadable & distinct.where(says_no_poll)
     return counts, [
-        *_number_problems(replace(numbers, unreadable=numbers.unreadable & ~dates)),
+        *_number_problems(replace(numbers, unreadable=numbers.unreadable & ~dates & ~none)),
+        (NO_POLL, cells.index[none]),
         (DATE_NOT_COUNT, cells.index[dates]),
         (LOST_COUNT, cells.index[lost & ~large]),
         (TOO_LARGE, cells.index[large]),

@@ -23,6 +23,20 @@ def is_date(cell: Any) -> bool:
     return isinstance(cell, (dt.date, np.datetime64))
 
 
+def says_no_poll(cell: Any) -> bool:
+    """Whether a cell says that nobody was asked to vote: *uncontested*.
+
+    >>> says_no_poll("Uncontested - no poll"), says_no_poll("Unknown")
+    (True, False)
+    """
+    return isinstance(cell, str) and _NO_POLL.search(cell) is not None
+
+
+_NO_POLL = re.compile(
+    r"\b(?:uncontested|unopposed|not contested|no (?:poll|contest|election)|aklamasi"
+    r"|tanpa pemungutan)\b",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/](?:\d\d|\d{4}))(?:[T ]\d\d:\d\d.*)?"
     r"|\d{1,2}-[A-Za-z]{3}(?:-(?:\d\d|\d{4}))?|[A-Za-z]{3}-\d\d"
@@ -38,8 +52,21 @@ UNREADABLE_NUMBER = Rule(
     "error",
     Text(en="not a number.", id="bukan angka."),
     Text(
-        en="Write digits only (451.723 or 451723); leave the cell blank if nothing is known.",
+        en="Write digits only (451723); leave the cell blank if nothing is known.",
         id="Tulis angka saja (451.723 atau 451723); kosongkan selnya bila tidak diketahui.",
+    ),
+)
+NO_POLL = Rule(
+    "no_poll",
+    "error",
+    Text(
+        en="no number: the cell says that there was no poll.",
+        id="bukan angka: sel ini menyebut bahwa tidak ada pemungutan suara.",
+    ),
+    Text(
+        en="Leave the cell blank, or delete the row: nobody voted there, which is no turnout of 0.",
+        id="Kosongkan selnya, atau hapus barisnya: di sana tidak ada pemungutan suara, dan itu "
+        "bukan partisipasi 0.",
     ),
 )
 DATE_NOT_COUNT = Rule(

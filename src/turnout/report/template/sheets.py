@@ -110,7 +110,7 @@ _REGISTERED = Field(
 _BASIS = Field(
     Text(en="registered_basis", id="penyebut"),
     Text(
-        en="What the registered are: DPT alone, or with DPTb and DPK.",
+        en="Which roll the registered are of (in Indonesia DPT alone, or with DPTb and DPK).",
         id="Arti angka pemilih terdaftar: DPT saja, atau dengan DPTb dan DPK.",
     ),
     ("DPT", "DPT", "DPT"),
