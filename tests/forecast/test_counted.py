@@ -165,6 +165,22 @@ def test_stations_said_to_be_in_are_doubted_where_much_of_the_roll_is_lacking() 
     assert not NOTHING.is_doubtful
 
 
+@pytest.mark.parametrize(
+    "doubts",
+    [{"far_above": ("B",)}, {"all_high": (0.6, 0.4)}, {"all_low": (0.2, 0.4)}, {"below_past": "B"}],
+)
+def test_where_figures_are_in_doubt_it_is_not_stations_that_may_be_out(
+    doubts: dict[str, Any],
+) -> None:
+    off = replace(doubted(WHOLE, **doubts), until=None)
+    assert off.say("id").startswith("Semua 8 TPS tercatat sudah masuk.")
+    assert off.stamp("en") == "all stations are in, but figures are in doubt"
+    assert off.stamp("id") == "semua TPS sudah masuk, tetapi ada angka yang diragukan"
+    untold = replace(doubted(count(("A", 4, 4), stations=False), **doubts), until=None)
+    assert untold.stamp("id") == "ada angka masuk yang diragukan"
+    assert "Penghitungan sedang berjalan" not in untold.say("id")
+
+
 def test_a_place_that_the_count_does_not_have_is_not_counted() -> None:
     places = pd.DataFrame({"city": "Kota", "area": ["B", "new", "A"], "area_id": None})
     found = PARTLY.at(places, "area")

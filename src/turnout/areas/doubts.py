@@ -81,6 +81,12 @@ class Doubts:
     far_above: tuple[str, ...] = ()
     all_high: tuple[float, ...] = ()
 
+    @property
+    def may_lack_stations(self) -> bool:
+        """Whether stations that are read as in may be out; else it is figures that may be wrong."""
+        names = (self.far_below, self.short_of_roll, self.copied, self.others_figures)
+        return any((*names, self.stations_copied))
+
     @classmethod
     def of(
         cls,

@@ -13,7 +13,7 @@ from turnout.cli.job import Done
 from turnout.errors import Finding
 from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.forecast.counted import all_in, in_full
-from turnout.forecast.relative import say_relative, say_relative_counted
+from turnout.forecast.relative import say_places
 from turnout.goals import chances_said, say_so_far, scales_downward
 from turnout.language import Language, Text, count, interval, percent
 from turnout.levels import is_point
@@ -58,8 +58,8 @@ def show_forecast(console: Console, done: Done, lang: Language) -> None:
     notes = [*_by_group(done, lang), *notes]
     warnings = [one for one in done.findings if one.severity == "warning"]
     if len(scales) > 1:
-        say = say_relative_counted if all_in(counted) else say_relative
-        notes.insert(0, say(done.forecast.relative(scales[-1]), lang))
+        beside = say_places(done.forecast, scales[-1], lang)
+        notes = [*([beside] if beside else []), *notes]
     console.print(
         _bullets(
             [*_rests_on(done, lang), *_outreach(done, lang), *notes, *_say_warnings(warnings, lang)]

@@ -114,8 +114,12 @@ class Counted:
     @cached_property
     def is_whole(self) -> bool:
         """Whether all stations are in, so that nothing of the whole is open."""
-        sure = self.doubts == Doubts() and not self.is_doubtful
-        return self.is_complete and sure and not self.lacks_votes
+        return self.is_complete and not self.is_doubted and not self.lacks_votes
+
+    @cached_property
+    def is_doubted(self) -> bool:
+        """Whether anything speaks against what is in, though it be too little to matter."""
+        return self.doubts != Doubts() or self.is_doubtful
 
     @cached_property
     def is_doubtful(self) -> bool:
@@ -284,12 +288,10 @@ class Counted:
             parts = [words.ALL_ASSUMED.say(lang, n=self.assumed)]
         elif self.is_whole and whole["stations_total"] > 0:
             parts = [words.ALL_STATIONS.say(lang, total=whole["stations_total"])]
-        elif (
-            (self.doubts.short_of_roll or self.doubts.below_past or self.doubts.copied)
-            and finest["complete"].all()
-            and whole["stations_total"] > 0
-        ):
+        elif self.is_doubted and finest["complete"].all() and whole["stations_total"] > 0:
             parts = [words.SAID_IN.say(lang, total=whole["stations_total"])]
+        elif self.is_doubted and finest["complete"].all() and self.assumed:
+            parts = [words.ALL_ASSUMED.say(lang, n=self.assumed)]
         elif self.lacks_votes and finest["complete"].all():
             parts = [words.ALL_PLACES.say(lang, n=len(finest)), self.say_assumed(lang)]
         elif whole["stations_total"] > 0:
@@ -380,8 +382,10 @@ def in_full(counted: Counted | None, lang: Language) -> str:
     """Say in a few words why a count is read as all of it, and what is in doubt about that."""
     if counted is None:
         return ""
+    told = counted.places.iloc[0]["stations_total"] > 0
     doubts = (
-        (counted.doubts != Doubts() or counted.is_doubtful, words.STAMP_DOUBTED),
+        (counted.doubts.may_lack_stations, words.STAMP_DOUBTED),
+        (counted.is_doubted, words.STAMP_ALL_DOUBTED if told else words.STAMP_FIGURES_DOUBTED),
         (counted.lacks_votes, words.STAMP_PLACES),
         (counted.assumed > 0, words.STAMP_ASSUMED),
     )

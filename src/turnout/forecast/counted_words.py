@@ -199,6 +199,14 @@ STAMP_DOUBTED = Text(
     en="it is not clear yet whether all stations are in",
     id="belum jelas apakah semua TPS sudah masuk",
 )
+STAMP_ALL_DOUBTED = Text(
+    en="all stations are in, but figures are in doubt",
+    id="semua TPS sudah masuk, tetapi ada angka yang diragukan",
+)
+STAMP_FIGURES_DOUBTED = Text(
+    en="figures that came in are in doubt",
+    id="ada angka masuk yang diragukan",
+)
 STAMP_PLACES = Text(
     en="the counts of all places are in",
     id="hasil hitung semua wilayah sudah masuk",

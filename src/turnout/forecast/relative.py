@@ -74,6 +74,15 @@ def relative_to_whole(view: Forecast, whole: Forecast, levels: Sequence[float]) 
     return pd.concat(tables, ignore_index=True)
 
 
+def say_places(forecast: Forecast, scale: str, lang: Language) -> str:
+    """Return in words how many places of a scale lie above the whole; blank if that is in doubt."""
+    if forecast.counted is not None and forecast.counted.is_doubtful:
+        return ""
+    counted = forecast.counted is not None and forecast.counted.is_complete
+    say = say_relative_counted if counted else say_relative
+    return say(forecast.relative(scale), lang)
+
+
 def say_relative(table: pd.DataFrame, lang: Language = "en") -> str:
     """Return in words how many places of a table of `Forecast.relative` can be told apart.
 

@@ -136,7 +136,8 @@ def say_check(
         text = _COUNTS_OF_GOAL if several else _COUNTS
         counts = _say_counts(rows, lang)
         lines.append(text.say(lang, n=len(rows), scale=scale, counts=counts, goal=goal))
-    if finer and first["gap_voters"] > 0:
+    doubted = is_fixed(first) and first["verdict"] == UNCLEAR
+    if finer and first["gap_voters"] > 0 and not doubted:
         text = _CARRIERS_OF_GOAL if several else _CARRIERS
         lines.append(text.say(lang, places=_carriers(finer[0], lang), goal=goal))
     own = table[table["own_goal"]]
@@ -186,7 +187,9 @@ def _say_gap(row: pd.Series, lang: Language) -> str:
     if row["gap_voters"] == 0:
         return _AT.say(lang, median=row["median"])  # what is less than a voter tells no side
     told = _SHORT if row["gap_voters"] > 0 else _ABOVE
-    if is_fixed(row):
+    if is_fixed(row) and row["verdict"] == UNCLEAR:
+        told = _DOUBTED_SHORT if row["gap_voters"] > 0 else _DOUBTED_ABOVE
+    elif is_fixed(row):
         told = _FIXED_SHORT if row["gap_voters"] > 0 else _FIXED_ABOVE
     return told.say(
         lang,
@@ -268,6 +271,18 @@ _FIXED_SHORT = Text(
 _FIXED_ABOVE = Text(
     en="That is {gap:points} points or {voters:count:voter:voters} above the goal.",
     id="Melebihi target sebesar {gap:points} poin persen atau {voters:count} pemilih.",
+)
+_DOUBTED_SHORT = Text(
+    en="If these figures hold, it is {gap:points} points or {voters:count:voter:voters} short of "
+    "the goal.",
+    id="Bila angka itu benar, masih kurang {gap:points} poin persen atau {voters:count} pemilih "
+    "dari target.",
+)
+_DOUBTED_ABOVE = Text(
+    en="If these figures hold, it is {gap:points} points or {voters:count:voter:voters} above the "
+    "goal.",
+    id="Bila angka itu benar, target terlampaui {gap:points} poin persen atau {voters:count} "
+    "pemilih.",
 )
 _SHORT = Text(
     en="The median forecast is {median:percent}: {gap:points} points or "

@@ -28,10 +28,11 @@ def headline(update: Update, lang: Language) -> str:
     text = _HEADLINE
     if update.all_in:
         text = _HEADLINE_ALL_IN if update.tells_stations else _HEADLINE_ASSUMED
-    elif (whole.doubtful or whole.in_doubt or whole.on_top) and is_point(
-        whole.lower[1], whole.upper[1]
-    ):
-        text = _HEADLINE_IN_DOUBT
+    elif is_point(whole.lower[1], whole.upper[1]):
+        if whole.doubtful or whole.in_doubt:
+            text = _HEADLINE_IN_DOUBT
+        elif whole.on_top:
+            text = _HEADLINE_ON_TOP
     return text.say(
         lang,
         place=update.place[lang],
@@ -143,6 +144,11 @@ _HEADLINE_ALL_IN = Text(
     id="{place}: partisipasi {median:percent}; semua TPS sudah masuk.",
 )
 _HEADLINE_IN_DOUBT = Text(
+    en="{place}: turnout of {median:percent} by what is in, of which figures are in doubt.",
+    id="{place}: partisipasi {median:percent} menurut data yang masuk, tetapi ada angka yang "
+    "diragukan.",
+)
+_HEADLINE_ON_TOP = Text(
     en="{place}: turnout of {median:percent} so far; it is not clear yet whether that is all.",
     id="{place}: partisipasi {median:percent} sejauh ini; belum jelas apakah semuanya sudah masuk.",
 )

@@ -137,6 +137,8 @@ def _short(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     )
     if all_in(forecast.counted):
         detail = _SHORT_COUNTED if voters > 0 else _ABOVE_COUNTED
+        if _is_doubted(forecast):
+            detail, mood = _IF_RIGHT[detail], "plain"
     return Card(
         question.say(lang),
         count(abs(voters), lang),
@@ -149,11 +151,20 @@ def _short(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     )
 
 
+def _is_doubted(forecast: Forecast) -> bool:
+    """Whether a count that is read as all of it is so much in doubt that nothing is called."""
+    counted = forecast.counted
+    return counted is not None and all_in(counted) and counted.is_doubtful
+
+
 def _where(forecast: Forecast, check: GoalCheck, lang: Language) -> Card:
     """Name the places that lack the most voters, or the least likely ones where none is lacked."""
     scale = scales_downward(forecast)[1]
     rows = first_goals(check, scale).sort_values("missing_voters", ascending=False, kind="stable")
     words = SCALE_WORDS[scale].say(lang)
+    if _is_doubted(forecast) and (rows["verdict"] == UNCLEAR).any():
+        word = VERDICTS[UNCLEAR].say(lang)
+        return Card(_WHERE.say(lang), word[:1].upper() + word[1:], _why_unclear(forecast, lang))
     lacking = rows[rows["missing_voters"] > 0]
     if lacking.empty:
         return Card(_WHERE.say(lang), _NOWHERE.say(lang), _ALL_ABOVE.say(lang, scale=words), "good")
@@ -245,6 +256,20 @@ _ABOVE_COUNTED = Text(
     id="pemilih, atau {gap} poin persen, dari target ke hasil hitung, dari {registered:count} "
     "pemilih terdaftar",
 )
+_IF_RIGHT = {
+    _SHORT_COUNTED: Text(
+        en="voters, or {gap} points, short of the goal if the figures in doubt hold, of "
+        "{registered:count} registered",
+        id="pemilih, atau {gap} poin persen, kurang dari target bila angka yang diragukan itu "
+        "benar, dari {registered:count} pemilih terdaftar",
+    ),
+    _ABOVE_COUNTED: Text(
+        en="voters, or {gap} points, above the goal if the figures in doubt hold, of "
+        "{registered:count} registered",
+        id="pemilih, atau {gap} poin persen, di atas target bila angka yang diragukan itu benar, "
+        "dari {registered:count} pemilih terdaftar",
+    ),
+}
 _SHORT = Text(
     en="voters, or {gap} points, between the median and the goal, of {registered:count} registered",
     id="pemilih, atau {gap} poin persen, antara median dan target, dari {registered:count} pemilih "

@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from turnout.forecast import Forecast
-from turnout.forecast.counted import all_in
-from turnout.forecast.relative import say_relative, say_relative_counted
+from turnout.forecast.relative import say_places
 from turnout.goals import GoalCheck
 from turnout.language import Language
 from turnout.levels import is_point
@@ -108,8 +107,7 @@ def place_table(
     order = "registered" if check is None else "missing_voters"
     rows = rows.sort_values(order, ascending=False, kind="stable", ignore_index=True)
     shown = rows.head(MOST_ROWS)
-    say = say_relative_counted if all_in(forecast.counted) else say_relative
-    told_apart = say(forecast.relative(scale), lang) if len(rows) > 1 else ""
+    told_apart = say_places(forecast, scale, lang) if len(rows) > 1 else ""
     return PlaceTable(scale, above, shown, len(rows) - len(shown), axis_of(shown), told_apart)
 
 
