@@ -87,7 +87,7 @@ def test_a_sum_of_stations_is_told_as_such() -> None:
 def test_what_asks_for_something_is_told_before_what_was_merely_understood() -> None:
     names = [("total_found", "warning"), ("low_turnout", "warning"), ("zero", "error")]
     found = [Finding(rule, severity, Text(en=rule, id=rule), FIX) for rule, severity in names]  # type: ignore[arg-type]
-    assert [line.split()[0] for line in tell(found)] == ["zero", "low_turnout", "total_found"]
+    assert [line.split()[0] for line in tell(found)] == ["Zero", "Low_turnout", "Total_found"]
     heads = [head for head, _ in kinds_of_findings(found)]
     assert [head.say("id").split()[0] for head in heads] == ["Harus", "Perlu", "Cara"]
     assert len(kinds_of_findings(found[:1])) == 1
@@ -106,3 +106,24 @@ def test_rows_are_told_in_their_order() -> None:
     cells = [Spot("a.csv", row=row, column=name) for row in (1, 2, 3) for name in "abc"]
     [told] = tell([Finding("odd", "error", FIX, FIX, spot) for spot in cells])
     assert "and 6 more, in 2 rows: 2, 3" in told
+
+
+def test_each_remedy_of_a_rule_stands_under_what_it_mends() -> None:
+    other = Text(en="Delete them.", id="Hapus.")
+    found = [Finding("odd", "error", TEXT, fix, Spot("a.csv", row=row), {"n": row, "name": "x"})
+             for row, fix in ((4, FIX), (5, other), (6, FIX))]  # fmt: skip
+    first, second = tell(found)
+    assert "row 4" in first
+    assert "row 6" in first
+    assert first.endswith(FIX.en)
+    assert second == f"a.csv, row 5: {TEXT.say('en', n=5, name='x')} {other.en}"
+
+
+def test_what_stands_in_no_file_begins_with_a_capital_and_a_name_as_it_is_written() -> None:
+    said = Text(en="rows are odd.", id="baris janggal.")
+    named = Text(en="{place}: odd.", id="{place}: janggal.")
+    found = [Finding("odd", "warning", text, FIX, values={"place": "desa A"})
+             for text in (said, named)]  # fmt: skip
+    assert [one.say_problem("id") for one in found] == ["Baris janggal.", "desa A: janggal."]
+    at_row = Finding("odd", "warning", said, FIX, Spot("a.csv"))
+    assert at_row.say_problem("en") == "a.csv: rows are odd."

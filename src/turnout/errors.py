@@ -124,7 +124,10 @@ class Finding:
         """Return place and problem, without the remedy."""
         place = self.spot.say(lang)
         told = self.message.say(lang, **_hidden(self.values))
-        return f"{place}: {told}" if place else told
+        if place:
+            return f"{place}: {told}"
+        begins = told[:1] == {"en": self.message.en, "id": self.message.id}[lang][:1]
+        return told[:1].upper() + told[1:] if begins else told  # a name is left as it is written
 
     def say_remedy(self, lang: Language = "en") -> str:
         """Return what the user can do."""
@@ -218,7 +221,8 @@ def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> l
     Returns
     -------
     list of str
-        One paragraph per rule; paragraphs of several findings have several lines.
+        One paragraph per rule, and per remedy where a rule has several; paragraphs of several
+        findings have several lines.
 
     Examples
     --------
@@ -231,9 +235,10 @@ def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> l
       and 2 more: rows 5, 9
       Mend the date.
     """
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, Text], list[Finding]] = {}
     for finding in (one for _, kind in kinds_of_findings(findings) for one in kind):
-        groups.setdefault((finding.rule, finding.spot.file), []).append(finding)
+        told_alike = (finding.rule, finding.spot.file, finding.remedy)
+        groups.setdefault(told_alike, []).append(finding)
     return [_tell_rule(group, lang, most) for group in groups.values()]
 
 

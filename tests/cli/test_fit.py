@@ -179,7 +179,7 @@ def test_a_run_tells_it_before_anything_else(
 ) -> None:
     past_of("pilwako", "pilwako").to_csv("hasil.csv", index=False)
     assert undrawn(*ASKED, "--type", "pilkada") == 0
-    assert capsys.readouterr().err.startswith("the results hold no 'pilkada'")
+    assert capsys.readouterr().err.startswith("The results hold no 'pilkada'")
     assert undrawn(*ASKED, "--type", "pilwako") == 0
     assert "hold no" not in capsys.readouterr().err
 

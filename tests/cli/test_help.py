@@ -108,6 +108,7 @@ def test_the_language_is_that_of_the_line_else_of_the_locale(
     ("line", "english", "indonesian"),
     [
         ("run --dat 3", "no option --dat. Did you mean --date", "Tidak ada opsi --dat. Mungkin"),
+        ("check a.csv --roll b.csv", "check takes each file without", "check membaca tiap berkas"),
         ("run --qqq", "There is no option --qqq.\n", "Tidak ada opsi --qqq.\n"),
         ("run --draws x", "--draws must be a whole number of", "--draws harus bilangan bulat, p"),
         ("run --draws 5", "of at least 100.", "paling kecil 100."),

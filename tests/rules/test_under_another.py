@@ -145,6 +145,25 @@ def test_places_that_the_elections_before_and_after_have_are_missed(
     assert told_of.count("missing_between") == len([one for one in told if "2015" in one])
 
 
+def test_a_total_that_lacks_a_place_as_its_rows_do_is_no_jump_of_the_roll() -> None:
+    table = villages()
+    table = table[(table["tanggal"] != DAYS[1]) | (table["kelurahan"] != "Murni")]
+    by = ["kecamatan", "tanggal", "jenis"]
+    totals = table.groupby(by, as_index=False)[["dpt", "pengguna hak pilih"]].sum()
+    rules = said(load_results(pd.concat([table, totals], ignore_index=True)).findings)
+    assert "missing_between" in rules
+    assert not {one for one in rules if one.startswith("roll_")}
+
+
+def test_a_row_without_the_name_of_its_village_is_asked_for_it() -> None:
+    table = villages()
+    table.loc[(table["tanggal"] == DAYS[1]) & (table["kelurahan"] == "Murni"), "kelurahan"] = None
+    found = [one for one in load_results(table).findings if one.rule == "total_below_parts"]
+    assert found
+    assert all("isi namanya" in one.say_remedy("id") for one in found)
+    assert all("write its name there" in one.say_remedy("en") for one in found)
+
+
 def test_a_place_without_figures_between_two_elections_is_told_at_its_row() -> None:
     long = villages().assign(election=lambda t: t["jenis"] + " " + t["tanggal"])
     figures = {"dpt": "DPT", "pengguna hak pilih": "Pengguna"}

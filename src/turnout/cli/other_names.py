@@ -54,10 +54,10 @@ def typed(name: str) -> str:
 _OTHER_NAME = Text(
     en="the results hold no '{kind}', the type of the coming election, but {usual:list}, which may "
     "be the same kind of election by another name: it is forecast as a type that was never seen, "
-    "and its interval is far wider.",
+    "with another median and a wider interval.",
     id="hasil tidak memuat '{kind}', jenis pemilihan mendatang, tetapi memuat {usual:list}, yang "
     "mungkin pemilihan yang sama dengan nama lain: diprakirakan sebagai jenis yang belum pernah "
-    "ada, sehingga rentangnya jauh lebih lebar.",
+    "ada, sehingga mediannya berbeda dan rentangnya lebih lebar.",
 )
 _BESIDE = Text(
     en="the results hold {usual:list} beside '{kind}', the type of the coming election: they are "
@@ -76,10 +76,10 @@ _SAY_OTHER = Text(
 _OF_OFFICES = Text(
     en="the results hold no '{kind}', the type of the coming election, but {usual:list}, each of "
     "another office and with a turnout of its own: it is forecast as a type that was never seen, "
-    "and its interval is far wider.",
+    "with another median and a wider interval.",
     id="hasil tidak memuat '{kind}', jenis pemilihan mendatang, tetapi memuat {usual:list}, yang "
     "memilih jabatan berbeda dengan partisipasinya sendiri: diprakirakan sebagai jenis yang belum "
-    "pernah ada, sehingga rentangnya jauh lebih lebar.",
+    "pernah ada, sehingga mediannya berbeda dan rentangnya lebih lebar.",
 )
 _CHOOSE = Text(
     en="Say who is to be elected, as the forecasts differ: {choices:list}.",

@@ -186,7 +186,7 @@ def _past_contests(done: Done, lang: Language) -> list[str]:
     """Say how many past contests are known of the whole, and of its finest places."""
     top = done.forecast.at(done.forecast.top).places.iloc[0]
     told = [
-        _RESTS.say(
+        (_RESTS if top["contests_same_type"] > 0 else _RESTS_ON_OTHERS).say(
             lang,
             contests=top["contests"],
             same=top["contests_same_type"],
@@ -271,6 +271,10 @@ _INTERVAL = Text(en="{level:percent0} interval", id="Rentang {level:percent0}")
 _CHANCE = Text(en="P(goal)", id="Peluang tercapai")
 _TURNOUT = Text(en="Turnout", id="Partisipasi")
 _GOAL = Text(en="Goal", id="Target")
+_RESTS_ON_OTHERS = Text(
+    en="It rests on {contests:count:contest:contests}, none of them of the type {type}.",
+    id="Prakiraan bertumpu pada {contests:count} pemilihan; tidak satu pun berjenis {type}.",
+)
 _RESTS = Text(
     en="It rests on {contests:count:contest:contests}, {same:count} of them of the type {type}.",
     id="Prakiraan bertumpu pada {contests:count} pemilihan, {same:count} di antaranya berjenis "

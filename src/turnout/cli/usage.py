@@ -7,6 +7,7 @@ import re
 from typing import Any, Literal, get_args, get_origin
 
 from turnout.cli.help import name_of, parameters_of, usage
+from turnout.cli.said import ROLES
 from turnout.language import Language, Text, listing
 
 
@@ -46,11 +47,19 @@ def _said(error: Any, lang: Language) -> str:
 
 
 def _no_option(error: Any, lang: Language) -> str:
+    if error.ctx is not None and error.option_name.removeprefix("--") in _takes_files(error.ctx):
+        return _NO_ROLE.say(lang, option=error.option_name, command=error.ctx.command_path)
     known = [] if error.ctx is None else _options(error.ctx)
     near = sorted(error.possibilities or difflib.get_close_matches(error.option_name, known))
     if not near:
         return _NO_OPTION.say(lang, option=error.option_name)
     return _NEAR_OPTION.say(lang, option=error.option_name, near=listing(near, lang))
+
+
+def _takes_files(ctx: Any) -> tuple[str, ...]:
+    """Return the roles of files, where a command takes files of all roles without an option."""
+    files = [one for one in ctx.command.get_params(ctx) if one.param_type_name == "argument"]
+    return ROLES if any(one.name == "file" for one in files) else ()
 
 
 def _options(ctx: Any) -> list[str]:
@@ -89,6 +98,12 @@ def _of_message(message: str, ctx: Any, lang: Language) -> str:
 
 _LOOK = Text(en="See: {command}", id="Lihat: {command}")
 _NO_OPTION = Text(en="There is no option {option}.", id="Tidak ada opsi {option}.")
+_NO_ROLE = Text(
+    en="There is no option {option}: {command} takes each file without one, and finds what it "
+    "holds. Give it by its name alone, in a command of its own.",
+    id="Tidak ada opsi {option}: {command} membaca tiap berkas tanpa opsi, dan mengenali sendiri "
+    "isinya. Tulis nama berkasnya saja, dalam perintah tersendiri.",
+)
 _NEAR_OPTION = Text(
     en="There is no option {option}. Did you mean {near}?",
     id="Tidak ada opsi {option}. Mungkin maksudnya {near}?",

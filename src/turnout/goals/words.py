@@ -133,9 +133,9 @@ def say_check(
     finer = [rows for _, rows in shared.groupby("scale", sort=False)]
     for rows in finer:
         scale = SCALE_WORDS[rows["scale"].iloc[0]].say(lang)
-        text = _COUNTS_OF_GOAL if several else _COUNTS
-        counts = _say_counts(rows, lang)
-        lines.append(text.say(lang, n=len(rows), scale=scale, counts=counts, goal=goal))
+        told = _say_all(rows, lang) or _say_counts(rows, lang)
+        text = (_COUNTS_OF_GOAL if several else _COUNTS)[bool(_say_all(rows, lang))]
+        lines.append(text.say(lang, n=len(rows), scale=scale, counts=told, goal=goal))
     doubted = is_fixed(first) and first["verdict"] == UNCLEAR
     if finer and first["gap_voters"] > 0 and not doubted:
         text = _CARRIERS_OF_GOAL if several else _CARRIERS
@@ -211,6 +211,12 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
             values = {"scale": word, "parts": missing, "whole": whole["gap_voters"]}
             said.append(_NO_SUM.say(lang, **values))
     return said
+
+
+def _say_all(rows: pd.DataFrame, lang: Language) -> str:
+    """Return the word that holds for every one of several places; blank where none does."""
+    words = set(verdicts_said(rows, lang))
+    return words.pop() if len(words) == 1 < len(rows) else ""
 
 
 def _say_counts(rows: pd.DataFrame, lang: Language) -> str:
@@ -312,14 +318,27 @@ _REACHED = Text(
     id="Partisipasi sekurang-kurangnya {half:percent} berpeluang 50%; {most:percent} berpeluang "
     "80%; {sure:percent} berpeluang 90%.",
 )
-_COUNTS = Text(
-    en="By {scale} ({n:count}): {counts}.",
-    id="Dari {n:count} {scale}, target {counts}.",
-)
-_COUNTS_OF_GOAL = Text(
-    en="Goal of {goal:goal} by {scale} ({n:count}): {counts}.",
-    id="Dari {n:count} {scale}, target {goal:goal} {counts}.",
-)
+_COUNTS = {
+    False: Text(
+        en="By {scale} ({n:count}): {counts}.",
+        id="Dari {n:count} {scale}, target {counts}.",
+    ),
+    True: Text(
+        en="By {scale} ({n:count}): {counts} in all.",
+        id="Di semua {scale} ({n:count}), target {counts}.",
+    ),
+}
+"""Of the places of a scale; True where one word holds for all of them."""
+_COUNTS_OF_GOAL = {
+    False: Text(
+        en="Goal of {goal:goal} by {scale} ({n:count}): {counts}.",
+        id="Dari {n:count} {scale}, target {goal:goal} {counts}.",
+    ),
+    True: Text(
+        en="Goal of {goal:goal} by {scale} ({n:count}): {counts} in all.",
+        id="Di semua {scale} ({n:count}), target {goal:goal} {counts}.",
+    ),
+}
 _IS_REACHED = Text(en="reached", id="tercapai")
 _IS_MISSED = Text(en="missed", id="tidak tercapai")
 _SO_MANY = Text(en="{n:count} {verdict}", id="{verdict} di {n:count}")

@@ -46,7 +46,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
-from turnout.rules.missing_between import check_missing_between, told_by_totals
+from turnout.rules.missing_between import check_missing_between, told_by_totals, totals_lacking
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.not_in import not_in_told_once
 from turnout.rules.one_sex import because_one_sex
@@ -138,6 +138,9 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     sure = sure.doubting(of_these) if len(of_these) else sure
     each = because_copied(sure, sure.table, check_each_contest(sure), copies)
     wrong = {one.spot for one in each if one.severity == "error"}
+    missing = check_missing_between(sure, under)
+    of_part = totals_lacking(sure, missing)
+    sized = sure.doubting(of_part) if len(of_part) else sure
     findings = [
         *each,
         *check_partial(sure),
@@ -146,8 +149,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
         *lists,
         *check_same_figures(sure),
         *check_swapped_sexes(sure, sure.table),
-        *elsewhere(check_history(sure, sure.table, crosswalk), wrong),
-        *told_by_totals(check_missing_between(sure, under), each),
+        *elsewhere(check_history(sized, sized.table, crosswalk), wrong),
+        *told_by_totals(missing, each),
     ]
     findings = because_under_another(whole, told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)

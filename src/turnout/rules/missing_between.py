@@ -118,6 +118,26 @@ def _placed(
     return replace(nowhere, remedy=_NEXT_TO, values={**finding.values, **said})
 
 
+def totals_lacking(draft: Draft, missing: list[Finding]) -> pd.Index:
+    """Return the rows of totals of the districts that lack a place: they are no measure.
+
+    Parameters
+    ----------
+    draft
+        The described rows.
+    missing
+        As of `check_missing_between`.
+    """
+    table = draft.table
+    totals = table[table["scale"] == "district"]
+    lacking = pd.Series(data=False, index=totals.index)
+    for one in missing:
+        districts = table["district"][table["place"].isin(_names(one, "places"))].dropna()
+        own = totals["contest"] == one.values["contest"]
+        lacking |= own & totals["district"].isin(districts)
+    return totals.index[lacking]
+
+
 def told_by_totals(missing: list[Finding], others: list[Finding]) -> list[Finding]:
     """Return what is said of missing places without those that a total has told already.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -84,6 +84,19 @@ VOTERS_BESIDE_PARTS = Rule(
         id="Bila demikian, biarkan: mulai setengah poin suara itu dipisahkan, dan prakiraan hanya "
         "memuat suara dalam baris rinciannya. Bila tidak, perbaiki.",
     ),
+)
+
+
+_SMALL = 0.5
+"""A row of fewer than that of what its parts add up to is hardly their total."""
+
+_NAME_IT = Text(
+    en="The row is read as a total, as no name of a finer place stands in it: if it is one of "
+    "these places, write its name there. If it is the total, find in the source document which "
+    "figure is wrong, and correct that.",
+    id="Baris ini dibaca sebagai jumlah karena nama wilayah rinciannya kosong: bila ini salah satu "
+    "wilayah itu, isi namanya. Bila memang jumlah, cari di dokumen sumbernya angka mana yang "
+    "keliru, lalu perbaiki.",
 )
 
 
@@ -213,10 +226,14 @@ def _told_of(
     one_off = all_told["sure"] & all_told.index.isin(named.index)
     gaps, others = all_told[one_off], all_told[~one_off]
     wrong, more = others[others["sure"]], others[~others["sure"]]
+    small = (wrong["gap"] < 0) & ~wrong["called"] & (wrong["given"] < _SMALL * wrong["parts"])
+    small &= wrong["finer"] == "area"
+    unnamed = replace(rules.below, remedy=_NAME_IT)
     held = both if rules is IN_RESULTS else ()
     return [
         *(tell_of_gaps(draft, gaps, named, held) if column == rules.figures[0] else ()),
-        *at_blamed(rules.below, draft, wrong[wrong["gap"] < 0], column, held),
+        *at_blamed(unnamed, draft, wrong[small], column, held),
+        *at_blamed(rules.below, draft, wrong[(wrong["gap"] < 0) & ~small], column, held),
         *at_blamed(rules.above, draft, wrong[wrong["gap"] > 0], column, held),
         *_beside_parts(draft, told[beside]),
         *rules.more.at(draft, more.index, column, more),
