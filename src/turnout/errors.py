@@ -124,10 +124,9 @@ class Finding:
         """Return place and problem, without the remedy."""
         place = self.spot.say(lang)
         told = self.message.say(lang, **_hidden(self.values))
-        if place:
-            return f"{place}: {told}"
-        begins = told[:1] == {"en": self.message.en, "id": self.message.id}[lang][:1]
-        return told[:1].upper() + told[1:] if begins else told  # a name is left as it is written
+        if place or told[:1] != getattr(self.message, lang)[:1]:  # a name is left as it is written
+            return f"{place}: {told}" if place else told
+        return told[:1].upper() + told[1:]
 
     def say_remedy(self, lang: Language = "en") -> str:
         """Return what the user can do."""
@@ -221,8 +220,7 @@ def tell(findings: Sequence[Finding], lang: Language = "en", most: int = 3) -> l
     Returns
     -------
     list of str
-        One paragraph per rule, and per remedy where a rule has several; paragraphs of several
-        findings have several lines.
+        One paragraph per rule and remedy; those of several findings have several lines.
 
     Examples
     --------
