@@ -189,7 +189,8 @@ def test_the_text_answers_the_question(forecast: Forecast) -> None:
     assert f"{check.gap_voters:,} voters short" in check.text
     assert "For the goal of 95.0% most voters are missing in Utara (1,1" in check.text
     assert "Goal of 95.0% by district (" in check.text
-    assert " kecamatan, target 95,0% di luar jangkauan di " in check.say("id")
+    assert "Di semua kecamatan (" in check.say("id")
+    assert "), target 95,0% di luar jangkauan." in check.say("id")
     one = check_goal(forecast, "95%").text
     assert "Most voters are missing in Utara (1,1" in one
     assert "Goal of" not in one
