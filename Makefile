@@ -61,8 +61,8 @@ layers: $(TESTABLE) ## Run the tests of `make quick` with all their cases
 
 test: lint types pytest ## Check the code and run the tests that are not slow
 
-test-slow: $(TESTABLE) ## Run the tests that take long: whole runs, statistics, notebooks
-	@$(PYTEST) -m slow
+test-slow: $(TESTABLE) ## Run the tests that take long: whole runs, statistics, notebooks (MINUTES=40: no longer)
+	@$(PYTEST) -m slow $(if $(MINUTES),--for-minutes $(MINUTES))
 
 test-long: $(TESTABLE) fuzz ## Kill 200 runs and 100 watches at any moment, start 200 runs two at once, fuzz (hours)
 	@TURNOUT_KILLS=200 TURNOUT_DOUBLES=200 $(BIN)/python -m pytest -s tests/cli/test_killed.py

@@ -1,5 +1,6 @@
-"""Which cases of a test over several lists run every day, and which are slow."""
+"""Which cases of a test over several lists run every day, which are slow, and for how long."""
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -8,6 +9,9 @@ import pytest
 Case = frozenset[tuple[object, ...]]
 """What a case has of each list: the names that the list is about, and its values for them."""
 
+UNTIL = pytest.StashKey[float]()
+TIME_IS_OVER = "the minutes that were given are over"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -15,6 +19,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="of every test with several cases run the first that is not slow",
     )
+    parser.addoption(
+        "--for-minutes",
+        type=float,
+        default=float("inf"),
+        help="skip the tests that are left when so many minutes are over",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[UNTIL] = time.monotonic() + 60 * config.getoption("--for-minutes")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if time.monotonic() > item.config.stash[UNTIL]:
+        pytest.skip(TIME_IS_OVER)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many tests there was no time for: on a slow machine they are not to be missed."""
+    told = [
+        one for one in terminalreporter.getreports("skipped") if TIME_IS_OVER in str(one.longrepr)
+    ]
+    if told:
+        names = sorted({one.nodeid.split("::")[0] for one in told})
+        terminalreporter.section("NOT RUN, as their time was over")
+        terminalreporter.write_line(f"{len(told)} tests of {', '.join(names)}")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,9 +1,14 @@
 """Of a test over several lists of cases few run every day, and these have every value."""
 
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
+import pytest
 from tests.conftest import covering, one_case_each
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_every_value_comes_up_in_few_cases() -> None:
@@ -34,3 +39,19 @@ def test_of_every_test_the_first_case_that_is_not_slow_is_quick() -> None:
     many = [Case("test_many[0]", slow=True), Case("test_many[1]"), Case("test_many[2]")]
     single, slow = Case("test_single"), Case("test_slow", slow=True)
     assert one_case_each([*many, single, slow]) == [many[1], single]
+
+
+@pytest.mark.slow
+def test_tests_without_time_are_skipped_and_told(tmp_path: Path) -> None:
+    (tmp_path / "test_some.py").write_text("def test_one() -> None: ...\n")
+    options = "-p", "tests.conftest", "-c", str(tmp_path / "none.toml"), "--rootdir", str(tmp_path)
+    (tmp_path / "none.toml").write_text("")
+    said = {}
+    for minutes in ("0", "5"):
+        called = [sys.executable, "-m", "pytest", *options, "--for-minutes", minutes, str(tmp_path)]
+        ran = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=False)
+        said[minutes] = ran.stdout
+    assert "1 skipped" in said["0"]
+    assert "1 tests of test_some.py" in said["0"]
+    assert "1 passed" in said["5"]
+    assert "NOT RUN" not in said["5"]
