@@ -322,7 +322,7 @@ PARTS = (
 def test_a_total_and_complete_parts_that_contradict_each_other_are_both_named(
     total: tuple[int, int], parts: tuple
 ) -> None:
-    with pytest.raises(DataError, match="the total of Utara") as error:
+    with pytest.raises(DataError, match="The total of Utara") as error:
         held(rows(("Utara", None, *total, 13, 13), *parts))
     said = error.value.say("en")
     assert f"{total[1]:,} voters of {total[0]:,} registered" in said

@@ -87,7 +87,7 @@ def test_a_number_of_all_stations_that_the_file_tells_counts():
     assert panel.count.untold == ()
     assert counted.places.set_index("area").loc["Legok", "stations_total"] == 10
     # Three stations with the voters of eight on the roll are not all there are.
-    with pytest.raises(DataError, match="by the count Legok"):
+    with pytest.raises(DataError, match="By the count Legok"):
         legok(stations([1, 2, 3], **{"Jumlah TPS": 3}))
     assert legok(stations([1, 2, 3], 700, **{"Jumlah TPS": 3})) == (1, 2100)
 

@@ -67,7 +67,7 @@ FRAMES: dict[str, tuple[pd.DataFrame, str]] = {
     "bytes": (frame(Foto=[b"\xff\xd8\xff"] * 2), "same: hold lists or tables"),
     "lists": (frame(Caleg=[[1], [2, 3]]), "same: hold lists or tables"),
     "lists where counts are due": (
-        frame(DPT=[[4512], [985]]), "needed columns are missing: registered"),
+        frame(DPT=[[4512], [985]]), "Needed columns are missing: registered"),
     "arrays": (frame(Caleg=[np.array([1]), np.array([2])]), "same: hold lists or tables"),
     "tables": (frame(Caleg=[{"a": 1}, {"a": 2}]), "same: hold lists or tables"),
     "infinite": (frame(DPT=[np.inf, 985]), "column DPT"),
@@ -82,7 +82,7 @@ FRAMES: dict[str, tuple[pd.DataFrame, str]] = {
     "an index named as a column": (frame().set_index("Tanggal"), "same"),
     "an index of two names": (frame().set_index(["Kecamatan", "Kelurahan"]), "same"),
     "numbers as headers": (
-        pd.DataFrame(ROWS, columns=range(6)), "needed columns are missing"),
+        pd.DataFrame(ROWS, columns=range(6)), "Needed columns are missing"),
     "nothing at all": (pd.DataFrame(), "|"),
     "headers alone": (frame().iloc[:0], "no rows under the headers"),
     "nine hundred columns of one's own": (

@@ -150,7 +150,7 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
 
 def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    told = "the file tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    told = "The file tells the type pilpres; it is not of the pilkada of 27 November 2024"
     for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
         for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
             assert [error.rule for error in reading.errors] == ["untold_days"]
@@ -316,14 +316,14 @@ def titled(path: Path, *titles: str) -> Path:
 @pytest.mark.parametrize(
     ("said_of", "told"),
     [
-        ({"types": {"2019": "pilkada"}}, "row 0 tells the type pemilu (2 rows in all)"),
-        ({"dates": {"2019": "2019-04-18"}}, "row 0 tells the day 17 April 2019 (2 rows in all)"),
-        ({"types": "pilpres"}, "row 0 tells the type pemilu, pilkada (4 rows in all)"),
+        ({"types": {"2019": "pilkada"}}, "Row 0 tells the type pemilu (2 rows in all)"),
+        ({"dates": {"2019": "2019-04-18"}}, "Row 0 tells the day 17 April 2019 (2 rows in all)"),
+        ({"types": "pilpres"}, "Row 0 tells the type pemilu, pilkada (4 rows in all)"),
         (
             {"dates": "2019-04-18"},
-            "row 0 tells the day 17 April 2019, 9 December 2020 (4 rows in all)",
+            "Row 0 tells the day 17 April 2019, 9 December 2020 (4 rows in all)",
         ),
-        ({"types": "pilkada"}, "row 0 tells the type pemilu (2 rows in all)"),
+        ({"types": "pilkada"}, "Row 0 tells the type pemilu (2 rows in all)"),
         ({"dates": "2019-04-17"}, "row 1 tells the day 9 December 2020 (2 rows in all)"),
     ],
 )
@@ -388,7 +388,7 @@ def test_what_the_user_says_of_the_silent_is_no_contradiction_to_others(tmp_path
 def test_one_row_of_another_day_is_told_beside_those_that_agree() -> None:
     days = ["2019-04-17", "2020-12-09", "2019-04-17", "2020-12-19"]
     reading = load_results(results(Tanggal=days), hints=Hints.of(dates={"2020": "2020-12-09"}))
-    assert "row 3 tells the day 19 December 2020 (1 row in all)" in said(reading)
+    assert "Row 3 tells the day 19 December 2020 (1 row in all)" in said(reading)
 
 
 def test_a_type_that_the_user_renames_is_the_one_he_says() -> None:
@@ -422,7 +422,7 @@ def test_a_day_of_another_year_than_the_rows_tell_is_refused() -> None:
     days = {"2019": "2018-04-17", "2020": "2020-12-09"}
     [error] = load_results(table, hints=Hints.of(dates=days)).errors
     assert error.rule == "told_otherwise"
-    assert "row 0 tells the year 2019 (2 rows in all)" in error.say()
+    assert "Row 0 tells the year 2019 (2 rows in all)" in error.say()
     assert "2018-04-17" in error.say()
     assert not load_results(table, hints=Hints.of(dates={**days, "2019": "2019-04-17"})).findings
 

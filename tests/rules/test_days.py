@@ -1,9 +1,12 @@
 """Polling days that were filled down, or of which day and month have changed places."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
 from turnout.reading.results import load_results
+from turnout.rules.future import tell_of_future
 
 ROWS = pd.DataFrame({"area": ["Murni", "Legok"], "registered": [1012, 2035], "voters": [615, 1433]})
 
@@ -73,3 +76,17 @@ def test_a_day_that_was_filled_down_is_one_error(rows, told):
         assert "rows {} to {} (pilkada)".format(*told) in one.say("en")
         assert "kemungkinan besar yang pertama, 9 Desember 2020" in one.say("id")
         assert not any("day" in other.rule for other in findings if other is not one)
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("2020-12-08", ["after_today"]), ("2020-12-09", []), ("2021-01-01", [])]
+)
+def test_a_past_result_of_a_day_that_is_yet_to_come_is_told(today, told):
+    table = load_results(
+        pd.concat([_dated(["2020-12-09"] * 8), _dated(["2018-06-27"] * 8)]).assign(type="pilkada")
+    ).table
+    found = [*tell_of_future(table, dt.date.fromisoformat(today), "hasil.csv")]
+    assert [one.rule for one in found] == told
+    for one in found:
+        assert "9 Desember 2020" in one.say("id")
+        assert "(8 baris)" in one.say("id")
