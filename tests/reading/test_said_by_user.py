@@ -150,7 +150,7 @@ def test_the_year_of_the_election_at_hand_tells_its_day(tmp_path: Path) -> None:
 
 def test_a_count_of_another_type_of_the_year_is_of_another_election(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", Pilpres_2024=COUNT)
-    told = "The file tells the type pilpres; it is not of the pilkada of 27 November 2024"
+    told = "file tells the type pilpres; it is not of the pilkada of 27 November 2024"
     for source in (path, COUNT.assign(Tahun=2024, Jenis="pilpres")):
         for reading in (load_counted(source, election=COMING), load_outcome(source, COMING)):
             assert [error.rule for error in reading.errors] == ["untold_days"]
