@@ -121,6 +121,11 @@ def said_instead(told: str, said: str | None) -> str:
     return told if apart or told in _INDONESIAN or types_apart(told, said) else said
 
 
+def renamed(kind: str, said: str | None) -> str:
+    """Return a type in the user's word for it; in the file's own where the two cannot be one."""
+    return said if said and not types_apart(kind, said) else kind
+
+
 def types_apart(one: str, other: str) -> bool:
     """Whether two texts name types that cannot be of one election.
 

@@ -16,8 +16,7 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.polling_days import NATIONAL_DAYS
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.contests import Contest, find_contest, said_instead, years_in
-from turnout.reading.headers.contests import types_apart as are_apart
+from turnout.reading.headers.contests import Contest, find_contest, renamed, said_instead, years_in
 from turnout.reading.headers.match import Header
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting, Settings
@@ -128,7 +127,7 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
     cells = cells.copy()
     if "election_type" in cells and hints.types:
         kinds = as_texts(cells["election_type"])
-        meant = {kind: _renamed(kind, hints) for kind in kinds.unique()}
+        meant = {kind: renamed(kind, hints.kind([kind])) for kind in kinds.unique()}
         cells["election_type"] = kinds.map(meant)
     labels = labels_of_rows(cells, told)
     if labels is None:
@@ -141,12 +140,6 @@ def said_of_rows(cells: pd.DataFrame, told: Mapping[str, str], hints: Hints) -> 
         if name not in cells and name not in told and any(said.values()):
             cells[name] = pd.Series([said[key] for key in keys], index=cells.index, dtype="object")
     return cells
-
-
-def _renamed(kind: str, hints: Hints) -> str:
-    """Return a type in the user's word for it; in the file's own where the two cannot be one."""
-    said = hints.kind([kind])
-    return said if said and not are_apart(kind, said) else kind
 
 
 def untold_rows(cells: pd.DataFrame, told: Mapping[str, str]) -> list[Untold]:
