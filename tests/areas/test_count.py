@@ -334,7 +334,7 @@ def test_nested_totals_are_held_against_each_other() -> None:
     districts = (("Utara", None, 4000, 2500, 13, 13), ("Selatan", None, 4000, 3000, 12, 12))
     agreeing = rows((None, None, 8000, 5500, 25, 25), *districts, PARTS[0])
     assert shares(held(agreeing))["Kota"] == 1
-    with pytest.raises(DataError, match="the total of Kota says 5,400 voters"):
+    with pytest.raises(DataError, match="The total of Kota says 5,400 voters"):
         held(rows((None, None, 8000, 5400, 25, 25), *districts, PARTS[0]))
 
 
