@@ -324,7 +324,7 @@ def titled(path: Path, *titles: str) -> Path:
             "Row 0 tells the day 17 April 2019, 9 December 2020 (4 rows in all)",
         ),
         ({"types": "pilkada"}, "Row 0 tells the type pemilu (2 rows in all)"),
-        ({"dates": "2019-04-17"}, "row 1 tells the day 9 December 2020 (2 rows in all)"),
+        ({"dates": "2019-04-17"}, "Row 1 tells the day 9 December 2020 (2 rows in all)"),
     ],
 )
 def test_what_the_columns_tell_otherwise_is_refused(said_of: dict[str, object], told: str) -> None:
