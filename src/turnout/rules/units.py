@@ -146,7 +146,8 @@ def _registered_in_thousands(table: pd.DataFrame, contests: pd.Series) -> pd.Ind
     """Return the rows of elections whose registered are thousands beside voters in full.
 
     They are small numbers, with decimals in most rows, and a thousand times as many hold the voters
-    in nearly all: *9.3* beside 4,512.
+    in nearly all: *9.3* beside 4,512. With three decimals in most (*9.312*) they are whole counts
+    that lost their mark of thousands, which is told otherwise.
     """
     registered, voters = table["registered"], table.reindex(columns=["voters"])["voters"]
     known = registered.gt(0) & voters.gt(0)
@@ -154,10 +155,12 @@ def _registered_in_thousands(table: pd.DataFrame, contests: pd.Series) -> pd.Ind
     share = voters / (_THOUSAND * registered.where(known))
     fits = low & share.between(_LEAST_OF_THOUSANDS, 1) & (voters > _OVER * registered)
     of = contests.where(contests.notna(), "")
-    sums = pd.DataFrame({"n": known, "fits": fits, "part": known & registered.mod(1).ne(0)})
+    part, exact = registered.mod(1).ne(0), (100 * registered).round(6).mod(1).ne(0)
+    sums = pd.DataFrame({"n": known, "fits": fits, "part": known & part, "exact": known & exact})
     by = sums.astype(float).groupby(of).transform("sum")
     all_of_it = (by["n"] >= _FEW) & (by["fits"] >= _NEARLY_ALL * by["n"])
-    return table.index[low & all_of_it & (by["part"] > by["n"] / 2)]
+    rounded = (by["part"] > by["n"] / 2) & (by["exact"] <= by["n"] / 2)
+    return table.index[low & all_of_it & rounded]
 
 
 def _told_in_thousands(draft: Draft, rows: pd.Index, contests: pd.Series) -> list[Finding]:
