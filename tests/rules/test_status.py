@@ -68,3 +68,24 @@ def test_the_status_of_single_stations_says_nothing_of_their_place() -> None:
     election = Election("2024-11-27", "pilkada")
     found = load_counted(count, election=election, results=read_results(PAST)).findings
     assert "status_open" not in {one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    ("registered", "voters", "rules"),
+    [
+        ([900, 950, 1200], [500, None, None], ["missing_voters"]),
+        # Voters without registered came in: nobody may read that nothing has.
+        ([900, None, None], [500, 600, 700], ["missing_registered", "missing_registered"]),
+        ([900, None, 1200], [500, 600, None], ["missing_registered", "missing_voters"]),
+        ([900, 950, 1200], [500, 600, 700], []),
+    ],
+)
+def test_places_without_voters_are_told_once(
+    registered: list[float | None], voters: list[float | None], rules: list[str]
+) -> None:
+    table = pd.DataFrame({"kecamatan": "A", "kelurahan": [*"PQR"], "DPT": registered})
+    count = table.assign(**{"pengguna hak pilih": voters})
+    found = load_counted(count, election=Election("2024-11-27", "pilkada")).findings
+    assert sorted(one.rule for one in found) == rules
+    for one in found:
+        assert ("2 places have no voters yet" in one.say("en")) == (rules == ["missing_voters"])

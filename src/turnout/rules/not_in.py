@@ -1,29 +1,33 @@
-"""Places of a count that are named without figures: they are not in yet, which is told once."""
+"""Places of a count that are named without voters: they are not in yet, which is told once."""
 
 from __future__ import annotations
 
 from turnout.errors import Finding
 from turnout.language import Text
 
-_RULES = ("missing_registered", "missing_voters")
+_VOTERS, _REGISTERED = "missing_voters", "missing_registered"
 _FEW = 2
 """Places from which on they are told together."""
 
 
 def not_in_told_once(findings: list[Finding]) -> list[Finding]:
-    """Return findings of a count with one warning for all places that are named without figures.
+    """Return findings of a count with one warning for all places that are named without voters.
+
+    Voters without registered are in, and stay told one by one.
 
     Parameters
     ----------
     findings
         What was found in the count.
     """
-    found = [one for one in findings if one.rule in _RULES and one.severity == "warning"]
-    places: dict[object, Finding] = {}
-    for one in found:
-        places.setdefault(one.values.get("place"), one)
+    warned = [one for one in findings if one.severity == "warning"]
+    found = [one for one in warned if one.rule == _VOTERS]
+    places = {one.values.get("place"): one for one in reversed(found)}
     if len(places) < _FEW:
         return findings
+    found += [
+        one for one in warned if one.rule == _REGISTERED and one.values.get("place") in places
+    ]
     first = found[0]
     told = Finding(
         first.rule,
@@ -31,18 +35,18 @@ def not_in_told_once(findings: list[Finding]) -> list[Finding]:
         _NOT_IN,
         _LEAVE,
         first.spot,
-        {"n": len(places), "names": [str(name) for name in places]},
-        rows=tuple(one.spot for one in places.values()),
+        {"n": len(places), "names": [str(name) for name in reversed(places)]},
+        rows=tuple(one.spot for one in reversed(places.values())),
     )
     others = [one for one in findings if one not in found]
     return [*others, told]
 
 
 _NOT_IN = Text(
-    en="{n:count} places are named without figures ({names:list3}): they are taken as not in yet.",
-    id="{n:count} wilayah disebut tanpa angka ({names:list3}): dianggap belum masuk.",
+    en="{n:count} places have no voters yet ({names:list3}): they are taken as not in.",
+    id="pengguna hak pilih {n:count} wilayah belum diisi ({names:list3}): dianggap belum masuk.",
 )
 _LEAVE = Text(
-    en="Nothing needs to be done if they are not in; else fill in their figures.",
-    id="Tidak perlu tindakan bila memang belum masuk; bila sudah, isikan angkanya.",
+    en="Nothing needs to be done if they are not in; else fill in their voters.",
+    id="Tidak perlu tindakan bila memang belum masuk; bila sudah, isikan jumlahnya.",
 )
