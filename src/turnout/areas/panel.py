@@ -283,7 +283,8 @@ def panel_of(
     table, late = past.table, past.late
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
-    forecast_roll = default_roll(table) if roll is None else spelled_as(_checked_roll(roll), table)
+    own_roll = default_roll(table) if roll is None else _checked_roll(roll)
+    forecast_roll = own_roll if roll is None else spelled_as(own_roll, table)
     entries, codes = _entries(rows, forecast_roll, crosswalk, election)
     contests = contests_of(rows, election)
     nodes, node_of = place_tree(entries, codes, entries["place"].to_numpy())
@@ -297,7 +298,7 @@ def panel_of(
     cells = cells.drop_duplicates(["node", "contest"], keep="last").reset_index(drop=True)
     on_roll = entries["on_roll"].to_numpy(bool) & (node_of >= 0)
     # All outputs call places as the roll does.
-    nodes = with_registered(spelled_back(nodes, roll, table), entries, node_of, on_roll)
+    nodes = with_registered(spelled_back(nodes, own_roll, forecast_roll), entries, node_of, on_roll)
     coming = -1 if election is None else _number_of(contests, election)
     earlier = cells[cells["contest"] != coming]
     nodes, targets = whom_to_forecast(nodes, earlier, np.unique(node_of[on_roll]))

@@ -11,6 +11,7 @@ import pandas as pd
 from turnout.arrays import Cells, Ints
 
 _MARKS = re.compile(r"[\W_]+")
+_LEADING_ZEROS = re.compile(r"^0+(?=[0-9]+$)", re.MULTILINE)
 _OF_A_NUMBER = re.compile(r"^(\d+)\.0$")
 """A code that was a number with decimals: 1501012001.0."""
 
@@ -45,7 +46,7 @@ def code_in_parts(code: str) -> str:
 
 
 def _without_zeros(code: str) -> str:
-    return code.lstrip("0") or "0" if code[:1] == "0" and code.isdigit() else code
+    return _LEADING_ZEROS.sub("", code)
 
 
 def same_codes(codes: pd.Series, names: Ints, lists: pd.Series) -> Ints:
@@ -103,13 +104,14 @@ def _distinct(codes: pd.Series) -> tuple[Ints, list[str]]:
 def _plain_codes(written: Sequence[str]) -> list[str]:
     """Return `plain_code` of each code, for many at once."""
     # What is done to all codes as one text is done to each: most have dots alone, or nothing.
-    plain = "\n".join(written).casefold().replace(".", "").split("\n")
+    plain = _without_zeros("\n".join(written).casefold().replace(".", "")).split("\n")
     if len(plain) != len(written):
         return [*map(plain_code, written)]
-    return [
-        _without_zeros(one) if one.isalnum() and code[-2:] != ".0" else plain_code(code)
-        for one, code in zip(plain, written, strict=True)
-    ]
+    of_marks = ~np.array([*map(str.isalnum, plain)], dtype=bool)
+    of_numbers = np.array([code.endswith(".0") for code in written], dtype=bool)
+    for odd in np.flatnonzero(of_marks | of_numbers).tolist():
+        plain[odd] = plain_code(written[odd])
+    return plain
 
 
 def _compared(number: Ints, written: Sequence[str], names: Ints, lists: pd.Series) -> Cells:

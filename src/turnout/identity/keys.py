@@ -105,8 +105,9 @@ def name_codes(entries: pd.DataFrame, lists: pd.Series | None = None) -> pd.Data
 def _named_by_code(entries: pd.DataFrame) -> Bools:
     """Return of which rows the code stands for the area's name as well: it is no other name."""
     (name, names), (code, codes) = (pd.factorize(entries[one]) for one in ("area", "area_id"))
-    written = pd.Index(np.asarray(codes, dtype=object))
-    own = np.append(written.get_indexer(np.asarray(names, dtype=object)), -1)[name]
+    number = {text: one for one, text in enumerate(np.asarray(codes, dtype=object).tolist())}
+    texts = np.asarray(names, dtype=object).tolist()
+    own = np.array([*(number.get(text, -1) for text in texts), -1])[name]
     return np.asarray((own == code) & (code >= 0), dtype=bool)
 
 

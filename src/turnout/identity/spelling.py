@@ -55,39 +55,34 @@ def spelled_quietly(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return _respelled(table, _spellings(table, known))
 
 
-def spelled_back(
-    places: pd.DataFrame, table: pd.DataFrame | None, known: pd.DataFrame
-) -> pd.DataFrame:
+def spelled_back(places: pd.DataFrame, table: pd.DataFrame, spelled: pd.DataFrame) -> pd.DataFrame:
     """Return places that `spelled_as` made of a table with their names as that table writes them.
 
     Parameters
     ----------
     places
-        Places whose names are those of `known`.
+        Places whose names are those of the results.
     table
-        A roll, as it was before `spelled_as`; None where there is none.
-    known
-        The results.
+        A roll, as it was before `spelled_as`.
+    spelled
+        What `spelled_as` made of it.
 
     Examples
     --------
-    >>> results = pd.DataFrame({"area": ["Paal Merah"]})
-    >>> roll = pd.DataFrame({"area": ["Paalmerah"]})
+    >>> results, roll = pd.DataFrame({"area": ["Paal Merah"]}), pd.DataFrame({"area": ["Paalmerah"]})
     >>> spelled_back(results, roll, results)["area"].tolist()
     ['Paalmerah']
     """
-    changed = {} if table is None else _spellings(table, known)
-    forms = {
-        scale: {plain_place(name, scale): said for said, name in pairs.items()}
-        for scale, pairs in changed.items()
-    }
-    back = {
-        scale: {
-            str(name): forms[scale].get(plain_place(str(name), scale), str(name))
-            for name in places[scale].dropna().unique()
-        }
-        for scale in forms
-    }
+    back = {}
+    for scale in PLACE_COLUMNS:
+        if scale in table and scale in places:
+            said, names = (np.asarray(one[scale], dtype=object) for one in (table, spelled))
+            other = (said != names) & pd.notna(said)
+            pairs = dict(zip(names[other], said[other], strict=True))
+            forms = {plain_place(str(name), scale): str(own) for name, own in pairs.items()}
+            if forms:
+                written = map(str, places[scale].dropna().unique())
+                back[scale] = {name: forms.get(plain_place(name, scale), name) for name in written}
     return _respelled(places, back)
 
 
