@@ -283,8 +283,7 @@ def panel_of(
     table, late = past.table, past.late
     counted = None if counted is None else spelled_as(counted, table)
     rows = with_coming(table, election, counted)
-    own_roll = default_roll(table) if roll is None else _checked_roll(roll)
-    forecast_roll = own_roll if roll is None else spelled_as(own_roll, table)
+    own_roll, forecast_roll = _rolls(roll, table)
     entries, codes = _entries(rows, forecast_roll, crosswalk, election)
     contests = contests_of(rows, election)
     nodes, node_of = place_tree(entries, codes, entries["place"].to_numpy())
@@ -327,10 +326,14 @@ def _number_of(contests: pd.DataFrame, election: Election) -> int:
     return int(np.flatnonzero(contests["election"] == election.name)[-1])
 
 
-def _checked_roll(roll: pd.DataFrame) -> pd.DataFrame:
-    table = categorical_roll(roll)
-    check_roll(table, roll.index)
-    return table
+def _rolls(roll: pd.DataFrame | None, results: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the roll, checked, and with its places as the results write them."""
+    if roll is None:
+        own = default_roll(results)
+        return own, own
+    own = categorical_roll(roll)
+    check_roll(own, roll.index)
+    return own, spelled_as(own, results)
 
 
 def _entries(

@@ -132,10 +132,7 @@ def say_check(
     shared = table[~whole & ~table["own_goal"] & (table["goal"] == goal)]
     finer = [rows for _, rows in shared.groupby("scale", sort=False)]
     for rows in finer:
-        scale = SCALE_WORDS[rows["scale"].iloc[0]].say(lang)
-        told = _say_all(rows, lang) or _say_counts(rows, lang)
-        text = (_COUNTS_OF_GOAL if several else _COUNTS)[bool(_say_all(rows, lang))]
-        lines.append(text.say(lang, n=len(rows), scale=scale, counts=told, goal=goal))
+        lines.append(_say_scale(rows, goal if several else None, lang))
     doubted = is_fixed(first) and first["verdict"] == UNCLEAR
     if finer and first["gap_voters"] > 0 and not doubted:
         text = _CARRIERS_OF_GOAL if several else _CARRIERS
@@ -211,6 +208,16 @@ def _say_sums(table: pd.DataFrame, goal: float, lang: Language) -> list[str]:
             values = {"scale": word, "parts": missing, "whole": whole["gap_voters"]}
             said.append(_NO_SUM.say(lang, **values))
     return said
+
+
+def _say_scale(rows: pd.DataFrame, goal: float | None, lang: Language) -> str:
+    """Say how the places of a scale stand to their goal, which is named where it is given."""
+    values = {"n": len(rows), "scale": SCALE_WORDS[rows["scale"].iloc[0]].say(lang), "goal": goal}
+    if word := _say_all(rows, lang):
+        text = _IN_ALL if goal is None else _IN_ALL_OF_GOAL
+        return text.say(lang, verdict=word, **values)
+    text = _COUNTS if goal is None else _COUNTS_OF_GOAL
+    return text.say(lang, counts=_say_counts(rows, lang), **values)
 
 
 def _say_all(rows: pd.DataFrame, lang: Language) -> str:
@@ -318,27 +325,22 @@ _REACHED = Text(
     id="Partisipasi sekurang-kurangnya {half:percent} berpeluang 50%; {most:percent} berpeluang "
     "80%; {sure:percent} berpeluang 90%.",
 )
-_COUNTS = {
-    False: Text(
-        en="By {scale} ({n:count}): {counts}.",
-        id="Dari {n:count} {scale}, target {counts}.",
-    ),
-    True: Text(
-        en="By {scale} ({n:count}): {counts} in all.",
-        id="Di semua {scale} ({n:count}), target {counts}.",
-    ),
-}
-"""Of the places of a scale; True where one word holds for all of them."""
-_COUNTS_OF_GOAL = {
-    False: Text(
-        en="Goal of {goal:goal} by {scale} ({n:count}): {counts}.",
-        id="Dari {n:count} {scale}, target {goal:goal} {counts}.",
-    ),
-    True: Text(
-        en="Goal of {goal:goal} by {scale} ({n:count}): {counts} in all.",
-        id="Di semua {scale} ({n:count}), target {goal:goal} {counts}.",
-    ),
-}
+_COUNTS = Text(
+    en="By {scale} ({n:count}): {counts}.",
+    id="Dari {n:count} {scale}, target {counts}.",
+)
+_COUNTS_OF_GOAL = Text(
+    en="Goal of {goal:goal} by {scale} ({n:count}): {counts}.",
+    id="Dari {n:count} {scale}, target {goal:goal} {counts}.",
+)
+_IN_ALL = Text(
+    en="By {scale} ({n:count}): {verdict} in all.",
+    id="Di semua {scale} ({n:count}), target {verdict}.",
+)
+_IN_ALL_OF_GOAL = Text(
+    en="Goal of {goal:goal} by {scale} ({n:count}): {verdict} in all.",
+    id="Di semua {scale} ({n:count}), target {goal:goal} {verdict}.",
+)
 _IS_REACHED = Text(en="reached", id="tercapai")
 _IS_MISSED = Text(en="missed", id="tidak tercapai")
 _SO_MANY = Text(en="{n:count} {verdict}", id="{verdict} di {n:count}")

@@ -69,7 +69,8 @@ def spelled_back(places: pd.DataFrame, table: pd.DataFrame, spelled: pd.DataFram
 
     Examples
     --------
-    >>> results, roll = pd.DataFrame({"area": ["Paal Merah"]}), pd.DataFrame({"area": ["Paalmerah"]})
+    >>> results = pd.DataFrame({"area": ["Paal Merah"]})
+    >>> roll = pd.DataFrame({"area": ["Paalmerah"]})
     >>> spelled_back(results, roll, results)["area"].tolist()
     ['Paalmerah']
     """

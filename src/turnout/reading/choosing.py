@@ -22,9 +22,9 @@ from turnout.reading.headers.complaints import (
     with_thousands_named,
 )
 from turnout.reading.headers.contests import find_contest, said_instead, yearless
-from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.match import Header
 from turnout.reading.headers.missing import columns_named, complain_of_missing, own_columns
-from turnout.reading.headers.plain import is_indonesian
+from turnout.reading.headers.plain import is_indonesian, words
 from turnout.reading.headers.told_by_user import settings_of
 from turnout.reading.headers.two_elections import complain_of_title
 from turnout.reading.headers.untold import (

@@ -21,7 +21,7 @@ from turnout.reading.headers.contradicted import (
     complain_of_contradicted,
     tell_of_ignored,
 )
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.roles import sheets_of_role
 from turnout.reading.headers.told_by_user import complain_of_unmatched
 from turnout.reading.headers.untold import Untold, ask_for_days

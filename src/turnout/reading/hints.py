@@ -10,7 +10,7 @@ from typing import TypeVar
 from turnout.dates import Order, read_day, refuse_doubtful
 from turnout.elections import Election, group_of_type
 from turnout.reading.headers.contests import find_contest, years_in
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from turnout.errors import DataError
 from turnout.language import Text
 from turnout.reading.files.sheets import Grid
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.surroundings import Setting
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.headers.match import words
 from turnout.reading.headers.outreach_aliases import OUTREACH
-from turnout.reading.headers.plain import without_noise
+from turnout.reading.headers.plain import without_noise, words
 from turnout.reading.values.numerals import holds_number
 from turnout.rules.draft import Draft
 from turnout.surroundings import Setting

@@ -13,8 +13,9 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.exchanged import tell_of_exchanged
-from turnout.reading.headers.match import Header, is_evident, understand, words
+from turnout.reading.headers.match import Header, is_evident, understand
 from turnout.reading.headers.other_lists import tell_of_other_lists
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.hints import Hints

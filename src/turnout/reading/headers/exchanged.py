@@ -11,8 +11,8 @@ from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import Header, words
-from turnout.reading.headers.plain import NUMBERING
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import NUMBERING, words
 from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS
 

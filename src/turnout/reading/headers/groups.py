@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from turnout.reading.files.cells import listed
-from turnout.reading.headers.match import words
-from turnout.reading.headers.plain import COUNT_NOISE, without_noise
+from turnout.reading.headers.plain import COUNT_NOISE, without_noise, words
 
 _FIXED = "dpt"
 _WITHIN = ("dalam", "in", "di")

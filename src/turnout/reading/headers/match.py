@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,14 +14,16 @@ from turnout.reading.headers.ages import age_column
 from turnout.reading.headers.contests import Contest, find_contest
 from turnout.reading.headers.english_types import behind_election
 from turnout.reading.headers.measures import Measure, measure_of, without_measure
-from turnout.reading.headers.plain import COUNT_NOISE, in_full, split_sex, without_noise
+from turnout.reading.headers.plain import COUNT_NOISE, in_full, split_sex, without_noise, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voting_ways import is_of_a_part
 from turnout.voter_lists import of_all_lists
 
 Meaning = Literal["column", "question", "thousands", "personal", "own", "blank"]
 
-_BY_SEX, _NAME_NOISE, _SILENT = ("registered", "voters"), listed("nama | name"), Contest()
+_BY_SEX = ("registered", "voters")
+_NAME_NOISE = listed("nama | name")
+_SILENT = Contest()
 _LONGEST = 1_000
 
 
@@ -51,31 +52,6 @@ class Header:
     names: tuple[str, ...] = ()
     contest: Contest = _SILENT
     strength: int = 1
-
-
-@lru_cache(maxsize=16_384)
-def words(header: str) -> str:
-    """Return a header in plain lower-case words, without the mark of a footnote.
-
-    >>> words("Kelurahan/Desa *)"), words("pemilih_dpt_j"), words("stationsCounted")
-    ('kelurahan desa', 'pemilih dpt j', 'stations counted')
-    >>> words("Pengguna Hak Pilih 1)"), words("Suara sah²"), words("Usia (17-25)")
-    ('pengguna hak pilih', 'suara sah', 'usia 17 25')
-    """
-    text = _RAISED.sub("", header)
-    if text.count(")") > text.count("("):
-        text = _FOOTNOTE.sub("", text)
-    if not text.isascii():
-        signs = unicodedata.normalize("NFKD", text.replace("ı", "i"))  # both are I in capitals
-        text = "".join(sign for sign in signs if not unicodedata.combining(sign))
-    text = _HUMP.sub(" ", text)
-    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
-
-
-_RAISED = re.compile(r"(?<=[\w ])[\u00b9\u00b2\u00b3\u2070-\u207e]+\s*\)?\s*$")
-_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d])|\s)\d{1,2}\s*\)\s*$")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,8 @@ from turnout.language import Text
 from turnout.reading.files.cells import Distinct, as_text, is_missing
 from turnout.reading.headers import wording
 from turnout.reading.headers.contests import find_contest
-from turnout.reading.headers.match import Header, words
-from turnout.reading.headers.plain import NUMBERING
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import NUMBERING, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voters_by_way import said_as_ways
 from turnout.reading.layouts.block import Block

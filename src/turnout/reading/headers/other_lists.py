@@ -11,8 +11,8 @@ from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.groups import OTHER_LISTS
-from turnout.reading.headers.match import Header, words
-from turnout.reading.headers.plain import in_full, split_sex, without_noise
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import in_full, split_sex, without_noise, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.reading.values.numerals import parse_numbers

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from turnout.reading.files.cells import listed
 
@@ -39,6 +41,31 @@ _INDONESIAN = re.compile(
     r"\b(?:kelurahan|kel|desa|kecamatan|kec|kabupaten|kab|kota|provinsi|prov|distrik|nagari|gampong"
     r"|wilayah|dapil|tps|dpt\w*|pemilih|suara|pengguna|partisipasi|jumlah|jml|tahun|tanggal)\b"
 )
+
+
+@lru_cache(maxsize=16_384)
+def words(header: str) -> str:
+    """Return a header in plain lower-case words, without the mark of a footnote.
+
+    >>> words("Kelurahan/Desa *)"), words("pemilih_dpt_j"), words("stationsCounted")
+    ('kelurahan desa', 'pemilih dpt j', 'stations counted')
+    >>> words("Pengguna Hak Pilih 1)"), words("Suara sah²"), words("Usia (17-25)")
+    ('pengguna hak pilih', 'suara sah', 'usia 17 25')
+    """
+    text = _RAISED.sub("", header)
+    if text.count(")") > text.count("("):
+        text = _FOOTNOTE.sub("", text)
+    if not text.isascii():
+        signs = unicodedata.normalize("NFKD", text.replace("ı", "i"))  # both are I in capitals
+        text = "".join(sign for sign in signs if not unicodedata.combining(sign))
+    text = _HUMP.sub(" ", text)
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+
+
+_RAISED = re.compile(r"(?<=[\w ])[\u00b9\u00b2\u00b3\u2070-\u207e]+\s*\)?\s*$")
+_FOOTNOTE = re.compile(r"(?:(?<=[^\W\d])|\s)\d{1,2}\s*\)\s*$")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def is_indonesian(header: str) -> bool:

@@ -12,8 +12,8 @@ from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import RESULTS, ROLL
 from turnout.reading.headers.contests import is_mere_type
 from turnout.reading.headers.crosswalk_aliases import CROSSWALK
-from turnout.reading.headers.match import words
 from turnout.reading.headers.outreach_aliases import OUTREACH
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voters_by_way import said_as_ways
 from turnout.reading.layouts.recap import find_recap

@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.untold import labels_of_rows
 from turnout.reading.hints import Hints
 from turnout.surroundings import A_DAY, A_TYPE, Setting

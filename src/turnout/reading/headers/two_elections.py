@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from turnout.errors import Finding, Spot
 from turnout.language import Text
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.table import Told
 from turnout.surroundings import A_DAY, Setting
 

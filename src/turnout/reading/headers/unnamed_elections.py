@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from turnout.errors import Finding, Spot
 from turnout.reading.headers import wording
-from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.match import Header, understand
 from turnout.reading.headers.measures import measure_of
-from turnout.reading.headers.plain import SEXES
+from turnout.reading.headers.plain import SEXES, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.reading.values.numerals import holds_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from turnout.reading.headers.match import words
 from turnout.reading.headers.measures import measure_of
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.voting_ways import WAYS_OF_VOTING, way_of
 from turnout.surroundings import Setting, Settings
 

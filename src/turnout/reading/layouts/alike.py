@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from turnout.reading.files.cells import as_text, as_texts
 from turnout.reading.files.grid import Grid
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.table import Table
 from turnout.schema import SCALES

@@ -15,8 +15,9 @@ from turnout.reading.files.cells import Distinct, as_text, as_texts, is_missing,
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.contests import find_contest
-from turnout.reading.headers.match import Header, understand, words
+from turnout.reading.headers.match import Header, understand
 from turnout.reading.headers.measures import measure_of, measure_of_title, without_measure
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.values.given_turnout import mostly_turnout
 from turnout.reading.values.numerals import parse_numbers

@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, as_text
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.headings import COUNTERS
 from turnout.rules.rule import Rule

@@ -17,7 +17,7 @@ from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
 from turnout.reading.files.cells import listed
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.rules.draft import Draft
 from turnout.rules.measures import contest_names, with_blanks
 from turnout.rules.rule import Rule

@@ -11,7 +11,7 @@ from turnout.errors import Finding, Spot
 from turnout.identity.kinds import has_word_of_total
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, all_as_text, as_texts, listed
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.block import Block
 from turnout.rules.rule import Rule
 from turnout.schema import SCALES

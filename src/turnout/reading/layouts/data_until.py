@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from turnout.dates import find_dates
 from turnout.part_day import CLOSES
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.table import Told
 
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?(?![\d.:]*\d)"

@@ -10,7 +10,7 @@ import pandas as pd
 from turnout.identity.kinds import kind_of_place, says_total, without_kind
 from turnout.reading.files.cells import as_text
 from turnout.reading.headers.contests import find_contest
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.block import Block
 from turnout.schema import SCALES, Scale
 

@@ -14,7 +14,8 @@ import pandas as pd
 
 from turnout.identity.kinds import says_total
 from turnout.reading.files.cells import Distinct, as_text, as_texts, listed
-from turnout.reading.headers.match import Header, understand, understand_all, words
+from turnout.reading.headers.match import Header, understand, understand_all
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voting_ways import way_of
 from turnout.reading.layouts.levels import PLACE_WORDS

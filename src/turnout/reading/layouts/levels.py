@@ -10,7 +10,8 @@ import pandas as pd
 from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_text, listed
-from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS, SCALES

@@ -17,7 +17,8 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_names
 from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import Header, words
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 from turnout.schema import PLACE_COLUMNS, SCALES

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from turnout.dates import find_dates
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 
 BETWEEN_CELLS = " | "
 """What stands between the cells of a line."""

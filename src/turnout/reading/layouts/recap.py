@@ -17,8 +17,7 @@ from turnout.language import Text
 from turnout.reading.files.cells import as_text, listed
 from turnout.reading.files.sheets import Grid
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import words
-from turnout.reading.headers.plain import SEXES
+from turnout.reading.headers.plain import SEXES, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.preamble import read_preamble

@@ -15,7 +15,7 @@ from turnout.identity.kinds import says_total
 from turnout.language import Text
 from turnout.reading.files.cells import as_names, as_text, as_texts, is_filled
 from turnout.reading.headers.aliases import STATION
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.layouts.block import Block
 from turnout.reading.layouts.carried_forward import without_carried_forward
 from turnout.reading.layouts.contest_totals import OF_CONTEST, words_of_totals

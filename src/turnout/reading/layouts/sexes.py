@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from turnout.reading.files.cells import as_text, as_texts
-from turnout.reading.headers.match import Header, words
-from turnout.reading.headers.plain import SEXES
+from turnout.reading.headers.match import Header
+from turnout.reading.headers.plain import SEXES, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.table import Table
 

@@ -11,7 +11,7 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import as_texts, listed
 from turnout.reading.headers import wording
-from turnout.reading.headers.match import words
+from turnout.reading.headers.plain import words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.layouts.block import Block
 from turnout.reading.values.numerals import holds_number, parse_numbers
