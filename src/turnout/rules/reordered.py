@@ -1,8 +1,8 @@
 """An election whose figures stand beside other places' names: they were sorted without the names.
 
-Its places are then of quite other sizes than in the elections beside it, all of them together of
-the same. Where these elections agree, or the order of the names makes the figures fit, that is no
-change of the places.
+Its places, or those of one district, are then of quite other sizes than in the elections beside it,
+all of them together of the same. Where these elections agree, or the order of the names makes the
+figures fit, that is no change of the places.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from turnout.rules.draft import Draft
 from turnout.rules.measures import finest_places, is_partial
 from turnout.rules.rule import Rule
 
-_MANY = 8
-"""Places that tell it."""
+_MANY, _FEW = 8, 2
+"""Places that tell it; and districts from which on each is looked at."""
 _FAR, _FITS = 0.1, 0.25
 """How far, in logs, the middle place is off at least; and of that what is left once they fit."""
 _UNLIKE, _ALIKE = 0.6, 0.9
@@ -51,8 +51,25 @@ REORDERED = Rule(
 )
 
 
+REORDERED_WITHIN = Rule(
+    REORDERED.name,
+    "warning",
+    Text(
+        en="the figures of {contest:contest} in {around} seem to stand beside the names of other "
+        "places: the registered of {n:count} of its {all:count} places are far from those of the "
+        "elections beside it (in {place} {registered:count}, else about {usual:count}), and are "
+        "the same sizes in another order.",
+        id="angka {around} pada {contest:contest} tampaknya berada di samping nama wilayah lain: "
+        "pemilih terdaftar {n:count} dari {all:count} wilayahnya jauh berbeda dari pemilihan di "
+        "dekatnya (di {place} {registered:count}, biasanya sekitar {usual:count}), padahal "
+        "besarnya sama, hanya urutannya lain.",
+    ),
+    REORDERED.remedy,
+)
+
+
 def check_reordered(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], pd.Index]:
-    """Find elections whose figures stand beside the names of other places.
+    """Find elections whose figures stand beside the names of other places, all or in a district.
 
     Parameters
     ----------
@@ -64,21 +81,40 @@ def check_reordered(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], pd
     Returns
     -------
     list of Finding, pandas.Index
-        One per election, and its rows, whose sizes are no measure for others.
+        One per election or district of it, and its rows, whose sizes are no measure for others.
     """
     usable = (rows["registered"] > 0) & np.isfinite(rows["registered"]) & rows["date"].notna()
     usable &= ~is_partial(rows) & ~draft.size_doubted()
     places = finest_places(rows[usable], _LOOKED_AT)
     places = places[~places.duplicated(["key", "date"])]
+    found = [(REORDERED, told) for told in _reordered(places)]
+    whole = [told.index for _, told in found]
+    for own in _moved_districts(places.drop(places.index[:0].append(whole))):
+        found += [(REORDERED_WITHIN, told) for told in _reordered(own)]
     findings: list[Finding] = []
     concerned = rows.index[:0]
-    for told in _reordered(places):
+    for rule, told in found:
         times = (told["registered"] / told["usual"]).to_numpy(float)
         off = pd.Series(np.abs(np.log(times)), told.index)
         first = told.assign(n=int((off > _OFF).sum()), all=len(told)).loc[[off.idxmax()]]
-        findings += REORDERED.at(draft, first.index, "registered", first)
+        findings += rule.at(draft, first.index, "registered", first)
         concerned = concerned.union(told.index)
     return findings, concerned
+
+
+def _moved_districts(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the districts in which the middle place is far off in some election."""
+    own = places[places["around"].notna()].sort_values(["key", "date"], kind="stable")
+    if own["within"].nunique() < _FEW:
+        return
+    logs, keys = np.log(own["registered"]), own["key"]
+    beside = [logs.shift(step).where(keys == keys.shift(step)) for step in (1, -1)]
+    off = logs - pd.concat(beside, axis=1).mean(axis=1)
+    by = [own["date"], own["within"]]
+    middle = (off - off.groupby(by).transform("median")).abs().groupby(by)
+    far = (middle.transform("median") >= _FAR) & (middle.transform("count") >= _MANY)
+    for _, district in own[own["within"].isin(own["within"][far])].sort_index().groupby("within"):
+        yield district
 
 
 def _reordered(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
