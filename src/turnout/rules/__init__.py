@@ -46,6 +46,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
+from turnout.rules.misplaced import Misplaced, because_misplaced
 from turnout.rules.missing_between import check_missing_between, told_by_totals, totals_lacking
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.not_in import not_in_told_once
@@ -55,11 +56,12 @@ from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.percent_places import check_percent_places, in_percent, without_percents
 from turnout.rules.plausible import check_swapped_places, of_an_empty_count
 from turnout.rules.reordered import check_reordered
+from turnout.rules.reordered_voters import check_reordered_voters
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
-from turnout.rules.shifted import because_shifted, check_shifted
+from turnout.rules.shifted import check_shifted
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.stations_above import check_stations_above
 from turnout.rules.status import check_status
@@ -155,8 +157,16 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = because_under_another(whole, told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
-    findings = because_shifted(whole, findings, check_shifted(whole))
+    findings = because_misplaced(whole, findings, _misplaced(whole))
     return _with_swapped_columns(whole, findings, columns)
+
+
+def _misplaced(whole: Draft) -> list[Misplaced]:
+    """Return the rows whose voters are those of other rows."""
+    shifted = check_shifted(whole)
+    reordered = check_reordered_voters(whole, shifted)
+    of_these = whole.table.index[:0].append([one.rows for one in reordered])
+    return [*reordered, *(one for one in shifted if not one.rows.isin(of_these).any())]
 
 
 def _under_another(
@@ -208,7 +218,7 @@ def check_counted(
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
-    findings = because_shifted(whole, findings, check_shifted(whole))
+    findings = because_misplaced(whole, findings, _misplaced(whole))
     findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
     if nothing := of_an_empty_count(findings):
         return (nothing,)

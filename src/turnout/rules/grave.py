@@ -12,6 +12,7 @@ from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.part_sizes import FAR_OFF_PART, REGISTERED_OF_ALL
 from turnout.rules.plausible import NEAR_TYPE
 from turnout.rules.reordered import REORDERED
+from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.same_contest import ON_TWO_DAYS
 from turnout.rules.shifted import SHIFTED
 from turnout.rules.under_another import UNDER_ANOTHER
@@ -54,6 +55,7 @@ GRAVE = frozenset(
         UNDER_ANOTHER.name,
         VALID_FOR_VOTERS.name,
         VOTERS_LACK_A_WAY,
+        VOTERS_REORDERED.name,
     }
 )
 """Rules whose findings are told before any computation, and at the head of the report."""

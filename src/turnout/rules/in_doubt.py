@@ -21,6 +21,7 @@ from turnout.rules.multiplied import MULTIPLIED
 from turnout.rules.other_rolls import DISTRICT_OF_OTHER_LISTS, OTHER_LISTS
 from turnout.rules.part_for_whole import ONE_SEX_FOR_ALL, VALID_FOR_VOTERS
 from turnout.rules.reordered import REORDERED
+from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.shifted import SHIFTED
 from turnout.schema import IDENTITY_COLUMNS
 
@@ -29,6 +30,7 @@ _RULES = {
     for one in (
         *(ABSTAINERS, DISTRICT_COPIED, DISTRICT_OF_OTHER_LISTS, MULTIPLIED, OTHER_LISTS),
         *(ONE_SEX_FOR_ALL, OWN_FIGURES, REORDERED, SAME_FIGURES, SHIFTED, VALID_FOR_VOTERS),
+        VOTERS_REORDERED,
     )
 }
 """Rules whose findings are of many places of an election at once."""

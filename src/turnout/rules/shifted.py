@@ -7,7 +7,7 @@ of the row above, and not their own, a cell was put in or left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
+from turnout.rules.misplaced import Misplaced
 from turnout.rules.rule import Rule
 
 SHIFTED = Rule(
@@ -44,29 +45,13 @@ _MOST = 8.0
 """What one row tells for or against, at most (logs): it may have another fault."""
 _STRONG, _ROWS = 2.0, 4
 """So many rows must each tell so much."""
-_TIMES = 2.0
-"""How many times as much turnout of a block varies by its own registered."""
+_LEFT = 0.5
+"""Share of the spread of a block's turnout that may be left by the registered beside its rows."""
 _SURE = 20.0
 """What all rows together must tell (logs)."""
 
 
-@dataclass(frozen=True)
-class Shifted:
-    """Rows whose voters are those of the row beside them.
-
-    Parameters
-    ----------
-    finding
-        What is said of them; its rows are all of them.
-    rows
-        Their labels.
-    """
-
-    finding: Finding
-    rows: pd.Index
-
-
-def check_shifted(draft: Draft) -> list[Shifted]:
+def check_shifted(draft: Draft) -> list[Misplaced]:
     """Find rows, one below the other, whose voters fit the registered of the row above, or below.
 
     Parameters
@@ -102,7 +87,7 @@ def check_shifted(draft: Draft) -> list[Shifted]:
         for _, of_table in gain[several].groupby(table_of[several]):
             for block in _blocks(of_table.tolist()):
                 told = rows.loc[of_table.index[block]].assign(beside=beside)
-                if _fits_better(told):
+                if _left(told) <= _LEFT:  # else all of it votes otherwise than other places do
                     found.append(_told(draft, told, side))
     return found
 
@@ -142,16 +127,13 @@ def _blocks(gain: Sequence[float]) -> Iterator[slice]:
             start, total, best = at + 1, 0.0, 0.0
 
 
-def _fits_better(block: pd.DataFrame) -> bool:
-    """Whether turnout varies far less in a block by the registered beside its rows.
-
-    Else all of the block votes otherwise than the other places do.
-    """
+def _left(block: pd.DataFrame) -> float:
+    """Return the share of the spread of a block's turnout that is left by the registered beside."""
     own, fit = (_logs(block["voters"], block[name]) for name in ("registered", "beside"))
-    return bool(own.std() >= _TIMES * fit.std())
+    return float(fit.std() / own.std()) if own.std() > 0 else 1.0
 
 
-def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Shifted:
+def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Misplaced:
     """Return what is told of a block."""
     spots = draft.spots(block.index, "voters")
     turnout, fit = (block["voters"] / block[name] for name in ("registered", "beside"))
@@ -171,29 +153,4 @@ def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Shifted:
     finding = Finding(
         rule.name, rule.severity, rule.message, rule.remedy, spot, values, tuple(spots)
     )
-    return Shifted(finding, block.index)
-
-
-def because_shifted(
-    draft: Draft, findings: Sequence[Finding], shifted: Sequence[Shifted]
-) -> list[Finding]:
-    """Return findings with what was shifted in place of what is said of its voters.
-
-    An error at one of these makes all of the block one.
-
-    Parameters
-    ----------
-    draft
-        The rows.
-    findings
-        What was found in them.
-    shifted
-        Of `check_shifted`.
-    """
-    kept, told = list(findings), []
-    for block in shifted:
-        of_block = {*draft.spots(block.rows, "voters")}
-        wrong = any(one.severity == "error" and one.spot in of_block for one in kept)
-        kept = [one for one in kept if one.spot not in of_block]
-        told.append(replace(block.finding, severity="error") if wrong else block.finding)
-    return [*kept, *told]
+    return Misplaced(finding, block.index, _left(block))
