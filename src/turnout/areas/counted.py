@@ -367,6 +367,8 @@ def _shares_upward(
         weight[node] = weight[below].sum()
         sums = stations[below].sum(axis=0)
         own = bool(np.isfinite(stations[node]).all() and stations[node, 1] > 0)
+        # A sum of the places that are in, say, is no total: those below it have more stations.
+        own = own and not stations[node, 1] < sums[1]
         # The roll's number of stations tells nothing of how many are in.
         if own and not (untold[node] and np.isnan(sums[0])):
             # Its places may be ahead of its own row.

@@ -113,11 +113,12 @@ def _newest(entries: pd.DataFrame, codes: pd.DataFrame, place: Ints) -> pd.DataF
 def _in_one_style(names: pd.Series, number: Ints, written: pd.Series, numbers: Ints) -> pd.Series:
     """Return names of places as the newest row of the same name writes them, of whatever place.
 
-    A total that only a past contest tells is called as the roll calls the places in it.
+    A total that only a past contest tells is called as the roll calls the places in it, and where
+    its own row leaves a name above it blank, that is the one that all others tell.
     """
     told = (numbers >= 0) & written.notna().to_numpy()
     newest = last_rows(told, numbers, int(numbers.max(initial=-1)) + 1)
-    known = np.flatnonzero(names.notna().to_numpy() & (number >= 0))
+    known = np.flatnonzero(number >= 0)
     forms = names.to_numpy(object, copy=True)
     forms[known] = written.iloc[newest[number[known]]].to_numpy(object)
     return pd.Series(forms, dtype="object")
