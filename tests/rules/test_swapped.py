@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from turnout.reading import load_results
+from turnout.reading.roll import load_roll
 from turnout.rules.draft import Draft
 from turnout.rules.measures import completed
 from turnout.rules.swapped import check_swapped
@@ -155,3 +156,22 @@ def test_rolls_are_not_held_against_what_is_swapped() -> None:
             list(swapped), ["hadir", "dpt"]
         ].to_numpy()
         assert {one.rule for one in load_results(turned).findings} == {rule}
+
+
+@pytest.mark.parametrize("role", ["roll", "results"])
+def test_stations_in_the_place_of_registered_are_one_error(role: str) -> None:
+    table = pd.DataFrame({"area": [*"ABCDE"], "registered": [4, 9, 3, 12, 6]})
+    table["stations_total"] = [1510, 3480, 1102, 4420, 2215]
+    if role == "results":
+        table = table.assign(
+            voters=[1000, 2400, 700, 3100, 1500], stations_counted=[4, 9, 3, 12, 6]
+        )
+        table = table.assign(date="2020-12-09", election_type="pilkada")
+    load = load_roll if role == "roll" else load_results
+    found = [one for one in load(table).findings if one.rule == "swapped_columns"]
+    assert [one.severity for one in found] == ["error"]
+    sound = table.rename(columns={"registered": "stations_total", "stations_total": "registered"})
+    assert load(sound).findings == ()
+    few = sound.assign(stations_total=[4, 9, 3000, 12, 6])  # one digit too many is told as that
+    if role == "roll":
+        assert {one.rule for one in load(few).findings} == {"more_stations_than_fit"}

@@ -46,7 +46,7 @@ from turnout.rules.keys import (
 )
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
-from turnout.rules.misplaced import Misplaced, because_misplaced
+from turnout.rules.misplaced import because_misplaced
 from turnout.rules.missing_between import check_missing_between, told_by_totals, totals_lacking
 from turnout.rules.multiplied import check_multiplied
 from turnout.rules.not_in import not_in_told_once
@@ -56,16 +56,20 @@ from turnout.rules.other_rolls import check_other_rolls
 from turnout.rules.percent_places import check_percent_places, in_percent, without_percents
 from turnout.rules.plausible import check_swapped_places, of_an_empty_count
 from turnout.rules.reordered import check_reordered
-from turnout.rules.reordered_voters import check_reordered_voters
+from turnout.rules.reordered_voters import check_misplaced
 from turnout.rules.results_rows import RESULTS_ROWS
 from turnout.rules.roll_sexes import check_roll_sexes
 from turnout.rules.row_rules import ROLL_ROWS, RowRule
 from turnout.rules.rows import check_rows
-from turnout.rules.shifted import check_shifted
 from turnout.rules.station_numbers import FAR_ON_ROLL, check_per_station
 from turnout.rules.stations_above import check_stations_above
 from turnout.rules.status import check_status
-from turnout.rules.swapped import check_swapped, check_swapped_columns
+from turnout.rules.swapped import (
+    because_swapped_columns,
+    because_swapped_stations,
+    check_swapped,
+    check_swapped_columns,
+)
 from turnout.rules.swapped_sexes import check_swapped_sexes
 from turnout.rules.told_once import elsewhere, told_once
 from turnout.rules.totals import IN_ROLL, check_totals
@@ -157,16 +161,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     findings = because_under_another(whole, told_once(findings, swapped), under)
     abstainers, of_these = check_abstainers(sure, sure.table)
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
-    findings = because_misplaced(whole, findings, _misplaced(whole))
-    return _with_swapped_columns(whole, findings, columns)
-
-
-def _misplaced(whole: Draft) -> list[Misplaced]:
-    """Return the rows whose voters are those of other rows."""
-    shifted = check_shifted(whole)
-    reordered = check_reordered_voters(whole, shifted)
-    of_these = whole.table.index[:0].append([one.rows for one in reordered])
-    return [*reordered, *(one for one in shifted if not one.rows.isin(of_these).any())]
+    findings = because_misplaced(whole, findings, check_misplaced(whole))
+    return because_swapped_stations(whole, because_swapped_columns(whole, findings, columns))
 
 
 def _under_another(
@@ -218,8 +214,10 @@ def check_counted(
         findings += [*check_known(whole, places), *check_district(whole, places)]
     if election is not None:
         findings += [*check_election(whole, election), *check_single(whole, election)]
-    findings = because_misplaced(whole, findings, _misplaced(whole))
-    findings = _with_swapped_columns(whole, findings, check_swapped_columns(whole))
+    findings = because_misplaced(whole, findings, check_misplaced(whole))
+    findings = because_swapped_stations(
+        whole, because_swapped_columns(whole, findings, check_swapped_columns(whole))
+    )
     if nothing := of_an_empty_count(findings):
         return (nothing,)
     if before is not None and (copied := check_copied(whole, before)):
@@ -267,7 +265,7 @@ def check_roll(draft: Draft, results: pd.DataFrame | None = None) -> tuple[Findi
         *_per_station(sure, results),
     ]
     findings = because_one_sex(whole, told_once(findings, sexes))
-    return _beside(whole, draft, findings)
+    return _beside(whole, draft, because_swapped_stations(whole, findings))
 
 
 def _per_station(roll: Draft, results: pd.DataFrame | None) -> list[Finding]:
@@ -378,15 +376,6 @@ def _copies(whole: Draft, rows: pd.DataFrame) -> list[Copy]:
     districts = check_districts_copied(whole, own)
     blocks = [*districts, *check_blocks_copied(whole, places, districts)]
     return [*blocks, *check_places_copied(whole, places, blocks)]
-
-
-def _with_swapped_columns(
-    whole: Draft, findings: list[Finding], swapped: tuple[list[Finding], pd.Index]
-) -> list[Finding]:
-    """Return findings with one on swapped columns in place of those on the counts of its rows."""
-    columns, rows = swapped
-    spots = {spot for name in ("registered", "voters") for spot in whole.spots(rows, name)}
-    return [*elsewhere(findings, spots), *columns]
 
 
 def _of_contests(draft: Draft) -> Draft:

@@ -19,6 +19,7 @@ from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.misplaced import Misplaced
 from turnout.rules.rule import Rule
+from turnout.rules.shifted import check_shifted
 
 _MANY = 8
 """Places that tell it."""
@@ -103,6 +104,20 @@ def check_reordered_voters(draft: Draft, shifted: Sequence[Misplaced]) -> list[M
                 found.append(_told(rule, draft, own, _left(voters, of)))
                 rows = rows.drop(index=own.index)
     return found
+
+
+def check_misplaced(draft: Draft) -> list[Misplaced]:
+    """Find rows whose voters are those of other rows: of the row beside, or in another order.
+
+    Parameters
+    ----------
+    draft
+        The described rows.
+    """
+    shifted = check_shifted(draft)
+    reordered = check_reordered_voters(draft, shifted)
+    of_these = draft.table.index[:0].append([one.rows for one in reordered])
+    return [*reordered, *(one for one in shifted if not one.rows.isin(of_these).any())]
 
 
 def _is_reordered(voters: Floats, registered: Floats) -> bool:

@@ -12,6 +12,7 @@ from turnout.rules.draft import Draft
 from turnout.rules.measures import is_partial
 from turnout.rules.plausible import LOW_TURNOUT
 from turnout.rules.rule import Rule
+from turnout.rules.told_once import elsewhere
 
 _CLEARLY = 1.1
 """Voters per registered from which on the figures may be swapped; less may be added voters."""
@@ -64,6 +65,21 @@ SWAPPED_COLUMNS = Rule(
     Text(
         en="Exchange their headers, or the figures of that contest.",
         id="Tukarkan judul kedua kolom itu, atau angkanya pada pemilihan tersebut.",
+    ),
+)
+
+SWAPPED_STATIONS = Rule(
+    SWAPPED_COLUMNS.name,
+    "error",
+    Text(
+        en="more stations than registered voters in all {n:count:row:rows}: the two columns have "
+        "changed places.",
+        id="jumlah TPS melebihi pemilih terdaftar pada seluruh {n:count} baris: kedua kolomnya "
+        "tertukar.",
+    ),
+    Text(
+        en="Exchange the headers of the two columns.",
+        id="Tukarkan judul kedua kolom itu.",
     ),
 )
 
@@ -163,6 +179,46 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
         Spot(first.file, first.sheet, column=first.column),
         values,
     )
+    return [finding], told.index
+
+
+def because_swapped_columns(
+    draft: Draft, findings: list[Finding], swapped: tuple[list[Finding], pd.Index]
+) -> list[Finding]:
+    """Return findings with one on swapped columns in place of those on the counts of its rows."""
+    columns, rows = swapped
+    spots = {spot for name in ("registered", "voters") for spot in draft.spots(rows, name)}
+    return [*elsewhere(findings, spots), *columns]
+
+
+def because_swapped_stations(draft: Draft, findings: list[Finding]) -> list[Finding]:
+    """Return findings with one on stations beside voters in place of those on both."""
+    columns, rows = check_swapped_stations(draft)
+    spots = {spot for name in ("registered", "stations_total") for spot in draft.spots(rows, name)}
+    return [*elsewhere(findings, spots), *columns] if columns else findings
+
+
+def check_swapped_stations(draft: Draft) -> tuple[list[Finding], pd.Index]:
+    """Find contests, or a roll, whose stations and registered stand in each other's place.
+
+    Returns
+    -------
+    list of Finding
+        One error for all of them, which concerns the whole file.
+    pandas.Index
+        Their rows.
+    """
+    table = draft.table.reindex(columns=["contest", "registered", "stations_total"])
+    rows = table[(table["registered"] > 0) & (table["stations_total"] > 0)]
+    more = rows["stations_total"] > rows["registered"]
+    by = more.groupby(rows["contest"].where(rows["contest"].notna(), ""))
+    told = rows[by.transform("all") & (by.transform("size") >= _FEW)]
+    if told.empty:
+        return [], told.index
+    rule, first = SWAPPED_STATIONS, draft.spot(told.index[0], "stations_total")
+    spot = Spot(first.file, first.sheet, column=first.column)
+    values = {"n": len(told)}
+    finding = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
     return [finding], told.index
 
 
