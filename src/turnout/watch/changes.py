@@ -189,11 +189,13 @@ def _rest(moves: _Moves) -> list[Said]:
     """Say what the others that came in did, and what is now expected of those still out."""
     touched = moves.came | moves.corrected
     table = moves.table
-    others = table.index[touched].difference(_told_by_name(moves))
+    named = _told_by_name(moves)
+    others = table.index[touched].difference(named)
     lines = []
     effect = float(table.loc[others, "effect"].sum())
     if abs(effect) >= _TELLABLE:
-        lines.append(_signed(_OTHERS, n=len(others), effect=effect))
+        text = _OTHERS if len(named) else _ALL_TOGETHER
+        lines.append(_signed(text, n=len(others), effect=effect))
     out = float(table["effect"][~touched].sum())
     if abs(out) >= _TELLABLE:
         lines.append(_signed(_STILL_OUT, effect=out))
@@ -291,6 +293,12 @@ _CORRECTED_WITH_ROLL = Text(
 _OTHERS = Text(
     en="{n:count:other place:other places} that came in or were corrected: {effect} points.",
     id="{n:count} wilayah lain yang masuk atau dikoreksi: angka keseluruhan {effect} poin.",
+)
+_ALL_TOGETHER = Text(
+    en="These {n:count} places, of which none moved the whole by a tenth of a point: {effect} "
+    "points together.",
+    id="Dari {n:count} wilayah itu tidak satu pun menggeser angka keseluruhan sebesar 0,1 poin; "
+    "bersama-sama {effect} poin.",
 )
 _STILL_OUT = Text(
     en="What this says of the places still out: {effect} points.",

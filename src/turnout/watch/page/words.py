@@ -15,8 +15,8 @@ NO_FORECAST = Text(
 )
 ODD = Text(en="Odd in the count", id="Perlu diperiksa pada hasil hitung")
 TROUBLE = Text(
-    en="The input is broken. The last good figures stay.",
-    id="Masukan bermasalah. Angka terakhir yang baik tetap dipakai.",
+    en="The input is broken. The figures before it stay.",
+    id="Masukan bermasalah. Angka sebelumnya tetap dipakai.",
 )
 LOST = Text(
     en="No connection to the program. These are the last figures that came.",
