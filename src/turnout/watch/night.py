@@ -227,11 +227,12 @@ class Night:
         self, state: _State, count: CountSoFar, seen: Look
     ) -> tuple[Result, tuple[Said, ...]]:
         """Forecast given a count; where that fails, given the last good one, and say so."""
-        last, troubles = state.standing.update, count.troubles
+        last, troubles, findings = state.standing.update, count.troubles, count.findings
         try:
             table, forecast = count.table, self._forecast(count.table)
         except TurnoutError as error:
-            troubles = (*troubles, said_error(_with_spots(error, count)))
+            placed = _with_spots(error, count)
+            troubles, findings = (*troubles, said_error(placed)), _at_other_rows(findings, placed)
             table, forecast = self._last_good(state)
         except Exception as error:
             # A count must not end the night, whatever it does to the program.
@@ -248,7 +249,7 @@ class Night:
             is_new = False
         else:
             update = replace(update, changes=changes_between(last, update))
-        result = Result(forecast, update, seen.files, is_new, count.findings, count.spots)
+        result = Result(forecast, update, seen.files, is_new, findings, count.spots)
         return result, troubles
 
     def _last_good(self, state: _State) -> tuple[pd.DataFrame, Forecast]:
@@ -360,6 +361,15 @@ def _with_spots(error: TurnoutError, count: CountSoFar) -> TurnoutError:
     if not isinstance(error, DataError) or not error.findings:
         return error
     return DataError.of(with_spots(error.findings, count.spots, count.findings))
+
+
+def _at_other_rows(findings: Sequence[Finding], error: TurnoutError) -> tuple[Finding, ...]:
+    """Return what is odd in rows that are not told to be wrong already."""
+    wrong = error.findings if isinstance(error, DataError) else ()
+    rows = {(one.spot.file, one.spot.sheet, one.spot.row) for one in wrong}
+    return tuple(
+        one for one in findings if (one.spot.file, one.spot.sheet, one.spot.row) not in rows
+    )
 
 
 def _said_of(error: TurnoutError | OSError) -> Said:
