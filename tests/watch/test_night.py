@@ -319,6 +319,13 @@ def test_what_is_wrong_with_a_place_is_told_with_its_file_and_row(
     assert f"{source.name}, row 3" in trouble["en"]
     assert f"{source.name}, baris 3" in trouble["id"]
     assert looks(night, count(Legok=600, Kasang=700), path=source).troubles == ()
+    # A row that is wrong is not told to be odd as well.
+    odd = wrong.replace("9000,6300", "9000,9300")
+    assert desk.loads(source).findings == ()
+    source.write_text(odd, encoding="utf-8")
+    assert [one.rule for one in desk.loads(source).findings] == ["voters_above_registered"]
+    standing = looks(night, odd, path=source)
+    assert (len(standing.troubles), standing.warnings) == (1, ())
 
 
 def test_a_watch_that_is_started_again_before_the_count_goes_on_from_there(
