@@ -44,6 +44,7 @@ from turnout.rules.keys import (
     check_places,
     check_repeats,
 )
+from turnout.rules.like_another_type import because_of_type
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.missing_between import check_missing_between, told_by_totals, totals_lacking
@@ -156,7 +157,7 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     abstainers, of_these = check_abstainers(sure, sure.table)
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     findings = because_shifted(whole, findings, check_shifted(whole))
-    return _with_swapped_columns(whole, findings, columns)
+    return because_of_type(sure, _with_swapped_columns(whole, findings, columns))
 
 
 def _under_another(
