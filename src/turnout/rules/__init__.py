@@ -44,6 +44,7 @@ from turnout.rules.keys import (
     check_places,
     check_repeats,
 )
+from turnout.rules.like_another_type import because_of_type
 from turnout.rules.lineages import lineages
 from turnout.rules.measures import completed, described, finest_places
 from turnout.rules.misplaced import because_misplaced
@@ -162,7 +163,8 @@ def _check_results(whole: Draft, crosswalk: pd.DataFrame | None) -> list[Finding
     abstainers, of_these = check_abstainers(sure, sure.table)
     findings = [*elsewhere(findings, {*whole.spots(of_these, "voters")}), *abstainers]
     findings = because_misplaced(whole, findings, check_misplaced(whole))
-    return because_swapped_stations(whole, because_swapped_columns(whole, findings, columns))
+    findings = because_swapped_stations(whole, because_swapped_columns(whole, findings, columns))
+    return because_of_type(sure, findings)
 
 
 def _under_another(

@@ -25,7 +25,7 @@ from turnout.rules.reordered_voters import VOTERS_REORDERED
 from turnout.rules.shifted import SHIFTED
 from turnout.schema import IDENTITY_COLUMNS
 
-_RULES = {
+OF_MANY_PLACES = {
     one.name
     for one in (
         *(ABSTAINERS, DISTRICT_COPIED, DISTRICT_OF_OTHER_LISTS, MULTIPLIED, OTHER_LISTS),
@@ -65,7 +65,7 @@ def figures_in_doubt(findings: Iterable[Finding], past: pd.DataFrame) -> InDoubt
     past
         Those of them that a forecast rests on, with the canonical columns.
     """
-    told = [one for one in findings if one.rule in _RULES and one.severity == "warning"]
+    told = [one for one in findings if one.rule in OF_MANY_PLACES and one.severity == "warning"]
     if not told:
         return None
     rows = described(with_columns(past, [*IDENTITY_COLUMNS, "election"]))
