@@ -18,15 +18,13 @@ from turnout.arrays import Floats
 from turnout.elections import Election
 from turnout.forecast import counted_words as words
 from turnout.forecast.about import Note
+from turnout.forecast.count_time import odd_time
 from turnout.forecast.share_counted import share_counted
 from turnout.language import Language, Text, clock, moment
 from turnout.schema import PLACE_COLUMNS, SCALES
 
 _LEAST_APART = 0.005
 """Turnout (share) from which votes without a roll of their own are told."""
-
-_LONGEST_COUNT = 60
-"""Days after polling day up to which a count goes on; results are announced within 35."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -191,13 +189,7 @@ class Counted:
                     "beyond": float(count.beyond.sum()),
                 }
                 notes.append(Note(text, values))
-        if self.until is not None:
-            days = (self.until.date() - election.date).days
-            if not 0 <= days <= _LONGEST_COUNT:
-                far = words.FAR_BY_FILE if self.of_file else words.FAR
-                text = far["before" if days < 0 else "after"]
-                notes.append(Note(text, {"day": self.until.date(), "n": abs(days)}))
-        return tuple(notes)
+        return (*notes, *odd_time(self.until, election.date, of_file=self.of_file))
 
     def say_apart(self, lang: Language = "en") -> str:
         """Return in words the votes without a roll of their own, which the forecast lacks."""

@@ -232,40 +232,6 @@ OVER_FULL = Text(
     "pemilih terdaftar. Bila mereka pemilih DPTb dan DPK, partisipasi di atas 100% bukan "
     "kesalahan; bila bukan, periksa angkanya.",
 )
-FAR = {
-    "before": Text(
-        en="The count is said to go up to {day:day}, {n:count:day:days} before polling day. Check "
-        "the time (data_until) and the date of the election.",
-        id="Hasil hitung disebut per {day:day}, {n:count} hari sebelum hari pemungutan suara. "
-        "Periksa waktunya (data_until) dan tanggal pemilihan.",
-    ),
-    "after": Text(
-        en="The count is said to go up to {day:day}, {n:count:day:days} after polling day. Check "
-        "the time (data_until) and the date of the election.",
-        id="Hasil hitung disebut per {day:day}, {n:count} hari setelah hari pemungutan suara. "
-        "Periksa waktunya (data_until) dan tanggal pemilihan.",
-    ),
-}
-"""Of a count that is said to be of another time than that of its election."""
-FAR_BY_FILE = {
-    "before": Text(
-        en="By the time of the file the count goes up to {day:day}, {n:count:day:days} before "
-        "polling day. Say the right time (column data_until, or --data-until), or check the date "
-        "of the election.",
-        id="Menurut waktu berkas, hasil hitung per {day:day}, {n:count} hari sebelum hari "
-        "pemungutan suara. Sebutkan waktu yang benar (kolom data_until atau --data-until), atau "
-        "periksa tanggal pemilihan.",
-    ),
-    "after": Text(
-        en="By the time of the file the count goes up to {day:day}, {n:count:day:days} after "
-        "polling day. Say the right time (column data_until, or --data-until), or check the date "
-        "of the election.",
-        id="Menurut waktu berkas, hasil hitung per {day:day}, {n:count} hari setelah hari "
-        "pemungutan suara. Sebutkan waktu yang benar (kolom data_until atau --data-until), atau "
-        "periksa tanggal pemilihan.",
-    ),
-}
-"""The same where nobody said a time, so that the file's is taken."""
 UNTOLD = Text(
     en="{n:count:place:places} of the count do not tell how many stations there are and hold less "
     "than 98% of the roll: {places:list}. They are taken as partly counted; give stations_counted "

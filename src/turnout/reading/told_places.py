@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.errors import DataError, Finding, Spot
+from turnout.errors import DataError, Finding, Spot, TurnoutError
 from turnout.identity.keys import plain_name
 from turnout.identity.kinds import without_village
 from turnout.identity.names import bare_name
@@ -162,3 +162,18 @@ def spot_of(name: str, spots: Mapping[str, Spot]) -> Spot | None:
         Of `spots_of_places`.
     """
     return spots.get(_bare(name)) or spots.get(_bare(name.split(" (")[0]))
+
+
+def at_other_rows(findings: Sequence[Finding], error: TurnoutError) -> tuple[Finding, ...]:
+    """Return what is odd in rows of which an error does not tell that they are wrong.
+
+    Parameters
+    ----------
+    findings
+        What is odd in a file.
+    error
+        What is wrong with rows of it, with their spots (`with_spots`).
+    """
+    wrong = error.findings if isinstance(error, DataError) else ()
+    rows = {_row(one.spot) for one in wrong}
+    return tuple(one for one in findings if _row(one.spot) not in rows)

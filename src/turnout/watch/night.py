@@ -18,7 +18,7 @@ from turnout.forecast.apart import count_in_doubt, provisos
 from turnout.language import LANGUAGES, Text
 from turnout.quick_count import SampleEstimate
 from turnout.reading import Reading
-from turnout.reading.told_places import with_spots
+from turnout.reading.told_places import at_other_rows, with_spots
 from turnout.watch.appraisal import figures_of_scales, projected_turnout, whole_figures
 from turnout.watch.changes import changes_between, first_words
 from turnout.watch.counts import (
@@ -232,7 +232,7 @@ class Night:
             table, forecast = count.table, self._forecast(count.table)
         except TurnoutError as error:
             placed = _with_spots(error, count)
-            troubles, findings = (*troubles, said_error(placed)), _at_other_rows(findings, placed)
+            troubles, findings = (*troubles, said_error(placed)), at_other_rows(findings, placed)
             table, forecast = self._last_good(state)
         except Exception as error:
             # A count must not end the night, whatever it does to the program.
@@ -305,7 +305,7 @@ class Night:
                     shown,
                     update=result.update,
                     points=points,
-                    warnings=odd_in(result.forecast.counted, result.findings, result.spots),
+                    warnings=_odd(result),
                     provisos=_provisos(result.forecast),
                 )
                 whole = replace(shown, troubles=state.input_troubles, looked=_now())
@@ -347,6 +347,12 @@ class Night:
             return
 
 
+def _odd(result: Result) -> tuple[Said, ...]:
+    """Return what is odd in the count that a forecast was given."""
+    forecast = result.forecast
+    return odd_in(forecast.counted, result.findings, result.spots, forecast.election.date)
+
+
 def _provisos(forecast: Forecast) -> tuple[Said, ...]:
     """Return what is said beside the headline; votes that a count lacks are told as odd in it."""
     told = provisos(forecast)
@@ -361,15 +367,6 @@ def _with_spots(error: TurnoutError, count: CountSoFar) -> TurnoutError:
     if not isinstance(error, DataError) or not error.findings:
         return error
     return DataError.of(with_spots(error.findings, count.spots, count.findings))
-
-
-def _at_other_rows(findings: Sequence[Finding], error: TurnoutError) -> tuple[Finding, ...]:
-    """Return what is odd in rows that are not told to be wrong already."""
-    wrong = error.findings if isinstance(error, DataError) else ()
-    rows = {(one.spot.file, one.spot.sheet, one.spot.row) for one in wrong}
-    return tuple(
-        one for one in findings if (one.spot.file, one.spot.sheet, one.spot.row) not in rows
-    )
 
 
 def _said_of(error: TurnoutError | OSError) -> Said:

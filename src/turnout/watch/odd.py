@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from turnout.areas.doubts import Doubts
 from turnout.errors import Finding, Spot
 from turnout.escaping import label
+from turnout.forecast.count_time import odd_time
 from turnout.forecast.counted import Counted
 from turnout.identity.names import bare_name
 from turnout.language import LANGUAGES, Language
@@ -26,7 +28,10 @@ _OF_STATIONS = {
 
 
 def odd_in(
-    counted: Counted | None, findings: Sequence[Finding], spots: Mapping[str, Spot]
+    counted: Counted | None,
+    findings: Sequence[Finding],
+    spots: Mapping[str, Spot],
+    polling_day: dt.date,
 ) -> tuple[Said, ...]:
     """Return what is odd in a count, in every language.
 
@@ -42,6 +47,8 @@ def odd_in(
         What was found in its files.
     spots
         Where its places stand, see `turnout.reading.reading.Reading`.
+    polling_day
+        Day of the election, which tells whether the time of the count can be right.
     """
     if counted is None:
         return said_findings(findings)
@@ -61,6 +68,8 @@ def odd_in(
         (counted.say_assumed, counted.assumed > 0),
     )
     said = tuple({lang: say(lang) for lang in LANGUAGES} for say, due in told if due)
+    late = odd_time(counted.until, polling_day, of_file=counted.of_file)
+    said += tuple({lang: note.say(lang) for lang in LANGUAGES} for note in late)
     others = [one for one in kept if one.rule not in doubted]
     return (*said_findings(at_rows), *said, *said_findings(others))
 
