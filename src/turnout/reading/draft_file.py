@@ -68,6 +68,7 @@ IN_THE_WAY = (
     "title_of_other",
     "title_of_other_file",
     "part_without_voters",
+    "non_voters_as_voters",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 

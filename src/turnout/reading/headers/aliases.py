@@ -10,6 +10,7 @@ Turkish.
 
 from __future__ import annotations
 
+from turnout.reading.headers.non_voters import NON_VOTERS
 from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 
 STATION = "station"
@@ -286,6 +287,7 @@ RESULTS = Vocabulary(
             " | pengguna non dpt | pengguna hak pilih non dpt | pengguna dpktb",
         ),
         *_WAYS,
+        KnownColumn("non_voters", "count", NON_VOTERS),
         _NOTE,
     ),
     needed=(
@@ -327,6 +329,7 @@ RESULTS = Vocabulary(
             ("voters_at_polls", "voters_early", "voters_by_post"),
             ("voters_at_polls", "voters_by_post"),
             ("valid", "invalid"),
+            ("registered", "non_voters"),
             ("turnout_percent", "registered"),
         ),
     },

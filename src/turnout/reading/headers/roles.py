@@ -154,7 +154,8 @@ def tells_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> 
 def tells_votes(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a sheet tells votes beside the registered, as no roll does.
 
-    They may be voters or valid votes (*Total votes*), or voters by the way in which they voted.
+    They may be voters or valid votes (*Total votes*), voters by the way in which they voted, or
+    those who did not vote.
     """
     table = find_table(grid, RESULTS, columns)
     if table is None or "registered" not in table.names:
@@ -167,7 +168,7 @@ def tells_votes(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
     )
 
 
-_OF_VOTES = {"voters", "valid", "invalid"}
+_OF_VOTES = {"voters", "valid", "invalid", "non_voters"}
 
 _OF_LOG = {"reached", "segment", "cost"}
 """Columns of a log of outreach that results never have."""
