@@ -139,7 +139,7 @@ def _parted(
     last, and only where their rows are read.
     """
     grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
-    of_role = sheets_of_role(grids, vocabulary.role)
+    of_role = sheets_of_role(grids, vocabulary.role, hints.columns)
     sheets = [sheet for grid in of_role for sheet in find_sheets(grid, vocabulary, hints)]
     if not sheets:
         raise DataError(_NO_TABLE)

@@ -99,7 +99,9 @@ _REGISTERED = (
 
 _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
-    " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
+    " | pemilih hadir | pemilih yang hadir | yang hadir | hadir memilih | yang hadir memilih"
+    " | hadir di tps | yang hadir di tps | pemilih hadir di tps"
+    " | ballots | ballots cast | votes cast | turned out"
     " | voted | ballot papers counted | ballot papers verified | verified ballot papers"
     " | verified total | total verified | verified votes | votes verified | ballots verified"
     " | total poll | total polled | polled | total voting | number voting | persons voting"
@@ -178,12 +180,15 @@ RESULTS = Vocabulary(
         KnownColumn(
             "date",
             "date",
-            "tanggal | tgl | tanggal pemilihan | tanggal pemungutan suara | tgl pemungutan suara"
-            " | hari pemungutan suara | tanggal pemilu | tanggal pencoblosan | polling day"
+            "tanggal | tanggal pemilihan | tanggal pemungutan suara | tanggal pemungutan"
+            " | hari pemungutan suara | hari tanggal pemungutan suara | hari tanggal pemungutan"
+            " | tanggal pelaksanaan | hari tanggal pelaksanaan | hari tanggal pemilihan"
+            " | tanggal pemilu | tanggal pencoblosan | hari tanggal pencoblosan | polling day"
             " | polling date | election date | election day | hari tanggal | datum | wahltag"
             " | wahldatum | date du scrutin | date de l'élection | data | data elezione | fecha"
             " | fecha elección | data da eleição | data eleição | dt eleicao | tarikh"
             " | tarikh pilihan raya | date of poll | date of election",
+            weak="hari pelaksanaan | hari pemungutan | hari pemilihan | hari pencoblosan",
         ),
         KnownColumn(
             "year",

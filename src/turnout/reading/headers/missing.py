@@ -132,6 +132,30 @@ def _offered(
     return offered
 
 
+def counts_unknown(table: Table | Block, registered: pd.Series[float]) -> str | None:
+    """Return the header of a table that is not known and may be that of the voters.
+
+    Below it are whole numbers that are a part of the registered, nearly everywhere.
+
+    Parameters
+    ----------
+    table
+        What a sheet holds.
+    registered
+        The registered of its rows.
+    """
+    for header, cells in own_columns(table).items():
+        counts = parse_numbers(cells, whole=True).values
+        share = counts / registered
+        fits = share.between(_LEAST_TURNOUT, 1).sum()
+        if _says(header) and fits and fits >= _NEARLY_ALL * share.notna().sum():
+            return header if not (counts % 1).any() and (share < 1).any() else None
+    return None
+
+
+_LEAST_TURNOUT, _NEARLY_ALL = 0.15, 0.9
+
+
 def _may_be(name: str, cells: pd.Series, vocabulary: Vocabulary) -> bool:
     """Whether cells under a header that is not known may be those of a needed column."""
     known = pd.Series(
