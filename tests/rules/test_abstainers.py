@@ -50,3 +50,13 @@ def test_a_district_where_few_vote_or_half_is_no_such_case() -> None:
     half = turned(elections(0.0), "2018-06-27", 1)
     for rows in (low, half):
         assert "abstainers" not in {one.rule for one in load_results(rows).findings}
+
+
+def test_what_is_no_count_hides_no_error() -> None:
+    table = elections()
+    wrong = (table["date"] == "2018-06-27") & (table.index % 2 == 0)
+    lost = table.assign(voters=table["voters"].where(~wrong, table["voters"] / 1_000))
+    reading = load_results(lost)
+    assert {one.rule for one in reading.errors} == {"lost_thousands"}
+    assert {spot.row for one in reading.errors for spot in one.spots} == {*table.index[wrong]}
+    assert len(reading.table) == (~wrong).sum()

@@ -109,3 +109,15 @@ def test_no_total_is_blamed_for_them(of: pd.DataFrame) -> None:
 def test_a_model_refuses_them_in_a_table_made_by_hand() -> None:
     with pytest.raises(DataError, match="percentages"):
         HierarchicalModel().fit(election(8))
+
+
+def test_counts_below_a_thousand_that_lost_their_mark_are_no_shares() -> None:
+    table = election(12)
+    counts = (0.7 * table["registered"]).round()
+    some = table.index % 2 == 0
+    assert (counts[some] < 1_000).any()
+    assert (counts[some] > 1_000).any()
+    lost = table.assign(voters=counts.where(~some, counts / 1_000))
+    found = load_results(lost).findings
+    assert {one.rule for one in found} == {"lost_thousands"}
+    assert {spot.row for one in found for spot in one.spots} == {*table.index[some]}

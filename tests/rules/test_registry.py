@@ -154,6 +154,42 @@ def test_off_national_day(kind: str, right: str, wrong: str | None):
         assert [one.rule for one in told.findings].count("off_national_day") == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "day", "meant"),
+    [
+        ("pemilu", "2023-02-14", "14 February 2024"),
+        ("pilpres", "2015-07-09", "9 July 2014"),
+        ("pileg", "2018-04-17", "17 April 2019"),
+        ("pemilu", "2042-02-14", "14 February 2024"),
+        ("pemilu", "2029-02-14", None),  # the next one may be on that day
+        ("pilpres", "2015-04-09", None),  # that of a pileg
+        ("pemilu", "2024-02-14", None),
+        ("pilkada", "2021-12-09", None),  # a repeat poll
+        ("council", "2023-02-14", None),
+    ],
+)
+def test_a_national_day_in_a_year_without_one(kind: str, day: str, meant: str | None):
+    rows = PAST.assign(election_type=kind, date=day)
+    told = [one for one in load_results(rows).findings if one.rule == "national_day_in_other_year"]
+    assert [meant in one.say("en") for one in told] == [True] * bool(meant)
+
+
+def test_no_place_is_gone_by_an_election_whose_year_is_wrong():
+    before = PAST.assign(date="2019-04-17", election_type="pemilu")
+    after = before.assign(date="2042-02-14").iloc[:1]
+    rows = pd.concat([before, after], ignore_index=True)
+    assert "unmatched_area" not in rules_of(rows)
+    assert "unmatched_area" in rules_of(rows.replace("2042-02-14", "2024-02-14"))
+
+
+def test_no_place_is_gone_by_a_part_that_voted_off_the_national_day():
+    before = PAST.assign(date="2019-04-17", election_type="pemilu")
+    rows = pd.concat([before, before.assign(date="2024-02-14")], ignore_index=True)
+    part = rows.assign(date=rows["date"].where(rows.index < len(rows) - 1, "2024-02-24"))
+    assert "unmatched_area" not in rules_of(part)
+    assert "unmatched_area" in rules_of(part.replace("2024-02-24", "2025-02-24"))
+
+
 def test_day_of_other_type():
     """What is said of a year may reach an election of another type in it."""
     pilpres = PAST.assign(election_type="pilpres")

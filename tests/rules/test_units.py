@@ -41,6 +41,12 @@ ROLL = [2000, 3000, 1500, 1200]
         ([200, 600, 900], [40, 41, 42], None),
         # Thousands that became decimals: three of them, and they fit the roll.
         ([1500, 1600, 1700], [1.234, 1.1, 1.2], "percents_not_counts"),
+        # Beside counts fewer decimals will do, where they fit the roll as these do.
+        ([2500, 900, 1700], [1.95, 702, 1204], "lost_thousands"),
+        ([2500, 900, 1700], [1.9, 702, 1204], "lost_thousands"),
+        ([2500, 900, 1700], [1.9545, 702, 1204], "fractional_count"),
+        ([2500, 900, 1700], [812.5, 702, 1204], "fractional_count"),
+        ([20000, 900, 1700], [1.95, 702, 1204], "fractional_count"),
         ([1500, 1600], [1.234, 1.1], "lost_thousands"),
         ([1500, 1600], [1.234, 1.129], "lost_thousands"),
         ([823, 1600], [1.234, 1.129], "lost_thousands"),

@@ -217,7 +217,7 @@ def read_all(
         none is given.
     """
     said = hints or {}
-    roles = roles_in(source) or [role_of(source, said.get("results", NO_HINTS))]
+    roles = roles_in(source, said) or [role_of(source, said.get("results", NO_HINTS))]
     readings: dict[str, Reading] = {}
     for role in sorted(roles, key=list(LOADERS).index):
         told = said.get(role, said.get("results", NO_HINTS) if len(roles) == 1 else NO_HINTS)
@@ -292,12 +292,20 @@ def with_sheets_brought(said: Inputs) -> Inputs:
         If the file cannot be opened or holds no table.
     """
     results = said.require("results")
-    brought = {role: results for role in roles_in(results) if role not in said.files}
+    roles = roles_in(results, said.hints)
+    brought = {role: results for role in roles if role not in said.files}
     return replace(said, files={**brought, **said.files})
 
 
-def roles_in(source: Sources) -> list[str]:
+def roles_in(source: Sources, hints: Mapping[str, Hints] | None = None) -> list[str]:
     """Return the roles that the sheets of a workbook play, where these are filled in.
+
+    Parameters
+    ----------
+    source
+        A file, a folder, or several.
+    hints
+        What is said of each role.
 
     Raises
     ------
@@ -305,15 +313,17 @@ def roles_in(source: Sources) -> list[str]:
         If the file cannot be opened or holds no table.
     """
     grids = open_grids(source)
-    named = roles_named(grids)
+    of_results = (hints or {}).get("results", NO_HINTS)
+    named = roles_named(grids, of_results.columns)
     if "results" not in named and complain_of_figures_apart(grids):
         return ["results"]  # a sheet called DPT is half of them
-    return [role for role in named if _filled(source, VOCABULARIES[role])]
+    said = {"results": of_results}
+    return [role for role in named if _filled(source, VOCABULARIES[role], said.get(role, NO_HINTS))]
 
 
-def _filled(source: Sources, vocabulary: Vocabulary) -> bool:
+def _filled(source: Sources, vocabulary: Vocabulary, hints: Hints) -> bool:
     """Whether sheets hold rows, or something that stands in the way of reading them."""
-    draft = draft_table(source, vocabulary)
+    draft = draft_table(source, vocabulary, hints)
     return len(draft.table) > 0 or any(one.rule in IN_THE_WAY for one in draft.findings)
 
 

@@ -174,8 +174,10 @@ class Sheet:
         return blocks, findings, self._placed(asked)
 
     def _placed(self, untold: Sequence[Untold]) -> list[Untold]:
-        """Return elections as those of a country: of Indonesia where some header is Indonesian."""
-        abroad = not any(is_indonesian(header.written) for header in self.headers)
+        """Return elections as Indonesia's where a header or title is, and in a recapitulation."""
+        texts = [one.written for one in self.headers]
+        texts += [one.label for one in self.content.told.values()]
+        abroad = isinstance(self.content, Table) and not any(map(is_indonesian, texts))
         return [replace(one, abroad=abroad) for one in untold]
 
     def _ways_to_say(
@@ -206,16 +208,13 @@ class Sheet:
         rows = [one for block in blocks for one in untold_in(block)]
         if rows:
             return list(dict.fromkeys(rows))
-        kind = str(blocks[0].told["election_type"].value) if _typed(blocks[0]) else ""
+        typed = blocks[0].told.get("election_type")
+        kind = str(typed.value) if typed else ""
         headers = [] if isinstance(self.content, Block) else self.content.headers
         years = {h.contest.year: h.contest for h in headers if h.contest.year}
         named = [Untold(str(y), y, one.election_type or kind) for y, one in years.items() if y]
         table = untold_table(self.grid.sheet, PurePath(self.grid.file).stem, kind)
         return named or ([table] if table else [])
-
-
-def _typed(block: Block) -> bool:
-    return "election_type" in block.told
 
 
 def find_sheets(grid: Grid, vocabulary: Vocabulary, hints: Hints) -> list[Sheet]:

@@ -68,6 +68,7 @@ IN_THE_WAY = (
     "title_of_other",
     "title_of_other_file",
     "part_without_voters",
+    "non_voters_as_voters",
 )
 """Rules on headers whose errors are told alone: what follows from them would only be noise."""
 
@@ -138,7 +139,7 @@ def _parted(
     last, and only where their rows are read.
     """
     grids = sheets_named(open_grids(source), hints.sheets, vocabulary.role)
-    of_role = sheets_of_role(grids, vocabulary.role)
+    of_role = sheets_of_role(grids, vocabulary.role, hints.columns)
     sheets = [sheet for grid in of_role for sheet in find_sheets(grid, vocabulary, hints)]
     if not sheets:
         raise DataError(_NO_TABLE)

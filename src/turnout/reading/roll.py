@@ -14,16 +14,20 @@ from turnout.reading.choosing import Sheet, find_sheet
 from turnout.reading.draft_file import draft_table
 from turnout.reading.files.sheets import Sources, open_grids
 from turnout.reading.headers.aliases import RESULTS, ROLL
+from turnout.reading.headers.missing import counts_unknown
 from turnout.reading.headers.wrong_role import (
     results_as,
+    results_unnamed,
     results_without_voters,
     roll_of_past,
 )
 from turnout.reading.hints import NO_HINTS, Hints
+from turnout.reading.layouts.block import Block
 from turnout.reading.named_sheets import sheets_named
 from turnout.reading.part_of_roll import refuse_parts, with_missing_named
 from turnout.reading.reading import Reading, accepted, conclude
 from turnout.reading.told_elections import ROLL_NAME, elections_in
+from turnout.reading.values.numerals import parse_numbers
 from turnout.rules import check_roll, check_roll_history
 from turnout.rules.draft import Draft
 from turnout.rules.one_sex import OF_ONE_SEX
@@ -31,6 +35,8 @@ from turnout.schema import canonical_results, canonical_roll
 
 _TWICE = frozenset({"repeated_key", "equal_names", "doubled_column"})
 """Rules on places that a roll names more than once, and on columns that it has more than once."""
+_SHEETS_DIFFER = frozenset({"sheets_differ", "one_roll_twice"})
+"""Rules on sheets that have the same places, each of which is read as the roll."""
 
 
 def read_roll(
@@ -127,6 +133,10 @@ def load_roll(
         told = (results_as("roll", Spot(twice[0].spot.file), voters),)
         nothing = replace(draft, table=draft.table.iloc[:0], findings=told)
         return conclude(nothing, (), canonical_roll)
+    differ = any(one.rule in _SHEETS_DIFFER for one in (*draft.findings, *findings))
+    if (twice or differ) and (unnamed := _results_unnamed(source, hints)):
+        nothing = replace(draft, table=draft.table.iloc[:0], findings=unnamed)
+        return conclude(nothing, (), canonical_roll)
     of_one_sex = any(one.rule == OF_ONE_SEX.name for one in findings)
     if past is not None and len(draft.table) and not of_one_sex:
         named = with_missing_named(draft.findings, draft, past)
@@ -181,6 +191,26 @@ def _results_among(source: Sources, hints: Hints, draft: Draft) -> tuple[Finding
         for grid, one in rolls
         if grid.sheet not in held
     )
+
+
+def _results_unnamed(source: Sources, hints: Hints) -> tuple[Finding, ...]:
+    """Return an error per sheet of an election where each has a column that may be its voters."""
+    found = []
+    for grid in sheets_named(open_grids(source), hints.sheets, ROLL.role):
+        sheet = find_sheet(grid, RESULTS, NO_HINTS)
+        told = [] if sheet is None else elections_in(sheet)
+        if sheet is None or not told or isinstance(sheet.content, Block):
+            return ()
+        named = [one.names[:1] for one in sheet.content.headers]
+        at = named.index(("registered",)) if ("registered",) in named else -1
+        if at < 0:
+            return ()
+        registered = parse_numbers(sheet.content.cells.iloc[:, at], whole=True).values
+        header = counts_unknown(sheet.content, registered)
+        if header is None:
+            return ()
+        found.append(results_unnamed(Spot(grid.file, grid.sheet), told[0][0], header))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _told_alone(missing: Sequence[tuple[str, ...]]) -> bool:

@@ -67,7 +67,7 @@ def check_abstainers(draft: Draft, rows: pd.DataFrame) -> tuple[list[Finding], p
         One per such election or district, and its rows, whose voters are wrong for that alone.
     """
     known = rows["registered"].between(0, np.inf, inclusive="neither")
-    known &= rows["voters"].between(0, rows["registered"])
+    known &= rows["voters"].between(0, rows["registered"]) & rows["voters"].mod(1).eq(0)
     places = finest_places(rows[known & ~is_partial(rows)], _LOOKED_AT)
     places = _against_others(places.drop_duplicates(["contest", "key"]))
     findings: list[Finding] = []

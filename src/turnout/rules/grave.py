@@ -5,7 +5,7 @@ from __future__ import annotations
 from turnout.rules.copied import SAME_FIGURES
 from turnout.rules.copied_blocks import OWN_FIGURES
 from turnout.rules.copied_districts import DISTRICT_COPIED
-from turnout.rules.days import SWAPPED
+from turnout.rules.days import IN_OTHER_YEAR, SWAPPED
 from turnout.rules.history import NONE_KNOWN, ROLL_FAR_OFF
 from turnout.rules.like_another_type import LIKE_ANOTHER_TYPE
 from turnout.rules.multiplied import MULTIPLIED
@@ -39,6 +39,7 @@ GRAVE = frozenset(
         DISTRICT_COPIED.name,
         FAR_GOAL,
         FAR_OFF_PART.name,
+        IN_OTHER_YEAR.name,
         LIKE_ANOTHER_TYPE.name,
         MULTIPLIED.name,
         REGISTERED_OF_ALL.name,

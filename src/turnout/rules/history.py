@@ -10,6 +10,7 @@ import pandas as pd
 
 from turnout.errors import Finding
 from turnout.language import Text
+from turnout.rules.days import day_of_other_year, missed_day
 from turnout.rules.draft import Draft
 from turnout.rules.kind_changed import check_kinds
 from turnout.rules.lineages import as_one, check_sums, lineages
@@ -162,6 +163,7 @@ def check_history(
     crosswalk
         New and old areas that are accounted for.
     """
+    wrong = _on_wrong_day(rows)
     rows = _by_day(rows)
     if rows["contest"].nunique() < 2 and not rows["key"].duplicated().any():
         return []
@@ -175,6 +177,7 @@ def check_history(
     others = renamed(left) if not unknown else left.iloc[:0]
     if len(others):
         left = left[~left["key"].isin(pd.concat([others["key"], others["gone"]]))]
+    here = marked(left, ~left["key"].isin(left["key"][left["contest"].isin(wrong)]))
     moved, swapped = check_moved(draft, areas)
     is_swapped = (rows["scale"] == "district") & rows["district"].isin(swapped)
     return [
@@ -183,7 +186,25 @@ def check_history(
         *check_kinds(draft, areas),
         *moved,
         *_roll_jumps(draft, marked(rows, ~is_swapped), tied),
-        *(unknown or [*_unmatched(draft, left), *check_names_once(draft, left)]),
+        *(unknown or [*_unmatched(draft, here), *check_names_once(draft, left)]),
+    ]
+
+
+def _on_wrong_day(rows: pd.DataFrame) -> list[str]:
+    """Return the elections whose day is in doubt: no place is gone by them, and theirs are there.
+
+    It is in another year, or off the national day on which others of the file are: of a few places
+    that voted again, or whose date is wrong.
+    """
+    each = rows.drop_duplicates("contest").reindex(columns=["contest", "date", "election_type"])
+    days = each["date"].dropna().dt.date
+    held = {*days}
+    return [
+        contest
+        for contest, day, kind in zip(
+            each["contest"][days.index], days, each["election_type"][days.index], strict=True
+        )
+        if day_of_other_year(day, kind) or missed_day(day, kind) in held
     ]
 
 

@@ -81,7 +81,7 @@ def check_percent_places(draft: Draft) -> list[Finding]:
         Rows with registered and voters; those of an election that is not told are left out.
     """
     findings = []
-    for at in _elections(draft.table):
+    for at in _elections(_without_lost_thousands(draft.table)):
         some = draft.table.iloc[at].reindex(
             columns=[*dict.fromkeys((*PLACE_COLUMNS, "contest", "registered", "voters"))]
         )
@@ -95,6 +95,14 @@ def check_percent_places(draft: Draft) -> list[Finding]:
                     findings.append(_told(draft, rule, rows, found))
     told = set(_told_of(draft.findings))
     return [one for one in findings if not told.issuperset(one.rows)]
+
+
+def _without_lost_thousands(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without voters that are counts in thousands: below 1 they are no shares."""
+    parts = table["voters"][table["voters"] % 1 > 0]
+    if parts.empty or not lost_thousands(parts, table["registered"]):
+        return table
+    return table.assign(voters=table["voters"].drop(parts.index))
 
 
 def in_percent(draft: Draft) -> pd.Index:

@@ -231,7 +231,27 @@ def unit_of_fractions(values: pd.Series, registered: pd.Series) -> tuple[Rule, p
         return LOST_IN_SOME if values.ge(_THOUSAND).any() else LOST_THOUSANDS, parts.index
     if values.between(0, 100).all() and not registered.empty:
         return PERCENTS, values.index
+    if _few_lost_thousands(parts, values.drop(parts.index), registered):
+        return LOST_IN_SOME, parts.index
     return FRACTIONAL, parts.index
+
+
+def _few_lost_thousands(parts: pd.Series, whole: pd.Series, registered: pd.Series) -> bool:
+    """Return whether fractions are counts in thousands of which zeros were lost: *1.95* for 1,950.
+
+    They are small, and times a thousand each is the turnout of a place as the whole counts are.
+    """
+    thousands = 1000 * parts
+    exact = (thousands - thousands.round()).abs().lt(_EXACT).all()
+    room = registered.reindex(parts.index)
+    fit = (thousands / room).between(LOWEST, _MOST) & room.mod(1).eq(0)
+    counts = (whole / registered.reindex(whole.index)).between(LOWEST, _MOST).mean() > _MOSTLY
+    return bool(exact and parts.between(1, _SMALL).all() and fit.all() and counts)
+
+
+_SMALL, _MOST, _MOSTLY, _EXACT = 10, 1.5, 0.5, 1e-6
+"""Numbers below it are no percentages of those who voted; the highest turnout (share); the part of
+the whole numbers that are counts; and what arithmetic leaves of a whole number."""
 
 
 def _unit_of_whole(values: pd.Series, registered: pd.Series) -> Rule | None:

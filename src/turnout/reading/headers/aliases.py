@@ -10,6 +10,7 @@ Turkish.
 
 from __future__ import annotations
 
+from turnout.reading.headers.non_voters import NON_VOTERS
 from turnout.reading.headers.vocabulary import KnownColumn, Vocabulary
 
 STATION = "station"
@@ -98,7 +99,9 @@ _REGISTERED = (
 
 _VOTERS = (
     "pengguna hak pilih | pengguna hak | pengguna total | total pengguna | pengguna | hadir"
-    " | pemilih hadir | pemilih yang hadir | ballots | ballots cast | votes cast | turned out"
+    " | pemilih hadir | pemilih yang hadir | yang hadir | hadir memilih | yang hadir memilih"
+    " | hadir di tps | yang hadir di tps | pemilih hadir di tps"
+    " | ballots | ballots cast | votes cast | turned out"
     " | voted | ballot papers counted | ballot papers verified | verified ballot papers"
     " | verified total | total verified | verified votes | votes verified | ballots verified"
     " | total poll | total polled | polled | total voting | number voting | persons voting"
@@ -177,12 +180,15 @@ RESULTS = Vocabulary(
         KnownColumn(
             "date",
             "date",
-            "tanggal | tgl | tanggal pemilihan | tanggal pemungutan suara | tgl pemungutan suara"
-            " | hari pemungutan suara | tanggal pemilu | tanggal pencoblosan | polling day"
+            "tanggal | tanggal pemilihan | tanggal pemungutan suara | tanggal pemungutan"
+            " | hari pemungutan suara | hari tanggal pemungutan suara | hari tanggal pemungutan"
+            " | tanggal pelaksanaan | hari tanggal pelaksanaan | hari tanggal pemilihan"
+            " | tanggal pemilu | tanggal pencoblosan | hari tanggal pencoblosan | polling day"
             " | polling date | election date | election day | hari tanggal | datum | wahltag"
             " | wahldatum | date du scrutin | date de l'élection | data | data elezione | fecha"
             " | fecha elección | data da eleição | data eleição | dt eleicao | tarikh"
             " | tarikh pilihan raya | date of poll | date of election",
+            weak="hari pelaksanaan | hari pemungutan | hari pemilihan | hari pencoblosan",
         ),
         KnownColumn(
             "year",
@@ -286,6 +292,7 @@ RESULTS = Vocabulary(
             " | pengguna non dpt | pengguna hak pilih non dpt | pengguna dpktb",
         ),
         *_WAYS,
+        KnownColumn("non_voters", "count", NON_VOTERS),
         _NOTE,
     ),
     needed=(
@@ -327,6 +334,7 @@ RESULTS = Vocabulary(
             ("voters_at_polls", "voters_early", "voters_by_post"),
             ("voters_at_polls", "voters_by_post"),
             ("valid", "invalid"),
+            ("registered", "non_voters"),
             ("turnout_percent", "registered"),
         ),
     },

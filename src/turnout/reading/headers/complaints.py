@@ -14,6 +14,7 @@ from turnout.reading.headers import wording
 from turnout.reading.headers.aliases import STATION
 from turnout.reading.headers.exchanged import tell_of_exchanged
 from turnout.reading.headers.match import Header, is_evident, understand
+from turnout.reading.headers.non_voters import names_non_voters
 from turnout.reading.headers.other_lists import tell_of_other_lists
 from turnout.reading.headers.plain import words
 from turnout.reading.headers.unnamed_elections import tell_of_unnamed
@@ -36,6 +37,7 @@ def complain_of_headers(table: Table, vocabulary: Vocabulary) -> list[Finding]:
         *_thousands(table, vocabulary),
         *_answered(table, vocabulary),
         *_part_as_voters(table, vocabulary),
+        *_non_voters_as_voters(table),
         *tell_of_other_lists(table, vocabulary),
         *_nameless(table),
         *_longer(table),
@@ -289,6 +291,28 @@ def _part_as_voters(table: Table, vocabulary: Vocabulary) -> list[Finding]:
             rule, message, remedy = wording.AS_VOTERS[name]
             found.append(Finding(rule, "warning", message, remedy, spot))
     return found
+
+
+def _non_voters_as_voters(table: Table) -> list[Finding]:
+    """Return an error where the user has those who did not vote taken for voters or registered."""
+    return [
+        Finding(
+            NON_VOTERS_AS_VOTERS,
+            "error",
+            wording.NON_VOTERS_AS_VOTERS,
+            wording.LEAVE_TO_DIFFERENCE,
+            Spot(table.grid.file, table.grid.sheet, column=header.written),
+        )
+        for header in table.headers
+        if header.strength == _SAID
+        and header.meaning == "column"
+        and header.names[0].startswith(("voters", "registered"))
+        and names_non_voters(header.written)
+    ]
+
+
+NON_VOTERS_AS_VOTERS = "non_voters_as_voters"
+"""Those who did not vote, taken for the voters."""
 
 
 def _nameless(table: Table) -> list[Finding]:

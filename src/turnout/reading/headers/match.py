@@ -226,7 +226,8 @@ def _without_rivals(headers: list[Header], vocabulary: Vocabulary) -> list[Heade
         alone = len(open_names) == 1 < len(asked) and left.count(open_names) == 1
         return replace(header, meaning="column", names=(open_names[0],)) if alone else header
 
-    return _without_parts(_by_sex([settle(header) for header in headers], vocabulary))
+    settled = _by_sex([settle(header) for header in headers], vocabulary)
+    return _without_non_voters(_without_parts(settled), vocabulary)
 
 
 def _open(names: Sequence[str], asked: set[str], named: set[str]) -> list[str]:
@@ -287,6 +288,21 @@ def _without_parts(headers: list[Header]) -> list[Header]:
         if header.meaning == "question" and set(header.names) <= parts and named >= set(_BY_SEX)
         else header
         for header in headers
+    ]
+
+
+def _without_non_voters(headers: list[Header], vocabulary: Vocabulary) -> list[Header]:
+    """Keep those who did not vote only where nothing else tells the voters of their election."""
+
+    def are_told(contest: Contest) -> bool:
+        of = (one for one in headers if one.meaning == "column" and one.contest == contest)
+        return vocabulary.has("voters", {one.names[0] for one in of} - {"non_voters"})
+
+    return [
+        Header(one.written, "own")
+        if one.meaning == "column" and one.names == ("non_voters",) and are_told(one.contest)
+        else one
+        for one in headers
     ]
 
 

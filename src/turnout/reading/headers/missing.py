@@ -14,6 +14,7 @@ from turnout.reading.files.cells import Distinct, as_text, is_missing
 from turnout.reading.headers import wording
 from turnout.reading.headers.contests import find_contest
 from turnout.reading.headers.match import Header
+from turnout.reading.headers.non_voters import names_non_voters
 from turnout.reading.headers.plain import NUMBERING, words
 from turnout.reading.headers.vocabulary import Vocabulary
 from turnout.reading.headers.voters_by_way import said_as_ways
@@ -67,11 +68,18 @@ def complain_of_missing(
 
 
 def own_columns(table: Table | Block) -> dict[str, pd.Series]:
-    """Return the cells under the headers of a table that are not known; a block has none."""
+    """Return the cells under the headers of a table that are not known; a block has none.
+
+    Those of people who did not vote are left out: they are no column that is needed.
+    """
     if isinstance(table, Block):
         return {}
     both = zip(table.headers, range(table.cells.shape[1]), strict=False)
-    return {one.written: table.cells.iloc[:, at] for one, at in both if one.meaning == "own"}
+    return {
+        one.written: table.cells.iloc[:, at]
+        for one, at in both
+        if one.meaning == "own" and not names_non_voters(one.written)
+    }
 
 
 def _stand_in(
@@ -87,6 +95,8 @@ def _stand_in(
     if settings := said_as_ways(unknown, vocabulary.role):
         values = {"headers": [one.key for one in settings.each], "settings": settings}
         return wording.ONLY_WAYS, wording.ADD_UP, values
+    if others := [one for one in unknown if names_non_voters(one)]:
+        return wording.ONLY_NON_VOTERS, wording.SUBTRACT, {"headers": others}
     return None
 
 
@@ -120,6 +130,30 @@ def _offered(
         if len(holding) == 1:
             offered[name] = (Setting("columns", holding[0], name, vocabulary.role),)
     return offered
+
+
+def counts_unknown(table: Table | Block, registered: pd.Series[float]) -> str | None:
+    """Return the header of a table that is not known and may be that of the voters.
+
+    Below it are whole numbers that are a part of the registered, nearly everywhere.
+
+    Parameters
+    ----------
+    table
+        What a sheet holds.
+    registered
+        The registered of its rows.
+    """
+    for header, cells in own_columns(table).items():
+        counts = parse_numbers(cells, whole=True).values
+        share = counts / registered
+        fits = share.between(_LEAST_TURNOUT, 1).sum()
+        if _says(header) and fits and fits >= _NEARLY_ALL * share.notna().sum():
+            return header if not (counts % 1).any() and (share < 1).any() else None
+    return None
+
+
+_LEAST_TURNOUT, _NEARLY_ALL = 0.15, 0.9
 
 
 def _may_be(name: str, cells: pd.Series, vocabulary: Vocabulary) -> bool:

@@ -78,6 +78,7 @@ def is_indonesian(header: str) -> bool:
 
 
 _IN_FULL: Mapping[str, str] = {
+    "tgl": "tanggal",
     "tdk": "tidak",
     "tak": "tidak",
     "pengg": "pengguna",

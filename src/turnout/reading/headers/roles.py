@@ -42,7 +42,9 @@ ROLE_WORDS: Mapping[str, Text] = {
 """What each role is called."""
 
 
-def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
+def sheets_of_role(
+    grids: Sequence[Grid], role: str, columns: Mapping[str, str] | None = None
+) -> list[Grid]:
     """Return the sheets that can hold the table of a role.
 
     A sheet is told by its name, else by its columns; where one is of the role, those of others are
@@ -54,6 +56,8 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
         The sheets of a workbook.
     role
         What is looked for: a key of `SHEET_NAMES`; a count stands where results do.
+    columns
+        What the user says of the headers of that role.
 
     Raises
     ------
@@ -63,7 +67,8 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     if len(grids) < 2:
         return list(grids)
     role = "results" if role == "counted" else role
-    roles = [role_of_sheet(grid) for grid in grids]
+    said = columns if role == "results" else None
+    roles = [role_of_sheet(grid, said) for grid in grids]
     if role in roles:
         return [grid for grid, own in zip(grids, roles, strict=True) if own in (role, None)]
     if all(roles) and role != "roll":
@@ -79,25 +84,26 @@ def sheets_of_role(grids: Sequence[Grid], role: str) -> list[Grid]:
     return [grid for grid, own in zip(grids, roles, strict=True) if own != "guide"] or list(grids)
 
 
-def roles_named(grids: Sequence[Grid]) -> list[str]:
+def roles_named(grids: Sequence[Grid], columns: Mapping[str, str] | None = None) -> list[str]:
     """Return the roles that the sheets of a workbook play, without the guide.
 
-    A single sheet plays one only if it bears its name.
+    A single sheet plays one only if it bears its name. The user says `columns` of the results.
     """
-    of = _named if len(grids) < 2 else role_of_sheet
-    found = {of(grid) for grid in grids}
+    alone = len(grids) < 2
+    found = {_named(grid) if alone else role_of_sheet(grid, columns) for grid in grids}
     return [role for role in SHEET_NAMES if role in found and role != "guide"]
 
 
-def role_of_sheet(grid: Grid) -> Role | None:
+def role_of_sheet(grid: Grid, columns: Mapping[str, str] | None = None) -> Role | None:
     """Return what a sheet holds, by its name or by its columns; None where neither tells.
 
     A sheet named as the roll that has voters too holds results: offices name those *DPT* as well.
+    So does one of whose columns the user says, in `columns`, that it holds the voters.
     """
     named = _named(grid)
-    if named == "roll" and _by_columns(grid) == "results":
+    if named == "roll" and _by_columns(grid, columns) == "results":
         return "results"
-    return named or _by_columns(grid)
+    return named or _by_columns(grid, columns)
 
 
 def _named(grid: Grid) -> Role | None:
@@ -105,17 +111,18 @@ def _named(grid: Grid) -> Role | None:
     return next((role for role, text in SHEET_NAMES.items() if name in (text.en, text.id)), None)
 
 
-def _by_columns(grid: Grid) -> Role | None:
+def _by_columns(grid: Grid, columns: Mapping[str, str] | None = None) -> Role | None:
     if find_recap(grid, RESULTS) is not None:
         return "results"
-    held = {one: _columns(grid, one) for one in (RESULTS, CROSSWALK, OUTREACH)}
+    held = {one: _columns(grid, one) for one in (CROSSWALK, OUTREACH)}
+    held[RESULTS] = _columns(grid, RESULTS, columns)
     if not held[RESULTS] and not held[CROSSWALK]:
         return None
     if not CROSSWALK.missing(held[CROSSWALK]):
         return "crosswalk"
     if {"registered", "voters"} <= held[RESULTS] or not RESULTS.missing(held[RESULTS]):
         return "results"
-    if tells_of_elections(grid) or tells_votes(grid):
+    if tells_of_elections(grid, columns) or tells_votes(grid, columns):
         return "results"
     activity = {"kind", *_OF_LOG} & held[OUTREACH]
     if "date" in held[OUTREACH] and len(activity) > 1:
@@ -154,7 +161,8 @@ def tells_of_elections(grid: Grid, columns: Mapping[str, str] | None = None) -> 
 def tells_votes(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a sheet tells votes beside the registered, as no roll does.
 
-    They may be voters or valid votes (*Total votes*), or voters by the way in which they voted.
+    They may be voters or valid votes (*Total votes*), voters by the way in which they voted, or
+    those who did not vote.
     """
     table = find_table(grid, RESULTS, columns)
     if table is None or "registered" not in table.names:
@@ -167,14 +175,16 @@ def tells_votes(grid: Grid, columns: Mapping[str, str] | None = None) -> bool:
     )
 
 
-_OF_VOTES = {"voters", "valid", "invalid"}
+_OF_VOTES = {"voters", "valid", "invalid", "non_voters"}
 
 _OF_LOG = {"reached", "segment", "cost"}
 """Columns of a log of outreach that results never have."""
 
 
-def _columns(grid: Grid, vocabulary: Vocabulary) -> frozenset[str]:
-    table = find_table(grid, vocabulary)
+def _columns(
+    grid: Grid, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None
+) -> frozenset[str]:
+    table = find_table(grid, vocabulary, columns)
     return table.names if table is not None else frozenset()
 
 

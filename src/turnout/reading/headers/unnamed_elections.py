@@ -102,7 +102,8 @@ def _unknown_elections(table: Table, vocabulary: Vocabulary) -> list[Finding]:
 
 def _ending(header: Header, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the first words of a header, and the count that its last words, or all, name."""
-    told = [] if measure_of(header.written) else words(header.written).split()
+    non_voters = understand(header.written, vocabulary).names == ("non_voters",)
+    told = [] if non_voters or measure_of(header.written) else words(header.written).split()
     for at in range(len(told)):
         meant = understand(" ".join(told[at:]), vocabulary)
         if meant.meaning == "column" and meant.names[0].startswith(("registered", "voters")):

@@ -52,7 +52,8 @@ class Vocabulary:
     may_be_empty
         Whether a table without rows is odd only, and no error.
     derived
-        Columns that others stand for: each by one of several groups, the best first.
+        Columns that others stand for: each by one of several groups, the best first. A group is
+        added up, but the voters are the registered less those who did not vote, or times turnout.
     """
 
     role: str

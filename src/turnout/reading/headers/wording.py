@@ -24,6 +24,7 @@ _COLUMNS: Mapping[str, Text] = {
     "voters_at_polls": Text(en="voters at the polls", id="pengguna hak pilih di TPS"),
     "voters_early": Text(en="early voters", id="pengguna hak pilih sebelum hari pemungutan"),
     "voters_by_post": Text(en="voters by post", id="pengguna hak pilih lewat pos"),
+    "non_voters": Text(en="those who did not vote", id="yang tidak memilih"),
     "registered_basis": Text(en="denominator", id="penyebut"),
     "registered_disabled": Text(en="registered with a disability", id="pemilih disabilitas"),
     "voters_disabled": Text(en="voters with a disability", id="pengguna disabilitas"),
@@ -200,6 +201,25 @@ PART_AS_VOTERS = Text(
 LEAVE_TO_SUM = Text(
     en="Drop that setting if the other columns are there too: they are added up.",
     id="Hilangkan keterangan itu bila kolom yang lain juga ada: semuanya dijumlahkan.",
+)
+NON_VOTERS_AS_VOTERS = Text(
+    en="by its header this column counts those who did not vote; they are no voters.",
+    id="menurut judulnya kolom ini memuat yang tidak memilih, bukan pengguna hak pilih.",
+)
+LEAVE_TO_DIFFERENCE = Text(
+    en="Drop that setting and give the voters in a column of their own: the registered minus those "
+    "who did not vote. Where one column counts all of them, that is computed.",
+    id="Hilangkan keterangan itu dan berikan pengguna hak pilih di kolom tersendiri: DPT dikurangi "
+    "yang tidak memilih. Bila satu kolom memuat seluruhnya, itu dihitung sendiri.",
+)
+ONLY_NON_VOTERS = Text(
+    en="the voters are missing; {headers:list} is of those who did not vote.",
+    id="pengguna hak pilih tidak ada; {headers:list} adalah tentang yang tidak memilih.",
+)
+SUBTRACT = Text(
+    en="Add a column of voters: the registered minus all who did not vote, as counts.",
+    id="Tambahkan kolom pengguna hak pilih: DPT dikurangi seluruh yang tidak memilih, berupa "
+    "jumlah orang.",
 )
 AS_VOTERS = {
     "valid": ("valid_as_voters", VALID_AS_VOTERS, GIVE_INVALID),

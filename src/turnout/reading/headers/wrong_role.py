@@ -12,6 +12,7 @@ from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.reading.files.cells import Distinct, all_as_text, is_missing
 from turnout.reading.headers.match import Header
+from turnout.surroundings import Setting
 
 _SEXES = tuple(
     frozenset(words.split())
@@ -76,6 +77,23 @@ def results_without_voters(spot: Spot, title: str, rolls: Sequence[str]) -> Find
     values = {"title": title, "rolls": list(rolls)}
     message = _NO_VOTERS if rolls else _NO_VOTERS_ALONE
     return Finding("results_without_voters", "error", message, _NAME_VOTERS, spot, values)
+
+
+def results_unnamed(spot: Spot, title: str, header: str) -> Finding:
+    """Return the error of a sheet read as a roll whose voters an unknown header may hold.
+
+    Parameters
+    ----------
+    spot
+        The file and its sheet.
+    title
+        Where its election is told.
+    header
+        The header that may be that of the voters.
+    """
+    setting = Setting("columns", header, "voters", "results")
+    values = {"title": title, "header": header, "setting": setting}
+    return Finding("results_without_voters", "error", _MAY_BE_VOTERS, _SAY_VOTERS, spot, values)
 
 
 def roll_of_past(spot: Spot, title: str, before: date, newest: date | None = None) -> Finding:
@@ -174,6 +192,18 @@ _NO_VOTERS_ALONE = Text(
     "voters is understood.",
     id="lembar ini menyebut suatu pemilihan ('{title}') dan memuat kolom yang sama dua kali, "
     "tetapi kolom pengguna hak pilihnya tidak dikenali.",
+)
+_MAY_BE_VOTERS = Text(
+    en="this sheet tells an election ('{title}'), and {header} may hold its voters: it is no roll "
+    "then, but results.",
+    id="lembar ini menyebut suatu pemilihan ('{title}'), dan {header} mungkin memuat pengguna hak "
+    "pilihnya: kalau begitu lembar ini hasil pemilihan, bukan daftar pemilih.",
+)
+_SAY_VOTERS = Text(
+    en="If so, say it: {setting}; if it is no more than a roll, keep the sheet of the coming "
+    "election alone.",
+    id="Bila benar, sebutkan: {setting}; bila hanya daftar pemilih, simpan lembar pemilihan "
+    "mendatang saja.",
 )
 _NAME_VOTERS = Text(
     en="Write the header of its voters above their column; in a header of two rows, in the upper "

@@ -1,4 +1,7 @@
-"""Counts that a table does not have but that follow from others: L + P, valid + invalid."""
+"""Counts that a table does not have but that follow from others: L + P, valid + invalid.
+
+Where those who did not vote are counted, the voters are the registered less them.
+"""
 
 from __future__ import annotations
 
@@ -38,10 +41,12 @@ def derive_counts(block: Block, vocabulary: Vocabulary) -> tuple[Block, list[Fin
             spot = Spot(str(first["file"]), str(first["sheet"]), column=blank)
             findings.append(Finding("blank_votes", "error", _BLANK, _GIVE_VOTERS, spot))
             continue
+        if _NON_VOTERS in parts and (doubt := _in_doubt(block, vocabulary)):
+            findings.append(doubt)
+            continue
         counts = _counts(block, parts)
-        written = " + ".join(block.headers.get(part, part) for part in parts)
-        if parts[0] in _SHARE_COLUMNS:
-            written = " x ".join(block.headers.get(part, part) for part in parts)
+        sign = " x " if parts[0] in _SHARE_COLUMNS else " - " if _NON_VOTERS in parts else " + "
+        written = sign.join(block.headers.get(part, part) for part in parts)
         cells = block.cells.assign(**{name: counts.astype("object").where(counts.notna(), None)})
         block = replace(block, cells=cells, headers={**block.headers, name: written})
         if parts[0] == "turnout_percent":
@@ -68,7 +73,35 @@ def _counts(block: Block, parts: Sequence[str]) -> pd.Series[float]:
         registered = parse_numbers(block.cells[parts[1]], whole=True).values
         return (shares(block.cells[parts[0]]) * registered).round()
     figures = [parse_numbers(block.cells[part], whole=True).values for part in parts]
+    if _NON_VOTERS in parts:
+        registered, non_voters = figures
+        return registered - non_voters
     return pd.concat(figures, axis=1).sum(axis=1, skipna=False)
+
+
+def _in_doubt(block: Block, vocabulary: Vocabulary) -> Finding | None:
+    """Return the error of those who did not vote where the voters cannot be worked out from them.
+
+    In a count the registered beside them may be those of all stations. Up to 100 and few of the
+    registered they may be percentages, as those with decimals are.
+    """
+    header = block.headers.get(_NON_VOTERS, _NON_VOTERS)
+    first = block.origin.iloc[0]
+    spot = Spot(str(first["file"]), str(first["sheet"]), column=header)
+    if vocabulary.role == "counted" or not _OF_A_COUNT.isdisjoint(block.cells):
+        return Finding("only_non_voters", "error", _IN_COUNT, _GIVE_VOTED, spot)
+    numbers = parse_numbers(block.cells[_NON_VOTERS], whole=True)
+    known = numbers.values.dropna()
+    share = (known / _registered(block)).median()
+    if numbers.percent.any() or (known % 1).any() or (known.max() <= _PERCENT and share < _LOW):
+        return Finding("only_non_voters", "error", _NO_COUNTS, _GIVE_VOTED, spot)
+    return None
+
+
+_NON_VOTERS = "non_voters"
+_OF_A_COUNT = {"stations_counted", "stations_share"}
+_PERCENT, _LOW = 100, 0.1
+"""The largest percentage, and part of the registered below which a count up to it may be one."""
 
 
 def rounded_by(cells: pd.Series) -> pd.Series[float]:
@@ -137,7 +170,10 @@ def _told(block: Block, name: str, parts: Sequence[str], written: str) -> Findin
     text, remedy = _COMPUTED, _GIVE_COUNT
     if parts[0] in _SHARE_COLUMNS:
         text, remedy = _ROUNDED, _GIVE_EXACT
+    if _NON_VOTERS in parts:
+        text = _SUBTRACTED
     values = {"called": wording.column(name), "written": written}
+    values["header"] = block.headers.get(parts[-1], parts[-1])
     return Finding("derived_count", "warning", text, remedy, spot, values)
 
 
@@ -154,6 +190,30 @@ _GIVE_VOTERS = Text(
 _COMPUTED = Text(
     en="there is no column of {called}; it is computed as {written}.",
     id="kolom {called} tidak ada; dihitung sebagai {written}.",
+)
+_SUBTRACTED = Text(
+    en="there is no column of {called}; {header} counts those who did not vote, so they are "
+    "computed as {written}.",
+    id="kolom {called} tidak ada; {header} memuat yang tidak memilih, sehingga dihitung sebagai "
+    "{written}.",
+)
+_IN_COUNT = Text(
+    en="there is no column of voters; this one counts those who did not vote, and the registered "
+    "beside them may be those of stations that are not in.",
+    id="kolom pengguna hak pilih tidak ada; kolom ini memuat yang tidak memilih, dan DPT di "
+    "sampingnya mungkin mencakup TPS yang belum masuk.",
+)
+_NO_COUNTS = Text(
+    en="there is no column of voters; this one is of those who did not vote, and its figures may "
+    "be percentages.",
+    id="kolom pengguna hak pilih tidak ada; kolom ini tentang yang tidak memilih, dan angkanya "
+    "mungkin persentase.",
+)
+_GIVE_VOTED = Text(
+    en="Add a column of voters: the registered of the same stations minus those who did not vote, "
+    "as counts.",
+    id="Tambahkan kolom pengguna hak pilih: DPT dari TPS yang sama dikurangi yang tidak memilih, "
+    "berupa jumlah orang.",
 )
 _GIVE_COUNT = Text(
     en="If that is wrong, give the count itself.",
