@@ -14,9 +14,9 @@ else
 BIN := $(VENV)/bin
 endif
 # An environment knows its folder and its Python by path, so a copied or moved project, or another
-# PYTHON, makes its own anew.
-PLACE := $(shell { pwd; command -v $(PYTHON); $(PYTHON) --version; echo $(DEPENDENCIES); } 2>/dev/null \
-	| cksum | cut -d' ' -f1)
+# PYTHON, makes its own anew. Where it is activated, its Python is the one that it was made of.
+PLACE := $(shell { pwd; $(PYTHON) -c 'import sys; print(sys.base_prefix, sys.version)'; \
+	echo $(DEPENDENCIES); } 2>/dev/null | cksum | cut -d' ' -f1)
 MADE := $(VENV)/.made-$(PLACE)
 INSTALLED := $(VENV)/.installed-$(PLACE)
 TESTABLE := $(VENV)/.testable-$(PLACE)

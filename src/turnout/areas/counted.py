@@ -26,7 +26,7 @@ from turnout.areas.over_full import at_most_all, onto_places
 from turnout.areas.stations_told import COMPLETE, with_all_stations, with_open_stations
 from turnout.areas.sums import place_sums
 from turnout.arrays import Bools, Floats, Ints
-from turnout.errors import DataError, Finding
+from turnout.errors import DataError, Finding, Spot
 from turnout.identity.names import bare_name
 from turnout.rules.measures import place_names
 from turnout.rules.unknown_places import nearest_names, unknown_place
@@ -245,7 +245,7 @@ def _refuse_unknown(nodes: pd.DataFrame, parent: Ints, targets: Ints, count: pd.
         near = [others[one][0] for one in nearest_names(own[node], others)]
         rule = unknown_place(near)
         values = {"place": names.iloc[node], "near": near}
-        findings.append(Finding(rule.name, rule.severity, rule.message, rule.remedy, values=values))
+        findings.append(rule.once(Spot(), values))
     raise DataError.of(findings)
 
 

@@ -138,7 +138,7 @@ def check_lists_in_registered(draft: Draft, past: pd.DataFrame) -> list[Finding]
     }
     rule = LISTS_IN_REGISTERED
     spot = Spot(str(draft.origin["file"].iloc[0]), column=draft.headers.get("registered", ""))
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+    return [rule.once(spot, values)]
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ def _together(draft: Draft, past: pd.DataFrame, coming: pd.DataFrame) -> list[Fi
     }
     spot = draft.spot(first, "voters")
     whole = replace(spot, row=None, value="")
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, whole, values)]
+    return [rule.once(whole, values)]
 
 
 def _usual(past: pd.DataFrame, counted: pd.DataFrame) -> list[tuple[float, float]]:
@@ -293,7 +293,7 @@ def check_type(draft: Draft, election: Election, results: pd.DataFrame) -> list[
     }
     first = draft.spot(int(found.index[0]), "election_type")
     rule, spot = OF_ONE_OFFICE, Spot(first.file, first.sheet)
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+    return [rule.once(spot, values)]
 
 
 def _in_words(date: pd.Timestamp, kind: str) -> Text:

@@ -102,7 +102,7 @@ def check_copied(draft: Draft, past: pd.DataFrame) -> list[Finding]:
     spot = Spot(str(draft.origin["file"].iloc[0]))
     told = {"contest": found.election, "n": found.n, "places": found.places}
     rule = COUNT_OF_PAST
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
+    return [rule.once(spot, told)]
 
 
 def check_same_figures(draft: Draft) -> list[Finding]:
@@ -186,7 +186,7 @@ def check_copied_roll(draft: Draft, rows: pd.DataFrame, of: str | None = None) -
     told = {"contest": found.election, "n": found.n, "places": found.places, "header": of}
     spot = Spot(str(draft.origin["file"].iloc[0]))
     rule = ROLL_OF_PAST if of is None else ROLL_OF_LIST
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, told)]
+    return [rule.once(spot, told)]
 
 
 def without_estimates(roll: Draft, rows: pd.DataFrame) -> pd.DataFrame:

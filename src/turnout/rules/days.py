@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -196,22 +197,19 @@ def _told_filled(draft: Draft, own: pd.DataFrame, days: pd.Series) -> list[Findi
 
 def _off(draft: Draft, first: pd.DataFrame) -> list[Finding]:
     days = first["date"].dt.date
-    meant = pd.Series(
-        [missed_day(*one) for one in zip(days, first["election_type"], strict=True)],
-        index=first.index,
-        dtype="object",
-    )
-    near = pd.Series(
-        [slipped_day(*one) for one in zip(days, first["election_type"], strict=True)],
-        index=first.index,
-        dtype="object",
-    )
+    meant, near = (_days_meant(first, of) for of in (missed_day, slipped_day))
     near = near.where(~near.isin([*days]))  # a poll beside that of the day may be one put off
     told = first.assign(day=days, meant=meant.where(meant.notna(), near))
     return [
         *OFF_NATIONAL_DAY.at(draft, told.index[meant.notna()], "date", told),
         *NEAR_REGIONAL_DAY.at(draft, told.index[near.notna()], "date", told),
     ]
+
+
+def _days_meant(first: pd.DataFrame, of: Callable[[dt.date, object], dt.date | None]) -> pd.Series:
+    """Return of each contest the day that a rule takes its day for; None where it is right."""
+    days = zip(first["date"].dt.date, first["election_type"], strict=True)
+    return pd.Series([of(*one) for one in days], index=first.index, dtype="object")
 
 
 def missed_day(day: dt.date, election_type: object) -> dt.date | None:
@@ -235,11 +233,7 @@ def missed_day(day: dt.date, election_type: object) -> dt.date | None:
 
 def _in_other_year(draft: Draft, first: pd.DataFrame) -> list[Finding]:
     days = first["date"].dt.date
-    meant = pd.Series(
-        [day_of_other_year(*one) for one in zip(days, first["election_type"], strict=True)],
-        index=first.index,
-        dtype="object",
-    )
+    meant = _days_meant(first, day_of_other_year)
     told = first.assign(day=days, meant=meant)[meant.notna()]
     return IN_OTHER_YEAR.at(draft, told.index, "date", told)
 

@@ -185,7 +185,7 @@ def check_basis_of_coming(draft: Draft, past: pd.DataFrame) -> list[Finding]:
     }
     rule = OTHER_BASIS
     spot = Spot(str(draft.origin["file"].iloc[0]), column=draft.headers.get("registered", ""))
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+    return [rule.once(spot, values)]
 
 
 def _joined(bases: Iterable[object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from turnout.elections import Election, group_of_type
-from turnout.errors import Finding, Spot
+from turnout.errors import Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.rule import Rule
@@ -35,7 +35,7 @@ def of_one_office(draft: Draft, election: Election) -> Draft:
     }
     first, rule = draft.spot(int(others[0]), "election_type"), OTHER_OFFICES
     spot = Spot(first.file, first.sheet)
-    told = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
+    told = rule.once(spot, values)
     return draft.without(others, [told])
 
 

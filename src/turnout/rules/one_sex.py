@@ -76,6 +76,4 @@ def _finding(draft: Draft, rows: pd.Index, figure: str, sexes: tuple[str, str]) 
         "other": _SEXES[other],
         "letter": other.removeprefix("_").upper(),
     }
-    return Finding(
-        OF_ONE_SEX.name, OF_ONE_SEX.severity, OF_ONE_SEX.message, OF_ONE_SEX.remedy, spot, values
-    )
+    return OF_ONE_SEX.once(spot, values)

@@ -170,7 +170,7 @@ def _tell(draft: Draft, rule: Rule, found: pd.DataFrame) -> list[Finding]:
     if rule is not OTHER_LISTS or not (after >= 0).any():
         return []  # the past by itself shows it, and it is told where the past is read
     spot = Spot(str(draft.origin["file"].iloc[0]))
-    return [Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)]
+    return [rule.once(spot, values)]
 
 
 def _of_days(draft: Draft, rows: pd.DataFrame) -> pd.DataFrame:

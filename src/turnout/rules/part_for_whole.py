@@ -161,5 +161,5 @@ def _tell(draft: Draft, parts: _Parts, rows: pd.Index) -> list[Finding]:
             "rest": both["voters"] / both["registered"],
         }
         spot = replace(draft.spot(told.index[0], whole), row=None, value="")
-        findings.append(Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values))
+        findings.append(rule.once(spot, values))
     return findings

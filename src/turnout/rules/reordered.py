@@ -21,7 +21,7 @@ from turnout.rules.rule import Rule
 
 _MANY, _FEW = 8, 2
 """Places that tell it; and districts from which on each is looked at."""
-_FAR, _FITS = 0.1, 0.25
+FAR, FITS = 0.1, 0.25
 """How far, in logs, the middle place is off at least; and of that what is left once they fit."""
 _UNLIKE, _ALIKE = 0.6, 0.9
 """Correlation of sizes with the elections beside it, at most, and of these, at least."""
@@ -112,7 +112,7 @@ def _moved_districts(places: pd.DataFrame) -> Iterator[pd.DataFrame]:
     off = logs - pd.concat(beside, axis=1).mean(axis=1)
     by = [own["date"], own["within"]]
     middle = (off - off.groupby(by).transform("median")).abs().groupby(by)
-    far = (middle.transform("median") >= _FAR) & (middle.transform("count") >= _MANY)
+    far = (middle.transform("median") >= FAR) & (middle.transform("count") >= _MANY)
     for _, district in own[own["within"].isin(own["within"][far])].sort_index().groupby("within"):
         yield district
 
@@ -159,14 +159,14 @@ def _is_reordered(logs: Floats, order: Ints) -> bool:
     False
     """
     own, usual = logs[:, 0], logs[:, 1:].mean(axis=1)
-    off = _middle(own - usual)
-    if off < _FAR:
+    off = middle_distance(own - usual)
+    if off < FAR:
         return False
     by_name = np.empty_like(own)
     by_name[order] = own
-    if _middle(by_name - usual) <= _FITS * off:
+    if middle_distance(by_name - usual) <= FITS * off:
         return True
-    if _middle(np.sort(own) - np.sort(usual)) > _FITS * off:
+    if middle_distance(np.sort(own) - np.sort(usual)) > FITS * off:
         return False
     steps = np.diff(own)
     if (steps >= 0).all() or (steps <= 0).all():  # sorted by size, as no chance does
@@ -177,8 +177,12 @@ def _is_reordered(logs: Floats, order: Ints) -> bool:
     return unlike <= _UNLIKE and _correlation(logs[:, 1], logs[:, 2]) >= _ALIKE
 
 
-def _middle(values: Floats) -> float:
-    """Return the middle distance from the median."""
+def middle_distance(values: Floats) -> float:
+    """Return the middle distance from the median.
+
+    >>> middle_distance(np.array([0.0, 1.0, 2.0, 9.0, 4.0]))
+    2.0
+    """
     return float(np.median(np.abs(values - np.median(values))))
 
 

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from turnout.arrays import Floats
-from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.misplaced import Misplaced
+from turnout.rules.reordered import FAR, FITS, middle_distance
 from turnout.rules.rule import Rule
 from turnout.rules.shifted import check_shifted
 
@@ -27,8 +27,6 @@ _MOST = 0.5
 """Share of these that may be those of the row beside them, by chance."""
 _UNLIKE = 0.6
 """Correlation of voters with the registered beside them, in logs, at most."""
-_FAR, _FITS = 0.1, 0.25
-"""How far, in logs, the middle place is off at least; and of that what is left, both sorted."""
 
 VOTERS_REORDERED = Rule(
     "voters_reordered",
@@ -88,7 +86,7 @@ def check_reordered_voters(draft: Draft, shifted: Sequence[Misplaced]) -> list[M
     columns = ["contest", "district", "registered", "voters"]
     rows = table.loc[usable].reindex(columns=columns)
     rows["over"] = rows["voters"] > rows["registered"]
-    fitting = rows.index[:0].append([one.rows for one in shifted if one.left <= _FITS])
+    fitting = rows.index[:0].append([one.rows for one in shifted if one.left <= FITS])
     found: list[Misplaced] = []
     for rule, by in (
         (VOTERS_REORDERED, ["contest"]),
@@ -129,21 +127,18 @@ def _is_reordered(voters: Floats, registered: Floats) -> bool:
     >>> _is_reordered(np.roll(size, 3) - 0.4, size), _is_reordered(size - 0.4, size)
     (True, False)
     """
-    if _middle(voters - registered) < _FAR or not voters.std() or not registered.std():
+    if middle_distance(voters - registered) < FAR or not voters.std() or not registered.std():
         return False
-    if _left(voters, registered) > _FITS:
+    if _left(voters, registered) > FITS:
         return False
     return bool(np.corrcoef(voters, registered)[0, 1] <= _UNLIKE)
 
 
 def _left(voters: Floats, registered: Floats) -> float:
     """Return the share of the spread of turnout that is left once both are sorted."""
-    return _middle(np.sort(voters) - np.sort(registered)) / _middle(voters - registered)
-
-
-def _middle(values: Floats) -> float:
-    """Return the middle distance from the median."""
-    return float(np.median(np.abs(values - np.median(values))))
+    return middle_distance(np.sort(voters) - np.sort(registered)) / middle_distance(
+        voters - registered
+    )
 
 
 def _told(rule: Rule, draft: Draft, own: pd.DataFrame, left: float) -> Misplaced:
@@ -159,7 +154,5 @@ def _told(rule: Rule, draft: Draft, own: pd.DataFrame, left: float) -> Misplaced
         "around": own["district"].iloc[0],
     }
     spot = replace(spots[0], row=None, value="")
-    finding = Finding(
-        rule.name, rule.severity, rule.message, rule.remedy, spot, values, tuple(spots)
-    )
+    finding = rule.once(spot, values, tuple(spots))
     return Misplaced(finding, own.index, left)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from turnout.errors import Finding
+from turnout.errors import Finding, Spot
 from turnout.language import Text
 from turnout.rules.draft import Draft
 
@@ -72,6 +72,22 @@ class Rule:
             )
             for at, spot in enumerate(draft.spots(rows, column))
         ]
+
+    def once(
+        self, spot: Spot, values: Mapping[str, object], rows: tuple[Spot, ...] = ()
+    ) -> Finding:
+        """Return one finding on many rows, or on a file.
+
+        Parameters
+        ----------
+        spot
+            Where it is told.
+        values
+            What the texts mention.
+        rows
+            The rows that it is about, where they are to be left out with it.
+        """
+        return Finding(self.name, self.severity, self.message, self.remedy, spot, values, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from turnout.errors import Finding
 from turnout.language import Text
 from turnout.rules.draft import Draft
 from turnout.rules.misplaced import Misplaced
@@ -150,7 +149,5 @@ def _told(draft: Draft, block: pd.DataFrame, side: Text) -> Misplaced:
     }
     spot = replace(spots[0], row=None, value="")
     rule = SHIFTED
-    finding = Finding(
-        rule.name, rule.severity, rule.message, rule.remedy, spot, values, tuple(spots)
-    )
+    finding = rule.once(spot, values, tuple(spots))
     return Misplaced(finding, block.index, _left(block))

@@ -171,11 +171,7 @@ def check_swapped_columns(draft: Draft) -> tuple[list[Finding], pd.Index]:
         return [], told.index
     first = draft.spot(told.index[0], "voters")
     values = {"n": len(told), "contests": list(told["contest"].unique())}
-    finding = Finding(
-        SWAPPED_COLUMNS.name,
-        SWAPPED_COLUMNS.severity,
-        SWAPPED_COLUMNS.message,
-        SWAPPED_COLUMNS.remedy,
+    finding = SWAPPED_COLUMNS.once(
         Spot(first.file, first.sheet, column=first.column),
         values,
     )
@@ -218,7 +214,7 @@ def check_swapped_stations(draft: Draft) -> tuple[list[Finding], pd.Index]:
     rule, first = SWAPPED_STATIONS, draft.spot(told.index[0], "stations_total")
     spot = Spot(first.file, first.sheet, column=first.column)
     values = {"n": len(told)}
-    finding = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
+    finding = rule.once(spot, values)
     return [finding], told.index
 
 

@@ -59,7 +59,7 @@ def without_carried_forward(block: Block) -> tuple[Block, list[Finding]]:
     first = block.origin[rows].iloc[0]
     spot = Spot(str(first["file"]), str(first["sheet"]), first["row"])
     about, values = CARRIED_FORWARD, {"n": int(rows.sum())}
-    told = Finding(about.name, about.severity, about.message, about.remedy, spot, values)
+    told = about.once(spot, values)
     return block.keep(~rows), [told]
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from turnout.errors import Finding
 from turnout.identity.codes import each_code
 from turnout.identity.keys import name_codes, path_codes
 from turnout.language import Text
@@ -132,7 +131,7 @@ def _disowned(draft: Draft, rule: Rule) -> Draft:
     own = header if header not in (*draft.table, "area_id") else f"{header} (2)"
     own = "row_id" if own == "area_id (2)" else own
     spot = replace(draft.spots(draft.table.index[:1], "area_id")[0], row=None, value="")
-    finding = Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {"header": header})
+    finding = rule.once(spot, {"header": header})
     last = [*(name for name in draft.table if name != "area_id"), "area_id"]
     headers = {name: told for name, told in draft.headers.items() if name != "area_id"}
     return replace(

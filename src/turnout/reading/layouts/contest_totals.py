@@ -115,7 +115,7 @@ def _left_out(block: Block, rows: pd.Series[bool]) -> Finding:
     spot = Spot(str(first["file"]), str(first["sheet"]), first["row"])
     values = {"n": int(rows.sum())}
     rule = TOTALS_OF_SEVERAL
-    return Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, values)
+    return rule.once(spot, values)
 
 
 TOTALS_OF_SEVERAL = Rule(

@@ -316,7 +316,7 @@ def _finding(
     first = block.origin[rows].iloc[0]
     spot = Spot(str(first["file"]), str(first["sheet"]), first["row"], header, value)
     values = {"n": int(rows.sum())}
-    return Finding(about.name, about.severity, about.message, about.remedy, spot, values)
+    return about.once(spot, values)
 
 
 TOTALS = Rule(

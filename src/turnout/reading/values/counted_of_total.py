@@ -82,7 +82,7 @@ def _finding(block: Block, row: Any, cell: Any, about: Rule) -> Finding:
     rule = DATE_NOT_COUNT if is_date(cell) else about
     at = block.origin.loc[row]
     spot = Spot(at["file"], at["sheet"], at["row"], block.headers[_COUNTED], as_text(cell))
-    return Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {})
+    return rule.once(spot, {})
 
 
 NOT_OF_TOTAL = Rule(

@@ -57,7 +57,7 @@ def _tell(
         spot = Spot(str(place["file"]), str(place["sheet"]), column=block.headers[name])
         spot = replace(spot, row=place["row"], value=str(first))
         day = parse_days(block.cells.loc[doubtful[:1], name], order).values.iloc[0]
-        return (Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {"day": day}),)
+        return (rule.once(spot, {"day": day}),)
     return _tell_of_headers(rule, order, blocks)
 
 
@@ -71,5 +71,5 @@ def _tell_of_headers(rule: Rule, order: Order, blocks: Sequence[Block]) -> tuple
         spot = Spot(str(place["file"]), str(place["sheet"]), value=str(told.value))
         spot = replace(spot, row=told.row, column="" if told.row else told.label)
         day = parse_days(pd.Series([told.value]), order).values.iloc[0]
-        return (Finding(rule.name, rule.severity, rule.message, rule.remedy, spot, {"day": day}),)
+        return (rule.once(spot, {"day": day}),)
     return ()
