@@ -15,7 +15,7 @@ NO_FORECAST = Text(
 )
 ODD = Text(en="Odd in the count", id="Perlu diperiksa pada hasil hitung")
 TROUBLE = Text(
-    en="The input is broken. The figures before it stay.",
+    en="The input is broken. The earlier figures stay.",
     id="Masukan bermasalah. Angka sebelumnya tetap dipakai.",
 )
 LOST = Text(
